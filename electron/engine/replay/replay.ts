@@ -1,0 +1,34 @@
+import type { Cell } from '../../../shared/base/signal.ts';
+import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
+import type { ReplayComparisonPage, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
+import type { RecordReader } from '../store/store.ts';
+
+/** One replay that runs or has run. */
+export interface Replay {
+  readonly id: ReplayId;
+  readonly progress: Cell<ReplayProgress>;
+  /** Throws WRONG_STATE when it is over. */
+  pause(): void;
+  resume(): void;
+  /** Ends it; what was not received until then stays missing. Resolves when its session has ended. */
+  stop(): Promise<void>;
+  comparisons(from: number, count: number): ReplayComparisonPage;
+  /** Resolves when it is done, stopped or failed, and its session has ended. */
+  readonly ended: Promise<void>;
+}
+
+export interface StartReplayOptions {
+  readonly source: RecordReader;
+  readonly recordingId: RecordingId;
+  readonly options: ReplayOptions;
+  /** Where the replay's own recording goes; null lets the workspace choose. */
+  readonly recordingPath: string | null;
+}
+
+export interface ReplayRegistry {
+  /** Rejects with BAD_REQUEST for an address that does not fit, or a recording in which our side sent nothing. */
+  start(options: StartReplayOptions): Promise<Replay>;
+  /** Throws NOT_FOUND. */
+  get(id: ReplayId): Replay;
+  close(): Promise<void>;
+}

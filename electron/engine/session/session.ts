@@ -1,0 +1,55 @@
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { Cell } from '../../../shared/base/signal.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { PeerList, SendKind, SendTarget, SessionInfo } from '../../../shared/model/session.ts';
+import type { NewRecord, RecordReader } from '../store/store.ts';
+
+/** A record as it was appended. `bytes` are only valid during the call; `seq` is null when recording has stopped. */
+export interface SessionRecord extends NewRecord {
+  readonly seq: number | null;
+}
+
+export type SessionObserver = (record: SessionRecord) => void;
+
+export interface OpenSessionOptions {
+  readonly endpoint: Endpoint;
+  readonly name: string;
+  readonly connectionId: ConnectionId | null;
+  /** Where the file goes; null lets the workspace choose. */
+  readonly recordingPath: string | null;
+  /** Told of every record from the first on. */
+  readonly observer?: SessionObserver;
+}
+
+/** One run of a connection. Lives in the engine; windows only look at it. */
+export interface Session {
+  readonly id: SessionId;
+  /** The state as it is; a new value whenever it changed, at most one per 16 ms while frames flow. */
+  readonly info: Cell<SessionInfo>;
+  /** Reads the peers as they are now; follow `info` to know when to look again. */
+  peers(): PeerList;
+  readonly reader: RecordReader;
+  /** How many records can be read. */
+  readonly committed: Cell<number>;
+  observe(observer: SessionObserver): Disposable;
+  /** Resolves with the number of peers it was handed to. Rejects as `sessions.send` of the contract. */
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
+  disconnectPeer(peer: PeerId): void;
+  /** Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished. */
+  close(): Promise<void>;
+  /** Resolves when the session has ended, however it did, and its file is finished. */
+  readonly ended: Promise<void>;
+}
+
+/** The sessions of this run of the engine. */
+export interface SessionRegistry {
+  /** Those that were not put away, oldest first. Changes when one comes or goes. */
+  readonly all: Cell<readonly Session[]>;
+  /** Begins the recording, then connects or listens. Resolves as soon as the session is there, in phase `connecting`. */
+  open(options: OpenSessionOptions): Promise<Session>;
+  /** Throws NOT_FOUND. */
+  get(id: SessionId): Session;
+  putAway(id: SessionId): Promise<void>;
+  close(): Promise<void>;
+}

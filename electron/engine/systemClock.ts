@@ -1,0 +1,7 @@
+import type { Clock } from './deps.ts';
+
+export function createSystemClock(): Clock {
+  const wallUs = Date.now() * 1000;
+  const startNs = process.hrtime.bigint();
+  return { nowUs: () => wallUs + Number((process.hrtime.bigint() - startNs) / 1000n) };
+}

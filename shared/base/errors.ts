@@ -1,0 +1,50 @@
+/** The closed set of reasons why a call is rejected. What the network does is never among them: that is data, in a session's records. */
+export const errorCodes = [
+  'BAD_REQUEST',
+  'NOT_FOUND',
+  'WRONG_STATE',
+  'LIMIT',
+  'UNSUPPORTED',
+  'DENIED',
+  'ABORTED',
+  'DISCONNECTED',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal with its code; the message is a sentence for the person who asked, and says what to do. */
+export class WirebenchError extends Error {
+  override readonly name = 'WirebenchError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What of an error crosses a transport. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** The one place where an error gets its wire shape. An unforeseen one keeps its message, under INTERNAL. */
+export function toWireError(error: unknown): WireError {
+  if (error instanceof WirebenchError) return { code: error.code, message: error.message };
+  return { code: 'INTERNAL', message: `Something in Wirebench went wrong: ${messageOf(error)}` };
+}
+
+export function fromWireError(error: WireError): WirebenchError {
+  return new WirebenchError(error.code, error.message);
+}
+
+/** True for a wait that was ended on purpose: such an end is never logged as a failure. */
+export function isAborted(error: unknown): boolean {
+  return error instanceof WirebenchError && error.code === 'ABORTED';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,96 @@
+import type { Disposable } from './lifecycle.ts';
+import { WirebenchError } from './errors.ts';
+
+/** Tells listeners, in the past tense, that something happened. A listener that throws does not keep the others from being told. */
+export class Emitter<Event> {
+  private readonly listeners = new Set<(event: Event) => void>();
+
+  on(listener: (event: Event) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  emit(event: Event): void {
+    let first: { error: unknown } | undefined;
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        first ??= { error };
+      }
+    }
+    if (first) throw first.error;
+  }
+}
+
+/**
+ * A value that readers follow at their own pace: `changes` yields it as it is now, then again whenever it has changed since the last
+ * time it was asked. What came in between is skipped: the latest wins, and nothing is queued.
+ */
+export class Cell<Value> {
+  private current: Value;
+  private version = 0;
+  private waiting = new Set<() => void>();
+
+  constructor(initial: Value) {
+    this.current = initial;
+  }
+
+  get value(): Value {
+    return this.current;
+  }
+
+  set(value: Value): void {
+    this.current = value;
+    this.touch();
+  }
+
+  update(change: (value: Value) => Value): void {
+    this.set(change(this.current));
+  }
+
+  /** Says that the value changed in place. */
+  touch(): void {
+    this.version += 1;
+    const waiting = this.waiting;
+    this.waiting = new Set();
+    for (const wake of waiting) wake();
+  }
+
+  async *changes(signal: AbortSignal): AsyncGenerator<Value, void, undefined> {
+    let seen = -1;
+    while (!signal.aborted) {
+      if (seen === this.version) {
+        await this.changed(signal);
+        continue;
+      }
+      seen = this.version;
+      yield this.current;
+    }
+  }
+
+  private changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      signal.addEventListener('abort', wake, { once: true });
+      this.waiting.add(wake);
+    });
+  }
+}
+
+/** Rejects with ABORTED as soon as the signal fires; otherwise settles as the promise does. */
+export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(new WirebenchError('ABORTED', 'This was cancelled.'));
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  connectionIdSchema,
+  peerIdSchema,
+  recordingIdSchema,
+  replayIdSchema,
+  sessionIdSchema,
+} from '../model/ids.ts';
+import {
+  connectionNameSchema,
+  connectionSchema,
+  endpointSchema,
+  workspaceProblemSchema,
+} from '../model/connection.ts';
+import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
+import { peerListSchema, sendKindSchema, sendTargetSchema, sessionInfoSchema } from '../model/session.ts';
+import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
+import { replayComparisonPageSchema, replayOptionsSchema, replayProgressSchema } from '../model/replay.ts';
+import { call, callForBytes, callWithBytes, subscription, subscriptionForBytes } from './define.ts';
+
+const nothing = z.strictObject({});
+const seq = z.int().min(1);
+const session = z.strictObject({ session: sessionIdSchema });
+const recording = z.strictObject({ recording: recordingIdSchema });
+const replay = z.strictObject({ replay: replayIdSchema });
+
+/** Rows are read from a source: the session that runs, or the recording that was opened. */
+export const recordSourceSchema = z.union([session, recording]);
+export type RecordSource = z.infer<typeof recordSourceSchema>;
+
+/**
+ * Everything a window may ask of the engine, each declared once. Both sides infer their types from here, and every value is parsed on
+ * arrival, in both directions.
+ */
+export const contract = {
+  /** What runs here. `fileDialogs`: the host can ask for a file by itself; otherwise the page moves the bytes. */
+  'app.info': call(
+    nothing,
+    z.strictObject({
+      version: z.string(),
+      workspace: z.string(),
+      host: z.enum(['desktop', 'headless']),
+      fileDialogs: z.boolean(),
+    }),
+  ),
+
+  /** The saved connections in the order of their names, and the files that could not be read. */
+  'connections.list': subscription(
+    nothing,
+    z.strictObject({ connections: z.array(connectionSchema), problems: z.array(workspaceProblemSchema) }),
+  ),
+  'connections.create': call(
+    z.strictObject({ name: connectionNameSchema, endpoint: endpointSchema }),
+    connectionSchema,
+  ),
+  /** Replaces name and endpoint of a saved connection. NOT_FOUND when its file is gone. */
+  'connections.update': call(
+    z.strictObject({ connection: connectionIdSchema, name: connectionNameSchema, endpoint: endpointSchema }),
+    connectionSchema,
+  ),
+  'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
+
+  /** The sessions of this run of the engine that were not put away: live ones, and ended ones that a window may still show. */
+  'sessions.list': subscription(nothing, z.strictObject({ sessions: z.array(sessionInfoSchema) })),
+  /** Opens a saved connection, as its file says now. What the network answers is in the session, not in this call. */
+  'sessions.open': call(z.strictObject({ connection: connectionIdSchema }), sessionInfoSchema),
+  /** The session's state, whenever it has changed. NOT_FOUND for an unknown one. */
+  'sessions.watch': subscription(session, sessionInfoSchema),
+  'sessions.peers': subscription(session, peerListSchema),
+  /** Cancels, disconnects or stops listening; resolves when everything is closed. */
+  'sessions.close': call(session, sessionInfoSchema),
+  'sessions.disconnectPeer': call(z.strictObject({ session: sessionIdSchema, peer: peerIdSchema }), nothing),
+  /**
+   * Sends the body. Resolves when it was handed to the operating system; `sent` counts the peers. WRONG_STATE when nothing is open,
+   * LIMIT when too much waits already, BAD_REQUEST when the kind or size cannot be sent over this protocol.
+   */
+  'sessions.send': callWithBytes(
+    z.strictObject({ session: sessionIdSchema, to: sendTargetSchema, kind: sendKindSchema }),
+    z.strictObject({ sent: z.int().min(0) }),
+  ),
+  /** Ends the session if it runs, and forgets it; its recording stays. */
+  'sessions.putAway': call(session, nothing),
+
+  /** The newest rows as previews, again whenever there are more: at most one item is on its way. */
+  'records.tail': subscriptionForBytes(
+    z.strictObject({ source: recordSourceSchema, rows: z.int().min(1).max(256) }),
+    recordPageHeadSchema,
+  ),
+  /** Rows from sequence number `from` on. Fewer come where the records end. */
+  'records.rows': callForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      from: seq,
+      count: z.int().min(1).max(largestPageRows),
+    }),
+    recordPageHeadSchema,
+  ),
+  /** At most 64 KiB of a record's bytes; fewer where they end. NOT_FOUND for an unknown record. */
+  'records.bytes': callForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      seq,
+      offset: z.int().min(0),
+      length: z.int().min(1).max(65_536),
+    }),
+    z.strictObject({ size: z.int().min(0) }),
+  ),
+
+  /** The recordings of the workspace, newest first. */
+  'recordings.list': subscription(nothing, z.strictObject({ recordings: z.array(recordingSummarySchema) })),
+  /** Opens a recording to be read. BAD_REQUEST with a sentence when the file is damaged, newer, or not a session file. */
+  'recordings.open': call(recording, recordingInfoSchema),
+  'recordings.rename': call(
+    z.strictObject({ recording: recordingIdSchema, name: recordingNameSchema }),
+    nothing,
+  ),
+  /** Deletes the file. WRONG_STATE while its session is live. */
+  'recordings.remove': call(recording, nothing),
+  /** At most 1 MiB of the file itself, to make a copy; `size` is the whole. WRONG_STATE while its session is live. */
+  'recordings.read': callForBytes(
+    z.strictObject({ recording: recordingIdSchema, offset: z.int().min(0) }),
+    z.strictObject({ size: z.int().min(0) }),
+  ),
+  /** Takes a `.wbs` file into the workspace: begin, pieces of at most 1 MiB in order, finish. What is not finished is thrown away. */
+  'recordings.beginImport': call(
+    z.strictObject({ name: z.string().max(200), size: z.int().min(0) }),
+    z.strictObject({ import: z.int() }),
+  ),
+  'recordings.importPiece': callWithBytes(
+    z.strictObject({ import: z.int(), offset: z.int().min(0) }),
+    nothing,
+  ),
+  'recordings.finishImport': call(
+    z.strictObject({ import: z.int() }),
+    z.strictObject({ recording: recordingIdSchema }),
+  ),
+  /** Desktop: asks for a file and takes it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
+  'recordings.openDialog': call(nothing, z.strictObject({ recording: recordingIdSchema.nullable() })),
+  /** Desktop: asks where to, and writes a copy there; null when the person chose nowhere. */
+  'recordings.copyDialog': call(recording, z.strictObject({ path: z.string().nullable() })),
+
+  /** Connects, sends again what our side sent, compares what comes. */
+  'replays.start': call(
+    z.strictObject({ recording: recordingIdSchema, options: replayOptionsSchema }),
+    replayProgressSchema,
+  ),
+  'replays.watch': subscription(replay, replayProgressSchema),
+  'replays.pause': call(replay, nothing),
+  'replays.resume': call(replay, nothing),
+  'replays.stop': call(replay, nothing),
+  /** The comparisons from index `from` on, in the order of the recording. */
+  'replays.comparisons': call(
+    z.strictObject({
+      replay: replayIdSchema,
+      from: z.int().min(0),
+      count: z.int().min(1).max(512),
+    }),
+    replayComparisonPageSchema,
+  ),
+} as const;
+
+export type WirebenchContract = typeof contract;

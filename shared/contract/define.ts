@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+
+/** A request with one answer. `requestBody` and `answerBody` say whether bytes go along beside the head. */
+export interface CallDefinition<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  RequestBody extends boolean = boolean,
+  AnswerBody extends boolean = boolean,
+> {
+  readonly verb: 'call';
+  readonly input: Input;
+  readonly output: Output;
+  readonly requestBody: RequestBody;
+  readonly answerBody: AnswerBody;
+}
+
+/** A request with many answers: the first item is the state as it is, each further one the state as it is when the last was taken. */
+export interface SubscriptionDefinition<
+  Input extends z.ZodType = z.ZodType,
+  Item extends z.ZodType = z.ZodType,
+  AnswerBody extends boolean = boolean,
+> {
+  readonly verb: 'subscribe';
+  readonly input: Input;
+  readonly output: Item;
+  readonly answerBody: AnswerBody;
+}
+
+export type Definition = CallDefinition | SubscriptionDefinition;
+export type Contract = Readonly<Record<string, Definition>>;
+
+export function call<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): CallDefinition<Input, Output, false, false> {
+  return { verb: 'call', input, output, requestBody: false, answerBody: false };
+}
+
+/** A call whose request carries bytes. */
+export function callWithBytes<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): CallDefinition<Input, Output, true, false> {
+  return { verb: 'call', input, output, requestBody: true, answerBody: false };
+}
+
+/** A call whose answer carries bytes. */
+export function callForBytes<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): CallDefinition<Input, Output, false, true> {
+  return { verb: 'call', input, output, requestBody: false, answerBody: true };
+}
+
+export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
+  input: Input,
+  item: Item,
+): SubscriptionDefinition<Input, Item, false> {
+  return { verb: 'subscribe', input, output: item, answerBody: false };
+}
+
+/** A subscription whose items carry bytes. */
+export function subscriptionForBytes<Input extends z.ZodType, Item extends z.ZodType>(
+  input: Input,
+  item: Item,
+): SubscriptionDefinition<Input, Item, true> {
+  return { verb: 'subscribe', input, output: item, answerBody: true };
+}

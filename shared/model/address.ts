@@ -1,0 +1,192 @@
+import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
+
+/** The schemes that an address may have. `wss` is a WebSocket client over TLS. */
+export const schemes = ['tcp', 'udp', 'ws', 'wss'] as const;
+export type Scheme = (typeof schemes)[number];
+
+/** A parsed address. `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for ws and wss only. */
+export interface Address {
+  readonly scheme: Scheme;
+  readonly host: string;
+  readonly port: number;
+  readonly path?: string;
+}
+
+const defaultPorts: Readonly<Partial<Record<Scheme, number>>> = { ws: 80, wss: 443 };
+
+/**
+ * Reads the text of an address field: `tcp://127.0.0.1:9000`, `udp://[::1]:53`, `ws://example.org/chat?room=1`. Without a scheme,
+ * `assumed` is taken. A problem says where in the text it is and what to write instead. White space around the text is ignored.
+ */
+export function parseAddress(text: string, assumed?: Scheme): Result<Address, TextProblem> {
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
+  const problem = (message: string, from: number, to: number): Result<Address, TextProblem> =>
+    fail({ message, from, to: Math.max(to, from) });
+  if (start >= end) {
+    return problem(
+      'Type an address, such as tcp://127.0.0.1:9000 or ws://127.0.0.1:8080/chat.',
+      0,
+      text.length,
+    );
+  }
+  const schemeMatch = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text.slice(start, end));
+  const schemeText = schemeMatch?.[1]?.toLowerCase();
+  const scheme = schemeText === undefined ? assumed : schemes.find((known) => known === schemeText);
+  if (scheme === undefined) {
+    return schemeText === undefined
+      ? problem('Begin with how to talk to it: tcp://, udp://, ws:// or wss://.', start, end)
+      : problem(
+          `Wirebench does not know ${schemeText}://. It speaks tcp://, udp://, ws:// and wss://.`,
+          start,
+          start + schemeText.length,
+        );
+  }
+  return parseAuthority(text, start + (schemeMatch?.[0].length ?? 0), end, scheme);
+}
+
+function parseAuthority(
+  text: string,
+  from: number,
+  end: number,
+  scheme: Scheme,
+): Result<Address, TextProblem> {
+  const isWebSocket = scheme === 'ws' || scheme === 'wss';
+  const rest = text.slice(from, end);
+  const authorityLength = /[/?#]/.exec(rest)?.index ?? rest.length;
+  const authority = rest.slice(0, authorityLength);
+  const tail = rest.slice(authorityLength);
+  const tailFrom = from + authorityLength;
+  if (authority.includes('@')) {
+    return fail({
+      message: 'A name and password do not go into the address. Send them as a header instead.',
+      from,
+      to: from + authority.lastIndexOf('@') + 1,
+    });
+  }
+  if (!isWebSocket && tail !== '' && tail !== '/') {
+    return fail({ message: `A ${scheme}:// address ends after the port.`, from: tailFrom, to: end });
+  }
+  const hash = tail.indexOf('#');
+  if (hash >= 0) {
+    return fail({
+      message: 'A WebSocket address has no # part (RFC 6455, section 3). Take it out, or write it as %23.',
+      from: tailFrom + hash,
+      to: end,
+    });
+  }
+  const space = /[\s\u0000-\u001f]/.exec(tail);
+  if (space) {
+    const at = tailFrom + space.index;
+    return fail({ message: 'A path has no spaces. Write %20 for each.', from: at, to: at + 1 });
+  }
+  const parsed = parseHostAndPort(authority, from, defaultPorts[scheme]);
+  if (!parsed.ok) return parsed;
+  return ok(isWebSocket ? { scheme, ...parsed.value, path: pathOf(tail) } : { scheme, ...parsed.value });
+}
+
+function pathOf(tail: string): string {
+  return tail.startsWith('/') ? tail : `/${tail}`;
+}
+
+/** A host and port, as in `127.0.0.1:9000` or `[::1]:9000`. */
+export interface HostAndPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads `host:port`; `base` is where the text stands in the field, so that problems point at the right place. */
+export function parseHostAndPort(
+  authority: string,
+  base = 0,
+  defaultPort?: number,
+): Result<HostAndPort, TextProblem> {
+  const match = /^(\[[^\]]*\]?|[^:]*)(?::(.*))?$/s.exec(authority);
+  const hostText = match?.[1] ?? '';
+  const portText = match?.[2];
+  const hostEnd = base + hostText.length;
+  if (!match || (authority.split(':').length > 2 && !hostText.startsWith('['))) {
+    return fail({
+      message: 'An IPv6 address stands in brackets, as in [::1]:9000.',
+      from: base,
+      to: base + authority.length,
+    });
+  }
+  const host = parseHost(hostText, base);
+  if (!host.ok) return host;
+  if (portText === undefined || portText === '') {
+    if (defaultPort !== undefined && portText === undefined)
+      return ok({ host: host.value, port: defaultPort });
+    return fail({ message: 'Add a port, as in :9000.', from: hostEnd, to: base + authority.length });
+  }
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) {
+    return fail({
+      message: 'A port is a number from 0 to 65535.',
+      from: hostEnd + 1,
+      to: base + authority.length,
+    });
+  }
+  return ok({ host: host.value, port });
+}
+
+function parseHost(text: string, base: number): Result<string, TextProblem> {
+  const to = base + text.length;
+  if (text === '') return fail({ message: 'Add a host, such as 127.0.0.1.', from: base, to });
+  if (text.startsWith('[')) {
+    if (!text.endsWith(']'))
+      return fail({ message: 'The bracket of this IPv6 address is not closed.', from: base, to });
+    const host = text.slice(1, -1);
+    if (!isIPv6(host))
+      return fail({ message: `“${host}” is not an IPv6 address.`, from: base + 1, to: to - 1 });
+    return ok(host);
+  }
+  const bad = /[^\p{L}\p{N}._-]/u.exec(text);
+  if (bad) {
+    return fail({
+      message: `A host name has no “${bad[0]}”.`,
+      from: base + bad.index,
+      to: base + bad.index + bad[0].length,
+    });
+  }
+  if (/^[\d.]+$/.test(text) && !isIPv4(text)) {
+    return fail({
+      message: 'An IPv4 address has four numbers from 0 to 255, as in 127.0.0.1.',
+      from: base,
+      to,
+    });
+  }
+  if (text.length > 253) return fail({ message: 'A host name has at most 253 characters.', from: base, to });
+  return ok(text);
+}
+
+function isIPv4(host: string): boolean {
+  const parts = host.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+/** RFC 4291, section 2.2, with the zone of RFC 4007 (`fe80::1%eth0`). */
+function isIPv6(host: string): boolean {
+  const [address = '', zone, ...more] = host.split('%');
+  if (more.length > 0 || zone === '') return false;
+  const halves = address.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1);
+  const hasIPv4 = last !== undefined && last.includes('.');
+  if (hasIPv4 && !isIPv4(last)) return false;
+  const hex = hasIPv4 ? groups.slice(0, -1) : groups;
+  if (!hex.every((group) => /^[\da-f]{1,4}$/i.test(group))) return false;
+  const count = hex.length + (hasIPv4 ? 2 : 0);
+  return halves.length === 2 ? count < 8 : count === 8;
+}
+
+/** `127.0.0.1:9000`, `[::1]:9000`. */
+export function formatHostAndPort(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The text that `parseAddress` reads back into the same address. */
+export function formatAddress(address: Address): string {
+  return `${address.scheme}://${formatHostAndPort(address.host, address.port)}${address.path ?? ''}`;
+}

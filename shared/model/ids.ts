@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Ids are made by the engine and are safe as file names: lower-case letters, digits and hyphens. */
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'An id has 1 to 64 lower-case letters, digits and hyphens.');
+
+export const connectionIdSchema = id.brand<'ConnectionId'>();
+export const sessionIdSchema = id.brand<'SessionId'>();
+export const recordingIdSchema = id.brand<'RecordingId'>();
+export const replayIdSchema = id.brand<'ReplayId'>();
+
+export type ConnectionId = z.infer<typeof connectionIdSchema>;
+export type SessionId = z.infer<typeof sessionIdSchema>;
+export type RecordingId = z.infer<typeof recordingIdSchema>;
+export type ReplayId = z.infer<typeof replayIdSchema>;
+
+/** Numbers the peers of a session from 1, in order of their arrival. A client's only peer is 1. */
+export const peerIdSchema = z.int().min(1);
+export type PeerId = z.infer<typeof peerIdSchema>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { peerIdSchema } from './ids.ts';
+
+/**
+ * What a record says happened. `data` is a TCP chunk or a UDP datagram; `text` to `close` are WebSocket messages and control frames
+ * (RFC 6455, section 5); the others are events of the link or of the recording.
+ *
+ * - `listening` the server or UDP socket is bound · `opened` a link is open · `ended` the peer sent its last byte (FIN)
+ * - `closed` a link is closed, and how · `failed` an error, and what to do
+ * - `paused`, `resumed` the store could not keep up and the wire was held · `gap` something was not recorded, and how much
+ */
+export const frameKinds = ['data', 'text', 'binary', 'ping', 'pong', 'close'] as const;
+export const eventKinds = [
+  'listening',
+  'opened',
+  'ended',
+  'closed',
+  'failed',
+  'paused',
+  'resumed',
+  'gap',
+] as const;
+export const recordKinds = [...frameKinds, ...eventKinds] as const;
+export const recordKindSchema = z.enum(recordKinds);
+export type FrameKind = (typeof frameKinds)[number];
+export type EventKind = (typeof eventKinds)[number];
+export type RecordKind = z.infer<typeof recordKindSchema>;
+
+export const directionSchema = z.enum(['in', 'out']);
+export type Direction = z.infer<typeof directionSchema>;
+
+/** True for the records that carry bytes of the wire; the window calls them frames. */
+export function isFrameKind(kind: RecordKind): kind is FrameKind {
+  return (frameKinds as readonly RecordKind[]).includes(kind);
+}
+
+/** 64 bytes: as much of a frame as the widest preview column shows. */
+export const previewBytes = 64;
+
+/**
+ * A record as a list shows it, without its bytes. `at` is in microseconds since the epoch (wall time at the session's start, carried on
+ * by the monotonic clock); `size` in bytes; `note` a sentence for a person, for events and for frames that need one.
+ */
+export const recordHeadSchema = z.strictObject({
+  seq: z.int().min(1),
+  at: z.int(),
+  peer: peerIdSchema.nullable(),
+  direction: directionSchema.nullable(),
+  kind: recordKindSchema,
+  size: z.int().min(0),
+  note: z.string().nullable(),
+});
+export type RecordHead = z.infer<typeof recordHeadSchema>;
+
+/** A row of the timeline: the head and the first 64 bytes at most. */
+export interface RecordRow extends RecordHead {
+  readonly preview: Uint8Array;
+}

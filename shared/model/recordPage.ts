@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { previewBytes, recordHeadSchema, type RecordRow } from './record.ts';
+
+/** 512 rows: several screens, and still a message of some 100 KB. */
+export const largestPageRows = 512;
+
+/** The head of a page of rows as it crosses a transport; the previews follow in the body, one after the other, without gaps. */
+export const recordPageHeadSchema = z.strictObject({
+  /** How many records the session has by now; the last one has this sequence number. */
+  total: z.int().min(0),
+  rows: z
+    .array(recordHeadSchema.extend({ previewSize: z.int().min(0).max(previewBytes) }))
+    .max(largestPageRows),
+});
+export type RecordPageHead = z.infer<typeof recordPageHeadSchema>;
+
+/** Consecutive rows, and how many records there were when they were read. */
+export interface RecordPage {
+  readonly total: number;
+  readonly rows: readonly RecordRow[];
+}
+
+export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint8Array<ArrayBuffer> } {
+  const size = page.rows.reduce((sum, row) => sum + row.preview.length, 0);
+  const body = new Uint8Array(size);
+  let at = 0;
+  const rows = page.rows.map(({ preview, ...head }) => {
+    body.set(preview, at);
+    at += preview.length;
+    return { ...head, previewSize: preview.length };
+  });
+  return { output: { total: page.total, rows }, body };
+}
+
+export function unpackPage(head: RecordPageHead, body: Uint8Array): RecordPage {
+  let at = 0;
+  const rows = head.rows.map(({ previewSize, ...row }) => {
+    const preview = body.subarray(at, at + previewSize);
+    at += previewSize;
+    return { ...row, preview };
+  });
+  return { total: head.total, rows };
+}

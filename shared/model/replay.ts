@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { peerIdSchema, recordingIdSchema, replayIdSchema, sessionIdSchema } from './ids.ts';
+
+/**
+ * When a recorded message is sent again: `original` at the recorded distances, divided by `speed`; `fast` without waiting; `wait` as
+ * soon as everything that had been received before it has been received again (or `replyTimeoutMs` went by without a byte).
+ */
+export const replayTimingSchema = z.enum(['original', 'fast', 'wait']);
+export type ReplayTiming = z.infer<typeof replayTimingSchema>;
+
+export const replayOptionsSchema = z.strictObject({
+  /** Where to send it: an address as in the address field, always as a client of the recording's kind. */
+  to: z.string().max(8192),
+  timing: replayTimingSchema,
+  speed: z.number().min(0.01).max(1000).default(1),
+  /** Which conversation of a recording with several peers; null is the first one that we sent something to. */
+  peer: peerIdSchema.nullable().default(null),
+  replyTimeoutMs: z.int().min(10).max(600_000).default(5000),
+});
+export type ReplayOptions = z.infer<typeof replayOptionsSchema>;
+
+export const replayPhaseSchema = z.enum(['running', 'paused', 'done', 'stopped', 'failed']);
+export type ReplayPhase = z.infer<typeof replayPhaseSchema>;
+
+const count = z.int().min(0);
+
+/** How far a replay is. `matched + mismatched + missing` reaches `toReceive` when it is done; `extra` bytes or messages were not recorded. */
+export const replayProgressSchema = z.strictObject({
+  id: replayIdSchema,
+  source: recordingIdSchema,
+  /** The session that the replay runs in; it is recorded like any other. Null when no connection could be made. */
+  session: sessionIdSchema,
+  phase: replayPhaseSchema,
+  /** A sentence: why it stopped or failed. */
+  reason: z.string().nullable(),
+  sent: count,
+  toSend: count,
+  matched: count,
+  mismatched: count,
+  missing: count,
+  toReceive: count,
+  /** What came beyond the recorded: whole messages, or bytes of a stream. */
+  extra: count,
+});
+export type ReplayProgress = z.infer<typeof replayProgressSchema>;
+
+/**
+ * One received frame of the recording, held against what came this time. A stream (TCP) is compared byte by byte at the recorded
+ * borders, so another chunking is no difference; messages (UDP, WebSocket) are compared whole, in order, kind included.
+ */
+export const replayComparisonSchema = z.strictObject({
+  /** Sequence number in the recording. */
+  recordedSeq: z.int().min(1),
+  /** Sequence number in the replay's session of the frame that its first byte came in; null when nothing came. */
+  replayedSeq: z.int().min(1).nullable(),
+  outcome: z.enum(['matched', 'mismatched', 'missing']),
+  /** Of the recorded frame. */
+  size: count,
+  /** Offset of the first differing byte in the frame; null when it matched or nothing came. */
+  differsAt: count.nullable(),
+});
+export type ReplayComparison = z.infer<typeof replayComparisonSchema>;
+
+/** 512 rows a page, as for records. */
+export const replayComparisonPageSchema = z.strictObject({
+  total: count,
+  rows: z.array(replayComparisonSchema).max(512),
+});
+export type ReplayComparisonPage = z.infer<typeof replayComparisonPageSchema>;

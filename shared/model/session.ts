@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { connectionIdSchema, peerIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
+import { endpointSchema } from './connection.ts';
+
+/**
+ * The phases of a session, in the order in which they can follow each other. A server and a UDP socket are `open` while they are bound.
+ * `closed` ended as it was meant to, `failed` did not; both are final: connecting again makes a new session.
+ */
+export const sessionPhases = ['connecting', 'open', 'closing', 'closed', 'failed'] as const;
+export const sessionPhaseSchema = z.enum(sessionPhases);
+export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
+
+const count = z.int().min(0);
+
+/** How the recording of a session stands. `stopped` says in `message` why bytes are not recorded any more, and what to do. */
+export const recordingStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('recording') }),
+  z.strictObject({ state: z.literal('stopped'), message: z.string() }),
+  z.strictObject({ state: z.literal('complete') }),
+]);
+export type RecordingState = z.infer<typeof recordingStateSchema>;
+
+/** Times in microseconds since the epoch; addresses as `host:port`, null where there is none (yet). */
+export const sessionInfoSchema = z.strictObject({
+  id: sessionIdSchema,
+  recordingId: recordingIdSchema,
+  connectionId: connectionIdSchema.nullable(),
+  name: z.string(),
+  endpoint: endpointSchema,
+  phase: sessionPhaseSchema,
+  /** A sentence: why it failed or how it closed; null while it runs. */
+  reason: z.string().nullable(),
+  startedAt: z.int(),
+  /** When the phase `open` began, and when the session ended. */
+  openedAt: z.int().nullable(),
+  endedAt: z.int().nullable(),
+  local: z.string().nullable(),
+  remote: z.string().nullable(),
+  /** The address to give to others, with the real port; for servers and bound UDP sockets. */
+  url: z.string().nullable(),
+  /** The subprotocol that the WebSocket handshake settled on. */
+  subprotocol: z.string().nullable(),
+  openPeers: count,
+  records: count,
+  framesIn: count,
+  framesOut: count,
+  bytesIn: count,
+  bytesOut: count,
+  /** Bytes that wait to be handed to the operating system. */
+  queuedBytes: count,
+  recording: recordingStateSchema,
+});
+export type SessionInfo = z.infer<typeof sessionInfoSchema>;
+
+/** One other side of a session: of a server, each accepted link; of a UDP socket, each address heard from or sent to. */
+export const peerSchema = z.strictObject({
+  id: peerIdSchema,
+  address: z.string(),
+  state: z.enum(['open', 'closed']),
+  openedAt: z.int(),
+  bytesIn: count,
+  bytesOut: count,
+});
+export type Peer = z.infer<typeof peerSchema>;
+
+/** 500 peers: more than a list is read; the rest is counted. Open peers come first, the newest of them at the top. */
+export const largestPeerList = 500;
+
+export const peerListSchema = z.strictObject({
+  open: count,
+  total: count,
+  peers: z.array(peerSchema).max(largestPeerList),
+});
+export type PeerList = z.infer<typeof peerListSchema>;
+
+/** What may be sent: over TCP and UDP only `data`, over WebSocket the other four (ping and pong of 125 bytes at most). */
+export const sendKindSchema = z.enum(['data', 'text', 'binary', 'ping', 'pong']);
+export type SendKind = z.infer<typeof sendKindSchema>;
+
+/** To one peer, or to all that are open. */
+export const sendTargetSchema = z.union([z.literal('all'), peerIdSchema]);
+export type SendTarget = z.infer<typeof sendTargetSchema>;
+
+/** 16 MiB may wait to be handed to the operating system; a larger single message is taken when nothing else waits. */
+export const queueLimitBytes = 16 * 1024 * 1024;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { errorCodes } from '../base/errors.ts';
+
+/** Numbers the requests of one side of one transport, from 1. */
+const id = z.int().min(1);
+const error = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
+
+/** What the asking side says. `taken` acknowledges an item, and so asks for the next one. */
+export const requestHeadSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('call'), id, method: z.string().max(100), input: z.unknown() }),
+  z.strictObject({ type: z.literal('subscribe'), id, method: z.string().max(100), input: z.unknown() }),
+  z.strictObject({ type: z.literal('taken'), id }),
+  z.strictObject({ type: z.literal('cancel'), id }),
+]);
+export type RequestHead = z.infer<typeof requestHeadSchema>;
+
+/** What the answering side says. After `result`, `error` or `ended` the id is done with. */
+export const answerHeadSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('result'), id, output: z.unknown() }),
+  z.strictObject({ type: z.literal('item'), id, output: z.unknown() }),
+  z.strictObject({ type: z.literal('error'), id, error }),
+  z.strictObject({ type: z.literal('ended'), id }),
+]);
+export type AnswerHead = z.infer<typeof answerHeadSchema>;
+
+/** One message between the two sides: a small head of plain data, and bytes where the method has them. */
+export interface Envelope {
+  readonly head: unknown;
+  readonly body?: Uint8Array | undefined;
+}
+
+/** 64 MiB of body in one envelope: more than a person composes, and little enough to be held twice. */
+export const largestBodyBytes = 64 * 1024 * 1024;
+/** 4 MiB of head: the largest is a list of thousands of connections. */
+export const largestHeadBytes = 4 * 1024 * 1024;

@@ -1,0 +1,175 @@
+import { toWireError, WirebenchError } from '../base/errors.ts';
+import { Owner, toDisposable, type Disposable } from '../base/lifecycle.ts';
+import type { CallDefinition, Contract, Definition, SubscriptionDefinition } from '../contract/define.ts';
+import { requestHeadSchema, type AnswerHead, type Envelope, type RequestHead } from './envelope.ts';
+import { parseAs, type AnswerOf, type ParsedInputOf } from './methods.ts';
+import type { Transport } from './transport.ts';
+
+/** 256 requests at once on one transport: a window has some thirty; more is a mistake that must not cost memory. */
+export const largestOpenRequests = 256;
+
+/** What a handler gets beside its input: the signal that fires when nobody waits for the answer any more, and the request's bytes. */
+export interface RequestContext<D extends Definition> {
+  readonly signal: AbortSignal;
+  readonly body: D extends { requestBody: true } ? Uint8Array : undefined;
+}
+
+export type Handler<D extends Definition> = D extends SubscriptionDefinition
+  ? (input: ParsedInputOf<D>, context: RequestContext<D>) => AsyncIterable<AnswerOf<D>>
+  : (input: ParsedInputOf<D>, context: RequestContext<D>) => Promise<AnswerOf<D>> | AnswerOf<D>;
+
+/** One handler for each entry of the contract: a missing one does not compile. */
+export type Handlers<C extends Contract> = { readonly [Name in keyof C]: Handler<C[Name]> };
+
+/** Handlers are called with what the contract's schemas gave; past that door the types of single methods are of no use here. */
+type AnyCall = (input: unknown, context: unknown) => unknown;
+type AnySubscription = (input: unknown, context: unknown) => AsyncIterable<unknown>;
+
+/**
+ * Answers one transport. Ends, with every open request's signal fired, when the transport closes or the result is disposed.
+ * A message that is not an envelope of this protocol closes the transport: the other side is not ours.
+ */
+export function serve<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  transport: Transport,
+): Disposable {
+  const server = new Server(contract, handlers, transport);
+  return toDisposable(() => server.dispose());
+}
+
+interface OpenRequest {
+  readonly abort: AbortController;
+  /** Wakes the subscription that waits for its last item to be taken. */
+  taken?: () => void;
+}
+
+class Server {
+  private readonly contract: Contract;
+  private readonly handlers: Readonly<Record<string, unknown>>;
+  private readonly transport: Transport;
+  private readonly requests = new Map<number, OpenRequest>();
+  private readonly owner = new Owner();
+
+  constructor(contract: Contract, handlers: Readonly<Record<string, unknown>>, transport: Transport) {
+    this.contract = contract;
+    this.handlers = handlers;
+    this.transport = transport;
+    this.owner.add(toDisposable(() => this.cancelAll()));
+    this.owner.add(transport.onEnvelope((envelope) => this.receive(envelope)));
+    this.owner.add(transport.onClose(() => this.dispose()));
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private cancelAll(): void {
+    for (const id of [...this.requests.keys()]) this.finish(id);
+  }
+
+  private receive(envelope: Envelope): void {
+    const parsed = requestHeadSchema.safeParse(envelope.head);
+    if (!parsed.success) {
+      this.transport.close('The request was not understood.');
+      return;
+    }
+    const head = parsed.data;
+    switch (head.type) {
+      case 'call':
+      case 'subscribe':
+        this.begin(head, envelope.body);
+        return;
+      case 'taken':
+        this.requests.get(head.id)?.taken?.();
+        return;
+      case 'cancel':
+        this.finish(head.id);
+        return;
+    }
+  }
+
+  private begin(head: Extract<RequestHead, { method: string }>, body: Uint8Array | undefined): void {
+    const request: OpenRequest = { abort: new AbortController() };
+    if (this.requests.has(head.id)) {
+      this.transport.close('A request number was used twice.');
+      return;
+    }
+    if (this.requests.size >= largestOpenRequests) {
+      const error = new WirebenchError(
+        'LIMIT',
+        'Too many requests are open. Close some tabs of this workbench.',
+      );
+      this.send({ type: 'error', id: head.id, error: toWireError(error) });
+      return;
+    }
+    this.requests.set(head.id, request);
+    void this.run(head, body, request).catch((error: unknown) => {
+      if (this.finish(head.id)) this.send({ type: 'error', id: head.id, error: toWireError(error) });
+    });
+  }
+
+  private async run(
+    head: Extract<RequestHead, { method: string }>,
+    body: Uint8Array | undefined,
+    request: OpenRequest,
+  ): Promise<void> {
+    const definition = Object.hasOwn(this.contract, head.method) ? this.contract[head.method] : undefined;
+    if (!definition || definition.verb !== head.type) {
+      throw new WirebenchError('BAD_REQUEST', `There is nothing called ${head.method} to ${head.type}.`);
+    }
+    const input = parseAs(definition.input, head.input, head.method);
+    const handler = this.handlers[head.method];
+    const context = { signal: request.abort.signal, body };
+    if (definition.verb === 'call') {
+      await this.answerCall(head.id, definition, await (handler as AnyCall)(input, context));
+    } else {
+      await this.feed(head.id, definition, (handler as AnySubscription)(input, context), request);
+    }
+  }
+
+  private async answerCall(id: number, definition: CallDefinition, answer: unknown): Promise<void> {
+    if (this.finish(id)) this.sendAnswer('result', id, definition, answer);
+  }
+
+  /** Asks the source for an item only when the one before was taken: that is the whole of the back-pressure. */
+  private async feed(
+    id: number,
+    definition: SubscriptionDefinition,
+    source: AsyncIterable<unknown>,
+    request: OpenRequest,
+  ): Promise<void> {
+    for await (const answer of source) {
+      if (request.abort.signal.aborted) return;
+      const taken = new Promise<void>((resolve) => {
+        request.taken = resolve;
+        request.abort.signal.addEventListener('abort', resolve, { once: true });
+      });
+      this.sendAnswer('item', id, definition, answer);
+      await taken;
+      if (request.abort.signal.aborted) return;
+    }
+    if (this.finish(id)) this.send({ type: 'ended', id });
+  }
+
+  private sendAnswer(type: 'result' | 'item', id: number, definition: Definition, answer: unknown): void {
+    if (definition.answerBody) {
+      const { output, body } = answer as { output: unknown; body: Uint8Array };
+      this.send({ type, id, output }, body);
+    } else {
+      this.send({ type, id, output: answer });
+    }
+  }
+
+  private send(head: AnswerHead, body?: Uint8Array): void {
+    this.transport.send({ head, body });
+  }
+
+  /** True when the request was open until now. */
+  private finish(id: number): boolean {
+    const request = this.requests.get(id);
+    this.requests.delete(id);
+    request?.abort.abort();
+    return request !== undefined;
+  }
+}
