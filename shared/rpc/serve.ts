@@ -143,7 +143,7 @@ class Server {
       if (request.abort.signal.aborted) return;
       const taken = new Promise<void>((resolve) => {
         request.taken = resolve;
-        request.abort.signal.addEventListener('abort', resolve, { once: true });
+        request.abort.signal.addEventListener('abort', () => resolve(), { once: true });
       });
       this.sendAnswer('item', id, definition, answer);
       await taken;
