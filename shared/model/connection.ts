@@ -97,3 +97,7 @@ export function isServer(kind: EndpointKind): boolean {
 export function isStream(kind: EndpointKind): boolean {
   return kind === 'tcp-client' || kind === 'tcp-server';
 }
+
+export function isWebSocket(kind: EndpointKind): boolean {
+  return kind === 'ws-client' || kind === 'ws-server';
+}

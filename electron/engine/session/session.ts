@@ -48,8 +48,11 @@ export interface SessionRegistry {
   readonly all: Cell<readonly Session[]>;
   /** Begins the recording, then connects or listens. Resolves as soon as the session is there, in phase `connecting`. */
   open(options: OpenSessionOptions): Promise<Session>;
+  /** The states of all of them, as they are; again whenever one has changed. */
+  infos(signal: AbortSignal): AsyncGenerator<SessionInfo[], void, undefined>;
   /** Throws NOT_FOUND. */
   get(id: SessionId): Session;
+  /** Ends the session if it runs, and forgets it. */
   putAway(id: SessionId): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,94 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import { sessionIdSchema, type RecordingId, type SessionId } from '../../../shared/model/ids.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { Clock } from '../deps.ts';
+import { startEndpoint } from '../link/openers.ts';
+import type { Store } from '../store/store.ts';
+import { startLiveSession } from './liveSession.ts';
+import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
+
+/** Where session files go, and by which id a window knows them. */
+export interface RecordingFiles {
+  /** A free path for a new recording. */
+  choose(name: string, startedAt: number): Promise<string>;
+  idOf(path: string): RecordingId;
+}
+
+export interface SessionRegistryParts {
+  readonly clock: Clock;
+  readonly makeId: () => string;
+  readonly store: Store;
+  readonly files: RecordingFiles;
+}
+
+export function createSessionRegistry(parts: SessionRegistryParts): SessionRegistry {
+  return new LiveSessionRegistry(parts);
+}
+
+class LiveSessionRegistry implements SessionRegistry {
+  readonly all = new Cell<readonly Session[]>([]);
+  private readonly parts: SessionRegistryParts;
+  private readonly followers = new Map<SessionId, AbortController>();
+  private readonly anyInfo = new Cell(null);
+
+  constructor(parts: SessionRegistryParts) {
+    this.parts = parts;
+  }
+
+  async open(options: OpenSessionOptions): Promise<Session> {
+    const { clock, makeId, store, files } = this.parts;
+    const startedAt = clock.nowUs();
+    const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
+    const session = await startLiveSession({
+      id: sessionIdSchema.parse(makeId()),
+      recordingId: files.idOf(path),
+      options,
+      startedAt,
+      clock,
+      createWriter: (events) =>
+        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt }, events),
+      reopen: () => store.open(path),
+      start: (sink) => startEndpoint(options.endpoint, sink, { clock }),
+    });
+    this.add(session);
+    return session;
+  }
+
+  get(id: SessionId): Session {
+    const session = this.all.value.find((each) => each.id === id);
+    if (!session) throw new WirebenchError('NOT_FOUND', 'This session is not there any more.');
+    return session;
+  }
+
+  async *infos(signal: AbortSignal): AsyncGenerator<SessionInfo[], void, undefined> {
+    for await (const _ of this.anyInfo.changes(signal)) {
+      yield this.all.value.map((session) => session.info.value);
+    }
+  }
+
+  async putAway(id: SessionId): Promise<void> {
+    const session = this.get(id);
+    await session.close();
+    this.followers.get(id)?.abort();
+    this.followers.delete(id);
+    this.all.update((all) => all.filter((each) => each !== session));
+    this.anyInfo.touch();
+    await session.reader.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all.value.map((session) => this.putAway(session.id)));
+  }
+
+  private add(session: Session): void {
+    const follower = new AbortController();
+    this.followers.set(session.id, follower);
+    this.all.update((all) => [...all, session]);
+    void this.follow(session, follower.signal);
+  }
+
+  private async follow(session: Session, signal: AbortSignal): Promise<void> {
+    for await (const _ of session.info.changes(signal)) this.anyInfo.touch();
+  }
+}

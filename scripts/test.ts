@@ -1,0 +1,130 @@
+/**
+ * `npm test`: format, lint, types, then every test, then one line that counts. Goes on after a failure, so that one run tells everything.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { chromiumVariable, ensureChromium } from '../test/support/chromium.ts';
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = resolve(import.meta.dirname, '..');
+const reports = mkdtempSync(join(tmpdir(), 'wirebench-test-'));
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+};
+
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number().default(0),
+  numFailedTestSuites: z.number(),
+});
+const playwrightReport = z.object({
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    flaky: z.number(),
+    skipped: z.number(),
+  }),
+  errors: z.array(z.unknown()),
+});
+
+function run(command: string, ...parameters: string[]): boolean {
+  process.stdout.write(`\n— ${[command, ...parameters].join(' ')}\n`);
+  const { status } = spawnSync(command, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment,
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+}
+
+/** A check that is either right or wrong as a whole. */
+function check(command: string, ...parameters: string[]): Tally {
+  const passed = run(command, ...parameters);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
+
+/** Reads a runner's own count. A runner that wrote none has failed, and so has one that fails without a failed test. */
+function count<Report>(
+  path: string,
+  schema: z.ZodType<Report>,
+  succeeded: boolean,
+  tally: (report: Report) => Tally,
+): Tally {
+  try {
+    const counted = tally(schema.parse(JSON.parse(readFileSync(path, 'utf8'))));
+    return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  } catch (error) {
+    process.stdout.write(`The tests wrote no report: ${String(error)}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function vitest(): Tally {
+  const path = join(reports, 'vitest.json');
+  const succeeded = run(
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path}`,
+  );
+  return count(path, vitestReport, succeeded, (report) => ({
+    passed: report.numPassedTests,
+    // A file that does not load has no tests of its own to fail.
+    failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
+    skipped: report.numPendingTests + report.numTodoTests,
+  }));
+}
+
+function playwright(): Tally {
+  const path = join(reports, 'playwright.json');
+  environment[chromiumVariable] = ensureChromium();
+  environment['PLAYWRIGHT_JSON_OUTPUT_NAME'] = path;
+  const succeeded = run('playwright', 'test', '--reporter=list,json');
+  return count(path, playwrightReport, succeeded, ({ stats, errors }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  }));
+}
+
+function attempt(what: () => Tally): Tally {
+  try {
+    return what();
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const steps: (() => Tally)[] = [
+  () => check('oxfmt', '--check'),
+  () => check('oxlint', '--type-aware', '--deny-warnings'),
+  ...['shared', 'electron', 'renderer', 'test'].map((project) => () => check('tsc', '-p', project)),
+  () => check('electron-vite', 'build', '--logLevel', 'warn'),
+  vitest,
+  playwright,
+];
+const tallies = steps.map(attempt);
+rmSync(reports, { recursive: true, force: true });
+const total = (key: keyof Tally): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
+const skipped = total('skipped');
+if (skipped > 0) {
+  process.stdout.write(
+    `\n${skipped} skipped: what they need (a server, or a right on this machine) is not here; each says so above.\n`,
+  );
+}
+process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+process.exitCode = total('failed') === 0 ? 0 : 1;

@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { WirebenchError } from '../../shared/base/errors.ts';
+import { Cell } from '../../shared/base/signal.ts';
+import {
+  call,
+  callForBytes,
+  callWithBytes,
+  subscription,
+  subscriptionForBytes,
+} from '../../shared/contract/define.ts';
+import { createClient, type Client } from '../../shared/rpc/client.ts';
+import { largestOpenRequests, serve, type Handlers } from '../../shared/rpc/serve.ts';
+import type { Transport } from '../../shared/rpc/transport.ts';
+import { until } from '../support/until.ts';
+
+const contract = {
+  'test.add': call(z.strictObject({ a: z.number(), b: z.number() }), z.strictObject({ sum: z.number() })),
+  'test.fail': call(z.strictObject({}), z.strictObject({})),
+  'test.crash': call(z.strictObject({}), z.strictObject({})),
+  'test.lie': call(z.strictObject({}), z.strictObject({ count: z.number() })),
+  'test.wait': call(z.strictObject({}), z.strictObject({})),
+  'test.measure': callWithBytes(z.strictObject({}), z.strictObject({ size: z.number(), sum: z.number() })),
+  'test.repeat': callForBytes(
+    z.strictObject({ byte: z.number(), count: z.number() }),
+    z.strictObject({ count: z.number() }),
+  ),
+  'test.count': subscription(z.strictObject({}), z.strictObject({ value: z.number() })),
+  'test.three': subscriptionForBytes(z.strictObject({}), z.strictObject({ index: z.number() })),
+};
+
+type TestContract = typeof contract;
+
+/** The answering side, and what it saw. */
+interface World {
+  readonly client: Client<TestContract>;
+  readonly value: Cell<number>;
+  readonly seen: { aborted: number; items: number; waiting: number };
+  /** Connects the client by a new pair. */
+  reconnect(): Promise<void>;
+  readonly transports: { client: Transport; server: Transport };
+}
+
+/** A connected pair: the client's end and the server's. `dispose` ends what carries it. */
+export interface Pair {
+  readonly client: Transport;
+  readonly server: Transport;
+  dispose(): Promise<void>;
+}
+
+/** What every transport has to be able to do. */
+export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
+  describe(`rpc over ${name}`, () => {
+    const test = (title: string, body: (world: World) => Promise<void>): void =>
+      it(title, () => withWorld(makePair, body));
+
+    test('answers a call', async ({ client }) => {
+      await expect(client.call('test.add', { a: 2, b: 3 })).resolves.toEqual({ sum: 5 });
+    });
+
+    test('keeps a hundred calls at once apart', async ({ client }) => {
+      const sums = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => client.call('test.add', { a: index, b: 1 })),
+      );
+      expect(sums.map(({ sum }) => sum)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    });
+
+    test('gives a refusal its code and its sentence', async ({ client }) => {
+      await expect(client.call('test.fail', {})).rejects.toMatchObject({
+        code: 'WRONG_STATE',
+        message: 'It is closed.',
+      });
+    });
+
+    test('gives what was not foreseen the code INTERNAL', async ({ client }) => {
+      await expect(client.call('test.crash', {})).rejects.toMatchObject({ code: 'INTERNAL' });
+    });
+
+    test('names the field that is wrong', async ({ client }) => {
+      const wrong = { a: 1, b: 'two' } as unknown as { a: number; b: number };
+      await expect(client.call('test.add', wrong)).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        message: expect.stringContaining('test.add, b'),
+      });
+    });
+
+    test('does not believe an answer that breaks the contract', async ({ client }) => {
+      await expect(client.call('test.lie', {})).rejects.toMatchObject({
+        message: expect.stringContaining('test.lie, count'),
+      });
+    });
+
+    test('refuses names that are not in the contract', async ({ client }) => {
+      const unknown = 'toString' as 'test.fail';
+      await expect(client.call(unknown, {})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    });
+
+    test('carries bytes as they are, both ways', async ({ client }) => {
+      const body = Uint8Array.from({ length: 256 }, (_, index) => index);
+      await expect(client.call('test.measure', {}, { body })).resolves.toEqual({ size: 256, sum: 32_640 });
+      const { output, body: answer } = await client.call('test.repeat', { byte: 255, count: 3 });
+      expect(output).toEqual({ count: 3 });
+      expect([...answer]).toEqual([255, 255, 255]);
+    });
+
+    test('carries no bytes and a mebibyte alike', async ({ client }) => {
+      await expect(client.call('test.measure', {}, { body: new Uint8Array() })).resolves.toEqual({
+        size: 0,
+        sum: 0,
+      });
+      const { body } = await client.call('test.repeat', { byte: 7, count: 1024 * 1024 });
+      expect(body.length).toBe(1024 * 1024);
+      expect(body.every((byte) => byte === 7)).toBe(true);
+    });
+
+    test('tells the handler when nobody waits any more', async ({ client, seen }) => {
+      const abort = new AbortController();
+      const answer = client.call('test.wait', {}, { signal: abort.signal });
+      await until(() => seen.waiting === 1);
+      abort.abort();
+      await expect(answer).rejects.toMatchObject({ code: 'ABORTED' });
+      await until(() => seen.aborted === 1);
+    });
+
+    test('begins a subscription with the state as it is', async ({ client, value }) => {
+      value.set(41);
+      const items = collect(client);
+      await until(() => items.values.length === 1);
+      expect(items.values).toEqual([41]);
+      items.subscription.dispose();
+    });
+
+    test('has one item on its way and skips what came in between', async ({ client, value }) => {
+      const taken = Promise.withResolvers<void>();
+      const values: number[] = [];
+      const subscription = client.subscribe('test.count', {}, (item) => {
+        values.push(item.value);
+        return values.length === 1 ? taken.promise : undefined;
+      });
+      await until(() => values.length === 1);
+      for (let next = 1; next <= 1000; next += 1) value.set(next);
+      // A whole round trip later nothing more has come, since the first item is not taken yet.
+      await client.call('test.add', { a: 0, b: 0 });
+      expect(values).toEqual([0]);
+      taken.resolve();
+      await until(() => values.length === 2);
+      expect(values).toEqual([0, 1000]);
+      subscription.dispose();
+    });
+
+    test('ends a subscription that has no more, items with bytes before', async ({ client }) => {
+      const items: (readonly [number, number])[] = [];
+      const ended = Promise.withResolvers<WirebenchError | null>();
+      client.subscribe(
+        'test.three',
+        {},
+        ({ output, body }) => void items.push([output.index, body[0] ?? -1]),
+        ended.resolve,
+      );
+      await expect(ended.promise).resolves.toBeNull();
+      expect(items).toEqual([
+        [0, 10],
+        [1, 11],
+        [2, 12],
+      ]);
+    });
+
+    test('stops the source when the subscriber goes', async ({ client, seen }) => {
+      const items = collect(client);
+      await until(() => items.values.length === 1);
+      items.subscription.dispose();
+      await until(() => seen.aborted === 1);
+    });
+
+    test('refuses more than 256 requests at once and serves on', async ({ client }) => {
+      const abort = new AbortController();
+      const waiting = Array.from({ length: largestOpenRequests }, () =>
+        client.call('test.wait', {}, { signal: abort.signal }),
+      );
+      const outcomes = Promise.allSettled(waiting);
+      await expect(client.call('test.add', { a: 1, b: 1 })).rejects.toMatchObject({ code: 'LIMIT' });
+      abort.abort();
+      await outcomes;
+      await expect(client.call('test.add', { a: 1, b: 1 })).resolves.toEqual({ sum: 2 });
+    });
+
+    test('rejects what waits when the way is lost, and says so', async ({ client, seen, transports }) => {
+      const answer = client.call('test.wait', {});
+      const outcome = expect(answer).rejects.toMatchObject({ code: 'DISCONNECTED' });
+      await until(() => seen.waiting === 1);
+      transports.server.close('The engine has ended.');
+      await outcome;
+      expect(client.status.value.state).toBe('lost');
+      await expect(client.call('test.add', { a: 1, b: 1 })).rejects.toMatchObject({ code: 'DISCONNECTED' });
+    });
+
+    test('begins subscriptions anew when there is a way again', async (world) => {
+      const items = collect(world.client);
+      await until(() => items.values.length === 1);
+      world.transports.server.close('The engine has ended.');
+      await until(() => world.client.status.value.state === 'lost');
+      world.value.set(7);
+      await world.reconnect();
+      await until(() => items.values.length === 2);
+      expect(items.values).toEqual([0, 7]);
+      items.subscription.dispose();
+    });
+
+    test('closes on what is no envelope of this protocol', async ({ client, transports }) => {
+      transports.client.send({ head: { type: 'launch', id: 1 } });
+      await until(() => client.status.value.state === 'lost');
+    });
+  });
+}
+
+function collect(client: Client<TestContract>): {
+  values: number[];
+  subscription: { dispose(): void };
+} {
+  const values: number[] = [];
+  const subscription = client.subscribe('test.count', {}, ({ value }) => void values.push(value));
+  return { values, subscription };
+}
+
+async function withWorld(
+  makePair: () => Promise<Pair>,
+  body: (world: World) => Promise<void>,
+): Promise<void> {
+  const value = new Cell(0);
+  const seen = { aborted: 0, items: 0, waiting: 0 };
+  const handlers = handlersFor(value, seen);
+  const client = createClient(contract);
+  const pairs: Pair[] = [];
+  const transports = {} as World['transports'];
+  const reconnect = async (): Promise<void> => {
+    const pair = await makePair();
+    pairs.push(pair);
+    Object.assign(transports, { client: pair.client, server: pair.server });
+    serve(contract, handlers, pair.server);
+    client.attach(pair.client);
+  };
+  await reconnect();
+  try {
+    await body({ client, value, seen, reconnect, transports });
+  } finally {
+    client.dispose();
+    await Promise.all(pairs.map((pair) => pair.dispose()));
+  }
+}
+
+function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestContract> {
+  const noteAbort = (signal: AbortSignal): void =>
+    signal.addEventListener('abort', () => void (seen.aborted += 1), { once: true });
+  return {
+    'test.add': ({ a, b }) => ({ sum: a + b }),
+    'test.fail': () => {
+      throw new WirebenchError('WRONG_STATE', 'It is closed.');
+    },
+    'test.crash': () => {
+      throw new TypeError('not foreseen');
+    },
+    'test.lie': () => ({ count: 'many' }) as unknown as { count: number },
+    'test.wait': (_input, { signal }) => {
+      seen.waiting += 1;
+      noteAbort(signal);
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve({}), { once: true });
+      });
+    },
+    'test.measure': (_input, { body }) => ({
+      size: body.length,
+      sum: body.reduce((sum, byte) => sum + byte, 0),
+    }),
+    'test.repeat': ({ byte, count }) => ({
+      output: { count },
+      body: new Uint8Array(count).fill(byte),
+    }),
+    'test.count': async function* count(_input, { signal }) {
+      noteAbort(signal);
+      for await (const current of value.changes(signal)) {
+        seen.items += 1;
+        yield { value: current };
+      }
+    },
+    'test.three': async function* three() {
+      for (let index = 0; index < 3; index += 1) {
+        yield { output: { index }, body: Uint8Array.of(10 + index) };
+      }
+    },
+  };
+}
