@@ -1,9 +1,18 @@
 import type { WirebenchContract } from '../../shared/contract/contract.ts';
+import type { SessionId } from '../../shared/model/ids.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
 import type { EngineDeps } from './deps.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { OpenRecordings } from './openRecordings.ts';
 import type { ReplayRegistry } from './replay/replay.ts';
+import { createReplayRegistry } from './replay/replayRegistry.ts';
+import { isLive } from './session/liveSession.ts';
 import type { SessionRegistry } from './session/session.ts';
+import { createSessionRegistry } from './session/sessionRegistry.ts';
+import { createStore } from './store/createStore.ts';
 import type { Store } from './store/store.ts';
+import { createRecordings, type Recordings } from './workspace/recordings.ts';
+import { createWorkspace } from './workspace/workspace.ts';
 
 /** The whole of Wirebench without a window. */
 export interface Engine {
@@ -11,9 +20,63 @@ export interface Engine {
   readonly handlers: Handlers<WirebenchContract>;
   readonly sessions: SessionRegistry;
   readonly replays: ReplayRegistry;
+  readonly recordings: Recordings;
   readonly store: Store;
   /** Ends every session, finishes every file, ends the worker. Resolves when nothing is left running. */
   close(): Promise<void>;
 }
 
-export declare function createEngine(deps: EngineDeps): Promise<Engine>;
+/** Makes the engine on a workspace folder. Rejects, with a sentence, when the folder cannot be used. */
+export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const { clock, makeId, log } = deps;
+  const workspace = await createWorkspace({ folder: deps.workspace, makeId, log });
+  const store = createStore({ workerUrl: deps.storeWorker });
+  const live: { sessions?: SessionRegistry } = {};
+  const recordings = await createRecordings({
+    folder: workspace.sessionsFolder,
+    store,
+    clock,
+    makeId,
+    log,
+    isLive: (path) => writerOf(live.sessions, recordings, path),
+  });
+  const sessions = createSessionRegistry({
+    clock,
+    makeId,
+    store,
+    files: recordings,
+    changed: () => recordings.liveChanged(),
+  });
+  live.sessions = sessions;
+  const replays = createReplayRegistry({ sessions, makeId, clock });
+  const openRecordings = new OpenRecordings(store, (id) => recordings.pathOf(id));
+  const handlers = createHandlers({ deps, workspace, store, recordings, openRecordings, sessions, replays });
+  return {
+    handlers,
+    sessions,
+    replays,
+    recordings,
+    store,
+    close: async () => {
+      await replays.close();
+      await sessions.close();
+      await openRecordings.close();
+      await recordings.close();
+      await workspace.close();
+      await store.close();
+    },
+  };
+}
+
+/** The session that is writing a file now. */
+function writerOf(
+  sessions: SessionRegistry | undefined,
+  recordings: Recordings,
+  path: string,
+): SessionId | null {
+  const id = recordings.idOf(path);
+  const writer = sessions?.all.value.find(
+    (session) => session.info.value.recordingId === id && isLive(session),
+  );
+  return writer?.id ?? null;
+}

@@ -18,7 +18,7 @@ export interface Link {
    * the order of the calls is the order on the wire.
    */
   send(message: OutgoingMessage): Promise<void>;
-  /** Stops reading from the socket, so that the peer is held by flow control; UDP drops what the kernel's buffer cannot hold. */
+  /** Stops reading from the socket, so that the peer is held by flow control. UDP has none: what comes is counted and told by `lost`. */
   pause(): void;
   resume(): void;
   /** Ends the link as its protocol does (FIN; close frame 1000), or by force after 2 seconds. `sink.closed` follows. Idempotent. */
@@ -53,6 +53,8 @@ export interface LinkOutcome {
 /** Where a link tells what happened, in order. After `closed` nothing more is told. */
 export interface LinkSink {
   frame(frame: LinkFrame): void;
+  /** Something arrived and could not be kept; `note` says how much, and why. */
+  lost(note: string, atUs: number): void;
   /** The peer sent its last byte (FIN); what we send may still reach it. */
   ended(atUs: number): void;
   closed(outcome: LinkOutcome, atUs: number): void;
@@ -89,6 +91,9 @@ export type Opener<Kind extends EndpointKind> = (
 export interface LinkContext {
   readonly clock: Clock;
 }
+
+/** 2 seconds for the peer to answer a close, before the link is cut: who disconnects does not want to wait longer. */
+export const closeTimeoutMs = 2000;
 
 /** A send that failed; the message is a sentence for the person who sent. */
 export class LinkProblem extends Error {

@@ -18,6 +18,7 @@ export interface Replay {
 }
 
 export interface StartReplayOptions {
+  /** A reader of its own: the replay closes it when it has ended, and when it could not be started. */
   readonly source: RecordReader;
   readonly recordingId: RecordingId;
   readonly options: ReplayOptions;

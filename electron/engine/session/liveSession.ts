@@ -182,6 +182,7 @@ export class LiveSession implements Session {
     if (this.held) link.pause();
     return {
       frame: (frame) => this.frame(entry, frame),
+      lost: (note, lostAt) => this.event('gap', entry.id, note, lostAt),
       ended: (endedAt) =>
         this.event('ended', entry.id, 'The other side has sent its last byte (FIN).', endedAt),
       closed: (outcome, closedAt) => {

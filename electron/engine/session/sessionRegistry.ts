@@ -20,6 +20,8 @@ export interface SessionRegistryParts {
   readonly makeId: () => string;
   readonly store: Store;
   readonly files: RecordingFiles;
+  /** Told when a session began or has ended. */
+  readonly changed: () => void;
 }
 
 export function createSessionRegistry(parts: SessionRegistryParts): SessionRegistry {
@@ -86,6 +88,8 @@ class LiveSessionRegistry implements SessionRegistry {
     this.followers.set(session.id, follower);
     this.all.update((all) => [...all, session]);
     void this.follow(session, follower.signal);
+    this.parts.changed();
+    void session.ended.then(this.parts.changed);
   }
 
   private async follow(session: Session, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,87 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { messageOf } from '../../shared/base/errors.ts';
+import type { Result, TextProblem } from '../../shared/base/result.ts';
+import { parseEscapedText } from '../../shared/bytes/escapedText.ts';
+import { parseHex } from '../../shared/bytes/hex.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { isWebSocket, largestMessageLimitBytes, type EndpointKind } from '../../shared/model/connection.ts';
+import type { OutgoingMessage } from '../engine/link/link.ts';
+import { checkMessage } from '../engine/session/sendRules.ts';
+import { UsageError } from './command.ts';
+import { describeProblem } from './commandLine.ts';
+
+/** The options that say what to send, for `parseCommandLine`. */
+export const messageOptions = {
+  send: { type: 'string', multiple: true },
+  'send-hex': { type: 'string', multiple: true },
+  'send-file': { type: 'string', multiple: true },
+} as const;
+
+/** An option as it stood on the command line. */
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
+
+/** What is to be sent, in the order in which it was written, checked against what the protocol can send. */
+export async function readMessages(
+  tokens: readonly Token[],
+  endpoint: EndpointKind,
+): Promise<OutgoingMessage[]> {
+  const messages: OutgoingMessage[] = [];
+  for (const { kind, name, value = '' } of tokens) {
+    if (kind !== 'option' || name === undefined || !Object.hasOwn(messageOptions, name)) continue;
+    const bytes = await readBytes(name, value);
+    const binary = isWebSocket(endpoint) ? 'binary' : 'data';
+    const message: OutgoingMessage = {
+      kind: name === 'send' && isWebSocket(endpoint) ? 'text' : binary,
+      bytes,
+    };
+    checkSendable(name, endpoint, message);
+    messages.push(message);
+  }
+  return messages;
+}
+
+function readBytes(name: string, value: string): Uint8Array | Promise<Uint8Array> {
+  switch (name) {
+    case 'send':
+      return parsed('--send', value, parseEscapedText(value));
+    case 'send-hex':
+      return parsed('--send-hex', value, parseHex(value));
+    default:
+      return readMessageFile(value);
+  }
+}
+
+function parsed(option: string, text: string, result: Result<Uint8Array, TextProblem>): Uint8Array {
+  if (result.ok) return result.value;
+  throw describeProblem(option, text, result.problem);
+}
+
+async function readMessageFile(path: string): Promise<Uint8Array> {
+  const shown = visibleLine(path);
+  try {
+    // A named pipe would wait for its writer; O_NONBLOCK lets it be seen for what it is.
+    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new UsageError(`--send-file: ${shown} is not a file.`);
+    if (stats.size > largestMessageLimitBytes) {
+      throw new UsageError(`--send-file: ${shown} is larger than 1 GiB, which is too much for one message.`);
+    }
+    return await file.readFile();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--send-file: ${shown} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+function checkSendable(name: string, endpoint: EndpointKind, { kind, bytes }: OutgoingMessage): void {
+  try {
+    checkMessage(endpoint, kind, bytes);
+  } catch (error) {
+    throw new UsageError(`--${name}: ${messageOf(error)}`);
+  }
+}

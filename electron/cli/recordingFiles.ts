@@ -1,0 +1,33 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { UsageError } from './command.ts';
+
+/** Where `--save` records to. Nothing is ever overwritten. */
+export async function newRecordingPath(file: string | undefined): Promise<string | null> {
+  if (file === undefined) return null;
+  const path = resolve(file);
+  if (await exists(path)) {
+    throw new UsageError(
+      `${visibleLine(file)} is there already, and --save overwrites nothing. Choose another name.`,
+    );
+  }
+  if (!(await exists(dirname(path)))) {
+    throw new UsageError(`There is no folder ${visibleLine(dirname(path))} to save into. Make it first.`);
+  }
+  return path;
+}
+
+/** The recording that is named as an argument. Whether it can be read is seen when it is opened. */
+export async function existingRecordingPath(file: string): Promise<string> {
+  const path = resolve(file);
+  if (await exists(path)) return path;
+  throw new UsageError(`There is no file ${visibleLine(file)}.`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

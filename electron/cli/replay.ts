@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { recordingIdSchema } from '../../shared/model/ids.ts';
+import {
+  replayTimingSchema,
+  type ReplayOptions,
+  type ReplayProgress,
+  type ReplayTiming,
+} from '../../shared/model/replay.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Replay } from '../engine/replay/replay.ts';
+import type { RecordReader } from '../engine/store/store.ts';
+import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
+import { onlyPositional, parseCommandLine } from './commandLine.ts';
+import { readAddress } from './endpoints.ts';
+import { followRecords, hasOpened } from './followRecords.ts';
+import { existingRecordingPath, newRecordingPath } from './recordingFiles.ts';
+import { createPrinter } from './recordPrinter.ts';
+import { toSafeJson } from './jsonPrinter.ts';
+import { withTemporaryEngine } from './temporaryEngine.ts';
+
+const help = `Usage: wirebench replay FILE --to URL [options]
+
+Connects to URL, sends again what our side sent in the recording, and holds what
+comes back against what came then. A TCP stream is compared byte by byte, however
+it is cut; datagrams and WebSocket messages are compared whole. Exit status 1 when
+something came that differs, or did not come.
+
+  --to URL                 tcp://, udp://, ws:// or wss://, as the recording is
+  --timing original        at the recorded distances (when nothing is said)
+  --timing fast            without waiting
+  --timing wait            as soon as what had been received before has come again
+  --speed X                with original timing: 2 is twice as fast, 0.5 half
+  --save FILE              record the replay itself into FILE
+  --json                   one JSON object a line, as in wirebench connect --help;
+                           the last is {"event":"result","sent":2,"matched":2,
+                           "mismatched":0,"missing":0}
+
+Examples
+  wirebench replay ping.wbs --to tcp://127.0.0.1:6379 --timing wait
+  wirebench replay chat.wbs --to ws://127.0.0.1:8080/chat --speed 10 --json
+`;
+
+const options = {
+  to: { type: 'string' },
+  timing: { type: 'string' },
+  speed: { type: 'string' },
+  save: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+export const replay: Command = {
+  name: 'replay',
+  summary: 'Send a recording again, and compare what comes',
+  help,
+  run: runReplay,
+};
+
+async function runReplay(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, options);
+  const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
+  if (values.to === undefined) throw new UsageError('--to is missing: the URL to send it to.');
+  readAddress(values.to, '--to');
+  const timing = parseTiming(values.timing);
+  const replayOptions: ReplayOptions = {
+    to: values.to,
+    timing,
+    speed: parseSpeed(values.speed, timing),
+    peer: null,
+    replyTimeoutMs: 5000,
+  };
+  const recordingPath = await newRecordingPath(values.save);
+  return withTemporaryEngine(async (engine, folder) => {
+    const source = await engine.store.open(path);
+    try {
+      return await run(engine, source, {
+        options: replayOptions,
+        recordingPath: recordingPath ?? join(folder, 'replay.wbs'),
+        json: values.json ?? false,
+        surroundings,
+      });
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+interface ReplayRun {
+  readonly options: ReplayOptions;
+  readonly recordingPath: string;
+  readonly json: boolean;
+  readonly surroundings: Surroundings;
+}
+
+async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): Promise<number> {
+  const { options: replayOptions, recordingPath, json, surroundings } = replayRun;
+  const { output, stop } = surroundings;
+  const running = await engine.replays.start({
+    source,
+    // The file is in no workspace, so nobody looks it up by this.
+    recordingId: recordingIdSchema.parse('command-line'),
+    options: replayOptions,
+    recordingPath,
+  });
+  const end = (): void => void running.stop();
+  for (const signal of [stop, output.gone]) {
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  }
+  await printReplay(engine, running, replayRun);
+  await running.ended;
+  const result = running.progress.value;
+  await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result)}\n`);
+  await output.flush();
+  return conclude(result, surroundings);
+}
+
+async function printReplay(engine: Engine, running: Replay, replayRun: ReplayRun): Promise<void> {
+  const { output } = replayRun.surroundings;
+  const session = engine.sessions.get(running.progress.value.session);
+  const printer = createPrinter(output, replayRun.json);
+  if (await hasOpened(session)) await printer.began('open', replayRun.options.to);
+  await followRecords(session, (rows, reader) => printer.records(rows, reader), output.gone);
+  const { reason, phase } = session.info.value;
+  await printer.closed(reason ?? 'Closed.', phase === 'failed');
+}
+
+function resultLine({ sent, matched, mismatched, missing }: ReplayProgress): object {
+  return { event: 'result', sent, matched, mismatched, missing };
+}
+
+function describeResult({ sent, toSend, matched, mismatched, missing, toReceive }: ReplayProgress): string {
+  return (
+    `Sent ${sent} of ${toSend}. Of ${toReceive} received frames of the recording, ` +
+    `${matched} came again, ${mismatched} differed, ${missing} did not come.`
+  );
+}
+
+function conclude(result: ReplayProgress, surroundings: Surroundings): number {
+  if (surroundings.output.gone.aborted) return exitDone;
+  const { phase, reason, mismatched, missing } = result;
+  if (phase === 'done' && mismatched === 0 && missing === 0) return exitDone;
+  const differs = `What came is not what was recorded: ${mismatched} mismatched, ${missing} missing.`;
+  surroundings.warn(phase === 'done' ? differs : (reason ?? 'The replay was stopped.'));
+  return exitFailed;
+}
+
+function parseTiming(text: string | undefined): ReplayTiming {
+  const timing = replayTimingSchema.safeParse(text ?? 'original');
+  if (timing.success) return timing.data;
+  throw new UsageError('--timing takes original, fast or wait.');
+}
+
+function parseSpeed(text: string | undefined, timing: ReplayTiming): number {
+  if (text === undefined) return 1;
+  if (timing !== 'original') throw new UsageError('--speed goes with --timing original only.');
+  const speed = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && speed >= 0.01 && speed <= 1000) return speed;
+  throw new UsageError('--speed takes a number from 0.01 to 1000, such as 2 or 0.5.');
+}

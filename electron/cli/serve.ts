@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { defaultWorkspace, startHeadless } from '../headless.ts';
+import { isLoopback } from '../server/admission.ts';
+import { exitDone, UsageError, type Command, type Surroundings } from './command.ts';
+import { noPositionals, parseCommandLine, parsePort } from './commandLine.ts';
+import { hasDisplay, openBrowser } from './openBrowser.ts';
+
+const help = `Usage: wirebench serve [options]
+
+Serves the workbench to a browser on this machine, until Ctrl-C, and prints the
+address to open. The address has a token; without it nobody gets in.
+
+  --port N                 listen on this port; a free one when not given
+  --host H                 listen on this address; 127.0.0.1 when not given.
+                           Anything wider lets other machines in, unencrypted.
+  --workspace DIR          keep connections and recordings here;
+                           Wirebench in the home folder when not given
+  --no-open                open no browser window
+
+Examples
+  wirebench serve
+  wirebench serve --port 4000 --workspace ./sockets --no-open
+`;
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  workspace: { type: 'string' },
+  'no-open': { type: 'boolean' },
+} as const;
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Serve the workbench to a browser',
+  help,
+  run: runServe,
+};
+
+async function runServe(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, options);
+  noPositionals(positionals);
+  const host = values.host ?? '127.0.0.1';
+  if (host === '' || values.workspace === '') throw new UsageError('--host and --workspace are not empty.');
+  await serveUntilStopped(
+    {
+      workspace: resolve(values.workspace ?? defaultWorkspace()),
+      host,
+      port: parsePort('--port', values.port) ?? 0,
+      open: !(values['no-open'] ?? false),
+    },
+    surroundings,
+  );
+  return exitDone;
+}
+
+export interface ServeOptions {
+  readonly workspace: string;
+  readonly host: string;
+  readonly port: number;
+  /** Opens a browser window, where there is a display. */
+  readonly open: boolean;
+}
+
+/** Serves, says where, and ends everything when the stop signal fires. */
+export async function serveUntilStopped(
+  serveOptions: ServeOptions,
+  { output, stop, warn }: Surroundings,
+): Promise<void> {
+  const { workspace, host, port, open } = serveOptions;
+  const running = await startHeadless({ workspace, host, port });
+  if (!isLoopback(host)) {
+    warn(
+      `Other machines that can reach ${host} and have the token can use this workbench, its recordings and its sockets, and nothing on the way is encrypted.`,
+    );
+  }
+  await output.write(`Wirebench is ready at ${running.url}\n`);
+  await output.flush();
+  const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
+  await fired(stop);
+  await opened?.forget();
+  await running.close();
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,77 @@
+import { formatCount } from '../../shared/base/quantity.ts';
+import { formatBytes } from '../../shared/bytes/sizes.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import type { RecordingInfo } from '../../shared/model/recording.ts';
+import type { RecordReader } from '../engine/store/store.ts';
+import { exitDone, type Command, type Surroundings } from './command.ts';
+import { onlyPositional, parseCommandLine } from './commandLine.ts';
+import { readRecords, type RowsTaken } from './followRecords.ts';
+import { existingRecordingPath } from './recordingFiles.ts';
+import { createPrinter, type RecordPrinter } from './recordPrinter.ts';
+import { withTemporaryEngine } from './temporaryEngine.ts';
+
+const help = `Usage: wirebench show FILE [--json]
+
+Prints a recording: what --save made, or a .wbs file from the workspace. The file
+is only read; nothing is connected. A file that is damaged, or was made by a newer
+Wirebench, is exit status 1.
+
+  --json                   one JSON object a line, as in wirebench connect --help
+
+Examples
+  wirebench show ping.wbs
+  wirebench show ping.wbs --json | jq -r 'select(.direction == "in").text'
+`;
+
+export const show: Command = {
+  name: 'show',
+  summary: 'Print a recording',
+  help,
+  run: runShow,
+};
+
+async function runShow(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
+  const path = await existingRecordingPath(onlyPositional(positionals, 'The file to show'));
+  return withTemporaryEngine(async (engine) => {
+    const reader = await engine.store.open(path);
+    try {
+      await print(reader, values.json ?? false, surroundings);
+    } finally {
+      await reader.close();
+    }
+    return exitDone;
+  });
+}
+
+async function print(reader: RecordReader, asJson: boolean, { output, stop }: Surroundings): Promise<void> {
+  const info = await reader.info();
+  const printer = createPrinter(output, asJson);
+  if (!asJson) await output.write(describe(info));
+  await beginAsRecorded(info, printer);
+  let reason = info.complete ? 'The recording ends here.' : 'The recording ends here; it was not finished.';
+  const taken: RowsTaken = async (rows, source) => {
+    const last = rows.findLast(({ kind }) => kind === 'closed' || kind === 'failed');
+    reason = last?.note ?? reason;
+    await printer.records(rows, source);
+  };
+  await readRecords(reader, taken, AbortSignal.any([stop, output.gone]));
+  await printer.closed(reason, false);
+}
+
+/** What never opened has no first line, just as when it happened. */
+async function beginAsRecorded(info: RecordingInfo, printer: RecordPrinter): Promise<void> {
+  if (info.url !== null) await printer.began('listening', info.url);
+  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address);
+}
+
+function describe(info: RecordingInfo): string {
+  const started = new Date(Math.floor(info.startedAt / 1000)).toLocaleString('sv');
+  const facts = [
+    `${formatCount(info.records)} records`,
+    `received ${formatCount(info.framesIn)} frames, ${formatBytes(info.bytesIn)}`,
+    `sent ${formatCount(info.framesOut)} frames, ${formatBytes(info.bytesOut)}`,
+    ...(info.complete ? [] : ['not finished']),
+  ];
+  return `${visibleLine(info.name)}\n${info.endpoint.kind}, ${started}: ${facts.join('; ')}\n\n`;
+}

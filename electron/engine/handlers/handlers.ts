@@ -1,0 +1,42 @@
+import type { WirebenchContract } from '../../../shared/contract/contract.ts';
+import type { Handlers } from '../../../shared/rpc/serve.ts';
+import type { EngineDeps } from '../deps.ts';
+import type { OpenRecordings } from '../openRecordings.ts';
+import type { ReplayRegistry } from '../replay/replay.ts';
+import type { SessionRegistry } from '../session/session.ts';
+import type { Store } from '../store/store.ts';
+import type { Recordings } from '../workspace/recordings.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { createConnectionHandlers } from './connectionHandlers.ts';
+import { createRecordHandlers } from './recordHandlers.ts';
+import { createRecordingHandlers } from './recordingHandlers.ts';
+import { createReplayHandlers } from './replayHandlers.ts';
+import { createSessionHandlers } from './sessionHandlers.ts';
+
+export interface HandlerParts {
+  readonly deps: EngineDeps;
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly recordings: Recordings;
+  readonly openRecordings: OpenRecordings;
+  readonly sessions: SessionRegistry;
+  readonly replays: ReplayRegistry;
+}
+
+/** The contract, entry by entry: each handler only translates. */
+export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract> {
+  const { deps, workspace, store, recordings, openRecordings, sessions, replays } = parts;
+  return {
+    'app.info': () => ({
+      version: deps.version,
+      workspace: workspace.folder,
+      host: deps.host,
+      fileDialogs: deps.dialogs !== undefined,
+    }),
+    ...createConnectionHandlers(workspace),
+    ...createSessionHandlers(sessions, (id) => workspace.connections.get(id)),
+    ...createRecordHandlers(sessions, openRecordings),
+    ...createRecordingHandlers({ recordings, openRecordings, sessions, store, dialogs: deps.dialogs }),
+    ...createReplayHandlers(replays, recordings, store),
+  };
+}

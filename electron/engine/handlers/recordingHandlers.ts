@@ -1,0 +1,68 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { Dialogs } from '../deps.ts';
+import type { OpenRecordings } from '../openRecordings.ts';
+import { isLive } from '../session/liveSession.ts';
+import type { SessionRegistry } from '../session/session.ts';
+import type { Store } from '../store/store.ts';
+import type { Recordings } from '../workspace/recordings.ts';
+import type { HandlersOf } from './handlersOf.ts';
+
+export interface RecordingHandlerParts {
+  readonly recordings: Recordings;
+  readonly openRecordings: OpenRecordings;
+  readonly sessions: SessionRegistry;
+  readonly store: Store;
+  readonly dialogs: Dialogs | undefined;
+}
+
+export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersOf<'recordings'> {
+  const { recordings, openRecordings, sessions, store } = parts;
+  return {
+    'recordings.list': async function* list(_input, { signal }) {
+      for await (const summaries of recordings.list.changes(signal)) yield { recordings: summaries };
+    },
+    'recordings.open': async ({ recording }) => (await openRecordings.reader(recording)).info(),
+    'recordings.rename': async ({ recording, name }) => {
+      await recordings.rename(recording, name);
+      return {};
+    },
+    'recordings.remove': async ({ recording }) => {
+      // An ended session still reads its file, and some systems do not delete what is open.
+      const reading = sessions.all.value.find(({ info }) => info.value.recordingId === recording);
+      if (reading && !isLive(reading)) await sessions.putAway(reading.id);
+      await openRecordings.forget(recording);
+      await recordings.remove(recording);
+      return {};
+    },
+    'recordings.read': async ({ recording, offset }) => {
+      const { size, bytes } = await recordings.read(recording, offset);
+      return { output: { size }, body: bytes };
+    },
+    'recordings.beginImport': async ({ name, size }) => ({
+      import: await recordings.beginImport(name, size),
+    }),
+    'recordings.importPiece': async ({ import: number, offset }, { body }) => {
+      await recordings.importPiece(number, offset, body);
+      return {};
+    },
+    'recordings.finishImport': async ({ import: number }) => ({
+      recording: await recordings.finishImport(number),
+    }),
+    'recordings.openDialog': async () => {
+      const path = await dialogsOf(parts).chooseRecording();
+      return { recording: path === null ? null : await recordings.importFile(path) };
+    },
+    'recordings.copyDialog': async ({ recording }) => {
+      const source = recordings.pathOf(recording);
+      const name = recordings.list.value.find(({ id }) => id === recording)?.name ?? 'Recording';
+      const path = await dialogsOf(parts).chooseCopyTarget(name);
+      if (path !== null) await store.copy(source, path);
+      return { path };
+    },
+  };
+}
+
+function dialogsOf({ dialogs }: RecordingHandlerParts): Dialogs {
+  if (dialogs) return dialogs;
+  throw new WirebenchError('UNSUPPORTED', 'This host cannot ask for a file. Choose it in the browser.');
+}

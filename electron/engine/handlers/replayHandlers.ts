@@ -1,0 +1,33 @@
+import type { ReplayRegistry } from '../replay/replay.ts';
+import type { Store } from '../store/store.ts';
+import type { Recordings } from '../workspace/recordings.ts';
+import type { HandlersOf } from './handlersOf.ts';
+
+export function createReplayHandlers(
+  replays: ReplayRegistry,
+  recordings: Recordings,
+  store: Store,
+): HandlersOf<'replays'> {
+  return {
+    'replays.start': async ({ recording, options }) => {
+      // The replay reads by a file handle of its own, and closes it.
+      const source = await store.open(recordings.pathOf(recording));
+      const replay = await replays.start({ source, recordingId: recording, options, recordingPath: null });
+      return replay.progress.value;
+    },
+    'replays.watch': ({ replay }, { signal }) => replays.get(replay).progress.changes(signal),
+    'replays.pause': ({ replay }) => {
+      replays.get(replay).pause();
+      return {};
+    },
+    'replays.resume': ({ replay }) => {
+      replays.get(replay).resume();
+      return {};
+    },
+    'replays.stop': async ({ replay }) => {
+      await replays.get(replay).stop();
+      return {};
+    },
+    'replays.comparisons': ({ replay, from, count }) => replays.get(replay).comparisons(from, count),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Socket } from 'node:dgram';
+import type { Clock } from '../deps.ts';
+import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from './link.ts';
+import { describeProblem } from './networkProblems.ts';
+
+export interface UdpLinkParts {
+  /** `host:port`. */
+  readonly remote: string;
+  /** Where each datagram goes; null when the socket is connected there. */
+  readonly target: { readonly address: string; readonly port: number } | null;
+  readonly closed: () => void;
+}
+
+/** One remote address of a UDP socket. There is no connection behind it: it opens with the first datagram and ends when it is told to. */
+export class UdpLink implements Link {
+  private readonly socket: Socket;
+  private readonly clock: Clock;
+  private readonly parts: UdpLinkParts;
+  private sink: LinkSink | undefined;
+  private ended = false;
+  private paused = false;
+  private lostDatagrams = 0;
+  private lostBytes = 0;
+
+  constructor(socket: Socket, clock: Clock, parts: UdpLinkParts) {
+    this.socket = socket;
+    this.clock = clock;
+    this.parts = parts;
+  }
+
+  open(sink: LinkSink): void {
+    this.sink = sink;
+  }
+
+  received(bytes: Uint8Array, atUs: number): void {
+    if (this.paused) {
+      this.lostDatagrams += 1;
+      this.lostBytes += bytes.length;
+      return;
+    }
+    this.sink?.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+  }
+
+  send({ bytes }: OutgoingMessage): Promise<void> {
+    const { remote, target } = this.parts;
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null): void => {
+        if (error) reject(new LinkProblem(describeProblem(error, remote)));
+        else resolve();
+      };
+      if (this.ended) reject(new LinkProblem(`${remote} is not a peer of this socket any more.`));
+      else if (target) this.socket.send(bytes, target.port, target.address, done);
+      else this.socket.send(bytes, done);
+    });
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    if (this.lostDatagrams === 0) return;
+    this.sink?.lost(
+      `${this.lostDatagrams} datagrams (${this.lostBytes} bytes) came while the recording could not keep up, and were not kept.`,
+      this.clock.nowUs(),
+    );
+    this.lostDatagrams = 0;
+    this.lostBytes = 0;
+  }
+
+  close(): void {
+    this.end(
+      this.parts.target ? 'Forgotten; the next datagram from this address opens it again.' : 'Disconnected.',
+    );
+  }
+
+  end(reason: string): void {
+    if (this.ended) return;
+    if (this.paused) this.resume();
+    this.ended = true;
+    this.sink?.closed({ clean: true, reason }, this.clock.nowUs());
+    this.parts.closed();
+  }
+}

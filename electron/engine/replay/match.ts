@@ -1,0 +1,72 @@
+import type { RecordKind } from '../../../shared/model/record.ts';
+import type { ReplayComparison } from '../../../shared/model/replay.ts';
+
+/** What the comparison knows of a frame, recorded or received. */
+export interface MatchedFrame {
+  readonly seq: number;
+  readonly kind: RecordKind;
+  readonly size: number;
+}
+
+/** Offset of the first byte that differs in two pieces of the same length; null when they are equal. */
+export function firstDifference(left: Uint8Array, right: Uint8Array): number | null {
+  if (Buffer.compare(left, right) === 0) return null;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return at;
+  return null;
+}
+
+/** Holds one recorded frame against what came, piece by piece, in order. */
+export class FrameMatch {
+  private readonly recorded: MatchedFrame;
+  private comparedBytes = 0;
+  private replayedSeq: number | null = null;
+  private differsAt: number | null = null;
+
+  constructor(recorded: MatchedFrame) {
+    this.recorded = recorded;
+  }
+
+  /** Every byte of the recorded frame was held against one that came. */
+  get isWhole(): boolean {
+    return this.comparedBytes === this.recorded.size;
+  }
+
+  /** The received frame that its first byte came in. */
+  beginIn(replayedSeq: number): void {
+    this.replayedSeq ??= replayedSeq;
+  }
+
+  /** Pieces of the same length, the next ones of both sides. */
+  compare(recorded: Uint8Array, received: Uint8Array): void {
+    if (this.differsAt === null) {
+      const at = firstDifference(recorded, received);
+      if (at !== null) this.differsAt = this.comparedBytes + at;
+    }
+    this.comparedBytes += recorded.length;
+  }
+
+  /** For a stream: what did not come in the middle of a frame differs where it broke off. */
+  streamVerdict(): ReplayComparison {
+    if (this.replayedSeq === null && this.recorded.size > 0) return this.missing();
+    return this.verdict(this.isWhole ? this.differsAt : (this.differsAt ?? this.comparedBytes));
+  }
+
+  /** For a message, once the bytes that both have were compared. Another kind differs from the start. */
+  messageVerdict(received: MatchedFrame): ReplayComparison {
+    const { kind, size } = this.recorded;
+    const byLength = received.size === size ? null : Math.min(received.size, size);
+    const byKind = received.kind === kind ? null : 0;
+    return this.verdict(this.differsAt ?? byLength ?? byKind);
+  }
+
+  missing(): ReplayComparison {
+    const { seq, size } = this.recorded;
+    return { recordedSeq: seq, replayedSeq: null, outcome: 'missing', size, differsAt: null };
+  }
+
+  private verdict(differsAt: number | null): ReplayComparison {
+    const { seq, size } = this.recorded;
+    const outcome = differsAt === null ? 'matched' : 'mismatched';
+    return { recordedSeq: seq, replayedSeq: this.replayedSeq, outcome, size, differsAt };
+  }
+}

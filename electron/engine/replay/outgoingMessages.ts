@@ -1,0 +1,39 @@
+import type { RecordReader } from '../store/store.ts';
+import { framePieces } from './framePieces.ts';
+import { SendPlan, type Conversation, type SendStep } from './plan.ts';
+import { recordedPages } from './recordPages.ts';
+
+export interface OutgoingReplayMessage {
+  readonly step: SendStep;
+  readonly bytes: Uint8Array;
+}
+
+/** What is to be sent, in order. Only the message that is asked for is held whole. */
+export async function* outgoingMessages(
+  source: RecordReader,
+  conversation: Conversation,
+): AsyncGenerator<OutgoingReplayMessage, void, undefined> {
+  let whole = new Uint8Array();
+  let filled = 0;
+  for await (const { frame: step, bytes } of framePieces(source, steps(source, conversation))) {
+    if (bytes.length === step.size) {
+      yield { step, bytes };
+      continue;
+    }
+    if (filled === 0) whole = new Uint8Array(step.size);
+    whole.set(bytes, filled);
+    filled += bytes.length;
+    if (filled < step.size) continue;
+    yield { step, bytes: whole };
+    filled = 0;
+    whole = new Uint8Array();
+  }
+}
+
+async function* steps(
+  source: RecordReader,
+  conversation: Conversation,
+): AsyncGenerator<readonly SendStep[], void, undefined> {
+  const plan = new SendPlan(conversation);
+  for await (const rows of recordedPages(source, 1, conversation.lastSeq)) yield plan.take(rows);
+}

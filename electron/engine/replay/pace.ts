@@ -1,0 +1,118 @@
+import type { ReplayOptions } from '../../../shared/model/replay.ts';
+import type { Clock } from '../deps.ts';
+import { Alarm } from './alarm.ts';
+import { Arrivals } from './arrivals.ts';
+import type { SendStep } from './plan.ts';
+import type { Survey } from './survey.ts';
+import { OriginalTiming, ReplyTiming } from './timing.ts';
+
+/** 100 ms after the last recorded byte has come: enough to see that a peer of today says more than the recorded one did. */
+const lingerUs = 100_000;
+
+/** Why the waiting for the last replies ended. */
+export type Rest = 'complete' | 'silent' | 'over';
+
+/** Lets a replay wait until its next message is due, and at the end for what is still to come. The only part of it that sleeps. */
+export class Pace {
+  readonly arrivals: Arrivals;
+  private readonly options: ReplayOptions;
+  private readonly survey: Survey;
+  private readonly clock: Clock;
+  private readonly alarm = new Alarm();
+  private readonly original: OriginalTiming;
+  private readonly replies: ReplyTiming;
+  private isHeld = false;
+  private hasEnded = false;
+
+  constructor(options: ReplayOptions, survey: Survey, clock: Clock) {
+    this.options = options;
+    this.survey = survey;
+    this.clock = clock;
+    this.arrivals = new Arrivals(survey.conversation.isStream, () => this.alarm.ring());
+    this.original = new OriginalTiming(survey.firstAt, options.speed);
+    this.replies = new ReplyTiming(options.replyTimeoutMs);
+  }
+
+  /** The connection is open. */
+  begin(): void {
+    const nowUs = this.clock.nowUs();
+    this.original.begin(nowUs);
+    this.arrivals.noteActivity(nowUs);
+  }
+
+  /** Time stands still until `release`. */
+  hold(): void {
+    this.isHeld = true;
+    this.original.hold(this.clock.nowUs());
+    this.alarm.ring();
+  }
+
+  release(): void {
+    const nowUs = this.clock.nowUs();
+    this.isHeld = false;
+    this.original.release(nowUs);
+    this.arrivals.noteActivity(nowUs);
+    this.alarm.ring();
+  }
+
+  /** Ends every wait, now and later. */
+  end(): void {
+    this.hasEnded = true;
+    this.alarm.ring();
+  }
+
+  noteSent(): void {
+    this.arrivals.noteActivity(this.clock.nowUs());
+  }
+
+  /** Resolves when the message is due, and the replay is not held. */
+  async turnOf(step: SendStep): Promise<void> {
+    const { arrivals, replies, original } = this;
+    switch (this.options.timing) {
+      case 'fast':
+        await this.until(() => 0);
+        return;
+      case 'original':
+        await this.until((nowUs) => original.waitUs(step.at, nowUs));
+        return;
+      case 'wait':
+        arrivals.awaited = replies.needed(step.receivedBefore);
+        await this.until((nowUs) => replies.waitUs(step.receivedBefore, arrivals, nowUs));
+        arrivals.awaited = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Resolves when everything recorded has come, or nothing more can come, or nothing came for `replyTimeoutMs`. */
+  async rest(): Promise<Rest> {
+    const { arrivals, survey } = this;
+    arrivals.awaited = survey.receivedWeight;
+    await this.until((nowUs) =>
+      arrivals.isOver || this.hasAll() ? 0 : this.silentFromUs() + this.options.replyTimeoutMs * 1000 - nowUs,
+    );
+    if (!this.hasAll()) return arrivals.isOver || this.hasEnded ? 'over' : 'silent';
+    arrivals.awaited = Number.POSITIVE_INFINITY;
+    const lingerEndUs = this.clock.nowUs() + lingerUs;
+    await this.until((nowUs) => (arrivals.isOver ? 0 : lingerEndUs - nowUs));
+    return 'complete';
+  }
+
+  private hasAll(): boolean {
+    return this.arrivals.received >= this.survey.receivedWeight;
+  }
+
+  /** At original timing, silence is counted from where the last recorded byte is due: until then it is as recorded. */
+  private silentFromUs(): number {
+    const { lastActivityUs } = this.arrivals;
+    if (this.options.timing !== 'original' || this.survey.toReceive === 0) return lastActivityUs;
+    return Math.max(lastActivityUs, this.original.dueUs(this.survey.lastReceivedAt));
+  }
+
+  /** Asks again whenever something happened that may change the answer. */
+  private async until(waitUs: (nowUs: number) => number): Promise<void> {
+    while (!this.hasEnded) {
+      const leftUs = this.isHeld ? Number.POSITIVE_INFINITY : waitUs(this.clock.nowUs());
+      if (leftUs <= 0) return;
+      await this.alarm.sleep(Math.ceil(leftUs / 1000));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
+import type { SendKind } from '../../../shared/model/session.ts';
+
+/** The part of a recording that is replayed: one peer's frames, up to the record that was the last one when the replay began. */
+export interface Conversation {
+  readonly peer: PeerId;
+  /** Received bytes are one stream (TCP), not messages. */
+  readonly isStream: boolean;
+  readonly lastSeq: number;
+}
+
+/** A recorded message that is sent again. */
+export interface SendStep {
+  readonly seq: number;
+  readonly kind: SendKind;
+  readonly size: number;
+  readonly preview: Uint8Array;
+  /** When it was sent, in microseconds since the epoch. */
+  readonly at: number;
+  /** What had been received before it: bytes of a stream, or messages. */
+  readonly receivedBefore: number;
+}
+
+/**
+ * As what a recorded frame is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and close
+ * frames are not: they answer the peer, and the replay's link answers this time's peer by itself.
+ */
+export function kindToSend(row: RecordRow): SendKind | null {
+  const { direction, kind } = row;
+  const isSent = kind === 'data' || kind === 'text' || kind === 'binary' || kind === 'ping';
+  return direction === 'out' && isSent ? kind : null;
+}
+
+/** True for what is held against what comes this time. Control frames keep the time of the peer's own clock and are left out. */
+export function isCompared(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
+  return row.direction === 'in' && (row.kind === 'data' || row.kind === 'text' || row.kind === 'binary');
+}
+
+/** How much a received frame counts: its bytes in a stream, one as a message. */
+export function weightOf(row: Pick<RecordRow, 'size'>, isStream: boolean): number {
+  return isStream ? row.size : 1;
+}
+
+export function belongsTo(row: RecordRow, conversation: Conversation): boolean {
+  return row.peer === conversation.peer && row.seq <= conversation.lastSeq;
+}
+
+/** Turns the rows of a recording, given in their order, into what is to be sent. */
+export class SendPlan {
+  private readonly conversation: Conversation;
+  private received = 0;
+
+  constructor(conversation: Conversation) {
+    this.conversation = conversation;
+  }
+
+  take(rows: readonly RecordRow[]): SendStep[] {
+    const steps: SendStep[] = [];
+    for (const row of rows) {
+      if (!belongsTo(row, this.conversation)) continue;
+      if (isCompared(row)) this.received += weightOf(row, this.conversation.isStream);
+      const kind = kindToSend(row);
+      if (kind === null) continue;
+      const { seq, size, preview, at } = row;
+      steps.push({ seq, kind, size, preview, at, receivedBefore: this.received });
+    }
+    return steps;
+  }
+}

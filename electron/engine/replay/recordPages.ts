@@ -1,0 +1,43 @@
+import { largestPageRows } from '../../../shared/model/recordPage.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
+import type { Session } from '../session/session.ts';
+import type { RecordReader } from '../store/store.ts';
+
+/** Rows of a recording from `firstSeq` to `lastSeq`, page by page; the next page is read while one is worked on. */
+export async function* recordedPages(
+  reader: RecordReader,
+  firstSeq: number,
+  lastSeq: number,
+): AsyncGenerator<readonly RecordRow[], void, undefined> {
+  let next = readPage(reader, firstSeq, lastSeq);
+  for (let rows = await next; rows.length > 0; rows = await next) {
+    next = readPage(reader, (rows.at(-1)?.seq ?? lastSeq) + 1, lastSeq);
+    // Told when the page is asked for; who stops before that does not want to know.
+    next.catch(() => undefined);
+    yield rows;
+  }
+}
+
+async function readPage(reader: RecordReader, from: number, lastSeq: number): Promise<readonly RecordRow[]> {
+  const count = Math.min(largestPageRows, lastSeq - from + 1);
+  return count > 0 ? (await reader.rows(from, count)).rows : [];
+}
+
+/** What is needed of a session to read it while it runs. */
+export type FollowedSession = Pick<Session, 'reader' | 'committed' | 'ended'>;
+
+/** Rows of a session as they are committed, to the last one. Ends when the session has ended. */
+export async function* followedPages(
+  session: FollowedSession,
+): AsyncGenerator<readonly RecordRow[], void, undefined> {
+  const ended = new AbortController();
+  void session.ended.finally(() => ended.abort()).catch(() => undefined);
+  let next = 1;
+  for await (const committed of session.committed.changes(ended.signal)) {
+    for await (const rows of recordedPages(session.reader, next, committed)) {
+      next = (rows.at(-1)?.seq ?? next) + 1;
+      yield rows;
+    }
+  }
+  yield* recordedPages(session.reader, next, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,87 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
+import type { Clock } from '../deps.ts';
+import type { SessionRegistry } from '../session/session.ts';
+import { Pace } from './pace.ts';
+import type { Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
+import { replayEndpoint } from './replayEndpoint.ts';
+import { RunningReplay } from './runReplay.ts';
+import { surveyRecording } from './survey.ts';
+
+/** 32 replays that are over can still be looked at; their verdicts take 20 bytes for each frame. The oldest are forgotten first. */
+const keptReplays = 32;
+/** As long as a recording's name may be. */
+const longestName = 200;
+
+export interface ReplayRegistryParts {
+  readonly sessions: SessionRegistry;
+  readonly makeId: () => string;
+  readonly clock: Clock;
+}
+
+export function createReplayRegistry(parts: ReplayRegistryParts): ReplayRegistry {
+  return new RunningReplayRegistry(parts);
+}
+
+class RunningReplayRegistry implements ReplayRegistry {
+  private readonly parts: ReplayRegistryParts;
+  private readonly replays = new Map<ReplayId, RunningReplay>();
+  private readonly running = new Set<RunningReplay>();
+
+  constructor(parts: ReplayRegistryParts) {
+    this.parts = parts;
+  }
+
+  async start(start: StartReplayOptions): Promise<Replay> {
+    try {
+      const replay = await this.begin(start);
+      this.keep(replay);
+      return replay;
+    } catch (error) {
+      await start.source.close();
+      throw error;
+    }
+  }
+
+  get(id: ReplayId): Replay {
+    const replay = this.replays.get(id);
+    if (!replay) throw new WirebenchError('NOT_FOUND', 'This replay is not there any more. Start it again.');
+    return replay;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running].map((replay) => replay.abandon()));
+  }
+
+  private async begin({
+    source,
+    recordingId,
+    options,
+    recordingPath,
+  }: StartReplayOptions): Promise<RunningReplay> {
+    const { sessions, makeId, clock } = this.parts;
+    const info = await source.info();
+    const endpoint = replayEndpoint(info.endpoint, options.to);
+    const survey = await surveyRecording(source, info, options.peer);
+    const pace = new Pace(options, survey, clock);
+    const session = await sessions.open({
+      endpoint,
+      name: `Replay of ${info.name}`.slice(0, longestName),
+      connectionId: null,
+      recordingPath,
+      observer: pace.arrivals.observe,
+    });
+    const id = replayIdSchema.parse(makeId());
+    return new RunningReplay({ id, recordingId, options, source, survey, session, pace });
+  }
+
+  private keep(replay: RunningReplay): void {
+    this.replays.set(replay.id, replay);
+    this.running.add(replay);
+    void replay.ended.then(() => this.running.delete(replay));
+    for (const [id, oldest] of this.replays) {
+      if (this.replays.size <= keptReplays) return;
+      if (!this.running.has(oldest)) this.replays.delete(id);
+    }
+  }
+}

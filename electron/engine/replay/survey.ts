@@ -1,0 +1,80 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { isStream } from '../../../shared/model/connection.ts';
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { RecordReader } from '../store/store.ts';
+import { belongsTo, isCompared, kindToSend, weightOf, type Conversation } from './plan.ts';
+import { recordedPages } from './recordPages.ts';
+
+/** What is to be sent and received, counted before anything is sent. Times in microseconds since the epoch. */
+export interface Survey {
+  readonly conversation: Conversation;
+  readonly toSend: number;
+  readonly toReceive: number;
+  /** Bytes of a stream, or messages. */
+  readonly receivedWeight: number;
+  /** When the first frame was sent or received, and when the last one was received. */
+  readonly firstAt: number;
+  readonly lastReceivedAt: number;
+}
+
+/** Goes through the rows once. Rejects with BAD_REQUEST when there is nothing to be sent. */
+export async function surveyRecording(
+  source: RecordReader,
+  info: RecordingInfo,
+  chosen: PeerId | null,
+): Promise<Survey> {
+  const peer = chosen ?? (await firstPeerSentTo(source, info));
+  const conversation = { peer, isStream: isStream(info.endpoint.kind), lastSeq: info.records };
+  const count = new Count(conversation);
+  for await (const rows of recordedPages(source, 1, info.records)) for (const row of rows) count.take(row);
+  if (count.toSend === 0) throw nothingToSend(`to peer ${peer} in this recording`);
+  return count.survey();
+}
+
+async function firstPeerSentTo(source: RecordReader, info: RecordingInfo): Promise<PeerId> {
+  if (info.framesOut > 0) {
+    for await (const rows of recordedPages(source, 1, info.records)) {
+      for (const row of rows) if (row.peer !== null && kindToSend(row) !== null) return row.peer;
+    }
+  }
+  throw nothingToSend('in this recording');
+}
+
+function nothingToSend(where: string): WirebenchError {
+  return new WirebenchError('BAD_REQUEST', `Our side sent nothing ${where}, so there is nothing to replay.`);
+}
+
+class Count {
+  toSend = 0;
+  private readonly conversation: Conversation;
+  private toReceive = 0;
+  private receivedWeight = 0;
+  private firstAt: number | null = null;
+  private lastReceivedAt = 0;
+
+  constructor(conversation: Conversation) {
+    this.conversation = conversation;
+  }
+
+  take(row: RecordRow): void {
+    if (!belongsTo(row, this.conversation)) return;
+    const isReceived = isCompared(row);
+    if (!isReceived && kindToSend(row) === null) return;
+    this.firstAt ??= row.at;
+    if (isReceived) {
+      this.toReceive += 1;
+      this.receivedWeight += weightOf(row, this.conversation.isStream);
+      this.lastReceivedAt = row.at;
+    } else {
+      this.toSend += 1;
+    }
+  }
+
+  survey(): Survey {
+    const { conversation, toSend, toReceive, receivedWeight, lastReceivedAt } = this;
+    const firstAt = this.firstAt ?? 0;
+    return { conversation, toSend, toReceive, receivedWeight, firstAt, lastReceivedAt };
+  }
+}

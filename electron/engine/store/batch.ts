@@ -1,0 +1,135 @@
+import { recordKinds, type Direction, type RecordKind } from '../../../shared/model/record.ts';
+import { largestNoteBytes } from './schema.ts';
+import type { NewRecord } from './store.ts';
+
+/**
+ * Records on their way to the worker: packed one after the other into one buffer, which is transferred. Nothing is made per record on
+ * the way in, and nothing but a view of its bytes on the way out.
+ *
+ * Each record: time (float64, µs) · size (uint32) · peer (uint32, 0 for none) · bytes of the note (uint32, all ones for none) ·
+ * direction · kind (one byte each) · two unused · the bytes · the note in UTF-8. Numbers are little-endian.
+ */
+export interface PackedBatch {
+  readonly firstSeq: number;
+  readonly count: number;
+  /** How much of `buffer` is filled. */
+  readonly usedBytes: number;
+  readonly buffer: ArrayBuffer;
+}
+
+const headBytes = 24;
+const noNote = 0xffff_ffff;
+const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
+const kindCodes: ReadonlyMap<RecordKind, number> = new Map(recordKinds.map((kind, code) => [kind, code]));
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A UTF-16 code unit takes at most three bytes, so this many always fit into the largest note. */
+const largestNoteLength = Math.floor(largestNoteBytes / 3) - 1;
+
+/** The note as it is kept: whole, or cut off where it would be longer than the file takes. */
+export function encodeNote(note: string | null): Uint8Array | null {
+  if (note === null) return null;
+  return encoder.encode(
+    note.length <= largestNoteLength ? note : `${note.slice(0, largestNoteLength).toWellFormed()}…`,
+  );
+}
+
+/** The room a record takes in a batch, in bytes. */
+export function packedSize(record: NewRecord, note: Uint8Array | null): number {
+  return headBytes + record.bytes.length + (note?.length ?? 0);
+}
+
+/** Fills one buffer. The caller sees to it that a record fits (`freeBytes`, `packedSize`). */
+export class BatchBuilder {
+  count = 0;
+  usedBytes = 0;
+  private readonly buffer: ArrayBuffer;
+  private readonly view: DataView;
+  private readonly target: Uint8Array;
+  private readonly firstSeq: number;
+
+  constructor(buffer: ArrayBuffer, firstSeq: number) {
+    this.buffer = buffer;
+    this.view = new DataView(buffer);
+    this.target = new Uint8Array(buffer);
+    this.firstSeq = firstSeq;
+  }
+
+  get freeBytes(): number {
+    return this.buffer.byteLength - this.usedBytes;
+  }
+
+  append(record: NewRecord, note: Uint8Array | null): void {
+    const { view, usedBytes: start } = this;
+    const size = record.bytes.length;
+    view.setFloat64(start, record.at, true);
+    view.setUint32(start + 8, size, true);
+    view.setUint32(start + 12, record.peer ?? 0, true);
+    view.setUint32(start + 16, note?.length ?? noNote, true);
+    view.setUint8(start + 20, record.direction === null ? 0 : record.direction === 'in' ? 1 : 2);
+    view.setUint8(start + 21, kindCodes.get(record.kind) ?? 0);
+    this.target.set(record.bytes, start + headBytes);
+    if (note) this.target.set(note, start + headBytes + size);
+    this.usedBytes = start + headBytes + size + (note?.length ?? 0);
+    this.count += 1;
+  }
+
+  /** The batch; the builder must not be used any more. */
+  finish(): PackedBatch {
+    return {
+      firstSeq: this.firstSeq,
+      count: this.count,
+      usedBytes: this.usedBytes,
+      buffer: this.buffer,
+    };
+  }
+}
+
+/** Walks over a batch: `next`, then the fields of the record it stands on. `bytes` is a view onto the batch. */
+export class BatchCursor {
+  seq: number;
+  at = 0;
+  size = 0;
+  peer: number | null = null;
+  directionCode = 0;
+  kindCode = 0;
+  bytes = new Uint8Array(0);
+  note: string | null = null;
+  private readonly batch: PackedBatch;
+  private readonly view: DataView;
+  private position = 0;
+
+  constructor(batch: PackedBatch) {
+    this.batch = batch;
+    this.view = new DataView(batch.buffer, 0, batch.usedBytes);
+    this.seq = batch.firstSeq - 1;
+  }
+
+  get direction(): Direction | null {
+    return directions[this.directionCode] ?? null;
+  }
+
+  get kind(): RecordKind {
+    return recordKinds[this.kindCode] ?? 'data';
+  }
+
+  next(): boolean {
+    const { view, position: start } = this;
+    if (start >= this.batch.usedBytes) return false;
+    const peer = view.getUint32(start + 12, true);
+    const noteLength = view.getUint32(start + 16, true);
+    this.seq += 1;
+    this.at = view.getFloat64(start, true);
+    this.size = view.getUint32(start + 8, true);
+    this.peer = peer === 0 ? null : peer;
+    this.directionCode = view.getUint8(start + 20);
+    this.kindCode = view.getUint8(start + 21);
+    this.bytes = new Uint8Array(this.batch.buffer, start + headBytes, this.size);
+    const noteStart = start + headBytes + this.size;
+    const hasNote = noteLength !== noNote;
+    this.note = hasNote ? decoder.decode(new Uint8Array(this.batch.buffer, noteStart, noteLength)) : null;
+    this.position = noteStart + (hasNote ? noteLength : 0);
+    return true;
+  }
+}

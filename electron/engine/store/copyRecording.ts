@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { backup, type DatabaseSync } from 'node:sqlite';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { fileProblem } from './fileProblem.ts';
+
+/** 256 pages (4 MiB) at a time, so that a file that is being written is only held for moments. */
+const pagesAtATime = 256;
+
+/**
+ * Writes a consistent copy of an open session file. The target must not exist, and gets its name when it is whole and on the disk.
+ * The work is done outside this thread; records that are committed meanwhile through the same connection are in the copy as well.
+ */
+export async function copyRecording(source: DatabaseSync, target: string): Promise<void> {
+  const draft = `${target}.${randomUUID()}.part`;
+  try {
+    if (existsSync(target)) throw alreadyThere(target);
+    await (await open(draft, 'wx', 0o600)).close();
+    await backup(source, draft, { rate: pagesAtATime });
+    await sync(draft);
+    await giveName(draft, target);
+    await sync(dirname(target));
+  } catch (error) {
+    throw fileProblem(error, target);
+  } finally {
+    await rm(draft, { force: true });
+    await rm(`${draft}-journal`, { force: true });
+  }
+}
+
+/** A link refuses a name that is taken, as a rename does not; where the file system has no links, a rename it is. */
+async function giveName(draft: string, target: string): Promise<void> {
+  try {
+    await link(draft, target);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST' || existsSync(target)) throw alreadyThere(target);
+    await rename(draft, target);
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  // A folder cannot be opened on Windows, and need not be: its file system keeps the order of these changes by itself.
+  if (process.platform === 'win32' && !path.endsWith('.part')) return;
+  const handle = await open(path, 'r+').catch(() => open(path, 'r'));
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function alreadyThere(target: string): WirebenchError {
+  return new WirebenchError('BAD_REQUEST', `There is a file “${target}” already. Choose another name.`);
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
+import { previewBytes, recordHeadSchema, type RecordRow } from '../../../shared/model/record.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import { damaged } from './fileProblem.ts';
+import { largestNoteBytes } from './schema.ts';
+
+/**
+ * The door between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network:
+ * what does not fit is a sentence that names it.
+ */
+
+type Row = Record<string, unknown>;
+
+const count = z.int().min(0);
+const timeUs = z.int();
+/** 8 KiB: an address is a host name or a path of a unix socket, and a port. */
+const text = z.string().max(8192);
+
+const metaSchema = z.object({
+  name: z.string().min(1).max(1000),
+  /** 4 MiB of JSON: more than 200 headers of 8 KiB each, escaped, take. */
+  endpoint: z.string().max(4 * 1024 * 1024),
+  started_at: timeUs,
+  ended_at: timeUs.optional(),
+  url: text.optional(),
+  complete: z.union([z.literal(0), z.literal(1)]),
+});
+
+export type RecordingMeta = Pick<
+  RecordingInfo,
+  'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete'
+>;
+
+/** Only the keys that are known are looked at: a later version of the same format may add some. */
+export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
+  const values = new Map(rows.map((row) => [row['key'], row['value']]));
+  const known = Object.fromEntries(Object.keys(metaSchema.shape).map((key) => [key, values.get(key)]));
+  const parsed = metaSchema.safeParse(known);
+  if (!parsed.success) throw damaged(path, `its “meta” table has no valid ${fieldOf(parsed.error)}`);
+  const { name, endpoint, started_at: startedAt, ended_at: endedAt, url, complete } = parsed.data;
+  return {
+    name,
+    endpoint: parseEndpoint(path, endpoint),
+    url: url ?? null,
+    startedAt,
+    endedAt: endedAt ?? null,
+    complete: complete === 1,
+  };
+}
+
+function parseEndpoint(path: string, json: string): Endpoint {
+  const parsed = endpointSchema.safeParse(parseJson(json));
+  if (!parsed.success) throw damaged(path, 'what it says of the connection is not understood');
+  return parsed.data;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const totalsSchema = z.object({
+  records: count,
+  frames_in: count,
+  frames_out: count,
+  bytes_in: count,
+  bytes_out: count,
+});
+
+export type RecordingTotals = Pick<
+  RecordingInfo,
+  'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'
+>;
+
+export function parseTotals(path: string, row: Row | undefined): RecordingTotals {
+  const parsed = totalsSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “totals” table has no valid ${fieldOf(parsed.error)}`);
+  const { records, ...totals } = parsed.data;
+  return {
+    records,
+    framesIn: totals.frames_in,
+    framesOut: totals.frames_out,
+    bytesIn: totals.bytes_in,
+    bytesOut: totals.bytes_out,
+  };
+}
+
+const peerRowSchema = z.object({ id: z.int().min(1), address: text, bytes_in: count, bytes_out: count });
+
+export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number] {
+  const parsed = peerRowSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);
+  const { id, address, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
+  return { id, address, bytesIn, bytesOut };
+}
+
+const rowSchema = recordHeadSchema.extend({
+  note_size: z.int().max(largestNoteBytes).nullable(),
+  preview: z.instanceof(Uint8Array),
+});
+
+/** A row of the timeline, which must have the sequence number `seq`. */
+export function parseRow(path: string, row: Row, seq: number): RecordRow {
+  if (row['seq'] !== seq) throw damaged(path, `record number ${seq} is missing`);
+  const parsed = rowSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
+  const { note_size: _, ...record } = parsed.data;
+  if (record.preview.length !== Math.min(record.size, previewBytes)) {
+    throw damaged(path, `record number ${seq} has fewer or more bytes than it says`);
+  }
+  return record;
+}
+
+/** A window into a record's bytes, exactly `length` long. */
+export function parseWindow(
+  path: string,
+  row: Row | undefined,
+  seq: number,
+  length: number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = row?.['bytes'];
+  if (bytes instanceof Uint8Array && bytes.length === length && bytes.buffer instanceof ArrayBuffer) {
+    // SQLite's blobs come in buffers of their own; a view onto a shared one could not be transferred.
+    return bytes.byteLength === bytes.buffer.byteLength
+      ? new Uint8Array(bytes.buffer)
+      : new Uint8Array(bytes);
+  }
+  throw damaged(path, `the bytes of record number ${seq} are not complete`);
+}
+
+function fieldOf(error: z.ZodError): string {
+  const field = String(error.issues[0]?.path[0] ?? 'content');
+  return field === 'note_size' ? 'note' : field;
+}

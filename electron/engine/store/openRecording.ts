@@ -1,0 +1,159 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from './fileProblem.ts';
+import { RecordingReads } from './recordingReads.ts';
+import { applicationId, formatVersion, readerPragmas, tables } from './schema.ts';
+
+/** 2 s: a program that holds the file for a commit lets go of it in that time; one that does not is told of. */
+const busyTimeoutMs = 2000;
+
+/** 5 MiB: no cell that Wirebench writes is larger, and a crafted one must not become memory. */
+const largestCellBytes = 5 * 1024 * 1024;
+
+export interface OpenedRecording {
+  readonly database: DatabaseSync;
+  readonly reads: RecordingReads;
+}
+
+/**
+ * Opens a session file of unknown origin, without changing a byte of it. One exception: where a program was killed in the middle of a
+ * transaction, SQLite's journal beside the file has what must be undone before anything can be read, and it is undone.
+ */
+export function openRecording(path: string): OpenedRecording {
+  return onFile(path, () => {
+    checkHeader(path, readHeader(path));
+    const database = connect(path);
+    try {
+      checkLength(path, database);
+      checkTables(path, database);
+      const reads = new RecordingReads(database, path);
+      reads.check();
+      return { database, reads };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** Changes the name inside a session file, whether it is being written or not. */
+export function renameRecording(path: string, name: string): void {
+  openRecording(path).database.close();
+  onFile(path, () => {
+    const database = connectToWrite(path);
+    try {
+      database.prepare("UPDATE meta SET value = ? WHERE key = 'name'").run(name);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** The first 100 bytes (sqlite.org/fileformat2.html, section 1.3). They are looked at before SQLite is: it would open a pipe or a device, too. */
+function readHeader(path: string): DataView {
+  if (!statSync(path).isFile()) throw notARecording(path, 'It is not a file');
+  const header = new Uint8Array(100);
+  const descriptor = openSync(path, 'r');
+  try {
+    const length = readSync(descriptor, header, 0, header.length, 0);
+    if (length === 0) throw notARecording(path, 'It is empty');
+    return new DataView(header.buffer, 0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const magic = new TextEncoder().encode('SQLite format 3\0');
+
+function checkHeader(path: string, header: DataView): void {
+  const isSqlite = header.byteLength === 100 && magic.every((byte, at) => header.getUint8(at) === byte);
+  if (!isSqlite || header.getUint32(68) !== applicationId) {
+    throw notARecording(path, isSqlite ? 'Another program made this database' : 'It is another kind of file');
+  }
+  const version = header.getUint32(60);
+  if (version > formatVersion) {
+    throw new WirebenchError(
+      'BAD_REQUEST',
+      `“${path}” was written by a newer Wirebench (format ${version}; this one reads up to ${formatVersion}). Open it with that one.`,
+    );
+  }
+  if (version < 1) throw damaged(path, 'it has no version');
+  if (header.getUint8(18) !== 1 || header.getUint8(19) !== 1) {
+    throw new WirebenchError(
+      'BAD_REQUEST',
+      `“${path}” was switched to a write-ahead log by another program. Set it back there: PRAGMA journal_mode=DELETE.`,
+    );
+  }
+}
+
+function notARecording(path: string, why: string): WirebenchError {
+  return new WirebenchError(
+    'BAD_REQUEST',
+    `“${path}” is no Wirebench recording. ${why}. Choose a .wbs file.`,
+  );
+}
+
+function connect(path: string): DatabaseSync {
+  try {
+    return connectReadOnly(path);
+  } catch (error) {
+    if (sqliteCodeOf(error) !== readOnlyRollback) throw error;
+  }
+  undoLeftOver(path);
+  return connectReadOnly(path);
+}
+
+function connectReadOnly(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, {
+    readOnly: true,
+    defensive: true,
+    timeout: busyTimeoutMs,
+    limits: { length: largestCellBytes },
+  });
+  try {
+    database.exec(readerPragmas);
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The first read of a connection that may write rolls the journal back. */
+function undoLeftOver(path: string): void {
+  connectToWrite(path).close();
+}
+
+function connectToWrite(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { defensive: true, timeout: busyTimeoutMs });
+  try {
+    database.exec('PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON');
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite itself takes the end of a page that is not there for zeros. */
+function checkLength(path: string, database: DatabaseSync): void {
+  const pages = database
+    .prepare('SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size')
+    .get();
+  const { size } = statSync(path);
+  if (size < Number(pages?.['size'])) throw damaged(path, 'its end is cut off');
+}
+
+/** Tables of the same names with other columns, views in their place, and triggers would all run what the file's author wrote. */
+function checkTables(path: string, database: DatabaseSync): void {
+  const active = database.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1");
+  if (active.get()) throw damaged(path, 'another program has put triggers or views into it');
+  const find = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1");
+  for (const [name, sql] of Object.entries(tables)) {
+    if (find.get(name)?.['sql'] !== sql)
+      throw damaged(path, `it has no table “${name}” as Wirebench makes it`);
+  }
+}

@@ -1,0 +1,70 @@
+import { BatchBuilder, encodeNote, packedSize, type PackedBatch } from './batch.ts';
+import type { NewRecord } from './store.ts';
+
+/** 1 MiB: with it a batch goes to the worker, however young it is. */
+export const batchBytes = 1024 * 1024;
+
+/** From 256 KiB on a record gets a buffer of its own: it would leave too much of a shared one empty. */
+const largeRecordBytes = 256 * 1024;
+
+/** A batch of less than 64 KiB is copied out, so that a quiet session keeps its one buffer. */
+const copiedBatchBytes = 64 * 1024;
+
+/** 32 spare buffers, 32 MiB: what can be on its way at once is not asked of the system anew. A quiet session gives them up. */
+const spareBuffers = 32;
+
+/** Packs records into batches, and gives each batch on as it gets full. */
+export class Outgoing {
+  private readonly send: (batch: PackedBatch) => void;
+  private readonly spare: ArrayBuffer[] = [];
+  private builder: BatchBuilder | null = null;
+  /** The number that the next record gets. */
+  nextSeq = 1;
+
+  constructor(send: (batch: PackedBatch) => void) {
+    this.send = send;
+  }
+
+  /** Bytes that are packed and not sent. */
+  get packedBytes(): number {
+    return this.builder?.usedBytes ?? 0;
+  }
+
+  /** Throws a RangeError where there is no memory for the record; then it has no number. */
+  append(record: NewRecord): number {
+    const note = encodeNote(record.note);
+    const size = packedSize(record, note);
+    const isLarge = size >= largeRecordBytes;
+    if (isLarge || (this.builder && this.builder.freeBytes < size)) this.sendBatch();
+    this.builder ??= this.begin(isLarge ? size : batchBytes);
+    this.builder.append(record, note);
+    if (isLarge) this.sendBatch();
+    this.nextSeq += 1;
+    return this.nextSeq - 1;
+  }
+
+  /** Sends what is packed; does nothing when nothing is. */
+  sendBatch(): void {
+    const { builder } = this;
+    if (!builder || builder.count === 0) return;
+    const batch = builder.finish();
+    this.builder = null;
+    if (batch.buffer.byteLength === batchBytes && batch.usedBytes < copiedBatchBytes) {
+      this.spare.length = 0;
+      this.takeBack(batch.buffer);
+      this.send({ ...batch, buffer: batch.buffer.slice(0, batch.usedBytes) });
+    } else {
+      this.send(batch);
+    }
+  }
+
+  /** A buffer that may be used again. */
+  takeBack(buffer: ArrayBuffer): void {
+    if (buffer.byteLength === batchBytes && this.spare.length < spareBuffers) this.spare.push(buffer);
+  }
+
+  private begin(size: number): BatchBuilder {
+    const buffer = size === batchBytes ? this.spare.pop() : undefined;
+    return new BatchBuilder(buffer ?? new ArrayBuffer(size), this.nextSeq);
+  }
+}

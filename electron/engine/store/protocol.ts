@@ -1,0 +1,89 @@
+import type { WireError } from '../../../shared/base/errors.ts';
+import type { RecordPageHead } from '../../../shared/model/recordPage.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { PackedBatch } from './batch.ts';
+import type { RecordingHead } from './store.ts';
+
+/** What passes between the engine's thread and the store's worker, both ways, in order. */
+
+/** Numbers the writers and readers of one worker, from 1. Given by the asking side, so that it can go on without waiting. */
+export type FileId = number;
+
+export interface NewPeer {
+  readonly id: number;
+  readonly address: string;
+}
+
+/** A row of the `meta` table that is written after the file was made. */
+export type MetaEntry = readonly ['url', string] | readonly ['ended_at', number] | readonly ['complete', 1];
+
+/** A page of rows: the heads, and the previews one after the other in a buffer that is transferred. */
+export interface PackedPage {
+  readonly output: RecordPageHead;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export interface ByteWindow {
+  readonly size: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is asked, and what each question is answered with. */
+export interface StoreCalls {
+  create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
+  open: { input: { file: FileId; path: string }; output: null };
+  info: { input: { file: FileId }; output: RecordingInfo };
+  rows: { input: { file: FileId; from: number; count: number }; output: PackedPage };
+  tail: { input: { file: FileId; count: number }; output: PackedPage };
+  bytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
+  /** Commits what came before. */
+  flush: { input: { file: FileId }; output: null };
+  finish: { input: { file: FileId; endedAt: number }; output: null };
+  /** Commits and closes a writer without marking it complete, or closes a reader. */
+  release: { input: { file: FileId }; output: null };
+  summarize: { input: { path: string }; output: { name: string; startedAt: number } };
+  rename: { input: { path: string; name: string }; output: null };
+  copy: { input: { path: string; target: string }; output: null };
+  /** Closes every file; nothing may be asked afterwards. */
+  end: { input: object; output: null };
+}
+
+export type StoreCallName = keyof StoreCalls;
+export type StoreInput<Name extends StoreCallName> = StoreCalls[Name]['input'];
+export type StoreOutput<Name extends StoreCallName> = StoreCalls[Name]['output'];
+
+export type StoreCall = {
+  [Name in StoreCallName]: { type: Name; id: number } & StoreInput<Name>;
+}[StoreCallName];
+
+/** A batch for the file. Has no answer of its own: `committed` or `stopped` tell what became of it. */
+export interface AppendMessage {
+  readonly type: 'append';
+  readonly file: FileId;
+  readonly batch: PackedBatch | null;
+  readonly peers: readonly NewPeer[];
+  readonly meta: readonly MetaEntry[];
+}
+
+export type StoreRequest = StoreCall | AppendMessage;
+
+export type StoreNews =
+  /** Records up to `total` are in the file, `bytes` of the batches are done with, and their buffers free again. */
+  | {
+      readonly type: 'committed';
+      readonly file: FileId;
+      readonly total: number;
+      readonly bytes: number;
+      readonly buffers: readonly ArrayBuffer[];
+    }
+  | {
+      readonly type: 'stopped';
+      readonly file: FileId;
+      readonly message: string;
+      readonly fromSeq: number;
+    };
+
+export type StoreAnswer =
+  | { readonly type: 'result'; readonly id: number; readonly output: StoreOutput<StoreCallName> }
+  | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  | StoreNews;

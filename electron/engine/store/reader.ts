@@ -1,0 +1,61 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { unpackPage, type RecordPage } from '../../../shared/model/recordPage.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { ByteWindow, FileId } from './protocol.ts';
+import type { RecordReader } from './store.ts';
+import type { StoreChannel } from './storeChannel.ts';
+
+/** Reads a file that is open in the worker. */
+export class Reader implements RecordReader {
+  private readonly channel: StoreChannel;
+  private readonly file: FileId;
+  private closing: Promise<void> | null = null;
+
+  constructor(channel: StoreChannel, file: FileId) {
+    this.channel = channel;
+    this.file = file;
+  }
+
+  async info(): Promise<RecordingInfo> {
+    this.requireOpen();
+    return this.channel.call('info', { file: this.file });
+  }
+
+  async rows(from: number, count: number): Promise<RecordPage> {
+    this.requireOpen();
+    const { output, body } = await this.channel.call('rows', { file: this.file, from, count });
+    return unpackPage(output, body);
+  }
+
+  async tail(count: number): Promise<RecordPage> {
+    this.requireOpen();
+    const { output, body } = await this.channel.call('tail', { file: this.file, count });
+    return unpackPage(output, body);
+  }
+
+  async bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
+    this.requireOpen();
+    return this.channel.call('bytes', { file: this.file, seq, offset, length });
+  }
+
+  /** A file whose worker is gone is closed. */
+  close(): Promise<void> {
+    this.closing ??= this.channel.call('release', { file: this.file }).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!this.channel.isLost) throw error;
+      },
+    );
+    return this.closing;
+  }
+
+  /** Says that the file was closed in another way than by `close`. */
+  markClosed(closing: Promise<void>): void {
+    this.closing ??= closing;
+  }
+
+  private requireOpen(): void {
+    if (this.closing === null) return;
+    throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+  }
+}

@@ -1,0 +1,89 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { previewBytes } from '../../../shared/model/record.ts';
+import type { BatchCursor } from './batch.ts';
+import type { MetaEntry, NewPeer } from './protocol.ts';
+import { applicationId, formatVersion, largestRecordWithoutPreview, pieceBytes, tables } from './schema.ts';
+import type { RecordingHead } from './store.ts';
+import type { Tally } from './tally.ts';
+
+/** Makes the tables in an empty database, in the transaction that is open. */
+export function createTables(database: DatabaseSync, head: RecordingHead): void {
+  database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${formatVersion}`);
+  for (const sql of Object.values(tables)) database.exec(sql);
+  database.exec('INSERT INTO totals VALUES(0, 0, 0, 0, 0)');
+  const insert = database.prepare('INSERT INTO meta VALUES(?, ?)');
+  insert.run('name', head.name);
+  insert.run('endpoint', JSON.stringify(head.endpoint));
+  insert.run('started_at', head.startedAt);
+  insert.run('complete', 0);
+}
+
+/** Puts things into the tables of a session file; the transaction is the caller's. */
+export class RecordingInserts {
+  private readonly database: DatabaseSync;
+  private readonly part: StatementSync;
+  private readonly peer: StatementSync;
+  private readonly meta: StatementSync;
+  private readonly addToTotals: StatementSync;
+  private readonly addToPeer: StatementSync;
+  /** One statement for each direction and kind, with both as literals: two texts less to bind for each record. */
+  private readonly records: StatementSync[] = [];
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+    this.part = database.prepare('INSERT INTO parts VALUES(?, ?, ?)');
+    this.peer = database.prepare(
+      'INSERT INTO peers VALUES(?, ?, NULL, 0, 0) ON CONFLICT(id) DO UPDATE SET address = excluded.address',
+    );
+    this.meta = database.prepare(
+      'INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value',
+    );
+    this.addToTotals = database.prepare(
+      'UPDATE totals SET records = records + ?, frames_in = frames_in + ?, frames_out = frames_out + ?, ' +
+        'bytes_in = bytes_in + ?, bytes_out = bytes_out + ?',
+    );
+    this.addToPeer = database.prepare(
+      "INSERT INTO peers VALUES(?, '', ?, ?, ?) ON CONFLICT(id) DO UPDATE SET " +
+        'opened_at = coalesce(opened_at, excluded.opened_at), ' +
+        'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out',
+    );
+  }
+
+  /** The record that the cursor stands on. */
+  insertRecord(cursor: BatchCursor): void {
+    const { seq, size, bytes } = cursor;
+    const statement =
+      this.records[cursor.directionCode * 256 + cursor.kindCode] ?? this.prepareRecord(cursor);
+    const preview = size > largestRecordWithoutPreview ? bytes.subarray(0, previewBytes) : null;
+    const first = size > pieceBytes ? bytes.subarray(0, pieceBytes) : bytes;
+    statement.run(seq, cursor.at, cursor.peer, size, cursor.note, preview, first);
+    for (let part = 1; part * pieceBytes < size; part += 1) {
+      this.part.run(seq, part, bytes.subarray(part * pieceBytes, (part + 1) * pieceBytes));
+    }
+  }
+
+  insertPeer(peer: NewPeer): void {
+    this.peer.run(peer.id, peer.address);
+  }
+
+  setMeta([key, value]: MetaEntry): void {
+    this.meta.run(key, value);
+  }
+
+  addTally(tally: Tally): void {
+    if (tally.records === 0) return;
+    this.addToTotals.run(tally.records, tally.framesIn, tally.framesOut, tally.bytesIn, tally.bytesOut);
+    for (const [id, peer] of tally.peers) {
+      this.addToPeer.run(id, peer.firstAt, peer.bytesIn, peer.bytesOut);
+    }
+  }
+
+  private prepareRecord(cursor: BatchCursor): StatementSync {
+    const direction = cursor.direction === null ? 'NULL' : `'${cursor.direction}'`;
+    const statement = this.database.prepare(
+      `INSERT INTO records VALUES(?, ?, ?, ${direction}, '${cursor.kind}', ?, ?, ?, ?)`,
+    );
+    this.records[cursor.directionCode * 256 + cursor.kindCode] = statement;
+    return statement;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The tables of a session file, version 1. Anyone may read them with any SQLite tool, so names and texts here are a public format:
+ * what changes them raises `formatVersion`. A file is refused when its tables are not, letter by letter, the ones below: a view or a
+ * generated column in their place would run what its author wrote.
+ */
+
+/** “WBS1” in SQLite's `application_id`. */
+export const applicationId = 0x57425331;
+
+/** In SQLite's `user_version`. */
+export const formatVersion = 1;
+
+/** 1 MiB: a window into a message of any size costs one piece, and no piece comes near SQLite's limit of 10⁹ bytes. */
+export const pieceBytes = 1024 * 1024;
+
+/** Above 4 KiB a record keeps its preview beside its bytes, so that a page of rows never reads the overflow pages of long records. */
+export const largestRecordWithoutPreview = 4096;
+
+/** 64 KiB of note: a sentence and whatever a peer gave as its reason. */
+export const largestNoteBytes = 65_536;
+
+/**
+ * - `meta` name · endpoint (JSON) · started_at · ended_at · url · complete (0 or 1). Times in microseconds since the epoch, everywhere.
+ * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire.
+ * - `peers` `opened_at` is the time of the peer's first record.
+ * - `records` `seq` from 1 without gaps; `direction` is in, out or null; `size` of the whole in bytes; `bytes` the first 1 MiB of it;
+ *   `preview` the first 64 bytes where there are more than 4096.
+ * - `parts` what follows the first 1 MiB, in pieces of 1 MiB, `part` from 1. Its key is an index of its own: searching a table WITHOUT
+ *   ROWID would read whole pieces to compare their keys.
+ */
+export const tables: Readonly<Record<string, string>> = {
+  meta: 'CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID',
+  totals:
+    'CREATE TABLE totals(records INTEGER NOT NULL, frames_in INTEGER NOT NULL, frames_out INTEGER NOT NULL, ' +
+    'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
+  peers:
+    'CREATE TABLE peers(id INTEGER PRIMARY KEY, address TEXT NOT NULL, opened_at INTEGER, ' +
+    'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
+  records:
+    'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
+    'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL) STRICT',
+  parts:
+    'CREATE TABLE parts(seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, ' +
+    'PRIMARY KEY(seq, part)) STRICT',
+};
+
+/**
+ * How a connection that writes is set up. A rollback journal suits an append-only log several times better than WAL, and leaves one
+ * file; it persists so that a commit does not make and delete a file. The cache holds a whole transaction: one that spills syncs twice.
+ */
+export const writerPragmas =
+  'PRAGMA page_size=16384; PRAGMA journal_mode=PERSIST; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
+
+/** How a connection that reads a file of unknown origin is set up. */
+export const readerPragmas =
+  'PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA cache_size=-4096';

@@ -1,0 +1,40 @@
+/** 32 characters: a name is recognised by them, and with date and tail it still fits an id. */
+const longestSlug = 32;
+/** Names of connections and recordings are not longer; the label of an upload may be. */
+const longestText = 200;
+/** 30 bits of chance: two names of the same second and title hardly meet, and if they do, another tail is taken. */
+const tailLength = 6;
+
+/**
+ * What of a person's text may stand in a file name on every system: a to z, digits, single hyphens. Accents are taken off; a text of
+ * which nothing is left is called `untitled`. The names below add a date or a tail, so none is a device name of Windows (`con`, `nul`).
+ */
+export function slugOf(text: string): string {
+  const plain = text
+    .slice(0, longestText)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, longestSlug)
+    .replace(/-$/, '');
+  return plain || 'untitled';
+}
+
+/** `redis-prod-x7k2mq.json` */
+export function connectionFileName(name: string, id: string): string {
+  return `${slugOf(name)}-${id.slice(-tailLength)}.json`;
+}
+
+/** `2026-11-21-140211-redis-prod-x7k2mq.wbs`, in local time: sorted by name they are sorted by time. */
+export function recordingFileName(name: string, startedAtUs: number, id: string): string {
+  const date = new Date(Math.floor(startedAtUs / 1000));
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join('');
+  return `${day}-${time}-${slugOf(name)}-${id.slice(-tailLength)}.wbs`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

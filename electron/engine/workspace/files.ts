@@ -1,0 +1,125 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
+
+/** What of a file tells that it has changed. */
+export interface FileStamp {
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+  readonly isRegular: boolean;
+  /** Differs when anything of the file does. */
+  readonly version: string;
+}
+
+/** Null when there is no such file. Never follows a symbolic link, never opens anything. */
+export async function stampOf(path: string): Promise<FileStamp | null> {
+  try {
+    const stat = await lstat(path, { bigint: true });
+    return {
+      size: Number(stat.size),
+      modifiedMs: Number(stat.mtimeMs),
+      isRegular: stat.isFile(),
+      version: `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`,
+    };
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Opens a regular file and nothing else: a symbolic link is refused, and a fifo that took its place does not block. */
+export async function openRegularFile(path: string): Promise<FileHandle> {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  // Windows has neither flag; what is undefined counts as 0.
+  const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Error(`${path} is not a regular file.`);
+}
+
+/** The whole of a file of at most `largestBytes`; null when it is larger. */
+export async function readSmallFile(path: string, largestBytes: number): Promise<Uint8Array | null> {
+  await using handle = await openRegularFile(path);
+  const buffer = new Uint8Array(largestBytes + 1);
+  let filled = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled);
+    filled += bytesRead;
+    if (filled > largestBytes) return null;
+    if (bytesRead === 0) return buffer.subarray(0, filled);
+  }
+}
+
+/**
+ * Writes beside, and renames when everything is on the disk: whoever reads sees the old text or the new one, and a full disk destroys
+ * nothing. `temporary` is a name that nobody else uses. Rejects with a sentence.
+ */
+export async function writeFileAtomically(path: string, text: string, temporary: string): Promise<void> {
+  const beside = join(dirname(path), temporary);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await using handle = await open(beside, 'wx');
+    await handle.writeFile(text);
+    await handle.sync();
+    await handle.close();
+    await rename(beside, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw fileRefusal(`${path} could not be saved`, error);
+  }
+}
+
+/** A rename is on the disk when its folder is. Windows has no such thing. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(folder, 'r');
+  await handle.sync();
+}
+
+/** Deletes what earlier runs left of their temporary files; younger ones may be another program's at work. */
+export async function removeLeftovers(folder: string, ending: string, olderThanMs: number): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith(ending)) continue;
+    const stamp = await stampOf(join(folder, name));
+    if (stamp?.isRegular && Date.now() - stamp.modifiedMs >= olderThanMs) {
+      await rm(join(folder, name), { force: true });
+    }
+  }
+}
+
+/** Empty when the folder is not there. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why: string }>> = {
+  ENOSPC: { code: 'LIMIT', why: 'the disk is full. Make room, then try again.' },
+  EDQUOT: { code: 'LIMIT', why: 'your share of the disk is full. Make room, then try again.' },
+  EACCES: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
+  EPERM: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
+  EROFS: { code: 'DENIED', why: 'the disk is read-only. Choose another workspace folder.' },
+  ENOENT: { code: 'NOT_FOUND', why: 'it is not there any more.' },
+};
+
+/** What the file system refused, as a sentence: `what` happened, why, and what to do. */
+export function fileRefusal(what: string, error: unknown): WirebenchError {
+  if (error instanceof WirebenchError) return error;
+  const known =
+    error instanceof Error && 'code' in error && typeof error.code === 'string'
+      ? refusals[error.code]
+      : undefined;
+  const why = known?.why ?? messageOf(error);
+  return new WirebenchError(known?.code ?? 'INTERNAL', `${what}: ${why}`, { cause: error });
+}

@@ -1,0 +1,191 @@
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+
+/** 32 levels: a workspace file has four. Beyond some thousands, code that walks a value runs out of stack. */
+const deepestLevel = 32;
+
+/** A mistake in a file; `line` from 1. */
+export interface LineProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface ParsedJson {
+  readonly value: unknown;
+  /** The line where the value at this path begins (its name, in an object); of what is not there, where its parent begins. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/**
+ * Reads JSON (RFC 8259) and remembers where everything stands, which `JSON.parse` does not tell. Stricter in two things: a name that is
+ * written twice is a mistake, and so is nesting deeper than 32 levels.
+ */
+export function parseJson(text: string): Result<ParsedJson, LineProblem> {
+  const scanner = new JsonScanner(text);
+  try {
+    scanner.scan();
+  } catch (error) {
+    if (error instanceof JsonMistake)
+      return fail({ line: lineAt(text, error.offset), message: error.message });
+    throw error;
+  }
+  const value: unknown = JSON.parse(text);
+  return ok({ value, lineOf: (path) => lineAt(text, scanner.offsetOf(path)) });
+}
+
+class JsonMistake extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+function keyOf(path: readonly PropertyKey[]): string {
+  return JSON.stringify(path.map(String));
+}
+
+class JsonScanner {
+  private readonly text: string;
+  private readonly offsets = new Map<string, number>();
+  private at = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  scan(): void {
+    this.value([]);
+    this.skipSpace();
+    if (this.at < this.text.length) throw this.mistake('The file goes on after its last bracket.');
+  }
+
+  offsetOf(path: readonly PropertyKey[]): number {
+    for (let length = path.length; length > 0; length -= 1) {
+      const offset = this.offsets.get(keyOf(path.slice(0, length)));
+      if (offset !== undefined) return offset;
+    }
+    return this.offsets.get(keyOf([])) ?? 0;
+  }
+
+  private value(path: readonly string[]): void {
+    this.skipSpace();
+    if (path.length > deepestLevel) throw this.mistake('Brackets are nested too deeply here.');
+    if (!this.offsets.has(keyOf(path))) this.offsets.set(keyOf(path), this.at);
+    const first = this.text[this.at];
+    if (first === '{') this.object(path);
+    else if (first === '[') this.array(path);
+    else if (first === '"') this.string();
+    else this.word();
+  }
+
+  private object(path: readonly string[]): void {
+    const names = new Set<string>();
+    this.list('}', () => {
+      const start = this.at;
+      if (this.text[start] !== '"') throw this.unexpected('a name in double quotes');
+      const name = this.string();
+      if (names.has(name)) throw new JsonMistake(`“${name}” is written twice.`, start);
+      names.add(name);
+      this.offsets.set(keyOf([...path, name]), start);
+      this.skipSpace();
+      if (this.text[this.at] !== ':') throw this.unexpected('a colon after the name');
+      this.at += 1;
+      this.value([...path, name]);
+    });
+  }
+
+  private array(path: readonly string[]): void {
+    let index = 0;
+    this.list(']', () => {
+      this.value([...path, String(index)]);
+      index += 1;
+    });
+  }
+
+  private list(close: '}' | ']', member: () => void): void {
+    this.at += 1;
+    this.skipSpace();
+    if (this.text[this.at] === close) {
+      this.at += 1;
+      return;
+    }
+    for (;;) {
+      this.skipSpace();
+      member();
+      const end = this.at;
+      this.skipSpace();
+      const next = this.text[this.at];
+      if (next !== ',' && next !== close) throw this.noComma(end, close);
+      const comma = this.at;
+      this.at += 1;
+      if (next === close) return;
+      this.skipSpace();
+      if (this.text[this.at] === close)
+        throw new JsonMistake(`There is a comma before ${close}. Take it out.`, comma);
+    }
+  }
+
+  /** Gives the text between the quotes, with its escapes resolved. */
+  private string(): string {
+    const start = this.at;
+    this.at += 1;
+    while (this.text[this.at] !== '"') {
+      const character = this.text[this.at];
+      if (character === undefined || character < ' ') {
+        throw new JsonMistake('A text in quotes is not closed on its line.', start);
+      }
+      this.at += character === '\\' ? this.escapeLength() : 1;
+    }
+    this.at += 1;
+    return String(JSON.parse(this.text.slice(start, this.at)));
+  }
+
+  private escapeLength(): number {
+    const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+    escape.lastIndex = this.at;
+    const match = escape.exec(this.text);
+    if (!match) throw this.mistake('After \\ stands one of " \\ / b f n r t, or u and four hex digits.');
+    return match[0].length;
+  }
+
+  private word(): void {
+    const word = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+    word.lastIndex = this.at;
+    const match = word.exec(this.text);
+    if (!match) throw this.unexpected('a value');
+    this.at += match[0].length;
+  }
+
+  private skipSpace(): void {
+    const space = /[ \t\n\r]*/y;
+    space.lastIndex = this.at;
+    this.at += space.exec(this.text)?.[0].length ?? 0;
+  }
+
+  /** What is missing at the end of a line is told there, not where the next line begins. */
+  private noComma(end: number, close: string): JsonMistake {
+    const isLineEnd = this.text.slice(end, this.at).includes('\n') && this.text[this.at] === '"';
+    if (!isLineEnd) return this.unexpected(`a comma or ${close}`);
+    return new JsonMistake('A comma is missing at the end of this line.', end);
+  }
+
+  private unexpected(wanted: string): JsonMistake {
+    if (this.at >= this.text.length) return this.mistake(`The file ends where ${wanted} should follow.`);
+    if (this.text.startsWith('//', this.at) || this.text.startsWith('/*', this.at)) {
+      return this.mistake('JSON has no comments. Take it out.');
+    }
+    const found = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0);
+    return this.mistake(`Here should be ${wanted}, not “${found}”.`);
+  }
+
+  private mistake(message: string): JsonMistake {
+    return new JsonMistake(message, this.at);
+  }
+}

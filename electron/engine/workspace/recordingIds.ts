@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
+
+export const recordingEnding = '.wbs';
+
+/** A file's name without its ending, where that is an id; else an id that is made from the name and stays the same. */
+export function recordingIdOf(path: string): RecordingId {
+  const name = basename(path);
+  const base = name.endsWith(recordingEnding) ? name.slice(0, -recordingEnding.length) : name;
+  const parsed = recordingIdSchema.safeParse(base);
+  if (parsed.success) return parsed.data;
+  // 120 bits: no two names of a folder meet in it.
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 30);
+  return recordingIdSchema.parse(`file-${digest}`);
+}

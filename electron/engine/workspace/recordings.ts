@@ -1,0 +1,214 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import { largestPieceBytes, type RecordingSummary } from '../../../shared/model/recording.ts';
+import type { Clock, Log } from '../deps.ts';
+import type { RecordingFiles } from '../session/sessionRegistry.ts';
+import type { Store } from '../store/store.ts';
+import { recordingFileName } from './fileName.ts';
+import { fileRefusal, openRegularFile, stampOf } from './files.ts';
+import { watchFolder } from './folderWatch.ts';
+import { RecordingFolder } from './recordingFolder.ts';
+import { recordingEnding, recordingIdOf } from './recordingIds.ts';
+import { RecordingImports } from './recordingImports.ts';
+import { Serial } from './serial.ts';
+
+/** 250 ms: a live file changes fifty times a second, and its size in a list need not. */
+const settleMs = 250;
+
+export interface RecordingsParts {
+  /** The `sessions` folder of the workspace; it is there. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly makeId: () => string;
+  readonly log: Log;
+  /** The session that is writing this file now. */
+  readonly isLive: (path: string) => SessionId | null;
+}
+
+/** Reads the folder and follows it. */
+export async function createRecordings(parts: RecordingsParts): Promise<Recordings> {
+  const recordings = new Recordings(parts);
+  await recordings.begin();
+  return recordings;
+}
+
+/** The recordings of the workspace. A window knows them by id, never by path. */
+export class Recordings implements RecordingFiles {
+  /** Newest first. */
+  readonly list = new Cell<RecordingSummary[]>([]);
+  private readonly parts: RecordingsParts;
+  private readonly folder: RecordingFolder;
+  private readonly imports: RecordingImports;
+  private readonly serial = new Serial();
+  /** Files that were named here and that the folder may not show yet. */
+  private readonly chosen = new Map<RecordingId, string>();
+  private readonly changedNames = new Set<string>();
+  private isFolderChanged = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopWatching = (): void => undefined;
+
+  constructor(parts: RecordingsParts) {
+    this.parts = parts;
+    this.folder = new RecordingFolder(parts.folder, parts.store);
+    this.imports = new RecordingImports({
+      ...parts,
+      choose: (name, startedAt) => this.choose(name, startedAt),
+    });
+  }
+
+  async begin(): Promise<void> {
+    const { folder, log } = this.parts;
+    await this.imports.clean();
+    const watching = watchFolder(folder, log, (name, kind) =>
+      this.noteChange(kind === 'content' ? name : null),
+    );
+    this.stopWatching = () => watching.dispose();
+    await this.rescan();
+  }
+
+  /** Ends the watching and throws away what is being imported. */
+  async close(): Promise<void> {
+    this.stopWatching();
+    clearTimeout(this.timer);
+    await this.imports.close();
+    await this.serial.settled();
+  }
+
+  /** Throws NOT_FOUND. */
+  pathOf(id: RecordingId): string {
+    const path = this.folder.pathOf(id) ?? this.chosen.get(id);
+    if (path !== undefined) return path;
+    throw new WirebenchError('NOT_FOUND', 'This recording is not in the workspace any more.');
+  }
+
+  idOf(path: string): RecordingId {
+    return recordingIdOf(path);
+  }
+
+  /** A free path for a new recording; known by its id from now on. `startedAt` in microseconds since the epoch. */
+  async choose(name: string, startedAt: number): Promise<string> {
+    for (;;) {
+      const path = join(this.parts.folder, recordingFileName(name, startedAt, this.parts.makeId()));
+      if (await stampOf(path)) continue;
+      this.chosen.set(recordingIdOf(path), path);
+      return path;
+    }
+  }
+
+  /** Changes the name inside the file; the file keeps its own. */
+  async rename(id: RecordingId, name: string): Promise<void> {
+    await this.parts.store.rename(this.pathOf(id), name);
+    await this.rescan();
+  }
+
+  /** Deletes the file. Whoever reads it has closed it before. WRONG_STATE while its session is live. */
+  async remove(id: RecordingId): Promise<void> {
+    const path = this.pathOf(id);
+    this.refuseLive(path, 'End the session before you delete its recording.');
+    try {
+      await rm(path);
+      await rm(`${path}-journal`, { force: true });
+    } catch (error) {
+      throw fileRefusal('The recording could not be deleted', error);
+    }
+    this.chosen.delete(id);
+    await this.rescan();
+  }
+
+  /** At most 1 MiB of the file itself. WRONG_STATE while its session is live. */
+  async read(
+    id: RecordingId,
+    offset: number,
+  ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
+    const path = this.pathOf(id);
+    this.refuseLive(path, 'End the session before you copy its recording.');
+    // What a killed program left half written is put right by opening the file.
+    if (offset === 0 && (await stampOf(`${path}-journal`))) await (await this.parts.store.open(path)).close();
+    try {
+      await using handle = await openRegularFile(path);
+      const { size } = await handle.stat();
+      const wanted = Math.max(0, Math.min(largestPieceBytes, size - offset));
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, offset);
+      return { size, bytes: buffer.subarray(0, bytesRead) };
+    } catch (error) {
+      throw fileRefusal('The recording could not be read', error);
+    }
+  }
+
+  /** `label` is what a person calls the file, for messages only: no part of a path is made of it. LIMIT when four are open. */
+  beginImport(label: string, size: number): Promise<number> {
+    return this.imports.begin(label, size);
+  }
+
+  importPiece(number: number, offset: number, bytes: Uint8Array): Promise<void> {
+    return this.imports.piece(number, offset, bytes);
+  }
+
+  async finishImport(number: number): Promise<RecordingId> {
+    return this.arrived(await this.imports.finish(number));
+  }
+
+  /** Takes a copy of a file that a person chose; one that lies in the workspace is taken as it is. */
+  async importFile(path: string): Promise<RecordingId> {
+    const isHere = dirname(resolve(path)) === resolve(this.parts.folder) && path.endsWith(recordingEnding);
+    if (!isHere) return this.arrived(await this.imports.takeCopy(path));
+    await (await this.parts.store.open(path)).close();
+    return this.arrived(path);
+  }
+
+  /** A session began or ended: who writes which file is asked again. */
+  liveChanged(): void {
+    this.noteChange(null);
+  }
+
+  /** Looks at the folder again. Only files that have changed are opened. */
+  rescan(): Promise<void> {
+    return this.serial.run(async () => {
+      await this.folder.scan();
+      this.publish();
+    });
+  }
+
+  private async arrived(path: string): Promise<RecordingId> {
+    await this.rescan();
+    return recordingIdOf(path);
+  }
+
+  private refuseLive(path: string, advice: string): void {
+    if (this.parts.isLive(path) === null) return;
+    throw new WirebenchError('WRONG_STATE', `This recording is still being written. ${advice}`);
+  }
+
+  /** A name whose content changed; null when files came or went. */
+  private noteChange(name: string | null): void {
+    if (name === null) this.isFolderChanged = true;
+    else this.changedNames.add(name);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.lookAtChanges().catch((error: unknown) =>
+        this.parts.log.warn(fileRefusal('The recordings could not be listed', error).message),
+      );
+    }, settleMs);
+  }
+
+  private lookAtChanges(): Promise<void> {
+    const names = [...this.changedNames];
+    const isFolderChanged = this.isFolderChanged;
+    this.changedNames.clear();
+    this.isFolderChanged = false;
+    if (isFolderChanged) return this.rescan();
+    return this.serial.run(async () => {
+      if (await this.folder.look(names)) this.publish();
+    });
+  }
+
+  private publish(): void {
+    // What the folder shows by now needs no second note.
+    for (const id of this.chosen.keys()) if (this.folder.pathOf(id) !== null) this.chosen.delete(id);
+    this.list.set(this.folder.summaries(this.parts.isLive));
+  }
+}

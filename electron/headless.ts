@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../package.json' with { type: 'json' };
+import { WirebenchError } from '../shared/base/errors.ts';
+import type { EngineDeps, Log } from './engine/deps.ts';
+import { createEngine } from './engine/engine.ts';
+import { makeId } from './engine/makeId.ts';
+import { createSystemClock } from './engine/systemClock.ts';
+import { createServer } from './server/server.ts';
+import type { PageHandler } from './server/staticPage.ts';
+import { mainFolder, runsFromSource, storeWorkerUrl } from './storeWorkerUrl.ts';
+
+export const version: string = packageJson.version;
+
+export interface HeadlessOptions {
+  /** Made when it is not there. */
+  readonly workspace: string;
+  /** 127.0.0.1 when not given. Whoever gives something wider tells its user what that means. */
+  readonly host?: string;
+  /** A free one when not given. */
+  readonly port?: number;
+  /** The folder of the page, or what answers in its place; the built page when not given. */
+  readonly page?: string | PageHandler;
+  readonly token?: string;
+}
+
+export interface RunningHeadless {
+  /** To be opened in a browser; has the token in its fragment. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends every session, finishes every file, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** The workbench for a browser: an engine, and a server in front of it. */
+export async function startHeadless(options: HeadlessOptions): Promise<RunningHeadless> {
+  const page = options.page ?? builtPage();
+  const engine = await createEngine(createEngineDeps(options.workspace));
+  try {
+    const server = await createServer({
+      handlers: engine.handlers,
+      host: options.host ?? '127.0.0.1',
+      port: options.port ?? 0,
+      page,
+      ...(options.token === undefined ? {} : { token: options.token }),
+    });
+    const close = async (): Promise<void> => {
+      await server.close();
+      await engine.close();
+    };
+    return { url: server.url, port: server.port, close };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** Where connections and recordings are kept when nothing else is said. */
+export function defaultWorkspace(): string {
+  return join(homedir(), 'Wirebench');
+}
+
+/** What a host without a window supplies to the engine. */
+export function createEngineDeps(workspace: string): EngineDeps {
+  return {
+    clock: createSystemClock(),
+    log: standardErrorLog,
+    makeId,
+    workspace: resolve(workspace),
+    storeWorker: storeWorkerUrl(),
+    host: 'headless',
+    version,
+  };
+}
+
+const standardErrorLog: Log = { warn: (message) => void process.stderr.write(`${message}\n`) };
+
+function builtPage(): string {
+  const folder = fileURLToPath(new URL(runsFromSource ? '../out/renderer' : '../renderer', mainFolder));
+  if (existsSync(join(folder, 'index.html'))) return folder;
+  throw new WirebenchError('WRONG_STATE', 'The page of the workbench is not built. Run npm run build first.');
+}

@@ -1,0 +1,107 @@
+import { constants } from 'node:fs';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { securityHeaders } from './securityHeaders.ts';
+
+/** Answers the requests for the page that were let in. `host` is the checked Host header. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse, host: string) => void;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/** Serves the files of a folder, by GET and HEAD. `/` is its index.html; what is not there is 404. */
+export function createStaticPage(folder: string): PageHandler {
+  return (request, response, host) => {
+    void answer(folder, request, response, host).catch(() => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, host, 'This file could not be read.');
+    });
+  };
+}
+
+async function answer(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: string,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    refuse(response, 405, host, 'Only GET and HEAD are answered here.');
+    return;
+  }
+  const path = filePathOf(request.url ?? '');
+  const file = path === null ? null : await openInside(folder, path);
+  if (path === null || file === null) {
+    refuse(response, 404, host, 'There is nothing here.');
+    return;
+  }
+  try {
+    const { size } = await file.stat();
+    response.writeHead(200, {
+      ...securityHeaders(host),
+      'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
+      'Content-Length': size,
+      'Cache-Control': cacheControlOf(path),
+    });
+    if (request.method === 'HEAD' || size === 0) response.end();
+    else await pipeline(file.createReadStream({ autoClose: false, end: size - 1 }), response);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The path of a file below the folder, or null. Allows what a build writes, rather than forbidding what attackers write: segments that
+ * begin with a letter, a digit or an underscore. So there is no `..`, no dot file, no escape, no backslash, no drive and no empty segment.
+ */
+export function filePathOf(url: string): string | null {
+  const path = /^[^?#]*/.exec(url)?.[0] ?? '';
+  if (path === '/') return 'index.html';
+  return /^(?:\/\w[\w.-]*)+$/.test(path) && path.length <= 1000 ? path.slice(1) : null;
+}
+
+/** Opens a regular file, if it is really in the folder once every symbolic link was followed. */
+async function openInside(folder: string, path: string): Promise<FileHandle | null> {
+  const root = await realpath(folder);
+  const real = await realpath(join(root, path)).catch(() => null);
+  if (real === null || !real.startsWith(root + sep)) return null;
+  // Without O_NONBLOCK, opening a named pipe would wait for a writer, for ever.
+  const file = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
+  if (file === null) return null;
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  return null;
+}
+
+/** A build writes a hash of the content into the names of its assets, so those never change; index.html names them, and does. */
+function cacheControlOf(path: string): string {
+  return path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** Answers with a sentence. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  host: string | null,
+  sentence: string,
+): void {
+  response.writeHead(status, {
+    ...securityHeaders(host),
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(`${sentence}\n`);
+}

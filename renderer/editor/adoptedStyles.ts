@@ -1,0 +1,29 @@
+/**
+ * Runs something that appends style elements to the head, and turns each into an adopted style sheet, which `style-src 'self'` allows and
+ * a style element not. The elements stay outside the document; when their text changes later, so does the sheet.
+ */
+export function adoptingStyleElements<Value>(run: () => Value): Value {
+  const { head } = document;
+  const append = head.appendChild.bind(head);
+  const adopting = <Child extends Node>(child: Child): Child => {
+    if (!(child instanceof HTMLStyleElement)) return append(child);
+    adopt(child);
+    return child;
+  };
+  Object.defineProperty(head, 'appendChild', { value: adopting, configurable: true });
+  try {
+    return run();
+  } finally {
+    // The method of the prototype is there again.
+    Reflect.deleteProperty(head, 'appendChild');
+  }
+}
+
+/** The sheet lives as long as the page: who makes such an element shares it between all editors to come. */
+function adopt(style: HTMLStyleElement): void {
+  const sheet = new CSSStyleSheet();
+  const copy = (): void => sheet.replaceSync(style.textContent);
+  copy();
+  new MutationObserver(copy).observe(style, { childList: true, characterData: true, subtree: true });
+  document.adoptedStyleSheets.push(sheet);
+}

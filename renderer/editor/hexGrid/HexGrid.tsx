@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { dumpCharacter, formatOffset } from '../../../shared/bytes/hexDump.ts';
+import { toHexByte } from '../../../shared/bytes/hexDigits.ts';
+import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
+import type { ByteSource } from './byteSource.ts';
+import { bytesPerRowFor, hexLayoutOf, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
+import { HexRow } from './HexRow.tsx';
+import { selectionAfterKey, type HexSelection } from './hexSelection.ts';
+import { SelectionBoxes } from './SelectionBoxes.tsx';
+import { useHexPointer, type HexPlace } from './useHexPointer.ts';
+import './hexGrid.css';
+
+const rowHeightPixels = 20;
+/** Also in the stylesheet. */
+const paddingPixels = 12;
+
+export interface HexGridProps {
+  readonly source: ByteSource;
+  /** Another number whenever `source.block` may give something else. */
+  readonly version: number;
+  readonly selection: HexSelection | null;
+  readonly onSelection: (selection: HexSelection) => void;
+  /** Ctrl+C, or Cmd+C on a Mac, in a column. */
+  readonly onCopy: (column: HexColumn) => void;
+}
+
+/** Bytes of any number as a hex dump in which one selects, in the bytes or in the characters. */
+export function HexGrid({ source, selection, onSelection, onCopy }: HexGridProps): ReactNode {
+  const outer = useRef<HTMLDivElement>(null);
+  const list = useRef<LongListHandle>(null);
+  const { characterPixels, widthPixels } = useCharacterWidth(outer);
+  const columns = characterPixels === 0 ? 0 : (widthPixels - 2 * paddingPixels) / characterPixels;
+  const layout = useHexLayout(source.size, bytesPerRowFor(source.size, columns));
+  const show = useCallback(
+    ({ first, end }: RowRange) => source.show(first * layout.bytesPerRow, end * layout.bytesPerRow),
+    [source, layout],
+  );
+  const place = (): HexPlace | null => {
+    const now = list.current;
+    if (!now) return null;
+    const { element, topRow, reveal } = now;
+    return { layout, rowHeight: rowHeightPixels, characterPixels, paddingPixels, element, topRow, reveal };
+  };
+  const pointer = useHexPointer(place, selection, onSelection);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === 'c') {
+      event.preventDefault();
+      onCopy(selection?.column ?? 'hex');
+      return;
+    }
+    const rowsInView = list.current?.rowsInView ?? 1;
+    const extent = { size: source.size, bytesPerRow: layout.bytesPerRow, rowsInView };
+    const next = selectionAfterKey(selection, { key: event.key, shift: event.shiftKey, command }, extent);
+    if (!next || event.altKey) return;
+    event.preventDefault();
+    onSelection(next);
+    // Selecting everything leaves what is seen where it is.
+    if (event.key.toLowerCase() !== 'a') list.current?.reveal(Math.floor(next.focus / layout.bytesPerRow));
+  };
+  return (
+    <div ref={outer} className="hex-grid-outer">
+      <LongList
+        role="grid"
+        aria-label="Hex dump"
+        aria-rowcount={rowCountOf(layout)}
+        aria-multiselectable
+        tabIndex={0}
+        className="hex-grid"
+        style={{ '--long-list-width': `calc(${layout.columns}ch + ${2 * paddingPixels}px)` }}
+        rowCount={rowCountOf(layout)}
+        rowHeight={rowHeightPixels}
+        handle={list}
+        onVisibleRange={show}
+        onKeyDown={onKeyDown}
+        {...pointer}
+        renderRow={(row, top) => (
+          <HexRow row={row} top={top} block={source.block(row * layout.bytesPerRow)} layout={layout} />
+        )}
+        renderBehind={(drawn) =>
+          selection && (
+            <SelectionBoxes selection={selection} layout={layout} rowHeight={rowHeightPixels} drawn={drawn} />
+          )
+        }
+      />
+      <SpokenByte source={source} selection={selection} />
+    </div>
+  );
+}
+
+/** The layout, and another one only when it really is another: rows are drawn again for it. */
+function useHexLayout(size: number, bytesPerRow: number): HexLayout {
+  const [layout, setLayout] = useState(() => hexLayoutOf(size, bytesPerRow));
+  if (layout.size === size && layout.bytesPerRow === bytesPerRow) return layout;
+  const next = hexLayoutOf(size, bytesPerRow);
+  setLayout(next);
+  return next;
+}
+
+/** Says the byte at the cursor to those who do not see it, a moment after the cursor has come to rest. */
+function SpokenByte({ source, selection }: Pick<HexGridProps, 'source' | 'selection'>): ReactNode {
+  const [text, setText] = useState('');
+  const focus = selection?.focus;
+  useEffect(() => {
+    if (focus === undefined) return undefined;
+    const timer = setTimeout(() => setText(describeByte(source, focus)), 150);
+    return () => clearTimeout(timer);
+  }, [source, focus]);
+  return (
+    <output className="spoken">{text}</output>
+  );
+}
+
+function describeByte(source: ByteSource, offset: number): string {
+  const block = source.block(offset);
+  const byte = block?.bytes[offset - block.start];
+  const place = `Offset ${formatOffset(offset, 1)}`;
+  if (byte === undefined) return place;
+  const character = byte > 0x20 && byte < 0x7f ? `, ${dumpCharacter(byte)}` : '';
+  return `${place}, byte ${toHexByte(byte)}${character}`;
+}

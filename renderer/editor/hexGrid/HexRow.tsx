@@ -1,0 +1,45 @@
+import { memo, type ReactNode } from 'react';
+import { formatOffset, hexDumpRow } from '../../../shared/bytes/hexDump.ts';
+import type { ByteBlock } from './byteSource.ts';
+import { hexTextOf, type HexLayout } from './hexLayout.ts';
+
+export interface HexRowProps {
+  readonly row: number;
+  /** In pixels, inside the list's layer. */
+  readonly top: number;
+  /** Undefined while the bytes are on their way. */
+  readonly block: ByteBlock | undefined;
+  readonly layout: HexLayout;
+}
+
+/** Offset, bytes, characters: three text nodes, because an element for each byte would cost the fluid scrolling. */
+export const HexRow = memo(function HexRow({ row, top, block, layout }: HexRowProps): ReactNode {
+  const offset = row * layout.bytesPerRow;
+  return (
+    <div role="row" aria-rowindex={row + 1} className="hex-row" style={{ transform: `translateY(${top}px)` }}>
+      <span role="rowheader" className="hex-offset">
+        {formatOffset(offset, layout.offsetDigits)}
+      </span>
+      {block ? <RowBytes offset={offset} block={block} layout={layout} /> : null}
+    </div>
+  );
+});
+
+interface RowBytesProps {
+  readonly offset: number;
+  readonly block: ByteBlock;
+  readonly layout: HexLayout;
+}
+
+function RowBytes({ offset, block, layout }: RowBytesProps): ReactNode {
+  const from = offset - block.start;
+  const { cells, characters } = hexDumpRow(block.bytes.subarray(from, from + layout.bytesPerRow), offset);
+  return (
+    <>
+      <span role="gridcell">{hexTextOf(cells, layout)}</span>
+      <span role="gridcell" className="hex-characters">
+        {characters.join('')}
+      </span>
+    </>
+  );
+}

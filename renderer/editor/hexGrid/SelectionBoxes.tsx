@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { boxesOf, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
+import { stretchOf, type HexSelection } from './hexSelection.ts';
+
+export interface SelectionBoxesProps {
+  readonly selection: HexSelection;
+  readonly layout: HexLayout;
+  readonly rowHeight: number;
+  /** The rows that are drawn, and the content pixel that their places are counted from. */
+  readonly drawn: { readonly first: number; readonly end: number; readonly basePixels: number };
+}
+
+const columns: readonly HexColumn[] = ['hex', 'text'];
+
+/** The selection behind the text of both columns, and a frame around the byte where the cursor stands. */
+export function SelectionBoxes({ selection, layout, rowHeight, drawn }: SelectionBoxesProps): ReactNode {
+  const focus: ByteStretch = { from: selection.focus, to: selection.focus + 1 };
+  const boxes = (stretch: ByteStretch, column: HexColumn, className: string): ReactNode =>
+    boxesOf(stretch, column, layout, drawn).map((box) => (
+      <div
+        key={`${column} ${className} ${box.fromRow}`}
+        role="presentation"
+        className={`hex-box ${className}`}
+        style={{
+          top: box.fromRow * rowHeight - drawn.basePixels,
+          height: (box.toRow - box.fromRow) * rowHeight,
+          left: `${box.fromColumn}ch`,
+          width: `${box.toColumn - box.fromColumn}ch`,
+        }}
+      />
+    ));
+  return (
+    <div className="hex-boxes" role="presentation">
+      {columns.map((column) => boxes(stretchOf(selection), column, 'is-selected'))}
+      {columns.map((column) =>
+        boxes(focus, column, selection.column === column ? 'is-cursor' : 'is-other-cursor'),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+/*
+ * The one file that imports Monaco. It is loaded when an editor is first shown, never before.
+ *
+ * Monaco under `style-src 'self'; require-trusted-types-for 'script'`, found by running 0.57 in Chromium:
+ * - It appends two style elements to the head while the first editor is made (theme colours; menus). They become adopted style sheets:
+ *   adoptedStyles.ts.
+ * - It inserts lines, selections and decorations as HTML with style attributes. They are renamed on their way in and set through the
+ *   CSSOM: inlineStyles.ts.
+ * - That HTML, and the worker's address, pass through Trusted Types policies; all of them are our own one, `wirebench-editor`:
+ *   monacoEnvironment.ts. Beside it, its DOMPurify makes one named `dompurify` when Monaco is loaded.
+ * - Its fonts and its worker are files of the app. It evaluates no code.
+ * So the policy of the page is not relaxed for it.
+ */
+import './monacoEnvironment.ts';
+import { editor, Range } from 'monaco-editor/editor.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/find/register.js';
+import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
+import { adoptingStyleElements } from './adoptedStyles.ts';
+import { applyHeldStyles } from './inlineStyles.ts';
+import { monacoTheme } from './monacoTheme.ts';
+
+/** A stretch of text, as offsets in UTF-16 code units; `to` is exclusive. */
+export interface TextPlace {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TextEditor extends Disposable {
+  /** Replaces the text when it is another; what was undone before cannot be redone. Does not call `onText`. */
+  setText(text: string): void;
+  mark(place: TextPlace | null): void;
+  describeBy(id: string, invalid: boolean): void;
+  focus(): void;
+}
+
+export interface TextEditorOptions {
+  readonly container: HTMLElement;
+  /** The accessible name. */
+  readonly label: string;
+  readonly text: string;
+  readonly selection: TextPlace;
+  readonly onText: (text: string) => void;
+}
+
+export function createTextEditor({
+  container,
+  label,
+  text,
+  selection,
+  onText,
+}: TextEditorOptions): TextEditor {
+  const owner = new Owner();
+  owner.add(applyHeldStyles(container));
+  followTheme(owner);
+  const model = owner.add(editor.createModel(text, 'plaintext'));
+  model.setEOL(editor.EndOfLineSequence.LF);
+  const instance = owner.add(
+    adoptingStyleElements(() =>
+      editor.create(container, { ...optionsFor(container), model, ariaLabel: label }),
+    ),
+  );
+  remeasureWithFonts();
+  const marks = instance.createDecorationsCollection();
+  const rangeOf = ({ from, to }: TextPlace): Range =>
+    Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+  instance.setSelection(rangeOf(selection));
+  let replacing = false;
+  owner.add(
+    model.onDidChangeContent(() => {
+      if (!replacing) onText(model.getValue());
+    }),
+  );
+  return {
+    setText(next) {
+      if (next === model.getValue()) return;
+      replacing = true;
+      model.setValue(next);
+      model.setEOL(editor.EndOfLineSequence.LF);
+      replacing = false;
+    },
+    mark(place) {
+      marks.set(place ? [{ range: rangeOf(place), options: markOptions }] : []);
+    },
+    describeBy(id, invalid) {
+      const input = container.querySelector('textarea');
+      input?.setAttribute('aria-describedby', id);
+      input?.setAttribute('aria-invalid', String(invalid));
+    },
+    focus: () => instance.focus(),
+    dispose: () => owner.dispose(),
+  };
+}
+
+const markOptions = { inlineClassName: 'message-editor-mark', description: 'cannot be read' };
+
+const themeName = 'wirebench';
+
+function followTheme(owner: Owner): void {
+  const { documentElement } = document;
+  const draw = (): void => {
+    const style = getComputedStyle(documentElement);
+    const property = (name: string): string => style.getPropertyValue(name);
+    editor.defineTheme(themeName, monacoTheme(documentElement.dataset['theme'], property));
+    editor.setTheme(themeName);
+  };
+  draw();
+  const observer = new MutationObserver(draw);
+  observer.observe(documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  owner.add(toDisposable(() => observer.disconnect()));
+}
+
+/** Widths that were measured with another font would put the cursor beside the characters. */
+function remeasureWithFonts(): void {
+  void document.fonts.ready.then(() => editor.remeasureFonts());
+}
+
+function optionsFor(container: HTMLElement): editor.IStandaloneEditorConstructionOptions {
+  const style = getComputedStyle(container);
+  return {
+    theme: themeName,
+    autoDetectHighContrast: false,
+    // Chromium's own EditContext has no form field: assistive technology, input methods and tests know a textarea better.
+    editContext: false,
+    // Tab leaves the editor, as it leaves every other field; \t and Monaco's paste write a tab.
+    tabFocusMode: true,
+    automaticLayout: true,
+    fontFamily: style.fontFamily,
+    fontSize: Number.parseFloat(style.fontSize),
+    lineHeight: Number.parseFloat(style.lineHeight),
+    fontLigatures: false,
+    padding: { top: 8, bottom: 8 },
+    wordWrap: 'on',
+    lineNumbers: 'off',
+    lineDecorationsWidth: 12,
+    glyphMargin: false,
+    folding: false,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    overviewRulerBorder: false,
+    scrollBeyondLastLine: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    renderLineHighlight: 'none',
+    renderWhitespace: 'none',
+    renderControlCharacters: true,
+    guides: { indentation: false },
+    matchBrackets: 'never',
+    autoClosingBrackets: 'never',
+    autoClosingQuotes: 'never',
+    autoSurround: 'never',
+    autoIndent: 'none',
+    detectIndentation: false,
+    insertSpaces: false,
+    occurrencesHighlight: 'off',
+    selectionHighlight: false,
+    contextmenu: false,
+    links: false,
+    dragAndDrop: false,
+    fixedOverflowWidgets: true,
+    cursorBlinking: 'blink',
+    unusualLineTerminators: 'off',
+    emptySelectionClipboard: false,
+    find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'never' },
+  };
+}

@@ -1,0 +1,52 @@
+/** The roles of theme.css that an editor shows, by the names that Monaco has for them. */
+const roles: Readonly<Record<string, string>> = {
+  'editor.background': '--surface-0',
+  'editor.foreground': '--text-1',
+  'editorCursor.foreground': '--accent',
+  'editor.selectionBackground': '--selection',
+  'editor.inactiveSelectionBackground': '--selection-quiet',
+  'editor.findMatchBackground': '--selection',
+  'editor.findMatchHighlightBackground': '--selection-quiet',
+  'editor.findMatchBorder': '--accent',
+  'editorWidget.background': '--surface-popover',
+  'editorWidget.foreground': '--text-1',
+  'editorWidget.border': '--line',
+  'input.background': '--surface-0',
+  'input.foreground': '--text-1',
+  'input.border': '--neutral-5',
+  'input.placeholderForeground': '--text-3',
+  'inputOption.activeBackground': '--selection',
+  'inputOption.activeForeground': '--text-1',
+  'inputOption.activeBorder': '--accent',
+  focusBorder: '--accent',
+  'icon.foreground': '--text-2',
+  'scrollbarSlider.background': '--neutral-4',
+  'scrollbarSlider.hoverBackground': '--neutral-5',
+  'scrollbarSlider.activeBackground': '--neutral-6',
+  errorForeground: '--danger',
+};
+
+const hexColour = /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i;
+
+export interface MonacoTheme {
+  readonly base: 'vs' | 'vs-dark' | 'hc-black';
+  readonly inherit: boolean;
+  readonly rules: { token: string; foreground?: string }[];
+  readonly colors: Record<string, string>;
+}
+
+/** Makes a theme of the custom properties as they are now. What is not there or no hex colour is left to Monaco. */
+export function monacoTheme(theme: string | undefined, property: (name: string) => string): MonacoTheme {
+  const colors: Record<string, string> = {};
+  for (const [name, role] of Object.entries(roles)) {
+    const colour = property(role).trim();
+    if (hexColour.test(colour)) colors[name] = colour;
+  }
+  const text = colors['editor.foreground'];
+  return {
+    base: theme === 'contrast' ? 'hc-black' : theme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: text === undefined ? [] : [{ token: '', foreground: text.slice(1) }],
+    colors,
+  };
+}

@@ -1,0 +1,153 @@
+import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/session.ts';
+import { MessageEditor } from '../../editor/MessageEditor.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { formatKeys, matchesKeys } from '../../ui/keys.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { hintOf, readDraft, switchEscapes, switchMode, type Draft, type DraftMode } from './draft.ts';
+import { useSending } from './useSending.ts';
+import './composer.css';
+
+export { emptyDraft, initialDraft, type Draft } from './draft.ts';
+
+export interface ComposerProps {
+  readonly draft: Draft;
+  readonly onDraftChange: (draft: Draft) => void;
+  /** What the protocol can send; a choice is shown when there are several. */
+  readonly kinds: readonly SendKind[];
+  /** Whom a server can send to; null for a client. */
+  readonly targets: readonly { readonly value: SendTarget; readonly label: string }[] | null;
+  readonly target: SendTarget;
+  readonly onTargetChange: (target: SendTarget) => void;
+  /** A sentence: why nothing can be sent now, and what to do. */
+  readonly disabledReason: string | null;
+  /** Rejects with a sentence, which is shown here. */
+  readonly onSend: (kind: SendKind, bytes: Uint8Array) => Promise<void>;
+}
+
+const modes: readonly { readonly value: DraftMode; readonly label: string }[] = [
+  { value: 'text', label: 'Text' },
+  { value: 'hex', label: 'Hex' },
+  { value: 'base64', label: 'Base64' },
+];
+
+const kindLabels: Readonly<Record<SendKind, string>> = {
+  data: 'Data',
+  text: 'Text message',
+  binary: 'Binary message',
+  ping: 'Ping',
+  pong: 'Pong',
+};
+
+export const sendKeys = 'Mod+Enter';
+
+/** Where a message is written, as text or as bytes, and sent. */
+export function Composer(props: ComposerProps): ReactNode {
+  const { draft, onDraftChange, kinds, targets, target, onTargetChange, disabledReason, onSend } = props;
+  const { bytes, problem } = useMemo(() => readDraft(draft), [draft]);
+  const [notice, setNotice] = useState<string | null>(null);
+  const sending = useSending(onSend);
+  const reasonId = useId();
+  const { forgetFailure } = sending;
+  useEffect(forgetFailure, [draft, forgetFailure]);
+
+  const change = (next: Draft, said: string | null = null): void => {
+    setNotice(said);
+    onDraftChange(next);
+  };
+  const send = (): void => {
+    if (bytes === null || problem !== null || disabledReason !== null || sending.isSending) return;
+    setNotice(null);
+    sending.send(draft.kind, bytes);
+  };
+  const sendByKey = (event: KeyboardEvent): void => {
+    if (!matchesKeys(event.nativeEvent, sendKeys)) return;
+    // Before the editor sees it: there, the same keys would insert a line.
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) send();
+  };
+  const chooseMode = (mode: DraftMode): void => {
+    const changed = switchMode(draft, mode);
+    change(changed.draft, changed.notice);
+  };
+  const chooseEscapes = (escapes: boolean): void => {
+    const changed = switchEscapes(draft, escapes);
+    if (changed.ok) change(changed.value);
+    else setNotice(changed.problem);
+  };
+
+  return (
+    <section className="composer" aria-label="Composer" onKeyDownCapture={sendByKey}>
+      <div className="composer-bar">
+        <Segmented label="Write as" value={draft.mode} options={modes} onValue={chooseMode} />
+        {draft.mode === 'text' && (
+          <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />
+        )}
+        <span className="composer-space" />
+        <ByteCount bytes={bytes} />
+        {kinds.length > 1 && (
+          <Select
+            label="Send as"
+            value={draft.kind}
+            options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+            className="composer-kind"
+            onValue={(kind) => change({ ...draft, kind })}
+          />
+        )}
+        {targets !== null && (
+          <Select
+            label="Send to"
+            value={target}
+            options={targets}
+            className="composer-target"
+            onValue={onTargetChange}
+          />
+        )}
+        <Button
+          tone="primary"
+          className="composer-send"
+          disabled={bytes === null || problem !== null || disabledReason !== null}
+          aria-describedby={disabledReason === null ? undefined : reasonId}
+          aria-busy={sending.isSending}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={send}
+        >
+          {sending.isLong ? 'Sending…' : 'Send'}
+          <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
+        </Button>
+      </div>
+      <MessageEditor
+        label="Message"
+        text={draft.text}
+        onText={(text) => change({ ...draft, text })}
+        mark={problem?.place ?? null}
+        description={problem?.message ?? hintOf(draft)}
+        invalid={problem !== null}
+      />
+      {sending.failure !== null && <Notice tone="danger" text={messageOf(sending.failure)} />}
+      <div className="composer-line">
+        <output className={problem ? 'composer-problem' : 'composer-hint'}>
+          {problem?.message ?? notice ?? hintOf(draft)}
+        </output>
+        <span id={reasonId} className="composer-reason">
+          {disabledReason}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode {
+  const count = bytes === null ? '–' : formatCount(bytes.length);
+  return (
+    <span className="composer-count mono">
+      {count} <span className="unit">{bytes?.length === 1 ? 'byte' : 'bytes'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,147 @@
+import { assertNever } from '../../../shared/base/never.ts';
+import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
+import { formatBase64, parseBase64 } from '../../../shared/bytes/base64.ts';
+import { formatEscapedText, parseEscapedText } from '../../../shared/bytes/escapedText.ts';
+import { formatHex, parseHex } from '../../../shared/bytes/hex.ts';
+import { formatPlainText, parsePlainText } from '../../../shared/bytes/plainText.ts';
+import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
+import type { SendKind } from '../../../shared/model/session.ts';
+
+export const draftModes = ['text', 'hex', 'base64'] as const;
+export type DraftMode = (typeof draftModes)[number];
+
+/** A message as it is being written. `escapes` counts in the mode `text` only. */
+export interface Draft {
+  readonly mode: DraftMode;
+  readonly escapes: boolean;
+  readonly text: string;
+  readonly kind: SendKind;
+}
+
+export const emptyDraft: Draft = { mode: 'text', escapes: true, text: '', kind: 'data' };
+
+export function initialDraft(endpoint: EndpointKind): Draft {
+  return { ...emptyDraft, kind: isWebSocket(endpoint) ? 'text' : 'data' };
+}
+
+/** What keeps a draft from being sent. `place` is where it is to be marked; null when it is the whole that is wrong. */
+export interface DraftProblem {
+  readonly message: string;
+  readonly place: { readonly from: number; readonly to: number } | null;
+}
+
+/** The bytes of a draft, when its text can be read, and why it cannot be sent, when it cannot. */
+export interface DraftReading {
+  readonly bytes: Uint8Array | null;
+  readonly problem: DraftProblem | null;
+}
+
+export function readDraft(draft: Draft): DraftReading {
+  const parsed = parseDraft(draft);
+  if (parsed.ok) return { bytes: parsed.value, problem: problemOfKind(draft.kind, parsed.value) };
+  const { message, from, to } = parsed.problem;
+  return { bytes: null, problem: { message, place: { from, to } } };
+}
+
+function parseDraft({ mode, escapes, text }: Draft): Result<Uint8Array, TextProblem> {
+  switch (mode) {
+    case 'text':
+      return escapes ? parseEscapedText(text) : parsePlainText(text);
+    case 'hex':
+      return parseHex(text);
+    case 'base64':
+      return parseBase64(text);
+    default:
+      return assertNever(mode);
+  }
+}
+
+/** RFC 6455, section 5.5. */
+const largestControlFrameBytes = 125;
+
+function problemOfKind(kind: SendKind, bytes: Uint8Array): DraftProblem | null {
+  if (kind === 'text') {
+    const invalid = decodeUtf8Segments(bytes).find((segment) => segment.kind === 'invalid');
+    if (!invalid) return null;
+    const message = `A text message is UTF-8, and from byte ${formatCount(invalid.from)} on this is not. Send it as binary, or change the bytes.`;
+    return { message, place: null };
+  }
+  if ((kind === 'ping' || kind === 'pong') && bytes.length > largestControlFrameBytes) {
+    const message = `A ${kind} holds at most ${largestControlFrameBytes} bytes, and this one has ${formatCount(bytes.length)}. Shorten it, or send it as binary.`;
+    return { message, place: null };
+  }
+  return null;
+}
+
+/** A draft after a change of how it is written. `notice` is a sentence, when something is not as one would expect. */
+export interface DraftChange {
+  readonly draft: Draft;
+  readonly notice: string | null;
+}
+
+/**
+ * Writes the same bytes in another mode. A text that has no bytes, because something in it cannot be read, is kept as it is: nothing is
+ * lost, and it may be what the other mode understands.
+ */
+export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
+  if (mode === draft.mode) return { draft, notice: null };
+  const parsed = parseDraft(draft);
+  if (!parsed.ok) {
+    const notice = `The text is kept as it was, because it was not ${nameOfMode(draft.mode)} that could be read.`;
+    return { draft: { ...draft, mode }, notice };
+  }
+  if (mode === 'hex') return { draft: { ...draft, mode, text: formatHex(parsed.value) }, notice: null };
+  if (mode === 'base64') return { draft: { ...draft, mode, text: formatBase64(parsed.value) }, notice: null };
+  return writeAsText(draft, parsed.value);
+}
+
+function writeAsText(draft: Draft, bytes: Uint8Array): DraftChange {
+  const plain = draft.escapes ? null : formatPlainText(bytes);
+  if (plain !== null) return { draft: { ...draft, mode: 'text', text: plain }, notice: null };
+  return {
+    draft: { ...draft, mode: 'text', escapes: true, text: formatEscapedText(bytes) },
+    notice: draft.escapes
+      ? null
+      : 'Escapes are on, because some of these bytes cannot be typed without them.',
+  };
+}
+
+function nameOfMode(mode: DraftMode): string {
+  return mode === 'base64' ? 'Base64' : mode;
+}
+
+/**
+ * Turns escapes on or off and keeps the bytes. Fails with a sentence when the bytes cannot be typed without escapes. A text whose escapes
+ * cannot be read becomes what it says, letter for letter.
+ */
+export function switchEscapes(draft: Draft, escapes: boolean): Result<Draft, string> {
+  if (draft.mode !== 'text' || escapes === draft.escapes) return ok({ ...draft, escapes });
+  const parsed = parseDraft(draft);
+  if (!parsed.ok) return ok({ ...draft, escapes });
+  if (escapes) return ok({ ...draft, escapes, text: formatEscapedText(parsed.value) });
+  const text = formatPlainText(parsed.value);
+  if (text !== null) return ok({ ...draft, escapes, text });
+  return fail(
+    parsed.value.includes(0x0d)
+      ? 'Escapes stay on: a carriage return (\\r) cannot be typed without them.'
+      : 'Escapes stay on: some of these bytes are no characters and cannot be typed without them.',
+  );
+}
+
+/** What the mode understands, in one line. */
+export function hintOf({ mode, escapes }: Draft): string {
+  switch (mode) {
+    case 'text':
+      return escapes
+        ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}'
+        : 'Sent as UTF-8, every character as it is typed.';
+    case 'hex':
+      return 'Pairs of hex digits. Spaces, commas, line breaks and 0x are ignored.';
+    case 'base64':
+      return 'Standard or URL-safe. White space is ignored, padding may be left out.';
+    default:
+      return assertNever(mode);
+  }
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { assertNever } from '../../../shared/base/never.ts';
+import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import { StatusDot } from '../../ui/StatusDot.tsx';
+
+export interface StatusBarProps {
+  readonly state: WorkbenchState;
+  /** Of the tab that is seen. */
+  readonly session: SessionInfo | undefined;
+}
+
+export function StatusBar({ state, session }: StatusBarProps): ReactNode {
+  const transfer = useStore(state.transfer);
+  const status = useStore(state.status);
+  const app = useStore(state.app);
+  return (
+    <footer className="status-bar" aria-label="Status">
+      {session && <RecordingState session={session} />}
+      <span className="status-space" />
+      {transfer && (
+        <span className="status-transfer">
+          {transfer.title}
+          <progress value={transfer.share} aria-label={transfer.title} />
+        </span>
+      )}
+      <span className="status-engine">
+        <StatusDot state={status.state === 'open' ? 'open' : 'connecting'} />
+        {status.state === 'open' ? `Engine ${app?.version ?? ''}` : 'Engine not reached'}
+      </span>
+    </footer>
+  );
+}
+
+function RecordingState({ session }: { session: SessionInfo }): ReactNode {
+  const { recording, framesIn, framesOut, bytesIn, bytesOut } = session;
+  const counts = (
+    <>
+      <span className="status-number">{formatCount(framesIn + framesOut)}</span> frames ·{' '}
+      <span className="status-number">{formatBytes(bytesIn + bytesOut)}</span>
+    </>
+  );
+  switch (recording.state) {
+    case 'recording':
+      return (
+        <span className="status-recording">
+          <StatusDot state="open" />
+          recording {counts}
+        </span>
+      );
+    case 'stopped':
+      return (
+        <span className="status-recording" data-state="stopped" role="alert" title={recording.message}>
+          <StatusDot state="failed" />
+          not recording: {recording.message}
+        </span>
+      );
+    case 'complete':
+      return <span className="status-recording">recorded {counts}</span>;
+    default:
+      return assertNever(recording);
+  }
+}

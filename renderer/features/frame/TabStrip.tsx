@@ -1,0 +1,142 @@
+import { ChevronDown, Repeat2, Rows3, X } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import { newestSessionOf, standingOf } from '../../state/sessions.ts';
+import { keyOfTab, type Tab, type TabStore } from '../../state/tabs.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { formatKeys } from '../../ui/keys.ts';
+import { Menu } from '../../ui/Menu.tsx';
+import { StatusDot } from '../../ui/StatusDot.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import './tabStrip.css';
+
+/** 6 tabs and more are also offered as a list: then some may not be in sight. */
+const listedFrom = 6;
+
+interface ShownTab {
+  readonly key: string;
+  readonly name: string;
+  readonly mark: ReactNode;
+  /** Of a server: how many are connected. */
+  readonly openPeers: number;
+}
+
+export function TabStrip({ state }: { state: WorkbenchState }): ReactNode {
+  const { tabs, active } = useStore(state.tabs.store);
+  const shown = useShownTabs(state, tabs);
+  if (tabs.length === 0) return null;
+  return (
+    <div className="tab-strip">
+      <div role="tablist" aria-label="Open tabs" className="tab-list" data-pane="tabs">
+        {shown.map((tab) => (
+          <WindowTab key={tab.key} tab={tab} isActive={tab.key === active} tabs={state.tabs} />
+        ))}
+      </div>
+      {tabs.length >= listedFrom && (
+        <Menu
+          label="All tabs"
+          trigger={<IconButton label="All tabs" icon={<ChevronDown size={16} />} />}
+          items={shown.map((tab, index) => ({
+            label: `${index + 1}  ${tab.name}`,
+            icon: tab.mark,
+            checked: tab.key === active,
+            run: () => state.tabs.activate(tab.key),
+          }))}
+        />
+      )}
+    </div>
+  );
+}
+
+function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
+  const connections = useStore(state.connections.store, ({ connections: all }) => all);
+  const sessions = useStore(state.sessions.store, ({ sessions: all }) => all);
+  const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
+  return tabs.map((tab): ShownTab => {
+    const key = keyOfTab(tab);
+    switch (tab.kind) {
+      case 'connection': {
+        const session = newestSessionOf(sessions, tab.id);
+        const name = connections.find(({ id }) => id === tab.id)?.name ?? '';
+        return { key, name, mark: <StatusDot state={standingOf(session)} />, openPeers: peersOf(session) };
+      }
+      case 'recording': {
+        const name = recordings.find(({ id }) => id === tab.id)?.name ?? '';
+        return { key, name, mark: <Rows3 size={14} aria-hidden />, openPeers: 0 };
+      }
+      case 'session': {
+        const name = sessions.find(({ id }) => id === tab.id)?.name ?? '';
+        return { key, name, mark: <Repeat2 size={14} aria-hidden />, openPeers: 0 };
+      }
+    }
+  });
+}
+
+function peersOf(session: SessionInfo | undefined): number {
+  const isServer = session?.endpoint.kind === 'tcp-server' || session?.endpoint.kind === 'ws-server';
+  return isServer && session.phase === 'open' ? session.openPeers : 0;
+}
+
+function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; tabs: TabStore }): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isActive) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isActive]);
+  const close = (): void => tabs.close(tab.key);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowRight') tabs.step(1);
+    else if (event.key === 'ArrowLeft') tabs.step(-1);
+    else if (event.key === 'Delete') close();
+    else return;
+    event.preventDefault();
+    const list = event.currentTarget.closest('[role="tablist"]');
+    requestAnimationFrame(() => list?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+  };
+  return (
+    <div
+      ref={element}
+      role="presentation"
+      className={joinClasses('tab', isActive && 'tab-active')}
+      onAuxClick={(event) => {
+        if (event.button === 1) close();
+      }}
+      // The middle button would begin to scroll instead.
+      onMouseDown={(event) => {
+        if (event.button === 1) event.preventDefault();
+      }}
+    >
+      <button
+        type="button"
+        role="tab"
+        id={`tab-${tab.key}`}
+        aria-selected={isActive}
+        aria-controls={isActive ? 'tab-panel' : undefined}
+        tabIndex={isActive ? 0 : -1}
+        className="tab-button"
+        title={tab.name}
+        onClick={() => tabs.activate(tab.key)}
+        onKeyDown={onKeyDown}
+      >
+        <span className="tab-mark">{tab.mark}</span>
+        <span className="tab-name">
+          <VisibleText text={tab.name} />
+        </span>
+        {tab.openPeers > 0 && <span className="tab-peers">{tab.openPeers}</span>}
+      </button>
+      <button
+        type="button"
+        className="tab-close"
+        aria-label={`Close ${tab.name}`}
+        title={`Close (${formatKeys('Alt+W')})`}
+        tabIndex={-1}
+        onClick={close}
+      >
+        <X size={14} aria-hidden />
+      </button>
+    </div>
+  );
+}

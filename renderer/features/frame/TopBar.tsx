@@ -1,0 +1,62 @@
+import { Contrast, Monitor, Moon, Search, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { themeChoices, type ThemeChoice, type ThemeStore } from '../../state/theme.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { formatKeys } from '../../ui/keys.ts';
+import { Menu } from '../../ui/Menu.tsx';
+import { Mark } from './Mark.tsx';
+import './frame.css';
+
+export interface TopBarProps {
+  readonly state: WorkbenchState;
+  readonly theme: ThemeStore;
+  readonly onPalette: () => void;
+}
+
+export const themeNames: Readonly<Record<ThemeChoice, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+};
+
+const themeIcons = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as const;
+
+export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
+  const app = useStore(state.app);
+  const { choice } = useStore(theme.store);
+  const Icon = themeIcons[choice];
+  return (
+    <header className="top-bar">
+      <Mark />
+      <span className="top-workspace" title={app?.workspace}>
+        {app ? nameOfFolder(app.workspace) : ''}
+      </span>
+      <button type="button" className="top-palette" onClick={onPalette}>
+        <Search size={14} aria-hidden />
+        Search or run a command
+        <kbd>{formatKeys('Mod+K')}</kbd>
+      </button>
+      <Menu
+        label="Theme"
+        trigger={<IconButton label={`Theme: ${themeNames[choice]}`} icon={<Icon size={16} />} />}
+        items={themeChoices.map((each) => {
+          const Each = themeIcons[each];
+          return {
+            label: themeNames[each],
+            icon: <Each size={16} />,
+            checked: each === choice,
+            run: () => theme.choose(each),
+          };
+        })}
+      />
+    </header>
+  );
+}
+
+/** The last part of a path of any system. */
+function nameOfFolder(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}

@@ -1,0 +1,92 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import type { WirebenchClient } from '../../state/client.ts';
+import type { RecordView } from '../../state/recordView.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { HexPane } from './HexPane.tsx';
+import { jsonProspectOf } from './jsonOf.ts';
+import { JsonView } from './JsonView.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
+import { TextPane } from './TextPane.tsx';
+import type { InspectedRecord } from './useByteWindow.ts';
+import { useJson } from './useJson.ts';
+import './inspector.css';
+
+export interface InspectorProps {
+  readonly client: WirebenchClient;
+  readonly view: RecordView;
+  /** The address of a peer, by its number; without it the number is shown. */
+  readonly peerAddress?: (peer: number) => string;
+}
+
+type Reading = 'hex' | 'text' | 'json';
+
+/** The selected record: its facts, and its bytes in several readings. */
+export function Inspector({ client, view, peerAddress }: InspectorProps): ReactNode {
+  const row = useStore(view.store, (state) => state.selectedRow);
+  const isSelected = useStore(view.store, (state) => state.selected !== null);
+  // Chosen once, a way of reading stays for the next records too.
+  const [reading, setReading] = useState<Reading>('hex');
+  return (
+    <section className="inspector" aria-label="Inspector">
+      {row ? (
+        <>
+          <RecordFacts row={row} {...(peerAddress && { peerAddress })} />
+          <RecordBytes client={client} view={view} row={row} reading={reading} onReading={setReading} />
+        </>
+      ) : (
+        !isSelected && (
+          <EmptyState
+            what="The bytes of the selected frame appear here."
+            how="Click a row of the timeline, or go there and press an arrow key."
+          />
+        )
+      )}
+    </section>
+  );
+}
+
+interface RecordBytesProps {
+  readonly client: WirebenchClient;
+  readonly view: RecordView;
+  readonly row: RecordRow;
+  readonly reading: Reading;
+  readonly onReading: (reading: Reading) => void;
+}
+
+function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps): ReactNode {
+  const { source } = view;
+  const { seq, size } = row;
+  const record = useMemo((): InspectedRecord => ({ client, source, seq, size }), [client, source, seq, size]);
+  const prospect = jsonProspectOf(row);
+  const json = useJson(record, prospect, reading === 'json');
+  // A short frame is offered as JSON once it is known to be some, a long one already when it looks like it.
+  const offersJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
+  if (size === 0) {
+    return (
+      <EmptyState
+        what={isFrameKind(row.kind) ? 'This frame is empty: it has no bytes.' : 'This record has no bytes.'}
+      />
+    );
+  }
+  const jsonTab = {
+    value: 'json' as const,
+    label: 'JSON',
+    content:
+      json && (json.ok ? <JsonView lines={json.value} key={seq} /> : <EmptyState what={json.problem} />),
+  };
+  return (
+    <Tabs<Reading>
+      label="Readings"
+      value={reading === 'json' && !offersJson ? 'text' : reading}
+      onValue={onReading}
+      tabs={[
+        { value: 'hex', label: 'Hex', content: <HexPane record={record} key={seq} /> },
+        { value: 'text', label: 'Text', content: <TextPane record={record} key={seq} /> },
+        ...(offersJson ? [jsonTab] : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatTimeOfDay } from '../../../shared/base/time.ts';
+import { visibleText } from '../../../shared/bytes/visibleText.ts';
+import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import { Segments } from './Segments.tsx';
+
+export interface RecordFactsProps {
+  readonly row: RecordRow;
+  /** The peer's address; its number is shown where there is none. */
+  readonly peerAddress?: (peer: number) => string;
+}
+
+/** What is known of a record beside its bytes, in one line; the note below it. */
+export function RecordFacts({ row, peerAddress }: RecordFactsProps): ReactNode {
+  const { seq, at, direction, peer, kind, size, note } = row;
+  return (
+    <header className="record-facts">
+      <dl>
+        <Fact name="Number">#{seq}</Fact>
+        <Fact name="Time">{formatTimeOfDay(at)}</Fact>
+        {direction === null ? null : (
+          <Fact name="Direction" className={`is-${direction}`}>
+            {direction === 'out' ? '↑ out' : '↓ in'}
+          </Fact>
+        )}
+        <Fact name="Kind">{kind}</Fact>
+        {isFrameKind(kind) ? (
+          <Fact name="Length">
+            {formatCount(size)} <span className="unit">{size === 1 ? 'byte' : 'bytes'}</span>
+          </Fact>
+        ) : null}
+        {peer === null ? null : <Fact name="Peer">{peerAddress?.(peer) ?? `peer ${peer}`}</Fact>}
+      </dl>
+      {note === null ? null : (
+        <p className="record-note">
+          <Segments segments={visibleText(note)} />
+        </p>
+      )}
+    </header>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** The value says enough; its name is for those who listen. */
+function Fact({ name, className, children }: FactProps): ReactNode {
+  return (
+    <div className={className} title={name}>
+      <dt className="spoken">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  type ReactNode,
+} from 'react';
+import { useStore } from 'zustand';
+import { formatOffset, offsetDigits } from '../../../shared/bytes/hexDump.ts';
+import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
+import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
+import type { ByteWindow } from '../../state/byteWindow.ts';
+import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import { topRowAfterKey } from '../../ui/longList/scrollKeys.ts';
+import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
+import { Segments } from './Segments.tsx';
+import { TextViewModel, type TextAnchor, type TextLine } from './textView.ts';
+
+const rowHeightPixels = 20;
+/** Both sides of a row, and the space behind the offset; also in the stylesheet. */
+const paddingPixels = 36;
+/** Fewer columns than any pane has would make more rows than bytes; more than 400 are no lines that anyone reads. */
+const fewestColumns = 20;
+const mostColumns = 400;
+
+/** Bytes as UTF-8, one row a line, long lines wrapped; what is no UTF-8 and what has no glyph is shown by signs. */
+export function TextView({ bytes }: { readonly bytes: ByteWindow }): ReactNode {
+  const outer = useRef<HTMLDivElement>(null);
+  const { characterPixels, widthPixels } = useCharacterWidth(outer);
+  const digits = offsetDigits(bytes.size);
+  const columns =
+    characterPixels === 0 ? 80 : Math.floor((widthPixels - paddingPixels) / characterPixels) - digits;
+  const fitting = Math.min(Math.max(columns, fewestColumns), mostColumns);
+  return (
+    <div ref={outer} className="text-view-outer">
+      {characterPixels === 0 ? null : <TextRowsList bytes={bytes} columns={fitting} digits={digits} />}
+    </div>
+  );
+}
+
+interface TextRowsListProps {
+  readonly bytes: ByteWindow;
+  readonly columns: number;
+  readonly digits: number;
+}
+
+function TextRowsList({ bytes, columns, digits }: TextRowsListProps): ReactNode {
+  const version = useStore(bytes.store, (state) => state.version);
+  const model = useMemo(() => new TextViewModel(bytes, columns), [bytes, columns]);
+  const list = useRef<LongListHandle>(null);
+  const onVisibleRange = useAnchoredRows(model, version, list);
+  return (
+    <LongList
+      role="document"
+      aria-label="Text"
+      tabIndex={0}
+      className="text-view"
+      rowCount={model.rowCount}
+      rowHeight={rowHeightPixels}
+      handle={list}
+      onVisibleRange={onVisibleRange}
+      onKeyDown={(event) => {
+        const now = list.current;
+        if (!now || event.ctrlKey || event.metaKey || event.altKey) return;
+        const { rowsInView } = now;
+        const top = topRowAfterKey(event.key, { topRow: now.topRow(), rowsInView, rowCount: model.rowCount });
+        if (top === null) return;
+        event.preventDefault();
+        now.moveTo(top);
+      }}
+      renderRow={(row, top) => {
+        const line = model.lineAt(row);
+        return <TextRowView top={top} block={line?.block} row={line?.row} digits={digits} />;
+      }}
+    />
+  );
+}
+
+/** Keeps what is read where it is while blocks come in, and when the width changes the wrapping. Gives the listener of the list's range. */
+function useAnchoredRows(
+  model: TextViewModel,
+  version: number,
+  list: { readonly current: LongListHandle | null },
+): (range: RowRange) => void {
+  const [, renumber] = useReducer((count: number) => count + 1, 0);
+  const visible = useRef<RowRange>({ first: 0, end: 1 });
+  const moving = useRef<TextAnchor | null>(null);
+  const last = useRef(model);
+
+  const takeIn = useCallback((): void => {
+    const { first, end } = visible.current;
+    const anchor = last.current.anchorAt(list.current?.topRow() ?? first, end);
+    const isAnother = last.current !== model;
+    last.current = model;
+    if (isAnother) {
+      const top = model.topRowFor(anchor);
+      visible.current = { first: Math.floor(top), end: Math.ceil(top) + (end - first) };
+      model.show(visible.current.first, visible.current.end);
+    }
+    if (!model.takeIn(visible.current.first, visible.current.end) && !isAnother) return;
+    moving.current = anchor;
+    renumber();
+  }, [model, list]);
+
+  useLayoutEffect(takeIn, [takeIn, version]);
+  useLayoutEffect(() => {
+    const anchor = moving.current;
+    moving.current = null;
+    if (anchor) list.current?.moveTo(model.topRowFor(anchor));
+  });
+  // What is on the screen first is asked for here: the list only tells of changes.
+  useEffect(() => model.show(visible.current.first, visible.current.end), [model]);
+
+  return useCallback(
+    (range: RowRange) => {
+      visible.current = range;
+      model.show(range.first, range.end);
+      takeIn();
+    },
+    [model, takeIn],
+  );
+}
+
+interface TextRowViewProps {
+  readonly top: number;
+  readonly block: TextLine['block'] | undefined;
+  readonly row: TextLine['row'] | undefined;
+  readonly digits: number;
+}
+
+const TextRowView = memo(function TextRowView({ top, block, row, digits }: TextRowViewProps): ReactNode {
+  const isHere = block !== undefined && row !== undefined;
+  return (
+    <div className="text-row" style={{ transform: `translateY(${top}px)` }}>
+      <span className="text-offset" style={{ width: `${digits}ch` }} aria-hidden>
+        {isHere && row.startsLine ? formatOffset(block.start + row.from, digits) : ''}
+      </span>
+      {isHere ? (
+        <Segments segments={visibleUtf8(decodeUtf8Segments(block.bytes.subarray(row.from, row.to)))} />
+      ) : null}
+    </div>
+  );
+});

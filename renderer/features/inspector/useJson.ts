@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { isAborted, messageOf } from '../../../shared/base/errors.ts';
+import { fail, type Result } from '../../../shared/base/result.ts';
+import { readBytes } from '../../state/readBytes.ts';
+import type { JsonLines } from './jsonLines.ts';
+import { jsonOf, tooLargeForJson, type JsonProspect } from './jsonOf.ts';
+import type { InspectedRecord } from './useByteWindow.ts';
+
+/** The record as JSON, or the sentence why not; null as long as that is not known, or nobody has asked. */
+export function useJson(
+  record: InspectedRecord,
+  prospect: JsonProspect,
+  isAsked: boolean,
+): Result<JsonLines, string> | null {
+  const [json, setJson] = useState<{ of: InspectedRecord; result: Result<JsonLines, string> } | null>(null);
+  const reads = prospect === 'glance' || (prospect === 'likely' && isAsked);
+  useEffect(() => {
+    if (!reads) return undefined;
+    const abort = new AbortController();
+    const read = async (): Promise<void> => {
+      const result = await readJson(record, abort.signal);
+      if (result && !abort.signal.aborted) setJson({ of: record, result });
+    };
+    void read();
+    return () => abort.abort();
+  }, [record, reads]);
+  if (prospect === 'tooLarge') return fail(tooLargeForJson(record.size));
+  return json?.of === record ? json.result : null;
+}
+
+async function readJson(
+  { client, source, seq, size }: InspectedRecord,
+  signal: AbortSignal,
+): Promise<Result<JsonLines, string> | null> {
+  try {
+    return jsonOf(await readBytes(client, source, { seq, from: 0, to: size }, signal));
+  } catch (error) {
+    return isAborted(error) ? null : fail(messageOf(error));
+  }
+}

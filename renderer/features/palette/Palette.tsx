@@ -1,0 +1,64 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Command as List } from 'cmdk';
+import type { ReactNode } from 'react';
+import { formatKeys, type Keys } from '../../ui/keys.ts';
+import './palette.css';
+
+/** One thing that can be done now. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly keys?: Keys;
+  /** More words by which it is found. */
+  readonly words?: string;
+  readonly run: () => void;
+}
+
+export interface PaletteProps {
+  readonly commands: readonly Command[];
+  readonly onClose: () => void;
+}
+
+/** Every action of the workbench, with its key. */
+export function Palette({ commands, onClose }: PaletteProps): ReactNode {
+  const groups = Map.groupBy(commands, (command) => command.group);
+  return (
+    <Dialog.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="palette" aria-label="Commands">
+          <List label="Commands" loop>
+            <List.Input className="palette-input" placeholder="Search or run a command" />
+            <List.List className="palette-list">
+              <List.Empty className="palette-nothing">Nothing is called like that.</List.Empty>
+              {[...groups].map(([group, members]) => (
+                <List.Group key={group} heading={group}>
+                  {members.map((command) => (
+                    <List.Item
+                      key={command.id}
+                      value={`${command.title} ${command.words ?? ''} ${command.id}`}
+                      className="palette-item"
+                      onSelect={() => {
+                        onClose();
+                        command.run();
+                      }}
+                    >
+                      <span className="palette-title">{command.title}</span>
+                      {command.keys !== undefined && <kbd>{formatKeys(command.keys)}</kbd>}
+                    </List.Item>
+                  ))}
+                </List.Group>
+              ))}
+            </List.List>
+          </List>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,123 @@
+import { Copy, PenLine, Plug, Trash2, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../../../shared/model/connection.ts';
+import type { WorkbenchActions } from '../../state/actions.ts';
+import { kindNames, shortAddress } from '../../state/endpoints.ts';
+import { isEnded, newestSessionOf, standingOf } from '../../state/sessions.ts';
+import { matchesSearch } from '../../state/sidebar.ts';
+import { keyOfTab } from '../../state/tabs.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import type { MenuItem } from '../../ui/Menu.tsx';
+import { formatKeys } from '../../ui/keys.ts';
+import { StatusDot } from '../../ui/StatusDot.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ItemList, type ListItem } from './ItemList.tsx';
+
+export interface ConnectionListProps {
+  readonly state: WorkbenchState;
+  readonly actions: WorkbenchActions;
+}
+
+export function ConnectionList({ state, actions }: ConnectionListProps): ReactNode {
+  const { connections, isLoaded, failure } = useStore(state.connections.store);
+  const edits = useStore(state.edits.store);
+  const sessions = useStore(state.sessions.store, (store) => store.sessions);
+  const { search, renaming } = useStore(state.sidebar);
+  const active = useStore(state.tabs.store, (tabs) => tabs.active);
+  if (failure !== null) return <Notice tone="danger" text={failure} />;
+  if (!isLoaded) return null;
+  const found = connections.filter(({ name, endpoint }) =>
+    matchesSearch(search, name, endpoint.address, kindNames[endpoint.kind]),
+  );
+  if (found.length === 0) {
+    return <NoConnections isSearching={connections.length > 0} onNew={() => actions.newConnection()} />;
+  }
+  const items = found.map((connection): ListItem => {
+    const endpoint = edits[connection.id]?.endpoint ?? connection.endpoint;
+    return {
+      id: connection.id,
+      name: connection.name,
+      title: `${connection.name}\n${kindNames[endpoint.kind]} ${endpoint.address}`,
+      aside: shortAddress(endpoint),
+      mark: <StatusDot spoken state={standingOf(newestSessionOf(sessions, connection.id))} />,
+      isShown: active === keyOfTab({ kind: 'connection', id: connection.id }),
+    };
+  });
+  const byId = (id: string): Connection | undefined => found.find((connection) => connection.id === id);
+  const withId = (act: (id: Connection['id']) => void) => (id: string) => {
+    const connection = byId(id);
+    if (connection) act(connection.id);
+  };
+  return (
+    <ItemList
+      label="Connections"
+      items={items}
+      renaming={renaming}
+      onRenaming={(id) => state.sidebar.setState({ renaming: id })}
+      onOpen={withId(actions.showConnection)}
+      onRename={(id, name) => withId((known) => actions.renameConnection(known, name))(id)}
+      onDelete={withId(actions.askToDeleteConnection)}
+      menuOf={(id) => {
+        const connection = byId(id);
+        return connection ? menuOfConnection(connection, state, actions) : [];
+      }}
+    />
+  );
+}
+
+function menuOfConnection(
+  { id, endpoint }: Connection,
+  state: WorkbenchState,
+  actions: WorkbenchActions,
+): MenuItem[] {
+  const session = newestSessionOf(state.sessions.store.getState().sessions, id);
+  const isLive = session !== undefined && !isEnded(session);
+  const isServerKind = endpoint.kind === 'tcp-server' || endpoint.kind === 'ws-server';
+  return [
+    isLive
+      ? {
+          label: isServerKind ? 'Stop listening' : 'Disconnect',
+          icon: <Unplug size={16} />,
+          run: () => actions.toggleConnection(id),
+        }
+      : {
+          label: isServerKind ? 'Listen' : 'Connect',
+          icon: <Plug size={16} />,
+          run: () => {
+            actions.showConnection(id);
+            actions.toggleConnection(id);
+          },
+        },
+    {
+      label: 'Rename',
+      icon: <PenLine size={16} />,
+      keys: 'F2',
+      separated: true,
+      run: () => state.sidebar.setState({ renaming: id }),
+    },
+    { label: 'Duplicate', icon: <Copy size={16} />, run: () => actions.duplicateConnection(id) },
+    {
+      label: 'Delete…',
+      icon: <Trash2 size={16} />,
+      keys: formatKeys('Delete'),
+      danger: true,
+      separated: true,
+      run: () => actions.askToDeleteConnection(id),
+    },
+  ];
+}
+
+function NoConnections({ isSearching, onNew }: { isSearching: boolean; onNew: () => void }): ReactNode {
+  if (isSearching) return <p className="sidebar-nothing">No connection has these words in its name or address.</p>;
+  return (
+    <EmptyState
+      what="Connections are kept here."
+      how="Each is an address to talk to, or to listen at."
+      action={<Button onClick={onNew}>New connection</Button>}
+      keys={formatKeys('Alt+N')}
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import { Ellipsis } from 'lucide-react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { NameField } from './NameField.tsx';
+
+export interface ListItem {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly mark: ReactNode;
+  readonly aside: ReactNode;
+  /** True when its tab is the one that is seen. */
+  readonly isShown: boolean;
+}
+
+export interface ItemListProps {
+  readonly label: string;
+  readonly items: readonly ListItem[];
+  readonly renaming: string | null;
+  readonly onRenaming: (id: string | null) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onRename: (id: string, name: string) => void;
+  readonly onDelete: (id: string) => void;
+  readonly menuOf: (id: string) => readonly MenuItem[];
+}
+
+interface OpenMenu {
+  readonly id: string;
+  readonly anchor: MenuAnchor;
+}
+
+/** Named things: arrow keys move, Enter opens, F2 renames, Delete asks; one menu for all of them. */
+export function ItemList(props: ItemListProps): ReactNode {
+  const { label, items, renaming, onRenaming, onOpen, onRename, onDelete, menuOf } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const reachable = items.find(({ id }) => id === focused) ?? items.find(({ isShown }) => isShown) ?? items[0];
+  const onKeyDown = (event: KeyboardEvent, id: string): void => {
+    if (event.key === 'F2') onRenaming(id);
+    else if (event.key === 'Delete') onDelete(id);
+    else if (!moveFocus(list.current, event.key)) return;
+    event.preventDefault();
+  };
+  const finishRename = (id: string, name: string | null): void => {
+    onRenaming(null);
+    if (name !== null) onRename(id, name);
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus());
+  };
+  return (
+    <>
+      <ul ref={list} aria-label={label} className="sidebar-list">
+        {items.map((item) => (
+          <li
+            key={item.id}
+            className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}
+          >
+            {renaming === item.id ? (
+              <NameField name={item.name} onDone={(name) => finishRename(item.id, name)} />
+            ) : (
+              <ItemRow
+                item={item}
+                isReachable={item === reachable}
+                isMenuOpen={menu?.id === item.id}
+                onOpen={() => onOpen(item.id)}
+                onFocus={() => setFocused(item.id)}
+                onKeyDown={(event) => onKeyDown(event, item.id)}
+                onMenu={(anchor) => setMenu({ id: item.id, anchor })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <PopupMenu
+        label={`Actions for ${items.find(({ id }) => id === menu?.id)?.name ?? label}`}
+        items={menu ? menuOf(menu.id) : []}
+        anchor={menu?.anchor ?? null}
+        onClose={() => setMenu(null)}
+      />
+    </>
+  );
+}
+
+function ItemRow(props: {
+  item: ListItem;
+  isReachable: boolean;
+  isMenuOpen: boolean;
+  onOpen: () => void;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onMenu: (anchor: MenuAnchor) => void;
+}): ReactNode {
+  const { item, isReachable, isMenuOpen, onOpen, onFocus, onKeyDown, onMenu } = props;
+  return (
+    <>
+      <button
+        type="button"
+        className="sidebar-row"
+        title={item.title}
+        data-row={item.id}
+        tabIndex={isReachable ? 0 : -1}
+        aria-current={item.isShown || undefined}
+        onClick={onOpen}
+        onFocus={onFocus}
+        onKeyDown={onKeyDown}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onMenu(anchorAtPoint(event.clientX, event.clientY));
+        }}
+      >
+        <span className="sidebar-mark">{item.mark}</span>
+        <span className="sidebar-name">
+          <VisibleText text={item.name} />
+        </span>
+        <span className="sidebar-aside mono">{item.aside}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button sidebar-more"
+        aria-label={`Actions for ${item.name}`}
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        tabIndex={-1}
+        onClick={(event) => onMenu(event.currentTarget)}
+      >
+        <Ellipsis size={16} />
+      </button>
+    </>
+  );
+}
+
+/** True when the key moves the focus within a list. */
+function moveFocus(list: HTMLElement | null, key: string): boolean {
+  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const place = rows.findIndex((row) => row === document.activeElement);
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(place + 1, rows.length - 1),
+    ArrowUp: Math.max(place - 1, 0),
+    Home: 0,
+    End: rows.length - 1,
+  };
+  const next = places[key];
+  if (next === undefined) return false;
+  rows[next]?.focus();
+  return true;
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+export interface NameFieldProps {
+  readonly name: string;
+  /** Told once: with the new name, or with null when it stays as it was. */
+  readonly onDone: (name: string | null) => void;
+}
+
+/** A name that is being written in its place. Enter and leaving take it, Escape does not. */
+export function NameField({ name, onDone }: NameFieldProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const isDone = useRef(false);
+  useEffect(() => input.current?.select(), []);
+  const finish = (text: string | null): void => {
+    if (isDone.current) return;
+    isDone.current = true;
+    const trimmed = text?.trim() ?? '';
+    onDone(trimmed === '' || trimmed === name ? null : trimmed);
+  };
+  return (
+    <input
+      ref={input}
+      className="sidebar-rename"
+      aria-label={`Name of ${name}`}
+      defaultValue={name}
+      maxLength={200}
+      spellCheck={false}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') finish(event.currentTarget.value);
+        else if (event.key === 'Escape') finish(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { Download, PenLine, Rows3, Trash2, TriangleAlert } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { RecordingSummary } from '../../../shared/model/recording.ts';
+import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import type { WorkbenchActions } from '../../state/actions.ts';
+import { matchesSearch } from '../../state/sidebar.ts';
+import { keyOfTab } from '../../state/tabs.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import type { MenuItem } from '../../ui/Menu.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { StatusDot } from '../../ui/StatusDot.tsx';
+import { ItemList, type ListItem } from './ItemList.tsx';
+import { formatStart, formatStartInFull } from '../../state/startTime.ts';
+
+export interface RecordingListProps {
+  readonly state: WorkbenchState;
+  readonly actions: WorkbenchActions;
+}
+
+export function RecordingList({ state, actions }: RecordingListProps): ReactNode {
+  const { recordings, isLoaded, failure } = useStore(state.recordings.store);
+  const { search, renaming } = useStore(state.sidebar);
+  const active = useStore(state.tabs.store, (tabs) => tabs.active);
+  const today = useToday();
+  if (failure !== null) return <Notice tone="danger" text={failure} />;
+  if (!isLoaded) return null;
+  const found = recordings.filter(({ name }) => matchesSearch(search, name));
+  if (found.length === 0) {
+    return (
+      <p className="sidebar-nothing">
+        {recordings.length > 0
+          ? 'No recording has these words in its name.'
+          : 'Whatever you open is recorded here, from its first byte.'}
+      </p>
+    );
+  }
+  const byId = (id: string): RecordingSummary | undefined => found.find((recording) => recording.id === id);
+  const withId = (act: (id: RecordingSummary['id']) => void) => (id: string) => {
+    const recording = byId(id);
+    if (recording) act(recording.id);
+  };
+  return (
+    <ItemList
+      label="Recordings"
+      items={found.map((recording) => itemOf(recording, active, today))}
+      renaming={renaming}
+      onRenaming={(id) => state.sidebar.setState({ renaming: id })}
+      onOpen={withId(actions.showRecording)}
+      onRename={(id, name) => withId((known) => actions.renameRecording(known, name))(id)}
+      onDelete={withId(actions.askToDeleteRecording)}
+      menuOf={(id) => {
+        const recording = byId(id);
+        return recording ? menuOfRecording(recording, state, actions) : [];
+      }}
+    />
+  );
+}
+
+function itemOf(recording: RecordingSummary, active: string | null, today: Date): ListItem {
+  const { id, name, size, startedAt, liveSession, problem } = recording;
+  return {
+    id,
+    name,
+    title: `${name}\n${formatStartInFull(startedAt)}, ${formatBytes(size)}${problem === null ? '' : `\n${problem}`}`,
+    aside: (
+      <>
+        <span className="sidebar-size">{formatBytes(size)}</span>
+        <span className="sidebar-time">{formatStart(startedAt, today)}</span>
+      </>
+    ),
+    mark: markOf(liveSession !== null, problem),
+    isShown: active === keyOfTab({ kind: 'recording', id }),
+  };
+}
+
+function markOf(isLive: boolean, problem: string | null): ReactNode {
+  if (problem !== null) return <TriangleAlert size={14} aria-label="cannot be opened" className="sidebar-warning" />;
+  return isLive ? <StatusDot spoken state="open" /> : <Rows3 size={14} aria-hidden />;
+}
+
+function menuOfRecording(
+  { id, liveSession }: RecordingSummary,
+  state: WorkbenchState,
+  actions: WorkbenchActions,
+): MenuItem[] {
+  return [
+    { label: 'Open', icon: <Rows3 size={16} />, run: () => actions.showRecording(id) },
+    {
+      label: 'Rename',
+      icon: <PenLine size={16} />,
+      keys: 'F2',
+      separated: true,
+      run: () => state.sidebar.setState({ renaming: id }),
+    },
+    {
+      label: 'Save a copy…',
+      icon: <Download size={16} />,
+      disabled: liveSession !== null,
+      run: () => actions.exportRecording(id),
+    },
+    {
+      label: 'Delete…',
+      icon: <Trash2 size={16} />,
+      keys: 'Delete',
+      danger: true,
+      disabled: liveSession !== null,
+      separated: true,
+      run: () => actions.askToDeleteRecording(id),
+    },
+  ];
+}
+
+/** The current day, looked at each minute, so that yesterday's recordings do not stand there as today's. */
+function useToday(): Date {
+  const [today, setToday] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = new Date();
+      setToday((before) => (before.toDateString() === now.toDateString() ? before : now));
+    }, 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return today;
+}

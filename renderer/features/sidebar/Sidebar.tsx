@@ -1,0 +1,63 @@
+import { FolderOpen, Plus, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { WorkbenchActions } from '../../state/actions.ts';
+import type { WorkbenchState } from '../../state/workbench.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { formatKeys } from '../../ui/keys.ts';
+import { ConnectionList } from './ConnectionList.tsx';
+import { ProblemList } from './ProblemList.tsx';
+import { RecordingList } from './RecordingList.tsx';
+import './sidebar.css';
+
+export interface SidebarProps {
+  readonly state: WorkbenchState;
+  readonly actions: WorkbenchActions;
+}
+
+/** What the workspace has: connections and recordings. */
+export function Sidebar({ state, actions }: SidebarProps): ReactNode {
+  const search = useStore(state.sidebar, (sidebar) => sidebar.search);
+  return (
+    <nav className="sidebar" aria-label="Workspace" data-pane="sidebar">
+      <div className="sidebar-search">
+        <Search size={14} aria-hidden />
+        <input
+          type="search"
+          aria-label="Search connections and recordings"
+          placeholder="Search"
+          spellCheck={false}
+          value={search}
+          onChange={(event) => state.sidebar.setState({ search: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') state.sidebar.setState({ search: '' });
+          }}
+        />
+      </div>
+      <section className="sidebar-section sidebar-connections" aria-labelledby="sidebar-connections">
+        <header className="sidebar-header">
+          <h2 id="sidebar-connections">Connections</h2>
+          <IconButton
+            label="New connection"
+            keys={formatKeys('Alt+N')}
+            icon={<Plus size={16} />}
+            onClick={() => actions.newConnection()}
+          />
+        </header>
+        <ConnectionList state={state} actions={actions} />
+        <ProblemList connections={state.connections} />
+      </section>
+      <section className="sidebar-section sidebar-recordings" aria-labelledby="sidebar-recordings">
+        <header className="sidebar-header">
+          <h2 id="sidebar-recordings">Recordings</h2>
+          <IconButton
+            label="Open a .wbs file…"
+            icon={<FolderOpen size={16} />}
+            onClick={() => actions.openRecordingFile()}
+          />
+        </header>
+        <RecordingList state={state} actions={actions} />
+      </section>
+    </nav>
+  );
+}

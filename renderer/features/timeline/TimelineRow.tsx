@@ -1,0 +1,138 @@
+import { memo, type ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
+import { previewOf } from '../../../shared/bytes/preview.ts';
+import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
+import {
+  isFrameKind,
+  type Direction,
+  type RecordKind,
+  type RecordRow,
+} from '../../../shared/model/record.ts';
+
+export interface TimelineRowProps {
+  readonly id: string;
+  readonly seq: number;
+  /** In pixels, inside the list's layer. */
+  readonly top: number;
+  /** Undefined while it is on its way. */
+  readonly row: RecordRow | undefined;
+  /** When the row before this one happened, in microseconds. */
+  readonly previousAt: number | undefined;
+  readonly selected: boolean;
+  /** The peer's address; null where the column is not shown. */
+  readonly peer: string | null;
+  readonly select: (seq: number) => void;
+}
+
+/** One record. Drawn again only when what it shows has changed. */
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
+  const { id, seq, top, row, selected, select } = props;
+  return (
+    // The grid itself has the focus and the keys; a row is only pointed at.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={id}
+      role="row"
+      className={`timeline-row ${row ? toneOf(row.kind) : 'is-coming'}`}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-rowindex={seq + 1}
+      aria-selected={selected}
+      onPointerDown={(event) => event.button === 0 && select(seq)}
+    >
+      <span role="gridcell" className="timeline-number">
+        {seq}
+      </span>
+      {row ? <RecordCells row={row} previousAt={props.previousAt} peer={props.peer} /> : null}
+    </div>
+  );
+});
+
+interface RecordCellsProps {
+  readonly row: RecordRow;
+  readonly previousAt: number | undefined;
+  readonly peer: string | null;
+}
+
+function RecordCells({ row, previousAt, peer }: RecordCellsProps): ReactNode {
+  const isFrame = isFrameKind(row.kind);
+  return (
+    <>
+      <span role="gridcell">{formatTimeOfDay(row.at)}</span>
+      <span role="gridcell" className="timeline-delta">
+        {previousAt === undefined ? null : <Delta us={row.at - previousAt} />}
+      </span>
+      {peer === null ? null : (
+        <span role="gridcell" className="timeline-peer" title={peer}>
+          {peer}
+        </span>
+      )}
+      <DirectionCell direction={row.direction} />
+      <span role="gridcell" className="timeline-kind">
+        {row.kind}
+      </span>
+      <span role="gridcell" className="timeline-length">
+        {isFrame ? formatCount(row.size) : ''}
+      </span>
+      <span role="gridcell" className="timeline-preview" title={row.note ?? undefined}>
+        {isFrameKind(row.kind) ? <Segments segments={previewOf(row.preview, row.kind, row.size)} /> : null}
+        {row.note === null ? null : (
+          <span className="timeline-note">
+            <Segments segments={visibleText(row.note)} />
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Delta({ us }: { readonly us: number }): ReactNode {
+  const { value, unit } = measureDelta(us);
+  return (
+    <>
+      {value} <span className="unit">{unit}</span>
+    </>
+  );
+}
+
+function DirectionCell({ direction }: { readonly direction: Direction | null }): ReactNode {
+  if (direction === null) return <span role="gridcell" aria-label="none" />;
+  return (
+    <span role="gridcell" className={`timeline-direction is-${direction}`} aria-label={direction}>
+      {direction === 'out' ? '↑' : '↓'}
+    </span>
+  );
+}
+
+function Segments({ segments }: { readonly segments: readonly VisibleSegment[] }): ReactNode {
+  return segments.map(({ text, quiet }, index) => (
+    // Segments have no identity but their place.
+    // oxlint-disable-next-line react/no-array-index-key
+    <span key={index} className={quiet ? 'is-quiet' : undefined}>
+      {text}
+    </span>
+  ));
+}
+
+function toneOf(kind: RecordKind): string {
+  switch (kind) {
+    case 'failed':
+      return 'is-failure';
+    case 'paused':
+    case 'resumed':
+    case 'gap':
+      return 'is-warning';
+    case 'listening':
+    case 'opened':
+    case 'ended':
+    case 'closed':
+      return 'is-event';
+    case 'data':
+    case 'text':
+    case 'binary':
+    case 'ping':
+    case 'pong':
+    case 'close':
+      return 'is-frame';
+  }
+}

@@ -1,0 +1,107 @@
+import { WirebenchError } from '../../shared/base/errors.ts';
+import { formatBytes } from '../../shared/bytes/sizes.ts';
+import type { RecordingId } from '../../shared/model/ids.ts';
+import { largestPieceBytes } from '../../shared/model/recording.ts';
+import type { WirebenchClient } from '../state/client.ts';
+import type { FileProgress, RecordingFiles } from '../state/files.ts';
+
+/** 1 GiB: a browser holds the whole copy before it is saved. Larger files can be copied from the workspace folder. */
+const largestCopyBytes = 1024 * 1024 * 1024;
+
+/** In a browser the page moves the files, piece by piece. */
+export function createBrowserFiles(client: WirebenchClient, document: Document): RecordingFiles {
+  return {
+    async openRecordingFile(progress) {
+      const file = await chooseFile(document);
+      return file ? importFile(client, file, progress) : null;
+    },
+    async exportRecording(recording, name, progress) {
+      saveAs(document, await readRecording(client, recording, progress), fileNameOf(name));
+      return true;
+    },
+  };
+}
+
+/** Takes a file into the workspace. */
+export async function importFile(
+  client: WirebenchClient,
+  file: Pick<File, 'name' | 'size' | 'slice'>,
+  progress: FileProgress,
+): Promise<RecordingId> {
+  const name = file.name.slice(-200);
+  const { import: id } = await client.call('recordings.beginImport', { name, size: file.size });
+  for (let offset = 0; offset < file.size; offset += largestPieceBytes) {
+    const piece = await bytesOf(file.slice(offset, offset + largestPieceBytes), file.name);
+    await client.call('recordings.importPiece', { import: id, offset }, { body: piece });
+    progress(Math.min(1, (offset + piece.length) / file.size));
+  }
+  return (await client.call('recordings.finishImport', { import: id })).recording;
+}
+
+async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw new WirebenchError(
+      'BAD_REQUEST',
+      `The browser could not read ${name}. See whether the file is still there and may be read, then open it again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The whole file of a recording. */
+export async function readRecording(
+  client: WirebenchClient,
+  recording: RecordingId,
+  progress: FileProgress,
+): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let offset = 0;
+  for (;;) {
+    const { output, body } = await client.call('recordings.read', { recording, offset });
+    if (output.size > largestCopyBytes) {
+      throw new WirebenchError(
+        'LIMIT',
+        `This recording has ${formatBytes(output.size)}, more than a browser holds. Copy its file from the workspace folder instead.`,
+      );
+    }
+    pieces.push(new Blob([Uint8Array.from(body)]));
+    offset += body.length;
+    progress(output.size === 0 ? 1 : offset / output.size);
+    if (offset >= output.size) return new Blob(pieces, { type: 'application/vnd.sqlite3' });
+    if (body.length === 0) {
+      throw new WirebenchError('INTERNAL', 'The recording’s file became shorter while it was copied. Copy it again.');
+    }
+  }
+}
+
+/** A name that every operating system takes. */
+export function fileNameOf(name: string): string {
+  const safe = name
+    .replace(/[\u0000-\u001f\u007f"*/:<>?\\|\p{Cf}]/gu, '-')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 100);
+  return `${safe === '' ? 'recording' : safe}.wbs`;
+}
+
+function chooseFile(document: Document): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.wbs';
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => resolve(null));
+    input.click();
+  });
+}
+
+function saveAs(document: Document, blob: Blob, fileName: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The download has begun with the click, but some browsers read the URL a moment later.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

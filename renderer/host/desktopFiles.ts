@@ -1,0 +1,14 @@
+import type { WirebenchClient } from '../state/client.ts';
+import type { RecordingFiles } from '../state/files.ts';
+
+/** On the desktop the engine's side asks for files by itself; no path and no byte of them passes through the page. */
+export function createDesktopFiles(client: WirebenchClient): RecordingFiles {
+  return {
+    async openRecordingFile() {
+      return (await client.call('recordings.openDialog', {})).recording;
+    },
+    async exportRecording(recording) {
+      return (await client.call('recordings.copyDialog', { recording })).path !== null;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readStored, writeStored, type KeyStorage } from './stored.ts';
+
+/** 300 ms after the last key. */
+const keepDelayMs = 300;
+/** 256 KiB of text in all: localStorage has 5 MiB for everything. Longer drafts last until the page is reloaded. */
+const largestKeptCharacters = 256 * 1024;
+
+const storageKey = 'wirebench.drafts';
+
+/** What was composed and not sent, for each connection. */
+export interface DraftStore<Draft> {
+  readonly store: StoreApi<Readonly<Record<string, Draft>>>;
+  put(id: string, draft: Draft): void;
+  forget(id: string): void;
+  /** Keeps now what would be kept in a moment: the page is about to go. */
+  keepNow(): void;
+}
+
+export function createDraftStore<Schema extends z.ZodType>(
+  storage: KeyStorage,
+  schema: Schema,
+): DraftStore<z.output<Schema>> {
+  type Draft = z.output<Schema>;
+  const kept = readStored(storage, storageKey, z.record(z.string(), schema));
+  const store = createStore<Readonly<Record<string, Draft>>>(() => kept ?? {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keepNow = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    writeStored(storage, storageKey, shortEnough(store.getState()));
+  };
+  store.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(keepNow, keepDelayMs);
+  });
+  return {
+    store,
+    put: (id, draft) => {
+      const { [id]: _, ...others } = store.getState();
+      store.setState({ ...others, [id]: draft }, true);
+    },
+    forget: (id) => {
+      const { [id]: _, ...others } = store.getState();
+      store.setState(others, true);
+    },
+    keepNow: () => {
+      if (timer !== undefined) keepNow();
+    },
+  };
+}
+
+/** The newest drafts come last in the object, and are the first to be kept. */
+function shortEnough(drafts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: [string, unknown][] = [];
+  let characters = 0;
+  for (const [id, draft] of Object.entries(drafts).toReversed()) {
+    const length = JSON.stringify(draft).length;
+    if (characters + length > largestKeptCharacters) continue;
+    characters += length;
+    kept.push([id, draft]);
+  }
+  return Object.fromEntries(kept.toReversed());
+}

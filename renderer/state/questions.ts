@@ -1,0 +1,16 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** A question before something that cannot be undone. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** A verb. */
+  readonly action: string;
+  readonly run: () => Promise<void>;
+}
+
+export type QuestionStore = StoreApi<Question | null>;
+
+export function createQuestionStore(): QuestionStore {
+  return createStore<Question | null>(() => null);
+}

@@ -1,0 +1,27 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** When something began, as short as it can be told apart: `14:02` today, `12 Mar` this year, `2025-03-12`. `us` since the epoch. */
+export function formatStart(us: number, now: Date): string {
+  const date = new Date(us / 1000);
+  if (date.toDateString() === now.toDateString()) return formatClock(date);
+  if (date.getFullYear() === now.getFullYear()) return `${date.getDate()} ${months[date.getMonth()]}`;
+  return formatDay(date);
+}
+
+/** `2026-03-12 14:02:11`, in local time. */
+export function formatStartInFull(us: number): string {
+  const date = new Date(us / 1000);
+  return `${formatDay(date)} ${formatClock(date)}:${twoDigits(date.getSeconds())}`;
+}
+
+function formatClock(date: Date): string {
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
+function formatDay(date: Date): string {
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,37 @@
+import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { Tooltip } from './Tooltip.tsx';
+import { joinClasses } from './joinClasses.ts';
+import './button.css';
+
+export interface ButtonProps extends ComponentPropsWithRef<'button'> {
+  /** `primary` is the one action of a pane that one came for; `danger` destroys something. */
+  readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
+  readonly icon?: ReactNode;
+}
+
+export function Button({ tone = 'plain', icon, className, children, ...rest }: ButtonProps): ReactNode {
+  return (
+    <button type="button" {...rest} className={joinClasses('button', `button-${tone}`, className)}>
+      {icon}
+      {children}
+    </button>
+  );
+}
+
+export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
+  /** The accessible name, and the tooltip. */
+  readonly label: string;
+  /** Shown behind the name in the tooltip, as in `Ctrl K`. */
+  readonly keys?: string | undefined;
+  readonly icon: ReactNode;
+}
+
+export function IconButton({ label, keys, icon, className, ...rest }: IconButtonProps): ReactNode {
+  return (
+    <Tooltip text={label} keys={keys}>
+      <button type="button" {...rest} aria-label={label} className={joinClasses('icon-button', className)}>
+        {icon}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,69 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { useState, type ReactNode } from 'react';
+import { messageOf } from '../../shared/base/errors.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** What the button that does it says: a verb. */
+  readonly action: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  /** Does it; a rejection is shown in the dialog, which then stays. */
+  readonly run: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** A question with one action, or a small form. Enter does it, Escape goes back. */
+export function Dialog(props: DialogProps): ReactNode {
+  const { title, children, action, danger = false, disabled = false, run, onClose } = props;
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await run();
+      onClose();
+    } catch (error) {
+      setProblem(messageOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Base.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="dialog-backdrop" />
+        <Base.Popup
+          className="dialog"
+          render={
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (!busy && !disabled) void submit();
+              }}
+            />
+          }
+        >
+          <Base.Title className="dialog-title">{title}</Base.Title>
+          <div className="dialog-body">{children}</div>
+          {problem !== null && <Notice tone="danger" text={problem} />}
+          <div className="dialog-actions">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
+              {action}
+            </Button>
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

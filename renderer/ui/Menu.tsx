@@ -1,0 +1,93 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import './popup.css';
+
+/** One entry of a menu; a `separated` one begins a new group. */
+export interface MenuItem {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly keys?: string | undefined;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly separated?: boolean;
+  /** For a choice among several: whether it is the chosen one. */
+  readonly checked?: boolean;
+  readonly run: () => void;
+}
+
+function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string }): ReactNode {
+  return (
+    <Base.Popup className="popup" aria-label={label}>
+      {items.map((item) => (
+        <Fragment key={item.label}>
+          {item.separated && <Base.Separator className="popup-separator" />}
+          <Base.Item
+            className={item.danger ? 'popup-item popup-item-danger' : 'popup-item'}
+            disabled={item.disabled ?? false}
+            {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
+            onClick={() => item.run()}
+          >
+            {item.icon}
+            <span className="popup-text">{item.label}</span>
+            {item.keys !== undefined && <kbd>{item.keys}</kbd>}
+          </Base.Item>
+        </Fragment>
+      ))}
+    </Base.Popup>
+  );
+}
+
+/** A menu that hangs from the element that opens it. */
+export function Menu(props: {
+  label: string;
+  items: readonly MenuItem[];
+  trigger: ReactElement<Record<string, unknown>>;
+}): ReactNode {
+  return (
+    <Base.Root>
+      <Base.Trigger render={props.trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} collisionPadding={8} align="start" className="popup-positioner">
+          <MenuPopup items={props.items} label={props.label} />
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Where a menu of a list stands: at an element, or at the pointer. */
+export type MenuAnchor = Element | { getBoundingClientRect(): DOMRect };
+
+export function anchorAtPoint(x: number, y: number): MenuAnchor {
+  return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
+}
+
+/** One menu for all rows of a list, opened where it is asked for: thousands of rows would otherwise each carry one. */
+export function PopupMenu(props: {
+  label: string;
+  items: readonly MenuItem[];
+  anchor: MenuAnchor | null;
+  readonly onClose: () => void;
+}): ReactNode {
+  return (
+    <Base.Root
+      open={props.anchor !== null}
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          anchor={props.anchor}
+          sideOffset={2}
+          collisionPadding={8}
+          align="start"
+          className="popup-positioner"
+        >
+          <MenuPopup items={props.items} label={props.label} />
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,40 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { joinClasses } from './joinClasses.ts';
+import './notice.css';
+
+export interface NoticeProps {
+  readonly tone: 'danger' | 'warning' | 'plain';
+  /** A sentence: what happened, why, what to do. */
+  readonly text: ReactNode;
+  /** Folds open below. */
+  readonly detail?: string | undefined;
+  /** A button that does what the sentence says. */
+  readonly action?: ReactNode;
+  readonly className?: string;
+}
+
+const icons = { danger: CircleAlert, warning: TriangleAlert, plain: Info } as const;
+
+/** An error or a fact that stands where it happened. */
+export function Notice({ tone, text, detail, action, className }: NoticeProps): ReactNode {
+  const Icon = icons[tone];
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={joinClasses('notice', `notice-${tone}`, className)}
+    >
+      <Icon size={16} aria-hidden className="notice-icon" />
+      <div className="notice-text">
+        {text}
+        {detail !== undefined && (
+          <details className="notice-detail">
+            <summary>Details</summary>
+            <pre className="mono">{detail}</pre>
+          </details>
+        )}
+      </div>
+      {action}
+    </div>
+  );
+}

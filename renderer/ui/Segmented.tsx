@@ -1,0 +1,38 @@
+import { Toggle } from '@base-ui/react/toggle';
+import { ToggleGroup } from '@base-ui/react/toggle-group';
+import type { ReactNode } from 'react';
+import './segmented.css';
+
+export interface SegmentedProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
+  readonly onValue: (value: Value) => void;
+}
+
+/** A choice of few that are all worth seeing. Arrow keys move, and one is always chosen. */
+export function Segmented<Value extends string>(props: SegmentedProps<Value>): ReactNode {
+  const { label, value, options, onValue } = props;
+  return (
+    <ToggleGroup
+      aria-label={label}
+      className="segmented"
+      value={[value]}
+      onValueChange={(chosen) => {
+        const next = options.find((option) => chosen.includes(option.value) && option.value !== value);
+        if (next) onValue(next.value);
+      }}
+    >
+      {options.map((option) => (
+        <Toggle
+          key={option.value}
+          value={option.value}
+          disabled={option.disabled ?? false}
+          className="segmented-option"
+        >
+          {option.label}
+        </Toggle>
+      ))}
+    </ToggleGroup>
+  );
+}

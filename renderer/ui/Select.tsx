@@ -1,0 +1,67 @@
+import { Select as Base } from '@base-ui/react/select';
+import { Check, ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { joinClasses } from './joinClasses.ts';
+import './popup.css';
+import './select.css';
+
+export interface SelectOption<Value> {
+  readonly value: Value;
+  readonly label: string;
+  /** A quiet word behind the label, in the list only. */
+  readonly note?: string;
+}
+
+export interface SelectProps<Value> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly SelectOption<Value>[];
+  readonly disabled?: boolean;
+  readonly className?: string;
+  readonly onValue: (value: Value) => void;
+}
+
+export function Select<Value>(props: SelectProps<Value>): ReactNode {
+  const { label, value, options, disabled = false, className, onValue } = props;
+  return (
+    <Base.Root
+      items={options.map((option) => ({ value: option.value, label: option.label }))}
+      value={value}
+      disabled={disabled}
+      onValueChange={(chosen) => {
+        if (chosen !== null) onValue(chosen);
+      }}
+    >
+      <Base.Trigger aria-label={label} className={joinClasses('select', className)}>
+        <span className="select-value">
+          <Base.Value />
+        </span>
+        <ChevronDown size={14} aria-hidden />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner
+          sideOffset={4}
+          collisionPadding={8}
+          alignItemWithTrigger={false}
+          className="popup-positioner"
+        >
+          <Base.Popup className="popup">
+            <Base.List>
+              {options.map((option) => (
+                <Base.Item key={String(option.value)} value={option.value} className="popup-item">
+                  <span className="popup-mark">
+                    <Base.ItemIndicator>
+                      <Check size={14} aria-hidden />
+                    </Base.ItemIndicator>
+                  </span>
+                  <Base.ItemText className="popup-text">{option.label}</Base.ItemText>
+                  {option.note !== undefined && <span className="popup-note">{option.note}</span>}
+                </Base.Item>
+              ))}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,30 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import './toasts.css';
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'danger' | 'plain';
+  readonly text: string;
+}
+
+/** For what has no place of its own. Stands in the upper corner, so that it never covers the composer, and stays until it is put away. */
+export function Toasts({ toasts, onClose }: { toasts: readonly Toast[]; onClose: (id: number) => void }): ReactNode {
+  return (
+    <section aria-label="Messages" className="toasts">
+      {toasts.map((toast) => (
+        <Notice
+          key={toast.id}
+          tone={toast.tone}
+          text={toast.text}
+          className="toast"
+          action={
+            <IconButton label="Put this message away" icon={<X size={14} />} onClick={() => onClose(toast.id)} />
+          }
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import type { ReactElement, ReactNode } from 'react';
+import './tooltip.css';
+
+export interface TooltipProps {
+  readonly text: string;
+  readonly keys?: string | undefined;
+  /** The element that it explains; its accessible name is its own. */
+  readonly children: ReactElement<Record<string, unknown>>;
+}
+
+export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} delay={500} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} collisionPadding={8} className="tooltip-positioner">
+          <Base.Popup className="tooltip">
+            {text}
+            {keys !== undefined && <kbd>{keys}</kbd>}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,28 @@
+/**
+ * Puts text on the clipboard; call it from a click or a key. Where the host denies the page's own access (the desktop denies every
+ * permission), the copying of a selection still works, and is answered with this text.
+ */
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    if (!copyAsSelection(text)) throw new Error('The clipboard cannot be written to. Try it once more.');
+  }
+}
+
+function copyAsSelection(text: string): boolean {
+  let wasAnswered = false;
+  const answer = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wasAnswered = true;
+  };
+  document.addEventListener('copy', answer, { capture: true });
+  try {
+    // Deprecated for documents that are edited; for this there is no other way without a permission.
+    return document.execCommand('copy') && wasAnswered;
+  } finally {
+    document.removeEventListener('copy', answer, { capture: true });
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  Fragment,
+  useImperativeHandle,
+  useLayoutEffect,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import type { DrawnRange } from './listScroller.ts';
+import './longList.css';
+import type { RowRange } from './scrollModel.ts';
+import { useLongScroll } from './useLongScroll.ts';
+
+/** Moves a list from outside. */
+export interface LongListHandle {
+  /** The focusable element. */
+  readonly element: HTMLDivElement | null;
+  /** How many whole rows are seen. */
+  readonly rowsInView: number;
+  /** Brings a row wholly into view with the least movement. */
+  readonly reveal: (row: number) => void;
+  /** Puts a row at the top; a fraction is a part of the row's height. */
+  readonly moveTo: (row: number) => void;
+  /** The row at the top, with the fraction that is scrolled away. */
+  readonly topRow: () => number;
+}
+
+export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
+  readonly rowCount: number;
+  /** In pixels, the same for every row. */
+  readonly rowHeight: number;
+  /**
+   * Draws a row, absolutely placed at `top` pixels. It is called for every row on the screen whenever that may have changed: give a
+   * memoised component, so that only rows with another content are drawn again.
+   */
+  readonly renderRow: (row: number, top: number) => ReactNode;
+  /** Draws what lies behind the rows that are on the screen, such as a selection. */
+  readonly renderBehind?: (drawn: DrawnRange) => ReactNode;
+  /** Which rows are seen, whenever that has changed. */
+  readonly onVisibleRange?: (range: RowRange) => void;
+  /** Keeps the last row in sight while rows are added. */
+  readonly pinnedToEnd?: boolean;
+  /** A person scrolled away from the end, or back to it. */
+  readonly onPinnedChange?: (pinned: boolean) => void;
+  /** A row that stays at the top. */
+  readonly header?: ReactNode;
+  readonly headerHeight?: number;
+  readonly handle?: Ref<LongListHandle>;
+}
+
+/**
+ * A list of any number of rows of one height, of which only those on the screen exist. The element scrolls as any other and takes the
+ * role and the names that it is given.
+ */
+export function LongList({
+  rowCount,
+  rowHeight,
+  renderRow,
+  renderBehind,
+  onVisibleRange,
+  pinnedToEnd = false,
+  onPinnedChange = ignore,
+  header,
+  headerHeight = 0,
+  handle,
+  className = '',
+  ...attributes
+}: LongListProps): ReactNode {
+  const { list, scrollerRef, layerRef, drawn, viewportHeight, spacerPixels } = useLongScroll({
+    rowCount,
+    rowHeight,
+    headerHeight,
+    pinnedToEnd,
+    onPinnedChange,
+  });
+  const { first, end, basePixels } = drawn;
+
+  // Before painting: what is at hand for the new rows is drawn with them.
+  useLayoutEffect(() => onVisibleRange?.({ first, end }), [onVisibleRange, first, end]);
+  useImperativeHandle(handle, () => ({
+    element: scrollerRef.current,
+    rowsInView: Math.max(1, Math.floor(viewportHeight / rowHeight)),
+    reveal: (row) => list.reveal(row),
+    moveTo: (row) => list.showAtTop(row),
+    topRow: () => list.topRow(),
+  }));
+
+  // A row keeps its element while it is seen, and leaves it to the row that comes in as it goes out.
+  const slots = Math.ceil(viewportHeight / rowHeight) + 2;
+  const rows: ReactNode[] = [];
+  for (let row = first; row < Math.min(end, rowCount); row += 1) {
+    rows.push(<Fragment key={row % slots}>{renderRow(row, row * rowHeight - basePixels)}</Fragment>);
+  }
+  return (
+    <div {...attributes} ref={scrollerRef} className={`long-list ${className}`}>
+      {header}
+      <div className="long-list-spacer" role="presentation" style={{ height: spacerPixels }}>
+        <div
+          className="long-list-window"
+          role="presentation"
+          style={{ top: headerHeight, height: Math.min(viewportHeight, spacerPixels) }}
+        >
+          <div ref={layerRef} className="long-list-layer" role="presentation">
+            {renderBehind?.(drawn)}
+            {rows}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ignore(): void {}

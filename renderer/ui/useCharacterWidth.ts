@@ -1,0 +1,48 @@
+import { useLayoutEffect, useState, type RefObject } from 'react';
+
+export interface CharacterMeasure {
+  /** Of one character of the monospaced font, in pixels; 0 until it is measured. */
+  readonly characterPixels: number;
+  /** Of the element's inside, without its scrollbar, in pixels. */
+  readonly widthPixels: number;
+}
+
+/** Long enough that the rounding of one glyph does not add up. */
+const probeCharacters = 100;
+
+/** Measures an element whose text is monospaced, and again when it is resized or its font has come. */
+export function useCharacterWidth(element: RefObject<HTMLElement | null>): CharacterMeasure {
+  const [measure, setMeasure] = useState<CharacterMeasure>({ characterPixels: 0, widthPixels: 0 });
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (!target) return undefined;
+    const take = (): void => {
+      const next = { characterPixels: measureCharacter(target), widthPixels: target.clientWidth };
+      setMeasure((last) => (isSame(last, next) ? last : next));
+    };
+    take();
+    const observer = new ResizeObserver(take);
+    observer.observe(target);
+    document.fonts.addEventListener('loadingdone', take);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', take);
+    };
+  }, [element]);
+  return measure;
+}
+
+function measureCharacter(element: HTMLElement): number {
+  const probe = document.createElement('span');
+  probe.textContent = '0'.repeat(probeCharacters);
+  probe.style.position = 'absolute';
+  probe.style.visibility = 'hidden';
+  element.append(probe);
+  const { width } = probe.getBoundingClientRect();
+  probe.remove();
+  return width / probeCharacters;
+}
+
+function isSame(left: CharacterMeasure, right: CharacterMeasure): boolean {
+  return left.characterPixels === right.characterPixels && left.widthPixels === right.widthPixels;
+}

@@ -1,0 +1,20 @@
+/**
+ * The Content-Security-Policy of the page, the same on every host. `connect` lists what the page may connect to beside its own origin
+ * (`ws://127.0.0.1:4100` when headless), as CSP source expressions.
+ */
+export function contentSecurityPolicy({ connect }: { readonly connect: readonly string[] }): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...connect].join(' '),
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}

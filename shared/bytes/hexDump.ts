@@ -1,0 +1,60 @@
+import { toHexByte } from './hexDigits.ts';
+
+/** 16: the width of every hex editor and of RFCs' examples; one row fits beside the timeline at 1280 px. */
+export const hexDumpColumns = 16;
+
+/** One row of a hex dump. The last row has as many cells and characters as there are bytes. */
+export interface HexDumpRow {
+  /** Of its first byte, in the message. */
+  readonly offset: number;
+  readonly offsetText: string;
+  /** Two digits each. */
+  readonly cells: readonly string[];
+  /** One character each: printable ASCII, else `.`. */
+  readonly characters: readonly string[];
+}
+
+/** How many hex digits an offset column needs for a message of `size` bytes; at least eight. */
+export function offsetDigits(size: number): number {
+  return Math.max(8, Math.max(0, size - 1).toString(16).length);
+}
+
+export function formatOffset(offset: number, digits = 8): string {
+  return offset.toString(16).padStart(digits, '0');
+}
+
+/** Printable ASCII as itself, everything else as a dot. */
+export function dumpCharacter(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+}
+
+/** `bytes` are those of the row; `offset` is where the first of them stands in the message. */
+export function hexDumpRow(bytes: Uint8Array, offset: number, digits = 8): HexDumpRow {
+  return {
+    offset,
+    offsetText: formatOffset(offset, digits),
+    cells: Array.from(bytes, toHexByte),
+    characters: Array.from(bytes, dumpCharacter),
+  };
+}
+
+/**
+ * A hex dump as text, one line for 16 bytes, in the form of `hexdump -C`: offset, two groups of eight, characters between bars. `offset`
+ * is where `bytes` begin in the message; it counts on from there. Lines end with a line feed, the last one too.
+ */
+export function formatHexDump(bytes: Uint8Array, offset = 0): string {
+  const digits = offsetDigits(offset + bytes.length);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += hexDumpColumns) {
+    text += formatLine(hexDumpRow(bytes.subarray(at, at + hexDumpColumns), offset + at, digits));
+  }
+  return text;
+}
+
+function formatLine({ offsetText, cells, characters }: HexDumpRow): string {
+  const half = hexDumpColumns / 2;
+  const left = cells.slice(0, half).join(' ');
+  const right = cells.slice(half).join(' ');
+  const width = half * 3 - 1;
+  return `${offsetText}  ${left.padEnd(width)}  ${right.padEnd(width)}  |${characters.join('')}|\n`;
+}

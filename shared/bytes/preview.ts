@@ -1,0 +1,45 @@
+import { formatHex } from './hex.ts';
+import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
+import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visibleText.ts';
+
+/** The kinds of frames, as in the record log. */
+export type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
+
+const more: VisibleSegment = { text: '…', quiet: true };
+
+/**
+ * What the timeline shows of a frame: its text where the bytes are text, else hex. `bytes` are the first of the frame, `size` is how
+ * many it has. A WebSocket text is always shown as text, a close as its code and reason (RFC 6455, section 5.5.1).
+ */
+export function previewOf(bytes: Uint8Array, kind: PreviewKind, size = bytes.length): VisibleSegment[] {
+  if (bytes.length === 0) return [];
+  const continuesAfter = size > bytes.length;
+  const segments = previewWhole(bytes, kind, continuesAfter);
+  return continuesAfter ? [...segments, more] : segments;
+}
+
+function previewWhole(bytes: Uint8Array, kind: PreviewKind, continuesAfter: boolean): VisibleSegment[] {
+  if (kind === 'close' && bytes.length >= 2) return previewClose(bytes, continuesAfter);
+  const segments = decodeUtf8Segments(bytes, { continuesAfter }).filter((segment) => segment.kind !== 'cut');
+  if (kind === 'text' || looksLikeText(segments, bytes.length)) return visibleUtf8(segments);
+  return [{ text: formatHex(bytes), quiet: false }];
+}
+
+function previewClose(bytes: Uint8Array, continuesAfter: boolean): VisibleSegment[] {
+  const code = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const reason = visibleUtf8(decodeUtf8Segments(bytes.subarray(2), { continuesAfter }));
+  return reason.length === 0 ? visibleText(String(code)) : [{ text: `${code} `, quiet: false }, ...reason];
+}
+
+/** At least three quarters of the bytes are characters with a glyph, or the breaks and spaces of text. */
+function looksLikeText(segments: readonly Utf8Segment[], size: number): boolean {
+  let shown = 0;
+  for (const segment of segments) {
+    if (segment.kind !== 'text') continue;
+    const unseenCount = Array.from(segment.text).filter(
+      (character) => !/[\r\n\t]/.test(character) && isUnseen(character),
+    ).length;
+    shown += Math.max(0, segment.to - segment.from - unseenCount);
+  }
+  return shown * 4 >= size * 3;
+}

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { head, pattern, record, rejection, StoreFixture, text } from './storeFixture.ts';
+
+describe('the name and the copy of a recording', () => {
+  it('can be changed and made, whether it is live or not', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path, listener } = await fixture.create();
+    writer.append(record({ bytes: text('before') }));
+    await fixture.store.rename(path, '  Login, second try ');
+    await fixture.store.copy(path, fixture.path('copy.wbs'));
+    writer.append(record({ bytes: text('after') }));
+    expect(await writer.info()).toMatchObject({ name: 'Login, second try', records: 2 });
+    await writer.finish(head.startedAt + 1);
+    expect(listener.all('stopped')).toEqual([]);
+
+    const copied = await fixture.store.open(fixture.path('copy.wbs'));
+    expect(await copied.info()).toMatchObject({ name: 'Login, second try', records: 1, complete: false });
+    await fixture.store.rename(path, 'Done');
+    expect(await fixture.store.summarize(path)).toEqual({ name: 'Done', startedAt: head.startedAt });
+    expect(readdirSync(fixture.folder).toSorted()).toEqual(['copy.wbs', 'session.wbs']);
+  });
+
+  it('are refused with a sentence: no name, a name that is taken, a folder that is not there', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([{ bytes: text('x') }]);
+    expect(await rejection(fixture.store.rename(path, '   '))).toMatchObject({ code: 'BAD_REQUEST' });
+    const other = await fixture.recording([{ bytes: text('other') }], 'other.wbs');
+    const before = readFileSync(other);
+    expect((await rejection(fixture.store.copy(path, other))).message).toMatch(/already/);
+    expect(readFileSync(other).equals(before)).toBe(true);
+    expect((await rejection(fixture.store.copy(path, fixture.path('none/copy.wbs')))).message).toMatch(
+      /folder is gone/,
+    );
+    expect(
+      await rejection(fixture.store.copy(fixture.path('none.wbs'), fixture.path('c.wbs'))),
+    ).toMatchObject({ code: 'NOT_FOUND' });
+    expect(readdirSync(fixture.folder).toSorted()).toEqual(['other.wbs', 'session.wbs']);
+  });
+
+  it('hold while records pour in: the copy is a recording of its own', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path, listener } = await fixture.create();
+    const bytes = pattern(50_000);
+    for (let index = 0; index < 400; index += 1) writer.append(record({ bytes }));
+    await writer.flush();
+    const state = { isCopied: false };
+    const copying = fixture.store.copy(path, fixture.path('copy.wbs')).then(() => (state.isCopied = true));
+    for (let round = 0; !state.isCopied && round < 2000; round += 1) {
+      for (let index = 0; index < 20; index += 1) writer.append(record({ bytes }));
+      await writer.flush();
+    }
+    await copying;
+    await writer.finish(head.startedAt);
+    expect(listener.all('stopped')).toEqual([]);
+    const copy = await fixture.store.open(fixture.path('copy.wbs'));
+    const { total, rows } = await copy.tail(512);
+    expect(total).toBeGreaterThanOrEqual(400);
+    expect(rows).toHaveLength(Math.min(total, 512));
+    using database = new DatabaseSync(fixture.path('copy.wbs'), { readOnly: true });
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  });
+});

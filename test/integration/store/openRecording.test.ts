@@ -1,0 +1,269 @@
+import { execFileSync, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toWireError } from '../../../shared/base/errors.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { randomBelow, seededRandom } from '../../support/random.ts';
+import { pattern, rejection, StoreFixture, text } from './storeFixture.ts';
+
+const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Changes a file as its author might, to mislead who opens it. */
+function craft(path: string, sql: string): void {
+  using database = new DatabaseSync(path, { defensive: false });
+  database.exec(sql);
+}
+
+/** Reads all there is; what it finds wrong comes out as a rejection. */
+async function readAll(store: Store, path: string): Promise<number> {
+  const reader = await store.open(path);
+  try {
+    const { records } = await reader.info();
+    for (let from = 1; from <= records; from += 512) {
+      for (const row of (await reader.rows(from, 512)).rows) await reader.bytes(row.seq, 0, row.size);
+    }
+    await reader.tail(256);
+    return records;
+  } finally {
+    await reader.close();
+  }
+}
+
+describe('a file that is no recording', () => {
+  it('is refused with a sentence, and nothing beside it is made', async () => {
+    await using fixture = new StoreFixture();
+    writeFileSync(fixture.path('text.wbs'), 'GET / HTTP/1.1\r\n'.repeat(100));
+    writeFileSync(fixture.path('short.wbs'), 'SQLite format 3\0');
+    writeFileSync(fixture.path('empty.wbs'), '');
+    mkdirSync(fixture.path('folder.wbs'));
+    craft(fixture.path('other.wbs'), 'CREATE TABLE records(seq INTEGER PRIMARY KEY)');
+    const names = ['text.wbs', 'short.wbs', 'empty.wbs', 'folder.wbs', 'other.wbs'];
+    for (const name of names) {
+      for (const refused of [
+        fixture.store.open(fixture.path(name)),
+        fixture.store.summarize(fixture.path(name)),
+        fixture.store.rename(fixture.path(name), 'x'),
+      ]) {
+        const { code, message } = await rejection(refused);
+        expect(code).toBe('BAD_REQUEST');
+        expect(message).toMatch(/is no Wirebench recording.*Choose a \.wbs file/);
+      }
+    }
+    expect(readdirSync(fixture.folder).toSorted()).toEqual(names.toSorted());
+    expect(await rejection(fixture.store.open(fixture.path('none.wbs')))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('is not waited for when it is a pipe or a device', async () => {
+    await using fixture = new StoreFixture();
+    execFileSync('mkfifo', [fixture.path('pipe.wbs')]);
+    symlinkSync('/dev/zero', fixture.path('device.wbs'));
+    for (const name of ['pipe.wbs', 'device.wbs']) {
+      expect((await rejection(fixture.store.open(fixture.path(name)))).message).toMatch(/is not a file/);
+    }
+  });
+});
+
+describe('a recording of another version or program', () => {
+  let fixture: StoreFixture;
+  let path: string;
+  let made = 0;
+  beforeAll(() => (fixture = new StoreFixture()));
+  afterAll(() => fixture[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    made += 1;
+    const frames = [{ bytes: text('1') }, { bytes: text('2') }, { bytes: text('3') }];
+    path = await fixture.recording(frames, `${made}.wbs`);
+  });
+
+  it.each([
+    ['PRAGMA user_version=2', /written by a newer Wirebench \(format 2;/],
+    ['PRAGMA user_version=0', /damaged: it has no version/],
+    ['PRAGMA application_id=7', /no Wirebench recording/],
+    ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],
+    ['CREATE TRIGGER t AFTER UPDATE ON meta BEGIN SELECT 1; END', /triggers or views/],
+    [
+      'DROP TABLE records; CREATE VIEW records AS WITH RECURSIVE r(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM r) SELECT seq FROM r',
+      /triggers or views/,
+    ],
+    ['ALTER TABLE records ADD COLUMN extra BLOB AS (zeroblob(900000000))', /no table “records”/],
+    ['DROP TABLE parts', /no table “parts”/],
+    ['DELETE FROM totals', /“totals” table/],
+    ["DELETE FROM meta WHERE key = 'name'", /no valid name/],
+    ["UPDATE meta SET value = '{\"__proto__\":{}}' WHERE key = 'endpoint'", /not understood/],
+    ["UPDATE meta SET value = zeroblob(9000000) WHERE key = 'endpoint'", /damaged/],
+    ['UPDATE totals SET records = 9223372036854775807', /damaged/],
+    ['UPDATE totals SET bytes_in = -1', /“totals”/],
+    ['DELETE FROM records WHERE seq = 1', /first records are missing/],
+    ['DELETE FROM records WHERE seq = 3', /another number of records/],
+    ["UPDATE records SET kind = 'explosion' WHERE seq = 3", /record number 3 has no valid kind/],
+    ['UPDATE records SET size = -5 WHERE seq = 3', /record number 3 has no valid size/],
+    ['UPDATE records SET seq = -9223372036854775808 WHERE seq = 1', /damaged/],
+  ])('is refused with a sentence: %s', async (sql, message) => {
+    craft(path, sql);
+    const refused = await rejection(fixture.store.open(path));
+    expect(refused.code).toBe('BAD_REQUEST');
+    expect(refused.message).toMatch(message);
+  });
+
+  it.each([
+    ["UPDATE records SET size = 1000000000, note = 'x' WHERE seq = 2", /record number 2/],
+    ['UPDATE records SET note = hex(zeroblob(1000000)) WHERE seq = 2', /record number 2 has no valid note/],
+    ['UPDATE records SET note = CAST(zeroblob(6000000) AS TEXT) WHERE seq = 2', /damaged/],
+    ['UPDATE records SET bytes = zeroblob(9000000) WHERE seq = 2', /damaged/],
+    ['UPDATE records SET at = 9223372036854775807 WHERE seq = 2', /damaged/],
+    ['DELETE FROM records WHERE seq = 2', /record number 2 is missing/],
+    ['UPDATE records SET peer = -1 WHERE seq = 2', /no valid peer/],
+  ])('is refused where the damage is found, and can be read elsewhere: %s', async (sql, message) => {
+    craft(path, `${sql}; UPDATE totals SET records = 3`);
+    const reader = await fixture.store.open(path);
+    const refused = await rejection(reader.rows(1, 10));
+    expect(refused.code).toBe('BAD_REQUEST');
+    expect(refused.message).toMatch(message);
+    expect((await reader.rows(3, 1)).rows[0]?.seq).toBe(3);
+  });
+
+  it('is refused when a piece of a large record is missing', async () => {
+    const large = await fixture.recording([{ bytes: pattern(3_000_000) }], 'large.wbs');
+    craft(large, 'DELETE FROM parts WHERE part = 1; UPDATE parts SET bytes = zeroblob(3) WHERE part = 2');
+    const reader = await fixture.store.open(large);
+    expect((await reader.bytes(1, 0, 1000)).size).toBe(3_000_000);
+    for (const offset of [1_100_000, 2_900_000]) {
+      expect((await rejection(reader.bytes(1, offset, 1000))).message).toMatch(
+        /bytes of record number 1 are not complete/,
+      );
+    }
+  });
+});
+
+describe('a damaged recording', () => {
+  it('is refused with a sentence wherever it was cut off', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording(Array.from({ length: 300 }, () => ({ bytes: pattern(1000) })));
+    const { size } = statSync(path);
+    for (const kept of [0, 1, 99, 100, 5000, 16_384, 100_000, size - 16_384, size - 1]) {
+      const cut = fixture.path(`cut-${kept}.wbs`);
+      copyFileSync(path, cut);
+      truncateSync(cut, kept);
+      const { code, message } = await rejection(readAll(fixture.store, cut));
+      expect(code).toBe('BAD_REQUEST');
+      expect(message).toMatch(/damaged|no Wirebench recording/);
+    }
+  });
+
+  it('is read or refused with a sentence, whatever bits are flipped in it', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([
+      ...Array.from({ length: 40 }, (_, index) => ({ bytes: pattern(index % 4), note: 'a note' })),
+      { bytes: pattern(1_200_000) },
+    ]);
+    const whole = readFileSync(path);
+    const random = seededRandom(2024);
+    const outcomes = new Set<string>();
+    // The pages of the tables come first; most of their bytes are empty space, and zero.
+    const structure = [...whole.subarray(0, 8 * 16_384).entries()].filter(([, byte]) => byte !== 0);
+    for (let round = 0; round < 200; round += 1) {
+      const bytes = Uint8Array.from(whole);
+      for (let flips = randomBelow(random, 4); flips >= 0; flips -= 1) {
+        const at =
+          round % 4 === 0
+            ? randomBelow(random, bytes.length)
+            : (structure[randomBelow(random, structure.length)]?.[0] ?? 0);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << randomBelow(random, 8));
+      }
+      const damaged = fixture.path('flipped.wbs');
+      writeFileSync(damaged, bytes);
+      const outcome = await readAll(fixture.store, damaged).catch(toWireError);
+      outcomes.add(typeof outcome === 'number' ? 'read' : `${outcome.code}: ${outcome.message}`);
+    }
+    expect(outcomes.size).toBeGreaterThan(5);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatch(/^read$|^BAD_REQUEST: “.*\.wbs” .*\. .*\.$/);
+    }
+    expect(await readAll(fixture.store, path)).toBe(41);
+  });
+});
+
+describe('a recording that is only looked at', () => {
+  it('does not change by a byte, and needs no right to write', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([{ bytes: pattern(2_000_000) }, { bytes: text('x') }]);
+    const before = hashOf(path);
+    const { mtimeMs } = statSync(path);
+    chmodSync(path, 0o444);
+    chmodSync(fixture.folder, 0o555);
+    await fixture.store.summarize(path);
+    expect(await readAll(fixture.store, path)).toBe(2);
+    chmodSync(fixture.folder, 0o755);
+    expect(hashOf(path)).toBe(before);
+    expect(statSync(path).mtimeMs).toBe(mtimeMs);
+    expect(readdirSync(fixture.folder)).toEqual(['session.wbs']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by its owner only', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a recording whose program was killed', () => {
+  it('has every record that was said to be committed, whenever that was', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path();
+    const child = fork(fileURLToPath(new URL('./storeFlood.ts', import.meta.url)), [path], { silent: true });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    let committed = 0;
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => reject(new Error('The program ended by itself.')));
+      child.on('message', (told) => {
+        committed = Number(told);
+        if (committed >= 5000) resolve();
+      });
+    }).finally(() => child.kill('SIGKILL'));
+    await ended;
+
+    const reader = await fixture.store.open(path);
+    const info = await reader.info();
+    expect(info).toMatchObject({ complete: false, endedAt: null });
+    expect(info.records).toBeGreaterThanOrEqual(committed);
+    expect(info.records % 500).toBe(0);
+    expect(await readAll(fixture.store, path)).toBe(info.records);
+    const { bytes } = await reader.bytes(400, 0, 1000);
+    expect(Buffer.compare(bytes, pattern(2000).subarray(0, 399))).toBe(0);
+  });
+
+  it('is put back to its last commit when it was killed in the middle of one', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording(Array.from({ length: 2000 }, () => ({ bytes: pattern(500) })));
+    const left = fixture.path('left.wbs');
+    {
+      // A small cache makes SQLite write to the file before the commit, as it does when the pages do not fit.
+      using database = new DatabaseSync(path);
+      database.exec("PRAGMA cache_size=4; BEGIN; UPDATE records SET note = 'half done', kind = 'ping'");
+      copyFileSync(path, left);
+      copyFileSync(`${path}-journal`, `${left}-journal`);
+      database.exec('ROLLBACK');
+    }
+    expect(readFileSync(left).includes('half done')).toBe(true);
+    expect(await fixture.store.summarize(left)).toMatchObject({ name: 'Echo' });
+    const reader = await fixture.store.open(left);
+    const { rows } = await reader.rows(1, 512);
+    expect(rows.every((row) => row.kind === 'data' && row.note === null)).toBe(true);
+    expect(readdirSync(fixture.folder).toSorted()).toEqual(['left.wbs', 'session.wbs']);
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { pattern, record, StoreFixture, text } from './storeFixture.ts';
+
+/** Bytes that this process has asked the system to read so far. */
+function bytesRead(): number {
+  return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+}
+
+describe.runIf(process.platform === 'linux')('what a look into a large recording reads of its file', () => {
+  it('is some 2 MB for 64 KiB out of the middle of a 64 MB record', async () => {
+    await using fixture = new StoreFixture();
+    const bytes = pattern(64_000_000);
+    const path = await fixture.recording([{ bytes: text('small') }, { bytes }]);
+    expect(statSync(path).size).toBeGreaterThan(bytes.length);
+    const before = bytesRead();
+    const reader = await fixture.store.open(path);
+    const page = await reader.tail(2);
+    const window = await reader.bytes(2, 32_000_000, 65_536);
+    expect(bytesRead() - before).toBeLessThan(3_000_000);
+    expect(page.rows.map((row) => row.size)).toEqual([5, 64_000_000]);
+    expect(Buffer.compare(window.bytes, bytes.subarray(32_000_000, 32_065_536))).toBe(0);
+  });
+
+  it('is little for a page of large records: their previews stand beside them', async () => {
+    await using fixture = new StoreFixture();
+    const bytes = pattern(500_000);
+    const path = await fixture.recording(Array.from({ length: 100 }, () => ({ bytes })));
+    const reader = await fixture.store.open(path);
+    const before = bytesRead();
+    const { rows } = await reader.tail(100);
+    expect(bytesRead() - before).toBeLessThan(3_000_000);
+    expect(Buffer.compare(rows[99]?.preview ?? bytes, bytes.subarray(0, 64))).toBe(0);
+  });
+
+  it('is less than 1 MB to open a million records and show 256 of them', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    const bytes = text('0123456789abcdef');
+    for (let index = 1; index <= 1_000_000; index += 1) {
+      writer.append(record({ bytes }));
+      if (index % 200_000 === 0) await writer.flush();
+    }
+    await writer.finish(1);
+    await fixture.store.summarize(path);
+    const before = bytesRead();
+    const reader = await fixture.store.open(path);
+    expect(await reader.info()).toMatchObject({ records: 1_000_000, bytesIn: 16_000_000 });
+    expect((await reader.rows(500_000, 256)).rows).toHaveLength(256);
+    expect(bytesRead() - before).toBeLessThan(1_000_000);
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStore } from '../../../electron/engine/store/createStore.ts';
+import type {
+  NewRecord,
+  RecordingHead,
+  RecordWriter,
+  RecordWriterEvents,
+  Store,
+} from '../../../electron/engine/store/store.ts';
+
+export const workerUrl = new URL('../../../electron/engine/store/storeWorker.ts', import.meta.url);
+
+export const head: RecordingHead = {
+  name: 'Echo',
+  endpoint: { kind: 'tcp-client', address: 'tcp://127.0.0.1:9000', connectTimeoutMs: 10_000 },
+  startedAt: 1_700_000_000_000_000,
+};
+
+/** An empty frame received from peer 1, unless told otherwise. */
+export function record(fields: Partial<NewRecord> = {}): NewRecord {
+  const bytes = new Uint8Array(0);
+  return { at: head.startedAt, peer: 1, direction: 'in', kind: 'data', bytes, note: null, ...fields };
+}
+
+export function text(content: string): Uint8Array {
+  return new TextEncoder().encode(content);
+}
+
+/** `size` bytes of which any window tells where it was taken. */
+export function pattern(size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += 1) bytes[at] = (at * 31 + (at >> 8) * 7 + (at >> 16)) & 0xff;
+  return bytes;
+}
+
+type Told =
+  | { readonly what: 'committed'; readonly total: number }
+  | { readonly what: 'filled' | 'drained' }
+  | { readonly what: 'stopped'; readonly message: string; readonly fromSeq: number };
+
+/** Keeps what a writer tells, in order, and wakes who waits for it. */
+export class Listener {
+  readonly told: Told[] = [];
+  private waiting: (() => void)[] = [];
+
+  readonly events: RecordWriterEvents = {
+    committed: (total) => this.tell({ what: 'committed', total }),
+    filled: () => this.tell({ what: 'filled' }),
+    drained: () => this.tell({ what: 'drained' }),
+    stopped: (message, fromSeq) => this.tell({ what: 'stopped', message, fromSeq }),
+  };
+
+  all<What extends Told['what']>(what: What): Extract<Told, { what: What }>[] {
+    return this.told.filter((told): told is Extract<Told, { what: What }> => told.what === what);
+  }
+
+  get committed(): number {
+    return this.all('committed').at(-1)?.total ?? 0;
+  }
+
+  async next(what: Told['what']): Promise<void> {
+    const before = this.told.filter((told) => told.what === what).length;
+    while (this.told.filter((told) => told.what === what).length === before) {
+      await new Promise<void>((wake) => this.waiting.push(wake));
+    }
+  }
+
+  private tell(told: Told): void {
+    this.told.push(told);
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+}
+
+/** A store and a folder of its own; both are gone at the end. */
+export class StoreFixture implements AsyncDisposable {
+  readonly folder: string = mkdtempSync(join(tmpdir(), 'wirebench-store-'));
+  readonly store: Store;
+
+  constructor(worker: URL = workerUrl) {
+    this.store = createStore({ workerUrl: worker });
+  }
+
+  path(name = 'session.wbs'): string {
+    return join(this.folder, name);
+  }
+
+  async create(name?: string): Promise<{ writer: RecordWriter; listener: Listener; path: string }> {
+    const listener = new Listener();
+    const path = this.path(name);
+    return { writer: await this.store.create(path, head, listener.events), listener, path };
+  }
+
+  /** A finished recording of these frames. */
+  async recording(frames: readonly Partial<NewRecord>[], name?: string): Promise<string> {
+    const { writer, path } = await this.create(name);
+    writer.peer(1, '127.0.0.1:9000');
+    for (const frame of frames) writer.append(record(frame));
+    await writer.finish(head.startedAt + 1_000_000);
+    return path;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The code and the sentence a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<{ code: unknown; message: string }> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error('It was not rejected.');
+}

@@ -1,0 +1,17 @@
+/** A program that records until it is killed; it tells its parent what is committed. */
+import { createStore } from '../../../electron/engine/store/createStore.ts';
+import { head, pattern, record, workerUrl } from './storeFixture.ts';
+
+const path = process.argv[2] ?? '';
+const bytes = pattern(2000);
+const store = createStore({ workerUrl });
+const writer = await store.create(path, head, {
+  committed: (total) => process.send?.(total),
+  filled: () => undefined,
+  drained: () => undefined,
+  stopped: (message) => process.send?.(message),
+});
+for (;;) {
+  for (let index = 0; index < 500; index += 1) writer.append(record({ bytes: bytes.subarray(0, index) }));
+  await writer.flush();
+}

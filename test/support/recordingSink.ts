@@ -1,0 +1,164 @@
+import { startEndpoint } from '../../electron/engine/link/openers.ts';
+import type {
+  EndpointSink,
+  Link,
+  LinkFacts,
+  LinkFrame,
+  LinkOutcome,
+  LinkSink,
+  RunningEndpoint,
+} from '../../electron/engine/link/link.ts';
+import { createSystemClock } from '../../electron/engine/systemClock.ts';
+import { endpointSchema, type Endpoint } from '../../shared/model/connection.ts';
+import { until } from './until.ts';
+
+/** One link, and what it told. `story` names each event in a word or two, in order: `in data`, `ended`, `closed`. */
+export class RecordedLink implements LinkSink {
+  readonly link: Link;
+  readonly facts: LinkFacts;
+  readonly frames: LinkFrame[] = [];
+  readonly lostNotes: string[] = [];
+  readonly story: string[] = [];
+  outcome: LinkOutcome | null = null;
+
+  constructor(link: Link, facts: LinkFacts) {
+    this.link = link;
+    this.facts = facts;
+  }
+
+  frame(frame: LinkFrame): void {
+    this.tell(`${frame.direction} ${frame.kind}`);
+    this.frames.push({ ...frame, bytes: Uint8Array.from(frame.bytes) });
+  }
+
+  lost(note: string): void {
+    this.tell('lost');
+    this.lostNotes.push(note);
+  }
+
+  ended(): void {
+    this.tell('ended');
+  }
+
+  closed(outcome: LinkOutcome): void {
+    this.tell('closed');
+    this.outcome = outcome;
+  }
+
+  /** What came in, one after the other. */
+  get received(): Buffer {
+    return Buffer.concat(
+      this.frames.filter((frame) => frame.direction === 'in').map((frame) => frame.bytes),
+    );
+  }
+
+  send(text: string, kind: 'data' | 'text' = 'data'): Promise<void> {
+    return this.link.send({ kind, bytes: Buffer.from(text) });
+  }
+
+  sendBinary(bytes: Uint8Array): Promise<void> {
+    return this.link.send({ kind: 'binary', bytes });
+  }
+
+  sendData(bytes: Uint8Array): Promise<void> {
+    return this.link.send({ kind: 'data', bytes });
+  }
+
+  async receives(text: string): Promise<void> {
+    await until(() => this.received.toString('latin1').includes(text));
+  }
+
+  async end(): Promise<LinkOutcome> {
+    await until(() => this.outcome !== null);
+    return this.outcome ?? { clean: false, reason: 'It never ended.' };
+  }
+
+  private tell(event: string): void {
+    if (this.outcome) throw new Error(`The link told “${event}” after it was closed.`);
+    this.story.push(event);
+  }
+}
+
+/** An endpoint that runs, and everything that it told. Fails a test that sees an event after the end, or an end with open links. */
+export class RecordedEndpoint implements EndpointSink {
+  readonly links: RecordedLink[] = [];
+  readonly warnings: string[] = [];
+  readonly times: number[] = [];
+  url: string | null = null;
+  outcome: LinkOutcome | null = null;
+  private endpoint: RunningEndpoint | undefined;
+
+  static start(definition: unknown): RecordedEndpoint {
+    const recorded = new RecordedEndpoint();
+    const parsed: Endpoint = endpointSchema.parse(definition);
+    recorded.endpoint = startEndpoint(parsed, recorded, { clock: createSystemClock() });
+    if (recorded.outcome) throw new Error('The endpoint ended before its opener had returned.');
+    return recorded;
+  }
+
+  listening(facts: { readonly local: string; readonly url: string }, atUs: number): void {
+    this.tell('listening', atUs);
+    this.url = facts.url;
+  }
+
+  linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink {
+    this.tell('linkOpened', atUs);
+    const recorded = new RecordedLink(link, facts);
+    this.links.push(recorded);
+    return recorded;
+  }
+
+  warned(message: string, atUs: number): void {
+    this.tell('warned', atUs);
+    this.warnings.push(message);
+  }
+
+  closed(outcome: LinkOutcome, atUs: number): void {
+    this.tell('closed', atUs);
+    const open = this.links.filter((link) => link.outcome === null).length;
+    if (open > 0) throw new Error(`The endpoint closed while ${open} of its links were open.`);
+    this.outcome = outcome;
+  }
+
+  close(): void {
+    this.endpoint?.close();
+  }
+
+  /** The address of a server, once it listens. */
+  async listens(): Promise<{ url: string; port: number }> {
+    await until(() => this.url !== null || this.outcome !== null);
+    if (this.url === null) throw new Error(`It does not listen: ${this.outcome?.reason}`);
+    return { url: this.url, port: Number(new URL(this.url.replace(/^\w+:/, 'http:')).port || 80) };
+  }
+
+  /** The link with an index, once it is open. */
+  async link(index = 0): Promise<RecordedLink> {
+    await until(() => this.links.length > index || this.outcome !== null);
+    const link = this.links[index];
+    if (!link) throw new Error(`There is no link ${index}: ${this.outcome?.reason}`);
+    return link;
+  }
+
+  async end(): Promise<LinkOutcome> {
+    await until(() => this.outcome !== null, 8000);
+    return this.outcome ?? { clean: false, reason: 'It never ended.' };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    await this.end();
+  }
+
+  private tell(event: string, atUs: number): void {
+    if (this.outcome) throw new Error(`The endpoint told “${event}” after it was closed.`);
+    this.times.push(atUs);
+  }
+}
+
+/** A client and what it talks to, ended together, the client first. */
+export async function connectTo(
+  definition: unknown,
+): Promise<{ endpoint: RecordedEndpoint; link: RecordedLink }> {
+  const endpoint = RecordedEndpoint.start(definition);
+  return { endpoint, link: await endpoint.link() };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { toWireError } from '../../../shared/base/errors.ts';
+import { fileProblem } from '../../../electron/engine/store/fileProblem.ts';
+import { parseMeta, parsePeer, parseRow, parseTotals } from '../../../electron/engine/store/fileRows.ts';
+import { Tally } from '../../../electron/engine/store/tally.ts';
+
+const row = {
+  seq: 7,
+  at: 1,
+  peer: 1,
+  direction: 'in',
+  kind: 'data',
+  size: 2,
+  note: null,
+  note_size: null,
+  preview: Uint8Array.of(1, 2),
+};
+const endpoint = JSON.stringify({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+const meta = { name: 'A', endpoint, started_at: 1, complete: 0 };
+const metaRows = (values: Record<string, unknown>): Record<string, unknown>[] =>
+  Object.entries(values).map(([key, value]) => ({ key, value }));
+
+describe('a row from a session file', () => {
+  it('is taken when it is as Wirebench writes it', () => {
+    expect(parseRow('f.wbs', row, 7)).toMatchObject({ seq: 7, size: 2, preview: Uint8Array.of(1, 2) });
+  });
+
+  it.each([
+    ['another number', { seq: 8 }],
+    ['a negative size', { size: -1 }],
+    ['a size that its bytes do not have', { size: 3 }],
+    ['an unknown kind', { kind: 'explosion' }],
+    ['an unknown direction', { direction: 'sideways' }],
+    ['a time that is no number', { at: 'noon' }],
+    ['a time that is no whole number', { at: 1.5 }],
+    ['a peer below 1', { peer: 0 }],
+    ['a note that is bytes', { note: Uint8Array.of(1) }],
+    ['a note longer than any', { note: null, note_size: 1_000_000_000 }],
+    ['no preview', { preview: null }],
+    ['a preview that is text', { preview: 'ab' }],
+  ])('is refused with a sentence when it has %s', (_, change) => {
+    expect(() => parseRow('f.wbs', { ...row, ...change }, 7)).toThrow(/“f\.wbs” is damaged: record number 7/);
+  });
+});
+
+describe('the facts of a session file', () => {
+  it('are taken, and keys of a later version let be', () => {
+    expect(parseMeta('f.wbs', metaRows({ ...meta, complete: 1, ended_at: 5, colour: 'red' }))).toEqual({
+      name: 'A',
+      endpoint: JSON.parse(endpoint),
+      url: null,
+      startedAt: 1,
+      endedAt: 5,
+      complete: true,
+    });
+  });
+
+  it.each([
+    ['no name', { name: undefined }],
+    ['a name that is a number', { name: 5 }],
+    ['no start', { started_at: undefined }],
+    ['an end that is text', { ended_at: 'x' }],
+    ['a third completeness', { complete: 2 }],
+    ['an endpoint that is no JSON', { endpoint: '{"kind":' }],
+    ['an endpoint of an unknown kind', { endpoint: '{"kind":"pigeon","address":""}' }],
+    ['an endpoint with a prototype', { endpoint: '{"kind":"tcp-server","address":"","__proto__":{"a":1}}' }],
+    ['an endpoint nested beyond measure', { endpoint: '['.repeat(100_000) + ']'.repeat(100_000) }],
+  ])('are refused with a sentence when there is %s', (_, change) => {
+    expect(() => parseMeta('f.wbs', metaRows({ ...meta, ...change }))).toThrow(/“f\.wbs” is damaged: /);
+    expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
+  });
+
+  it('cannot be reached through a key named __proto__', () => {
+    const rows = [...metaRows(meta), { key: '__proto__', value: 'x' }];
+    expect(parseMeta('f.wbs', rows).name).toBe('A');
+  });
+
+  it('have totals and peers that are counts', () => {
+    const totals = { records: 1, frames_in: 1, frames_out: 0, bytes_in: 2, bytes_out: 0 };
+    expect(parseTotals('f.wbs', totals).bytesIn).toBe(2);
+    expect(() => parseTotals('f.wbs', { ...totals, bytes_in: -2 })).toThrow(/“totals”.*bytes_in/);
+    expect(() => parseTotals('f.wbs', undefined)).toThrow(/damaged/);
+    expect(() => parsePeer('f.wbs', { id: 1, address: 3, bytes_in: 0, bytes_out: 0 })).toThrow(
+      /“peers”.*address/,
+    );
+  });
+});
+
+describe('what the file system and SQLite say', () => {
+  const sqlite = (errcode: number): Error =>
+    Object.assign(new Error('x'), { code: 'ERR_SQLITE_ERROR', errcode });
+  const system = (code: string): Error => Object.assign(new Error('x'), { code });
+
+  it.each([
+    [sqlite(13), 'BAD_REQUEST', /^The disk is full/],
+    [system('ENOSPC'), 'BAD_REQUEST', /^The disk is full/],
+    [sqlite(1032), 'BAD_REQUEST', /was moved, renamed or deleted/],
+    [sqlite(8), 'BAD_REQUEST', /read-only/],
+    [sqlite(11), 'BAD_REQUEST', /is damaged/],
+    [sqlite(267), 'BAD_REQUEST', /is damaged/],
+    [sqlite(5), 'BAD_REQUEST', /Another program keeps/],
+    [sqlite(10), 'BAD_REQUEST', /disk could not/],
+    [system('EACCES'), 'BAD_REQUEST', /not permitted/],
+    [system('EEXIST'), 'BAD_REQUEST', /already/],
+    [system('ENOENT'), 'NOT_FOUND', /There is no/],
+    [system('EMFILE'), 'BAD_REQUEST', /Too many files/],
+    [system('ENAMETOOLONG'), 'BAD_REQUEST', /disk could not/],
+    [new TypeError('a mistake of ours'), 'INTERNAL', /a mistake of ours/],
+  ])('becomes a sentence', (error, code, message) => {
+    const problem = toWireError(fileProblem(error, '/a/f.wbs'));
+    expect(problem.code).toBe(code);
+    expect(problem.message).toMatch(message);
+  });
+});
+
+describe('a tally', () => {
+  it('counts frames by direction and peer, and events only as records', () => {
+    const tally = new Tally();
+    tally.add('opened', null, 0, 2, 10);
+    tally.add('data', 'in', 5, 2, 11);
+    tally.add('text', 'out', 7, 3, 12);
+    tally.add('ping', 'in', 1, null, 13);
+    tally.add('data', 'in', 5, 2, 14);
+    expect(tally).toMatchObject({ records: 5, framesIn: 3, framesOut: 1, bytesIn: 11, bytesOut: 7 });
+    expect(Object.fromEntries(tally.peers)).toEqual({
+      2: { firstAt: 10, bytesIn: 10, bytesOut: 0 },
+      3: { firstAt: 12, bytesIn: 0, bytesOut: 7 },
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatConnectionFile,
+  parseConnectionFile,
+} from '../../../electron/engine/workspace/connectionFile.ts';
+import { connectionSchema } from '../../../shared/model/connection.ts';
+
+const redis = connectionSchema.parse({
+  version: 1,
+  id: 'redis-1',
+  name: 'Redis',
+  endpoint: { kind: 'tcp-client', address: 'tcp://127.0.0.1:6379' },
+});
+
+const text = `{
+  "version": 1,
+  "id": "redis-1",
+  "name": "Redis",
+  "endpoint": {
+    "kind": "tcp-client",
+    "address": "tcp://127.0.0.1:6379",
+    "connectTimeoutMs": 10000
+  }
+}
+`;
+
+function parse(content: string): ReturnType<typeof parseConnectionFile> {
+  return parseConnectionFile(new TextEncoder().encode(content));
+}
+
+/** `line: message`, or “fine”. */
+function problemOf(content: string): string {
+  const parsed = parse(content);
+  return parsed.ok ? 'fine' : `${parsed.problem.line}: ${parsed.problem.message}`;
+}
+
+describe('the file of a connection', () => {
+  it('diffs well: one field a line, in the order of the schema, with a line break at the end', () => {
+    expect(formatConnectionFile(redis)).toBe(text);
+    const { version, ...rest } = redis;
+    expect(formatConnectionFile({ ...rest, version })).toBe(text);
+  });
+
+  it('is read back as it was', () => {
+    expect(parse(text)).toEqual({ ok: true, value: redis });
+  });
+
+  it('may begin with a byte order mark, have other line ends, and leave out what has a default', () => {
+    const edited = `\ufeff${text.replace(',\n    "connectTimeoutMs": 10000', '').replaceAll('\n', '\r\n')}`;
+    expect(parse(edited)).toEqual({ ok: true, value: redis });
+  });
+});
+
+describe('a mistake in the file of a connection', () => {
+  it.each([
+    [
+      'a comma that is missing',
+      text.replace('"Redis",', '"Redis"'),
+      '4: A comma is missing at the end of this line.',
+    ],
+    ['a comma too many', text.replace('10000', '10000,'), '8: There is a comma before }. Take it out.'],
+    ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
+    ['an empty file', '', '1: The file ends where a value should follow.'],
+    ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Take it out.'],
+    [
+      'a comment for a value',
+      text.replace('"Redis"', '/**/ "Redis"'),
+      '4: JSON has no comments. Take it out.',
+    ],
+    ['a bare word', text.replace('10000', 'ten'), '8: Here should be a value, not “t”.'],
+    ['a number as no other reads it', text.replace('10000', '010'), '8: Here should be a value, not “0”.'],
+    [
+      'an unknown escape',
+      text.replace('Redis', '\\x41'),
+      '4: After \\ stands one of " \\ / b f n r t, or u and four hex digits.',
+    ],
+    ['text after the end', `${text}{}`, '11: The file goes on after its last bracket.'],
+    [
+      'a name that is written twice',
+      text.replace('"version": 1', '"name": "R"'),
+      '4: “name” is written twice.',
+    ],
+    ['a list for an object', '\n[]', '2: A connection is an object in { }.'],
+    ['endless brackets', '['.repeat(100_000), '1: Brackets are nested too deeply here.'],
+    [
+      'an unknown name',
+      text.replace('connectTimeoutMs', 'conectTimeoutMs'),
+      '8: Nothing is called “conectTimeoutMs” here. Correct the spelling, or take it out.',
+    ],
+    [
+      'a name for all objects',
+      text.replace('"version": 1', '"version": 1, "__proto__": {}'),
+      '2: Nothing is called “__proto__” here. Correct the spelling, or take it out.',
+    ],
+    ['a field that is missing', text.replace(/ {4}"address".*\n/, ''), '5: “endpoint.address” is missing.'],
+    [
+      'an unknown kind',
+      text.replace('tcp-client', 'tpc'),
+      '6: “endpoint.kind” is not right: It is one of tcp-client, tcp-server, udp, ws-client, ws-server.',
+    ],
+    [
+      'a wrong id',
+      text.replace('redis-1', '../x'),
+      '3: “id” is not right: An id has 1 to 64 lower-case letters, digits and hyphens.',
+    ],
+    [
+      'a newer format',
+      text.replace('"version": 1', '"version": 2,\n  "more": []'),
+      '2: This file is of format 2, which a newer Wirebench wrote. Update Wirebench to use it.',
+    ],
+  ])('is told with its line: %s', (_what, content, problem) => {
+    expect(problemOf(content)).toBe(problem);
+  });
+
+  it('is told of bytes that are not UTF-8', () => {
+    expect(parseConnectionFile(Uint8Array.of(0x7b, 0xff))).toEqual({
+      ok: false,
+      problem: { line: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' },
+    });
+  });
+
+  it('never ends in anything else than a sentence or what JSON.parse reads', () => {
+    for (let at = 0; at < text.length; at += 1) {
+      for (const damaged of [
+        text.slice(0, at),
+        text.slice(0, at) + text.slice(at + 1),
+        `${text.slice(0, at)}"${text.slice(at)}`,
+      ]) {
+        expect(problemOf(damaged)).toMatch(/^(?:fine|\d+: .+\.)$/s);
+      }
+    }
+  });
+});
