@@ -10,12 +10,16 @@ const root = import.meta.dirname;
  */
 const optionalPackages = ['bufferutil', 'utf-8-validate'];
 
+/** The licences of what is bundled go along with it, as they ask. */
+const license = { fileName: 'licenses.md' };
+
 export default defineConfig({
   main: {
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
       sourcemap: true,
+      license,
       rolldownOptions: {
         input: {
           main: resolve(root, 'electron/main.ts'),
@@ -53,6 +57,7 @@ export default defineConfig({
       target: 'es2024',
       minify: true,
       sourcemap: false,
+      license,
       // The page's policy allows no `data:` for scripts, styles, fonts and workers: every asset stays a file.
       assetsInlineLimit: 0,
       // The polyfill would be a script in the page, and every browser that can run the page knows modulepreload.

@@ -33,7 +33,7 @@ const table: Readonly<
   'electron/storeWorkerUrl.ts': { zones: [], packages: ['node:*'] },
   'electron/headless.ts': {
     zones: ['shared', 'electron/engine', 'electron/server', 'electron/storeWorkerUrl.ts'],
-    packages: ['node:*'],
+    packages: ['node:*', 'package.json'],
   },
   'electron/cli.ts': { zones: ['electron/cli'], packages: ['node:*'] },
   'electron/main.ts': {

@@ -1,4 +1,3 @@
-import { isWebSocket } from '../../shared/model/connection.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
@@ -84,25 +83,13 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
     json: values.json ?? false,
   } as const;
   const messages = await readMessages(tokens, endpoint.kind);
-  const endsWithPeer = !isWebSocket(endpoint.kind);
-  return runSession(
-    sessionOptions,
-    (session, end) => sender(session, messages, endsWithPeer ? end : null),
-    surroundings,
-  );
+  return runSession(sessionOptions, (session) => sender(session, messages), surroundings);
 }
 
-/** Sends everything in order. A TCP peer that has sent its last byte is answered with ours, once everything is sent. */
-function sender(
-  session: Session,
-  messages: readonly OutgoingMessage[],
-  endWithPeer: (() => void) | null,
-): Part {
+/** Sends everything in order, each message once the one before was handed over. */
+function sender(session: Session, messages: readonly OutgoingMessage[]): Part {
   const sent = Promise.withResolvers<void>();
   return {
-    observe: ({ kind }) => {
-      if (kind === 'ended') endWithPeer?.();
-    },
     begin: async () => {
       try {
         for (const { kind, bytes } of messages) await session.send('all', kind, bytes);

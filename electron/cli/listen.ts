@@ -109,7 +109,6 @@ class Answerer implements Part {
     const { peer, kind } = record;
     if (peer === null) return;
     if (kind === 'opened') this.greet(peer);
-    if (kind === 'ended') void this.partFrom(peer);
     if (kind === 'closed' || kind === 'failed') this.forgetLater(peer);
     if (
       this.manners.echo &&
@@ -126,16 +125,6 @@ class Answerer implements Part {
 
   private greet(peer: PeerId): void {
     for (const message of this.manners.greetings) this.repliesTo(peer).send(message);
-  }
-
-  /** The peer has sent its last byte: it gets what it is still due, and then ours. */
-  private async partFrom(peer: PeerId): Promise<void> {
-    await this.replies.get(peer)?.settled();
-    try {
-      this.session.disconnectPeer(peer);
-    } catch {
-      // Gone by itself in the meantime.
-    }
   }
 
   private repliesTo(peer: PeerId): PeerReplies {

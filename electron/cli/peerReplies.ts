@@ -71,7 +71,7 @@ export class PeerReplies {
       const batch = this.backlog;
       this.backlog = [];
       for (const { kind, seq } of batch) {
-        await this.lastSent;
+        if (this.inFlightBytes > largestInFlightBytes / 2) await this.lastSent;
         const bytes = await this.read(seq);
         if (bytes) this.send({ kind, bytes });
       }

@@ -32,8 +32,8 @@ export interface Part {
   settled(): Promise<void>;
 }
 
-/** Gives our side its session, and a way to end it cleanly. */
-export type Play = (session: Session, end: () => void) => Part;
+/** Gives our side its session. */
+export type Play = (session: Session) => Part;
 
 /** Opens a session, prints it, and ends it when it is time. Resolves to the exit status. */
 export async function runSession(
@@ -69,7 +69,7 @@ class SessionRun {
     this.options = options;
     this.surroundings = surroundings;
     this.printer = createPrinter(surroundings.output, options.json);
-    this.part = play(session, () => this.end());
+    this.part = play(session);
     session.observe((record) => {
       this.part.observe?.(record);
       if (isReceived(record)) this.count();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { defaultWorkspace, startHeadless } from '../headless.ts';
 import { isLoopback } from '../server/admission.ts';
@@ -76,14 +77,7 @@ export async function serveUntilStopped(
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();
   const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
-  await fired(stop);
+  if (!stop.aborted) await once(stop, 'abort');
   await opened?.forget();
   await running.close();
-}
-
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

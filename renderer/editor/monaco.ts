@@ -7,16 +7,18 @@
  * - It inserts lines, selections and decorations as HTML with style attributes. They are renamed on their way in and set through the
  *   CSSOM: inlineStyles.ts.
  * - That HTML, and the worker's address, pass through Trusted Types policies; all of them are our own one, `wirebench-editor`:
- *   monacoEnvironment.ts. Beside it, its DOMPurify makes one named `dompurify` when Monaco is loaded.
+ *   monacoEnvironment.ts. No other policy is made, so `trusted-types` names just this one.
  * - Its fonts and its worker are files of the app. It evaluates no code.
  * So the policy of the page is not relaxed for it.
  */
 import './monacoEnvironment.ts';
 import { editor, Range } from 'monaco-editor/editor.js';
 import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
 import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
 import { adoptingStyleElements } from './adoptedStyles.ts';
+import { hiddenCharacters } from './hiddenCharacters.ts';
 import { applyHeldStyles } from './inlineStyles.ts';
 import { monacoTheme } from './monacoTheme.ts';
 
@@ -61,10 +63,9 @@ export function createTextEditor({
     ),
   );
   remeasureWithFonts();
+  showHiddenCharacters(owner, instance, model);
   const marks = instance.createDecorationsCollection();
-  const rangeOf = ({ from, to }: TextPlace): Range =>
-    Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
-  instance.setSelection(rangeOf(selection));
+  instance.setSelection(rangeOf(model, selection));
   let replacing = false;
   owner.add(
     model.onDidChangeContent(() => {
@@ -80,7 +81,7 @@ export function createTextEditor({
       replacing = false;
     },
     mark(place) {
-      marks.set(place ? [{ range: rangeOf(place), options: markOptions }] : []);
+      marks.set(place ? [{ range: rangeOf(model, place), options: markOptions }] : []);
     },
     describeBy(id, invalid) {
       const input = container.querySelector('textarea');
@@ -92,7 +93,30 @@ export function createTextEditor({
   };
 }
 
-const markOptions = { inlineClassName: 'message-editor-mark', description: 'cannot be read' };
+function showHiddenCharacters(
+  owner: Owner,
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+): void {
+  const signs = instance.createDecorationsCollection();
+  const show = (): void => {
+    const hidden = hiddenCharacters(model.getValue());
+    signs.set(hidden.map((each) => signDecoration(rangeOf(model, each), each.sign)));
+  };
+  show();
+  owner.add(model.onDidChangeContent(show));
+}
+
+function rangeOf(model: editor.ITextModel, { from, to }: TextPlace): Range {
+  return Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+}
+
+function signDecoration(range: Range, sign: string): editor.IModelDeltaDecoration {
+  const before = { content: sign, inlineClassName: 'message-editor-sign' };
+  return { range, options: { before, showIfCollapsed: true } };
+}
+
+const markOptions = { inlineClassName: 'message-editor-mark' };
 
 const themeName = 'wirebench';
 

@@ -37,7 +37,8 @@ export interface MonacoTheme {
 
 /** Makes a theme of the custom properties as they are now. What is not there or no hex colour is left to Monaco. */
 export function monacoTheme(theme: string | undefined, property: (name: string) => string): MonacoTheme {
-  const colors: Record<string, string> = {};
+  // Monaco would paint the whole line of what was found.
+  const colors: Record<string, string> = { 'editor.rangeHighlightBackground': '#00000000' };
   for (const [name, role] of Object.entries(roles)) {
     const colour = property(role).trim();
     if (hexColour.test(colour)) colors[name] = colour;

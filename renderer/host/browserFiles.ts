@@ -71,7 +71,10 @@ export async function readRecording(
     progress(output.size === 0 ? 1 : offset / output.size);
     if (offset >= output.size) return new Blob(pieces, { type: 'application/vnd.sqlite3' });
     if (body.length === 0) {
-      throw new WirebenchError('INTERNAL', 'The recording’s file became shorter while it was copied. Copy it again.');
+      throw new WirebenchError(
+        'INTERNAL',
+        'The recording’s file became shorter while it was copied. Copy it again.',
+      );
     }
   }
 }

@@ -49,7 +49,9 @@ class WebSocketTransport implements Transport {
   constructor(socket: WebSocket) {
     this.socket = socket;
     socket.addEventListener('message', (event) => this.receive(event.data));
-    socket.addEventListener('close', (event) => this.closed(event.reason || 'the host does not answer any more'));
+    socket.addEventListener('close', (event) =>
+      this.closed(event.reason || 'the host does not answer any more'),
+    );
   }
 
   send(envelope: Envelope): void {

@@ -82,12 +82,13 @@ class SourceRecordView implements RecordView {
   private readonly owner = new Owner();
   private readonly pages: PageLoader<Page>;
   private tail = new Owner();
-  private shown = { from: 1, to: pageRows };
+  private shown: { readonly from: number; readonly to: number };
 
   constructor(client: WirebenchClient, source: RecordSource, options: RecordViewOptions) {
     this.client = client;
     this.source = source;
     this.live = options.live;
+    this.shown = { from: 1, to: options.live ? 0 : pageRows };
     this.nextFrame = options.nextFrame ?? nextAnimationFrame;
     this.store = createStore<RecordViewState>(() => ({
       isLoaded: false,

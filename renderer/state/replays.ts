@@ -20,6 +20,12 @@ export interface ReplayState {
   readonly rowsVersion: number;
 }
 
+/** A comparison that did not match, and its index. */
+export interface Difference {
+  readonly index: number;
+  readonly comparison: ReplayComparison;
+}
+
 /** The last replay of one recording. */
 export interface ReplayView extends Disposable {
   readonly store: StoreApi<ReplayState>;
@@ -31,8 +37,8 @@ export interface ReplayView extends Disposable {
   comparison(index: number): ReplayComparison | undefined;
   /** Says which are on the screen; those that are not here are asked for. */
   show(from: number, end: number): void;
-  /** The index of the first one from `from` on that did not match; null when all did. */
-  findDifference(from: number): Promise<number | null>;
+  /** The first one from `from` on that did not match; null when all did, and when it cannot be known. */
+  findDifference(from: number): Promise<Difference | null>;
 }
 
 /** How many comparisons were made. */
@@ -108,19 +114,21 @@ class RecordingReplayView implements ReplayView {
     this.pages?.want(wanted);
   }
 
-  async findDifference(from: number): Promise<number | null> {
+  async findDifference(from: number): Promise<Difference | null> {
     const { progress } = this.store.getState();
     if (!progress) return null;
-    for (let at = from; at < comparedCount(progress); ) {
-      const { rows } = await this.client.call('replays.comparisons', {
-        replay: progress.id,
-        from: at,
-        count: pageRows,
-      });
-      const place = rows.findIndex(({ outcome }) => outcome !== 'matched');
-      if (place >= 0) return at + place;
-      if (rows.length === 0) return null;
-      at += rows.length;
+    try {
+      for (let at = from; at < comparedCount(progress);) {
+        const input = { replay: progress.id, from: at, count: pageRows };
+        const { rows } = await this.client.call('replays.comparisons', input);
+        const place = rows.findIndex(({ outcome }) => outcome !== 'matched');
+        const comparison = rows[place];
+        if (comparison) return { index: at + place, comparison };
+        if (rows.length === 0) return null;
+        at += rows.length;
+      }
+    } catch (error) {
+      this.store.setState({ problem: messageOf(error) });
     }
     return null;
   }

@@ -40,7 +40,9 @@ export function keyOfTab(tab: Tab): string {
 }
 
 export function createTabStore(storage: KeyStorage): TabStore {
-  const store = createStore<TabsState>(() => readStored(storage, storageKey, tabsSchema) ?? { tabs: [], active: null });
+  const store = createStore<TabsState>(
+    () => readStored(storage, storageKey, tabsSchema) ?? { tabs: [], active: null },
+  );
   store.subscribe((state) => writeStored(storage, storageKey, state));
   const without = (gone: (tab: Tab) => boolean): void => {
     const { tabs, active } = store.getState();

@@ -12,12 +12,7 @@ export interface SwitchProps {
 export function Switch({ label, checked, disabled = false, onChecked }: SwitchProps): ReactNode {
   return (
     <label className="switch-line">
-      <Base.Root
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={onChecked}
-        className="switch"
-      >
+      <Base.Root checked={checked} disabled={disabled} onCheckedChange={onChecked} className="switch">
         <Base.Thumb className="switch-thumb" />
       </Base.Root>
       {label}

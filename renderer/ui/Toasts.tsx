@@ -11,7 +11,13 @@ export interface Toast {
 }
 
 /** For what has no place of its own. Stands in the upper corner, so that it never covers the composer, and stays until it is put away. */
-export function Toasts({ toasts, onClose }: { toasts: readonly Toast[]; onClose: (id: number) => void }): ReactNode {
+export function Toasts({
+  toasts,
+  onClose,
+}: {
+  toasts: readonly Toast[];
+  onClose: (id: number) => void;
+}): ReactNode {
   return (
     <section aria-label="Messages" className="toasts">
       {toasts.map((toast) => (
@@ -21,7 +27,11 @@ export function Toasts({ toasts, onClose }: { toasts: readonly Toast[]; onClose:
           text={toast.text}
           className="toast"
           action={
-            <IconButton label="Put this message away" icon={<X size={14} />} onClick={() => onClose(toast.id)} />
+            <IconButton
+              label="Put this message away"
+              icon={<X size={14} />}
+              onClick={() => onClose(toast.id)}
+            />
           }
         />
       ))}

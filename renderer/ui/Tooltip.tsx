@@ -12,7 +12,7 @@ export interface TooltipProps {
 export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
   return (
     <Base.Root>
-      <Base.Trigger render={children} delay={500} />
+      <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} collisionPadding={8} className="tooltip-positioner">
           <Base.Popup className="tooltip">
@@ -23,4 +23,9 @@ export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Once one tooltip was waited for, its neighbours show theirs at once. */
+export function TooltipProvider({ children }: { children: ReactNode }): ReactNode {
+  return <Base.Provider delay={500}>{children}</Base.Provider>;
 }

@@ -10,7 +10,13 @@ export function VisibleText({ text }: { text: string }): ReactNode {
       {segments.map((segment, index) =>
         // Segments have no identity but their place, and are drawn anew together.
         // oxlint-disable-next-line react/no-array-index-key
-        segment.quiet ? <span key={index} className="unit">{segment.text}</span> : <Fragment key={index}>{segment.text}</Fragment>,
+        segment.quiet ? (
+          <span key={index} className="unit">
+            {segment.text}
+          </span>
+        ) : (
+          <Fragment key={index}>{segment.text}</Fragment>
+        ),
       )}
     </bdi>
   );

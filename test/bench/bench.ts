@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { createEngine } from '../../electron/engine/engine.ts';
-import { createEngineDeps } from '../../electron/engineDeps.ts';
+import { createEngineDeps } from '../../electron/headless.ts';
 import { bareEcho, bareReceive, recordedEcho, recordedReceive } from './jobs.ts';
 import { compare, formatTable, type Comparison } from './pairs.ts';
 

@@ -20,15 +20,19 @@ export class RecordedLink implements LinkSink {
   readonly lostNotes: string[] = [];
   readonly story: string[] = [];
   outcome: LinkOutcome | null = null;
+  private readonly endpoint: RecordedEndpoint;
 
-  constructor(link: Link, facts: LinkFacts) {
+  constructor(link: Link, facts: LinkFacts, endpoint: RecordedEndpoint) {
     this.link = link;
     this.facts = facts;
+    this.endpoint = endpoint;
   }
 
   frame(frame: LinkFrame): void {
     this.tell(`${frame.direction} ${frame.kind}`);
-    this.frames.push({ ...frame, bytes: Uint8Array.from(frame.bytes) });
+    const kept = { ...frame, bytes: Uint8Array.from(frame.bytes) };
+    this.frames.push(kept);
+    this.endpoint.onFrame?.(this, kept);
   }
 
   lost(note: string): void {
@@ -84,6 +88,8 @@ export class RecordedEndpoint implements EndpointSink {
   readonly links: RecordedLink[] = [];
   readonly warnings: string[] = [];
   readonly times: number[] = [];
+  /** Told of each frame in the turn in which it came. */
+  onFrame: ((link: RecordedLink, frame: LinkFrame) => void) | null = null;
   url: string | null = null;
   outcome: LinkOutcome | null = null;
   private endpoint: RunningEndpoint | undefined;
@@ -103,7 +109,7 @@ export class RecordedEndpoint implements EndpointSink {
 
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink {
     this.tell('linkOpened', atUs);
-    const recorded = new RecordedLink(link, facts);
+    const recorded = new RecordedLink(link, facts, this);
     this.links.push(recorded);
     return recorded;
   }

@@ -18,6 +18,7 @@ export class Listening implements RunningEndpoint {
   private readonly place: ListeningPlace;
   private readonly links = new Set<Link>();
   private closing = false;
+  private serverClosed = false;
   private told = false;
 
   constructor(server: Server, sink: EndpointSink, context: LinkContext, place: ListeningPlace) {
@@ -27,7 +28,10 @@ export class Listening implements RunningEndpoint {
     this.place = place;
     server.on('listening', () => this.listening());
     server.on('error', (error) => this.failed(error));
-    server.on('close', () => this.tellClosed({ clean: true, reason: 'Stopped listening.' }));
+    server.on('close', () => {
+      this.serverClosed = true;
+      this.tellWhenAllIsClosed();
+    });
   }
 
   keep(link: Link): void {
@@ -38,6 +42,7 @@ export class Listening implements RunningEndpoint {
 
   forget(link: Link): void {
     this.links.delete(link);
+    this.tellWhenAllIsClosed();
   }
 
   close(): void {
@@ -65,6 +70,13 @@ export class Listening implements RunningEndpoint {
     const reason = describeProblem(error, this.place.where);
     if (this.server.listening) this.sink.warned(reason, this.context.clock.nowUs());
     else this.tellClosed({ clean: false, reason });
+  }
+
+  /** Node says that a server is closed a moment before its last socket says so of itself. */
+  private tellWhenAllIsClosed(): void {
+    if (this.serverClosed && this.links.size === 0) {
+      this.tellClosed({ clean: true, reason: 'Stopped listening.' });
+    }
   }
 
   private tellClosed(outcome: LinkOutcome): void {

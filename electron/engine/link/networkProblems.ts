@@ -1,5 +1,5 @@
 import { messageOf } from '../../../shared/base/errors.ts';
-import { visibleText } from '../../../shared/bytes/visibleText.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
 /** What the operating system and TLS say, as sentences: what happened, and what to try. `where` is the address that was meant. */
 const sentences: Readonly<Record<string, (where: string) => string>> = {
@@ -44,7 +44,9 @@ export function describeProblem(error: unknown, where: string): string {
   const code = codeOf(error);
   const sentence = code === undefined ? undefined : sentences[code];
   if (sentence) return sentence(where);
-  const message = visible(messageOf(error));
+  // An AggregateError (each address of a name was tried) has no words of its own.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const message = visible(messageOf(first));
   return code === undefined || message.includes(code)
     ? `The connection with ${where} failed: ${message}.`
     : `The connection with ${where} failed: ${message} (${code}).`;
@@ -58,7 +60,5 @@ export function codeOf(error: unknown): string | undefined {
 /** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */
 export function visible(text: string): string {
   const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return visibleText(cut.toWellFormed())
-    .map((segment) => segment.text)
-    .join('');
+  return visibleLine(cut.toWellFormed());
 }

@@ -23,12 +23,12 @@ export class TcpLink implements Link {
   private readonly clock: Clock;
   private readonly sink: LinkSink;
   private readonly remote: string;
+  private readonly ended: (outcome: LinkOutcome, atUs: number) => void;
   private closing = false;
   private peerEnded = false;
+  private wasCut = false;
   private problem: Error | undefined;
   private closeTimer: NodeJS.Timeout | undefined;
-
-  private readonly ended: (outcome: LinkOutcome, atUs: number) => void;
 
   /** Takes over a socket that is connected just now. `ended` is told after the sink that the link is closed. */
   constructor(
@@ -54,15 +54,18 @@ export class TcpLink implements Link {
 
   send({ bytes }: OutgoingMessage): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.socket.write(bytes, (error) => {
+      const done = (error?: Error | null): void => {
         if (error) reject(new LinkProblem(this.describeFailedSend(error)));
         else resolve();
-      });
+      };
+      // Writing after the end would destroy the socket, and with it what is still queued.
+      if (this.socket.writable) this.socket.write(bytes, done);
+      else done(new Error('The socket is not open for writing any more'));
     });
   }
 
   pause(): void {
-    this.socket.pause();
+    if (!this.closing) this.socket.pause();
   }
 
   resume(): void {
@@ -72,8 +75,13 @@ export class TcpLink implements Link {
   close(): void {
     if (this.closing) return;
     this.closing = true;
+    // The peer's FIN stands behind what it sent before, so that has to be read.
+    this.socket.resume();
     this.socket.end();
-    this.closeTimer = setTimeout(() => this.socket.destroy(), closeTimeoutMs);
+    this.closeTimer = setTimeout(() => {
+      this.wasCut = true;
+      this.socket.destroy();
+    }, closeTimeoutMs);
   }
 
   private received(bytes: Uint8Array): void {
@@ -85,7 +93,8 @@ export class TcpLink implements Link {
     const atUs = this.clock.nowUs();
     this.peerEnded = true;
     this.sink.ended(atUs);
-    this.socket.end();
+    // A turn later, so that an answer to the last bytes still goes out.
+    setImmediate(() => this.socket.end());
   }
 
   private closed(): void {
@@ -99,15 +108,15 @@ export class TcpLink implements Link {
   private outcome(): LinkOutcome {
     if (this.problem) return { clean: this.closing, reason: describeProblem(this.problem, this.remote) };
     if (this.closing) {
-      const cut = `Disconnected. ${this.remote} kept its side open for 2 seconds, so the connection was cut.`;
-      return { clean: true, reason: this.peerEnded ? 'Disconnected.' : cut };
+      const cut = `Disconnected. ${this.remote} did not finish within ${closeTimeoutMs / 1000} seconds, so the connection was cut.`;
+      return { clean: true, reason: this.wasCut ? cut : 'Disconnected.' };
     }
     return { clean: true, reason: `${this.remote} closed the connection.` };
   }
 
   private describeFailedSend(error: Error): string {
     if (this.problem) return describeProblem(this.problem, this.remote);
-    if (this.peerEnded) return `${this.remote} has closed the connection.`;
+    if (this.peerEnded) return `${this.remote} has closed the connection, so nothing more can be sent.`;
     return this.closing
       ? 'The connection was closed before everything was sent.'
       : describeProblem(error, this.remote);

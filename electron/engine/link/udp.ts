@@ -1,10 +1,18 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
+import { SocketAddress } from 'node:net';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatHostAndPort, type HostAndPort } from '../../../shared/model/address.ts';
-import { addressOf, endOf } from './address.ts';
-import type { EndpointSink, LinkContext, LinkOutcome, Opener, RunningEndpoint } from './link.ts';
+import { addressOf, bindAddressOf, endOf } from './address.ts';
+import {
+  LinkProblem,
+  type EndpointSink,
+  type LinkContext,
+  type LinkOutcome,
+  type Opener,
+  type RunningEndpoint,
+} from './link.ts';
 import { describeProblem } from './networkProblems.ts';
 import { neverOpened } from './neverOpened.ts';
 import { UdpLink } from './udpLink.ts';
@@ -12,7 +20,10 @@ import { UdpLink } from './udpLink.ts';
 /** 4 MiB: Node’s default buffer lost 15 % of 100,000 datagrams a second, this one none of 200,000. */
 const receiveBufferBytes = 4 * 1024 * 1024;
 
-/** 10,000 peers: who comes beyond takes the place of the one that came first. Without a limit, forged sources would eat the memory. */
+/**
+ * 10,000 peers: who comes beyond takes the place of the one that came first, but never of the address that was typed. Without a limit,
+ * forged sources would eat the memory.
+ */
 const largestPeerCount = 10_000;
 
 /** Where to send and where to receive; at least one of the two. */
@@ -42,7 +53,7 @@ function placesOf(addressText: string, bindText: string): Result<UdpPlaces, stri
   const remote = wantsRemote ? addressOf('udp', addressText) : ok(null);
   if (!remote.ok) return remote;
   if (!wantsBind) return ok({ remote: remote.value, bind: null });
-  const bind = addressOf('udp', bindText);
+  const bind = bindAddressOf(bindText);
   return bind.ok ? ok({ remote: remote.value, bind: bind.value }) : fail(`Receive at: ${bind.problem}`);
 }
 
@@ -52,6 +63,8 @@ class UdpEndpoint implements RunningEndpoint {
   private readonly context: LinkContext;
   private readonly links = new Map<string, UdpLink>();
   private socket: Socket | undefined;
+  /** The peer of the address. */
+  private chosen: UdpLink | undefined;
   private isOpen = false;
   private closing = false;
   private told = false;
@@ -68,13 +81,15 @@ class UdpEndpoint implements RunningEndpoint {
       const bindAt = bind && (await resolveHost(bind));
       const sendTo = remote && (await resolveHost(remote, bindAt?.family));
       if (this.closing) return;
+      if (bindAt && sendTo) checkFamilies(bindAt, sendTo);
       const family = bindAt?.family ?? sendTo?.family ?? 4;
       this.socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4' });
       this.listen(this.socket);
       if (bindAt) await this.bind(this.socket, bindAt, sendTo);
       else if (sendTo) await this.connect(this.socket, sendTo);
     } catch (error) {
-      this.end({ clean: false, reason: describeProblem(error, this.where()) });
+      const reason = error instanceof LinkProblem ? error.message : describeProblem(error, this.where());
+      this.end({ clean: false, reason });
     }
   }
 
@@ -106,7 +121,7 @@ class UdpEndpoint implements RunningEndpoint {
     const { address, port } = socket.address();
     const host = this.places.bind?.host ?? address;
     this.sink.listening({ local: endOf(address, port), url: `udp://${formatHostAndPort(host, port)}` }, atUs);
-    if (sendTo) this.linkTo(sendTo.address, sendTo.port, atUs);
+    if (sendTo) this.chosen = this.linkTo(sendTo.address, sendTo.port, atUs);
   }
 
   private async connect(socket: Socket, to: ResolvedHost): Promise<void> {
@@ -114,7 +129,7 @@ class UdpEndpoint implements RunningEndpoint {
     if (this.closing) return;
     this.isOpen = true;
     askForBuffer(socket);
-    this.linkTo(to.address, to.port, this.context.clock.nowUs());
+    this.chosen = this.linkTo(to.address, to.port, this.context.clock.nowUs());
   }
 
   private received(bytes: Uint8Array, source: RemoteInfo): void {
@@ -148,8 +163,9 @@ class UdpEndpoint implements RunningEndpoint {
 
   private makeRoom(): void {
     if (this.links.size <= largestPeerCount) return;
-    const [oldest] = this.links.values();
-    oldest?.end(`Forgotten to make room: a UDP session keeps ${largestPeerCount} peers.`);
+    const [first, second] = this.links.values();
+    const oldest = first === this.chosen ? second : first;
+    oldest?.end(`Forgotten to make room: a UDP session keeps ${formatCount(largestPeerCount)} peers.`);
   }
 
   /** A connected socket has but one peer, and ends with it. */
@@ -180,19 +196,40 @@ interface ResolvedHost {
   readonly port: number;
 }
 
+/** The first address of a name, in the spelling in which the system names the sources of datagrams. */
 async function resolveHost({ host, port }: HostAndPort, family = 0): Promise<ResolvedHost> {
-  const found = await lookup(host, isIPv6(host) ? 6 : family);
-  return { ...found, port };
+  try {
+    const found = await lookup(host, family);
+    return { address: spellAsSystem(found.address), family: found.family, port };
+  } catch (error) {
+    throw new LinkProblem(describeProblem(error, formatHostAndPort(host, port)), { cause: error });
+  }
+}
+
+/** `0:0::1` is `::1`. A zone (`fe80::1%eth0`) is kept: there is no sending without it. */
+function spellAsSystem(address: string): string {
+  if (!address.includes(':') || address.includes('%')) return address;
+  return new SocketAddress({ address, family: 'ipv6' }).address;
+}
+
+/** One socket speaks one version of IP. */
+function checkFamilies(bindAt: ResolvedHost, sendTo: ResolvedHost): void {
+  if (bindAt.family === sendTo.family) return;
+  throw new LinkProblem(
+    `${sendTo.address} is an IPv${sendTo.family} address and ${bindAt.address} an IPv${bindAt.family} address. Choose both of the same kind.`,
+  );
 }
 
 /** Resolves when the socket says so, rejects with its first error; some errors are thrown instead (a bad port). */
-function settled(begin: (done: () => void) => void, socket: Socket): Promise<void> {
+function settled(begin: (done: (error?: Error) => void) => void, socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error): void => reject(error);
     socket.once('error', failed);
-    begin(() => {
+    // A bind that fails is emitted, a connect that fails is handed to its callback.
+    begin((error) => {
       socket.off('error', failed);
-      resolve();
+      if (error) reject(error);
+      else resolve();
     });
   });
 }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:dgram';
 import type { Clock } from '../deps.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from './link.ts';
-import { describeProblem } from './networkProblems.ts';
+import { codeOf, describeProblem } from './networkProblems.ts';
 
 export interface UdpLinkParts {
   /** `host:port`. */
@@ -45,7 +46,7 @@ export class UdpLink implements Link {
     const { remote, target } = this.parts;
     return new Promise((resolve, reject) => {
       const done = (error: Error | null): void => {
-        if (error) reject(new LinkProblem(describeProblem(error, remote)));
+        if (error) reject(new LinkProblem(describeFailedSend(error, bytes.length, remote)));
         else resolve();
       };
       if (this.ended) reject(new LinkProblem(`${remote} is not a peer of this socket any more.`));
@@ -62,7 +63,7 @@ export class UdpLink implements Link {
     this.paused = false;
     if (this.lostDatagrams === 0) return;
     this.sink?.lost(
-      `${this.lostDatagrams} datagrams (${this.lostBytes} bytes) came while the recording could not keep up, and were not kept.`,
+      `${formatCount(this.lostDatagrams)} datagrams (${formatCount(this.lostBytes)} bytes) came while the recording could not keep up, and were not kept.`,
       this.clock.nowUs(),
     );
     this.lostDatagrams = 0;
@@ -82,4 +83,10 @@ export class UdpLink implements Link {
     this.sink?.closed({ clean: true, reason }, this.clock.nowUs());
     this.parts.closed();
   }
+}
+
+/** IPv4 leaves 65,507 of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
+function describeFailedSend(error: Error, size: number, remote: string): string {
+  if (codeOf(error) !== 'EMSGSIZE') return describeProblem(error, remote);
+  return `A UDP datagram holds at most 65,507 bytes; this message has ${formatCount(size)}. Send it in parts.`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { largestPageRows } from '../../../shared/model/recordPage.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { Session } from '../session/session.ts';
@@ -26,18 +27,26 @@ async function readPage(reader: RecordReader, from: number, lastSeq: number): Pr
 /** What is needed of a session to read it while it runs. */
 export type FollowedSession = Pick<Session, 'reader' | 'committed' | 'ended'>;
 
+/**
+ * 100 ms between two looks at a file that grows: each look makes the store commit what it holds back, so many small ones would slow the
+ * recording that they follow.
+ */
+const lookIntervalMs = 100;
+
 /** Rows of a session as they are committed, to the last one. Ends when the session has ended. */
 export async function* followedPages(
   session: FollowedSession,
 ): AsyncGenerator<readonly RecordRow[], void, undefined> {
   const ended = new AbortController();
-  void session.ended.finally(() => ended.abort()).catch(() => undefined);
+  const { signal } = ended;
+  void session.ended.catch(() => undefined).then(() => ended.abort());
   let next = 1;
-  for await (const committed of session.committed.changes(ended.signal)) {
+  for await (const committed of session.committed.changes(signal)) {
     for await (const rows of recordedPages(session.reader, next, committed)) {
       next = (rows.at(-1)?.seq ?? next) + 1;
       yield rows;
     }
+    await delay(lookIntervalMs, null, { signal }).catch(() => null);
   }
   yield* recordedPages(session.reader, next, Number.MAX_SAFE_INTEGER);
 }

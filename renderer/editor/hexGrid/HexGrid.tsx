@@ -108,9 +108,7 @@ function SpokenByte({ source, selection }: Pick<HexGridProps, 'source' | 'select
     const timer = setTimeout(() => setText(describeByte(source, focus)), 150);
     return () => clearTimeout(timer);
   }, [source, focus]);
-  return (
-    <output className="spoken">{text}</output>
-  );
+  return <output className="spoken">{text}</output>;
 }
 
 function describeByte(source: ByteSource, offset: number): string {

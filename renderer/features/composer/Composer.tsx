@@ -48,7 +48,7 @@ export const sendKeys = 'Mod+Enter';
 
 /** Where a message is written, as text or as bytes, and sent. */
 export function Composer(props: ComposerProps): ReactNode {
-  const { draft, onDraftChange, kinds, targets, target, onTargetChange, disabledReason, onSend } = props;
+  const { draft, onDraftChange, disabledReason, onSend } = props;
   const { bytes, problem } = useMemo(() => readDraft(draft), [draft]);
   const [notice, setNotice] = useState<string | null>(null);
   const sending = useSending(onSend);
@@ -56,8 +56,9 @@ export function Composer(props: ComposerProps): ReactNode {
   const { forgetFailure } = sending;
   useEffect(forgetFailure, [draft, forgetFailure]);
 
-  const change = (next: Draft, said: string | null = null): void => {
-    setNotice(said);
+  const said = [notice, problem?.message].filter(Boolean).join(' ');
+  const change = (next: Draft, nextNotice: string | null = null): void => {
+    setNotice(nextNotice);
     onDraftChange(next);
   };
   const send = (): void => {
@@ -91,24 +92,7 @@ export function Composer(props: ComposerProps): ReactNode {
         )}
         <span className="composer-space" />
         <ByteCount bytes={bytes} />
-        {kinds.length > 1 && (
-          <Select
-            label="Send as"
-            value={draft.kind}
-            options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
-            className="composer-kind"
-            onValue={(kind) => change({ ...draft, kind })}
-          />
-        )}
-        {targets !== null && (
-          <Select
-            label="Send to"
-            value={target}
-            options={targets}
-            className="composer-target"
-            onValue={onTargetChange}
-          />
-        )}
+        <Destination {...props} onKind={(kind) => change({ ...draft, kind })} />
         <Button
           tone="primary"
           className="composer-send"
@@ -133,7 +117,7 @@ export function Composer(props: ComposerProps): ReactNode {
       {sending.failure !== null && <Notice tone="danger" text={messageOf(sending.failure)} />}
       <div className="composer-line">
         <output className={problem ? 'composer-problem' : 'composer-hint'}>
-          {problem?.message ?? notice ?? hintOf(draft)}
+          {said === '' ? hintOf(draft) : said}
         </output>
         <span id={reasonId} className="composer-reason">
           {disabledReason}
@@ -149,5 +133,38 @@ function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode 
     <span className="composer-count mono">
       {count} <span className="unit">{bytes?.length === 1 ? 'byte' : 'bytes'}</span>
     </span>
+  );
+}
+
+interface DestinationProps extends Pick<
+  ComposerProps,
+  'draft' | 'kinds' | 'targets' | 'target' | 'onTargetChange'
+> {
+  readonly onKind: (kind: SendKind) => void;
+}
+
+/** As what it is sent, and to whom, where there is a choice. */
+function Destination(props: DestinationProps): ReactNode {
+  const { draft, kinds, targets, target, onTargetChange, onKind } = props;
+  return (
+    <>
+      {kinds.length > 1 && (
+        <Select
+          label="Send as"
+          value={draft.kind}
+          options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+          onValue={onKind}
+        />
+      )}
+      {targets !== null && (
+        <Select
+          label="Send to"
+          value={target}
+          options={targets}
+          className="composer-target"
+          onValue={onTargetChange}
+        />
+      )}
+    </>
   );
 }

@@ -42,9 +42,7 @@ function HexPaneContent({ bytes, copying }: HexPaneContentProps): ReactNode {
         <span className="inspector-where">
           {selection ? <Where selection={selection} /> : `${formatCount(bytes.size)} bytes`}
         </span>
-        <output className="inspector-result">
-          {copying.result}
-        </output>
+        <output className="inspector-result">{copying.result}</output>
         <Button tone="quiet" onClick={() => copying.copy(stretch, 'hex')}>
           Copy as hex
         </Button>

@@ -25,9 +25,7 @@ function TextPaneContent({ bytes, copying }: { bytes: ByteWindow; copying: Copyi
       <TextView bytes={bytes} />
       <footer className="inspector-footer">
         <span className="inspector-where">UTF-8</span>
-        <output className="inspector-result">
-          {copying.result}
-        </output>
+        <output className="inspector-result">{copying.result}</output>
         <Button tone="quiet" onClick={() => copying.copy({ from: 0, to: bytes.size }, 'text')}>
           Copy as text
         </Button>

@@ -17,6 +17,8 @@ export function useByteWindow(record: InspectedRecord, options: ByteWindowOption
   const { client, source, seq, size } = record;
   useLayoutEffect(() => {
     const made = createByteWindow(client, source, { seq, size }, options);
+    // Made and ended by one effect: what is made while rendering could be thrown away without an end.
+    // oxlint-disable-next-line react/set-state-in-effect
     setBytes(made);
     return () => made.dispose();
   }, [client, source, seq, size, options]);

@@ -111,7 +111,8 @@ function menuOfConnection(
 }
 
 function NoConnections({ isSearching, onNew }: { isSearching: boolean; onNew: () => void }): ReactNode {
-  if (isSearching) return <p className="sidebar-nothing">No connection has these words in its name or address.</p>;
+  if (isSearching)
+    return <p className="sidebar-nothing">No connection has these words in its name or address.</p>;
   return (
     <EmptyState
       what="Connections are kept here."

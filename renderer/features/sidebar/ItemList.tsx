@@ -37,7 +37,8 @@ export function ItemList(props: ItemListProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
-  const reachable = items.find(({ id }) => id === focused) ?? items.find(({ isShown }) => isShown) ?? items[0];
+  const reachable =
+    items.find(({ id }) => id === focused) ?? items.find(({ isShown }) => isShown) ?? items[0];
   const onKeyDown = (event: KeyboardEvent, id: string): void => {
     if (event.key === 'F2') onRenaming(id);
     else if (event.key === 'Delete') onDelete(id);
@@ -53,10 +54,7 @@ export function ItemList(props: ItemListProps): ReactNode {
     <>
       <ul ref={list} aria-label={label} className="sidebar-list">
         {items.map((item) => (
-          <li
-            key={item.id}
-            className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}
-          >
+          <li key={item.id} className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}>
             {renaming === item.id ? (
               <NameField name={item.name} onDone={(name) => finishRename(item.id, name)} />
             ) : (

@@ -75,7 +75,8 @@ function itemOf(recording: RecordingSummary, active: string | null, today: Date)
 }
 
 function markOf(isLive: boolean, problem: string | null): ReactNode {
-  if (problem !== null) return <TriangleAlert size={14} aria-label="cannot be opened" className="sidebar-warning" />;
+  if (problem !== null)
+    return <TriangleAlert size={14} aria-label="cannot be opened" className="sidebar-warning" />;
   return isLive ? <StatusDot spoken state="open" /> : <Rows3 size={14} aria-hidden />;
 }
 

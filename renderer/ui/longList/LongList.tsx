@@ -49,8 +49,8 @@ export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'chi
 }
 
 /**
- * A list of any number of rows of one height, of which only those on the screen exist. The element scrolls as any other and takes the
- * role and the names that it is given.
+ * A list of any number of rows of one height, of which only those on the screen exist. The element that scrolls takes the role and the
+ * listeners that are given, the frame around it the class and the style.
  */
 export function LongList({
   rowCount,
@@ -64,6 +64,7 @@ export function LongList({
   headerHeight = 0,
   handle,
   className = '',
+  style,
   ...attributes
 }: LongListProps): ReactNode {
   const { list, scrollerRef, layerRef, drawn, viewportHeight, spacerPixels } = useLongScroll({
@@ -92,17 +93,19 @@ export function LongList({
     rows.push(<Fragment key={row % slots}>{renderRow(row, row * rowHeight - basePixels)}</Fragment>);
   }
   return (
-    <div {...attributes} ref={scrollerRef} className={`long-list ${className}`}>
-      {header}
-      <div className="long-list-spacer" role="presentation" style={{ height: spacerPixels }}>
-        <div
-          className="long-list-window"
-          role="presentation"
-          style={{ top: headerHeight, height: Math.min(viewportHeight, spacerPixels) }}
-        >
-          <div ref={layerRef} className="long-list-layer" role="presentation">
-            {renderBehind?.(drawn)}
-            {rows}
+    <div className={`long-list ${className}`} style={style}>
+      <div {...attributes} ref={scrollerRef} className="long-list-scroller">
+        {header}
+        <div className="long-list-spacer" role="presentation" style={{ height: spacerPixels }}>
+          <div
+            className="long-list-window"
+            role="presentation"
+            style={{ top: headerHeight, height: Math.min(viewportHeight, spacerPixels) }}
+          >
+            <div ref={layerRef} className="long-list-layer" role="presentation">
+              {renderBehind?.(drawn)}
+              {rows}
+            </div>
           </div>
         </div>
       </div>

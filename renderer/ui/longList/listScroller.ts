@@ -95,7 +95,11 @@ export class ListScroller {
     const releaseThumb = (): void => {
       this.thumbHeld = false;
     };
-    scroller.addEventListener('scroll', () => this.takeScroll(this.fit.geometry) && this.redraw(true), options);
+    scroller.addEventListener(
+      'scroll',
+      () => this.takeScroll(this.fit.geometry) && this.redraw(true),
+      options,
+    );
     scroller.addEventListener(
       'scrollend',
       () => this.settle(movedTo(this.state.position, this.fit.geometry)),

@@ -124,13 +124,25 @@ function largestStep(geometry: ListGeometry): number {
 
 function positionAt(scrollTop: number, geometry: ListGeometry): number {
   const last = lastScrollTop(geometry);
-  if (scrollTop >= last - 1) return lastPosition(geometry);
-  return isCompressed(geometry) ? (scrollTop / last) * lastPosition(geometry) : scrollTop;
+  // Browsers round `scrollTop` to device pixels, and the end is to be the end.
+  return scrollTop >= last - 1 ? lastPosition(geometry) : mapped(scrollTop, last, lastPosition(geometry));
 }
 
 function scrollTopAt(position: number, geometry: ListGeometry): number {
-  if (!isCompressed(geometry)) return position;
-  return (position / lastPosition(geometry)) * lastScrollTop(geometry);
+  return mapped(position, lastPosition(geometry), lastScrollTop(geometry));
+}
+
+/**
+ * 100,000 px at each end are mapped pixel by pixel, and only what is between them by ratio: otherwise a wheel that nears an end would
+ * find less and less room there, and never arrive.
+ */
+const edgePixels = 100_000;
+
+function mapped(value: number, last: number, targetLast: number): number {
+  if (last === targetLast || value <= edgePixels) return value;
+  if (value >= last - edgePixels) return targetLast - (last - value);
+  const ratio = (targetLast - 2 * edgePixels) / (last - 2 * edgePixels);
+  return edgePixels + (value - edgePixels) * ratio;
 }
 
 function within(value: number, last: number): number {

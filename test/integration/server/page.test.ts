@@ -66,7 +66,7 @@ describe('the page', () => {
     expect(response.headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         `connect-src 'self' ws://127.0.0.1:${server.port}; worker-src 'self'; object-src 'none'; base-uri 'none'; ` +
-        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types wirebench-editor",
     );
   });
 

@@ -1,6 +1,6 @@
 import { mkdir, open as openFile, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeId } from '../../../electron/engine/makeId.ts';
 import { createStore } from '../../../electron/engine/store/createStore.ts';
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
@@ -90,7 +90,7 @@ describe('the recordings of a workspace', () => {
   it('that cannot be read are listed with a sentence; links and other files are not listed', async () => {
     await using root = await temporaryFolder();
     await using open = await openRecordings(root.path);
-    const good = await open.record('Good');
+    const good = await open.record('Good', 1_000_000);
     await writeFile(join(open.folder, 'bad.wbs'), 'this is no session');
     await symlink(good, join(open.folder, 'link.wbs'));
     await writeFile(join(open.folder, 'notes.txt'), 'x');
@@ -106,15 +106,10 @@ describe('the recordings of a workspace', () => {
     await using root = await temporaryFolder();
     await using open = await openRecordings(root.path);
     for (let index = 0; index < 20; index += 1) await open.record(`r ${index}`);
-    const opened: string[] = [];
-    const { summarize } = open.store;
-    open.store.summarize = (path) => {
-      opened.push(basename(path));
-      return summarize.call(open.store, path);
-    };
+    const summarize = vi.spyOn(open.store, 'summarize');
     const path = await open.record('one more');
     await open.recordings.rescan();
-    expect(opened).toEqual([basename(path)]);
+    expect(summarize.mock.calls).toEqual([[path]]);
   });
 
   it('say which session is writing them, grow in the list, and are not deleted or copied meanwhile', async () => {

@@ -1,0 +1,73 @@
+import { protocol, type Protocol } from 'electron';
+import { messageOf } from '../../shared/base/errors.ts';
+import { pageHost, pageScheme } from './page.ts';
+import type { PageSource } from './pageSource.ts';
+
+/**
+ * Before `ready`. Standard: the page has an origin and relative addresses. Secure: module workers and the clipboard work as over https.
+ * It has neither a way around CORS nor one around the policy, and no service workers.
+ */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: pageScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+}
+
+/** After `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
+export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handle'> = protocol): void {
+  target.handle(pageScheme, async (request) => {
+    const headers = commonHeaders(source.policy);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return refuse(405, 'Only GET and HEAD are answered here.', { ...headers, Allow: 'GET, HEAD' });
+    }
+    const path = pagePath(request.url);
+    if (path === null) return refuse(404, 'There is nothing here.', headers);
+    try {
+      const file = await source.read(path);
+      if (file === null) return refuse(404, 'There is nothing here.', headers);
+      return new Response(request.method === 'HEAD' ? null : file.bytes, {
+        headers: {
+          ...headers,
+          'Content-Type': file.contentType,
+          'Content-Length': String(file.bytes.length),
+        },
+      });
+    } catch (error) {
+      return refuse(500, `This file could not be read: ${messageOf(error)}`, headers);
+    }
+  });
+}
+
+/**
+ * The path below the page's folder, with its query, or null. Allows what a build writes, rather than forbidding what attackers write:
+ * segments that begin with a letter, a digit or one of `_@`. So there is no `..`, no dot file, no escape, no backslash and no drive.
+ */
+export function pagePath(requestUrl: string): string | null {
+  const url = URL.parse(requestUrl);
+  if (!url || url.protocol !== `${pageScheme}:` || url.host !== pageHost) return null;
+  if (url.username !== '' || url.password !== '') return null;
+  if (url.pathname === '/' || url.pathname === '') return 'index.html';
+  if (!/^(?:\/[\w@][\w.@-]*)+$/.test(url.pathname) || url.pathname.length > 1000) return null;
+  return url.pathname.slice(1) + url.search;
+}
+
+function commonHeaders(policy: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-cache',
+  };
+}
+
+function refuse(status: number, sentence: string, headers: Record<string, string>): Response {
+  return new Response(`${sentence}\n`, {
+    status,
+    headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' },
+  });
+}

@@ -1,0 +1,60 @@
+import { ipcMain, MessageChannelMain, type WebContents, type WebFrameMain } from 'electron';
+import type { Disposable } from '../../shared/base/lifecycle.ts';
+import type { Transport } from '../../shared/rpc/transport.ts';
+import { pageOrigin } from './page.ts';
+import { createPortTransport } from './portTransport.ts';
+
+/** The preload says these two words, and no other. */
+export const portRequestChannel = 'wirebench:port-please';
+export const portChannel = 'wirebench:port';
+
+/**
+ * Hands a port to every page that asks for one and is ours, and serves the engine at its other end. A page has one port: with the next
+ * document, or when it asks again, the one before is closed.
+ */
+export function offerEnginePort(serveOver: (transport: Transport) => Disposable): void {
+  const ports = new WeakMap<WebContents, Transport>();
+  ipcMain.on(portRequestChannel, ({ sender, senderFrame }) => {
+    if (!isOurPage(senderFrame, sender)) return;
+    ports.get(sender)?.close('The page asked for a new port.');
+    const { port1, port2 } = new MessageChannelMain();
+    const transport = createPortTransport(port1);
+    ports.set(sender, transport);
+    closeWithPage(sender, transport);
+    serveOver(transport);
+    senderFrame.postMessage(portChannel, null, [port2]);
+  });
+}
+
+/** The sender is a frame that is still there, the top one, and of our exact origin. */
+function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is WebFrameMain {
+  return (
+    frame !== null &&
+    !frame.detached &&
+    frame.parent === null &&
+    frame === contents.mainFrame &&
+    frame.origin === pageOrigin
+  );
+}
+
+/** The port's own `close` comes only once the other process has let go of it; a page that crashed or was left is known before. */
+function closeWithPage(contents: WebContents, transport: Transport): void {
+  const close = (): void => transport.close('The page has gone.');
+  const closeOnNavigation = ({
+    isMainFrame,
+    isSameDocument,
+  }: {
+    isMainFrame: boolean;
+    isSameDocument: boolean;
+  }) => {
+    if (isMainFrame && !isSameDocument) close();
+  };
+  contents.once('destroyed', close);
+  contents.once('render-process-gone', close);
+  contents.on('did-start-navigation', closeOnNavigation);
+  transport.onClose(() => {
+    contents.off('destroyed', close);
+    contents.off('render-process-gone', close);
+    contents.off('did-start-navigation', closeOnNavigation);
+  });
+}

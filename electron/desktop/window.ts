@@ -1,0 +1,91 @@
+import { app, BrowserWindow, nativeTheme } from 'electron';
+import { offerContextMenu } from './menu.ts';
+import { pageUrl } from './page.ts';
+
+/** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
+const surfaces = { light: '#ffffff', dark: '#111416' } as const;
+
+/** A page that crashes again within 10 s would crash for ever. */
+const reloadPauseMs = 10_000;
+
+/** Opens the window, brings it to the front when the program is started again, and quits with it where that is the custom. */
+export function keepWindow(preload: string): void {
+  let window: BrowserWindow | null = null;
+  const showWindow = (): void => {
+    if (window) {
+      focusWindow(window);
+      return;
+    }
+    window = openWindow(preload);
+    window.once('closed', () => {
+      window = null;
+    });
+  };
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  showWindow();
+}
+
+/** Its place and size are those it had when it was last closed. */
+function openWindow(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    name: 'workbench',
+    windowStatePersistence: true,
+    title: 'Wirebench',
+    width: 1280,
+    height: 800,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: surface(),
+    webPreferences: Object.freeze({
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      // Its dictionaries are fetched from the network.
+      spellcheck: false,
+    }),
+  });
+  window.once('ready-to-show', () => window.show());
+  followTheme(window);
+  offerContextMenu(window.webContents);
+  reloadAfterCrash(window);
+  // A page that cannot be loaded says so itself; the promise has nothing to add.
+  window.loadURL(pageUrl).catch(() => undefined);
+  return window;
+}
+
+function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function surface(): string {
+  return nativeTheme.shouldUseDarkColors ? surfaces.dark : surfaces.light;
+}
+
+function followTheme(window: BrowserWindow): void {
+  const follow = (): void => window.setBackgroundColor(surface());
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
+}
+
+/** Sessions belong to the engine, so a page that was lost costs nothing but its reload. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let reloadedAt = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || performance.now() - reloadedAt < reloadPauseMs) return;
+    reloadedAt = performance.now();
+    window.webContents.reload();
+  });
+}

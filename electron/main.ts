@@ -1,0 +1,85 @@
+/**
+ * Everything up to the one `await`, which is for the command line, runs before Electron is ready: sandbox, scheme and guards have to be.
+ */
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { messageOf } from '../shared/base/errors.ts';
+import { contract } from '../shared/contract/contract.ts';
+import { serve } from '../shared/rpc/serve.ts';
+import { Output } from './cli/output.ts';
+import { runCommandLine } from './cli/runCommandLine.ts';
+import { listenForStop } from './cli/stopSignal.ts';
+import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
+import { createFileDialogs } from './desktop/dialogs.ts';
+import { offerEnginePort } from './desktop/enginePort.ts';
+import { cutFromNetwork, guardContents, guardSession } from './desktop/guards.ts';
+import { ownArguments, parseLaunch } from './desktop/launch.ts';
+import { setApplicationMenu } from './desktop/menu.ts';
+import { builtPage, developedPage } from './desktop/pageSource.ts';
+import { keepProfileApart } from './desktop/profile.ts';
+import { closeBeforeQuit } from './desktop/quit.ts';
+import { keepWindow } from './desktop/window.ts';
+import { createEngine } from './engine/engine.ts';
+import { makeId } from './engine/makeId.ts';
+import { createSystemClock } from './engine/systemClock.ts';
+import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
+
+const warn = (message: string): void => void process.stderr.write(`${message}\n`);
+const launch = parseLaunch(ownArguments(process.argv, app.isPackaged), process.cwd());
+
+if (launch.kind === 'commandLine') {
+  // Electron begins with displays and windows only when this module has ended, so a machine without any can run commands.
+  const status = await runCommandLine(launch.args, {
+    output: new Output(process.stdout),
+    stop: listenForStop(),
+    warn,
+  });
+  app.exit(status);
+} else {
+  app.enableSandbox();
+  declareAppScheme();
+  guardContents();
+  keepProfileApart(launch.workspace);
+  if (app.requestSingleInstanceLock()) {
+    const workspace = launch.workspace ?? join(app.getPath('home'), 'Wirebench');
+    app
+      .whenReady()
+      .then(() => start(workspace))
+      .catch((error: unknown) => {
+        dialog.showErrorBox('Wirebench could not start', messageOf(error));
+        app.exit(1);
+      });
+  } else {
+    app.quit();
+  }
+}
+
+async function start(workspace: string): Promise<void> {
+  const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  guardSession();
+  if (devServer === undefined) cutFromNetwork();
+  serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
+  setApplicationMenu(app.getVersion());
+  const engine = await createEngine({
+    clock: createSystemClock(),
+    log: { warn },
+    makeId,
+    workspace,
+    // A thread of Electron reads modules from inside the archive as the main one does, so the worker is not unpacked.
+    storeWorker: storeWorkerUrl(),
+    host: 'desktop',
+    version: app.getVersion(),
+    dialogs: createFileDialogs(),
+  });
+  closeBeforeQuit(
+    () => engine.close(),
+    (error) => warn(messageOf(error)),
+  );
+  offerEnginePort((transport) => serve(contract, engine.handlers, transport));
+  keepWindow(builtFile('preload/preload.cjs'));
+}
+
+function builtFile(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, mainFolder));
+}

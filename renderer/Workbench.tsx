@@ -1,0 +1,186 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { commandsOf, paletteKeys } from './commands.ts';
+import { ConnectionTab } from './ConnectionTab.tsx';
+import { ClosedPage } from './features/frame/ClosedPage.tsx';
+import { LostStrip } from './features/frame/LostStrip.tsx';
+import { QuestionDialog } from './features/frame/QuestionDialog.tsx';
+import { StatusBar } from './features/frame/StatusBar.tsx';
+import { TabStrip } from './features/frame/TabStrip.tsx';
+import { TopBar } from './features/frame/TopBar.tsx';
+import { Palette } from './features/palette/Palette.tsx';
+import { Sidebar } from './features/sidebar/Sidebar.tsx';
+import { RecordingTab } from './RecordingTab.tsx';
+import { SessionTab } from './SessionTab.tsx';
+import { newestSessionOf } from './state/sessions.ts';
+import { keyOfTab, type Tab } from './state/tabs.ts';
+import { Button } from './ui/Button.tsx';
+import { EmptyState } from './ui/EmptyState.tsx';
+import { formatKeys, matchesKeys } from './ui/keys.ts';
+import { Toasts } from './ui/Toasts.tsx';
+import type { SessionInfo } from '../shared/model/session.ts';
+import type { WorkbenchParts } from './workbenchParts.ts';
+import './workbench.css';
+
+/** The window. */
+export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const status = useStore(parts.state.status);
+  const [isPaletteShown, setPaletteShown] = useState(false);
+  const showPalette = useCallback(() => setPaletteShown(true), []);
+  useWindowKeys(parts, showPalette);
+  if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
+  return (
+    <div className="workbench">
+      <TopBar state={parts.state} theme={parts.theme} onPalette={showPalette} />
+      <LostStrip state={parts.state} />
+      <Columns parts={parts} />
+      <QuestionDialog questions={parts.state.questions} />
+      <ToastRegion parts={parts} />
+      {isPaletteShown && (
+        <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />
+      )}
+    </div>
+  );
+}
+
+function Columns({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const layout = useDefaultLayout({
+    id: 'wirebench.columns',
+    panelIds: ['sidebar', 'main'],
+    storage: localStorage,
+  });
+  return (
+    <Group
+      orientation="horizontal"
+      className="columns"
+      {...(layout.defaultLayout && { defaultLayout: layout.defaultLayout })}
+      onLayoutChanged={layout.onLayoutChanged}
+    >
+      <Panel
+        id="sidebar"
+        defaultSize={248}
+        minSize={168}
+        maxSize="50%"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Sidebar state={parts.state} actions={parts.actions} />
+      </Panel>
+      <Separator className="split split-across" />
+      <Panel id="main" minSize={480}>
+        <MainColumn parts={parts} />
+      </Panel>
+    </Group>
+  );
+}
+
+function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const { state } = parts;
+  const tab = useStore(state.tabs.store, ({ tabs, active }) =>
+    tabs.find((each) => keyOfTab(each) === active),
+  );
+  const session = useShownSession(parts, tab);
+  return (
+    <div className="main-column">
+      <TabStrip state={state} />
+      <main
+        className="main-tab"
+        {...(tab && { id: 'tab-panel', role: 'tabpanel', 'aria-labelledby': `tab-${keyOfTab(tab)}` })}
+      >
+        {tab ? (
+          <TabContent key={keyOfTab(tab)} tab={tab} session={session} parts={parts} />
+        ) : (
+          <NoTab parts={parts} />
+        )}
+      </main>
+      <StatusBar state={state} session={session} />
+    </div>
+  );
+}
+
+function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: WorkbenchParts }): ReactNode {
+  const { tab, session, parts } = props;
+  const connection = useStore(parts.state.connections.store, ({ connections }) =>
+    connections.find(({ id }) => id === tab.id),
+  );
+  switch (tab.kind) {
+    case 'connection':
+      return connection ? <ConnectionTab connection={connection} parts={parts} /> : null;
+    case 'recording':
+      return <RecordingTab id={tab.id} parts={parts} />;
+    case 'session':
+      return session ? <SessionTab session={session} parts={parts} /> : null;
+  }
+}
+
+/** The session that the tab shows, live or ended. */
+function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): SessionInfo | undefined {
+  const liveSession = useStore(state.recordings.store, ({ recordings }) =>
+    tab?.kind === 'recording' ? recordings.find(({ id }) => id === tab.id)?.liveSession : undefined,
+  );
+  return useStore(state.sessions.store, ({ sessions }) => {
+    switch (tab?.kind) {
+      case 'connection':
+        return newestSessionOf(sessions, tab.id);
+      case 'session':
+        return sessions.find(({ id }) => id === tab.id);
+      case 'recording':
+        return sessions.find(({ id }) => id === liveSession);
+      case undefined:
+        return undefined;
+    }
+  });
+}
+
+function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const { connections, isLoaded } = useStore(parts.state.connections.store);
+  if (!isLoaded) return null;
+  const isFirst = connections.length === 0;
+  return (
+    <div className="tab-empty">
+      <EmptyState
+        what={isFirst ? 'Talk to a socket service, and see every byte.' : 'Nothing is open.'}
+        how={
+          isFirst
+            ? 'A connection is an address: TCP, UDP or WebSocket, as client or as server. What is sent and received is recorded from the first byte.'
+            : 'Choose a connection or a recording on the left, or make a new connection.'
+        }
+        action={
+          <Button tone="primary" onClick={() => parts.actions.newConnection()}>
+            New connection
+          </Button>
+        }
+        keys={formatKeys('Alt+N')}
+      />
+    </div>
+  );
+}
+
+function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const { toasts } = parts.state;
+  return <Toasts toasts={useStore(toasts.store)} onClose={toasts.close} />;
+}
+
+/** The keys of the commands, wherever the focus is; what a field or list does with a key itself comes first. */
+function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const isModal = document.querySelector('[role="dialog"]') !== null;
+      if (matchesKeys(event, paletteKeys)) {
+        event.preventDefault();
+        if (!isModal) showPalette();
+        return;
+      }
+      if (isModal) return;
+      const command = commandsOf(parts, document).find(
+        ({ keys }) => keys !== undefined && matchesKeys(event, keys),
+      );
+      if (!command) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [parts, showPalette]);
+}

@@ -1,0 +1,94 @@
+import { useRef, type ReactNode } from 'react';
+import { endpointKinds, type Endpoint, type EndpointKind } from '../../../shared/model/connection.ts';
+import type { TextProblem } from '../../../shared/base/result.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import { exampleAddresses, kindForAddress, kindNames, readAddress, withKind } from '../../state/endpoints.ts';
+import { isEnded } from '../../state/sessions.ts';
+import { Select } from '../../ui/Select.tsx';
+import { AddressField } from './AddressField.tsx';
+import { OpenButton } from './OpenButton.tsx';
+import { OptionsPopover } from './OptionsPopover.tsx';
+import './connection.css';
+
+export interface AddressBarProps {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly session: SessionInfo | undefined;
+  /** The engine was asked to open it, and has not answered yet. */
+  readonly isOpening: boolean;
+  readonly onEndpoint: (endpoint: Endpoint) => void;
+  readonly onName: (name: string) => void;
+  /** The person went elsewhere: what was typed can be saved now. */
+  readonly onLeave: () => void;
+  readonly onToggle: () => void;
+}
+
+/** Where the connection goes, and the button that opens and closes it. */
+export function AddressBar(props: AddressBarProps): ReactNode {
+  const { name, endpoint, session, isOpening, onEndpoint, onName, onLeave, onToggle } = props;
+  const isLive = isOpening || (session !== undefined && !isEnded(session));
+  const change = useKindChange(endpoint, onEndpoint);
+  const problem = problemOf(endpoint);
+  return (
+    <div className="address-bar" data-pane="address">
+      <Select
+        label="Kind"
+        className="address-kind"
+        value={endpoint.kind}
+        disabled={isLive}
+        options={endpointKinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+        onValue={(kind) => change(kind, endpoint.address)}
+      />
+      <AddressField
+        text={endpoint.address}
+        placeholder={exampleAddresses[endpoint.kind]}
+        problem={problem}
+        readOnly={isLive}
+        onText={(text) => {
+          const kind = kindForAddress(text, endpoint.kind);
+          if (kind === endpoint.kind) onEndpoint({ ...endpoint, address: text });
+          else change(kind, text);
+        }}
+        onLeave={onLeave}
+        onEnter={() => {
+          if (!isLive && problem === null) onToggle();
+        }}
+      />
+      <OptionsPopover
+        name={name}
+        endpoint={endpoint}
+        isLive={isLive}
+        onName={onName}
+        onEndpoint={onEndpoint}
+        onClose={onLeave}
+      />
+      <OpenButton
+        endpoint={endpoint}
+        session={session}
+        isOpening={isOpening}
+        disabled={!isLive && problem !== null}
+        onToggle={onToggle}
+      />
+    </div>
+  );
+}
+
+/** What is wrong with the address; null when it can be opened. */
+export function problemOf(endpoint: Endpoint): TextProblem | null {
+  const read = readAddress(endpoint);
+  return read.ok ? null : read.problem;
+}
+
+/** Changes the kind, and gives back the options of a kind that was here before: a mistyped scheme must not cost ten headers. */
+function useKindChange(
+  endpoint: Endpoint,
+  onEndpoint: (endpoint: Endpoint) => void,
+): (kind: EndpointKind, address: string) => void {
+  const before = useRef(new Map<EndpointKind, Endpoint>());
+  return (kind, address) => {
+    before.current.set(endpoint.kind, endpoint);
+    const remembered = before.current.get(kind);
+    const next = withKind({ ...endpoint, address }, kind);
+    onEndpoint(remembered ? { ...remembered, address: next.address } : next);
+  };
+}

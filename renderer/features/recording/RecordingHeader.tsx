@@ -1,0 +1,93 @@
+import { Download, Repeat2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatElapsed } from '../../../shared/base/time.ts';
+import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
+import { kindNames } from '../../state/endpoints.ts';
+import { formatStartInFull } from '../../state/startTime.ts';
+import { Button } from '../../ui/Button.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import './recording.css';
+
+export interface RecordingHeaderProps {
+  readonly info: RecordingInfo;
+  readonly summary: RecordingSummary | undefined;
+  readonly isReplayShown: boolean;
+  readonly onReplay: () => void;
+  readonly onExport: () => void;
+}
+
+/** What a recording is of: what, where, when, how much, and whether all of it is there. */
+export function RecordingHeader(props: RecordingHeaderProps): ReactNode {
+  const { info, summary, isReplayShown, onReplay, onExport } = props;
+  return (
+    <header className="recording-header">
+      <div className="recording-line">
+        <h2 className="recording-name">
+          <VisibleText text={summary?.name ?? info.name} />
+        </h2>
+        <span className="recording-address mono">
+          <span className="unit">{kindNames[info.endpoint.kind]}</span>{' '}
+          <VisibleText text={info.url ?? info.endpoint.address} />
+        </span>
+        <Button icon={<Download size={14} />} disabled={summary?.liveSession !== null} onClick={onExport}>
+          Save a copy…
+        </Button>
+        <Button
+          tone={isReplayShown ? 'plain' : 'primary'}
+          icon={<Repeat2 size={14} />}
+          aria-pressed={isReplayShown}
+          onClick={onReplay}
+        >
+          Replay
+        </Button>
+      </div>
+      <Facts info={info} isLive={summary !== undefined && summary.liveSession !== null} />
+    </header>
+  );
+}
+
+function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): ReactNode {
+  const { startedAt, endedAt, complete, framesIn, framesOut, bytesIn, bytesOut, peers } = info;
+  return (
+    <dl className="recording-facts">
+      <Fact name="started">{formatStartInFull(startedAt)}</Fact>
+      {endedAt !== null && <Fact name="lasted">{formatElapsed(endedAt - startedAt)}</Fact>}
+      <Fact name="frames">
+        <span className="arrow-out">↑</span> {formatCount(framesOut)} <span className="arrow-in">↓</span>{' '}
+        {formatCount(framesIn)}
+      </Fact>
+      <Fact name="bytes">
+        <span className="arrow-out">↑</span> <Size bytes={bytesOut} /> <span className="arrow-in">↓</span>{' '}
+        <Size bytes={bytesIn} />
+      </Fact>
+      {peers.length > 1 && <Fact name="peers">{formatCount(peers.length)}</Fact>}
+      {!complete && (
+        <div className="recording-interrupted">
+          {isLive
+            ? 'still being recorded'
+            : 'interrupted: the program ended before the session did; what came until then is here'}
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="mono">{children}</dd>
+    </div>
+  );
+}
+
+function Size({ bytes }: { bytes: number }): ReactNode {
+  const { value, unit } = measureBytes(bytes);
+  return (
+    <>
+      {value} <span className="unit">{unit}</span>
+    </>
+  );
+}

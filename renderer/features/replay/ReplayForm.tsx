@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { readReplayDraft, type ReplayDraft, type ReplayProblems } from './replayOptions.ts';
+
+export interface ReplayFormProps {
+  readonly info: RecordingInfo;
+  readonly draft: ReplayDraft;
+  readonly onDraft: (draft: ReplayDraft) => void;
+  readonly disabled: boolean;
+  readonly onStart: (options: ReplayOptions) => void;
+}
+
+const timings: readonly { readonly value: ReplayTiming; readonly label: string }[] = [
+  { value: 'wait', label: 'As fast as replies arrive' },
+  { value: 'original', label: 'Original timing' },
+  { value: 'fast', label: 'Without waiting' },
+];
+
+const noProblems: ReplayProblems = { to: null, speed: null, replyTimeout: null };
+
+export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFormProps): ReactNode {
+  const read = readReplayDraft(draft, info.endpoint.kind);
+  const problems = read.ok ? noProblems : read.problem;
+  return (
+    <form
+      className="replay-form"
+      aria-label="Replay options"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (read.ok && !disabled) onStart(read.value);
+      }}
+    >
+      <TextField
+        label="Send to"
+        mono
+        reserveLine
+        disabled={disabled}
+        value={draft.to}
+        problem={problems.to}
+        onText={(to) => onDraft({ ...draft, to })}
+      />
+      <div className="replay-fields">
+        <div className="field">
+          <span className="field-label" aria-hidden>
+            Timing
+          </span>
+          <Select
+            label="Timing"
+            value={draft.timing}
+            options={timings}
+            disabled={disabled}
+            onValue={(timing) => onDraft({ ...draft, timing })}
+          />
+        </div>
+        {draft.timing === 'original' && (
+          <TextField
+            className="replay-short"
+            label="Speed"
+            mono
+            disabled={disabled}
+            value={draft.speed}
+            problem={problems.speed}
+            onText={(speed) => onDraft({ ...draft, speed })}
+          />
+        )}
+        <TextField
+          className="replay-short"
+          label="Wait for replies"
+          mono
+          disabled={disabled}
+          value={draft.replyTimeout}
+          problem={problems.replyTimeout}
+          onText={(replyTimeout) => onDraft({ ...draft, replyTimeout })}
+        />
+      </div>
+      {info.peers.length > 1 && (
+        <PeerChoice info={info} draft={draft} onDraft={onDraft} disabled={disabled} />
+      )}
+      <div className="replay-start">
+        <Button type="submit" tone="primary" disabled={disabled || !read.ok}>
+          Start
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** 0 stands for no choice: peers are numbered from 1. */
+const firstSentTo = 0;
+
+function PeerChoice({ info, draft, onDraft, disabled }: Omit<ReplayFormProps, 'onStart'>): ReactNode {
+  return (
+    <div className="field">
+      <span className="field-label" aria-hidden>
+        Conversation
+      </span>
+      <Select
+        label="Conversation"
+        value={draft.peer ?? firstSentTo}
+        disabled={disabled}
+        options={[
+          { value: firstSentTo, label: 'The first we sent something to' },
+          ...info.peers.map(({ id, address }) => ({ value: id, label: `${id}  ${address}` })),
+        ]}
+        onValue={(peer) => onDraft({ ...draft, peer: peer === firstSentTo ? null : peer })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { parseDuration } from '../../../shared/base/duration.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { parseAddress, type Scheme } from '../../../shared/model/address.ts';
+import type { EndpointKind } from '../../../shared/model/connection.ts';
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
+
+/** The form as it is being filled in. */
+export interface ReplayDraft {
+  readonly to: string;
+  readonly timing: ReplayTiming;
+  readonly speed: string;
+  readonly peer: PeerId | null;
+  readonly replyTimeout: string;
+}
+
+export interface ReplayProblems {
+  readonly to: string | null;
+  readonly speed: string | null;
+  readonly replyTimeout: string | null;
+}
+
+/** A replay is a client of the recording's kind. */
+const schemesOfReplay: Readonly<Record<EndpointKind, readonly [Scheme, ...Scheme[]]>> = {
+  'tcp-client': ['tcp'],
+  'tcp-server': ['tcp'],
+  udp: ['udp'],
+  'ws-client': ['ws', 'wss'],
+  'ws-server': ['ws', 'wss'],
+};
+
+export function initialReplayDraft(info: RecordingInfo): ReplayDraft {
+  return {
+    to: info.url ?? info.endpoint.address,
+    timing: 'wait',
+    speed: '1',
+    peer: null,
+    replyTimeout: '5s',
+  };
+}
+
+/** The options of the form, or what is wrong with it, field by field. */
+export function readReplayDraft(
+  draft: ReplayDraft,
+  kind: EndpointKind,
+): Result<ReplayOptions, ReplayProblems> {
+  const to = addressProblem(draft.to, kind);
+  const speedNumber = Number(draft.speed.trim().replace(',', '.'));
+  const speedMatters = draft.timing === 'original';
+  const isSpeed = draft.speed.trim() !== '' && speedNumber >= 0.01 && speedNumber <= 1000;
+  const speed = isSpeed || !speedMatters ? null : 'Write a number from 0.01 to 1000; 2 is twice as fast.';
+  const timeout = parseDuration(draft.replyTimeout);
+  const timeoutMs = timeout.ok ? Math.round(timeout.value) : 0;
+  const inRange = timeoutMs >= 10 && timeoutMs <= 600_000;
+  const replyTimeout = inRange ? null : 'Write a duration from 10ms to 10m, such as 5s.';
+  if (to !== null || speed !== null || replyTimeout !== null) return fail({ to, speed, replyTimeout });
+  return ok({
+    to: draft.to.trim(),
+    timing: draft.timing,
+    speed: speedMatters ? speedNumber : 1,
+    peer: draft.peer,
+    replyTimeoutMs: timeoutMs,
+  });
+}
+
+function addressProblem(text: string, kind: EndpointKind): string | null {
+  const schemes: readonly Scheme[] = schemesOfReplay[kind];
+  const parsed = parseAddress(text, schemesOfReplay[kind][0]);
+  if (!parsed.ok) return parsed.problem.message;
+  if (!schemes.includes(parsed.value.scheme)) {
+    return `What was recorded over ${schemes[0]}:// is sent again over ${schemes.map((scheme) => `${scheme}://`).join(' or ')}.`;
+  }
+  return parsed.value.port === 0 ? 'Write the port of the service.' : null;
+}

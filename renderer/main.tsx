@@ -1,0 +1,59 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { TooltipProvider } from './ui/Tooltip.tsx';
+import { createRoot } from 'react-dom/client';
+import { contract } from '../shared/contract/contract.ts';
+import { createClient } from '../shared/rpc/client.ts';
+import { connect, isDesktop } from './connect.ts';
+import { draftSchema } from './features/composer/draft.ts';
+import { createBrowserFiles } from './host/browserFiles.ts';
+import { createDesktopFiles } from './host/desktopFiles.ts';
+import { createActions } from './state/actions.ts';
+import { createDraftStore } from './state/drafts.ts';
+import { createOpenViews } from './state/openViews.ts';
+import { createThemeStore } from './state/theme.ts';
+import { createWorkbenchState } from './state/workbench.ts';
+import { Workbench } from './Workbench.tsx';
+import type { WorkbenchParts } from './workbenchParts.ts';
+import './ui/theme.css';
+import './ui/base.css';
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const prefersContrast = window.matchMedia('(prefers-contrast: more)');
+const theme = createThemeStore(localStorage, preference());
+theme.store.subscribe(drawTheme);
+drawTheme();
+for (const query of [prefersDark, prefersContrast]) {
+  query.addEventListener('change', () => theme.preferenceChanged(preference()));
+}
+
+const client = createClient(contract);
+const files = isDesktop(location) ? createDesktopFiles(client) : createBrowserFiles(client, document);
+const state = createWorkbenchState(client, files, localStorage);
+const drafts = createDraftStore(localStorage, draftSchema);
+window.addEventListener('pagehide', () => drafts.keepNow());
+const parts: WorkbenchParts = {
+  state,
+  actions: createActions(state),
+  views: createOpenViews(client),
+  drafts,
+  theme,
+};
+connect(client, window);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+createRoot(root).render(
+  <CSPProvider disableStyleElements>
+    <TooltipProvider>
+      <Workbench parts={parts} />
+    </TooltipProvider>
+  </CSPProvider>,
+);
+
+function preference(): { dark: boolean; contrast: boolean } {
+  return { dark: prefersDark.matches, contrast: prefersContrast.matches };
+}
+
+function drawTheme(): void {
+  document.documentElement.dataset['theme'] = theme.store.getState().theme;
+}

@@ -1,0 +1,25 @@
+/** Moves the focus to the next pane, or back; within a pane it goes to what had it last, else to what can be focused first. */
+export function focusNextPane(document: Document, distance: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.checkVisibility() && firstFocusable(pane) !== undefined,
+  );
+  const now = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes.at((now + (now < 0 && distance < 0 ? 0 : distance)) % Math.max(1, panes.length));
+  if (next) firstFocusable(next)?.focus();
+}
+
+/** Puts the focus into the pane of that name. */
+export function focusPane(document: Document, name: string): void {
+  const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+  if (pane) firstFocusable(pane)?.focus();
+}
+
+function firstFocusable(pane: HTMLElement): HTMLElement | undefined {
+  const elements = pane.querySelectorAll<HTMLElement>(
+    'input:not(:disabled), textarea:not(:disabled), [role="grid"][tabindex], [role="tab"][tabindex="0"], [tabindex="0"], button:not(:disabled)',
+  );
+  const preferred = pane.querySelector<HTMLElement>(
+    '[data-first-focus], [role="grid"][tabindex], textarea, input:not(:disabled)',
+  );
+  return preferred ?? [...elements].find((element) => element.tabIndex >= 0);
+}

@@ -1,0 +1,41 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
+import type { RecordingId, SessionId } from '../../shared/model/ids.ts';
+import type { SendTarget } from '../../shared/model/session.ts';
+import type { WirebenchClient } from './client.ts';
+import { createPeerView, type PeerView } from './peers.ts';
+import { Recent } from './recent.ts';
+import { createRecordView, type RecordView } from './recordView.ts';
+import { createReplayView, type ReplayView } from './replays.ts';
+
+/** 8 of each are followed while their tabs are not seen, so that going back to one costs nothing; the others begin anew. */
+const keptViews = 8;
+/** 32: the result of a replay cannot be asked for again once it is let go. */
+const keptReplays = 32;
+
+/** What tabs look at, kept from one visit of a tab to the next. */
+export interface OpenViews extends Disposable {
+  recordsOfSession(session: SessionId): RecordView;
+  recordsOfRecording(recording: RecordingId): RecordView;
+  peers(session: SessionId): PeerView;
+  replay(recording: RecordingId): ReplayView;
+  /** Whom one sends to, by session. */
+  readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
+}
+
+export function createOpenViews(client: WirebenchClient): OpenViews {
+  const owner = new Owner();
+  const records = owner.add(new Recent<RecordView>(keptViews));
+  const peers = owner.add(new Recent<PeerView>(keptViews));
+  const replays = owner.add(new Recent<ReplayView>(keptReplays));
+  return {
+    recordsOfSession: (session) =>
+      records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
+    recordsOfRecording: (recording) =>
+      records.get(`recording ${recording}`, () => createRecordView(client, { recording }, { live: false })),
+    peers: (session) => peers.get(session, () => createPeerView(client, session)),
+    replay: (recording) => replays.get(recording, () => createReplayView(client, recording)),
+    targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
+    dispose: () => owner.dispose(),
+  };
+}

@@ -1,0 +1,144 @@
+import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { linePeer, wsPeer } from '../../support/peers.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { conversation, run, type Finished } from '../../support/wirebench.ts';
+
+/** Records a short conversation over TCP: two questions, one answer each. */
+async function record(file: string): Promise<Finished> {
+  await using peer = await linePeer((line) => `you said ${line}\n`, 'two');
+  const finished = await run(
+    'connect',
+    `tcp://127.0.0.1:${peer.port}`,
+    ...['--send', 'one\\n', '--send', 'two\\n', '--save', file, '--json'],
+  );
+  expect(finished.stdout).toContain('you said two');
+  return finished;
+}
+
+describe('a recording', () => {
+  it('is shown as it happened', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    const live = await record(file);
+    const shown = await run('show', file, '--json');
+    expect(shown.status).toBe(0);
+    expect(shown.lines[0]).toEqual(live.lines[0]);
+    expect(shown.records).toEqual(live.records);
+    expect(shown.lines.at(-1)).toEqual(live.lines.at(-1));
+  });
+
+  it('is shown to a person with a head, and is not changed by that', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    await record(file);
+    const before = await readFile(file);
+    const { status, stdout } = await run('show', file);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^tcp:\/\/127\.0\.0\.1:\d+\ntcp-client, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: \d+ records; received/,
+    );
+    expect(stdout).toContain('→  #1   data               4  one\\n\n');
+    expect((await readFile(file)).equals(before)).toBe(true);
+  });
+
+  it('is replayed: what answers the same matches, and the replay is recorded too', async () => {
+    await using folder = await temporaryFolder();
+    const [file, again] = [join(folder.path, 'talk.wbs'), join(folder.path, 'again.wbs')];
+    await record(file);
+    await using peer = await linePeer((line) => `you said ${line}\n`, 'two');
+    const to = `tcp://127.0.0.1:${peer.port}`;
+    const finished = await run('replay', file, '--to', to, '--timing', 'wait', '--save', again, '--json');
+    expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(finished.lines[0]).toEqual({ event: 'open', url: to });
+    expect(finished.lines.slice(-2).map(({ event }) => event)).toEqual(['closed', 'result']);
+    const result = finished.lines.at(-1);
+    expect(result).toMatchObject({ event: 'result', sent: 2, mismatched: 0, missing: 0 });
+    expect(conversation(finished).filter((text) => text.startsWith('→'))).toEqual(['→ one\n', '→ two\n']);
+    expect((await run('show', again, '--json')).records).toEqual(finished.records);
+  });
+
+  it.each([['original', '--speed', '100'], ['fast']])(
+    'is replayed with timing %s',
+    async (timing, ...speed) => {
+      await using folder = await temporaryFolder();
+      const file = join(folder.path, 'talk.wbs');
+      await record(file);
+      await using peer = await linePeer((line) => `you said ${line}\n`, 'two');
+      const to = `tcp://127.0.0.1:${peer.port}`;
+      const finished = await run('replay', file, '--to', to, '--timing', timing, ...speed, '--json');
+      expect(finished.status).toBe(0);
+    },
+  );
+
+  it('fails to be replayed where something else answers, or nobody', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    await record(file);
+    await using other = await linePeer((line) => `you sang ${line}\n`, 'two');
+    const wrong = await run(
+      'replay',
+      file,
+      '--to',
+      `tcp://127.0.0.1:${other.port}`,
+      '--timing',
+      'fast',
+      '--json',
+    );
+    expect(wrong.status).toBe(1);
+    expect(wrong.lines.at(-1)).toMatchObject({ event: 'result', sent: 2 });
+    expect(wrong.stderr).toMatch(/^What came is not what was recorded: [12] mismatched, 0 missing\.\n$/);
+    await other[Symbol.asyncDispose]();
+    const nobody = await run('replay', file, '--to', `tcp://127.0.0.1:${other.port}`, '--json');
+    expect(nobody.status).toBe(1);
+    expect(nobody.lines.map(({ event }) => event)).toEqual(['record', 'closed', 'result']);
+    expect(nobody.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('of a WebSocket is replayed with its kinds of messages', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    await using peer = await wsPeer((socket) =>
+      socket.on('message', (data, binary) => socket.send(data, { binary })),
+    );
+    const to = `ws://127.0.0.1:${peer.port}/`;
+    await run('connect', to, '--send', 'a', '--send-hex', 'ff', '--until', '2', '--save', file);
+    const finished = await run('replay', file, '--to', to, '--timing', 'fast', '--json');
+    expect(finished.status).toBe(0);
+    expect(finished.lines.at(-1)).toEqual({
+      event: 'result',
+      sent: 2,
+      matched: 2,
+      mismatched: 0,
+      missing: 0,
+    });
+  });
+});
+
+describe('a file that is no recording', () => {
+  it('is refused with a sentence, whatever is wrong with it', async () => {
+    await using folder = await temporaryFolder();
+    const good = join(folder.path, 'talk.wbs');
+    await record(good);
+    const newer = join(folder.path, 'newer.wbs');
+    await copyFile(good, newer);
+    const bytes = await readFile(newer);
+    // The user version of an SQLite file: four bytes, big-endian, at offset 60 of its header.
+    bytes.writeUInt32BE(999, 60);
+    await writeFile(newer, bytes);
+    const cut = join(folder.path, 'cut.wbs');
+    await copyFile(good, cut);
+    await truncate(cut, 20_000);
+    const files = { 'text.wbs': 'hello', 'empty.wbs': '', 'zeros.wbs': Buffer.alloc(65_536) };
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder.path, name), content);
+    for (const name of [...Object.keys(files), 'newer.wbs', 'cut.wbs']) {
+      const shown = await run('show', join(folder.path, name));
+      expect([name, shown.status, shown.stdout]).toEqual([name, 1, '']);
+      expect(shown.stderr).toMatch(/^[A-Z“].+\.\n$/);
+      expect(shown.stderr).not.toContain('went wrong');
+    }
+    const shown = await run('show', newer);
+    expect(shown.stderr).toContain('newer');
+  });
+});

@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startHeadless, version, type RunningHeadless } from '../../../electron/headless.ts';
+import { createWebSocketTransport } from '../../../electron/server/webSocketTransport.ts';
+import { contract, type WirebenchContract } from '../../../shared/contract/contract.ts';
+import { unpackPage } from '../../../shared/model/recordPage.ts';
+import { encodeEnvelope } from '../../../shared/rpc/binaryEnvelope.ts';
+import { createClient, type Client } from '../../../shared/rpc/client.ts';
+import { linePeer } from '../../support/peers.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
+
+async function start(folder: string): Promise<RunningHeadless> {
+  const page = join(folder, 'page');
+  await mkdir(page, { recursive: true });
+  await writeFile(join(page, 'index.html'), '<title>Wirebench</title>');
+  return startHeadless({ workspace: join(folder, 'workspace'), page });
+}
+
+/** What the page does: origin, token from the fragment, hello, welcome. */
+async function open(host: RunningHeadless): Promise<Client<WirebenchContract>> {
+  const url = new URL(host.url);
+  const socket = new WebSocket(`ws://${url.host}/rpc`, { origin: url.origin });
+  await once(socket, 'open');
+  const token = new URLSearchParams(url.hash.slice(1)).get('token');
+  socket.send(encodeEnvelope({ head: { type: 'hello', token } }));
+  await once(socket, 'message');
+  const client = createClient(contract);
+  client.attach(createWebSocketTransport(socket));
+  return client;
+}
+
+describe('the headless host', () => {
+  it('runs the whole engine for a page, which can go and come back', async () => {
+    await using folder = await temporaryFolder();
+    await using peer = await linePeer(() => '+PONG\r\n');
+    const host = await start(folder.path);
+    const page = await open(host);
+    expect(await page.call('app.info', {})).toMatchObject({ version, host: 'headless', fileDialogs: false });
+    const address = `tcp://127.0.0.1:${peer.port}`;
+    const connection = await page.call('connections.create', {
+      name: 'redis',
+      endpoint: { kind: 'tcp-client', address },
+    });
+    const { id: session } = await page.call('sessions.open', { connection: connection.id });
+    let phase = '';
+    page.subscribe('sessions.watch', { session }, (info) => {
+      phase = info.phase;
+    });
+    await until(() => phase === 'open');
+    const body = new TextEncoder().encode('PING\r\n');
+    expect(await page.call('sessions.send', { session, to: 'all', kind: 'data' }, { body })).toEqual({
+      sent: 1,
+    });
+    page.dispose();
+
+    const again = await open(host);
+    const received = async (): Promise<string | undefined> => {
+      const answer = await again.call('records.rows', { source: { session }, from: 1, count: 10 });
+      const row = unpackPage(answer.output, answer.body).rows.find(({ direction }) => direction === 'in');
+      return row && new TextDecoder().decode(row.preview);
+    };
+    await expect.poll(received).toBe('+PONG\r\n');
+    again.dispose();
+    await host.close();
+  });
+
+  it('finds everything again when it is started again', async () => {
+    await using folder = await temporaryFolder();
+    const first = await start(folder.path);
+    const page = await open(first);
+    const endpoint = { kind: 'udp', address: 'udp://127.0.0.1:9' } as const;
+    await page.call('connections.create', { name: 'dns', endpoint });
+    page.dispose();
+    await first.close();
+    const second = await start(folder.path);
+    const names: string[] = [];
+    const again = await open(second);
+    again.subscribe('connections.list', {}, ({ connections }) => {
+      names.push(...connections.map(({ name }) => name));
+    });
+    await until(() => names.includes('dns'));
+    again.dispose();
+    await second.close();
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeId } from '../../electron/engine/makeId.ts';
+import type { Replay, ReplayRegistry } from '../../electron/engine/replay/replay.ts';
+import { createReplayRegistry } from '../../electron/engine/replay/replayRegistry.ts';
+import type { Session, SessionRegistry } from '../../electron/engine/session/session.ts';
+import { createSessionRegistry } from '../../electron/engine/session/sessionRegistry.ts';
+import { createStore } from '../../electron/engine/store/createStore.ts';
+import type { Store } from '../../electron/engine/store/store.ts';
+import { createSystemClock } from '../../electron/engine/systemClock.ts';
+import { recordingIdOf } from '../../electron/engine/workspace/recordingIds.ts';
+import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
+import { endpointSchema, type Endpoint } from '../../shared/model/connection.ts';
+import { recordingIdSchema } from '../../shared/model/ids.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import {
+  replayOptionsSchema,
+  type ReplayComparison,
+  type ReplayProgress,
+} from '../../shared/model/replay.ts';
+import type { z } from 'zod';
+
+/** Sessions, their files and replays of them, on real sockets, in a folder that is deleted in the end. */
+export interface ReplayBench extends AsyncDisposable {
+  readonly store: Store;
+  readonly sessions: SessionRegistry;
+  readonly replays: ReplayRegistry;
+  open(endpoint: z.input<typeof endpointSchema>): Promise<Session>;
+  /** Opens a client, lets it talk, ends it, and gives the path of its recording. */
+  record(
+    endpoint: z.input<typeof endpointSchema>,
+    talk: (session: Session) => Promise<void>,
+  ): Promise<string>;
+  start(path: string, options: z.input<typeof replayOptionsSchema>): Promise<Replay>;
+  /** Starts it and waits for its end. */
+  replay(
+    path: string,
+    options: z.input<typeof replayOptionsSchema>,
+  ): Promise<ReplayProgress & { readonly rows: ReplayComparison[] }>;
+}
+
+export async function createReplayBench(): Promise<ReplayBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'wirebench-'));
+  const store = createStore({ workerUrl: storeWorkerUrl() });
+  const clock = createSystemClock();
+  const files = { choose: async () => join(folder, `${makeId()}.wbs`), idOf: recordingIdOf };
+  const sessions = createSessionRegistry({ clock, makeId, store, files, changed: () => undefined });
+  const replays = createReplayRegistry({ clock, makeId, sessions });
+
+  const openAt = (endpoint: Endpoint, recordingPath: string | null): Promise<Session> =>
+    sessions.open({ endpoint, name: 'Test', connectionId: null, recordingPath });
+
+  const bench: ReplayBench = {
+    store,
+    sessions,
+    replays,
+    open: (endpoint) => openAt(endpointSchema.parse(endpoint), null),
+    async record(endpoint, talk) {
+      const path = await files.choose();
+      const session = await openAt(endpointSchema.parse(endpoint), path);
+      await reached(session, ({ phase }) => phase === 'open');
+      await talk(session);
+      await session.close();
+      return path;
+    },
+    async start(path, options) {
+      return replays.start({
+        source: await store.open(path),
+        recordingId: recordingIdSchema.parse('recording'),
+        options: replayOptionsSchema.parse(options),
+        recordingPath: null,
+      });
+    },
+    async replay(path, options) {
+      const replay = await bench.start(path, options);
+      await replay.ended;
+      return { ...replay.progress.value, rows: replay.comparisons(0, 512).rows };
+    },
+    async [Symbol.asyncDispose]() {
+      await replays.close();
+      await sessions.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}
+
+/** Sends text, and waits until `bytesIn` bytes have come in all. */
+export async function ask(
+  session: Session,
+  text: string,
+  bytesIn: number,
+  kind: 'data' | 'text' = 'data',
+): Promise<void> {
+  await session.send('all', kind, new TextEncoder().encode(text));
+  await reached(session, (info) => info.bytesIn >= bytesIn);
+}
+
+/** Waits until the session is as it should be; fails when it ends without that, or after 5 seconds. */
+export async function reached(session: Session, isThere: (info: SessionInfo) => boolean): Promise<void> {
+  for await (const info of session.info.changes(AbortSignal.timeout(5000))) {
+    if (isThere(info)) return;
+    if (info.endedAt !== null) break;
+  }
+  throw new Error(`The session did not get there: ${JSON.stringify(session.info.value)}`);
+}

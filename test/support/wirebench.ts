@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import { z } from 'zod';
+import { Output } from '../../electron/cli/output.ts';
+import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const recordLine = z.strictObject({
+  event: z.literal('record'),
+  seq: z.int().min(1),
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+  peer: z.int().nullable(),
+  direction: z.enum(['in', 'out']).nullable(),
+  kind: z.string(),
+  size: z.int().min(0),
+  hex: z.string().regex(/^(?:[0-9a-f]{2})*$/),
+  text: z.string().optional(),
+  note: z.string().optional(),
+});
+const line = z.discriminatedUnion('event', [
+  z.strictObject({ event: z.literal('open'), url: z.string() }),
+  z.strictObject({ event: z.literal('listening'), url: z.string() }),
+  recordLine,
+  z.strictObject({ event: z.literal('closed'), reason: z.string().min(1) }),
+  z.strictObject({
+    event: z.literal('result'),
+    sent: z.int(),
+    matched: z.int(),
+    mismatched: z.int(),
+    missing: z.int(),
+  }),
+]);
+/** A line of `--json`, as the issue and the help describe it; nothing else passes. */
+export type OutputLine = z.infer<typeof line>;
+export type RecordLine = z.infer<typeof recordLine>;
+
+export interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of `--json`. */
+  readonly lines: readonly OutputLine[];
+  readonly records: readonly RecordLine[];
+}
+
+/** The command line as a process of its own, straight from source. */
+export class Wirebench {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+  private stdout = '';
+  private stderr = '';
+
+  constructor(args: readonly string[]) {
+    const json = args.includes('--json');
+    this.child = spawn(process.execPath, [join(root, 'electron/cli.ts'), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    this.finished = once(this.child, 'close').then(([status]) =>
+      this.describe(status as number | null, json),
+    );
+  }
+
+  /** The first line of the output, as soon as it is there. */
+  async firstLine(): Promise<string> {
+    const { stdout } = this.child;
+    if (!stdout) throw new Error('There is no output.');
+    while (!this.stdout.includes('\n')) {
+      if (stdout.closed) throw new Error(`It ended without a line: ${this.stderr}`);
+      await Promise.race([once(stdout, 'data'), once(stdout, 'close')]);
+    }
+    return this.stdout.slice(0, this.stdout.indexOf('\n'));
+  }
+
+  /** The address of the first line, for `listen --json`. */
+  async url(): Promise<URL> {
+    const first = line.parse(JSON.parse(await this.firstLine()));
+    return new URL('url' in first ? first.url : '');
+  }
+
+  interrupt(): Promise<Finished> {
+    this.child.kill('SIGINT');
+    return this.finished;
+  }
+
+  private describe(status: number | null, json: boolean): Finished {
+    const { stdout, stderr } = this;
+    const texts = json ? stdout.split('\n').slice(0, -1) : [];
+    const lines = texts.map((text) => line.parse(JSON.parse(text)));
+    return { status, stdout, stderr, lines, records: lines.filter((each) => each.event === 'record') };
+  }
+}
+
+export function run(...args: string[]): Promise<Finished> {
+  return new Wirebench(args).finished;
+}
+
+/** The same without a process of its own: for what ends before it has begun. */
+export async function runHere(
+  ...args: string[]
+): Promise<{ status: number; stdout: string; stderr: string }> {
+  const written: string[] = [];
+  const warnings: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      written.push(text);
+      done();
+    },
+  });
+  const status = await runCommandLine(args, {
+    output: new Output(stream),
+    stop: new AbortController().signal,
+    warn: (sentence) => void warnings.push(sentence),
+  });
+  return { status, stdout: written.join(''), stderr: warnings.map((sentence) => `${sentence}\n`).join('') };
+}
+
+/** Received and sent data, in order: `← text`, `→ text`, in hex where it is no text. */
+export function conversation({ records }: Finished): string[] {
+  return records
+    .filter(({ kind }) => kind === 'data' || kind === 'text' || kind === 'binary')
+    .map(({ direction, text, hex }) => `${direction === 'in' ? '←' : '→'} ${text ?? hex}`);
+}

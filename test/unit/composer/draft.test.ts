@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import {
+  draftModes,
+  initialDraft,
+  readDraft,
+  switchEscapes,
+  switchMode,
+  type Draft,
+} from '../../../renderer/features/composer/draft.ts';
+import { hex, utf8 } from '../../support/bytes.ts';
+import { randomBelow, randomBytes, seededRandom } from '../../support/random.ts';
+
+function draftOf(parts: Partial<Draft>): Draft {
+  return { ...initialDraft('tcp-client'), ...parts };
+}
+
+describe('a draft', () => {
+  it('begins as text with escapes, of the kind that the protocol sends', () => {
+    expect(initialDraft('tcp-server')).toMatchObject({ mode: 'text', escapes: true, text: '', kind: 'data' });
+    expect(initialDraft('udp').kind).toBe('data');
+    expect(initialDraft('ws-client').kind).toBe('text');
+  });
+
+  it('has bytes in every mode', () => {
+    expect(readDraft(draftOf({ text: String.raw`PING\r\n` })).bytes).toEqual(utf8('PING\r\n'));
+    expect(readDraft(draftOf({ text: String.raw`a\r`, escapes: false })).bytes).toEqual(utf8('a\\r'));
+    expect(readDraft(draftOf({ mode: 'hex', text: '0x50, 4f' })).bytes).toEqual(hex('50 4f'));
+    expect(readDraft(draftOf({ mode: 'base64', text: 'UE8' })).bytes).toEqual(hex('50 4f'));
+  });
+
+  it('says what cannot be read and where it is', () => {
+    expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }))).toEqual({
+      bytes: null,
+      problem: {
+        message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
+        place: { from: 4, to: 5 },
+      },
+    });
+  });
+
+  it('keeps a text message from being anything but UTF-8', () => {
+    const invalid = readDraft(draftOf({ kind: 'text', text: String.raw`ab\xff` }));
+    expect(invalid.bytes).toEqual(hex('61 62 ff'));
+    expect(invalid.problem?.message).toContain('from byte 2 on');
+    expect(readDraft(draftOf({ kind: 'binary', text: String.raw`ab\xff` })).problem).toBeNull();
+    expect(readDraft(draftOf({ kind: 'text', text: String.raw`ab\xc3\xa9` })).problem).toBeNull();
+  });
+
+  it.each(['ping', 'pong'] as const)('keeps a %s at 125 bytes', (kind) => {
+    expect(readDraft(draftOf({ kind, text: 'x'.repeat(125) })).problem).toBeNull();
+    expect(readDraft(draftOf({ kind, text: 'x'.repeat(126) })).problem?.message).toContain('125 bytes');
+  });
+});
+
+describe('switching modes', () => {
+  it('writes the same bytes in another way', () => {
+    const text = draftOf({ text: String.raw`é\r\n` });
+    const asHex = switchMode(text, 'hex').draft;
+    expect(asHex.text).toBe('c3 a9 0d 0a');
+    expect(switchMode(asHex, 'base64').draft.text).toBe('w6kNCg==');
+    expect(switchMode(asHex, 'text').draft.text).toBe(String.raw`é\r\n`);
+  });
+
+  it('keeps any bytes on any way through the modes', () => {
+    const random = seededRandom(9);
+    for (let times = 0; times < 1000; times += 1) {
+      const bytes = randomBytes(random, 30);
+      let draft = switchMode(draftOf({ mode: 'hex', text: '', escapes: random() < 0.5 }), 'base64').draft;
+      draft = {
+        ...draft,
+        mode: 'hex',
+        text: Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+      };
+      for (let step = 0; step < 5; step += 1) {
+        draft = switchMode(draft, draftModes[randomBelow(random, 3)] ?? 'text').draft;
+        const switched = switchEscapes(draft, random() < 0.5);
+        if (switched.ok) draft = switched.value;
+        expect(readDraft(draft).bytes).toEqual(bytes);
+      }
+    }
+  });
+
+  it('keeps a text that cannot be read as it is, and says so', () => {
+    const { draft, notice } = switchMode(draftOf({ mode: 'hex', text: 'hello' }), 'text');
+    expect(draft).toMatchObject({ mode: 'text', text: 'hello' });
+    expect(notice).toContain('kept as it was');
+  });
+
+  it('turns escapes on for bytes that cannot be typed without them, and says so', () => {
+    const { draft, notice } = switchMode(draftOf({ mode: 'hex', escapes: false, text: '41 ff' }), 'text');
+    expect(draft).toMatchObject({ escapes: true, text: String.raw`A\xff` });
+    expect(notice).toContain('Escapes are on');
+  });
+});
+
+describe('switching escapes', () => {
+  it('keeps the bytes', () => {
+    const plain = switchEscapes(draftOf({ text: String.raw`a\\b\nc\t` }), false);
+    expect(plain).toMatchObject({ ok: true, value: { escapes: false, text: 'a\\b\nc\t' } });
+    expect(plain.ok && switchEscapes(plain.value, true)).toMatchObject({
+      value: { escapes: true, text: String.raw`a\\b\nc\t` },
+    });
+  });
+
+  it('is refused where that is not possible', () => {
+    expect(switchEscapes(draftOf({ text: String.raw`a\r\n` }), false)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('carriage return'),
+    });
+    expect(switchEscapes(draftOf({ text: String.raw`\xff` }), false).ok).toBe(false);
+  });
+
+  it('takes a text literally whose escapes cannot be read', () => {
+    expect(switchEscapes(draftOf({ text: String.raw`C:\q` }), false)).toMatchObject({
+      ok: true,
+      value: { text: String.raw`C:\q` },
+    });
+  });
+});
