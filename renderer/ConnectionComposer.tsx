@@ -12,19 +12,22 @@ import type { WorkbenchParts } from './workbenchParts.ts';
 export interface ConnectionComposerProps {
   readonly id: ConnectionId;
   readonly endpoint: Endpoint;
-  readonly session: SessionInfo;
+  /** What is written can be sent once there is one. */
+  readonly session: SessionInfo | undefined;
   readonly parts: WorkbenchParts;
 }
 
 /** Writes to whom the session talks to; what is written belongs to the connection and outlives the session. */
 export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionComposerProps): ReactNode {
   const { views, drafts, state } = parts;
-  const kinds = kindsOf(session.endpoint.kind);
+  const { kind } = session?.endpoint ?? endpoint;
+  const kinds = kindsOf(kind);
   const kept = useStore(drafts.store, (all) => all[id]);
-  const initial = initialDraft(session.endpoint.kind);
+  const initial = initialDraft(kind);
   const draft = kept ? { ...kept, kind: kinds.includes(kept.kind) ? kept.kind : initial.kind } : initial;
-  const peers = usePeers(hasPeers(session.endpoint) ? views.peers(session.id) : null);
-  const target = useStore(views.targets, (targets) => targets[session.id]) ?? defaultTarget(session.endpoint);
+  const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
+  const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
+  const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
   return (
     <Composer
       draft={draft}
@@ -32,9 +35,13 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       kinds={kinds}
       targets={peers && targetsOf(peers)}
       target={target}
-      onTargetChange={(chosen) => views.targets.setState({ [session.id]: chosen })}
+      onTargetChange={(next) => {
+        if (session) views.targets.setState({ [session.id]: next });
+      }}
       disabledReason={whyNotSend(session, peers, target, doesListen(endpoint))}
-      onSend={(kind, bytes) => state.sessions.send(session.id, target, kind, bytes)}
+      onSend={async (sendKind, bytes) => {
+        if (session) await state.sessions.send(session.id, target, sendKind, bytes);
+      }}
     />
   );
 }

@@ -11,6 +11,7 @@ import { formatKeys } from './ui/keys.ts';
 import { Notice } from './ui/Notice.tsx';
 import { toggleKeys } from './commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
+import { SessionPane } from './features/sessionPane/SessionPane.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -34,6 +35,7 @@ export function ConnectionTab({
   // Another tab is shown: what was typed is saved now.
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
   const problem = problemOf(endpoint);
+  const composer = <ConnectionComposer id={id} endpoint={endpoint} session={session} parts={parts} />;
   return (
     <>
       <AddressBar
@@ -58,17 +60,17 @@ export function ConnectionTab({
       )}
       {openProblem !== undefined && <Notice tone="danger" text={openProblem} />}
       {session ? (
-        <SessionRecords
-          key={session.id}
-          session={session}
-          parts={parts}
-          below={<ConnectionComposer id={id} endpoint={endpoint} session={session} parts={parts} />}
-        />
+        <SessionRecords key={session.id} session={session} parts={parts} below={composer} />
       ) : (
-        <NoSession
-          endpoint={endpoint}
-          canOpen={problem === null && !isOpening}
-          onOpen={() => actions.toggleConnection(id)}
+        <SessionPane
+          timeline={
+            <NoSession
+              endpoint={endpoint}
+              canOpen={problem === null && !isOpening}
+              onOpen={() => actions.toggleConnection(id)}
+            />
+          }
+          below={composer}
         />
       )}
     </>
@@ -79,21 +81,19 @@ function NoSession(props: { endpoint: Endpoint; canOpen: boolean; onOpen: () => 
   const { endpoint, canOpen, onOpen } = props;
   const listens = doesListen(endpoint);
   return (
-    <div className="tab-empty">
-      <EmptyState
-        what="Everything that is sent and received appears here, as it happens."
-        how={
-          listens
-            ? 'Listen, and what clients send is recorded from the first byte.'
-            : 'Connect, then write a message below the timeline and send it.'
-        }
-        action={
-          <Button disabled={!canOpen} onClick={onOpen}>
-            {listens ? 'Listen' : 'Connect'}
-          </Button>
-        }
-        keys={formatKeys(toggleKeys)}
-      />
-    </div>
+    <EmptyState
+      what="Everything that is sent and received appears here, as it happens."
+      how={
+        listens
+          ? 'Listen, and what clients send is recorded from the first byte.'
+          : 'Write a message below, connect, and send it.'
+      }
+      action={
+        <Button disabled={!canOpen} onClick={onOpen}>
+          {listens ? 'Listen now' : 'Connect now'}
+        </Button>
+      }
+      keys={formatKeys(toggleKeys)}
+    />
   );
 }

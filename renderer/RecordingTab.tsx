@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { messageOf } from '../shared/base/errors.ts';
 import type { RecordingId } from '../shared/model/ids.ts';
 import type { RecordingInfo } from '../shared/model/recording.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
@@ -16,25 +15,21 @@ import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** A recording that was opened, to be read and to be replayed. */
 export function RecordingTab({ id, parts }: { id: RecordingId; parts: WorkbenchParts }): ReactNode {
-  const { recordings } = parts.state;
-  const summary = useStore(recordings.store, (store) =>
-    store.recordings.find((recording) => recording.id === id),
-  );
-  const opening = useOpening(parts, id, (summary?.liveSession ?? null) !== null);
-  if (opening.problem !== null) {
+  const recording = parts.views.recording(id);
+  const { info, problem } = useStore(recording.store);
+  if (problem !== null) {
     return (
       <>
         <Notice
           tone="danger"
-          text={opening.problem}
-          action={<Button onClick={opening.again}>Try again</Button>}
+          text={problem}
+          action={<Button onClick={() => recording.openAgain()}>Try again</Button>}
         />
         <div className="tab-empty" />
       </>
     );
   }
-  if (!opening.info) return <div className="tab-empty" />;
-  return <OpenRecording key={id} id={id} info={opening.info} parts={parts} />;
+  return info ? <OpenRecording id={id} info={info} parts={parts} /> : <div className="tab-empty" />;
 }
 
 function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: WorkbenchParts }): ReactNode {
@@ -75,6 +70,7 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
         inspector={<Inspector client={state.client} view={view} peerAddress={peerAddress} />}
         {...(isReplayShown && {
           belowId: 'replay',
+          belowSize: 244,
           below: (
             <ReplayPanel
               info={info}
@@ -90,33 +86,4 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
       />
     </>
   );
-}
-
-interface Opening {
-  readonly info: RecordingInfo | null;
-  /** A sentence: why it could not be opened. */
-  readonly problem: string | null;
-  readonly again: () => void;
-}
-
-/** Opens the recording, and once more when its session has ended: then all of it is there. */
-function useOpening({ state }: WorkbenchParts, id: RecordingId, isLive: boolean): Opening {
-  const [outcome, setOutcome] = useState<Pick<Opening, 'info' | 'problem'>>({ info: null, problem: null });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let isWanted = true;
-    const open = async (): Promise<void> => {
-      try {
-        const info = await state.recordings.open(id);
-        if (isWanted) setOutcome({ info, problem: null });
-      } catch (error) {
-        if (isWanted) setOutcome({ info: null, problem: messageOf(error) });
-      }
-    };
-    void open();
-    return () => {
-      isWanted = false;
-    };
-  }, [state, id, isLive, attempt]);
-  return { ...outcome, again: () => setAttempt(attempt + 1) };
 }

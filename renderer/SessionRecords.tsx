@@ -8,6 +8,7 @@ import { SessionPane } from './features/sessionPane/SessionPane.tsx';
 import { Timeline } from './features/timeline/Timeline.tsx';
 import type { PeerView } from './state/peers.ts';
 import { EmptyState } from './ui/EmptyState.tsx';
+import { Notice } from './ui/Notice.tsx';
 import { defaultTarget, hasPeers } from './sendTargets.ts';
 import { usePeerAddress } from './usePeers.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
@@ -26,19 +27,24 @@ export function SessionRecords({ session, parts, below }: SessionRecordsProps): 
   const severalPeers = hasPeers(endpoint);
   const peerView = severalPeers ? parts.views.peers(id) : null;
   const peerAddress = usePeerAddress(session, peerView);
+  const { recording } = session;
   return (
-    <SessionPane
-      {...(peerView && { peers: <Peers session={session} parts={parts} view={peerView} /> })}
-      timeline={
-        <Timeline
-          view={view}
-          peerAddress={peerAddress}
-          emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
-        />
-      }
-      inspector={<Inspector client={client} view={view} peerAddress={peerAddress} />}
-      {...(below !== undefined && { below })}
-    />
+    <>
+      {recording.state === 'held' && <Notice tone="warning" text={recording.message} />}
+      {recording.state === 'stopped' && <Notice tone="danger" text={recording.message} />}
+      <SessionPane
+        {...(peerView && { peers: <Peers session={session} parts={parts} view={peerView} /> })}
+        timeline={
+          <Timeline
+            view={view}
+            peerAddress={peerAddress}
+            emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
+          />
+        }
+        inspector={<Inspector client={client} view={view} peerAddress={peerAddress} />}
+        {...(below !== undefined && { below })}
+      />
+    </>
   );
 }
 

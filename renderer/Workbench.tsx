@@ -59,7 +59,7 @@ function Columns({ parts }: { parts: WorkbenchParts }): ReactNode {
     >
       <Panel
         id="sidebar"
-        defaultSize={248}
+        defaultSize={264}
         minSize={168}
         maxSize="50%"
         groupResizeBehavior="preserve-pixel-size"
@@ -147,7 +147,7 @@ function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
         }
         action={
           <Button tone="primary" onClick={() => parts.actions.newConnection()}>
-            New connection
+            Create a connection
           </Button>
         }
         keys={formatKeys('Alt+N')}
@@ -158,7 +158,7 @@ function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
 
 function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
   const { toasts } = parts.state;
-  return <Toasts toasts={useStore(toasts.store)} onClose={toasts.close} />;
+  return <Toasts toasts={useStore(toasts.store)} onClose={(id) => toasts.close(id)} />;
 }
 
 /** The keys of the commands, wherever the focus is; what a field or list does with a key itself comes first. */

@@ -1,10 +1,8 @@
-import { CSPProvider } from '@base-ui/react/csp-provider';
-import { TooltipProvider } from './ui/Tooltip.tsx';
+import './state/withoutEval.ts';
 import { createRoot } from 'react-dom/client';
 import { contract } from '../shared/contract/contract.ts';
 import { createClient } from '../shared/rpc/client.ts';
 import { connect, isDesktop } from './connect.ts';
-import { draftSchema } from './features/composer/draft.ts';
 import { createBrowserFiles } from './host/browserFiles.ts';
 import { createDesktopFiles } from './host/desktopFiles.ts';
 import { createActions } from './state/actions.ts';
@@ -14,6 +12,7 @@ import { createThemeStore } from './state/theme.ts';
 import { createWorkbenchState } from './state/workbench.ts';
 import { Workbench } from './Workbench.tsx';
 import type { WorkbenchParts } from './workbenchParts.ts';
+import { UiProvider } from './ui/UiProvider.tsx';
 import './ui/theme.css';
 import './ui/base.css';
 
@@ -29,12 +28,12 @@ for (const query of [prefersDark, prefersContrast]) {
 const client = createClient(contract);
 const files = isDesktop(location) ? createDesktopFiles(client) : createBrowserFiles(client, document);
 const state = createWorkbenchState(client, files, localStorage);
-const drafts = createDraftStore(localStorage, draftSchema);
+const drafts = createDraftStore(localStorage);
 window.addEventListener('pagehide', () => drafts.keepNow());
 const parts: WorkbenchParts = {
   state,
   actions: createActions(state),
-  views: createOpenViews(client),
+  views: createOpenViews(client, state.recordings),
   drafts,
   theme,
 };
@@ -43,11 +42,9 @@ connect(client, window);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 createRoot(root).render(
-  <CSPProvider disableStyleElements>
-    <TooltipProvider>
-      <Workbench parts={parts} />
-    </TooltipProvider>
-  </CSPProvider>,
+  <UiProvider>
+    <Workbench parts={parts} />
+  </UiProvider>,
 );
 
 function preference(): { dark: boolean; contrast: boolean } {

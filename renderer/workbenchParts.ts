@@ -3,13 +3,12 @@ import type { DraftStore } from './state/drafts.ts';
 import type { OpenViews } from './state/openViews.ts';
 import type { ThemeStore } from './state/theme.ts';
 import type { WorkbenchState } from './state/workbench.ts';
-import type { Draft } from './features/composer/draft.ts';
 
 /** What the window is put together from; made once, in main.tsx. */
 export interface WorkbenchParts {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
   readonly views: OpenViews;
-  readonly drafts: DraftStore<Draft>;
+  readonly drafts: DraftStore;
   readonly theme: ThemeStore;
 }

@@ -28,6 +28,7 @@ const vite = await createServer({
   ...config.renderer,
   configFile: false,
   appType: 'spa',
+  logLevel: 'warn',
   server: { middlewareMode: true, hmr: { ...reload, clientPort: reload.port } },
 });
 

@@ -1,5 +1,5 @@
 /**
- * Makes every icon from the one mark, `renderer/public/mark.svg`: `node scripts/makeIcons.ts`. The results are committed, so that packaging
+ * Makes every icon from the one mark, `renderer/public/icon.svg`: `node scripts/makeIcons.ts`. The results are committed, so that packaging
  * needs no browser; this runs again only when the mark has changed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { chromium, type Page } from '@playwright/test';
 import { ensureChromium } from '../test/support/chromium.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const mark = readFileSync(join(root, 'renderer/public/mark.svg'), 'utf8');
+const mark = readFileSync(join(root, 'renderer/public/icon.svg'), 'utf8');
 const build = join(root, 'build');
 
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];

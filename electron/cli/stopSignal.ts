@@ -1,6 +1,12 @@
 /** What shells report for a program that Ctrl-C ended: 128 and the number of SIGINT. */
 const interruptedStatus = 130;
 
+/** The scripts of package.json that run until they are stopped. */
+const npmScripts: ReadonlySet<string | undefined> = new Set(['start', 'dev', 'wirebench']);
+
+/** 0.5 s: soon enough for whoever waits for the port or the file, and nothing to a processor. */
+const parentCheckMs = 500;
+
 /** Fires on the first Ctrl-C, or when the system asks for an end. A second one ends the program at once, come what may. */
 export function listenForStop(): AbortSignal {
   const stop = new AbortController();
@@ -9,5 +15,17 @@ export function listenForStop(): AbortSignal {
     stop.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  if (npmScripts.has(process.env['npm_lifecycle_event'])) watchParent(() => stop.abort());
   return stop.signal;
+}
+
+/** Between npm and its script stands a shell. A signal that is meant for npm ends that shell, and does not reach the script. */
+function watchParent(ended: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    ended();
+  }, parentCheckMs);
+  timer.unref();
 }

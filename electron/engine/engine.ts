@@ -11,6 +11,7 @@ import type { SessionRegistry } from './session/session.ts';
 import { createSessionRegistry } from './session/sessionRegistry.ts';
 import { createStore } from './store/createStore.ts';
 import type { Store } from './store/store.ts';
+import { recordingIdOf } from './workspace/recordingIds.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
 import { createWorkspace } from './workspace/workspace.ts';
 
@@ -38,10 +39,11 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     clock,
     makeId,
     log,
-    isLive: (path) => writerOf(live.sessions, recordings, path),
+    isLive: (path) => writerOf(live.sessions, path),
   });
   const sessions = createSessionRegistry({
     clock,
+    log,
     makeId,
     store,
     files: recordings,
@@ -69,12 +71,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 }
 
 /** The session that is writing a file now. */
-function writerOf(
-  sessions: SessionRegistry | undefined,
-  recordings: Recordings,
-  path: string,
-): SessionId | null {
-  const id = recordings.idOf(path);
+function writerOf(sessions: SessionRegistry | undefined, path: string): SessionId | null {
+  const id = recordingIdOf(path);
   const writer = sessions?.all.value.find(
     (session) => session.info.value.recordingId === id && isLive(session),
   );

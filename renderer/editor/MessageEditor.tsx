@@ -24,6 +24,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   const { label, text, onText, mark, description, invalid } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const container = useRef<HTMLDivElement>(null);
+  const successor = useRef<Monaco.TextEditor | null>(null);
   const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
   const descriptionId = useId();
   const monaco = useMonaco(field);
@@ -39,6 +40,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       selection,
       onText: (typed) => report(typed),
     });
+    successor.current = created;
     if (plain !== null && plain === document.activeElement) created.focus();
     return created;
   });
@@ -48,6 +50,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
     const created = create(monaco, container.current);
     setInstance(created);
     return () => {
+      successor.current = null;
       created.dispose();
       setInstance(null);
     };
@@ -67,6 +70,8 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
           aria-describedby={descriptionId}
           aria-invalid={invalid}
           spellCheck={false}
+          // In the moment before it goes, the field would take the focus with it.
+          onFocus={() => successor.current?.focus()}
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
         />

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sendKindSchema } from '../../shared/model/session.ts';
 import { readStored, writeStored, type KeyStorage } from './stored.ts';
 
 /** 300 ms after the last key. */
@@ -9,22 +10,27 @@ const largestKeptCharacters = 256 * 1024;
 
 const storageKey = 'wirebench.drafts';
 
+/** A message as it is being written; the composer knows what it means. */
+const draftSchema = z.strictObject({
+  mode: z.enum(['text', 'hex', 'base64']),
+  escapes: z.boolean(),
+  text: z.string(),
+  kind: sendKindSchema,
+});
+export type KeptDraft = Readonly<z.infer<typeof draftSchema>>;
+
 /** What was composed and not sent, for each connection. */
-export interface DraftStore<Draft> {
-  readonly store: StoreApi<Readonly<Record<string, Draft>>>;
-  put(id: string, draft: Draft): void;
+export interface DraftStore {
+  readonly store: StoreApi<Readonly<Record<string, KeptDraft>>>;
+  put(id: string, draft: KeptDraft): void;
   forget(id: string): void;
   /** Keeps now what would be kept in a moment: the page is about to go. */
   keepNow(): void;
 }
 
-export function createDraftStore<Schema extends z.ZodType>(
-  storage: KeyStorage,
-  schema: Schema,
-): DraftStore<z.output<Schema>> {
-  type Draft = z.output<Schema>;
-  const kept = readStored(storage, storageKey, z.record(z.string(), schema));
-  const store = createStore<Readonly<Record<string, Draft>>>(() => kept ?? {});
+export function createDraftStore(storage: KeyStorage): DraftStore {
+  const kept = readStored(storage, storageKey, z.record(z.string(), draftSchema));
+  const store = createStore<Readonly<Record<string, KeptDraft>>>(() => kept ?? {});
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = (): void => {
     clearTimeout(timer);

@@ -3,9 +3,11 @@ import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
 import type { RecordingId, SessionId } from '../../shared/model/ids.ts';
 import type { SendTarget } from '../../shared/model/session.ts';
 import type { WirebenchClient } from './client.ts';
+import { createOpenRecording, type OpenRecording } from './openRecording.ts';
 import { createPeerView, type PeerView } from './peers.ts';
 import { Recent } from './recent.ts';
 import { createRecordView, type RecordView } from './recordView.ts';
+import type { RecordingStore } from './recordings.ts';
 import { createReplayView, type ReplayView } from './replays.ts';
 
 /** 8 of each are followed while their tabs are not seen, so that going back to one costs nothing; the others begin anew. */
@@ -17,15 +19,17 @@ const keptReplays = 32;
 export interface OpenViews extends Disposable {
   recordsOfSession(session: SessionId): RecordView;
   recordsOfRecording(recording: RecordingId): RecordView;
+  recording(recording: RecordingId): OpenRecording;
   peers(session: SessionId): PeerView;
   replay(recording: RecordingId): ReplayView;
   /** Whom one sends to, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
 }
 
-export function createOpenViews(client: WirebenchClient): OpenViews {
+export function createOpenViews(client: WirebenchClient, recordings: RecordingStore): OpenViews {
   const owner = new Owner();
   const records = owner.add(new Recent<RecordView>(keptViews));
+  const opened = owner.add(new Recent<OpenRecording>(keptViews));
   const peers = owner.add(new Recent<PeerView>(keptViews));
   const replays = owner.add(new Recent<ReplayView>(keptReplays));
   return {
@@ -33,6 +37,7 @@ export function createOpenViews(client: WirebenchClient): OpenViews {
       records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
     recordsOfRecording: (recording) =>
       records.get(`recording ${recording}`, () => createRecordView(client, { recording }, { live: false })),
+    recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
     replay: (recording) => replays.get(recording, () => createReplayView(client, recording)),
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),

@@ -4,7 +4,7 @@ import './statusDot.css';
 /** How a connection stands, as a mark: by shape as well as by colour. */
 export type DotState = 'idle' | 'connecting' | 'open' | 'closing' | 'failed';
 
-const words: Readonly<Record<DotState, string>> = {
+export const dotWords: Readonly<Record<DotState, string>> = {
   idle: 'not open',
   connecting: 'connecting',
   open: 'open',
@@ -12,11 +12,7 @@ const words: Readonly<Record<DotState, string>> = {
   failed: 'failed',
 };
 
-/** `spoken`: also said to those who listen, where no words beside it say the same. */
-export function StatusDot({ state, spoken = false }: { state: DotState; spoken?: boolean }): ReactNode {
-  return (
-    <span className="status-dot" data-state={state} {...(spoken ? {} : { 'aria-hidden': true })}>
-      {spoken && <span className="spoken">{words[state]}</span>}
-    </span>
-  );
+/** Those who listen are told in words beside it, or in the description of what it stands at. */
+export function StatusDot({ state }: { state: DotState }): ReactNode {
+  return <span className="status-dot" data-state={state} aria-hidden />;
 }

@@ -24,8 +24,3 @@ export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
     </Base.Root>
   );
 }
-
-/** Once one tooltip was waited for, its neighbours show theirs at once. */
-export function TooltipProvider({ children }: { children: ReactNode }): ReactNode {
-  return <Base.Provider delay={500}>{children}</Base.Provider>;
-}

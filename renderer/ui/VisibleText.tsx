@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/bytes/visibleText.ts';
 
 /** Text that someone else chose: what cannot be seen in it, or would turn its neighbours around, is shown as a sign. */
@@ -7,17 +7,13 @@ export function VisibleText({ text }: { text: string }): ReactNode {
   if (segments.every((segment) => !segment.quiet)) return <bdi>{text}</bdi>;
   return (
     <bdi>
-      {segments.map((segment, index) =>
+      {segments.map(({ text: shown, quiet }, index) => (
         // Segments have no identity but their place, and are drawn anew together.
         // oxlint-disable-next-line react/no-array-index-key
-        segment.quiet ? (
-          <span key={index} className="unit">
-            {segment.text}
-          </span>
-        ) : (
-          <Fragment key={index}>{segment.text}</Fragment>
-        ),
-      )}
+        <span key={index} className={quiet ? 'unit' : undefined}>
+          {shown}
+        </span>
+      ))}
     </bdi>
   );
 }

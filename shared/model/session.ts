@@ -12,9 +12,16 @@ export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
 const count = z.int().min(0);
 
-/** How the recording of a session stands. `stopped` says in `message` why bytes are not recorded any more, and what to do. */
+/**
+ * How the recording of a session stands; `message` says why and what to do.
+ *
+ * - `held` the file cannot be written now (disk full, read-only, locked). Nothing is read from the network or sent, and nothing is lost:
+ *   it goes on by itself as soon as the file can be written.
+ * - `stopped` it will not go on (file deleted, damaged). Nothing is recorded any more, so nothing is read or sent any more, either.
+ */
 export const recordingStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('recording') }),
+  z.strictObject({ state: z.literal('held'), message: z.string() }),
   z.strictObject({ state: z.literal('stopped'), message: z.string() }),
   z.strictObject({ state: z.literal('complete') }),
 ]);

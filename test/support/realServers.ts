@@ -44,8 +44,15 @@ export async function startDnsmasq(): Promise<RealServer> {
 export async function startMosquitto(): Promise<RealServer> {
   return startServer('ws', 'mosquitto', async (port, folder) => {
     const configuration = join(folder, 'mosquitto.conf');
-    const lines = [`listener ${port} 127.0.0.1`, 'protocol websockets', 'allow_anonymous true'];
-    await writeFile(configuration, `${[...lines, 'persistence false'].join('\n')}\n`);
+    const lines = [
+      'allow_anonymous true',
+      'persistence false',
+      `listener ${port} 127.0.0.1`,
+      'protocol websockets',
+      // Mosquitto 2.0.11 ends when it has no plain listener beside that one.
+      `listener ${await findFreePort()} 127.0.0.1`,
+    ];
+    await writeFile(configuration, `${lines.join('\n')}\n`);
     return ['-c', configuration];
   });
 }
@@ -74,21 +81,47 @@ function support(name: string): string {
   return join(import.meta.dirname, name);
 }
 
+type ArgumentsFor = (port: number, folder: string) => readonly string[] | Promise<readonly string[]>;
+
+/** A free port may be taken by another test before the program has it; then another one is tried. */
 async function startServer(
   scheme: string,
   program: RealProgram,
-  argumentsFor: (port: number, folder: string) => readonly string[] | Promise<readonly string[]>,
+  argumentsFor: ArgumentsFor,
+): Promise<RealServer> {
+  const failures: unknown[] = [];
+  while (failures.length < 3) {
+    try {
+      return await tryToStart(scheme, program, argumentsFor);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+async function tryToStart(
+  scheme: string,
+  program: RealProgram,
+  argumentsFor: ArgumentsFor,
 ): Promise<RealServer> {
   const path = program === 'python3-websockets' ? pythonWithWebSockets() : pathOf(program);
   if (path === null) throw new Error(`${program} is not installed.`);
   const folder = await mkdtemp(join(tmpdir(), `wirebench-${program}-`));
   const port = await findFreePort();
-  const child = spawn(path, await argumentsFor(port, folder), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(path, await argumentsFor(port, folder), {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  // Also where a test run ends in the middle of a test.
+  const endWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   const stop = async (): Promise<void> => {
     await endProcess(child);
+    process.off('exit', endWithUs);
     await rm(folder, { recursive: true, force: true });
   };
   if (!(await startsToAccept(child, port))) {
@@ -115,7 +148,7 @@ function hasEnded(child: ChildProcess): boolean {
 async function startsToAccept(child: ChildProcess, port: number): Promise<boolean> {
   const impatient = Date.now() + 10_000;
   while (!hasEnded(child) && Date.now() < impatient) {
-    if (await accepts(port)) return true;
+    if (await accepts(port)) return !hasEnded(child);
     await wait(20);
   }
   return false;
@@ -125,8 +158,9 @@ async function startsToAccept(child: ChildProcess, port: number): Promise<boolea
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
+      // On loopback, a socket that happens to get the very port that it connects to is connected to itself.
+      resolve(socket.localPort !== port);
       socket.destroy();
-      resolve(true);
     });
     socket.on('error', () => resolve(false));
   });
@@ -151,7 +185,8 @@ function isExecutable(path: string): boolean {
 function pythonWithWebSockets(): string | null {
   const pythons = ['python3', '/usr/bin/python3'];
   return (
-    pythons.find((python) => spawnSync(python, ['-c', 'import websockets'], { stdio: 'ignore' }).status === 0) ??
-    null
+    pythons.find(
+      (python) => spawnSync(python, ['-c', 'import websockets'], { stdio: 'ignore' }).status === 0,
+    ) ?? null
   );
 }

@@ -51,9 +51,7 @@ export class RecordedLink implements LinkSink {
 
   /** What came in, one after the other. */
   get received(): Buffer {
-    return Buffer.concat(
-      this.frames.filter((frame) => frame.direction === 'in').map((frame) => frame.bytes),
-    );
+    return Buffer.concat(this.frames.filter((frame) => frame.direction === 'in').map((frame) => frame.bytes));
   }
 
   send(text: string, kind: 'data' | 'text' = 'data'): Promise<void> {

@@ -45,7 +45,15 @@ export async function createReplayBench(): Promise<ReplayBench> {
   const store = createStore({ workerUrl: storeWorkerUrl() });
   const clock = createSystemClock();
   const files = { choose: async () => join(folder, `${makeId()}.wbs`), idOf: recordingIdOf };
-  const sessions = createSessionRegistry({ clock, makeId, store, files, changed: () => undefined });
+  const log = { warn: () => undefined };
+  const sessions = createSessionRegistry({
+    clock,
+    log,
+    makeId,
+    store,
+    files,
+    changed: () => undefined,
+  });
   const replays = createReplayRegistry({ clock, makeId, sessions });
 
   const openAt = (endpoint: Endpoint, recordingPath: string | null): Promise<Session> =>

@@ -44,7 +44,12 @@ export async function findFreePort(): Promise<number> {
 }
 
 function portOf(address: unknown): number {
-  if (typeof address === 'object' && address !== null && 'port' in address && typeof address.port === 'number')
+  if (
+    typeof address === 'object' &&
+    address !== null &&
+    'port' in address &&
+    typeof address.port === 'number'
+  )
     return address.port;
   throw new Error('The server has no port.');
 }
@@ -182,7 +187,7 @@ export function closePayload(code: number, reason = ''): Buffer {
 /** Cuts what came over a socket into frames, unmasked. */
 export function parseFrames(bytes: Buffer): { opcode: number; payload: Buffer }[] {
   const frames: { opcode: number; payload: Buffer }[] = [];
-  for (let at = 0; at + 2 <= bytes.length; ) {
+  for (let at = 0; at + 2 <= bytes.length;) {
     const opcode = bytes.readUInt8(at) & 0x0f;
     const second = bytes.readUInt8(at + 1);
     const short = second & 0x7f;

@@ -26,12 +26,16 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
   await writeFile(join(page, '.hidden'), 'secret');
   await writeFile(join(page, 'assets', 'index-B0_x-9.js'), 'export {};');
   await writeFile(join(page, 'assets', 'empty.css'), '');
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const server = await createServer({
     handlers: refusingHandlers(),
     host: '127.0.0.1',
     port: 0,
     page,
     ...options,
+  }).catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
   });
   return {
     ...server,
@@ -39,7 +43,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     origin: `http://127.0.0.1:${server.port}`,
     [Symbol.asyncDispose]: async () => {
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder();
     },
   };
 }

@@ -41,15 +41,25 @@ const sentences: Readonly<Record<string, (where: string) => string>> = {
 
 /** A sentence for an error of a socket. An unknown one keeps the system's words and code. */
 export function describeProblem(error: unknown, where: string): string {
-  const code = codeOf(error);
+  // An AggregateError (each address of a name was tried) has no words of its own.
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return describeProblem(error.errors[0], where);
+  const message = messageOf(error);
+  const tlsReason = tlsReasonOf(message);
+  const code =
+    tlsReason === undefined ? codeOf(error) : `ERR_SSL_${tlsReason.replaceAll(' ', '_').toUpperCase()}`;
   const sentence = code === undefined ? undefined : sentences[code];
   if (sentence) return sentence(where);
-  // An AggregateError (each address of a name was tried) has no words of its own.
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  const message = visible(messageOf(first));
-  return code === undefined || message.includes(code)
-    ? `The connection with ${where} failed: ${message}.`
-    : `The connection with ${where} failed: ${message} (${code}).`;
+  if (tlsReason !== undefined) return `TLS with ${where} failed: ${visible(tlsReason)}.`;
+  const said = visible(message);
+  return code === undefined || said.includes(code)
+    ? `The connection with ${where} failed: ${said}.`
+    : `The connection with ${where} failed: ${said} (${code}).`;
+}
+
+/** OpenSSL's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node puts on it. */
+function tlsReasonOf(message: string): string | undefined {
+  return /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
 }
 
 export function codeOf(error: unknown): string | undefined {

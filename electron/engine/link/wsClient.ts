@@ -11,14 +11,33 @@ import { describeProblem, visible } from './networkProblems.ts';
 import { WsLink } from './wsLink.ts';
 import { wsOptions } from './wsLimits.ts';
 import { describeHandshakeProblem } from './wsProblems.ts';
+import { describeRefusal } from './wsRefusal.ts';
 
-/** As much of a refusal's body as a person reads. */
-const refusalBytes = 200;
+/** Headers that make the handshake what it is (RFC 6455, section 4.1). */
+const handshakeHeaders = new Set([
+  'connection',
+  'upgrade',
+  'sec-websocket-key',
+  'sec-websocket-version',
+  'sec-websocket-extensions',
+  'sec-websocket-protocol',
+]);
 
-/** Connects to a WebSocket server, over TLS for wss: certificates are verified. */
+/**
+ * Connects to a WebSocket server, over TLS for wss: certificates are verified. No compression is offered, so that the bytes that are seen
+ * are the bytes that are sent. Redirects are told, not followed.
+ */
 export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => {
   const address = addressOf('ws-client', definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
+  const owned = definition.headers.find(({ name }) => handshakeHeaders.has(name.toLowerCase()));
+  if (owned) {
+    return neverOpened(
+      `The handshake writes the header ${owned.name} itself. Take it out of the headers; subprotocols have a field of their own.`,
+      sink,
+      context,
+    );
+  }
   let connecting: WsConnecting;
   try {
     connecting = new WsConnecting(definition, address.value);
@@ -43,7 +62,7 @@ class WsConnecting {
   constructor(definition: EndpointOf<'ws-client'>, address: Address) {
     this.definition = definition;
     this.where = formatHostAndPort(address.host, address.port);
-    this.webSocket = new WebSocket(formatAddress(address), [...definition.subprotocols], {
+    this.webSocket = new WebSocket(formatAddress(address), [...new Set(definition.subprotocols)], {
       ...wsOptions,
       maxPayload: definition.messageLimitBytes,
       finishRequest: (request) => {
@@ -118,28 +137,8 @@ class WsConnecting {
 
   /** An answer other than 101. Whoever listens for it has to end it: `ws` leaves the socket to us. */
   private async refused(response: IncomingMessage): Promise<void> {
-    const status = `${response.statusCode ?? ''} ${visible(response.statusMessage ?? '')}`.trim();
-    let body = '';
-    try {
-      for await (const chunk of response) {
-        body += String(chunk);
-        if (body.length >= refusalBytes) break;
-      }
-    } catch {
-      // A body that breaks off says as much as it said.
-    }
-    const said = body.trim() === '' ? '' : ` It said: “${visible(body.trim().slice(0, refusalBytes))}”`;
-    this.give(
-      `${this.where} refused the WebSocket handshake with ${status}. ${adviceFor(response.statusCode)}${said}`,
-    );
+    this.give(await describeRefusal(response, this.where));
   }
-}
-
-function adviceFor(status: number | undefined): string {
-  if (status === 401 || status === 403) return 'Check the headers (Authorization, Cookie, Origin).';
-  if (status === 404) return 'Check the path.';
-  if (status !== undefined && status >= 300 && status < 400) return 'It redirects; use the address it names.';
-  return 'Check that this address is a WebSocket endpoint.';
 }
 
 function openSocket({ scheme, host, port }: Address): Socket {

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { FrameKind } from '../../../shared/model/record.ts';
 import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import {
+  closeTimeoutMs,
   LinkProblem,
   type EndpointSink,
   type Link,
@@ -16,6 +17,8 @@ import { describeProblem, visible } from './networkProblems.ts';
 import { largestPendingPongs } from './wsLimits.ts';
 import { breachOf, type WsBreach } from './wsProblems.ts';
 
+/** RFC 6455, section 5.5. */
+const largestControlFrameBytes = 125;
 const noReason = new Uint8Array();
 const normalClosure = 1000;
 
@@ -39,6 +42,7 @@ export class WsLink implements Link {
   private held = false;
   private pendingPongs = 0;
   private lastBytesAtUs: number;
+  private closeTimer: NodeJS.Timeout | undefined;
 
   constructor(
     parts: WsLinkParts,
@@ -62,14 +66,22 @@ export class WsLink implements Link {
         if (error) reject(new LinkProblem(this.describeFailedSend(error)));
         else resolve();
       };
-      if (webSocket.readyState !== webSocket.OPEN) reject(new LinkProblem('The WebSocket is closing.'));
-      else if (kind === 'ping') webSocket.ping(bytes, undefined, done);
+      if (webSocket.readyState !== webSocket.OPEN) {
+        reject(new LinkProblem('The WebSocket is closing, so nothing more can be sent.'));
+      } else if (isControl(kind) && bytes.length > largestControlFrameBytes) {
+        reject(
+          new LinkProblem(
+            `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${bytes.length}.`,
+          ),
+        );
+      } else if (kind === 'ping') webSocket.ping(bytes, undefined, done);
       else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
       else webSocket.send(bytes, { binary: kind !== 'text' }, done);
     });
   }
 
   pause(): void {
+    if (this.closing) return;
     this.held = true;
     this.parts.webSocket.pause();
   }
@@ -80,13 +92,13 @@ export class WsLink implements Link {
   }
 
   close(): void {
-    if (this.closing) return;
-    this.closing = true;
     const { webSocket } = this.parts;
-    if (webSocket.readyState === webSocket.OPEN) {
-      this.tellClose('out', normalClosure, noReason, this.context.clock.nowUs());
-    }
-    // The peer's close frame has to be read for the handshake to end; `ws` cuts the socket after its `closeTimeout`.
+    // `ws` has no time limit of its own where the peer ended without a close frame.
+    this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
+    if (this.closing || webSocket.readyState !== webSocket.OPEN) return;
+    this.closing = true;
+    this.tellClose('out', normalClosure, noReason, this.context.clock.nowUs());
+    // The peer's close frame has to be read for the handshake to end.
     this.resume();
     webSocket.close(normalClosure);
   }
@@ -135,16 +147,18 @@ export class WsLink implements Link {
 
   private failed(error: Error): void {
     this.breach = breachOf(error, this.parts.facts.remote, this.parts.messageLimitBytes);
-    if (this.breach) this.tellClose('out', this.breach.code, noReason, this.context.clock.nowUs());
-    else this.socketProblem ??= error;
+    if (!this.breach) this.socketProblem ??= error;
+    // `ws` has closed with that code, unless a close frame of ours was out already.
+    else if (!this.closing) this.tellClose('out', this.breach.code, noReason, this.context.clock.nowUs());
   }
 
   private closed(code: number, reason: Buffer): void {
     const atUs = this.context.clock.nowUs();
+    clearTimeout(this.closeTimer);
     if (code !== abnormalCode) {
       this.tellClose('in', code, reason, this.lastBytesAtUs);
-      // `ws` has answered with the same code (RFC 6455, section 5.5.1), unless we closed first.
-      if (!this.closing && !this.breach) this.tellClose('out', code, noReason, this.lastBytesAtUs);
+      // `ws` has answered with the same code and reason (RFC 6455, section 5.5.1), unless we closed first.
+      if (!this.closing && !this.breach) this.tellClose('out', code, reason, this.lastBytesAtUs);
     }
     const outcome = this.outcome(code, visible(reason.toString('utf8')));
     this.sink.closed(outcome, atUs);
@@ -188,4 +202,8 @@ export class WsLink implements Link {
       ? 'The connection was closed before everything was sent.'
       : describeProblem(error, this.parts.facts.remote);
   }
+}
+
+function isControl(kind: OutgoingMessage['kind']): boolean {
+  return kind === 'ping' || kind === 'pong';
 }

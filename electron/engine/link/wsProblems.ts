@@ -27,7 +27,10 @@ export function breachOf(error: unknown, remote: string, messageLimitBytes: numb
         reason: `${remote} sent one message in more than ${largestFragmentCount.toLocaleString('en')} fragments or ${largestBufferedChunks.toLocaleString('en')} pieces, so the connection was closed with code 1008.`,
       };
     case 'WS_ERR_INVALID_OPCODE':
-      return { code: 1002, reason: breach(remote, 'a frame with an opcode that does not exist') };
+      return {
+        code: 1002,
+        reason: breach(remote, 'a frame with an opcode that does not exist or does not belong there'),
+      };
     case 'WS_ERR_EXPECTED_MASK':
       return { code: 1002, reason: breach(remote, 'a frame without a mask, which clients must have') };
     case 'WS_ERR_UNEXPECTED_MASK':
@@ -76,6 +79,7 @@ const handshakes: readonly (readonly [says: string, sentence: (where: string) =>
     (where) => `${where} knows none of the subprotocols that were offered. Change or clear “Subprotocols”.`,
   ],
   ['Server ', (where) => `${where} chose an extension that was not offered.`],
+  ['Client network socket disconnected', (where) => `${where} hung up during the TLS handshake.`],
   ['socket hang up', (where) => `${where} closed the connection during the WebSocket handshake.`],
   ['Parse Error', (where) => `${where} did not answer with HTTP, so it is no WebSocket server.`],
 ];

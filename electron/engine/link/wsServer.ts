@@ -1,114 +1,139 @@
-import { createServer, STATUS_CODES, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
-import { formatHostAndPort } from '../../../shared/model/address.ts';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { formatHostAndPort, type Address } from '../../../shared/model/address.ts';
+import type { EndpointOf } from '../../../shared/model/connection.ts';
 import { addressOf, endOf } from './address.ts';
-import type { Opener } from './link.ts';
+import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from './link.ts';
 import { Listening } from './listening.ts';
 import { neverOpened } from './neverOpened.ts';
 import { visible } from './networkProblems.ts';
-import { WsLink } from './wsLink.ts';
+import { WsHandshakes } from './wsHandshakes.ts';
 import { wsOptions } from './wsLimits.ts';
-
-/** 10 s for a client to send its handshake; who says nothing is let go. */
-const handshakeTimeoutMs = 10_000;
-/** 256 clients may be in their handshake at once; more at a time are turned away, so that silent ones cannot use up the sockets. */
-const largestHandshakeCount = 256;
+import { WsLink } from './wsLink.ts';
 
 /**
  * Listens for WebSocket clients at the path of the address; `/` answers every path. Of the subprotocols that a client offers, the first
- * that the definition lists is chosen; where it lists none, the client's first: a bench is there to be talked to.
+ * that the definition lists is chosen; where it lists none, the client's first: a bench is there to be talked to. Who asks for something
+ * else gets an answer in plain text, and the session a warning.
  */
 export const openWsServer: Opener<'ws-server'> = (definition, sink, context) => {
   const address = addressOf('ws-server', definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
-  const { host, port, path = '/' } = address.value;
-  const httpServer = createServer({
-    headersTimeout: handshakeTimeoutMs,
-    requestTimeout: handshakeTimeoutMs,
-    connectionsCheckingInterval: handshakeTimeoutMs / 10,
-    noDelay: true,
-  });
-  const webSocketServer = new WebSocketServer({
-    ...wsOptions,
-    noServer: true,
-    clientTracking: false,
-    maxPayload: definition.messageLimitBytes,
-    handleProtocols: (offered) => chooseSubprotocol(offered, definition.subprotocols),
-  });
-  const listening = new Listening(httpServer, sink, context, {
-    where: formatHostAndPort(host, port),
-    urlOf: (boundPort) => `ws://${formatHostAndPort(host, boundPort)}${path}`,
-  });
-  const turnAway = (socket: Duplex, status: number, why: string): void => {
-    sink.warned(why, context.clock.nowUs());
-    refuse(socket, status, why);
-  };
+  return new WsServer(definition, address.value, sink, context);
+};
 
-  const handshakes = new Set<Socket>();
-  httpServer.on('connection', (socket: Socket) => {
-    if (handshakes.size >= largestHandshakeCount) {
-      socket.destroy();
-      return;
-    }
-    handshakes.add(socket);
-    socket.once('close', () => handshakes.delete(socket));
-  });
-  httpServer.on('request', (request, response) => {
-    sink.warned(`${nameOf(request)} asked by plain HTTP and was answered 426.`, context.clock.nowUs());
+class WsServer implements RunningEndpoint {
+  private readonly definition: EndpointOf<'ws-server'>;
+  private readonly path: string;
+  private readonly sink: EndpointSink;
+  private readonly context: LinkContext;
+  private readonly upgrader: WebSocketServer;
+  private readonly listening: Listening;
+  private readonly handshakes: WsHandshakes;
+
+  constructor(
+    definition: EndpointOf<'ws-server'>,
+    { host, port, path = '/' }: Address,
+    sink: EndpointSink,
+    context: LinkContext,
+  ) {
+    this.definition = definition;
+    this.path = pathOf(path);
+    this.sink = sink;
+    this.context = context;
+    this.handshakes = new WsHandshakes((message) => this.warn(message));
+    this.upgrader = new WebSocketServer({
+      ...wsOptions,
+      noServer: true,
+      clientTracking: false,
+      maxPayload: definition.messageLimitBytes,
+      handleProtocols: (offered) => chooseSubprotocol(offered, definition.subprotocols),
+    });
+    // Node's own time limits are off: `WsHandshakes` has one for all of the handshake.
+    const server = createServer({ noDelay: true, headersTimeout: 0, requestTimeout: 0 });
+    this.listening = new Listening(server, sink, context, {
+      where: formatHostAndPort(host, port),
+      urlOf: (boundPort) => `ws://${formatHostAndPort(host, boundPort)}${path}`,
+    });
+    this.listen(server);
+    server.listen({ host, port });
+  }
+
+  close(): void {
+    this.listening.close();
+    this.handshakes.closeAll();
+  }
+
+  private listen(server: Server): void {
+    server.on('connection', (socket: Socket) => this.handshakes.begin(socket));
+    server.on('request', (request, response) => this.answerPlainRequest(request, response));
+    server.on('clientError', (_error, socket) => {
+      if (socket.writable) this.turnAway(socket, 400, 'A client did not speak HTTP and was answered 400.');
+      else socket.destroy();
+    });
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+    this.upgrader.on('wsClientError', (error, socket, request) =>
+      this.turnAway(
+        socket,
+        400,
+        `${nameOf(request)} sent a wrong WebSocket handshake (${visible(error.message)}) and was answered 400.`,
+      ),
+    );
+  }
+
+  private answerPlainRequest(request: IncomingMessage, response: ServerResponse): void {
+    this.warn(`${nameOf(request)} asked by plain HTTP and was answered 426.`);
     response.writeHead(426, { upgrade: 'websocket', connection: 'close', 'content-type': 'text/plain' });
     response.end('This is a WebSocket server. Connect with a WebSocket client.\n');
-  });
-  httpServer.on('clientError', (_error, socket) => {
-    if (socket.writable) turnAway(socket, 400, 'A client did not speak HTTP and was answered 400.');
-    else socket.destroy();
-  });
-  httpServer.on('upgrade', (request, socket, head) => {
-    // Without a listener a reset in these few lines would end the program.
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Without a listener, a reset during the handshake would end the program.
     const ignore = (): void => void socket.destroy();
     socket.on('error', ignore);
-    if (path !== '/' && pathOf(request) !== path) {
-      turnAway(
-        socket,
-        404,
-        `${nameOf(request)} asked for ${visible(request.url ?? '')} and was answered 404.`,
-      );
+    const url = request.url ?? '/';
+    if (this.path !== '/' && pathOf(url) !== this.path) {
+      this.turnAway(socket, 404, `${nameOf(request)} asked for ${visible(url)} and was answered 404.`);
       return;
     }
-    webSocketServer.handleUpgrade(request, socket, head, (webSocket) => {
-      const atUs = context.clock.nowUs();
+    this.upgrader.handleUpgrade(request, socket, head, (webSocket) => {
+      const atUs = this.context.clock.nowUs();
       if (!(socket instanceof Socket)) throw new Error('An upgraded connection is a socket.');
-      handshakes.delete(socket);
-      const facts = {
-        local: endOf(socket.localAddress, socket.localPort),
-        remote: endOf(socket.remoteAddress, socket.remotePort),
-        subprotocol: webSocket.protocol === '' ? null : webSocket.protocol,
-        note: noteOf(request, webSocket.protocol),
-      };
-      const { messageLimitBytes } = definition;
-      const link = new WsLink({ webSocket, socket, facts, messageLimitBytes }, context, sink, atUs, () =>
-        listening.forget(link),
-      );
-      listening.keep(link);
+      this.handshakes.end(socket);
+      this.link(webSocket, socket, request, atUs);
       socket.off('error', ignore);
     });
-  });
-  webSocketServer.on('wsClientError', (error, socket, request) =>
-    turnAway(
-      socket,
-      400,
-      `${nameOf(request)} sent a wrong WebSocket handshake (${visible(error.message)}) and was answered 400.`,
-    ),
-  );
-  httpServer.listen({ host, port });
-  return {
-    close: () => {
-      listening.close();
-      for (const socket of handshakes) socket.destroy();
-    },
-  };
-};
+  }
+
+  private link(webSocket: WebSocket, socket: Socket, request: IncomingMessage, atUs: number): void {
+    const facts = factsOf(webSocket, socket, request);
+    const { messageLimitBytes } = this.definition;
+    const parts = { webSocket, socket, facts, messageLimitBytes };
+    const link = new WsLink(parts, this.context, this.sink, atUs, () => this.listening.forget(link));
+    this.listening.keep(link);
+  }
+
+  private turnAway(socket: Duplex, status: number, why: string): void {
+    this.warn(why);
+    const body = `${why}\n`;
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
+
+  private warn(message: string): void {
+    this.sink.warned(message, this.context.clock.nowUs());
+  }
+}
 
 function chooseSubprotocol(offered: ReadonlySet<string>, known: readonly string[]): string | false {
   const [first] = known.length === 0 ? offered : [...offered].filter((name) => known.includes(name));
@@ -116,29 +141,25 @@ function chooseSubprotocol(offered: ReadonlySet<string>, known: readonly string[
 }
 
 /** The path alone. Cut by hand: `new URL` throws on some targets that clients may send, such as `//`. */
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').replace(/[?#].*$/s, '');
+function pathOf(target: string): string {
+  return target.replace(/[?#].*$/s, '');
 }
 
 function nameOf({ socket }: IncomingMessage): string {
   return endOf(socket.remoteAddress, socket.remotePort);
 }
 
-function noteOf(request: IncomingMessage, subprotocol: string): string {
+function factsOf({ protocol }: WebSocket, socket: Socket, request: IncomingMessage): LinkFacts {
   const agent = request.headers['user-agent'];
-  return [
+  const notes = [
     `path ${visible(request.url ?? '/')}`,
-    subprotocol === '' ? null : `subprotocol ${visible(subprotocol)}`,
+    protocol === '' ? null : `subprotocol ${visible(protocol)}`,
     agent === undefined ? null : visible(agent),
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
-}
-
-function refuse(socket: Duplex, status: number, why: string): void {
-  const body = `${why}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+  ];
+  return {
+    local: endOf(socket.localAddress, socket.localPort),
+    remote: endOf(socket.remoteAddress, socket.remotePort),
+    subprotocol: protocol === '' ? null : protocol,
+    note: notes.filter((note) => note !== null).join(', '),
+  };
 }

@@ -2,8 +2,9 @@ import type { RecordReader } from '../store/store.ts';
 
 /** 64 KiB: what the store reads at a time at little cost, whatever the size of the record. */
 export const windowBytes = 65_536;
-/** 16 reads on their way, 1 MiB at most: enough that the store's worker is never waited for between two small frames. */
-const readAhead = 16;
+/** 1 MiB and 256 reads may be on their way: the store's worker answers late while it waits for a slow disk, and then many at once. */
+const readAheadBytes = 1024 * 1024;
+const readAheadCount = 256;
 
 interface StoredFrame {
   readonly seq: number;
@@ -29,27 +30,55 @@ export async function* framePieces<Frame extends StoredFrame>(
   pages: AsyncIterable<readonly Frame[]>,
 ): AsyncGenerator<FramePiece<Frame>, void, undefined> {
   for await (const frames of pages) {
-    const reads: Promise<FramePiece<Frame>>[] = [];
-    for (const read of pageReads(reader, frames)) {
-      reads.push(read);
-      const oldest = reads.length < readAhead ? undefined : reads.shift();
-      if (oldest) yield await oldest;
+    const ahead = new ReadAhead<FramePiece<Frame>>();
+    for (const { frame, offset, length } of windowsOf(frames)) {
+      ahead.add(readPiece(reader, frame, offset, length), length);
+      while (ahead.isFull) yield await ahead.take();
     }
-    for (const read of reads) yield await read;
+    while (!ahead.isEmpty) yield await ahead.take();
   }
 }
 
-function* pageReads<Frame extends StoredFrame>(
-  reader: RecordReader,
-  frames: readonly Frame[],
-): Generator<Promise<FramePiece<Frame>>> {
+interface FrameWindow<Frame> {
+  readonly frame: Frame;
+  readonly offset: number;
+  readonly length: number;
+}
+
+function* windowsOf<Frame extends StoredFrame>(frames: readonly Frame[]): Generator<FrameWindow<Frame>> {
   for (const frame of frames) {
-    for (let offset = 0, piece = 0; piece < pieceCount(frame.size); piece += 1, offset += windowBytes) {
-      const read = readPiece(reader, frame, offset);
-      // A read that fails is told when its turn comes; one that is not waited for any more is nobody's business.
-      read.catch(() => undefined);
-      yield read;
+    for (let piece = 0; piece < pieceCount(frame.size); piece += 1) {
+      const offset = piece * windowBytes;
+      yield { frame, offset, length: Math.min(windowBytes, frame.size - offset) };
     }
+  }
+}
+
+/** Reads that are on their way, oldest first. */
+class ReadAhead<Value> {
+  private readonly reads: { readonly read: Promise<Value>; readonly length: number }[] = [];
+  private bytes = 0;
+
+  get isEmpty(): boolean {
+    return this.reads.length === 0;
+  }
+
+  get isFull(): boolean {
+    return this.reads.length >= readAheadCount || this.bytes >= readAheadBytes;
+  }
+
+  add(read: Promise<Value>, length: number): void {
+    // A read that fails is told when its turn comes; one that is not waited for any more is nobody's business.
+    read.catch(() => undefined);
+    this.reads.push({ read, length });
+    this.bytes += length;
+  }
+
+  async take(): Promise<Value> {
+    const oldest = this.reads.shift();
+    if (!oldest) throw new Error('Nothing is being read ahead.');
+    this.bytes -= oldest.length;
+    return oldest.read;
   }
 }
 
@@ -57,9 +86,9 @@ async function readPiece<Frame extends StoredFrame>(
   reader: RecordReader,
   frame: Frame,
   offset: number,
+  length: number,
 ): Promise<FramePiece<Frame>> {
   if (frame.preview.length === frame.size) return { frame, bytes: frame.preview };
-  const length = Math.min(windowBytes, frame.size - offset);
   const { bytes } = await reader.bytes(frame.seq, offset, length);
   if (bytes.length !== length) {
     throw new Error(

@@ -1,11 +1,10 @@
-import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { isServer } from '../../../shared/model/connection.ts';
 import type { PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordKind } from '../../../shared/model/record.ts';
 import type { PeerList, SendKind, SendTarget, SessionInfo } from '../../../shared/model/session.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock, Log } from '../deps.ts';
 import type {
   EndpointSink,
   Link,
@@ -17,8 +16,7 @@ import type {
 } from '../link/link.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import { PeerTable, type PeerEntry } from './peerTable.ts';
-import { SendQueue } from './sendQueue.ts';
-import { checkMessage } from './sendRules.ts';
+import { Sender } from './sender.ts';
 import type { OpenSessionOptions, Session, SessionObserver } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
@@ -33,6 +31,7 @@ export interface LiveSessionParts {
   readonly options: OpenSessionOptions;
   readonly startedAt: number;
   readonly clock: Clock;
+  readonly log: Log;
   readonly createWriter: (events: RecordWriterEvents) => Promise<RecordWriter>;
   /** Opens the finished file again, for those who still look at the session. */
   readonly reopen: () => Promise<RecordReader>;
@@ -42,15 +41,9 @@ export interface LiveSessionParts {
 
 /** Begins the recording, then the sockets: nothing that happens can be missed. */
 export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSession> {
-  const ring: { session?: LiveSession } = {};
-  const log = await SessionLog.begin(parts.createWriter, {
-    filled: () => ring.session?.hold(),
-    drained: () => ring.session?.release(),
-    changed: () => ring.session?.countsChanged(),
-  });
+  const log = await SessionLog.begin(parts.createWriter, parts.log);
   if (parts.options.observer) log.observe(parts.options.observer);
   const session = new LiveSession(parts, log);
-  ring.session = session;
   session.begin();
   return session;
 }
@@ -62,7 +55,7 @@ export class LiveSession implements Session {
   private readonly parts: LiveSessionParts;
   private readonly log: SessionLog;
   private readonly table = new PeerTable();
-  private readonly queue = new SendQueue();
+  private readonly sender: Sender;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private state: SessionState = initialState;
   private endpoint: RunningEndpoint | undefined;
@@ -74,6 +67,14 @@ export class LiveSession implements Session {
     this.parts = parts;
     this.log = log;
     this.ended = this.endedResolvers.promise;
+    this.sender = new Sender({
+      endpoint: parts.options.endpoint.kind,
+      table: this.table,
+      refusal: () => this.refusal(),
+      sends: (entry, kind, bytes) => this.recordSent(entry, kind, bytes),
+      failed: (entry, message) => this.event('failed', entry.id, message),
+      changed: () => this.countsChanged(),
+    });
     this.info = new Cell(this.describe());
   }
 
@@ -86,6 +87,11 @@ export class LiveSession implements Session {
   }
 
   begin(): void {
+    this.log.follow({
+      held: (note) => this.hold(note),
+      released: (note) => this.release(note),
+      changed: () => this.countsChanged(),
+    });
     this.endpoint = this.parts.start(this.endpointSink());
   }
 
@@ -97,18 +103,8 @@ export class LiveSession implements Session {
     return this.table.list();
   }
 
-  async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    checkMessage(this.parts.options.endpoint.kind, kind, bytes);
-    if (this.state.phase !== 'open') {
-      throw new WirebenchError('WRONG_STATE', 'This connection is not open, so nothing was sent.');
-    }
-    const targets = this.table.targets(to);
-    this.queue.take(bytes.length * targets.length);
-    const outcomes = await Promise.allSettled(targets.map((entry) => this.sendTo(entry, kind, bytes)));
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    const sent = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
-    if (sent === 0 && failure) throw new WirebenchError('WRONG_STATE', messageOf(failure.reason));
-    return sent;
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    return this.sender.send(to, kind, bytes);
   }
 
   disconnectPeer(peer: PeerId): void {
@@ -116,44 +112,35 @@ export class LiveSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.apply({ type: 'closeRequested' });
-    this.endpoint?.close();
+    if (!hasEnded(this.state.phase)) {
+      this.apply({ type: 'closeRequested' });
+      this.endpoint?.close();
+    }
     await this.ended;
   }
 
-  /** The store is full: what the operating system holds back now is held for us, not lost. */
-  hold(): void {
-    if (this.held) return;
+  /** The store takes no more: what the operating system holds back now is held for us, not lost. */
+  private hold(note: string): void {
     this.held = true;
     for (const entry of this.table.openPeers()) entry.link?.pause();
-    this.event('paused', null, 'The disk cannot keep up, so reading from the network is held.');
+    this.event('paused', null, note);
+    // What waits is refused with its reason where that may take longer than a moment.
+    if (this.log.state.state === 'recording') this.sender.queue.shut();
+    else this.sender.queue.open();
+    this.publish();
   }
 
-  release(): void {
+  private release(note: string): void {
     if (!this.held) return;
     this.held = false;
     for (const entry of this.table.openPeers()) entry.link?.resume();
-    this.event('resumed', null, 'The disk has caught up, and reading from the network goes on.');
+    this.event('resumed', null, note);
+    this.sender.queue.open();
+    this.publish();
   }
 
-  countsChanged(): void {
+  private countsChanged(): void {
     this.infoTimer ??= setTimeout(() => this.publish(), infoIntervalMs);
-  }
-
-  private async sendTo(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): Promise<void> {
-    try {
-      if (!entry.link) throw new Error('The connection closed before this could be sent.');
-      const at = this.parts.clock.nowUs();
-      this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null });
-      entry.bytesOut += bytes.length;
-      await entry.link.send({ kind, bytes });
-    } catch (error) {
-      this.event('failed', entry.id, `The last message was not sent: ${messageOf(error)}`);
-      throw error;
-    } finally {
-      this.queue.release(bytes.length);
-      this.countsChanged();
-    }
   }
 
   private endpointSink(): EndpointSink {
@@ -172,10 +159,12 @@ export class LiveSession implements Session {
   private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
     const entry = this.table.add(link, facts.remote, at);
     this.log.peer(entry.id, facts.remote);
-    const accepted = isServer(this.parts.options.endpoint.kind);
+    const { endpoint } = this.parts.options;
+    const accepted = isServer(endpoint.kind);
     const route = accepted ? `${facts.remote} → ${facts.local}` : `${facts.local} → ${facts.remote}`;
     this.event('opened', entry.id, facts.note === null ? route : `${route}, ${facts.note}`, at);
-    if (!accepted) {
+    // A UDP socket hears from others, too: who it was opened for stays its other side.
+    if (!accepted && entry.id === 1 && endpoint.address.trim() !== '') {
       const { local, remote, subprotocol } = facts;
       this.apply({ type: 'clientOpened', local, remote, subprotocol, at });
     }
@@ -199,12 +188,26 @@ export class LiveSession implements Session {
     this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note });
   }
 
+  private recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
+    const at = this.parts.clock.nowUs();
+    entry.bytesOut += bytes.length;
+    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null });
+  }
+
+  private refusal(): string | null {
+    if (this.state.phase !== 'open') return 'This connection is not open, so nothing was sent.';
+    const { state: recording } = this.log;
+    if (recording.state !== 'held' && recording.state !== 'stopped') return null;
+    return `Nothing was sent, because it could not be recorded. ${recording.message}`;
+  }
+
   private async endpointClosed(outcome: LinkOutcome, at: number): Promise<void> {
-    const neverOpened = this.table.list().total === 0;
-    if (neverOpened || this.state.url !== null) {
+    if (this.table.total === 0 || this.state.url !== null) {
       this.event(outcome.clean ? 'closed' : 'failed', null, outcome.reason, at);
     }
     this.apply({ type: 'closed', outcome, at });
+    this.sender.queue.open();
+    await this.sender.settled();
     await this.log.finish(at, this.parts.reopen);
     this.publish();
     this.endedResolvers.resolve();
@@ -237,7 +240,7 @@ export class LiveSession implements Session {
       ...this.state,
       ...this.log.counts,
       openPeers: this.table.openCount,
-      queuedBytes: this.queue.queuedBytes,
+      queuedBytes: this.sender.queue.queuedBytes,
       recording: this.log.state,
     };
   }
@@ -245,5 +248,5 @@ export class LiveSession implements Session {
 
 export function isLive(session: Session): boolean {
   const { phase, recording } = session.info.value;
-  return !hasEnded(phase) || recording.state === 'recording';
+  return !hasEnded(phase) || recording.state === 'recording' || recording.state === 'held';
 }

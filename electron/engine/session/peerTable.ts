@@ -13,26 +13,34 @@ export interface PeerEntry {
   bytesOut: number;
 }
 
-/** Who is and was at the other side of a session. */
+/** Who is and was at the other side of a session. Of those that are gone, only as many are kept as a list shows: the file has them all. */
 export class PeerTable {
-  private readonly entries: PeerEntry[] = [];
   private readonly open = new Map<PeerId, PeerEntry>();
+  /** The one that went last is at the end. */
+  private readonly closed: PeerEntry[] = [];
+  private count = 0;
 
   get openCount(): number {
     return this.open.size;
   }
 
+  /** All that there ever were. */
+  get total(): number {
+    return this.count;
+  }
+
   add(link: Link, address: string, openedAt: number): PeerEntry {
-    const id = this.entries.length + 1;
-    const entry: PeerEntry = { id, address, openedAt, link, bytesIn: 0, bytesOut: 0 };
-    this.entries.push(entry);
-    this.open.set(id, entry);
+    this.count += 1;
+    const entry: PeerEntry = { id: this.count, address, openedAt, link, bytesIn: 0, bytesOut: 0 };
+    this.open.set(entry.id, entry);
     return entry;
   }
 
   close(entry: PeerEntry): void {
     entry.link = null;
     this.open.delete(entry.id);
+    this.closed.push(entry);
+    if (this.closed.length > largestPeerList) this.closed.shift();
   }
 
   openPeers(): Iterable<PeerEntry> {
@@ -47,7 +55,7 @@ export class PeerTable {
     }
     const entry = this.open.get(to);
     if (entry) return [entry];
-    if (this.entries[to - 1]) {
+    if (to <= this.count) {
       throw new WirebenchError('WRONG_STATE', `Peer ${to} is not connected any more, so nothing was sent.`);
     }
     throw new WirebenchError('NOT_FOUND', `There is no peer ${to} in this session.`);
@@ -56,14 +64,10 @@ export class PeerTable {
   list(): PeerList {
     const newestOpen = [...this.open.values()].toReversed().slice(0, largestPeerList);
     const room = largestPeerList - newestOpen.length;
-    const newestClosed: PeerEntry[] = [];
-    for (let index = this.entries.length - 1; index >= 0 && newestClosed.length < room; index -= 1) {
-      const entry = this.entries[index];
-      if (entry && !entry.link) newestClosed.push(entry);
-    }
+    const newestClosed = this.closed.toReversed().slice(0, room);
     return {
       open: this.open.size,
-      total: this.entries.length,
+      total: this.count,
       peers: [...newestOpen, ...newestClosed].map(describe),
     };
   }

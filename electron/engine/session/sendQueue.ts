@@ -1,9 +1,11 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { queueLimitBytes } from '../../../shared/model/session.ts';
 
-/** Counts the bytes that wait to be handed to the operating system, and refuses what would be too much. */
+/** What waits to be handed to the operating system: counts its bytes and refuses what would be too much. */
 export class SendQueue {
   private waitingBytes = 0;
+  private isShut = false;
+  private readonly waiting: (() => void)[] = [];
 
   get queuedBytes(): number {
     return this.waitingBytes;
@@ -13,9 +15,10 @@ export class SendQueue {
   take(size: number): void {
     if (this.waitingBytes > 0 && this.waitingBytes + size > queueLimitBytes) {
       const waiting = (this.waitingBytes / 1024 / 1024).toFixed(1);
+      const why = this.isShut ? 'the disk cannot keep up' : 'the other side does not read';
       throw new WirebenchError(
         'LIMIT',
-        `${waiting} MiB wait to be sent because the other side does not read, so this message was not taken. Send it again when the queue is shorter.`,
+        `${waiting} MiB wait to be sent because ${why}, so this message was not taken. Send it again when the queue is shorter.`,
       );
     }
     this.waitingBytes += size;
@@ -23,5 +26,22 @@ export class SendQueue {
 
   release(size: number): void {
     this.waitingBytes -= size;
+  }
+
+  /** Runs the work at once, or, while the queue is shut, when it is open again; always in the order of the calls. */
+  enter<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (!this.isShut) return work();
+    return new Promise((resolve) => this.waiting.push(() => resolve(work())));
+  }
+
+  /** What is sent is recorded first: while no more can be recorded, it waits here, where its bytes are counted. */
+  shut(): void {
+    this.isShut = true;
+  }
+
+  open(): void {
+    this.isShut = false;
+    // What is let in may be so much that the queue is shut again.
+    for (let next = this.waiting.shift(); next; next = this.isShut ? undefined : this.waiting.shift()) next();
   }
 }

@@ -1,7 +1,9 @@
+import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell, Emitter } from '../../../shared/base/signal.ts';
 import { isFrameKind } from '../../../shared/model/record.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
+import type { Log } from '../deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import type { SessionObserver } from './session.ts';
 import { SessionReader } from './sessionReader.ts';
@@ -14,12 +16,19 @@ export interface SessionCounts {
   bytesOut: number;
 }
 
-/** What the log tells its session: the wire has to be held, or may go on; or that nothing is recorded any more. */
+/** What the log tells its session. `note` is a sentence for the timeline. */
 export interface SessionLogEvents {
-  filled(): void;
-  drained(): void;
+  /** The wire has to be held. Told again when there is another, worse reason. */
+  held(note: string): void;
+  /** No reason is left. */
+  released(note: string): void;
+  /** Counts or the state of the recording are others. */
   changed(): void;
 }
+
+const behind = 'The disk cannot keep up, so reading from the network is held.';
+const caughtUp = 'The disk has caught up, and reading from the network goes on.';
+const writableAgain = 'The recording can be written again, and nothing is missing. The network goes on.';
 
 /** Everything that is recorded of a session goes through here: into the file, the counts, and to those who look on. */
 export class SessionLog {
@@ -27,35 +36,55 @@ export class SessionLog {
   readonly counts: SessionCounts = { records: 0, framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
   readonly reader: SessionReader;
   private recording: RecordingState = { state: 'recording' };
+  /** More waits to be written than may wait. */
+  private isBehind = false;
+  private isFinishing = false;
+  private stopMessage: string | null = null;
   private readonly writer: RecordWriter;
-  private readonly events: SessionLogEvents;
+  private readonly log: Log;
   private readonly observers = new Emitter<Parameters<SessionObserver>[0]>();
+  private events: SessionLogEvents | null = null;
 
   /** Rejects, with a sentence, when no file can be made. */
   static async begin(
     createWriter: (events: RecordWriterEvents) => Promise<RecordWriter>,
-    events: SessionLogEvents,
+    log: Log,
   ): Promise<SessionLog> {
-    // The writer tells nothing before it exists, and exists before the log does; `log` closes that ring.
+    // The log needs its writer, and the writer somebody to tell: `told` closes that ring, also for what is told before the log is there.
+    const early: ((log: SessionLog) => void)[] = [];
     const ring: { log?: SessionLog } = {};
+    const told = (what: (log: SessionLog) => void): void => {
+      if (ring.log) what(ring.log);
+      else early.push(what);
+    };
     const writer = await createWriter({
-      committed: (total) => ring.log?.committed.set(total),
-      filled: () => events.filled(),
-      drained: () => events.drained(),
-      stopped: (message) => ring.log?.stopped(message),
+      committed: (total) => told(({ committed }) => committed.set(total)),
+      filled: () => told((sessionLog) => sessionLog.fellBehind()),
+      drained: () => told((sessionLog) => sessionLog.caughtUp()),
+      held: (message) => told((sessionLog) => sessionLog.held(message)),
+      recovered: () => told((sessionLog) => sessionLog.recovered()),
+      stopped: (message) => told((sessionLog) => sessionLog.stopped(message)),
     });
-    ring.log = new SessionLog(writer, events);
-    return ring.log;
+    const sessionLog = new SessionLog(writer, log);
+    ring.log = sessionLog;
+    for (const what of early) what(sessionLog);
+    return sessionLog;
   }
 
-  private constructor(writer: RecordWriter, events: SessionLogEvents) {
+  private constructor(writer: RecordWriter, log: Log) {
     this.writer = writer;
-    this.events = events;
+    this.log = log;
     this.reader = new SessionReader(writer);
   }
 
   get state(): RecordingState {
     return this.recording;
+  }
+
+  /** Who is told from now on; at once, when the wire has to be held already. */
+  follow(events: SessionLogEvents): void {
+    this.events = events;
+    if (this.recording.state === 'stopped') events.held(this.recording.message);
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -75,8 +104,8 @@ export class SessionLog {
         counts.bytesOut += record.bytes.length;
       }
     }
-    this.observers.emit({ ...record, seq });
-    this.events.changed();
+    this.tellObservers({ ...record, seq });
+    this.events?.changed();
     return seq;
   }
 
@@ -88,22 +117,58 @@ export class SessionLog {
     this.writer.opened(url);
   }
 
-  /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed. */
+  /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed, or the recording has stopped. */
   async finish(endedAt: number, reopen: () => Promise<RecordReader>): Promise<void> {
+    this.isFinishing = true;
+    if (this.stopMessage !== null) this.recording = { state: 'stopped', message: this.stopMessage };
     const finished = this.writer.finish(endedAt);
-    this.reader.continueWith(finished.then(reopen));
+    this.reader.continueWith(finished, reopen);
     try {
       await finished;
-      if (this.recording.state === 'recording') this.recording = { state: 'complete' };
+      if (this.recording.state !== 'stopped') this.recording = { state: 'complete' };
     } catch (error) {
-      this.stopped(error instanceof Error ? error.message : String(error));
+      this.stopped(messageOf(error));
     }
     this.committed.touch();
-    this.events.changed();
+    this.events?.changed();
   }
 
+  /** Records come out of callbacks of sockets, where an exception would end the program. */
+  private tellObservers(record: Parameters<SessionObserver>[0]): void {
+    try {
+      this.observers.emit(record);
+    } catch (error) {
+      this.log.warn(`Something that follows a session failed: ${messageOf(error)}`);
+    }
+  }
+
+  private fellBehind(): void {
+    this.isBehind = true;
+    if (this.recording.state === 'recording') this.events?.held(behind);
+  }
+
+  private caughtUp(): void {
+    this.isBehind = false;
+    if (this.recording.state === 'recording') this.events?.released(caughtUp);
+  }
+
+  private held(message: string): void {
+    const whileOpen = `${message} Until then nothing is read from the network or sent.`;
+    this.recording = { state: 'held', message: this.isFinishing ? message : whileOpen };
+    this.events?.held(this.recording.message);
+  }
+
+  private recovered(): void {
+    this.recording = { state: 'recording' };
+    if (this.isBehind) this.events?.held(behind);
+    else this.events?.released(writableAgain);
+  }
+
+  /** Who relies on a recording does not want bytes to pass beside it: the wire is held until it is disconnected. */
   private stopped(message: string): void {
-    this.recording = { state: 'stopped', message };
-    this.events.changed();
+    this.stopMessage = message;
+    const whileOpen = `${message} Nothing is read from the network or sent any more: disconnect.`;
+    this.recording = { state: 'stopped', message: this.isFinishing ? message : whileOpen };
+    this.events?.held(this.recording.message);
   }
 }

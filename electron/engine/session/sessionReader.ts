@@ -1,44 +1,84 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { RecordReader } from '../store/store.ts';
 
-/** Reads a session's file for as long as the session is kept: by its writer while it grows, by a reader of its own afterwards. */
+/**
+ * Reads a session's file for as long as the session is kept: by its writer while it grows, afterwards by a reader of its own, which is
+ * opened when it is first asked for. A session that nobody looks at holds no file open.
+ */
 export class SessionReader implements RecordReader {
-  private source: Promise<RecordReader>;
+  private readonly writer: RecordReader;
+  private reopen: (() => Promise<RecordReader>) | null = null;
+  private opened: Promise<RecordReader> | null = null;
+  private isClosed = false;
 
   constructor(writer: RecordReader) {
-    this.source = Promise.resolve(writer);
+    this.writer = writer;
   }
 
-  /** Reads asked for from now on wait for the next source; those under way are answered by the old one. */
-  continueWith(next: Promise<RecordReader>): void {
-    this.source = next;
-    // A file that cannot be opened again is told to each read that wants it; nobody else needs to know.
-    next.catch(() => undefined);
+  /** Reads asked for from now on wait for the end of the file's writing; those under way are answered by the writer. */
+  continueWith(finished: Promise<void>, reopen: () => Promise<RecordReader>): void {
+    // How the writing ended is told by the session; what is in the file can be read in any case.
+    const written = finished.catch(() => undefined);
+    this.reopen = async () => {
+      await written;
+      return reopen();
+    };
   }
 
-  async info(): Promise<RecordingInfo> {
-    return (await this.source).info();
+  info(): Promise<RecordingInfo> {
+    return this.ask((reader) => reader.info());
   }
 
-  async rows(from: number, count: number): Promise<RecordPage> {
-    return (await this.source).rows(from, count);
+  rows(from: number, count: number): Promise<RecordPage> {
+    return this.ask((reader) => reader.rows(from, count));
   }
 
-  async tail(count: number): Promise<RecordPage> {
-    return (await this.source).tail(count);
+  tail(count: number): Promise<RecordPage> {
+    return this.ask((reader) => reader.tail(count));
   }
 
-  async bytes(
+  bytes(
     seq: number,
     offset: number,
     length: number,
   ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
-    return (await this.source).bytes(seq, offset, length);
+    return this.ask((reader) => reader.bytes(seq, offset, length));
   }
 
+  /** The writer is closed by whom it belongs to. */
   async close(): Promise<void> {
-    const source = await this.source.catch(() => null);
-    await source?.close();
+    this.isClosed = true;
+    const opened = await this.opened?.catch(() => null);
+    await opened?.close();
   }
+
+  private ask<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
+    if (this.isClosed) return Promise.reject(putAway());
+    // Asked at once: a turn later the writer may be closed already.
+    return this.reopen ? this.askAgain(this.reopen, question) : question(this.writer);
+  }
+
+  private async askAgain<Answer>(
+    reopen: () => Promise<RecordReader>,
+    question: (reader: RecordReader) => Promise<Answer>,
+  ): Promise<Answer> {
+    this.opened ??= this.open(reopen);
+    return question(await this.opened);
+  }
+
+  private async open(reopen: () => Promise<RecordReader>): Promise<RecordReader> {
+    try {
+      return await reopen();
+    } catch (error) {
+      // Tried anew the next time: the file may be there again.
+      this.opened = null;
+      throw error;
+    }
+  }
+}
+
+function putAway(): WirebenchError {
+  return new WirebenchError('WRONG_STATE', 'This session was put away. Open its recording.');
 }

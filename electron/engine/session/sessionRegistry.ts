@@ -2,7 +2,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { sessionIdSchema, type RecordingId, type SessionId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock, Log } from '../deps.ts';
 import { startEndpoint } from '../link/openers.ts';
 import type { Store } from '../store/store.ts';
 import { startLiveSession } from './liveSession.ts';
@@ -17,6 +17,7 @@ export interface RecordingFiles {
 
 export interface SessionRegistryParts {
   readonly clock: Clock;
+  readonly log: Log;
   readonly makeId: () => string;
   readonly store: Store;
   readonly files: RecordingFiles;
@@ -33,28 +34,23 @@ class LiveSessionRegistry implements SessionRegistry {
   private readonly parts: SessionRegistryParts;
   private readonly followers = new Map<SessionId, AbortController>();
   private readonly anyInfo = new Cell(null);
+  private readonly starting = new Set<Promise<Session>>();
+  private isClosing = false;
 
   constructor(parts: SessionRegistryParts) {
     this.parts = parts;
   }
 
   async open(options: OpenSessionOptions): Promise<Session> {
-    const { clock, makeId, store, files } = this.parts;
-    const startedAt = clock.nowUs();
-    const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
-    const session = await startLiveSession({
-      id: sessionIdSchema.parse(makeId()),
-      recordingId: files.idOf(path),
-      options,
-      startedAt,
-      clock,
-      createWriter: (events) =>
-        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt }, events),
-      reopen: () => store.open(path),
-      start: (sink) => startEndpoint(options.endpoint, sink, { clock }),
-    });
-    this.add(session);
-    return session;
+    if (this.isClosing)
+      throw new WirebenchError('WRONG_STATE', 'Wirebench is ending, so nothing was opened.');
+    const starting = this.start(options);
+    this.starting.add(starting);
+    try {
+      return await starting;
+    } finally {
+      this.starting.delete(starting);
+    }
   }
 
   get(id: SessionId): Session {
@@ -80,7 +76,29 @@ class LiveSessionRegistry implements SessionRegistry {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.all.value.map((session) => this.putAway(session.id)));
+    this.isClosing = true;
+    await Promise.allSettled(this.starting);
+    await Promise.allSettled(this.all.value.map((session) => this.putAway(session.id)));
+  }
+
+  private async start(options: OpenSessionOptions): Promise<Session> {
+    const { clock, log, makeId, store, files } = this.parts;
+    const startedAt = clock.nowUs();
+    const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
+    const session = await startLiveSession({
+      id: sessionIdSchema.parse(makeId()),
+      recordingId: files.idOf(path),
+      options,
+      startedAt,
+      clock,
+      log,
+      createWriter: (events) =>
+        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt }, events),
+      reopen: () => store.open(path),
+      start: (sink) => startEndpoint(options.endpoint, sink, { clock }),
+    });
+    this.add(session);
+    return session;
   }
 
   private add(session: Session): void {

@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 
 /** What can go wrong with a file, as far as the person who reads of it would do something different about it. */
-type Reason =
+export type FileReason =
   | 'full'
   | 'missing'
   | 'moved'
@@ -17,7 +17,7 @@ type Reason =
 
 /** SQLite's result codes (sqlite.org/rescode.html); the extended ones first, the lowest byte of them is the primary one. */
 export const readOnlyRollback = 776;
-const reasonsOfSqlite: ReadonlyMap<number, Reason> = new Map([
+const reasonsOfSqlite: ReadonlyMap<number, FileReason> = new Map([
   [readOnlyRollback, 'left over'],
   [1032, 'moved'],
   [1802, 'moved'],
@@ -34,7 +34,7 @@ const reasonsOfSqlite: ReadonlyMap<number, Reason> = new Map([
   [26, 'damaged'],
 ]);
 
-const reasonsOfSystem: ReadonlyMap<string, Reason> = new Map([
+const reasonsOfSystem: ReadonlyMap<string, FileReason> = new Map([
   ['ENOSPC', 'full'],
   ['EDQUOT', 'full'],
   ['ENOENT', 'missing'],
@@ -66,7 +66,8 @@ function systemCodeOf(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-function reasonOf(error: unknown): Reason | null {
+/** Null for what neither the file system nor SQLite threw. */
+export function reasonOf(error: unknown): FileReason | null {
   const sqliteCode = sqliteCodeOf(error);
   if (sqliteCode !== null) {
     return reasonsOfSqlite.get(sqliteCode) ?? reasonsOfSqlite.get(sqliteCode % 256) ?? 'damaged';
@@ -82,7 +83,7 @@ function reasonOf(error: unknown): Reason | null {
 }
 
 /** One sentence that says what is wrong with the file, and one that says what to do. */
-const sentences: Readonly<Record<Reason, (path: string) => string>> = {
+const sentences: Readonly<Record<FileReason, (path: string) => string>> = {
   full: (path) => `The disk is full, so “${path}” cannot be written. Free some space, then connect again.`,
   missing: (path) => `There is no “${path}”, or its folder is gone. Check the path, or make the folder.`,
   moved: (path) =>
@@ -101,6 +102,11 @@ const sentences: Readonly<Record<Reason, (path: string) => string>> = {
     `The program that wrote “${path}” ended in the middle of a record. Open it again to have that undone.`,
   device: (path) => `The disk could not read or write “${path}”. Check the disk, or choose another place.`,
 };
+
+/** For a recording whose file is not at its path any more. */
+export function describeMoved(path: string): string {
+  return sentences.moved(path);
+}
 
 /**
  * What the file system or SQLite threw, for a person. Missing files are NOT_FOUND, all the rest BAD_REQUEST; what is neither's error

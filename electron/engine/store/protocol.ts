@@ -56,7 +56,7 @@ export type StoreCall = {
   [Name in StoreCallName]: { type: Name; id: number } & StoreInput<Name>;
 }[StoreCallName];
 
-/** A batch for the file. Has no answer of its own: `committed` or `stopped` tell what became of it. */
+/** A batch for the file. Has no answer of its own: `committed`, `held` and `stopped` tell what becomes of it. */
 export interface AppendMessage {
   readonly type: 'append';
   readonly file: FileId;
@@ -76,6 +76,8 @@ export type StoreNews =
       readonly bytes: number;
       readonly buffers: readonly ArrayBuffer[];
     }
+  | { readonly type: 'held'; readonly file: FileId; readonly message: string }
+  | { readonly type: 'recovered'; readonly file: FileId }
   | {
       readonly type: 'stopped';
       readonly file: FileId;

@@ -1,36 +1,42 @@
 import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { toWireError } from '../../../shared/base/errors.ts';
-import { BatchCursor } from './batch.ts';
-import { fileProblem, isBusy, onFile } from './fileProblem.ts';
-import type { AppendMessage } from './protocol.ts';
-import { createTables, RecordingInserts } from './recordingInserts.ts';
+import { isBusy, onFile } from './fileProblem.ts';
+import { createTables } from './recordingInserts.ts';
 import { RecordingReads } from './recordingReads.ts';
+import { RecordingTransaction, type RecordingEntry } from './recordingTransaction.ts';
 import { writerPragmas } from './schema.ts';
 import type { RecordingHead } from './store.ts';
-import { Tally } from './tally.ts';
+import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
 
 /** 12 MiB: batches that wait together are committed together, and the transaction still fits into the cache. */
 const largestTransactionBytes = 12 * 1024 * 1024;
+/** 64 KiB: what a transaction grows from after a failure. */
+const smallTransactionBytes = 64 * 1024;
 
 /** 50 ms is how long the worker, and with it every other session, is held by a lock of another program. Then it is tried again later. */
 const busyTimeoutMs = 50;
 const busyRetryMs = 100;
-/** 30 s: a person who looks at the file with another program is waited for; one who left a transaction open there is not. */
-const longestBusyMs = 30_000;
+/** 5 s: a person who looks at the file with another program is waited for in silence; then it is said that the wire is held for it. */
+const longestBusyMs = 5000;
 
-/** What is to be written: a message of the writer, or what `finish` adds. */
-export type RecordingEntry = Pick<AppendMessage, 'batch' | 'peers' | 'meta'>;
+/** 1 s: soon enough for who frees space and looks, and seldom enough to cost nothing for a night. */
+const heldRetryMs = 1000;
+/** 3 s for a held file to be written after all when its session has ended: who disconnects does not want to wait longer. */
+const longestFinishMs = 3000;
 
 export interface RecordingFileEvents {
   committed(total: number, bytes: number, buffers: ArrayBuffer[]): void;
+  /** What is appended waits, because the file cannot be written now. */
+  held(message: string): void;
+  recovered(): void;
   stopped(message: string, fromSeq: number): void;
 }
 
 /**
  * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it
- * is large, and before anything else is done with the file. While another program has the file locked, entries wait.
+ * is large, and before anything else is done with the file. An entry is kept until it is committed: while the file is locked, or cannot
+ * be written for another reason that may pass, all that is not in it waits and is tried again.
  */
 export class RecordingFile {
   readonly path: string;
@@ -41,19 +47,15 @@ export class RecordingFile {
   /** Copies under way. They read through this connection, so it is closed after them. */
   readonly copies = new Set<Promise<unknown>>();
   private readonly events: RecordingFileEvents;
-  private readonly inserts: RecordingInserts;
+  private readonly transaction: RecordingTransaction;
   private waiting: RecordingEntry[] = [];
-  private total = 0;
-  /** Of the open transaction. */
-  private tally = new Tally();
-  private lastSeq = 0;
-  private openEntries = 0;
-  private openBytes = 0;
-  private openBuffers: ArrayBuffer[] = [];
+  /** After a failure it begins with a single entry and grows again: on a disk that is almost full a little may still fit. */
+  private transactionBytes = largestTransactionBytes;
   private commitSoon: NodeJS.Immediate | null = null;
   private busySinceMs: number | null = null;
-  /** Set while another program has the file locked. */
+  /** Set while the file is locked or held. */
   private retry: NodeJS.Timeout | null = null;
+  private held: WriteFailure | null = null;
   private hasStopped = false;
 
   private constructor(path: string, database: DatabaseSync, events: RecordingFileEvents) {
@@ -62,7 +64,7 @@ export class RecordingFile {
     this.database = database;
     this.events = events;
     this.reads = new RecordingReads(database, path);
-    this.inserts = new RecordingInserts(database);
+    this.transaction = new RecordingTransaction(database);
   }
 
   /** Makes the file, which must not exist; what cannot be finished is taken away again. Only its owner may read it: it holds traffic. */
@@ -91,14 +93,24 @@ export class RecordingFile {
     this.waiting.push(entry);
     if (this.retry) return;
     this.attempt(() => this.insertWaiting());
-    if (this.openBytes >= largestTransactionBytes) this.commit();
+    if (this.transaction.bytes >= largestTransactionBytes) this.commit();
     else this.commitSoon ??= setImmediate(() => this.commit());
   }
 
-  /** Resolves when everything that was appended is committed, or the recording has stopped; a failure is told as `stopped`, not thrown. */
+  /**
+   * Resolves when everything that was appended is committed, or cannot be now: the recording is held or has stopped. Failures are told
+   * as events, not thrown.
+   */
   async settle(): Promise<void> {
     this.commit();
-    while (this.isUnsettled) await delay(busyRetryMs);
+    while (this.isUnsettled && !this.held) await delay(busyRetryMs);
+  }
+
+  /** Tries at once what would be tried again later. */
+  tryNow(): void {
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+    this.commit();
   }
 
   /** Marks the file complete. After `stopped` it is not: it ends where the recording did. */
@@ -108,12 +120,12 @@ export class RecordingFile {
       ['complete', 1],
     ] as const;
     this.append({ batch: null, peers: [], meta });
-    await this.settle();
+    await this.settleOrGiveUp();
   }
 
   /** Commits and closes; of the journal nothing stays beside the file. */
   async close(): Promise<void> {
-    await this.settle();
+    await this.settleOrGiveUp();
     await Promise.allSettled(this.copies);
     if (!this.database.isOpen) return;
     try {
@@ -125,7 +137,18 @@ export class RecordingFile {
   }
 
   private get isUnsettled(): boolean {
-    return !this.hasStopped && (this.waiting.length > 0 || this.openEntries > 0);
+    return !this.hasStopped && (this.waiting.length > 0 || !this.transaction.isEmpty);
+  }
+
+  /** For the end of the recording: does not wait for ever for a file that is held. */
+  private async settleOrGiveUp(): Promise<void> {
+    this.tryNow();
+    await this.settle();
+    const giveUpAtMs = performance.now() + longestFinishMs;
+    while (this.isUnsettled) {
+      if (performance.now() >= giveUpAtMs) this.giveUp();
+      else await delay(busyRetryMs);
+    }
   }
 
   private commit(): void {
@@ -133,82 +156,84 @@ export class RecordingFile {
     this.commitSoon = null;
     if (!this.isUnsettled || this.retry) return;
     this.attempt(() => {
-      this.insertWaiting();
-      this.commitOpen();
+      while (this.isUnsettled) {
+        this.insertWaiting();
+        this.commitOpen();
+      }
+      this.recover();
     });
   }
 
-  /** Does it, or tries again later where another program has the file locked, or stops. */
   private attempt(work: () => void): void {
     try {
       work();
       this.busySinceMs = null;
     } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** What is locked is tried again soon; what may pass in another way is held; all else is the end. */
+  private failed(error: unknown): void {
+    if (isBusy(error) && !this.held && this.transaction.isWhole) {
       const nowMs = performance.now();
       this.busySinceMs ??= nowMs;
-      if (!isBusy(error) || nowMs - this.busySinceMs > longestBusyMs) this.stop(error);
-      else this.retry = setTimeout(() => this.commitAgain(), busyRetryMs);
+      if (nowMs - this.busySinceMs < longestBusyMs) {
+        this.retry = setTimeout(() => this.tryNow(), busyRetryMs);
+        return;
+      }
     }
+    this.waiting = [...this.transaction.takeBack(), ...this.waiting];
+    this.transactionBytes = 0;
+    const failure = writeFailure(error, this.path);
+    if (failure.advice === null) this.stop(failure.cause);
+    else this.hold(failure, failure.advice);
   }
 
-  private commitAgain(): void {
-    this.retry = null;
-    this.commit();
+  private hold(failure: WriteFailure, advice: string): void {
+    this.retry = setTimeout(() => this.tryNow(), heldRetryMs);
+    const wasHeld = this.held !== null;
+    this.held = failure;
+    if (!wasHeld) this.events.held(`${failure.cause} ${advice}`);
   }
 
-  /** Takes the lock first, so that an entry is inserted whole or still waits. */
+  private recover(): void {
+    this.transactionBytes = largestTransactionBytes;
+    if (!this.held) return;
+    this.held = null;
+    this.events.recovered();
+  }
+
+  /** Takes the lock first, so that an entry either waits or is in the transaction. */
   private insertWaiting(): void {
-    for (let entry = this.waiting[0]; entry; entry = this.waiting[0]) {
-      if (!this.database.isTransaction) this.database.exec('BEGIN IMMEDIATE');
-      this.insert(entry);
-      this.waiting.shift();
+    while (this.waiting.length > 0) {
+      if (!this.transaction.isEmpty && this.transaction.bytes >= this.transactionBytes) return;
+      this.transaction.begin();
+      const entry = this.waiting.shift();
+      if (entry) this.transaction.insert(entry);
     }
-  }
-
-  private insert({ batch, peers, meta }: RecordingEntry): void {
-    this.openEntries += 1;
-    for (const peer of peers) this.inserts.insertPeer(peer);
-    for (const pair of meta) this.inserts.setMeta(pair);
-    if (!batch) return;
-    const cursor = new BatchCursor(batch);
-    while (cursor.next()) {
-      this.inserts.insertRecord(cursor);
-      this.tally.add(cursor.kind, cursor.direction, cursor.size, cursor.peer, cursor.at);
-    }
-    this.lastSeq = cursor.seq;
-    this.openBytes += batch.usedBytes;
-    this.openBuffers.push(batch.buffer);
   }
 
   private commitOpen(): void {
-    this.inserts.addTally(this.tally);
-    // A commit that finds the file locked leaves the transaction open and is tried again; what was counted is not counted twice.
-    this.tally = new Tally();
-    this.database.exec('COMMIT');
-    const { openBytes, openBuffers } = this;
-    this.total = this.lastSeq;
-    this.forgetOpen();
-    this.events.committed(this.total, openBytes, openBuffers);
+    const { lastSeq, bytes, buffers } = this.transaction.commit();
+    const grownBytes = 2 * Math.max(bytes, this.transactionBytes, smallTransactionBytes);
+    this.transactionBytes = Math.min(grownBytes, largestTransactionBytes);
+    this.events.committed(lastSeq, bytes, buffers);
   }
 
-  private forgetOpen(): void {
-    this.tally = new Tally();
-    this.openEntries = 0;
-    this.openBytes = 0;
-    this.openBuffers = [];
+  private giveUp(): void {
+    const records = this.waiting.reduce((sum, { batch }) => sum + (batch?.count ?? 0), 0);
+    this.stop(describeMissing(this.held?.cause ?? '', records));
   }
 
-  private stop(error: unknown): void {
+  private stop(message: string): void {
     this.hasStopped = true;
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+    this.held = null;
     this.waiting = [];
-    this.forgetOpen();
-    try {
-      if (this.database.isTransaction) this.database.exec('ROLLBACK');
-    } catch {
-      // SQLite rolls back by itself on the next read.
-    }
     // The journal of a file that is not there any more would keep this connection from reading what was committed.
     if (!existsSync(this.path)) rmSync(`${this.path}-journal`, { force: true });
-    this.events.stopped(toWireError(fileProblem(error, this.path)).message, this.total + 1);
+    this.events.stopped(message, this.transaction.committedTotal + 1);
   }
 }

@@ -43,7 +43,17 @@ export interface RecordWriterEvents {
   /** The outgoing batches reached their budget: hold the wire. `drained` follows when they are half empty. */
   filled(): void;
   drained(): void;
-  /** The file cannot be written (disk full, folder gone). Nothing is recorded from `fromSeq` on; `message` says why and what to do. */
+  /**
+   * The file cannot be written now, for a reason that may pass (disk full, read-only, locked); `message` says why and what to do. Hold
+   * the wire, whether or not `filled` was told: from now on memory is all there is. What is appended is kept, in order, and is tried
+   * again every second. `recovered` follows when all of it is in the file, or `stopped`.
+   */
+  held(message: string): void;
+  recovered(): void;
+  /**
+   * The file cannot be written any more (deleted, damaged, worker gone; or finished while held). Nothing is recorded from `fromSeq` on;
+   * `message` says why and what to do.
+   */
   stopped(message: string, fromSeq: number): void;
 }
 
@@ -55,9 +65,12 @@ export interface RecordWriter extends RecordReader {
   peer(id: number, address: string): void;
   /** The address as it was opened, with the real port. */
   opened(url: string): void;
-  /** Resolves when everything appended until now is committed, or recording has stopped. */
+  /** Resolves when everything appended until now is committed, or recording is held (after another try) or has stopped. */
   flush(): Promise<void>;
-  /** Commits, marks the file complete, and closes it. */
+  /**
+   * Commits, marks the file complete, and closes it. A file that is held is tried for 3 seconds more; then it is closed incomplete, and
+   * `stopped` has told how many records are missing.
+   */
   finish(endedAt: number): Promise<void>;
 }
 

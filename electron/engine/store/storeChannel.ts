@@ -87,6 +87,8 @@ export class StoreChannel {
   private take(answer: StoreAnswer): void {
     switch (answer.type) {
       case 'committed':
+      case 'held':
+      case 'recovered':
       case 'stopped':
         this.listeners.get(answer.file)?.news(answer);
         return;

@@ -71,6 +71,8 @@ export class StoreService {
     const recording = RecordingFile.create(path, head, {
       committed: (total, bytes, buffers) =>
         this.tell({ type: 'committed', file, total, bytes, buffers }, buffers),
+      held: (message) => this.tell({ type: 'held', file, message }, []),
+      recovered: () => this.tell({ type: 'recovered', file }, []),
       stopped: (message, fromSeq) => this.tell({ type: 'stopped', file, message, fromSeq }, []),
     });
     this.writers.set(file, recording);
@@ -93,7 +95,9 @@ export class StoreService {
   }
 
   private async flush(file: FileId): Promise<null> {
-    await this.writers.get(file)?.settle();
+    const writer = this.writers.get(file);
+    writer?.tryNow();
+    await writer?.settle();
     return null;
   }
 

@@ -58,6 +58,8 @@ export class Writer implements RecordWriter, FileListener {
     try {
       seq = this.outgoing.append(record);
     } catch {
+      // What has its number already goes into the file all the same.
+      this.sendNow();
       this.stop(noMemory, this.outgoing.nextSeq);
       return null;
     }
@@ -138,6 +140,12 @@ export class Writer implements RecordWriter, FileListener {
         this.sentBytes -= news.bytes;
         this.tellCommitted(news.total);
         this.tellDrained(outgoingBudgetBytes / 2);
+        return;
+      case 'held':
+        this.events.held(news.message);
+        return;
+      case 'recovered':
+        this.events.recovered();
         return;
       case 'stopped':
         this.stop(news.message, news.fromSeq);

@@ -37,12 +37,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
   const { recording, framesIn, framesOut, bytesIn, bytesOut } = session;
-  const counts = (
-    <>
-      <span className="status-number">{formatCount(framesIn + framesOut)}</span> frames ·{' '}
-      <span className="status-number">{formatBytes(bytesIn + bytesOut)}</span>
-    </>
-  );
+  const counts = `${formatCount(framesIn + framesOut)} frames · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
       return (
@@ -51,16 +46,24 @@ function RecordingState({ session }: { session: SessionInfo }): ReactNode {
           recording {counts}
         </span>
       );
+    case 'held':
+      return <Trouble state="held" word="held" message={recording.message} />;
     case 'stopped':
-      return (
-        <span className="status-recording" data-state="stopped" role="alert" title={recording.message}>
-          <StatusDot state="failed" />
-          not recording: {recording.message}
-        </span>
-      );
+      return <Trouble state="stopped" word="not recording" message={recording.message} />;
     case 'complete':
       return <span className="status-recording">recorded {counts}</span>;
     default:
       return assertNever(recording);
   }
+}
+
+/** The sentence itself stands in the tab of the session; here is room for its beginning. */
+function Trouble(props: { state: string; word: string; message: string }): ReactNode {
+  const { state, word, message } = props;
+  return (
+    <span className="status-recording" data-state={state} title={message}>
+      <StatusDot state={state === 'held' ? 'connecting' : 'failed'} />
+      {word}: {message}
+    </span>
+  );
 }

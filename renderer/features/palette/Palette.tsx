@@ -1,7 +1,7 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { Command as List } from 'cmdk';
 import type { ReactNode } from 'react';
 import { formatKeys, type Keys } from '../../ui/keys.ts';
+import { Modal } from '../../ui/Modal.tsx';
 import './palette.css';
 
 /** One thing that can be done now. */
@@ -24,41 +24,31 @@ export interface PaletteProps {
 export function Palette({ commands, onClose }: PaletteProps): ReactNode {
   const groups = Map.groupBy(commands, (command) => command.group);
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="palette" aria-label="Commands">
-          <List label="Commands" loop>
-            <List.Input className="palette-input" placeholder="Search or run a command" />
-            <List.List className="palette-list">
-              <List.Empty className="palette-nothing">Nothing is called like that.</List.Empty>
-              {[...groups].map(([group, members]) => (
-                <List.Group key={group} heading={group}>
-                  {members.map((command) => (
-                    <List.Item
-                      key={command.id}
-                      value={`${command.title} ${command.words ?? ''} ${command.id}`}
-                      className="palette-item"
-                      onSelect={() => {
-                        onClose();
-                        command.run();
-                      }}
-                    >
-                      <span className="palette-title">{command.title}</span>
-                      {command.keys !== undefined && <kbd>{formatKeys(command.keys)}</kbd>}
-                    </List.Item>
-                  ))}
-                </List.Group>
+    <Modal label="Commands" className="palette" onClose={onClose}>
+      <List label="Commands" loop>
+        <List.Input className="palette-input" placeholder="Search or run a command" />
+        <List.List className="palette-list">
+          <List.Empty className="palette-nothing">Nothing is called like that.</List.Empty>
+          {[...groups].map(([group, members]) => (
+            <List.Group key={group} heading={group}>
+              {members.map((command) => (
+                <List.Item
+                  key={command.id}
+                  value={`${command.title} ${command.words ?? ''} ${command.id}`}
+                  className="palette-item"
+                  onSelect={() => {
+                    onClose();
+                    command.run();
+                  }}
+                >
+                  <span className="palette-title">{command.title}</span>
+                  {command.keys !== undefined && <kbd>{formatKeys(command.keys)}</kbd>}
+                </List.Item>
               ))}
-            </List.List>
-          </List>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+            </List.Group>
+          ))}
+        </List.List>
+      </List>
+    </Modal>
   );
 }

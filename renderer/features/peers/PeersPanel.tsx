@@ -25,7 +25,7 @@ export interface PeersPanelProps {
 export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: PeersPanelProps): ReactNode {
   const { peers, open, total } = useStore(view.store);
   return (
-    <section className="peers" aria-label="Peers" data-pane="peers">
+    <section className="peers" aria-label="Peers">
       <header className="peers-header">
         <h2>Peers</h2>
         <span className="unit">
@@ -39,7 +39,7 @@ export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: 
           <li className={joinClasses('peer', target === 'all' && 'peer-chosen')}>
             <button
               type="button"
-              className="peer-row"
+              className="peer-row peer-all"
               aria-pressed={target === 'all'}
               onClick={() => onTarget('all')}
             >

@@ -37,7 +37,9 @@ export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonL
   return (
     <LongList
       role="grid"
-      aria-rowcount={count}
+      aria-rowcount={count + 1}
+      header={<HeaderRow />}
+      headerHeight={rowHeightPixels}
       aria-label="Comparisons"
       className="comparisons"
       tabIndex={0}
@@ -60,6 +62,30 @@ export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonL
   );
 }
 
+function HeaderRow(): ReactNode {
+  return (
+    <div role="row" aria-rowindex={1} className="comparison comparison-header">
+      <span className="comparison-icon" />
+      <span role="columnheader" className="comparison-number">
+        recorded
+      </span>
+      <span className="unit" aria-hidden>
+        ↔
+      </span>
+      <span role="columnheader" className="comparison-again">
+        replayed
+      </span>
+      <span role="columnheader" className="comparison-outcome">
+        outcome
+      </span>
+      <span role="columnheader" className="comparison-size">
+        length
+      </span>
+      <span role="columnheader">difference</span>
+    </div>
+  );
+}
+
 interface ComparisonRowProps {
   readonly index: number;
   readonly top: number;
@@ -78,21 +104,21 @@ const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): Re
   return (
     <div
       role="row"
-      aria-rowindex={index + 1}
+      aria-rowindex={index + 2}
       aria-selected={isChosen}
       className="comparison mono"
       data-outcome={outcome}
       style={{ top }}
       onMouseDown={() => onChoose(index, recordedSeq)}
     >
-      <Icon size={14} aria-hidden />
+      <Icon size={14} aria-hidden className="comparison-icon" />
       <span role="gridcell" className="comparison-number" title="Number in the recording">
         {formatCount(recordedSeq)}
       </span>
       <span className="unit" aria-hidden>
         ↔
       </span>
-      <span role="gridcell" className="comparison-number" title="Number in the replay">
+      <span role="gridcell" className="comparison-again" title="Number in the replay">
         {replayedSeq === null ? '–' : formatCount(replayedSeq)}
       </span>
       <span role="gridcell" className="comparison-outcome">

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'react-resizable-panels';
 import './sessionPane.css';
 
 export interface SessionPaneProps {
   /** Who one talks to, where that can be several. */
   readonly peers?: ReactNode;
   readonly timeline: ReactNode;
-  readonly inspector: ReactNode;
+  /** Without it there is nothing to inspect yet. */
+  readonly inspector?: ReactNode;
   /** Where one writes, or what else belongs below. */
   readonly below?: ReactNode;
-  /** What stands below, for its size to be remembered apart from others. */
+  /** What stands below, for its size to be remembered apart from others; and its first height, in pixels. */
   readonly belowId?: string;
+  readonly belowSize?: number;
 }
 
 /** The places of the panes of a session. Their sizes are remembered for all sessions alike. */
@@ -20,62 +22,75 @@ export function SessionPane({
   inspector,
   below,
   belowId = 'composer',
+  belowSize = 188,
 }: SessionPaneProps): ReactNode {
-  const hasPeers = peers !== undefined;
-  const across = useDefaultLayout({
-    id: 'wirebench.across',
-    panelIds: hasPeers ? ['peers', 'timeline', 'inspector'] : ['timeline', 'inspector'],
-    storage: localStorage,
-  });
-  const down = useDefaultLayout({
-    id: 'wirebench.down',
-    panelIds: below === undefined ? ['records'] : ['records', belowId],
-    storage: localStorage,
-  });
+  const down = useRememberedLayout('down', below === undefined ? ['records'] : ['records', belowId]);
+  const across = useRememberedLayout(
+    'across',
+    inspector === undefined ? ['timeline'] : ['timeline', 'inspector'],
+  );
   return (
-    <Group
-      orientation="vertical"
-      className="session-pane"
-      {...(down.defaultLayout && { defaultLayout: down.defaultLayout })}
-      onLayoutChanged={down.onLayoutChanged}
-    >
+    <Group orientation="vertical" className="session-pane" {...down}>
       <Panel id="records" minSize={120}>
-        <Group
-          orientation="horizontal"
-          {...(across.defaultLayout && { defaultLayout: across.defaultLayout })}
-          onLayoutChanged={across.onLayoutChanged}
-        >
-          {hasPeers && (
+        <Group orientation="horizontal" {...across}>
+          <Panel id="timeline" minSize={240}>
+            <Pane name="timeline">{timeline}</Pane>
+          </Panel>
+          {inspector !== undefined && (
             <>
-              <Panel id="peers" defaultSize={260} minSize={160} groupResizeBehavior="preserve-pixel-size">
-                {peers}
-              </Panel>
               <Separator className="split split-across" />
+              <Panel id="inspector" defaultSize="36%" minSize={240}>
+                <Aside peers={peers} inspector={inspector} />
+              </Panel>
             </>
           )}
-          <Panel id="timeline" minSize={240}>
-            <div className="pane" data-pane="timeline">
-              {timeline}
-            </div>
-          </Panel>
-          <Separator className="split split-across" />
-          <Panel id="inspector" defaultSize="40%" minSize={240}>
-            <div className="pane" data-pane="inspector">
-              {inspector}
-            </div>
-          </Panel>
         </Group>
       </Panel>
       {below !== undefined && (
         <>
           <Separator className="split split-down" />
-          <Panel id={belowId} defaultSize={188} minSize={112} groupResizeBehavior="preserve-pixel-size">
-            <div className="pane" data-pane={belowId}>
-              {below}
-            </div>
+          <Panel id={belowId} defaultSize={belowSize} minSize={112} groupResizeBehavior="preserve-pixel-size">
+            <Pane name={belowId}>{below}</Pane>
           </Panel>
         </>
       )}
     </Group>
   );
+}
+
+/** The inspector, and above it those one talks to: beside the timeline they would take its width, which it needs more. */
+function Aside({ peers, inspector }: Pick<SessionPaneProps, 'peers' | 'inspector'>): ReactNode {
+  const layout = useRememberedLayout('aside', ['peers', 'inspected']);
+  if (peers === undefined) return <Pane name="inspector">{inspector}</Pane>;
+  return (
+    <Group orientation="vertical" {...layout}>
+      <Panel id="peers" defaultSize="36%" minSize={84}>
+        <Pane name="peers">{peers}</Pane>
+      </Panel>
+      <Separator className="split split-down" />
+      <Panel id="inspected" minSize={120}>
+        <Pane name="inspector">{inspector}</Pane>
+      </Panel>
+    </Group>
+  );
+}
+
+function Pane({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  return (
+    <div className="pane" data-pane={name}>
+      {children}
+    </div>
+  );
+}
+
+function useRememberedLayout(
+  id: string,
+  panelIds: string[],
+): Pick<GroupProps, 'defaultLayout' | 'onLayoutChanged'> {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: `wirebench.${id}`,
+    panelIds,
+    storage: localStorage,
+  });
+  return { ...(defaultLayout && { defaultLayout }), onLayoutChanged };
 }

@@ -10,9 +10,7 @@ import { keyOfTab } from '../../state/tabs.ts';
 import type { WorkbenchState } from '../../state/workbench.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { formatKeys } from '../../ui/keys.ts';
-import { StatusDot } from '../../ui/StatusDot.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ItemList, type ListItem } from './ItemList.tsx';
 
@@ -33,16 +31,17 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
     matchesSearch(search, name, endpoint.address, kindNames[endpoint.kind]),
   );
   if (found.length === 0) {
-    return <NoConnections isSearching={connections.length > 0} onNew={() => actions.newConnection()} />;
+    return <NoConnections isSearching={connections.length > 0} />;
   }
   const items = found.map((connection): ListItem => {
     const endpoint = edits[connection.id]?.endpoint ?? connection.endpoint;
+    const standing = standingOf(newestSessionOf(sessions, connection.id));
     return {
       id: connection.id,
       name: connection.name,
-      title: `${connection.name}\n${kindNames[endpoint.kind]} ${endpoint.address}`,
-      aside: shortAddress(endpoint),
-      mark: <StatusDot spoken state={standingOf(newestSessionOf(sessions, connection.id))} />,
+      title: `${connection.name}\n${kindNames[endpoint.kind]} ${endpoint.address}\n${dotWords[standing]}`,
+      aside: <span className="sidebar-address">{shortAddress(endpoint)}</span>,
+      mark: <StatusDot state={standing} />,
       isShown: active === keyOfTab({ kind: 'connection', id: connection.id }),
     };
   });
@@ -110,15 +109,12 @@ function menuOfConnection(
   ];
 }
 
-function NoConnections({ isSearching, onNew }: { isSearching: boolean; onNew: () => void }): ReactNode {
-  if (isSearching)
-    return <p className="sidebar-nothing">No connection has these words in its name or address.</p>;
+function NoConnections({ isSearching }: { isSearching: boolean }): ReactNode {
   return (
-    <EmptyState
-      what="Connections are kept here."
-      how="Each is an address to talk to, or to listen at."
-      action={<Button onClick={onNew}>New connection</Button>}
-      keys={formatKeys('Alt+N')}
-    />
+    <p className="sidebar-nothing">
+      {isSearching
+        ? 'No connection has these words in its name or address.'
+        : `The addresses you talk to, or listen at, are kept here. ${formatKeys('Alt+N')} makes one.`}
+    </p>
   );
 }

@@ -8,6 +8,7 @@ import { NameField } from './NameField.tsx';
 export interface ListItem {
   readonly id: string;
   readonly name: string;
+  /** How it stands, and what it is: shown on pointing, and the description for those who listen. */
   readonly title: string;
   readonly mark: ReactNode;
   readonly aside: ReactNode;
@@ -99,6 +100,7 @@ function ItemRow(props: {
         title={item.title}
         data-row={item.id}
         tabIndex={isReachable ? 0 : -1}
+        aria-label={item.name}
         aria-current={item.isShown || undefined}
         onClick={onOpen}
         onFocus={onFocus}

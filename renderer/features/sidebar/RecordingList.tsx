@@ -62,7 +62,7 @@ function itemOf(recording: RecordingSummary, active: string | null, today: Date)
   return {
     id,
     name,
-    title: `${name}\n${formatStartInFull(startedAt)}, ${formatBytes(size)}${problem === null ? '' : `\n${problem}`}`,
+    title: `${name}\n${formatStartInFull(startedAt)}, ${formatBytes(size)}${liveSession === null ? '' : '\nbeing recorded'}${problem === null ? '' : `\n${problem}`}`,
     aside: (
       <>
         <span className="sidebar-size">{formatBytes(size)}</span>
@@ -75,9 +75,8 @@ function itemOf(recording: RecordingSummary, active: string | null, today: Date)
 }
 
 function markOf(isLive: boolean, problem: string | null): ReactNode {
-  if (problem !== null)
-    return <TriangleAlert size={14} aria-label="cannot be opened" className="sidebar-warning" />;
-  return isLive ? <StatusDot spoken state="open" /> : <Rows3 size={14} aria-hidden />;
+  if (problem !== null) return <TriangleAlert size={14} aria-hidden className="sidebar-warning" />;
+  return isLive ? <StatusDot state="open" /> : <Rows3 size={14} aria-hidden />;
 }
 
 function menuOfRecording(

@@ -82,7 +82,7 @@ describe('the headless host', () => {
     again.subscribe('connections.list', {}, ({ connections }) => {
       names.push(...connections.map(({ name }) => name));
     });
-    await until(() => names.includes('dns'));
+    await expect.poll(() => names).toEqual(['dns']);
     again.dispose();
     await second.close();
   });

@@ -37,7 +37,8 @@ export function pattern(size: number): Uint8Array {
 
 type Told =
   | { readonly what: 'committed'; readonly total: number }
-  | { readonly what: 'filled' | 'drained' }
+  | { readonly what: 'filled' | 'drained' | 'recovered' }
+  | { readonly what: 'held'; readonly message: string }
   | { readonly what: 'stopped'; readonly message: string; readonly fromSeq: number };
 
 /** Keeps what a writer tells, in order, and wakes who waits for it. */
@@ -49,6 +50,8 @@ export class Listener {
     committed: (total) => this.tell({ what: 'committed', total }),
     filled: () => this.tell({ what: 'filled' }),
     drained: () => this.tell({ what: 'drained' }),
+    held: (message) => this.tell({ what: 'held', message }),
+    recovered: () => this.tell({ what: 'recovered' }),
     stopped: (message, fromSeq) => this.tell({ what: 'stopped', message, fromSeq }),
   };
 

@@ -9,6 +9,8 @@ const writer = await store.create(path, head, {
   committed: (total) => process.send?.(total),
   filled: () => undefined,
   drained: () => undefined,
+  held: (message) => process.send?.(message),
+  recovered: () => undefined,
   stopped: (message) => process.send?.(message),
 });
 for (;;) {

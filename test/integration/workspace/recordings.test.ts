@@ -17,6 +17,8 @@ const quiet = {
   committed: () => undefined,
   filled: () => undefined,
   drained: () => undefined,
+  held: () => undefined,
+  recovered: () => undefined,
   stopped: () => undefined,
 };
 

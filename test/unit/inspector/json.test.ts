@@ -93,7 +93,7 @@ describe('JSON laid out', () => {
       const at = Math.floor(random() * source.length);
       const from = Math.floor(random() * source.length);
       const damaged = source.slice(0, at) + source.charAt(from) + source.slice(at + 1);
-      expect(problemOf(damaged) === null, damaged).toBe(isJson(damaged));
+      expect({ damaged, isJson: problemOf(damaged) === null }).toEqual({ damaged, isJson: isJson(damaged) });
     }
   });
 

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import type { EndpointKind } from '../../../shared/model/connection.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/session.ts';
+import type { PeerEntry, PeerTable } from './peerTable.ts';
+import { SendQueue } from './sendQueue.ts';
+import { checkMessage } from './sendRules.ts';
+
+/** 1 s for messages under way to fail, once their socket is gone. They do at once; should one not, nobody waits longer for it. */
+const longestLastSendMs = 1000;
+
+export interface SenderParts {
+  readonly endpoint: EndpointKind;
+  readonly table: PeerTable;
+  /** A sentence: why nothing may be sent now; null when it may. */
+  readonly refusal: () => string | null;
+  /** Records what is about to be handed to the operating system. */
+  readonly sends: (entry: PeerEntry, kind: SendKind, bytes: Uint8Array) => void;
+  readonly failed: (entry: PeerEntry, message: string) => void;
+  /** What waits has become less. */
+  readonly changed: () => void;
+}
+
+/** Sends to the peers of a session: in the order of the calls, recorded first, and only so much at a time. */
+export class Sender {
+  readonly queue = new SendQueue();
+  private readonly parts: SenderParts;
+  private readonly underWay = new Set<Promise<number>>();
+
+  constructor(parts: SenderParts) {
+    this.parts = parts;
+  }
+
+  /** As `Session.send`. */
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    const sending = this.sendInTurn(to, kind, bytes);
+    this.underWay.add(sending);
+    const settled = (): void => void this.underWay.delete(sending);
+    sending.then(settled, settled);
+    return sending;
+  }
+
+  /** Resolves when nothing is under way any more: what was when its socket went fails a moment later. */
+  async settled(): Promise<void> {
+    if (this.underWay.size === 0) return;
+    const enough = new AbortController();
+    const timeout = delay(longestLastSendMs, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.underWay), timeout]);
+    enough.abort();
+  }
+
+  private async sendInTurn(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    checkMessage(this.parts.endpoint, kind, bytes);
+    const refusal = this.parts.refusal();
+    if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
+    const targets = this.parts.table.targets(to);
+    this.queue.take(bytes.length * targets.length);
+    return this.queue.enter(() => this.sendToAll(targets, kind, bytes));
+  }
+
+  private async sendToAll(targets: readonly PeerEntry[], kind: SendKind, bytes: Uint8Array): Promise<number> {
+    // Much can have happened while it waited for its turn.
+    const refusal = this.parts.refusal();
+    if (refusal !== null) {
+      this.queue.release(bytes.length * targets.length);
+      throw new WirebenchError('WRONG_STATE', refusal);
+    }
+    const outcomes = await Promise.allSettled(targets.map((entry) => this.sendTo(entry, kind, bytes)));
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    const sent = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+    if (sent === 0 && failure) throw new WirebenchError('WRONG_STATE', messageOf(failure.reason));
+    return sent;
+  }
+
+  private async sendTo(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): Promise<void> {
+    try {
+      if (!entry.link) throw new Error('The connection closed before this could be sent.');
+      this.parts.sends(entry, kind, bytes);
+      await entry.link.send({ kind, bytes });
+    } catch (error) {
+      this.parts.failed(entry, `The last message was not sent: ${messageOf(error)}`);
+      throw error;
+    } finally {
+      this.queue.release(bytes.length);
+      this.parts.changed();
+    }
+  }
+}

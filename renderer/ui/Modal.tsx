@@ -1,0 +1,29 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import './dialog.css';
+
+export interface ModalProps {
+  readonly label: string;
+  readonly className: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** Something that stands before everything else until it is done with or left with Escape. */
+export function Modal({ label, className, children, onClose }: ModalProps): ReactNode {
+  return (
+    <Base.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="dialog-backdrop" />
+        <Base.Popup className={className} aria-label={label}>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

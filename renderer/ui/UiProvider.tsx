@@ -1,0 +1,12 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import type { ReactNode } from 'react';
+
+/** What the primitives need around them: no style elements, which the page's policy forbids; and tooltips that know of each other. */
+export function UiProvider({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>{children}</Tooltip.Provider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The kinds as the window names them. */
+export type KindName = 'TCP client' | 'TCP server' | 'UDP' | 'WebSocket client' | 'WebSocket server';
+
+/** Makes a connection, and leaves its tab in front. The kind is chosen where the address does not tell it. */
+export async function createConnection(page: Page, address: string, kind?: KindName): Promise<void> {
+  await page.getByRole('button', { name: 'New connection' }).first().click();
+  if (kind) await choose(page, 'Kind', kind);
+  await addressField(page).fill(address);
+}
+
+/** The button beside the address; an empty tab offers the same once more. */
+export async function open(page: Page, word: 'Connect' | 'Listen' = 'Connect'): Promise<void> {
+  await openButton(page, word).click();
+}
+
+export function openButton(page: Page, word: 'Connect' | 'Listen'): Locator {
+  return page.getByRole('button', { name: word, exact: true }).first();
+}
+
+export function addressField(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Address' });
+}
+
+export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Writes into the composer, in the mode that is chosen, over what stands there. */
+export async function compose(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+export async function send(page: Page, text: string): Promise<void> {
+  await compose(page, text);
+  await page.keyboard.press('ControlOrMeta+Enter');
+}
+
+export async function composeAs(page: Page, mode: 'Text' | 'Hex' | 'Base64'): Promise<void> {
+  await page.getByRole('group', { name: 'Write as' }).getByRole('button', { name: mode }).click();
+}
+
+export function timeline(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Timeline' });
+}
+
+/** The rows that carry this direction and show this text. */
+export function frames(page: Page, direction: 'in' | 'out', text: string | RegExp): Locator {
+  return timeline(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell', { name: direction, exact: true }) })
+    .filter({ hasText: text });
+}
+
+export function state(page: Page): Locator {
+  return page.getByRole('status', { name: 'State' });
+}
+
+export async function expectState(page: Page, words: string | RegExp): Promise<void> {
+  await expect(state(page)).toContainText(words);
+}
+
+export function hexDump(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Hex dump' });
+}
+
+export async function chooseFromMenu(page: Page, item: string, entry: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${item}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+export function connections(page: Page): Locator {
+  return page.getByRole('list', { name: 'Connections' }).getByRole('listitem');
+}
+
+export function recordings(page: Page): Locator {
+  return page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+}
+
+/** The button of an item of the sidebar, which opens it. */
+export function opener(item: Locator): Locator {
+  return item.getByRole('button').first();
+}

@@ -1,0 +1,92 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { udpPeer } from '../support/peers.ts';
+import {
+  choose,
+  compose,
+  createConnection,
+  expectState,
+  frames,
+  open,
+  send,
+  state,
+  timeline,
+} from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+/** A WebSocket client of the test, and what it heard. */
+async function join(url: string): Promise<{ socket: WebSocket; heard: string[] }> {
+  const socket = new WebSocket(url);
+  const heard: string[] = [];
+  socket.on('message', (bytes) => heard.push(String(bytes)));
+  await once(socket, 'open');
+  return { socket, heard };
+}
+
+test('serves two WebSocket clients, answers one or all, and disconnects one', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'ws://127.0.0.1:0/chat', 'WebSocket server');
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  const row = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  const url = /ws:\/\/\S+\/chat/.exec(await row.innerText())?.[0] ?? '';
+  expect(url).toMatch(/^ws:\/\/127\.0\.0\.1:[1-9]\d*\/chat$/);
+
+  const first = await join(url);
+  const second = await join(url);
+  const peers = page.getByRole('region', { name: 'Peers' });
+  await expect(peers.getByRole('button', { name: /^Disconnect / })).toHaveCount(2);
+
+  second.socket.send('hello from two');
+  await expect(frames(page, 'in', 'hello from two')).toHaveCount(1);
+  await choose(page, 'Send as', 'Text message');
+  await send(page, 'to everyone');
+  await expect.poll(() => [first.heard, second.heard]).toEqual([['to everyone'], ['to everyone']]);
+
+  await choose(page, 'Send to', /^(Peer )?1\b|:\d+/);
+  await send(page, 'to one');
+  await expect
+    .poll(() => [...first.heard, ...second.heard].filter((text) => text === 'to one').length)
+    .toBe(1);
+
+  const closed = Promise.race([once(first.socket, 'close'), once(second.socket, 'close')]);
+  await peers
+    .getByRole('button', { name: /^Disconnect / })
+    .first()
+    .click();
+  expect((await closed)[0]).toBe(1000);
+  await page.getByRole('button', { name: 'Stop listening', exact: true }).click();
+  await expectState(page, 'closed');
+  for (const { socket } of [first, second]) socket.terminate();
+});
+
+test('sends a datagram and receives the answer', async ({ workbench }) => {
+  const { page } = workbench;
+  await using echo = await udpPeer((datagram) => Buffer.concat([Buffer.from('re: '), datagram]));
+  await createConnection(page, `udp://127.0.0.1:${echo.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'datagram');
+  await expect(frames(page, 'in', 're: datagram')).toHaveCount(1);
+});
+
+test('receives datagrams at an address of its own and answers whom it heard', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, '', 'UDP');
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('textbox', { name: 'Receive at' }).fill('127.0.0.1:0');
+  await page.keyboard.press('Escape');
+  await open(page, 'Listen');
+  await expect(state(page)).toContainText('listening');
+  const row = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  const port = Number(/:(\d+)\s*$/.exec((await row.innerText()).trim())?.[1]);
+  const socket = createSocket('udp4');
+  const answered = once(socket, 'message');
+  socket.send('anyone there', port, '127.0.0.1');
+  await expect(frames(page, 'in', 'anyone there')).toHaveCount(1);
+  await compose(page, 'here');
+  await page.getByRole('button', { name: 'Send', exact: false }).last().click();
+  expect(String((await answered)[0])).toBe('here');
+  socket.close();
+});

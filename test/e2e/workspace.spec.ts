@@ -1,0 +1,54 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addressField, chooseFromMenu, connections, createConnection, opener } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+test('creates, renames, duplicates, finds and deletes connections, and keeps them over a restart', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:6379');
+  await expect(connections(page)).toHaveCount(1);
+  await opener(connections(page)).focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('redis');
+  await page.keyboard.press('Enter');
+  await expect(connections(page)).toContainText(['redis']);
+
+  await chooseFromMenu(page, 'redis', 'Duplicate');
+  await expect(connections(page)).toHaveCount(2);
+  await createConnection(page, 'ws://127.0.0.1:8080/chat', 'WebSocket client');
+  await expect(connections(page)).toHaveCount(3);
+
+  await page.getByRole('searchbox').fill('8080');
+  await expect(connections(page)).toHaveCount(1);
+  await page.getByRole('searchbox').fill('');
+
+  await workbench.restart();
+  await expect(connections(workbench.page)).toHaveCount(3);
+  await opener(connections(workbench.page).filter({ hasText: 'redis' }).first()).click();
+  await expect(addressField(workbench.page)).toHaveValue('tcp://127.0.0.1:6379');
+
+  await chooseFromMenu(workbench.page, 'redis', /^Delete/);
+  await workbench.page
+    .getByRole('alertdialog')
+    .or(workbench.page.getByRole('dialog'))
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(connections(workbench.page)).toHaveCount(2);
+  await expect.poll(async () => (await readdir(join(workbench.workspace, 'connections'))).length).toBe(2);
+});
+
+test('lists a damaged recording with a sentence and opens the others', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await writeFile(join(workspace, 'sessions', 'broken.wbs'), 'this is no session file');
+  const item = page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+  await expect(item).toHaveCount(1);
+  await opener(item).click();
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(/not a .*session file|no .*session file|not a Wirebench/i)
+      .first(),
+  ).toBeVisible();
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { desktopTimeoutMs, startDesktop, windowOpened, type Desktop } from '../../support/desktop.ts';
+
+const elsewhere = [
+  'https://example.org/',
+  'http://127.0.0.1:8080/',
+  'file:///etc/passwd',
+  'app://wirebench.example.org/',
+  'app://other/',
+  'app://wirebench/other.html',
+  'data:text/html,<h1>hello</h1>',
+  'javascript:alert(1)',
+  'about:blank',
+];
+
+describe('what a page may not do', () => {
+  let desktop: Desktop;
+  beforeAll(async () => {
+    desktop = await startDesktop({ packaged: true });
+    await windowOpened(desktop.application);
+  }, desktopTimeoutMs);
+  afterAll(() => desktop[Symbol.asyncDispose]());
+
+  /** Whether the event was prevented, on a window's contents and on contents that appear later. */
+  const prevents = (event: string, details: Record<string, unknown>): Promise<boolean[]> =>
+    desktop.application.evaluate(
+      ({ app, BrowserWindow, WebContents }, { name, properties }) => {
+        const later = new WebContents();
+        app.emit('web-contents-created', {}, later);
+        return [BrowserWindow.all[0]?.webContents, later].map((contents) => {
+          let prevented = false;
+          const preventDefault = (): void => {
+            prevented = true;
+          };
+          contents?.emit(name, { ...properties, preventDefault });
+          return prevented;
+        });
+      },
+      { name: event, properties: details },
+    );
+
+  it.each(elsewhere)('does not go to %s', async (url) => {
+    expect(await prevents('will-navigate', { url, isMainFrame: true })).toEqual([true, true]);
+    expect(await prevents('will-frame-navigate', { url, isMainFrame: true })).toEqual([true, true]);
+  });
+
+  it('may reload itself', async () => {
+    const url = 'app://wirebench/';
+    expect(await prevents('will-navigate', { url, isMainFrame: true })).toEqual([false, false]);
+    expect(await prevents('will-frame-navigate', { url, isMainFrame: true })).toEqual([false, false]);
+  });
+
+  it('cannot lead a frame of its own anywhere', async () => {
+    const url = 'app://wirebench/';
+    expect(await prevents('will-frame-navigate', { url, isMainFrame: false })).toEqual([true, true]);
+  });
+
+  it('is not redirected and attaches no webview', async () => {
+    expect(await prevents('will-redirect', { url: 'app://wirebench/' })).toEqual([true, true]);
+    expect(await prevents('will-attach-webview', {})).toEqual([true, true]);
+  });
+
+  it('opens no window', async () => {
+    const answer = await desktop.application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.all[0]?.webContents.windowOpenHandler?.({ url: 'https://example.org/' }),
+    );
+    expect(answer).toEqual({ action: 'deny' });
+  });
+
+  it.each(['clipboard-read', 'media', 'notifications', 'openExternal', 'fullscreen', 'usb', 'fileSystem'])(
+    'is not given the permission %s',
+    async (permission) => {
+      const answers = await desktop.application.evaluate(({ session: { defaultSession } }, name) => {
+        const given: unknown[] = [defaultSession.permissionCheck?.(null, name)];
+        defaultSession.permissionRequest?.({}, name, (answer) => given.push(answer));
+        return given;
+      }, permission);
+      expect(answers).toEqual([false, false]);
+    },
+  );
+
+  it('gets no device, no picture of the screen, and no download', async () => {
+    const answers = await desktop.application.evaluate(({ session: { defaultSession } }) => {
+      const given: unknown[] = [defaultSession.devicePermission?.({ deviceType: 'hid' })];
+      defaultSession.displayMedia?.({}, (answer) => given.push(answer));
+      defaultSession.emit('will-download', { preventDefault: () => given.push('prevented') });
+      return given;
+    });
+    expect(answers).toEqual([false, null, 'prevented']);
+  });
+
+  it('fetches nothing from the network', async () => {
+    const { urls, answer } = await desktop.application.evaluate(({ session: { defaultSession } }) => {
+      let answered: unknown;
+      defaultSession.beforeRequest?.listener({}, (value) => {
+        answered = value;
+      });
+      return { urls: defaultSession.beforeRequest?.urls, answer: answered };
+    });
+    expect(urls).toEqual(expect.arrayContaining(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']));
+    expect(answer).toEqual({ cancel: true });
+  });
+});

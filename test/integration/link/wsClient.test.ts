@@ -1,0 +1,431 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { describe, expect, it } from 'vitest';
+import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import {
+  closePayload,
+  findFreePort,
+  opcodes,
+  parseFrames,
+  startHttpAnswer,
+  startRudePeer,
+  startRudeWebSocketServer,
+  webSocketFrame,
+  writeAndReset,
+} from '../../support/rudePeers.ts';
+import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
+import { until } from '../../support/until.ts';
+
+const everyByte = Uint8Array.from({ length: 256 }, (_, value) => value);
+
+function wsClient(port: number, options: object = {}): object {
+  return { kind: 'ws-client', address: `ws://127.0.0.1:${port}/chat?room=1`, ...options };
+}
+
+interface Peer {
+  readonly port: number;
+  readonly requests: readonly IncomingMessage[];
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A server of the `ws` library. */
+async function startPeer(onConnection: (webSocket: WebSocket) => void = () => {}): Promise<Peer> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: true });
+  const requests: IncomingMessage[] = [];
+  server.on('connection', (webSocket, request) => {
+    requests.push(request);
+    onConnection(webSocket);
+  });
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    port: address.port,
+    requests,
+    [Symbol.asyncDispose]: async () => {
+      for (const client of server.clients) client.terminate();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function echo(webSocket: WebSocket): void {
+  webSocket.on('message', (data, isBinary) => webSocket.send(data, { binary: isBinary }));
+}
+
+describe('a WebSocket client', () => {
+  it('carries text and every byte both ways, and knows one from the other', async () => {
+    await using peer = await startPeer(echo);
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    await link.send('grüß dich', 'text');
+    await link.sendBinary(everyByte);
+    await link.send('', 'text');
+    await until(() => link.frames.length === 3);
+    expect(link.frames.map(({ kind, direction }) => `${direction} ${kind}`)).toEqual([
+      'in text',
+      'in binary',
+      'in text',
+    ]);
+    expect(Buffer.from(link.frames[0]?.bytes ?? []).toString()).toBe('grüß dich');
+    expect(link.frames[1]?.bytes).toEqual(everyByte);
+    expect(link.facts).toMatchObject({ remote: `127.0.0.1:${peer.port}`, subprotocol: null });
+  });
+
+  it('sends its headers, path and subprotocols, and offers no compression', async () => {
+    await using peer = await startPeer();
+    const { endpoint, link } = await connectTo(
+      wsClient(peer.port, {
+        headers: [
+          { name: 'Authorization', value: 'Bearer abc' },
+          { name: 'X-Twice', value: 'one' },
+          { name: 'X-Twice', value: 'two' },
+        ],
+        subprotocols: ['chat.v2', 'chat.v1', 'chat.v2'],
+      }),
+    );
+    await using _ = endpoint;
+    expect(link.facts.subprotocol).toBe('chat.v2');
+    const [request] = peer.requests;
+    expect(request?.url).toBe('/chat?room=1');
+    expect(request?.headers).toMatchObject({
+      authorization: 'Bearer abc',
+      'x-twice': 'one, two',
+      host: `127.0.0.1:${peer.port}`,
+    });
+    expect(request?.headers['sec-websocket-extensions']).toBe(undefined);
+  });
+
+  it('refuses headers that the handshake writes itself', async () => {
+    const port = await findFreePort();
+    await using endpoint = RecordedEndpoint.start(
+      wsClient(port, { headers: [{ name: 'sec-websocket-key', value: 'x' }] }),
+    );
+    expect(await endpoint.end()).toEqual({
+      clean: false,
+      reason:
+        'The handshake writes the header sec-websocket-key itself. Take it out of the headers; subprotocols have a field of their own.',
+    });
+  });
+
+  it('sends and shows pings and pongs', async () => {
+    const seen: string[] = [];
+    await using peer = await startPeer((webSocket) => {
+      webSocket.on('pong', (bytes) => seen.push(`pong ${bytes.toString()}`));
+      webSocket.ping('are you there');
+    });
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    await link.link.send({ kind: 'ping', bytes: Buffer.from('and you') });
+    await link.link.send({ kind: 'pong', bytes: Buffer.from('unasked') });
+    await until(() => link.frames.length === 3 && seen.length === 2);
+    expect(
+      link.frames.map(
+        ({ kind, direction, bytes }) => `${direction} ${kind} ${Buffer.from(bytes).toString()}`,
+      ),
+    ).toEqual(['in ping are you there', 'out pong are you there', 'in pong and you']);
+    expect(seen.toSorted()).toEqual(['pong are you there', 'pong unasked']);
+    await expect(link.link.send({ kind: 'ping', bytes: new Uint8Array(126) })).rejects.toThrow(
+      new LinkProblem('A ping holds at most 125 bytes (RFC 6455); this one has 126.'),
+    );
+  });
+
+  it('answers a burst of a thousand pings in order', async () => {
+    const payloads = Array.from({ length: 1000 }, (_, index) => `ping ${index}`);
+    const answered: Buffer[] = [];
+    await using peer = await startRudeWebSocketServer((socket) => {
+      socket.on('data', (bytes: Buffer) => answered.push(bytes));
+      socket.write(Buffer.concat(payloads.map((payload) => webSocketFrame(opcodes.ping, payload))));
+    });
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    await until(() => parseFrames(Buffer.concat(answered)).length === 1000);
+    expect(parseFrames(Buffer.concat(answered)).map(({ payload }) => payload.toString())).toEqual(payloads);
+    expect(link.frames.length).toBe(2000);
+  });
+
+  it('reads no more of a flood of pings than it can answer, and answers all in the end', async () => {
+    const count = 120_000;
+    const flood = Buffer.alloc(count * 127, webSocketFrame(opcodes.ping, 'x'.repeat(125)));
+    await using peer = await startRudeWebSocketServer((socket) => {
+      socket.pause();
+      socket.write(flood);
+    });
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    let before = 0;
+    await until(() => {
+      const stands = link.frames.length === before;
+      before = link.frames.length;
+      return stands && before > 2000;
+    });
+    expect(link.frames.length).toBeLessThan(2 * count);
+    peer.sockets[0]?.resume();
+    await until(() => link.frames.length === 2 * count, 15_000);
+    expect(link.outcome).toBe(null);
+  });
+
+  it('tells how the server closed: its code and reason, and both close frames', async () => {
+    await using peer = await startPeer((webSocket) => webSocket.close(4001, 'go home'));
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    expect(await link.end()).toEqual({
+      clean: true,
+      reason: `127.0.0.1:${peer.port} closed with code 4001: go home.`,
+    });
+    expect(
+      link.frames.map(({ kind, direction, bytes, note }) => [direction, kind, [...bytes], note]),
+    ).toEqual([
+      ['in', 'close', [...closePayload(4001, 'go home')], '4001'],
+      ['out', 'close', [...closePayload(4001, 'go home')], '4001'],
+    ]);
+    expect(await endpoint.end()).toEqual(link.outcome);
+  });
+
+  it('tells the meaning of a code, and of none', async () => {
+    await using peer = await startPeer((webSocket) => webSocket.on('message', () => webSocket.close(1000)));
+    const first = await connectTo(wsClient(peer.port));
+    await first.link.send('close', 'text');
+    expect((await first.link.end()).reason).toBe(
+      `127.0.0.1:${peer.port} closed with code 1000 (normal closure).`,
+    );
+    await using bare = await startPeer((webSocket) => webSocket.close());
+    const second = await connectTo(wsClient(bare.port));
+    expect((await second.link.end()).reason).toBe(`127.0.0.1:${bare.port} closed without a status code.`);
+    expect(second.link.frames[0]?.bytes.length).toBe(0);
+  });
+
+  it('closes with code 1000 and waits for the answer', async () => {
+    const codes: number[] = [];
+    await using peer = await startPeer((webSocket) => webSocket.on('close', (code) => codes.push(code)));
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    endpoint.close();
+    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+    await until(() => codes.length > 0);
+    expect(codes).toEqual([1000]);
+    expect(link.story).toEqual(['out close', 'in close', 'closed']);
+    expect(link.frames[0]?.note).toBe('1000 (normal closure)');
+    await expect(link.send('too late', 'text')).rejects.toThrow(LinkProblem);
+  });
+
+  it('cuts the connection when its close frame is not answered', async () => {
+    await using peer = await startRudeWebSocketServer((socket) => socket.resume());
+    const { endpoint } = await connectTo(wsClient(peer.port));
+    endpoint.close();
+    const { clean, reason } = await endpoint.end();
+    expect(clean).toBe(true);
+    expect(reason).toMatch(/did not answer the close frame, so the connection was cut\.$/);
+  });
+
+  it('tells a reset from a close, and keeps what came before', async () => {
+    await using peer = await startRudeWebSocketServer((socket) => {
+      socket.once('data', () =>
+        writeAndReset(
+          socket,
+          Buffer.concat([
+            webSocketFrame(opcodes.text, 'whole'),
+            webSocketFrame(opcodes.text, 'cut').subarray(0, 3),
+          ]),
+        ),
+      );
+    });
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    await link.send('go on', 'text');
+    expect(await link.end()).toEqual({
+      clean: false,
+      reason: `127.0.0.1:${peer.port} reset the connection. No close frame came (code 1006).`,
+    });
+    expect(link.story).toEqual(['in text', 'closed']);
+  });
+
+  it('tells a FIN without a close frame', async () => {
+    await using peer = await startRudeWebSocketServer((socket) => socket.end());
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    expect(await link.end()).toEqual({
+      clean: false,
+      reason: `127.0.0.1:${peer.port} ended the connection without a close frame (code 1006).`,
+    });
+  });
+
+  it('holds the server while it is paused, and loses nothing', async () => {
+    const large = Buffer.alloc(1_000_000, 'x');
+    const sending: WebSocket[] = [];
+    await using peer = await startPeer((webSocket) => sending.push(webSocket));
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    link.link.pause();
+    const [webSocket] = sending;
+    for (let count = 0; count < 20; count += 1) webSocket?.send(large);
+    await until(() => (webSocket?.bufferedAmount ?? 0) > 5_000_000);
+    expect(link.frames).toEqual([]);
+    link.link.resume();
+    await until(() => link.frames.length === 20);
+  });
+});
+
+describe('a WebSocket handshake that fails', () => {
+  it('is said when nothing listens', async () => {
+    const port = await findFreePort();
+    await using endpoint = RecordedEndpoint.start(wsClient(port));
+    expect((await endpoint.end()).reason).toMatch(new RegExp(`^Nothing listens at 127\\.0\\.0\\.1:${port} `));
+  });
+
+  it('is said when the name cannot be resolved', async () => {
+    await using endpoint = RecordedEndpoint.start({
+      kind: 'ws-client',
+      address: 'ws://nonexistent.invalid/',
+    });
+    expect((await endpoint.end()).reason).toMatch(/^The name in nonexistent\.invalid:80 /);
+  });
+
+  it('names the status, what the server said, and what to try', async () => {
+    const body = 'This room is closed.\u0007<b>';
+    await using peer = await startHttpAnswer(
+      `HTTP/1.1 403 Forbidden\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
+    expect(await endpoint.end()).toEqual({
+      clean: false,
+      reason: `127.0.0.1:${peer.port} refused the WebSocket handshake with 403 Forbidden. Check the headers (Authorization, Cookie, Origin). It said: “This room is closed.␇<b>”`,
+    });
+  });
+
+  it('does not wait for the rest of a refusal', async () => {
+    await using peer = await startHttpAnswer(
+      'HTTP/1.1 404 Not Found\r\nContent-Length: 5000\r\n\r\nNothing he',
+      false,
+    );
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
+    const { reason } = await endpoint.end();
+    expect(reason).toMatch(/with 404 Not Found\. Check the path\. It said: “Nothing he”$/);
+  });
+
+  it('keeps no more than 200 characters of a refusal', async () => {
+    await using peer = await startHttpAnswer(
+      `HTTP/1.1 500 Oops\r\nContent-Length: 1000000\r\n\r\n${'ä'.repeat(500_000)}`,
+    );
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
+    const { reason } = await endpoint.end();
+    expect(reason).toContain(`“${'ä'.repeat(200)}…”`);
+  });
+
+  it.each([
+    ['SSH-2.0-OpenSSH_9.2\r\n', /did not answer with HTTP, so it is no WebSocket server/],
+    ['', /closed the connection during the WebSocket handshake/],
+    [
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n',
+      /wrong Sec-WebSocket-Accept/,
+    ],
+    [
+      'HTTP/1.1 301 Moved Permanently\r\nLocation: ws://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n',
+      /301 Moved Permanently\. It redirects to ws:\/\/127\.0\.0\.1:1\//,
+    ],
+  ])('is said when the server answers %j', async (answer, sentence) => {
+    await using peer = await startHttpAnswer(answer);
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
+    const { clean, reason } = await endpoint.end();
+    expect(clean).toBe(false);
+    expect(reason).toMatch(sentence);
+  });
+
+  it('is said when the server takes none of the subprotocols, or another', async () => {
+    await using silent = await startRudeWebSocketServer(() => {});
+    await using none = RecordedEndpoint.start(wsClient(silent.port, { subprotocols: ['mqtt'] }));
+    expect((await none.end()).reason).toMatch(/knows none of the subprotocols that were offered/);
+    await using other = await startRudeWebSocketServer(() => {}, 'Sec-WebSocket-Protocol: stomp\r\n');
+    await using wrong = RecordedEndpoint.start(wsClient(other.port, { subprotocols: ['mqtt'] }));
+    expect((await wrong.end()).reason).toMatch(/chose a subprotocol that was not offered/);
+  });
+
+  it('ends after the connect timeout when the server does not answer', async () => {
+    await using peer = await startRudePeer();
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port, { connectTimeoutMs: 150 }));
+    expect((await endpoint.end()).reason).toBe(
+      `127.0.0.1:${peer.port} did not answer within 0.15 s. Check host and port, or allow more time in the options.`,
+    );
+  });
+
+  it('ends at once when it is cancelled', async () => {
+    await using peer = await startRudePeer((socket) => socket.resume());
+    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
+    await until(() => peer.sockets.length > 0);
+    endpoint.close();
+    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Cancelled while connecting.' });
+    await until(() => peer.sockets[0]?.readableEnded === true || peer.sockets[0]?.destroyed === true);
+  });
+
+  it('ends at once when it is cancelled while the name is looked up', async () => {
+    await using endpoint = RecordedEndpoint.start({
+      kind: 'ws-client',
+      address: 'ws://nonexistent.invalid/',
+    });
+    endpoint.close();
+    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Cancelled while connecting.' });
+  });
+});
+
+describe('a server that breaks the protocol', () => {
+  const breaches: readonly (readonly [what: string, frames: Buffer, code: number, sentence: RegExp])[] = [
+    [
+      'invalid UTF-8 in a text frame',
+      webSocketFrame(opcodes.text, Buffer.from([0x67, 0xff, 0x66])),
+      1007,
+      /sent a text message that is not UTF-8, so the connection was closed with code 1007\.$/,
+    ],
+    [
+      'a message over the limit',
+      webSocketFrame(opcodes.binary, new Uint8Array(1001)),
+      1009,
+      /larger than 1,000 bytes, so the connection was closed with code 1009\. Raise “Largest message”/,
+    ],
+    ['a masked frame', webSocketFrame(opcodes.text, 'x', { masked: true }), 1002, /a frame with a mask/],
+    [
+      'an unknown opcode',
+      webSocketFrame(3, 'x'),
+      1002,
+      /an opcode that does not exist or does not belong there/,
+    ],
+    ['a reserved bit', Buffer.from([0xc1, 0x01, 0x78]), 1002, /a reserved bit/],
+    ['a continuation of nothing', webSocketFrame(opcodes.continuation, 'x'), 1002, /does not belong there/],
+    ['a long ping', webSocketFrame(opcodes.ping, 'x'.repeat(126)), 1002, /a control frame that is too long/],
+    [
+      'a close code that must not be sent',
+      webSocketFrame(opcodes.close, closePayload(1006)),
+      1002,
+      /a close frame with a code/,
+    ],
+  ];
+
+  it.each(breaches)('is closed for %s', async (_what, frames, code, sentence) => {
+    const answered: Buffer[] = [];
+    await using peer = await startRudeWebSocketServer((socket) => {
+      socket.on('data', (bytes: Buffer) => answered.push(bytes));
+      socket.on('end', () => socket.end());
+      socket.write(Buffer.concat([webSocketFrame(opcodes.text, 'fine'), frames]));
+    });
+    const { endpoint, link } = await connectTo(wsClient(peer.port, { messageLimitBytes: 1000 }));
+    await using _ = endpoint;
+    const { clean, reason } = await link.end();
+    expect(clean).toBe(false);
+    expect(reason).toMatch(sentence);
+    expect(link.story).toEqual(['in text', 'out close', 'closed']);
+    expect(link.frames.at(-1)?.bytes).toEqual(Uint8Array.from(closePayload(code)));
+    const [close] = parseFrames(Buffer.concat(answered));
+    expect(close).toEqual({ opcode: opcodes.close, payload: closePayload(code) });
+  });
+
+  it('may send a message in many fragments', async () => {
+    const fragments = Array.from({ length: 20_000 }, (_, index) =>
+      webSocketFrame(index === 0 ? opcodes.binary : opcodes.continuation, 'x', { final: index === 19_999 }),
+    );
+    await using peer = await startRudeWebSocketServer((socket) => socket.write(Buffer.concat(fragments)));
+    const { endpoint, link } = await connectTo(wsClient(peer.port));
+    await using _ = endpoint;
+    await until(() => link.frames.length === 1);
+    expect(link.frames[0]?.bytes.length).toBe(20_000);
+  });
+});

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { ensureTestBuild } from './build.ts';
+import { Application, type ApplicationOptions } from './electronStandIn/application.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+export interface Desktop extends AsyncDisposable {
+  readonly application: Application;
+  /** The home folder of the program. */
+  readonly home: string;
+}
+
+/** Building may come first, on a machine that does other things as well. */
+export const desktopTimeoutMs = 180_000;
+
+/** The built desktop app on a home folder of its own, with the stand-in for Electron. */
+export async function startDesktop(
+  options: Omit<ApplicationOptions, 'main' | 'home'> = {},
+): Promise<Desktop> {
+  const main = join(await ensureTestBuild(), 'main', 'main.js');
+  const folder = await temporaryFolder();
+  const application = await Application.start({ ...options, main, home: folder.path });
+  return {
+    application,
+    home: folder.path,
+    async [Symbol.asyncDispose]() {
+      await application[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Waits until the window was opened: everything else is in place by then. */
+export function windowOpened(application: Application): Promise<void> {
+  return application.evaluate(async ({ BrowserWindow }) => {
+    while (BrowserWindow.all.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { record, state } from './recording.ts';
+
+/** Where the program under test keeps things: a temporary folder, given by the test. */
+const home = process.env['STAND_IN_HOME'] ?? '';
+
+class App extends EventEmitter {
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] === 'yes';
+  readonly commandLine = { hasSwitch: () => false };
+  private readonly paths = new Map([
+    ['home', home],
+    ['userData', join(home, 'profile')],
+    ['documents', join(home, 'documents')],
+  ]);
+
+  enableSandbox(): void {
+    if (state.ready) throw new Error('enableSandbox() has to be called before ready.');
+    record('app.enableSandbox');
+  }
+
+  getPath(name: string): string {
+    const path = this.paths.get(name);
+    if (path === undefined) throw new Error(`The stand-in knows no path called ${name}.`);
+    return path;
+  }
+
+  setPath(name: string, path: string): void {
+    record('app.setPath', name, path);
+    this.paths.set(name, path);
+  }
+
+  getVersion(): string {
+    return '1.2.3';
+  }
+
+  requestSingleInstanceLock(): boolean {
+    record('app.requestSingleInstanceLock');
+    return process.env['STAND_IN_SECOND'] !== 'yes';
+  }
+
+  /** As Electron does, `ready` comes only once the whole main module has been evaluated. */
+  whenReady(): Promise<void> {
+    return state.ready ? Promise.resolve() : new Promise((resolve) => this.once('ready', () => resolve()));
+  }
+
+  quit(): void {
+    record('app.quit');
+    let prevented = false;
+    this.emit('before-quit', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    if (!prevented) state.quit = true;
+  }
+
+  exit(status: number): void {
+    record('app.exit', status);
+    state.exitStatus = status;
+  }
+
+  setAboutPanelOptions(options: unknown): void {
+    record('app.setAboutPanelOptions', options);
+  }
+}
+
+export const app = new App();
+
+export function becomeReady(): void {
+  state.ready = true;
+  app.emit('ready');
+}

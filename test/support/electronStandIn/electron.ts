@@ -1,0 +1,39 @@
+/**
+ * Stands in for the `electron` module in a Node process: what Wirebench's main bundle uses of it, with the order of Electron's events
+ * and its rules about `ready`, and a record of every call. It shows nothing and grants nothing.
+ */
+import { EventEmitter } from 'node:events';
+import { record } from './recording.ts';
+
+export { app, becomeReady } from './app.ts';
+export { MessageChannelMain } from './ports.ts';
+export { calls, state } from './recording.ts';
+export { protocol, session } from './session.ts';
+export { BrowserWindow, WebContents, WebFrameMain } from './windows.ts';
+
+export const ipcMain = new EventEmitter();
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
+
+/** What the person answers; null for Cancel. */
+export const answers = { file: null as string | null };
+
+export const dialog = {
+  showErrorBox: (title: string, content: string): void => record('dialog.showErrorBox', title, content),
+  showOpenDialog: (...args: unknown[]): Promise<unknown> => {
+    record('dialog.showOpenDialog', args.at(-1));
+    return Promise.resolve({
+      canceled: answers.file === null,
+      filePaths: answers.file === null ? [] : [answers.file],
+    });
+  },
+  showSaveDialog: (...args: unknown[]): Promise<unknown> => {
+    record('dialog.showSaveDialog', args.at(-1));
+    return Promise.resolve({ canceled: answers.file === null, filePath: answers.file ?? '' });
+  },
+};
+
+export const Menu = {
+  buildFromTemplate: (template: unknown) => ({ template, popup: () => record('menu.popup', template) }),
+  setApplicationMenu: ({ template }: { template: unknown }): void =>
+    record('Menu.setApplicationMenu', template),
+};

@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
+import type { MessagePortMain } from './ports.ts';
+import { record } from './recording.ts';
+
+/** A frame that a message comes from; a test changes it into one that is not ours. */
+export class WebFrameMain {
+  origin = 'app://wirebench';
+  parent: WebFrameMain | null = null;
+  detached = false;
+  /** What was posted to the frame. */
+  readonly posted: { channel: string; message: unknown; ports: readonly MessagePortMain[] }[] = [];
+
+  postMessage(channel: string, message: unknown, ports: readonly MessagePortMain[]): void {
+    this.posted.push({ channel, message, ports });
+  }
+}
+
+type OpenHandler = (details: { url: string }) => { action: string };
+
+export class WebContents extends EventEmitter {
+  readonly mainFrame = new WebFrameMain();
+  windowOpenHandler: OpenHandler | null = null;
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.windowOpenHandler = handler;
+  }
+
+  reload(): void {
+    record('webContents.reload');
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all;
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return null;
+  }
+
+  readonly options: Record<string, unknown>;
+  readonly webContents = new WebContents();
+  minimized = false;
+
+  constructor(options: Record<string, unknown>) {
+    super();
+    record('BrowserWindow', options);
+    this.options = options;
+    BrowserWindow.all.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  loadURL(url: string): Promise<void> {
+    record('window.loadURL', url);
+    return Promise.resolve();
+  }
+
+  show(): void {
+    record('window.show');
+  }
+
+  focus(): void {
+    record('window.focus');
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  restore(): void {
+    record('window.restore');
+    this.minimized = false;
+  }
+
+  setBackgroundColor(colour: string): void {
+    record('window.setBackgroundColor', colour);
+  }
+
+  /** As a person closes it. */
+  close(): void {
+    BrowserWindow.all.splice(BrowserWindow.all.indexOf(this), 1);
+    this.webContents.emit('destroyed');
+    this.emit('closed');
+    if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
+  }
+}
