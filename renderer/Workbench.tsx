@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import { commandsOf, paletteKeys } from './commands.ts';
 import { ConnectionTab } from './ConnectionTab.tsx';
 import { ClosedPage } from './features/frame/ClosedPage.tsx';
-import { LostStrip } from './features/frame/LostStrip.tsx';
 import { QuestionDialog } from './features/frame/QuestionDialog.tsx';
 import { StatusBar } from './features/frame/StatusBar.tsx';
 import { TabStrip } from './features/frame/TabStrip.tsx';
@@ -33,7 +32,6 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   return (
     <div className="workbench">
       <TopBar state={parts.state} theme={parts.theme} onPalette={showPalette} />
-      <LostStrip state={parts.state} />
       <Columns parts={parts} />
       <QuestionDialog questions={parts.state.questions} />
       <ToastRegion parts={parts} />

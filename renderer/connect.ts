@@ -29,7 +29,9 @@ export function connect(client: WirebenchClient, window: Window): Disposable {
     window.addEventListener('hashchange', () => window.location.reload(), { signal: abort.signal });
     const url = `${window.location.origin.replace(/^http/, 'ws')}${rpcPath}`;
     if (token === null) {
-      client.close('This page was opened without its token.');
+      client.close(
+        'This page was opened without its token. Open the address that Wirebench printed when it started.',
+      );
     } else {
       void keepConnected(client, (signal) => openWebSocket(url, token, signal), abort.signal);
     }

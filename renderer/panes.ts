@@ -14,12 +14,19 @@ export function focusPane(document: Document, name: string): void {
   if (pane) firstFocusable(pane)?.focus();
 }
 
+/** In the order of preference: what a pane names, what is read or written in it, anything. Primitives hide inputs of their own in it. */
+const focusables = [
+  '[data-first-focus]',
+  '[role="grid"][tabindex], textarea, input',
+  '[role="tab"][tabindex="0"], [tabindex="0"], button',
+] as const;
+
 function firstFocusable(pane: HTMLElement): HTMLElement | undefined {
-  const elements = pane.querySelectorAll<HTMLElement>(
-    'input:not(:disabled), textarea:not(:disabled), [role="grid"][tabindex], [role="tab"][tabindex="0"], [tabindex="0"], button:not(:disabled)',
-  );
-  const preferred = pane.querySelector<HTMLElement>(
-    '[data-first-focus], [role="grid"][tabindex], textarea, input:not(:disabled)',
-  );
-  return preferred ?? [...elements].find((element) => element.tabIndex >= 0);
+  for (const selector of focusables) {
+    const found = [...pane.querySelectorAll<HTMLElement>(selector)].find(
+      (element) => element.tabIndex >= 0 && !element.matches(':disabled, [aria-hidden="true"]'),
+    );
+    if (found) return found;
+  }
+  return undefined;
 }

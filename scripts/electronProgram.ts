@@ -14,6 +14,11 @@ export type Found = { readonly program: string } | { readonly missing: string };
 /** Finds Electron's program, fetching it once where it could be of use. */
 export async function findElectron(root: string, stop: AbortSignal): Promise<Found> {
   if (!hasDisplay()) return { missing: 'There is no display here for the desktop app' };
+  return fetchElectron(root, stop);
+}
+
+/** Finds Electron's program, fetching it once where it is not there. */
+export async function fetchElectron(root: string, stop: AbortSignal): Promise<Found> {
   const installed = installedProgram(root);
   if (installed !== null) return { program: installed };
   process.stdout.write('Fetching Electron for the desktop app, this once…\n');
@@ -34,7 +39,7 @@ export async function findElectron(root: string, stop: AbortSignal): Promise<Fou
 }
 
 /** As the `electron` package finds it; asking the package itself would begin a download. */
-function installedProgram(root: string): string | null {
+export function installedProgram(root: string): string | null {
   const folder = join(root, 'node_modules', 'electron');
   const pathFile = join(folder, 'path.txt');
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type * as Monaco from './monaco.ts';
 import './messageEditor.css';
 
@@ -24,10 +25,8 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   const { label, text, onText, mark, description, invalid } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const container = useRef<HTMLDivElement>(null);
-  const successor = useRef<Monaco.TextEditor | null>(null);
   const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
   const descriptionId = useId();
-  const monaco = useMonaco(field);
 
   const report = useEffectEvent(onText);
   const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
@@ -40,21 +39,29 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       selection,
       onText: (typed) => report(typed),
     });
-    successor.current = created;
-    if (plain !== null && plain === document.activeElement) created.focus();
     return created;
   });
 
   useEffect(() => {
-    if (monaco === null || container.current === null) return undefined;
-    const created = create(monaco, container.current);
-    setInstance(created);
+    const unmounted = new AbortController();
+    const made: { editor?: Monaco.TextEditor } = {};
+    const replacePlainField = async (): Promise<void> => {
+      const module = await loadMonaco(field.current, unmounted.signal);
+      if (module === null || unmounted.signal.aborted || container.current === null) return;
+      const hadFocus = field.current !== null && field.current === document.activeElement;
+      const editor = create(module, container.current);
+      made.editor = editor;
+      // All in one turn, so that no key can fall between the two.
+      flushSync(() => setInstance(editor));
+      if (hadFocus) editor.focus();
+    };
+    void replacePlainField();
     return () => {
-      successor.current = null;
-      created.dispose();
+      unmounted.abort();
+      made.editor?.dispose();
       setInstance(null);
     };
-  }, [monaco]);
+  }, []);
   useEffect(() => instance?.setText(text), [instance, text]);
   useEffect(() => instance?.mark(mark), [instance, mark]);
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
@@ -70,8 +77,6 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
           aria-describedby={descriptionId}
           aria-invalid={invalid}
           spellCheck={false}
-          // In the moment before it goes, the field would take the focus with it.
-          onFocus={() => successor.current?.focus()}
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
         />
@@ -83,28 +88,20 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   );
 }
 
-/** Loads Monaco, and waits until an input method has finished the word that is being composed in the plain field. */
-function useMonaco(field: { readonly current: HTMLTextAreaElement | null }): MonacoModule | null {
-  const [monaco, setMonaco] = useState<MonacoModule | null>(null);
-  useEffect(() => {
-    const unmounted = new AbortController();
-    const load = async (): Promise<void> => {
-      const composition = followComposition(field.current, unmounted.signal);
-      const loaded = await loadMonaco();
-      await composition.finished();
-      if (!unmounted.signal.aborted) setMonaco(loaded);
-    };
-    void load();
-    return () => unmounted.abort();
-  }, [field]);
-  return monaco;
-}
-
-async function loadMonaco(): Promise<MonacoModule | null> {
+/**
+ * Loads Monaco, and waits until an input method has finished the word that is being composed in the plain field. Null when it cannot
+ * be loaded: the plain field stays then. It can do everything but mark the place of a problem.
+ */
+async function loadMonaco(
+  field: HTMLTextAreaElement | null,
+  signal: AbortSignal,
+): Promise<MonacoModule | null> {
+  const composition = followComposition(field, signal);
   try {
-    return await import('./monaco.ts');
+    const loaded = await import('./monaco.ts');
+    await composition.finished();
+    return loaded;
   } catch {
-    // The plain field stays. It can do everything but mark the place of a problem.
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../shared/base/errors.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
@@ -20,6 +20,7 @@ export interface DialogProps {
 /** A question with one action, or a small form. Enter does it, Escape goes back. */
 export function Dialog(props: DialogProps): ReactNode {
   const { title, children, action, danger = false, disabled = false, run, onClose } = props;
+  const doIt = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (): Promise<void> => {
@@ -44,6 +45,7 @@ export function Dialog(props: DialogProps): ReactNode {
         <Base.Backdrop className="dialog-backdrop" />
         <Base.Popup
           className="dialog"
+          initialFocus={doIt}
           render={
             <form
               onSubmit={(event) => {
@@ -58,7 +60,7 @@ export function Dialog(props: DialogProps): ReactNode {
           {problem !== null && <Notice tone="danger" text={problem} />}
           <div className="dialog-actions">
             <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
+            <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
               {action}
             </Button>
           </div>

@@ -1,4 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import './popup.css';
 
@@ -30,6 +31,7 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
             {item.icon}
             <span className="popup-text">{item.label}</span>
             {item.keys !== undefined && <kbd>{item.keys}</kbd>}
+            {item.checked === true && <Check size={14} aria-hidden />}
           </Base.Item>
         </Fragment>
       ))}

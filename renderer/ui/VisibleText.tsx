@@ -10,7 +10,7 @@ export function VisibleText({ text }: { text: string }): ReactNode {
       {segments.map(({ text: shown, quiet }, index) => (
         // Segments have no identity but their place, and are drawn anew together.
         // oxlint-disable-next-line react/no-array-index-key
-        <span key={index} className={quiet ? 'unit' : undefined}>
+        <span key={index} className={quiet ? 'sign' : undefined}>
           {shown}
         </span>
       ))}

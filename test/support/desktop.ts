@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureTestBuild } from './build.ts';
 import { Application, type ApplicationOptions } from './electronStandIn/application.ts';
@@ -12,12 +13,13 @@ export interface Desktop extends AsyncDisposable {
 /** Building may come first, on a machine that does other things as well. */
 export const desktopTimeoutMs = 180_000;
 
-/** The built desktop app on a home folder of its own, with the stand-in for Electron. */
+/** The built desktop app on a home folder of its own, with the stand-in for Electron. `files` are there before, empty. */
 export async function startDesktop(
-  options: Omit<ApplicationOptions, 'main' | 'home'> = {},
+  options: Omit<ApplicationOptions, 'main' | 'home'> & { readonly files?: readonly string[] } = {},
 ): Promise<Desktop> {
   const main = join(await ensureTestBuild(), 'main', 'main.js');
   const folder = await temporaryFolder();
+  for (const name of options.files ?? []) await writeFile(join(folder.path, name), '');
   const application = await Application.start({ ...options, main, home: folder.path });
   return {
     application,

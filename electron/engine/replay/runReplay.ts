@@ -16,6 +16,7 @@ import { compareReceived } from './compareReceived.ts';
 import { Comparisons } from './comparisons.ts';
 import { outgoingMessages } from './outgoingMessages.ts';
 import type { Pace, Rest } from './pace.ts';
+import type { SendStep } from './plan.ts';
 import type { Replay } from './replay.ts';
 import type { Survey } from './survey.ts';
 
@@ -50,6 +51,7 @@ export class RunningReplay implements Replay {
   private phase: ReplayPhase = 'running';
   private reason: string | null = null;
   private isStopping = false;
+  private isHeld = false;
   private sent = 0;
   private progressTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,15 +64,15 @@ export class RunningReplay implements Replay {
 
   pause(): void {
     this.checkRunning();
-    this.parts.pace.hold();
     this.phase = 'paused';
+    this.holdOrRelease();
     this.publish();
   }
 
   resume(): void {
     this.checkRunning();
-    this.parts.pace.release();
     this.phase = 'running';
+    this.holdOrRelease();
     this.publish();
   }
 
@@ -130,10 +132,10 @@ export class RunningReplay implements Replay {
   private async converse(): Promise<Ending> {
     const { pace, session, source, survey } = this.parts;
     if (!(await this.opened())) return this.cutShort();
-    void this.followEnd();
+    void this.followSession();
     pace.begin();
     for await (const { step, bytes } of outgoingMessages(source, survey.conversation)) {
-      await pace.turnOf(step);
+      await this.turnOf(step);
       if (this.isStopping || hasEnded(session.info.value.phase)) return this.cutShort();
       try {
         await session.send('all', step.kind, bytes);
@@ -156,11 +158,33 @@ export class RunningReplay implements Replay {
     return false;
   }
 
-  /** Whoever waits for a turn or a reply is woken when the connection is gone. */
-  private async followEnd(): Promise<void> {
+  /** Whoever waits for a turn or a reply is woken when the connection is gone, and waits on while its recording is held. */
+  private async followSession(): Promise<void> {
     for await (const { phase } of this.parts.session.info.changes(this.finished.signal)) {
       if (hasEnded(phase)) this.parts.pace.end();
+      this.holdOrRelease();
     }
+  }
+
+  /** A session that is held takes no message, so what is due is looked at again. */
+  private async turnOf(step: SendStep): Promise<void> {
+    do {
+      await this.parts.pace.turnOf(step);
+      this.holdOrRelease();
+    } while (this.isSessionHeld() && !this.isStopping);
+  }
+
+  private isSessionHeld(): boolean {
+    const { phase, recording } = this.parts.session.info.value;
+    return recording.state === 'held' && !hasEnded(phase);
+  }
+
+  private holdOrRelease(): void {
+    const mustHold = this.phase === 'paused' || this.isSessionHeld();
+    if (mustHold === this.isHeld) return;
+    this.isHeld = mustHold;
+    if (mustHold) this.parts.pace.hold();
+    else this.parts.pace.release();
   }
 
   /** A connection that broke while something was sent says itself what happened to it. */

@@ -124,9 +124,9 @@ export class LiveSession implements Session {
     this.held = true;
     for (const entry of this.table.openPeers()) entry.link?.pause();
     this.event('paused', null, note);
-    // What waits is refused with its reason where that may take longer than a moment.
-    if (this.log.state.state === 'recording') this.sender.queue.shut();
-    else this.sender.queue.open();
+    // What waits has its turn when the disk has caught up, or is refused when it never will. What comes while it is full is refused at once.
+    if (this.log.state.state === 'stopped') this.sender.queue.open();
+    else this.sender.queue.shut();
     this.publish();
   }
 

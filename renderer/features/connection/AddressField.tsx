@@ -35,6 +35,7 @@ export function AddressField(props: AddressFieldProps): ReactNode {
       <input
         ref={input}
         className="address-input mono"
+        data-first-focus
         aria-label="Address"
         aria-invalid={problem !== null && text !== '' ? true : undefined}
         aria-describedby={addressLineId}

@@ -11,8 +11,7 @@ export function ClosedPage({ reason }: { reason: string | null }): ReactNode {
         <h1>Wirebench does not know this page</h1>
         <p>{reason}</p>
         <p>
-          Open the address that Wirebench printed when it started. It ends with{' '}
-          <span className="mono">#token=…</span> and is a new one after each start.
+          That address ends with <span className="mono">#token=…</span> and is a new one after each start.
         </p>
       </div>
     </main>

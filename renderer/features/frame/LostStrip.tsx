@@ -1,18 +1,18 @@
+import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchState } from '../../state/workbench.ts';
-import { Notice } from '../../ui/Notice.tsx';
 
-/** Says that the engine cannot be reached. Its sockets stay open meanwhile: they are its own. */
+/** Says that the engine cannot be reached. Stands in the top bar, where it moves nothing. */
 export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {
   const status = useStore(state.status);
   if (status.state !== 'lost') return null;
   const reason = status.reason?.replace(/\.$/, '') ?? 'no reason was given';
+  const sentence = `The way to the engine is lost: ${reason}. Trying again.`;
   return (
-    <Notice
-      tone="warning"
-      className="lost-strip"
-      text={`The way to the engine is lost: ${reason}. Trying again; what is open there stays open.`}
-    />
+    <div role="status" className="lost-strip" title={sentence}>
+      <TriangleAlert size={14} aria-hidden />
+      <span>{sentence}</span>
+    </div>
   );
 }

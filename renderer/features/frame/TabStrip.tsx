@@ -122,7 +122,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
         onKeyDown={onKeyDown}
       >
         <span className="tab-mark">{tab.mark}</span>
-        <span className="tab-name">
+        <span className="tab-name" dir="auto">
           <VisibleText text={tab.name} />
         </span>
         {tab.openPeers > 0 && <span className="tab-peers">{tab.openPeers}</span>}

@@ -6,6 +6,7 @@ import type { WorkbenchState } from '../../state/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/Menu.tsx';
+import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
 import './frame.css';
 
@@ -34,6 +35,7 @@ export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
       <span className="top-workspace" title={app?.workspace}>
         {app ? nameOfFolder(app.workspace) : ''}
       </span>
+      <LostStrip state={state} />
       <button type="button" className="top-palette" onClick={onPalette}>
         <Search size={14} aria-hidden />
         Search or run a command

@@ -111,7 +111,7 @@ function ItemRow(props: {
         }}
       >
         <span className="sidebar-mark">{item.mark}</span>
-        <span className="sidebar-name">
+        <span className="sidebar-name" dir="auto">
           <VisibleText text={item.name} />
         </span>
         <span className="sidebar-aside mono">{item.aside}</span>

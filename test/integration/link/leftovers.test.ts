@@ -14,47 +14,53 @@ function leftOver(before: readonly string[]): string[] {
   return now.filter((kind) => /tcp|udp|tls|timeout|immediate|getaddrinfo/i.test(kind));
 }
 
-/** Runs the story again and again; what is left must be what was there before. */
-async function leavesNothing(story: () => Promise<void>): Promise<void> {
+/** What is left after the story was run again and again: nothing, if all is well. */
+async function leftAfter(story: () => Promise<void>): Promise<string[]> {
   const before = process.getActiveResourcesInfo();
   for (let times = 0; times < 5; times += 1) await story();
   await until(() => leftOver(before).length === 0).catch(() => undefined);
-  expect(leftOver(before)).toEqual([]);
+  return leftOver(before);
 }
 
 describe('when an endpoint has closed, nothing of it is left', () => {
-  it('after TCP client and server talked', () =>
-    leavesNothing(async () => {
+  it('after TCP client and server talked', async () => {
+    const left = await leftAfter(async () => {
       await using server = RecordedEndpoint.start({ kind: 'tcp-server', address: '127.0.0.1:0' });
       const { port } = await server.listens();
       const { endpoint, link } = await connectTo({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
       await using _ = endpoint;
       await link.send('hello');
       await (await server.link()).receives('hello');
-    }));
+    });
+    expect(left).toEqual([]);
+  });
 
-  it('after WebSocket client and server talked', () =>
-    leavesNothing(async () => {
+  it('after WebSocket client and server talked', async () => {
+    const left = await leftAfter(async () => {
       await using server = RecordedEndpoint.start({ kind: 'ws-server', address: '127.0.0.1:0' });
       const { port } = await server.listens();
       const { endpoint, link } = await connectTo({ kind: 'ws-client', address: `127.0.0.1:${port}` });
       await using _ = endpoint;
       await link.send('hello', 'text');
       await (await server.link()).receives('hello');
-    }));
+    });
+    expect(left).toEqual([]);
+  });
 
-  it('after UDP sockets talked', () =>
-    leavesNothing(async () => {
+  it('after UDP sockets talked', async () => {
+    const left = await leftAfter(async () => {
       await using receiver = RecordedEndpoint.start({ kind: 'udp', address: '', bind: '127.0.0.1:0' });
       const { port } = await receiver.listens();
       const { endpoint, link } = await connectTo({ kind: 'udp', address: `127.0.0.1:${port}` });
       await using _ = endpoint;
       await link.send('hello');
       await (await receiver.link()).receives('hello');
-    }));
+    });
+    expect(left).toEqual([]);
+  });
 
-  it('after nobody answered, and after cancelling', () =>
-    leavesNothing(async () => {
+  it('after nobody answered, and after cancelling', async () => {
+    const left = await leftAfter(async () => {
       const port = await findFreePort();
       await using silent = await startRudePeer((socket) => socket.resume());
       const definitions = [
@@ -70,10 +76,12 @@ describe('when an endpoint has closed, nothing of it is left', () => {
         await using cancelled = RecordedEndpoint.start(definition);
         cancelled.close();
       }
-    }));
+    });
+    expect(left).toEqual([]);
+  });
 
-  it('after a client was refused and never hung up', () =>
-    leavesNothing(async () => {
+  it('after a client was refused and never hung up', async () => {
+    const left = await leftAfter(async () => {
       await using server = RecordedEndpoint.start({ kind: 'ws-server', address: '127.0.0.1:0/chat' });
       const { port } = await server.listens();
       const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
@@ -82,5 +90,7 @@ describe('when an endpoint has closed, nothing of it is left', () => {
       server.close();
       await server.end();
       client.destroy();
-    }));
+    });
+    expect(left).toEqual([]);
+  });
 });

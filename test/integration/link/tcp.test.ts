@@ -198,6 +198,7 @@ describe('a TCP client', () => {
     expect(link.frames).toEqual([]);
     link.link.resume();
     await until(() => link.received.length === 10_000_000);
+    socket?.destroy();
   });
 
   it('disconnects cleanly while it is paused', async () => {

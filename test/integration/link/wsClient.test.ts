@@ -144,6 +144,7 @@ describe('a WebSocket client', () => {
     await until(() => parseFrames(Buffer.concat(answered)).length === 1000);
     expect(parseFrames(Buffer.concat(answered)).map(({ payload }) => payload.toString())).toEqual(payloads);
     expect(link.frames.length).toBe(2000);
+    peer.sockets[0]?.destroy();
   });
 
   it('reads no more of a flood of pings than it can answer, and answers all in the end', async () => {
@@ -165,6 +166,7 @@ describe('a WebSocket client', () => {
     peer.sockets[0]?.resume();
     await until(() => link.frames.length === 2 * count, 15_000);
     expect(link.outcome).toBe(null);
+    peer.sockets[0]?.destroy();
   });
 
   it('tells how the server closed: its code and reason, and both close frames', async () => {
@@ -427,5 +429,6 @@ describe('a server that breaks the protocol', () => {
     await using _ = endpoint;
     await until(() => link.frames.length === 1);
     expect(link.frames[0]?.bytes.length).toBe(20_000);
+    peer.sockets[0]?.destroy();
   });
 });

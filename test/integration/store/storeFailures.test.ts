@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -9,43 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { head, Listener, pattern, record, rejection, StoreFixture, text } from './storeFixture.ts';
+import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { head, Listener, record, rejection, StoreFixture, text } from './storeFixture.ts';
 
 const isRoot = process.getuid?.() === 0;
-
-/** A small file system of its own, in memory; needs root on Linux. */
-class SmallDisk implements Disposable {
-  readonly folder: string;
-
-  constructor(folder: string, megabytes: number) {
-    this.folder = folder;
-    mkdirSync(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'wirebench-test', folder]);
-  }
-
-  makeReadOnly(): void {
-    execFileSync('mount', ['-o', 'remount,ro', this.folder]);
-  }
-
-  [Symbol.dispose](): void {
-    execFileSync('umount', ['-l', this.folder]);
-  }
-}
-
-function canMount(): boolean {
-  if (!isRoot || process.platform !== 'linux') return false;
-  const folder = execFileSync('mktemp', ['-d']).toString().trim();
-  try {
-    new SmallDisk(join(folder, 'disk'), 1)[Symbol.dispose]();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 describe('a recording that cannot be made', () => {
   it('says that there is a file already, and leaves it alone', async () => {
@@ -78,46 +45,6 @@ describe('a recording that cannot be made', () => {
 });
 
 describe('a recording that cannot go on', () => {
-  it.runIf(canMount())('says that the disk is full, and keeps what was committed until then', async () => {
-    await using fixture = new StoreFixture();
-    using disk = new SmallDisk(fixture.path('disk'), 8);
-    const { writer, listener, path } = await fixture.create('disk/session.wbs');
-    const bytes = pattern(100_000);
-    let appended = 0;
-    while (listener.all('stopped').length === 0) {
-      for (let index = 0; index < 5; index += 1) if (writer.append(record({ bytes })) !== null) appended += 1;
-      await writer.flush();
-    }
-    const [stop] = listener.all('stopped');
-    expect(listener.all('stopped')).toHaveLength(1);
-    expect(stop?.message).toMatch(/^The disk is full.*Free some space/);
-    expect(stop?.fromSeq).toBe(listener.committed + 1);
-    expect(listener.committed).toBeGreaterThan(20);
-    expect(appended).toBeGreaterThan(listener.committed);
-    expect(writer.append(record())).toBe(null);
-
-    const last = listener.committed;
-    expect((await writer.tail(1)).rows[0]?.seq).toBe(last);
-    await writer.finish(head.startedAt);
-    expect(readdirSync(disk.folder)).toEqual(['session.wbs']);
-    const reader = await fixture.store.open(path);
-    expect(await reader.info()).toMatchObject({ complete: false, records: last, bytesIn: last * 100_000 });
-    const window = await reader.bytes(last, 0, 100_000);
-    expect(Buffer.compare(window.bytes, bytes)).toBe(0);
-  });
-
-  it.runIf(canMount())('lets go of a held wire when the disk is full', async () => {
-    await using fixture = new StoreFixture();
-    using _ = new SmallDisk(fixture.path('disk'), 8);
-    const { writer, listener } = await fixture.create('disk/session.wbs');
-    const bytes = pattern(1024 * 1024);
-    for (let index = 0; index < 40; index += 1) writer.append(record({ bytes }));
-    await writer.flush();
-    const order = listener.told.map(({ what }) => what).filter((what) => what !== 'committed');
-    expect(order).toEqual(['filled', 'stopped', 'drained']);
-    await writer.close();
-  });
-
   it.runIf(process.platform !== 'win32')(
     'says that the file was deleted, and still shows what it has',
     async () => {

@@ -30,6 +30,8 @@ export class Application implements AsyncDisposable {
   output = '';
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, (message: z.infer<typeof answer>) => void>();
+  /** Rejects when the program ends by itself. */
+  private readonly ended: Promise<never>;
   private lastId = 0;
 
   /** Resolves once the bundle was evaluated and `ready` was emitted. */
@@ -41,6 +43,7 @@ export class Application implements AsyncDisposable {
 
   private constructor({ main, home, args = [], packaged, second, environment }: ApplicationOptions) {
     this.child = fork(join(import.meta.dirname, 'program.ts'), [main, ...args], {
+      cwd: home,
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
@@ -51,6 +54,10 @@ export class Application implements AsyncDisposable {
         STAND_IN_SECOND: second === true ? 'yes' : 'no',
       },
     });
+    this.ended = once(this.child, 'exit').then(([status]): never => {
+      throw new Error(`The program ended with ${String(status)}:\n${this.output}`);
+    });
+    this.ended.catch(() => undefined);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
@@ -77,14 +84,10 @@ export class Application implements AsyncDisposable {
   }
 
   private async answerTo(id: number): Promise<unknown> {
-    const ended = once(this.child, 'exit').then(([status]): never => {
-      throw new Error(`The program ended with ${String(status)}:\n${this.output}`);
-    });
     const { promise, resolve } = Promise.withResolvers<z.infer<typeof answer>>();
     this.pending.set(id, resolve);
-    const { value, error } = await Promise.race([promise, ended]);
+    const { value, error } = await Promise.race([promise, this.ended]);
     this.pending.delete(id);
-    ended.catch(() => undefined);
     if (error !== undefined) throw new Error(`${error}\n${this.output}`);
     return value;
   }

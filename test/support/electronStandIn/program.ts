@@ -15,7 +15,8 @@ registerHooks({
 });
 
 const [main = '', ...args] = process.argv.slice(2);
-process.argv = [process.argv[0] ?? '', '.', ...args];
+const application = process.env['STAND_IN_PACKAGED'] === 'yes' ? [] : ['.'];
+process.argv = [process.execPath, ...application, ...args];
 
 const electron: typeof electronStandIn = await import(standIn);
 const tools = { Caller };

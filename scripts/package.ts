@@ -1,0 +1,43 @@
+/**
+ * `npm run package`: builds what has changed, and makes the installers of this machine's platform in `dist/`. What follows `--` goes to
+ * electron-builder: `npm run package -- --dir` makes the application alone, without installers.
+ */
+import { join, resolve } from 'node:path';
+import { listenForStop } from '../electron/cli/stopSignal.ts';
+import { runChild } from './childProcess.ts';
+import { fetchElectron } from './electronProgram.ts';
+import { ensureBuilt } from './freshBuild.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const args = process.argv.slice(2);
+const stop = listenForStop();
+const platforms: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: '--mac',
+  win32: '--win',
+  linux: '--linux',
+};
+
+async function makePackages(): Promise<number> {
+  const platform = platforms[process.platform];
+  if (platform === undefined) return refuse(`There are no installers for ${process.platform}.`);
+  const problem = await ensureBuilt(root, stop);
+  if (problem !== null) return refuse(`${problem}\nBuilding failed, so nothing was packaged.`);
+  const hasOwnElectron = args.some((arg) => arg.startsWith('-c.electronDist='));
+  const found = hasOwnElectron ? null : await fetchElectron(root, stop);
+  if (found && 'missing' in found) return refuse(`${found.missing}, so nothing was packaged.`);
+  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
+  const { status } = await runChild(process.execPath, [builder, platform, '--publish', 'never', ...args], {
+    cwd: root,
+    stop,
+    output: 'inherit',
+  });
+  return status ?? 1;
+}
+
+function refuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}
+
+process.exitCode = await makePackages();
+process.exit();

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { desktopTimeoutMs, startDesktop, windowOpened } from '../../support/desktop.ts';
+
+const options = { timeout: desktopTimeoutMs };
+
+describe('the desktop program', () => {
+  it('ends sessions and finishes files before it quits', options, async () => {
+    await using desktop = await startDesktop();
+    const { application } = desktop;
+    await windowOpened(application);
+    const atOnce = await application.evaluate(
+      async ({ app, ipcMain, BrowserWindow, state }, _, { Caller }) => {
+        const contents = BrowserWindow.all[0]?.webContents;
+        const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
+        const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' } as const;
+        const connection = await client?.call('connections.create', { name: 'open', endpoint });
+        if (connection) await client?.call('sessions.open', { connection: connection.id });
+        app.quit();
+        app.quit();
+        return state.quit;
+      },
+    );
+    expect(atOnce).toBe(false);
+    await application.evaluate(async ({ state }) => {
+      while (!state.quit) await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    const files = await readdir(join(desktop.home, 'Wirebench', 'sessions'));
+    expect(files).toEqual([expect.stringMatching(/\.wbs$/)]);
+  });
+
+  it('quits with its last window, except on macOS', options, async () => {
+    await using desktop = await startDesktop();
+    await windowOpened(desktop.application);
+    const quits = await desktop.application.evaluate(({ BrowserWindow, calls }) => {
+      BrowserWindow.all[0]?.close();
+      return calls.some(({ name }) => name === 'app.quit');
+    });
+    expect(quits).toBe(process.platform !== 'darwin');
+  });
+
+  it('comes to the front when it is started a second time', options, async () => {
+    await using desktop = await startDesktop();
+    await windowOpened(desktop.application);
+    const shown = await desktop.application.evaluate(({ app, BrowserWindow, calls }) => {
+      const [window] = BrowserWindow.all;
+      if (window) window.minimized = true;
+      const before = calls.length;
+      app.emit('second-instance', {}, ['--anything', 'tcp://127.0.0.1:1'], '/');
+      return { names: calls.slice(before).map(({ name }) => name), windows: BrowserWindow.all.length };
+    });
+    expect(shown).toEqual({ names: ['window.restore', 'window.show', 'window.focus'], windows: 1 });
+  });
+
+  it('opens its window again when macOS activates it', options, async () => {
+    await using desktop = await startDesktop();
+    await windowOpened(desktop.application);
+    const windows = await desktop.application.evaluate(({ app, BrowserWindow }) => {
+      BrowserWindow.all[0]?.close();
+      app.emit('activate');
+      return BrowserWindow.all.length;
+    });
+    expect(windows).toBe(1);
+  });
+
+  it('leaves it to the first one when it is the second', options, async () => {
+    await using desktop = await startDesktop({ second: true });
+    const { names, windows } = await desktop.application.evaluate(({ calls, BrowserWindow }) => ({
+      names: calls.map(({ name }) => name),
+      windows: BrowserWindow.all.length,
+    }));
+    expect(names).toContain('app.quit');
+    expect(windows).toBe(0);
+    expect(existsSync(join(desktop.home, 'Wirebench'))).toBe(false);
+  });
+
+  it('takes another workspace, with a profile of its own', options, async () => {
+    await using desktop = await startDesktop({ args: ['--workspace', 'elsewhere'] });
+    await windowOpened(desktop.application);
+    const { profile, workspace } = await desktop.application.evaluate(
+      async ({ app, ipcMain, BrowserWindow }, _, { Caller }) => {
+        const contents = BrowserWindow.all[0]?.webContents;
+        const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
+        const info = await client?.call('app.info', {});
+        return { profile: app.getPath('userData'), workspace: info?.workspace };
+      },
+    );
+    expect(workspace).toBe(join(desktop.home, 'elsewhere'));
+    expect(profile).toMatch(/profile[\\/]workspaces[\\/][0-9a-f]{16}$/);
+  });
+
+  it('says why it could not start', options, async () => {
+    await using desktop = await startDesktop({ args: ['--workspace=file'], files: ['file'] });
+    const shown = await desktop.application.evaluate(async ({ calls, state }) => {
+      while (state.exitStatus === null) await new Promise((resolve) => setTimeout(resolve, 5));
+      return { status: state.exitStatus, box: calls.find(({ name }) => name === 'dialog.showErrorBox') };
+    });
+    expect(shown.status).toBe(1);
+    expect(shown.box?.args).toEqual(['Wirebench could not start', expect.stringContaining('cannot be used')]);
+  });
+
+  it('runs a command in place of a window', options, async () => {
+    await using desktop = await startDesktop({ args: ['--version'] });
+    const { status, names } = await desktop.application.evaluate(({ state, calls }) => ({
+      status: state.exitStatus,
+      names: calls.map(({ name }) => name),
+    }));
+    expect(desktop.application.output).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect([status, names]).toEqual([0, ['app.exit']]);
+  });
+
+  it('ends a command that is wrong with status 2', options, async () => {
+    await using desktop = await startDesktop({ args: ['conect', 'tcp://127.0.0.1:1'], packaged: true });
+    expect(await desktop.application.evaluate(({ state }) => state.exitStatus)).toBe(2);
+    expect(desktop.application.output).toContain('There is no command “conect”');
+  });
+});

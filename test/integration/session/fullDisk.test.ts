@@ -1,0 +1,267 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Session } from '../../../electron/engine/session/session.ts';
+import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { replayOptionsSchema } from '../../../shared/model/replay.ts';
+import { tcpPeer, udpPeer } from '../../support/peers.ts';
+import {
+  allRows,
+  bytesOf,
+  createSessionBench,
+  noteOf,
+  reaches,
+  storyOf,
+} from '../../support/sessionBench.ts';
+import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { until } from '../../support/until.ts';
+
+const megabyte = 1024 * 1024;
+const hello = new TextEncoder().encode('hello');
+
+/** Bytes of which any piece tells where it was taken. */
+function numbered(size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  for (let at = 0; at + 4 <= size; at += 4) bytes.writeUInt32LE(at, at);
+  return bytes;
+}
+
+/** What a peer has got rid of: everything that the system has taken from it. */
+function leftFrom(socket: Socket): number {
+  return socket.bytesWritten - socket.writableLength;
+}
+
+/** Writes in pieces and as fast as it is taken, as programs do. */
+async function pour(socket: Socket, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length && !socket.destroyed; at += 65_536) {
+    if (!socket.write(bytes.subarray(at, at + 65_536))) await once(socket, 'drain').catch(() => undefined);
+  }
+}
+
+/** Resolves when nothing has left the peer for a while, although it has more. */
+async function isStuck(socket: Socket): Promise<void> {
+  let left = -1;
+  let still = 0;
+  await until(() => {
+    still = leftFrom(socket) === left && socket.writableLength > 0 ? still + 1 : 0;
+    left = leftFrom(socket);
+    return still >= 20;
+  });
+}
+
+function heldMessage(session: Session): string {
+  const { recording } = session.info.value;
+  return recording.state === 'held' || recording.state === 'stopped' ? recording.message : '';
+}
+
+describe.runIf(canMount())('a session whose disk is full', () => {
+  it('is held with its peer, says why, and goes on with every byte in order when there is room again', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 60);
+    const flood = numbered(32 * megabyte);
+    const peers: Socket[] = [];
+    const heard: Buffer[] = [];
+    await using peer = await tcpPeer((socket) => {
+      peers.push(socket);
+      socket.on('data', (bytes: Buffer) => heard.push(bytes));
+      void pour(socket, flood);
+    });
+    disk.fill(54 * megabyte);
+    const path = join(disk.folder, 'session.wbs');
+    const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, path);
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    expect(heldMessage(session)).toMatch(
+      /^The disk is full, so “.*” cannot be written\. Free some space, and the recording goes on by itself\. Until then nothing is read/,
+    );
+    const [socket] = peers;
+    if (!socket) throw new Error('Nobody connected.');
+    await isStuck(socket);
+    expect(session.info.value.bytesIn).toBeLessThan(flood.length / 2);
+    // What is in the file can be read all the while.
+    expect((await session.reader.rows(1, 1)).rows[0]?.kind).toBe('opened');
+    await expect(session.send(1, 'data', hello)).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringMatching(
+        /^Nothing was sent, because it could not be recorded\. The disk is full/,
+      ),
+    });
+
+    disk.free();
+    await reaches(session, ({ recording }) => recording.state === 'recording');
+    await reaches(session, ({ bytesIn }) => bytesIn === flood.length, 15_000);
+    expect(await session.send(1, 'data', hello)).toBe(1);
+    await until(() => Buffer.concat(heard).equals(Buffer.from(hello)));
+    socket.end();
+    await session.ended;
+    expect(session.info.value).toMatchObject({ phase: 'closed', recording: { state: 'complete' } });
+
+    expect((await bytesOf(session.reader, 'in')).equals(flood)).toBe(true);
+    const rows = await allRows(session.reader);
+    const events = rows.filter(({ kind }) => kind === 'paused' || kind === 'resumed').map(({ kind }) => kind);
+    expect(events.length).toBeGreaterThanOrEqual(2);
+    expect(events.at(0)).toBe('paused');
+    expect(events.at(-1)).toBe('resumed');
+    expect(await noteOf(session.reader, 'paused')).toBe(
+      rows.find(({ note }) => note?.startsWith('The disk is full'))?.note,
+    );
+    expect(await bench.engine.store.open(path).then((reader) => reader.info())).toMatchObject({
+      complete: true,
+      bytesIn: flood.length,
+      records: rows.length,
+    });
+  });
+
+  it('ends in time when it is disconnected, and says how much is missing', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 4);
+    await using peer = await tcpPeer((socket) => void pour(socket, numbered(32 * megabyte)));
+    const path = join(disk.folder, 'session.wbs');
+    const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, path);
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    const beganAt = performance.now();
+    await session.close();
+    expect(performance.now() - beganAt).toBeLessThan(8000);
+    const { phase, recording } = session.info.value;
+    expect(phase).toBe('closed');
+    expect(recording.state).toBe('stopped');
+    expect(heldMessage(session)).toMatch(
+      /^The disk is full.*The last .* could not be written and .* missing/,
+    );
+    const { total } = await session.reader.tail(1);
+    expect(total).toBe(session.committed.value);
+    const kept = await bytesOf(session.reader, 'in');
+    expect(kept.equals(numbered(kept.length))).toBe(true);
+    await bench.engine.sessions.putAway(session.id);
+    expect(readdirSync(disk.folder)).toEqual(['session.wbs']);
+  });
+
+  it('holds every client of a server, those that come meanwhile, too', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
+    const path = join(disk.folder, 'session.wbs');
+    const session = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' }, path);
+    const port = Number(session.info.value.url?.split(':').at(-1));
+    disk.fill();
+    const first = connect(port, '127.0.0.1');
+    first.write('first');
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    const second = connect(port, '127.0.0.1');
+    second.write('second');
+    await reaches(session, ({ openPeers }) => openPeers === 2);
+    disk.free();
+    await reaches(session, ({ bytesIn }) => bytesIn === 11);
+    first.destroy();
+    second.destroy();
+    await session.close();
+    const frames = (await allRows(session.reader)).filter(({ kind }) => kind === 'data');
+    expect(frames.map(({ peer, preview }) => `${peer} ${Buffer.from(preview).toString()}`)).toEqual(
+      expect.arrayContaining(['1 first', '2 second']),
+    );
+    expect(session.info.value.recording.state).toBe('complete');
+  });
+
+  it('loses no message of a WebSocket', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
+    const path = join(disk.folder, 'session.wbs');
+    const session = await bench.open({ kind: 'ws-server', address: 'ws://127.0.0.1:0/' }, path);
+    disk.fill(38 * megabyte);
+    const client = new WebSocket(session.info.value.url ?? '');
+    await once(client, 'open');
+    const message = numbered(10_000);
+    for (let index = 0; index < 1000; index += 1) client.send(message);
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    disk.free();
+    await reaches(session, ({ framesIn }) => framesIn === 1000, 15_000);
+    client.close();
+    await once(client, 'close');
+    await session.close();
+    const kept = await bytesOf(session.reader, 'in', (kind) => kind === 'binary');
+    expect(kept.equals(Buffer.concat(Array.from({ length: 1000 }, () => message)))).toBe(true);
+  });
+
+  it('counts the datagrams that it cannot hold back', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 4);
+    const path = join(disk.folder, 'session.wbs');
+    await using peer = await udpPeer((datagram) => datagram);
+    const session = await bench.open(
+      { kind: 'udp', address: `udp://127.0.0.1:${peer.port}`, bind: 'udp://127.0.0.1:0' },
+      path,
+    );
+    disk.fill();
+    await session.send(1, 'data', hello);
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    disk.free();
+    await reaches(session, ({ recording }) => recording.state === 'recording');
+    await session.close();
+    // The answer came before or while the wire was held: it is kept or counted, and never just gone.
+    const story = await storyOf(session.reader);
+    expect(story.filter((what) => what === 'in data' || what === 'gap')).toHaveLength(1);
+  });
+
+  it('holds a replay, which then goes on to its end', async () => {
+    await using bench = await createSessionBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
+    await using peer = await tcpPeer((socket) => socket.pipe(socket));
+    const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` } as const;
+    const recorded = await bench.open(endpoint, join(bench.folder, 'recorded.wbs'));
+    const message = numbered(200_000);
+    for (let index = 1; index <= 20; index += 1) {
+      await recorded.send(1, 'data', message);
+      await reaches(recorded, ({ bytesIn }) => bytesIn === index * message.length);
+    }
+    await recorded.close();
+
+    disk.fill(38 * megabyte);
+    const replay = await bench.engine.replays.start({
+      source: await bench.engine.store.open(join(bench.folder, 'recorded.wbs')),
+      recordingId: recordingIdSchema.parse('recorded'),
+      options: replayOptionsSchema.parse({ to: endpoint.address, timing: 'wait', replyTimeoutMs: 300 }),
+      recordingPath: join(disk.folder, 'replayed.wbs'),
+    });
+    const session = bench.engine.sessions.get(replay.progress.value.session);
+    await reaches(session, ({ recording }) => recording.state === 'held');
+    // Longer than a reply is waited for: the disk is no silence of the peer.
+    const heldAt = performance.now();
+    await until(() => performance.now() - heldAt > 500);
+    expect(replay.progress.value.phase).toBe('running');
+    disk.free();
+    await replay.ended;
+    expect(replay.progress.value).toMatchObject({
+      phase: 'done',
+      reason: null,
+      sent: 20,
+      missing: 0,
+      mismatched: 0,
+    });
+  });
+});
+
+describe('a session whose file is gone', () => {
+  it.runIf(process.platform !== 'win32')(
+    'lets nothing pass unrecorded, and says that it is to be disconnected',
+    async () => {
+      await using bench = await createSessionBench();
+      const peers: Socket[] = [];
+      await using peer = await tcpPeer((socket) => peers.push(socket));
+      const path = join(bench.folder, 'session.wbs');
+      const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, path);
+      await until(() => session.committed.value > 0);
+      rmSync(path);
+      const [socket] = peers;
+      if (!socket) throw new Error('Nobody connected.');
+      void pour(socket, numbered(32 * megabyte));
+      await reaches(session, ({ recording }) => recording.state === 'stopped');
+      expect(heldMessage(session)).toMatch(/moved, renamed or deleted.*: disconnect\.$/);
+      await isStuck(socket);
+      await expect(session.send(1, 'data', hello)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+      await session.close();
+      expect(session.info.value.phase).toBe('closed');
+      expect(heldMessage(session)).not.toContain('disconnect.');
+    },
+  );
+});

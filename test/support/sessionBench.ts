@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import type { Session } from '../../electron/engine/session/session.ts';
+import type { RecordReader } from '../../electron/engine/store/store.ts';
+import { createEngineDeps } from '../../electron/headless.ts';
+import { endpointSchema } from '../../shared/model/connection.ts';
+import type { Direction, RecordKind, RecordRow } from '../../shared/model/record.ts';
+import { largestPageRows } from '../../shared/model/recordPage.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { until } from './until.ts';
+
+/** The whole engine on a workspace of its own; both are gone at the end. */
+export interface SessionBench extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly folder: string;
+  /** Opens a session and waits until it is open. */
+  open(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
+  /** Opens a session, and does not wait. */
+  begin(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
+}
+
+export async function createSessionBench(): Promise<SessionBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'wirebench-'));
+  const engine = await createEngine(createEngineDeps(join(folder, 'workspace')));
+  const begin: SessionBench['begin'] = (endpoint, recordingPath) =>
+    engine.sessions.open({
+      endpoint: endpointSchema.parse(endpoint),
+      name: 'Test',
+      connectionId: null,
+      recordingPath: recordingPath ?? null,
+    });
+  return {
+    engine,
+    folder,
+    begin,
+    async open(endpoint, recordingPath) {
+      const session = await begin(endpoint, recordingPath);
+      await reaches(session, ({ phase }) => phase === 'open');
+      return session;
+    },
+    async [Symbol.asyncDispose]() {
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until the session’s own account of itself says so. */
+export async function reaches(
+  session: Session,
+  isThere: (info: SessionInfo) => boolean,
+  timeoutMs?: number,
+): Promise<void> {
+  await until(() => isThere(session.info.value), timeoutMs);
+}
+
+/** All records that can be read. */
+export async function allRows(reader: RecordReader): Promise<RecordRow[]> {
+  const all: RecordRow[] = [];
+  for (;;) {
+    const { rows } = await reader.rows(all.length + 1, largestPageRows);
+    if (rows.length === 0) return all;
+    all.push(...rows);
+  }
+}
+
+/** The kinds of the records, in order; those with a direction as `in text`. */
+export async function storyOf(reader: RecordReader): Promise<string[]> {
+  return (await allRows(reader)).map(({ kind, direction }) => (direction ? `${direction} ${kind}` : kind));
+}
+
+/** The bytes of all frames of one direction, one after the other. */
+export async function bytesOf(
+  reader: RecordReader,
+  direction: Direction,
+  isMeant: (kind: RecordKind) => boolean = () => true,
+): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for (const row of await allRows(reader)) {
+    if (row.direction !== direction || !isMeant(row.kind)) continue;
+    pieces.push((await reader.bytes(row.seq, 0, row.size)).bytes);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The sentence of the first record of a kind. */
+export async function noteOf(reader: RecordReader, kind: RecordKind): Promise<string> {
+  return (await allRows(reader)).find((row) => row.kind === kind)?.note ?? '';
+}
