@@ -77,7 +77,7 @@ async function start(workspace: string): Promise<void> {
     (error) => warn(messageOf(error)),
   );
   offerEnginePort((transport) => serve(contract, engine.handlers, transport));
-  keepWindow(builtFile('preload/preload.cjs'));
+  keepWindow({ preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') });
 }
 
 function builtFile(path: string): string {

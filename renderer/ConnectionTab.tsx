@@ -11,7 +11,6 @@ import { formatKeys } from './ui/keys.ts';
 import { Notice } from './ui/Notice.tsx';
 import { toggleKeys } from './commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
-import { SessionPane } from './features/sessionPane/SessionPane.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -35,7 +34,6 @@ export function ConnectionTab({
   // Another tab is shown: what was typed is saved now.
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
   const problem = problemOf(endpoint);
-  const composer = <ConnectionComposer id={id} endpoint={endpoint} session={session} parts={parts} />;
   return (
     <>
       <AddressBar
@@ -59,20 +57,18 @@ export function ConnectionTab({
         />
       )}
       {openProblem !== undefined && <Notice tone="danger" text={openProblem} />}
-      {session ? (
-        <SessionRecords key={session.id} session={session} parts={parts} below={composer} />
-      ) : (
-        <SessionPane
-          timeline={
-            <NoSession
-              endpoint={endpoint}
-              canOpen={problem === null && !isOpening}
-              onOpen={() => actions.toggleConnection(id)}
-            />
-          }
-          below={composer}
-        />
-      )}
+      <SessionRecords
+        session={session}
+        empty={
+          <NoSession
+            endpoint={endpoint}
+            canOpen={problem === null && !isOpening}
+            onOpen={() => actions.toggleConnection(id)}
+          />
+        }
+        parts={parts}
+        below={<ConnectionComposer key={id} id={id} endpoint={endpoint} session={session} parts={parts} />}
+      />
     </>
   );
 }

@@ -6,7 +6,6 @@ import { Inspector } from './features/inspector/Inspector.tsx';
 import { PeersPanel } from './features/peers/PeersPanel.tsx';
 import { SessionPane } from './features/sessionPane/SessionPane.tsx';
 import { Timeline } from './features/timeline/Timeline.tsx';
-import type { PeerView } from './state/peers.ts';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { Notice } from './ui/Notice.tsx';
 import { defaultTarget, hasPeers } from './sendTargets.ts';
@@ -14,47 +13,73 @@ import { usePeerAddress } from './usePeers.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 export interface SessionRecordsProps {
-  readonly session: SessionInfo;
+  /** Undefined as long as nothing was opened: `empty` stands in its place. */
+  readonly session: SessionInfo | undefined;
+  readonly empty?: ReactNode;
   readonly parts: WorkbenchParts;
   readonly below?: ReactNode;
 }
 
-/** What was recorded in a session, as it comes, and who is at the other end. */
-export function SessionRecords({ session, parts, below }: SessionRecordsProps): ReactNode {
-  const { id, endpoint } = session;
-  const { client } = parts.state;
-  const view = parts.views.recordsOfSession(id);
-  const severalPeers = hasPeers(endpoint);
-  const peerView = severalPeers ? parts.views.peers(id) : null;
-  const peerAddress = usePeerAddress(session, peerView);
-  const { recording } = session;
+/**
+ * What was recorded in a session, as it comes, and who is at the other end. What stands below stays as it is when another session
+ * begins: the focus and the cursor of who is writing are not to be lost.
+ */
+export function SessionRecords({ session, empty, parts, below }: SessionRecordsProps): ReactNode {
   return (
     <>
-      {recording.state === 'held' && <Notice tone="warning" text={recording.message} />}
-      {recording.state === 'stopped' && <Notice tone="danger" text={recording.message} />}
+      {session && <RecordingNotice session={session} />}
       <SessionPane
-        {...(peerView && { peers: <Peers session={session} parts={parts} view={peerView} /> })}
-        timeline={
-          <Timeline
-            view={view}
-            peerAddress={peerAddress}
-            emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
-          />
-        }
-        inspector={<Inspector client={client} view={view} peerAddress={peerAddress} />}
+        {...(session && hasPeers(session.endpoint) && { peers: <Peers session={session} parts={parts} /> })}
+        timeline={session ? <SessionTimeline key={session.id} session={session} parts={parts} /> : empty}
+        {...(session && { inspector: <SessionInspector key={session.id} session={session} parts={parts} /> })}
         {...(below !== undefined && { below })}
       />
     </>
   );
 }
 
+function RecordingNotice({ session: { recording } }: { session: SessionInfo }): ReactNode {
+  if (recording.state === 'held') return <Notice tone="warning" text={recording.message} />;
+  if (recording.state === 'stopped') return <Notice tone="danger" text={recording.message} />;
+  return null;
+}
+
+interface SessionPartProps {
+  readonly session: SessionInfo;
+  readonly parts: WorkbenchParts;
+}
+
+function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
+  return (
+    <Timeline
+      view={parts.views.recordsOfSession(session.id)}
+      peerAddress={useAddressOfPeer({ session, parts })}
+      emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
+    />
+  );
+}
+
+function SessionInspector({ session, parts }: SessionPartProps): ReactNode {
+  return (
+    <Inspector
+      client={parts.state.client}
+      view={parts.views.recordsOfSession(session.id)}
+      peerAddress={useAddressOfPeer({ session, parts })}
+    />
+  );
+}
+
+function useAddressOfPeer({ session, parts }: SessionPartProps): (peer: number) => string {
+  return usePeerAddress(session, hasPeers(session.endpoint) ? parts.views.peers(session.id) : null);
+}
+
 function waitingFor({ phase }: SessionInfo): string {
   return phase === 'connecting' ? 'The first one comes with the connection.' : 'Nothing was recorded yet.';
 }
 
-function Peers(props: { session: SessionInfo; parts: WorkbenchParts; view: PeerView }): ReactNode {
-  const { session, parts, view } = props;
+function Peers({ session, parts }: SessionPartProps): ReactNode {
   const { id, endpoint } = session;
+  const view = parts.views.peers(id);
   const { sessions, toasts } = parts.state;
   const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   return (

@@ -81,12 +81,17 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
   return (
     <div className="main-column">
       <TabStrip state={state} />
-      <main
-        className="main-tab"
-        {...(tab && { id: 'tab-panel', role: 'tabpanel', 'aria-labelledby': `tab-${keyOfTab(tab)}` })}
-      >
+      <main className="main-tab">
         {tab ? (
-          <TabContent key={keyOfTab(tab)} tab={tab} session={session} parts={parts} />
+          <div
+            key={keyOfTab(tab)}
+            id="tab-panel"
+            role="tabpanel"
+            aria-labelledby={`tab-${keyOfTab(tab)}`}
+            className="main-tab"
+          >
+            <TabContent tab={tab} session={session} parts={parts} />
+          </div>
         ) : (
           <NoTab parts={parts} />
         )}

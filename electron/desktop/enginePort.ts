@@ -32,7 +32,7 @@ function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is 
     frame !== null &&
     !frame.detached &&
     frame.parent === null &&
-    frame === contents.mainFrame &&
+    frame.frameTreeNodeId === contents.mainFrame.frameTreeNodeId &&
     frame.origin === pageOrigin
   );
 }

@@ -15,10 +15,14 @@ export function guardSession(guarded: Session = session.defaultSession): void {
   guarded.on('will-download', (event) => event.preventDefault());
 }
 
-/** In a packaged application no page fetches anything: what is not of the app's own scheme is cancelled. */
+/** What a page is made of: its own scheme, what it has in its hands already, and the developer tools. */
+const localSchemes = new Set(['app:', 'data:', 'blob:', 'devtools:']);
+
+/** Once the page is built, it fetches nothing: what is not of these schemes is cancelled before it is asked for. */
 export function cutFromNetwork(guarded: Session = session.defaultSession): void {
-  const urls = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
-  guarded.webRequest.onBeforeRequest({ urls }, (_details, answer) => answer({ cancel: true }));
+  guarded.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
+    answer({ cancel: !localSchemes.has(URL.parse(url)?.protocol ?? '') });
+  });
 }
 
 /** A page goes nowhere: only its own reload is let through. A file or an address that is dropped on it is a navigation, too. */

@@ -8,15 +8,21 @@ const surfaces = { light: '#ffffff', dark: '#111416' } as const;
 /** A page that crashes again within 10 s would crash for ever. */
 const reloadPauseMs = 10_000;
 
+/** Absolute paths of what a window is made with. */
+export interface WindowFiles {
+  readonly preload: string;
+  readonly icon: string;
+}
+
 /** Opens the window, brings it to the front when the program is started again, and quits with it where that is the custom. */
-export function keepWindow(preload: string): void {
+export function keepWindow(files: WindowFiles): void {
   let window: BrowserWindow | null = null;
   const showWindow = (): void => {
     if (window) {
       focusWindow(window);
       return;
     }
-    window = openWindow(preload);
+    window = openWindow(files);
     window.once('closed', () => {
       window = null;
     });
@@ -30,7 +36,7 @@ export function keepWindow(preload: string): void {
 }
 
 /** Its place and size are those it had when it was last closed. */
-function openWindow(preload: string): BrowserWindow {
+function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
   const window = new BrowserWindow({
     name: 'workbench',
     windowStatePersistence: true,
@@ -42,6 +48,8 @@ function openWindow(preload: string): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: surface(),
+    // Elsewhere the window has the icon of the program.
+    ...(process.platform === 'linux' ? { icon } : {}),
     webPreferences: Object.freeze({
       preload,
       contextIsolation: true,

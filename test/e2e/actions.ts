@@ -61,8 +61,9 @@ export function state(page: Page): Locator {
   return page.getByRole('status', { name: 'State' });
 }
 
-export async function expectState(page: Page, words: string | RegExp): Promise<void> {
-  await expect(state(page)).toContainText(words);
+/** Waits for a state by its whole word: “open” is in “not open” too. */
+export async function expectState(page: Page, word: string): Promise<void> {
+  await expect(state(page)).toHaveText(new RegExp(`^${word}(?![a-z])`));
 }
 
 export function hexDump(page: Page): Locator {

@@ -43,7 +43,7 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-function portOf(address: unknown): number {
+export function portOf(address: unknown): number {
   if (
     typeof address === 'object' &&
     address !== null &&

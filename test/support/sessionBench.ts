@@ -16,6 +16,8 @@ import { until } from './until.ts';
 export interface SessionBench extends AsyncDisposable {
   readonly engine: Engine;
   readonly folder: string;
+  /** What the engine told its operator. */
+  readonly warnings: readonly string[];
   /** Opens a session and waits until it is open. */
   open(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
   /** Opens a session, and does not wait. */
@@ -24,7 +26,9 @@ export interface SessionBench extends AsyncDisposable {
 
 export async function createSessionBench(): Promise<SessionBench> {
   const folder = await mkdtemp(join(tmpdir(), 'wirebench-'));
-  const engine = await createEngine(createEngineDeps(join(folder, 'workspace')));
+  const warnings: string[] = [];
+  const log = { warn: (message: string): void => void warnings.push(message) };
+  const engine = await createEngine({ ...createEngineDeps(join(folder, 'workspace')), log });
   const begin: SessionBench['begin'] = (endpoint, recordingPath) =>
     engine.sessions.open({
       endpoint: endpointSchema.parse(endpoint),
@@ -35,6 +39,7 @@ export async function createSessionBench(): Promise<SessionBench> {
   return {
     engine,
     folder,
+    warnings,
     begin,
     async open(endpoint, recordingPath) {
       const session = await begin(endpoint, recordingPath);

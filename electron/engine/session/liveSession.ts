@@ -1,3 +1,4 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { isServer } from '../../../shared/model/connection.ts';
@@ -108,12 +109,16 @@ export class LiveSession implements Session {
   }
 
   disconnectPeer(peer: PeerId): void {
-    for (const entry of this.table.targets(peer)) entry.link?.close();
+    for (const entry of this.table.targets(peer)) {
+      entry.isClosing = true;
+      entry.link?.close();
+    }
   }
 
   async close(): Promise<void> {
     if (!hasEnded(this.state.phase)) {
       this.apply({ type: 'closeRequested' });
+      for (const entry of this.table.openPeers()) entry.isClosing = true;
       this.endpoint?.close();
     }
     await this.ended;
@@ -176,16 +181,34 @@ export class LiveSession implements Session {
         this.event('ended', entry.id, 'The other side has sent its last byte (FIN).', endedAt),
       closed: (outcome, closedAt) => {
         this.table.close(entry);
+        this.tellUnkept(entry, closedAt);
         this.event(outcome.clean ? 'closed' : 'failed', entry.id, outcome.reason, closedAt);
       },
     };
   }
 
   private frame(entry: PeerEntry, frame: LinkFrame): void {
+    if (entry.isClosing && this.log.isBehind && frame.direction === 'in' && frame.kind !== 'close') {
+      entry.unkeptFrames += 1;
+      entry.unkeptBytes += frame.bytes.length;
+      return;
+    }
     if (frame.direction === 'in') entry.bytesIn += frame.bytes.length;
     else entry.bytesOut += frame.bytes.length;
     const { kind, direction, bytes, note } = frame;
     this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note });
+  }
+
+  /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
+  private tellUnkept({ id, unkeptFrames, unkeptBytes }: PeerEntry, at: number): void {
+    if (unkeptFrames === 0) return;
+    const what = `${formatCount(unkeptFrames)} frames (${formatCount(unkeptBytes)} bytes)`;
+    this.event(
+      'gap',
+      id,
+      `${what} came after disconnecting, while the disk could not keep up, and were not kept.`,
+      at,
+    );
   }
 
   private recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {

@@ -11,6 +11,11 @@ export interface PeerEntry {
   link: Link | null;
   bytesIn: number;
   bytesOut: number;
+  /** Set when it is disconnected from our side: from then on its link reads to the end and cannot be paused. */
+  isClosing: boolean;
+  /** What came after that and could not be kept. */
+  unkeptFrames: number;
+  unkeptBytes: number;
 }
 
 /** Who is and was at the other side of a session. Of those that are gone, only as many are kept as a list shows: the file has them all. */
@@ -31,7 +36,17 @@ export class PeerTable {
 
   add(link: Link, address: string, openedAt: number): PeerEntry {
     this.count += 1;
-    const entry: PeerEntry = { id: this.count, address, openedAt, link, bytesIn: 0, bytesOut: 0 };
+    const entry: PeerEntry = {
+      id: this.count,
+      address,
+      openedAt,
+      link,
+      bytesIn: 0,
+      bytesOut: 0,
+      isClosing: false,
+      unkeptFrames: 0,
+      unkeptBytes: 0,
+    };
     this.open.set(entry.id, entry);
     return entry;
   }

@@ -26,9 +26,9 @@ export interface SessionLogEvents {
   changed(): void;
 }
 
-const behind = 'The disk cannot keep up, so reading from the network is held.';
-const caughtUp = 'The disk has caught up, and reading from the network goes on.';
-const writableAgain = 'The recording can be written again, and nothing is missing. The network goes on.';
+const behindNote = 'The disk cannot keep up, so reading from the network is held.';
+const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
+const writableAgainNote = 'The recording can be written again, and nothing is missing. The network goes on.';
 
 /** Everything that is recorded of a session goes through here: into the file, the counts, and to those who look on. */
 export class SessionLog {
@@ -37,7 +37,7 @@ export class SessionLog {
   readonly reader: SessionReader;
   private recording: RecordingState = { state: 'recording' };
   /** More waits to be written than may wait. */
-  private isBehind = false;
+  private behind = false;
   private isFinishing = false;
   private stopMessage: string | null = null;
   private readonly writer: RecordWriter;
@@ -85,6 +85,11 @@ export class SessionLog {
   follow(events: SessionLogEvents): void {
     this.events = events;
     if (this.recording.state === 'stopped') events.held(this.recording.message);
+  }
+
+  /** True while as much waits to be written as may: then the wire is to be held. */
+  get isBehind(): boolean {
+    return this.behind;
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -143,13 +148,13 @@ export class SessionLog {
   }
 
   private fellBehind(): void {
-    this.isBehind = true;
-    if (this.recording.state === 'recording') this.events?.held(behind);
+    this.behind = true;
+    if (this.recording.state === 'recording') this.events?.held(behindNote);
   }
 
   private caughtUp(): void {
-    this.isBehind = false;
-    if (this.recording.state === 'recording') this.events?.released(caughtUp);
+    this.behind = false;
+    if (this.recording.state === 'recording') this.events?.released(caughtUpNote);
   }
 
   private held(message: string): void {
@@ -160,8 +165,8 @@ export class SessionLog {
 
   private recovered(): void {
     this.recording = { state: 'recording' };
-    if (this.isBehind) this.events?.held(behind);
-    else this.events?.released(writableAgain);
+    if (this.behind) this.events?.held(behindNote);
+    else this.events?.released(writableAgainNote);
   }
 
   /** Who relies on a recording does not want bytes to pass beside it: the wire is held until it is disconnected. */

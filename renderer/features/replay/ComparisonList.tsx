@@ -37,7 +37,7 @@ export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonL
   return (
     <LongList
       role="grid"
-      aria-rowcount={count + 1}
+      aria-rowcount={count}
       header={<HeaderRow />}
       headerHeight={rowHeightPixels}
       aria-label="Comparisons"
@@ -64,24 +64,14 @@ export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonL
 
 function HeaderRow(): ReactNode {
   return (
-    <div role="row" aria-rowindex={1} className="comparison comparison-header">
+    <div aria-hidden className="comparison comparison-header">
       <span className="comparison-icon" />
-      <span role="columnheader" className="comparison-number">
-        recorded
-      </span>
-      <span className="unit" aria-hidden>
-        ↔
-      </span>
-      <span role="columnheader" className="comparison-again">
-        replayed
-      </span>
-      <span role="columnheader" className="comparison-outcome">
-        outcome
-      </span>
-      <span role="columnheader" className="comparison-size">
-        length
-      </span>
-      <span role="columnheader">difference</span>
+      <span className="comparison-number">recorded</span>
+      <span className="unit">↔</span>
+      <span className="comparison-again">replayed</span>
+      <span className="comparison-outcome">outcome</span>
+      <span className="comparison-size">length</span>
+      <span>difference</span>
     </div>
   );
 }
@@ -94,6 +84,7 @@ interface ComparisonRowProps {
   readonly onChoose: (index: number, recordedSeq: number) => void;
 }
 
+const outcomeWords = { matched: 'same', mismatched: 'different', missing: 'missing' } as const;
 const icons = { matched: Check, mismatched: X, missing: Minus } as const;
 
 const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): ReactNode {
@@ -104,7 +95,7 @@ const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): Re
   return (
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={index + 1}
       aria-selected={isChosen}
       className="comparison mono"
       data-outcome={outcome}
@@ -122,7 +113,7 @@ const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): Re
         {replayedSeq === null ? '–' : formatCount(replayedSeq)}
       </span>
       <span role="gridcell" className="comparison-outcome">
-        {outcome}
+        {outcomeWords[outcome]}
       </span>
       <span role="gridcell" className="comparison-size">
         {formatBytes(size)}

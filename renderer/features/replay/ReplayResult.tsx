@@ -45,8 +45,8 @@ export function ReplayResult({
       {progress.reason !== null && <p className="replay-reason">{progress.reason}</p>}
       <dl className="replay-counts">
         <Count name="sent" count={progress.sent} of={progress.toSend} />
-        <Count name="matched" count={progress.matched} of={progress.toReceive} />
-        <Count name="mismatched" count={progress.mismatched} isBad />
+        <Count name="same" count={progress.matched} of={progress.toReceive} />
+        <Count name="different" count={progress.mismatched} isBad />
         <Count name="missing" count={progress.missing} isBad />
         <Count name="extra" count={progress.extra} />
       </dl>
@@ -66,7 +66,7 @@ function wordsFor({ phase, mismatched, missing, toReceive }: ReplayProgress): st
       return 'failed';
     case 'done':
       if (mismatched + missing > 0) return 'done, with differences';
-      return toReceive === 0 ? 'done' : 'done, everything matched';
+      return toReceive === 0 ? 'done' : 'done, all replies were the same';
     default:
       return assertNever(phase);
   }

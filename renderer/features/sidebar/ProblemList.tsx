@@ -13,10 +13,8 @@ export function ProblemList({ connections }: { connections: ConnectionStore }): 
         <li key={file}>
           <TriangleAlert size={14} aria-hidden className="sidebar-warning" />
           <div>
-            <span className="mono">
-              {file}
-              {line !== null && `:${line}`}
-            </span>
+            <span className="mono">{file}</span>
+            {line !== null && `, line ${line}`}
             <p>{message}</p>
           </div>
         </li>

@@ -89,15 +89,28 @@ describe('what a page may not do', () => {
     expect(answers).toEqual([false, null, 'prevented']);
   });
 
-  it('fetches nothing from the network', async () => {
-    const { urls, answer } = await desktop.application.evaluate(({ session: { defaultSession } }) => {
-      let answered: unknown;
-      defaultSession.beforeRequest?.listener({}, (value) => {
-        answered = value;
-      });
-      return { urls: defaultSession.beforeRequest?.urls, answer: answered };
-    });
-    expect(urls).toEqual(expect.arrayContaining(['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*']));
-    expect(answer).toEqual({ cancel: true });
+  it.each([
+    ['https://example.org/', true],
+    ['http://127.0.0.1:8080/', true],
+    ['ws://127.0.0.1:8080/', true],
+    ['file:///etc/passwd', true],
+    ['ftp://example.org/', true],
+    ['no address at all', true],
+    ['app://wirebench/index.html', false],
+    ['data:image/png;base64,AA==', false],
+    ['devtools://devtools/bundled/devtools_app.html', false],
+  ])('fetches only what is its own: cancels %s: %s', async (url, cancel) => {
+    const { urls, answer } = await desktop.application.evaluate(
+      ({ session: { defaultSession } }, requested) => {
+        let answered: unknown;
+        defaultSession.beforeRequest?.listener({ url: requested }, (value) => {
+          answered = value;
+        });
+        return { urls: defaultSession.beforeRequest?.urls, answer: answered };
+      },
+      url,
+    );
+    expect(urls).toEqual(['<all_urls>']);
+    expect(answer).toEqual({ cancel });
   });
 });

@@ -5,9 +5,12 @@ import { record } from './recording.ts';
 
 /** A frame that a message comes from; a test changes it into one that is not ours. */
 export class WebFrameMain {
+  private static made = 0;
+
   origin = 'app://wirebench';
   parent: WebFrameMain | null = null;
   detached = false;
+  readonly frameTreeNodeId = (WebFrameMain.made += 1);
   /** What was posted to the frame. */
   readonly posted: { channel: string; message: unknown; ports: readonly MessagePortMain[] }[] = [];
 

@@ -46,6 +46,34 @@ describe('the queue of what is sent', () => {
     queue.take(1);
     expect(queue.queuedBytes).toBe(queueLimitBytes);
   });
+
+  it('keeps what comes while it is shut, and lets it through in order', async () => {
+    const queue = new SendQueue();
+    const done: number[] = [];
+    const send = (number: number): Promise<void> =>
+      queue.enter(async () => {
+        done.push(number);
+        // The second one fills the disk's budget again.
+        if (number === 2) queue.shut();
+      });
+    await send(1);
+    queue.shut();
+    const waiting = [send(2), send(3)];
+    expect(done).toEqual([1]);
+    queue.open();
+    waiting.push(send(4));
+    expect(done).toEqual([1, 2]);
+    queue.open();
+    await Promise.all(waiting);
+    expect(done).toEqual([1, 2, 3, 4]);
+  });
+
+  it('says that it is the disk when it is the disk', () => {
+    const queue = new SendQueue();
+    queue.take(queueLimitBytes);
+    queue.shut();
+    expect(() => queue.take(1)).toThrow('16.0 MiB wait to be sent because the disk cannot keep up');
+  });
 });
 
 describe('the peers of a session', () => {
@@ -81,6 +109,16 @@ describe('the peers of a session', () => {
     expect(list).toMatchObject({ open: 600, total: 600 });
     expect(list.peers).toHaveLength(largestPeerList);
     expect(list.peers[0]?.id).toBe(600);
+  });
+
+  it('are forgotten beyond 500 that are gone, but still known to have been there', () => {
+    const table = new PeerTable();
+    for (let port = 1; port <= 1200; port += 1) table.close(table.add(link, `127.0.0.1:${port}`, port));
+    expect(table.list()).toMatchObject({ open: 0, total: 1200 });
+    expect(table.list().peers).toHaveLength(largestPeerList);
+    expect(table.list().peers[0]?.id).toBe(1200);
+    expect(() => table.targets(1)).toThrow('Peer 1 is not connected any more');
+    expect(() => table.targets(1201)).toThrow('There is no peer 1201');
   });
 
   it('refuse a message for all when there is nobody', () => {

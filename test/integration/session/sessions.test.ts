@@ -1,0 +1,306 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Session } from '../../../electron/engine/session/session.ts';
+import type { SessionPhase } from '../../../shared/model/session.ts';
+import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
+import { startHangingListener } from '../../support/rudePeers.ts';
+import {
+  allRows,
+  bytesOf,
+  createSessionBench,
+  noteOf,
+  reaches,
+  storyOf,
+} from '../../support/sessionBench.ts';
+import { until } from '../../support/until.ts';
+
+const encoder = new TextEncoder();
+
+function tcpClient(port: number): { kind: 'tcp-client'; address: string } {
+  return { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` };
+}
+
+function urlOf(session: Session): string {
+  return session.info.value.url ?? '';
+}
+
+function portOf(session: Session): number {
+  return Number(/:(\d+)/.exec(urlOf(session).slice(6))?.[1]);
+}
+
+/** The phases that a follower sees from now on. */
+function followPhases(session: Session): SessionPhase[] {
+  const phases: SessionPhase[] = [];
+  const follow = async (): Promise<void> => {
+    for await (const { phase, endedAt } of session.info.changes(AbortSignal.timeout(10_000))) {
+      if (phases.at(-1) !== phase) phases.push(phase);
+      if (endedAt !== null) return;
+    }
+  };
+  void follow();
+  return phases;
+}
+
+describe('a session of a TCP client', () => {
+  it('goes from connecting to closed, and has everything in its file, while it runs and afterwards', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await linePeer((line) => `you said ${line}\n`);
+    const session = await bench.begin(tcpClient(peer.port));
+    const phases = followPhases(session);
+    expect(session.info.value).toMatchObject({ phase: 'connecting', openedAt: null, records: 0 });
+    await reaches(session, ({ phase }) => phase === 'open');
+    expect(await session.send(1, 'data', encoder.encode('hello\n'))).toBe(1);
+    await reaches(session, ({ bytesIn }) => bytesIn === 15);
+    expect(session.info.value).toMatchObject({
+      remote: `127.0.0.1:${peer.port}`,
+      url: null,
+      openPeers: 1,
+      framesOut: 1,
+      bytesOut: 6,
+      queuedBytes: 0,
+      recording: { state: 'recording' },
+    });
+    expect(session.peers()).toMatchObject({
+      open: 1,
+      total: 1,
+      peers: [{ id: 1, bytesIn: 15, bytesOut: 6 }],
+    });
+    const live = await storyOf(session.reader);
+    expect(live.slice(0, 2)).toEqual(['opened', 'out data']);
+    expect((await bytesOf(session.reader, 'in')).toString()).toBe('you said hello\n');
+
+    await session.close();
+    expect(phases).toEqual(['connecting', 'open', 'closing', 'closed']);
+    expect(session.info.value).toMatchObject({
+      phase: 'closed',
+      reason: 'Disconnected.',
+      openPeers: 0,
+      recording: { state: 'complete' },
+    });
+    const story = await storyOf(session.reader);
+    expect(story.slice(0, live.length)).toEqual(live);
+    expect(story.at(-1)).toBe('closed');
+    expect(story).toHaveLength(session.info.value.records);
+    expect(session.committed.value).toBe(story.length);
+    expect((await bytesOf(session.reader, 'in')).toString()).toBe('you said hello\n');
+    expect(await session.reader.info()).toMatchObject({ complete: true, bytesIn: 15, bytesOut: 6 });
+    await expect(session.send(1, 'data', encoder.encode('late'))).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: 'This connection is not open, so nothing was sent.',
+    });
+  });
+
+  it('has failed, with the reason in its file, when nothing listens there', async () => {
+    await using bench = await createSessionBench();
+    const session = await bench.begin(tcpClient(await closedPort()));
+    await session.ended;
+    expect(session.info.value).toMatchObject({ phase: 'failed', openedAt: null, records: 1 });
+    expect(session.info.value.reason).toMatch(/^Nothing listens at 127\.0\.0\.1:\d+ \(connection refused\)/);
+    expect(await noteOf(session.reader, 'failed')).toBe(session.info.value.reason);
+  });
+
+  it.runIf(process.platform === 'linux')('can be cancelled while it connects', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await startHangingListener();
+    const session = await bench.begin(tcpClient(peer.port));
+    await session.close();
+    expect(session.info.value).toMatchObject({
+      phase: 'closed',
+      reason: 'Cancelled while connecting.',
+      openedAt: null,
+    });
+    expect(await storyOf(session.reader)).toEqual(['closed']);
+  });
+
+  it('keeps what came before a reset, and says that it was one', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await tcpPeer((socket) => {
+      socket.once('data', () => socket.write('last words', () => socket.resetAndDestroy()));
+    });
+    const session = await bench.open(tcpClient(peer.port));
+    await session.send(1, 'data', encoder.encode('go'));
+    await session.ended;
+    expect(session.info.value.phase).toBe('failed');
+    expect(session.info.value.reason).toMatch(/reset the connection/);
+    expect((await bytesOf(session.reader, 'in')).toString()).toBe('last words');
+  });
+
+  it('refuses what is too much for a peer that does not read, and keeps nothing of it', async () => {
+    await using bench = await createSessionBench();
+    const peers: Socket[] = [];
+    await using peer = await tcpPeer((socket) => peers.push(socket.pause()));
+    const session = await bench.open(tcpClient(peer.port));
+    const message = new Uint8Array(15 * 1024 * 1024).fill(7);
+    // What the system takes for itself is sent; then one message waits.
+    const sends: Promise<number>[] = [];
+    for (let taken = true; taken; taken = session.info.value.queuedBytes === 0) {
+      sends.push(session.send(1, 'data', message));
+      await Promise.race([sends.at(-1), reaches(session, ({ queuedBytes }) => queuedBytes > 0)]);
+    }
+    const framesOut = sends.length;
+    await expect(session.send(1, 'data', message)).rejects.toMatchObject({
+      code: 'LIMIT',
+      message: expect.stringMatching(/^15\.0 MiB wait to be sent because the other side does not read/),
+    });
+    expect(session.info.value.framesOut).toBe(framesOut);
+    peers[0]?.resume();
+    await Promise.all(sends);
+    await reaches(session, ({ queuedBytes }) => queuedBytes === 0);
+  });
+
+  it.each(['the peer goes', 'it is disconnected'])(
+    'says of a message under way that it was not sent when %s, and has that in its file',
+    async (how) => {
+      await using bench = await createSessionBench();
+      const peers: Socket[] = [];
+      await using peer = await tcpPeer((socket) => peers.push(socket.pause()));
+      const session = await bench.open(tcpClient(peer.port));
+      const sending = session.send(1, 'data', new Uint8Array(15 * 1024 * 1024));
+      await reaches(session, ({ queuedBytes }) => queuedBytes > 0);
+      if (how === 'the peer goes') peers[0]?.resetAndDestroy();
+      else void session.close();
+      await expect(sending).rejects.toMatchObject({ code: 'WRONG_STATE' });
+      await session.ended;
+      const notes = (await allRows(session.reader)).map(({ note }) => note ?? '');
+      expect(notes.filter((note) => note.startsWith('The last message was not sent: '))).toHaveLength(1);
+      expect(session.info.value.recording).toEqual({ state: 'complete' });
+    },
+  );
+});
+
+describe('a session of a TCP server', () => {
+  it('knows its clients, sends to one or to all, and lets one go', async () => {
+    await using bench = await createSessionBench();
+    const session = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+    const heard = ['', ''];
+    const clients: Socket[] = [];
+    for (const index of [0, 1]) {
+      const client = connect(portOf(session), '127.0.0.1');
+      client.on('data', (bytes) => (heard[index] += bytes.toString()));
+      await reaches(session, ({ openPeers }) => openPeers === index + 1);
+      clients.push(client);
+    }
+    await expect(session.send(3, 'data', encoder.encode('x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await session.send('all', 'data', encoder.encode('both '))).toBe(2);
+    expect(await session.send(2, 'data', encoder.encode('one'))).toBe(1);
+    clients[0]?.write('from the first');
+    await reaches(session, ({ bytesIn }) => bytesIn === 14);
+    await until(() => heard.join('|') === 'both |both one');
+
+    session.disconnectPeer(1);
+    await reaches(session, ({ openPeers }) => openPeers === 1);
+    await expect(session.send(1, 'data', encoder.encode('x'))).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: 'Peer 1 is not connected any more, so nothing was sent.',
+    });
+    expect(session.peers()).toMatchObject({
+      open: 1,
+      total: 2,
+      peers: [
+        { id: 2, state: 'open', bytesIn: 0, bytesOut: 8 },
+        { id: 1, state: 'closed', bytesIn: 14, bytesOut: 5 },
+      ],
+    });
+    expect(session.info.value.phase).toBe('open');
+    await session.close();
+    expect(session.info.value).toMatchObject({ phase: 'closed', reason: 'Stopped listening.' });
+    for (const client of clients) client.destroy();
+  });
+
+  it('says that its port is taken', async () => {
+    await using bench = await createSessionBench();
+    const first = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+    const second = await bench.begin({ kind: 'tcp-server', address: urlOf(first) });
+    await second.ended;
+    expect(second.info.value.phase).toBe('failed');
+    expect(second.info.value.reason).toMatch(/is taken by another program/);
+  });
+});
+
+describe('a session of a UDP socket', () => {
+  it('talks to its address', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await udpPeer((datagram) => Buffer.concat([datagram, datagram]));
+    const session = await bench.open({ kind: 'udp', address: `udp://127.0.0.1:${peer.port}` });
+    await session.send(1, 'data', encoder.encode('ab'));
+    await reaches(session, ({ bytesIn }) => bytesIn === 4);
+    await session.close();
+    expect(await storyOf(session.reader)).toEqual(['opened', 'out data', 'in data', 'closed']);
+  });
+
+  it('that is bound has a peer for each source, and keeps the other side it was opened for', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await udpPeer((datagram) => datagram);
+    const remote = `127.0.0.1:${peer.port}`;
+    const session = await bench.open({ kind: 'udp', address: `udp://${remote}`, bind: '127.0.0.1:0' });
+    const stranger = createSocket('udp4');
+    stranger.send('from elsewhere', portOf(session), '127.0.0.1');
+    await reaches(session, ({ openPeers }) => openPeers === 2);
+    await session.send(2, 'data', encoder.encode('back'));
+    const [answer] = (await once(stranger, 'message')) as [Buffer];
+    expect(answer.toString()).toBe('back');
+    expect(session.info.value.remote).toBe(remote);
+    stranger.close();
+    await session.close();
+    expect(session.info.value).toMatchObject({ phase: 'closed', framesIn: 1, framesOut: 1 });
+  });
+});
+
+describe('a session of a WebSocket', () => {
+  it('sends and receives text, binary, ping and pong as a client', async () => {
+    await using bench = await createSessionBench();
+    await using peer = await wsPeer((socket) => {
+      socket.on('message', (bytes, isBinary) => socket.send(bytes, { binary: isBinary }));
+    });
+    const session = await bench.open({ kind: 'ws-client', address: `ws://127.0.0.1:${peer.port}/` });
+    await session.send(1, 'text', encoder.encode('grüß dich'));
+    await session.send(1, 'binary', Uint8Array.of(0, 255));
+    await session.send(1, 'ping', encoder.encode('p'));
+    await reaches(session, ({ framesIn }) => framesIn === 3);
+    await expect(session.send(1, 'text', Uint8Array.of(0xff))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await session.close();
+    const story = await storyOf(session.reader);
+    expect(story.filter((what) => what.startsWith('out'))).toEqual([
+      'out text',
+      'out binary',
+      'out ping',
+      'out close',
+    ]);
+    expect(story.filter((what) => what.startsWith('in '))).toEqual([
+      'in text',
+      'in binary',
+      'in pong',
+      'in close',
+    ]);
+    expect(session.info.value).toMatchObject({ phase: 'closed', recording: { state: 'complete' } });
+  });
+
+  it('serves clients, and says how each of them closed', async () => {
+    await using bench = await createSessionBench();
+    const session = await bench.open({
+      kind: 'ws-server',
+      address: 'ws://127.0.0.1:0/',
+      subprotocols: ['chat'],
+    });
+    const polite = new WebSocket(urlOf(session), ['chat']);
+    const rude = new WebSocket(urlOf(session));
+    await Promise.all([once(polite, 'open'), once(rude, 'open')]);
+    const heard = once(polite, 'message');
+    expect(await session.send('all', 'text', encoder.encode('welcome'))).toBe(2);
+    expect(String((await heard)[0])).toBe('welcome');
+    await reaches(session, ({ openPeers }) => openPeers === 2);
+    polite.close(4000, 'that is all');
+    rude.terminate();
+    await reaches(session, ({ openPeers }) => openPeers === 0);
+    await expect(session.send('all', 'text', encoder.encode('x'))).rejects.toMatchObject({
+      message: 'Nobody is connected, so nothing was sent.',
+    });
+    await session.close();
+    const notes = (await allRows(session.reader)).map(({ note }) => note ?? '');
+    expect(notes.some((note) => note.includes('4000: that is all'))).toBe(true);
+    expect(notes.some((note) => note.includes('1006'))).toBe(true);
+  });
+});

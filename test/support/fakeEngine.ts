@@ -1,0 +1,152 @@
+import type { WirebenchClient } from '../../renderer/state/client.ts';
+import type { KeyStorage } from '../../renderer/state/stored.ts';
+import { WirebenchError } from '../../shared/base/errors.ts';
+import { Owner } from '../../shared/base/lifecycle.ts';
+import { Cell } from '../../shared/base/signal.ts';
+import { contract, type WirebenchContract } from '../../shared/contract/contract.ts';
+import type { Connection } from '../../shared/model/connection.ts';
+import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
+import type { RecordingSummary } from '../../shared/model/recording.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { createClient } from '../../shared/rpc/client.ts';
+import { createMemoryPair } from '../../shared/rpc/memory.ts';
+import { serve, type Handlers } from '../../shared/rpc/serve.ts';
+
+/** An engine whose lists a test sets by hand, and whose calls a test gives; what it does not give is refused. */
+export interface FakeEngine extends Disposable {
+  readonly client: WirebenchClient;
+  readonly connections: Cell<Connection[]>;
+  readonly sessions: Cell<SessionInfo[]>;
+  readonly recordings: Cell<RecordingSummary[]>;
+  /** The calls that came, in order. */
+  readonly asked: { readonly name: string; readonly input: unknown }[];
+  /** Closes the way to the page. */
+  loseWay(): void;
+  /** Gives the page a new way. */
+  findWay(): void;
+}
+
+export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {}): FakeEngine {
+  const owner = new Owner();
+  const connections = new Cell<Connection[]>([]);
+  const sessions = new Cell<SessionInfo[]>([]);
+  const recordings = new Cell<RecordingSummary[]>([]);
+  const asked: FakeEngine['asked'] = [];
+  const lists = {
+    'connections.list': follow(connections, (all) => ({ connections: all, problems: [] })),
+    'sessions.list': follow(sessions, (all) => ({ sessions: all })),
+    'recordings.list': follow(recordings, (all) => ({ recordings: all })),
+  };
+  const refuse = (): never => {
+    throw new WirebenchError('UNSUPPORTED', 'Not in this test.');
+  };
+  const refusals = Object.fromEntries(Object.keys(contract).map((name) => [name, refuse]));
+  const handlers = {
+    ...refusals,
+    ...lists,
+    ...noting(given, asked),
+  } as unknown as Handlers<WirebenchContract>;
+  const client = createClient(contract);
+  let loseWay = (): void => undefined;
+  const findWay = (): void => {
+    const [ours, theirs] = createMemoryPair();
+    owner.add(serve(contract, handlers, theirs));
+    loseWay = () => theirs.close('The test closed it.');
+    client.attach(ours);
+  };
+  findWay();
+  return {
+    client,
+    connections,
+    sessions,
+    recordings,
+    asked,
+    findWay,
+    loseWay: () => loseWay(),
+    [Symbol.dispose]: () => {
+      client.dispose();
+      owner.dispose();
+    },
+  };
+}
+
+function follow<Value, Item>(cell: Cell<Value>, itemOf: (value: Value) => Item) {
+  return async function* list(_input: unknown, { signal }: { signal: AbortSignal }): AsyncGenerator<Item> {
+    for await (const value of cell.changes(signal)) yield itemOf(value);
+  };
+}
+
+/** The same handlers, and a note of each call. */
+function noting(
+  given: Partial<Handlers<WirebenchContract>>,
+  asked: FakeEngine['asked'],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, handler]) => [
+      name,
+      (input: unknown, context: unknown) => {
+        asked.push({ name, input });
+        return (handler as (input: unknown, context: unknown) => unknown)(input, context);
+      },
+    ]),
+  );
+}
+
+export function fakeConnection(id: string, name = id, address = 'tcp://127.0.0.1:9000'): Connection {
+  return {
+    version: 1,
+    id: connectionIdSchema.parse(id),
+    name,
+    endpoint: { kind: 'tcp-client', address, connectTimeoutMs: 10_000 },
+  };
+}
+
+export function fakeSession(id: string, change: Partial<SessionInfo> = {}): SessionInfo {
+  return {
+    id: sessionIdSchema.parse(id),
+    recordingId: recordingIdSchema.parse(`r-${id}`),
+    connectionId: null,
+    name: id,
+    endpoint: fakeConnection('c').endpoint,
+    phase: 'open',
+    reason: null,
+    startedAt: 1_000_000,
+    openedAt: 1_000_400,
+    endedAt: null,
+    local: '127.0.0.1:50000',
+    remote: '127.0.0.1:9000',
+    url: null,
+    subprotocol: null,
+    openPeers: 1,
+    records: 1,
+    framesIn: 0,
+    framesOut: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    queuedBytes: 0,
+    recording: { state: 'recording' },
+    ...change,
+  };
+}
+
+export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}): RecordingSummary {
+  return {
+    id: recordingIdSchema.parse(id),
+    name: id,
+    size: 4096,
+    startedAt: 1_000_000,
+    liveSession: null,
+    problem: null,
+    ...change,
+  };
+}
+
+/** What a browser keeps from one page to the next. */
+export function createFakeStorage(): KeyStorage & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  };
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket as NodeWebSocket } from 'ws';
+import { connect } from '../../../renderer/connect.ts';
+import type { WirebenchClient } from '../../../renderer/state/client.ts';
+import type { Disposable as Owned } from '../../../shared/base/lifecycle.ts';
+import { contract } from '../../../shared/contract/contract.ts';
+import { createClient } from '../../../shared/rpc/client.ts';
+import { createFakeStorage } from '../../support/fakeEngine.ts';
+import { startTestServer, type TestServer } from '../../support/testServer.ts';
+import { until } from '../../support/until.ts';
+
+let client: WirebenchClient;
+let connection: Owned | undefined;
+
+/** A browser says by itself which page asks, and the host wants to know. */
+class BrowserWebSocket extends NodeWebSocket {
+  constructor(url: string) {
+    super(url, { origin: new URL(url).origin.replace(/^ws/, 'http') });
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('WebSocket', BrowserWebSocket);
+  client = createClient(contract);
+});
+
+afterEach(() => {
+  connection?.dispose();
+  client.dispose();
+  vi.unstubAllGlobals();
+});
+
+/** As much of a window as finding the engine takes. */
+function windowAt(url: string, sessionStorage = createFakeStorage()) {
+  const location = new URL(url);
+  const shown: string[] = [];
+  const window = Object.assign(new EventTarget(), {
+    location,
+    sessionStorage,
+    history: { replaceState: (_state: unknown, _title: string, path: string) => void shown.push(path) },
+  });
+  return { window: window as unknown as Window, shown, sessionStorage };
+}
+
+const stateOf = (): string => client.status.value.state;
+
+function tokenOf(server: TestServer): string {
+  return new URL(server.url).hash.replace('#token=', '');
+}
+
+describe('a page in a browser', () => {
+  it('finds the engine with the token of its address, which does not stay in sight', async () => {
+    await using server = await startTestServer();
+    const { window, shown, sessionStorage } = windowAt(server.url);
+    connection = connect(client, window);
+    await until(() => stateOf() === 'open');
+    expect(shown).toEqual(['/']);
+    expect((await client.call('app.info', {})).version).toBe('1.2.3');
+    connection.dispose();
+
+    const reloaded = windowAt(`${server.origin}/`, sessionStorage);
+    client.dispose();
+    client = createClient(contract);
+    connection = connect(client, reloaded.window);
+    await until(() => stateOf() === 'open');
+  });
+
+  it('says what to do when it has no token', async () => {
+    const { window } = windowAt('http://127.0.0.1:1/');
+    connection = connect(client, window);
+    expect(client.status.value).toEqual({
+      state: 'closed',
+      reason:
+        'This page was opened without its token. Open the address that Wirebench printed when it started.',
+    });
+  });
+
+  it('does not try again with a token that was refused', async () => {
+    await using server = await startTestServer();
+    const { window } = windowAt(`${server.origin}/#token=wrong`);
+    connection = connect(client, window);
+    await until(() => stateOf() === 'closed');
+    expect(client.status.value.reason).toContain('The token is wrong.');
+  });
+
+  it('comes back by itself when the host does', async () => {
+    const first = await startTestServer();
+    const { port } = first;
+    const token = tokenOf(first);
+    const { window } = windowAt(first.url);
+    connection = connect(client, window);
+    await until(() => stateOf() === 'open');
+    await first[Symbol.asyncDispose]();
+    await until(() => stateOf() === 'lost');
+    expect(client.status.value.reason).not.toBe('');
+    await using _second = await startTestServer({ port, token });
+    await until(() => stateOf() === 'open');
+  });
+});

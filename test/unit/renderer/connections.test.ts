@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createConnectionEditStore,
+  type ConnectionEditStore,
+} from '../../../renderer/state/connectionEdits.ts';
+import {
+  createConnectionStore,
+  freeName,
+  type ConnectionStore,
+} from '../../../renderer/state/connections.ts';
+import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { createFakeEngine, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
+import { until } from '../../support/until.ts';
+
+const { id } = fakeConnection('c1');
+let engine: FakeEngine;
+let connections: ConnectionStore;
+let edits: ConnectionEditStore;
+let refusal: WirebenchError | null;
+
+beforeEach(async () => {
+  refusal = null;
+  engine = createFakeEngine({
+    'connections.update': ({ connection, name, endpoint }) => {
+      if (refusal) throw refusal;
+      const updated = { version: 1 as const, id: connection, name, endpoint };
+      engine.connections.update((all) => all.map((each) => (each.id === connection ? updated : each)));
+      return updated;
+    },
+    'connections.create': ({ name, endpoint }) => ({ ...fakeConnection('new', name), endpoint }),
+  });
+  engine.connections.set([fakeConnection('c1', 'redis'), fakeConnection('c2', 'echo')]);
+  connections = createConnectionStore(engine.client);
+  edits = createConnectionEditStore(connections);
+  await until(() => connections.store.getState().isLoaded);
+});
+
+afterEach(() => {
+  edits.dispose();
+  connections.dispose();
+  engine[Symbol.dispose]();
+});
+
+const names = (): string[] => connections.store.getState().connections.map(({ name }) => name);
+
+describe('the list of connections', () => {
+  it('shows a new one at once, in the order of names', async () => {
+    await connections.create('redis 10', newEndpoint('udp'));
+    await connections.create('redis 9', newEndpoint('udp'));
+    expect(names()).toContain('redis 9');
+    await connections.update(id, 'zebra', newEndpoint('udp'));
+    expect(names().at(-1)).toBe('zebra');
+  });
+
+  it('is there again after the way to the engine was lost', async () => {
+    engine.loseWay();
+    await until(() => engine.client.status.value.state === 'lost');
+    engine.connections.set([fakeConnection('c3', 'only one')]);
+    expect(names()).toEqual(['redis', 'echo']);
+    engine.findWay();
+    await until(() => names().join() === 'only one');
+  });
+
+  it('finds a free name for a copy', () => {
+    expect(freeName('redis', [])).toBe('redis');
+    expect(freeName('redis', [{ name: 'redis' }, { name: 'redis 2' }])).toBe('redis 3');
+    expect(freeName('redis 2', [{ name: 'redis 2' }])).toBe('redis 3');
+  });
+});
+
+describe('an address that is being typed', () => {
+  const typed = newEndpoint('tcp-client', 'tcp://127.0.0.1:1234');
+
+  it('is on the screen at once and in the file after a pause', async () => {
+    edits.edit(id, newEndpoint('tcp-client', 'tcp://127.0.0.1:12'));
+    edits.edit(id, typed);
+    expect(edits.endpointOf(id)).toEqual(typed);
+    expect(engine.asked).toEqual([]);
+    await until(() => engine.asked.length > 0);
+    await until(() => edits.store.getState()[id] === undefined);
+    expect(engine.asked.map(({ input }) => input)).toEqual([
+      { connection: id, name: 'redis', endpoint: typed },
+    ]);
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+  });
+
+  it('is saved at once when it is asked for', async () => {
+    edits.edit(id, typed);
+    await edits.save(id);
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+    await edits.save(id);
+    expect(engine.asked).toHaveLength(1);
+  });
+
+  it('stays, with the reason, when it cannot be saved', async () => {
+    refusal = new WirebenchError('INTERNAL', 'The disk is full. Free some space.');
+    edits.edit(id, typed);
+    await expect(edits.save(id)).rejects.toThrow('The disk is full');
+    expect(edits.store.getState()[id]).toEqual({
+      endpoint: typed,
+      problem: 'The disk is full. Free some space.',
+    });
+    expect(edits.endpointOf(id)).toEqual(typed);
+    refusal = null;
+    await edits.save(id);
+    expect(edits.store.getState()[id]).toBeUndefined();
+  });
+
+  it('keeps what was typed while the former text was on its way', async () => {
+    edits.edit(id, newEndpoint('tcp-client', 'tcp://127.0.0.1:1'));
+    const saving = edits.save(id);
+    edits.edit(id, typed);
+    await saving;
+    expect(edits.endpointOf(id)).toEqual(typed);
+    await edits.save(id);
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+  });
+
+  it('is let go with a connection that was deleted meanwhile', async () => {
+    edits.edit(id, typed);
+    engine.connections.set([]);
+    await until(() => connections.get(id) === undefined);
+    await edits.save(id);
+    expect(edits.store.getState()).toEqual({});
+    expect(engine.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { createDraftStore, type KeptDraft } from '../../../renderer/state/drafts.ts';
+import { createFakeStorage } from '../../support/fakeEngine.ts';
+
+const draft = (text: string): KeptDraft => ({ mode: 'text', escapes: true, text, kind: 'data' });
+
+describe('drafts', () => {
+  it('are there again after a reload', () => {
+    const storage = createFakeStorage();
+    const drafts = createDraftStore(storage);
+    drafts.put('c1', draft('PING\\r\\n'));
+    drafts.keepNow();
+    expect(createDraftStore(storage).store.getState()).toEqual({ c1: draft('PING\\r\\n') });
+  });
+
+  it('that are too long for the browser last as long as the page, and do not cost the others', () => {
+    const storage = createFakeStorage();
+    const drafts = createDraftStore(storage);
+    drafts.put('short', draft('a'));
+    drafts.put('long', draft('x'.repeat(300_000)));
+    drafts.keepNow();
+    expect(drafts.store.getState()['long']?.text).toHaveLength(300_000);
+    expect(Object.keys(createDraftStore(storage).store.getState())).toEqual(['short']);
+  });
+
+  it('survive a browser that keeps nothing', () => {
+    const drafts = createDraftStore({
+      getItem: () => null,
+      setItem: () => {
+        throw new Error('The quota has been exceeded.');
+      },
+    });
+    drafts.put('c1', draft('a'));
+    drafts.keepNow();
+    expect(drafts.store.getState()['c1']).toEqual(draft('a'));
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createOpenRecording } from '../../../renderer/state/openRecording.ts';
+import { Recent } from '../../../renderer/state/recent.ts';
+import { createRecordingStore } from '../../../renderer/state/recordings.ts';
+import { matchesSearch } from '../../../renderer/state/sidebar.ts';
+import { formatStart, formatStartInFull } from '../../../renderer/state/startTime.ts';
+import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
+import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import { createFakeEngine, fakeConnection, fakeRecording } from '../../support/fakeEngine.ts';
+import { until } from '../../support/until.ts';
+
+describe('what was used last', () => {
+  it('is kept, and what was not used for longest is ended', () => {
+    const ended: string[] = [];
+    const recent = new Recent<{ dispose: () => void }>(2);
+    const use = (key: string): void => void recent.get(key, () => ({ dispose: () => ended.push(key) }));
+    use('a');
+    use('b');
+    use('a');
+    use('c');
+    expect(ended).toEqual(['b']);
+    recent.dispose();
+    expect(ended).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('an opened recording', () => {
+  it('is read again when its session has ended', async () => {
+    let complete = false;
+    using engine = createFakeEngine({
+      'recordings.open': (): RecordingInfo => ({
+        name: 'redis',
+        endpoint: fakeConnection('c').endpoint,
+        url: null,
+        startedAt: 0,
+        endedAt: complete ? 1 : null,
+        complete,
+        records: 0,
+        framesIn: 0,
+        framesOut: 0,
+        bytesIn: 0,
+        bytesOut: 0,
+        peers: [],
+      }),
+    });
+    engine.recordings.set([fakeRecording('r1', { liveSession: sessionIdSchema.parse('s1') })]);
+    const recordings = createRecordingStore(engine.client);
+    await until(() => recordings.store.getState().isLoaded);
+    const opened = createOpenRecording(recordings, recordingIdSchema.parse('r1'));
+    await until(() => opened.store.getState().info?.complete === false);
+    complete = true;
+    engine.recordings.set([fakeRecording('r1')]);
+    await until(() => opened.store.getState().info?.complete !== false);
+    expect(opened.store.getState()).toMatchObject({ info: { endedAt: 1 }, problem: null });
+    opened.dispose();
+    recordings.dispose();
+  });
+});
+
+describe('the sidebar', () => {
+  it('finds by words, in any order and case', () => {
+    expect(matchesSearch('', 'anything')).toBe(true);
+    expect(matchesSearch('6379 RED', 'redis', 'tcp://127.0.0.1:6379')).toBe(true);
+    expect(matchesSearch('redis 1', 'redis', 'tcp://h:2')).toBe(false);
+  });
+
+  it('tells when a recording began as shortly as it can be told apart', () => {
+    const now = new Date(2026, 10, 21, 15, 0);
+    const us = (date: Date): number => date.getTime() * 1000;
+    expect(formatStart(us(new Date(2026, 10, 21, 14, 2, 9)), now)).toBe('14:02');
+    expect(formatStart(us(new Date(2026, 2, 12, 14, 2)), now)).toBe('12 Mar');
+    expect(formatStart(us(new Date(2025, 2, 2, 14, 2)), now)).toBe('2025-03-02');
+    expect(formatStartInFull(us(new Date(2025, 2, 2, 4, 2, 9)))).toBe('2025-03-02 04:02:09');
+  });
+});

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  createSessionStore,
+  newestSessionOf,
+  standingOf,
+  type SessionStore,
+} from '../../../renderer/state/sessions.ts';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { createFakeEngine, fakeConnection, fakeSession, type FakeEngine } from '../../support/fakeEngine.ts';
+import { until } from '../../support/until.ts';
+
+const { id: connectionId } = fakeConnection('c1');
+const nextFrame = (): Promise<void> => Promise.resolve();
+let engine: FakeEngine;
+let sessions: SessionStore;
+
+function open(given: Parameters<typeof createFakeEngine>[0]): void {
+  engine = createFakeEngine(given);
+  sessions = createSessionStore(engine.client, { nextFrame });
+}
+
+afterEach(() => {
+  sessions.dispose();
+  engine[Symbol.dispose]();
+});
+
+describe('opening a connection', () => {
+  it('shows its new session at once, and puts the ended ones away', async () => {
+    open({
+      'sessions.open': () => fakeSession('s2', { connectionId, phase: 'connecting' }),
+      'sessions.putAway': ({ session }) => {
+        engine.sessions.update((all) => all.filter(({ id }) => id !== session));
+        return {};
+      },
+    });
+    const other = fakeSession('s0', { phase: 'closed' });
+    engine.sessions.set([other, fakeSession('s1', { connectionId, phase: 'failed' })]);
+    await until(() => sessions.store.getState().sessions.length === 2);
+    await sessions.open(connectionId);
+    expect(newestSessionOf(sessions.store.getState().sessions, connectionId)?.id).toBe('s2');
+    expect(engine.asked.map(({ name }) => name)).toEqual(['sessions.open', 'sessions.putAway']);
+    expect(engine.asked[1]?.input).toEqual({ session: 's1' });
+  });
+
+  it('says why nothing could be opened, until it is tried again', async () => {
+    let fails = true;
+    open({
+      'sessions.open': () => {
+        if (fails) throw new WirebenchError('LIMIT', 'Too many files are open. Close some connections.');
+        return fakeSession('s1', { connectionId });
+      },
+    });
+    await sessions.open(connectionId);
+    expect(sessions.store.getState().openProblems[connectionId]).toBe(
+      'Too many files are open. Close some connections.',
+    );
+    fails = false;
+    await sessions.open(connectionId);
+    expect(sessions.store.getState().openProblems).toEqual({});
+  });
+
+  it('is asked for once, however often the key is pressed', async () => {
+    open({ 'sessions.open': () => fakeSession('s1', { connectionId }) });
+    await Promise.all([sessions.open(connectionId), sessions.open(connectionId)]);
+    expect(engine.asked).toHaveLength(1);
+    expect(sessions.store.getState().opening.size).toBe(0);
+  });
+});
+
+describe('the dot of a connection', () => {
+  it.each([
+    ['connecting', 'connecting'],
+    ['open', 'open'],
+    ['closing', 'closing'],
+    ['closed', 'idle'],
+    ['failed', 'failed'],
+  ] as const)('of a %s session is %s', (phase, standing) => {
+    open({});
+    expect(standingOf(fakeSession('s', { phase }))).toBe(standing);
+    expect(standingOf(undefined)).toBe('idle');
+  });
+});

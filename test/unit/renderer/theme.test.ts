@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createThemeStore } from '../../../renderer/state/theme.ts';
+import { createFakeStorage } from '../../support/fakeEngine.ts';
+
+const sheet = readFileSync(new URL('../../../renderer/ui/theme.css', import.meta.url), 'utf8');
+const themes = ['light', 'dark', 'contrast'] as const;
+type Theme = (typeof themes)[number];
+
+/** The properties that a theme sets, with what they refer to put in. */
+function propertiesOf(theme: Theme): Map<string, string> {
+  const block = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(sheet)?.[1] ?? '';
+  const all = new Map(
+    [...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
+  return new Map(
+    [...all].map(([name, value]) => [name, all.get(/^var\((.*)\)$/.exec(value)?.[1] ?? '') ?? value]),
+  );
+}
+
+/** WCAG 2.2: relative luminance of an sRGB colour, and the contrast of two. */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(left: string, right: string): number {
+  const [dark = 0, bright = 0] = [luminance(left), luminance(right)].toSorted((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+const texts = [
+  '--text-1',
+  '--text-2',
+  '--text-3',
+  '--dir-in',
+  '--dir-out',
+  '--danger',
+  '--warning',
+  '--live',
+  '--accent',
+];
+const grounds = ['--surface-0', '--surface-1', '--surface-popover'];
+const textPairs: [string, string][] = [
+  ...texts.flatMap((text) => grounds.map((ground): [string, string] => [text, ground])),
+  ...['--text-1', '--text-2', '--text-3'].flatMap((text): [string, string][] => [
+    [text, '--surface-2'],
+    [text, '--surface-3'],
+    [text, '--selection'],
+    [text, '--selection-quiet'],
+  ]),
+  ['--dir-in', '--selection'],
+  ['--dir-out', '--selection'],
+  ['--danger', '--selection'],
+  ['--danger', '--danger-surface'],
+  ['--text-1', '--danger-surface'],
+  ['--warning', '--warning-surface'],
+  ['--text-2', '--warning-surface'],
+  ['--accent-text', '--accent'],
+  ['--accent-text', '--accent-hover'],
+];
+
+describe.each(themes)('the %s theme', (theme) => {
+  const colours = propertiesOf(theme);
+  const ratio = (left: string, right: string): number =>
+    contrast(colours.get(left) ?? '', colours.get(right) ?? '');
+
+  it('has every text at 4.5:1 or more on every ground that it stands on', () => {
+    const tooFaint = textPairs
+      .map(([text, ground]) => `${text} on ${ground}: ${ratio(text, ground).toFixed(2)}`)
+      .filter((line) => !(Number(line.split(': ')[1]) >= 4.5));
+    expect(tooFaint).toEqual([]);
+  });
+
+  it('has the borders of fields and buttons, and the marks of state, at 3:1 or more', () => {
+    const marks = ['--line-strong', '--live', '--danger', '--warning', '--accent', '--dir-in', '--dir-out'];
+    expect(marks.filter((mark) => ratio(mark, '--surface-0') < 3)).toEqual([]);
+  });
+
+  it('sets the same properties as the others', () => {
+    expect([...colours.keys()]).toEqual([...propertiesOf('light').keys()]);
+  });
+});
+
+describe('the choice of a theme', () => {
+  it('follows the system until one is chosen, and is remembered', () => {
+    const storage = createFakeStorage();
+    const theme = createThemeStore(storage, { dark: true, contrast: false });
+    expect(theme.store.getState().theme).toBe('dark');
+    theme.preferenceChanged({ dark: false, contrast: false });
+    expect(theme.store.getState().theme).toBe('light');
+    theme.choose('contrast');
+    expect(createThemeStore(storage, { dark: true, contrast: false }).store.getState()).toEqual({
+      choice: 'contrast',
+      theme: 'contrast',
+    });
+  });
+
+  it('shows high contrast to those whose system asks for it', () => {
+    const theme = createThemeStore(createFakeStorage(), { dark: true, contrast: true });
+    expect(theme.store.getState().theme).toBe('contrast');
+  });
+
+  it('takes no notice of what another version of the page kept', () => {
+    const storage = createFakeStorage();
+    storage.setItem('wirebench.theme', '"solarized"');
+    expect(createThemeStore(storage, { dark: false, contrast: false }).store.getState().choice).toBe(
+      'system',
+    );
+  });
+});
