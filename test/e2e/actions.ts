@@ -6,6 +6,9 @@ export type KindName = 'TCP client' | 'TCP server' | 'UDP' | 'WebSocket client' 
 /** Makes a connection, and leaves its tab in front. The kind is chosen where the address does not tell it. */
 export async function createConnection(page: Page, address: string, kind?: KindName): Promise<void> {
   await page.getByRole('button', { name: 'New connection' }).first().click();
+  // The new tab takes the focus when it is there.
+  await expect(addressField(page)).toHaveValue('');
+  await expect(addressField(page)).toBeFocused();
   if (kind) await choose(page, 'Kind', kind);
   await addressField(page).fill(address);
 }

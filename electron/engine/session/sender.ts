@@ -25,37 +25,36 @@ export interface SenderParts {
 export class Sender {
   readonly queue = new SendQueue();
   private readonly parts: SenderParts;
-  private readonly underWay = new Set<Promise<number>>();
+  private underWay = 0;
+  private idle: PromiseWithResolvers<void> | null = null;
 
   constructor(parts: SenderParts) {
     this.parts = parts;
   }
 
   /** As `Session.send`. */
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    const sending = this.sendInTurn(to, kind, bytes);
-    this.underWay.add(sending);
-    const settled = (): void => void this.underWay.delete(sending);
-    sending.then(settled, settled);
-    return sending;
+  async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    checkMessage(this.parts.endpoint, kind, bytes);
+    this.requireOpen();
+    const targets = this.parts.table.targets(to);
+    this.queue.take(bytes.length * targets.length);
+    this.underWay += 1;
+    try {
+      return await this.queue.enter(() => this.sendToAll(targets, kind, bytes));
+    } finally {
+      this.underWay -= 1;
+      if (this.underWay === 0) this.idle?.resolve();
+    }
   }
 
   /** Resolves when nothing is under way any more: what was when its socket went fails a moment later. */
   async settled(): Promise<void> {
-    if (this.underWay.size === 0) return;
+    if (this.underWay === 0) return;
+    this.idle ??= Promise.withResolvers<void>();
     const enough = new AbortController();
     const timeout = delay(longestLastSendMs, undefined, { signal: enough.signal }).catch(() => undefined);
-    await Promise.race([Promise.allSettled(this.underWay), timeout]);
+    await Promise.race([this.idle.promise, timeout]);
     enough.abort();
-  }
-
-  private async sendInTurn(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    checkMessage(this.parts.endpoint, kind, bytes);
-    const refusal = this.parts.refusal();
-    if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
-    const targets = this.parts.table.targets(to);
-    this.queue.take(bytes.length * targets.length);
-    return this.queue.enter(() => this.sendToAll(targets, kind, bytes));
   }
 
   private async sendToAll(targets: readonly PeerEntry[], kind: SendKind, bytes: Uint8Array): Promise<number> {
@@ -65,10 +64,15 @@ export class Sender {
       this.queue.release(bytes.length * targets.length);
       throw new WirebenchError('WRONG_STATE', refusal);
     }
+    const [only] = targets;
+    if (only && targets.length === 1) {
+      await this.sendTo(only, kind, bytes);
+      return 1;
+    }
     const outcomes = await Promise.allSettled(targets.map((entry) => this.sendTo(entry, kind, bytes)));
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     const sent = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
-    if (sent === 0 && failure) throw new WirebenchError('WRONG_STATE', messageOf(failure.reason));
+    if (sent === 0 && failure) throw failure.reason;
     return sent;
   }
 
@@ -78,11 +82,17 @@ export class Sender {
       this.parts.sends(entry, kind, bytes);
       await entry.link.send({ kind, bytes });
     } catch (error) {
-      this.parts.failed(entry, `The last message was not sent: ${messageOf(error)}`);
-      throw error;
+      const message = messageOf(error);
+      this.parts.failed(entry, `The last message was not sent: ${message}`);
+      throw new WirebenchError('WRONG_STATE', message, { cause: error });
     } finally {
       this.queue.release(bytes.length);
       this.parts.changed();
     }
+  }
+
+  private requireOpen(): void {
+    const refusal = this.parts.refusal();
+    if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
   }
 }

@@ -33,10 +33,16 @@ export interface Session {
   /** How many records can be read. */
   readonly committed: Cell<number>;
   observe(observer: SessionObserver): Disposable;
-  /** Resolves with the number of peers it was handed to. Rejects as `sessions.send` of the contract. */
+  /**
+   * Resolves with the number of peers it was handed to. Rejects as `sessions.send` of the contract. Waits while the disk is behind: what
+   * is sent is recorded first.
+   */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
   disconnectPeer(peer: PeerId): void;
-  /** Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished. */
+  /**
+   * Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished; when that cannot be written,
+   * a few seconds later, with the recording `stopped` and the number of the missing records in its message.
+   */
   close(): Promise<void>;
   /** Resolves when the session has ended, however it did, and its file is finished. */
   readonly ended: Promise<void>;
