@@ -1,5 +1,6 @@
 import { protocol, type Protocol } from 'electron';
 import { messageOf } from '../../shared/base/errors.ts';
+import { guardHeaders } from '../../shared/base/pageAnswer.ts';
 import { pageHost, pageScheme } from './page.ts';
 import type { PageSource } from './pageSource.ts';
 
@@ -19,7 +20,7 @@ export function declareAppScheme(): void {
 /** After `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
 export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handle'> = protocol): void {
   target.handle(pageScheme, async (request) => {
-    const headers = commonHeaders(source.policy);
+    const headers = { ...guardHeaders(source.policy), 'Cache-Control': 'no-cache' };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return refuse(405, 'Only GET and HEAD are answered here.', { ...headers, Allow: 'GET, HEAD' });
     }
@@ -52,17 +53,6 @@ export function pagePath(requestUrl: string): string | null {
   if (url.pathname === '/' || url.pathname === '') return 'index.html';
   if (!/^(?:\/[\w@][\w.@-]*)+$/.test(url.pathname) || url.pathname.length > 1000) return null;
   return url.pathname.slice(1) + url.search;
-}
-
-function commonHeaders(policy: string): Record<string, string> {
-  return {
-    'Content-Security-Policy': policy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-cache',
-  };
 }
 
 function refuse(status: number, sentence: string, headers: Record<string, string>): Response {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { contentSecurityPolicy } from '../../shared/base/contentSecurityPolicy.ts';
+import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
 
 export interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -14,19 +15,6 @@ export interface PageSource {
   read(path: string): Promise<PageFile | null>;
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
-
 /** The page as it was built. Files are read whole: the largest is the editor's, a few MiB, and `readFile` is what reads from the archive. */
 export function builtPage(folder: string): PageSource {
   return {
@@ -37,7 +25,7 @@ export function builtPage(folder: string): PageSource {
       if (bytes === null) return null;
       return {
         bytes: new Uint8Array(bytes),
-        contentType: contentTypes[extname(name)] ?? 'application/octet-stream',
+        contentType: contentTypeOf(name),
       };
     },
   };

@@ -1,25 +1,13 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 /** Answers the requests for the page that were let in. `host` is the checked Host header. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, host: string) => void;
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
 
 /** Serves the files of a folder, by GET and HEAD. `/` is its index.html; what is not there is 404. */
 export function createStaticPage(folder: string): PageHandler {
@@ -52,7 +40,7 @@ async function answer(
     const { size } = await file.stat();
     response.writeHead(200, {
       ...securityHeaders(host),
-      'Content-Type': contentTypes[extname(path)] ?? 'application/octet-stream',
+      'Content-Type': contentTypeOf(path),
       'Content-Length': size,
       'Cache-Control': cacheControlOf(path),
     });

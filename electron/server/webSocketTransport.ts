@@ -1,9 +1,9 @@
 import { WebSocket, type RawData } from 'ws';
-import { toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
-import { Emitter } from '../../shared/base/signal.ts';
+import { largestControlFrameBytes } from '../../shared/model/session.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
-import { largestBodyBytes, largestHeadBytes, type Envelope } from '../../shared/rpc/envelope.ts';
+import { largestBodyBytes, largestHeadBytes } from '../../shared/rpc/envelope.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';
+import { TransportEnd } from '../../shared/rpc/transportEnd.ts';
 
 /** An encoded envelope of the largest head and body, with the head's length before them. */
 export const largestMessageBytes = 4 + largestHeadBytes + largestBodyBytes;
@@ -14,69 +14,32 @@ export const largestUnreadBytes = 256 * 1024 * 1024;
 /** 2 s for the other side to answer a close frame; then the socket goes, answered or not. */
 const closeTimeoutMs = 2000;
 
-/** RFC 6455, section 5.5: 125 bytes, less the two of the code. */
-const largestCloseReasonBytes = 123;
+/** RFC 6455, section 5.5.1: a close frame begins with the two bytes of its code. */
+const largestCloseReasonBytes = largestControlFrameBytes - 2;
 
 /** Carries envelopes over an open WebSocket of Node, one binary message each. The transport owns the socket from here on. */
 export function createWebSocketTransport(socket: WebSocket): Transport {
-  return new WebSocketTransport(socket);
-}
-
-class WebSocketTransport implements Transport {
-  private readonly socket: WebSocket;
-  private readonly envelopes = new Emitter<Envelope>();
-  private readonly closes = new Emitter<string>();
-  private closedBecause: string | undefined;
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
-    socket.on('close', (code, reason) => this.closed(describeClose(code, reason)));
-    // `close` follows and says it all; without a listener the error would end the process.
-    socket.on('error', () => undefined);
-    if (socket.readyState >= WebSocket.CLOSING) this.closedBecause = describeClose(1006, Buffer.alloc(0));
-  }
-
-  send(envelope: Envelope): void {
-    if (this.closedBecause !== undefined) return;
-    if (this.socket.bufferedAmount > largestUnreadBytes) {
-      this.close('The page does not read its answers. Reload it.');
-      return;
-    }
-    // A failed send is followed by `close`, which is what the other parts listen to.
-    this.socket.send(encodeEnvelope(envelope), { binary: true }, () => undefined);
-  }
-
-  onEnvelope(listener: (envelope: Envelope) => void): Disposable {
-    return this.envelopes.on(listener);
-  }
-
-  onClose(listener: (reason: string) => void): Disposable {
-    if (this.closedBecause !== undefined) {
-      listener(this.closedBecause);
-      return toDisposable(() => undefined);
-    }
-    return this.closes.on(listener);
-  }
-
-  close(reason: string): void {
-    if (this.closedBecause !== undefined) return;
-    closeSocket(this.socket, 1000, reason);
-    this.closed(reason);
-  }
-
-  private receive(data: RawData, isBinary: boolean): void {
-    if (this.closedBecause !== undefined) return;
+  const end = new TransportEnd({
+    write(envelope) {
+      if (socket.bufferedAmount > largestUnreadBytes) {
+        end.close('The page does not read its answers. Reload it.');
+        return;
+      }
+      // A failed send is followed by `close`, which is what the other parts listen to.
+      socket.send(encodeEnvelope(envelope), { binary: true }, () => undefined);
+    },
+    end: (reason) => closeSocket(socket, 1000, reason),
+  });
+  socket.on('message', (data, isBinary) => {
     const decoded = isBinary ? decodeEnvelope(toBytes(data)) : null;
-    if (decoded?.ok) this.envelopes.emit({ ...decoded.value, body: owned(decoded.value.body) });
-    else this.close('The message was not understood.');
-  }
-
-  private closed(reason: string): void {
-    if (this.closedBecause !== undefined) return;
-    this.closedBecause = reason;
-    this.closes.emit(reason);
-  }
+    if (decoded?.ok) end.received({ ...decoded.value, body: owned(decoded.value.body) });
+    else end.close('The message was not understood.');
+  });
+  socket.on('close', (code, reason) => end.closed(describeClose(code, reason)));
+  // `close` follows and says it all; without a listener the error would end the process.
+  socket.on('error', () => undefined);
+  if (socket.readyState >= WebSocket.CLOSING) end.closed(describeClose(1006, Buffer.alloc(0)));
+  return end;
 }
 
 /** Closes with a sentence, and by force when nobody answers. */

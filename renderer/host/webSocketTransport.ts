@@ -1,9 +1,8 @@
-import { toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
-import { Emitter } from '../../shared/base/signal.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
 import type { Envelope } from '../../shared/rpc/envelope.ts';
 import { refusedCloseCode, welcomeHeadSchema, type HelloHead } from '../../shared/rpc/hello.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';
+import { TransportEnd } from '../../shared/rpc/transportEnd.ts';
 
 /** The host was asked, and does not let this page in. */
 export class RefusedError extends Error {
@@ -32,7 +31,7 @@ export function openWebSocket(url: string, token: string, signal: AbortSignal): 
         return;
       }
       socket.removeEventListener('close', closed);
-      resolve(new WebSocketTransport(socket));
+      resolve(transportOver(socket));
     };
     socket.addEventListener('open', () => socket.send(encodeEnvelope({ head: hello })), { once: true });
     socket.addEventListener('message', answered, { once: true });
@@ -40,50 +39,21 @@ export function openWebSocket(url: string, token: string, signal: AbortSignal): 
   });
 }
 
-class WebSocketTransport implements Transport {
-  private readonly socket: WebSocket;
-  private readonly envelopes = new Emitter<Envelope>();
-  private readonly closes = new Emitter<string>();
-  private closedBecause: string | undefined;
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-    socket.addEventListener('message', (event) => this.receive(event.data));
-    socket.addEventListener('close', (event) =>
-      this.closed(event.reason || 'the host does not answer any more'),
-    );
-  }
-
-  send(envelope: Envelope): void {
-    if (this.closedBecause === undefined) this.socket.send(encodeEnvelope(envelope));
-  }
-
-  onEnvelope(listener: (envelope: Envelope) => void): Disposable {
-    return this.envelopes.on(listener);
-  }
-
-  onClose(listener: (reason: string) => void): Disposable {
-    if (this.closedBecause === undefined) return this.closes.on(listener);
-    listener(this.closedBecause);
-    return toDisposable(() => undefined);
-  }
-
-  close(reason: string): void {
-    this.socket.close();
-    this.closed(reason);
-  }
-
-  private receive(data: unknown): void {
-    const envelope = envelopeOf(data);
-    if (envelope) this.envelopes.emit(envelope);
-    else this.close('the host said something that was not understood');
-  }
-
-  private closed(reason: string): void {
-    if (this.closedBecause !== undefined) return;
-    this.closedBecause = reason;
-    this.closes.emit(reason);
-  }
+/** The page's end of an open WebSocket, one binary message for each envelope. */
+function transportOver(socket: WebSocket): Transport {
+  const end = new TransportEnd({
+    write: (envelope) => socket.send(encodeEnvelope(envelope)),
+    end: () => socket.close(),
+  });
+  socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const envelope = envelopeOf(event.data);
+    if (envelope) end.received(envelope);
+    else end.close('the host said something that was not understood');
+  });
+  socket.addEventListener('close', (event) =>
+    end.closed(event.reason || 'the host does not answer any more'),
+  );
+  return end;
 }
 
 function envelopeOf(data: unknown): Envelope | undefined {

@@ -1,6 +1,7 @@
 import type { Connection, EndpointKind } from '../../shared/model/connection.ts';
 import type { ConnectionId, RecordingId } from '../../shared/model/ids.ts';
 import { freeName } from './connections.ts';
+import { unnamed } from './connectionNames.ts';
 import { newEndpoint } from './endpoints.ts';
 import { isEnded, newestSessionOf } from './sessions.ts';
 import { keyOfTab } from './tabs.ts';
@@ -35,7 +36,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
     show(await connections.create(freeName(name, connections.store.getState().connections), endpoint));
   };
   return {
-    newConnection: (kind = 'tcp-client') => toasts.run(() => add('New connection', newEndpoint(kind))),
+    newConnection: (kind = 'tcp-client') => toasts.run(() => add(unnamed, newEndpoint(kind))),
     showConnection: (id) => show({ id }),
     duplicateConnection(id) {
       const connection = connections.get(id);

@@ -3,6 +3,7 @@ import { messageOf } from '../../shared/base/errors.ts';
 import type { Disposable } from '../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
+import { nameAfter } from './connectionNames.ts';
 import type { ConnectionStore } from './connections.ts';
 
 /** 400 ms after the last key: a pause in typing, and still before one looks at the file. */
@@ -48,7 +49,7 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
       return;
     }
     try {
-      await connections.update(id, connection.name, edit.endpoint);
+      await connections.update(id, nameAfter(connection, edit.endpoint), edit.endpoint);
       if (store.getState()[id]?.endpoint === edit.endpoint) put(id, undefined);
     } catch (error) {
       const newest = store.getState()[id];

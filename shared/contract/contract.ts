@@ -72,7 +72,8 @@ export const contract = {
   'sessions.disconnectPeer': call(z.strictObject({ session: sessionIdSchema, peer: peerIdSchema }), nothing),
   /**
    * Sends the body. Resolves when it was handed to the operating system; `sent` counts the peers. WRONG_STATE when nothing is open
-   * or the recording is held or has stopped, LIMIT when too much waits already, BAD_REQUEST when the kind or size cannot be sent over this protocol.
+   * or the recording is held or has stopped, LIMIT when too much waits already, BAD_REQUEST when the kind or size cannot be sent over this
+   * protocol.
    */
   'sessions.send': callWithBytes(
     z.strictObject({ session: sessionIdSchema, to: sendTargetSchema, kind: sendKindSchema }),

@@ -80,7 +80,13 @@ export const peerListSchema = z.strictObject({
 });
 export type PeerList = z.infer<typeof peerListSchema>;
 
-/** What may be sent: over TCP and UDP only `data`, over WebSocket the other four (ping and pong of 125 bytes at most). */
+/** What IPv4 leaves of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
+export const largestDatagramBytes = 65_507;
+
+/** A ping, a pong, or a close with its code; RFC 6455, section 5.5. */
+export const largestControlFrameBytes = 125;
+
+/** What may be sent: over TCP and UDP only `data`, over WebSocket the other four (a ping or pong has `largestControlFrameBytes` at most). */
 export const sendKindSchema = z.enum(['data', 'text', 'binary', 'ping', 'pong']);
 export type SendKind = z.infer<typeof sendKindSchema>;
 

@@ -23,13 +23,22 @@ export const answerHeadSchema = z.discriminatedUnion('type', [
 ]);
 export type AnswerHead = z.infer<typeof answerHeadSchema>;
 
+/** 64 MiB of body in one envelope: more than a person composes, and little enough to be held twice. */
+export const largestBodyBytes = 64 * 1024 * 1024;
+/** 4 MiB of head: the largest is a list of thousands of connections. */
+export const largestHeadBytes = 4 * 1024 * 1024;
+
 /** One message between the two sides: a small head of plain data, and bytes where the method has them. */
 export interface Envelope {
   readonly head: unknown;
   readonly body?: Uint8Array | undefined;
 }
 
-/** 64 MiB of body in one envelope: more than a person composes, and little enough to be held twice. */
-export const largestBodyBytes = 64 * 1024 * 1024;
-/** 4 MiB of head: the largest is a list of thousands of connections. */
-export const largestHeadBytes = 4 * 1024 * 1024;
+/** An envelope as it comes out of a MessagePort. The head is parsed by the client and by `serve`, as on every transport. */
+export const envelopeSchema = z.strictObject({
+  head: z.unknown(),
+  body: z
+    .instanceof(Uint8Array)
+    .refine((body) => body.byteLength <= largestBodyBytes)
+    .optional(),
+});

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { createWebSocketTransport } from '../../electron/server/webSocketTransport.ts';
+import { openWebSocket } from '../../renderer/host/webSocketTransport.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
+import type { WelcomeHead } from '../../shared/rpc/hello.ts';
+import type { Transport } from '../../shared/rpc/transport.ts';
+import { portOf } from '../support/peers.ts';
 import { until } from '../support/until.ts';
 import { describeRpc, type Pair } from './rpcSuite.ts';
 
@@ -16,26 +19,37 @@ interface SocketPair {
 async function makeSockets(): Promise<SocketPair> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   const accepted = once(server, 'connection') as Promise<[WebSocket]>;
-  const near = new WebSocket(`ws://127.0.0.1:${port}`);
+  const near = new WebSocket(`ws://127.0.0.1:${portOf(server)}`);
   const [[far]] = await Promise.all([accepted, once(near, 'open')]);
   return {
     near,
     far,
-    dispose: async () => {
-      near.terminate();
-      far.terminate();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
+    dispose: () => closeServer(server),
   };
 }
 
-describeRpc('a WebSocket', async (): Promise<Pair> => {
-  const { near, far, dispose } = await makeSockets();
-  return { client: createWebSocketTransport(near), server: createWebSocketTransport(far), dispose };
+function closeServer(server: WebSocketServer): Promise<void> {
+  for (const socket of server.clients) socket.terminate();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+/** The page’s end in Node’s own WebSocket, which is the browsers’; the host’s end in that of `ws`, which says welcome to everybody. */
+describeRpc('a WebSocket, from the page’s end to the host’s', async (): Promise<Pair> => {
+  const hosting = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  await once(hosting, 'listening');
+  const welcomed = Promise.withResolvers<Transport>();
+  hosting.on('connection', (socket) => {
+    socket.once('message', () => {
+      welcomed.resolve(createWebSocketTransport(socket));
+      socket.send(encodeEnvelope({ head: { type: 'welcome' } satisfies WelcomeHead }));
+    });
+  });
+  const url = `ws://127.0.0.1:${portOf(hosting)}`;
+  const client = await openWebSocket(url, 'token', new AbortController().signal);
+  return { client, server: await welcomed.promise, dispose: () => closeServer(hosting) };
 });
 
 describe('the WebSocket transport of the host', () => {

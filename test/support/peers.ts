@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 /** A server that somebody else could have written, on a free port of 127.0.0.1. */
@@ -9,18 +9,35 @@ export interface TestPeer extends AsyncDisposable {
   readonly port: number;
 }
 
-export async function tcpPeer(accept: (socket: Socket) => void): Promise<TestPeer> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+/** `sockets` has every one that was accepted, in order, those that have closed too. */
+export interface TcpPeer extends TestPeer {
+  readonly sockets: readonly Socket[];
+}
+
+/** The port that a server or a socket got. */
+export function portOf(server: { address(): unknown }): number {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null && 'port' in address) return Number(address.port);
+  throw new Error('It listens on no port.');
+}
+
+/** Accepts, and leaves the rest to the test; `allowHalfOpen` as in `net.createServer`. */
+export async function tcpPeer(
+  accept: (socket: Socket) => void = () => undefined,
+  options: { readonly allowHalfOpen?: boolean } = {},
+): Promise<TcpPeer> {
+  const sockets: Socket[] = [];
+  const server = createServer(options, (socket) => {
+    sockets.push(socket);
+    // What the other side does to its connection is its own affair.
     socket.on('error', () => undefined);
     accept(socket);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
+    sockets,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -50,7 +67,7 @@ export async function udpPeer(answer: (datagram: Buffer) => Buffer): Promise<Tes
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   return {
-    port: socket.address().port,
+    port: portOf(socket),
     [Symbol.asyncDispose]: () => new Promise((resolve) => void socket.close(() => resolve())),
   };
 }
@@ -65,7 +82,7 @@ export async function wsPeer(
   });
   await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         for (const client of server.clients) client.terminate();
@@ -76,6 +93,6 @@ export async function wsPeer(
 
 /** A port on which nobody listens: it was free a moment ago. */
 export async function closedPort(): Promise<number> {
-  await using peer = await tcpPeer((socket) => socket.destroy());
+  await using peer = await tcpPeer();
   return peer.port;
 }

@@ -1,57 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { tcpPeer, type TcpPeer } from './peers.ts';
 
-/** A peer that does what no library would, on a free port of this machine. */
-export interface RudePeer {
-  readonly port: number;
-  readonly sockets: readonly Socket[];
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** Accepts, and leaves the rest to the test. */
-export async function startRudePeer(onConnection: (socket: Socket) => void = () => {}): Promise<RudePeer> {
-  const sockets: Socket[] = [];
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.push(socket);
-    // A peer that is cut off has nothing more to say.
-    socket.on('error', () => {});
-    onConnection(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: portOf(server.address()),
-    sockets,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      if (server.listening) await once(server, 'close');
-    },
-  };
-}
-
-/** A port of 127.0.0.1 at which nothing listens. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-export function portOf(address: unknown): number {
-  if (
-    typeof address === 'object' &&
-    address !== null &&
-    'port' in address &&
-    typeof address.port === 'number'
-  )
-    return address.port;
-  throw new Error('The server has no port.');
+/** Accepts and leaves the rest to the test: what no library would do. It may go on writing after the other side has ended. */
+export function startRudePeer(accept?: (socket: Socket) => void): Promise<TcpPeer> {
+  return tcpPeer(accept, { allowHalfOpen: true });
 }
 
 /** Writes the bytes, then cuts the connection with RST once they have left. */
@@ -68,7 +23,7 @@ const hangingListener = `
 `;
 
 /** A program that listens and never accepts, with its backlog full: whoever connects now gets no answer. Linux only. */
-export async function startHangingListener(): Promise<RudePeer> {
+export async function startHangingListener(): Promise<TcpPeer> {
   const child = spawn(process.execPath, ['-e', hangingListener], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const port = Number(line.toString());
@@ -86,7 +41,7 @@ export async function startHangingListener(): Promise<RudePeer> {
 }
 
 /** Answers every request with this, byte for byte, and then hangs up or not. */
-export function startHttpAnswer(answer: string, hangUp = true): Promise<RudePeer> {
+export function startHttpAnswer(answer: string, hangUp = true): Promise<TcpPeer> {
   return startRudePeer((socket) => {
     socket.once('data', () => {
       if (hangUp) socket.end(answer);
@@ -99,7 +54,7 @@ export function startHttpAnswer(answer: string, hangUp = true): Promise<RudePeer
 export function startRudeWebSocketServer(
   afterHandshake: (socket: Socket) => void,
   subprotocolLine = '',
-): Promise<RudePeer> {
+): Promise<TcpPeer> {
   return startRudePeer((socket) => {
     socket.once('data', (request) => {
       const key = /^sec-websocket-key: *(\S+)/im.exec(request.toString('latin1'))?.[1] ?? '';

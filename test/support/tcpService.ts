@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { tcpPeer } from './peers.ts';
 
 export interface TcpService extends AsyncDisposable {
   readonly url: string;
@@ -7,33 +7,22 @@ export interface TcpService extends AsyncDisposable {
   received(): string;
 }
 
-/** A TCP server on a free port of this machine. `heard` is told of every chunk. */
+/** A TCP server that keeps what it hears, as Latin-1. `heard` is told of every chunk. */
 export async function tcpService(
   heard: (text: string, socket: Socket) => void,
   connected: (socket: Socket) => void = () => undefined,
 ): Promise<TcpService> {
   let received = '';
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
+  const peer = await tcpPeer((socket) => {
     connected(socket);
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.toString('latin1');
-      heard(chunk.toString('latin1'), socket);
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      received += text;
+      heard(text, socket);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `tcp://127.0.0.1:${port}`,
+    url: `tcp://127.0.0.1:${peer.port}`,
     received: () => received,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    [Symbol.asyncDispose]: () => peer[Symbol.asyncDispose](),
   };
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -9,6 +8,7 @@ import { WirebenchError } from '../../shared/base/errors.ts';
 import { contract, type WirebenchContract } from '../../shared/contract/contract.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
+import { exchangeText } from './rudePeers.ts';
 
 /** The server with a small page, and handlers of which only `app.info` answers: what is tested is the door, not the house. */
 export interface TestServer extends RunningServer {
@@ -60,27 +60,10 @@ function refusingHandlers(): Handlers<WirebenchContract> {
   };
 }
 
-/** Writes bytes to the port and gives everything that came back, as Latin-1, when the server has closed. */
-export async function rawExchange(port: number, request: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  let answer = '';
-  socket.setEncoding('latin1');
-  socket.on('data', (text: string) => {
-    answer += text;
-  });
-  // A reset is an end as well; what counts is what had come until then.
-  socket.on('error', () => undefined);
-  socket.write(request, 'latin1');
-  await new Promise<void>((resolve) => {
-    socket.once('close', () => resolve());
-  });
-  return answer;
-}
-
 /** A request whose path goes onto the wire as it stands. */
 export function rawGet(port: number, path: string, headers: readonly string[] = []): Promise<string> {
   const lines = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close', ...headers];
-  return rawExchange(port, `${lines.join('\r\n')}\r\n\r\n`);
+  return exchangeText(port, `${lines.join('\r\n')}\r\n\r\n`);
 }
 
 export function statusOf(answer: string): number {

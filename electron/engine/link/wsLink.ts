@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { FrameKind } from '../../../shared/model/record.ts';
+import { largestControlFrameBytes } from '../../../shared/model/session.ts';
 import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import {
   closeTimeoutMs,
@@ -17,8 +19,6 @@ import { describeProblem, visible } from './networkProblems.ts';
 import { largestPendingPongs } from './wsLimits.ts';
 import { breachOf, type WsBreach } from './wsProblems.ts';
 
-/** RFC 6455, section 5.5. */
-const largestControlFrameBytes = 125;
 const noReason = new Uint8Array();
 const normalClosure = 1000;
 
@@ -71,7 +71,7 @@ export class WsLink implements Link {
       } else if (isControl(kind) && bytes.length > largestControlFrameBytes) {
         reject(
           new LinkProblem(
-            `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${bytes.length}.`,
+            `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${formatCount(bytes.length)}.`,
           ),
         );
       } else if (kind === 'ping') webSocket.ping(bytes, undefined, done);

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { codeOf, describeProblem } from './networkProblems.ts';
 import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
 
@@ -9,7 +10,7 @@ export interface WsBreach {
 
 /** Reads an error of `ws`; undefined for what is no breach of the protocol. */
 export function breachOf(error: unknown, remote: string, messageLimitBytes: number): WsBreach | undefined {
-  const limit = `${messageLimitBytes.toLocaleString('en')} bytes`;
+  const limit = `${formatCount(messageLimitBytes)} bytes`;
   switch (codeOf(error) ?? '') {
     case 'WS_ERR_INVALID_UTF8':
       return {
@@ -24,7 +25,7 @@ export function breachOf(error: unknown, remote: string, messageLimitBytes: numb
     case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
       return {
         code: 1008,
-        reason: `${remote} sent one message in more than ${largestFragmentCount.toLocaleString('en')} fragments or ${largestBufferedChunks.toLocaleString('en')} pieces, so the connection was closed with code 1008.`,
+        reason: `${remote} sent one message in more than ${formatCount(largestFragmentCount)} fragments or ${formatCount(largestBufferedChunks)} pieces, so the connection was closed with code 1008.`,
       };
     case 'WS_ERR_INVALID_OPCODE':
       return {

@@ -1,12 +1,12 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import { isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
-import type { SendKind } from '../../../shared/model/session.ts';
-
-/** What IPv4 leaves of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
-export const largestDatagramBytes = 65_507;
-/** RFC 6455, section 5.5. */
-export const largestControlFrameBytes = 125;
+import {
+  largestControlFrameBytes,
+  largestDatagramBytes,
+  type SendKind,
+} from '../../../shared/model/session.ts';
 
 /** Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. */
 export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint8Array): void {
@@ -19,12 +19,12 @@ export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint
   }
   if (endpoint === 'udp' && bytes.length > largestDatagramBytes) {
     throw refusal(
-      `A UDP datagram holds at most ${largestDatagramBytes.toLocaleString('en')} bytes, and this message has ${bytes.length.toLocaleString('en')}. Send it in parts.`,
+      `A UDP datagram holds at most ${formatCount(largestDatagramBytes)} bytes, and this message has ${formatCount(bytes.length)}. Send it in parts.`,
     );
   }
   if ((kind === 'ping' || kind === 'pong') && bytes.length > largestControlFrameBytes) {
     throw refusal(
-      `A ${kind} holds at most ${largestControlFrameBytes} bytes, and this one has ${bytes.length}.`,
+      `A ${kind} holds at most ${largestControlFrameBytes} bytes, and this one has ${formatCount(bytes.length)}.`,
     );
   }
   if (kind === 'text' && !isUtf8(bytes)) {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
@@ -73,10 +73,13 @@ export class ConnectionFiles {
     });
   }
 
-  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
+  /**
+   * Rejects with NOT_FOUND when its file is gone or has a mistake by now. A file that was named after the connection follows its name;
+   * one that a person named keeps theirs.
+   */
   update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection> {
     return this.serial.run(async () => {
-      const file = await this.fileOf(id);
+      const file = await this.renamed(await this.fileOf(id), this.get(id), name);
       const connection = connectionSchema.parse({ version: 1, id, name, endpoint });
       await this.write(file, connection);
       return connection;
@@ -121,6 +124,20 @@ export class ConnectionFiles {
       if ('connection' in file && file.connection.id === id) return name;
     }
     throw new WirebenchError('NOT_FOUND', 'This connection is not in the workspace any more.');
+  }
+
+  /** Renames before the content changes: whenever the program ends in between, there is one file with this connection. */
+  private async renamed(file: string, before: Connection, name: string): Promise<string> {
+    const target = connectionFileName(name, before.id);
+    const wasGiven = file === connectionFileName(before.name, before.id);
+    if (!wasGiven || target === file || (await stampOf(join(this.folder, target)))) return file;
+    try {
+      await rename(join(this.folder, file), join(this.folder, target));
+      await syncFolder(this.folder);
+      return target;
+    } catch (error) {
+      throw fileRefusal(`${file} could not be renamed`, error);
+    }
   }
 
   private async freeName(connection: Connection): Promise<string> {

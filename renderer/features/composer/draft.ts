@@ -1,13 +1,13 @@
 import { assertNever } from '../../../shared/base/never.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
 import { formatBase64, parseBase64 } from '../../../shared/bytes/base64.ts';
 import { formatEscapedText, parseEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { formatHex, parseHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText, parsePlainText } from '../../../shared/bytes/plainText.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
 import { isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
-import type { SendKind } from '../../../shared/model/session.ts';
+import { largestControlFrameBytes, type SendKind } from '../../../shared/model/session.ts';
 
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
@@ -57,9 +57,6 @@ function parseDraft({ mode, escapes, text }: Draft): Result<Uint8Array, TextProb
       return assertNever(mode);
   }
 }
-
-/** RFC 6455, section 5.5. */
-const largestControlFrameBytes = 125;
 
 function problemOfKind(kind: SendKind, bytes: Uint8Array): DraftProblem | null {
   if (kind === 'text') {

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
@@ -160,7 +161,7 @@ function Bytes({ bytes }: { bytes: number }): ReactNode {
 
 /** `0.4`, `12`, `1,204`: a decimal only where it says something. */
 function formatMilliseconds(ms: number): string {
-  return ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString('en');
+  return ms < 10 ? ms.toFixed(1) : formatCount(Math.round(ms));
 }
 
 function CopyButton({ text }: { text: string }): ReactNode {

@@ -1,7 +1,7 @@
 import { Copy, PenLine, Plug, Trash2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../../../shared/model/connection.ts';
+import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import type { WorkbenchActions } from '../../state/actions.ts';
 import { kindNames, shortAddress } from '../../state/endpoints.ts';
 import { isEnded, newestSessionOf, standingOf } from '../../state/sessions.ts';
@@ -40,7 +40,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
       id: connection.id,
       name: connection.name,
       title: `${connection.name}\n${kindNames[endpoint.kind]} ${endpoint.address}\n${dotWords[standing]}`,
-      aside: <span className="sidebar-address">{shortAddress(endpoint)}</span>,
+      aside: <span className="sidebar-address">{asideOf(connection.name, endpoint)}</span>,
       mark: <StatusDot state={standing} />,
       isShown: active === keyOfTab({ kind: 'connection', id: connection.id }),
     };
@@ -65,6 +65,12 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
       }}
     />
   );
+}
+
+/** What the name does not say already. */
+function asideOf(name: string, endpoint: Endpoint): string {
+  const address = shortAddress(endpoint);
+  return name.startsWith(address) ? kindNames[endpoint.kind] : address;
 }
 
 function menuOfConnection(

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { findFreePort, startRudePeer } from '../../support/rudePeers.ts';
+import { closedPort } from '../../support/peers.ts';
+import { startRudePeer } from '../../support/rudePeers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -61,7 +62,7 @@ describe('when an endpoint has closed, nothing of it is left', () => {
 
   it('after nobody answered, and after cancelling', async () => {
     const left = await leftAfter(async () => {
-      const port = await findFreePort();
+      const port = await closedPort();
       await using silent = await startRudePeer((socket) => socket.resume());
       const definitions = [
         { kind: 'tcp-client', address: `127.0.0.1:${port}` },

@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LinkProblem } from '../../../electron/engine/link/link.ts';
-import { findFreePort, startHangingListener, startRudePeer, writeAndReset } from '../../support/rudePeers.ts';
+import { closedPort } from '../../support/peers.ts';
+import { startHangingListener, startRudePeer, writeAndReset } from '../../support/rudePeers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -47,7 +48,7 @@ describe('a TCP client', () => {
   });
 
   it('says that nothing listens', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     await using endpoint = RecordedEndpoint.start(tcpClient(port));
     expect(await endpoint.end()).toEqual({
       clean: false,
@@ -308,7 +309,7 @@ describe('a TCP server', () => {
   });
 
   it('does not listen any more when it was closed before it began', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     const server = RecordedEndpoint.start({ kind: 'tcp-server', address: `tcp://localhost:${port}` });
     server.close();
     expect((await server.end()).clean).toBe(true);

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { closedPort } from '../../support/peers.ts';
 import {
   closePayload,
-  findFreePort,
   opcodes,
   parseFrames,
   startHttpAnswer,
@@ -99,7 +99,7 @@ describe('a WebSocket client', () => {
   });
 
   it('refuses headers that the handshake writes itself', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     await using endpoint = RecordedEndpoint.start(
       wsClient(port, { headers: [{ name: 'sec-websocket-key', value: 'x' }] }),
     );
@@ -271,7 +271,7 @@ describe('a WebSocket client', () => {
 
 describe('a WebSocket handshake that fails', () => {
   it('is said when nothing listens', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     await using endpoint = RecordedEndpoint.start(wsClient(port));
     expect((await endpoint.end()).reason).toMatch(new RegExp(`^Nothing listens at 127\\.0\\.0\\.1:${port} `));
   });

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { closedPort } from '../../support/peers.ts';
 import {
   connectRudeWebSocket,
   exchangeText,
-  findFreePort,
   opcodes,
   parseFrames,
   webSocketFrame,
@@ -253,7 +253,7 @@ describe('a WebSocket server', () => {
   });
 
   it('does not listen any more when it was closed before it began', async () => {
-    const port = await findFreePort();
+    const port = await closedPort();
     const server = RecordedEndpoint.start({ kind: 'ws-server', address: `ws://localhost:${port}` });
     server.close();
     expect((await server.end()).clean).toBe(true);

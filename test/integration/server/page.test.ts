@@ -2,7 +2,8 @@ import { symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rawExchange, rawGet, startTestServer, statusOf, type TestServer } from '../../support/testServer.ts';
+import { exchangeText } from '../../support/rudePeers.ts';
+import { rawGet, startTestServer, statusOf, type TestServer } from '../../support/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -129,7 +130,7 @@ describe('Host and Origin', () => {
   it('lets in only a Host that is where it is served', async () => {
     for (const host of hosts) {
       const value = host.replace('PORT', String(server.port));
-      const answer = await rawExchange(
+      const answer = await exchangeText(
         server.port,
         `GET / HTTP/1.1\r\nHost: ${value}\r\nConnection: close\r\n\r\n`,
       );
@@ -142,7 +143,7 @@ describe('Host and Origin', () => {
 
   it('knows localhost, and then expects the page to come from there too', async () => {
     const ask = (headers: string): Promise<string> =>
-      rawExchange(server.port, `GET / HTTP/1.1\r\nConnection: close\r\n${headers}\r\n\r\n`);
+      exchangeText(server.port, `GET / HTTP/1.1\r\nConnection: close\r\n${headers}\r\n\r\n`);
     const host = `Host: localhost:${server.port}`;
     const answer = await ask(host);
     expect(statusOf(answer)).toBe(200);
@@ -184,7 +185,7 @@ describe('requests that are no HTTP', () => {
       `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
     ];
     for (const request of requests) {
-      const status = statusOf(await rawExchange(server.port, request));
+      const status = statusOf(await exchangeText(server.port, request));
       // 0: the connection was reset before an answer to so much rubbish could be read.
       const isRefused = status === 0 || (status >= 400 && status < 500);
       expect([request.slice(0, 40), isRefused]).toEqual([request.slice(0, 40), true]);

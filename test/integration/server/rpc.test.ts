@@ -6,11 +6,11 @@ import { largestUnknownSockets } from '../../../electron/server/rpcDoor.ts';
 import { isSameToken, makeToken } from '../../../electron/server/token.ts';
 import { encodeEnvelope } from '../../../shared/rpc/binaryEnvelope.ts';
 import { helloTimeoutMs, largestHelloBytes } from '../../../shared/rpc/hello.ts';
+import { exchangeText } from '../../support/rudePeers.ts';
 import {
   closeOf,
   nextHead,
   openSocket,
-  rawExchange,
   sendHead,
   startTestServer,
   statusOf,
@@ -117,7 +117,7 @@ describe('who stands at the door', () => {
       ['Host: [', `Origin: ${server.origin}`],
     ];
     for (const headers of refused) {
-      const answer = await rawExchange(server.port, upgradeRequest(headers));
+      const answer = await exchangeText(server.port, upgradeRequest(headers));
       expect([headers, statusOf(answer)]).toEqual([headers, 403]);
       expect(answer).toMatch(/\r\n\r\n[A-Z][^\r\n]+\.\n$/);
     }
@@ -126,7 +126,7 @@ describe('who stands at the door', () => {
   it('finds nothing but /rpc', async () => {
     const headers = [`Host: 127.0.0.1:${server.port}`, `Origin: ${server.origin}`];
     for (const path of ['/', '/rpc/', '/rpc?token=x', '//rpc', '/RPC', '/x/../rpc', '*', 'http://[/rpc']) {
-      const answer = await rawExchange(server.port, upgradeRequest(headers, path));
+      const answer = await exchangeText(server.port, upgradeRequest(headers, path));
       expect([path, statusOf(answer)]).toEqual([path, 404]);
     }
   });
@@ -139,7 +139,7 @@ describe('who stands at the door', () => {
       Array.from({ length: largestUnknownSockets }, () => openSocket(server)),
     );
     const headers = [`Host: 127.0.0.1:${server.port}`, `Origin: ${server.origin}`];
-    const answer = await rawExchange(server.port, upgradeRequest(headers));
+    const answer = await exchangeText(server.port, upgradeRequest(headers));
     expect(statusOf(answer)).toBe(503);
     expect(answer).toContain('Try again in some seconds.');
     const gone = waiting.map((socket) => once(socket, 'close'));

@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import { createEngine } from '../../../electron/engine/engine.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
-import { portOf } from '../../support/rudePeers.ts';
+import { portOf } from '../../support/peers.ts';
 
 const tcp = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
 const ws = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -13,10 +13,10 @@ await Promise.all([once(tcp, 'listening'), once(ws, 'listening')]);
 const engine = await createEngine(createEngineDeps(process.argv[2] ?? ''));
 
 const endpoints: Endpoint[] = [
-  { kind: 'tcp-client' as const, address: `tcp://127.0.0.1:${portOf(tcp.address())}` },
+  { kind: 'tcp-client' as const, address: `tcp://127.0.0.1:${portOf(tcp)}` },
   { kind: 'tcp-server' as const, address: 'tcp://127.0.0.1:0' },
   { kind: 'udp' as const, address: '', bind: '127.0.0.1:0' },
-  { kind: 'ws-client' as const, address: `ws://127.0.0.1:${portOf(ws.address())}/` },
+  { kind: 'ws-client' as const, address: `ws://127.0.0.1:${portOf(ws)}/` },
   { kind: 'ws-server' as const, address: 'ws://127.0.0.1:0/' },
 ].map((endpoint) => endpointSchema.parse(endpoint));
 for (const endpoint of endpoints) {

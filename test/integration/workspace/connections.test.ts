@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -63,7 +63,18 @@ describe('saved connections', () => {
     expect(second.workspace.connections.list.value.connections[1]?.endpoint).toEqual(dns);
   });
 
-  it('keep their file when they are renamed, and leave nothing beside it', async () => {
+  it('keep the file name that a person gave them', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openWorkspace(root.path);
+    const { connections } = open.workspace;
+    const { id } = await connections.create('Redis', redis);
+    const [file = ''] = await readdir(open.folder);
+    await rename(join(open.folder, file), join(open.folder, 'mine.json'));
+    await connections.update(id, 'Cache', dns);
+    expect(await readdir(open.folder)).toEqual(['mine.json']);
+  });
+
+  it('take their file along when they are renamed, and leave nothing beside it', async () => {
     await using root = await temporaryFolder();
     await using open = await openWorkspace(root.path);
     const { connections } = open.workspace;
@@ -71,8 +82,9 @@ describe('saved connections', () => {
     const [file = ''] = await readdir(open.folder);
     expect(file).toBe(`redis-${id.slice(-6)}.json`);
     await connections.update(id, 'Cache', dns);
-    expect(await readdir(open.folder)).toEqual([file]);
-    expect(JSON.parse(await readFile(join(open.folder, file), 'utf8'))).toEqual({
+    const renamed = `cache-${id.slice(-6)}.json`;
+    expect(await readdir(open.folder)).toEqual([renamed]);
+    expect(JSON.parse(await readFile(join(open.folder, renamed), 'utf8'))).toEqual({
       version: 1,
       id,
       name: 'Cache',

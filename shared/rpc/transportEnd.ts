@@ -1,0 +1,58 @@
+import { toDisposable, type Disposable } from '../base/lifecycle.ts';
+import { Emitter } from '../base/signal.ts';
+import type { Envelope } from './envelope.ts';
+import type { Transport } from './transport.ts';
+
+/** What one kind of transport does in its own way. Neither is called once the end is closed. */
+export interface Carrier {
+  write(envelope: Envelope): void;
+  /** Closes what carries the envelopes, and tells the other side why where there is a way to. */
+  end(reason: string): void;
+}
+
+/**
+ * One end of a transport, for whatever carries the envelopes: tells its listeners of those that arrive, and once that it closed. Who
+ * makes it calls `received` and `closed` as the carrier's events come. From the close on, nothing is heard and nothing is sent.
+ */
+export class TransportEnd implements Transport {
+  private readonly carrier: Carrier;
+  private readonly envelopes = new Emitter<Envelope>();
+  private readonly closes = new Emitter<string>();
+  private closedBecause: string | undefined;
+
+  constructor(carrier: Carrier) {
+    this.carrier = carrier;
+  }
+
+  send(envelope: Envelope): void {
+    if (this.closedBecause === undefined) this.carrier.write(envelope);
+  }
+
+  onEnvelope(listener: (envelope: Envelope) => void): Disposable {
+    return this.envelopes.on(listener);
+  }
+
+  onClose(listener: (reason: string) => void): Disposable {
+    if (this.closedBecause === undefined) return this.closes.on(listener);
+    listener(this.closedBecause);
+    return toDisposable(() => undefined);
+  }
+
+  close(reason: string): void {
+    if (this.closedBecause !== undefined) return;
+    this.carrier.end(reason);
+    this.closed(reason);
+  }
+
+  /** An envelope has arrived. */
+  received(envelope: Envelope): void {
+    if (this.closedBecause === undefined) this.envelopes.emit(envelope);
+  }
+
+  /** The carrier has closed by itself, or by its other side. The first reason counts. */
+  closed(reason: string): void {
+    if (this.closedBecause !== undefined) return;
+    this.closedBecause = reason;
+    this.closes.emit(reason);
+  }
+}

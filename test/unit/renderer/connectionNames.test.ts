@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { nameAfter } from '../../../renderer/state/connectionNames.ts';
+import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+import { connectionSchema, type Connection, type EndpointKind } from '../../../shared/model/connection.ts';
+
+function connection(name: string, address: string, kind: EndpointKind = 'tcp-client'): Connection {
+  return connectionSchema.parse({ version: 1, id: 'a', name, endpoint: newEndpoint(kind, address) });
+}
+
+describe('the name of a connection', () => {
+  it('is its address until somebody names it', () => {
+    const fresh = connection('New connection 2', '');
+    expect(nameAfter(fresh, newEndpoint('tcp-client', 'tcp://127.0.0.1:6379'))).toBe('127.0.0.1:6379');
+    const written = connection('127.0.0.1:6379', 'tcp://127.0.0.1:6379');
+    expect(nameAfter(written, newEndpoint('ws-client', 'ws://127.0.0.1:80/chat'))).toBe('127.0.0.1:80/chat');
+  });
+
+  it('says that a server is one', () => {
+    const fresh = connection('New connection', '', 'ws-server');
+    expect(nameAfter(fresh, newEndpoint('ws-server', 'ws://127.0.0.1:80/chat'))).toBe(
+      '127.0.0.1:80/chat server',
+    );
+  });
+
+  it('stays as it was chosen', () => {
+    expect(nameAfter(connection('redis', 'tcp://a:1'), newEndpoint('tcp-client', 'tcp://b:2'))).toBe('redis');
+  });
+
+  it('stays while the address cannot be read', () => {
+    expect(nameAfter(connection('New connection', ''), newEndpoint('tcp-client', 'tcp://'))).toBe(
+      'New connection',
+    );
+  });
+});
