@@ -1,3 +1,4 @@
+import { formatIsoTime } from '../../shared/base/time.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import type { Output } from './output.ts';
@@ -42,7 +43,7 @@ export class JsonPrinter implements RecordPrinter {
 
   private async record(row: RecordRow, first: Uint8Array, reader: RecordReader): Promise<void> {
     const { seq, at, peer, direction, kind, size, note } = row;
-    const head = JSON.stringify({ event: 'record', seq, at: isoTime(at), peer, direction, kind, size });
+    const head = JSON.stringify({ event: 'record', seq, at: formatIsoTime(at), peer, direction, kind, size });
     await this.output.write(`${head.slice(0, -1)},"hex":"`);
     const isText = await this.hex(row, first, reader);
     await this.output.write('"');
@@ -69,12 +70,6 @@ export class JsonPrinter implements RecordPrinter {
     }
     await this.output.write('"');
   }
-}
-
-/** `2026-05-01T14:02:11.004211Z`: ISO 8601 to the microsecond, from microseconds since the epoch. */
-export function isoTime(atUs: number): string {
-  const microseconds = String(atUs % 1000).padStart(3, '0');
-  return new Date(Math.floor(atUs / 1000)).toISOString().replace('Z', `${microseconds}Z`);
 }
 
 /** What JSON leaves as it is and a terminal could obey, or a reader not see: C1 controls, bidi, zero-width, line separators. */

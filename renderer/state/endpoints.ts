@@ -23,6 +23,15 @@ export const kindNames: Readonly<Record<EndpointKind, string>> = {
   'ws-server': 'WebSocket server',
 };
 
+/** What is spoken, in as few letters as a list has room for. */
+export const protocolNames: Readonly<Record<EndpointKind, string>> = {
+  'tcp-client': 'TCP',
+  'tcp-server': 'TCP',
+  udp: 'UDP',
+  'ws-client': 'WS',
+  'ws-server': 'WS',
+};
+
 /** An address of each kind that works on a machine of one's own. */
 export const exampleAddresses: Readonly<Record<EndpointKind, string>> = {
   'tcp-client': 'tcp://127.0.0.1:9000',

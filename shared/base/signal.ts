@@ -1,5 +1,4 @@
 import type { Disposable } from './lifecycle.ts';
-import { WirebenchError } from './errors.ts';
 
 /** Tells listeners, in the past tense, that something happened. A listener that throws does not keep the others from being told. */
 export class Emitter<Event> {
@@ -80,17 +79,4 @@ export class Cell<Value> {
       this.waiting.add(wake);
     });
   }
-}
-
-/** Rejects with ABORTED as soon as the signal fires; otherwise settles as the promise does. */
-export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new WirebenchError('ABORTED', 'This was cancelled.'));
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

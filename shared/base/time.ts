@@ -1,4 +1,4 @@
-import { formatCount, formatQuantity, type Quantity } from './quantity.ts';
+import { formatCount, type Quantity } from './quantity.ts';
 
 /** `14:02:11.004211`, in local time; `us` in microseconds since the epoch. */
 export function formatTimeOfDay(us: number): string {
@@ -29,10 +29,6 @@ export function measureDelta(us: number): Quantity {
   if (size < 60_000_000) return { value: sign + (size / 1_000_000).toFixed(3), unit: 's' };
   if (size < 3_600_000_000) return { value: sign + (size / 60_000_000).toFixed(1), unit: 'min' };
   return { value: sign + withCommas(size / 3_600_000_000), unit: 'h' };
-}
-
-export function formatDelta(us: number): string {
-  return formatQuantity(measureDelta(us));
 }
 
 /** How long something runs, in whole seconds: `00:12`, `07:30`, `1:02:03`. Below zero is zero. */

@@ -24,7 +24,6 @@ export const eventKinds = [
 export const recordKinds = [...frameKinds, ...eventKinds] as const;
 export const recordKindSchema = z.enum(recordKinds);
 export type FrameKind = (typeof frameKinds)[number];
-export type EventKind = (typeof eventKinds)[number];
 export type RecordKind = z.infer<typeof recordKindSchema>;
 
 export const directionSchema = z.enum(['in', 'out']);

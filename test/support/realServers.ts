@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from './rudePeers.ts';
+import { closedPort } from './peers.ts';
 
 /** A program that nobody here wrote, serving on a free port of 127.0.0.1 out of a folder of its own. */
 export interface RealServer {
@@ -50,7 +50,7 @@ export async function startMosquitto(): Promise<RealServer> {
       `listener ${port} 127.0.0.1`,
       'protocol websockets',
       // Mosquitto 2.0.11 ends when it has no plain listener beside that one.
-      `listener ${await findFreePort()} 127.0.0.1`,
+      `listener ${await closedPort()} 127.0.0.1`,
     ];
     await writeFile(configuration, `${lines.join('\n')}\n`);
     return ['-c', configuration];
@@ -108,7 +108,7 @@ async function tryToStart(
   const path = program === 'python3-websockets' ? pythonWithWebSockets() : pathOf(program);
   if (path === null) throw new Error(`${program} is not installed.`);
   const folder = await mkdtemp(join(tmpdir(), `wirebench-${program}-`));
-  const port = await findFreePort();
+  const port = await closedPort();
   const child = spawn(path, await argumentsFor(port, folder), {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -62,8 +62,8 @@ function Where({ selection }: { readonly selection: HexSelection }): ReactNode {
   const count = to - from;
   return (
     <>
-      offset 0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) · {formatCount(count)}{' '}
-      {count === 1 ? 'byte' : 'bytes'} selected
+      at 0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) · {formatCount(count)}{' '}
+      {count === 1 ? 'byte' : 'bytes'}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import type { WorkbenchActions } from '../../state/actions.ts';
-import { kindNames, shortAddress } from '../../state/endpoints.ts';
+import { kindNames, protocolNames, shortAddress } from '../../state/endpoints.ts';
 import { isEnded, newestSessionOf, standingOf } from '../../state/sessions.ts';
 import { matchesSearch } from '../../state/sidebar.ts';
 import { keyOfTab } from '../../state/tabs.ts';
@@ -70,7 +70,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
 /** What the name does not say already. */
 function asideOf(name: string, endpoint: Endpoint): string {
   const address = shortAddress(endpoint);
-  return name.startsWith(address) ? kindNames[endpoint.kind] : address;
+  return name.startsWith(address) ? protocolNames[endpoint.kind] : address;
 }
 
 function menuOfConnection(

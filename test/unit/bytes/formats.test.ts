@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDelta, formatElapsed, formatIsoTime, formatTimeOfDay } from '../../../shared/base/time.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatQuantity } from '../../../shared/base/quantity.ts';
+import { formatElapsed, formatIsoTime, formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { formatHexDump, hexDumpRow, offsetDigits } from '../../../shared/bytes/hexDump.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
@@ -78,7 +78,7 @@ describe('times', () => {
     [90_000_000, '+1.5 min'],
     [7_200_000_000, '+2.0 h'],
   ])('a distance of %d µs is %s', (us, text) => {
-    expect(formatDelta(us)).toBe(text.replace(' ', '\u00a0'));
+    expect(formatQuantity(measureDelta(us))).toBe(text.replace(' ', '\u00a0'));
   });
 
   it.each([
