@@ -176,6 +176,11 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
         return;
       }
       if (isModal) return;
+      if (matchesKeys(event, 'Mod+A') && !isEditable(event.target)) {
+        // The browser would select the words of the whole window.
+        event.preventDefault();
+        return;
+      }
       const command = commandsOf(parts, document).find(
         ({ keys }) => keys !== undefined && matchesKeys(event, keys),
       );
@@ -186,4 +191,8 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, [parts, showPalette]);
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
 }

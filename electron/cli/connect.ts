@@ -1,10 +1,10 @@
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseCount, parseSize, parseTime } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseSize } from './commandLine.ts';
 import { clientEndpoint } from './endpoints.ts';
-import { messageOptions, readMessages } from './messages.ts';
-import { runSession, type Part } from './runSession.ts';
+import { readMessages } from './messages.ts';
+import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
 
 const help = `Usage: wirebench connect URL [options]
 
@@ -47,16 +47,7 @@ Examples
   wirebench connect ws://127.0.0.1:8080/chat --subprotocol chat --send hello --json
 `;
 
-const options = {
-  ...messageOptions,
-  header: { type: 'string', multiple: true },
-  subprotocol: { type: 'string', multiple: true },
-  'max-message': { type: 'string' },
-  until: { type: 'string' },
-  for: { type: 'string' },
-  save: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
+const options = { ...commonOptions, header: { type: 'string', multiple: true } } as const;
 
 export const connect: Command = {
   name: 'connect',
@@ -73,15 +64,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
     subprotocols: values.subprotocol ?? [],
     messageLimitBytes: parseSize('--max-message', values['max-message']),
   });
-  const sessionOptions = {
-    endpoint,
-    event: 'open',
-    url,
-    until: parseCount('--until', values.until),
-    forMs: parseTime('--for', values.for),
-    save: values.save,
-    json: values.json ?? false,
-  } as const;
+  const sessionOptions = { endpoint, event: 'open', url, ...readCommonOptions(values) } as const;
   const messages = await readMessages(tokens, endpoint.kind);
   return runSession(sessionOptions, (session) => sender(session, messages), surroundings);
 }

@@ -1,11 +1,9 @@
 import { formatIsoTime } from '../../shared/base/time.ts';
-import type { RecordRow } from '../../shared/model/record.ts';
+import { largestWindowBytes, type RecordRow } from '../../shared/model/record.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import type { Output } from './output.ts';
 import type { RecordPrinter } from './recordPrinter.ts';
 
-/** 64 KiB: what a reader gives at once. */
-const windowBytes = 64 * 1024;
 /** 32 records of up to 64 KiB are read ahead: the worker is kept busy, with 2 MiB at most. */
 const recordsAhead = 32;
 
@@ -87,7 +85,7 @@ export function toSafeJson(value: unknown): string {
 
 async function firstWindow(row: RecordRow, reader: RecordReader): Promise<Uint8Array> {
   if (row.size <= row.preview.length) return row.preview;
-  return (await reader.bytes(row.seq, 0, Math.min(row.size, windowBytes))).bytes;
+  return (await reader.bytes(row.seq, 0, Math.min(row.size, largestWindowBytes))).bytes;
 }
 
 async function* windows(
@@ -97,7 +95,7 @@ async function* windows(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield first;
   for (let at = first.length; at < row.size;) {
-    const { bytes } = await reader.bytes(row.seq, at, windowBytes);
+    const { bytes } = await reader.bytes(row.seq, at, largestWindowBytes);
     if (bytes.length === 0) return;
     yield bytes;
     at += bytes.length;

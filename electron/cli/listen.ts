@@ -1,13 +1,14 @@
 import { WirebenchError } from '../../shared/base/errors.ts';
 import type { PeerId } from '../../shared/model/ids.ts';
+import { isMessageKind } from '../../shared/model/record.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseCount, parseSize, parseTime } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseSize } from './commandLine.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { messageOptions, readMessages } from './messages.ts';
+import { readMessages } from './messages.ts';
 import { PeerReplies } from './peerReplies.ts';
-import { isReceived, runSession, type Part } from './runSession.ts';
+import { commonOptions, isReceived, readCommonOptions, runSession, type Part } from './runSession.ts';
 
 const help = `Usage: wirebench listen URL [options]
 
@@ -46,16 +47,7 @@ Examples
   wirebench listen udp://127.0.0.1:5353 --until 10 --save questions.wbs
 `;
 
-const options = {
-  ...messageOptions,
-  echo: { type: 'boolean' },
-  subprotocol: { type: 'string', multiple: true },
-  'max-message': { type: 'string' },
-  until: { type: 'string' },
-  for: { type: 'string' },
-  save: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
+const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
 
 export const listen: Command = {
   name: 'listen',
@@ -72,15 +64,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
     subprotocols: values.subprotocol ?? [],
     messageLimitBytes: parseSize('--max-message', values['max-message']),
   });
-  const sessionOptions = {
-    endpoint,
-    event: 'listening',
-    url,
-    until: parseCount('--until', values.until),
-    forMs: parseTime('--for', values.for),
-    save: values.save,
-    json: values.json ?? false,
-  } as const;
+  const sessionOptions = { endpoint, event: 'listening', url, ...readCommonOptions(values) } as const;
   const greetings = await readMessages(tokens, endpoint.kind);
   const play = (session: Session): Part =>
     new Answerer(session, { greetings, echo: values.echo ?? false }, surroundings);
@@ -110,11 +94,7 @@ class Answerer implements Part {
     if (peer === null) return;
     if (kind === 'opened') this.greet(peer);
     if (kind === 'closed' || kind === 'failed') this.forgetLater(peer);
-    if (
-      this.manners.echo &&
-      isReceived(record) &&
-      (kind === 'data' || kind === 'text' || kind === 'binary')
-    ) {
+    if (this.manners.echo && isMessageKind(kind) && isReceived(record)) {
       this.repliesTo(peer).echo(kind, record.bytes, record.seq);
     }
   }

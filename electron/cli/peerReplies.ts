@@ -1,5 +1,6 @@
 import { WirebenchError } from '../../shared/base/errors.ts';
 import type { PeerId } from '../../shared/model/ids.ts';
+import { largestWindowBytes } from '../../shared/model/record.ts';
 import type { SendKind } from '../../shared/model/session.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
@@ -7,8 +8,6 @@ import type { RecordReader } from '../engine/store/store.ts';
 
 /** 8 MiB of copies may be under way to a peer, half of what a session queues; what comes while it does not read is fetched from the recording. */
 const largestInFlightBytes = 8 * 1024 * 1024;
-/** 64 KiB: what a reader gives at once. */
-const windowBytes = 64 * 1024;
 
 interface RecordedMessage {
   readonly kind: SendKind;
@@ -100,12 +99,12 @@ async function isCommitted(session: Session, seq: number): Promise<void> {
 }
 
 async function readWhole(reader: RecordReader, seq: number): Promise<Uint8Array> {
-  const { size, bytes: first } = await reader.bytes(seq, 0, windowBytes);
+  const { size, bytes: first } = await reader.bytes(seq, 0, largestWindowBytes);
   if (first.length >= size) return first;
   const whole = new Uint8Array(size);
   whole.set(first);
   for (let at = first.length; at < size;) {
-    const { bytes } = await reader.bytes(seq, at, windowBytes);
+    const { bytes } = await reader.bytes(seq, at, largestWindowBytes);
     if (bytes.length === 0) throw new WirebenchError('INTERNAL', 'A record is shorter than it says.');
     whole.set(bytes, at);
     at += bytes.length;

@@ -1,4 +1,5 @@
 import { formatCount } from '../../shared/base/quantity.ts';
+import { formatTimeOfDay } from '../../shared/base/time.ts';
 import { formatEscapedText } from '../../shared/bytes/escapedText.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { Direction, RecordRow } from '../../shared/model/record.ts';
@@ -42,7 +43,7 @@ function describeRow(row: RecordRow): string {
   const peer = row.peer === null ? '' : `#${row.peer}`;
   const size = row.direction === null ? '' : formatCount(row.size);
   const columns = [
-    clockTime(row.at),
+    formatTimeOfDay(row.at),
     row.direction === null ? '·' : arrows[row.direction],
     peer.padEnd(3),
     row.kind.padEnd(9),
@@ -56,12 +57,4 @@ function contentOf(row: RecordRow): string {
   if (row.note === null) return bytes;
   const note = row.note.length > longestNote ? `${row.note.slice(0, longestNote)}…` : row.note;
   return bytes === '' ? visibleLine(note) : `${bytes}  (${visibleLine(note)})`;
-}
-
-/** The time of day here, to the microsecond. */
-function clockTime(atUs: number): string {
-  const date = new Date(Math.floor(atUs / 1000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const microseconds = String(atUs % 1_000_000).padStart(6, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${microseconds}`;
 }

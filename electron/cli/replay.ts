@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatCount } from '../../shared/base/quantity.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
   replayTimingSchema,
@@ -130,8 +131,8 @@ function resultLine({ sent, matched, mismatched, missing }: ReplayProgress): obj
 
 function describeResult({ sent, toSend, matched, mismatched, missing, toReceive }: ReplayProgress): string {
   return (
-    `Sent ${sent} of ${toSend}. Of ${toReceive} received frames of the recording, ` +
-    `${matched} came again, ${mismatched} differed, ${missing} did not come.`
+    `Sent ${formatCount(sent)} of ${formatCount(toSend)}. Of ${formatCount(toReceive)} received frames of the recording, ` +
+    `${formatCount(matched)} came again, ${formatCount(mismatched)} differed, ${formatCount(missing)} did not come.`
   );
 }
 
@@ -139,7 +140,7 @@ function conclude(result: ReplayProgress, surroundings: Surroundings): number {
   if (surroundings.output.gone.aborted) return exitDone;
   const { phase, reason, mismatched, missing } = result;
   if (phase === 'done' && mismatched === 0 && missing === 0) return exitDone;
-  const differs = `What came is not what was recorded: ${mismatched} mismatched, ${missing} missing.`;
+  const differs = `What came is not what was recorded: ${formatCount(mismatched)} mismatched, ${formatCount(missing)} missing.`;
   surroundings.warn(phase === 'done' ? differs : (reason ?? 'The replay was stopped.'));
   return exitFailed;
 }

@@ -1,15 +1,49 @@
 import { join } from 'node:path';
+import { messageOf } from '../../shared/base/errors.ts';
+import { formatCount } from '../../shared/base/quantity.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
-import type { RecordKind, RecordRow } from '../../shared/model/record.ts';
+import { isMessageKind, type RecordKind, type RecordRow } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Session, SessionObserver } from '../engine/session/session.ts';
 import { exitDone, exitFailed, type Surroundings } from './command.ts';
+import { parseCount, parseTime } from './commandLine.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
+import { messageOptions } from './messages.ts';
 import { newRecordingPath } from './recordingFiles.ts';
 import { createPrinter, type RecordPrinter } from './recordPrinter.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 
-/** What `connect` and `listen` have in common. */
+/** The options that `connect` and `listen` have in common, for `parseCommandLine`. */
+export const commonOptions = {
+  ...messageOptions,
+  subprotocol: { type: 'string', multiple: true },
+  'max-message': { type: 'string' },
+  until: { type: 'string' },
+  for: { type: 'string' },
+  save: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** Those of them that say when to end and where the output goes, as they were written. */
+interface CommonValues {
+  readonly until?: string | undefined;
+  readonly for?: string | undefined;
+  readonly save?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+export function readCommonOptions(
+  values: CommonValues,
+): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'json'> {
+  return {
+    until: parseCount('--until', values.until),
+    forMs: parseTime('--for', values.for),
+    save: values.save,
+    json: values.json ?? false,
+  };
+}
+
+/** What a session of the command line is about, and when it ends. */
 export interface SessionOptions {
   readonly endpoint: Endpoint;
   readonly event: 'open' | 'listening';
@@ -109,7 +143,7 @@ class SessionRun {
   private fail(error: unknown): void {
     // After a wish to stop, or once enough has come, what could not be sent any more is no failure.
     if (this.surroundings.stop.aborted || this.surroundings.output.gone.aborted || this.hasEnough()) return;
-    this.failure = error instanceof Error ? error.message : String(error);
+    this.failure = messageOf(error);
     void this.session.close();
   }
 
@@ -165,13 +199,13 @@ class SessionRun {
     const { until } = this.options;
     if (until === null || this.received >= until) return null;
     const were = this.received === 1 ? 'was' : 'were';
-    return `Only ${this.received} of ${until} frames ${were} received before it ended.`;
+    return `Only ${formatCount(this.received)} of ${formatCount(until)} frames ${were} received before it ended.`;
   }
 }
 
 /** Frames that carry data; pings, pongs and closes are the protocol's own. */
 export function isReceived({ kind, direction }: { kind: RecordKind; direction: string | null }): boolean {
-  return direction === 'in' && (kind === 'data' || kind === 'text' || kind === 'binary');
+  return direction === 'in' && isMessageKind(kind);
 }
 
 function problemOf({ phase, reason, recording }: SessionInfo): string | null {

@@ -54,7 +54,7 @@ async function runServe(args: readonly string[], surroundings: Surroundings): Pr
   return exitDone;
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly workspace: string;
   readonly host: string;
   readonly port: number;
@@ -63,7 +63,7 @@ export interface ServeOptions {
 }
 
 /** Serves, says where, and ends everything when the stop signal fires. */
-export async function serveUntilStopped(
+async function serveUntilStopped(
   serveOptions: ServeOptions,
   { output, stop, warn }: Surroundings,
 ): Promise<void> {

@@ -46,7 +46,7 @@ export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handl
  * The path below the page's folder, with its query, or null. Allows what a build writes, rather than forbidding what attackers write:
  * segments that begin with a letter, a digit or one of `_@`. So there is no `..`, no dot file, no escape, no backslash and no drive.
  */
-export function pagePath(requestUrl: string): string | null {
+function pagePath(requestUrl: string): string | null {
   const url = URL.parse(requestUrl);
   if (!url || url.protocol !== `${pageScheme}:` || url.host !== pageHost) return null;
   if (url.username !== '' || url.password !== '') return null;

@@ -5,8 +5,8 @@ import { pageOrigin } from './page.ts';
 import { createPortTransport } from './portTransport.ts';
 
 /** The preload says these two words, and no other. */
-export const portRequestChannel = 'wirebench:port-please';
-export const portChannel = 'wirebench:port';
+const portRequestChannel = 'wirebench:port-please';
+const portChannel = 'wirebench:port';
 
 /**
  * Hands a port to every page that asks for one and is ours, and serves the engine at its other end. A page has one port: with the next

@@ -6,7 +6,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
  * The application's menu: roles, which every system names and places as its users know them. What the workbench itself does is in the
  * page and in its palette.
  */
-export function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
+function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const own: MenuItemConstructorOptions[] = isMac
     ? [{ role: 'appMenu' }]

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentSecurityPolicy } from '../../shared/base/contentSecurityPolicy.ts';
+import { codeOf } from '../../shared/base/errors.ts';
 import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
 
 export interface PageFile {
@@ -31,8 +32,8 @@ export function builtPage(folder: string): PageSource {
   };
 }
 
-function unlessMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return null;
+function unlessMissing(error: unknown): null {
+  if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
   throw error;
 }
 

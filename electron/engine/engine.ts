@@ -40,6 +40,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     makeId,
     log,
     isLive: (path) => writerOf(live.sessions, path),
+  }).catch(async (error: unknown) => {
+    await workspace.close();
+    await store.close();
+    throw error;
   });
   const sessions = createSessionRegistry({
     clock,

@@ -48,8 +48,8 @@ export class OpenRecordings {
   }
 }
 
-/** One that never opened has told its reader so already. */
+/** One that never opened has told its reader so already; one that does not close is of no use any more, either. */
 async function closeQuietly(reader: Promise<RecordReader> | undefined): Promise<void> {
   const opened = await reader?.catch(() => undefined);
-  await opened?.close();
+  await opened?.close().catch(() => undefined);
 }

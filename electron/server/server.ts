@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WirebenchError, messageOf } from '../../shared/base/errors.ts';
+import { codeOf, messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import type { WirebenchContract } from '../../shared/contract/contract.ts';
 import { formatHostAndPort } from '../../shared/model/address.ts';
 import { rpcPath, tokenParameter } from '../../shared/rpc/hello.ts';
@@ -103,7 +103,8 @@ function turnAway(socket: Duplex, status: number, sentence: string): void {
 
 function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(describeListenError(error, host, port)));
+    // Listened to for good: what goes wrong with one connection later must not end the program.
+    server.on('error', (error) => reject(describeListenError(error, host, port)));
     server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
@@ -114,7 +115,7 @@ function listen(server: Server, { host, port }: ServerOptions): Promise<number> 
 function describeListenError(error: Error, host: string, port: number): WirebenchError {
   const where = formatHostAndPort(host, port);
   const cause = { cause: error };
-  switch ('code' in error ? error.code : undefined) {
+  switch (codeOf(error) ?? '') {
     case 'EADDRINUSE':
       return new WirebenchError(
         'WRONG_STATE',

@@ -55,7 +55,7 @@ async function answer(
  * The path of a file below the folder, or null. Allows what a build writes, rather than forbidding what attackers write: segments that
  * begin with a letter, a digit or an underscore. So there is no `..`, no dot file, no escape, no backslash, no drive and no empty segment.
  */
-export function filePathOf(url: string): string | null {
+function filePathOf(url: string): string | null {
   const path = /^[^?#]*/.exec(url)?.[0] ?? '';
   if (path === '/') return 'index.html';
   return /^(?:\/\w[\w.-]*)+$/.test(path) && path.length <= 1000 ? path.slice(1) : null;

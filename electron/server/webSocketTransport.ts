@@ -9,7 +9,7 @@ import { TransportEnd } from '../../shared/rpc/transportEnd.ts';
 export const largestMessageBytes = 4 + largestHeadBytes + largestBodyBytes;
 
 /** 256 MiB of answers that the other side does not read; its subscriptions are paced, so only calls can pile up, and this ends it. */
-export const largestUnreadBytes = 256 * 1024 * 1024;
+const largestUnreadBytes = 256 * 1024 * 1024;
 
 /** 2 s for the other side to answer a close frame; then the socket goes, answered or not. */
 const closeTimeoutMs = 2000;

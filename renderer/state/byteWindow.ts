@@ -2,12 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../shared/base/errors.ts';
 import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
 import type { RecordSource } from '../../shared/contract/contract.ts';
+import { largestWindowBytes } from '../../shared/model/record.ts';
 import type { WirebenchClient } from './client.ts';
 import { whenReconnected } from './pace.ts';
 import { PageLoader } from './pageLoader.ts';
 
-/** 64 KiB: as much as the engine gives at once, and some four thousand rows of a hex dump. */
-export const windowBytes = 65_536;
 /** 64 windows are 4 MiB. */
 const windowsKept = 64;
 
@@ -52,7 +51,7 @@ export function createByteWindow(
   record: { readonly seq: number; readonly size: number },
   options: ByteWindowOptions = {},
 ): ByteWindow {
-  const { blockBytes = windowBytes, marginBytes = 0 } = options;
+  const { blockBytes = largestWindowBytes, marginBytes = 0 } = options;
   const owner = new Owner();
   const store = createStore<ByteWindowState>(() => ({ version: 0, problem: null }));
   const blocks = owner.add(

@@ -1,6 +1,6 @@
 import type { RecordSource } from '../../shared/contract/contract.ts';
+import { largestWindowBytes } from '../../shared/model/record.ts';
 import type { WirebenchClient } from './client.ts';
-import { windowBytes } from './byteWindow.ts';
 
 /** A stretch of a record's bytes; `to` is exclusive. */
 export interface ByteRange {
@@ -23,7 +23,7 @@ export async function readBytes(
       source,
       seq,
       offset: from + length,
-      length: Math.min(windowBytes, bytes.length - length),
+      length: Math.min(largestWindowBytes, bytes.length - length),
     };
     const { body } = await client.call('records.bytes', input, { signal });
     if (body.length === 0) break;

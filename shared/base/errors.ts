@@ -36,6 +36,7 @@ export function toWireError(error: unknown): WireError {
   return { code: 'INTERNAL', message: `Something in Wirebench went wrong: ${messageOf(error)}` };
 }
 
+/** What `toWireError` made, as an error again. */
 export function fromWireError(error: WireError): WirebenchError {
   return new WirebenchError(error.code, error.message);
 }
@@ -45,6 +46,13 @@ export function isAborted(error: unknown): boolean {
   return error instanceof WirebenchError && error.code === 'ABORTED';
 }
 
+/** The `code` that Node and its libraries put on an error (`ECONNRESET`, `WS_ERR_INVALID_UTF8`); undefined where there is none. */
+export function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The words of anything that can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

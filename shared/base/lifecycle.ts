@@ -3,6 +3,7 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** Runs `end` when it is disposed, once. */
 export function toDisposable(end: () => void): Disposable {
   let ended = false;
   return {

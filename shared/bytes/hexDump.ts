@@ -1,7 +1,7 @@
 import { toHexByte } from './hexDigits.ts';
 
 /** 16: the width of every hex editor and of RFCs' examples; one row fits beside the timeline at 1280 px. */
-export const hexDumpColumns = 16;
+const hexDumpColumns = 16;
 
 /** One row of a hex dump. The last row has as many cells and characters as there are bytes. */
 export interface HexDumpRow {
@@ -19,6 +19,7 @@ export function offsetDigits(size: number): number {
   return Math.max(8, Math.max(0, size - 1).toString(16).length);
 }
 
+/** An offset in hex, padded with zeros. */
 export function formatOffset(offset: number, digits = 8): string {
   return offset.toString(16).padStart(digits, '0');
 }

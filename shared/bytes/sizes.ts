@@ -21,6 +21,7 @@ function round(value: number): number {
   return value < 99.95 ? Math.round(value * 10) / 10 : Math.round(value);
 }
 
+/** As `measureBytes`, in one text. */
 export function formatBytes(bytes: number): string {
   return formatQuantity(measureBytes(bytes));
 }

@@ -12,6 +12,7 @@ import {
   endpointSchema,
   workspaceProblemSchema,
 } from '../model/connection.ts';
+import { largestWindowBytes } from '../model/record.ts';
 import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
 import { peerListSchema, sendKindSchema, sendTargetSchema, sessionInfoSchema } from '../model/session.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
@@ -102,7 +103,7 @@ export const contract = {
       source: recordSourceSchema,
       seq,
       offset: z.int().min(0),
-      length: z.int().min(1).max(65_536),
+      length: z.int().min(1).max(largestWindowBytes),
     }),
     z.strictObject({ size: z.int().min(0) }),
   ),
@@ -154,7 +155,7 @@ export const contract = {
     z.strictObject({
       replay: replayIdSchema,
       from: z.int().min(0),
-      count: z.int().min(1).max(512),
+      count: z.int().min(1).max(largestPageRows),
     }),
     replayComparisonPageSchema,
   ),

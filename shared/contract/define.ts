@@ -26,9 +26,12 @@ export interface SubscriptionDefinition<
   readonly answerBody: AnswerBody;
 }
 
+/** An entry of a contract. */
 export type Definition = CallDefinition | SubscriptionDefinition;
+/** Names and what they stand for; both sides infer their types from it. */
 export type Contract = Readonly<Record<string, Definition>>;
 
+/** A call whose request and answer are a head alone. */
 export function call<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
@@ -52,6 +55,7 @@ export function callForBytes<Input extends z.ZodType, Output extends z.ZodType>(
   return { verb: 'call', input, output, requestBody: false, answerBody: true };
 }
 
+/** A subscription whose items are a head alone. */
 export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
   input: Input,
   item: Item,

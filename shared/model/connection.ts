@@ -3,13 +3,14 @@ import { connectionIdSchema } from './ids.ts';
 import type { Scheme } from './address.ts';
 
 /** 100 MiB: what the `ws` library takes by default, and more than any message that is read by a person. */
-export const defaultMessageLimitBytes = 100 * 1024 * 1024;
+const defaultMessageLimitBytes = 100 * 1024 * 1024;
 
 /** 1 GiB less one: more than that a `Buffer` of one message and one row of the session file could not hold together. */
 export const largestMessageLimitBytes = 1024 * 1024 * 1024 - 1;
 
+/** Every kind of endpoint there is; all tables of kinds are checked against this one. */
 export const endpointKinds = ['tcp-client', 'tcp-server', 'udp', 'ws-client', 'ws-server'] as const;
-export const endpointKindSchema = z.enum(endpointKinds);
+const endpointKindSchema = z.enum(endpointKinds);
 export type EndpointKind = z.infer<typeof endpointKindSchema>;
 
 /** The schemes an address of a kind may have; the first is taken when none is written. */
@@ -69,6 +70,7 @@ export const endpointSchema = z.discriminatedUnion('kind', [
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointOf<Kind extends EndpointKind> = Extract<Endpoint, { kind: Kind }>;
 
+/** 200 characters: as long as a name in a list is of use. */
 export const connectionNameSchema = z.string().trim().min(1, 'A connection has a name.').max(200);
 
 /** A saved connection, and the content of its file in the workspace (`version` is the file format's). */
@@ -98,6 +100,7 @@ export function isStream(kind: EndpointKind): boolean {
   return kind === 'tcp-client' || kind === 'tcp-server';
 }
 
+/** True for the kinds whose messages have a type, and that ping and close (RFC 6455). */
 export function isWebSocket(kind: EndpointKind): boolean {
   return kind === 'ws-client' || kind === 'ws-server';
 }

@@ -29,10 +29,22 @@ export type RecordKind = z.infer<typeof recordKindSchema>;
 export const directionSchema = z.enum(['in', 'out']);
 export type Direction = z.infer<typeof directionSchema>;
 
+/** The frames in which the peers say something to each other; ping, pong and close are the protocol's own. */
+export const messageKinds = ['data', 'text', 'binary'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** True for what the peers say to each other; false for the frames that are the protocol's own, and for events. */
+export function isMessageKind(kind: RecordKind): kind is MessageKind {
+  return (messageKinds as readonly RecordKind[]).includes(kind);
+}
+
 /** True for the records that carry bytes of the wire; the window calls them frames. */
 export function isFrameKind(kind: RecordKind): kind is FrameKind {
   return (frameKinds as readonly RecordKind[]).includes(kind);
 }
+
+/** 64 KiB: what is read of a record at once, at little cost whatever the size of the record; a screen of hex shows less. */
+export const largestWindowBytes = 65_536;
 
 /** 64 bytes: as much of a frame as the widest preview column shows. */
 export const previewBytes = 64;

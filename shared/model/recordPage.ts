@@ -20,6 +20,7 @@ export interface RecordPage {
   readonly rows: readonly RecordRow[];
 }
 
+/** A page as it crosses a transport. */
 export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint8Array<ArrayBuffer> } {
   const size = page.rows.reduce((sum, row) => sum + row.preview.length, 0);
   const body = new Uint8Array(size);
@@ -32,6 +33,7 @@ export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint
   return { output: { total: page.total, rows }, body };
 }
 
+/** The page that `packPage` was given; previews are views onto the body. Both were parsed before. */
 export function unpackPage(head: RecordPageHead, body: Uint8Array): RecordPage {
   let at = 0;
   const rows = head.rows.map(({ previewSize, ...row }) => {

@@ -3,6 +3,7 @@ import { recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
 import { peerSchema } from './session.ts';
 
+/** As long as a connection's may be. */
 export const recordingNameSchema = z.string().trim().min(1, 'A recording has a name.').max(200);
 
 /** A `.wbs` file in the workspace, as the sidebar lists it. `problem` says why it cannot be opened, and what to do. */

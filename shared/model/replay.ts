@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { largestPageRows } from './recordPage.ts';
 import { peerIdSchema, recordingIdSchema, replayIdSchema, sessionIdSchema } from './ids.ts';
 
 /**
@@ -8,6 +9,7 @@ import { peerIdSchema, recordingIdSchema, replayIdSchema, sessionIdSchema } from
 export const replayTimingSchema = z.enum(['original', 'fast', 'wait']);
 export type ReplayTiming = z.infer<typeof replayTimingSchema>;
 
+/** How a recording is replayed. A reply that does not come is waited for during `replyTimeoutMs`. */
 export const replayOptionsSchema = z.strictObject({
   /** Where to send it: an address as in the address field, always as a client of the recording's kind. */
   to: z.string().max(8192),
@@ -19,6 +21,7 @@ export const replayOptionsSchema = z.strictObject({
 });
 export type ReplayOptions = z.infer<typeof replayOptionsSchema>;
 
+/** `done`, `stopped` and `failed` are final; `done` says nothing of whether the replies were the recorded ones. */
 export const replayPhaseSchema = z.enum(['running', 'paused', 'done', 'stopped', 'failed']);
 export type ReplayPhase = z.infer<typeof replayPhaseSchema>;
 
@@ -28,7 +31,7 @@ const count = z.int().min(0);
 export const replayProgressSchema = z.strictObject({
   id: replayIdSchema,
   source: recordingIdSchema,
-  /** The session that the replay runs in; it is recorded like any other. Null when no connection could be made. */
+  /** The session that the replay runs in; it is recorded like any other. */
   session: sessionIdSchema,
   phase: replayPhaseSchema,
   /** A sentence: why it stopped or failed. */
@@ -61,9 +64,8 @@ export const replayComparisonSchema = z.strictObject({
 });
 export type ReplayComparison = z.infer<typeof replayComparisonSchema>;
 
-/** 512 rows a page, as for records. */
 export const replayComparisonPageSchema = z.strictObject({
   total: count,
-  rows: z.array(replayComparisonSchema).max(512),
+  rows: z.array(replayComparisonSchema).max(largestPageRows),
 });
 export type ReplayComparisonPage = z.infer<typeof replayComparisonPageSchema>;

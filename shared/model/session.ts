@@ -6,7 +6,7 @@ import { endpointSchema } from './connection.ts';
  * The phases of a session, in the order in which they can follow each other. A server and a UDP socket are `open` while they are bound.
  * `closed` ended as it was meant to, `failed` did not; both are final: connecting again makes a new session.
  */
-export const sessionPhases = ['connecting', 'open', 'closing', 'closed', 'failed'] as const;
+const sessionPhases = ['connecting', 'open', 'closing', 'closed', 'failed'] as const;
 export const sessionPhaseSchema = z.enum(sessionPhases);
 export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 

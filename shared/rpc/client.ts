@@ -13,6 +13,7 @@ export interface ClientStatus {
   readonly reason: string | null;
 }
 
+/** The signal cancels the call; the body goes along where the contract says so. */
 export interface CallOptions<D extends Definition> {
   readonly signal?: AbortSignal;
   readonly body?: D extends { requestBody: true } ? Uint8Array : never;
@@ -46,6 +47,7 @@ export interface Client<C extends Contract> extends Disposable {
   close(reason: string): void;
 }
 
+/** Begins without a way to the engine: calls are rejected with DISCONNECTED, and subscriptions wait, until `attach`. */
 export function createClient<C extends Contract>(contract: C): Client<C> {
   return new RpcClient(contract) as unknown as Client<C>;
 }

@@ -20,9 +20,11 @@ export const helloTimeoutMs = 5000;
 /** 4 KiB: a hello with its token is some 70 bytes, and nothing else is read from who has not said it. */
 export const largestHelloBytes = 4096;
 
+/** What the page says first. */
 export const helloHeadSchema = z.strictObject({ type: z.literal('hello'), token: z.string().max(200) });
 export type HelloHead = z.infer<typeof helloHeadSchema>;
 
+/** What the host answers to the right token. */
 export const welcomeHeadSchema = z.strictObject({ type: z.literal('welcome') });
 export type WelcomeHead = z.infer<typeof welcomeHeadSchema>;
 

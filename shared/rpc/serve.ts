@@ -14,6 +14,7 @@ export interface RequestContext<D extends Definition> {
   readonly body: D extends { requestBody: true } ? Uint8Array : undefined;
 }
 
+/** Answers one entry of the contract: a call with its answer, a subscription with items, of which the next is asked for when one was taken. */
 export type Handler<D extends Definition> = D extends SubscriptionDefinition
   ? (input: ParsedInputOf<D>, context: RequestContext<D>) => AsyncIterable<AnswerOf<D>>
   : (input: ParsedInputOf<D>, context: RequestContext<D>) => Promise<AnswerOf<D>> | AnswerOf<D>;

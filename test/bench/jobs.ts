@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { SessionRecord } from '../../electron/engine/session/session.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';

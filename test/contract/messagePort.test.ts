@@ -1,15 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { MessageChannel } from 'node:worker_threads';
-import type { MessagePortMain } from 'electron';
+import { MessageChannel, type MessagePort as NodePort } from 'node:worker_threads';
 import { createPortTransport } from '../../electron/desktop/portTransport.ts';
 import { createMessagePortTransport } from '../../renderer/host/messagePortTransport.ts';
 import { describeRpc } from './rpcSuite.ts';
 
 /** Node's port with the events of Electron's: a message comes as `{ data }`. */
 class PortOfElectron extends EventEmitter {
-  private readonly port: import('node:worker_threads').MessagePort;
+  private readonly port: NodePort;
 
-  constructor(port: import('node:worker_threads').MessagePort) {
+  constructor(port: NodePort) {
     super();
     this.port = port;
     port.on('close', () => this.emit('close'));
@@ -20,7 +19,7 @@ class PortOfElectron extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
-    this.port.postMessage(message);
+    this.port.postMessage(message, []);
   }
 
   close(): void {
@@ -31,7 +30,7 @@ class PortOfElectron extends EventEmitter {
 describeRpc('a MessagePort, from the page’s end to Electron’s', async () => {
   const { port1, port2 } = new MessageChannel();
   const client = createMessagePortTransport(port1 as unknown as MessagePort);
-  const server = createPortTransport(new PortOfElectron(port2) as unknown as MessagePortMain);
+  const server = createPortTransport(new PortOfElectron(port2));
   return {
     client,
     server,

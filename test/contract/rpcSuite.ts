@@ -51,32 +51,33 @@ export interface Pair {
 /** What every transport has to be able to do. */
 export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
   describe(`rpc over ${name}`, () => {
-    const test = (title: string, body: (world: World) => Promise<void>): void =>
-      it(title, () => withWorld(makePair, body));
+    const test = it.extend<{ world: World }>({
+      world: async ({ task: _task }, use) => withWorld(makePair, use),
+    });
 
-    test('answers a call', async ({ client }) => {
+    test('answers a call', async ({ world: { client } }) => {
       await expect(client.call('test.add', { a: 2, b: 3 })).resolves.toEqual({ sum: 5 });
     });
 
-    test('keeps a hundred calls at once apart', async ({ client }) => {
+    test('keeps a hundred calls at once apart', async ({ world: { client } }) => {
       const sums = await Promise.all(
         Array.from({ length: 100 }, (_, index) => client.call('test.add', { a: index, b: 1 })),
       );
       expect(sums.map(({ sum }) => sum)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
     });
 
-    test('gives a refusal its code and its sentence', async ({ client }) => {
+    test('gives a refusal its code and its sentence', async ({ world: { client } }) => {
       await expect(client.call('test.fail', {})).rejects.toMatchObject({
         code: 'WRONG_STATE',
         message: 'It is closed.',
       });
     });
 
-    test('gives what was not foreseen the code INTERNAL', async ({ client }) => {
+    test('gives what was not foreseen the code INTERNAL', async ({ world: { client } }) => {
       await expect(client.call('test.crash', {})).rejects.toMatchObject({ code: 'INTERNAL' });
     });
 
-    test('names the field that is wrong', async ({ client }) => {
+    test('names the field that is wrong', async ({ world: { client } }) => {
       const wrong = { a: 1, b: 'two' } as unknown as { a: number; b: number };
       await expect(client.call('test.add', wrong)).rejects.toMatchObject({
         code: 'BAD_REQUEST',
@@ -84,18 +85,18 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       });
     });
 
-    test('does not believe an answer that breaks the contract', async ({ client }) => {
+    test('does not believe an answer that breaks the contract', async ({ world: { client } }) => {
       await expect(client.call('test.lie', {})).rejects.toMatchObject({
         message: expect.stringContaining('test.lie, count'),
       });
     });
 
-    test('refuses names that are not in the contract', async ({ client }) => {
+    test('refuses names that are not in the contract', async ({ world: { client } }) => {
       const unknown = 'toString' as 'test.fail';
       await expect(client.call(unknown, {})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     });
 
-    test('carries bytes as they are, both ways', async ({ client }) => {
+    test('carries bytes as they are, both ways', async ({ world: { client } }) => {
       const body = Uint8Array.from({ length: 256 }, (_, index) => index);
       await expect(client.call('test.measure', {}, { body })).resolves.toEqual({ size: 256, sum: 32_640 });
       const { output, body: answer } = await client.call('test.repeat', { byte: 255, count: 3 });
@@ -103,7 +104,7 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       expect([...answer]).toEqual([255, 255, 255]);
     });
 
-    test('carries no bytes and a mebibyte alike', async ({ client }) => {
+    test('carries no bytes and a mebibyte alike', async ({ world: { client } }) => {
       await expect(client.call('test.measure', {}, { body: new Uint8Array() })).resolves.toEqual({
         size: 0,
         sum: 0,
@@ -113,7 +114,7 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       expect(body.every((byte) => byte === 7)).toBe(true);
     });
 
-    test('tells the handler when nobody waits any more', async ({ client, seen }) => {
+    test('tells the handler when nobody waits any more', async ({ world: { client, seen } }) => {
       const abort = new AbortController();
       const answer = client.call('test.wait', {}, { signal: abort.signal });
       await until(() => seen.waiting === 1);
@@ -122,18 +123,18 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       await until(() => seen.aborted === 1);
     });
 
-    test('begins a subscription with the state as it is', async ({ client, value }) => {
+    test('begins a subscription with the state as it is', async ({ world: { client, value } }) => {
       value.set(41);
       const items = collect(client);
       await until(() => items.values.length === 1);
       expect(items.values).toEqual([41]);
-      items.subscription.dispose();
+      items.counting.dispose();
     });
 
-    test('has one item on its way and skips what came in between', async ({ client, value }) => {
+    test('has one item on its way and skips what came in between', async ({ world: { client, value } }) => {
       const taken = Promise.withResolvers<void>();
       const values: number[] = [];
-      const subscription = client.subscribe('test.count', {}, (item) => {
+      const counting = client.subscribe('test.count', {}, (item) => {
         values.push(item.value);
         return values.length === 1 ? taken.promise : undefined;
       });
@@ -145,10 +146,10 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       taken.resolve();
       await until(() => values.length === 2);
       expect(values).toEqual([0, 1000]);
-      subscription.dispose();
+      counting.dispose();
     });
 
-    test('ends a subscription that has no more, items with bytes before', async ({ client }) => {
+    test('ends a subscription that has no more, items with bytes before', async ({ world: { client } }) => {
       const items: (readonly [number, number])[] = [];
       const ended = Promise.withResolvers<WirebenchError | null>();
       client.subscribe(
@@ -165,14 +166,14 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       ]);
     });
 
-    test('stops the source when the subscriber goes', async ({ client, seen }) => {
+    test('stops the source when the subscriber goes', async ({ world: { client, seen } }) => {
       const items = collect(client);
       await until(() => items.values.length === 1);
-      items.subscription.dispose();
+      items.counting.dispose();
       await until(() => seen.aborted === 1);
     });
 
-    test('refuses more than 256 requests at once and serves on', async ({ client }) => {
+    test('refuses more than 256 requests at once and serves on', async ({ world: { client } }) => {
       const abort = new AbortController();
       const waiting = Array.from({ length: largestOpenRequests }, () =>
         client.call('test.wait', {}, { signal: abort.signal }),
@@ -184,17 +185,18 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       await expect(client.call('test.add', { a: 1, b: 1 })).resolves.toEqual({ sum: 2 });
     });
 
-    test('rejects what waits when the way is lost, and says so', async ({ client, seen, transports }) => {
-      const answer = client.call('test.wait', {});
-      const outcome = expect(answer).rejects.toMatchObject({ code: 'DISCONNECTED' });
+    test('rejects what waits when the way is lost, and says so', async ({
+      world: { client, seen, transports },
+    }) => {
+      const lost = client.call('test.wait', {}).catch((error: unknown) => error);
       await until(() => seen.waiting === 1);
       transports.server.close('The engine has ended.');
-      await outcome;
+      expect(await lost).toMatchObject({ code: 'DISCONNECTED' });
       expect(client.status.value.state).toBe('lost');
       await expect(client.call('test.add', { a: 1, b: 1 })).rejects.toMatchObject({ code: 'DISCONNECTED' });
     });
 
-    test('begins subscriptions anew when there is a way again', async (world) => {
+    test('begins subscriptions anew when there is a way again', async ({ world }) => {
       const items = collect(world.client);
       await until(() => items.values.length === 1);
       world.transports.server.close('The engine has ended.');
@@ -203,10 +205,10 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       await world.reconnect();
       await until(() => items.values.length === 2);
       expect(items.values).toEqual([0, 7]);
-      items.subscription.dispose();
+      items.counting.dispose();
     });
 
-    test('closes on what is no envelope of this protocol', async ({ client, transports }) => {
+    test('closes on what is no envelope of this protocol', async ({ world: { client, transports } }) => {
       transports.client.send({ head: { type: 'launch', id: 1 } });
       await until(() => client.status.value.state === 'lost');
     });
@@ -215,11 +217,11 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
 
 function collect(client: Client<TestContract>): {
   values: number[];
-  subscription: { dispose(): void };
+  counting: { dispose(): void };
 } {
   const values: number[] = [];
-  const subscription = client.subscribe('test.count', {}, ({ value }) => void values.push(value));
-  return { values, subscription };
+  const counting = client.subscribe('test.count', {}, ({ value }) => void values.push(value));
+  return { values, counting };
 }
 
 async function withWorld(

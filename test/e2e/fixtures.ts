@@ -58,7 +58,8 @@ async function readyUrl(child: ChildProcess): Promise<string> {
 
 async function startDesktop(workspace: string): Promise<Running> {
   const application = await _electron.launch({
-    args: [root, '--workspace', workspace],
+    // A profile of its own, so that nothing of a test stays with the person who runs it.
+    args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
     cwd: root,
   });
   return { page: await application.firstWindow(), stop: () => application.close() };
@@ -66,7 +67,7 @@ async function startDesktop(workspace: string): Promise<Running> {
 
 export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Browser | null }>({
   chromiumBrowser: [
-    async ({ playwright: _ }, use) => {
+    async ({ headless }, use) => {
       if (onDesktop) {
         await use(null);
         return;
@@ -77,6 +78,7 @@ export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Bro
       const isRoot = process.getuid?.() === 0;
       const browser = await chromium.launch({
         executablePath,
+        headless,
         args: [
           ...(isRoot ? ['--no-sandbox'] : []),
           '--disable-gpu',

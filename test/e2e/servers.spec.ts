@@ -9,7 +9,9 @@ import { expect, test } from './fixtures.ts';
 async function join(url: string): Promise<{ socket: WebSocket; heard: string[] }> {
   const socket = new WebSocket(url);
   const heard: string[] = [];
-  socket.on('message', (bytes) => heard.push(String(bytes)));
+  socket.on('message', (bytes) => {
+    if (Buffer.isBuffer(bytes)) heard.push(bytes.toString('utf8'));
+  });
   await once(socket, 'open');
   return { socket, heard };
 }

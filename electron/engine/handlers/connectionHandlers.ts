@@ -1,6 +1,7 @@
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
+/** The saved connections, by the workspace. */
 export function createConnectionHandlers({ connections }: Workspace): HandlersOf<'connections'> {
   return {
     'connections.list': (_input, { signal }) => connections.list.changes(signal),

@@ -13,6 +13,7 @@ import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 
+/** What the handlers translate to. */
 export interface HandlerParts {
   readonly deps: EngineDeps;
   readonly workspace: Workspace;

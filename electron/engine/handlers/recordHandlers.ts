@@ -6,6 +6,7 @@ import type { SessionRegistry } from '../session/session.ts';
 import type { RecordReader } from '../store/store.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
+/** Rows and bytes, of sessions and of recordings alike. */
 export function createRecordHandlers(
   sessions: SessionRegistry,
   recordings: OpenRecordings,

@@ -15,6 +15,7 @@ export interface RecordingHandlerParts {
   readonly dialogs: Dialogs | undefined;
 }
 
+/** The recordings of the workspace: reading, renaming, deleting, and the ways in and out. */
 export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersOf<'recordings'> {
   const { recordings, openRecordings, sessions, store } = parts;
   return {

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
+/** Replays of recordings of the workspace. */
 export function createReplayHandlers(
   replays: ReplayRegistry,
   recordings: Recordings,

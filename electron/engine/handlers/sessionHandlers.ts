@@ -3,6 +3,7 @@ import type { Connection } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
+/** Sessions of saved connections; `connectionOf` throws NOT_FOUND for one that is not saved. */
 export function createSessionHandlers(
   sessions: SessionRegistry,
   connectionOf: (id: ConnectionId) => Connection,

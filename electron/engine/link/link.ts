@@ -88,6 +88,7 @@ export type Opener<Kind extends EndpointKind> = (
   context: LinkContext,
 ) => RunningEndpoint;
 
+/** What of the world a link may use beside its socket. */
 export interface LinkContext {
   readonly clock: Clock;
 }

@@ -3,6 +3,7 @@ import { endOf } from './address.ts';
 import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
 import { describeProblem } from './networkProblems.ts';
 
+/** Where a server was asked to listen. */
 export interface ListeningPlace {
   /** `host:port` as it was asked for, for sentences. */
   readonly where: string;

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../shared/base/errors.ts';
+import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
 /** What the operating system and TLS say, as sentences: what happened, and what to try. `where` is the address that was meant. */
@@ -60,11 +60,6 @@ export function describeProblem(error: unknown, where: string): string {
 /** OpenSSL's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node puts on it. */
 function tlsReasonOf(message: string): string | undefined {
   return /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-}
-
-export function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }
 
 /** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */

@@ -1,9 +1,12 @@
 import type { Socket } from 'node:dgram';
-import type { Clock } from '../deps.ts';
+import { codeOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
+import { largestDatagramBytes } from '../../../shared/model/session.ts';
+import type { Clock } from '../deps.ts';
 import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from './link.ts';
-import { codeOf, describeProblem } from './networkProblems.ts';
+import { describeProblem } from './networkProblems.ts';
 
+/** Who the link is for, and whom it tells that it has ended. */
 export interface UdpLinkParts {
   /** `host:port`. */
   readonly remote: string;
@@ -85,8 +88,7 @@ export class UdpLink implements Link {
   }
 }
 
-/** IPv4 leaves 65,507 of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
 function describeFailedSend(error: Error, size: number, remote: string): string {
   if (codeOf(error) !== 'EMSGSIZE') return describeProblem(error, remote);
-  return `A UDP datagram holds at most 65,507 bytes; this message has ${formatCount(size)}. Send it in parts.`;
+  return `A UDP datagram holds at most ${formatCount(largestDatagramBytes)} bytes; this message has ${formatCount(size)}. Send it in parts.`;
 }

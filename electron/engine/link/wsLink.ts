@@ -22,6 +22,7 @@ import { breachOf, type WsBreach } from './wsProblems.ts';
 const noReason = new Uint8Array();
 const normalClosure = 1000;
 
+/** An open WebSocket with what is below it. */
 export interface WsLinkParts {
   readonly webSocket: WebSocket;
   /** The TCP or TLS socket below, which alone knows of a reset. */

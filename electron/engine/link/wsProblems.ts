@@ -1,5 +1,6 @@
+import { codeOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { codeOf, describeProblem } from './networkProblems.ts';
+import { describeProblem } from './networkProblems.ts';
 import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
 
 /** A breach of the protocol by the peer: the code that we close with (RFC 6455, section 7.4.1), and a sentence. */

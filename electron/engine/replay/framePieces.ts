@@ -1,7 +1,6 @@
+import { largestWindowBytes } from '../../../shared/model/record.ts';
 import type { RecordReader } from '../store/store.ts';
 
-/** 64 KiB: what the store reads at a time at little cost, whatever the size of the record. */
-export const windowBytes = 65_536;
 /** 1 MiB and 256 reads may be on their way: the store's worker answers late while it waits for a slow disk, and then many at once. */
 const readAheadBytes = 1024 * 1024;
 const readAheadCount = 256;
@@ -21,7 +20,7 @@ export interface FramePiece<Frame> {
 
 /** Into how many pieces a frame is read. */
 export function pieceCount(size: number): number {
-  return Math.max(1, Math.ceil(size / windowBytes));
+  return Math.max(1, Math.ceil(size / largestWindowBytes));
 }
 
 /** The bytes of frames, in order. Reads ahead within a page, and holds no piece back while the next page is waited for. */
@@ -48,8 +47,8 @@ interface FrameWindow<Frame> {
 function* windowsOf<Frame extends StoredFrame>(frames: readonly Frame[]): Generator<FrameWindow<Frame>> {
   for (const frame of frames) {
     for (let piece = 0; piece < pieceCount(frame.size); piece += 1) {
-      const offset = piece * windowBytes;
-      yield { frame, offset, length: Math.min(windowBytes, frame.size - offset) };
+      const offset = piece * largestWindowBytes;
+      yield { frame, offset, length: Math.min(largestWindowBytes, frame.size - offset) };
     }
   }
 }

@@ -3,6 +3,7 @@ import { framePieces } from './framePieces.ts';
 import { SendPlan, type Conversation, type SendStep } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
+/** A step of the plan with all of its bytes. */
 export interface OutgoingReplayMessage {
   readonly step: SendStep;
   readonly bytes: Uint8Array;

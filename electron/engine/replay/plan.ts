@@ -1,5 +1,5 @@
 import type { PeerId } from '../../../shared/model/ids.ts';
-import type { RecordRow } from '../../../shared/model/record.ts';
+import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/session.ts';
 
 /** The part of a recording that is replayed: one peer's frames, up to the record that was the last one when the replay began. */
@@ -28,13 +28,12 @@ export interface SendStep {
  */
 export function kindToSend(row: RecordRow): SendKind | null {
   const { direction, kind } = row;
-  const isSent = kind === 'data' || kind === 'text' || kind === 'binary' || kind === 'ping';
-  return direction === 'out' && isSent ? kind : null;
+  return direction === 'out' && (isMessageKind(kind) || kind === 'ping') ? kind : null;
 }
 
 /** True for what is held against what comes this time. Control frames keep the time of the peer's own clock and are left out. */
 export function isCompared(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
-  return row.direction === 'in' && (row.kind === 'data' || row.kind === 'text' || row.kind === 'binary');
+  return row.direction === 'in' && isMessageKind(row.kind);
 }
 
 /** How much a received frame counts: its bytes in a stream, one as a message. */
@@ -42,6 +41,7 @@ export function weightOf(row: Pick<RecordRow, 'size'>, isStream: boolean): numbe
   return isStream ? row.size : 1;
 }
 
+/** True for the records of the conversation's peer, up to its last one. */
 export function belongsTo(row: RecordRow, conversation: Conversation): boolean {
   return row.peer === conversation.peer && row.seq <= conversation.lastSeq;
 }

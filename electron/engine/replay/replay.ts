@@ -17,6 +17,7 @@ export interface Replay {
   readonly ended: Promise<void>;
 }
 
+/** Which recording is replayed, how, and where the replay itself is recorded. */
 export interface StartReplayOptions {
   /** A reader of its own: the replay closes it when it has ended, and when it could not be started. */
   readonly source: RecordReader;
@@ -26,6 +27,7 @@ export interface StartReplayOptions {
   readonly recordingPath: string | null;
 }
 
+/** The replays of this run of the engine; those that are over can be looked at until newer ones take their place. */
 export interface ReplayRegistry {
   /** Rejects with BAD_REQUEST for an address that does not fit, or a recording in which our side sent nothing. */
   start(options: StartReplayOptions): Promise<Replay>;

@@ -19,6 +19,7 @@ export interface ReplayRegistryParts {
   readonly clock: Clock;
 }
 
+/** Replays run in sessions of the given registry, and are recorded like all sessions. */
 export function createReplayRegistry(parts: ReplayRegistryParts): ReplayRegistry {
   return new RunningReplayRegistry(parts);
 }

@@ -50,6 +50,7 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
   return session;
 }
 
+/** A session from the moment that its file is there: what the link tells becomes records and state, in that order. */
 export class LiveSession implements Session {
   readonly id: SessionId;
   readonly info: Cell<SessionInfo>;
@@ -270,6 +271,7 @@ export class LiveSession implements Session {
   }
 }
 
+/** True while sockets are open or the file is not finished: until then its recording is not to be touched. */
 export function isLive(session: Session): boolean {
   const { phase, recording } = session.info.value;
   return !hasEnded(phase) || recording.state === 'recording' || recording.state === 'held';

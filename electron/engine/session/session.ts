@@ -10,8 +10,10 @@ export interface SessionRecord extends NewRecord {
   readonly seq: number | null;
 }
 
+/** Called while the record is appended: it must be quick, and what it throws is only logged. */
 export type SessionObserver = (record: SessionRecord) => void;
 
+/** What is opened, and where it is recorded. */
 export interface OpenSessionOptions {
   readonly endpoint: Endpoint;
   readonly name: string;

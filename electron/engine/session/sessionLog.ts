@@ -8,6 +8,7 @@ import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '
 import type { SessionObserver } from './session.ts';
 import { SessionReader } from './sessionReader.ts';
 
+/** Of everything that passed, also of what came after the recording had stopped; `records` is what the file has. */
 export interface SessionCounts {
   records: number;
   framesIn: number;

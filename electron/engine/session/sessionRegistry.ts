@@ -25,6 +25,7 @@ export interface SessionRegistryParts {
   readonly changed: () => void;
 }
 
+/** The registry starts empty; `parts.changed` is told whenever a session begins or has ended. */
 export function createSessionRegistry(parts: SessionRegistryParts): SessionRegistry {
   return new LiveSessionRegistry(parts);
 }

@@ -13,6 +13,7 @@ export interface SessionState {
   readonly subprotocol: string | null;
 }
 
+/** What happened, as far as it can change the state of a session. */
 export type SessionEvent =
   | { readonly type: 'listening'; readonly local: string; readonly url: string; readonly at: number }
   | {
@@ -25,6 +26,7 @@ export type SessionEvent =
   | { readonly type: 'closeRequested' }
   | { readonly type: 'closed'; readonly outcome: LinkOutcome; readonly at: number };
 
+/** Before anything has answered. */
 export const initialState: SessionState = {
   phase: 'connecting',
   reason: null,
@@ -63,6 +65,7 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
   }
 }
 
+/** True for the final phases. */
 export function hasEnded(phase: SessionPhase): boolean {
   return phase === 'closed' || phase === 'failed';
 }

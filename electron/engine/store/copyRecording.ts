@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup, type DatabaseSync } from 'node:sqlite';
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { fileProblem } from './fileProblem.ts';
 
 /** 256 pages (4 MiB) at a time, so that a file that is being written is only held for moments. */
@@ -35,8 +35,7 @@ async function giveName(draft: string, target: string): Promise<void> {
   try {
     await link(draft, target);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EEXIST' || existsSync(target)) throw alreadyThere(target);
+    if (codeOf(error) === 'EEXIST' || existsSync(target)) throw alreadyThere(target);
     await rename(draft, target);
   }
 }

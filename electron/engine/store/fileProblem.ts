@@ -1,4 +1,4 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 
 /** What can go wrong with a file, as far as the person who reads of it would do something different about it. */
 export type FileReason =
@@ -61,19 +61,14 @@ export function isBusy(error: unknown): boolean {
   return reasonOf(error) === 'busy';
 }
 
-function systemCodeOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
-}
-
 /** Null for what neither the file system nor SQLite threw. */
 export function reasonOf(error: unknown): FileReason | null {
   const sqliteCode = sqliteCodeOf(error);
   if (sqliteCode !== null) {
     return reasonsOfSqlite.get(sqliteCode) ?? reasonsOfSqlite.get(sqliteCode % 256) ?? 'damaged';
   }
-  const systemCode = systemCodeOf(error);
-  if (systemCode === null) return null;
+  const systemCode = codeOf(error);
+  if (systemCode === undefined) return null;
   // An INTEGER beyond 2^53: a number that Wirebench writes nowhere.
   if (systemCode === 'ERR_OUT_OF_RANGE') return 'damaged';
   return (

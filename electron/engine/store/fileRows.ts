@@ -27,6 +27,7 @@ const metaSchema = z.object({
   complete: z.union([z.literal(0), z.literal(1)]),
 });
 
+/** What the `meta` table says. */
 export type RecordingMeta = Pick<
   RecordingInfo,
   'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete'
@@ -71,11 +72,13 @@ const totalsSchema = z.object({
   bytes_out: count,
 });
 
+/** What the `totals` table says. */
 export type RecordingTotals = Pick<
   RecordingInfo,
   'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'
 >;
 
+/** The one row of the `totals` table. Throws BAD_REQUEST, with a sentence, for what does not fit. */
 export function parseTotals(path: string, row: Row | undefined): RecordingTotals {
   const parsed = totalsSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “totals” table has no valid ${fieldOf(parsed.error)}`);
@@ -91,6 +94,7 @@ export function parseTotals(path: string, row: Row | undefined): RecordingTotals
 
 const peerRowSchema = z.object({ id: z.int().min(1), address: text, bytes_in: count, bytes_out: count });
 
+/** A row of the `peers` table. Throws as `parseTotals` does. */
 export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number] {
   const parsed = peerRowSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);

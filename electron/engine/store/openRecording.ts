@@ -11,6 +11,7 @@ const busyTimeoutMs = 2000;
 /** 5 MiB: no cell that Wirebench writes is larger, and a crafted one must not become memory. */
 const largestCellBytes = 5 * 1024 * 1024;
 
+/** A file that passed all checks. Who opened it closes the database. */
 export interface OpenedRecording {
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;

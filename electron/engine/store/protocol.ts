@@ -9,6 +9,7 @@ import type { RecordingHead } from './store.ts';
 /** Numbers the writers and readers of one worker, from 1. Given by the asking side, so that it can go on without waiting. */
 export type FileId = number;
 
+/** A peer that has not been told before. */
 export interface NewPeer {
   readonly id: number;
   readonly address: string;
@@ -23,6 +24,7 @@ export interface PackedPage {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** Bytes of a record in a buffer of their own, which is transferred; `size` is the record's. */
 export interface ByteWindow {
   readonly size: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -67,6 +69,7 @@ export interface AppendMessage {
 
 export type StoreRequest = StoreCall | AppendMessage;
 
+/** What becomes of a file that is written, without being asked. */
 export type StoreNews =
   /** Records up to `total` are in the file, `bytes` of the batches are done with, and their buffers free again. */
   | {

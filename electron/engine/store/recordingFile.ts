@@ -25,6 +25,7 @@ const heldRetryMs = 1000;
 /** 3 s for a held file to be written after all when its session has ended: who disconnects does not want to wait longer. */
 const longestFinishMs = 3000;
 
+/** What becomes of the entries; `RecordWriterEvents` tells what each means. */
 export interface RecordingFileEvents {
   committed(total: number, bytes: number, buffers: ArrayBuffer[]): void;
   /** What is appended waits, because the file cannot be written now. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { packPage, largestPageRows } from '../../../shared/model/recordPage.ts';
-import type { RecordRow } from '../../../shared/model/record.ts';
+import { previewBytes, type RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../shared/model/session.ts';
 import { damaged, onFile } from './fileProblem.ts';
@@ -14,7 +14,7 @@ const rowColumns =
   'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
   `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note, ` +
   // `substr` of no bytes is null.
-  "coalesce(preview, substr(bytes, 1, 64), x'') AS preview";
+  `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
 
 /** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
 export class RecordingReads {

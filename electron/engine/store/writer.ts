@@ -11,7 +11,7 @@ import type { FileListener, StoreChannel } from './storeChannel.ts';
 const batchAgeMs = 20;
 
 /** 32 MiB of records that are not in the file yet: a second of a fast network, while the disk is slow. */
-export const outgoingBudgetBytes = 32 * 1024 * 1024;
+const outgoingBudgetBytes = 32 * 1024 * 1024;
 
 const noMemory =
   'There is not enough memory to record a message this large. Close other programs, then connect again.';

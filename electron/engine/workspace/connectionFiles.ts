@@ -27,6 +27,7 @@ const largestFileBytes = 1024 * 1024;
 /** What a temporary file of ours ends with. It begins with a dot, and files that do are not read. */
 export const temporaryEnding = '.wirebench-tmp';
 
+/** What the folder holds: connections, and the files that are none. */
 export interface ConnectionList {
   /** In the order of their names. */
   readonly connections: Connection[];

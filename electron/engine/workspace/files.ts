@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
+import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
 
 /** What of a file tells that it has changed. */
 export interface FileStamp {
@@ -24,7 +24,7 @@ export async function stampOf(path: string): Promise<FileStamp | null> {
       version: `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`,
     };
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -95,13 +95,9 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why: string }>> = {
@@ -116,10 +112,7 @@ const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why
 /** What the file system refused, as a sentence: `what` happened, why, and what to do. */
 export function fileRefusal(what: string, error: unknown): WirebenchError {
   if (error instanceof WirebenchError) return error;
-  const known =
-    error instanceof Error && 'code' in error && typeof error.code === 'string'
-      ? refusals[error.code]
-      : undefined;
+  const known = refusals[codeOf(error) ?? ''];
   const why = known?.why ?? messageOf(error);
   return new WirebenchError(known?.code ?? 'INTERNAL', `${what}: ${why}`, { cause: error });
 }

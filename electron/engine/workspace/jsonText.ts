@@ -9,6 +9,7 @@ export interface LineProblem {
   readonly message: string;
 }
 
+/** A value, and where in the text it came from. */
 export interface ParsedJson {
   readonly value: unknown;
   /** The line where the value at this path begins (its name, in an object); of what is not there, where its parent begins. */

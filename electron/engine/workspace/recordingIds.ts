@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 
+/** What the name of a session file ends with. */
 export const recordingEnding = '.wbs';
 
 /** A file's name without its ending, where that is an id; else an id that is made from the name and stays the same. */

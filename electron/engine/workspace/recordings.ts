@@ -29,11 +29,16 @@ export interface RecordingsParts {
   readonly isLive: (path: string) => SessionId | null;
 }
 
-/** Reads the folder and follows it. */
+/** Reads the folder and follows it. Rejects with a sentence when it cannot be read. */
 export async function createRecordings(parts: RecordingsParts): Promise<Recordings> {
   const recordings = new Recordings(parts);
-  await recordings.begin();
-  return recordings;
+  try {
+    await recordings.begin();
+    return recordings;
+  } catch (error) {
+    await recordings.close();
+    throw fileRefusal(`The recordings in ${parts.folder} could not be listed`, error);
+  }
 }
 
 /** The recordings of the workspace. A window knows them by id, never by path. */

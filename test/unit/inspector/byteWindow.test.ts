@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createByteWindow, windowBytes, type ByteWindow } from '../../../renderer/state/byteWindow.ts';
+import { createByteWindow, type ByteWindow } from '../../../renderer/state/byteWindow.ts';
 import { readBytes } from '../../../renderer/state/readBytes.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
+import { largestWindowBytes } from '../../../shared/model/record.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
 import { until } from '../../support/until.ts';
 
@@ -26,7 +27,7 @@ describe('the bytes of a frame of 64 MB', () => {
     bytes.show(size - 100, size);
     await until(() => bytes.block(size - 1) !== undefined);
     const block = bytes.block(size - 1);
-    expect(block?.start).toBe(Math.floor((size - 1) / windowBytes) * windowBytes);
+    expect(block?.start).toBe(Math.floor((size - 1) / largestWindowBytes) * largestWindowBytes);
     expect(block?.bytes[size - 1 - block.start]).toBe(((size - 1) >> 8) & 0xff);
     expect(records.askedBytes).toEqual([block?.start]);
     expect(bytes.block(0)).toBeUndefined();
@@ -35,7 +36,7 @@ describe('the bytes of a frame of 64 MB', () => {
   it('are never asked for after they were scrolled past', async () => {
     open();
     records.hold();
-    for (let at = 0; at < size; at += windowBytes) bytes.show(at, at + 800);
+    for (let at = 0; at < size; at += largestWindowBytes) bytes.show(at, at + 800);
     records.release();
     await until(() => bytes.block(size - 1) !== undefined);
     expect(records.askedBytes.length).toBeLessThanOrEqual(4);

@@ -81,6 +81,7 @@ describe('the address field', () => {
       '\u0000',
       '?',
     ];
+    const outside: string[] = [];
     let seed = 7;
     const next = (below: number): number => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -91,7 +92,8 @@ describe('the address field', () => {
       const parsed = parseAddress(text, 'tcp');
       if (parsed.ok) continue;
       const { from, to } = parsed.problem;
-      expect(from >= 0 && from <= to && to <= text.length, JSON.stringify(text)).toBe(true);
+      if (!(from >= 0 && from <= to && to <= text.length)) outside.push(text);
     }
+    expect(outside).toEqual([]);
   });
 });
