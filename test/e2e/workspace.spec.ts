@@ -1,6 +1,18 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressField, chooseFromMenu, connections, createConnection, opener } from './actions.ts';
+import { tcpService } from '../support/tcpService.ts';
+import {
+  addressField,
+  chooseFromMenu,
+  connections,
+  createConnection,
+  expectState,
+  frames,
+  open,
+  opener,
+  recordings,
+  send,
+} from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 test('creates, renames, duplicates, finds and deletes connections, and keeps them over a restart', async ({
@@ -46,4 +58,38 @@ test('lists a damaged recording with a sentence and opens the others', async ({ 
   await expect(item).toHaveCount(1);
   await opener(item).click();
   await expect(page.getByText('is no Wirebench recording')).toBeVisible();
+});
+
+test('saves a copy of a recording, deletes it, and opens the copy again', async ({ workbench }) => {
+  test.skip(process.env['WIREBENCH_HOST'] === 'electron', 'the desktop asks by dialogs of the system');
+  const { page } = workbench;
+  await using service = await tcpService((text, socket) => void socket.write(text));
+  await createConnection(page, service.url);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'keep this');
+  await expect(frames(page, 'in', 'keep this')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expectState(page, 'closed');
+
+  await opener(recordings(page)).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Save a copy/ }).click();
+  const path = join(workbench.workspace, 'copy.wbs');
+  await (await download).saveAs(path);
+
+  await opener(recordings(page)).focus();
+  await page.keyboard.press('Delete');
+  await page
+    .getByRole('dialog')
+    .or(page.getByRole('alertdialog'))
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(recordings(page)).toHaveCount(0);
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a .wbs file…' }).click();
+  await (await chooser).setFiles(path);
+  await expect(recordings(page)).toHaveCount(1);
+  await expect(frames(page, 'in', 'keep this')).toHaveCount(1);
 });
