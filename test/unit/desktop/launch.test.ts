@@ -37,7 +37,7 @@ describe('the arguments of the desktop program', () => {
   it.each([[['--workspace', 'here']], [['--workspace=here']], [['--no-sandbox', '--workspace', './here']]])(
     'name a workspace, from where the program was started: %j',
     (args) => {
-      expect(parseLaunch(args, '/work')).toEqual({ kind: 'window', workspace: resolve('/work/here') });
+      expect(parseLaunch(args, '/home/me')).toEqual({ kind: 'window', workspace: resolve('/home/me/here') });
     },
   );
 });
