@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/bytes/visibleText.ts';
 
-/** Text that someone else chose: what cannot be seen in it, or would turn its neighbours around, is shown as a sign. */
+/**
+ * Text that someone else chose: what cannot be seen in it, or would turn its neighbours around, is shown as a sign. It begins at the left
+ * in every script, so that a narrow place cuts off its end and not its beginning.
+ */
 export function VisibleText({ text }: { text: string }): ReactNode {
   const segments = visibleText(text);
-  if (segments.every((segment) => !segment.quiet)) return <bdi>{text}</bdi>;
+  if (segments.every((segment) => !segment.quiet)) return <bdi dir="ltr">{text}</bdi>;
   return (
-    <bdi>
+    <bdi dir="ltr">
       {segments.map(({ text: shown, quiet }, index) => (
         // Segments have no identity but their place, and are drawn anew together.
         // oxlint-disable-next-line react/no-array-index-key
