@@ -29,7 +29,7 @@ something came that differs, or did not come.
   --to URL                 tcp://, udp://, ws:// or wss://, as the recording is
   --timing original        at the recorded distances (when nothing is said)
   --timing fast            without waiting
-  --timing wait            as soon as what had been received before has come again
+  --timing wait            as soon as the replies to the message before have come
   --speed X                with original timing: 2 is twice as fast, 0.5 half
   --save FILE              record the replay itself into FILE
   --json                   one JSON object a line, as in wirebench connect --help;

@@ -4,7 +4,7 @@ import { peerIdSchema, recordingIdSchema, replayIdSchema, sessionIdSchema } from
 
 /**
  * When a recorded message is sent again: `original` at the recorded distances, divided by `speed`; `fast` without waiting; `wait` as
- * soon as everything that had been received before it has been received again (or `replyTimeoutMs` went by without a byte).
+ * soon as what was recorded since the previous send has come in the same amount (or `replyTimeoutMs` went by without a byte).
  */
 export const replayTimingSchema = z.enum(['original', 'fast', 'wait']);
 export type ReplayTiming = z.infer<typeof replayTimingSchema>;
@@ -42,7 +42,7 @@ export const replayProgressSchema = z.strictObject({
   mismatched: count,
   missing: count,
   toReceive: count,
-  /** What came beyond the recorded: whole messages, or bytes of a stream. */
+  /** What came beyond the recorded: whole messages, or bytes of a stream. At timing `wait` the surplus of each exchange, added up. */
   extra: count,
 });
 export type ReplayProgress = z.infer<typeof replayProgressSchema>;
@@ -50,6 +50,12 @@ export type ReplayProgress = z.infer<typeof replayProgressSchema>;
 /**
  * One received frame of the recording, held against what came this time. A stream (TCP) is compared byte by byte at the recorded
  * borders, so another chunking is no difference; messages (UDP, WebSocket) are compared whole, in order, kind included.
+ *
+ * At timing `wait` both are compared exchange by exchange. An exchange is what came between two of our sends, the first one what came
+ * before the first send: a reply that is longer or shorter than recorded, or lacks, does not shift those after the next send. A surplus
+ * that is how the next recorded exchange begins came early, and is compared with that one; what comes only after `replyTimeoutMs`, when
+ * the next message was sent, counts to the next exchange. At `fast` and `original` nothing tells which send a reply came after, so all
+ * that came is compared in order, and a reply of another length shifts everything behind it.
  */
 export const replayComparisonSchema = z.strictObject({
   /** Sequence number in the recording. */

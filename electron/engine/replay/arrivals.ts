@@ -1,27 +1,52 @@
 import type { SessionRecord } from '../session/session.ts';
-import { isCompared, weightOf } from './plan.ts';
+import type { Exchange } from './exchange.ts';
+import { isCompared, kindToSend } from './plan.ts';
+import { ReplyCount } from './replyCount.ts';
 import type { Standing } from './timing.ts';
+
+/** What the waiting is for, from the start. */
+export interface ExpectedArrivals {
+  readonly isStream: boolean;
+  /** Of each exchange, or of the whole conversation at once. */
+  readonly isByExchange: boolean;
+  /** What is to come before the first send, or in all. */
+  readonly weight: number;
+}
 
 /** Counts what a replay's session receives, as it comes. Its bytes are compared from the file, later; the timing needs only these. */
 export class Arrivals implements Standing {
-  received = 0;
   lastActivityUs = 0;
   isOver = false;
-  /** `reached` is told once so much was received, or when nothing more can come. */
-  awaited = Number.POSITIVE_INFINITY;
-  private readonly isStream: boolean;
+  private readonly isByExchange: boolean;
+  private readonly replies: ReplyCount;
   private readonly reached: () => void;
+  private next: Exchange = { weight: 0, opening: new Uint8Array() };
 
-  constructor(isStream: boolean, reached: () => void) {
-    this.isStream = isStream;
+  /** `reached` is told once nothing is lacking any more, or when nothing more can come. */
+  constructor(expected: ExpectedArrivals, reached: () => void) {
+    this.isByExchange = expected.isByExchange;
+    this.replies = new ReplyCount(expected.isStream, expected.weight);
     this.reached = reached;
+  }
+
+  get lacking(): number {
+    return this.replies.lacking;
+  }
+
+  /** What is to come after the next message, which is about to be sent. */
+  expect(next: Exchange): void {
+    this.next = next;
   }
 
   readonly observe = (record: SessionRecord): void => {
     if (isCompared(record)) {
-      this.received += weightOf({ size: record.bytes.length }, this.isStream);
       this.lastActivityUs = record.at;
-      if (this.received >= this.awaited) this.reached();
+      const wasLacking = this.lacking > 0;
+      this.replies.take(record.bytes);
+      if (wasLacking && this.lacking === 0) this.reached();
+    } else if (kindToSend(record) !== null) {
+      // The record is the border: the file has what came before and after it in this order.
+      if (this.isByExchange) this.replies.begin(this.next);
     } else if (record.kind === 'ended' || record.kind === 'closed') {
       this.isOver = true;
       this.reached();

@@ -1,10 +1,13 @@
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 import type { RecordReader } from '../store/store.ts';
-import { framePieces, pieceCount, PieceCursor, type FramePiece } from './framePieces.ts';
+import { dropFrame, type ExchangeCursor, type ExchangePiece } from './exchangeCursor.ts';
+import { ExchangeNumbering, type ExchangedRow } from './exchange.ts';
+import { framePieces, pieceCount, PieceCursor } from './framePieces.ts';
 import { FrameMatch } from './match.ts';
 import { belongsTo, isCompared, type Conversation } from './plan.ts';
 import { followedPages, recordedPages, type FollowedSession } from './recordPages.ts';
+import { Surplus } from './surplus.ts';
 
 /**
  * Both sides are read from their files, each at its own pace, so memory stays flat however fast the wire is: a replay's session records
@@ -14,103 +17,100 @@ export interface ComparedSides {
   readonly source: RecordReader;
   readonly conversation: Conversation;
   readonly session: FollowedSession;
+  /**
+   * Compared from the start of each exchange, which is what came between two of our sends; otherwise everything in order. What comes
+   * late, after the next send, is in the next exchange.
+   */
+  readonly isByExchange: boolean;
   /** Fires when nobody wants to know any more. */
   readonly signal: AbortSignal;
   judged(comparison: ReplayComparison): void;
+  /** So many more bytes of a stream, or messages, came that were not recorded. */
+  exceeded(weight: number): void;
 }
-
-type Cursor = PieceCursor<RecordRow>;
-type Piece = FramePiece<RecordRow>;
 
 /** Gives a verdict on every recorded frame, in order, as soon as it can be given. Resolves after the last one. */
 export async function compareReceived(sides: ComparedSides): Promise<void> {
-  const { source, conversation, session, signal } = sides;
-  const recorded = recordedPages(source, 1, conversation.lastSeq);
-  const expected = new PieceCursor(
+  const { source, conversation, session } = sides;
+  const { isStream, lastSeq } = conversation;
+  const recorded = keep(recordedPages(source, 1, lastSeq), (row) => belongsTo(row, conversation), sides);
+  const expected = new PieceCursor(framePieces(source, recorded));
+  const received = new PieceCursor(
     framePieces(
-      source,
-      keep(recorded, (row) => belongsTo(row, conversation) && isCompared(row), signal),
+      session.reader,
+      keep(followedPages(session), () => true, sides),
     ),
   );
-  const received = new PieceCursor(
-    framePieces(session.reader, keep(followedPages(session), isCompared, signal)),
-  );
-  const judgedUpTo = conversation.isStream
-    ? await compareStreams(expected, received, sides)
-    : await compareMessages(expected, received, sides);
-  if (judgedUpTo !== null) await missFrom(judgedUpTo + 1, sides);
+  const surplus = new Surplus(received, isStream, (weight) => sides.exceeded(weight));
+  const compare = isStream ? compareStreamFrame : compareMessage;
+  let judgedUpTo = 0;
+  for (let piece = await expected.peek(); piece; piece = await expected.peek()) {
+    await surplus.passBefore(piece.frame);
+    const verdict = await compare(piece, expected, received);
+    if (!verdict) break;
+    sides.judged(verdict);
+    judgedUpTo = piece.frame.seq;
+    await dropFrame(expected, piece.frame);
+  }
+  if (await expected.peek()) await missFrom(judgedUpTo + 1, sides);
+  else await surplus.passAll();
 }
 
 async function* keep(
   pages: AsyncIterable<readonly RecordRow[]>,
   isKept: (row: RecordRow) => boolean,
-  signal: AbortSignal,
-): AsyncGenerator<readonly RecordRow[], void, undefined> {
+  { isByExchange, signal }: ComparedSides,
+): AsyncGenerator<readonly ExchangedRow[], void, undefined> {
+  const numbering = new ExchangeNumbering(isByExchange);
   for await (const rows of pages) {
     if (signal.aborted) return;
-    yield rows.filter(isKept);
+    yield numbering.take(rows.filter(isKept));
   }
 }
 
-/** Resolves with the last recorded frame that something came for, when then nothing came any more; with null when all are judged. */
-async function compareStreams(
-  expected: Cursor,
-  received: Cursor,
-  sides: ComparedSides,
-): Promise<number | null> {
-  let lastSeq = 0;
-  for (let piece = await expected.peek(); piece; piece = await expected.peek()) {
-    const match = new FrameMatch(piece.frame);
-    const isWhole = await matchStreamFrame(match, expected, received);
-    sides.judged(match.streamVerdict());
-    lastSeq = piece.frame.seq;
-    if (!isWhole) return lastSeq;
-  }
-  return null;
-}
-
-/** False when the received bytes ended before the recorded frame did. */
-async function matchStreamFrame(match: FrameMatch, expected: Cursor, received: Cursor): Promise<boolean> {
-  if (match.isWhole) expected.drop(0);
+/** Compares as much of the frame as came in its exchange. Null when nothing came, and nothing more will. */
+async function compareStreamFrame(
+  { frame }: ExchangePiece,
+  expected: ExchangeCursor,
+  received: ExchangeCursor,
+): Promise<ReplayComparison | null> {
+  const match = new FrameMatch(frame);
   while (!match.isWhole) {
     const left = await expected.peek();
     const right = left && (await received.peek());
-    if (!left || !right) return false;
+    if (!right && !match.hasBegun) return null;
+    if (!left || !right || right.frame.exchange > frame.exchange) break;
     const length = Math.min(left.bytes.length, right.bytes.length);
     if (length > 0) match.beginIn(right.frame.seq);
     match.compare(left.bytes.subarray(0, length), right.bytes.subarray(0, length));
     expected.drop(length);
     received.drop(length);
   }
-  return true;
+  return match.streamVerdict();
 }
 
-/** As `compareStreams`, message by message. */
-async function compareMessages(
-  expected: Cursor,
-  received: Cursor,
-  sides: ComparedSides,
-): Promise<number | null> {
-  let lastSeq = 0;
-  for (let piece = await expected.peek(); piece; piece = await expected.peek()) {
-    const reply = await received.peek();
-    if (!reply) return lastSeq;
-    const match = new FrameMatch(piece.frame);
-    match.beginIn(reply.frame.seq);
-    await matchMessage(match, expected, piece, received, reply);
-    sides.judged(match.messageVerdict(reply.frame));
-    lastSeq = piece.frame.seq;
-  }
-  return null;
+/** Compares the message with the next one of its exchange. Null when there is none, and none will come. */
+async function compareMessage(
+  recorded: ExchangePiece,
+  expected: ExchangeCursor,
+  received: ExchangeCursor,
+): Promise<ReplayComparison | null> {
+  const reply = await received.peek();
+  if (!reply) return null;
+  const match = new FrameMatch(recorded.frame);
+  if (reply.frame.exchange > recorded.frame.exchange) return match.missing();
+  match.beginIn(reply.frame.seq);
+  await matchMessage(match, expected, recorded, received, reply);
+  return match.messageVerdict(reply.frame);
 }
 
 /** Takes all pieces of both messages; those that both have stand at the same offsets. */
 async function matchMessage(
   match: FrameMatch,
-  expected: Cursor,
-  recorded: Piece,
-  received: Cursor,
-  reply: Piece,
+  expected: ExchangeCursor,
+  recorded: ExchangePiece,
+  received: ExchangeCursor,
+  reply: ExchangePiece,
 ): Promise<void> {
   const recordedPieces = pieceCount(recorded.frame.size);
   const receivedPieces = pieceCount(reply.frame.size);

@@ -100,7 +100,8 @@ async function readPiece<Frame extends StoredFrame>(
 /** Looks at the next piece, and drops as much of it as was worked on. Waits for a piece only when it is looked at. */
 export class PieceCursor<Frame> {
   private readonly pieces: AsyncIterator<FramePiece<Frame>, void>;
-  private current: FramePiece<Frame> | null = null;
+  /** Those that were looked at, in order: one, and a few more only while somebody looks further. */
+  private readonly ahead: FramePiece<Frame>[] = [];
 
   constructor(pieces: AsyncIterator<FramePiece<Frame>, void>) {
     this.pieces = pieces;
@@ -108,21 +109,30 @@ export class PieceCursor<Frame> {
 
   /** Null at the end. */
   async peek(): Promise<FramePiece<Frame> | null> {
-    if (this.current) return this.current;
-    const next = await this.pieces.next();
-    this.current = next.value ?? null;
-    return this.current;
+    return this.peekAt(0);
+  }
+
+  /** The piece that is `index` after the next; null when there are not so many. */
+  async peekAt(index: number): Promise<FramePiece<Frame> | null> {
+    while (this.ahead.length <= index) {
+      const next = await this.pieces.next();
+      if (!next.value) return null;
+      this.ahead.push(next.value);
+    }
+    return this.ahead[index] ?? null;
   }
 
   drop(byteCount: number): void {
-    if (!this.current) return;
-    const { frame, bytes } = this.current;
-    this.current = byteCount < bytes.length ? { frame, bytes: bytes.subarray(byteCount) } : null;
+    const [current] = this.ahead;
+    if (!current) return;
+    const { frame, bytes } = current;
+    if (byteCount < bytes.length) this.ahead[0] = { frame, bytes: bytes.subarray(byteCount) };
+    else this.ahead.shift();
   }
 
   async take(): Promise<FramePiece<Frame> | null> {
     const piece = await this.peek();
-    this.current = null;
+    this.ahead.shift();
     return piece;
   }
 }

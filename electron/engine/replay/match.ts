@@ -31,6 +31,10 @@ export class FrameMatch {
     return this.comparedBytes === this.recorded.size;
   }
 
+  get hasBegun(): boolean {
+    return this.replayedSeq !== null;
+  }
+
   /** The received frame that its first byte came in. */
   beginIn(replayedSeq: number): void {
     this.replayedSeq ??= replayedSeq;

@@ -37,4 +37,5 @@ async function* steps(
 ): AsyncGenerator<readonly SendStep[], void, undefined> {
   const plan = new SendPlan(conversation);
   for await (const rows of recordedPages(source, 1, conversation.lastSeq)) yield plan.take(rows);
+  yield plan.finish();
 }

@@ -4,7 +4,7 @@ import { Alarm } from './alarm.ts';
 import { Arrivals } from './arrivals.ts';
 import type { SendStep } from './plan.ts';
 import type { Survey } from './survey.ts';
-import { OriginalTiming, ReplyTiming } from './timing.ts';
+import { OriginalTiming, replyWaitUs } from './timing.ts';
 
 /** 100 ms after the last recorded byte has come: enough to see that a peer of today says more than the recorded one did. */
 const lingerUs = 100_000;
@@ -15,22 +15,35 @@ export type Rest = 'complete' | 'silent' | 'over';
 /** Lets a replay wait until its next message is due, and at the end for what is still to come. The only part of it that sleeps. */
 export class Pace {
   readonly arrivals: Arrivals;
+  /**
+   * Only who waits for replies knows which send they came after. At original timing, a service that is slower or faster than it was
+   * would answer on the other side of the next send, so there, as when everything is sent at once, only the order counts.
+   */
+  readonly isByExchange: boolean;
+  /** How often the next message was sent though a reply was not whole. */
+  unanswered = 0;
   private readonly options: ReplayOptions;
   private readonly survey: Survey;
   private readonly clock: Clock;
   private readonly alarm = new Alarm();
   private readonly original: OriginalTiming;
-  private readonly replies: ReplyTiming;
   private isHeld = false;
   private hasEnded = false;
+  private isGivenUp = false;
 
   constructor(options: ReplayOptions, survey: Survey, clock: Clock) {
     this.options = options;
     this.survey = survey;
     this.clock = clock;
-    this.arrivals = new Arrivals(survey.conversation.isStream, () => this.alarm.ring());
+    this.isByExchange = options.timing === 'wait';
+    const { greetingWeight, receivedWeight, conversation } = survey;
+    const expected = {
+      isStream: conversation.isStream,
+      isByExchange: this.isByExchange,
+      weight: this.isByExchange ? greetingWeight : receivedWeight,
+    };
+    this.arrivals = new Arrivals(expected, () => this.alarm.ring());
     this.original = new OriginalTiming(survey.firstAt, options.speed);
-    this.replies = new ReplyTiming(options.replyTimeoutMs);
   }
 
   /** The connection is open. */
@@ -62,12 +75,13 @@ export class Pace {
   }
 
   noteSent(): void {
+    if (this.isGivenUp) this.unanswered += 1;
     this.arrivals.noteActivity(this.clock.nowUs());
   }
 
   /** Resolves when the message is due, and the replay is not held. */
   async turnOf(step: SendStep): Promise<void> {
-    const { arrivals, replies, original } = this;
+    const { arrivals, original } = this;
     switch (this.options.timing) {
       case 'fast':
         await this.until(() => 0);
@@ -76,28 +90,30 @@ export class Pace {
         await this.until((nowUs) => original.waitUs(step.at, nowUs));
         return;
       case 'wait':
-        arrivals.awaited = replies.needed(step.receivedBefore);
-        await this.until((nowUs) => replies.waitUs(step.receivedBefore, arrivals, nowUs));
-        arrivals.awaited = Number.POSITIVE_INFINITY;
+        await this.until((nowUs) => replyWaitUs(arrivals, this.replyTimeoutUs(), nowUs));
+        this.isGivenUp = arrivals.lacking > 0 && !arrivals.isOver;
+        arrivals.expect(step.replies);
     }
   }
 
-  /** Resolves when everything recorded has come, or nothing more can come, or nothing came for `replyTimeoutMs`. */
+  /** Resolves when everything recorded, or everything of the last exchange, has come, or nothing more can come, or nothing came for `replyTimeoutMs`. */
   async rest(): Promise<Rest> {
-    const { arrivals, survey } = this;
-    arrivals.awaited = survey.receivedWeight;
+    const { arrivals } = this;
     await this.until((nowUs) =>
-      arrivals.isOver || this.hasAll() ? 0 : this.silentFromUs() + this.options.replyTimeoutMs * 1000 - nowUs,
+      arrivals.isOver || this.hasAll() ? 0 : this.silentFromUs() + this.replyTimeoutUs() - nowUs,
     );
     if (!this.hasAll()) return arrivals.isOver || this.hasEnded ? 'over' : 'silent';
-    arrivals.awaited = Number.POSITIVE_INFINITY;
     const lingerEndUs = this.clock.nowUs() + lingerUs;
     await this.until((nowUs) => (arrivals.isOver ? 0 : lingerEndUs - nowUs));
     return 'complete';
   }
 
   private hasAll(): boolean {
-    return this.arrivals.received >= this.survey.receivedWeight;
+    return this.arrivals.lacking === 0;
+  }
+
+  private replyTimeoutUs(): number {
+    return this.options.replyTimeoutMs * 1000;
   }
 
   /** At original timing, silence is counted from where the last recorded byte is due: until then it is as recorded. */

@@ -1,6 +1,7 @@
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/session.ts';
+import type { Exchange } from './exchange.ts';
 
 /** The part of a recording that is replayed: one peer's frames, up to the record that was the last one when the replay began. */
 export interface Conversation {
@@ -18,15 +19,15 @@ export interface SendStep {
   readonly preview: Uint8Array;
   /** When it was sent, in microseconds since the epoch. */
   readonly at: number;
-  /** What had been received before it: bytes of a stream, or messages. */
-  readonly receivedBefore: number;
+  /** What was received after it, until the next was sent. */
+  readonly replies: Exchange;
 }
 
 /**
  * As what a recorded frame is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and close
  * frames are not: they answer the peer, and the replay's link answers this time's peer by itself.
  */
-export function kindToSend(row: RecordRow): SendKind | null {
+export function kindToSend(row: Pick<RecordRow, 'direction' | 'kind'>): SendKind | null {
   const { direction, kind } = row;
   return direction === 'out' && (isMessageKind(kind) || kind === 'ping') ? kind : null;
 }
@@ -46,10 +47,12 @@ export function belongsTo(row: RecordRow, conversation: Conversation): boolean {
   return row.peer === conversation.peer && row.seq <= conversation.lastSeq;
 }
 
-/** Turns the rows of a recording, given in their order, into what is to be sent. */
+/** Turns the rows of a recording, given in their order, into what is to be sent. A step is known once the next one, or the end, is. */
 export class SendPlan {
   private readonly conversation: Conversation;
-  private received = 0;
+  private last: RecordRow | null = null;
+  private weight = 0;
+  private opening = new Uint8Array();
 
   constructor(conversation: Conversation) {
     this.conversation = conversation;
@@ -59,12 +62,28 @@ export class SendPlan {
     const steps: SendStep[] = [];
     for (const row of rows) {
       if (!belongsTo(row, this.conversation)) continue;
-      if (isCompared(row)) this.received += weightOf(row, this.conversation.isStream);
-      const kind = kindToSend(row);
-      if (kind === null) continue;
-      const { seq, size, preview, at } = row;
-      steps.push({ seq, kind, size, preview, at, receivedBefore: this.received });
+      if (isCompared(row)) this.takeReply(row);
+      if (kindToSend(row) === null) continue;
+      steps.push(...this.finish());
+      this.last = row;
     }
     return steps;
+  }
+
+  /** The last step, after all rows. */
+  finish(): SendStep[] {
+    const { last, weight, opening } = this;
+    const kind = last && kindToSend(last);
+    this.last = null;
+    this.weight = 0;
+    this.opening = new Uint8Array();
+    if (!last || !kind) return [];
+    const { seq, size, preview, at } = last;
+    return [{ seq, kind, size, preview, at, replies: { weight, opening } }];
+  }
+
+  private takeReply(row: RecordRow): void {
+    if (this.weight === 0) this.opening = row.preview.slice();
+    this.weight += weightOf(row, this.conversation.isStream);
   }
 }

@@ -53,6 +53,7 @@ export class RunningReplay implements Replay {
   private isStopping = false;
   private isHeld = false;
   private sent = 0;
+  private extra = 0;
   private progressTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ReplayParts) {
@@ -109,15 +110,20 @@ export class RunningReplay implements Replay {
 
   /** Resolves with the reason why the comparison is not whole, or with null. */
   private async compare(): Promise<Ending | null> {
-    const { source, survey, session } = this.parts;
+    const { source, survey, session, pace } = this.parts;
     try {
       await compareReceived({
         source,
         session,
         conversation: survey.conversation,
+        isByExchange: pace.isByExchange,
         signal: this.abandoned.signal,
         judged: (comparison) => {
           this.verdicts.add(comparison);
+          this.changed();
+        },
+        exceeded: (weight) => {
+          this.extra += weight;
           this.changed();
         },
       });
@@ -205,10 +211,11 @@ export class RunningReplay implements Replay {
   }
 
   private reasonOf(rest: Rest): string | null {
-    const { replyTimeoutMs } = this.parts.options;
+    const { options, pace } = this.parts;
+    const { replyTimeoutMs } = options;
     switch (rest) {
       case 'complete':
-        return null;
+        return pace.unanswered === 0 ? null : wentOn(pace.unanswered, replyTimeoutMs);
       case 'silent':
         return `Nothing more came for ${replyTimeoutMs / 1000} s, so the rest of the replies is missing.`;
       case 'over':
@@ -236,7 +243,7 @@ export class RunningReplay implements Replay {
   }
 
   private describe(): ReplayProgress {
-    const { id, recordingId, session, survey, pace } = this.parts;
+    const { id, recordingId, session, survey } = this.parts;
     return {
       id,
       source: recordingId,
@@ -247,9 +254,15 @@ export class RunningReplay implements Replay {
       toSend: survey.toSend,
       ...this.verdicts.totals,
       toReceive: survey.toReceive,
-      extra: Math.max(0, pace.arrivals.received - survey.receivedWeight),
+      extra: this.extra,
     };
   }
+}
+
+function wentOn(count: number, replyTimeoutMs: number): string {
+  const times = count === 1 ? '' : `${formatCount(count)} times, `;
+  const start = count === 1 ? 'A' : 'a';
+  return `${times}${start} reply was not whole and nothing more came for ${replyTimeoutMs / 1000} s, so the replay went on without it.`;
 }
 
 function failure(error: unknown): Ending {

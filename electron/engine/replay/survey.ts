@@ -14,6 +14,8 @@ export interface Survey {
   readonly toReceive: number;
   /** Bytes of a stream, or messages. */
   readonly receivedWeight: number;
+  /** How much of it came before our first send. */
+  readonly greetingWeight: number;
   /** When the first frame was sent or received, and when the last one was received. */
   readonly firstAt: number;
   readonly lastReceivedAt: number;
@@ -51,6 +53,7 @@ class Count {
   private readonly conversation: Conversation;
   private toReceive = 0;
   private receivedWeight = 0;
+  private greetingWeight = 0;
   private firstAt: number | null = null;
   private lastReceivedAt = 0;
 
@@ -68,13 +71,14 @@ class Count {
       this.receivedWeight += weightOf(row, this.conversation.isStream);
       this.lastReceivedAt = row.at;
     } else {
+      if (this.toSend === 0) this.greetingWeight = this.receivedWeight;
       this.toSend += 1;
     }
   }
 
   survey(): Survey {
-    const { conversation, toSend, toReceive, receivedWeight, lastReceivedAt } = this;
+    const { conversation, toSend, toReceive, receivedWeight, greetingWeight, lastReceivedAt } = this;
     const firstAt = this.firstAt ?? 0;
-    return { conversation, toSend, toReceive, receivedWeight, firstAt, lastReceivedAt };
+    return { conversation, toSend, toReceive, receivedWeight, greetingWeight, firstAt, lastReceivedAt };
   }
 }

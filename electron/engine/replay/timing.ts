@@ -45,37 +45,18 @@ export class OriginalTiming {
   }
 }
 
-/** How the conversation stands: what was received until now (bytes of a stream, or messages), and when the last byte passed, in µs. */
+/** How an exchange stands. */
 export interface Standing {
-  readonly received: number;
+  /** What was recorded in it and has not come: bytes of a stream, or messages. */
+  readonly lacking: number;
+  /** When the last byte passed, in µs. */
   readonly lastActivityUs: number;
   /** The peer can send no more. */
   readonly isOver: boolean;
 }
 
-/**
- * Holds a message back until what had been received before it is received again. A reply that did not come in time is not waited for
- * a second time: the messages after it wait for that much less.
- */
-export class ReplyTiming {
-  private readonly timeoutUs: number;
-  private forgiven = 0;
-
-  constructor(replyTimeoutMs: number) {
-    this.timeoutUs = replyTimeoutMs * 1000;
-  }
-
-  /** How much has to be received for the message to be due at once. */
-  needed(receivedBefore: number): number {
-    return receivedBefore - this.forgiven;
-  }
-
-  /** How long to wait at most, if nothing comes; 0 and less is now. */
-  waitUs(receivedBefore: number, standing: Standing, nowUs: number): number {
-    const lacking = this.needed(receivedBefore) - standing.received;
-    if (lacking <= 0) return 0;
-    const leftUs = standing.isOver ? 0 : standing.lastActivityUs + this.timeoutUs - nowUs;
-    if (leftUs <= 0) this.forgiven += lacking;
-    return leftUs;
-  }
+/** How long to wait at most for what is lacking, if nothing comes; 0 and less is now. Times in microseconds. */
+export function replyWaitUs(standing: Standing, timeoutUs: number, nowUs: number): number {
+  if (standing.lacking === 0 || standing.isOver) return 0;
+  return standing.lastActivityUs + timeoutUs - nowUs;
 }

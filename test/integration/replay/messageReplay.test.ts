@@ -103,6 +103,26 @@ describe('a replay over WebSocket', () => {
   });
 });
 
+describe('a message too many in the middle', () => {
+  it('does not shift those after the next send', async () => {
+    await using bench = await createReplayBench();
+    let isMore = false;
+    await using service = await webSocketService((text, _isBinary, socket) => {
+      if (text === 'two' && isMore) socket.send('news');
+      socket.send(text.toUpperCase());
+    });
+    const path = await bench.record({ kind: 'ws-client', address: service.url }, async (session) => {
+      await ask(session, 'one', 3, 'text');
+      await ask(session, 'two', 6, 'text');
+      await ask(session, 'three', 11, 'text');
+    });
+    isMore = true;
+    const result = await bench.replay(path, { to: service.url, timing: 'wait' });
+    expect(result).toMatchObject({ phase: 'done', matched: 2, mismatched: 1, missing: 0, extra: 1 });
+    expect(result.rows.map(({ outcome }) => outcome)).toEqual(['matched', 'mismatched', 'matched']);
+  });
+});
+
 describe('a replay over UDP', () => {
   it('compares datagram by datagram, and misses what was lost', async () => {
     await using bench = await createReplayBench();

@@ -28,6 +28,8 @@ async function verdictsOn(
       committed: new Cell(received.length),
       ended: Promise.resolve(),
     },
+    isByExchange: false,
+    exceeded: () => undefined,
     signal: new AbortController().signal,
     judged: ({ recordedSeq, outcome, replayedSeq, differsAt }) =>
       verdicts.push([recordedSeq, outcome, replayedSeq, differsAt]),

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { SendPlan } from '../../../electron/engine/replay/plan.ts';
+import { SendPlan, type Conversation, type SendStep } from '../../../electron/engine/replay/plan.ts';
 import { replayEndpoint } from '../../../electron/engine/replay/replayEndpoint.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
 import { got, rowsOf, sent } from '../../support/recordedRows.ts';
+
+function planned(conversation: Conversation, ...pages: RecordRow[][]): SendStep[] {
+  const plan = new SendPlan(conversation);
+  return [...pages.flatMap((rows) => plan.take(rows)), ...plan.finish()];
+}
 
 describe('what is sent again', () => {
   const conversation = [
@@ -20,19 +26,28 @@ describe('what is sent again', () => {
   ];
 
   it('is every message and ping that one peer was sent, in order', () => {
-    const steps = new SendPlan({ peer: 1, isStream: false, lastSeq: 11 }).take(rowsOf(conversation));
-    expect(steps.map(({ seq, kind, receivedBefore }) => [seq, kind, receivedBefore])).toEqual([
+    const steps = planned({ peer: 1, isStream: false, lastSeq: 11 }, rowsOf(conversation));
+    expect(steps.map(({ seq, kind, replies }) => [seq, kind, replies.weight])).toEqual([
       [3, 'text', 1],
-      [7, 'ping', 2],
-      [10, 'binary', 2],
+      [7, 'ping', 0],
+      [10, 'binary', 0],
     ]);
   });
 
-  it('knows how many bytes of a stream came before', () => {
-    const plan = new SendPlan({ peer: 1, isStream: true, lastSeq: 4 });
-    const rows = rowsOf([got('abc'), sent('1'), got('defg'), sent('2'), sent('3')]);
-    const steps = [...plan.take(rows.slice(0, 3)), ...plan.take(rows.slice(3))];
-    expect(steps.map(({ receivedBefore }) => receivedBefore)).toEqual([3, 7]);
+  it('knows what of a stream came after each, and how that began', () => {
+    const rows = rowsOf([got('abc'), sent('1'), got('defg'), got('h'), sent('2'), sent('3'), got('late')]);
+    const conversationOfSix = { peer: 1, isStream: true, lastSeq: 6 };
+    const expected = [
+      [5, 'defg'],
+      [0, ''],
+      [0, ''],
+    ];
+    for (const pages of [[rows], [rows.slice(0, 3), rows.slice(3, 5), rows.slice(5)]]) {
+      const steps = planned(conversationOfSix, ...pages);
+      expect(steps.map(({ replies }) => [replies.weight, new TextDecoder().decode(replies.opening)])).toEqual(
+        expected,
+      );
+    }
   });
 });
 

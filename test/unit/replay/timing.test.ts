@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OriginalTiming, ReplyTiming } from '../../../electron/engine/replay/timing.ts';
+import { OriginalTiming, replyWaitUs } from '../../../electron/engine/replay/timing.ts';
 
 describe('original timing', () => {
   it('keeps the recorded distances from the first frame on', () => {
@@ -49,32 +49,20 @@ describe('original timing', () => {
 });
 
 describe('timing by replies', () => {
-  const standing = { received: 0, lastActivityUs: 0, isOver: false };
+  const standing = { lacking: 0, lastActivityUs: 0, isOver: false };
 
-  it('is due as soon as everything before it has come again', () => {
-    const timing = new ReplyTiming(1000);
-    expect(timing.waitUs(7, { ...standing, received: 6 }, 0)).toBe(1_000_000);
-    expect(timing.waitUs(7, { ...standing, received: 7 }, 0)).toBe(0);
-    expect(timing.waitUs(0, standing, 0)).toBe(0);
+  it('is due as soon as nothing lacks', () => {
+    expect(replyWaitUs({ ...standing, lacking: 1 }, 1_000_000, 0)).toBe(1_000_000);
+    expect(replyWaitUs(standing, 1_000_000, 0)).toBe(0);
   });
 
   it('counts the silence from the last byte', () => {
-    const timing = new ReplyTiming(1000);
-    expect(timing.waitUs(7, { ...standing, received: 6, lastActivityUs: 400_000 }, 900_000)).toBe(500_000);
-  });
-
-  it('waits for a lost reply only once', () => {
-    const timing = new ReplyTiming(1000);
-    expect(timing.waitUs(3, { ...standing, received: 2 }, 1_000_000)).toBeLessThanOrEqual(0);
-    expect(timing.needed(4)).toBe(3);
-    expect(timing.waitUs(4, { ...standing, received: 3 }, 1_000_000)).toBe(0);
-    expect(timing.waitUs(5, { ...standing, received: 3, lastActivityUs: 1_000_000 }, 1_000_000)).toBe(
-      1_000_000,
-    );
+    const lacking = { ...standing, lacking: 1, lastActivityUs: 400_000 };
+    expect(replyWaitUs(lacking, 1_000_000, 900_000)).toBe(500_000);
+    expect(replyWaitUs(lacking, 1_000_000, 1_400_000)).toBe(0);
   });
 
   it('waits for nothing from a peer that has ended', () => {
-    const timing = new ReplyTiming(1000);
-    expect(timing.waitUs(3, { ...standing, isOver: true }, 0)).toBe(0);
+    expect(replyWaitUs({ ...standing, lacking: 1, isOver: true }, 1_000_000, 0)).toBe(0);
   });
 });

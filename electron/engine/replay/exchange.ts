@@ -1,0 +1,53 @@
+import type { RecordRow } from '../../../shared/model/record.ts';
+import { isCompared, kindToSend } from './plan.ts';
+
+/**
+ * What is recorded as received from one of our sends to the next. The first exchange is what came before the first send, such as a
+ * banner.
+ */
+export interface Exchange {
+  /** Bytes of a stream, or messages. */
+  readonly weight: number;
+  /** The first bytes of its first frame, 64 at most. */
+  readonly opening: Uint8Array;
+}
+
+/** 4 bytes of a stream: fewer are alike by chance, as the leading zeros of lengths are. */
+const convincingBytes = 4;
+
+/**
+ * Whether a surplus of earlier exchanges is how the exchange `opening` begins, so that it came early and not in addition: a recording
+ * that asks the second question before the first answer is there has the border between the answers where chance put it.
+ * `surplus` is its first bytes, of a message 64 at most.
+ */
+export function beginsLike(surplus: Uint8Array, opening: Uint8Array, isStream: boolean): boolean {
+  if (!isStream) return Buffer.compare(surplus, opening) === 0;
+  const length = Math.min(surplus.length, opening.length);
+  if (length < Math.min(convincingBytes, opening.length)) return false;
+  return Buffer.compare(surplus.subarray(0, length), opening.subarray(0, length)) === 0;
+}
+
+/** A received frame, and in which exchange it came. */
+export interface ExchangedRow extends RecordRow {
+  readonly exchange: number;
+}
+
+/** Finds the received frames of one conversation, given all its rows in order, and numbers them by the sends before them. */
+export class ExchangeNumbering {
+  private readonly isByExchange: boolean;
+  private exchange = 0;
+
+  /** Not by exchange, everything is in the first one. */
+  constructor(isByExchange: boolean) {
+    this.isByExchange = isByExchange;
+  }
+
+  take(rows: readonly RecordRow[]): ExchangedRow[] {
+    const received: ExchangedRow[] = [];
+    for (const row of rows) {
+      if (isCompared(row)) received.push({ ...row, exchange: this.exchange });
+      else if (this.isByExchange && kindToSend(row) !== null) this.exchange += 1;
+    }
+    return received;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ExchangeCursor } from './exchangeCursor.ts';
+import { beginsLike, type ExchangedRow } from './exchange.ts';
+
+/** Passes by what came in an exchange beyond the recorded. What came early for the next one is left to be compared with it. */
+export class Surplus {
+  private readonly received: ExchangeCursor;
+  private readonly isStream: boolean;
+  private readonly exceeded: (weight: number) => void;
+  private exchange = 0;
+  private lastMessageSeq = 0;
+
+  constructor(received: ExchangeCursor, isStream: boolean, exceeded: (weight: number) => void) {
+    this.received = received;
+    this.isStream = isStream;
+    this.exceeded = exceeded;
+  }
+
+  /** Does so when `recorded`, whose bytes are all to be compared, is the first frame of its exchange. */
+  async passBefore(recorded: ExchangedRow): Promise<void> {
+    if (recorded.exchange === this.exchange) return;
+    this.exchange = recorded.exchange;
+    const head = await this.headBefore(recorded.exchange, recorded.preview.length);
+    if (head && !beginsLike(head, recorded.preview, this.isStream)) await this.passUntil(recorded.exchange);
+  }
+
+  /** Everything that is still to come, for the recording has nothing more to hold it against. */
+  async passAll(): Promise<void> {
+    await this.passUntil(Number.POSITIVE_INFINITY);
+  }
+
+  /** How what came before the exchange and was not compared begins; null when nothing is left. */
+  private async headBefore(exchange: number, byteCount: number): Promise<Uint8Array | null> {
+    const first = await this.received.peek();
+    if (!first || first.frame.exchange >= exchange) return null;
+    if (!this.isStream) return first.frame.preview;
+    let head: Uint8Array = first.bytes.slice(0, byteCount);
+    for (let index = 1; head.length < byteCount; index += 1) {
+      const next = await this.received.peekAt(index);
+      if (!next || next.frame.exchange >= exchange) break;
+      head = Buffer.concat([head, next.bytes.subarray(0, byteCount - head.length)]);
+    }
+    return head;
+  }
+
+  private async passUntil(exchange: number): Promise<void> {
+    const { received } = this;
+    for (let piece = await received.peek(); piece; piece = await received.peek()) {
+      const { frame, bytes } = piece;
+      if (frame.exchange >= exchange) return;
+      if (this.isStream) this.exceeded(bytes.length);
+      else if (frame.seq !== this.lastMessageSeq) this.exceeded(1);
+      this.lastMessageSeq = frame.seq;
+      received.drop(bytes.length);
+    }
+  }
+}
