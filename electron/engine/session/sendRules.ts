@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { isUtf8 } from '../../../shared/bytes/utf8.ts';
-import { isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
+import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
 import {
   largestControlFrameBytes,
   largestDatagramBytes,
@@ -15,6 +15,11 @@ export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint
       kind === 'data'
         ? 'A WebSocket sends text, binary, ping or pong. Choose one of them.'
         : `Only a WebSocket sends ${kind} messages. Send this as data.`,
+    );
+  }
+  if (isStream(endpoint) && bytes.length === 0) {
+    throw refusal(
+      'There is nothing to send: over TCP an empty message is no byte on the wire. Write something first.',
     );
   }
   if (endpoint === 'udp' && bytes.length > largestDatagramBytes) {

@@ -16,6 +16,13 @@ describe('what may be sent', () => {
     expect(() => checkMessage('ws-server', 'data', hello)).toThrow('Choose one of them');
   });
 
+  it('is at least a byte over TCP; an empty datagram or WebSocket message is one', () => {
+    const nothing = new Uint8Array();
+    expect(() => checkMessage('tcp-client', 'data', nothing)).toThrow('There is nothing to send');
+    expect(() => checkMessage('udp', 'data', nothing)).not.toThrow();
+    expect(() => checkMessage('ws-client', 'text', nothing)).not.toThrow();
+  });
+
   it('is a datagram of 65,507 bytes and no more', () => {
     expect(() => checkMessage('udp', 'data', new Uint8Array(65_507))).not.toThrow();
     expect(() => checkMessage('udp', 'data', new Uint8Array(65_508))).toThrow(
