@@ -32,14 +32,13 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
     const plain = field.current;
     const selection = { from: plain?.selectionStart ?? 0, to: plain?.selectionEnd ?? 0 };
-    const created = module.createTextEditor({
+    return module.createTextEditor({
       container: element,
       label,
       text,
       selection,
       onText: (typed) => report(typed),
     });
-    return created;
   });
 
   useEffect(() => {
