@@ -1,20 +1,56 @@
-import { resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
 /**
- * `ws` and `zod` are bundled, so that the application's archive needs no node_modules. The two native helpers of `ws` are optional: it
- * asks for them with a `require` that may fail, and does without.
+ * `ws` and `zod` are bundled, so that the application's archive needs no node_modules. The native helpers of `ws` are optional: it asks
+ * for them with a `require` that may fail, and does without. Node checks UTF-8 natively by itself, so one of them is never there.
  */
-const optionalPackages = ['bufferutil', 'utf-8-validate'];
+const neverThere = ['utf-8-validate'];
+
+/**
+ * The other one masks large messages. It comes prebuilt for most platforms; those files stand beside the bundle, and what `ws` asks for
+ * loads the one of this machine. Where there is none, or it does not load, that throws, as `ws` expects.
+ */
+function nativeMasking(): Plugin {
+  const name = 'bufferutil';
+  const moduleId = `\0${name}`;
+  const packageFolder = resolve(root, 'node_modules', name);
+  return {
+    name: 'native-masking',
+    enforce: 'pre',
+    resolveId: { filter: { id: /^bufferutil$/ }, handler: () => moduleId },
+    load: {
+      filter: { id: /^\0bufferutil$/ },
+      handler: () => `
+        import { createRequire } from 'node:module';
+        const folder = import.meta.url.includes('/chunks/') ? '..' : '.';
+        const file = folder + '/${name}/' + process.platform + '-' + process.arch + '.node';
+        export const { mask, unmask } = createRequire(import.meta.url)(file);
+      `,
+    },
+    generateBundle() {
+      const emit = (fileName: string, path: string): void =>
+        void this.emitFile({ type: 'asset', fileName: `${name}/${fileName}`, source: readFileSync(path) });
+      // It is an optional dependency: npm leaves it out where it cannot be installed.
+      for (const path of globSync(join(packageFolder, 'prebuilds', '*', `${name}.node`))) {
+        emit(`${basename(dirname(path))}.node`, path);
+      }
+      for (const path of globSync(join(packageFolder, 'LICENSE'))) emit('LICENSE', path);
+    },
+  };
+}
 
 /** The licences of what is bundled go along with it, as they ask. */
 const license = { fileName: 'licenses.md' };
 
 export default defineConfig({
   main: {
+    plugins: [nativeMasking()],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
@@ -27,7 +63,7 @@ export default defineConfig({
           cli: resolve(root, 'electron/cli.ts'),
           storeWorker: resolve(root, 'electron/engine/store/storeWorker.ts'),
         },
-        external: optionalPackages,
+        external: neverThere,
         output: {
           format: 'es',
           entryFileNames: '[name].js',

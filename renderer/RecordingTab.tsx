@@ -7,7 +7,7 @@ import { RecordingHeader } from './features/recording/RecordingHeader.tsx';
 import { ReplayPanel } from './features/replay/ReplayPanel.tsx';
 import { initialReplayDraft, type ReplayDraft } from './features/replay/replayOptions.ts';
 import { SessionPane } from './features/sessionPane/SessionPane.tsx';
-import { Timeline } from './features/timeline/Timeline.tsx';
+import { RecordsPane } from './RecordsPane.tsx';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { Notice } from './ui/Notice.tsx';
@@ -61,8 +61,12 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
       />
       <SessionPane
         timeline={
-          <Timeline
+          <RecordsPane
             view={view}
+            parts={parts}
+            endpoint={info.endpoint}
+            startedAt={info.startedAt}
+            peers={info.peers}
             peerAddress={peerAddress}
             emptyHint={<EmptyState what="Nothing was recorded in this session." />}
           />

@@ -1,15 +1,20 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { formatCount } from '../shared/base/quantity.ts';
 import { isServer } from '../shared/model/connection.ts';
-import type { SessionInfo } from '../shared/model/session.ts';
+import type { Peer, SessionInfo } from '../shared/model/session.ts';
 import { Inspector } from './features/inspector/Inspector.tsx';
 import { PeersPanel } from './features/peers/PeersPanel.tsx';
 import { SessionPane } from './features/sessionPane/SessionPane.tsx';
-import { Timeline } from './features/timeline/Timeline.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { Notice } from './ui/Notice.tsx';
+import { KeepDialog } from './KeepDialog.tsx';
+import { askToClear, keepMenu } from './keepMenu.ts';
+import { RecordsPane } from './RecordsPane.tsx';
 import { defaultTarget, hasPeers } from './sendTargets.ts';
-import { usePeerAddress } from './usePeers.ts';
+import { keepNewest } from './state/keeping.ts';
+import { isEnded } from './state/sessions.ts';
+import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 export interface SessionRecordsProps {
@@ -38,11 +43,23 @@ export function SessionRecords({ session, empty, parts, below }: SessionRecordsP
   );
 }
 
-function RecordingNotice({ session: { recording } }: { session: SessionInfo }): ReactNode {
+function RecordingNotice({ session }: { session: SessionInfo }): ReactNode {
+  const { recording, unrecordedFrames } = session;
   if (recording.state === 'held') return <Notice tone="warning" text={recording.message} />;
   if (recording.state === 'stopped') return <Notice tone="danger" text={recording.message} />;
+  if (recording.state === 'unrecorded') {
+    return <Notice tone="danger" text={`${recording.message}${describeUnrecorded(unrecordedFrames)}`} />;
+  }
   return null;
 }
+
+function describeUnrecorded(frames: number): string {
+  return frames === 0
+    ? ''
+    : ` Not recorded so far: ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
+}
+
+const nobody: readonly Peer[] = [];
 
 interface SessionPartProps {
   readonly session: SessionInfo;
@@ -50,12 +67,34 @@ interface SessionPartProps {
 }
 
 function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
+  const [isKeepAsked, setKeepAsked] = useState(false);
+  const peers = usePeers(hasPeers(session.endpoint) ? parts.views.peers(session.id) : null);
   return (
-    <Timeline
-      view={parts.views.recordsOfSession(session.id)}
-      peerAddress={useAddressOfPeer({ session, parts })}
-      emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
-    />
+    <>
+      <RecordsPane
+        view={parts.views.recordsOfSession(session.id)}
+        parts={parts}
+        endpoint={session.endpoint}
+        startedAt={session.startedAt}
+        peers={peers?.peers ?? nobody}
+        peerAddress={useAddressOfPeer({ session, parts })}
+        emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
+        {...(!isEnded(session) && {
+          menu: keepMenu(
+            session,
+            parts.state,
+            () => setKeepAsked(true),
+            () => askToClear(session, parts.state),
+          ),
+        })}
+      />
+      {isKeepAsked && (
+        <KeepDialog
+          onKeep={(limit) => keepNewest(parts.state.client, session, limit)}
+          onClose={() => setKeepAsked(false)}
+        />
+      )}
+    </>
   );
 }
 

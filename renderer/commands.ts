@@ -1,16 +1,22 @@
 import type { Command } from './features/palette/Palette.tsx';
 import { endpointKinds } from '../shared/model/connection.ts';
-import { focusNextPane, focusPane } from './panes.ts';
+import { focusFilter, focusNextPane, focusPane } from './panes.ts';
 import { kindNames } from './state/endpoints.ts';
+import type { Toward } from './state/matchList.ts';
 import { isEnded, newestSessionOf } from './state/sessions.ts';
 import { formatStart } from './state/startTime.ts';
 import { keyOfTab, type Tab } from './state/tabs.ts';
 import { themeChoices } from './state/theme.ts';
 import { themeNames } from './features/frame/TopBar.tsx';
+import { askToClear } from './keepMenu.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
+import { recordsOf, sessionOf } from './recordsOfTab.ts';
 
 export const paletteKeys = 'Mod+K';
 export const toggleKeys = 'Alt+Enter';
+
+/** What one does with the records that a tab shows. */
+export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
 
 /** 200 recordings: those before are found in the sidebar. */
 const listedRecordings = 200;
@@ -19,6 +25,7 @@ const listedRecordings = 200;
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
   return [
     ...commandsOfTab(parts),
+    ...recordCommands(parts, document),
     ...generalCommands(parts),
     ...viewCommands(parts, document),
     ...openCommands(parts),
@@ -113,6 +120,62 @@ function recordingCommands(
       run: () => actions.askToDeleteRecording(id),
     },
   ];
+}
+
+/** What one does with the records that the tab shows. */
+function recordCommands(parts: WorkbenchParts, document: Document): Command[] {
+  const tab = activeTab(parts);
+  const view = tab && recordsOf(parts, tab);
+  if (!view) return [];
+  const group = 'Records';
+  const { filter, goTo, next, previous } = recordKeys;
+  const { mode } = view.filter.store.getState();
+  const { chartShown } = parts;
+  const isChartShown = chartShown.getState();
+  // Without a filter there is nothing to go to yet.
+  const step = (toward: Toward): void =>
+    view.filter.matches ? void view.step(toward) : focusFilter(document);
+  return [
+    { id: 'records.filter', title: 'Filter or find', group, keys: filter, run: () => focusFilter(document) },
+    {
+      id: 'records.mode',
+      title: mode === 'filter' ? 'Show every record, and mark the matches' : 'Show only the matches',
+      group,
+      run: () => view.filter.setMode(mode === 'filter' ? 'find' : 'filter'),
+    },
+    { id: 'records.next', title: 'Next match', group, keys: next, run: () => step('next') },
+    {
+      id: 'records.previous',
+      title: 'Previous match',
+      group,
+      keys: previous,
+      run: () => step('previous'),
+    },
+    {
+      id: 'records.goTo',
+      title: 'Go to a number or time…',
+      group,
+      keys: goTo,
+      run: () => view.dialogs.setState({ isGoToOpen: true }),
+    },
+    ...(view.live
+      ? [{ id: 'records.follow', title: 'Follow the newest', group, run: () => view.follow(true) }]
+      : []),
+    {
+      id: 'records.chart',
+      title: isChartShown ? 'Hide the traffic chart' : 'Show the traffic chart',
+      group,
+      run: () => chartShown.setState(!isChartShown, true),
+    },
+    ...clearCommand(parts, group),
+  ];
+}
+
+function clearCommand(parts: WorkbenchParts, group: string): Command[] {
+  const tab = activeTab(parts);
+  const session = tab && sessionOf(parts, tab);
+  if (!session || isEnded(session)) return [];
+  return [{ id: 'records.clear', title: 'Clear…', group, run: () => askToClear(session, parts.state) }];
 }
 
 function generalCommands({ actions }: WorkbenchParts): Command[] {

@@ -6,7 +6,9 @@ import { connect, isDesktop } from './connect.ts';
 import { createBrowserFiles } from './host/browserFiles.ts';
 import { createDesktopFiles } from './host/desktopFiles.ts';
 import { createActions } from './state/actions.ts';
+import { createChartShown } from './state/chartShown.ts';
 import { createDraftStore } from './state/drafts.ts';
+import { createFilterHistory } from './state/filterHistory.ts';
 import { createOpenViews } from './state/openViews.ts';
 import { createThemeStore } from './state/theme.ts';
 import { createWorkbenchState } from './state/workbench.ts';
@@ -36,6 +38,8 @@ const parts: WorkbenchParts = {
   views: createOpenViews(client, state.recordings),
   drafts,
   theme,
+  filterHistory: createFilterHistory(localStorage),
+  chartShown: createChartShown(localStorage),
 };
 connect(client, window);
 

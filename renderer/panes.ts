@@ -14,6 +14,18 @@ export function focusPane(document: Document, name: string): void {
   if (pane) firstFocusable(pane)?.focus();
 }
 
+/** Puts the focus into the rows of the timeline that stands in an element. */
+export function focusTimeline(within: ParentNode | null): void {
+  within?.querySelector<HTMLElement>('[role="grid"][tabindex]')?.focus();
+}
+
+/** Puts the focus into the filter above the timeline, with its text selected to be typed over. */
+export function focusFilter(document: Document): void {
+  const field = document.querySelector<HTMLInputElement>('[data-pane="timeline"] .filter-field input');
+  field?.focus();
+  field?.select();
+}
+
 /** In the order of preference: what a pane names, what is read or written in it, anything. Primitives hide inputs of their own in it. */
 const focusables = [
   '[data-first-focus]',

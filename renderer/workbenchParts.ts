@@ -1,5 +1,7 @@
+import type { StoreApi } from 'zustand';
 import type { WorkbenchActions } from './state/actions.ts';
 import type { DraftStore } from './state/drafts.ts';
+import type { FilterHistory } from './state/filterHistory.ts';
 import type { OpenViews } from './state/openViews.ts';
 import type { ThemeStore } from './state/theme.ts';
 import type { WorkbenchState } from './state/workbench.ts';
@@ -11,4 +13,7 @@ export interface WorkbenchParts {
   readonly views: OpenViews;
   readonly drafts: DraftStore;
   readonly theme: ThemeStore;
+  readonly filterHistory: FilterHistory;
+  /** Whether the traffic chart is shown. */
+  readonly chartShown: StoreApi<boolean>;
 }

@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseSize } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseSize, parseStorageFailure } from './commandLine.ts';
 import { clientEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
@@ -33,6 +33,9 @@ WebSocket
 
 Output
   --save FILE              record into FILE, to be shown and replayed later
+  --when-disk-fails WHAT   while it cannot be written: continue (the default) keeps
+                           the socket going, and a gap says how much is missing;
+                           pause holds the wire rather than lose a byte
   --json                   one JSON object a line:
     {"event":"open","url":"tcp://127.0.0.1:6379"}
     {"event":"record","seq":1,"at":"2026-05-01T14:02:11.004211Z","peer":1,
@@ -63,6 +66,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
     headers: values.header ?? [],
     subprotocols: values.subprotocol ?? [],
     messageLimitBytes: parseSize('--max-message', values['max-message']),
+    whenDiskFails: parseStorageFailure('--when-disk-fails', values['when-disk-fails']),
   });
   const sessionOptions = { endpoint, event: 'open', url, ...readCommonOptions(values) } as const;
   const messages = await readMessages(tokens, endpoint.kind);

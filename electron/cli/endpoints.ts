@@ -1,25 +1,36 @@
 import { formatHostAndPort, parseAddress, type Address, type Scheme } from '../../shared/model/address.ts';
-import { endpointSchema, type Endpoint, type Header } from '../../shared/model/connection.ts';
+import {
+  endpointSchema,
+  type Endpoint,
+  type Header,
+  type StorageFailure,
+} from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
 
-/** What only a WebSocket has, as it was written. */
-export interface WebSocketOptions {
+/** The options of an endpoint, as they were written. */
+export interface EndpointOptions extends WebSocketOptions {
+  readonly whenDiskFails: StorageFailure | undefined;
+}
+
+/** What only a WebSocket has. */
+interface WebSocketOptions {
   readonly headers: readonly string[];
   readonly subprotocols: readonly string[];
   readonly messageLimitBytes: number | undefined;
 }
 
 /** The endpoint that `connect URL` opens: the scheme says which. */
-export function clientEndpoint(url: string, options: WebSocketOptions): Endpoint {
+export function clientEndpoint(url: string, options: EndpointOptions): Endpoint {
   const address = readAddress(url);
   if (address.port === 0) throw new UsageError('Nobody listens on port 0. Write the port of the service.');
   refuseWebSocketOptions(address.scheme, options);
+  const { whenDiskFails } = options;
   switch (address.scheme) {
     case 'tcp':
-      return endpoint({ kind: 'tcp-client', address: url });
+      return endpoint({ kind: 'tcp-client', address: url, whenDiskFails });
     case 'udp':
-      return endpoint({ kind: 'udp', address: url });
+      return endpoint({ kind: 'udp', address: url, whenDiskFails });
     case 'ws':
     case 'wss':
       return endpoint({
@@ -28,25 +39,33 @@ export function clientEndpoint(url: string, options: WebSocketOptions): Endpoint
         headers: options.headers.map(parseHeader),
         subprotocols: options.subprotocols,
         messageLimitBytes: options.messageLimitBytes,
+        whenDiskFails,
       });
   }
 }
 
 /** The endpoint that `listen URL` opens. */
-export function serverEndpoint(url: string, options: WebSocketOptions): Endpoint {
+export function serverEndpoint(url: string, options: EndpointOptions): Endpoint {
   const address = readAddress(url);
   refuseWebSocketOptions(address.scheme, options);
+  const { whenDiskFails } = options;
   switch (address.scheme) {
     case 'tcp':
-      return endpoint({ kind: 'tcp-server', address: url });
+      return endpoint({ kind: 'tcp-server', address: url, whenDiskFails });
     case 'udp':
-      return endpoint({ kind: 'udp', address: '', bind: formatHostAndPort(address.host, address.port) });
+      return endpoint({
+        kind: 'udp',
+        address: '',
+        bind: formatHostAndPort(address.host, address.port),
+        whenDiskFails,
+      });
     case 'ws':
       return endpoint({
         kind: 'ws-server',
         address: url,
         subprotocols: options.subprotocols,
         messageLimitBytes: options.messageLimitBytes,
+        whenDiskFails,
       });
     case 'wss':
       throw new UsageError('Wirebench listens without TLS. Write ws:// instead of wss://.');

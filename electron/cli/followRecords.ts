@@ -1,3 +1,4 @@
+import { WirebenchError } from '../../shared/base/errors.ts';
 import { largestPageRows } from '../../shared/model/recordPage.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import type { Session } from '../engine/session/session.ts';
@@ -19,7 +20,7 @@ export async function followRecords(session: Session, taken: RowsTaken, signal: 
     while (!signal.aborted && next <= session.committed.value) {
       const { rows } = await session.reader.rows(next, largestPageRows);
       if (rows.length === 0) return;
-      next += rows.length;
+      next = (rows.at(-1)?.seq ?? next) + 1;
       await taken(rows, session.reader);
     }
   };
@@ -37,8 +38,33 @@ export async function readRecords(
   while (!signal.aborted) {
     const { rows } = await reader.rows(next, largestPageRows);
     if (rows.length === 0) return;
-    next += rows.length;
+    // A recording that was cut does not begin with number 1.
+    next = (rows.at(-1)?.seq ?? next) + 1;
     await taken(rows, reader);
+  }
+}
+
+/** Gives every record of a recording that matches a filter, in order. Rejects with what kept the search from its end. */
+export async function readMatches(
+  reader: RecordReader,
+  filter: string,
+  taken: RowsTaken,
+  signal: AbortSignal,
+): Promise<void> {
+  const query = await reader.query(filter);
+  try {
+    for await (const { state, problem } of query.progress.changes(signal)) {
+      if (state === 'failed') throw new WirebenchError('BAD_REQUEST', problem ?? 'The search has failed.');
+      if (state === 'current') break;
+    }
+    for (let from = 0; !signal.aborted;) {
+      const { rows } = await query.rows(from, largestPageRows);
+      if (rows.length === 0) return;
+      from += rows.length;
+      await taken(rows, reader);
+    }
+  } finally {
+    await query.close();
   }
 }
 

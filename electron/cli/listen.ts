@@ -4,7 +4,7 @@ import { isMessageKind } from '../../shared/model/record.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseSize } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseSize, parseStorageFailure } from './commandLine.ts';
 import { serverEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
 import { PeerReplies } from './peerReplies.ts';
@@ -38,6 +38,9 @@ WebSocket
 
 Output
   --save FILE              record into FILE, to be shown and replayed later
+  --when-disk-fails WHAT   while it cannot be written: continue (the default) keeps
+                           the socket going, and a gap says how much is missing;
+                           pause holds the wire rather than lose a byte
   --json                   one JSON object a line, as in wirebench connect --help;
                            the first is {"event":"listening","url":"…"}
 
@@ -63,6 +66,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
     headers: [],
     subprotocols: values.subprotocol ?? [],
     messageLimitBytes: parseSize('--max-message', values['max-message']),
+    whenDiskFails: parseStorageFailure('--when-disk-fails', values['when-disk-fails']),
   });
   const sessionOptions = { endpoint, event: 'listening', url, ...readCommonOptions(values) } as const;
   const greetings = await readMessages(tokens, endpoint.kind);

@@ -18,6 +18,7 @@ export const commonOptions = {
   ...messageOptions,
   subprotocol: { type: 'string', multiple: true },
   'max-message': { type: 'string' },
+  'when-disk-fails': { type: 'string' },
   until: { type: 'string' },
   for: { type: 'string' },
   save: { type: 'string' },
@@ -208,7 +209,10 @@ export function isReceived({ kind, direction }: { kind: RecordKind; direction: s
   return direction === 'in' && isMessageKind(kind);
 }
 
-function problemOf({ phase, reason, recording }: SessionInfo): string | null {
+function problemOf({ phase, reason, recording, unrecordedFrames }: SessionInfo): string | null {
   if (phase === 'failed') return reason ?? 'The connection failed.';
-  return recording.state === 'stopped' ? recording.message : null;
+  if (recording.state === 'stopped') return recording.message;
+  if (unrecordedFrames === 0) return null;
+  const [frames, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
+  return `${formatCount(unrecordedFrames)} ${frames} that passed ${are} not in the recording; it has a gap there that says why.`;
 }

@@ -1,25 +1,30 @@
 import { formatCount } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, type Command, type Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine } from './commandLine.ts';
-import { readRecords, type RowsTaken } from './followRecords.ts';
+import { describeProblem, onlyPositional, parseCommandLine } from './commandLine.ts';
+import { readMatches, readRecords, type RowsTaken } from './followRecords.ts';
 import { existingRecordingPath } from './recordingFiles.ts';
 import { createPrinter, type RecordPrinter } from './recordPrinter.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 
-const help = `Usage: wirebench show FILE [--json]
+const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
 Prints a recording: what --save made, or a .wbs file from the workspace. The file
 is only read; nothing is connected. A file that is damaged, or was made by a newer
 Wirebench, is exit status 1.
 
+  --filter FILTER          only the records that match: dir:in kind:text size>1k peer:3
+                           after:12.5s before:30s "text" /expression/i hex:de??beef,
+                           joined by and, or, not and parentheses
   --json                   one JSON object a line, as in wirebench connect --help
 
 Examples
   wirebench show ping.wbs
+  wirebench show ping.wbs --filter 'dir:in and "PONG"'
   wirebench show ping.wbs --json | jq -r 'select(.direction == "in").text'
 `;
 
@@ -31,12 +36,16 @@ export const show: Command = {
 };
 
 async function runShow(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' } });
+  const { values, positionals } = parseCommandLine(args, {
+    filter: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  checkFilter(values.filter);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to show'));
   return withTemporaryEngine(async (engine) => {
     const reader = await engine.store.open(path);
     try {
-      await print(reader, values.json ?? false, surroundings);
+      await print(reader, values.filter, values.json ?? false, surroundings);
     } finally {
       await reader.close();
     }
@@ -44,7 +53,18 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
   });
 }
 
-async function print(reader: RecordReader, asJson: boolean, { output, stop }: Surroundings): Promise<void> {
+/** Before the file is opened, so that what is wrong can be shown in its place. */
+function checkFilter(filter: string | undefined): void {
+  const parsed = parseFilter(filter ?? '');
+  if (!parsed.ok) throw describeProblem('--filter', filter ?? '', parsed.problem[0]);
+}
+
+async function print(
+  reader: RecordReader,
+  filter: string | undefined,
+  asJson: boolean,
+  { output, stop }: Surroundings,
+): Promise<void> {
   const info = await reader.info();
   const printer = createPrinter(output, asJson);
   if (!asJson) await output.write(describe(info));
@@ -55,7 +75,9 @@ async function print(reader: RecordReader, asJson: boolean, { output, stop }: Su
     reason = last?.note ?? reason;
     await printer.records(rows, source);
   };
-  await readRecords(reader, taken, AbortSignal.any([stop, output.gone]));
+  const signal = AbortSignal.any([stop, output.gone]);
+  if (filter === undefined) await readRecords(reader, taken, signal);
+  else await readMatches(reader, filter, taken, signal);
   await printer.closed(reason, false);
 }
 

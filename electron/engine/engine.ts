@@ -1,18 +1,22 @@
 import type { WirebenchContract } from '../../shared/contract/contract.ts';
 import type { SessionId } from '../../shared/model/ids.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
+import { closeInTurn } from './closeInTurn.ts';
 import type { EngineDeps } from './deps.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { OpenRecordings } from './openRecordings.ts';
+import { releaseRecording } from './releaseRecording.ts';
+import { RecordViews } from './recordViews.ts';
 import type { ReplayRegistry } from './replay/replay.ts';
 import { createReplayRegistry } from './replay/replayRegistry.ts';
-import { isLive } from './session/liveSession.ts';
+import { isLive } from './session/isLive.ts';
 import type { SessionRegistry } from './session/session.ts';
 import { createSessionRegistry } from './session/sessionRegistry.ts';
 import { createStore } from './store/createStore.ts';
 import type { Store } from './store/store.ts';
 import { recordingIdOf } from './workspace/recordingIds.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
+import { createRecordingStorage } from './workspace/recordingStorage.ts';
 import { createWorkspace } from './workspace/workspace.ts';
 
 /** The whole of Wirebench without a window. */
@@ -23,7 +27,7 @@ export interface Engine {
   readonly replays: ReplayRegistry;
   readonly recordings: Recordings;
   readonly store: Store;
-  /** Ends every session, finishes every file, ends the worker. Resolves when nothing is left running. */
+  /** Ends every session, finishes every file, ends the workers; what fails is logged, and the rest closed all the same. Resolves when nothing is left running. */
   close(): Promise<void>;
 }
 
@@ -56,21 +60,47 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   live.sessions = sessions;
   const replays = createReplayRegistry({ sessions, makeId, clock });
   const openRecordings = new OpenRecordings(store, (id) => recordings.pathOf(id));
-  const handlers = createHandlers({ deps, workspace, store, recordings, openRecordings, sessions, replays });
+  const storage = createRecordingStorage({
+    folder: workspace.sessionsFolder,
+    recordings,
+    settings: workspace.settings,
+    clock,
+    isShown: (id) =>
+      openRecordings.isOpen(id) || sessions.all.value.some(({ info }) => info.value.recordingId === id),
+    release: (id) => releaseRecording(id, sessions, openRecordings),
+  });
+  const views = new RecordViews(makeId);
+  const handlers = createHandlers({
+    deps,
+    workspace,
+    store,
+    recordings,
+    storage,
+    openRecordings,
+    views,
+    sessions,
+    replays,
+  });
   return {
     handlers,
     sessions,
     replays,
     recordings,
     store,
-    close: async () => {
-      await replays.close();
-      await sessions.close();
-      await openRecordings.close();
-      await recordings.close();
-      await workspace.close();
-      await store.close();
-    },
+    close: () =>
+      closeInTurn(
+        [
+          { name: 'storage budget', close: () => storage.close() },
+          { name: 'filters', close: () => views.closeAll() },
+          { name: 'replays', close: () => replays.close() },
+          { name: 'sessions', close: () => sessions.close() },
+          { name: 'open recordings', close: () => openRecordings.close() },
+          { name: 'list of recordings', close: () => recordings.close() },
+          { name: 'workspace', close: () => workspace.close() },
+          { name: 'recording files', close: () => store.close() },
+        ],
+        log,
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RecordingId } from '../../shared/model/ids.ts';
+import { SharedReader } from './sharedReader.ts';
 import type { RecordReader, Store } from './store/store.ts';
 
 /** 16 files: more recordings than anyone reads side by side. The one read longest ago is closed first, and opened again when asked for. */
@@ -6,7 +7,7 @@ const largestOpenFiles = 16;
 
 /** The recordings that are being read, each opened when it is first asked for. */
 export class OpenRecordings {
-  private readonly readers = new Map<RecordingId, Promise<RecordReader>>();
+  private readonly readers = new Map<RecordingId, SharedReader>();
   private readonly store: Store;
   private readonly pathOf: (id: RecordingId) => string;
 
@@ -15,41 +16,41 @@ export class OpenRecordings {
     this.pathOf = pathOf;
   }
 
-  /** Rejects with NOT_FOUND, or with BAD_REQUEST and a sentence when the file cannot be read. */
+  /**
+   * Rejects with NOT_FOUND, or with BAD_REQUEST and a sentence when the file cannot be read. The reader belongs to these recordings:
+   * nobody else closes it.
+   */
   async reader(id: RecordingId): Promise<RecordReader> {
-    const known = this.readers.get(id);
+    const path = this.pathOf(id);
+    const reader = this.readers.get(id) ?? new SharedReader(() => this.store.open(path));
+    // The one that was asked for last is at the end.
     this.readers.delete(id);
-    const reader = known ?? this.store.open(this.pathOf(id));
     this.readers.set(id, reader);
-    void this.closeOldest();
-    try {
-      return await reader;
-    } catch (error) {
-      // What failed is tried anew the next time: the file may have been mended.
-      if (this.readers.get(id) === reader) this.readers.delete(id);
-      throw error;
-    }
+    await reader.open();
+    this.closeOldest();
+    return reader;
   }
 
-  /** Closes a file before it is deleted or changed. */
+  /** True while its file is open, for somebody who reads it or did a short while ago. */
+  isOpen(id: RecordingId): boolean {
+    return this.readers.get(id)?.isOpen ?? false;
+  }
+
+  /** Closes a file before it is deleted or changed; what is read of it, or looked for in it, ends. */
   async forget(id: RecordingId): Promise<void> {
     const reader = this.readers.get(id);
     this.readers.delete(id);
-    await closeQuietly(reader);
+    await reader?.close();
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.readers.keys()].map((id) => this.forget(id)));
   }
 
-  private async closeOldest(): Promise<void> {
-    const [oldest] = this.readers.keys();
-    if (this.readers.size > largestOpenFiles && oldest !== undefined) await this.forget(oldest);
+  /** Those that are being read now are passed over: they are among the oldest soon enough. */
+  private closeOldest(): void {
+    const open = [...this.readers.values()].filter((reader) => reader.isOpen);
+    const idle = open.filter((reader) => !reader.isInUse);
+    for (const reader of idle.slice(0, Math.max(0, open.length - largestOpenFiles))) reader.rest();
   }
-}
-
-/** One that never opened has told its reader so already; one that does not close is of no use any more, either. */
-async function closeQuietly(reader: Promise<RecordReader> | undefined): Promise<void> {
-  const opened = await reader?.catch(() => undefined);
-  await opened?.close().catch(() => undefined);
 }

@@ -6,7 +6,8 @@ import type { WirebenchClient } from './client.ts';
 import { createOpenRecording, type OpenRecording } from './openRecording.ts';
 import { createPeerView, type PeerView } from './peers.ts';
 import { Recent } from './recent.ts';
-import { createRecordView, type RecordView } from './recordView.ts';
+import { createRecordView } from './createRecordView.ts';
+import type { RecordView } from './recordView.ts';
 import type { RecordingStore } from './recordings.ts';
 import { createReplayView, type ReplayView } from './replays.ts';
 

@@ -27,7 +27,7 @@ export class PageLoader<Page> implements Disposable {
   private readonly pages = new Map<number, Page>();
   private readonly loading = new Set<number>();
   private readonly refused = new Set<number>();
-  private readonly abort = new AbortController();
+  private abort = new AbortController();
   private wanted: readonly number[] = [];
 
   constructor(options: PageLoaderOptions<Page>) {
@@ -61,6 +61,15 @@ export class PageLoader<Page> implements Disposable {
     this.loadNext();
   }
 
+  /** Forgets every page, as when all of them are of another kind now; what is wanted is asked for anew. */
+  clear(): void {
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.pages.clear();
+    this.loading.clear();
+    this.refused.clear();
+  }
+
   dispose(): void {
     this.abort.abort();
     this.wanted = [];
@@ -76,18 +85,20 @@ export class PageLoader<Page> implements Disposable {
   }
 
   private async load(index: number): Promise<void> {
+    const { signal } = this.abort;
     this.loading.add(index);
     try {
-      const page = await this.options.load(index, this.abort.signal);
-      if (this.abort.signal.aborted) return;
+      const page = await this.options.load(index, signal);
+      if (signal.aborted) return;
       this.put(index, page);
       this.options.arrived();
     } catch (error) {
-      if (isAborted(error) || this.abort.signal.aborted) return;
+      if (isAborted(error) || signal.aborted) return;
       this.refused.add(index);
       this.options.failed(error);
     } finally {
-      this.loading.delete(index);
+      // After `clear` the same page may be under way again, for another reader.
+      if (!signal.aborted) this.loading.delete(index);
       this.loadNext();
     }
   }

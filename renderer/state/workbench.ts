@@ -9,6 +9,7 @@ import { createQuestionStore, type QuestionStore } from './questions.ts';
 import { createRecordingStore, type RecordingStore } from './recordings.ts';
 import { createSessionStore, type SessionStore } from './sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
+import { createStorageStore, type StorageStore } from './storage.ts';
 import type { KeyStorage } from './stored.ts';
 import { createTabStore, type Tab, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
@@ -24,6 +25,7 @@ export interface WorkbenchState extends Disposable {
   readonly edits: ConnectionEditStore;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
+  readonly storage: StorageStore;
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
   readonly questions: QuestionStore;
@@ -67,6 +69,7 @@ export function createWorkbenchState(
     edits: owner.add(createConnectionEditStore(connections)),
     sessions,
     recordings,
+    storage: owner.add(createStorageStore(client)),
     tabs,
     sidebar: createSidebarStore(),
     questions: createQuestionStore(),

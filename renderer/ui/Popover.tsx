@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
+import { joinClasses } from './joinClasses.ts';
 import './popup.css';
 import './popover.css';
 
@@ -7,16 +8,20 @@ export interface PopoverProps {
   readonly title: string;
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly children: ReactNode;
+  readonly className?: string;
+  /** For one that is opened from elsewhere too; else the trigger alone decides. */
+  readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-export function Popover({ title, trigger, children, onOpenChange }: PopoverProps): ReactNode {
+export function Popover(props: PopoverProps): ReactNode {
+  const { title, trigger, children, className, open, onOpenChange } = props;
   return (
-    <Base.Root onOpenChange={(open) => onOpenChange?.(open)}>
+    <Base.Root {...(open !== undefined && { open })} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} collisionPadding={8} align="end" className="popup-positioner">
-          <Base.Popup className="popup popover">
+          <Base.Popup className={joinClasses('popup popover', className)}>
             <Base.Title className="popover-title">{title}</Base.Title>
             {children}
           </Base.Popup>

@@ -3,15 +3,29 @@ import type { Disposable } from './lifecycle.ts';
 /** Tells listeners, in the past tense, that something happened. A listener that throws does not keep the others from being told. */
 export class Emitter<Event> {
   private readonly listeners = new Set<(event: Event) => void>();
+  /** Those that the next event is told to; made anew when they have changed, not for each event. */
+  private told: readonly ((event: Event) => void)[] | null = null;
 
   on(listener: (event: Event) => void): Disposable {
     this.listeners.add(listener);
-    return { dispose: () => void this.listeners.delete(listener) };
+    this.told = null;
+    return {
+      dispose: () => {
+        this.listeners.delete(listener);
+        this.told = null;
+      },
+    };
+  }
+
+  /** True while nobody would be told: then an event need not be made. */
+  get isEmpty(): boolean {
+    return this.listeners.size === 0;
   }
 
   emit(event: Event): void {
     let first: { error: unknown } | undefined;
-    for (const listener of [...this.listeners]) {
+    this.told ??= [...this.listeners];
+    for (const listener of this.told) {
       try {
         listener(event);
       } catch (error) {

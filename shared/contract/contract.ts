@@ -5,6 +5,7 @@ import {
   recordingIdSchema,
   replayIdSchema,
   sessionIdSchema,
+  viewIdSchema,
 } from '../model/ids.ts';
 import {
   connectionNameSchema,
@@ -12,9 +13,24 @@ import {
   endpointSchema,
   workspaceProblemSchema,
 } from '../model/connection.ts';
+import {
+  byteRangeSchema,
+  filteredViewSchema,
+  largestFilterLength,
+  largestRangeCount,
+  matchPageHeadSchema,
+} from '../model/filteredView.ts';
+import { smallestBudgetBytes, storageSchema } from '../model/storage.ts';
+import { trafficRangeSchema, trafficSchema } from '../model/traffic.ts';
 import { largestWindowBytes } from '../model/record.ts';
 import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
-import { peerListSchema, sendKindSchema, sendTargetSchema, sessionInfoSchema } from '../model/session.ts';
+import {
+  keepLimitSchema,
+  peerListSchema,
+  sendKindSchema,
+  sendTargetSchema,
+  sessionInfoSchema,
+} from '../model/session.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
 import { replayComparisonPageSchema, replayOptionsSchema, replayProgressSchema } from '../model/replay.ts';
 import { call, callForBytes, callWithBytes, subscription, subscriptionForBytes } from './define.ts';
@@ -24,6 +40,7 @@ const seq = z.int().min(1);
 const session = z.strictObject({ session: sessionIdSchema });
 const recording = z.strictObject({ recording: recordingIdSchema });
 const replay = z.strictObject({ replay: replayIdSchema });
+const view = z.strictObject({ view: viewIdSchema });
 
 /** Rows are read from a source: the session that runs, or the recording that was opened. */
 export const recordSourceSchema = z.union([session, recording]);
@@ -80,6 +97,16 @@ export const contract = {
     z.strictObject({ session: sessionIdSchema, to: sendTargetSchema, kind: sendKindSchema }),
     z.strictObject({ sent: z.int().min(0) }),
   ),
+  /**
+   * From now on keeps the newest records only, as far as the limit goes; null keeps everything. WRONG_STATE for a session that is not live:
+   * what has ended stays as it is.
+   */
+  'sessions.keep': call(
+    z.strictObject({ session: sessionIdSchema, limit: keepLimitSchema.nullable() }),
+    nothing,
+  ),
+  /** Takes every record that there is out of a live session’s recording, and gives their room back. WRONG_STATE for one that is not live. */
+  'sessions.clear': call(session, nothing),
   /** Ends the session if it runs, and forgets it; its recording stays. */
   'sessions.putAway': call(session, nothing),
 
@@ -107,6 +134,50 @@ export const contract = {
     }),
     z.strictObject({ size: z.int().min(0) }),
   ),
+
+  /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
+  'records.at': call(z.strictObject({ source: recordSourceSchema, at: z.int() }), z.strictObject({ seq })),
+  /** What passed over time, again as a live session goes on. */
+  'records.traffic': subscription(trafficRangeSchema.extend({ source: recordSourceSchema }), trafficSchema),
+
+  /**
+   * The records that match a filter (`shared/filter`), found in the background from the first record on; of a live session also those that
+   * come. The items tell how far it is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
+   * sentence, for a filter that cannot be understood.
+   */
+  'views.open': subscriptionForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      filter: z.string().max(largestFilterLength),
+      rows: z.int().min(0).max(256),
+    }),
+    filteredViewSchema,
+  ),
+  /**
+   * Matches from index `from` (≥ 0) on, in the order of the records; a match keeps its index when older ones are cut away (`dropped`), and
+   * what is cut away is left out. NOT_FOUND once the view is closed.
+   */
+  'views.rows': callForBytes(
+    view.extend({ from: z.int().min(0), count: z.int().min(1).max(largestPageRows) }),
+    matchPageHeadSchema,
+  ),
+  /** The nearest match after or before a record, itself not counted, among those found so far; nulls when there is none. */
+  'views.near': call(
+    view.extend({ seq: z.int().min(0), toward: z.enum(['next', 'previous']) }),
+    z.strictObject({ seq: seq.nullable(), index: z.int().min(0).nullable() }),
+  ),
+  /** Where in a stretch (at most 64 KiB) of a record the texts, bytes and expressions of the filter are, in order. */
+  'views.ranges': call(
+    view.extend({ seq, offset: z.int().min(0), length: z.int().min(1).max(largestWindowBytes) }),
+    z.strictObject({ ranges: z.array(byteRangeSchema).max(largestRangeCount) }),
+  ),
+
+  /** The room that the recordings take, and may take. */
+  'storage.watch': subscription(nothing, storageSchema),
+  /** Sets how much room the recordings may take; it is kept in the workspace. Frees what is beyond it. */
+  'storage.setBudget': call(z.strictObject({ budgetBytes: z.int().min(smallestBudgetBytes) }), nothing),
+  /** Deletes the recordings that nobody named and that are not being written. */
+  'storage.deleteUnnamed': call(nothing, z.strictObject({ deleted: z.int().min(0) })),
 
   /** The recordings of the workspace, newest first. */
   'recordings.list': subscription(nothing, z.strictObject({ recordings: z.array(recordingSummarySchema) })),

@@ -5,8 +5,8 @@ import type { Scheme } from './address.ts';
 /** 100 MiB: what the `ws` library takes by default, and more than any message that is read by a person. */
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
 
-/** 1 GiB less one: more than that a `Buffer` of one message and one row of the session file could not hold together. */
-export const largestMessageLimitBytes = 1024 * 1024 * 1024 - 1;
+/** 1 GiB: while `ws` puts a message together, it is in memory twice. */
+export const largestMessageLimitBytes = 1024 * 1024 * 1024;
 
 /** Every kind of endpoint there is; all tables of kinds are checked against this one. */
 export const endpointKinds = ['tcp-client', 'tcp-server', 'udp', 'ws-client', 'ws-server'] as const;
@@ -44,10 +44,18 @@ export type Header = z.infer<typeof header>;
 /** Text as it was typed; what is wrong with it is said when it is opened, and while it is typed. */
 const address = z.string().max(8192);
 
-const tcpClientOptions = { kind: z.literal('tcp-client'), address, connectTimeoutMs };
-const tcpServerOptions = { kind: z.literal('tcp-server'), address };
+/**
+ * What happens to the wire while the recording cannot be written: `continue` leaves the socket as it is, and a gap in the recording says
+ * how much passed unrecorded; `pause` stops reading and sending rather than lose a byte.
+ */
+export const storageFailureSchema = z.enum(['continue', 'pause']);
+export type StorageFailure = z.infer<typeof storageFailureSchema>;
+const whenDiskFails = storageFailureSchema.default('continue');
+
+const tcpClientOptions = { kind: z.literal('tcp-client'), address, connectTimeoutMs, whenDiskFails };
+const tcpServerOptions = { kind: z.literal('tcp-server'), address, whenDiskFails };
 /** `address` is where datagrams are sent to, `bind` (host:port) where they are received; one of the two may be empty. */
-const udpOptions = { kind: z.literal('udp'), address, bind: z.string().max(300).default('') };
+const udpOptions = { kind: z.literal('udp'), address, bind: z.string().max(300).default(''), whenDiskFails };
 const wsClientOptions = {
   kind: z.literal('ws-client'),
   address,
@@ -55,9 +63,16 @@ const wsClientOptions = {
   headers: z.array(header).max(200).default([]),
   subprotocols,
   messageLimitBytes,
+  whenDiskFails,
 };
 /** The path of the address is the only one that is answered; `/` answers every path. */
-const wsServerOptions = { kind: z.literal('ws-server'), address, subprotocols, messageLimitBytes };
+const wsServerOptions = {
+  kind: z.literal('ws-server'),
+  address,
+  subprotocols,
+  messageLimitBytes,
+  whenDiskFails,
+};
 
 /** What is needed to open a connection: its kind, its address, and the options of its kind. */
 export const endpointSchema = z.discriminatedUnion('kind', [

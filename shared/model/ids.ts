@@ -9,11 +9,13 @@ export const connectionIdSchema = id.brand<'ConnectionId'>();
 export const sessionIdSchema = id.brand<'SessionId'>();
 export const recordingIdSchema = id.brand<'RecordingId'>();
 export const replayIdSchema = id.brand<'ReplayId'>();
+export const viewIdSchema = id.brand<'ViewId'>();
 
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
 export type SessionId = z.infer<typeof sessionIdSchema>;
 export type RecordingId = z.infer<typeof recordingIdSchema>;
 export type ReplayId = z.infer<typeof replayIdSchema>;
+export type ViewId = z.infer<typeof viewIdSchema>;
 
 /** Numbers the peers of a session from 1, in order of their arrival. A client's only peer is 1. */
 export const peerIdSchema = z.int().min(1);

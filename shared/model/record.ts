@@ -7,7 +7,7 @@ import { peerIdSchema } from './ids.ts';
  *
  * - `listening` the server or UDP socket is bound · `opened` a link is open · `ended` the peer sent its last byte (FIN)
  * - `closed` a link is closed, and how · `failed` an error, and what to do
- * - `paused`, `resumed` the file could not be written, or not fast enough, and the wire was held
+ * - `paused` the file cannot be written, or not fast enough, and the wire is held · `resumed` it can be again
  * - `gap` something was not recorded, and how much
  */
 export const frameKinds = ['data', 'text', 'binary', 'ping', 'pong', 'close'] as const;

@@ -6,17 +6,20 @@ export const largestPageRows = 512;
 
 /** The head of a page of rows as it crosses a transport; the previews follow in the body, one after the other, without gaps. */
 export const recordPageHeadSchema = z.strictObject({
-  /** How many records the session has by now; the last one has this sequence number. */
-  total: z.int().min(0),
+  /** The sequence number of the oldest record that is kept; above 1 after a session was cut. With no record it is `last + 1`. */
+  first: z.int().min(1),
+  /** The sequence number of the newest record; 0 as long as there was none. */
+  last: z.int().min(0),
   rows: z
     .array(recordHeadSchema.extend({ previewSize: z.int().min(0).max(previewBytes) }))
     .max(largestPageRows),
 });
 export type RecordPageHead = z.infer<typeof recordPageHeadSchema>;
 
-/** Consecutive rows, and how many records there were when they were read. */
+/** Consecutive rows, and which records there were when they were read. */
 export interface RecordPage {
-  readonly total: number;
+  readonly first: number;
+  readonly last: number;
   readonly rows: readonly RecordRow[];
 }
 
@@ -30,16 +33,20 @@ export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint
     at += preview.length;
     return { ...head, previewSize: preview.length };
   });
-  return { output: { total: page.total, rows }, body };
+  return { output: { first: page.first, last: page.last, rows }, body };
 }
 
 /** The page that `packPage` was given; previews are views onto the body. Both were parsed before. */
 export function unpackPage(head: RecordPageHead, body: Uint8Array): RecordPage {
+  return { first: head.first, last: head.last, rows: unpackRows(head.rows, body) };
+}
+
+/** The rows of a page whose previews stand one after the other in `body`. */
+export function unpackRows(heads: RecordPageHead['rows'], body: Uint8Array): RecordRow[] {
   let at = 0;
-  const rows = head.rows.map(({ previewSize, ...row }) => {
+  return heads.map(({ previewSize, ...row }) => {
     const preview = body.subarray(at, at + previewSize);
     at += previewSize;
     return { ...row, preview };
   });
-  return { total: head.total, rows };
 }

@@ -17,6 +17,10 @@ export const recordingSummarySchema = z.strictObject({
   /** The session that is writing it now. */
   liveSession: sessionIdSchema.nullable(),
   problem: z.string().nullable(),
+  /** A person gave it its name, or took it in: it is never deleted to make room. */
+  named: z.boolean(),
+  /** The program that wrote it was killed: what it had committed is there, and that is all. */
+  interrupted: z.boolean(),
 });
 export type RecordingSummary = z.infer<typeof recordingSummarySchema>;
 
@@ -29,6 +33,9 @@ export const recordingInfoSchema = z.strictObject({
   startedAt: z.int(),
   endedAt: z.int().nullable(),
   complete: z.boolean(),
+  /** The sequence number of the oldest record in the file; above 1 when the session was cut. */
+  first: z.int().min(1),
+  /** How many records the file has; like the counts below, without those that were cut away. */
   records: z.int().min(0),
   framesIn: z.int().min(0),
   framesOut: z.int().min(0),

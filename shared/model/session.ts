@@ -12,16 +12,26 @@ export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
 const count = z.int().min(0);
 
+/** The newest frames, or bytes of frames, that a session keeps; what is older is cut away, and its room on the disk is free again. */
+export const keepLimitSchema = z.union([
+  z.strictObject({ frames: z.int().min(1) }),
+  z.strictObject({ bytes: z.int().min(1) }),
+]);
+export type KeepLimit = z.infer<typeof keepLimitSchema>;
+
 /**
  * How the recording of a session stands; `message` says why and what to do.
  *
  * - `held` the file cannot be written now (disk full, read-only, locked). Nothing is read from the network or sent, and nothing is lost:
  *   it goes on by itself as soon as the file can be written.
+ * - `unrecorded` the file cannot be written now, and the connection was to go on without it: what does not fit into memory is counted,
+ *   not kept. A `gap` record tells it as soon as the file can be written again.
  * - `stopped` it will not go on (file deleted, damaged). Nothing is recorded any more, so nothing is read or sent any more, either.
  */
 export const recordingStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('recording') }),
   z.strictObject({ state: z.literal('held'), message: z.string() }),
+  z.strictObject({ state: z.literal('unrecorded'), message: z.string() }),
   z.strictObject({ state: z.literal('stopped'), message: z.string() }),
   z.strictObject({ state: z.literal('complete') }),
 ]);
@@ -48,13 +58,23 @@ export const sessionInfoSchema = z.strictObject({
   /** The subprotocol that the WebSocket handshake settled on. */
   subprotocol: z.string().nullable(),
   openPeers: count,
+  /** The sequence number of the oldest record that is kept, and of the newest; the counts are of all that passed. */
+  first: z.int().min(1),
   records: count,
   framesIn: count,
   framesOut: count,
   bytesIn: count,
   bytesOut: count,
+  /** Frames that passed and are not in the recording, because it could not be written. */
+  unrecordedFrames: count,
   /** Bytes that wait to be handed to the operating system. */
   queuedBytes: count,
+  /** Null while everything is kept. */
+  keep: keepLimitSchema.nullable(),
+  /** Of a UDP socket, as the operating system says; null where it says nothing. */
+  datagrams: z
+    .strictObject({ receiveBufferBytes: count.nullable(), droppedByKernel: count.nullable() })
+    .nullable(),
   recording: recordingStateSchema,
 });
 export type SessionInfo = z.infer<typeof sessionInfoSchema>;

@@ -90,3 +90,37 @@ export function recordings(page: Page): Locator {
 export function opener(item: Locator): Locator {
   return item.getByRole('button').first();
 }
+
+/** How many records the timeline lists. */
+export async function rowCount(page: Page): Promise<number> {
+  return Number(await timeline(page).getAttribute('aria-rowcount')) - 1;
+}
+
+export function filterField(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Filter' });
+}
+
+export function trafficChart(page: Page): Locator {
+  return page.getByRole('slider', { name: 'Traffic over time' });
+}
+
+/** The button at the foot of the sidebar that says how much room the recordings take. */
+export function storageMeter(page: Page): Locator {
+  return page.getByRole('button', { name: /^Room for recordings/ });
+}
+
+export function selectedRow(page: Page): Locator {
+  return timeline(page).getByRole('row', { selected: true });
+}
+
+/** Lists only what matches, or lists everything and marks it. */
+export async function showMatches(page: Page, how: 'Filter' | 'Find'): Promise<void> {
+  await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: how }).click();
+}
+
+/** A number, a time or a share. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.getByRole('button', { name: /^Go to…/ }).click();
+  await page.getByRole('textbox', { name: 'Number, time or share' }).fill(place);
+  await page.keyboard.press('Enter');
+}

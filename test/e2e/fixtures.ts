@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { _electron, test as base, chromium, type Browser, type Page } from '@playwright/test';
-import { chromiumVariable, findChromium } from '../support/chromium.ts';
+import { _electron, test as base, type Browser, type Page } from '@playwright/test';
+import { launchChromium, startWorkbenchHost } from '../support/workbenchHost.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const onDesktop = process.env['WIREBENCH_HOST'] === 'electron';
@@ -18,42 +15,31 @@ export interface Workbench {
   readonly workspace: string;
   /** Ends the program and starts it again on the same workspace, with a fresh window. */
   restart(): Promise<void>;
+  /** The same, but the program is killed in the middle of what it does. */
+  killAndRestart(): Promise<void>;
 }
 
 /** A host that runs, and the window in front of it. */
 interface Running {
   readonly page: Page;
   stop(): Promise<void>;
+  /** Ends it as the system would, with nothing finished. */
+  kill(): Promise<void>;
 }
 
 async function startHeadless(browser: Browser, workspace: string): Promise<Running> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'electron/cli.ts'), 'serve', '--port', '0', '--workspace', workspace, '--no-open'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const url = await readyUrl(child);
+  const host = await startWorkbenchHost(workspace);
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  await page.goto(url);
-  const stop = async (): Promise<void> => {
+  await page.goto(host.url);
+  const end = async (how: 'stop' | 'kill'): Promise<void> => {
     await context.close();
-    child.kill('SIGINT');
-    if (child.exitCode === null) await once(child, 'exit');
+    await host[how]();
   };
-  return { page, stop };
-}
-
-async function readyUrl(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('The host has no output.');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /(http:\/\/\S+#token=\S+)/.exec(line)?.[1];
-    if (url !== undefined) return url;
-  }
-  throw new Error('The host ended before it was ready.');
+  return { page, stop: () => end('stop'), kill: () => end('kill') };
 }
 
 async function startDesktop(workspace: string): Promise<Running> {
@@ -62,7 +48,12 @@ async function startDesktop(workspace: string): Promise<Running> {
     args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
     cwd: root,
   });
-  return { page: await application.firstWindow(), stop: () => application.close() };
+  const kill = async (): Promise<void> => {
+    const closed = application.waitForEvent('close');
+    application.process().kill('SIGKILL');
+    await closed;
+  };
+  return { page: await application.firstWindow(), stop: () => application.close(), kill };
 }
 
 export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Browser | null }>({
@@ -72,23 +63,7 @@ export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Bro
         await use(null);
         return;
       }
-      const executablePath = findChromium();
-      if (executablePath === null)
-        throw new Error(`Name a Chromium in ${chromiumVariable}, or run npm test.`);
-      const isRoot = process.getuid?.() === 0;
-      const browser = await chromium.launch({
-        executablePath,
-        headless,
-        args: [
-          ...(isRoot ? ['--no-sandbox'] : []),
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      const browser = await launchChromium({ headless });
       await use(browser);
       await browser.close();
     },
@@ -106,6 +81,10 @@ export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Bro
       },
       restart: async () => {
         await running.stop();
+        running = await start();
+      },
+      killAndRestart: async () => {
+        await running.kill();
         running = await start();
       },
     });

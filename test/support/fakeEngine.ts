@@ -97,7 +97,7 @@ export function fakeConnection(id: string, name = id, address = 'tcp://127.0.0.1
     version: 1,
     id: connectionIdSchema.parse(id),
     name,
-    endpoint: { kind: 'tcp-client', address, connectTimeoutMs: 10_000 },
+    endpoint: { kind: 'tcp-client', address, connectTimeoutMs: 10_000, whenDiskFails: 'continue' },
   };
 }
 
@@ -118,12 +118,16 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     url: null,
     subprotocol: null,
     openPeers: 1,
+    first: 1,
     records: 1,
     framesIn: 0,
     framesOut: 0,
     bytesIn: 0,
     bytesOut: 0,
+    unrecordedFrames: 0,
     queuedBytes: 0,
+    keep: null,
+    datagrams: null,
     recording: { state: 'recording' },
     ...change,
   };
@@ -137,6 +141,8 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
     startedAt: 1_000_000,
     liveSession: null,
     problem: null,
+    named: false,
+    interrupted: false,
     ...change,
   };
 }

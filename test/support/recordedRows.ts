@@ -43,21 +43,31 @@ export function rowsOf(sketches: readonly RecordSketch[]): RecordRow[] {
   });
 }
 
+async function nobodyAsks(): Promise<never> {
+  throw new Error('Nobody asks for this.');
+}
+
 /** Reads records that are kept in memory, of which there may be more at each call. */
 export function memoryReader(sketches: readonly RecordSketch[]): RecordReader {
   return {
-    info: async () => {
-      throw new Error('Nobody asks for this.');
-    },
+    info: nobodyAsks,
+    at: nobodyAsks,
+    traffic: nobodyAsks,
+    query: nobodyAsks,
     rows: async (from, count) => ({
-      total: sketches.length,
+      first: 1,
+      last: sketches.length,
       rows: rowsOf(sketches).slice(from - 1, from - 1 + count),
     }),
-    tail: async (count) => ({ total: sketches.length, rows: rowsOf(sketches).slice(-count) }),
+    tail: async (count) => ({ first: 1, last: sketches.length, rows: rowsOf(sketches).slice(-count) }),
     bytes: async (seq, offset, length) => {
       const bytes = bytesOf(sketches[seq - 1] ?? {});
       return { size: bytes.length, bytes: bytes.subarray(offset, offset + length) };
     },
+    windows: async (wanted) =>
+      wanted.map(({ seq, offset, length }) =>
+        bytesOf(sketches[seq - 1] ?? {}).subarray(offset, offset + length),
+      ),
     close: async () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { startEndpoint } from '../../electron/engine/link/openers.ts';
 import type {
+  DatagramFacts,
   EndpointSink,
   Link,
   LinkFacts,
@@ -17,7 +18,6 @@ export class RecordedLink implements LinkSink {
   readonly link: Link;
   readonly facts: LinkFacts;
   readonly frames: LinkFrame[] = [];
-  readonly lostNotes: string[] = [];
   readonly story: string[] = [];
   outcome: LinkOutcome | null = null;
   private readonly endpoint: RecordedEndpoint;
@@ -33,11 +33,6 @@ export class RecordedLink implements LinkSink {
     const kept = { ...frame, bytes: Uint8Array.from(frame.bytes) };
     this.frames.push(kept);
     this.endpoint.onFrame?.(this, kept);
-  }
-
-  lost(note: string): void {
-    this.tell('lost');
-    this.lostNotes.push(note);
   }
 
   ended(): void {
@@ -88,6 +83,8 @@ export class RecordedEndpoint implements EndpointSink {
   readonly times: number[] = [];
   /** Told of each frame in the turn in which it came. */
   onFrame: ((link: RecordedLink, frame: LinkFrame) => void) | null = null;
+  datagramFacts: DatagramFacts | null = null;
+  readonly dropNotes: string[] = [];
   url: string | null = null;
   outcome: LinkOutcome | null = null;
   private endpoint: RunningEndpoint | undefined;
@@ -115,6 +112,12 @@ export class RecordedEndpoint implements EndpointSink {
   warned(message: string, atUs: number): void {
     this.tell('warned', atUs);
     this.warnings.push(message);
+  }
+
+  datagrams(facts: DatagramFacts, note: string | null, atUs: number): void {
+    this.tell('datagrams', atUs);
+    this.datagramFacts = facts;
+    if (note !== null) this.dropNotes.push(note);
   }
 
   closed(outcome: LinkOutcome, atUs: number): void {

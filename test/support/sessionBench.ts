@@ -20,6 +20,8 @@ export interface SessionBench extends AsyncDisposable {
   readonly warnings: readonly string[];
   /** Opens a session and waits until it is open. */
   open(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
+  /** Opens a recording to be read; it is closed by whoever opened it. */
+  openRecording(path: string): Promise<RecordReader & AsyncDisposable>;
   /** Opens a session, and does not wait. */
   begin(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
 }
@@ -41,6 +43,10 @@ export async function createSessionBench(): Promise<SessionBench> {
     folder,
     warnings,
     begin,
+    async openRecording(path) {
+      const reader = await engine.store.open(path);
+      return Object.assign(reader, { [Symbol.asyncDispose]: () => reader.close() });
+    },
     async open(endpoint, recordingPath) {
       const session = await begin(endpoint, recordingPath);
       await reaches(session, ({ phase }) => phase === 'open');
@@ -66,7 +72,7 @@ export async function reaches(
 export async function allRows(reader: RecordReader): Promise<RecordRow[]> {
   const all: RecordRow[] = [];
   for (;;) {
-    const { rows } = await reader.rows(all.length + 1, largestPageRows);
+    const { rows } = await reader.rows((all.at(-1)?.seq ?? 0) + 1, largestPageRows);
     if (rows.length === 0) return all;
     all.push(...rows);
   }

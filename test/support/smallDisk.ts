@@ -14,6 +14,10 @@ export class SmallDisk implements Disposable {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'wirebench-test', folder]);
   }
 
+  grow(megabytes: number): void {
+    execFileSync('mount', ['-o', `remount,size=${megabytes}m`, this.folder]);
+  }
+
   makeReadOnly(): void {
     execFileSync('mount', ['-o', 'remount,ro', this.folder]);
   }

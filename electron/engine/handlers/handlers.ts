@@ -2,16 +2,21 @@ import type { WirebenchContract } from '../../../shared/contract/contract.ts';
 import type { Handlers } from '../../../shared/rpc/serve.ts';
 import type { EngineDeps } from '../deps.ts';
 import type { OpenRecordings } from '../openRecordings.ts';
+import { RecordSources } from '../recordSources.ts';
+import type { RecordViews } from '../recordViews.ts';
 import type { ReplayRegistry } from '../replay/replay.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
+import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
+import { createStorageHandlers } from './storageHandlers.ts';
+import { createViewHandlers } from './viewHandlers.ts';
 
 /** What the handlers translate to. */
 export interface HandlerParts {
@@ -19,14 +24,17 @@ export interface HandlerParts {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly recordings: Recordings;
+  readonly storage: RecordingStorage;
   readonly openRecordings: OpenRecordings;
+  readonly views: RecordViews;
   readonly sessions: SessionRegistry;
   readonly replays: ReplayRegistry;
 }
 
 /** The contract, entry by entry: each handler only translates. */
 export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract> {
-  const { deps, workspace, store, recordings, openRecordings, sessions, replays } = parts;
+  const { deps, workspace, store, recordings, openRecordings, views, sessions, replays } = parts;
+  const sources = new RecordSources(sessions, openRecordings);
   return {
     'app.info': () => ({
       version: deps.version,
@@ -36,8 +44,10 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     }),
     ...createConnectionHandlers(workspace),
     ...createSessionHandlers(sessions, (id) => workspace.connections.get(id)),
-    ...createRecordHandlers(sessions, openRecordings),
+    ...createRecordHandlers(sources),
+    ...createViewHandlers(sources, views),
     ...createRecordingHandlers({ recordings, openRecordings, sessions, store, dialogs: deps.dialogs }),
+    ...createStorageHandlers(parts.storage),
     ...createReplayHandlers(replays, recordings, store),
   };
 }

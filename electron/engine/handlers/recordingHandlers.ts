@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Dialogs } from '../deps.ts';
 import type { OpenRecordings } from '../openRecordings.ts';
-import { isLive } from '../session/liveSession.ts';
+import { releaseRecording } from '../releaseRecording.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
@@ -28,10 +28,7 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
       return {};
     },
     'recordings.remove': async ({ recording }) => {
-      // An ended session still reads its file, and some systems do not delete what is open.
-      const reading = sessions.all.value.find(({ info }) => info.value.recordingId === recording);
-      if (reading && !isLive(reading)) await sessions.putAway(reading.id);
-      await openRecordings.forget(recording);
+      await releaseRecording(recording, sessions, openRecordings);
       await recordings.remove(recording);
       return {};
     },

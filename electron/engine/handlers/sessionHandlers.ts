@@ -34,6 +34,14 @@ export function createSessionHandlers(
     'sessions.send': async ({ session, to, kind }, { body }) => ({
       sent: await sessions.get(session).send(to, kind, body),
     }),
+    'sessions.keep': ({ session, limit }) => {
+      sessions.get(session).keep(limit);
+      return {};
+    },
+    'sessions.clear': async ({ session }) => {
+      await sessions.get(session).clear();
+      return {};
+    },
     'sessions.putAway': async ({ session }) => {
       await sessions.putAway(session);
       return {};

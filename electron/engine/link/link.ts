@@ -1,6 +1,6 @@
 import type { Endpoint as EndpointDefinition, EndpointKind } from '../../../shared/model/connection.ts';
 import type { Direction, FrameKind } from '../../../shared/model/record.ts';
-import type { SendKind } from '../../../shared/model/session.ts';
+import type { SendKind, SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock } from '../deps.ts';
 
 /** Bytes to be sent, and as what. */
@@ -18,7 +18,7 @@ export interface Link {
    * the order of the calls is the order on the wire.
    */
   send(message: OutgoingMessage): Promise<void>;
-  /** Stops reading from the socket, so that the peer is held by flow control. UDP has none: what comes is counted and told by `lost`. */
+  /** Stops reading from the socket, so that the peer is held by flow control. UDP has none, and goes on. */
   pause(): void;
   resume(): void;
   /** Ends the link as its protocol does (FIN; close frame 1000), or by force after 2 seconds. `sink.closed` follows. Idempotent. */
@@ -33,7 +33,10 @@ export interface LinkFacts {
   readonly note: string | null;
 }
 
-/** A frame that crossed the link. `atUs` is taken first thing in the socket's callback. `bytes` may be a view that is reused after the call. */
+/**
+ * A frame that crossed the link. `atUs` is taken first thing in the socket's callback. `bytes` may be a view that is reused after the call,
+ * unless they are `given`: then nobody uses their buffer afterwards, and whoever keeps them need not copy them.
+ */
 export interface LinkFrame {
   readonly kind: FrameKind;
   /** `out` only for what the link sends by itself (an automatic pong, a close frame); what `send` was given is recorded by the session. */
@@ -42,6 +45,7 @@ export interface LinkFrame {
   readonly atUs: number;
   /** For a close frame: code and meaning. For others, whatever a reader must know of it, or null. */
   readonly note: string | null;
+  readonly given?: boolean;
 }
 
 /** How a link or an endpoint ended. `clean`: as its protocol ends. `reason` is a whole sentence that says what happened and, after a failure, what to try. */
@@ -53,12 +57,13 @@ export interface LinkOutcome {
 /** Where a link tells what happened, in order. After `closed` nothing more is told. */
 export interface LinkSink {
   frame(frame: LinkFrame): void;
-  /** Something arrived and could not be kept; `note` says how much, and why. */
-  lost(note: string, atUs: number): void;
   /** The peer sent its last byte (FIN); what we send may still reach it. */
   ended(atUs: number): void;
   closed(outcome: LinkOutcome, atUs: number): void;
 }
+
+/** Null for what the system does not tell. */
+export type DatagramFacts = NonNullable<SessionInfo['datagrams']>;
 
 /** Where an endpoint tells what happened. A client tells `linkOpened` once; a server and an unconnected UDP socket as often as a peer comes. */
 export interface EndpointSink {
@@ -68,6 +73,11 @@ export interface EndpointSink {
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink;
   /** Something went wrong that ended nothing: a datagram refused, a handshake turned away. */
   warned(message: string, atUs: number): void;
+  /**
+   * Of a UDP socket, when it is open and whenever they have changed: the size of its receive buffer, and how many datagrams the system has
+   * dropped so far. `note` says of newly dropped ones how many and why, in a sentence.
+   */
+  datagrams(facts: DatagramFacts, note: string | null, atUs: number): void;
   /** The endpoint is closed, all its links before it; or it never opened. Told exactly once. */
   closed(outcome: LinkOutcome, atUs: number): void;
 }

@@ -6,12 +6,28 @@ import type { EndpointSink, LinkContext, LinkOutcome, Opener } from './link.ts';
 import { describeProblem } from './networkProblems.ts';
 import { TcpLink } from './tcpLink.ts';
 
+/** 64 KiB is what Node reads at once without being asked: chunks come out as they would anyway. */
+const readBufferBytes = 64 * 1024;
+
 /** Connects to a TCP server. */
 export const openTcpClient: Opener<'tcp-client'> = (definition, sink, context) => {
   const address = addressOf('tcp-client', definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
-  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+  // One buffer for all that comes: a link's bytes are recorded before the next ones are read, so none has to be made for each chunk.
+  const socket = connect({
+    host,
+    port,
+    allowHalfOpen: true,
+    noDelay: true,
+    onread: {
+      buffer: new Uint8Array(readBufferBytes),
+      callback: (size, bytes) => {
+        connecting.received(size === bytes.length ? bytes : bytes.subarray(0, size));
+        return true;
+      },
+    },
+  });
   const connecting = new TcpConnecting(socket, formatHostAndPort(host, port), definition.connectTimeoutMs);
   connecting.run(sink, context);
   return { close: () => connecting.close() };
@@ -55,6 +71,11 @@ class TcpConnecting {
       this.link = new TcpLink(this.socket, context, sink, atUs, (outcome, at) => sink.closed(outcome, at));
       this.socket.off('error', failed);
     });
+  }
+
+  /** Nothing is read before the link is there: a socket reads after it has told that it is connected. */
+  received(bytes: Uint8Array): void {
+    this.link?.received(bytes);
   }
 
   close(): void {

@@ -84,7 +84,8 @@ export class TcpLink implements Link {
     }, closeTimeoutMs);
   }
 
-  private received(bytes: Uint8Array): void {
+  /** Told by the socket's `data`; by its owner, where that reads into a buffer of its own and there are no such events. */
+  received(bytes: Uint8Array): void {
     const atUs = this.clock.nowUs();
     this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
   }

@@ -13,12 +13,10 @@ import {
   type Opener,
   type RunningEndpoint,
 } from './link.ts';
+import { DatagramWatch } from './datagramWatch.ts';
 import { describeProblem } from './networkProblems.ts';
 import { neverOpened } from './neverOpened.ts';
 import { UdpLink } from './udpLink.ts';
-
-/** 4 MiB: Node’s default buffer lost 15 % of 100,000 datagrams a second, this one none of 200,000. */
-const receiveBufferBytes = 4 * 1024 * 1024;
 
 /**
  * 10,000 peers: who comes beyond takes the place of the one that came first, but never of the address that was typed. Without a limit,
@@ -65,6 +63,7 @@ class UdpEndpoint implements RunningEndpoint {
   private socket: Socket | undefined;
   /** The peer of the address. */
   private chosen: UdpLink | undefined;
+  private watch: DatagramWatch | undefined;
   private isOpen = false;
   private closing = false;
   private told = false;
@@ -117,19 +116,26 @@ class UdpEndpoint implements RunningEndpoint {
     if (this.closing) return;
     const atUs = this.context.clock.nowUs();
     this.isOpen = true;
-    askForBuffer(socket);
     const { address, port } = socket.address();
     const host = this.places.bind?.host ?? address;
     this.sink.listening({ local: endOf(address, port), url: `udp://${formatHostAndPort(host, port)}` }, atUs);
     if (sendTo) this.chosen = this.linkTo(sendTo.address, sendTo.port, atUs);
+    this.watchDrops(socket);
   }
 
   private async connect(socket: Socket, to: ResolvedHost): Promise<void> {
     await settled((done) => socket.connect(to.port, to.address, done), socket);
     if (this.closing) return;
     this.isOpen = true;
-    askForBuffer(socket);
     this.chosen = this.linkTo(to.address, to.port, this.context.clock.nowUs());
+    this.watchDrops(socket);
+  }
+
+  private watchDrops(socket: Socket): void {
+    this.watch = new DatagramWatch(socket, (facts, note) =>
+      this.sink.datagrams(facts, note, this.context.clock.nowUs()),
+    );
+    this.watch.begin();
   }
 
   private received(bytes: Uint8Array, source: RemoteInfo): void {
@@ -178,6 +184,7 @@ class UdpEndpoint implements RunningEndpoint {
     if (this.told) return;
     this.told = true;
     this.closing = true;
+    this.watch?.end();
     for (const link of this.links.values()) link.end('Closed.');
     const tell = (): void => this.sink.closed(outcome, this.context.clock.nowUs());
     if (this.socket) this.socket.close(tell);
@@ -232,13 +239,4 @@ function settled(begin: (done: (error?: Error) => void) => void, socket: Socket)
       else resolve();
     });
   });
-}
-
-/** The system may give less, or refuse: the default is kept then. */
-function askForBuffer(socket: Socket): void {
-  try {
-    socket.setRecvBufferSize(receiveBufferBytes);
-  } catch {
-    return;
-  }
 }

@@ -22,9 +22,6 @@ export class UdpLink implements Link {
   private readonly parts: UdpLinkParts;
   private sink: LinkSink | undefined;
   private ended = false;
-  private paused = false;
-  private lostDatagrams = 0;
-  private lostBytes = 0;
 
   constructor(socket: Socket, clock: Clock, parts: UdpLinkParts) {
     this.socket = socket;
@@ -37,11 +34,6 @@ export class UdpLink implements Link {
   }
 
   received(bytes: Uint8Array, atUs: number): void {
-    if (this.paused) {
-      this.lostDatagrams += 1;
-      this.lostBytes += bytes.length;
-      return;
-    }
     this.sink?.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
   }
 
@@ -58,19 +50,13 @@ export class UdpLink implements Link {
     });
   }
 
+  /** Nobody can be held over UDP: what comes is told, and whoever cannot keep it counts it. */
   pause(): void {
-    this.paused = true;
+    return;
   }
 
   resume(): void {
-    this.paused = false;
-    if (this.lostDatagrams === 0) return;
-    this.sink?.lost(
-      `${formatCount(this.lostDatagrams)} datagrams (${formatCount(this.lostBytes)} bytes) came while the recording could not keep up, and were not kept.`,
-      this.clock.nowUs(),
-    );
-    this.lostDatagrams = 0;
-    this.lostBytes = 0;
+    return;
   }
 
   close(): void {
@@ -81,7 +67,6 @@ export class UdpLink implements Link {
 
   end(reason: string): void {
     if (this.ended) return;
-    if (this.paused) this.resume();
     this.ended = true;
     this.sink?.closed({ clean: true, reason }, this.clock.nowUs());
     this.parts.closed();

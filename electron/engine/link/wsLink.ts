@@ -16,6 +16,7 @@ import {
   type OutgoingMessage,
 } from './link.ts';
 import { describeProblem, visible } from './networkProblems.ts';
+import { TurnCork } from './turnCork.ts';
 import { largestPendingPongs } from './wsLimits.ts';
 import { breachOf, type WsBreach } from './wsProblems.ts';
 
@@ -36,6 +37,7 @@ export class WsLink implements Link {
   private readonly parts: WsLinkParts;
   private readonly context: LinkContext;
   private readonly sink: LinkSink;
+  private readonly cork: TurnCork;
   private readonly ended: (outcome: LinkOutcome, atUs: number) => void;
   private socketProblem: Error | undefined;
   private breach: WsBreach | undefined;
@@ -53,6 +55,7 @@ export class WsLink implements Link {
     ended: (outcome: LinkOutcome, atUs: number) => void,
   ) {
     this.parts = parts;
+    this.cork = new TurnCork(parts.socket);
     this.context = context;
     this.ended = ended;
     this.lastBytesAtUs = atUs;
@@ -75,9 +78,12 @@ export class WsLink implements Link {
             `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${formatCount(bytes.length)}.`,
           ),
         );
-      } else if (kind === 'ping') webSocket.ping(bytes, undefined, done);
-      else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
-      else webSocket.send(bytes, { binary: kind !== 'text' }, done);
+      } else {
+        this.cork.hold();
+        if (kind === 'ping') webSocket.ping(bytes, undefined, done);
+        else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
+        else webSocket.send(bytes, { binary: kind !== 'text' }, done);
+      }
     });
   }
 
@@ -115,7 +121,8 @@ export class WsLink implements Link {
     });
     webSocket.on('message', (bytes, isBinary) => {
       // `binaryType` is left at its default, so a message is always one buffer.
-      if (Buffer.isBuffer(bytes)) this.received(isBinary ? 'binary' : 'text', bytes);
+      // `ws` makes it for this event, and forgets it.
+      if (Buffer.isBuffer(bytes)) this.received(isBinary ? 'binary' : 'text', bytes, true);
     });
     webSocket.on('ping', (bytes) => this.pinged(bytes));
     webSocket.on('pong', (bytes) => this.received('pong', bytes));
@@ -123,8 +130,8 @@ export class WsLink implements Link {
     webSocket.on('close', (code, reason) => this.closed(code, reason));
   }
 
-  private received(kind: FrameKind, bytes: Uint8Array): void {
-    this.sink.frame({ kind, direction: 'in', bytes, atUs: this.context.clock.nowUs(), note: null });
+  private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
+    this.sink.frame({ kind, direction: 'in', bytes, atUs: this.context.clock.nowUs(), note: null, given });
   }
 
   private pinged(bytes: Uint8Array): void {
@@ -135,6 +142,7 @@ export class WsLink implements Link {
     this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, note: 'Answered by itself.' });
     this.pendingPongs += 1;
     if (this.pendingPongs === largestPendingPongs) webSocket.pause();
+    this.cork.hold();
     webSocket.pong(bytes, undefined, () => {
       this.pendingPongs -= 1;
       if (this.pendingPongs < largestPendingPongs / 2) this.readOn();

@@ -1,9 +1,11 @@
 import { largestWindowBytes } from '../../../shared/model/record.ts';
-import type { RecordReader } from '../store/store.ts';
+import type { RecordReader, RecordWindow } from '../store/store.ts';
 
-/** 1 MiB and 256 reads may be on their way: the store's worker answers late while it waits for a slow disk, and then many at once. */
-const readAheadBytes = 1024 * 1024;
-const readAheadCount = 256;
+/** 256 KiB or 256 pieces are asked for at once: a few questions for a page of rows, and each is answered in a millisecond or two. */
+const largestReadBytes = 256 * 1024;
+const largestReadCount = 256;
+/** 4 reads, 1 MiB, may be on their way: the store's worker answers late while it waits for a slow disk, and then many at once. */
+const readsAhead = 4;
 
 interface StoredFrame {
   readonly seq: number;
@@ -29,12 +31,15 @@ export async function* framePieces<Frame extends StoredFrame>(
   pages: AsyncIterable<readonly Frame[]>,
 ): AsyncGenerator<FramePiece<Frame>, void, undefined> {
   for await (const frames of pages) {
-    const ahead = new ReadAhead<FramePiece<Frame>>();
-    for (const { frame, offset, length } of windowsOf(frames)) {
-      ahead.add(readPiece(reader, frame, offset, length), length);
-      while (ahead.isFull) yield await ahead.take();
+    const ahead: Promise<readonly FramePiece<Frame>[]>[] = [];
+    for (const windows of readsOf(windowsOf(frames))) {
+      const read = readPieces(reader, windows);
+      // A read that fails is told when its turn comes; one that is not waited for any more is nobody's business.
+      read.catch(() => undefined);
+      ahead.push(read);
+      if (ahead.length === readsAhead) yield* (await ahead.shift()) ?? [];
     }
-    while (!ahead.isEmpty) yield await ahead.take();
+    for (const read of ahead) yield* await read;
   }
 }
 
@@ -53,48 +58,46 @@ function* windowsOf<Frame extends StoredFrame>(frames: readonly Frame[]): Genera
   }
 }
 
-/** Reads that are on their way, oldest first. */
-class ReadAhead<Value> {
-  private readonly reads: { readonly read: Promise<Value>; readonly length: number }[] = [];
-  private bytes = 0;
-
-  get isEmpty(): boolean {
-    return this.reads.length === 0;
+/** As many windows together as are read at once. */
+function* readsOf<Frame>(windows: Iterable<FrameWindow<Frame>>): Generator<readonly FrameWindow<Frame>[]> {
+  let read: FrameWindow<Frame>[] = [];
+  let bytes = 0;
+  for (const window of windows) {
+    if (read.length === largestReadCount || bytes + window.length > largestReadBytes) {
+      yield read;
+      read = [];
+      bytes = 0;
+    }
+    read.push(window);
+    bytes += window.length;
   }
-
-  get isFull(): boolean {
-    return this.reads.length >= readAheadCount || this.bytes >= readAheadBytes;
-  }
-
-  add(read: Promise<Value>, length: number): void {
-    // A read that fails is told when its turn comes; one that is not waited for any more is nobody's business.
-    read.catch(() => undefined);
-    this.reads.push({ read, length });
-    this.bytes += length;
-  }
-
-  async take(): Promise<Value> {
-    const oldest = this.reads.shift();
-    if (!oldest) throw new Error('Nothing is being read ahead.');
-    this.bytes -= oldest.length;
-    return oldest.read;
-  }
+  if (read.length > 0) yield read;
 }
 
-async function readPiece<Frame extends StoredFrame>(
+async function readPieces<Frame extends StoredFrame>(
   reader: RecordReader,
-  frame: Frame,
-  offset: number,
-  length: number,
-): Promise<FramePiece<Frame>> {
-  if (frame.preview.length === frame.size) return { frame, bytes: frame.preview };
-  const { bytes } = await reader.bytes(frame.seq, offset, length);
-  if (bytes.length !== length) {
+  windows: readonly FrameWindow<Frame>[],
+): Promise<readonly FramePiece<Frame>[]> {
+  const wanted = windows.filter(({ frame }) => !isWhole(frame));
+  const found = wanted.length === 0 ? [] : await reader.windows(wanted.map(windowOf));
+  const bytesOf = new Map(wanted.map((window, index) => [window, found[index]]));
+  return windows.map((window) => {
+    const { frame, length } = window;
+    const bytes = bytesOf.get(window) ?? frame.preview;
+    if (bytes.length === length) return { frame, bytes };
     throw new Error(
       `Record ${frame.seq} has fewer bytes in the file than its row says. The file is damaged.`,
     );
-  }
-  return { frame, bytes };
+  });
+}
+
+/** A small frame came with its row. */
+function isWhole({ preview, size }: StoredFrame): boolean {
+  return preview.length === size;
+}
+
+function windowOf({ frame, offset, length }: FrameWindow<StoredFrame>): RecordWindow {
+  return { seq: frame.seq, offset, length };
 }
 
 /** Looks at the next piece, and drops as much of it as was worked on. Waits for a piece only when it is looked at. */

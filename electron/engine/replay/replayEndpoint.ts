@@ -3,6 +3,9 @@ import { assertNever } from '../../../shared/base/never.ts';
 import { parseAddress } from '../../../shared/model/address.ts';
 import { isWebSocket, schemesOfKind, type Endpoint } from '../../../shared/model/connection.ts';
 
+/** What is not in the recording cannot be compared: a replay waits rather than lose a byte, whatever was chosen for the recorded connection. */
+const whenDiskFails = 'pause';
+
 /** 10 s, as for a new connection: a recording of a server has no time limit for connecting to take over. */
 const connectTimeoutMs = 10_000;
 
@@ -16,14 +19,22 @@ export function replayEndpoint(recorded: Endpoint, to: string): Endpoint {
   switch (recorded.kind) {
     case 'tcp-client':
     case 'ws-client':
-      return { ...recorded, address };
+      return { ...recorded, address, whenDiskFails };
     case 'tcp-server':
-      return { kind: 'tcp-client', address, connectTimeoutMs };
+      return { kind: 'tcp-client', address, connectTimeoutMs, whenDiskFails };
     case 'udp':
-      return { ...recorded, address, bind: '' };
+      return { ...recorded, address, bind: '', whenDiskFails };
     case 'ws-server': {
       const { subprotocols, messageLimitBytes } = recorded;
-      return { kind: 'ws-client', address, connectTimeoutMs, headers: [], subprotocols, messageLimitBytes };
+      return {
+        kind: 'ws-client',
+        address,
+        connectTimeoutMs,
+        headers: [],
+        subprotocols,
+        messageLimitBytes,
+        whenDiskFails,
+      };
     }
     default:
       return assertNever(recorded);

@@ -1,12 +1,18 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { isServer } from '../../../shared/model/connection.ts';
-import type { PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordKind } from '../../../shared/model/record.ts';
-import type { PeerList, SendKind, SendTarget, SessionInfo } from '../../../shared/model/session.ts';
-import type { Clock, Log } from '../deps.ts';
 import type {
+  KeepLimit,
+  PeerList,
+  SendKind,
+  SendTarget,
+  SessionInfo,
+} from '../../../shared/model/session.ts';
+import type {
+  DatagramFacts,
   EndpointSink,
   Link,
   LinkFacts,
@@ -15,10 +21,12 @@ import type {
   LinkSink,
   RunningEndpoint,
 } from '../link/link.ts';
-import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
-import { PeerTable, type PeerEntry } from './peerTable.ts';
+import type { RecordReader } from '../store/store.ts';
+import { isLive } from './isLive.ts';
+import type { LiveSessionParts } from './liveSessionParts.ts';
+import { describeUnkept, PeerTable, type PeerEntry } from './peerTable.ts';
 import { Sender } from './sender.ts';
-import type { OpenSessionOptions, Session, SessionObserver } from './session.ts';
+import type { Session, SessionObserver } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 
@@ -26,23 +34,15 @@ import { hasEnded, initialState, nextState, type SessionEvent, type SessionState
 const infoIntervalMs = 16;
 const noBytes = new Uint8Array();
 
-export interface LiveSessionParts {
-  readonly id: SessionId;
-  readonly recordingId: RecordingId;
-  readonly options: OpenSessionOptions;
-  readonly startedAt: number;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly createWriter: (events: RecordWriterEvents) => Promise<RecordWriter>;
-  /** Opens the finished file again, for those who still look at the session. */
-  readonly reopen: () => Promise<RecordReader>;
-  /** Starts the sockets. */
-  readonly start: (sink: EndpointSink) => RunningEndpoint;
-}
-
 /** Begins the recording, then the sockets: nothing that happens can be missed. */
 export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSession> {
-  const log = await SessionLog.begin(parts.createWriter, parts.log);
+  const { kind, whenDiskFails } = parts.options.endpoint;
+  const log = await SessionLog.begin({
+    createWriter: parts.createWriter,
+    rules: { whenDiskFails, canHold: kind !== 'udp' },
+    nowUs: () => parts.clock.nowUs(),
+    log: parts.log,
+  });
   if (parts.options.observer) log.observe(parts.options.observer);
   // Making the file took its time; what a person wants to know is how long the network took.
   const session = new LiveSession({ ...parts, startedAt: parts.clock.nowUs() }, log);
@@ -64,6 +64,8 @@ export class LiveSession implements Session {
   private endpoint: RunningEndpoint | undefined;
   private infoTimer: ReturnType<typeof setTimeout> | undefined;
   private held = false;
+  private keepLimit: KeepLimit | null = null;
+  private datagrams: DatagramFacts | null = null;
 
   constructor(parts: LiveSessionParts, log: SessionLog) {
     this.id = parts.id;
@@ -75,7 +77,7 @@ export class LiveSession implements Session {
       table: this.table,
       refusal: () => this.refusal(),
       sends: (entry, kind, bytes) => this.recordSent(entry, kind, bytes),
-      failed: (entry, message) => this.event('failed', entry.id, message),
+      failed: (entry, message) => this.event('failed', entry, message),
       changed: () => this.countsChanged(),
     });
     this.info = new Cell(this.describe());
@@ -91,8 +93,7 @@ export class LiveSession implements Session {
 
   begin(): void {
     this.log.follow({
-      held: (note) => this.hold(note),
-      released: (note) => this.release(note),
+      turned: () => this.turned(),
       changed: () => this.countsChanged(),
     });
     this.endpoint = this.parts.start(this.endpointSink());
@@ -117,6 +118,18 @@ export class LiveSession implements Session {
     }
   }
 
+  keep(limit: KeepLimit | null): void {
+    this.requireLive();
+    this.keepLimit = limit;
+    this.log.keep(limit);
+    this.publish();
+  }
+
+  async clear(): Promise<void> {
+    this.requireLive();
+    await this.log.clear();
+  }
+
   async close(): Promise<void> {
     if (!hasEnded(this.state.phase)) {
       this.apply({ type: 'closeRequested' });
@@ -126,24 +139,29 @@ export class LiveSession implements Session {
     await this.ended;
   }
 
-  /** The store takes no more: what the operating system holds back now is held for us, not lost. */
-  private hold(note: string): void {
-    this.held = true;
-    for (const entry of this.table.openPeers()) entry.link?.pause();
-    this.event('paused', null, note);
-    // What waits has its turn when the disk has caught up, or is refused when it never will. What comes while it is full is refused at once.
-    if (this.log.state.state === 'stopped') this.sender.queue.open();
-    else this.sender.queue.shut();
+  /** Does what the recording asks for: what the operating system holds back is held for us, not lost. */
+  private turned(): void {
+    const { wire, sends } = this.log.duty;
+    const isHeld = wire === 'held';
+    if (isHeld !== this.held) {
+      this.held = isHeld;
+      for (const { link } of this.table.openPeers()) {
+        if (isHeld) link?.pause();
+        else link?.resume();
+      }
+    }
+    // What waits has its turn when the disk has caught up, or is refused when it never will.
+    if (sends === 'wait' || sends === 'later') this.sender.queue.shut();
+    else this.sender.queue.open();
     this.publish();
   }
 
-  private release(note: string): void {
-    if (!this.held) return;
-    this.held = false;
-    for (const entry of this.table.openPeers()) entry.link?.resume();
-    this.event('resumed', null, note);
-    this.sender.queue.open();
-    this.publish();
+  private requireLive(): void {
+    if (isLive(this)) return;
+    throw new WirebenchError(
+      'WRONG_STATE',
+      'This session has ended, and its recording stays as it is. Delete it where it is not needed any more.',
+    );
   }
 
   private countsChanged(): void {
@@ -159,17 +177,21 @@ export class LiveSession implements Session {
       },
       linkOpened: (link, facts, at) => this.linkOpened(link, facts, at),
       warned: (message, at) => this.event('failed', null, message, at),
+      datagrams: (facts, note, at) => {
+        this.datagrams = facts;
+        if (note !== null) this.event('gap', null, note, at);
+        this.publish();
+      },
       closed: (outcome, at) => void this.endpointClosed(outcome, at),
     };
   }
 
   private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
     const entry = this.table.add(link, facts.remote, at);
-    this.log.peer(entry.id, facts.remote);
     const { endpoint } = this.parts.options;
     const accepted = isServer(endpoint.kind);
     const route = accepted ? `${facts.remote} → ${facts.local}` : `${facts.local} → ${facts.remote}`;
-    this.event('opened', entry.id, facts.note === null ? route : `${route}, ${facts.note}`, at);
+    this.event('opened', entry, facts.note === null ? route : `${route}, ${facts.note}`, at);
     // A UDP socket hears from others, too: who it was opened for stays its other side.
     if (!accepted && entry.id === 1 && endpoint.address.trim() !== '') {
       const { local, remote, subprotocol } = facts;
@@ -178,51 +200,50 @@ export class LiveSession implements Session {
     if (this.held) link.pause();
     return {
       frame: (frame) => this.frame(entry, frame),
-      lost: (note, lostAt) => this.event('gap', entry.id, note, lostAt),
-      ended: (endedAt) =>
-        this.event('ended', entry.id, 'The other side has sent its last byte (FIN).', endedAt),
+      ended: (endedAt) => this.event('ended', entry, 'The other side has sent its last byte (FIN).', endedAt),
       closed: (outcome, closedAt) => {
         this.table.close(entry);
         this.tellUnkept(entry, closedAt);
-        this.event(outcome.clean ? 'closed' : 'failed', entry.id, outcome.reason, closedAt);
+        this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, closedAt);
       },
     };
   }
 
   private frame(entry: PeerEntry, frame: LinkFrame): void {
-    if (entry.isClosing && this.log.isBehind && frame.direction === 'in' && frame.kind !== 'close') {
+    if (
+      entry.isClosing &&
+      this.held &&
+      this.log.isBehind &&
+      frame.direction === 'in' &&
+      frame.kind !== 'close'
+    ) {
       entry.unkeptFrames += 1;
       entry.unkeptBytes += frame.bytes.length;
       return;
     }
     if (frame.direction === 'in') entry.bytesIn += frame.bytes.length;
     else entry.bytesOut += frame.bytes.length;
-    const { kind, direction, bytes, note } = frame;
-    this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note });
+    const { kind, direction, bytes, note, given = false } = frame;
+    this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, given }, entry);
   }
 
   /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
-  private tellUnkept({ id, unkeptFrames, unkeptBytes }: PeerEntry, at: number): void {
-    if (unkeptFrames === 0) return;
-    const what = `${formatCount(unkeptFrames)} frames (${formatCount(unkeptBytes)} bytes)`;
-    this.event(
-      'gap',
-      id,
-      `${what} came after disconnecting, while the disk could not keep up, and were not kept.`,
-      at,
-    );
+  private tellUnkept(entry: PeerEntry, at: number): void {
+    if (entry.unkeptFrames === 0) return;
+    this.log.notKept(entry.unkeptFrames);
+    this.event('gap', entry, describeUnkept(entry), at);
   }
 
   private recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
     const at = this.parts.clock.nowUs();
     entry.bytesOut += bytes.length;
-    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null });
+    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null }, entry);
   }
 
   private refusal(): string | null {
     if (this.state.phase !== 'open') return 'This connection is not open, so nothing was sent.';
-    const { state: recording } = this.log;
-    if (recording.state !== 'held' && recording.state !== 'stopped') return null;
+    const { duty, state: recording } = this.log;
+    if (duty.sends === 'go' || duty.sends === 'wait' || !('message' in recording)) return null;
     return `Nothing was sent, because it could not be recorded. ${recording.message}`;
   }
 
@@ -238,8 +259,8 @@ export class LiveSession implements Session {
     this.endedResolvers.resolve();
   }
 
-  private event(kind: RecordKind, peer: PeerId | null, note: string, at = this.parts.clock.nowUs()): void {
-    this.log.append({ at, peer, direction: null, kind, bytes: noBytes, note });
+  private event(kind: RecordKind, peer: PeerEntry | null, note: string, at = this.parts.clock.nowUs()): void {
+    this.log.append({ at, peer: peer?.id ?? null, direction: null, kind, bytes: noBytes, note }, peer);
   }
 
   private apply(event: SessionEvent): void {
@@ -263,16 +284,13 @@ export class LiveSession implements Session {
       endpoint: options.endpoint,
       startedAt,
       ...this.state,
-      ...this.log.counts,
+      ...this.log.counts.describe(),
+      unrecordedFrames: this.log.unrecordedFrames,
+      keep: this.keepLimit,
+      datagrams: this.datagrams,
       openPeers: this.table.openCount,
       queuedBytes: this.sender.queue.queuedBytes,
       recording: this.log.state,
     };
   }
-}
-
-/** True while sockets are open or the file is not finished: until then its recording is not to be touched. */
-export function isLive(session: Session): boolean {
-  const { phase, recording } = session.info.value;
-  return !hasEnded(phase) || recording.state === 'recording' || recording.state === 'held';
 }

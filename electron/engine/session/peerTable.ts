@@ -1,12 +1,13 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { largestPeerList, type Peer, type PeerList, type SendTarget } from '../../../shared/model/session.ts';
 import type { Link } from '../link/link.ts';
+import type { NamedPeer } from './sessionLog.ts';
 
 /** A peer of a session, and its link as long as it is open. */
-export interface PeerEntry {
+export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
-  readonly address: string;
   readonly openedAt: number;
   link: Link | null;
   bytesIn: number;
@@ -44,6 +45,7 @@ export class PeerTable {
       bytesIn: 0,
       bytesOut: 0,
       isClosing: false,
+      namedIn: 0,
       unkeptFrames: 0,
       unkeptBytes: 0,
     };
@@ -91,4 +93,10 @@ export class PeerTable {
 function describe(entry: PeerEntry): Peer {
   const { id, address, openedAt, bytesIn, bytesOut } = entry;
   return { id, address, state: entry.link ? 'open' : 'closed', openedAt, bytesIn, bytesOut };
+}
+
+/** A sentence for what came over a link that was being closed, and had no room. */
+export function describeUnkept({ unkeptFrames, unkeptBytes }: PeerEntry): string {
+  const what = `${formatCount(unkeptFrames)} frames (${formatCount(unkeptBytes)} bytes)`;
+  return `${what} came after disconnecting, while the disk could not keep up, and were not kept.`;
 }

@@ -1,6 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
 import {
   largestControlFrameBytes,

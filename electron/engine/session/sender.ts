@@ -32,7 +32,7 @@ export class Sender {
     this.parts = parts;
   }
 
-  /** As `Session.send`. */
+  /** As `Session.send`. One promise for a message to one peer, which most are, beside the link's own. */
   async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     checkMessage(this.parts.endpoint, kind, bytes);
     this.requireOpen();
@@ -40,6 +40,11 @@ export class Sender {
     this.queue.take(bytes.length * targets.length);
     this.underWay += 1;
     try {
+      const [only] = targets;
+      if (only && targets.length === 1 && !this.queue.isShut) {
+        await this.sendTo(only, kind, bytes);
+        return 1;
+      }
       return await this.queue.enter(() => this.sendToAll(targets, kind, bytes));
     } finally {
       this.underWay -= 1;

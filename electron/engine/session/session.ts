@@ -2,10 +2,16 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type { PeerList, SendKind, SendTarget, SessionInfo } from '../../../shared/model/session.ts';
+import type {
+  KeepLimit,
+  PeerList,
+  SendKind,
+  SendTarget,
+  SessionInfo,
+} from '../../../shared/model/session.ts';
 import type { NewRecord, RecordReader } from '../store/store.ts';
 
-/** A record as it was appended. `bytes` are only valid during the call; `seq` is null when recording has stopped. */
+/** A record as it was appended. `bytes` are only valid during the call; `seq` is null when it could not be recorded. */
 export interface SessionRecord extends NewRecord {
   readonly seq: number | null;
 }
@@ -41,6 +47,10 @@ export interface Session {
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
   disconnectPeer(peer: PeerId): void;
+  /** As `sessions.keep` of the contract. */
+  keep(limit: KeepLimit | null): void;
+  /** As `sessions.clear` of the contract; resolves when the room is free again. */
+  clear(): Promise<void>;
   /**
    * Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished; when that cannot be written,
    * a few seconds later, with the recording `stopped` and the number of the missing records in its message.

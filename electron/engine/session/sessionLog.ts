@@ -1,142 +1,203 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { Cell, Emitter } from '../../../shared/base/signal.ts';
-import { isFrameKind } from '../../../shared/model/record.ts';
-import type { RecordingState } from '../../../shared/model/session.ts';
+import { isFrameKind, type RecordKind } from '../../../shared/model/record.ts';
+import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
+import { FileAttempts } from './fileAttempts.ts';
+import { FileNews } from './fileNews.ts';
+import { MissingRecords } from './missingRecords.ts';
+import {
+  dutyOf,
+  nextStanding,
+  noteOf,
+  stateOf,
+  untroubled,
+  type RecordingDuty,
+  type RecordingEvent,
+  type RecordingRules,
+} from './recordingStanding.ts';
 import type { SessionObserver } from './session.ts';
+import { SessionCounts } from './sessionCounts.ts';
 import { SessionReader } from './sessionReader.ts';
+import { UncommittedRecords } from './uncommittedRecords.ts';
 
-/** Of everything that passed, also of what came after the recording had stopped; `records` is what the file has. */
-export interface SessionCounts {
-  records: number;
-  framesIn: number;
-  framesOut: number;
-  bytesIn: number;
-  bytesOut: number;
-}
-
-/** What the log tells its session. `note` is a sentence for the timeline. */
+/** What the log tells its session. */
 export interface SessionLogEvents {
-  /** The wire has to be held. Told again when there is another, worse reason. */
-  held(note: string): void;
-  /** No reason is left. */
-  released(note: string): void;
+  /** The duty is another. */
+  turned(): void;
   /** Counts or the state of the recording are others. */
   changed(): void;
 }
 
-const behindNote = 'The disk cannot keep up, so reading from the network is held.';
-const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
-const writableAgainNote = 'The recording can be written again, and nothing is missing. The network goes on.';
+/** A peer as its records name it; `namedIn` is the number of the last file that was told its address. */
+export interface NamedPeer {
+  readonly id: number;
+  readonly address: string;
+  namedIn: number;
+}
+
+export interface SessionLogParts {
+  /** Makes the file, whose first record gets this number. */
+  readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
+  readonly rules: RecordingRules;
+  readonly nowUs: () => number;
+  readonly log: Log;
+}
+
+const noBytes = new Uint8Array();
+const slowCause = 'The disk could not keep up.';
 
 /** Everything that is recorded of a session goes through here: into the file, the counts, and to those who look on. */
 export class SessionLog {
   readonly committed = new Cell(0);
-  readonly counts: SessionCounts = { records: 0, framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
+  readonly counts = new SessionCounts();
   readonly reader: SessionReader;
-  private recording: RecordingState = { state: 'recording' };
-  /** More waits to be written than may wait. */
-  private behind = false;
-  private isFinishing = false;
-  private stopMessage: string | null = null;
-  private readonly writer: RecordWriter;
-  private readonly log: Log;
+  private readonly parts: SessionLogParts;
   private readonly observers = new Emitter<Parameters<SessionObserver>[0]>();
+  private readonly missing = new MissingRecords();
+  private readonly attempts = new FileAttempts(() => this.beginAnew());
+  private writer: RecordWriter;
+  private news: FileNews;
+  /** 1, and more with each file that was made in the place of one that was lost. */
+  private fileNumber = 1;
+  private uncommitted = new UncommittedRecords(1);
+  private standing = untroubled;
+  private currentDuty: RecordingDuty;
+  private isFinishing = false;
+  private outcome: RecordingState | null = null;
   private events: SessionLogEvents | null = null;
+  private url: string | null = null;
+  private limit: KeepLimit | null = null;
 
   /** Rejects, with a sentence, when no file can be made. */
-  static async begin(
-    createWriter: (events: RecordWriterEvents) => Promise<RecordWriter>,
-    log: Log,
-  ): Promise<SessionLog> {
-    // The log needs its writer, and the writer somebody to tell: `told` closes that ring, also for what is told before the log is there.
-    const early: ((log: SessionLog) => void)[] = [];
-    const ring: { log?: SessionLog } = {};
-    const told = (what: (log: SessionLog) => void): void => {
-      if (ring.log) what(ring.log);
-      else early.push(what);
-    };
-    const writer = await createWriter({
-      committed: (total) => told(({ committed }) => committed.set(total)),
-      filled: () => told((sessionLog) => sessionLog.fellBehind()),
-      drained: () => told((sessionLog) => sessionLog.caughtUp()),
-      held: (message) => told((sessionLog) => sessionLog.held(message)),
-      recovered: () => told((sessionLog) => sessionLog.recovered()),
-      stopped: (message) => told((sessionLog) => sessionLog.stopped(message)),
-    });
-    const sessionLog = new SessionLog(writer, log);
-    ring.log = sessionLog;
-    for (const what of early) what(sessionLog);
-    return sessionLog;
+  static async begin(parts: SessionLogParts): Promise<SessionLog> {
+    const news = new FileNews();
+    const writer = await parts.createWriter(1, news.events);
+    return new SessionLog(parts, writer, news);
   }
 
-  private constructor(writer: RecordWriter, log: Log) {
+  private constructor(parts: SessionLogParts, writer: RecordWriter, news: FileNews) {
+    this.parts = parts;
     this.writer = writer;
-    this.log = log;
+    this.news = news;
     this.reader = new SessionReader(writer);
+    this.currentDuty = dutyOf(this.standing, parts.rules);
+    news.follow(this.fileEvents());
   }
 
   get state(): RecordingState {
-    return this.recording;
+    if (this.outcome) return this.outcome;
+    if (!this.isFinishing) return stateOf(this.standing, this.parts.rules);
+    return this.standing.file === 'writable'
+      ? { state: 'recording' }
+      : { state: 'held', message: this.standing.message };
   }
 
-  /** Who is told from now on; at once, when the wire has to be held already. */
+  get duty(): RecordingDuty {
+    return this.currentDuty;
+  }
+
+  get unrecordedFrames(): number {
+    return this.missing.frames;
+  }
+
+  /** True while as much waits to be written as may: what cannot be held any more is not to be appended, either. */
+  get isBehind(): boolean {
+    return this.standing.isFull;
+  }
+
+  /** Who is told from now on; at once, when there is something to be done already. */
   follow(events: SessionLogEvents): void {
     this.events = events;
-    if (this.recording.state === 'stopped') events.held(this.recording.message);
-  }
-
-  /** True while as much waits to be written as may: then the wire is to be held. */
-  get isBehind(): boolean {
-    return this.behind;
+    if (this.standing.file !== 'writable') events.turned();
   }
 
   observe(observer: SessionObserver): Disposable {
     return this.observers.on(observer);
   }
 
-  append(record: NewRecord): number | null {
-    const seq = this.writer.append(record);
-    const { counts } = this;
-    if (seq !== null) counts.records = seq;
-    if (isFrameKind(record.kind)) {
-      if (record.direction === 'in') {
-        counts.framesIn += 1;
-        counts.bytesIn += record.bytes.length;
-      } else {
-        counts.framesOut += 1;
-        counts.bytesOut += record.bytes.length;
-      }
-    }
-    this.tellObservers({ ...record, seq });
+  /** Gives the number of the record; null for one that is only counted. */
+  append(record: NewRecord, peer: NamedPeer | null): number | null {
+    const { at, kind, direction } = record;
+    // Asked first: bytes that are given are gone once they are appended.
+    const size = record.bytes.length;
+    const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
+    if (seq === null) this.missing.add({ at, kind, direction, size });
+    if (isFrameKind(kind) && direction !== null) this.counts.countFrame(direction, size);
+    if (!this.observers.isEmpty) this.tellObservers({ ...record, seq });
     this.events?.changed();
     return seq;
   }
 
-  peer(id: number, address: string): void {
-    this.writer.peer(id, address);
+  /** Frames that are not kept, of which a record of their own tells. */
+  notKept(frames: number): void {
+    this.missing.addTold(frames);
+  }
+
+  keep(limit: KeepLimit | null): void {
+    this.limit = limit;
+    this.writer.keep(limit);
+  }
+
+  clear(): Promise<void> {
+    return this.writer.clear();
   }
 
   opened(url: string): void {
+    this.url = url;
     this.writer.opened(url);
   }
 
   /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed, or the recording has stopped. */
   async finish(endedAt: number, reopen: () => Promise<RecordReader>): Promise<void> {
+    if (this.standing.file === 'gone') await this.attempts.end();
+    if (this.standing.file !== 'gone') this.tellMissing(this.standing.cause);
     this.isFinishing = true;
-    if (this.stopMessage !== null) this.recording = { state: 'stopped', message: this.stopMessage };
     const finished = this.writer.finish(endedAt);
     this.reader.continueWith(finished, reopen);
     try {
       await finished;
-      if (this.recording.state !== 'stopped') this.recording = { state: 'complete' };
     } catch (error) {
-      this.stopped(messageOf(error));
+      this.stopped(messageOf(error), this.committed.value + 1);
     }
+    this.outcome = this.standing.file === 'gone' ? this.describeStop() : { state: 'complete' };
     this.committed.touch();
     this.events?.changed();
+  }
+
+  private fileEvents(): RecordWriterEvents {
+    return {
+      committed: (total) => {
+        this.uncommitted.committed(total);
+        this.missing.committed(total);
+        this.committed.set(total);
+      },
+      cut: (first) => this.wasCut(first),
+      filled: () => this.turn({ type: 'filled' }),
+      drained: () => this.turn({ type: 'drained' }),
+      held: (message, cause) => this.turn({ type: 'held', message, cause }),
+      recovered: () => this.turn({ type: 'recovered' }),
+      stopped: (message, fromSeq) => this.stopped(message, fromSeq),
+    };
+  }
+
+  private keepRecord(record: NewRecord, peer: NamedPeer | null): number | null {
+    if (peer && peer.namedIn !== this.fileNumber) {
+      peer.namedIn = this.fileNumber;
+      this.writer.peer(peer.id, peer.address);
+    }
+    const size = record.bytes.length;
+    // Who looks on looks after the record has its number: then its bytes have to be there still.
+    const seq = this.writer.append(
+      record.given === true && !this.observers.isEmpty ? { ...record, given: false } : record,
+    );
+    if (seq === null) return null;
+    this.counts.records = seq;
+    this.uncommitted.add(seq, isFrameKind(record.kind) ? record.direction : null, size);
+    return seq;
   }
 
   /** Records come out of callbacks of sockets, where an exception would end the program. */
@@ -144,37 +205,87 @@ export class SessionLog {
     try {
       this.observers.emit(record);
     } catch (error) {
-      this.log.warn(`Something that follows a session failed: ${messageOf(error)}`);
+      this.parts.log.warn(`Something that follows a session failed: ${messageOf(error)}`);
     }
   }
 
-  private fellBehind(): void {
-    this.behind = true;
-    if (this.recording.state === 'recording') this.events?.held(behindNote);
+  private wasCut(first: number): void {
+    this.counts.first = first;
+    this.committed.touch();
+    this.events?.changed();
   }
 
-  private caughtUp(): void {
-    this.behind = false;
-    if (this.recording.state === 'recording') this.events?.released(caughtUpNote);
+  /** What waited for the file is lost with it. */
+  private stopped(message: string, fromSeq: number): void {
+    const at = this.parts.nowUs();
+    this.missing.lostFrom(fromSeq);
+    for (const { direction, size } of this.uncommitted.from(fromSeq)) {
+      this.missing.add({ at, kind: direction === null ? 'failed' : 'data', direction, size });
+    }
+    this.turn({ type: 'stopped', message });
+    if (!this.isFinishing && this.parts.rules.whenDiskFails === 'continue') this.attempts.begin();
   }
 
-  private held(message: string): void {
-    const whileOpen = `${message} Until then nothing is read from the network or sent.`;
-    this.recording = { state: 'held', message: this.isFinishing ? message : whileOpen };
-    this.events?.held(this.recording.message);
+  /** A file in the place of the lost one. False when none can be made now: what stands there may not be ours, or its folder be gone. */
+  private async beginAnew(): Promise<boolean> {
+    const firstSeq = this.counts.records + 1;
+    const news = new FileNews();
+    const lost = this.writer;
+    try {
+      this.writer = await this.parts.createWriter(firstSeq, news.events);
+    } catch {
+      return false;
+    }
+    this.news.end();
+    this.news = news;
+    this.fileNumber += 1;
+    this.uncommitted = new UncommittedRecords(firstSeq);
+    this.counts.first = firstSeq;
+    const replaced = this.reader.replaceWriter(this.writer);
+    if (this.url !== null) this.writer.opened(this.url);
+    if (this.limit) this.writer.keep(this.limit);
+    this.turn({ type: 'begunAnew' });
+    news.follow(this.fileEvents());
+    await replaced;
+    await lost.close().catch(() => undefined);
+    return true;
   }
 
-  private recovered(): void {
-    this.recording = { state: 'recording' };
-    if (this.behind) this.events?.held(behindNote);
-    else this.events?.released(writableAgainNote);
+  private turn(event: RecordingEvent): void {
+    const { rules } = this.parts;
+    const before = this.standing;
+    this.standing = nextStanding(before, event);
+    this.currentDuty = dutyOf(this.standing, rules);
+    if (!this.isFinishing) {
+      const note = noteOf(before, this.standing, rules, !this.missing.isEmpty);
+      if (this.currentDuty.records === 'kept') this.tellMissing(before.cause);
+      if (note) this.append(this.eventRecord(note.kind, note.note), null);
+    }
+    this.events?.turned();
+    this.events?.changed();
   }
 
-  /** Who relies on a recording does not want bytes to pass beside it: the wire is held until it is disconnected. */
-  private stopped(message: string): void {
-    this.stopMessage = message;
-    const whileOpen = `${message} Nothing is read from the network or sent any more: disconnect.`;
-    this.recording = { state: 'stopped', message: this.isFinishing ? message : whileOpen };
-    this.events?.held(this.recording.message);
+  /** What is missing is said where it is missing: ahead of everything that is kept again. */
+  private tellMissing(cause: string): void {
+    if (this.missing.isEmpty) return;
+    const note = this.missing.describe(cause === '' ? slowCause : cause, this.parts.nowUs());
+    const gap = this.eventRecord('gap', note);
+    const seq = this.keepRecord(gap, null);
+    if (seq === null) return;
+    this.missing.tellIn(seq);
+    if (!this.observers.isEmpty) this.tellObservers({ ...gap, seq });
+  }
+
+  private eventRecord(kind: RecordKind, note: string): NewRecord {
+    return { at: this.parts.nowUs(), peer: null, direction: null, kind, bytes: noBytes, note };
+  }
+
+  private describeStop(): RecordingState {
+    const { message } = this.standing;
+    const frames = this.unrecordedFrames;
+    if (frames === 0) return { state: 'stopped', message };
+    const [what, are] = frames === 1 ? ['frame', 'is'] : ['frames', 'are'];
+    const inAll = `In all, ${formatCount(frames)} ${what} that passed ${are} not in the recording.`;
+    return { state: 'stopped', message: `${message} ${inAll}` };
   }
 }

@@ -1,20 +1,33 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
-import type { RecordReader } from '../store/store.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
+import type { RecordQuery, RecordReader, RecordWindow } from '../store/store.ts';
+import { SessionQuery } from './sessionQuery.ts';
 
 /**
  * Reads a session's file for as long as the session is kept: by its writer while it grows, afterwards by a reader of its own, which is
  * opened when it is first asked for. A session that nobody looks at holds no file open.
  */
 export class SessionReader implements RecordReader {
-  private readonly writer: RecordReader;
+  private writer: RecordReader;
+  private readonly queries = new Set<SessionQuery>();
   private reopen: (() => Promise<RecordReader>) | null = null;
   private opened: Promise<RecordReader> | null = null;
   private isClosed = false;
 
   constructor(writer: RecordReader) {
     this.writer = writer;
+  }
+
+  /**
+   * Another file has taken the place of one that was lost. Reads under way are answered by its writer still; resolves when the queries are
+   * about the new one.
+   */
+  async replaceWriter(writer: RecordReader): Promise<void> {
+    this.writer = writer;
+    // One that does not begin stays with what it has found.
+    await Promise.allSettled([...this.queries].map((query) => query.continueWith(writer)));
   }
 
   /** Reads asked for from now on wait for the end of the file's writing; those under way are answered by the writer. */
@@ -47,9 +60,35 @@ export class SessionReader implements RecordReader {
     return this.ask((reader) => reader.bytes(seq, offset, length));
   }
 
+  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
+    return this.ask((reader) => reader.windows(wanted));
+  }
+
+  at(timeUs: number): Promise<number> {
+    return this.ask((reader) => reader.at(timeUs));
+  }
+
+  traffic(range: TrafficRange): Promise<Traffic> {
+    return this.ask((reader) => reader.traffic(range));
+  }
+
+  /** A query that began while the session was live goes on when it has ended. */
+  async query(filter: string): Promise<RecordQuery> {
+    const query = await this.ask((reader) =>
+      SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
+    );
+    this.queries.add(query);
+    if (this.isClosed) {
+      await query.close();
+      throw putAway();
+    }
+    return query;
+  }
+
   /** The writer is closed by whom it belongs to. */
   async close(): Promise<void> {
     this.isClosed = true;
+    await Promise.allSettled([...this.queries].map((query) => query.close()));
     const opened = await this.opened?.catch(() => null);
     await opened?.close();
   }
@@ -64,8 +103,14 @@ export class SessionReader implements RecordReader {
     reopen: () => Promise<RecordReader>,
     question: (reader: RecordReader) => Promise<Answer>,
   ): Promise<Answer> {
-    this.opened ??= this.open(reopen);
-    return question(await this.opened);
+    const opened = (this.opened ??= this.open(reopen));
+    try {
+      return await question(await opened);
+    } catch (error) {
+      // The worker that read it may be gone: the next question starts another.
+      if (toWireError(error).code === 'INTERNAL' && this.opened === opened) this.opened = null;
+      throw error;
+    }
   }
 
   private async open(reopen: () => Promise<RecordReader>): Promise<RecordReader> {

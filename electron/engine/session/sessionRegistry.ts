@@ -93,8 +93,8 @@ class LiveSessionRegistry implements SessionRegistry {
       startedAt,
       clock,
       log,
-      createWriter: (events) =>
-        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt }, events),
+      createWriter: (firstSeq, events) =>
+        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt, firstSeq }, events),
       reopen: () => store.open(path),
       start: (sink) => startEndpoint(options.endpoint, sink, { clock }),
     });

@@ -7,14 +7,16 @@ import type { NewRecord } from './store.ts';
  * the way in, and nothing but a view of its bytes on the way out.
  *
  * Each record: time (float64, µs) · size (uint32) · peer (uint32, 0 for none) · bytes of the note (uint32, all ones for none) ·
- * direction · kind (one byte each) · two unused · the bytes · the note in UTF-8. Numbers are little-endian.
+ * direction · kind (one byte each) · two unused · the bytes, unless they are `given` · the note in UTF-8. Numbers are little-endian.
  */
 export interface PackedBatch {
   readonly firstSeq: number;
   readonly count: number;
-  /** How much of `buffer` is filled. */
+  /** The room that its records take, `given` counted in. */
   readonly usedBytes: number;
   readonly buffer: ArrayBuffer;
+  /** The bytes of its only record, in the buffer that they came in; null where they stand in `buffer`, as they mostly do. */
+  readonly given: ArrayBuffer | null;
 }
 
 const headBytes = 24;
@@ -37,7 +39,20 @@ export function encodeNote(note: string | null): Uint8Array | null {
 
 /** The room a record takes in a batch, in bytes. */
 export function packedSize(record: NewRecord, note: Uint8Array | null): number {
-  return headBytes + record.bytes.length + (note?.length ?? 0);
+  return headBytes + record.bytes.length + (note === null ? 0 : note.length);
+}
+
+/** A batch of one large record, whose bytes stay in the buffer that they fill. */
+export function packGiven(
+  record: NewRecord,
+  given: ArrayBuffer,
+  note: Uint8Array | null,
+  seq: number,
+): PackedBatch {
+  const size = packedSize(record, note);
+  const builder = new BatchBuilder(new ArrayBuffer(size - given.byteLength), seq);
+  builder.append(record, note, false);
+  return { ...builder.finish(), usedBytes: size, given };
 }
 
 /** Fills one buffer. The caller sees to it that a record fits (`freeBytes`, `packedSize`). */
@@ -60,18 +75,25 @@ export class BatchBuilder {
     return this.buffer.byteLength - this.usedBytes;
   }
 
-  append(record: NewRecord, note: Uint8Array | null): void {
+  append(record: NewRecord, note: Uint8Array | null, withBytes = true): void {
     const { view, usedBytes: start } = this;
-    const size = record.bytes.length;
+    const { length: size } = record.bytes;
     view.setFloat64(start, record.at, true);
     view.setUint32(start + 8, size, true);
     view.setUint32(start + 12, record.peer ?? 0, true);
-    view.setUint32(start + 16, note?.length ?? noNote, true);
+    view.setUint32(start + 16, note === null ? noNote : note.length, true);
     view.setUint8(start + 20, record.direction === null ? 0 : record.direction === 'in' ? 1 : 2);
     view.setUint8(start + 21, kindCodes.get(record.kind) ?? 0);
-    this.target.set(record.bytes, start + headBytes);
-    if (note) this.target.set(note, start + headBytes + size);
-    this.usedBytes = start + headBytes + size + (note?.length ?? 0);
+    let end = start + headBytes;
+    if (withBytes) {
+      this.target.set(record.bytes, end);
+      end += size;
+    }
+    if (note !== null) {
+      this.target.set(note, end);
+      end += note.length;
+    }
+    this.usedBytes = end;
     this.count += 1;
   }
 
@@ -82,11 +104,12 @@ export class BatchBuilder {
       count: this.count,
       usedBytes: this.usedBytes,
       buffer: this.buffer,
+      given: null,
     };
   }
 }
 
-/** Walks over a batch: `next`, then the fields of the record it stands on. `bytes` is a view onto the batch. */
+/** Walks over a batch: `next`, then the fields of the record it stands on. `bytes` is a view onto the batch, or onto what it was given. */
 export class BatchCursor {
   seq: number;
   at = 0;
@@ -102,7 +125,7 @@ export class BatchCursor {
 
   constructor(batch: PackedBatch) {
     this.batch = batch;
-    this.view = new DataView(batch.buffer, 0, batch.usedBytes);
+    this.view = new DataView(batch.buffer);
     this.seq = batch.firstSeq - 1;
   }
 
@@ -116,7 +139,8 @@ export class BatchCursor {
 
   next(): boolean {
     const { view, position: start } = this;
-    if (start >= this.batch.usedBytes) return false;
+    const { buffer, given, firstSeq, count } = this.batch;
+    if (this.seq === firstSeq + count - 1) return false;
     const peer = view.getUint32(start + 12, true);
     const noteLength = view.getUint32(start + 16, true);
     this.seq += 1;
@@ -125,10 +149,10 @@ export class BatchCursor {
     this.peer = peer === 0 ? null : peer;
     this.directionCode = view.getUint8(start + 20);
     this.kindCode = view.getUint8(start + 21);
-    this.bytes = new Uint8Array(this.batch.buffer, start + headBytes, this.size);
-    const noteStart = start + headBytes + this.size;
+    this.bytes = given ? new Uint8Array(given) : new Uint8Array(buffer, start + headBytes, this.size);
+    const noteStart = start + headBytes + (given ? 0 : this.size);
     const hasNote = noteLength !== noNote;
-    this.note = hasNote ? decoder.decode(new Uint8Array(this.batch.buffer, noteStart, noteLength)) : null;
+    this.note = hasNote ? decoder.decode(new Uint8Array(buffer, noteStart, noteLength)) : null;
     this.position = noteStart + (hasNote ? noteLength : 0);
     return true;
   }

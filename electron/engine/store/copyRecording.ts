@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { fileProblem } from './fileProblem.ts';
+import { syncFile } from './syncFile.ts';
 
 /** 256 pages (4 MiB) at a time, so that a file that is being written is only held for moments. */
 const pagesAtATime = 256;
@@ -19,9 +19,9 @@ export async function copyRecording(source: DatabaseSync, target: string): Promi
     if (existsSync(target)) throw alreadyThere(target);
     await (await open(draft, 'wx', 0o600)).close();
     await backup(source, draft, { rate: pagesAtATime });
-    await sync(draft);
+    await syncFile(draft);
     await giveName(draft, target);
-    await sync(dirname(target));
+    await syncFile(target);
   } catch (error) {
     throw fileProblem(error, target);
   } finally {
@@ -37,17 +37,6 @@ async function giveName(draft: string, target: string): Promise<void> {
   } catch (error) {
     if (codeOf(error) === 'EEXIST' || existsSync(target)) throw alreadyThere(target);
     await rename(draft, target);
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  // A folder cannot be opened on Windows, and need not be: its file system keeps the order of these changes by itself.
-  if (process.platform === 'win32' && !path.endsWith('.part')) return;
-  const handle = await open(path, 'r+').catch(() => open(path, 'r'));
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,20 +1,35 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingNameSchema } from '../../../shared/model/recording.ts';
+import { LiveQueries } from './liveQueries.ts';
 import { Reader } from './reader.ts';
-import type { RecordingHead, RecordReader, RecordWriter, RecordWriterEvents, Store } from './store.ts';
+import type {
+  RecordingFacts,
+  RecordingHead,
+  RecordReader,
+  RecordWriter,
+  RecordWriterEvents,
+  Store,
+} from './store.ts';
 import { StoreChannel } from './storeChannel.ts';
 import { Writer } from './writer.ts';
 
-/** Makes the store. Its worker starts with the first file that is asked for, and again should it have ended unexpectedly. */
+/**
+ * Makes the store. It has two workers, each started when it is first needed, and again should it have ended unexpectedly: one writes, and
+ * reads what it is writing; the other reads finished files, and looks through files of both kinds. So a long search never keeps a
+ * recording waiting.
+ */
 export function createStore(options: { readonly workerUrl: URL }): Store {
   return new WorkerStore(options.workerUrl);
 }
 
 class WorkerStore implements Store {
   private readonly workerUrl: URL;
-  private readonly writers = new Set<Writer>();
-  private channel: StoreChannel | null = null;
+  /** With the real path of each file. */
+  private readonly writers = new Map<Writer, string>();
+  private writing: StoreChannel | null = null;
+  private reading: StoreChannel | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(workerUrl: URL) {
@@ -22,23 +37,31 @@ class WorkerStore implements Store {
   }
 
   async create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter> {
-    const channel = this.connect();
+    const channel = this.connectWriting();
     const file = channel.newFile();
-    await channel.call('create', { file, path: resolve(path), head: { ...head, name: nameOf(head) } });
-    const writer = new Writer(channel, file, head.startedAt, events, () => this.writers.delete(writer));
-    this.writers.add(writer);
+    const absolute = resolve(path);
+    await channel.call('create', { file, path: absolute, head: { ...head, name: nameOf(head) } });
+    const realPath = await realpath(absolute).catch(() => absolute);
+    const queries = new LiveQueries(() => this.openLive(absolute));
+    const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
+    this.writers.set(writer, realPath);
     return writer;
   }
 
+  /** Whoever opens a file that is being written finds what was appended until now. */
   async open(path: string): Promise<RecordReader> {
-    const channel = this.connect();
+    const writer = await this.writerOf(path);
+    await writer?.flush();
+    // It may have been finished meanwhile, and is a file as any other then.
+    if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
+    const channel = this.connectReading();
     const file = channel.newFile();
-    await channel.call('open', { file, path: resolve(path) });
+    await channel.call('open', { file, path: resolve(path), isLive: false });
     return new Reader(channel, file);
   }
 
-  async summarize(path: string): Promise<{ name: string; startedAt: number }> {
-    return this.connect().call('summarize', { path: resolve(path) });
+  async summarize(path: string): Promise<RecordingFacts> {
+    return (await this.channelFor(path)).call('summarize', { path: resolve(path) });
   }
 
   async rename(path: string, name: string): Promise<void> {
@@ -46,11 +69,15 @@ class WorkerStore implements Store {
     if (!parsed.success) {
       throw new WirebenchError('BAD_REQUEST', 'A recording has a name of 1 to 200 characters.');
     }
-    await this.connect().call('rename', { path: resolve(path), name: parsed.data });
+    await (await this.channelFor(path)).call('setName', { path: resolve(path), name: parsed.data });
+  }
+
+  async setNamed(path: string): Promise<void> {
+    await (await this.channelFor(path)).call('setName', { path: resolve(path), name: null });
   }
 
   async copy(path: string, target: string): Promise<void> {
-    await this.connect().call('copy', { path: resolve(path), target: resolve(target) });
+    await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
   }
 
   close(): Promise<void> {
@@ -59,18 +86,46 @@ class WorkerStore implements Store {
   }
 
   private async closeOnce(): Promise<void> {
-    await Promise.allSettled([...this.writers].map((writer) => writer.finishAtLastRecord()));
-    await this.channel?.end();
+    await Promise.allSettled([...this.writers.keys()].map((writer) => writer.finishAtLastRecord()));
+    await Promise.all([this.writing?.end(), this.reading?.end()]);
   }
 
-  private connect(): StoreChannel {
-    if (this.closing) {
-      throw new WirebenchError('WRONG_STATE', 'Recordings are closed because Wirebench is ending.');
-    }
-    if (!this.channel || this.channel.isLost) this.channel = new StoreChannel(this.workerUrl);
-    // Whoever asks for a file that is being written gets what was appended until now.
-    for (const writer of this.writers) writer.sendNow();
-    return this.channel;
+  private async openLive(path: string): Promise<Reader> {
+    const channel = this.connectReading();
+    const file = channel.newFile();
+    await channel.call('open', { file, path, isLive: true });
+    return new Reader(channel, file);
+  }
+
+  /** A file that is being written is asked for where it is written: there, what was appended until now is in it first. */
+  private async channelFor(path: string): Promise<StoreChannel> {
+    const writer = await this.writerOf(path);
+    if (!writer) return this.connectReading();
+    writer.sendNow();
+    return this.connectWriting();
+  }
+
+  private async writerOf(path: string): Promise<Writer | undefined> {
+    if (this.writers.size === 0) return undefined;
+    const realPath = await realpath(path).catch(() => null);
+    return [...this.writers.keys()].find((writer) => this.writers.get(writer) === realPath);
+  }
+
+  private connectWriting(): StoreChannel {
+    this.requireOpen();
+    if (!this.writing || this.writing.isLost) this.writing = new StoreChannel(this.workerUrl);
+    return this.writing;
+  }
+
+  private connectReading(): StoreChannel {
+    this.requireOpen();
+    if (!this.reading || this.reading.isLost) this.reading = new StoreChannel(this.workerUrl);
+    return this.reading;
+  }
+
+  private requireOpen(): void {
+    if (!this.closing) return;
+    throw new WirebenchError('WRONG_STATE', 'Recordings are closed because Wirebench is ending.');
   }
 }
 

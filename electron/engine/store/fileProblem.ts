@@ -81,8 +81,7 @@ export function reasonOf(error: unknown): FileReason | null {
 const sentences: Readonly<Record<FileReason, (path: string) => string>> = {
   full: (path) => `The disk is full, so “${path}” cannot be written. Free some space, then connect again.`,
   missing: (path) => `There is no “${path}”, or its folder is gone. Check the path, or make the folder.`,
-  moved: (path) =>
-    `“${path}” was moved, renamed or deleted while it was in use. Connect again to begin a new recording.`,
+  moved: (path) => `“${path}” was moved, renamed or deleted while it was in use.`,
   'read-only': (path) =>
     `“${path}” cannot be written because it or its folder is read-only. Choose another folder.`,
   forbidden: (path) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { previewBytes, recordHeadSchema, type RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import { crcOf } from './crc.ts';
 import { damaged } from './fileProblem.ts';
 import { largestNoteBytes } from './schema.ts';
 
@@ -25,13 +26,15 @@ const metaSchema = z.object({
   ended_at: timeUs.optional(),
   url: text.optional(),
   complete: z.union([z.literal(0), z.literal(1)]),
+  named: z.union([z.literal(0), z.literal(1)]).optional(),
+  first: z.int().min(1).optional(),
 });
 
 /** What the `meta` table says. */
 export type RecordingMeta = Pick<
   RecordingInfo,
-  'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete'
->;
+  'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete' | 'first'
+> & { readonly named: boolean };
 
 /** Only the keys that are known are looked at: a later version of the same format may add some. */
 export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
@@ -39,14 +42,16 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
   const known = Object.fromEntries(Object.keys(metaSchema.shape).map((key) => [key, values.get(key)]));
   const parsed = metaSchema.safeParse(known);
   if (!parsed.success) throw damaged(path, `its “meta” table has no valid ${fieldOf(parsed.error)}`);
-  const { name, endpoint, started_at: startedAt, ended_at: endedAt, url, complete } = parsed.data;
+  const { name, endpoint, started_at: startedAt, ended_at: endedAt, url } = parsed.data;
   return {
     name,
     endpoint: parseEndpoint(path, endpoint),
     url: url ?? null,
     startedAt,
     endedAt: endedAt ?? null,
-    complete: complete === 1,
+    complete: parsed.data.complete === 1,
+    named: parsed.data.named === 1,
+    first: parsed.data.first ?? 1,
   };
 }
 
@@ -92,6 +97,23 @@ export function parseTotals(path: string, row: Row | undefined): RecordingTotals
   };
 }
 
+const sumsSchema = totalsSchema.omit({ records: true });
+
+/** A key of the `seconds` table, whose microseconds are still whole numbers; null where there is none. */
+export function parseSecond(path: string, value: unknown): number | null {
+  if (value === null) return null;
+  if (Number.isSafeInteger(Number(value) * 1_000_000)) return Number(value);
+  throw damaged(path, 'its “seconds” table has no valid second');
+}
+
+/** Sums of the `seconds` table over a stretch of time. Throws as `parseTotals` does. */
+export function parseTrafficSums(path: string, row: Row | undefined): Omit<RecordingTotals, 'records'> {
+  const parsed = sumsSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “seconds” table has no valid ${fieldOf(parsed.error)}`);
+  const { frames_in: framesIn, frames_out: framesOut, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
+  return { framesIn, framesOut, bytesIn, bytesOut };
+}
+
 const peerRowSchema = z.object({ id: z.int().min(1), address: text, bytes_in: count, bytes_out: count });
 
 /** A row of the `peers` table. Throws as `parseTotals` does. */
@@ -119,21 +141,29 @@ export function parseRow(path: string, row: Row, seq: number): RecordRow {
   return record;
 }
 
-/** A window into a record's bytes, exactly `length` long. */
-export function parseWindow(
+/** A column that holds a whole number from `least` on; `what` names it. */
+export function parseNumber(path: string, row: Row | undefined, column: string, least: number): number {
+  const value = row?.[column];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  throw damaged(path, `it has no valid ${column} where one is needed`);
+}
+
+/** A piece of a record's bytes, exactly `length` long, which must be what was written: a sum that was kept with it tells. */
+export function parsePiece(
   path: string,
   row: Row | undefined,
   seq: number,
   length: number,
 ): Uint8Array<ArrayBuffer> {
   const bytes = row?.['bytes'];
-  if (bytes instanceof Uint8Array && bytes.length === length && bytes.buffer instanceof ArrayBuffer) {
-    // SQLite's blobs come in buffers of their own; a view onto a shared one could not be transferred.
-    return bytes.byteLength === bytes.buffer.byteLength
-      ? new Uint8Array(bytes.buffer)
-      : new Uint8Array(bytes);
+  if (!(bytes instanceof Uint8Array && bytes.length === length && bytes.buffer instanceof ArrayBuffer)) {
+    throw damaged(path, `the bytes of record number ${seq} are not complete`);
   }
-  throw damaged(path, `the bytes of record number ${seq} are not complete`);
+  const sum = row?.['crc'] ?? null;
+  if (sum !== null && sum !== crcOf(bytes)) {
+    throw damaged(path, `the bytes of record number ${seq} are not those that were recorded`);
+  }
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, length);
 }
 
 function fieldOf(error: z.ZodError): string {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from './fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
-import { applicationId, formatVersion, readerPragmas, tables } from './schema.ts';
+import { applicationId, formatVersion, readerPragmas, tables, tablesOfVersion1 } from './schema.ts';
 
 /** 2 s: a program that holds the file for a commit lets go of it in that time; one that does not is told of. */
 const busyTimeoutMs = 2000;
@@ -15,6 +15,8 @@ const largestCellBytes = 5 * 1024 * 1024;
 export interface OpenedRecording {
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;
+  /** Below `formatVersion` it has no `seconds` and no sums yet: only its facts and rows can be read. */
+  readonly version: number;
 }
 
 /**
@@ -27,10 +29,11 @@ export function openRecording(path: string): OpenedRecording {
     const database = connect(path);
     try {
       checkLength(path, database);
-      checkTables(path, database);
+      const version = versionOf(database);
+      checkTables(path, database, version);
       const reads = new RecordingReads(database, path);
       reads.check();
-      return { database, reads };
+      return { database, reads, version };
     } catch (error) {
       database.close();
       throw error;
@@ -38,17 +41,42 @@ export function openRecording(path: string): OpenedRecording {
   });
 }
 
-/** Changes the name inside a session file, whether it is being written or not. */
-export function renameRecording(path: string, name: string): void {
+/**
+ * Opens a file that this process is writing, to read it beside the writer. It is ours, so nothing is checked; and nothing but SQLite may
+ * open it: closing any other descriptor of a file drops all locks that this process has on it (fcntl(2)), the writer's as well. Never
+ * waits for a lock: what finds one throws at once, and is to be asked again.
+ */
+export function openLiveRecording(path: string): OpenedRecording {
+  return onFile(path, () => {
+    const database = connectReadOnly(path, 0);
+    return { database, reads: new RecordingReads(database, path), version: formatVersion };
+  });
+}
+
+/** Marks a session file that is not being written as named, and gives it another name unless that is null. */
+export function setRecordingName(path: string, name: string | null): void {
   openRecording(path).database.close();
   onFile(path, () => {
     const database = connectToWrite(path);
     try {
-      database.prepare("UPDATE meta SET value = ? WHERE key = 'name'").run(name);
+      writeName(database, name);
     } finally {
       database.close();
     }
   });
+}
+
+/** As `setRecordingName`, through a connection that may write. */
+export function writeName(database: DatabaseSync, name: string | null): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const set = database.prepare('INSERT OR REPLACE INTO meta VALUES(?, ?)');
+    if (name !== null) set.run('name', name);
+    set.run('named', 1);
+    database.exec('COMMIT');
+  } finally {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  }
 }
 
 /** The first 100 bytes (sqlite.org/fileformat2.html, section 1.3). They are looked at before SQLite is: it would open a pipe or a device, too. */
@@ -105,11 +133,11 @@ function connect(path: string): DatabaseSync {
   return connectReadOnly(path);
 }
 
-function connectReadOnly(path: string): DatabaseSync {
+function connectReadOnly(path: string, timeoutMs = busyTimeoutMs): DatabaseSync {
   const database = new DatabaseSync(path, {
     readOnly: true,
     defensive: true,
-    timeout: busyTimeoutMs,
+    timeout: timeoutMs,
     limits: { length: largestCellBytes },
   });
   try {
@@ -127,7 +155,8 @@ function undoLeftOver(path: string): void {
   connectToWrite(path).close();
 }
 
-function connectToWrite(path: string): DatabaseSync {
+/** For a file that has passed the checks, or is about to. */
+export function connectToWrite(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { defensive: true, timeout: busyTimeoutMs });
   try {
     database.exec('PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON');
@@ -137,6 +166,11 @@ function connectToWrite(path: string): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** The file's `user_version`, within the transaction that is open, if there is one. */
+export function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
 /** SQLite itself takes the end of a page that is not there for zeros. */
@@ -149,11 +183,11 @@ function checkLength(path: string, database: DatabaseSync): void {
 }
 
 /** Tables of the same names with other columns, views in their place, and triggers would all run what the file's author wrote. */
-function checkTables(path: string, database: DatabaseSync): void {
+function checkTables(path: string, database: DatabaseSync, version: number): void {
   const active = database.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1");
   if (active.get()) throw damaged(path, 'another program has put triggers or views into it');
   const find = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1");
-  for (const [name, sql] of Object.entries(tables)) {
+  for (const [name, sql] of Object.entries(version === 1 ? tablesOfVersion1 : tables)) {
     if (find.get(name)?.['sql'] !== sql)
       throw damaged(path, `it has no table “${name}” as Wirebench makes it`);
   }

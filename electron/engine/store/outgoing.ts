@@ -1,4 +1,4 @@
-import { BatchBuilder, encodeNote, packedSize, type PackedBatch } from './batch.ts';
+import { BatchBuilder, encodeNote, packedSize, packGiven, type PackedBatch } from './batch.ts';
 import type { NewRecord } from './store.ts';
 
 /** 1 MiB: with it a batch goes to the worker, however young it is. */
@@ -19,10 +19,11 @@ export class Outgoing {
   private readonly spare: ArrayBuffer[] = [];
   private builder: BatchBuilder | null = null;
   /** The number that the next record gets. */
-  nextSeq = 1;
+  nextSeq: number;
 
-  constructor(send: (batch: PackedBatch) => void) {
+  constructor(send: (batch: PackedBatch) => void, firstSeq = 1) {
     this.send = send;
+    this.nextSeq = firstSeq;
   }
 
   /** Bytes that are packed and not sent. */
@@ -32,15 +33,13 @@ export class Outgoing {
 
   /** Throws a RangeError where there is no memory for the record; then it has no number. */
   append(record: NewRecord): number {
-    const note = encodeNote(record.note);
+    const note = record.note === null ? null : encodeNote(record.note);
     const size = packedSize(record, note);
-    const isLarge = size >= largeRecordBytes;
-    if (isLarge || (this.builder && this.builder.freeBytes < size)) this.sendBatch();
-    this.builder ??= this.begin(isLarge ? size : batchBytes);
+    if (size >= largeRecordBytes) return this.appendLarge(record, note, size);
+    if (this.builder !== null && this.builder.freeBytes < size) this.sendBatch();
+    this.builder ??= this.begin(batchBytes);
     this.builder.append(record, note);
-    if (isLarge) this.sendBatch();
-    this.nextSeq += 1;
-    return this.nextSeq - 1;
+    return this.takeNumber();
   }
 
   /** Sends what is packed; does nothing when nothing is. */
@@ -63,8 +62,33 @@ export class Outgoing {
     if (buffer.byteLength === batchBytes && this.spare.length < spareBuffers) this.spare.push(buffer);
   }
 
+  private appendLarge(record: NewRecord, note: Uint8Array | null, size: number): number {
+    this.sendBatch();
+    const given = givenBuffer(record);
+    if (given) {
+      this.send(packGiven(record, given, note, this.nextSeq));
+    } else {
+      this.builder = this.begin(size);
+      this.builder.append(record, note);
+      this.sendBatch();
+    }
+    return this.takeNumber();
+  }
+
+  private takeNumber(): number {
+    this.nextSeq += 1;
+    return this.nextSeq - 1;
+  }
+
   private begin(size: number): BatchBuilder {
     const buffer = size === batchBytes ? this.spare.pop() : undefined;
     return new BatchBuilder(buffer ?? new ArrayBuffer(size), this.nextSeq);
   }
+}
+
+/** The buffer to be taken instead of copied: only one that these bytes fill alone, since more than that was not given. */
+function givenBuffer({ given, bytes }: NewRecord): ArrayBuffer | null {
+  const { buffer } = bytes;
+  const isWhole = given === true && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
+  return isWhole ? buffer : null;
 }

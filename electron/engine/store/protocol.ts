@@ -1,13 +1,19 @@
 import type { WireError } from '../../../shared/base/errors.ts';
+import type { ByteRange, MatchPageHead } from '../../../shared/model/filteredView.ts';
 import type { RecordPageHead } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { KeepLimit } from '../../../shared/model/session.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
-import type { RecordingHead } from './store.ts';
+import type { QueryProgress, RecordingFacts, RecordingHead, RecordWindow } from './store.ts';
 
-/** What passes between the engine's thread and the store's worker, both ways, in order. */
+/** What passes between the engine's thread and a worker of the store, both ways, in order. */
 
 /** Numbers the writers and readers of one worker, from 1. Given by the asking side, so that it can go on without waiting. */
 export type FileId = number;
+
+/** Numbers the queries of one worker, from 1; given by the asking side, too. */
+export type QueryId = number;
 
 /** A peer that has not been told before. */
 export interface NewPeer {
@@ -16,11 +22,20 @@ export interface NewPeer {
 }
 
 /** A row of the `meta` table that is written after the file was made. */
-export type MetaEntry = readonly ['url', string] | readonly ['ended_at', number] | readonly ['complete', 1];
+export type MetaEntry =
+  | readonly ['url' | 'name', string]
+  | readonly ['ended_at', number]
+  | readonly ['complete' | 'named', 1];
 
 /** A page of rows: the heads, and the previews one after the other in a buffer that is transferred. */
 export interface PackedPage {
   readonly output: RecordPageHead;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** A page of matches, packed as one of rows. */
+export interface PackedMatches {
+  readonly output: MatchPageHead;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -30,21 +45,48 @@ export interface ByteWindow {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Bytes of several records one after the other in a buffer that is transferred, and how many of each. */
+export interface PackedWindows {
+  readonly lengths: readonly number[];
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
 /** What is asked, and what each question is answered with. */
 export interface StoreCalls {
   create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
-  open: { input: { file: FileId; path: string }; output: null };
+  /** `isLive`: it is being written by the other worker. */
+  open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
   info: { input: { file: FileId }; output: RecordingInfo };
   rows: { input: { file: FileId; from: number; count: number }; output: PackedPage };
   tail: { input: { file: FileId; count: number }; output: PackedPage };
   bytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
+  windows: { input: { file: FileId; wanted: readonly RecordWindow[] }; output: PackedWindows };
+  at: { input: { file: FileId; timeUs: number }; output: { readonly seq: number } };
+  traffic: { input: { file: FileId; range: TrafficRange }; output: Traffic };
+  query: { input: { query: QueryId; file: FileId; filter: string }; output: QueryProgress };
+  /** There are records from `first` to `last` now. */
+  queryChanged: { input: { query: QueryId; first: number; last: number }; output: null };
+  queryRows: { input: { query: QueryId; from: number; count: number }; output: PackedMatches };
+  queryTail: { input: { query: QueryId; count: number }; output: PackedMatches };
+  queryNear: {
+    input: { query: QueryId; seq: number; toward: 'next' | 'previous' };
+    output: { readonly seq: number | null; readonly index: number | null };
+  };
+  queryRanges: {
+    input: { query: QueryId; seq: number; offset: number; length: number };
+    output: { readonly ranges: readonly ByteRange[] };
+  };
+  closeQuery: { input: { query: QueryId }; output: null };
+  keep: { input: { file: FileId; limit: KeepLimit | null }; output: null };
+  clear: { input: { file: FileId }; output: null };
   /** Commits what came before. */
   flush: { input: { file: FileId }; output: null };
   finish: { input: { file: FileId; endedAt: number }; output: null };
   /** Commits and closes a writer without marking it complete, or closes a reader. */
   release: { input: { file: FileId }; output: null };
-  summarize: { input: { path: string }; output: { name: string; startedAt: number } };
-  rename: { input: { path: string; name: string }; output: null };
+  summarize: { input: { path: string }; output: RecordingFacts };
+  /** Marks the file as named, and gives it another name unless that is null. */
+  setName: { input: { path: string; name: string | null }; output: null };
   copy: { input: { path: string; target: string }; output: null };
   /** Closes every file; nothing may be asked afterwards. */
   end: { input: object; output: null };
@@ -79,7 +121,9 @@ export type StoreNews =
       readonly bytes: number;
       readonly buffers: readonly ArrayBuffer[];
     }
-  | { readonly type: 'held'; readonly file: FileId; readonly message: string }
+  /** Records before `first` are not in the file any more. */
+  | { readonly type: 'cut'; readonly file: FileId; readonly first: number }
+  | { readonly type: 'held'; readonly file: FileId; readonly message: string; readonly cause: string }
   | { readonly type: 'recovered'; readonly file: FileId }
   | {
       readonly type: 'stopped';
@@ -91,4 +135,6 @@ export type StoreNews =
 export type StoreAnswer =
   | { readonly type: 'result'; readonly id: number; readonly output: StoreOutput<StoreCallName> }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  /** How far a query is, without being asked. */
+  | { readonly type: 'progress'; readonly query: QueryId; readonly progress: QueryProgress }
   | StoreNews;

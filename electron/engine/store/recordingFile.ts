@@ -1,16 +1,27 @@
-import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { KeepLimit } from '../../../shared/model/session.ts';
 import { isBusy, onFile } from './fileProblem.ts';
+import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
+import { writeName } from './openRecording.ts';
+import type { AppendMessage } from './protocol.ts';
+import { RecordingCutter } from './recordingCutter.ts';
 import { createTables } from './recordingInserts.ts';
 import { RecordingReads } from './recordingReads.ts';
-import { RecordingTransaction, type RecordingEntry } from './recordingTransaction.ts';
+import type { RecordingFileEvents } from './recordingFileEvents.ts';
+import { partsFirst, type RecordingEntry } from './recordingEntry.ts';
+import { RecordingTransaction } from './recordingTransaction.ts';
 import { writerPragmas } from './schema.ts';
 import type { RecordingHead } from './store.ts';
 import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
 
+/** 50 ms: a transaction more may follow in that time; then other files get their turn. */
+const longestTurnMs = 50;
 /** 12 MiB: batches that wait together are committed together, and the transaction still fits into the cache. */
 const largestTransactionBytes = 12 * 1024 * 1024;
+/** 1 MiB while a limit is kept: cutting takes turns with them. */
+const limitedTransactionBytes = 1024 * 1024;
 /** 64 KiB: what a transaction grows from after a failure. */
 const smallTransactionBytes = 64 * 1024;
 
@@ -24,15 +35,6 @@ const longestBusyMs = 5000;
 const heldRetryMs = 1000;
 /** 3 s for a held file to be written after all when its session has ended: who disconnects does not want to wait longer. */
 const longestFinishMs = 3000;
-
-/** What becomes of the entries; `RecordWriterEvents` tells what each means. */
-export interface RecordingFileEvents {
-  committed(total: number, bytes: number, buffers: ArrayBuffer[]): void;
-  /** What is appended waits, because the file cannot be written now. */
-  held(message: string): void;
-  recovered(): void;
-  stopped(message: string, fromSeq: number): void;
-}
 
 /**
  * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it
@@ -49,6 +51,7 @@ export class RecordingFile {
   readonly copies = new Set<Promise<unknown>>();
   private readonly events: RecordingFileEvents;
   private readonly transaction: RecordingTransaction;
+  private readonly cutter: RecordingCutter;
   private waiting: RecordingEntry[] = [];
   /** After a failure it begins with a single entry and grows again: on a disk that is almost full a little may still fit. */
   private transactionBytes = largestTransactionBytes;
@@ -58,14 +61,28 @@ export class RecordingFile {
   private retry: NodeJS.Timeout | null = null;
   private held: WriteFailure | null = null;
   private hasStopped = false;
+  private readonly inode: number | null;
 
-  private constructor(path: string, database: DatabaseSync, events: RecordingFileEvents) {
+  private constructor(
+    path: string,
+    database: DatabaseSync,
+    events: RecordingFileEvents,
+    firstSeq: number | undefined,
+  ) {
     this.path = path;
     this.realPath = realpathSync(path);
+    this.inode = inodeAt(path);
     this.database = database;
     this.events = events;
     this.reads = new RecordingReads(database, path);
-    this.transaction = new RecordingTransaction(database);
+    this.transaction = new RecordingTransaction(database, firstSeq);
+    this.cutter = new RecordingCutter(database, {
+      settleNow: () => this.settleNow(),
+      cut: (first) => events.cut(first),
+      freed: () => {
+        if (this.held) this.tryNow();
+      },
+    });
   }
 
   /** Makes the file, which must not exist; what cannot be finished is taken away again. Only its owner may read it: it holds traffic. */
@@ -79,7 +96,7 @@ export class RecordingFile {
         database.exec('BEGIN');
         createTables(database, head);
         database.exec('COMMIT');
-        return new RecordingFile(path, database, events);
+        return new RecordingFile(path, database, events, head.firstSeq);
       } catch (error) {
         database?.close();
         rmSync(path, { force: true });
@@ -89,12 +106,12 @@ export class RecordingFile {
     });
   }
 
-  append(entry: RecordingEntry): void {
+  append(message: Pick<AppendMessage, 'batch' | 'peers' | 'meta'>): void {
     if (this.hasStopped) return;
-    this.waiting.push(entry);
+    this.waiting.push(...partsFirst(message));
     if (this.retry) return;
     this.attempt(() => this.insertWaiting());
-    if (this.transaction.bytes >= largestTransactionBytes) this.commit();
+    if (this.transaction.bytes >= this.fullTransactionBytes) this.commit();
     else this.commitSoon ??= setImmediate(() => this.commit());
   }
 
@@ -104,7 +121,30 @@ export class RecordingFile {
    */
   async settle(): Promise<void> {
     this.commit();
-    while (this.isUnsettled && !this.held) await delay(busyRetryMs);
+    while (this.isUnsettled && !(this.held && this.retry)) {
+      if (this.retry) await delay(busyRetryMs);
+      else await nextTurn();
+    }
+  }
+
+  /** Keeps the newest records only, from now on; null keeps all that come. */
+  keep(limit: KeepLimit | null): void {
+    if (!this.hasStopped) this.cutter.keep(limit);
+  }
+
+  /**
+   * Takes every record that is in the file out of it; resolves when their room is free. Rejects, with a sentence, when the file cannot be
+   * written now.
+   */
+  async clear(): Promise<void> {
+    await this.settle();
+    await onFile(this.path, () => this.cutter.clear());
+  }
+
+  /** Marks the file as named, and gives it another name unless that is null. Rejects as `clear` does. */
+  async setName(name: string | null): Promise<void> {
+    await this.settle();
+    onFile(this.path, () => writeName(this.database, name));
   }
 
   /** Tries at once what would be tried again later. */
@@ -127,14 +167,19 @@ export class RecordingFile {
   /** Commits and closes; of the journal nothing stays beside the file. */
   async close(): Promise<void> {
     await this.settleOrGiveUp();
+    await this.cutter.close(this.isLost ? 0 : longestFinishMs);
     await Promise.allSettled(this.copies);
     if (!this.database.isOpen) return;
-    try {
-      this.database.exec('PRAGMA journal_mode=DELETE');
-    } catch {
-      // A journal that stays is an empty one and harmless.
-    }
+    if (!this.isLost) deleteJournal(this.database);
     this.database.close();
+  }
+
+  /**
+   * True when the recording has stopped and there is nothing at its path any more, or another file: what stands there, and the journal
+   * beside it, are not this recording's.
+   */
+  get isLost(): boolean {
+    return this.hasStopped && inodeAt(this.path) !== this.inode;
   }
 
   private get isUnsettled(): boolean {
@@ -156,13 +201,25 @@ export class RecordingFile {
     if (this.commitSoon) clearImmediate(this.commitSoon);
     this.commitSoon = null;
     if (!this.isUnsettled || this.retry) return;
+    const endMs = performance.now() + longestTurnMs;
     this.attempt(() => {
-      while (this.isUnsettled) {
+      while (this.isUnsettled && performance.now() < endMs) {
         this.insertWaiting();
         this.commitOpen();
       }
-      this.recover();
+      if (!this.isUnsettled) this.recover();
     });
+    if (this.isUnsettled && !this.retry) this.commitSoon ??= setImmediate(() => this.commit());
+  }
+
+  /** Commits the transaction that is open, if one is. False when that is not possible now. */
+  private settleNow(): boolean {
+    if (!this.hasStopped && !this.retry && !this.transaction.isEmpty) this.attempt(() => this.commitOpen());
+    return !this.isLost && !this.database.isTransaction;
+  }
+
+  private get fullTransactionBytes(): number {
+    return this.cutter.isLimiting ? limitedTransactionBytes : largestTransactionBytes;
   }
 
   private attempt(work: () => void): void {
@@ -195,11 +252,11 @@ export class RecordingFile {
     this.retry = setTimeout(() => this.tryNow(), heldRetryMs);
     const wasHeld = this.held !== null;
     this.held = failure;
-    if (!wasHeld) this.events.held(`${failure.cause} ${advice}`);
+    if (!wasHeld) this.events.held(`${failure.cause} ${advice}`, failure.cause);
   }
 
   private recover(): void {
-    this.transactionBytes = largestTransactionBytes;
+    this.transactionBytes = this.fullTransactionBytes;
     if (!this.held) return;
     this.held = null;
     this.events.recovered();
@@ -216,10 +273,12 @@ export class RecordingFile {
   }
 
   private commitOpen(): void {
+    const insertedBytes = this.transaction.bytes;
     const { lastSeq, bytes, buffers } = this.transaction.commit();
-    const grownBytes = 2 * Math.max(bytes, this.transactionBytes, smallTransactionBytes);
-    this.transactionBytes = Math.min(grownBytes, largestTransactionBytes);
+    const grownBytes = 2 * Math.max(insertedBytes, this.transactionBytes, smallTransactionBytes);
+    this.transactionBytes = Math.min(grownBytes, this.fullTransactionBytes);
     this.events.committed(lastSeq, bytes, buffers);
+    this.cutter.noticed();
   }
 
   private giveUp(): void {
@@ -233,8 +292,7 @@ export class RecordingFile {
     this.retry = null;
     this.held = null;
     this.waiting = [];
-    // The journal of a file that is not there any more would keep this connection from reading what was committed.
-    if (!existsSync(this.path)) rmSync(`${this.path}-journal`, { force: true });
+    deleteOrphanedJournal(this.path);
     this.events.stopped(message, this.transaction.committedTotal + 1);
   }
 }

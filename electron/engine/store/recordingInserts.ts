@@ -1,7 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { previewBytes } from '../../../shared/model/record.ts';
 import type { BatchCursor } from './batch.ts';
+import { crcOf } from './crc.ts';
 import type { MetaEntry, NewPeer } from './protocol.ts';
+import { largestRecordAtOnce, type RecordParts } from './recordingEntry.ts';
 import { applicationId, formatVersion, largestRecordWithoutPreview, pieceBytes, tables } from './schema.ts';
 import type { RecordingHead } from './store.ts';
 import type { Tally } from './tally.ts';
@@ -13,9 +15,11 @@ export function createTables(database: DatabaseSync, head: RecordingHead): void 
   database.exec('INSERT INTO totals VALUES(0, 0, 0, 0, 0)');
   const insert = database.prepare('INSERT INTO meta VALUES(?, ?)');
   insert.run('name', head.name);
+  insert.run('named', 0);
   insert.run('endpoint', JSON.stringify(head.endpoint));
   insert.run('started_at', head.startedAt);
   insert.run('complete', 0);
+  if (head.firstSeq !== undefined && head.firstSeq > 1) insert.run('first', head.firstSeq);
 }
 
 /** Puts things into the tables of a session file; the transaction is the caller's. */
@@ -25,13 +29,14 @@ export class RecordingInserts {
   private readonly peer: StatementSync;
   private readonly meta: StatementSync;
   private readonly addToTotals: StatementSync;
+  private readonly addToSecond: StatementSync;
   private readonly addToPeer: StatementSync;
   /** One statement for each direction and kind, with both as literals: two texts less to bind for each record. */
   private readonly records: StatementSync[] = [];
 
   constructor(database: DatabaseSync) {
     this.database = database;
-    this.part = database.prepare('INSERT INTO parts VALUES(?, ?, ?)');
+    this.part = database.prepare('INSERT INTO parts VALUES(?, ?, ?, ?)');
     this.peer = database.prepare(
       'INSERT INTO peers VALUES(?, ?, NULL, 0, 0) ON CONFLICT(id) DO UPDATE SET address = excluded.address',
     );
@@ -42,6 +47,12 @@ export class RecordingInserts {
       'UPDATE totals SET records = records + ?, frames_in = frames_in + ?, frames_out = frames_out + ?, ' +
         'bytes_in = bytes_in + ?, bytes_out = bytes_out + ?',
     );
+    this.addToSecond = database.prepare(
+      'INSERT INTO seconds VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT(second) DO UPDATE SET ' +
+        'records = records + excluded.records, ' +
+        'frames_in = frames_in + excluded.frames_in, frames_out = frames_out + excluded.frames_out, ' +
+        'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out',
+    );
     this.addToPeer = database.prepare(
       "INSERT INTO peers VALUES(?, '', ?, ?, ?) ON CONFLICT(id) DO UPDATE SET " +
         'opened_at = coalesce(opened_at, excluded.opened_at), ' +
@@ -49,17 +60,26 @@ export class RecordingInserts {
     );
   }
 
-  /** The record that the cursor stands on. */
+  /** The record that the cursor stands on; parts of a very large one are there already. */
   insertRecord(cursor: BatchCursor): void {
     const { seq, size, bytes } = cursor;
     const statement =
       this.records[cursor.directionCode * 256 + cursor.kindCode] ?? this.prepareRecord(cursor);
     const preview = size > largestRecordWithoutPreview ? bytes.subarray(0, previewBytes) : null;
     const first = size > pieceBytes ? bytes.subarray(0, pieceBytes) : bytes;
-    statement.run(seq, cursor.at, cursor.peer, size, cursor.note, preview, first);
-    for (let part = 1; part * pieceBytes < size; part += 1) {
-      this.part.run(seq, part, bytes.subarray(part * pieceBytes, (part + 1) * pieceBytes));
+    statement.run(seq, cursor.at, cursor.peer, size, cursor.note, preview, first, crcOf(first));
+    if (size > pieceBytes && size <= largestRecordAtOnce) {
+      this.insertParts({ seq, bytes, from: 1, to: Math.ceil(size / pieceBytes) });
     }
+  }
+
+  /** Gives how many bytes they have. */
+  insertParts({ seq, bytes, from, to }: RecordParts): number {
+    for (let part = from; part < to; part += 1) {
+      const piece = bytes.subarray(part * pieceBytes, (part + 1) * pieceBytes);
+      this.part.run(seq, part, piece, crcOf(piece));
+    }
+    return Math.min(bytes.length, to * pieceBytes) - from * pieceBytes;
   }
 
   insertPeer(peer: NewPeer): void {
@@ -73,6 +93,10 @@ export class RecordingInserts {
   addTally(tally: Tally): void {
     if (tally.records === 0) return;
     this.addToTotals.run(tally.records, tally.framesIn, tally.framesOut, tally.bytesIn, tally.bytesOut);
+    for (const [second, passed] of tally.seconds) {
+      const { records, framesIn, framesOut, bytesIn, bytesOut, firstSeq } = passed;
+      this.addToSecond.run(second, records, framesIn, framesOut, bytesIn, bytesOut, firstSeq);
+    }
     for (const [id, peer] of tally.peers) {
       this.addToPeer.run(id, peer.firstAt, peer.bytesIn, peer.bytesOut);
     }
@@ -81,7 +105,7 @@ export class RecordingInserts {
   private prepareRecord(cursor: BatchCursor): StatementSync {
     const direction = cursor.direction === null ? 'NULL' : `'${cursor.direction}'`;
     const statement = this.database.prepare(
-      `INSERT INTO records VALUES(?, ?, ?, ${direction}, '${cursor.kind}', ?, ?, ?, ?)`,
+      `INSERT INTO records VALUES(?, ?, ?, ${direction}, '${cursor.kind}', ?, ?, ?, ?, ?)`,
     );
     this.records[cursor.directionCode * 256 + cursor.kindCode] = statement;
     return statement;

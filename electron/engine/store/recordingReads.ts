@@ -4,10 +4,22 @@ import { packPage, largestPageRows } from '../../../shared/model/recordPage.ts';
 import { previewBytes, type RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../shared/model/session.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import { damaged, onFile } from './fileProblem.ts';
-import { parseMeta, parsePeer, parseRow, parseTotals, parseWindow } from './fileRows.ts';
-import type { ByteWindow, PackedPage } from './protocol.ts';
+import {
+  parseMeta,
+  parseNumber,
+  parsePeer,
+  parsePiece,
+  parseRow,
+  parseTotals,
+  type RecordingMeta,
+} from './fileRows.ts';
+import type { ByteWindow, PackedPage, PackedWindows } from './protocol.ts';
+import { readTraffic } from './recordingTraffic.ts';
 import { largestNoteBytes, pieceBytes } from './schema.ts';
+import type { RecordingFacts, RecordWindow } from './store.ts';
+import { secondOf } from './tally.ts';
 
 /** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
 const rowColumns =
@@ -15,6 +27,12 @@ const rowColumns =
   `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note, ` +
   // `substr` of no bytes is null.
   `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
+
+/** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
+interface RecordSpan {
+  readonly first: number;
+  readonly last: number;
+}
 
 /** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
 export class RecordingReads {
@@ -29,20 +47,22 @@ export class RecordingReads {
 
   /** Looks at what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
   check(): void {
-    onFile(this.path, () => {
+    this.read(() => {
       this.info();
-      const first = this.get('SELECT min(seq) AS seq FROM records')?.['seq'] ?? null;
+      const { first, last } = this.span();
       const { records } = parseTotals(this.path, this.get('SELECT * FROM totals'));
-      if (first !== null && first !== 1) throw damaged(this.path, 'its first records are missing');
-      if (records !== this.total())
+      if (records > 0 && !this.get('SELECT seq FROM records WHERE seq = ?', first)) {
+        throw damaged(this.path, 'its first records are missing');
+      }
+      if (records !== last - first + 1)
         throw damaged(this.path, 'it holds another number of records than it says');
-      if (records > 0) this.rows(records, 1);
+      if (records > 0) this.rows(last, 1);
     });
   }
 
   info(): RecordingInfo {
-    return onFile(this.path, () => {
-      const meta = parseMeta(this.path, this.all('SELECT key, value FROM meta LIMIT 64'));
+    return this.read(() => {
+      const { named: _, ...meta } = this.meta();
       const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
       const peers = this.all(
         'SELECT id, address, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?',
@@ -52,72 +72,151 @@ export class RecordingReads {
     });
   }
 
-  summary(): { name: string; startedAt: number } {
-    return onFile(this.path, () => {
-      const { name, startedAt } = parseMeta(this.path, this.all('SELECT key, value FROM meta LIMIT 64'));
-      return { name, startedAt };
+  facts(): RecordingFacts {
+    return this.read(() => {
+      const { name, startedAt, named, complete } = this.meta();
+      const { framesIn, framesOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      return { name, startedAt, named, complete, frames: framesIn + framesOut };
     });
   }
 
   rows(from: number, count: number): PackedPage {
-    requireCount(from, 'The first row', 1);
-    requireCount(count, 'The number of rows', 0);
-    return onFile(this.path, () => this.page(from, Math.min(count, largestPageRows), this.total()));
+    requireWhole(from, 'The first row', 1);
+    requireWhole(count, 'The number of rows', 0);
+    return this.read(() => this.page(from, Math.min(count, largestPageRows), this.span()));
   }
 
   tail(count: number): PackedPage {
-    requireCount(count, 'The number of rows', 0);
-    return onFile(this.path, () => {
-      const total = this.total();
-      const rows = Math.min(count, largestPageRows, total);
-      return this.page(total - rows + 1, rows, total);
+    requireWhole(count, 'The number of rows', 0);
+    return this.read(() => {
+      const span = this.span();
+      const rows = Math.min(count, largestPageRows, span.last - span.first + 1);
+      return this.page(span.last - rows + 1, rows, span);
     });
   }
 
+  /** Whole pieces are read, whatever the window: only of a whole one the sum can be checked. */
   bytes(seq: number, offset: number, length: number): ByteWindow {
-    requireCount(offset, 'The offset', 0);
-    requireCount(length, 'The length', 0);
-    return onFile(this.path, () => {
-      const size = this.sizeOf(seq);
-      const end = Math.min(size, offset + length);
-      const pieces: Uint8Array<ArrayBuffer>[] = [];
-      for (let at = offset; at < end;) {
-        const part = Math.floor(at / pieceBytes);
-        const start = at - part * pieceBytes;
-        const piece = this.window(seq, part, start, Math.min(pieceBytes - start, end - at));
-        pieces.push(piece);
-        at += piece.length;
+    return this.read(() => this.window({ seq, offset, length }, this.span()));
+  }
+
+  /** As `bytes`, for many records in one transaction. */
+  windows(wanted: readonly RecordWindow[]): PackedWindows {
+    return this.read(() => {
+      const span = this.span();
+      const found = wanted.map((window) => this.window(window, span).bytes);
+      const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
+      let filled = 0;
+      for (const bytes of found) {
+        body.set(bytes, filled);
+        filled += bytes.length;
       }
-      return { size, bytes: joined(pieces) };
+      return { lengths: found.map(({ length }) => length), body };
     });
   }
 
-  private total(): number {
-    const last: unknown = this.get('SELECT max(seq) AS seq FROM records')?.['seq'] ?? 0;
-    if (typeof last !== 'number' || last < 0) throw damaged(this.path, 'its records are not numbered from 1');
-    return last;
+  /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
+  at(timeUs: number): number {
+    requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
+    return this.read(() => {
+      const { first, last } = this.span();
+      const second = secondOf(timeUs);
+      const later = this.get('SELECT min(first_seq) AS seq FROM seconds WHERE second > ?', second);
+      const laterSeq = later?.['seq'] === null ? last + 1 : parseNumber(this.path, later, 'seq', first);
+      const end = Math.min(last + 1, laterSeq);
+      const own = this.get('SELECT first_seq AS seq, records FROM seconds WHERE second = ?', second);
+      if (!own) return end;
+      const from = parseNumber(this.path, own, 'seq', first);
+      return this.firstAt(timeUs, from, from + parseNumber(this.path, own, 'records', 0), end);
+    });
   }
 
-  private page(from: number, count: number, total: number): PackedPage {
+  traffic(range: TrafficRange): Traffic {
+    return this.read(() => {
+      const { first, last } = this.span();
+      const timeOf = (seq: number): number => this.timeOf(seq) ?? this.meta().startedAt;
+      const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
+      return readTraffic((sql, ...values) => this.get(sql, ...values), this.path, range, times);
+    });
+  }
+
+  private meta(): RecordingMeta {
+    return parseMeta(this.path, this.all('SELECT key, value FROM meta LIMIT 64'));
+  }
+
+  /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
+  private span(): RecordSpan {
+    const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
+    const first = cut ? parseNumber(this.path, cut, 'first', 1) : 1;
+    const { last } = this.get('SELECT max(seq) AS last FROM records') ?? {};
+    if (last === null) return { first, last: first - 1 };
+    return { first, last: Math.max(first - 1, parseNumber(this.path, { last }, 'last', 1)) };
+  }
+
+  private page(from: number, count: number, { first, last }: RecordSpan): PackedPage {
+    const begin = Math.max(from, first);
     const found =
       count === 0
         ? []
         : this.all(
             `SELECT ${rowColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
-            from,
-            Math.min(total, from + count - 1),
+            begin,
+            Math.min(last, begin + count - 1),
             count,
           );
-    const rows = found.map((row, index): RecordRow => parseRow(this.path, row, from + index));
-    if (rows.length !== Math.max(0, Math.min(count, total - from + 1))) {
-      throw damaged(this.path, `records after number ${from + rows.length - 1} are missing`);
+    const rows = found.map((row, index): RecordRow => parseRow(this.path, row, begin + index));
+    if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
+      throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
     }
-    return packPage({ total, rows });
+    return packPage({ first, last, rows });
   }
 
-  private sizeOf(seq: number): number {
+  /**
+   * The first of the records of one second that is not before a time, or `end`. Up to `runEnd` they stand together; those beyond it, where
+   * the clock was set back in that second, are rare enough to be looked at one by one.
+   */
+  private firstAt(timeUs: number, from: number, runEnd: number, end: number): number {
+    let low = Math.min(from, end);
+    let high = Math.min(runEnd, end);
+    while (low < high) {
+      const middle = low + Math.floor((high - low) / 2);
+      const at = this.timeOf(middle);
+      if (at === null) throw damaged(this.path, `record number ${middle} is missing`);
+      if (at < timeUs) low = middle + 1;
+      else high = middle;
+    }
+    if (low < Math.min(runEnd, end)) return low;
+    const sql = 'SELECT seq FROM records WHERE seq >= ? AND seq < ? AND at >= ? ORDER BY seq LIMIT 1';
+    const beyond = this.get(sql, low, end, timeUs);
+    return beyond ? parseNumber(this.path, beyond, 'seq', low) : end;
+  }
+
+  private timeOf(seq: number): number | null {
+    const row = this.get('SELECT at FROM records WHERE seq = ?', seq);
+    return row ? parseNumber(this.path, row, 'at', Number.MIN_SAFE_INTEGER) : null;
+  }
+
+  private window({ seq, offset, length }: RecordWindow, span: RecordSpan): ByteWindow {
+    requireWhole(offset, 'The offset', 0);
+    requireWhole(length, 'The length', 0);
+    const size = this.sizeOf(seq, span);
+    const bytes = new Uint8Array(Math.max(0, Math.min(size - offset, length)));
+    for (let filled = 0; filled < bytes.length;) {
+      const part = Math.floor((offset + filled) / pieceBytes);
+      const start = offset + filled - part * pieceBytes;
+      const piece = this.piece(seq, part, Math.min(pieceBytes, size - part * pieceBytes));
+      const stretch = piece.subarray(start, start + bytes.length - filled);
+      bytes.set(stretch, filled);
+      filled += stretch.length;
+    }
+    return { size, bytes };
+  }
+
+  private sizeOf(seq: number, { first }: RecordSpan): number {
     const row = this.get('SELECT size, length(bytes) AS first_size FROM records WHERE seq = ?', seq);
-    if (!row) throw new WirebenchError('NOT_FOUND', `There is no record number ${seq} in this recording.`);
+    if (!row || seq < first) {
+      throw new WirebenchError('NOT_FOUND', `There is no record number ${seq} in this recording.`);
+    }
     const { size, first_size: firstSize } = row;
     if (typeof size !== 'number' || size < 0 || firstSize !== Math.min(size, pieceBytes)) {
       throw damaged(this.path, `the bytes of record number ${seq} are not complete`);
@@ -125,18 +224,26 @@ export class RecordingReads {
     return size;
   }
 
-  private window(seq: number, part: number, start: number, length: number): Uint8Array<ArrayBuffer> {
+  private piece(seq: number, part: number, length: number): Uint8Array {
     const row =
       part === 0
-        ? this.get('SELECT substr(bytes, ?, ?) AS bytes FROM records WHERE seq = ?', start + 1, length, seq)
-        : this.get(
-            'SELECT substr(bytes, ?, ?) AS bytes FROM parts WHERE seq = ? AND part = ?',
-            start + 1,
-            length,
-            seq,
-            part,
-          );
-    return parseWindow(this.path, row, seq, length);
+        ? this.get('SELECT bytes, crc FROM records WHERE seq = ?', seq)
+        : this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
+    return parsePiece(this.path, row, seq, length);
+  }
+
+  /** What is read of a file that others are writing belongs together: it is one short transaction. */
+  private read<Value>(work: () => Value): Value {
+    return onFile(this.path, () => {
+      if (this.database.isTransaction) return work();
+      this.database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        // SQLite has ended it by itself where the file could not be read.
+        if (this.database.isTransaction) this.database.exec('COMMIT');
+      }
+    });
   }
 
   private get(sql: string, ...values: number[]): Record<string, unknown> | undefined {
@@ -156,19 +263,7 @@ export class RecordingReads {
   }
 }
 
-function requireCount(value: number, what: string, least: number): void {
+function requireWhole(value: number, what: string, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new WirebenchError('BAD_REQUEST', `${what} is a whole number from ${least} on, not ${value}.`);
-}
-
-function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [only] = pieces;
-  if (pieces.length === 1 && only) return only;
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

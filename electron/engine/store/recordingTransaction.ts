@@ -1,11 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BatchCursor } from './batch.ts';
-import type { AppendMessage } from './protocol.ts';
+import type { RecordingEntry } from './recordingEntry.ts';
 import { RecordingInserts } from './recordingInserts.ts';
 import { Tally } from './tally.ts';
-
-/** What is to be written: a message of the writer, or what `finish` adds. */
-export type RecordingEntry = Pick<AppendMessage, 'batch' | 'peers' | 'meta'>;
 
 /** What a commit has put into the file: records up to `lastSeq`, out of `bytes` of batches, whose buffers are free again. */
 export interface Committed {
@@ -19,19 +16,21 @@ export class RecordingTransaction {
   private readonly database: DatabaseSync;
   private readonly inserts: RecordingInserts;
   private entries: RecordingEntry[] = [];
-  private packedBytes = 0;
+  private insertedBytes = 0;
   private tally = new Tally();
-  private committedSeq = 0;
-  private lastSeq = 0;
+  private committedSeq: number;
+  private lastSeq: number;
   private isInserting = false;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, firstSeq = 1) {
     this.database = database;
+    this.committedSeq = firstSeq - 1;
+    this.lastSeq = firstSeq - 1;
     this.inserts = new RecordingInserts(database);
   }
 
   get bytes(): number {
-    return this.packedBytes;
+    return this.insertedBytes;
   }
 
   get isEmpty(): boolean {
@@ -54,19 +53,20 @@ export class RecordingTransaction {
   }
 
   insert(entry: RecordingEntry): void {
-    const { batch, peers, meta } = entry;
+    const { batch, peers, meta, parts } = entry;
     this.entries.push(entry);
     this.isInserting = true;
     for (const peer of peers) this.inserts.insertPeer(peer);
     for (const pair of meta) this.inserts.setMeta(pair);
+    if (parts) this.insertedBytes += this.inserts.insertParts(parts);
     if (batch) {
       const cursor = new BatchCursor(batch);
       while (cursor.next()) {
         this.inserts.insertRecord(cursor);
-        this.tally.add(cursor.kind, cursor.direction, cursor.size, cursor.peer, cursor.at);
+        this.tally.add(cursor.seq, cursor.at, cursor.peer, cursor.direction, cursor.kind, cursor.size);
       }
       this.lastSeq = cursor.seq;
-      this.packedBytes += batch.usedBytes;
+      this.insertedBytes += batch.usedBytes;
     }
     this.isInserting = false;
   }
@@ -77,9 +77,11 @@ export class RecordingTransaction {
     this.tally = new Tally();
     this.database.exec('COMMIT');
     this.committedSeq = this.lastSeq;
-    const { packedBytes: bytes, committedSeq: lastSeq } = this;
-    const buffers = this.forget().flatMap(({ batch }) => (batch ? [batch.buffer] : []));
-    return { lastSeq, bytes, buffers };
+    const batches = this.forget().flatMap(({ batch }) => (batch ? [batch] : []));
+    // A gigabyte is not to wait for the garbage collector, which has nothing else to do here: emptied, it is free at once.
+    for (const { given } of batches) given?.transfer(0);
+    const bytes = batches.reduce((sum, { usedBytes }) => sum + usedBytes, 0);
+    return { lastSeq: this.committedSeq, bytes, buffers: batches.map(({ buffer }) => buffer) };
   }
 
   /** Undoes it, and gives back what was in it, in order. */
@@ -96,7 +98,7 @@ export class RecordingTransaction {
   private forget(): RecordingEntry[] {
     const { entries } = this;
     this.entries = [];
-    this.packedBytes = 0;
+    this.insertedBytes = 0;
     this.tally = new Tally();
     this.isInserting = false;
     return entries;

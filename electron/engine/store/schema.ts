@@ -1,6 +1,6 @@
 /**
- * The tables of a session file, version 1. Anyone may read them with any SQLite tool, so names and texts here are a public format:
- * what changes them raises `formatVersion`. A file is refused when its tables are not, letter by letter, the ones below: a view or a
+ * The tables of a session file, version 2. Anyone may read them with any SQLite tool, so names and texts here are a public format:
+ * what changes them raises `formatVersion`, and `migrateRecording.ts` brings older files up to it. A file is refused when its tables are not, letter by letter, the ones below: a view or a
  * generated column in their place would run what its author wrote.
  */
 
@@ -8,7 +8,7 @@
 export const applicationId = 0x57425331;
 
 /** In SQLite's `user_version`. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** 1 MiB: a window into a message of any size costs one piece, and no piece comes near SQLite's limit of 10⁹ bytes. */
 export const pieceBytes = 1024 * 1024;
@@ -20,22 +20,41 @@ export const largestRecordWithoutPreview = 4096;
 export const largestNoteBytes = 65_536;
 
 /**
- * - `meta` name · endpoint (JSON) · started_at · ended_at · url · complete (0 or 1). Times in microseconds since the epoch, everywhere.
- * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire.
+ * - `meta` name · named (1 when a person gave it that name, or took the file in) · endpoint (JSON) · started_at · ended_at · url ·
+ *   complete (0 or 1) · first (the number of the oldest record, where older ones were cut away). Times in microseconds since the epoch,
+ *   everywhere.
+ * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire. Like the
+ *   other counts it is of the records that the file holds: what is cut away is taken off.
+ * - `seconds` what passed in each second of the epoch in which there was a record; `first_seq` is the lowest number of them.
  * - `peers` `opened_at` is the time of the peer's first record.
- * - `records` `seq` from 1 without gaps; `direction` is in, out or null; `size` of the whole in bytes; `bytes` the first 1 MiB of it;
- *   `preview` the first 64 bytes where there are more than 4096.
+ * - `records` `seq` from 1, or from `first`, without gaps; `direction` is in, out or null; `size` of the whole in bytes; `bytes` the first
+ *   1 MiB of it; `preview` the first 64 bytes where there are more than 4096; `crc` the CRC-32 (as in zlib) of `bytes`, null where
+ *   version 1 wrote the record. Rows below `first` are being deleted and count for nothing.
  * - `parts` what follows the first 1 MiB, in pieces of 1 MiB, `part` from 1. Its key is an index of its own: searching a table WITHOUT
- *   ROWID would read whole pieces to compare their keys.
+ *   ROWID would read whole pieces to compare their keys. Parts of a record that is not there belong to one that is on its way.
  */
 export const tables: Readonly<Record<string, string>> = {
   meta: 'CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID',
   totals:
     'CREATE TABLE totals(records INTEGER NOT NULL, frames_in INTEGER NOT NULL, frames_out INTEGER NOT NULL, ' +
     'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
+  seconds:
+    'CREATE TABLE seconds(second INTEGER PRIMARY KEY, records INTEGER NOT NULL, frames_in INTEGER NOT NULL, ' +
+    'frames_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL, first_seq INTEGER NOT NULL) STRICT',
   peers:
     'CREATE TABLE peers(id INTEGER PRIMARY KEY, address TEXT NOT NULL, opened_at INTEGER, ' +
     'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
+  records:
+    'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
+    'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL, crc INTEGER) STRICT',
+  parts:
+    'CREATE TABLE parts(seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, ' +
+    'crc INTEGER, PRIMARY KEY(seq, part)) STRICT',
+};
+
+/** The tables as version 1 made them. */
+export const tablesOfVersion1: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'seconds')),
   records:
     'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
     'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL) STRICT',
@@ -46,10 +65,13 @@ export const tables: Readonly<Record<string, string>> = {
 
 /**
  * How a connection that writes is set up. A rollback journal suits an append-only log several times better than WAL, and leaves one
- * file; it persists so that a commit does not make and delete a file. The cache holds a whole transaction: one that spills syncs twice.
+ * file; it persists so that a commit does not make and delete a file, and is cut back to 4 MiB when a large deletion has filled it. The
+ * cache holds a whole transaction. Nothing waits for the disk while it is recorded (what was written survives the end of this program all
+ * the same; only a power failure may cost a file that was being written); a finished file is synced afterwards.
  */
 export const writerPragmas =
-  'PRAGMA page_size=16384; PRAGMA journal_mode=PERSIST; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
+  'PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=PERSIST; PRAGMA journal_size_limit=4194304; ' +
+  'PRAGMA synchronous=OFF; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
 
 /** How a connection that reads a file of unknown origin is set up. */
 export const readerPragmas =

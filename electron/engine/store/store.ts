@@ -1,9 +1,16 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Direction, RecordKind } from '../../../shared/model/record.ts';
+import type { ByteRange, FilteredView, MatchPage } from '../../../shared/model/filteredView.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
+import type { KeepLimit } from '../../../shared/model/session.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
+import type { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 
-/** A record on its way into the file. `bytes` are copied before `append` returns. */
+/**
+ * A record on its way into the file. `bytes` are copied before `append` returns, unless they are `given`: then nobody else uses their
+ * buffer any more, and it is taken instead of copied (a WebSocket message of 1 GB would be in memory twice otherwise).
+ */
 export interface NewRecord {
   readonly at: number;
   readonly peer: number | null;
@@ -11,6 +18,7 @@ export interface NewRecord {
   readonly kind: RecordKind;
   readonly bytes: Uint8Array;
   readonly note: string | null;
+  readonly given?: boolean;
 }
 
 /** The facts of a session that its file begins with. */
@@ -18,12 +26,24 @@ export interface RecordingHead {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly startedAt: number;
+  /** What its first record is numbered, where it goes on from a file that was lost; 1 unless told. */
+  readonly firstSeq?: number;
+}
+
+/** A stretch of the bytes of one record. */
+export interface RecordWindow {
+  readonly seq: number;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Reads one session file. Rejects with NOT_FOUND for what is not in it, with WRONG_STATE once it is closed. */
 export interface RecordReader {
   info(): Promise<RecordingInfo>;
-  /** Consecutive rows from sequence number `from` (≥ 1) on; fewer than `count` (≤ 512) where the records end. */
+  /**
+   * Consecutive rows from sequence number `from` (≥ 1) on, or from the first one that was not cut away; fewer than `count` (≤ 512) where
+   * the records end.
+   */
   rows(from: number, count: number): Promise<RecordPage>;
   /** The newest `count` rows. */
   tail(count: number): Promise<RecordPage>;
@@ -33,6 +53,44 @@ export interface RecordReader {
     offset: number,
     length: number,
   ): Promise<{ readonly size: number; readonly bytes: Uint8Array }>;
+  /**
+   * Windows of many records with one question, in the order asked for; each as `bytes` reads it. They come in one piece of memory: whoever
+   * asks sees to it that they are not much together.
+   */
+  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]>;
+  /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
+  at(timeUs: number): Promise<number>;
+  /** What passed in a stretch of time, out of the aggregates: costs the same for a file of any size. */
+  traffic(range: TrafficRange): Promise<Traffic>;
+  /**
+   * Begins to look for the records that match a filter, in the reading worker, from the first one on; while the file is written, also among
+   * what comes. Never holds the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
+   */
+  query(filter: string): Promise<RecordQuery>;
+  close(): Promise<void>;
+}
+
+/** How far a query is. Sequence numbers as in `FilteredView`. */
+export type QueryProgress = Omit<FilteredView, 'view' | 'rows'>;
+
+/** The matches of a filter. Whoever asked for it closes it; closing cancels what is under way. */
+export interface RecordQuery {
+  /** At most one new value per 50 ms while matches are found. */
+  readonly progress: Cell<QueryProgress>;
+  /**
+   * Consecutive matches from index `from` (≥ 0) on; fewer than `count` (≤ 512) where they end. A match keeps its index when older ones are
+   * cut away: the oldest one that is left has the index `dropped`.
+   */
+  rows(from: number, count: number): Promise<MatchPage>;
+  /** The newest `count` matches. */
+  tail(count: number): Promise<MatchPage>;
+  /** The nearest match after or before a record, itself not counted. */
+  near(
+    seq: number,
+    toward: 'next' | 'previous',
+  ): Promise<{ readonly seq: number | null; readonly index: number | null }>;
+  /** Where the contents that the filter looks for are in a stretch of a record, in order; a match over two frames is cut at their border. */
+  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]>;
   close(): Promise<void>;
 }
 
@@ -40,15 +98,17 @@ export interface RecordReader {
 export interface RecordWriterEvents {
   /** Records up to `total` can be read. Told at most once per batch. */
   committed(total: number): void;
+  /** Records before `first` are not in the file any more. */
+  cut(first: number): void;
   /** The outgoing batches reached their budget: hold the wire. `drained` follows when they are half empty. */
   filled(): void;
   drained(): void;
   /**
-   * The file cannot be written now, for a reason that may pass (disk full, read-only, locked); `message` says why and what to do. Hold
-   * the wire, whether or not `filled` was told: from now on memory is all there is. What is appended is kept, in order, and is tried
-   * again every second. `recovered` follows when all of it is in the file, or `stopped`.
+   * The file cannot be written now, for a reason that may pass (disk full, read-only, locked); `message` says why and what to do, `cause`
+   * only why. From now on memory is all there is. What is appended is kept, in order, and is tried again every second. `recovered`
+   * follows when all of it is in the file, or `stopped`.
    */
-  held(message: string): void;
+  held(message: string, cause: string): void;
   recovered(): void;
   /**
    * The file cannot be written any more (deleted, damaged, worker gone; or finished while held). Nothing is recorded from `fromSeq` on;
@@ -63,6 +123,10 @@ export interface RecordWriter extends RecordReader {
   append(record: NewRecord): number | null;
   /** Peers are kept once, by number, so that a row is small. */
   peer(id: number, address: string): void;
+  /** Keeps the newest records only, from now on, as far as the limit goes; null keeps all. What is cut away is told as `cut`. */
+  keep(limit: KeepLimit | null): void;
+  /** Takes every record that was appended until now out of the file; resolves when their room is free again. */
+  clear(): Promise<void>;
   /** The address as it was opened, with the real port. */
   opened(url: string): void;
   /** Resolves when everything appended until now is committed, or recording is held (after another try) or has stopped. */
@@ -74,16 +138,25 @@ export interface RecordWriter extends RecordReader {
   finish(endedAt: number): Promise<void>;
 }
 
-/** Session files, all of them written and read in one worker thread. */
+/** What a file says of itself in a list. `complete` is false while it is written, and after the program was killed in between. */
+export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named'> & {
+  readonly complete: boolean;
+  /** In both directions; a recording without any is the first to go when room is needed. */
+  readonly frames: number;
+};
+
+/** Session files: written in one worker thread; read there while they are written, and in a second one afterwards. */
 export interface Store {
   /** Makes a new file; rejects when there is one already or none can be made, with a sentence. */
   create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter>;
   /** Opens for reading. Rejects with BAD_REQUEST and a sentence when the file is damaged, of a newer version, or no session file. */
   open(path: string): Promise<RecordReader>;
-  /** What a list shows of a file, without opening it for long: its name and start. Rejects as `open` does. */
-  summarize(path: string): Promise<Pick<RecordingSummary, 'name' | 'startedAt'>>;
-  /** Changes the name inside the file, live or not. */
+  /** What a list shows of a file, without opening it for long: its name and start, whether a person named it, and whether it was finished. Rejects as `open` does. */
+  summarize(path: string): Promise<RecordingFacts>;
+  /** Changes the name inside the file, live or not; from then on it counts as named. */
   rename(path: string, name: string): Promise<void>;
+  /** Says that a person wants to keep the file, under the name that it has: it was taken in, not recorded here. */
+  setNamed(path: string): Promise<void>;
   /** Writes a consistent copy, of a live file too; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
   /** Ends the worker; writers are finished first. */

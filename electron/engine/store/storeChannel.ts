@@ -1,14 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { fromWireError, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import type { PackedBatch } from './batch.ts';
 import type {
   AppendMessage,
   FileId,
+  QueryId,
   StoreAnswer,
   StoreCallName,
   StoreInput,
   StoreNews,
   StoreOutput,
 } from './protocol.ts';
+import type { QueryProgress } from './store.ts';
 
 interface PendingCall {
   resolve(output: StoreOutput<StoreCallName>): void;
@@ -21,13 +24,21 @@ export interface FileListener {
   lost(message: string): void;
 }
 
+/** What a query is told; `lost` when there is no worker any more. */
+export interface QueryListener {
+  told(progress: QueryProgress): void;
+  lost(message: string): void;
+}
+
 /** The way to one worker. When the worker ends, however it does, nobody is left waiting. */
 export class StoreChannel {
   private readonly worker: Worker;
   private readonly pending = new Map<number, PendingCall>();
   private readonly listeners = new Map<FileId, FileListener>();
+  private readonly queries = new Map<QueryId, QueryListener>();
   private lastId = 0;
   private lastFile: FileId = 0;
+  private lastQuery: QueryId = 0;
   private lossMessage: string | null = null;
   private isEnding = false;
 
@@ -57,6 +68,17 @@ export class StoreChannel {
     this.listeners.delete(file);
   }
 
+  listenQuery(listener: QueryListener): QueryId {
+    this.lastQuery += 1;
+    this.queries.set(this.lastQuery, listener);
+    if (this.lossMessage !== null) listener.lost(this.lossMessage);
+    return this.lastQuery;
+  }
+
+  unlistenQuery(query: QueryId): void {
+    this.queries.delete(query);
+  }
+
   call<Name extends StoreCallName>(type: Name, input: StoreInput<Name>): Promise<StoreOutput<Name>> {
     return new Promise((resolve, reject) => {
       if (this.lossMessage !== null) {
@@ -72,7 +94,7 @@ export class StoreChannel {
 
   append(message: AppendMessage): void {
     if (this.lossMessage !== null) return;
-    this.worker.postMessage(message, message.batch ? [message.batch.buffer] : []);
+    this.worker.postMessage(message, message.batch ? buffersOf(message.batch) : []);
   }
 
   /** Closes what is open in the worker, then ends it. */
@@ -87,10 +109,14 @@ export class StoreChannel {
   private take(answer: StoreAnswer): void {
     switch (answer.type) {
       case 'committed':
+      case 'cut':
       case 'held':
       case 'recovered':
       case 'stopped':
         this.listeners.get(answer.file)?.news(answer);
+        return;
+      case 'progress':
+        this.queries.get(answer.query)?.told(answer.progress);
         return;
       case 'result':
         this.settle(answer.id)?.resolve(answer.output);
@@ -113,11 +139,16 @@ export class StoreChannel {
       : `What writes and reads recordings ended unexpectedly: ${why}. Connect again to begin a new recording.`;
     this.lossMessage = message;
     const pending = [...this.pending.values()];
-    const listeners = [...this.listeners.values()];
+    const listeners = [...this.listeners.values(), ...this.queries.values()];
     this.pending.clear();
     this.listeners.clear();
+    this.queries.clear();
     void this.worker.terminate();
     for (const call of pending) call.reject(new WirebenchError('INTERNAL', message));
     for (const listener of listeners) listener.lost(message);
   }
+}
+
+function buffersOf({ buffer, given }: PackedBatch): ArrayBuffer[] {
+  return given ? [buffer, given] : [buffer];
 }

@@ -1,10 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
+import type { KeepLimit } from '../../../shared/model/session.ts';
 import { copyRecording } from './copyRecording.ts';
 import { onFile } from './fileProblem.ts';
-import { openRecording, renameRecording, type OpenedRecording } from './openRecording.ts';
+import { openLiveRecording, openRecording, setRecordingName, type OpenedRecording } from './openRecording.ts';
 import type {
   FileId,
+  QueryId,
   StoreAnswer,
   StoreCall,
   StoreCallName,
@@ -12,9 +14,14 @@ import type {
   StoreOutput,
   StoreRequest,
 } from './protocol.ts';
+import { askUntilFree } from './busyFile.ts';
+import { migrateRecording } from './migrateRecording.ts';
+import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
 import type { RecordingReads } from './recordingReads.ts';
-import type { RecordingHead } from './store.ts';
+import { formatVersion } from './schema.ts';
+import type { QueryProgress, RecordingHead } from './store.ts';
+import { syncFile } from './syncFile.ts';
 
 /** Tells the other thread; buffers in `transfer` are gone afterwards. */
 export type Tell = (answer: StoreAnswer, transfer: readonly ArrayBuffer[]) => void;
@@ -25,24 +32,49 @@ type Handlers = {
   ) => StoreOutput<Name> | Promise<StoreOutput<Name>>;
 };
 
-/** All session files of one worker: does what is asked of them, for each file in the order of the asking. */
+/** The session files that one worker writes or reads: does what is asked of them, for each file in the order of the asking. */
 export class StoreService {
   private readonly tell: Tell;
   private readonly writers = new Map<FileId, RecordingFile>();
-  private readonly readers = new Map<FileId, OpenedRecording>();
+  private readonly readers = new Map<FileId, OpenedRecording & { readonly path: string }>();
   private readonly copies = new Set<Promise<unknown>>();
+  private readonly migrations = new Map<string, Promise<void>>();
+  private readonly syncs = new Set<Promise<unknown>>();
+  private readonly queries = new RecordQueries((query, progress) =>
+    this.tell({ type: 'progress', query, progress }, []),
+  );
   private readonly handlers: Handlers = {
     create: ({ file, path, head }) => this.create(file, path, head),
-    open: ({ file, path }) => this.open(file, path),
+    open: ({ file, path, isLive }) => this.open(file, path, isLive),
     info: async ({ file }) => (await this.readsOf(file)).info(),
     rows: async ({ file, from, count }) => (await this.readsOf(file)).rows(from, count),
     tail: async ({ file, count }) => (await this.readsOf(file)).tail(count),
     bytes: async ({ file, seq, offset, length }) => (await this.readsOf(file)).bytes(seq, offset, length),
+    windows: async ({ file, wanted }) => (await this.readsOf(file)).windows(wanted),
+    at: async ({ file, timeUs }) => ({ seq: (await this.readsOf(file)).at(timeUs) }),
+    traffic: async ({ file, range }) => (await this.readsOf(file)).traffic(range),
+    query: ({ query, file, filter }) => this.query(query, file, filter),
+    queryChanged: ({ query, first, last }) => {
+      this.queries.get(query).changed(first, last);
+      return null;
+    },
+    queryRows: ({ query, from, count }) => this.queries.get(query).rows(from, count),
+    queryTail: ({ query, count }) => this.queries.get(query).tail(count),
+    queryNear: ({ query, seq, toward }) => this.queries.get(query).near(seq, toward),
+    queryRanges: async ({ query, seq, offset, length }) => ({
+      ranges: await this.queries.get(query).ranges(seq, offset, length),
+    }),
+    closeQuery: ({ query }) => {
+      this.queries.close(query);
+      return null;
+    },
+    keep: ({ file, limit }) => this.keep(file, limit),
+    clear: ({ file }) => this.clear(file),
     flush: ({ file }) => this.flush(file),
     finish: ({ file, endedAt }) => this.finish(file, endedAt),
     release: ({ file }) => this.release(file),
     summarize: ({ path }) => this.summarize(path),
-    rename: ({ path, name }) => this.rename(path, name),
+    setName: ({ path, name }) => this.setName(path, name),
     copy: ({ path, target }) => this.copy(path, target),
     end: () => this.end(),
   };
@@ -60,7 +92,7 @@ export class StoreService {
     try {
       // The handler found under a call's name takes that call: TypeScript does not follow a union through an index.
       const handler = this.handlers[call.type] as (input: StoreCall) => Promise<StoreOutput<StoreCallName>>;
-      const output = await handler(call);
+      const output = await askUntilFree(() => handler(call));
       this.tell({ type: 'result', id: call.id, output }, buffersOf(output));
     } catch (error) {
       this.tell({ type: 'error', id: call.id, error: toWireError(error) }, []);
@@ -71,7 +103,8 @@ export class StoreService {
     const recording = RecordingFile.create(path, head, {
       committed: (total, bytes, buffers) =>
         this.tell({ type: 'committed', file, total, bytes, buffers }, buffers),
-      held: (message) => this.tell({ type: 'held', file, message }, []),
+      cut: (first) => this.tell({ type: 'cut', file, first }, []),
+      held: (message, cause) => this.tell({ type: 'held', file, message, cause }, []),
       recovered: () => this.tell({ type: 'recovered', file }, []),
       stopped: (message, fromSeq) => this.tell({ type: 'stopped', file, message, fromSeq }, []),
     });
@@ -79,10 +112,36 @@ export class StoreService {
     return null;
   }
 
-  private async open(file: FileId, path: string): Promise<null> {
-    await this.liveAt(path)?.settle();
-    this.readers.set(file, openRecording(path));
+  private async open(file: FileId, path: string, isLive: boolean): Promise<null> {
+    const opened = isLive ? openLiveRecording(path) : await this.openCurrent(path);
+    this.readers.set(file, { ...opened, path });
     return null;
+  }
+
+  private query(query: QueryId, file: FileId, filter: string): QueryProgress {
+    const opened = this.readers.get(file);
+    if (!opened) throw closed();
+    return this.queries.open(query, file, opened, opened.path, filter);
+  }
+
+  /** A file of an older version is brought up to this one first. */
+  private async openCurrent(path: string): Promise<OpenedRecording> {
+    const opened = openRecording(path);
+    if (opened.version === formatVersion) return opened;
+    opened.database.close();
+    await this.migrate(path);
+    return openRecording(path);
+  }
+
+  /** Who asks for it a second time waits for the first. */
+  private async migrate(path: string): Promise<void> {
+    const migration = this.migrations.get(path) ?? migrateRecording(path);
+    this.migrations.set(path, migration);
+    try {
+      await migration;
+    } finally {
+      this.migrations.delete(path);
+    }
   }
 
   /** What is appended is committed first, so that nothing is shown that could still be lost. */
@@ -91,7 +150,7 @@ export class StoreService {
     await writer?.settle();
     const reads = writer?.reads ?? this.readers.get(file)?.reads;
     if (reads) return reads;
-    throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+    throw closed();
   }
 
   private async flush(file: FileId): Promise<null> {
@@ -107,26 +166,51 @@ export class StoreService {
   }
 
   private async release(file: FileId): Promise<null> {
-    await this.writers.get(file)?.close();
+    const writer = this.writers.get(file);
+    await writer?.close();
     this.writers.delete(file);
+    if (writer && !writer.isLost) this.syncInBackground(writer.path);
+    this.queries.closeAllOf(file);
     this.readers.get(file)?.database.close();
     this.readers.delete(file);
     return null;
   }
 
+  /** A finished file survives a power failure as well; nobody waits for that. One that was deleted meanwhile need not. */
+  private syncInBackground(path: string): void {
+    const sync = syncFile(path)
+      .catch(() => undefined)
+      .finally(() => this.syncs.delete(sync));
+    this.syncs.add(sync);
+  }
+
   private async summarize(path: string): Promise<StoreOutput<'summarize'>> {
-    await this.liveAt(path)?.settle();
+    const live = this.liveAt(path);
+    await live?.settle();
+    // Another descriptor of a file that is being written would drop its locks when it is closed.
+    if (live) return live.reads.facts();
     const { database, reads } = openRecording(path);
     try {
-      return reads.summary();
+      return reads.facts();
     } finally {
       database.close();
     }
   }
 
-  private async rename(path: string, name: string): Promise<null> {
-    await this.liveAt(path)?.settle();
-    renameRecording(path, name);
+  private async setName(path: string, name: string | null): Promise<null> {
+    const live = this.liveAt(path);
+    if (live) await live.setName(name);
+    else setRecordingName(path, name);
+    return null;
+  }
+
+  private keep(file: FileId, limit: KeepLimit | null): null {
+    this.writers.get(file)?.keep(limit);
+    return null;
+  }
+
+  private async clear(file: FileId): Promise<null> {
+    await this.writers.get(file)?.clear();
     return null;
   }
 
@@ -150,13 +234,18 @@ export class StoreService {
   private async end(): Promise<null> {
     await Promise.allSettled(this.copies);
     for (const file of [...this.writers.keys(), ...this.readers.keys()]) await this.release(file);
+    await Promise.all(this.syncs);
     return null;
   }
 
   private liveAt(path: string): RecordingFile | undefined {
     const realPath = onFile(path, () => realpathSync(path));
-    return [...this.writers.values()].find((writer) => writer.realPath === realPath);
+    return [...this.writers.values()].find((writer) => !writer.isLost && writer.realPath === realPath);
   }
+}
+
+function closed(): WirebenchError {
+  return new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
 }
 
 /** The buffers of an answer that are handed over instead of copied. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { toWireError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { describeMoved, fileProblem, reasonOf, type FileReason } from './fileProblem.ts';
@@ -48,10 +48,20 @@ const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
 
 /** Tells what may pass from what cannot. A file that is not at its path any more is lost, whatever else the system said. */
 export function writeFailure(error: unknown, path: string): WriteFailure {
-  const reason = reasonOf(error);
+  const reason = reasonOf(error) === 'device' && !mayBeWritten(path) ? 'forbidden' : reasonOf(error);
   const sentences = reason === null ? undefined : passing[reason];
   if (!sentences) return { cause: toWireError(fileProblem(error, path)).message, advice: null };
   return existsSync(path) ? sentences(path) : { cause: describeMoved(path), advice: null };
+}
+
+/** To SQLite, a journal that it may open but not write is a disk that fails; a person would look for the wrong thing. */
+function mayBeWritten(path: string): boolean {
+  try {
+    for (const each of [path, `${path}-journal`]) if (existsSync(each)) accessSync(each, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** For a recording that was finished while it was held. */

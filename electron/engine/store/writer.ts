@@ -1,10 +1,20 @@
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { KeepLimit } from '../../../shared/model/session.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
+import type { LiveQueries } from './liveQueries.ts';
 import { Outgoing } from './outgoing.ts';
 import type { ByteWindow, FileId, MetaEntry, NewPeer, StoreNews } from './protocol.ts';
 import { Reader } from './reader.ts';
-import type { NewRecord, RecordWriter, RecordWriterEvents } from './store.ts';
+import type {
+  NewRecord,
+  RecordingHead,
+  RecordQuery,
+  RecordWindow,
+  RecordWriter,
+  RecordWriterEvents,
+} from './store.ts';
 import type { FileListener, StoreChannel } from './storeChannel.ts';
 
 /** 20 ms after its first record a batch goes to the worker: what is lost when the program is killed, and sooner than an eye notices. */
@@ -23,6 +33,7 @@ export class Writer implements RecordWriter, FileListener {
   private readonly events: RecordWriterEvents;
   private readonly ended: (writer: Writer) => void;
   private readonly reader: Reader;
+  private readonly queries: LiveQueries;
   private readonly outgoing: Outgoing;
   private peers: NewPeer[] = [];
   private meta: MetaEntry[] = [];
@@ -31,24 +42,27 @@ export class Writer implements RecordWriter, FileListener {
   private isFull = false;
   /** Bytes that are sent to the worker and not committed. */
   private sentBytes = 0;
-  private committedTotal = 0;
+  private committedTotal: number;
   private lastAt: number;
   private finishing: Promise<void> | null = null;
 
   constructor(
     channel: StoreChannel,
     file: FileId,
-    startedAt: number,
+    head: RecordingHead,
     events: RecordWriterEvents,
+    queries: LiveQueries,
     ended: (writer: Writer) => void,
   ) {
     this.channel = channel;
     this.ended = ended;
+    this.queries = queries;
     this.file = file;
     this.events = events;
-    this.lastAt = startedAt;
+    this.lastAt = head.startedAt;
+    this.committedTotal = (head.firstSeq ?? 1) - 1;
     this.reader = new Reader(channel, file);
-    this.outgoing = new Outgoing((batch) => this.send(batch));
+    this.outgoing = new Outgoing((batch) => this.send(batch), head.firstSeq);
     channel.listen(file, this);
   }
 
@@ -82,6 +96,18 @@ export class Writer implements RecordWriter, FileListener {
     if (this.state !== 'recording') return;
     this.meta.push(['url', url]);
     this.sendSoon();
+  }
+
+  /** A worker that is gone cuts nothing, and was told as `stopped`. */
+  keep(limit: KeepLimit | null): void {
+    if (this.state !== 'recording') return;
+    this.sendNow();
+    this.channel.call('keep', { file: this.file, limit }).catch(() => undefined);
+  }
+
+  async clear(): Promise<void> {
+    this.sendNow();
+    await this.channel.call('clear', { file: this.file });
   }
 
   /** Hands what is appended to the worker; what is asked of the worker afterwards comes after it. */
@@ -133,6 +159,27 @@ export class Writer implements RecordWriter, FileListener {
     return this.reader.bytes(seq, offset, length);
   }
 
+  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
+    this.sendNow();
+    return this.reader.windows(wanted);
+  }
+
+  at(timeUs: number): Promise<number> {
+    this.sendNow();
+    return this.reader.at(timeUs);
+  }
+
+  traffic(range: TrafficRange): Promise<Traffic> {
+    this.sendNow();
+    return this.reader.traffic(range);
+  }
+
+  /** Also among what comes; it goes on when the file is finished. */
+  query(filter: string): Promise<RecordQuery> {
+    this.sendNow();
+    return this.queries.open(filter);
+  }
+
   news(news: StoreNews): void {
     switch (news.type) {
       case 'committed':
@@ -141,8 +188,12 @@ export class Writer implements RecordWriter, FileListener {
         this.tellCommitted(news.total);
         this.tellDrained(outgoingBudgetBytes / 2);
         return;
+      case 'cut':
+        this.queries.cut(news.first);
+        this.events.cut(news.first);
+        return;
       case 'held':
-        this.events.held(news.message);
+        this.events.held(news.message, news.cause);
         return;
       case 'recovered':
         this.events.recovered();
@@ -159,6 +210,7 @@ export class Writer implements RecordWriter, FileListener {
   private tellCommitted(total: number): void {
     if (total === this.committedTotal) return;
     this.committedTotal = total;
+    this.queries.grew(total);
     this.events.committed(total);
   }
 
@@ -210,6 +262,7 @@ export class Writer implements RecordWriter, FileListener {
     try {
       await ending;
     } finally {
+      this.queries.end();
       this.channel.unlisten(this.file);
       this.ended(this);
     }

@@ -17,6 +17,7 @@ import {
   readSmallFile,
   stampOf,
   syncFolder,
+  temporaryEnding,
   writeFileAtomically,
   type FileStamp,
 } from './files.ts';
@@ -24,8 +25,6 @@ import { Serial } from './serial.ts';
 
 /** 1 MiB: a connection with 200 headers of the largest size is larger than any that is of use, and read in a millisecond. */
 const largestFileBytes = 1024 * 1024;
-/** What a temporary file of ours ends with. It begins with a dot, and files that do are not read. */
-export const temporaryEnding = '.wirebench-tmp';
 
 /** What the folder holds: connections, and the files that are none. */
 export interface ConnectionList {

@@ -3,6 +3,9 @@ import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:f
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
 
+/** What a temporary file of ours ends with. It begins with a dot, and files that do are not read. */
+export const temporaryEnding = '.wirebench-tmp';
+
 /** What of a file tells that it has changed. */
 export interface FileStamp {
   readonly size: number;

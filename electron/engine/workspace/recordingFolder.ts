@@ -3,16 +3,35 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import type { Store } from '../store/store.ts';
-import { namesIn, stampOf } from './files.ts';
+import { namesIn, stampOf, type FileStamp } from './files.ts';
 import { recordingEnding, recordingIdOf } from './recordingIds.ts';
 
 /** 8 files at a time: enough to keep the disk busy, and far from the limit of open files. */
 const readAtOnce = 8;
 
+/** What SQLite calls the journal beside a file. It stays there while the file is written, and after the program was killed. */
+const journalEnding = `${recordingEnding}-journal`;
+
 interface ListedFile {
   readonly version: string;
-  /** Without the session that is writing it. */
-  readonly summary: Omit<RecordingSummary, 'liveSession'>;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+  /** Without what depends on the session that is writing it. */
+  readonly summary: Omit<RecordingSummary, 'liveSession' | 'interrupted'>;
+  /** False while it is written, and after the program that wrote it was killed. */
+  readonly isComplete: boolean;
+  readonly isEmpty: boolean;
+}
+
+/** A recording as the budget sees it. */
+export interface ListedRecording {
+  readonly summary: RecordingSummary;
+  /** Of the journal beside the file; 0 when there is none. */
+  readonly journalBytes: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+  /** There is no frame in it. */
+  readonly isEmpty: boolean;
 }
 
 /** The `.wbs` files of a folder, each opened again only when it has changed, so that ten thousand cost little. */
@@ -21,6 +40,8 @@ export class RecordingFolder {
   private readonly store: Store;
   private readonly files = new Map<string, ListedFile>();
   private readonly names = new Map<RecordingId, string>();
+  /** In bytes, by the name of the recording that each belongs to. */
+  private readonly journals = new Map<string, number>();
 
   constructor(folder: string, store: Store) {
     this.folder = folder;
@@ -28,14 +49,15 @@ export class RecordingFolder {
   }
 
   /** Newest first. */
-  summaries(isLive: (path: string) => SessionId | null): RecordingSummary[] {
-    const summaries: RecordingSummary[] = [];
-    for (const [name, { summary }] of this.files) {
-      summaries.push({ ...summary, liveSession: isLive(join(this.folder, name)) });
+  listed(isLive: (path: string) => SessionId | null): ListedRecording[] {
+    const listed: ListedRecording[] = [];
+    for (const [name, { summary, modifiedMs, isComplete, isEmpty }] of this.files) {
+      const liveSession = isLive(join(this.folder, name));
+      const interrupted = liveSession === null && !isComplete;
+      const journalBytes = this.journals.get(name) ?? 0;
+      listed.push({ summary: { ...summary, liveSession, interrupted }, journalBytes, modifiedMs, isEmpty });
     }
-    return summaries.toSorted(
-      (left, right) => right.startedAt - left.startedAt || (left.id < right.id ? -1 : 1),
-    );
+    return listed.toSorted(newestFirst);
   }
 
   pathOf(id: RecordingId): string | null {
@@ -45,20 +67,24 @@ export class RecordingFolder {
 
   /** Looks at the whole folder. True when something is different from before. */
   async scan(): Promise<boolean> {
-    const names = (await namesIn(this.folder)).filter(isRecordingName);
+    const names = await namesIn(this.folder);
     const present = new Set(names);
     const gone = [...this.files.keys()].filter((name) => !present.has(name));
+    for (const name of this.journals.keys()) {
+      if (!present.has(`${name}-journal`)) this.journals.delete(name);
+    }
     for (const name of gone) this.forget(name);
     return (await this.look(names)) || gone.length > 0;
   }
 
   /** Looks at these files only. True when one is different from before. */
   async look(names: Iterable<string>): Promise<boolean> {
-    const pending = [...names].filter(isRecordingName);
+    const pending = [...names].filter((name) => !name.startsWith('.'));
     let isChanged = false;
     const work = async (): Promise<void> => {
       for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-        if (await this.lookAt(name)) isChanged = true;
+        if (name.endsWith(recordingEnding) && (await this.lookAt(name))) isChanged = true;
+        if (name.endsWith(journalEnding) && (await this.measureJournal(name))) isChanged = true;
       }
     };
     await Promise.all(Array.from({ length: readAtOnce }, work));
@@ -70,10 +96,19 @@ export class RecordingFolder {
     // A link, fifo or folder of that name is no recording of ours.
     if (!stamp?.isRegular) return this.forget(name);
     if (this.files.get(name)?.version === stamp.version) return false;
-    const { size, modifiedMs, version } = stamp;
-    const summary = await this.summarize(name, size, modifiedMs);
-    this.files.set(name, { version, summary });
-    this.names.set(summary.id, name);
+    const file = await this.read(name, stamp);
+    this.files.set(name, file);
+    this.names.set(file.summary.id, name);
+    return true;
+  }
+
+  /** True when its size is another one than before. */
+  private async measureJournal(journal: string): Promise<boolean> {
+    const name = journal.slice(0, -'-journal'.length);
+    const size = (await stampOf(join(this.folder, journal)))?.size;
+    if (size === this.journals.get(name)) return false;
+    if (size === undefined) this.journals.delete(name);
+    else this.journals.set(name, size);
     return true;
   }
 
@@ -83,17 +118,21 @@ export class RecordingFolder {
     return this.files.delete(name);
   }
 
-  private async summarize(name: string, size: number, modifiedMs: number): Promise<ListedFile['summary']> {
+  private async read(name: string, { size, modifiedMs, version }: FileStamp): Promise<ListedFile> {
     const path = join(this.folder, name);
     const id = recordingIdOf(path);
     try {
-      return { id, size, problem: null, ...(await this.store.summarize(path)) };
+      const { complete, frames, ...facts } = await this.store.summarize(path);
+      const summary = { id, size, problem: null, ...facts };
+      return { version, modifiedMs, summary, isComplete: complete, isEmpty: frames === 0 };
     } catch (error) {
-      return { id, size, name, startedAt: modifiedMs * 1000, problem: messageOf(error) };
+      const startedAt = modifiedMs * 1000;
+      const summary = { id, size, name, startedAt, problem: messageOf(error), named: false };
+      return { version, modifiedMs, summary, isComplete: true, isEmpty: false };
     }
   }
 }
 
-function isRecordingName(name: string): boolean {
-  return name.endsWith(recordingEnding) && !name.startsWith('.');
+function newestFirst({ summary: left }: ListedRecording, { summary: right }: ListedRecording): number {
+  return right.startedAt - left.startedAt || (left.id < right.id ? -1 : 1);
 }

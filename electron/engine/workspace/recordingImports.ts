@@ -130,6 +130,8 @@ export class RecordingImports {
   private async moveIn(path: string): Promise<string> {
     const { store, choose, folder } = this.parts;
     await (await store.open(path)).close();
+    // Somebody wanted it here: it is not to be deleted when room is needed.
+    await store.setNamed(path);
     const { name, startedAt } = await store.summarize(path);
     const target = await choose(name, startedAt);
     await rename(path, target);

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { recordingFileName } from './fileName.ts';
 import { fileRefusal, openRegularFile, stampOf } from './files.ts';
 import { watchFolder } from './folderWatch.ts';
-import { RecordingFolder } from './recordingFolder.ts';
+import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
 import { recordingEnding, recordingIdOf } from './recordingIds.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from './serial.ts';
@@ -45,6 +45,8 @@ export async function createRecordings(parts: RecordingsParts): Promise<Recordin
 export class Recordings implements RecordingFiles {
   /** Newest first. */
   readonly list = new Cell<RecordingSummary[]>([]);
+  /** The same, with what the disk holds of each: told again when only a journal has another size. */
+  readonly stored = new Cell<readonly ListedRecording[]>([]);
   private readonly parts: RecordingsParts;
   private readonly folder: RecordingFolder;
   private readonly imports: RecordingImports;
@@ -104,7 +106,7 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** Changes the name inside the file; the file keeps its own. */
+  /** Changes the name inside the file; the file keeps its own. From then on it is kept when room is needed. */
   async rename(id: RecordingId, name: string): Promise<void> {
     await this.parts.store.rename(this.pathOf(id), name);
     await this.rescan();
@@ -112,16 +114,19 @@ export class Recordings implements RecordingFiles {
 
   /** Deletes the file. Whoever reads it has closed it before. WRONG_STATE while its session is live. */
   async remove(id: RecordingId): Promise<void> {
-    const path = this.pathOf(id);
-    this.refuseLive(path, 'End the session before you delete its recording.');
     try {
-      await rm(path);
-      await rm(`${path}-journal`, { force: true });
-    } catch (error) {
-      throw fileRefusal('The recording could not be deleted', error);
+      await this.delete(id);
+    } finally {
+      await this.rescan();
     }
-    this.chosen.delete(id);
+  }
+
+  /** As `remove`, for many: the folder is looked at once. Gives what each of those that are still there was refused with. */
+  async removeAll(ids: readonly RecordingId[]): Promise<readonly unknown[]> {
+    const refusals: unknown[] = [];
+    for (const id of ids) await this.delete(id).catch((error: unknown) => refusals.push(error));
     await this.rescan();
+    return refusals;
   }
 
   /** At most 1 MiB of the file itself. WRONG_STATE while its session is live. */
@@ -178,6 +183,18 @@ export class Recordings implements RecordingFiles {
     });
   }
 
+  private async delete(id: RecordingId): Promise<void> {
+    const path = this.pathOf(id);
+    this.refuseLive(path, 'End the session before you delete its recording.');
+    try {
+      await rm(path);
+      await rm(`${path}-journal`, { force: true });
+    } catch (error) {
+      throw fileRefusal('The recording could not be deleted', error);
+    }
+    this.chosen.delete(id);
+  }
+
   private async arrived(path: string): Promise<RecordingId> {
     await this.rescan();
     return recordingIdOf(path);
@@ -214,6 +231,8 @@ export class Recordings implements RecordingFiles {
   private publish(): void {
     // What the folder shows by now needs no second note.
     for (const id of this.chosen.keys()) if (this.folder.pathOf(id) !== null) this.chosen.delete(id);
-    this.list.set(this.folder.summaries(this.parts.isLive));
+    const listed = this.folder.listed(this.parts.isLive);
+    this.stored.set(listed);
+    this.list.set(listed.map(({ summary }) => summary));
   }
 }

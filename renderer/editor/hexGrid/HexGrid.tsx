@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { dumpCharacter, formatOffset } from '../../../shared/bytes/hexDump.ts';
 import { toHexByte } from '../../../shared/bytes/hexDigits.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
@@ -6,6 +15,7 @@ import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
 import type { ByteSource } from './byteSource.ts';
 import { bytesPerRowFor, hexLayoutOf, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
+import { HighlightBoxes, type HexHighlight } from './HighlightBoxes.tsx';
 import { HexRow } from './HexRow.tsx';
 import { selectionAfterKey, type HexSelection } from './hexSelection.ts';
 import { SelectionBoxes } from './SelectionBoxes.tsx';
@@ -24,10 +34,21 @@ export interface HexGridProps {
   readonly onSelection: (selection: HexSelection) => void;
   /** Ctrl+C, or Cmd+C on a Mac, in a column. */
   readonly onCopy: (column: HexColumn) => void;
+  /** What stands out in a stretch that is drawn, `to` exclusive. */
+  readonly highlights?: (from: number, to: number) => readonly HexHighlight[];
+  /** n, and Shift+n: the next one, and the one before. */
+  readonly onStep?: (toward: 'next' | 'previous') => void;
+  readonly handle?: Ref<HexGridHandle>;
+}
+
+/** Moves the grid from outside. */
+export interface HexGridHandle {
+  readonly reveal: (offset: number) => void;
 }
 
 /** Bytes of any number as a hex dump in which one selects, in the bytes or in the characters. */
-export function HexGrid({ source, selection, onSelection, onCopy }: HexGridProps): ReactNode {
+export function HexGrid(props: HexGridProps): ReactNode {
+  const { source, selection, onSelection, onCopy, highlights, onStep, handle } = props;
   const outer = useRef<HTMLDivElement>(null);
   const list = useRef<LongListHandle>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
@@ -37,6 +58,9 @@ export function HexGrid({ source, selection, onSelection, onCopy }: HexGridProps
     ({ first, end }: RowRange) => source.show(first * layout.bytesPerRow, end * layout.bytesPerRow),
     [source, layout],
   );
+  useImperativeHandle(handle, () => ({
+    reveal: (offset) => list.current?.reveal(Math.floor(offset / layout.bytesPerRow)),
+  }));
   const place = (): HexPlace | null => {
     const now = list.current;
     if (!now) return null;
@@ -49,6 +73,11 @@ export function HexGrid({ source, selection, onSelection, onCopy }: HexGridProps
     if (command && event.key.toLowerCase() === 'c') {
       event.preventDefault();
       onCopy(selection?.column ?? 'hex');
+      return;
+    }
+    if (event.key.toLowerCase() === 'n' && onStep && !command && !event.altKey) {
+      event.preventDefault();
+      onStep(event.shiftKey ? 'previous' : 'next');
       return;
     }
     const rowsInView = list.current?.rowsInView ?? 1;
@@ -79,11 +108,26 @@ export function HexGrid({ source, selection, onSelection, onCopy }: HexGridProps
         renderRow={(row, top) => (
           <HexRow row={row} top={top} block={source.block(row * layout.bytesPerRow)} layout={layout} />
         )}
-        renderBehind={(drawn) =>
-          selection && (
-            <SelectionBoxes selection={selection} layout={layout} rowHeight={rowHeightPixels} drawn={drawn} />
-          )
-        }
+        renderBehind={(drawn) => (
+          <>
+            {highlights && (
+              <HighlightBoxes
+                highlights={highlights(drawn.first * layout.bytesPerRow, drawn.end * layout.bytesPerRow)}
+                layout={layout}
+                rowHeight={rowHeightPixels}
+                drawn={drawn}
+              />
+            )}
+            {selection && (
+              <SelectionBoxes
+                selection={selection}
+                layout={layout}
+                rowHeight={rowHeightPixels}
+                drawn={drawn}
+              />
+            )}
+          </>
+        )}
       />
       <SpokenByte source={source} selection={selection} />
     </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { boxesOf, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
+import { boxesOf, columnNames, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
 import { stretchOf, type HexSelection } from './hexSelection.ts';
 
 export interface SelectionBoxesProps {
@@ -9,8 +9,6 @@ export interface SelectionBoxesProps {
   /** The rows that are drawn, and the content pixel that their places are counted from. */
   readonly drawn: { readonly first: number; readonly end: number; readonly basePixels: number };
 }
-
-const columns: readonly HexColumn[] = ['hex', 'text'];
 
 /** The selection behind the text of both columns, and a frame around the byte where the cursor stands. */
 export function SelectionBoxes({ selection, layout, rowHeight, drawn }: SelectionBoxesProps): ReactNode {
@@ -31,8 +29,8 @@ export function SelectionBoxes({ selection, layout, rowHeight, drawn }: Selectio
     ));
   return (
     <div className="hex-boxes" role="presentation">
-      {columns.map((column) => boxes(stretchOf(selection), column, 'is-selected'))}
-      {columns.map((column) =>
+      {columnNames.map((column) => boxes(stretchOf(selection), column, 'is-selected'))}
+      {columnNames.map((column) =>
         boxes(focus, column, selection.column === column ? 'is-cursor' : 'is-other-cursor'),
       )}
     </div>

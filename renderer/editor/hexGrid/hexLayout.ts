@@ -10,6 +10,7 @@ const bytesPerGroup = 8;
 const gapColumns = 2;
 
 export type HexColumn = 'hex' | 'text';
+export const columnNames: readonly HexColumn[] = ['hex', 'text'];
 
 export interface HexLayout {
   readonly size: number;

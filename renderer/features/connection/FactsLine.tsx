@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
-import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { isEnded, standingOf } from '../../state/sessions.ts';
@@ -132,9 +132,23 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
 }
 
 function Counters({ session }: { session: SessionInfo }): ReactNode {
-  const { bytesIn, bytesOut, queuedBytes } = session;
+  const { bytesIn, bytesOut, queuedBytes, unrecordedFrames, datagrams } = session;
+  const dropped = datagrams?.droppedByKernel ?? 0;
   return (
     <span className="facts-counters mono">
+      {unrecordedFrames > 0 && (
+        <span
+          className="facts-lost"
+          title="Frames that passed and are not in the recording, because it could not be written"
+        >
+          {formatCount(unrecordedFrames)} <span className="unit">not recorded</span>
+        </span>
+      )}
+      {dropped > 0 && (
+        <span className="facts-lost" title={describeDrops(datagrams?.receiveBufferBytes ?? null)}>
+          {formatCount(dropped)} <span className="unit">dropped by the system</span>
+        </span>
+      )}
       {queuedBytes > 0 && (
         <span className="facts-queued">
           <Bytes bytes={queuedBytes} /> waiting
@@ -148,6 +162,11 @@ function Counters({ session }: { session: SessionInfo }): ReactNode {
       </span>
     </span>
   );
+}
+
+function describeDrops(bufferBytes: number | null): string {
+  const what = 'Datagrams that the operating system dropped before they could be received';
+  return bufferBytes === null ? what : `${what}: the receive buffer has ${formatBytes(bufferBytes)}`;
 }
 
 function Bytes({ bytes }: { bytes: number }): ReactNode {

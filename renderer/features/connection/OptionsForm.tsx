@@ -3,9 +3,11 @@ import {
   connectionNameSchema,
   largestMessageLimitBytes,
   type Endpoint,
+  type StorageFailure,
 } from '../../../shared/model/connection.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { bindProblem } from '../../state/endpoints.ts';
+import { Select, type SelectOption } from '../../ui/Select.tsx';
 import { HeadersEditor } from './HeadersEditor.tsx';
 import { ParsedField } from './ParsedField.tsx';
 import { problemIn } from './endpointProblem.ts';
@@ -36,6 +38,7 @@ export function OptionsForm({ name, endpoint, onName, onEndpoint }: OptionsFormP
         when="leaving"
       />
       <KindOptions endpoint={endpoint} onEndpoint={onEndpoint} />
+      <StorageFailureField endpoint={endpoint} onEndpoint={onEndpoint} />
     </div>
   );
 }
@@ -101,6 +104,30 @@ function TimeoutField({
       parse={(text) => parseNumber(text, 1000, 100, 600_000, 'Write a number of seconds from 0.1 to 600.')}
       onValue={(connectTimeoutMs) => onEndpoint({ ...endpoint, connectTimeoutMs })}
     />
+  );
+}
+
+const storageFailures: readonly SelectOption<StorageFailure>[] = [
+  { value: 'continue', label: 'Keep the socket going, and record the gap' },
+  { value: 'pause', label: 'Hold the wire rather than lose a byte' },
+];
+
+function StorageFailureField({ endpoint, onEndpoint }: KindOptionsProps): ReactNode {
+  return (
+    <div className="field">
+      <span className="field-label">When the disk fails</span>
+      <Select
+        label="When the disk fails"
+        value={endpoint.whenDiskFails}
+        options={storageFailures}
+        onValue={(whenDiskFails) => onEndpoint({ ...endpoint, whenDiskFails })}
+      />
+      <span className="field-line">
+        {endpoint.kind === 'udp' && endpoint.whenDiskFails === 'pause'
+          ? 'Datagrams cannot be held: only sending waits.'
+          : 'Disk full, folder gone, file locked by another program.'}
+      </span>
+    </div>
   );
 }
 

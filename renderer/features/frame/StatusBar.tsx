@@ -36,7 +36,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 }
 
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
-  const { recording, framesIn, framesOut, bytesIn, bytesOut } = session;
+  const { recording, framesIn, framesOut, bytesIn, bytesOut, unrecordedFrames } = session;
   const counts = `${formatCount(framesIn + framesOut)} frames · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
@@ -44,14 +44,22 @@ function RecordingState({ session }: { session: SessionInfo }): ReactNode {
         <span className="status-recording">
           <StatusDot state="open" />
           recording {counts}
+          {unrecordedFrames > 0 && `, ${formatCount(unrecordedFrames)} not recorded`}
         </span>
       );
     case 'held':
       return <Trouble state="held" word="held" message={recording.message} />;
+    case 'unrecorded':
+      return <Trouble state="unrecorded" word="not recording" message={recording.message} />;
     case 'stopped':
       return <Trouble state="stopped" word="not recording" message={recording.message} />;
     case 'complete':
-      return <span className="status-recording">recorded {counts}</span>;
+      return (
+        <span className="status-recording">
+          recorded {counts}
+          {unrecordedFrames > 0 && `, ${formatCount(unrecordedFrames)} not recorded`}
+        </span>
+      );
     default:
       return assertNever(recording);
   }

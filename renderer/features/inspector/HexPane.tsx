@@ -1,48 +1,72 @@
-import { useState, type ReactNode } from 'react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatOffset } from '../../../shared/bytes/hexDump.ts';
-import { HexGrid } from '../../editor/hexGrid/HexGrid.tsx';
+import type { ByteSource } from '../../editor/hexGrid/byteSource.ts';
+import { HexGrid, type HexGridHandle } from '../../editor/hexGrid/HexGrid.tsx';
 import { stretchOf, type HexSelection } from '../../editor/hexGrid/hexSelection.ts';
 import type { ByteWindow } from '../../state/byteWindow.ts';
-import { Button } from '../../ui/Button.tsx';
+import type { Toward } from '../../state/matchList.ts';
+import type { MatchRanges } from '../../state/matchRanges.ts';
+import type { RecordView } from '../../state/recordView.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { formatKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useByteWindow, type InspectedRecord } from './useByteWindow.ts';
 import { useCopy, type Copying } from './useCopy.ts';
+import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
 
 const wholeBlocks = {};
 
-/** The bytes as they are. */
-export function HexPane({ record }: { readonly record: InspectedRecord }): ReactNode {
+export interface HexPaneProps {
+  readonly record: InspectedRecord;
+  readonly view: RecordView;
+}
+
+/** The bytes as they are, with what the filter looks for. */
+export function HexPane({ record, view }: HexPaneProps): ReactNode {
   const bytes = useByteWindow(record, wholeBlocks);
+  const matches = useMatchRanges(view, record);
   const copying = useCopy(record);
-  return bytes && <HexPaneContent bytes={bytes} copying={copying} />;
+  return bytes && <HexPaneContent bytes={bytes} matches={matches} copying={copying} />;
 }
 
 interface HexPaneContentProps {
   readonly bytes: ByteWindow;
+  readonly matches: RecordMatches | null;
   readonly copying: Copying;
 }
 
-function HexPaneContent({ bytes, copying }: HexPaneContentProps): ReactNode {
+function HexPaneContent({ bytes, matches, copying }: HexPaneContentProps): ReactNode {
   const { version, problem } = useStore(bytes.store);
   const [selection, setSelection] = useState<HexSelection | null>(null);
+  const grid = useRef<HexGridHandle>(null);
+  const source = useSource(bytes, matches?.ranges ?? null);
+  const step = useSteps(matches?.ranges ?? null, selection, (next) => {
+    setSelection(next);
+    grid.current?.reveal(next.focus);
+    grid.current?.reveal(next.anchor);
+  });
   const stretch = selection ? stretchOf(selection) : { from: 0, to: bytes.size };
   return (
     <div className="inspector-pane">
       {problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
       <HexGrid
-        source={bytes}
+        source={source}
         version={version}
         selection={selection}
         onSelection={setSelection}
         onCopy={(column) => copying.copy(stretch, column)}
+        {...(matches && { highlights: matches.highlights, onStep: step.go })}
+        handle={grid}
       />
       <footer className="inspector-footer">
         <span className="inspector-where">
           {selection ? <Where selection={selection} /> : `${formatCount(bytes.size)} bytes`}
         </span>
-        <output className="inspector-result">{copying.result}</output>
+        <output className="inspector-result">{step.word ?? copying.result}</output>
+        {matches && <MatchButtons go={step.go} />}
         <Button tone="quiet" onClick={() => copying.copy(stretch, 'hex')}>
           Copy as hex
         </Button>
@@ -55,6 +79,69 @@ function HexPaneContent({ bytes, copying }: HexPaneContentProps): ReactNode {
       </footer>
     </div>
   );
+}
+
+function MatchButtons({ go }: Pick<Steps, 'go'>): ReactNode {
+  return (
+    <div className="inspector-steps">
+      <IconButton
+        label="Previous match in these bytes"
+        keys={formatKeys('Shift+N')}
+        icon={<ChevronUp size={16} />}
+        onClick={() => go('previous')}
+      />
+      <IconButton
+        label="Next match in these bytes"
+        keys={formatKeys('N')}
+        icon={<ChevronDown size={16} />}
+        onClick={() => go('next')}
+      />
+    </div>
+  );
+}
+
+/** The bytes, and with them the matches, of what is on the screen. */
+function useSource(bytes: ByteWindow, ranges: MatchRanges | null): ByteSource {
+  return useMemo(
+    () => ({
+      size: bytes.size,
+      block: (offset) => bytes.block(offset),
+      show: (from, to) => {
+        bytes.show(from, to);
+        ranges?.show(from, to);
+      },
+    }),
+    [bytes, ranges],
+  );
+}
+
+interface Steps {
+  readonly go: (toward: Toward) => void;
+  /** Said when there is nothing to go to. */
+  readonly word: string | null;
+}
+
+/** From one match in the record to the next; a new step takes the place of one that is still looking. */
+function useSteps(
+  ranges: MatchRanges | null,
+  selection: HexSelection | null,
+  arrived: (selection: HexSelection) => void,
+): Steps {
+  const [word, setWord] = useState<string | null>(null);
+  const looking = useRef<AbortController | null>(null);
+  useEffect(() => () => looking.current?.abort(), []);
+  const go = async (toward: Toward): Promise<void> => {
+    if (!ranges) return;
+    looking.current?.abort();
+    const abort = new AbortController();
+    looking.current = abort;
+    const from = selection ? stretchOf(selection).from : -1;
+    const found = await ranges.step(from, toward, abort.signal).catch(() => null);
+    if (abort.signal.aborted) return;
+    setWord(found ? null : 'The filter has no match in these bytes.');
+    if (found) arrived({ anchor: found.from, focus: found.to - 1, column: selection?.column ?? 'hex' });
+  };
+  return { go: (toward) => void go(toward), word };
 }
 
 function Where({ selection }: { readonly selection: HexSelection }): ReactNode {

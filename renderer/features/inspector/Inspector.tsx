@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../../state/client.ts';
 import type { RecordView } from '../../state/recordView.ts';
@@ -27,6 +28,7 @@ type Reading = 'hex' | 'text' | 'json';
 export function Inspector({ client, view, peerAddress }: InspectorProps): ReactNode {
   const row = useStore(view.store, (state) => state.selectedRow);
   const isSelected = useStore(view.store, (state) => state.selected !== null);
+  const lost = useStore(view.store, (state) => state.lostSelection);
   // Chosen once, a way of reading stays for the next records too.
   const [reading, setReading] = useState<Reading>('hex');
   return (
@@ -39,7 +41,11 @@ export function Inspector({ client, view, peerAddress }: InspectorProps): ReactN
       ) : (
         !isSelected && (
           <EmptyState
-            what="The bytes of the selected frame appear here."
+            what={
+              lost === null
+                ? 'The bytes of the selected frame appear here.'
+                : `Record ${formatCount(lost)} was cut away: only newer ones are kept.`
+            }
             how="Click a row of the timeline, or go there and press an arrow key."
           />
         )
@@ -83,8 +89,8 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
       value={reading === 'json' && !offersJson ? 'text' : reading}
       onValue={onReading}
       tabs={[
-        { value: 'hex', label: 'Hex', content: <HexPane record={record} key={seq} /> },
-        { value: 'text', label: 'Text', content: <TextPane record={record} key={seq} /> },
+        { value: 'hex', label: 'Hex', content: <HexPane record={record} view={view} key={seq} /> },
+        { value: 'text', label: 'Text', content: <TextPane record={record} view={view} key={seq} /> },
         ...(offersJson ? [jsonTab] : []),
       ]}
     />

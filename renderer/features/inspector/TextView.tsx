@@ -17,8 +17,11 @@ import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { topRowAfterKey } from '../../ui/longList/scrollKeys.ts';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
+import type { ByteStretch } from '../../editor/hexGrid/hexLayout.ts';
+import { matchPieces } from './matchPieces.ts';
 import { Segments } from './Segments.tsx';
 import { TextViewModel, type TextAnchor, type TextLine } from './textView.ts';
+import type { RecordMatches } from './useMatchRanges.ts';
 
 const rowHeightPixels = 20;
 /** Both sides of a row, and the space behind the offset; also in the stylesheet. */
@@ -27,8 +30,14 @@ const paddingPixels = 36;
 const fewestColumns = 20;
 const mostColumns = 400;
 
+export interface TextViewProps {
+  readonly bytes: ByteWindow;
+  /** What stands out in a stretch of the bytes, `to` exclusive. */
+  readonly highlights: RecordMatches['highlights'] | null;
+}
+
 /** Bytes as UTF-8, one row a line, long lines wrapped; what is no UTF-8 and what has no glyph is shown by signs. */
-export function TextView({ bytes }: { readonly bytes: ByteWindow }): ReactNode {
+export function TextView({ bytes, highlights }: TextViewProps): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
   const digits = offsetDigits(bytes.size);
@@ -37,18 +46,19 @@ export function TextView({ bytes }: { readonly bytes: ByteWindow }): ReactNode {
   const fitting = Math.min(Math.max(columns, fewestColumns), mostColumns);
   return (
     <div ref={outer} className="text-view-outer">
-      {characterPixels === 0 ? null : <TextRowsList bytes={bytes} columns={fitting} digits={digits} />}
+      {characterPixels === 0 ? null : (
+        <TextRowsList bytes={bytes} highlights={highlights} columns={fitting} digits={digits} />
+      )}
     </div>
   );
 }
 
-interface TextRowsListProps {
-  readonly bytes: ByteWindow;
+interface TextRowsListProps extends TextViewProps {
   readonly columns: number;
   readonly digits: number;
 }
 
-function TextRowsList({ bytes, columns, digits }: TextRowsListProps): ReactNode {
+function TextRowsList({ bytes, highlights, columns, digits }: TextRowsListProps): ReactNode {
   const version = useStore(bytes.store, (state) => state.version);
   const model = useMemo(() => new TextViewModel(bytes, columns), [bytes, columns]);
   const list = useRef<LongListHandle>(null);
@@ -74,7 +84,15 @@ function TextRowsList({ bytes, columns, digits }: TextRowsListProps): ReactNode 
       }}
       renderRow={(row, top) => {
         const line = model.lineAt(row);
-        return <TextRowView top={top} block={line?.block} row={line?.row} digits={digits} />;
+        return (
+          <TextRowView
+            top={top}
+            block={line?.block}
+            row={line?.row}
+            digits={digits}
+            matches={line && highlights ? matchesIn(line, highlights) : undefined}
+          />
+        );
       }}
     />
   );
@@ -125,23 +143,41 @@ function useAnchoredRows(
   );
 }
 
+/** In the offsets of the block; undefined for none, so that a row without any is not drawn again. */
+function matchesIn(
+  { block, row }: TextLine,
+  highlights: RecordMatches['highlights'],
+): readonly ByteStretch[] | undefined {
+  const found = highlights(block.start + row.from, block.start + row.to);
+  if (found.length === 0) return undefined;
+  return found.map(({ from, to }) => ({ from: from - block.start, to: to - block.start }));
+}
+
+const noMatches: readonly ByteStretch[] = [];
+
 interface TextRowViewProps {
   readonly top: number;
   readonly block: TextLine['block'] | undefined;
   readonly row: TextLine['row'] | undefined;
   readonly digits: number;
+  readonly matches: readonly ByteStretch[] | undefined;
 }
 
-const TextRowView = memo(function TextRowView({ top, block, row, digits }: TextRowViewProps): ReactNode {
+const TextRowView = memo(function TextRowView(props: TextRowViewProps): ReactNode {
+  const { top, block, row, digits, matches = noMatches } = props;
   const isHere = block !== undefined && row !== undefined;
   return (
     <div className="text-row" style={{ transform: `translateY(${top}px)` }}>
       <span className="text-offset" style={{ width: `${digits}ch` }} aria-hidden>
         {isHere && row.startsLine ? formatOffset(block.start + row.from, digits) : ''}
       </span>
-      {isHere ? (
-        <Segments segments={visibleUtf8(decodeUtf8Segments(block.bytes.subarray(row.from, row.to)))} />
-      ) : null}
+      {isHere
+        ? matchPieces(block.bytes, row, matches).map(({ from, to, isMatch }) => (
+            <span key={from} className={isMatch ? 'is-match' : undefined}>
+              <Segments segments={visibleUtf8(decodeUtf8Segments(block.bytes.subarray(from, to)))} />
+            </span>
+          ))
+        : null}
     </div>
   );
 });

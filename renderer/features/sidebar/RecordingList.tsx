@@ -1,4 +1,4 @@
-import { Download, PenLine, Rows3, Trash2, TriangleAlert } from 'lucide-react';
+import { Download, PenLine, Pin, Rows3, Trash2, TriangleAlert, ZapOff } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
@@ -58,29 +58,51 @@ export function RecordingList({ state, actions }: RecordingListProps): ReactNode
 }
 
 function itemOf(recording: RecordingSummary, active: string | null, today: Date): ListItem {
-  const { id, name, size, startedAt, liveSession, problem } = recording;
+  const { id, name, size, startedAt, interrupted } = recording;
   return {
     id,
     name,
-    title: `${name}\n${formatStartInFull(startedAt)}, ${formatBytes(size)}${liveSession === null ? '' : '\nbeing recorded'}${problem === null ? '' : `\n${problem}`}`,
+    title: titleOf(recording),
     aside: (
       <>
-        <span className="sidebar-size">{formatBytes(size)}</span>
+        {interrupted ? (
+          <span className="sidebar-interrupted">interrupted</span>
+        ) : (
+          <span className="sidebar-size">{formatBytes(size)}</span>
+        )}
         <span className="sidebar-time">{formatStart(startedAt, today)}</span>
       </>
     ),
-    mark: markOf(liveSession !== null, problem),
+    mark: markOf(recording),
     isShown: active === keyOfTab({ kind: 'recording', id }),
   };
 }
 
-function markOf(isLive: boolean, problem: string | null): ReactNode {
+function titleOf(recording: RecordingSummary): string {
+  const { name, size, startedAt, liveSession, problem, interrupted, named } = recording;
+  const lines = [name, `${formatStartInFull(startedAt)}, ${formatBytes(size)}`];
+  if (liveSession !== null) lines.push('being recorded');
+  if (interrupted)
+    lines.push('interrupted: the program ended before the session did; what came until then is here');
+  lines.push(problem ?? keepingOf(named));
+  return lines.join('\n');
+}
+
+function keepingOf(named: boolean): string {
+  return named
+    ? 'named: it stays when room is needed'
+    : 'without a name: when room is needed, the oldest of these go';
+}
+
+function markOf({ liveSession, problem, interrupted, named }: RecordingSummary): ReactNode {
   if (problem !== null) return <TriangleAlert size={14} aria-hidden className="sidebar-warning" />;
-  return isLive ? <StatusDot state="open" /> : <Rows3 size={14} aria-hidden />;
+  if (liveSession !== null) return <StatusDot state="open" />;
+  if (interrupted) return <ZapOff size={14} aria-hidden className="sidebar-warning" />;
+  return named ? <Pin size={14} aria-hidden /> : <Rows3 size={14} aria-hidden />;
 }
 
 function menuOfRecording(
-  { id, liveSession }: RecordingSummary,
+  { id, name, named, liveSession }: RecordingSummary,
   state: WorkbenchState,
   actions: WorkbenchActions,
 ): MenuItem[] {
@@ -92,6 +114,13 @@ function menuOfRecording(
       keys: 'F2',
       separated: true,
       run: () => state.sidebar.setState({ renaming: id }),
+    },
+    {
+      label: 'Keep',
+      icon: <Pin size={16} />,
+      disabled: named,
+      // A name that a person chose is what keeps it; this one is good enough for them.
+      run: () => actions.renameRecording(id, name),
     },
     {
       label: 'Save a copy…',

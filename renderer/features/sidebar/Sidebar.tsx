@@ -8,6 +8,7 @@ import { formatKeys } from '../../ui/keys.ts';
 import { ConnectionList } from './ConnectionList.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RecordingList } from './RecordingList.tsx';
+import { StorageMeter } from './StorageMeter.tsx';
 import './sidebar.css';
 
 export interface SidebarProps {
@@ -15,7 +16,7 @@ export interface SidebarProps {
   readonly actions: WorkbenchActions;
 }
 
-/** What the workspace has: connections and recordings. */
+/** What the workspace has: connections and recordings, and the room that they take. */
 export function Sidebar({ state, actions }: SidebarProps): ReactNode {
   const search = useStore(state.sidebar, (sidebar) => sidebar.search);
   return (
@@ -58,6 +59,7 @@ export function Sidebar({ state, actions }: SidebarProps): ReactNode {
         </header>
         <RecordingList state={state} actions={actions} />
       </section>
+      <StorageMeter state={state} />
     </nav>
   );
 }

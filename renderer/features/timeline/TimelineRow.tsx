@@ -12,7 +12,12 @@ import {
 
 export interface TimelineRowProps {
   readonly id: string;
-  readonly seq: number;
+  /** In the list. */
+  readonly index: number;
+  /** Its place among the rows that there are, for those who listen; counted from 1, with the header. */
+  readonly ariaRowIndex: number;
+  /** Null while it is not known: in a list of matches, until the row is there. */
+  readonly seq: number | null;
   /** In pixels, inside the list's layer. */
   readonly top: number;
   /** Undefined while it is on its way. */
@@ -20,28 +25,31 @@ export interface TimelineRowProps {
   /** When the row before this one happened, in microseconds. */
   readonly previousAt: number | undefined;
   readonly selected: boolean;
+  /** True for what is looked for, where everything is listed. */
+  readonly isMatch: boolean;
   /** The peer's address; null where the column is not shown. */
   readonly peer: string | null;
-  readonly select: (seq: number) => void;
+  readonly select: (index: number) => void;
 }
 
 /** One record. Drawn again only when what it shows has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
-  const { id, seq, top, row, selected, select } = props;
+  const { id, index, seq, top, row, selected, isMatch, select } = props;
   return (
     // The grid itself has the focus and the keys; a row is only pointed at.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
       role="row"
-      className={`timeline-row ${row ? toneOf(row.kind) : 'is-coming'}`}
+      className={`timeline-row ${row ? toneOf(row.kind) : 'is-coming'}${isMatch ? ' is-match' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
-      aria-rowindex={seq + 1}
+      aria-rowindex={props.ariaRowIndex}
       aria-selected={selected}
-      onPointerDown={(event) => event.button === 0 && select(seq)}
+      onPointerDown={(event) => event.button === 0 && select(index)}
     >
       <span role="gridcell" className="timeline-number">
-        {seq}
+        {seq ?? '…'}
+        {isMatch && <span className="spoken">, matches</span>}
       </span>
       {row ? <RecordCells row={row} previousAt={props.previousAt} peer={props.peer} /> : null}
     </div>

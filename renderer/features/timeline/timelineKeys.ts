@@ -1,24 +1,26 @@
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 
-/** What the timeline's selection looks like to its keys. Sequence numbers are counted from 1, the rows of a range from 0. */
+/** What the timeline's selection looks like to its keys: rows by their index in the list, `end` exclusive. */
 export interface TimelineCursor {
   readonly selected: number | null;
-  readonly total: number;
+  readonly begin: number;
+  readonly end: number;
   readonly rowsInView: number;
   readonly visible: RowRange;
   readonly following: boolean;
 }
 
-/** The record that a key selects; null for keys that select none. The first arrow selects what is in sight. */
+/** The row that a key selects; null for keys that select none. The first arrow selects what is in sight. */
 export function selectedByKey(key: string, cursor: TimelineCursor): number | null {
-  const { selected, total, rowsInView } = cursor;
-  if (total === 0) return null;
-  if (key === 'Home') return 1;
-  if (key === 'End') return total;
+  const { selected, begin, end, rowsInView, visible } = cursor;
+  const last = end - 1;
+  if (last < begin) return null;
+  if (key === 'Home') return begin;
+  if (key === 'End') return last;
   const distance = distanceOf(key, rowsInView);
   if (distance === null) return null;
-  if (selected === null) return cursor.following ? total : Math.min(cursor.visible.first + 1, total);
-  return Math.min(Math.max(selected + distance, 1), total);
+  if (selected === null) return cursor.following ? last : Math.min(Math.max(visible.first, begin), last);
+  return Math.min(Math.max(selected + distance, begin), last);
 }
 
 function distanceOf(key: string, rowsInView: number): number | null {

@@ -26,6 +26,8 @@ export interface LongListHandle {
 }
 
 export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
+  /** The number of the first row, where those before it are gone; 0 unless given. Rows are counted from 0 everywhere. */
+  readonly firstRow?: number;
   readonly rowCount: number;
   /** In pixels, the same for every row. */
   readonly rowHeight: number;
@@ -53,6 +55,7 @@ export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'chi
  * listeners that are given, the frame around it the class and the style.
  */
 export function LongList({
+  firstRow = 0,
   rowCount,
   rowHeight,
   renderRow,
@@ -68,6 +71,7 @@ export function LongList({
   ...attributes
 }: LongListProps): ReactNode {
   const { list, scrollerRef, layerRef, drawn, viewportHeight, spacerPixels } = useLongScroll({
+    firstRow,
     rowCount,
     rowHeight,
     headerHeight,
@@ -89,7 +93,7 @@ export function LongList({
   // A row keeps its element while it is seen, and leaves it to the row that comes in as it goes out.
   const slots = Math.ceil(viewportHeight / rowHeight) + 2;
   const rows: ReactNode[] = [];
-  for (let row = first; row < Math.min(end, rowCount); row += 1) {
+  for (let row = Math.max(first, firstRow); row < Math.min(end, firstRow + rowCount); row += 1) {
     rows.push(<Fragment key={row % slots}>{renderRow(row, row * rowHeight - basePixels)}</Fragment>);
   }
   return (

@@ -2,6 +2,7 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import {
   isAtEnd,
   isShortOfRoom,
+  lastScrollTop,
   movedTo,
   refitted,
   revealed,
@@ -16,7 +17,10 @@ import {
 /** Rows are placed relative to a base that changes every 1,024 rows: a GPU places with 24 bits, which ten million rows exceed. */
 const rowsPerBase = 1024;
 
-/** What is drawn: the rows, and the content pixel that their places are counted from. */
+/**
+ * What is drawn: the rows, and the pixel that their places are counted from. Both are counted from row 0, whether or not that is still
+ * there: when rows at the top go, those on the screen are drawn at the same places.
+ */
 export interface DrawnRange extends RowRange {
   readonly basePixels: number;
 }
@@ -32,6 +36,8 @@ export interface ListElements {
 /** How a list is to scroll. */
 export interface ListFit {
   readonly geometry: ListGeometry;
+  /** The number of the first row that there is. */
+  readonly firstRow: number;
   readonly pinnedToEnd: boolean;
   /** A person scrolled away from the end, or back to it. */
   readonly onPinnedChange: (pinned: boolean) => void;
@@ -49,6 +55,7 @@ export class ListScroller {
   private thumbHeld = false;
   private fit: ListFit = {
     geometry: { rowCount: 0, rowHeight: 1, viewportHeight: 0 },
+    firstRow: 0,
     pinnedToEnd: false,
     onPinnedChange: () => undefined,
   };
@@ -69,26 +76,29 @@ export class ListScroller {
     const before = this.fit;
     this.fit = fit;
     if (isSameFit(fit, before)) return;
-    // A person may have scrolled since the last event; but a viewport that grew makes the browser move `scrollTop` by itself.
+    // A person may have scrolled since the last event; but a viewport that grew, or rows that went, make the browser move `scrollTop` by itself.
     const resized = fit.geometry.viewportHeight !== before.geometry.viewportHeight;
-    const wasScrolled = !resized && this.takeScroll(before.geometry);
-    this.moveTo(refitted(this.state, fit.geometry, fit.pinnedToEnd && !wasScrolled));
+    const shortened = lastScrollTop(fit.geometry) < this.state.scrollTop;
+    const wasScrolled = !resized && !shortened && this.takeScroll(before.geometry);
+    const gone = (fit.firstRow - before.firstRow) * fit.geometry.rowHeight;
+    const kept = { ...this.state, position: this.state.position - gone };
+    this.moveTo(refitted(kept, fit.geometry, fit.pinnedToEnd && !wasScrolled));
   }
 
   /** Brings a row wholly into view with the least movement. */
   reveal(row: number): void {
-    this.moveTo(revealed(this.state, this.fit.geometry, row));
+    this.moveTo(revealed(this.state, this.fit.geometry, row - this.fit.firstRow));
   }
 
   /** Puts a row at the top, or as near as the end allows. */
   showAtTop(row: number): void {
-    const { geometry } = this.fit;
-    this.moveTo(movedTo(row * geometry.rowHeight, geometry));
+    const { geometry, firstRow } = this.fit;
+    this.moveTo(movedTo((row - firstRow) * geometry.rowHeight, geometry));
   }
 
   /** The row at the top, with the fraction that is scrolled away. */
   topRow(): number {
-    return this.state.position / this.fit.geometry.rowHeight;
+    return this.fit.firstRow + this.state.position / this.fit.geometry.rowHeight;
   }
 
   private listen(scroller: HTMLElement, options: AddEventListenerOptions): void {
@@ -152,19 +162,22 @@ export class ListScroller {
   }
 
   private redraw(atOnce: boolean): void {
-    const drawn = rangeToDraw(this.state, this.fit.geometry);
+    const drawn = rangeToDraw(this.state, this.fit);
     if (!isSameRange(drawn, this.drawn)) {
       this.drawn = drawn;
       this.draw(drawn, atOnce);
     }
-    if (this.elements) shift(this.elements.layer, drawn.basePixels - this.state.position);
+    const { firstRow, geometry } = this.fit;
+    const position = firstRow * geometry.rowHeight + this.state.position;
+    if (this.elements) shift(this.elements.layer, drawn.basePixels - position);
   }
 }
 
-function rangeToDraw(state: ScrollState, geometry: ListGeometry): DrawnRange {
+function rangeToDraw(state: ScrollState, { geometry, firstRow }: ListFit): DrawnRange {
   const rows = visibleRows(state, geometry);
-  const base = Math.floor(rows.first / rowsPerBase) * rowsPerBase;
-  return { ...rows, basePixels: base * geometry.rowHeight };
+  const first = firstRow + rows.first;
+  const base = Math.floor(first / rowsPerBase) * rowsPerBase;
+  return { first, end: firstRow + rows.end, basePixels: base * geometry.rowHeight };
 }
 
 function isSameRange(left: DrawnRange, right: DrawnRange): boolean {
@@ -174,6 +187,7 @@ function isSameRange(left: DrawnRange, right: DrawnRange): boolean {
 function isSameFit(left: ListFit, right: ListFit): boolean {
   return (
     left.pinnedToEnd === right.pinnedToEnd &&
+    left.firstRow === right.firstRow &&
     left.geometry.rowCount === right.geometry.rowCount &&
     left.geometry.rowHeight === right.geometry.rowHeight &&
     left.geometry.viewportHeight === right.geometry.viewportHeight

@@ -4,6 +4,7 @@ import { ListScroller, nothingDrawn, type DrawnRange } from './listScroller.ts';
 import { spacerHeight } from './scrollModel.ts';
 
 export interface LongScrollOptions {
+  readonly firstRow: number;
   readonly rowCount: number;
   readonly rowHeight: number;
   readonly headerHeight: number;
@@ -22,7 +23,7 @@ export interface LongScroll {
 
 /** A `ListScroller` on the component's elements, and what it wants drawn. */
 export function useLongScroll(options: LongScrollOptions): LongScroll {
-  const { rowCount, rowHeight, headerHeight, pinnedToEnd, onPinnedChange } = options;
+  const { firstRow, rowCount, rowHeight, headerHeight, pinnedToEnd, onPinnedChange } = options;
   const scrollerRef = useRef<HTMLDivElement>(null);
   const layerRef = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState(nothingDrawn);
@@ -44,7 +45,7 @@ export function useLongScroll(options: LongScrollOptions): LongScroll {
   }, [list]);
 
   useLayoutEffect(() => {
-    list.refit({ geometry: { rowCount, rowHeight, viewportHeight }, pinnedToEnd, onPinnedChange });
+    list.refit({ firstRow, geometry: { rowCount, rowHeight, viewportHeight }, pinnedToEnd, onPinnedChange });
   });
 
   const spacerPixels = spacerHeight({ rowCount, rowHeight, viewportHeight });

@@ -43,6 +43,18 @@ describe('a recording', () => {
     expect((await readFile(file)).equals(before)).toBe(true);
   });
 
+  it('is shown as far as it matches a filter', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    await record(file);
+    const shown = await run('show', file, '--filter', 'dir:out and "two"', '--json');
+    expect(shown.status).toBe(0);
+    expect(conversation(shown)).toEqual(['→ two\n']);
+    const wrong = await run('show', file, '--filter', 'dir:in and kind:nonsense');
+    expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toMatch(/nonsense.*\n.*--filter dir:in and kind:nonsense\n *\^+\n/);
+  });
+
   it('is replayed: what answers the same matches, and the replay is recorded too', async () => {
     await using folder = await temporaryFolder();
     const [file, again] = [join(folder.path, 'talk.wbs'), join(folder.path, 'again.wbs')];

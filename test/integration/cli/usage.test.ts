@@ -32,6 +32,11 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
     ['connect', 'ws://x:1', '--subprotocol', 'a b'],
     '--subprotocol: Use letters',
   ],
+  [
+    'a choice that is none',
+    ['listen', 'tcp://127.0.0.1:0', '--when-disk-fails', 'panic'],
+    '--when-disk-fails takes continue or pause, not “panic”',
+  ],
   ['a size that is none', ['connect', 'ws://x:1', '--max-message', '0'], '--max-message takes a size'],
   [
     'text that is no UTF-8 over a WebSocket',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
@@ -8,6 +8,7 @@ import { ensureTestBuild } from '../../support/build.ts';
 import { desktopTimeoutMs, windowOpened } from '../../support/desktop.ts';
 import { makeElectronDist, readFuses } from '../../support/electronDist.ts';
 import { Application } from '../../support/electronStandIn/application.ts';
+import { wsPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const run = promisify(execFile);
@@ -20,12 +21,38 @@ const belongs = [
   /^out\/main\/(?:main|headless|cli|storeWorker)\.js$/,
   /^out\/main\/chunks\/[\w.-]+\.js$/,
   /^out\/(?:main|renderer)\/licenses\.md$/,
+  /^out\/main\/bufferutil\/(?:linux-x64\.node|LICENSE)$/,
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/(?:index\.html|icon\.(?:svg|png))$/,
   /^out\/renderer\/assets\/[\w.-]+\.(?:js|css|woff2|ttf)$/,
 ];
 /** 40 MiB: the page with its editor takes some 10, and whatever slips in by mistake is larger. */
 const largestArchiveBytes = 40 * 1024 * 1024;
+
+/** Tells on standard error which native modules a program has loaded when it ends. */
+const tellNativeModules = `data:text/javascript,${encodeURIComponent(`
+  process.on('exit', () => {
+    const { sharedObjects } = process.report.getReport();
+    process.stderr.write(JSON.stringify(sharedObjects.filter((path) => path.endsWith('.node'))));
+  });
+`)}`;
+
+/** What a packaged command line that sends a large masked message loaded, and whether the message arrived as it was. */
+async function sendMasked(cli: string, folder: string): Promise<{ native: unknown; arrived: boolean }> {
+  const message = Buffer.from(Uint8Array.from({ length: 100_003 }, (_, at) => at * 7 + (at >> 8)));
+  const file = join(folder, 'message.bin');
+  await writeFile(file, message);
+  let arrived = false;
+  await using peer = await wsPeer((socket) => {
+    socket.on('message', (bytes: Buffer) => {
+      arrived = bytes.equals(message);
+      socket.close();
+    });
+  });
+  const args = ['--import', tellNativeModules, cli, 'connect', `ws://127.0.0.1:${peer.port}/`];
+  const { stderr } = await run(process.execPath, [...args, '--send-file', file], { cwd: folder });
+  return { native: JSON.parse(stderr), arrived };
+}
 
 describe('the packaged application', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -75,7 +102,11 @@ describe('the packaged application', () => {
   it('has nothing else: no sources, no maps, no tests, no node_modules', async () => {
     const files = await filesInArchive();
     expect(files.filter((path) => !belongs.some((pattern) => pattern.test(path)))).toEqual([]);
-    expect(await readdir(join(unpacked, 'resources'))).not.toContain('app.asar.unpacked');
+    const beside = join(unpacked, 'resources', 'app.asar.unpacked');
+    expect(await readdir(join(beside, 'out/main'), { recursive: true })).toEqual([
+      'bufferutil',
+      'bufferutil/linux-x64.node',
+    ]);
     expect((await stat(archive)).size).toBeLessThan(largestArchiveBytes);
   });
 
@@ -123,6 +154,23 @@ describe('the packaged application', () => {
     const shown = await run(process.execPath, [cli, 'show', saved, '--json'], options);
     expect(shown.stdout).toContain('"kind":"listening"');
   });
+
+  // What was packaged is for this platform; on another one it is as if it were not there.
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'masks large messages by its native module, and without it where there is none or it is damaged',
+    async () => {
+      const copy = join(folder.path, 'copy');
+      await cp(join(extracted, 'out/main'), copy, { recursive: true });
+      await cp(join(extracted, 'package.json'), join(copy, 'package.json'));
+      const cli = join(copy, 'cli.js');
+      const module = join(copy, 'bufferutil', 'linux-x64.node');
+      expect(await sendMasked(cli, folder.path)).toEqual({ native: [module], arrived: true });
+      await writeFile(module, 'no native module');
+      expect(await sendMasked(cli, folder.path)).toEqual({ native: [], arrived: true });
+      await rm(module);
+      expect(await sendMasked(cli, folder.path)).toEqual({ native: [], arrived: true });
+    },
+  );
 
   it('loads its main bundle, its page and its engine from the archive', async () => {
     const home = join(folder.path, 'home');

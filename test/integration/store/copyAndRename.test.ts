@@ -18,8 +18,26 @@ describe('the name and the copy of a recording', () => {
     const copied = await fixture.store.open(fixture.path('copy.wbs'));
     expect(await copied.info()).toMatchObject({ name: 'Login, second try', records: 1, complete: false });
     await fixture.store.rename(path, 'Done');
-    expect(await fixture.store.summarize(path)).toEqual({ name: 'Done', startedAt: head.startedAt });
+    expect(await fixture.store.summarize(path)).toEqual({
+      name: 'Done',
+      startedAt: head.startedAt,
+      named: true,
+      complete: true,
+      frames: 2,
+    });
     expect(readdirSync(fixture.folder).toSorted()).toEqual(['copy.wbs', 'session.wbs']);
+  });
+
+  it('are the person’s own from then on, or when the file was taken in', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    expect(await fixture.store.summarize(path)).toMatchObject({ named: false, complete: false, frames: 0 });
+    await fixture.store.setNamed(path);
+    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: true });
+    await writer.finish(head.startedAt);
+    const other = await fixture.recording([{ bytes: text('x') }], 'other.wbs');
+    await fixture.store.setNamed(other);
+    expect(await fixture.store.summarize(other)).toMatchObject({ name: 'Echo', named: true, frames: 1 });
   });
 
   it('are refused with a sentence: no name, a name that is taken, a folder that is not there', async () => {
@@ -55,7 +73,7 @@ describe('the name and the copy of a recording', () => {
     await writer.finish(head.startedAt);
     expect(listener.all('stopped')).toEqual([]);
     const copy = await fixture.store.open(fixture.path('copy.wbs'));
-    const { total, rows } = await copy.tail(512);
+    const { last: total, rows } = await copy.tail(512);
     expect(total).toBeGreaterThanOrEqual(400);
     expect(rows).toHaveLength(Math.min(total, 512));
     using database = new DatabaseSync(fixture.path('copy.wbs'), { readOnly: true });

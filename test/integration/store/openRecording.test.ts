@@ -91,7 +91,7 @@ describe('a recording of another version or program', () => {
   });
 
   it.each([
-    ['PRAGMA user_version=2', /written by a newer Wirebench \(format 2;/],
+    ['PRAGMA user_version=3', /written by a newer Wirebench \(format 3;/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
     ['PRAGMA application_id=7', /no Wirebench recording/],
     ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],
@@ -136,6 +136,30 @@ describe('a recording of another version or program', () => {
     expect(refused.message).toMatch(message);
     expect((await reader.rows(3, 1)).rows[0]?.seq).toBe(3);
   });
+
+  it.each([
+    ['UPDATE seconds SET second = 9007199254740000', /“seconds” table has no valid second/],
+    ['UPDATE seconds SET second = 9223372036854775807', /damaged/],
+    ['UPDATE seconds SET frames_in = -5', /“seconds” table has no valid frames_in/],
+    ['UPDATE seconds SET bytes_in = 9223372036854775807', /damaged/],
+  ])('is refused where its traffic is asked for: %s', async (sql, message) => {
+    craft(path, sql);
+    const reader = await fixture.store.open(path);
+    const refused = await rejection(reader.traffic({ from: null, to: null, buckets: 10 }));
+    expect(refused.code).toBe('BAD_REQUEST');
+    expect(refused.message).toMatch(message);
+    expect((await reader.rows(1, 10)).rows).toHaveLength(3);
+  });
+
+  it.each([-7, 2, 900, 9_007_199_254_740_000])(
+    'finds a time, or is refused, when its seconds begin with record %i',
+    async (seq) => {
+      craft(path, `UPDATE seconds SET first_seq = ${seq}`);
+      const reader = await fixture.store.open(path);
+      const found = await reader.at(1_699_999_990_000_000).catch(toWireError);
+      expect(typeof found === 'number' ? `${found}` : found.message).toMatch(/^[1-4]$|damaged/);
+    },
+  );
 
   it('is refused when a piece of a large record is missing', async () => {
     const large = await fixture.recording([{ bytes: pattern(3_000_000) }], 'large.wbs');
@@ -195,6 +219,37 @@ describe('a damaged recording', () => {
       expect(outcome).toMatch(/^read$|^BAD_REQUEST: “.*\.wbs” .*\. .*\.$/);
     }
     expect(await readAll(fixture.store, path)).toBe(41);
+  });
+});
+
+describe('a bit that is flipped in the bytes of a record', () => {
+  /** Flips one bit of the byte that `marker` begins with, wherever it stands in the file. */
+  function flip(path: string, marker: Uint8Array): void {
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf(marker);
+    expect(at).toBeGreaterThan(0);
+    bytes[at] = (bytes[at] ?? 0) ^ 4;
+    writeFileSync(path, bytes);
+  }
+
+  it.each([
+    ['a short record', 100, 40, 0],
+    ['a long one', 900_000, 500_000, 0],
+    ['a part of a very long one', 3_000_000, 2_500_000, 2_400_000],
+  ])('is found, and named: %s', async (_, size, at, readFrom) => {
+    await using fixture = new StoreFixture();
+    const bytes = pattern(size);
+    const marker = text('HERE-IT-IS');
+    bytes.set(marker, at);
+    const path = await fixture.recording([{ bytes: text('before') }, { bytes }, { bytes: text('after') }]);
+    flip(path, marker);
+    const reader = await fixture.store.open(path);
+    const { code, message } = await rejection(reader.bytes(2, readFrom, 10));
+    expect(code).toBe('BAD_REQUEST');
+    expect(message).toMatch(
+      /“.*” is damaged: the bytes of record number 2 are not those that were recorded\./,
+    );
+    for (const seq of [1, 3]) expect((await reader.bytes(seq, 0, 10)).size).toBeGreaterThan(0);
   });
 });
 

@@ -17,7 +17,7 @@ describe('a recording that grows', () => {
     expect(writer.append(record({ bytes: text('+PONG\r\n') }))).toBe(3);
 
     const page = await writer.rows(1, 100);
-    expect(page.total).toBe(3);
+    expect(page.last).toBe(3);
     expect(
       page.rows.map(({ seq, kind, direction, size, note, preview }) => [
         seq,
@@ -38,6 +38,7 @@ describe('a recording that grows', () => {
       url: 'tcp://127.0.0.1:41234',
       endedAt: null,
       complete: false,
+      first: 1,
       records: 3,
       framesIn: 1,
       framesOut: 1,
@@ -138,7 +139,7 @@ describe('a recording that grows', () => {
     for (const [index, { path }] of made.entries()) {
       const reader = await fixture.store.open(path);
       const page = await reader.rows(200, 512);
-      expect(page.total).toBe(200);
+      expect(page.last).toBe(200);
       expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual([`${index}`]);
     }
   });
@@ -161,8 +162,8 @@ describe('a page of rows', () => {
   it('is empty for a recording without records', async () => {
     await using fixture = new StoreFixture();
     const reader = await fixture.store.open(await fixture.recording([]));
-    expect(await reader.tail(256)).toEqual({ total: 0, rows: [] });
-    expect(await reader.rows(1, 10)).toEqual({ total: 0, rows: [] });
+    expect(await reader.tail(256)).toEqual({ first: 1, last: 0, rows: [] });
+    expect(await reader.rows(1, 10)).toEqual({ first: 1, last: 0, rows: [] });
   });
 });
 
@@ -204,7 +205,7 @@ describe('a recording and other programs', () => {
       Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(['application_id', 'user_version', 'page_size', 'integrity_check'].map(pragma)).toEqual([
       0x57425331,
-      1,
+      2,
       16_384,
       'ok',
     ]);

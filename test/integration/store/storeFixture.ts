@@ -14,7 +14,12 @@ export const workerUrl = new URL('../../../electron/engine/store/storeWorker.ts'
 
 export const head: RecordingHead = {
   name: 'Echo',
-  endpoint: { kind: 'tcp-client', address: 'tcp://127.0.0.1:9000', connectTimeoutMs: 10_000 },
+  endpoint: {
+    kind: 'tcp-client',
+    address: 'tcp://127.0.0.1:9000',
+    connectTimeoutMs: 10_000,
+    whenDiskFails: 'continue',
+  },
   startedAt: 1_700_000_000_000_000,
 };
 
@@ -37,6 +42,7 @@ export function pattern(size: number): Uint8Array {
 
 type Told =
   | { readonly what: 'committed'; readonly total: number }
+  | { readonly what: 'cut'; readonly first: number }
   | { readonly what: 'filled' | 'drained' | 'recovered' }
   | { readonly what: 'held'; readonly message: string }
   | { readonly what: 'stopped'; readonly message: string; readonly fromSeq: number };
@@ -48,6 +54,7 @@ export class Listener {
 
   readonly events: RecordWriterEvents = {
     committed: (total) => this.tell({ what: 'committed', total }),
+    cut: (first) => this.tell({ what: 'cut', first }),
     filled: () => this.tell({ what: 'filled' }),
     drained: () => this.tell({ what: 'drained' }),
     held: (message) => this.tell({ what: 'held', message }),

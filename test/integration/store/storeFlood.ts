@@ -1,4 +1,4 @@
-/** A program that records until it is killed; it tells its parent what is committed. */
+/** A program that records until it is killed, keeping as many frames as it is told; it tells its parent what is committed. */
 import { createStore } from '../../../electron/engine/store/createStore.ts';
 import { head, pattern, record, workerUrl } from './storeFixture.ts';
 
@@ -7,12 +7,15 @@ const bytes = pattern(2000);
 const store = createStore({ workerUrl });
 const writer = await store.create(path, head, {
   committed: (total) => process.send?.(total),
+  cut: () => undefined,
   filled: () => undefined,
   drained: () => undefined,
   held: (message) => process.send?.(message),
   recovered: () => undefined,
   stopped: (message) => process.send?.(message),
 });
+const frames = Number(process.argv[3] ?? 0);
+if (frames > 0) writer.keep({ frames });
 for (;;) {
   for (let index = 0; index < 500; index += 1) writer.append(record({ bytes: bytes.subarray(0, index) }));
   await writer.flush();

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { RecordReader, RecordWriter } from '../../../electron/engine/store/store.ts';
@@ -56,7 +56,7 @@ describe.runIf(canMount())('a recording on a disk that is full', () => {
     }
     await writer.flush();
     // A little may still fit; what was numbered is never fewer than what is in the file.
-    expect((await writer.tail(1)).total).toBe(listener.committed);
+    expect((await writer.tail(1)).last).toBe(listener.committed);
     expect(listener.committed).toBeLessThan(before + 10);
     expect(listener.all('recovered')).toEqual([]);
 
@@ -151,6 +151,39 @@ describe.runIf(canMount())('a recording on a disk that is full', () => {
     expect(listener.all('stopped')).toEqual([]);
     await using reader = disposable(await fixture.store.open(path));
     expect(await reader.info()).toMatchObject({ complete: true, records: 1 });
+  });
+
+  it('takes a large record up in the middle, and nobody has seen a part of it', async () => {
+    await using fixture = new StoreFixture();
+    using disk = new SmallDisk(fixture.path('disk'), 40);
+    const { writer, listener, path } = await fixture.create('disk/session.wbs');
+    disk.fill(20 * 1024 * 1024);
+    const bytes = pattern(25 * 1024 * 1024);
+    writer.append(record({ bytes }));
+    writer.append(numbered(2));
+    await writer.flush();
+    expect(listener.all('held')).toHaveLength(1);
+    expect(await writer.tail(10)).toEqual({ first: 1, last: 0, rows: [] });
+    disk.free();
+    await writer.flush();
+    expect(listener.committed).toBe(2);
+    await writer.finish(head.startedAt + 1);
+    await using reader = disposable(await fixture.store.open(path));
+    expect(Buffer.compare((await reader.bytes(1, 0, bytes.length)).bytes, bytes)).toBe(0);
+    expect((await reader.tail(1)).last).toBe(2);
+  });
+
+  it('leaves nothing of a large record that did not fit', async () => {
+    await using fixture = new StoreFixture();
+    using _disk = new SmallDisk(fixture.path('disk'), 20);
+    const { writer, listener, path } = await fixture.create('disk/session.wbs');
+    writer.append(record({ bytes: text('before') }));
+    writer.append(record({ bytes: pattern(25 * 1024 * 1024) }));
+    await writer.finish(head.startedAt + 1);
+    expect(listener.all('stopped')).toMatchObject([{ fromSeq: 2 }]);
+    expect(statSync(path).size).toBeLessThan(2_000_000);
+    await using reader = disposable(await fixture.store.open(path));
+    expect((await reader.tail(1)).last).toBe(1);
   });
 
   it('has stopped when its file is deleted to make room', async () => {

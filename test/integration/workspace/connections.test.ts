@@ -10,8 +10,13 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
-const redis: Endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:6379', connectTimeoutMs: 10_000 };
-const dns: Endpoint = { kind: 'udp', address: 'udp://127.0.0.1:53', bind: '' };
+const redis: Endpoint = {
+  kind: 'tcp-client',
+  address: 'tcp://127.0.0.1:6379',
+  connectTimeoutMs: 10_000,
+  whenDiskFails: 'continue',
+};
+const dns: Endpoint = { kind: 'udp', address: 'udp://127.0.0.1:53', bind: '', whenDiskFails: 'continue' };
 
 interface OpenWorkspace extends AsyncDisposable {
   readonly workspace: Workspace;

@@ -15,6 +15,7 @@ const clock = createSystemClock();
 const startedAt = new Date(2026, 10, 21, 14, 2, 11).getTime() * 1000;
 const quiet = {
   committed: () => undefined,
+  cut: () => undefined,
   filled: () => undefined,
   drained: () => undefined,
   held: () => undefined,
@@ -40,7 +41,12 @@ async function openRecordings(root: string, now = clock): Promise<OpenRecordings
   const isLive = (path: string) => (live.has(path) ? sessionIdSchema.parse('live-1') : null);
   const log = { warn: () => undefined };
   const recordings = await createRecordings({ folder, store, clock: now, makeId, log, isLive });
-  const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1', connectTimeoutMs: 1000 } as const;
+  const endpoint = {
+    kind: 'tcp-client',
+    address: 'tcp://127.0.0.1:1',
+    connectTimeoutMs: 1000,
+    whenDiskFails: 'continue',
+  } as const;
   const write = (path: string, name: string, at = startedAt) =>
     store.create(path, { name, endpoint, startedAt: at }, quiet);
   return {
@@ -145,7 +151,7 @@ describe('the recordings of a workspace', () => {
     await using open = await openRecordings(root.path);
     const path = await open.record('Before');
     await open.recordings.rename(open.recordings.idOf(path), 'After');
-    expect(open.names()).toEqual(['After']);
+    expect(open.recordings.list.value).toMatchObject([{ name: 'After', named: true, interrupted: false }]);
     expect(open.recordings.pathOf(open.recordings.idOf(path))).toBe(path);
   });
 });
@@ -176,7 +182,14 @@ describe('a recording that is copied out and in again', () => {
     const copy = await recordings.finishImport(incoming);
     expect(copy).not.toBe(id);
     expect(open.names()).toEqual(['Big', 'Big']);
-    expect(await readFile(recordings.pathOf(copy))).toEqual(whole);
+    const reader = await open.store.open(recordings.pathOf(copy));
+    expect(await reader.bytes(1, 2_400_000, 65_536)).toEqual({
+      size: bytes.length,
+      bytes: bytes.subarray(2_400_000, 2_400_000 + 65_536),
+    });
+    await reader.close();
+    const isNamed = (which: string) => recordings.list.value.find((each) => each.id === which)?.named;
+    expect([isNamed(id), isNamed(copy)]).toEqual([false, true]);
     expect(await readdir(join(open.folder, '.incoming'))).toEqual([]);
   });
 

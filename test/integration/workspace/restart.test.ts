@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { makeId } from '../../../electron/engine/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/systemClock.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { tcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -25,7 +29,7 @@ describe('an engine that starts again', () => {
     const workspace = join(root.path, 'workspace');
     const first = await startEngine(workspace);
     const session = await first.sessions.open({
-      endpoint: { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' },
+      endpoint: { kind: 'tcp-server', address: 'tcp://127.0.0.1:0', whenDiskFails: 'continue' },
       name: 'A server',
       connectionId: null,
       recordingPath: null,
@@ -38,8 +42,39 @@ describe('an engine that starts again', () => {
 
     const second = await startEngine(workspace);
     expect(second.recordings.list.value).toMatchObject([
-      { id: before?.id, name: 'A server', liveSession: null, problem: null },
+      {
+        id: before?.id,
+        name: 'A server',
+        liveSession: null,
+        problem: null,
+        named: false,
+        interrupted: false,
+      },
     ]);
     await second.close();
   });
+
+  it('lists what a killed program was recording as interrupted, and opens it', async () => {
+    await using root = await temporaryFolder();
+    await using peer = await tcpPeer((socket) => socket.write('some words'));
+    const program = join(import.meta.dirname, 'killedProgram.ts');
+    const child = spawn(process.execPath, [program, root.path, String(peer.port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    // Opened, and the words.
+    await until(() => Number(said.trim().split('\n').at(-1)) >= 2, 20_000);
+    child.kill('SIGKILL');
+    await exited;
+
+    const engine = await startEngine(root.path);
+    const [listed] = engine.recordings.list.value;
+    expect(listed).toMatchObject({ name: 'Killed', interrupted: true, named: false, problem: null });
+    const reader = await engine.store.open(engine.recordings.pathOf(recordingIdSchema.parse(listed?.id)));
+    expect(await reader.info()).toMatchObject({ complete: false, framesIn: 1, bytesIn: 10 });
+    await reader.close();
+    await engine.close();
+  }, 30_000);
 });

@@ -10,6 +10,7 @@ const info: RecordingInfo = {
   startedAt: 0,
   endedAt: 1,
   complete: true,
+  first: 1,
   records: 2,
   framesIn: 1,
   framesOut: 1,

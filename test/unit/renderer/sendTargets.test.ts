@@ -18,7 +18,12 @@ const list = (...peers: Peer[]): PeerList => ({
   total: peers.length,
   peers,
 });
-const udp = (address: string, bind: string): Endpoint => ({ kind: 'udp', address, bind });
+const udp = (address: string, bind: string): Endpoint => ({
+  kind: 'udp',
+  address,
+  bind,
+  whenDiskFails: 'continue',
+});
 
 describe('whom one sends to', () => {
   it('is a choice for servers and for UDP sockets that receive from anyone', () => {

@@ -80,7 +80,12 @@ describe('a connection', () => {
   });
 
   it('is duplicated as it is on the screen, saved or not', async () => {
-    state.edits.edit(id, { kind: 'tcp-client', address: 'tcp://typed:1', connectTimeoutMs: 10_000 });
+    state.edits.edit(id, {
+      kind: 'tcp-client',
+      address: 'tcp://typed:1',
+      connectTimeoutMs: 10_000,
+      whenDiskFails: 'continue',
+    });
     actions.duplicateConnection(id);
     await until(() => openTabs().length === 1);
     expect(engine.asked.find(({ name }) => name === 'connections.create')?.input).toMatchObject({
@@ -104,7 +109,12 @@ describe('a connection', () => {
   });
 
   it('is not opened while what is on the screen cannot be saved', async () => {
-    state.edits.edit(id, { kind: 'tcp-client', address: 'tcp://typed:1', connectTimeoutMs: 10_000 });
+    state.edits.edit(id, {
+      kind: 'tcp-client',
+      address: 'tcp://typed:1',
+      connectTimeoutMs: 10_000,
+      whenDiskFails: 'continue',
+    });
     actions.toggleConnection(id);
     await until(() => state.edits.store.getState()[id]?.problem === 'Its file is gone.');
     expect(engine.asked.map(({ name }) => name)).not.toContain('sessions.open');

@@ -62,8 +62,12 @@ describe('where it is sent', () => {
   const tcpServer = endpointSchema.parse({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
   const udp = endpointSchema.parse({ kind: 'udp', address: 'udp://127.0.0.1:53', bind: '127.0.0.1:5353' });
 
-  it('is the given address, with the recorded options', () => {
-    expect(replayEndpoint(wsClient, ' wss://two:1/x ')).toEqual({ ...wsClient, address: 'wss://two:1/x' });
+  it('is the given address, with the recorded options, and waits for its disk', () => {
+    expect(replayEndpoint(wsClient, ' wss://two:1/x ')).toEqual({
+      ...wsClient,
+      address: 'wss://two:1/x',
+      whenDiskFails: 'pause',
+    });
     expect(replayEndpoint(wsClient, 'two')).toMatchObject({ address: 'two' });
   });
 

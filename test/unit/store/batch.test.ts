@@ -88,6 +88,33 @@ describe('outgoing records', () => {
     expect(sent.map((batch) => batch.buffer.byteLength - batch.usedBytes)).toEqual([0, 0]);
   });
 
+  it('take a large buffer that is given instead of copying it', () => {
+    const { sent, out } = outgoing();
+    const bytes = Uint8Array.from({ length: 400_000 }, (_, at) => at & 0xff);
+    out.append(record());
+    out.append(record({ bytes, given: true, note: 'as it came' }));
+    out.append(record());
+    out.sendBatch();
+    expect(sent.map(({ given }) => given === bytes.buffer)).toEqual([false, true, false]);
+    expect(sent.flatMap(unpack).map(({ seq, note }) => [seq, note])).toEqual([
+      [1, null],
+      [2, 'as it came'],
+      [3, null],
+    ]);
+    expect(sent.flatMap(unpack)[1]?.bytes).toEqual(bytes);
+    expect(sent[1]?.usedBytes).toBe(packedSize(record({ bytes }), encodeNote('as it came')));
+  });
+
+  it('copy what is small, not given, or only a part of its buffer', () => {
+    const { sent, out } = outgoing();
+    out.append(record({ bytes: new Uint8Array(1000), given: true }));
+    out.append(record({ bytes: new Uint8Array(400_000), given: false }));
+    out.append(record({ bytes: new Uint8Array(400_001).subarray(1), given: true }));
+    out.sendBatch();
+    expect(sent.map(({ given }) => given)).toEqual([null, null, null]);
+    expect(sent.flatMap(unpack).map(({ bytes }) => bytes.length)).toEqual([1000, 400_000, 400_000]);
+  });
+
   it('reuse a buffer that came back', () => {
     const { sent, out } = outgoing();
     const fill = (): void => {

@@ -15,7 +15,11 @@ const row = {
   note_size: null,
   preview: Uint8Array.of(1, 2),
 };
-const endpoint = JSON.stringify({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+const endpoint = JSON.stringify({
+  kind: 'tcp-server',
+  address: 'tcp://127.0.0.1:0',
+  whenDiskFails: 'pause',
+});
 const meta = { name: 'A', endpoint, started_at: 1, complete: 0 };
 const metaRows = (values: Record<string, unknown>): Record<string, unknown>[] =>
   Object.entries(values).map(([key, value]) => ({ key, value }));
@@ -52,6 +56,8 @@ describe('the facts of a session file', () => {
       startedAt: 1,
       endedAt: 5,
       complete: true,
+      named: false,
+      first: 1,
     });
   });
 
@@ -116,15 +122,42 @@ describe('what the file system and SQLite say', () => {
 describe('a tally', () => {
   it('counts frames by direction and peer, and events only as records', () => {
     const tally = new Tally();
-    tally.add('opened', null, 0, 2, 10);
-    tally.add('data', 'in', 5, 2, 11);
-    tally.add('text', 'out', 7, 3, 12);
-    tally.add('ping', 'in', 1, null, 13);
-    tally.add('data', 'in', 5, 2, 14);
+    tally.add(1, 10, 2, null, 'opened', 0);
+    tally.add(2, 11, 2, 'in', 'data', 5);
+    tally.add(3, 12, 3, 'out', 'text', 7);
+    tally.add(4, 13, null, 'in', 'ping', 1);
+    tally.add(5, 14, 2, 'in', 'data', 5);
     expect(tally).toMatchObject({ records: 5, framesIn: 3, framesOut: 1, bytesIn: 11, bytesOut: 7 });
-    expect(Object.fromEntries(tally.peers)).toEqual({
-      2: { firstAt: 10, bytesIn: 10, bytesOut: 0 },
-      3: { firstAt: 12, bytesIn: 0, bytesOut: 7 },
+    expect(Object.fromEntries(tally.peers)).toMatchObject({
+      2: { firstAt: 10, framesIn: 2, framesOut: 0, bytesIn: 10, bytesOut: 0 },
+      3: { firstAt: 12, framesIn: 0, framesOut: 1, bytesIn: 0, bytesOut: 7 },
+    });
+  });
+
+  it('takes records that were counted already, events only as records', () => {
+    const tally = new Tally();
+    tally.addMany(1, 2, 'in', 3, 30);
+    tally.addMany(1, 2, 'out', 1, 5);
+    tally.addMany(1, 2, null, 4, 0);
+    tally.addMany(2, null, 'in', 1, 1);
+    expect(tally).toMatchObject({ records: 9, framesIn: 4, framesOut: 1, bytesIn: 31, bytesOut: 5 });
+    expect(Object.fromEntries(tally.seconds)).toMatchObject({
+      1: { records: 8, framesIn: 3, framesOut: 1, bytesIn: 30, bytesOut: 5 },
+      2: { records: 1, framesIn: 1, bytesIn: 1 },
+    });
+    expect(tally.peers.get(2)).toMatchObject({ bytesIn: 30, bytesOut: 5 });
+  });
+
+  it('counts every record into its second, also when the clock is set back, and before 1970', () => {
+    const tally = new Tally();
+    tally.add(1, 1_999_999, null, 'in', 'data', 5);
+    tally.add(2, 2_000_000, null, 'out', 'data', 6);
+    tally.add(3, 1_000_000, null, null, 'failed', 0);
+    tally.add(4, -1, null, 'in', 'data', 1);
+    expect(Object.fromEntries(tally.seconds)).toMatchObject({
+      1: { records: 2, framesIn: 1, framesOut: 0, bytesIn: 5, bytesOut: 0, firstSeq: 1 },
+      2: { records: 1, framesIn: 0, framesOut: 1, bytesIn: 0, bytesOut: 6, firstSeq: 2 },
+      [-1]: { records: 1, framesIn: 1, framesOut: 0, bytesIn: 1, bytesOut: 0, firstSeq: 4 },
     });
   });
 });

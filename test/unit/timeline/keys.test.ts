@@ -3,9 +3,10 @@ import { selectedByKey, type TimelineCursor } from '../../../renderer/features/t
 
 const cursor: TimelineCursor = {
   selected: 50,
-  total: 100,
+  begin: 1,
+  end: 101,
   rowsInView: 20,
-  visible: { first: 40, end: 60 },
+  visible: { first: 41, end: 61 },
   following: false,
 };
 
@@ -32,7 +33,14 @@ describe('the keys of the timeline', () => {
     expect(selectedByKey('ArrowUp', { ...cursor, selected: null, following: true })).toBe(100);
   });
 
+  it('go no farther back than to the oldest record that was kept', () => {
+    const cut = { ...cursor, begin: 45 };
+    expect(selectedByKey('Home', cut)).toBe(45);
+    expect(selectedByKey('PageUp', cut)).toBe(45);
+    expect(selectedByKey('ArrowDown', { ...cut, selected: null })).toBe(45);
+  });
+
   it('select nothing where there is nothing', () => {
-    expect(selectedByKey('End', { ...cursor, selected: null, total: 0 })).toBeNull();
+    expect(selectedByKey('End', { ...cursor, selected: null, end: 1 })).toBeNull();
   });
 });

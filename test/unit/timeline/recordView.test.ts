@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRecordView, type RecordView } from '../../../renderer/state/recordView.ts';
+import { createRecordView } from '../../../renderer/state/createRecordView.ts';
+import type { RecordView } from '../../../renderer/state/recordView.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { createMemoryPair } from '../../../shared/rpc/memory.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
@@ -22,8 +23,8 @@ afterEach(() => {
 
 describe('the rows of a live session', () => {
   it('come with the tail, without being asked for', async () => {
-    records.total.set(40);
-    await until(() => view.store.getState().total === 40);
+    records.grow(40);
+    await until(() => view.store.getState().last === 40);
     view.show(1, 40);
     expect(view.row(1)?.seq).toBe(1);
     expect(view.row(40)?.seq).toBe(40);
@@ -31,8 +32,8 @@ describe('the rows of a live session', () => {
   });
 
   it('leaves out what came between two frames until someone looks at it', async () => {
-    records.total.set(100_000);
-    await until(() => view.store.getState().total === 100_000);
+    records.grow(100_000);
+    await until(() => view.store.getState().last === 100_000);
     expect(view.row(100_000)?.seq).toBe(100_000);
     expect(view.row(50_000)).toBeUndefined();
     view.show(49_990, 50_020);
@@ -46,30 +47,30 @@ describe('the rows of a live session', () => {
     records[Symbol.dispose]();
     open(1, true, () => new Promise((resolve) => (paint = resolve)));
     await until(() => paint !== undefined);
-    records.total.set(500);
-    records.total.set(900);
-    expect(view.store.getState().total).toBe(1);
+    records.grow(500);
+    records.grow(900);
+    expect(view.store.getState().last).toBe(1);
     paint?.();
-    await until(() => view.store.getState().total === 900);
+    await until(() => view.store.getState().last === 900);
   });
 
   it('keeps the objects of rows that it has, so that nothing is drawn again', async () => {
-    records.total.set(10);
-    await until(() => view.store.getState().total === 10);
+    records.grow(10);
+    await until(() => view.store.getState().last === 10);
     const row = view.row(5);
-    records.total.set(12);
-    await until(() => view.store.getState().total === 12);
+    records.grow(12);
+    await until(() => view.store.getState().last === 12);
     expect(view.row(5)).toBe(row);
   });
 
   it('counts what is new since following ended', async () => {
-    records.total.set(10);
-    await until(() => view.store.getState().total === 10);
+    records.grow(10);
+    await until(() => view.store.getState().last === 10);
     expect(view.store.getState().following).toBe(true);
     view.follow(false);
-    records.total.set(25);
-    await until(() => view.store.getState().total === 25);
-    expect(view.store.getState().totalWhenLeft).toBe(10);
+    records.grow(25);
+    await until(() => view.store.getState().last === 25);
+    expect(view.store.getState().endWhenLeft).toBe(11);
   });
 });
 
@@ -82,7 +83,7 @@ describe('the rows of a recording', () => {
 
   it('begin with the first page, and follow nothing', async () => {
     await until(() => view.store.getState().isLoaded);
-    expect(view.store.getState()).toMatchObject({ total: 1_000_000, following: false });
+    expect(view.store.getState()).toMatchObject({ first: 1, last: 1_000_000, following: false });
     expect(view.row(256)?.seq).toBe(256);
   });
 

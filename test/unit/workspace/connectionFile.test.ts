@@ -19,7 +19,8 @@ const text = `{
   "endpoint": {
     "kind": "tcp-client",
     "address": "tcp://127.0.0.1:6379",
-    "connectTimeoutMs": 10000
+    "connectTimeoutMs": 10000,
+    "whenDiskFails": "continue"
   }
 }
 `;
@@ -46,7 +47,7 @@ describe('the file of a connection', () => {
   });
 
   it('may begin with a byte order mark, have other line ends, and leave out what has a default', () => {
-    const edited = `\ufeff${text.replace(',\n    "connectTimeoutMs": 10000', '').replaceAll('\n', '\r\n')}`;
+    const edited = `\ufeff${text.replace(/,\n    "connectTimeoutMs": 10000,\n.*/, '').replaceAll('\n', '\r\n')}`;
     expect(parse(edited)).toEqual({ ok: true, value: redis });
   });
 });
@@ -58,7 +59,11 @@ describe('a mistake in the file of a connection', () => {
       text.replace('"Redis",', '"Redis"'),
       '4: A comma is missing at the end of this line.',
     ],
-    ['a comma too many', text.replace('10000', '10000,'), '8: There is a comma before }. Take it out.'],
+    [
+      'a comma too many',
+      text.replace('"continue"', '"continue",'),
+      '9: There is a comma before }. Take it out.',
+    ],
     ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
     ['an empty file', '', '1: The file ends where a value should follow.'],
     ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Take it out.'],
@@ -74,7 +79,7 @@ describe('a mistake in the file of a connection', () => {
       text.replace('Redis', '\\x41'),
       '4: After \\ stands one of " \\ / b f n r t, or u and four hex digits.',
     ],
-    ['text after the end', `${text}{}`, '11: The file goes on after its last bracket.'],
+    ['text after the end', `${text}{}`, '12: The file goes on after its last bracket.'],
     [
       'a name that is written twice',
       text.replace('"version": 1', '"name": "R"'),

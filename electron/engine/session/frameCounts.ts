@@ -1,0 +1,19 @@
+import type { Direction } from '../../../shared/model/record.ts';
+
+/** Frames and their bytes, in and out. */
+export class FrameCounts {
+  framesIn = 0;
+  framesOut = 0;
+  bytesIn = 0;
+  bytesOut = 0;
+
+  countFrame(direction: Direction, size: number): void {
+    if (direction === 'in') {
+      this.framesIn += 1;
+      this.bytesIn += size;
+    } else {
+      this.framesOut += 1;
+      this.bytesOut += size;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
+import type { NewRecord } from '../store/store.ts';
+import { isFrameKind } from '../../../shared/model/record.ts';
+import { FrameCounts } from './frameCounts.ts';
+
+/** What passed and is not recorded. `sinceUs` is the time of the first of it, in microseconds since the epoch. */
+class MissingTally extends FrameCounts {
+  events = 0;
+  sinceUs = Number.POSITIVE_INFINITY;
+
+  get frames(): number {
+    return this.framesIn + this.framesOut;
+  }
+
+  get isEmpty(): boolean {
+    return this.frames === 0 && this.events === 0;
+  }
+
+  merge(other: MissingTally): void {
+    this.framesIn += other.framesIn;
+    this.framesOut += other.framesOut;
+    this.bytesIn += other.bytesIn;
+    this.bytesOut += other.bytesOut;
+    this.events += other.events;
+    this.sinceUs = Math.min(this.sinceUs, other.sinceUs);
+  }
+}
+
+/** As much of a record as is counted of it. */
+export type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { readonly size: number };
+
+/**
+ * Counts what could not be recorded, until a record of the session says how much that is. Should that record be lost, too, it is counted
+ * as if nobody had said it.
+ */
+export class MissingRecords {
+  private untold = new MissingTally();
+  private told: { readonly seq: number; readonly tally: MissingTally }[] = [];
+  private allFrames = 0;
+
+  /** Over the whole session. */
+  get frames(): number {
+    return this.allFrames;
+  }
+
+  /** True when there is nothing that was not told. */
+  get isEmpty(): boolean {
+    return this.untold.isEmpty;
+  }
+
+  add({ at, kind, direction, size }: CountedRecord): void {
+    const { untold } = this;
+    untold.sinceUs = Math.min(untold.sinceUs, at);
+    if (isFrameKind(kind) && direction !== null) {
+      this.allFrames += 1;
+      untold.countFrame(direction, size);
+    } else {
+      untold.events += 1;
+    }
+  }
+
+  /** For frames that a record of their own tells of. */
+  addTold(frames: number): void {
+    this.allFrames += frames;
+  }
+
+  /** A sentence for all that was not told; `cause` is one, too. */
+  describe(cause: string, nowUs: number): string {
+    const { framesIn, framesOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
+    const parts = [
+      ...(framesIn > 0 ? [`${countOf(framesIn, 'frame')} (${countOf(bytesIn, 'byte')}) received`] : []),
+      ...(framesOut > 0 ? [`${countOf(framesOut, 'frame')} (${countOf(bytesOut, 'byte')}) sent`] : []),
+      ...(events > 0 ? [countOf(events, 'event')] : []),
+    ];
+    const seconds = (Math.max(0, nowUs - sinceUs) / 1_000_000).toFixed(1);
+    return `Missing here: ${parts.join(', ')}, over ${seconds} s. ${cause}`;
+  }
+
+  /** The record with this number says it. */
+  tellIn(seq: number): void {
+    this.told.push({ seq, tally: this.untold });
+    this.untold = new MissingTally();
+  }
+
+  /** Records up to here are in the file. */
+  committed(total: number): void {
+    if (this.told.length > 0) this.told = this.told.filter(({ seq }) => seq > total);
+  }
+
+  /** Nothing from here on is in the file. */
+  lostFrom(fromSeq: number): void {
+    for (const { seq, tally } of this.told) if (seq >= fromSeq) this.untold.merge(tally);
+    this.told = [];
+  }
+}
+
+function countOf(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,73 @@
+import { Cell } from '../../../shared/base/signal.ts';
+import type { ByteRange, MatchPage } from '../../../shared/model/filteredView.ts';
+import type { QueryProgress, RecordQuery, RecordReader } from '../store/store.ts';
+
+/** The matches of a filter in a session. When the session goes on in another file, they are looked for in that one. */
+export class SessionQuery implements RecordQuery {
+  readonly progress: Cell<QueryProgress>;
+  private readonly filter: string;
+  private readonly ended: (query: SessionQuery) => void;
+  private current: RecordQuery;
+  private following = new AbortController();
+  private isClosed = false;
+
+  /** `ended` is called when it is closed. */
+  static async begin(
+    reader: RecordReader,
+    filter: string,
+    ended: (query: SessionQuery) => void,
+  ): Promise<SessionQuery> {
+    return new SessionQuery(await reader.query(filter), filter, ended);
+  }
+
+  private constructor(current: RecordQuery, filter: string, ended: (query: SessionQuery) => void) {
+    this.current = current;
+    this.filter = filter;
+    this.ended = ended;
+    this.progress = new Cell(current.progress.value);
+    void this.follow(current);
+  }
+
+  /** What was found in the file before is gone with it. */
+  async continueWith(reader: RecordReader): Promise<void> {
+    const before = this.current;
+    const next = await reader.query(this.filter);
+    if (this.isClosed) {
+      await next.close();
+      return;
+    }
+    this.following.abort();
+    this.following = new AbortController();
+    this.current = next;
+    void this.follow(next);
+    await before.close();
+  }
+
+  rows(from: number, count: number): Promise<MatchPage> {
+    return this.current.rows(from, count);
+  }
+
+  tail(count: number): Promise<MatchPage> {
+    return this.current.tail(count);
+  }
+
+  near(seq: number, toward: 'next' | 'previous'): ReturnType<RecordQuery['near']> {
+    return this.current.near(seq, toward);
+  }
+
+  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]> {
+    return this.current.ranges(seq, offset, length);
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.ended(this);
+    this.following.abort();
+    await this.current.close();
+  }
+
+  private async follow(query: RecordQuery): Promise<void> {
+    for await (const progress of query.progress.changes(this.following.signal)) this.progress.set(progress);
+  }
+}

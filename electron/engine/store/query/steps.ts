@@ -1,0 +1,30 @@
+import type { ExpressionRunner } from './expressionRunner.ts';
+import type { FilterPlan } from './filterPlan.ts';
+import type { MatchIndex } from './matchIndex.ts';
+import { BusyFile, type RecordSource } from './recordSource.ts';
+
+/** Why a scan lets others go on: its slice is small enough; the file is being committed to; there is nothing left to look at. */
+export type Pause = 'slice' | 'busy' | 'idle';
+export type Steps<Answer = void> = Generator<Pause, Answer, undefined>;
+
+/** What a scan works with. */
+export interface ScanParts {
+  readonly plan: FilterPlan;
+  readonly source: RecordSource;
+  readonly index: MatchIndex;
+  readonly runner: ExpressionRunner;
+  /** For tests: chunks of few records bring every border between chunks about. */
+  readonly largestChunkRecords?: number;
+}
+
+/** Asks until the file is not being committed to. */
+export function* whenFree<Answer>(ask: () => Answer): Steps<Answer> {
+  for (;;) {
+    try {
+      return ask();
+    } catch (error) {
+      if (!(error instanceof BusyFile)) throw error;
+    }
+    yield 'busy';
+  }
+}

@@ -1,0 +1,174 @@
+import { statfs } from 'node:fs/promises';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { RecordingId } from '../../../shared/model/ids.ts';
+import type { Storage } from '../../../shared/model/storage.ts';
+import type { Clock } from '../deps.ts';
+import type { ListedRecording } from './recordingFolder.ts';
+import type { Recordings } from './recordings.ts';
+import { Serial } from './serial.ts';
+import {
+  beyondBudget,
+  isExpendable,
+  recordingsToDelete,
+  totalBytes,
+  type StoredRecording,
+} from './storageBudget.ts';
+import type { WorkspaceSettings } from './workspaceSettings.ts';
+
+/**
+ * One day: an unfinished file that was written to since then may be another Wirebench's at work on the same workspace, and is left
+ * alone; one that was not is what a killed program left behind.
+ */
+const restOfUnfinishedUs = 24 * 3600 * 1_000_000;
+/** One minute before a file that could not be deleted is tried again. */
+const retryUs = 60_000_000;
+
+export interface RecordingStorageParts {
+  /** The `sessions` folder: its disk is the one that counts. */
+  readonly folder: string;
+  readonly recordings: Recordings;
+  readonly settings: WorkspaceSettings;
+  readonly clock: Clock;
+  /** True while a window shows the recording, or may: its session was not put away, or its file is being read. */
+  readonly isShown: (id: RecordingId) => boolean;
+  /** Ends whatever still reads the file. */
+  readonly release: (id: RecordingId) => Promise<void>;
+}
+
+/** Keeps the recordings within the budget, from now on until it is closed. */
+export function createRecordingStorage(parts: RecordingStorageParts): RecordingStorage {
+  return new RecordingStorage(parts);
+}
+
+/** The room that the recordings take. */
+export class RecordingStorage {
+  readonly state: Cell<Storage>;
+  private readonly parts: RecordingStorageParts;
+  private readonly serial = new Serial();
+  private readonly following = new AbortController();
+  /** Until when a file that could not be deleted is left alone. */
+  private readonly refusedUntilUs = new Map<RecordingId, number>();
+  private refusal: string | null = null;
+  private freeBytes: number | null = null;
+
+  constructor(parts: RecordingStorageParts) {
+    this.parts = parts;
+    this.state = new Cell(this.describe());
+    void this.follow(parts.recordings.stored);
+    void this.follow(parts.settings.state);
+  }
+
+  /** Rejects with a sentence when the settings cannot be changed. Resolves when what is beyond the budget is gone. */
+  async setBudget(budgetBytes: number): Promise<void> {
+    await this.parts.settings.setRecordingsBudget(budgetBytes);
+    this.refusedUntilUs.clear();
+    await this.settle();
+  }
+
+  /** Deletes what is expendable, on a screen or not. Gives how many; rejects with the first refusal when there was one. */
+  deleteUnnamed(): Promise<number> {
+    return this.serial.run(async () => {
+      const ids = this.stored()
+        .filter(isExpendable)
+        .map(({ id }) => id);
+      const refusals = await this.delete(ids);
+      await this.publish();
+      if (refusals.length > 0) throw refusals[0];
+      return ids.length;
+    });
+  }
+
+  /** Looks at the sizes and at the disk, and deletes what is beyond the budget. What could not be deleted is in the state. */
+  settle(): Promise<void> {
+    return this.serial.run(async () => {
+      const { recordingsBudgetBytes, problem } = this.parts.settings.state.value;
+      const doomed = problem === null ? recordingsToDelete(this.stored(), recordingsBudgetBytes) : [];
+      if (doomed.length > 0) {
+        const [first] = await this.delete(doomed);
+        this.refusal = first === undefined ? null : messageOf(first);
+      }
+      await this.publish();
+    });
+  }
+
+  /** Ends the following, after what is being deleted. */
+  async close(): Promise<void> {
+    this.following.abort();
+    await this.serial.settled();
+  }
+
+  private async follow(changing: Cell<unknown>): Promise<void> {
+    for await (const _ of changing.changes(this.following.signal)) await this.settle();
+  }
+
+  /** Gives what those that are still there were refused with. */
+  private async delete(ids: readonly RecordingId[]): Promise<readonly unknown[]> {
+    const { recordings, release, clock } = this.parts;
+    const refusals: unknown[] = [];
+    const released: RecordingId[] = [];
+    for (const id of ids) {
+      await release(id).then(
+        () => released.push(id),
+        (error: unknown) => refusals.push(error),
+      );
+    }
+    // A folder that is gone is told by whoever lists it.
+    refusals.push(...(await recordings.removeAll(released).catch((error: unknown) => [error])));
+    const left = new Set(recordings.list.value.map(({ id }) => id));
+    for (const id of ids) if (left.has(id)) this.refusedUntilUs.set(id, clock.nowUs() + retryUs);
+    return refusals;
+  }
+
+  private stored(): StoredRecording[] {
+    return this.parts.recordings.stored.value.map((listed) => this.storedOf(listed));
+  }
+
+  private storedOf({ summary, journalBytes, modifiedMs, isEmpty }: ListedRecording): StoredRecording {
+    const { id, size, startedAt, named, interrupted, liveSession, problem } = summary;
+    const nowUs = this.parts.clock.nowUs();
+    const mayBeOthers = interrupted && nowUs - modifiedMs * 1000 < restOfUnfinishedUs;
+    return {
+      id,
+      startedAt,
+      isEmpty,
+      bytes: size + journalBytes,
+      isNamed: named,
+      isLive: liveSession !== null || mayBeOthers,
+      isReadable: problem === null,
+      isShown: this.parts.isShown(id),
+      isStuck: nowUs < (this.refusedUntilUs.get(id) ?? 0),
+    };
+  }
+
+  private async publish(): Promise<void> {
+    this.freeBytes = await freeBytesOf(this.parts.folder);
+    this.state.set(this.describe());
+  }
+
+  private describe(): Storage {
+    const { recordingsBudgetBytes: budgetBytes, problem } = this.parts.settings.state.value;
+    const stored = this.stored();
+    const unnamed = stored.filter(isExpendable);
+    const beyond = problem === null ? beyondBudget(stored, budgetBytes) : null;
+    const problems = [problem, beyond, beyond === null ? null : this.refusal].filter((each) => each !== null);
+    return {
+      usedBytes: totalBytes(stored),
+      budgetBytes,
+      unnamedBytes: totalBytes(unnamed),
+      unnamedCount: unnamed.length,
+      freeBytes: this.freeBytes,
+      problem: problems.length === 0 ? null : problems.join(' '),
+    };
+  }
+}
+
+/** Null where the system does not tell. */
+async function freeBytesOf(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

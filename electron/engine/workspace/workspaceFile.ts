@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { parseJson, type LineProblem, type ParsedJson } from './jsonText.ts';
+
+/** What the sentences about a file of the workspace call it. */
+export interface FileWords {
+  /** “A connection is”: what the sentence begins with that says what it should be. */
+  readonly subject: string;
+  /** A better reason than the schema has for what is wrong in a field; undefined where there is none. */
+  readonly whyNot?: (field: string) => string | undefined;
+}
+
+/** Reads a file of the workspace: JSON with a `version`. A problem names the first mistake, its line, and what to do. */
+export function parseWorkspaceFile<Schema extends z.ZodType>(
+  bytes: Uint8Array,
+  schema: Schema,
+  words: FileWords,
+): Result<z.output<Schema>, LineProblem> {
+  const text = decode(bytes);
+  if (text === null) return fail({ line: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' });
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  const newer = newerVersion(json.value.value);
+  if (newer !== null) {
+    const message = `This file is of format ${newer}, which a newer Wirebench wrote. Update Wirebench to use it.`;
+    return fail({ line: json.value.lineOf(['version']), message });
+  }
+  const parsed = schema.safeParse(json.value.value);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  return fail(issue ? describeIssue(issue, json.value, words) : { line: 1, message: shapeOf(words) });
+}
+
+/** A byte order mark is taken off, as editors on Windows write one. */
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function newerVersion(value: unknown): number | null {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return null;
+  return typeof value.version === 'number' && value.version > 1 ? value.version : null;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, json: ParsedJson, words: FileWords): LineProblem {
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `“${key}”`).join(', ');
+    const line = json.lineOf([...issue.path, issue.keys[0] ?? '']);
+    return { line, message: `Nothing is called ${names} here. Correct the spelling, or take it out.` };
+  }
+  const line = json.lineOf(issue.path);
+  const field = issue.path.map(String).join('.');
+  if (field === '') return { line, message: shapeOf(words) };
+  if (isMissing(json.value, issue.path)) return { line, message: `“${field}” is missing.` };
+  return { line, message: `“${field}” is not right: ${words.whyNot?.(field) ?? whyNot(issue)}` };
+}
+
+function whyNot(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' ? `It is one of ${issue.values.join(', ')}.` : issue.message;
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  let current = value;
+  for (const name of path) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, name)) return true;
+    current = Reflect.get(current, name);
+  }
+  return false;
+}
+
+function shapeOf({ subject }: FileWords): string {
+  return `${subject} an object in { }.`;
+}

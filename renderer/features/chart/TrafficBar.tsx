@@ -1,0 +1,86 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Quantity } from '../../../shared/base/quantity.ts';
+import type { TrafficMeasure } from '../../state/traffic.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import type { TrafficWords } from './trafficWords.ts';
+
+export interface TrafficBarProps {
+  readonly measure: TrafficMeasure;
+  readonly onMeasure: (measure: TrafficMeasure) => void;
+  /** Of what is under the cursor. */
+  readonly words: TrafficWords | null;
+  readonly problem: string | null;
+  readonly onRetry: () => void;
+  /** Null while everything is shown. */
+  readonly onAll: (() => void) | null;
+}
+
+const measures = [
+  { value: 'frames', label: 'Frames' },
+  { value: 'bytes', label: 'Bytes' },
+] as const;
+
+/** What the chart counts, the numbers under its cursor, and the way back to the whole. */
+export function TrafficBar(props: TrafficBarProps): ReactNode {
+  const { measure, onMeasure, words, problem, onRetry, onAll } = props;
+  return (
+    <div className="traffic-bar">
+      <Segmented label="What is counted" value={measure} options={measures} onValue={onMeasure} />
+      {problem === null ? <Readout words={words} /> : <Problem text={problem} onRetry={onRetry} />}
+      <Button
+        tone="quiet"
+        className="traffic-button"
+        disabled={onAll === null}
+        title="Show the whole time again, and every record (Esc)"
+        onClick={() => onAll?.()}
+      >
+        All
+      </Button>
+    </div>
+  );
+}
+
+/** At a place of its own: nothing moves when the numbers come, change and go. The chart itself says them to those who listen. */
+function Readout({ words }: { readonly words: TrafficWords | null }): ReactNode {
+  return (
+    <div className="traffic-readout mono" aria-hidden>
+      {words && (
+        <>
+          <span className="traffic-time">{words.time}</span>
+          <Rate className="traffic-in" icon={<ArrowDown size={12} />} rate={words.received} />
+          <Rate className="traffic-out" icon={<ArrowUp size={12} />} rate={words.sent} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Rate(props: {
+  readonly className: string;
+  readonly icon: ReactNode;
+  readonly rate: Quantity;
+}): ReactNode {
+  const { className, icon, rate } = props;
+  return (
+    <span className={`traffic-rate ${className}`}>
+      {icon}
+      <span className="traffic-number">{rate.value}</span>
+      <span className="unit">{rate.unit}</span>
+    </span>
+  );
+}
+
+function Problem({ text, onRetry }: { readonly text: string; readonly onRetry: () => void }): ReactNode {
+  return (
+    <div className="traffic-readout" role="alert">
+      <span className="traffic-problem" title={text}>
+        {text}
+      </span>
+      <Button tone="quiet" className="traffic-button" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { largestBucketCount } from '../../../shared/model/traffic.ts';
+import {
+  createTrafficView,
+  readTrafficMeasure,
+  writeTrafficMeasure,
+  type TrafficMeasure,
+  type TrafficView,
+} from '../../state/traffic.ts';
+import { barsOf, bucketCountFor, stretchOf, type TimeStretch } from './trafficBuckets.ts';
+import { TrafficBar } from './TrafficBar.tsx';
+import type { TrafficChartProps } from './trafficChartProps.ts';
+import type { PlotMarks } from './trafficPlot.ts';
+import { spokenWords, summaryOf, wordsOf, type ChartContent } from './trafficWords.ts';
+import { useChartPlace } from './useChartPlace.ts';
+import { useSettledWidth, useTrafficPlot } from './useTrafficPlot.ts';
+import './chart.css';
+
+/** 24 px for the words, 64 for the bars with their times. */
+const usualHeightPixels = 88;
+
+/**
+ * What passed over time, sent upwards and received downwards, out of the aggregates that are kept while recording. Asks for nothing and
+ * draws nothing while it is not mounted.
+ */
+export function TrafficChart(props: TrafficChartProps): ReactNode {
+  const { source } = props;
+  return <SourceChart key={'session' in source ? source.session : source.recording} {...props} />;
+}
+
+function SourceChart(props: TrafficChartProps): ReactNode {
+  const { client, source, onBrush, onJump, height = usualHeightPixels } = props;
+  const brush = useSameStretch(props.brush);
+  const host = useRef<HTMLDivElement>(null);
+  const summaryId = useId();
+  const [view] = useState(() => createTrafficView(client, source));
+  const [measure, setMeasure] = useState(() => readTrafficMeasure(localStorage));
+  useLooking(view, useSettledWidth(host), brush);
+  const { problem } = useStore(view.store);
+  const content = useContent(view, measure, brush);
+  const drawn = useTrafficPlot(host, content);
+  const { cursor, anchor, handlers } = useChartPlace({
+    traffic: content?.traffic ?? null,
+    plot: drawn.plot,
+    brush,
+    onBrush,
+    onJump,
+  });
+  useEffect(() => {
+    if (content) drawn.plot?.mark(marksOf(content, cursor, anchor, props));
+  });
+  const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor]) : null;
+  const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing is known yet.'), [content]);
+  return (
+    <section className="traffic" aria-label="Traffic" style={{ height }}>
+      <TrafficBar
+        measure={measure}
+        onMeasure={(value) => {
+          setMeasure(value);
+          writeTrafficMeasure(localStorage, value);
+        }}
+        words={words}
+        problem={problem ?? drawn.problem}
+        onRetry={() => view.retry()}
+        onAll={brush === null ? null : () => onBrush(null)}
+      />
+      <div
+        ref={host}
+        className="traffic-plot"
+        role="slider"
+        tabIndex={0}
+        aria-label="Traffic over time"
+        aria-orientation="horizontal"
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, (content?.traffic.framesIn.length ?? 0) - 1)}
+        aria-valuenow={cursor ?? 0}
+        aria-valuetext={words ? spokenWords(words, anchor !== null) : summary}
+        aria-describedby={summaryId}
+        {...handlers}
+      />
+      <p id={summaryId} className="spoken">
+        {summary} {keysInWords}
+      </p>
+    </section>
+  );
+}
+
+const keysInWords =
+  'Arrow keys move the cursor, and select with Shift. Enter shows the records from there, or those of the selection. Escape shows all of them again.';
+
+/** The same object for the same times, so that nothing is drawn again for a new one. */
+function useSameStretch(stretch: TimeStretch | null): TimeStretch | null {
+  const from = stretch?.from ?? null;
+  const to = stretch?.to ?? null;
+  return useMemo(() => (from === null || to === null ? null : { from, to }), [from, to]);
+}
+
+/** Asks for what fits into the width, of what is zoomed into. */
+function useLooking(view: TrafficView, width: number, brush: TimeStretch | null): void {
+  const from = brush?.from ?? null;
+  const to = brush?.to ?? null;
+  useEffect(() => {
+    if (width > 0) view.look({ from, to, buckets: bucketCountFor(width, largestBucketCount) });
+  }, [view, width, from, to]);
+  useEffect(() => () => view.dispose(), [view]);
+}
+
+function useContent(
+  view: TrafficView,
+  measure: TrafficMeasure,
+  brush: TimeStretch | null,
+): ChartContent | null {
+  const { traffic } = useStore(view.store);
+  return useMemo(
+    () => (traffic ? { traffic, measure, bars: barsOf(traffic, measure, brush) } : null),
+    [traffic, measure, brush],
+  );
+}
+
+function marksOf(
+  { traffic }: ChartContent,
+  cursor: number | null,
+  anchor: number | null,
+  { shownFrom = null, shownTo = null }: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'>,
+): PlotMarks {
+  return {
+    cursor: cursor === null ? null : stretchOf(traffic, cursor, cursor).from,
+    selection: cursor === null || anchor === null ? null : stretchOf(traffic, anchor, cursor),
+    shown: shownFrom === null || shownTo === null ? null : { from: shownFrom, to: shownTo },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Traffic } from '../../../shared/model/traffic.ts';
+import type { TrafficMeasure } from '../../state/traffic.ts';
+
+/** Microseconds since the epoch; `to` is the first one that does not belong to it. */
+export interface TimeStretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const secondUs = 1_000_000;
+/** 30 s: what is shorter stands on the left, as narrow bars, and does not fill the chart with three blocks. */
+const shortestSpanUs = 30_000_000;
+/** 3 px for a bucket: the narrowest bar that is still a bar. */
+const bucketWidthPixels = 3;
+/** A chart without any width still asks for one bucket. */
+const smallestBucketCount = 1;
+
+/** How many buckets are worth asking for; `largest` is what the contract allows. */
+export function bucketCountFor(widthPixels: number, largest: number): number {
+  return Math.max(smallestBucketCount, Math.min(largest, Math.floor(widthPixels / bucketWidthPixels)));
+}
+
+/** What is drawn: a pair of numbers per second for each bucket. */
+export interface TrafficBars {
+  readonly perSecondIn: readonly number[];
+  readonly perSecondOut: readonly number[];
+  readonly largestIn: number;
+  readonly largestOut: number;
+  /** How many buckets are as wide as the chart; at least as many as there are. */
+  readonly places: number;
+}
+
+/** `brush` is what is zoomed into; null is the whole, and a short whole keeps room beside it. */
+export function barsOf(traffic: Traffic, measure: TrafficMeasure, brush: TimeStretch | null): TrafficBars {
+  const perSecond = (counts: readonly number[]): number[] =>
+    counts.map((count, index) => count / secondsIn(traffic, index, brush));
+  const perSecondIn = perSecond(measure === 'frames' ? traffic.framesIn : traffic.bytesIn);
+  const perSecondOut = perSecond(measure === 'frames' ? traffic.framesOut : traffic.bytesOut);
+  const smallestPlaces = brush === null ? Math.ceil(shortestSpanUs / traffic.bucketUs) : 1;
+  return {
+    perSecondIn,
+    perSecondOut,
+    largestIn: largestOf(perSecondIn),
+    largestOut: largestOf(perSecondOut),
+    places: Math.max(perSecondIn.length, smallestPlaces),
+  };
+}
+
+/** How many seconds a bucket counts: the last one may end before its time, and is not to look like a lull. */
+function secondsIn({ from, bucketUs, end }: Traffic, index: number, brush: TimeStretch | null): number {
+  const start = from + index * bucketUs;
+  const counted = Math.min(start + bucketUs, end + 1, brush?.to ?? Infinity);
+  return Math.max(1, Math.ceil((counted - start) / secondUs));
+}
+
+function largestOf(values: readonly number[]): number {
+  return values.reduce((largest, value) => Math.max(largest, value), 0);
+}
+
+/** The bucket of a time; below 0 or beyond the last one for times that are not in it. */
+export function bucketAt({ from, bucketUs }: Traffic, timeUs: number): number {
+  return Math.floor((timeUs - from) / bucketUs);
+}
+
+/** The bucket that is nearest to a place in the chart; null when there is none at all. */
+export function nearestBucket({ framesIn }: Traffic, place: number): number | null {
+  if (framesIn.length === 0) return null;
+  return Math.max(0, Math.min(framesIn.length - 1, Math.floor(place)));
+}
+
+/** From the beginning of one bucket to the end of another, in either order. */
+export function stretchOf({ from, bucketUs }: Traffic, one: number, other: number): TimeStretch {
+  const first = Math.min(one, other);
+  const last = Math.max(one, other);
+  return { from: from + first * bucketUs, to: from + (last + 1) * bucketUs };
+}

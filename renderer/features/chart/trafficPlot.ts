@@ -1,0 +1,233 @@
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { timeTicks, type TimeTick } from './timeTicks.ts';
+import type { TimeStretch } from './trafficBuckets.ts';
+import { formatScale, type ChartContent } from './trafficWords.ts';
+
+/** Wide enough for `↓ 1,023 GB` in the small size. */
+const scaleWidthPixels = 72;
+const timeHeightPixels = 16;
+/** Half a line: the uppermost number of the scale is not cut off. */
+const topPixels = 7;
+/** Half a label of the time. */
+const rightPixels = 12;
+/** 1/8: where nothing was sent, or nothing received, its side still has a little room, and the line between them is no border. */
+const smallestSide = 1 / 8;
+/** From 6 px on there is a gap of one between the bars; narrower ones are drawn as one shape. */
+const narrowestBarWithGapPixels = 6;
+
+/** What lies over it: times, because the buckets may be others by the next drawing. */
+export interface PlotMarks {
+  readonly cursor: number | null;
+  readonly selection: TimeStretch | null;
+  readonly shown: TimeStretch | null;
+}
+
+/** A plot in a box of the page: sent upwards, received downwards, as the arrows point. Draws what it is given, and decides nothing. */
+export class TrafficPlot implements Disposable {
+  private readonly host: HTMLElement;
+  private readonly plot: UPlot;
+  private readonly shown: HTMLElement;
+  private content: ChartContent = nothing;
+  private marks: PlotMarks = { cursor: null, selection: null, shown: null };
+
+  constructor(host: HTMLElement) {
+    this.host = host;
+    const size = { width: host.clientWidth, height: host.clientHeight };
+    this.plot = new UPlot({ ...this.options(), ...size }, this.data(), host);
+    this.shown = document.createElement('div');
+    this.shown.className = 'traffic-shown';
+    this.plot.over.append(this.shown);
+    this.place();
+  }
+
+  draw(content: ChartContent): void {
+    this.content = content;
+    this.plot.setData(this.data());
+    this.place();
+  }
+
+  mark(marks: PlotMarks): void {
+    this.marks = marks;
+    this.place();
+  }
+
+  resize(): void {
+    this.plot.setSize({ width: this.host.clientWidth, height: this.host.clientHeight });
+    this.place();
+  }
+
+  /** Takes the colours and fonts of the page anew. */
+  themeChanged(): void {
+    this.plot.redraw(true);
+  }
+
+  /** Which bucket, with its fraction, is at a place of the window. */
+  placeAt(clientX: number): number {
+    return this.plot.posToVal(clientX - this.plot.over.getBoundingClientRect().left, 'x');
+  }
+
+  dispose(): void {
+    this.plot.destroy();
+  }
+
+  private data(): UPlot.AlignedData {
+    const { perSecondIn, perSecondOut, places } = this.content.bars;
+    const onePixel = this.onePixel();
+    // Nothing is no bar at all; a single frame beside a flood is still a pixel.
+    const barsTo = (values: readonly number[], sign: 1 | -1): (number | null)[] =>
+      Array.from({ length: places }, (_, index) => {
+        const value = values[index] ?? 0;
+        return value === 0 ? null : sign * Math.max(value, onePixel);
+      });
+    const middles = Array.from({ length: places }, (_, index) => index + 0.5);
+    return [middles, barsTo(perSecondOut, 1), barsTo(perSecondIn, -1)];
+  }
+
+  /** What a bar of one pixel stands for. */
+  private onePixel(): number {
+    const [lowest, highest] = this.heights();
+    return (highest - lowest) / Math.max(1, this.host.clientHeight - topPixels - timeHeightPixels);
+  }
+
+  private options(): Omit<UPlot.Options, 'width' | 'height'> {
+    return {
+      padding: [topPixels, rightPixels, 0, 0],
+      legend: { show: false },
+      // The pointer is followed where the keys are, too: one cursor for both.
+      cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: noMouse },
+      scales: {
+        x: { time: false, range: () => [0, this.content.bars.places] },
+        y: { range: () => this.heights() },
+      },
+      series: [{}, this.series('--dir-out'), this.series('--dir-in')],
+      axes: [this.timeAxis(), this.rateAxis()],
+    };
+  }
+
+  private series(color: string): UPlot.Series {
+    const paths = (gap: number) => UPlot.paths.bars?.({ size: [1, Infinity, 1], gap });
+    const apart = paths(1);
+    const together = paths(0);
+    return {
+      fill: () => this.property(color),
+      width: 0,
+      points: { show: false },
+      paths: (plot, index, from, to) => {
+        const barPixels = plot.over.clientWidth / this.content.bars.places;
+        const draw = barPixels >= narrowestBarWithGapPixels ? apart : together;
+        return draw?.(plot, index, from, to) ?? null;
+      },
+    };
+  }
+
+  private heights(): [number, number] {
+    const { largestIn, largestOut } = this.content.bars;
+    const least = (Math.max(largestIn, largestOut) || 1) * smallestSide;
+    return [-Math.max(largestIn, least), Math.max(largestOut, least)];
+  }
+
+  private timeAxis(): UPlot.Axis {
+    const ticks = (plot: UPlot): TimeTick[] => {
+      const { traffic, bars } = this.content;
+      const to = traffic.from + bars.places * traffic.bucketUs;
+      return timeTicks({ from: traffic.from, to }, plot.over.clientWidth);
+    };
+    return {
+      ...this.quietAxis(),
+      size: timeHeightPixels,
+      splits: (plot) => ticks(plot).map(({ at }) => this.placeOf(at)),
+      values: (plot) => ticks(plot).map(({ label }) => label),
+    };
+  }
+
+  private rateAxis(): UPlot.Axis {
+    return {
+      ...this.quietAxis(),
+      size: scaleWidthPixels,
+      splits: () => {
+        const { largestIn, largestOut } = this.content.bars;
+        return [-largestIn, 0, largestOut].filter((value, index) => value !== 0 || index === 1);
+      },
+      values: (_plot, splits) =>
+        splits.map((value) => {
+          if (value === 0) return '';
+          return `${value > 0 ? '↑' : '↓'} ${formatScale(Math.abs(value), this.content.measure)}`;
+        }),
+    };
+  }
+
+  private quietAxis(): UPlot.Axis {
+    return {
+      stroke: () => this.property('--text-3'),
+      grid: { stroke: () => this.property('--line'), width: 1 },
+      ticks: { show: false },
+      gap: 4,
+      font: `11px ${this.property('--ui-font')}`,
+    };
+  }
+
+  private place(): void {
+    const { cursor, selection, shown } = this.marks;
+    const left = cursor === null ? -10 : this.pixelsOf(cursor + this.content.traffic.bucketUs / 2);
+    this.plot.setCursor({ left, top: 0 }, false);
+    const selected = selection ? this.extentOf(selection) : { left: 0, width: 0 };
+    this.plot.setSelect({ ...selected, top: 0, height: this.plot.over.clientHeight }, false);
+    const band = shown && this.isInside(shown) ? this.extentOf(shown) : null;
+    this.shown.hidden = band === null;
+    if (band) {
+      this.shown.style.left = `${band.left}px`;
+      this.shown.style.width = `${band.width}px`;
+    }
+  }
+
+  private isInside({ from, to }: TimeStretch): boolean {
+    return this.placeOf(to) >= 0 && this.placeOf(from) <= this.content.bars.places;
+  }
+
+  private extentOf({ from, to }: TimeStretch): { left: number; width: number } {
+    const within = (us: number): number =>
+      Math.max(0, Math.min(this.plot.over.clientWidth, this.pixelsOf(us)));
+    return { left: within(from), width: within(to) - within(from) };
+  }
+
+  private placeOf(us: number): number {
+    return (us - this.content.traffic.from) / this.content.traffic.bucketUs;
+  }
+
+  private pixelsOf(us: number): number {
+    return this.plot.valToPos(this.placeOf(us), 'x');
+  }
+
+  private property(name: string): string {
+    return getComputedStyle(this.host).getPropertyValue(name).trim();
+  }
+}
+
+/** Before there is anything. */
+const nothing: ChartContent = {
+  traffic: {
+    begin: 0,
+    end: 0,
+    from: 0,
+    bucketUs: 1_000_000,
+    framesIn: [],
+    framesOut: [],
+    bytesIn: [],
+    bytesOut: [],
+  },
+  bars: { perSecondIn: [], perSecondOut: [], largestIn: 0, largestOut: 0, places: 1 },
+  measure: 'frames',
+};
+
+const ignored = (): null => null;
+const noMouse: UPlot.Cursor.Bind = {
+  mousedown: ignored,
+  mouseup: ignored,
+  click: ignored,
+  dblclick: ignored,
+  mousemove: ignored,
+  mouseleave: ignored,
+  mouseenter: ignored,
+};

@@ -1,0 +1,119 @@
+import { formatElapsed } from '../../../shared/base/time.ts';
+import { formatCount, formatQuantity, type Quantity } from '../../../shared/base/quantity.ts';
+import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
+import type { Traffic } from '../../../shared/model/traffic.ts';
+import type { TrafficMeasure } from '../../state/traffic.ts';
+import { stretchOf, type TimeStretch, type TrafficBars } from './trafficBuckets.ts';
+
+/** What a chart shows. */
+export interface ChartContent {
+  readonly traffic: Traffic;
+  readonly bars: TrafficBars;
+  readonly measure: TrafficMeasure;
+}
+
+/** `1,204 frames/s`, `0.4 frames/s`, `12.3 kB/s` */
+export function measureRate(perSecond: number, measure: TrafficMeasure): Quantity {
+  if (measure === 'bytes') {
+    const { value, unit } = measureBytes(Math.round(perSecond));
+    return { value, unit: `${unit}/s` };
+  }
+  const isSmall = perSecond < 10 && !Number.isInteger(perSecond);
+  const value = isSmall ? perSecond.toFixed(1) : formatCount(Math.round(perSecond));
+  return { value, unit: value === '1' ? 'frame/s' : 'frames/s' };
+}
+
+/** As short as it fits beside a chart: `850`, `1.2k`, `12k`, `1.2M`; of bytes with their unit. */
+export function formatScale(perSecond: number, measure: TrafficMeasure): string {
+  if (measure === 'bytes') return formatBytes(Math.round(perSecond));
+  if (perSecond < 10) return String(Math.round(perSecond * 10) / 10);
+  if (perSecond < 1000) return String(Math.round(perSecond));
+  if (perSecond < 999_500) return `${shortened(perSecond / 1000)}k`;
+  return `${shortened(perSecond / 1_000_000)}M`;
+}
+
+function shortened(value: number): string {
+  return value < 9.95 ? String(Math.round(value * 10) / 10) : formatCount(Math.round(value));
+}
+
+/** `14:02:11`, in local time. */
+export function formatClock(us: number): string {
+  const date = new Date(us / 1000);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+/** The time of one bucket or of several: `14:02:11`, or `14:02:10 – 14:02:15` where it is longer than a second. */
+export function formatStretch({ from, to }: TimeStretch): string {
+  return to - from <= 1_000_000 ? formatClock(from) : `${formatClock(from)} – ${formatClock(to)}`;
+}
+
+/** What stands beside the chart for one bucket or a stretch of them. */
+export interface TrafficWords {
+  readonly time: string;
+  readonly received: Quantity;
+  readonly sent: Quantity;
+}
+
+/** The buckets from one to another, both included: of several, the average. */
+export function wordsOf(
+  { traffic, bars, measure }: ChartContent,
+  ends: readonly [number, number],
+): TrafficWords {
+  const first = Math.min(...ends);
+  const end = Math.max(...ends) + 1;
+  const rate = (values: readonly number[]): Quantity =>
+    measureRate(averageOf(values.slice(first, end)), measure);
+  return {
+    time: formatStretch(stretchOf(traffic, ...ends)),
+    received: rate(bars.perSecondIn),
+    sent: rate(bars.perSecondOut),
+  };
+}
+
+/** The same, to be heard. */
+export function spokenWords({ time, received, sent }: TrafficWords, isSelection: boolean): string {
+  const numbers = `received ${formatQuantity(received)}, sent ${formatQuantity(sent)}`;
+  return isSelection ? `Selected ${time}: ${numbers} on average` : `${time}: ${numbers}`;
+}
+
+function averageOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : sumOf(values) / values.length;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The whole chart for those who listen. */
+export function summaryOf({ traffic, bars, measure }: ChartContent): string {
+  const framesIn = sumOf(traffic.framesIn);
+  const framesOut = sumOf(traffic.framesOut);
+  if (framesIn + framesOut === 0) return 'Nothing was received or sent in this time.';
+  const { from, to } = stretchOf(traffic, 0, traffic.framesIn.length - 1);
+  const total = (frames: number, bytes: readonly number[]): string =>
+    `${formatCount(frames)} frames (${formatBytes(sumOf(bytes))})`;
+  return [
+    `From ${formatClock(from)} to ${formatClock(to)}, ${formatElapsed(to - from)} in all.`,
+    `Received ${total(framesIn, traffic.bytesIn)}, sent ${total(framesOut, traffic.bytesOut)}.`,
+    peakOf('received', traffic, bars.perSecondIn, measure),
+    peakOf('sent', traffic, bars.perSecondOut, measure),
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
+}
+
+function peakOf(
+  what: string,
+  traffic: Traffic,
+  values: readonly number[],
+  measure: TrafficMeasure,
+): string | null {
+  const largest = Math.max(0, ...values);
+  if (largest === 0) return null;
+  const at = formatStretch(stretchOf(traffic, values.indexOf(largest), values.indexOf(largest)));
+  return `Most was ${what} at ${at}: ${formatQuantity(measureRate(largest, measure))}.`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

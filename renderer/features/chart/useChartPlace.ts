@@ -1,0 +1,112 @@
+import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { Traffic } from '../../../shared/model/traffic.ts';
+import { effectOfKey, nowhere } from './chartKeys.ts';
+import { bucketAt, nearestBucket, stretchOf, type TimeStretch } from './trafficBuckets.ts';
+import type { TrafficPlot } from './trafficPlot.ts';
+
+/** 4 px: a hand that clicks moves that far, one that drags moves farther. */
+const smallestDragPixels = 4;
+
+/** In times, not buckets: those of a live session grow wider while someone looks at them. */
+interface TimePlace {
+  readonly cursor: number | null;
+  readonly anchor: number | null;
+}
+
+export interface ChartPlaceOptions {
+  readonly traffic: Traffic | null;
+  readonly plot: TrafficPlot | null;
+  readonly brush: TimeStretch | null;
+  readonly onBrush: (stretch: TimeStretch | null) => void;
+  readonly onJump: (timeUs: number) => void;
+}
+
+export interface ChartPlaceState {
+  /** The bucket under the cursor. */
+  readonly cursor: number | null;
+  /** The other end of what is being selected. */
+  readonly anchor: number | null;
+  readonly handlers: {
+    readonly onKeyDown: (event: KeyboardEvent) => void;
+    readonly onPointerDown: (event: PointerEvent) => void;
+    readonly onPointerMove: (event: PointerEvent) => void;
+    readonly onPointerUp: (event: PointerEvent) => void;
+    readonly onPointerCancel: () => void;
+    readonly onPointerLeave: () => void;
+    readonly onDoubleClick: () => void;
+  };
+}
+
+/** One cursor for pointer and keys: where it is, what it selects, and what becomes of it. */
+export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
+  const { traffic, plot, brush, onBrush, onJump } = options;
+  const [place, setPlace] = useState<TimePlace>(nowhere);
+  const dragFrom = useRef<number | null>(null);
+  const bucketOf = (timeUs: number | null): number | null =>
+    traffic && timeUs !== null ? nearestBucket(traffic, bucketAt(traffic, timeUs)) : null;
+  const cursor = bucketOf(place.cursor);
+  const anchor = bucketOf(place.anchor);
+  const goTo = (to: { cursor: number | null; anchor: number | null }): void => {
+    const timeOf = (bucket: number | null): number | null =>
+      traffic && bucket !== null ? stretchOf(traffic, bucket, bucket).from : null;
+    setPlace({ cursor: timeOf(to.cursor), anchor: timeOf(to.anchor) });
+  };
+  const takeSelection = (): void => {
+    if (!traffic || cursor === null) return;
+    if (anchor === null) onJump(stretchOf(traffic, cursor, cursor).from);
+    else onBrush(stretchOf(traffic, anchor, cursor));
+    goTo({ cursor, anchor: null });
+  };
+  const pointed = (event: PointerEvent): number | null =>
+    traffic && plot ? nearestBucket(traffic, plot.placeAt(event.clientX)) : null;
+  const leave = useCallback(() => setPlace(nowhere), []);
+  return {
+    cursor,
+    anchor,
+    handlers: {
+      onKeyDown(event) {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const effect = effectOfKey(event, { cursor, anchor }, traffic?.framesIn.length ?? 0);
+        if (effect === null) return;
+        event.preventDefault();
+        if (effect === 'apply') takeSelection();
+        else if (effect !== 'clear') goTo(effect);
+        else if (anchor !== null) goTo({ cursor, anchor: null });
+        else if (brush !== null) onBrush(null);
+        else leave();
+      },
+      onPointerDown(event) {
+        const bucket = pointed(event);
+        if (event.button !== 0 || bucket === null) return;
+        dragFrom.current = event.clientX;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        goTo({ cursor: bucket, anchor: null });
+      },
+      onPointerMove(event) {
+        const bucket = pointed(event);
+        if (bucket === null) return;
+        const isDragged =
+          dragFrom.current !== null &&
+          (anchor !== null || Math.abs(event.clientX - dragFrom.current) >= smallestDragPixels);
+        // What was selected with the keys stays until the pointer selects something itself.
+        if (dragFrom.current === null && anchor !== null) return;
+        goTo({ cursor: bucket, anchor: isDragged ? (anchor ?? cursor) : null });
+      },
+      onPointerUp() {
+        if (dragFrom.current === null) return;
+        dragFrom.current = null;
+        takeSelection();
+      },
+      onPointerCancel() {
+        dragFrom.current = null;
+        leave();
+      },
+      onPointerLeave() {
+        if (dragFrom.current === null && anchor === null) leave();
+      },
+      onDoubleClick() {
+        if (brush !== null) onBrush(null);
+      },
+    },
+  };
+}

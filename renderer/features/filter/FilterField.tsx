@@ -1,0 +1,77 @@
+import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { FilterFieldEnd } from './FilterFieldEnd.tsx';
+import { FilterLine } from './FilterLine.tsx';
+import { FilterList } from './FilterList.tsx';
+import { FilterPopup } from './FilterPopup.tsx';
+import type { FilterFieldProps } from './filterFieldProps.ts';
+import { problemsOf, sentenceOf } from './filterProblems.ts';
+import { useFilterList } from './useFilterList.ts';
+import './filterField.css';
+
+/** One line for a filter, in colours; what is wrong is underlined where it stands, and what may be typed hangs below. */
+export function FilterField(props: FilterFieldProps): ReactNode {
+  const { value, onValue, problem = null, completion, history, label = 'Filter' } = props;
+  const id = useId();
+  const own = useRef<HTMLInputElement>(null);
+  const input = props.inputRef ?? own;
+  const field = useRef<HTMLDivElement>(null);
+  const [isFocused, setFocused] = useState(false);
+  const problems = useMemo(() => problemsOf(value), [value]);
+  const isEmpty = value === '';
+  const hasHistory = useMemo(() => isEmpty && history.read().length > 0, [isEmpty, history]);
+  const sentence = sentenceOf(problems, problem);
+  const list = useFilterList({ input, text: value, completion, history });
+  const isOpen = isFocused && list.items.length > 0;
+  const listId = isOpen ? `${id}-list` : undefined;
+  const keep = (): void => {
+    if (problems.length === 0) history.keep(value);
+  };
+  return (
+    <div ref={field} className="filter-field">
+      <FilterLine
+        {...props}
+        label={label}
+        inputRef={input}
+        problems={problems}
+        sentence={sentence}
+        problemId={`${id}-problem`}
+        list={list}
+        listId={listId}
+        hasHistory={hasHistory}
+        onFocused={setFocused}
+        onDone={keep}
+      />
+      <FilterFieldEnd
+        isEmpty={isEmpty}
+        hasHistory={hasHistory}
+        onClear={() => {
+          onValue('');
+          input.current?.focus();
+        }}
+        onHistory={() => {
+          input.current?.focus();
+          list.openHistory();
+        }}
+      />
+      <div id={`${id}-problem`} className="spoken">
+        {sentence}
+      </div>
+      {listId !== undefined && (
+        <FilterPopup anchor={field} className="filter-popup">
+          <FilterList
+            id={listId}
+            label={list.shows === 'history' ? 'Last filters' : 'Completions'}
+            items={list.items}
+            active={list.active}
+            onTake={list.take}
+          />
+        </FilterPopup>
+      )}
+      {isFocused && !isOpen && sentence !== null && (
+        <FilterPopup key={sentence} anchor={field} className="filter-popup filter-problem">
+          {sentence}
+        </FilterPopup>
+      )}
+    </div>
+  );
+}

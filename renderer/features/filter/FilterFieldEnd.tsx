@@ -1,0 +1,24 @@
+import { History, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/Button.tsx';
+
+export interface FilterFieldEndProps {
+  readonly isEmpty: boolean;
+  readonly hasHistory: boolean;
+  readonly onClear: () => void;
+  readonly onHistory: () => void;
+}
+
+/** One place at the end of the field: what empties it, or brings back what was in it. */
+export function FilterFieldEnd({ isEmpty, hasHistory, onClear, onHistory }: FilterFieldEndProps): ReactNode {
+  if (isEmpty && !hasHistory) return null;
+  return (
+    <div className="filter-end">
+      {isEmpty ? (
+        <IconButton label="Last filters" keys="↓" icon={<History size={14} />} onClick={onHistory} />
+      ) : (
+        <IconButton label="Clear the filter" icon={<X size={14} />} onClick={onClear} />
+      )}
+    </div>
+  );
+}

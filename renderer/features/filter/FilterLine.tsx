@@ -1,0 +1,89 @@
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { TextProblem } from '../../../shared/base/result.ts';
+import { itemId } from './FilterList.tsx';
+import { FilterText } from './FilterText.tsx';
+import type { FilterFieldProps } from './filterFieldProps.ts';
+import { pressKey } from './filterKeys.ts';
+import type { FilterListControl } from './useFilterList.ts';
+
+export interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
+  readonly label: string;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly problems: readonly TextProblem[];
+  /** What is wrong, for a person; it stands in the element `problemId`. */
+  readonly sentence: string | null;
+  readonly problemId: string;
+  readonly list: FilterListControl;
+  /** Undefined while no list is shown. */
+  readonly listId: string | undefined;
+  /** The field is empty, and there are filters to bring back. */
+  readonly hasHistory: boolean;
+  readonly onFocused: (isFocused: boolean) => void;
+  /** The filter is meant as it stands: Enter was pressed, or the field was left. */
+  readonly onDone: () => void;
+}
+
+/** The input, whose own text is transparent, over the same text in colours. */
+export function FilterLine(props: FilterLineProps): ReactNode {
+  const { value, label, inputRef, problems, sentence, list, listId, onFocused, onDone } = props;
+  const colours = useRef<HTMLDivElement>(null);
+  const follow = (): void => {
+    if (colours.current && inputRef.current) colours.current.scrollLeft = inputRef.current.scrollLeft;
+  };
+  useEffect(follow);
+  return (
+    <>
+      <div ref={colours} className="filter-colours mono" aria-hidden>
+        <FilterText text={value} problems={problems} />
+      </div>
+      <input
+        ref={inputRef}
+        className="filter-input mono"
+        role="combobox"
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
+        aria-expanded={listId !== undefined}
+        aria-controls={listId}
+        aria-activedescendant={
+          listId !== undefined && list.active >= 0 ? itemId(listId, list.active) : undefined
+        }
+        aria-invalid={sentence === null ? undefined : true}
+        aria-describedby={sentence === null ? undefined : props.problemId}
+        title={sentence ?? undefined}
+        placeholder={props.placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        value={value}
+        onChange={({ currentTarget }) => {
+          props.onValue(currentTarget.value);
+          list.typed(currentTarget.value, currentTarget.selectionStart ?? 0);
+        }}
+        onSelect={({ currentTarget }) => list.cursorMoved(currentTarget.selectionStart ?? 0)}
+        onScroll={follow}
+        onFocus={() => onFocused(true)}
+        onBlur={() => {
+          list.close();
+          onFocused(false);
+          onDone();
+        }}
+        onKeyDown={(event) => {
+          const wasTaken = pressKey(event, {
+            list,
+            isOpen: listId !== undefined,
+            hasHistory: props.hasHistory,
+            submit: (backwards) => {
+              onDone();
+              props.onSubmit?.(backwards);
+            },
+            leave: props.onLeave,
+          });
+          if (!wasTaken) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { CompletionItem } from '../../../shared/filter/completion.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+
+export interface FilterListProps {
+  readonly id: string;
+  readonly label: string;
+  readonly items: readonly CompletionItem[];
+  readonly active: number;
+  readonly onTake: (item: CompletionItem) => void;
+}
+
+/** The id of an item, by which the field says which one the keyboard is on. */
+export function itemId(listId: string, index: number): string {
+  return `${listId}-${index}`;
+}
+
+/** What may be typed here. The focus stays in the field. */
+export function FilterList({ id, label, items, active, onTake }: FilterListProps): ReactNode {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    <div ref={list} id={id} role="listbox" aria-label={label} className="filter-list">
+      {items.map((item, index) => (
+        // Pressing would take the focus from the field, and the list with it.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
+        <div
+          key={item.label}
+          id={itemId(id, index)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          className="filter-item"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onTake(item)}
+        >
+          <span className="filter-item-label mono">
+            <VisibleText text={item.label} />
+          </span>
+          {item.detail !== '' && (
+            <span className="filter-item-detail">
+              <VisibleText text={item.detail} />
+            </span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

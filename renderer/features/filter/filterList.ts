@@ -1,0 +1,54 @@
+import {
+  completionsAt,
+  type CompletionContext,
+  type CompletionItem,
+} from '../../../shared/filter/completion.ts';
+import type { FilterHistory } from '../../state/filterHistory.ts';
+
+/** Which list hangs below the field, and which of its items the keyboard is on (-1: none, as long as no arrow was pressed). */
+export interface FilterListState {
+  readonly shows: 'nothing' | 'completions' | 'history';
+  readonly active: number;
+}
+
+export const closedList: FilterListState = { shows: 'nothing', active: -1 };
+
+/** What the lists are made from. */
+export interface FilterListSource {
+  readonly text: string;
+  readonly cursor: number;
+  readonly completion: CompletionContext;
+  readonly history: FilterHistory;
+}
+
+/** The items of the list that is shown; an empty one is not shown. */
+export function itemsOf(state: FilterListState, source: FilterListSource): readonly CompletionItem[] {
+  const { text, cursor, completion, history } = source;
+  switch (state.shows) {
+    case 'nothing':
+      return [];
+    case 'completions':
+      return completionsAt(text, cursor, completion);
+    case 'history':
+      return history.read().map((filter) => ({
+        label: filter,
+        insert: filter,
+        caret: filter.length,
+        detail: '',
+        from: 0,
+        to: text.length,
+      }));
+  }
+}
+
+/** While a word or a value is typed, what it may become is offered by itself; where one could begin anew, only when asked. */
+export function listAfterTyping(text: string, cursor: number): FilterListState {
+  const isInWord = cursor > 0 && !/[\s()]/.test(text.charAt(cursor - 1));
+  return isInWord ? { shows: 'completions', active: -1 } : closedList;
+}
+
+/** The next item in a direction; past the ends it is none, and then the other end. */
+export function moveInList(state: FilterListState, count: number, by: 1 | -1): FilterListState {
+  const places = count + 1;
+  return { ...state, active: ((state.active + 1 + by + places) % places) - 1 };
+}

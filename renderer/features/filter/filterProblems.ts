@@ -1,0 +1,18 @@
+import type { TextProblem } from '../../../shared/base/result.ts';
+import { parseFilter } from '../../../shared/filter/parseFilter.ts';
+
+const none: readonly TextProblem[] = [];
+
+/** What is wrong with the spelling of a filter, in the order of its text. */
+export function problemsOf(text: string): readonly TextProblem[] {
+  const parsed = parseFilter(text);
+  return parsed.ok ? none : parsed.problem;
+}
+
+/** The sentence for a filter that cannot be applied: about its spelling first, then what the engine says; null when all is well. */
+export function sentenceOf(problems: readonly TextProblem[], engineProblem: string | null): string | null {
+  const [first, ...others] = problems;
+  if (!first) return engineProblem;
+  if (others.length === 0) return first.message;
+  return `${first.message} ${others.length} more ${others.length === 1 ? 'place is' : 'places are'} marked.`;
+}

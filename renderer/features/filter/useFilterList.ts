@@ -1,0 +1,69 @@
+import { useRef, useState, type RefObject } from 'react';
+import type { CompletionContext, CompletionItem } from '../../../shared/filter/completion.ts';
+import type { FilterHistory } from '../../state/filterHistory.ts';
+import { closedList, itemsOf, listAfterTyping, moveInList, type FilterListState } from './filterList.ts';
+
+export interface FilterListControl {
+  readonly shows: FilterListState['shows'];
+  /** Empty while no list is shown. */
+  readonly items: readonly CompletionItem[];
+  readonly active: number;
+  readonly typed: (text: string, cursor: number) => void;
+  /** The cursor is at this place, whether or not by typing. */
+  readonly cursorMoved: (cursor: number) => void;
+  readonly openCompletions: () => void;
+  readonly openHistory: () => void;
+  readonly move: (by: 1 | -1) => void;
+  readonly close: () => void;
+  readonly take: (item: CompletionItem) => void;
+}
+
+export interface FilterListOptions {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly completion: CompletionContext;
+  readonly history: FilterHistory;
+}
+
+/** The list below the field: what it shows, and what becomes of the field when an item is taken. */
+export function useFilterList({ input, text, completion, history }: FilterListOptions): FilterListControl {
+  const [cursor, setCursor] = useState(text.length);
+  // The input tells of a moved cursor within the same event as of the key that opens the list: what is drawn is not yet what is known.
+  const lastCursor = useRef(cursor);
+  const [state, setState] = useState(closedList);
+  const show = (next: FilterListState, at: number): void => {
+    lastCursor.current = at;
+    setCursor(at);
+    setState(next);
+  };
+  const open = (shows: 'completions' | 'history'): void =>
+    show({ shows, active: -1 }, input.current?.selectionStart ?? text.length);
+  const items = itemsOf(state, { text, cursor, completion, history });
+  return {
+    shows: state.shows,
+    items,
+    active: state.active,
+    typed: (typed, at) => show(listAfterTyping(typed, at), at),
+    cursorMoved: (at) => {
+      if (at !== lastCursor.current) show(closedList, at);
+    },
+    openCompletions: () => open('completions'),
+    openHistory: () => open('history'),
+    move: (by) => setState(moveInList(state, items.length, by)),
+    close: () => setState(closedList),
+    take: (item) => {
+      if (input.current) insertInto(input.current, item);
+    },
+  };
+}
+
+/** As if it was typed, so that it can be undone; the field hears of it as of every other change. */
+function insertInto(input: HTMLInputElement, { from, to, insert, caret }: CompletionItem): void {
+  input.focus();
+  input.setSelectionRange(from, to);
+  if (!document.execCommand('insertText', false, insert)) {
+    input.setRangeText(insert, from, to, 'end');
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  if (caret < insert.length) input.setSelectionRange(from + caret, from + caret);
+}

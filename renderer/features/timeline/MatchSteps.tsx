@@ -1,0 +1,117 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import type { RecordFilterState, SearchProgress } from '../../state/recordFilter.ts';
+import type { RecordView } from '../../state/recordView.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { formatKeys } from '../../ui/keys.ts';
+import { isUnderWay, shareScanned } from './scanProgress.ts';
+
+export interface MatchStepsProps {
+  readonly view: RecordView;
+  readonly nextKeys: string;
+  readonly previousKeys: string;
+}
+
+/** How many records match and which of them is selected, how far the search is, and the steps from one to the next. */
+export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): ReactNode {
+  const filter = useStore(view.filter.store);
+  const place = useStore(view.store, ({ selected, selectedIndex, isFiltered }) => {
+    if (isFiltered) return selectedIndex;
+    return selected === null ? null : (view.matchIndex(selected) ?? null);
+  });
+  const { progress, isCancelled } = filter;
+  if (!progress) return isCancelled ? <Cancelled view={view} /> : null;
+  const isScanning = isUnderWay(progress);
+  const hasMatches = progress.end > progress.begin;
+  return (
+    <div className="match-steps">
+      <span className="match-count" title={titleOf(filter)}>
+        {countOf(progress, place)}
+      </span>
+      <SpokenCount count={progress.end - progress.begin} isScanning={isScanning} />
+      <IconButton
+        label="Previous match"
+        keys={formatKeys(previousKeys)}
+        icon={<ChevronUp size={16} />}
+        disabled={!hasMatches}
+        onClick={() => void view.step('previous')}
+      />
+      <IconButton
+        label="Next match"
+        keys={formatKeys(nextKeys)}
+        icon={<ChevronDown size={16} />}
+        disabled={!hasMatches}
+        onClick={() => void view.step('next')}
+      />
+      <IconButton
+        label="Cancel the search"
+        className={isScanning ? '' : 'is-reserved'}
+        icon={<X size={14} />}
+        onClick={() => view.filter.cancel()}
+      />
+      {isScanning && <ScanBar share={shareScanned(progress)} />}
+    </div>
+  );
+}
+
+/** Says how many there are to those who do not see it, once that has come to rest; not every number on the way. */
+function SpokenCount({ count, isScanning }: { count: number; isScanning: boolean }): ReactNode {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    if (isScanning) return undefined;
+    const records = count === 1 ? 'record' : 'records';
+    const timer = setTimeout(
+      () => setText(`The filter lets ${formatCount(count)} ${records} through.`),
+      1000,
+    );
+    return () => clearTimeout(timer);
+  }, [count, isScanning]);
+  return <output className="spoken">{text}</output>;
+}
+
+function countOf({ begin, end }: SearchProgress, place: number | null): ReactNode {
+  const count = formatCount(end - begin);
+  return place === null || place < begin ? (
+    <>
+      {count} <span className="unit">{end - begin === 1 ? 'match' : 'matches'}</span>
+    </>
+  ) : (
+    <>
+      {formatCount(place - begin + 1)} <span className="unit">of</span> {count}
+    </>
+  );
+}
+
+function titleOf({ progress }: RecordFilterState): string | undefined {
+  if (!progress || !isUnderWay(progress)) return undefined;
+  const { scanned, last } = progress;
+  return `Looked at ${formatCount(Math.min(scanned, last))} of ${formatCount(last)} records.`;
+}
+
+/** A line along the bar's lower edge: it takes no room, so nothing moves when it comes and goes. */
+function ScanBar({ share }: { readonly share: number }): ReactNode {
+  return (
+    <div
+      className="scan-bar"
+      role="progressbar"
+      aria-label="Search"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.floor(share * 100)}
+      style={{ '--share': share }}
+    />
+  );
+}
+
+function Cancelled({ view }: { readonly view: RecordView }): ReactNode {
+  return (
+    <div className="match-steps">
+      <span className="match-cancelled">Cancelled</span>
+      <Button tone="quiet" onClick={() => view.filter.apply()}>
+        Search again
+      </Button>
+    </div>
+  );
+}

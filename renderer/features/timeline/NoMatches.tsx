@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { RecordView } from '../../state/recordView.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+
+/** In place of a list that a filter leaves empty, as yet or for good. */
+export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
+  const progress = useStore(view.filter.store, (state) => state.progress);
+  if (!progress) return null;
+  if (progress.state === 'scanning')
+    return <EmptyState what="Nothing was found yet." how="The search goes on." />;
+  return (
+    <EmptyState
+      what={
+        progress.state === 'failed' ? 'This filter could not be applied.' : 'No record matches this filter.'
+      }
+      how={
+        progress.problem ??
+        (view.live ? 'Those that come and match appear here.' : 'Change the filter above, or take it away.')
+      }
+      action={<Button onClick={() => view.filter.setText('')}>Show every record</Button>}
+    />
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import type { RecordView, RecordViewState, Reveal } from '../../state/recordView.ts';
+import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { selectedByKey } from './timelineKeys.ts';
+import { TimelineRow } from './TimelineRow.tsx';
+
+/** 24 px: a comfortable target for a pointer, and thirty rows on a small screen. */
+const rowHeightPixels = 24;
+
+export interface RecordGridProps {
+  readonly view: RecordView;
+  readonly state: RecordViewState;
+  readonly peerAddress: (peer: number) => string;
+}
+
+/** The rows that are listed, with their keys. The grid has the focus; rows are only pointed at. */
+export function RecordGrid({ view, state, peerAddress }: RecordGridProps): ReactNode {
+  const { begin, end, selectedIndex, following, hasSeveralPeers } = state;
+  const id = useId();
+  const list = useRef<LongListHandle>(null);
+  const visible = useRef<RowRange>({ first: begin, end: begin });
+  const select = useCallback((index: number) => view.selectIndex(index), [view]);
+  const onVisibleRange = useCallback(
+    ({ first, end: behind }: RowRange) => {
+      visible.current = { first, end: behind };
+      view.show(first, behind);
+    },
+    [view],
+  );
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rowsInView = list.current?.rowsInView ?? 1;
+    const index = selectedByKey(event.key, {
+      selected: selectedIndex,
+      begin,
+      end,
+      rowsInView,
+      visible: visible.current,
+      following,
+    });
+    if (index === null) return;
+    event.preventDefault();
+    view.selectIndex(index);
+    if (end - begin > rowsInView) view.follow(view.live && index === end - 1);
+    list.current?.reveal(index);
+  };
+  const leaveInPlace = (): void => view.leaveInPlace();
+  useReveal(list, view, state.reveal);
+
+  return (
+    <LongList
+      role="grid"
+      aria-label="Timeline"
+      // Before the filter above it: one who goes to the timeline wants to read.
+      data-first-focus=""
+      aria-rowcount={end - begin + 1}
+      aria-colcount={hasSeveralPeers ? 8 : 7}
+      aria-activedescendant={selectedIndex === null ? undefined : `${id}-${selectedIndex}`}
+      tabIndex={0}
+      className={hasSeveralPeers ? 'timeline-grid has-peers' : 'timeline-grid'}
+      style={{ '--timeline-digits': String(state.last).length }}
+      firstRow={begin}
+      rowCount={end - begin}
+      rowHeight={rowHeightPixels}
+      header={<HeaderRow hasSeveralPeers={hasSeveralPeers} />}
+      headerHeight={rowHeightPixels}
+      pinnedToEnd={following}
+      onPinnedChange={(pinned) => view.live && view.follow(pinned)}
+      onVisibleRange={onVisibleRange}
+      onKeyDown={onKeyDown}
+      onWheel={leaveInPlace}
+      onPointerDown={leaveInPlace}
+      handle={list}
+      renderRow={(index, top) => {
+        const row = view.row(index);
+        const seq = row?.seq ?? (state.isFiltered ? null : index);
+        return (
+          <TimelineRow
+            id={`${id}-${index}`}
+            index={index}
+            ariaRowIndex={index - begin + 2}
+            seq={seq}
+            top={top}
+            row={row}
+            previousAt={index > begin ? view.row(index - 1)?.at : undefined}
+            selected={index === selectedIndex}
+            isMatch={seq !== null && view.matchIndex(seq) !== undefined}
+            peer={peerOf(row?.peer, hasSeveralPeers, peerAddress)}
+            select={select}
+          />
+        );
+      }}
+    />
+  );
+}
+
+/**
+ * What is selected elsewhere, as from a replay's result, comes into view; so does what was read when another list takes its place, or when
+ * the tab is shown again.
+ */
+function useReveal(
+  list: { readonly current: LongListHandle | null },
+  view: RecordView,
+  reveal: Reveal | null,
+): void {
+  // Before the list says what it shows at first.
+  const [top] = useState(() => (view.store.getState().following ? null : view.topIndex));
+  useLayoutEffect(() => {
+    if (top !== null) list.current?.moveTo(top);
+  }, [list, top]);
+  useLayoutEffect(() => {
+    if (!reveal) return;
+    if (reveal.rowsBelowTop === null) list.current?.reveal(reveal.index);
+    else list.current?.moveTo(reveal.index - reveal.rowsBelowTop);
+    view.revealed();
+  }, [list, view, reveal]);
+}
+
+function peerOf(
+  peer: number | null | undefined,
+  isShown: boolean,
+  peerAddress: (peer: number) => string,
+): string | null {
+  if (!isShown) return null;
+  return typeof peer === 'number' ? peerAddress(peer) : '';
+}
+
+const columns = ['#', 'Time', 'Δ', 'Peer', '⇅', 'Kind', 'Length', 'Preview'] as const;
+const spokenNames: Readonly<Record<string, string>> = { '#': 'Number', Δ: 'Delta', '⇅': 'Direction' };
+
+function HeaderRow({ hasSeveralPeers }: { readonly hasSeveralPeers: boolean }): ReactNode {
+  return (
+    <div role="row" aria-rowindex={1} className="timeline-header">
+      {columns
+        .filter((name) => hasSeveralPeers || name !== 'Peer')
+        .map((name) => (
+          <span key={name} role="columnheader" aria-label={spokenNames[name]} data-column={name}>
+            {name}
+          </span>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { ArrowDownToLine, ChartColumn, Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { FilterMode } from '../../state/recordFilter.ts';
+import type { RecordView } from '../../state/recordView.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { MatchSteps, type MatchStepsProps } from './MatchSteps.tsx';
+import './timelineBar.css';
+
+export interface TimelineBarProps extends MatchStepsProps {
+  readonly filterField: ReactNode;
+  readonly goTo: ReactNode;
+  readonly isChartShown: boolean;
+  readonly onChart: (shown: boolean) => void;
+  /** What can be done with the session as a whole; without any there is no menu. */
+  readonly menu: readonly MenuItem[];
+}
+
+const modes: readonly { readonly value: FilterMode; readonly label: string }[] = [
+  { value: 'filter', label: 'Filter' },
+  { value: 'find', label: 'Find' },
+];
+
+/** One row above the timeline: what is looked for, how it is shown, and where to go. */
+export function TimelineBar(props: TimelineBarProps): ReactNode {
+  const { view, filterField, goTo, isChartShown, onChart, menu } = props;
+  const mode = useStore(view.filter.store, (state) => state.mode);
+  return (
+    <div className="timeline-bar" role="toolbar" aria-label="Timeline">
+      {filterField}
+      <MatchSteps view={view} nextKeys={props.nextKeys} previousKeys={props.previousKeys} />
+      <Segmented label="Show" value={mode} options={modes} onValue={(value) => view.filter.setMode(value)} />
+      <div className="timeline-tools">
+        {view.live && <FollowToggle view={view} />}
+        <IconButton
+          label={isChartShown ? 'Hide the chart' : 'Show the chart'}
+          aria-pressed={isChartShown}
+          icon={<ChartColumn size={16} />}
+          onClick={() => onChart(!isChartShown)}
+        />
+        {goTo}
+        {menu.length > 0 && (
+          <Menu
+            label="What is kept"
+            items={menu}
+            trigger={<IconButton label="What is kept" icon={<Ellipsis size={16} />} />}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function FollowToggle({ view }: { readonly view: RecordView }): ReactNode {
+  const following = useStore(view.store, (state) => state.following);
+  return (
+    <IconButton
+      label={following ? 'Following the newest' : 'Follow the newest'}
+      aria-pressed={following}
+      icon={<ArrowDownToLine size={16} />}
+      onClick={() => view.follow(!following)}
+    />
+  );
+}

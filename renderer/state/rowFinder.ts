@@ -1,0 +1,62 @@
+import type { FoundMatch, MatchList } from './matchList.ts';
+
+/** A record whose place in a list is wanted, and what for. */
+export interface WantedRow {
+  readonly seq: number;
+  /** Where on the screen it is wanted, `rowsBelowTop` null for anywhere; null when it is not wanted there at all. */
+  readonly reveal: { readonly rowsBelowTop: number | null } | null;
+}
+
+/** Finds the place of one record at a time among matches, or that of the nearest one, as soon as the search has come that far. */
+export class RowFinder {
+  private readonly found: (wanted: WantedRow, nearest: FoundMatch | null) => void;
+  private wanted: WantedRow | null = null;
+  private matches: MatchList | null = null;
+  private isAsking = false;
+
+  constructor(found: (wanted: WantedRow, nearest: FoundMatch | null) => void) {
+    this.found = found;
+  }
+
+  /** Takes the place of what was wanted before. `matches` is null where every record is listed. */
+  want(wanted: WantedRow | null, matches: MatchList | null): void {
+    this.wanted = wanted;
+    this.matches = matches;
+    this.look();
+  }
+
+  /** The person has gone elsewhere: the row is still found, and not shown any more. */
+  leaveInPlace(): void {
+    if (this.wanted) this.wanted = { ...this.wanted, reveal: null };
+  }
+
+  /** There is more to look at than before. */
+  look(): void {
+    const { wanted, matches } = this;
+    if (!wanted || this.isAsking) return;
+    if (!matches) this.end({ seq: wanted.seq, index: wanted.seq });
+    else if (matches.store.getState().view !== null && matches.hasScanned(wanted.seq)) {
+      void this.ask(matches, wanted.seq);
+    }
+  }
+
+  private async ask(matches: MatchList, seq: number): Promise<void> {
+    this.isAsking = true;
+    const nearest = await nearestMatch(matches, seq).catch(() => null);
+    this.isAsking = false;
+    // Something else may be wanted by now, or the same in another list.
+    if (this.matches === matches && this.wanted?.seq === seq) this.end(nearest);
+    else this.look();
+  }
+
+  private end(nearest: FoundMatch | null): void {
+    const { wanted } = this;
+    this.wanted = null;
+    if (wanted) this.found(wanted, nearest);
+  }
+}
+
+/** The record itself if it matches, or the next match, or the last one. */
+export async function nearestMatch(matches: MatchList, seq: number): Promise<FoundMatch | null> {
+  return (await matches.near(Math.max(0, seq - 1), 'next')) ?? (await matches.near(seq, 'previous'));
+}

@@ -1,0 +1,160 @@
+import type { Direction, RecordKind } from '../model/record.ts';
+import { eventKinds, frameKinds, messageKinds, recordKinds } from '../model/record.ts';
+import type { BytePattern } from './bytePattern.ts';
+
+/** Where something stands in the filter's text: offsets in UTF-16 code units, `to` exclusive. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `a != b` is read as `not a = b`. */
+export type Comparison = '=' | '<' | '<=' | '>' | '>=';
+
+/** Names for several kinds at once. */
+export const kindGroups = {
+  frame: frameKinds,
+  message: messageKinds,
+  event: eventKinds,
+} as const satisfies Readonly<Record<string, readonly RecordKind[]>>;
+export type KindName = RecordKind | keyof typeof kindGroups;
+
+/**
+ * A point in time as it was written.
+ *
+ * - `sinceStart` microseconds since the session's start
+ * - `instant` microseconds since the epoch: a date and time with its zone
+ * - `local` a time of day (microseconds since midnight) in local time, of a date or, without one, of the session's own day
+ */
+export type FilterTime =
+  | { readonly kind: 'sinceStart'; readonly us: number }
+  | { readonly kind: 'instant'; readonly us: number }
+  | { readonly kind: 'local'; readonly date: LocalDate | null; readonly us: number };
+
+/** `month` is 1 to 12. */
+export interface LocalDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+export interface DirectionTerm {
+  readonly node: 'direction';
+  readonly direction: Direction;
+  readonly span: Span;
+}
+
+/** The record is of one of the kinds; `kindsOf` spells the groups out. */
+export interface KindTerm {
+  readonly node: 'kind';
+  readonly names: readonly KindName[];
+  readonly span: Span;
+}
+
+/** In bytes. */
+export interface SizeTerm {
+  readonly node: 'size';
+  readonly comparison: Comparison;
+  readonly bytes: number;
+  readonly span: Span;
+}
+
+export interface SequenceTerm {
+  readonly node: 'sequence';
+  readonly comparison: Comparison;
+  readonly seq: number;
+  readonly span: Span;
+}
+
+/** The record is from or to one of the peers; one without a peer is not. */
+export interface PeerTerm {
+  readonly node: 'peer';
+  readonly peers: readonly number[];
+  readonly span: Span;
+}
+
+/** `after` is at the time or later, `before` is earlier than it: the two join into stretches without overlap. */
+export interface TimeTerm<Time> {
+  readonly node: 'time';
+  readonly side: 'after' | 'before';
+  readonly time: Time;
+  readonly span: Span;
+}
+
+/** The record's note has the text in it; a record without a note does not. `ignoreCase` is of ASCII letters. */
+export interface NoteTerm {
+  readonly node: 'note';
+  readonly text: string;
+  readonly ignoreCase: boolean;
+  readonly span: Span;
+}
+
+/** The record's bytes have these in it. `ignoreCase` is of ASCII letters. Never empty. `patternOf` makes one pattern of it. */
+export interface TextTerm {
+  readonly node: 'text';
+  readonly bytes: Uint8Array;
+  readonly ignoreCase: boolean;
+  readonly span: Span;
+}
+
+/** The record's bytes have the pattern in it. Never empty. */
+export interface HexTerm {
+  readonly node: 'hex';
+  readonly pattern: BytePattern;
+  readonly span: Span;
+}
+
+/**
+ * The record is a frame, and the expression matches somewhere in its bytes. `reads` says what it is run on: `bytes` as Latin-1, one
+ * character a byte, or `text`, their UTF-8. `flags` are those for `new RegExp` (see `expression.ts`), without `g`.
+ */
+export interface ExpressionTerm {
+  readonly node: 'expression';
+  readonly source: string;
+  readonly flags: string;
+  readonly reads: 'bytes' | 'text';
+  readonly span: Span;
+}
+
+/** What looks into the bytes. */
+export type ContentTerm = TextTerm | HexTerm | ExpressionTerm;
+
+/** What is decided by a record's head alone. */
+export type HeadTerm<Time> =
+  | DirectionTerm
+  | KindTerm
+  | SizeTerm
+  | SequenceTerm
+  | PeerTerm
+  | TimeTerm<Time>
+  | NoteTerm;
+
+export type FilterTerm<Time = FilterTime> = HeadTerm<Time> | ContentTerm;
+
+/**
+ * A filter as it was read. `everything` is the empty one, and stands at the top only. `and` and `or` have two operands or more and are
+ * not flattened. Parentheses and `not` nest at most `largestFilterDepth` deep.
+ */
+export type Filter<Time = FilterTime> =
+  | { readonly node: 'everything'; readonly span: Span }
+  | { readonly node: 'and' | 'or'; readonly operands: readonly Filter<Time>[]; readonly span: Span }
+  | { readonly node: 'not'; readonly operand: Filter<Time>; readonly span: Span }
+  | FilterTerm<Time>;
+
+/** A filter whose times are microseconds since the epoch; `resolveTimes` makes it. */
+export type ResolvedFilter = Filter<number>;
+
+/** 64 levels of parentheses and `not`: nobody reads more, and whatever walks a filter recurses without a thought. */
+export const largestFilterDepth = 64;
+
+/** The kinds that the term names, each once, in the order of `recordKinds`. */
+export function kindsOf(term: KindTerm): readonly RecordKind[] {
+  const named = new Set<RecordKind>(
+    term.names.flatMap((name) => (isGroup(name) ? [...kindGroups[name]] : [name])),
+  );
+  return recordKinds.filter((kind) => named.has(kind));
+}
+
+function isGroup(name: KindName): name is keyof typeof kindGroups {
+  return Object.hasOwn(kindGroups, name);
+}

@@ -1,0 +1,62 @@
+import { isFrameKind, type RecordHead } from '../model/record.ts';
+import { kindsOf, type Comparison, type ResolvedFilter } from './ast.ts';
+import { createContentSearch } from './contentSearch.ts';
+
+/**
+ * Whether a record with all its bytes matches: what the language means, without any haste. Contents are looked for in this one record;
+ * those that lie in two frames are for whoever reads both.
+ */
+export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
+  switch (filter.node) {
+    case 'everything':
+      return true;
+    case 'and':
+      return filter.operands.every((operand) => matchesRecord(operand, record, bytes));
+    case 'or':
+      return filter.operands.some((operand) => matchesRecord(operand, record, bytes));
+    case 'not':
+      return !matchesRecord(filter.operand, record, bytes);
+    case 'direction':
+      return record.direction === filter.direction;
+    case 'kind':
+      return kindsOf(filter).includes(record.kind);
+    case 'size':
+      return compare(record.size, filter.comparison, filter.bytes);
+    case 'sequence':
+      return compare(record.seq, filter.comparison, filter.seq);
+    case 'peer':
+      return record.peer !== null && filter.peers.includes(record.peer);
+    case 'time':
+      return compare(record.at, filter.side === 'after' ? '>=' : '<', filter.time);
+    case 'note':
+      return record.note !== null && isInNote(record.note, filter.text, filter.ignoreCase);
+    case 'text':
+    case 'hex':
+    case 'expression':
+      return isFrameKind(record.kind) && createContentSearch(filter).isIn(bytes);
+  }
+}
+
+function compare(value: number, comparison: Comparison, limit: number): boolean {
+  switch (comparison) {
+    case '=':
+      return value === limit;
+    case '<':
+      return value < limit;
+    case '<=':
+      return value <= limit;
+    case '>':
+      return value > limit;
+    case '>=':
+      return value >= limit;
+  }
+}
+
+function isInNote(note: string, text: string, ignoreCase: boolean): boolean {
+  return ignoreCase ? lowerAscii(note).includes(lowerAscii(text)) : note.includes(text);
+}
+
+/** ASCII letters only, as SQLite's `lower`. */
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

@@ -1,0 +1,158 @@
+import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
+import { isUtf8 } from '../bytes/utf8.ts';
+import { directionSchema, recordKinds } from '../model/record.ts';
+import type { Comparison, Filter, KindName, Span } from './ast.ts';
+import type { FieldName } from './fields.ts';
+import { parseHexPattern } from './hexPattern.ts';
+import type { Sign, ValueToken } from './lexer.ts';
+import { readBytes } from './quotedText.ts';
+import { parseSize, parseWholeNumber } from './sizeValue.ts';
+import { parseTime } from './timeValue.ts';
+
+type Parsed<Value> = Result<Value, TextProblem>;
+
+/** A field's value with what it depends on. `!=` is read as `=`: whoever asked negates the term. */
+export interface ValueToParse {
+  readonly field: FieldName;
+  readonly sign: Sign['text'];
+  readonly value: ValueToken;
+  /** Of the whole term. */
+  readonly span: Span;
+}
+
+/** Every name that `kind:` knows. */
+export const kindNames: readonly KindName[] = [...recordKinds, 'frame', 'message', 'event'];
+
+/** Makes the term of a field whose sign fits it. */
+export function parseValue(text: string, { field, sign, value, span }: ValueToParse): Parsed<Filter> {
+  if (field === 'note') return parseNote(text, value, span);
+  const problem = checkQuotes(value);
+  if (problem) return fail(problem);
+  const { from, to } = value.content;
+  const content = text.slice(from, to);
+  const comparison = comparisonOf(sign);
+  switch (field) {
+    case 'dir':
+      return toTerm(parseDirection(content), value, (direction) => ({ node: 'direction', direction, span }));
+    case 'size':
+      return toTerm(parseSize(content), value, (bytes) => ({ node: 'size', comparison, bytes, span }));
+    case '#':
+      return toTerm(parseSeq(content), value, (seq) => ({ node: 'sequence', comparison, seq, span }));
+    case 'after':
+    case 'before':
+      return toTerm(parseTime(content), value, (time) => ({ node: 'time', side: field, time, span }));
+    case 'kind':
+      return mapParsed(parseList(content, from, kindOf), (names) => ({ node: 'kind', names, span }));
+    case 'peer':
+      return mapParsed(parseList(content, from, peerOf), (peers) => ({ node: 'peer', peers, span }));
+    case 'hex':
+      return parseHex(content, value, span);
+  }
+}
+
+/** Quotation marks keep a value with spaces together; unless it is a text, nothing stands behind them. */
+function checkQuotes(value: ValueToken): TextProblem | undefined {
+  if (!value.closed) {
+    return { message: 'This value has no closing quotation mark. Add “"”.', from: value.from, to: value.to };
+  }
+  if (value.flags === '') return undefined;
+  const from = value.content.to + 1;
+  return { message: 'Put a space between the quotation mark and what follows.', from, to: value.to };
+}
+
+function comparisonOf(sign: Sign['text']): Comparison {
+  return sign === ':' || sign === '!=' ? '=' : sign;
+}
+
+function parseDirection(content: string): Result<'in' | 'out', string> {
+  const parsed = directionSchema.safeParse(content.toLowerCase());
+  return parsed.success
+    ? ok(parsed.data)
+    : fail(`“${content}” is no direction. Write dir:in for what was received, or dir:out for what was sent.`);
+}
+
+function parseSeq(content: string): Result<number, string> {
+  const seq = parseWholeNumber(content, 0);
+  return seq === undefined
+    ? fail(`“${content}” is no record’s number. Write a whole number, as in #>=100.`)
+    : ok(seq);
+}
+
+function kindOf(name: string): Result<KindName, string> {
+  const kind = kindNames.find((known) => known === name.toLowerCase());
+  return kind === undefined
+    ? fail(`There is no kind “${name}”. The kinds are ${kindNames.join(', ')}.`)
+    : ok(kind);
+}
+
+function peerOf(text: string): Result<number, string> {
+  const peer = parseWholeNumber(text, 1);
+  return peer === undefined
+    ? fail(`“${text}” is no peer’s number. Write it as the timeline shows it, as in peer:3 or peer:1,3.`)
+    : ok(peer);
+}
+
+/** Values between commas. White space around them is not theirs. */
+function parseList<Item>(
+  content: string,
+  base: number,
+  parseItem: (text: string) => Result<Item, string>,
+): Parsed<readonly Item[]> {
+  const items: Item[] = [];
+  let at = 0;
+  for (const part of content.split(',')) {
+    const from = base + at + (part.length - part.trimStart().length);
+    const text = part.trim();
+    at += part.length + 1;
+    if (text === '') {
+      const message = 'Between commas stands a value. Take the comma out, or write one.';
+      return fail({ message, from: base, to: base + Math.max(content.length, 1) });
+    }
+    const item = parseItem(text);
+    if (!item.ok) return fail({ message: item.problem, from, to: from + text.length });
+    items.push(item.value);
+  }
+  return ok(items);
+}
+
+function parseHex(content: string, value: ValueToken, span: Span): Parsed<Filter> {
+  const parsed = parseHexPattern(content);
+  if (parsed.ok) return ok({ node: 'hex', pattern: parsed.value, span });
+  const { message, from, to } = parsed.problem;
+  const base = value.content.from;
+  return from < to
+    ? fail({ message, from: base + from, to: base + to })
+    : fail({ message, from: value.from, to: value.to });
+}
+
+function parseNote(text: string, value: ValueToken, span: Span): Parsed<Filter> {
+  const read = readBytes(text, value);
+  if (!read.ok) return read;
+  const { bytes, ignoreCase } = read.value;
+  if (bytes.length === 0) {
+    return fail({
+      message: 'Write what the note says, as in note:"refused".',
+      from: value.from,
+      to: value.to,
+    });
+  }
+  if (!isUtf8(bytes)) {
+    return fail({ message: 'A note is text. Bytes that are no UTF-8 are never in it.', ...value.content });
+  }
+  const note = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return ok({ node: 'note', text: note, ignoreCase, span });
+}
+
+function toTerm<Value>(
+  parsed: Result<Value, string>,
+  value: ValueToken,
+  make: (value: Value) => Filter,
+): Parsed<Filter> {
+  return parsed.ok
+    ? ok(make(parsed.value))
+    : fail({ message: parsed.problem, from: value.from, to: value.to });
+}
+
+function mapParsed<Value>(parsed: Parsed<Value>, make: (value: Value) => Filter): Parsed<Filter> {
+  return parsed.ok ? ok(make(parsed.value)) : parsed;
+}

@@ -1,0 +1,62 @@
+import type { Filter, FilterTime, ResolvedFilter } from './ast.ts';
+import { utcUs } from './timeValue.ts';
+
+export interface TimeContext {
+  /** When the session began, in microseconds since the epoch. */
+  readonly startedAt: number;
+  /** How far local time is ahead of UTC at an instant (microseconds since the epoch); that of this machine unless another is given. */
+  readonly offsetMinutesAt?: (us: number) => number;
+}
+
+const minuteUs = 60_000_000;
+const dayUs = 24 * 60 * minuteUs;
+
+/**
+ * 6 hours: a time of day this much before the session's start is still meant of the day it began on; an earlier one is of the next day,
+ * because a session that began in the evening goes on in the small hours.
+ */
+const largestLeadUs = 6 * 60 * minuteUs;
+
+/** Makes every time of a filter an instant, in microseconds since the epoch. */
+export function resolveTimes(filter: Filter, context: TimeContext): ResolvedFilter {
+  switch (filter.node) {
+    case 'and':
+    case 'or':
+      return { ...filter, operands: filter.operands.map((operand) => resolveTimes(operand, context)) };
+    case 'not':
+      return { ...filter, operand: resolveTimes(filter.operand, context) };
+    case 'time':
+      return { ...filter, time: resolveTime(filter.time, context) };
+    case 'everything':
+    case 'direction':
+    case 'kind':
+    case 'size':
+    case 'sequence':
+    case 'peer':
+    case 'note':
+    case 'text':
+    case 'hex':
+    case 'expression':
+      return filter;
+  }
+}
+
+/** One time as an instant, in microseconds since the epoch. */
+export function resolveTime(time: FilterTime, context: TimeContext): number {
+  const { startedAt, offsetMinutesAt = localOffsetMinutes } = context;
+  if (time.kind === 'sinceStart') return startedAt + time.us;
+  if (time.kind === 'instant') return time.us;
+  const fromLocal = (localUs: number): number => {
+    const nearby = localUs - offsetMinutesAt(localUs) * minuteUs;
+    return localUs - offsetMinutesAt(nearby) * minuteUs;
+  };
+  if (time.date) return fromLocal(utcUs(time.date) + time.us);
+  const startLocal = startedAt + offsetMinutesAt(startedAt) * minuteUs;
+  const midnight = Math.floor(startLocal / dayUs) * dayUs;
+  const onFirstDay = midnight + time.us;
+  return fromLocal(startLocal - onFirstDay > largestLeadUs ? onFirstDay + dayUs : onFirstDay);
+}
+
+function localOffsetMinutes(us: number): number {
+  return -new Date(us / 1000).getTimezoneOffset();
+}

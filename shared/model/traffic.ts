@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** 2,000 buckets: a chart is not wider in pixels than that, where each is a bar. */
+export const largestBucketCount = 2000;
+
+const counts = z.array(z.int().min(0)).max(largestBucketCount);
+
+/**
+ * How much passed in each stretch of time, from the aggregates that are kept per second. The lists are equally long; bucket `i` begins at
+ * `from + i * bucketUs`. Times in microseconds since the epoch.
+ */
+export const trafficSchema = z.strictObject({
+  /** When the first and the last record of the whole source happened; equal in a source without records. */
+  begin: z.int(),
+  end: z.int(),
+  from: z.int(),
+  /** A whole number of seconds. */
+  bucketUs: z.int().min(1_000_000),
+  framesIn: counts,
+  framesOut: counts,
+  bytesIn: counts,
+  bytesOut: counts,
+});
+export type Traffic = z.infer<typeof trafficSchema>;
+
+/** Which stretch is asked for: the whole of the source, or a part of it. */
+export const trafficRangeSchema = z.strictObject({
+  from: z.int().nullable(),
+  to: z.int().nullable(),
+  buckets: z.int().min(1).max(largestBucketCount),
+});
+export type TrafficRange = z.infer<typeof trafficRangeSchema>;

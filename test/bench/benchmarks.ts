@@ -1,0 +1,24 @@
+import type { Benchmark } from './benchmark.ts';
+import { manyClients } from './jobs/manyClients.ts';
+import { reading } from './jobs/reading.ts';
+import { hexScrolling, scrolling } from './jobs/scrolling.ts';
+import { tcpReceived } from './jobs/tcpReceived.ts';
+import { tcpTimestamps } from './jobs/tcpTimestamps.ts';
+import { tenMillion } from './jobs/tenMillion.ts';
+import { udpReceived } from './jobs/udpReceived.ts';
+import { webSocketEcho } from './jobs/webSocketEcho.ts';
+import { windowFlood } from './jobs/windowFlood.ts';
+
+/** Every row of the table in the README, in its order. */
+export const benchmarks: readonly Benchmark[] = [
+  webSocketEcho,
+  tcpReceived,
+  tcpTimestamps,
+  udpReceived,
+  manyClients,
+  tenMillion,
+  reading,
+  windowFlood,
+  scrolling,
+  hexScrolling,
+];

@@ -1,0 +1,44 @@
+import {
+  createConnection,
+  expectState,
+  frames,
+  open,
+  opener,
+  recordings,
+  rowCount,
+  timeline,
+} from './actions.ts';
+import { expect, test } from './fixtures.ts';
+import { steadyPeer } from './steadyPeer.ts';
+
+test('keeps only the newest frames of a session that runs, and clears it', async ({ workbench }) => {
+  const { page } = workbench;
+  await using peer = await steadyPeer(10, (number) => `message ${number};`);
+  await createConnection(page, peer.url);
+  await open(page);
+  await expectState(page, 'open');
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(1000);
+
+  await page.getByRole('button', { name: 'What is kept' }).click();
+  await page.getByRole('menuitemradio', { name: 'Keep only the newest…' }).click();
+  await page.getByRole('textbox', { name: 'Frames or bytes' }).fill('500');
+  await page.keyboard.press('Enter');
+  // Whole batches are cut, so a little more may be there for a moment.
+  await expect.poll(() => rowCount(page)).toBeLessThan(800);
+  const sent = peer.sent();
+  await expect.poll(() => peer.sent()).toBeGreaterThan(sent + 2000);
+  expect(await rowCount(page)).toBeLessThan(800);
+  const stopped = await peer.stop();
+  // Numbers stay: the newest one is as high as ever.
+  await expect(frames(page, 'in', `message ${stopped};`)).toContainText(String(stopped + 1));
+
+  await page.getByRole('button', { name: 'What is kept' }).click();
+  await page.getByRole('menuitem', { name: 'Clear…' }).click();
+  await expect(timeline(page)).toBeHidden();
+  await expect(page.getByText('Nothing was recorded yet.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expectState(page, 'closed');
+  await opener(recordings(page)).click();
+  await expect(frames(page, 'in', 'message')).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+import { chooseFromMenu, opener, recordings, storageMeter } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+import { receivedFrame, writeRecording } from './writeRecording.ts';
+
+test('says how much room the recordings take, and deletes those that nobody named', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const megabyte = Buffer.alloc(1_000_000, 'wirebench ');
+  for (const name of ['first', 'second', 'third']) {
+    await writeRecording(workspace, name, (writer) => void writer.append(receivedFrame(1, megabyte)));
+  }
+  await expect(recordings(page)).toHaveCount(3);
+  await opener(recordings(page).filter({ hasText: 'second' })).focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('worth keeping');
+  await page.keyboard.press('Enter');
+  await chooseFromMenu(page, 'third', 'Keep');
+
+  await expect(storageMeter(page)).toHaveAccessibleName(/of\s10\sGiB/);
+  await storageMeter(page).click();
+  const panel = page.getByRole('dialog', { name: 'Room for recordings' });
+  await expect(panel).toContainText(/All recordings\s*3(\.\d+)?\sMB/);
+  await expect(panel).toContainText(/1 without a name\s*1(\.\d+)?\sMB/);
+  await panel.getByRole('button', { name: 'Delete unnamed recordings…' }).click();
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog'))
+    .getByRole('button', { name: 'Delete', exact: true })
+    .click();
+  await expect(recordings(page)).toHaveCount(2);
+  await expect(recordings(page)).toContainText(['worth keeping', 'third']);
+  await storageMeter(page).click();
+  await expect(panel).toContainText(/All recordings\s*2(\.\d+)?\sMB/);
+  await expect(panel.getByRole('button', { name: 'Delete unnamed recordings…' })).toBeDisabled();
+});
+
+test('deletes the oldest unnamed recordings when they may take less room', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const many = Buffer.alloc(12_000_000, 'wirebench ');
+  for (const name of ['older', 'newer']) {
+    await writeRecording(workspace, name, (writer) => void writer.append(receivedFrame(1, many)));
+  }
+  await expect(recordings(page)).toHaveCount(2);
+  await storageMeter(page).click();
+  const panel = page.getByRole('dialog', { name: 'Room for recordings' });
+  await panel.getByRole('textbox', { name: 'May take' }).fill('20 MiB');
+  await panel.getByRole('button', { name: 'Set' }).click();
+  await page.getByRole('button', { name: 'Set and delete' }).click();
+  await expect(recordings(page)).toHaveCount(1);
+
+  await workbench.restart();
+  await storageMeter(workbench.page).click();
+  await expect(workbench.page.getByRole('textbox', { name: 'May take' })).toHaveValue(/20/);
+});

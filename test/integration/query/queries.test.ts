@@ -1,0 +1,259 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import type { RecordQuery } from '../../../electron/engine/store/store.ts';
+import { until } from '../../support/until.ts';
+import { head, pattern, record, rejection, StoreFixture, text } from '../store/storeFixture.ts';
+
+/** Waits until everything up to a record was looked at. */
+async function reaches(query: RecordQuery, last: number): Promise<void> {
+  await until(() => {
+    const { state, scanned, problem } = query.progress.value;
+    if (state === 'failed') throw new Error(problem ?? 'failed');
+    return state === 'current' && scanned >= last;
+  }, 20_000);
+}
+
+async function seqsOf(query: RecordQuery): Promise<number[]> {
+  const { rows } = await query.rows(0, 512);
+  return rows.map(({ seq }) => seq);
+}
+
+describe('a query over a finished recording', () => {
+  it('finds what matches, in pages, from both ends, and around a record', async () => {
+    await using fixture = new StoreFixture();
+    const frames = Array.from({ length: 3000 }, (_, index) => ({ bytes: text(`tick ${index + 1};`) }));
+    const reader = await fixture.store.open(await fixture.recording(frames));
+    const query = await reader.query('"7;"');
+    await reaches(query, 3000);
+    expect(query.progress.value).toEqual({
+      state: 'current',
+      problem: null,
+      matches: 300,
+      dropped: 0,
+      first: 1,
+      scanned: 3000,
+      last: 3000,
+    });
+    const page = await query.rows(10, 5);
+    expect(page).toMatchObject({ matches: 300, dropped: 0 });
+    expect(page.rows.map(({ seq }) => seq)).toEqual([107, 117, 127, 137, 147]);
+    expect(new TextDecoder().decode(page.rows[0]?.preview)).toBe('tick 107;');
+    expect((await query.tail(2)).rows.map(({ seq }) => seq)).toEqual([2987, 2997]);
+    expect(await query.near(107, 'next')).toEqual({ seq: 117, index: 11 });
+    expect(await query.near(107, 'previous')).toEqual({ seq: 97, index: 9 });
+    expect(await query.near(2997, 'next')).toEqual({ seq: null, index: null });
+    expect(await query.near(0, 'next')).toEqual({ seq: 7, index: 0 });
+    expect((await query.rows(300, 5)).rows).toEqual([]);
+    await query.close();
+    expect(await rejection(query.rows(0, 1))).toMatchObject({ code: 'WRONG_STATE' });
+    await reader.close();
+  });
+
+  it('refuses with a sentence what it cannot understand, and what asks for too much', async () => {
+    await using fixture = new StoreFixture();
+    const reader = await fixture.store.open(await fixture.recording([{ bytes: text('x') }]));
+    expect(await rejection(reader.query('kind:nonsense'))).toMatchObject({ code: 'BAD_REQUEST' });
+    const many = Array.from({ length: 30 }, (_, index) => `"word ${index}"`).join(' or ');
+    expect((await rejection(reader.query(many))).message).toMatch(/more at once than it may.*Take some/);
+  });
+
+  it('marks every place, also the part of a match that goes on in another frame', async () => {
+    await using fixture = new StoreFixture();
+    const pieces = ['say hel', 'lo and hello, hel', 'l', 'o'].map((piece) => ({ bytes: text(piece) }));
+    const [first, ...others] = pieces;
+    const path = await fixture.recording([
+      ...(first ? [first] : []),
+      { direction: 'out', bytes: text('hello?') },
+      { kind: 'failed', direction: null, note: 'hello' },
+      ...others,
+    ]);
+    const reader = await fixture.store.open(path);
+    const query = await reader.query('"hello" dir:in');
+    await reaches(query, 6);
+    expect(await seqsOf(query)).toEqual([1, 4, 5, 6]);
+    const ranges = async (seq: number): Promise<unknown> => query.ranges(seq, 0, 65_536);
+    expect(await ranges(1)).toEqual([{ from: 4, to: 7 }]);
+    expect(await ranges(4)).toEqual([
+      { from: 0, to: 2 },
+      { from: 7, to: 12 },
+      { from: 14, to: 17 },
+    ]);
+    expect(await ranges(5)).toEqual([{ from: 0, to: 1 }]);
+    expect(await ranges(6)).toEqual([{ from: 0, to: 1 }]);
+    expect(await query.ranges(4, 8, 2)).toEqual([{ from: 8, to: 10 }]);
+    expect(await rejection(query.ranges(77, 0, 10))).toMatchObject({ code: 'NOT_FOUND' });
+    await reader.close();
+  });
+
+  it('looks through a record of many pieces, across their borders', async () => {
+    await using fixture = new StoreFixture();
+    const bytes = pattern(5_000_000);
+    bytes.set(text('needle'), 2 * 1024 * 1024 - 3);
+    const path = await fixture.recording([
+      { bytes: text('a nee') },
+      { bytes: text('dle') },
+      { bytes },
+      { bytes: text('x') },
+    ]);
+    const reader = await fixture.store.open(path);
+    const found: Record<string, number[]> = {};
+    for (const filter of [
+      '"needle"',
+      'hex:"6e ?5 65 64 6c 65" size>1M',
+      '/needl[e]/ size>1m',
+      '/^needle/',
+      'not "needle"',
+    ]) {
+      const query = await reader.query(filter);
+      await reaches(query, 4);
+      found[filter] = await seqsOf(query);
+      await query.close();
+    }
+    expect(Object.values(found)).toEqual([[1, 2, 3], [3], [3], [], [4]]);
+    const query = await reader.query('/needl[e]/ or "needle"');
+    const at = 2 * 1024 * 1024 - 3;
+    expect(await query.ranges(3, at - 10, 100)).toEqual([{ from: at, to: at + 6 }]);
+    await reader.close();
+  });
+
+  it('stops an expression that runs wild, says on which record, and goes on serving', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([
+      { bytes: text('harmless') },
+      { bytes: text(`${'a'.repeat(40)}!`) },
+    ]);
+    const reader = await fixture.store.open(path);
+    const query = await reader.query('/^(a+)+$/');
+    await until(() => query.progress.value.state === 'failed', 20_000);
+    expect(query.progress.value.problem).toMatch(/\^\(a\+\)\+\$.*record number 2.*avoid repetitions/);
+    expect((await reader.tail(1)).rows).toHaveLength(1);
+    expect(await query.ranges(2, 0, 100)).toEqual([]);
+    const other = await reader.query('/^(a+)+$/ size<20 or "harm"');
+    await until(() => other.progress.value.state === 'failed', 20_000);
+    expect(await seqsOf(other)).toEqual([]);
+    await reader.close();
+  });
+
+  it('that comes upon damage ends with a sentence', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording(
+      Array.from({ length: 50_000 }, () => ({ bytes: text('0123456789') })),
+    );
+    {
+      using database = new DatabaseSync(path);
+      database.exec('DELETE FROM records WHERE seq BETWEEN 30000 AND 30010');
+    }
+    const reader = await fixture.store.open(path);
+    const query = await reader.query('"9012"');
+    await until(() => query.progress.value.state === 'failed', 20_000);
+    expect(query.progress.value.problem).toMatch(/is damaged: records between .* missing.*earlier copy/);
+    await reader.close();
+  });
+
+  it('lets pages be read in between, takes turns with others, and stops at once when it is closed', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    const bytes = text('{"type":"tick","price":12345}');
+    for (let index = 1; index <= 400_000; index += 1) {
+      writer.append(record({ bytes }));
+      if (index % 50_000 === 0) await writer.flush();
+    }
+    await writer.finish(head.startedAt + 1);
+    const reader = await fixture.store.open(path);
+    const long = await reader.query('/(tick|tock).*9/');
+    const short = await reader.query('#<100');
+    await until(() => short.progress.value.matches === 99, 20_000);
+    expect(await long.rows(0, 1)).toMatchObject({ rows: [] });
+    expect((await reader.rows(200_000, 10)).rows).toHaveLength(10);
+    const before = long.progress.value;
+    expect(before.state).toBe('scanning');
+    await long.close();
+    await reader.rows(1, 1);
+    const { scanned } = long.progress.value;
+    for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+    await reader.rows(1, 1);
+    expect(long.progress.value.scanned).toBe(scanned);
+    await reader.close();
+  });
+});
+
+describe('a query over a recording that grows', () => {
+  it('goes on by itself with what is recorded, and when the recording has ended', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, listener } = await fixture.create();
+    const query = await writer.query('"yes"');
+    for (let index = 1; index <= 300; index += 1) {
+      writer.append(record({ bytes: text(index % 3 === 0 ? 'yes' : 'no') }));
+    }
+    await until(() => query.progress.value.matches === 100, 20_000);
+    writer.append(record({ bytes: text('ye') }));
+    await writer.flush();
+    await reaches(query, 301);
+    writer.append(record({ bytes: text('s') }));
+    await until(() => query.progress.value.matches === 102, 20_000);
+    writer.append(record({ bytes: text('yes') }));
+    await writer.finish(head.startedAt + 1);
+    await reaches(query, 303);
+    expect((await query.tail(3)).rows.map(({ seq }) => seq)).toEqual([301, 302, 303]);
+    expect(await query.ranges(302, 0, 10)).toEqual([{ from: 0, to: 1 }]);
+    expect(listener.all('held')).toEqual([]);
+    await query.close();
+  });
+
+  it('never holds the recording: a flood comes in whole while it is looked through', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, listener } = await fixture.create();
+    const query = await writer.query('"number 7" or /x{3}/ or size>1k');
+    for (let batch = 0; batch < 100; batch += 1) {
+      for (let index = 0; index < 1000; index += 1) {
+        writer.append(record({ bytes: text(`this is number ${index}`) }));
+      }
+      await nextTurn();
+    }
+    await writer.flush();
+    await reaches(query, 100_000);
+    expect(query.progress.value.matches).toBe(100 * 111);
+    expect(listener.all('held')).toEqual([]);
+    expect(listener.all('stopped')).toEqual([]);
+    await writer.finish(head.startedAt + 1);
+    expect(await seqsOf(query)).toHaveLength(512);
+    await query.close();
+  });
+
+  it('follows a cut: what is gone matches no more, and what is left keeps its index', async () => {
+    await using fixture = new StoreFixture();
+    const { writer } = await fixture.create();
+    const query = await writer.query('"even"');
+    for (let index = 1; index <= 1000; index += 1) {
+      writer.append(record({ bytes: text(index % 2 === 0 ? 'even' : 'odd') }));
+    }
+    await writer.flush();
+    await reaches(query, 1000);
+    const before = await query.rows(490, 10);
+    writer.keep({ frames: 10 });
+    writer.append(record({ bytes: text('even') }));
+    await writer.flush();
+    await until(() => query.progress.value.first >= 990 && query.progress.value.scanned === 1001, 20_000);
+    const { first, matches, dropped } = query.progress.value;
+    expect(matches + dropped).toBe(501);
+    const after = await query.rows(0, 512);
+    expect(after.rows).toHaveLength(matches);
+    expect(after.rows[0]?.seq).toBeGreaterThanOrEqual(first);
+    const last = before.rows.at(-1);
+    expect((await query.rows(499, 1)).rows[0]).toEqual(last);
+    await query.close();
+    await writer.finish(head.startedAt + 1);
+  });
+
+  it('is told of the end of the worker that it runs in', async () => {
+    const fixture = new StoreFixture();
+    const path = await fixture.recording([{ bytes: text('x') }]);
+    const reader = await fixture.store.open(path);
+    const query = await reader.query('"x"');
+    await reaches(query, 1);
+    await fixture[Symbol.asyncDispose]();
+    expect(query.progress.value).toMatchObject({ state: 'failed', matches: 1 });
+    expect(await rejection(query.tail(1))).toMatchObject({ code: 'INTERNAL' });
+  });
+});

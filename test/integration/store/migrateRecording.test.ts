@@ -1,0 +1,109 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { head, pattern, rejection, StoreFixture, text } from './storeFixture.ts';
+import { writeVersionOne } from './versionOne.ts';
+
+function schemaOf(path: string): unknown[] {
+  using database = new DatabaseSync(path, { readOnly: true });
+  const all = (sql: string): unknown[] =>
+    database
+      .prepare(sql)
+      .all()
+      .map((row) => Object.values(row));
+  return [
+    all("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name"),
+    all('PRAGMA user_version'),
+    all('PRAGMA application_id'),
+    all('PRAGMA integrity_check'),
+  ];
+}
+
+const frames = [text('one'), text('three'), pattern(3_000_000), text('five'), text('six')];
+
+describe('a recording of version 1', () => {
+  it('is brought up to date when it is opened, and has all that it had', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path('old.wbs');
+    writeVersionOne(path, frames);
+    const reader = await fixture.store.open(path);
+    expect(await reader.info()).toMatchObject({
+      name: 'Echo',
+      complete: true,
+      first: 1,
+      records: 6,
+      framesIn: 3,
+    });
+    expect((await reader.rows(1, 10)).rows.map(({ size }) => size)).toEqual([0, 3, 5, 3_000_000, 4, 3]);
+    for (const [index, bytes] of frames.entries()) {
+      expect(Buffer.compare((await reader.bytes(index + 2, 0, bytes.length)).bytes, bytes)).toBe(0);
+    }
+    expect(await reader.traffic({ from: null, to: null, buckets: 10 })).toMatchObject({
+      bucketUs: 1_000_000,
+      framesIn: [1, 1, 1],
+      framesOut: [1, 1, 0],
+      bytesIn: [3, 3_000_000, 3],
+      bytesOut: [5, 4, 0],
+    });
+    expect(await reader.at(head.startedAt + 900_000)).toBe(4);
+    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: false, complete: true });
+    await reader.close();
+    expect(schemaOf(path)).toEqual(schemaOf(await fixture.recording([])));
+  });
+
+  it('is only looked at for a list, named and copied as it is, and opened by two at once', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path('old.wbs');
+    writeVersionOne(path, frames);
+    const before = readFileSync(path);
+    expect(await fixture.store.summarize(path)).toEqual({
+      name: 'Echo',
+      startedAt: head.startedAt,
+      named: false,
+      complete: true,
+      frames: 5,
+    });
+    await fixture.store.copy(path, fixture.path('copy.wbs'));
+    expect(readFileSync(path).equals(before)).toBe(true);
+    await fixture.store.rename(path, 'Kept');
+    const readers = await Promise.all([1, 2, 3].map(() => fixture.store.open(path)));
+    for (const reader of readers) expect((await reader.tail(1)).last).toBe(6);
+    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Kept', named: true });
+    expect(await (await fixture.store.open(fixture.path('copy.wbs'))).info()).toMatchObject({ records: 6 });
+  });
+
+  it('that has thousands of records is counted to the last one', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path('old.wbs');
+    writeVersionOne(
+      path,
+      Array.from({ length: 45_000 }, () => text('x')),
+    );
+    const reader = await fixture.store.open(path);
+    const { framesIn, framesOut } = await reader.traffic({ from: null, to: null, buckets: 1 });
+    expect([framesIn, framesOut]).toEqual([[22_500], [22_500]]);
+  });
+
+  it.runIf(canMount())('that cannot be written is refused with a sentence, and does not change', async () => {
+    await using fixture = new StoreFixture();
+    using disk = new SmallDisk(fixture.path('disk'), 10);
+    const path = fixture.path('disk/old.wbs');
+    writeVersionOne(path, frames);
+    disk.makeReadOnly();
+    const { code, message } = await rejection(fixture.store.open(path));
+    expect(code).toBe('BAD_REQUEST');
+    expect(message).toMatch(
+      /written by an older Wirebench .* read-only\. Make them writable, or open a copy/,
+    );
+    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo' });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('without the right to write it is refused, too', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path('old.wbs');
+    writeVersionOne(path, frames);
+    chmodSync(path, 0o444);
+    expect((await rejection(fixture.store.open(path))).message).toMatch(/written by an older Wirebench/);
+  });
+});

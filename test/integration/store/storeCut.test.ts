@@ -1,0 +1,276 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { RecordReader, RecordWriter } from '../../../electron/engine/store/store.ts';
+import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { randomBelow, seededRandom } from '../../support/random.ts';
+import { until } from '../../support/until.ts';
+import { head, pattern, record, StoreFixture, text } from './storeFixture.ts';
+
+const megabyte = 1_000_000;
+
+function sizeOnDisk(path: string): number {
+  const sizes = [path, `${path}-journal`].map((file) => (existsSync(file) ? statSync(file).size : 0));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Frames of which each tells its number; every tenth second has ten of them. */
+function appendNumbered(writer: RecordWriter, from: number, to: number, size = 8): void {
+  for (let number = from; number <= to; number += 1) {
+    const bytes = new Uint8Array(size);
+    new DataView(bytes.buffer).setUint32(0, number);
+    writer.append(record({ bytes, at: head.startedAt + number * 100_000, peer: 1 + (number % 2) }));
+  }
+}
+
+async function numberOf(reader: RecordReader, seq: number): Promise<number> {
+  const { bytes } = await reader.bytes(seq, 0, 4);
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+}
+
+/** Runs a program that records and keeps 1,000 frames, and kills it once so many are committed. */
+async function killedInMidFlood(path: string, committed: number): Promise<void> {
+  const flood = fileURLToPath(new URL('./storeFlood.ts', import.meta.url));
+  const child = fork(flood, [path, '1000'], { silent: true });
+  const ended = once(child, 'exit');
+  child.on('message', (told) => {
+    if (Number(told) >= committed) child.kill('SIGKILL');
+  });
+  expect(await ended).toEqual([null, 'SIGKILL']);
+}
+
+async function firstOf(reader: RecordReader): Promise<number> {
+  return (await reader.tail(1)).first;
+}
+
+/** What the counts say, and what counting the records gives: they must be the same. */
+function countsOf(path: string, first = 1): { kept: unknown; counted: unknown } {
+  using database = new DatabaseSync(path, { readOnly: true });
+  const all = (sql: string): unknown[] => database.prepare(sql).all();
+  const sums =
+    "sum(direction = 'in') AS frames_in, sum(direction = 'out') AS frames_out, " +
+    "sum(iif(direction = 'in', size, 0)) AS bytes_in, sum(iif(direction = 'out', size, 0)) AS bytes_out";
+  return {
+    kept: [
+      all('SELECT * FROM totals'),
+      all('SELECT * FROM seconds ORDER BY second'),
+      all('SELECT id, bytes_in, bytes_out FROM peers ORDER BY id'),
+    ],
+    counted: [
+      all(`SELECT count(*) AS records, ${sums} FROM records WHERE seq >= ${first}`),
+      all(
+        `SELECT at / 1000000 AS second, count(*) AS records, ${sums}, min(seq) AS first_seq FROM records WHERE seq >= ${first} GROUP BY 1 ORDER BY 1`,
+      ),
+      all(
+        `SELECT peer AS id, sum(iif(direction = 'in', size, 0)) AS bytes_in, sum(iif(direction = 'out', size, 0)) AS bytes_out FROM records WHERE seq >= ${first} GROUP BY 1 ORDER BY 1`,
+      ),
+    ],
+  };
+}
+
+describe('a recording that keeps its newest frames', () => {
+  it('has exactly those soon, with their numbers, and counts no others', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path, listener } = await fixture.create();
+    writer.keep({ frames: 1000 });
+    appendNumbered(writer, 1, 30_000);
+    await writer.flush();
+    await until(async () => (await firstOf(writer)) === 29_001);
+    expect(listener.all('cut').at(-1)).toEqual({ what: 'cut', first: 29_001 });
+    const page = await writer.rows(1, 3);
+    expect(page).toMatchObject({ first: 29_001, last: 30_000 });
+    expect(page.rows.map(({ seq }) => seq)).toEqual([29_001, 29_002, 29_003]);
+    expect(await numberOf(writer, 29_001)).toBe(29_001);
+    await expect(writer.bytes(29_000, 0, 4)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await writer.info()).toMatchObject({
+      first: 29_001,
+      records: 1000,
+      framesIn: 1000,
+      bytesIn: 8000,
+    });
+
+    appendNumbered(writer, 30_001, 30_005);
+    await until(async () => (await firstOf(writer)) === 29_006);
+    await writer.finish(head.startedAt + 1);
+    const { kept, counted } = countsOf(path);
+    expect(kept).toEqual(counted);
+    const reader = await fixture.store.open(path);
+    expect(await reader.info()).toMatchObject({ first: 29_006, records: 1000, complete: true });
+    expect((await reader.tail(2)).rows.map(({ seq }) => seq)).toEqual([30_004, 30_005]);
+  });
+
+  it('is cut when the limit comes late, and not any more when it is taken off', async () => {
+    await using fixture = new StoreFixture();
+    const { writer } = await fixture.create();
+    appendNumbered(writer, 1, 20_000);
+    await writer.flush();
+    expect(await firstOf(writer)).toBe(1);
+    writer.keep({ frames: 10 });
+    await until(async () => (await firstOf(writer)) === 19_991);
+    writer.keep(null);
+    appendNumbered(writer, 20_001, 20_500);
+    await writer.finish(head.startedAt + 1);
+    const reader = await fixture.store.open(fixture.path());
+    expect(await reader.tail(1)).toMatchObject({ first: 19_991, last: 20_500 });
+  });
+
+  it('keeps events with the frames that follow them', async () => {
+    await using fixture = new StoreFixture();
+    const { writer } = await fixture.create();
+    writer.append(record({ kind: 'opened', direction: null }));
+    writer.append(record({ bytes: text('one') }));
+    writer.append(record({ kind: 'paused', direction: null }));
+    writer.append(record({ bytes: text('two') }));
+    writer.keep({ frames: 1 });
+    await until(async () => (await firstOf(writer)) === 3);
+    expect((await writer.rows(1, 10)).rows.map(({ kind }) => kind)).toEqual(['paused', 'data']);
+  });
+
+  it('stays small on the disk, whatever passes', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path, listener } = await fixture.create();
+    writer.keep({ bytes: 5 * megabyte });
+    let largest = 0;
+    for (let round = 0; round < 60; round += 1) {
+      appendNumbered(writer, round * 20 + 1, round * 20 + 20, 100_000);
+      await writer.flush();
+      largest = Math.max(largest, sizeOnDisk(path));
+    }
+    expect(largest).toBeLessThan(30 * megabyte);
+    await until(async () => (await writer.info()).bytesIn <= 5 * megabyte);
+    const { records, first } = await writer.info();
+    expect([records, first]).toEqual([50, 1151]);
+    expect(await numberOf(writer, 1151)).toBe(1151);
+    await writer.finish(head.startedAt + 1);
+    expect(statSync(path).size).toBeLessThan(12 * megabyte);
+    expect(listener.all('stopped')).toEqual([]);
+    const { kept, counted } = countsOf(path);
+    expect(kept).toEqual(counted);
+  });
+
+  it('keeps the newest frame even when that alone is larger than the limit', async () => {
+    await using fixture = new StoreFixture();
+    const { writer } = await fixture.create();
+    writer.keep({ bytes: 1000 });
+    writer.append(record({ bytes: pattern(3000) }));
+    writer.append(record({ bytes: pattern(12 * 1024 * 1024) }));
+    await until(async () => (await firstOf(writer)) === 2);
+    expect((await writer.bytes(2, 12_000_000, 10)).bytes).toEqual(pattern(12_000_010).subarray(-10));
+  });
+});
+
+describe('a recording that is cleared', () => {
+  it('is empty, gives its room back, and goes on with the next number', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path, listener } = await fixture.create();
+    appendNumbered(writer, 1, 50_000, 100);
+    writer.append(record({ bytes: pattern(20 * 1024 * 1024) }));
+    await writer.flush();
+    expect(sizeOnDisk(path)).toBeGreaterThan(25 * megabyte);
+    await writer.clear();
+    expect(sizeOnDisk(path)).toBeLessThan(5 * megabyte);
+    expect(listener.all('cut').at(-1)).toEqual({ what: 'cut', first: 50_002 });
+    expect(await writer.tail(10)).toEqual({ first: 50_002, last: 50_001, rows: [] });
+    expect(await writer.at(head.startedAt)).toBe(50_002);
+    expect(await writer.info()).toMatchObject({ first: 50_002, records: 0, framesIn: 0, bytesIn: 0 });
+
+    expect(writer.append(record({ bytes: text('next') }))).toBe(50_002);
+    await writer.finish(head.startedAt + 1);
+    expect(statSync(path).size).toBeLessThan(megabyte);
+    const reader = await fixture.store.open(path);
+    expect(await reader.info()).toMatchObject({ first: 50_002, records: 1, bytesIn: 4, complete: true });
+    expect((await reader.tail(10)).rows.map(({ seq }) => seq)).toEqual([50_002]);
+  });
+
+  it('opens without records, too, and when it was cleared twice', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    await writer.clear();
+    appendNumbered(writer, 1, 10);
+    await writer.clear();
+    await writer.clear();
+    await writer.finish(head.startedAt + 1);
+    const reader = await fixture.store.open(path);
+    expect(await reader.tail(10)).toEqual({ first: 11, last: 10, rows: [] });
+    expect(await reader.info()).toMatchObject({ first: 11, records: 0 });
+  });
+
+  it('shows the same to who reads on in the meantime: whole pages, or none', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    appendNumbered(writer, 1, 100_000);
+    await writer.flush();
+    const reader = await fixture.store.open(path);
+    const state = { isCleared: false };
+    const clearing = writer.clear().then(() => (state.isCleared = true));
+    while (!state.isCleared) {
+      const { first, last, rows } = await reader.rows(500, 512);
+      expect(rows.length).toBe(first === 1 ? 512 : 0);
+      expect(last).toBe(100_000);
+    }
+    await clearing;
+    expect((await reader.tail(1)).first).toBe(100_001);
+  });
+
+  it('does not hold other sessions', async () => {
+    await using fixture = new StoreFixture();
+    const { writer } = await fixture.create();
+    const other = await fixture.create('other.wbs');
+    for (let index = 0; index < 300_000; index += 1) writer.append(record({ bytes: text('0123456789') }));
+    await writer.flush();
+    const state = { isCleared: false };
+    const clearing = writer.clear().then(() => (state.isCleared = true));
+    await until(async () => (await firstOf(writer)) > 1);
+    other.writer.append(record({ bytes: text('meanwhile') }));
+    await other.writer.flush();
+    expect(state.isCleared).toBe(false);
+    expect(other.listener.committed).toBe(1);
+    await clearing;
+  });
+});
+
+describe('a recording whose program was killed while it was cut', () => {
+  it('opens, and its counts are those of the records it has', async () => {
+    await using fixture = new StoreFixture();
+    const random = seededRandom(77);
+    for (let round = 0; round < 4; round += 1) {
+      const path = fixture.path(`${round}.wbs`);
+      await killedInMidFlood(path, 3000 + randomBelow(random, 10_000));
+      const reader = await fixture.store.open(path);
+      const { first, records } = await reader.info();
+      expect(first).toBeGreaterThan(1);
+      expect(records).toBeGreaterThanOrEqual(1000);
+      expect((await reader.tail(1)).last).toBe(first + records - 1);
+      for (let from = first; from < first + records; from += 512) await reader.rows(from, 512);
+      const { kept, counted } = countsOf(path, first);
+      expect(kept).toEqual(counted);
+      await reader.close();
+    }
+  });
+});
+
+describe.runIf(canMount())('a recording on a disk that is full', () => {
+  it('goes on when it is cleared', async () => {
+    await using fixture = new StoreFixture();
+    using _disk = new SmallDisk(fixture.path('disk'), 12);
+    const { writer, listener, path } = await fixture.create('disk/session.wbs');
+    while (listener.all('held').length === 0) {
+      appendNumbered(writer, 1, 5, 100_000);
+      await writer.flush();
+    }
+    const recovered = listener.next('recovered');
+    await writer.clear();
+    await recovered;
+    expect(statSync(path).size).toBeLessThan(megabyte * 2);
+    const kept = (await writer.info()).records;
+    appendNumbered(writer, 1, 5, 100_000);
+    await writer.finish(head.startedAt + 1);
+    expect(listener.all('stopped')).toEqual([]);
+    const reader = await fixture.store.open(path);
+    expect(await reader.info()).toMatchObject({ records: kept + 5, complete: true });
+    await reader.close();
+  });
+});

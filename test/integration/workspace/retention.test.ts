@@ -1,0 +1,293 @@
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeId } from '../../../electron/engine/makeId.ts';
+import { createStore } from '../../../electron/engine/store/createStore.ts';
+import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
+import { createSystemClock } from '../../../electron/engine/systemClock.ts';
+import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
+import {
+  createRecordingStorage,
+  type RecordingStorage,
+} from '../../../electron/engine/workspace/recordingStorage.ts';
+import { WorkspaceSettings } from '../../../electron/engine/workspace/workspaceSettings.ts';
+import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { recordingIdSchema, sessionIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
+import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
+
+const clock = createSystemClock();
+const day = 86_400_000_000;
+const startedAt = clock.nowUs() - 10 * day;
+/** Four of these do not fit the smallest budget of 16 MiB, and three do. */
+const fiveMebibytes = 5 * 1024 ** 2;
+const quiet = {
+  committed: () => undefined,
+  cut: () => undefined,
+  filled: () => undefined,
+  drained: () => undefined,
+  held: () => undefined,
+  recovered: () => undefined,
+  stopped: () => undefined,
+};
+
+interface Bench extends AsyncDisposable {
+  readonly folder: string;
+  readonly store: Store;
+  readonly recordings: Recordings;
+  readonly storage: RecordingStorage;
+  readonly settings: WorkspaceSettings;
+  readonly live: Set<string>;
+  readonly shown: Set<RecordingId>;
+  readonly released: RecordingId[];
+  /** Cannot be closed by whoever reads them. */
+  readonly stuck: Set<RecordingId>;
+  names(): string[];
+  begin(name: string, at: number): Promise<{ path: string; writer: RecordWriter }>;
+  /** A finished recording of a given size that began so many hours after the first. */
+  record(name: string, hours: number, bytes?: number): Promise<RecordingId>;
+}
+
+async function openBench(root: string): Promise<Bench> {
+  const folder = join(root, 'sessions');
+  await mkdir(folder, { recursive: true });
+  const store = createStore({ workerUrl: storeWorkerUrl() });
+  const live = new Set<string>();
+  const shown = new Set<RecordingId>();
+  const released: RecordingId[] = [];
+  const stuck = new Set<RecordingId>();
+  const recordings = await createRecordings({
+    folder,
+    store,
+    clock,
+    makeId,
+    log: { warn: () => undefined },
+    isLive: (path) => (live.has(path) ? sessionIdSchema.parse('live-1') : null),
+  });
+  const settings = new WorkspaceSettings(root, makeId);
+  await settings.reread();
+  const storage = createRecordingStorage({
+    folder,
+    recordings,
+    settings,
+    clock,
+    isShown: (id) => shown.has(id),
+    release: (id) => {
+      if (stuck.has(id)) return Promise.reject(new Error('The file is in use.'));
+      released.push(id);
+      return Promise.resolve();
+    },
+  });
+  const begin = async (name: string, at: number) => {
+    const path = await recordings.choose(name, at);
+    const endpoint = {
+      kind: 'tcp-client',
+      address: 'tcp://127.0.0.1:1',
+      connectTimeoutMs: 1000,
+      whenDiskFails: 'continue',
+    } as const;
+    return { path, writer: await store.create(path, { name, endpoint, startedAt: at }, quiet) };
+  };
+  return {
+    folder,
+    store,
+    recordings,
+    storage,
+    settings,
+    live,
+    shown,
+    released,
+    stuck,
+    begin,
+    names: () => recordings.list.value.map(({ name }) => name),
+    async record(name, hours, bytes = fiveMebibytes) {
+      const at = startedAt + hours * 3_600_000_000;
+      const { path, writer } = await begin(name, at);
+      if (bytes > 0) append(writer, at, bytes);
+      await writer.finish(at + 1);
+      await recordings.rescan();
+      return recordings.idOf(path);
+    },
+    async [Symbol.asyncDispose]() {
+      await storage.close();
+      await recordings.close();
+      await store.close();
+    },
+  };
+}
+
+function append(writer: RecordWriter, at: number, size: number): void {
+  const bytes = new Uint8Array(size).fill(7);
+  writer.append({ at, peer: null, direction: 'in', kind: 'data', bytes, note: null });
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+describe('the room that the recordings take', () => {
+  it('is what lies on the disk, journals and all, and what of it has no name', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const named = await bench.record('Named', 1);
+    await bench.record('Unnamed', 2);
+    await bench.recordings.rename(named, 'Kept');
+    await bench.storage.settle();
+    const { usedBytes, unnamedBytes, unnamedCount, freeBytes, problem } = bench.storage.state.value;
+    expect(usedBytes).toBe(await sizeOf(bench.folder));
+    expect(unnamedCount).toBe(1);
+    expect(unnamedBytes).toBeGreaterThan(fiveMebibytes);
+    expect(unnamedBytes).toBeLessThan(usedBytes - fiveMebibytes);
+    expect(freeBytes).toBeGreaterThan(0);
+    expect(problem).toBeNull();
+  });
+
+  it('grows with a session that is being recorded', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const { path, writer } = await bench.begin('Live', clock.nowUs());
+    bench.live.add(path);
+    append(writer, clock.nowUs(), fiveMebibytes);
+    await writer.flush();
+    await until(() => bench.storage.state.value.usedBytes > fiveMebibytes);
+    expect((await readdir(bench.folder)).some((name) => name.endsWith('-journal'))).toBe(true);
+    await until(async () => bench.storage.state.value.usedBytes === (await sizeOf(bench.folder)));
+    await writer.finish(clock.nowUs());
+  });
+});
+
+describe('recordings that take more room than they may', () => {
+  it('make room with the oldest that nobody named, and with no more than it takes', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const kept = await bench.record('oldest, named', 0);
+    await bench.recordings.rename(kept, 'oldest, named');
+    const oldest = await bench.record('old', 1);
+    await bench.record('newer', 2);
+    await bench.record('newest', 3);
+    await bench.storage.setBudget(smallestBudgetBytes);
+    expect(bench.names()).toEqual(['newest', 'newer', 'oldest, named']);
+    expect(bench.released).toEqual([oldest]);
+    expect(bench.storage.state.value).toMatchObject({ problem: null, unnamedCount: 2 });
+    expect(await sizeOf(bench.folder)).toBeLessThanOrEqual(smallestBudgetBytes);
+  });
+
+  it('make room by themselves as soon as there is one too many', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    await bench.storage.setBudget(smallestBudgetBytes);
+    for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);
+    await until(() => bench.names().join() === 'at 4,at 3,at 2');
+  });
+
+  it('give up a session without a frame before anything else', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);
+    await bench.record('refused', 9, 0);
+    await bench.storage.setBudget((await sizeOf(bench.folder)) - 1);
+    expect(bench.names()).toEqual(['at 4', 'at 3', 'at 2', 'at 1']);
+  });
+
+  it('keep what is named, imported, being recorded, open, or not readable, and say so', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    bench.shown.add(await bench.record('open', 1));
+    const named = await bench.record('named', 2);
+    await bench.recordings.rename(named, 'named');
+    const elsewhere = join(root.path, 'elsewhere.wbs');
+    await bench.store.copy(bench.recordings.pathOf(named), elsewhere);
+    await bench.recordings.importFile(elsewhere);
+    const { path, writer } = await bench.begin('live', clock.nowUs());
+    bench.live.add(path);
+    append(writer, clock.nowUs(), fiveMebibytes);
+    await writer.flush();
+    await writeFile(join(bench.folder, 'newer.wbs'), new Uint8Array(fiveMebibytes));
+    await bench.recordings.rescan();
+    await bench.storage.setBudget(smallestBudgetBytes);
+    expect(bench.names().toSorted()).toEqual(['live', 'named', 'named', 'newer.wbs', 'open']);
+    expect(bench.storage.state.value.problem).toMatch(
+      /What is left has a name or is being recorded or is open or cannot be read, so it was not deleted\..*name what you keep/,
+    );
+    await writer.finish(clock.nowUs());
+  });
+
+  it('spare what another program may be writing, and not what a killed one left behind', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const { path, writer } = await bench.begin('unfinished', startedAt);
+    append(writer, startedAt, 4 * fiveMebibytes);
+    await writer.flush();
+    await bench.recordings.rescan();
+    expect(bench.recordings.list.value).toMatchObject([
+      { name: 'unfinished', interrupted: true, named: false },
+    ]);
+    await bench.storage.setBudget(smallestBudgetBytes);
+    expect(bench.names()).toEqual(['unfinished']);
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    await utimes(path, twoDaysAgo, twoDaysAgo);
+    await bench.recordings.rescan();
+    await until(() => bench.names().length === 0);
+    await writer.finish(startedAt + 1).catch(() => undefined);
+  });
+
+  it('stay where the settings cannot be read: a mistyped comma asks for no smaller budget', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    await bench.storage.setBudget(smallestBudgetBytes);
+    await writeFile(join(root.path, 'workspace.json'), '{,}');
+    await bench.settings.reread();
+    for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);
+    await bench.storage.settle();
+    expect(bench.names()).toHaveLength(4);
+    expect(bench.storage.state.value.problem).toContain('nothing is deleted to make room');
+    await writeFile(
+      join(root.path, 'workspace.json'),
+      `{"version":1,"recordingsBudgetBytes":${smallestBudgetBytes}}`,
+    );
+    await bench.settings.reread();
+    await until(() => bench.names().length === 3 && bench.storage.state.value.problem === null);
+  });
+
+  it('say why one could not be deleted, and try it again', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    bench.stuck.add(await bench.record('stuck', 1, 2 * fiveMebibytes));
+    const named = await bench.record('named', 2, 2 * fiveMebibytes);
+    await bench.recordings.rename(named, 'named');
+    await bench.storage.setBudget(smallestBudgetBytes);
+    expect(bench.names()).toEqual(['named', 'stuck']);
+    expect(bench.storage.state.value.problem).toMatch(/What is left has a name, so .* The file is in use\.$/);
+    bench.stuck.clear();
+    await bench.storage.setBudget(smallestBudgetBytes);
+    expect(bench.names()).toEqual(['named']);
+    expect(bench.storage.state.value.problem).toBeNull();
+  });
+});
+
+describe('deleting what nobody named', () => {
+  it('leaves what is named or being recorded, and tells how many went', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const ids = [
+      await bench.record('a', 1, 10),
+      await bench.record('b', 2, 10),
+      await bench.record('c', 3, 10),
+    ];
+    bench.shown.add(ids[0] ?? recordingIdSchema.parse('none'));
+    const named = await bench.record('named', 4, 10);
+    await bench.recordings.rename(named, 'named');
+    const { path, writer } = await bench.begin('live', clock.nowUs());
+    bench.live.add(path);
+    await bench.recordings.rescan();
+    expect(await bench.storage.deleteUnnamed()).toBe(3);
+    expect(bench.names()).toEqual(['live', 'named']);
+    expect(bench.released.toSorted()).toEqual(ids.toSorted());
+    expect(bench.storage.state.value).toMatchObject({ unnamedCount: 0, unnamedBytes: 0 });
+    expect(await bench.storage.deleteUnnamed()).toBe(0);
+    await writer.finish(clock.nowUs());
+  });
+});

@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { recordKinds, type FrameKind } from '../../../shared/model/record.ts';
+import {
+  expectedMatches,
+  filterOf,
+  matchesOf,
+  runToEnd,
+  SampleFile,
+  startedAt,
+  type Sample,
+} from './scanFixture.ts';
+
+/** Few letters, so that beginnings and ends of what is looked for are everywhere, and some that are in no pattern. */
+const letters = fc.constantFrom(...['a', 'a', 'a', 'b', 'b', 'A', 'c', 'x', 'y', 'z', '\n']);
+const mixedKinds: readonly FrameKind[] = ['data', 'data', 'text', 'binary', 'ping', 'close'];
+const frame = (peers: number, kinds: readonly FrameKind[] = mixedKinds): fc.Arbitrary<Sample> =>
+  fc.record({
+    at: fc.integer({ min: startedAt, max: startedAt + 2_000_000 }),
+    peer: fc.integer({ min: 1, max: peers }),
+    direction: fc.constantFrom('in' as const, 'out' as const),
+    kind: fc.constantFrom(...kinds),
+    note: fc.constantFrom(null, null, 'A note', 'refused'),
+    bytes: fc
+      .oneof(fc.array(letters, { maxLength: 3 }), fc.array(letters, { minLength: 5, maxLength: 12 }))
+      .map((all) => new TextEncoder().encode(all.join(''))),
+  });
+const event: fc.Arbitrary<Sample> = fc.record({
+  at: fc.integer({ min: startedAt, max: startedAt + 2_000_000 }),
+  peer: fc.constantFrom(null, 1),
+  direction: fc.constant(null),
+  kind: fc.constantFrom(...recordKinds.slice(6)),
+  note: fc.constantFrom(null, 'A note'),
+  bytes: fc.constant(new Uint8Array()),
+});
+const samples = fc.constantFrom(1, 2, 9).chain((peers) =>
+  fc.array(fc.oneof({ arbitrary: frame(peers), weight: 12 }, { arbitrary: event, weight: 1 }), {
+    maxLength: 40,
+  }),
+);
+
+const content = fc.oneof(
+  fc
+    .array(fc.constantFrom('a', 'a', 'b', 'b', 'c', 'A'), { minLength: 1, maxLength: 6 })
+    .map((all) => `"${all.join('')}"`),
+  fc
+    .array(fc.constantFrom('a', 'a', 'b', 'b', 'c', 'A'), { minLength: 2, maxLength: 5 })
+    .map((all) => `"${all.join('')}"i`),
+  fc
+    .array(fc.constantFrom('61', '62', '63', '??', '6?'), { minLength: 2, maxLength: 5 })
+    .map((all) => `hex:"${all.join(' ')}"`),
+  fc.constantFrom('/^a+b/', '/b$/m', '/^$/', '/a.c/s', '/ab+c?a/', '/A/i', '/abc|xyz/'),
+);
+const condition = fc.constantFrom(
+  ...[
+    'dir:in',
+    'dir:out',
+    'size>2',
+    'size=0',
+    'kind:text',
+    'kind:event',
+    'peer:1',
+    '#>=9',
+    '#<20',
+    'after:1s',
+  ],
+  ...['before:0.7s', 'note:"note"', 'note:"NOTE"i', 'kind:message', 'peer:2,5'],
+);
+const filters: fc.Arbitrary<string> = fc.letrec<{ node: string; leaf: string }>((tie) => ({
+  leaf: fc.oneof({ arbitrary: content, weight: 3 }, { arbitrary: condition, weight: 2 }),
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    fc.tuple(tie('node'), tie('node')).map(([one, other]) => `(${one} and ${other})`),
+    fc.tuple(tie('node'), tie('node')).map(([one, other]) => `(${one} or ${other})`),
+    tie('node').map((node) => `not ${node}`),
+  ),
+})).node;
+
+describe('looking for what matches', () => {
+  it('finds what the language means, also across the borders of frames, however the file is cut into stretches', () => {
+    fc.assert(
+      fc.property(samples, filters, fc.constantFrom(1, 2, 3, 5, 8, 1000), (records, text, chunk) => {
+        using file = new SampleFile(records);
+        const filter = filterOf(text);
+        const { scan, index } = file.begin(filter, chunk);
+        runToEnd(scan);
+        expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('finds the same in what a client recorded, of which there is one peer only', () => {
+    const ofClient = frame(1, ['data']);
+    fc.assert(
+      fc.property(
+        fc.array(ofClient, { maxLength: 40 }),
+        filters,
+        fc.constantFrom(1, 3, 1000),
+        (records, text, chunk) => {
+          using file = new SampleFile(records, 'tcp-client');
+          const filter = filterOf(text);
+          const { scan, index } = file.begin(filter, chunk);
+          runToEnd(scan);
+          expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds the same in a file that grows while it is looked through', () => {
+    fc.assert(
+      fc.property(samples, samples, filters, fc.constantFrom(1, 3, 1000), (before, after, text, chunk) => {
+        using file = new SampleFile(before);
+        const filter = filterOf(text);
+        const { scan, index } = file.begin(filter, chunk);
+        runToEnd(scan);
+        expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
+        file.add(after);
+        scan.grow(file.records.length);
+        runToEnd(scan);
+        expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('follows a cut, whether or not it came that far', () => {
+    fc.assert(
+      fc.property(
+        samples,
+        fc.constantFrom('dir:in', '"a"', 'not "a"', '"a" or dir:out'),
+        fc.nat(45),
+        fc.boolean(),
+        (records, text, first, isScanned) => {
+          using file = new SampleFile(records);
+          const filter = filterOf(text);
+          const { scan, index } = file.begin(filter, 3);
+          if (isScanned) runToEnd(scan);
+          file.cut(Math.min(first + 1, records.length + 1));
+          scan.cut(Math.min(first + 1, records.length + 1));
+          runToEnd(scan);
+          expect(matchesOf(index)).toEqual(
+            expectedMatches(filter, file.records).filter((seq) => seq > first),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
