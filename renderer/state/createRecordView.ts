@@ -40,6 +40,7 @@ class SourceRecordView implements RecordView {
   private shown = { from: 0, end: 0 };
   /** The number of the record at the top, as far as it was ever known. */
   private seqAtTop = 1;
+  private steps = Promise.resolve();
 
   constructor(client: WirebenchClient, source: RecordSource, options: RecordViewOptions) {
     const { live, nextFrame = nextAnimationFrame } = options;
@@ -105,15 +106,10 @@ class SourceRecordView implements RecordView {
     if (was !== following) this.store.setState({ following, endWhenLeft: end });
   }
 
-  async step(toward: Toward): Promise<void> {
-    const { matches } = this.filter;
-    if (!matches) return;
-    const { selected, last } = this.store.getState();
-    const from = selected ?? this.seqAtTop + (toward === 'next' ? -1 : 0);
-    const step = await stepToMatch(matches, { from, last }, toward);
-    if (this.filter.matches !== matches) return;
-    this.filter.say(step.word);
-    if (step.match) this.goToRow(this.matches ? step.match.index : step.match.seq);
+  /** One after the other: a key that is held down goes on from where the last press has led. */
+  step(toward: Toward): Promise<void> {
+    this.steps = this.steps.then(() => this.stepOnce(toward));
+    return this.steps;
   }
 
   async goTo(place: Place): Promise<void> {
@@ -155,6 +151,17 @@ class SourceRecordView implements RecordView {
   /** The row above the first one too: its time is what the first one's delta is counted from. */
   private showRows(): void {
     this.list.show(this.shown.from - 1, this.shown.end);
+  }
+
+  private async stepOnce(toward: Toward): Promise<void> {
+    const { matches } = this.filter;
+    if (!matches) return;
+    const { selected, last } = this.store.getState();
+    const from = selected ?? this.seqAtTop + (toward === 'next' ? -1 : 0);
+    const step = await stepToMatch(matches, { from, last }, toward);
+    if (this.filter.matches !== matches) return;
+    this.filter.say(step.word);
+    if (step.match) this.goToRow(this.matches ? step.match.index : step.match.seq);
   }
 
   private goToRow(index: number): void {

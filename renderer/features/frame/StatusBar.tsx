@@ -71,7 +71,9 @@ function Trouble(props: { state: string; word: string; message: string }): React
   return (
     <span className="status-recording" data-state={state} title={message}>
       <StatusDot state={state === 'held' ? 'connecting' : 'failed'} />
-      {word}: {message}
+      <span className="status-words">
+        {word}: {message}
+      </span>
     </span>
   );
 }

@@ -211,6 +211,17 @@ describe('a search', () => {
     expect(view.filter.store.getState().word).toBeNull();
   });
 
+  it('takes as many steps as keys were pressed, however fast', async () => {
+    view.filter.setMode('find');
+    view.select(100);
+    await filter('dir:in');
+    records.hold();
+    const steps = [view.step('next'), view.step('next'), view.step('next'), view.step('previous')];
+    records.release();
+    await Promise.all(steps);
+    expect(view.store.getState().selected).toBe(112);
+  });
+
   it('does not begin anew when only the way of showing changes', async () => {
     await filter('dir:in');
     view.filter.setMode('find');
