@@ -36,6 +36,7 @@ Output
   --when-disk-fails WHAT   while it cannot be written: continue (the default) keeps
                            the socket going, and a gap says how much is missing;
                            pause holds the wire rather than lose a byte
+  --quiet                  print how it begins and ends, but no records
   --json                   one JSON object a line:
     {"event":"open","url":"tcp://127.0.0.1:6379"}
     {"event":"record","seq":1,"at":"2026-05-01T14:02:11.004211Z","peer":1,

@@ -41,6 +41,7 @@ Output
   --when-disk-fails WHAT   while it cannot be written: continue (the default) keeps
                            the socket going, and a gap says how much is missing;
                            pause holds the wire rather than lose a byte
+  --quiet                  print how it begins and ends, but no records
   --json                   one JSON object a line, as in wirebench connect --help;
                            the first is {"event":"listening","url":"…"}
 

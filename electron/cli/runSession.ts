@@ -23,6 +23,7 @@ export const commonOptions = {
   for: { type: 'string' },
   save: { type: 'string' },
   json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
 } as const;
 
 /** Those of them that say when to end and where the output goes, as they were written. */
@@ -31,16 +32,18 @@ interface CommonValues {
   readonly for?: string | undefined;
   readonly save?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
 }
 
 export function readCommonOptions(
   values: CommonValues,
-): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'json'> {
+): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'json' | 'isQuiet'> {
   return {
     until: parseCount('--until', values.until),
     forMs: parseTime('--for', values.for),
     save: values.save,
     json: values.json ?? false,
+    isQuiet: values.quiet ?? false,
   };
 }
 
@@ -56,6 +59,8 @@ export interface SessionOptions {
   readonly forMs: number | null;
   readonly save: string | undefined;
   readonly json: boolean;
+  /** Prints how it begins and ends, and no record: who records does not wait for a terminal. */
+  readonly isQuiet: boolean;
 }
 
 /** What our side does in a session. */
@@ -167,14 +172,18 @@ class SessionRun {
     if (await hasOpened(this.session)) {
       await this.printer.began(event, event === 'listening' ? (this.session.info.value.url ?? url) : url);
     }
-    await followRecords(
+    if (!this.options.isQuiet) await this.printRecords();
+    await this.session.ended;
+    const { reason, phase } = this.session.info.value;
+    await this.printer.closed(reason ?? 'Closed.', phase === 'failed');
+  }
+
+  private printRecords(): Promise<void> {
+    return followRecords(
       this.session,
       (rows, reader) => this.printer.records(this.withinLimit(rows), reader),
       this.surroundings.output.gone,
     );
-    await this.session.ended;
-    const { reason, phase } = this.session.info.value;
-    await this.printer.closed(reason ?? 'Closed.', phase === 'failed');
   }
 
   /** What still came while the session was ending is in the file; here, `--until 3` shows three received frames. */

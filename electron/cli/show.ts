@@ -17,7 +17,7 @@ Prints a recording: what --save made, or a .wbs file from the workspace. The fil
 is only read; nothing is connected. A file that is damaged, or was made by a newer
 Wirebench, is exit status 1.
 
-  --filter FILTER          only the records that match: dir:in kind:text size>1k peer:3
+  --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i hex:de??beef,
                            joined by and, or, not and parentheses
   --json                   one JSON object a line, as in wirebench connect --help

@@ -65,6 +65,8 @@ export class SessionQuery implements RecordQuery {
     this.ended(this);
     this.following.abort();
     await this.current.close();
+    // Who follows it asks once more, and is told that it is closed.
+    this.progress.touch();
   }
 
   private async follow(query: RecordQuery): Promise<void> {

@@ -112,7 +112,8 @@ export class RecordingImports {
   /** Takes a consistent copy of a file that lies elsewhere on this machine. Rejects as `finish` does. */
   async takeCopy(source: string): Promise<string> {
     const { store } = this.parts;
-    await (await store.open(source)).close();
+    // Not opened: that would bring a file of an older version up to date, and this one is somebody else’s.
+    await store.summarize(source);
     const path = await this.temporaryPath();
     try {
       await store.copy(source, path);

@@ -3,13 +3,13 @@ import { useStore } from 'zustand';
 import type { RecordView } from '../../state/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isUnderWay } from './scanProgress.ts';
 
 /** In place of a list that a filter leaves empty, as yet or for good. */
 export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
   const progress = useStore(view.filter.store, (state) => state.progress);
   if (!progress) return null;
-  if (progress.state === 'scanning')
-    return <EmptyState what="Nothing was found yet." how="The search goes on." />;
+  if (isUnderWay(progress)) return <EmptyState what="Nothing was found yet." how="The search goes on." />;
   return (
     <EmptyState
       what={

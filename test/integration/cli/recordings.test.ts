@@ -29,6 +29,17 @@ describe('a recording', () => {
     expect(shown.lines.at(-1)).toEqual(live.lines.at(-1));
   });
 
+  it('is made without printing it, with --quiet', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'talk.wbs');
+    await using peer = await linePeer((line) => `you said ${line}\n`, 'one');
+    const url = `tcp://127.0.0.1:${peer.port}`;
+    const { status, stdout } = await run('connect', url, '--send', 'one\\n', '--save', file, '--quiet');
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n')).toEqual([`Open: ${url}`, expect.stringContaining('closed')]);
+    expect(conversation(await run('show', file, '--json'))).toEqual(['→ one\n', '← you said one\n']);
+  });
+
   it('is shown to a person with a head, and is not changed by that', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'talk.wbs');
