@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { KeepLimit } from '../shared/model/session.ts';
-import { parseKeepLimit } from './state/keeping.ts';
+import { describeKeepLimit, parseKeepLimit } from './state/keeping.ts';
 import { Dialog } from './ui/Dialog.tsx';
 import { TextField } from './ui/TextField.tsx';
 
@@ -32,7 +32,11 @@ export function KeepDialog({ onKeep, onClose }: KeepDialogProps): ReactNode {
         autoFocus
         value={text}
         problem={parsed?.ok === false ? parsed.problem : null}
-        hint="Write a number of frames, as in 10,000, or a size, as in 50 MB."
+        hint={
+          parsed?.ok
+            ? `Keeps ${describeKeepLimit(parsed.value)}.`
+            : 'Write a number of frames, as in 10,000, or a size, as in 50 MB.'
+        }
         onText={setText}
       />
     </Dialog>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CompletionContext } from '../shared/filter/completion.ts';
+import { parseFilter } from '../shared/filter/parseFilter.ts';
 import type { Endpoint } from '../shared/model/connection.ts';
 import { TrafficChart } from './features/chart/TrafficChart.tsx';
 import { FilterField } from './features/filter/FilterField.tsx';
@@ -13,6 +14,7 @@ import { stretchIn, withStretch } from './filterBrush.ts';
 import { focusTimeline } from './panes.ts';
 import type { RecordView } from './state/recordView.ts';
 import type { MenuItem } from './ui/Menu.tsx';
+import { useKeptFilter } from './useKeptFilter.ts';
 import { useShownTimes } from './useShownTimes.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -34,6 +36,7 @@ const noMenu: readonly MenuItem[] = [];
 /** The records of a session or recording: what is looked for, how they came over time, and they themselves. */
 export function RecordsPane(props: RecordsPaneProps): ReactNode {
   const { view, parts, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
+  useKeptFilter(view, parts);
   const isChartShown = useStore(parts.chartShown);
   const pane = useRef<HTMLDivElement>(null);
   const toTimeline = (): void => focusTimeline(pane.current);
@@ -72,7 +75,7 @@ function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => v
       problem={progress?.problem ?? null}
       // What was typed applies at once; what applies already is gone through.
       onSubmit={(backwards) => {
-        if (!view.filter.apply()) void view.step(backwards ? 'previous' : 'next');
+        if (parseFilter(text).ok && !view.filter.apply()) void view.step(backwards ? 'previous' : 'next');
       }}
       onLeave={onLeave}
       completion={completion}

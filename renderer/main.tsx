@@ -39,6 +39,7 @@ const parts: WorkbenchParts = {
   drafts,
   theme,
   filterHistory: createFilterHistory(localStorage),
+  filters: new Map(),
   chartShown: createChartShown(localStorage),
 };
 connect(client, window);

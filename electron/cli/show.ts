@@ -13,9 +13,9 @@ import { withTemporaryEngine } from './temporaryEngine.ts';
 
 const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
-Prints a recording: what --save made, or a .wbs file from the workspace. The file
-is only read; nothing is connected. A file that is damaged, or was made by a newer
-Wirebench, is exit status 1.
+Prints a recording: what --save made, or a .wbs file from the workspace. Nothing is
+connected, and no record is changed; a file of an older version is brought up to
+date. One that is damaged, or was made by a newer Wirebench, is exit status 1.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i hex:de??beef,

@@ -7,7 +7,7 @@ import { unpackPage, type RecordPage } from '../../shared/model/recordPage.ts';
 import type { WirebenchClient } from './client.ts';
 import { whenReconnected } from './pace.ts';
 import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
-import { pageRows, RowPages, type RowsRead } from './rowPages.ts';
+import { pageRows, RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
 export interface AllRecordsOptions {
   /** Follows the tail; otherwise the source is read from its first record. */
@@ -84,7 +84,7 @@ export class AllRecords implements RowList {
     this.tail.add(
       this.client.subscribe(
         'records.tail',
-        { source: this.source, rows: pageRows },
+        { source: this.source, rows: tailRows },
         ({ output, body }) => {
           this.takeTail(unpackPage(output, body));
           return this.options.nextFrame();

@@ -7,7 +7,7 @@ import type { WirebenchClient } from './client.ts';
 import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 import { MatchMarks } from './matchMarks.ts';
 import { nextAnimationFrame } from './pace.ts';
-import { findPlace, type Place } from './places.ts';
+import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
 import type { RecordView, RecordViewOptions, RecordViewState } from './recordView.ts';
 import type { RowList } from './rowList.ts';
@@ -114,8 +114,8 @@ class SourceRecordView implements RecordView {
 
   async goTo(place: Place): Promise<void> {
     const { client, source, matches } = this;
-    const { index } = await findPlace(place, { ...this.store.getState(), client, source, matches });
-    if (this.matches === matches) this.goToRow(index);
+    const found = await findPlace(place, { ...this.store.getState(), client, source, matches });
+    if (this.matches === matches) this.goToRow(found);
   }
 
   get topIndex(): number {
@@ -161,16 +161,24 @@ class SourceRecordView implements RecordView {
     const step = await stepToMatch(matches, { from, last }, toward);
     if (this.filter.matches !== matches) return;
     this.filter.say(step.word);
-    if (step.match) this.goToRow(this.matches ? step.match.index : step.match.seq);
+    if (step.match)
+      this.goToRow({ seq: step.match.seq, index: this.matches ? step.match.index : step.match.seq });
   }
 
-  private goToRow(index: number): void {
+  /** Its number is kept where it is known: the next step goes on from there, whether or not the row has come. */
+  private goToRow({ seq, index }: FoundPlace): void {
     this.follow(false);
     const { from, end } = this.shown;
     const isInSight = index > from && index < end - 1;
-    this.selectIndex(index);
+    if (seq === null) this.selectIndex(index);
+    else this.selectPlace(seq, index);
     // From far away it comes to a third of the height: what was before it is seen as well.
     this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
+  }
+
+  private selectPlace(seq: number, index: number): void {
+    this.finder.want(null, null);
+    this.setSelection({ ...nothingSelected, selected: seq, selectedIndex: index });
   }
 
   /** Other matches apply, or none, or they are shown in another way: what is read stays in sight. */

@@ -8,7 +8,7 @@ import type { RecordRow } from '../../shared/model/record.ts';
 import { unpackRows } from '../../shared/model/recordPage.ts';
 import type { WirebenchClient } from './client.ts';
 import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
-import { pageRows, RowPages, type RowsRead } from './rowPages.ts';
+import { RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
 export interface MatchListState extends RowListState {
   /** Null until the engine has opened the view. A new one after the way to the engine was lost. */
@@ -114,7 +114,7 @@ export class MatchList implements RowList<MatchListState> {
     this.opened.add(
       this.client.subscribe(
         'views.open',
-        { source: this.source, filter: this.filter, rows: pageRows },
+        { source: this.source, filter: this.filter, rows: tailRows },
         ({ output, body }) => {
           this.take(output, body);
           return this.nextFrame();

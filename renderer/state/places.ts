@@ -34,7 +34,9 @@ export interface FoundPlace {
 /** The row of a place, within a filter that of the nearest match. Throws NOT_FOUND, with a sentence, where there is none. */
 export async function findPlace(place: Place, context: PlaceContext): Promise<FoundPlace> {
   const { matches, begin, end } = context;
-  if (end <= begin) throw nothingThere('There is no record to go to.');
+  if (end <= begin) {
+    throw nothingThere(matches ? 'No record matches the filter.' : 'There is no record to go to.');
+  }
   if (place.kind === 'share') return rowOfIndex(begin + Math.round(place.share * (end - 1 - begin)), matches);
   if (place.kind === 'end') return rowOfIndex(end - 1, matches);
   const seq = place.kind === 'number' ? numberOf(place.seq, context) : await numberAt(place.us, context);

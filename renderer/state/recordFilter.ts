@@ -64,9 +64,9 @@ export class RecordFilter implements Disposable {
     return this.applied?.list ?? null;
   }
 
-  /** A filter that cannot be read changes nothing: what applied before it goes on. */
+  /** A filter that cannot be read changes nothing, as long as what applied before it has found something. */
   setText(text: string): void {
-    this.store.setState({ text, word: null });
+    this.store.setState({ text, word: null, isCancelled: false });
     clearTimeout(this.typing);
     if (text.trim() === '') this.apply();
     else this.typing = setTimeout(() => this.apply(), typingPauseMs);
@@ -86,8 +86,13 @@ export class RecordFilter implements Disposable {
   apply(): boolean {
     clearTimeout(this.typing);
     const wanted = filterOf(this.store.getState().text);
-    const running = (this.coming ?? this.applied)?.list.filter ?? '';
-    if (wanted === null || wanted === running) return false;
+    if (wanted === null) {
+      this.giveUpUnread();
+      return false;
+    }
+    const running = this.coming ?? this.applied;
+    const hasFailed = running?.list.store.getState().state === 'failed';
+    if (wanted === (running?.list.filter ?? '') && !hasFailed) return false;
     this.store.setState({ isCancelled: false });
     this.coming?.dispose();
     this.coming = null;
@@ -109,6 +114,14 @@ export class RecordFilter implements Disposable {
     clearTimeout(this.typing);
     this.coming?.dispose();
     this.applied?.dispose();
+  }
+
+  /** What is typed cannot be read: a search that was on its way is not meant any more, nor is a list that shows nothing. */
+  private giveUpUnread(): void {
+    this.coming?.dispose();
+    this.coming = null;
+    const shown = this.applied?.list.store.getState();
+    if (shown && shown.end <= shown.begin) this.put(null);
   }
 
   private open(filter: string): void {

@@ -2,8 +2,10 @@ import type { Disposable } from '../../shared/base/lifecycle.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import { PageLoader } from './pageLoader.ts';
 
-/** 256 rows: more than a tall window shows, and as many as a tail brings. */
+/** 256 rows: more than a tall window shows, so that scrolling does not ask for every screen. */
 export const pageRows = 256;
+/** 96 rows: as many as a window of 2,300 px shows. In a flood they are all new with every frame, and each is checked and drawn. */
+export const tailRows = 96;
 /** 64 pages are 16,384 rows, some 4 MB: scrolling back a little asks for nothing. */
 const pagesKept = 64;
 

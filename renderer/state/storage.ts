@@ -91,17 +91,24 @@ const unitBytes: Readonly<Record<string, number>> = {
 
 /** Reads `10 GB`, `1.5 GiB`, `500mb`; gives bytes. A problem is a sentence. */
 export function parseBudget(text: string): Result<number, string> {
-  const match = /^(\d+(?:[.,]\d+)?)\s*([kmgt]i?b)$/i.exec(text.trim());
+  const match = /^(\d[\d.,]*)\s*([kmgt]i?b)$/i.exec(text.trim());
   const unit = unitBytes[match?.[2]?.toLowerCase() ?? ''];
   if (!match?.[1] || unit === undefined) {
     return fail('Write it like 10 GB or 500 MiB.');
   }
-  const bytes = Math.round(Number(match[1].replace(',', '.')) * unit);
+  const bytes = Math.round(numberOf(match[1]) * unit);
+  if (Number.isNaN(bytes)) return fail('Write it like 10 GB or 500 MiB.');
   if (bytes < smallestBudgetBytes) {
     return fail('At least 16 MiB: hardly a session fits in less.');
   }
   if (!Number.isSafeInteger(bytes)) return fail('That is more than any disk has. Write a smaller number.');
   return ok(bytes);
+}
+
+/** Groups of three digits are thousands, as the meter writes them; any other comma is a decimal one. NaN for what is no number. */
+function numberOf(digits: string): number {
+  const hasGroups = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits);
+  return Number(hasGroups ? digits.replaceAll(',', '') : digits.replace(',', '.'));
 }
 
 /** What to ask before recordings are deleted that nobody named. */

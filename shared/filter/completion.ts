@@ -177,10 +177,14 @@ function valuesOf(field: FieldName | undefined, context: CompletionContext): rea
   }
 }
 
+/** 50: more than anybody looks through; a server may have thousands of peers. */
+const largestOffer = 50;
+
 function itemsFor(candidates: readonly Candidate[], typed: string, { from, to }: Span): CompletionItem[] {
   const begin = typed.toLowerCase();
   return candidates
     .filter(({ label }) => label.startsWith(begin) && label !== begin)
+    .slice(0, largestOffer)
     .map(({ label, detail, insert = label, caret = insert.length }) => ({
       label,
       insert,

@@ -43,6 +43,9 @@ export function isFrameKind(kind: RecordKind): kind is FrameKind {
   return (frameKinds as readonly RecordKind[]).includes(kind);
 }
 
+/** How the note of a `failed` begins that tells of a message, not of its link: that may be open still. */
+export const unsentNote = 'The last message was not sent: ';
+
 /** 64 KiB: what is read of a record at once, at little cost whatever the size of the record; a screen of hex shows less. */
 export const largestWindowBytes = 65_536;
 

@@ -47,7 +47,7 @@ export interface Client<C extends Contract> extends Disposable {
   close(reason: string): void;
 }
 
-/** Begins without a way to the engine: calls are rejected with DISCONNECTED, and subscriptions wait, until `attach`. */
+/** Begins without a way to the engine: calls and subscriptions wait for the first `attach`. Once the way was lost, calls are rejected. */
 export function createClient<C extends Contract>(contract: C): Client<C> {
   return new RpcClient(contract) as unknown as Client<C>;
 }
@@ -63,6 +63,8 @@ class RpcClient {
   readonly status = new Cell<ClientStatus>({ state: 'connecting', reason: null });
   private readonly contract: Contract;
   private readonly pending = new Map<number, Pending>();
+  /** Calls that were made before there was a way to the engine, by id: who clicks while a window opens is not to be turned away. */
+  private readonly early = new Map<number, Envelope>();
   private readonly subscriptions = new Set<() => void>();
   private transport: Transport | undefined;
   private transportOwner = new Owner();
@@ -79,11 +81,14 @@ class RpcClient {
     this.status.set({ state: 'open', reason: null });
     this.transportOwner.add(transport.onEnvelope((envelope) => this.receive(envelope)));
     this.transportOwner.add(transport.onClose((reason) => this.lose(reason)));
+    for (const [id, envelope] of this.early) if (this.pending.has(id)) transport.send(envelope);
+    this.early.clear();
     for (const begin of [...this.subscriptions]) begin();
   }
 
   close(reason: string): void {
     this.lose(reason);
+    this.rejectPending();
     this.status.set({ state: 'closed', reason });
   }
 
@@ -178,13 +183,17 @@ class RpcClient {
     }
   }
 
-  /** Registers what awaits the answer, and sends; without a way to the engine the answer is DISCONNECTED. */
+  /** Registers what awaits the answer, and sends; when the way to the engine is lost the answer is DISCONNECTED. */
   private ask(head: RequestHead, body: Uint8Array | undefined, pending: Pending): number {
     this.lastId += 1;
     const id = this.lastId;
+    const envelope = { head: { ...head, id }, body };
     if (this.transport) {
       this.pending.set(id, pending);
-      this.transport.send({ head: { ...head, id }, body });
+      this.transport.send(envelope);
+    } else if (this.status.value.state === 'connecting') {
+      this.pending.set(id, pending);
+      this.early.set(id, envelope);
     } else {
       queueMicrotask(() => pending.lost(this.disconnected()));
     }
@@ -220,8 +229,13 @@ class RpcClient {
     if (!this.transport) return;
     this.transport = undefined;
     this.status.set({ state: 'lost', reason });
+    this.rejectPending();
+  }
+
+  private rejectPending(): void {
     const pending = [...this.pending.values()];
     this.pending.clear();
+    this.early.clear();
     for (const each of pending) each.lost(this.disconnected());
   }
 

@@ -210,6 +210,8 @@ export class LiveSession implements Session {
   }
 
   private frame(entry: PeerEntry, frame: LinkFrame): void {
+    if (frame.direction === 'in') entry.bytesIn += frame.bytes.length;
+    else entry.bytesOut += frame.bytes.length;
     if (
       entry.isClosing &&
       this.held &&
@@ -219,10 +221,9 @@ export class LiveSession implements Session {
     ) {
       entry.unkeptFrames += 1;
       entry.unkeptBytes += frame.bytes.length;
+      this.log.countUnkept(frame);
       return;
     }
-    if (frame.direction === 'in') entry.bytesIn += frame.bytes.length;
-    else entry.bytesOut += frame.bytes.length;
     const { kind, direction, bytes, note, given = false } = frame;
     this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, given }, entry);
   }

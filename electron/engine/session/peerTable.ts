@@ -96,7 +96,11 @@ function describe(entry: PeerEntry): Peer {
 }
 
 /** A sentence for what came over a link that was being closed, and had no room. */
-export function describeUnkept({ unkeptFrames, unkeptBytes }: PeerEntry): string {
-  const what = `${formatCount(unkeptFrames)} frames (${formatCount(unkeptBytes)} bytes)`;
-  return `${what} came after disconnecting, while the disk could not keep up, and were not kept.`;
+export function describeUnkept({
+  unkeptFrames,
+  unkeptBytes,
+}: Pick<PeerEntry, 'unkeptFrames' | 'unkeptBytes'>): string {
+  const [frames, were] = unkeptFrames === 1 ? ['frame', 'was'] : ['frames', 'were'];
+  const what = `${formatCount(unkeptFrames)} ${frames} (${formatCount(unkeptBytes)} ${unkeptBytes === 1 ? 'byte' : 'bytes'})`;
+  return `${what} came after disconnecting, while the disk could not keep up, and ${were} not kept.`;
 }

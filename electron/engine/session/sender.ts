@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/connection.ts';
+import { unsentNote } from '../../../shared/model/record.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/session.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { SendQueue } from './sendQueue.ts';
@@ -88,7 +89,7 @@ export class Sender {
       await entry.link.send({ kind, bytes });
     } catch (error) {
       const message = messageOf(error);
-      this.parts.failed(entry, `The last message was not sent: ${message}`);
+      this.parts.failed(entry, `${unsentNote}${message}`);
       throw new WirebenchError('WRONG_STATE', message, { cause: error });
     } finally {
       this.queue.release(bytes.length);

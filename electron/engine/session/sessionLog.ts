@@ -2,7 +2,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { Cell, Emitter } from '../../../shared/base/signal.ts';
-import { isFrameKind, type RecordKind } from '../../../shared/model/record.ts';
+import { isFrameKind, type Direction, type RecordKind } from '../../../shared/model/record.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
@@ -132,6 +132,12 @@ export class SessionLog {
     return seq;
   }
 
+  /** For a frame that passed and is not kept. */
+  countUnkept({ direction, bytes }: { readonly direction: Direction; readonly bytes: Uint8Array }): void {
+    this.counts.countFrame(direction, bytes.length);
+    this.events?.changed();
+  }
+
   /** Frames that are not kept, of which a record of their own tells. */
   notKept(frames: number): void {
     this.missing.addTold(frames);
@@ -195,7 +201,8 @@ export class SessionLog {
       record.given === true && !this.observers.isEmpty ? { ...record, given: false } : record,
     );
     if (seq === null) return null;
-    this.counts.records = seq;
+    // A writer that this record filled was told so within `append`, and the note of that has the next number already.
+    this.counts.records = Math.max(this.counts.records, seq);
     this.uncommitted.add(seq, isFrameKind(record.kind) ? record.direction : null, size);
     return seq;
   }

@@ -20,12 +20,12 @@ export class UncommittedRecords {
     this.nextSeq = firstSeq;
   }
 
-  /** `direction` is null for an event. Sequence numbers come without gaps. */
+  /** `direction` is null for an event. Sequence numbers come without gaps; a record may come just after the one that follows it. */
   add(seq: number, direction: Direction | null, size: number): void {
     if (seq - this.firstSeq >= this.ring.length) this.grow();
     this.ring[seq & (this.ring.length - 1)] =
       size * 4 + (direction === null ? 0 : direction === 'in' ? 1 : 2);
-    this.nextSeq = seq + 1;
+    this.nextSeq = Math.max(this.nextSeq, seq + 1);
   }
 
   committed(total: number): void {

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingNameSchema } from '../../../shared/model/recording.ts';
 import { LiveQueries } from './liveQueries.ts';
@@ -28,6 +28,8 @@ class WorkerStore implements Store {
   private readonly workerUrl: URL;
   /** With the real path of each file. */
   private readonly writers = new Map<Writer, string>();
+  /** Files that are being made, each with the real path that it will have: they may be on the disk already, and be asked for. */
+  private readonly making = new Map<Promise<Writer>, string>();
   private writing: StoreChannel | null = null;
   private reading: StoreChannel | null = null;
   private closing: Promise<void> | null = null;
@@ -38,14 +40,17 @@ class WorkerStore implements Store {
 
   async create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter> {
     const channel = this.connectWriting();
-    const file = channel.newFile();
     const absolute = resolve(path);
-    await channel.call('create', { file, path: absolute, head: { ...head, name: nameOf(head) } });
-    const realPath = await realpath(absolute).catch(() => absolute);
-    const queries = new LiveQueries(() => this.openLive(absolute));
-    const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
-    this.writers.set(writer, realPath);
-    return writer;
+    const realPath = await realPathOfNew(absolute);
+    const making = this.make(channel, absolute, head, events);
+    this.making.set(making, realPath);
+    try {
+      const writer = await making;
+      this.writers.set(writer, realPath);
+      return writer;
+    } finally {
+      this.making.delete(making);
+    }
   }
 
   /** Whoever opens a file that is being written finds what was appended until now. */
@@ -90,6 +95,19 @@ class WorkerStore implements Store {
     await Promise.all([this.writing?.end(), this.reading?.end()]);
   }
 
+  private async make(
+    channel: StoreChannel,
+    path: string,
+    head: RecordingHead,
+    events: RecordWriterEvents,
+  ): Promise<Writer> {
+    const file = channel.newFile();
+    await channel.call('create', { file, path, head: { ...head, name: nameOf(head) } });
+    const queries = new LiveQueries(() => this.openLive(path));
+    const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
+    return writer;
+  }
+
   private async openLive(path: string): Promise<Reader> {
     const channel = this.connectReading();
     const file = channel.newFile();
@@ -106,8 +124,10 @@ class WorkerStore implements Store {
   }
 
   private async writerOf(path: string): Promise<Writer | undefined> {
-    if (this.writers.size === 0) return undefined;
+    if (this.writers.size === 0 && this.making.size === 0) return undefined;
     const realPath = await realpath(path).catch(() => null);
+    const making = [...this.making.keys()].filter((promise) => this.making.get(promise) === realPath);
+    await Promise.allSettled(making);
     return [...this.writers.keys()].find((writer) => this.writers.get(writer) === realPath);
   }
 
@@ -127,6 +147,12 @@ class WorkerStore implements Store {
     if (!this.closing) return;
     throw new WirebenchError('WRONG_STATE', 'Recordings are closed because Wirebench is ending.');
   }
+}
+
+/** Of a file that is not there yet: a link in its place would not be followed, and is refused. */
+async function realPathOfNew(path: string): Promise<string> {
+  const folder = dirname(path);
+  return join(await realpath(folder).catch(() => folder), basename(path));
 }
 
 /** A session is named after its connection or its address, which may be longer than a name in a list. */

@@ -50,7 +50,8 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
     startedAt,
     endedAt: endedAt ?? null,
     complete: parsed.data.complete === 1,
-    named: parsed.data.named === 1,
+    // Version 1 did not say: what a person may have named must not be taken for something that may be deleted.
+    named: parsed.data.named !== 0,
     first: parsed.data.first ?? 1,
   };
 }

@@ -22,7 +22,8 @@ const secondsSql =
 
 /**
  * Brings a file of version 1, which has passed the checks, up to this version, in one transaction: what is interrupted has changed
- * nothing. Rejects with a sentence when the file cannot be written. Its records stay as they are, and have no sums.
+ * nothing. Rejects with a sentence when the file cannot be written. Its records stay as they are, and have no sums. It counts as named:
+ * version 1 did not say, and what a person may have named is never deleted by itself.
  */
 export async function migrateRecording(path: string): Promise<void> {
   let database: DatabaseSync | null = null;
@@ -49,7 +50,7 @@ async function migrate(database: DatabaseSync): Promise<void> {
     await nextTurn();
   }
   database.exec(
-    `INSERT OR IGNORE INTO meta VALUES('named', 0); PRAGMA user_version=${formatVersion}; COMMIT`,
+    `INSERT OR IGNORE INTO meta VALUES('named', 1); PRAGMA user_version=${formatVersion}; COMMIT`,
   );
 }
 

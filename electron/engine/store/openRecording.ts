@@ -53,6 +53,14 @@ export function openLiveRecording(path: string): OpenedRecording {
   });
 }
 
+/**
+ * From now on a lock that another program holds is told of at once, as it is of a live recording: who reads in a worker for many asks
+ * again instead of holding its thread.
+ */
+export function neverWait({ database }: OpenedRecording): void {
+  database.exec('PRAGMA busy_timeout=0');
+}
+
 /** Marks a session file that is not being written as named, and gives it another name unless that is null. */
 export function setRecordingName(path: string, name: string | null): void {
   openRecording(path).database.close();

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Direction } from '../../../shared/model/record.ts';
+import { unsentNote, type Direction } from '../../../shared/model/record.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
 import { Tally } from './tally.ts';
@@ -192,7 +192,7 @@ export class RecordingCuts {
     return Number(changes) > 0;
   }
 
-  /** A peer goes with the record that says that it closed: nothing comes after that. */
+  /** A peer goes with the record that says that its link closed or failed: nothing comes after that. */
   private sweepRecords(): boolean {
     const last = this.get(
       'SELECT max(seq) AS last FROM (SELECT seq FROM records WHERE seq < ? ORDER BY seq LIMIT ?)',
@@ -202,8 +202,9 @@ export class RecordingCuts {
     if (typeof last !== 'number') return false;
     const startedMs = performance.now();
     this.statement(
-      "DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ? AND kind = 'closed')",
-    ).run(last);
+      "DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ?1 AND (kind = 'closed' OR " +
+        "(kind = 'failed' AND substr(coalesce(note, ''), 1, length(?2)) <> ?2)))",
+    ).run(last, unsentNote);
     this.statement('DELETE FROM records WHERE seq <= ?').run(last);
     const tookMs = performance.now() - startedMs;
     if (this.isCautious) return true;

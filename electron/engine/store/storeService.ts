@@ -3,7 +3,13 @@ import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import { copyRecording } from './copyRecording.ts';
 import { onFile } from './fileProblem.ts';
-import { openLiveRecording, openRecording, setRecordingName, type OpenedRecording } from './openRecording.ts';
+import {
+  neverWait,
+  openLiveRecording,
+  openRecording,
+  setRecordingName,
+  type OpenedRecording,
+} from './openRecording.ts';
 import type {
   FileId,
   QueryId,
@@ -21,6 +27,7 @@ import { RecordingFile } from './recordingFile.ts';
 import type { RecordingReads } from './recordingReads.ts';
 import { formatVersion } from './schema.ts';
 import type { QueryProgress, RecordingHead } from './store.ts';
+import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
 
 /** Tells the other thread; buffers in `transfer` are gone afterwards. */
@@ -40,6 +47,8 @@ export class StoreService {
   private readonly copies = new Set<Promise<unknown>>();
   private readonly migrations = new Map<string, Promise<void>>();
   private readonly syncs = new Set<Promise<unknown>>();
+  /** By the path of the file; each ends with the reader that it began with. */
+  private readonly sweeps = new Map<string, { readonly file: FileId; readonly ended: Promise<void> }>();
   private readonly queries = new RecordQueries((query, progress) =>
     this.tell({ type: 'progress', query, progress }, []),
   );
@@ -114,7 +123,9 @@ export class StoreService {
 
   private async open(file: FileId, path: string, isLive: boolean): Promise<null> {
     const opened = isLive ? openLiveRecording(path) : await this.openCurrent(path);
+    neverWait(opened);
     this.readers.set(file, { ...opened, path });
+    if (!isLive) this.sweepInBackground(file, path, opened);
     return null;
   }
 
@@ -126,6 +137,7 @@ export class StoreService {
 
   /** A file of an older version is brought up to this one first. */
   private async openCurrent(path: string): Promise<OpenedRecording> {
+    await this.migrated(path);
     const opened = openRecording(path);
     if (opened.version === formatVersion) return opened;
     opened.database.close();
@@ -142,6 +154,14 @@ export class StoreService {
     } finally {
       this.migrations.delete(path);
     }
+  }
+
+  /**
+   * Nothing else is done with a file while it is brought up to date here: that would wait for its own thread, and looking at the header
+   * would drop the locks of it. Whether it succeeded is told to who asked for it.
+   */
+  private async migrated(path: string): Promise<void> {
+    await this.migrations.get(path)?.catch(() => undefined);
   }
 
   /** What is appended is committed first, so that nothing is shown that could still be lost. */
@@ -171,8 +191,11 @@ export class StoreService {
     this.writers.delete(file);
     if (writer && !writer.isLost) this.syncInBackground(writer.path);
     this.queries.closeAllOf(file);
-    this.readers.get(file)?.database.close();
+    const reader = this.readers.get(file);
     this.readers.delete(file);
+    const sweep = reader && this.sweeps.get(reader.path);
+    if (sweep?.file === file) await sweep.ended;
+    reader?.database.close();
     return null;
   }
 
@@ -184,11 +207,20 @@ export class StoreService {
     this.syncs.add(sync);
   }
 
+  /** Copies go first: each commit would begin them anew. */
+  private sweepInBackground(file: FileId, path: string, opened: OpenedRecording): void {
+    if (this.sweeps.has(path)) return;
+    const isWanted = (): boolean => this.readers.has(file) && this.copies.size === 0;
+    const ended = sweepRecording(opened, path, isWanted).finally(() => this.sweeps.delete(path));
+    this.sweeps.set(path, { file, ended });
+  }
+
   private async summarize(path: string): Promise<StoreOutput<'summarize'>> {
     const live = this.liveAt(path);
     await live?.settle();
     // Another descriptor of a file that is being written would drop its locks when it is closed.
     if (live) return live.reads.facts();
+    await this.migrated(path);
     const { database, reads } = openRecording(path);
     try {
       return reads.facts();
@@ -198,6 +230,7 @@ export class StoreService {
   }
 
   private async setName(path: string, name: string | null): Promise<null> {
+    await this.migrated(path);
     const live = this.liveAt(path);
     if (live) await live.setName(name);
     else setRecordingName(path, name);
@@ -216,6 +249,7 @@ export class StoreService {
 
   /** A file that is written here is copied through its writer: through another connection each commit would begin the copy anew. */
   private async copy(path: string, target: string): Promise<null> {
+    await this.migrated(path);
     const live = this.liveAt(path);
     await live?.settle();
     const source = live ?? openRecording(path);
@@ -233,7 +267,10 @@ export class StoreService {
 
   private async end(): Promise<null> {
     await Promise.allSettled(this.copies);
-    for (const file of [...this.writers.keys(), ...this.readers.keys()]) await this.release(file);
+    for (const file of [...this.writers.keys(), ...this.readers.keys()]) {
+      // One that cannot be closed leaves the others to be closed.
+      await this.release(file).catch(() => undefined);
+    }
     await Promise.all(this.syncs);
     return null;
   }

@@ -13,6 +13,7 @@ const readAtOnce = 8;
 const journalEnding = `${recordingEnding}-journal`;
 
 interface ListedFile {
+  /** Empty, so that no stamp is the same, when it could not be read: what failed may have passed by the next look. */
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
@@ -37,25 +38,30 @@ export interface ListedRecording {
 /** The `.wbs` files of a folder, each opened again only when it has changed, so that ten thousand cost little. */
 export class RecordingFolder {
   private readonly folder: string;
-  private readonly store: Store;
+  private readonly store: Pick<Store, 'summarize'>;
   private readonly files = new Map<string, ListedFile>();
   private readonly names = new Map<RecordingId, string>();
   /** In bytes, by the name of the recording that each belongs to. */
   private readonly journals = new Map<string, number>();
 
-  constructor(folder: string, store: Store) {
+  constructor(folder: string, store: Pick<Store, 'summarize'>) {
     this.folder = folder;
     this.store = store;
   }
 
-  /** Newest first. */
-  listed(isLive: (path: string) => SessionId | null): ListedRecording[] {
+  /** Newest first. `isBeingNamed` is true for one that is getting a name, though it may not be in the file yet. */
+  listed(
+    isLive: (path: string) => SessionId | null,
+    isBeingNamed: (id: RecordingId) => boolean,
+  ): ListedRecording[] {
     const listed: ListedRecording[] = [];
     for (const [name, { summary, modifiedMs, isComplete, isEmpty }] of this.files) {
+      const named = summary.named || isBeingNamed(summary.id);
       const liveSession = isLive(join(this.folder, name));
       const interrupted = liveSession === null && !isComplete;
       const journalBytes = this.journals.get(name) ?? 0;
-      listed.push({ summary: { ...summary, liveSession, interrupted }, journalBytes, modifiedMs, isEmpty });
+      const described = { ...summary, named, liveSession, interrupted };
+      listed.push({ summary: described, journalBytes, modifiedMs, isEmpty });
     }
     return listed.toSorted(newestFirst);
   }
@@ -95,11 +101,13 @@ export class RecordingFolder {
     const stamp = await stampOf(join(this.folder, name));
     // A link, fifo or folder of that name is no recording of ours.
     if (!stamp?.isRegular) return this.forget(name);
-    if (this.files.get(name)?.version === stamp.version) return false;
+    const known = this.files.get(name);
+    if (known?.version === stamp.version) return false;
     const file = await this.read(name, stamp);
     this.files.set(name, file);
     this.names.set(file.summary.id, name);
-    return true;
+    // One that cannot be read is looked at each time, and mostly for the same answer.
+    return !known || file.version !== '' || !isSameFailure(known, file);
   }
 
   /** True when its size is another one than before. */
@@ -128,9 +136,16 @@ export class RecordingFolder {
     } catch (error) {
       const startedAt = modifiedMs * 1000;
       const summary = { id, size, name, startedAt, problem: messageOf(error), named: false };
-      return { version, modifiedMs, summary, isComplete: true, isEmpty: false };
+      return { version: '', modifiedMs, summary, isComplete: true, isEmpty: false };
     }
   }
+}
+
+function isSameFailure(left: ListedFile, right: ListedFile): boolean {
+  const { problem, size } = left.summary;
+  return (
+    problem === right.summary.problem && size === right.summary.size && left.modifiedMs === right.modifiedMs
+  );
 }
 
 function newestFirst({ summary: left }: ListedRecording, { summary: right }: ListedRecording): number {

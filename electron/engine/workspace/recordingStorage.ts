@@ -10,6 +10,7 @@ import { Serial } from './serial.ts';
 import {
   beyondBudget,
   isExpendable,
+  mayMakeRoom,
   recordingsToDelete,
   totalBytes,
   type StoredRecording,
@@ -72,10 +73,10 @@ export class RecordingStorage {
       const ids = this.stored()
         .filter(isExpendable)
         .map(({ id }) => id);
-      const refusals = await this.delete(ids);
+      const { refusals, gone } = await this.delete(ids, isExpendable);
       await this.publish();
       if (refusals.length > 0) throw refusals[0];
-      return ids.length;
+      return gone;
     });
   }
 
@@ -83,10 +84,16 @@ export class RecordingStorage {
   settle(): Promise<void> {
     return this.serial.run(async () => {
       const { recordingsBudgetBytes, problem } = this.parts.settings.state.value;
-      const doomed = problem === null ? recordingsToDelete(this.stored(), recordingsBudgetBytes) : [];
+      const stored = this.stored();
+      const doomed = problem === null ? recordingsToDelete(stored, recordingsBudgetBytes) : [];
+      // What was refused is true for as long as it is left alone.
+      if (!stored.some((each) => each.isStuck && isExpendable(each))) this.refusal = null;
       if (doomed.length > 0) {
-        const [first] = await this.delete(doomed);
-        this.refusal = first === undefined ? null : messageOf(first);
+        // Settings that changed meanwhile are followed by a decision of their own.
+        const isAsDecided = (): boolean =>
+          this.parts.settings.state.value.recordingsBudgetBytes === recordingsBudgetBytes;
+        const { refusals } = await this.delete(doomed, (each) => isAsDecided() && mayMakeRoom(each));
+        if (refusals.length > 0) this.refusal = messageOf(refusals[0]);
       }
       await this.publish();
     });
@@ -102,22 +109,34 @@ export class RecordingStorage {
     for await (const _ of changing.changes(this.following.signal)) await this.settle();
   }
 
-  /** Gives what those that are still there were refused with. */
-  private async delete(ids: readonly RecordingId[]): Promise<readonly unknown[]> {
+  /**
+   * Of each it is asked again, right before it is closed and right before it is deleted, whether it still may go: many take their time,
+   * and meanwhile one may be given a name, or be opened. Gives how many are gone, and what those that were not to stay were refused with.
+   */
+  private async delete(
+    ids: readonly RecordingId[],
+    isToGo: (recording: StoredRecording) => boolean,
+  ): Promise<{ readonly gone: number; readonly refusals: readonly unknown[] }> {
     const { recordings, release, clock } = this.parts;
+    const mayGo = (id: RecordingId): boolean => {
+      const listed = recordings.stored.value.find(({ summary }) => summary.id === id);
+      return listed !== undefined && isToGo(this.storedOf(listed));
+    };
     const refusals: unknown[] = [];
     const released: RecordingId[] = [];
     for (const id of ids) {
+      if (!mayGo(id)) continue;
       await release(id).then(
         () => released.push(id),
         (error: unknown) => refusals.push(error),
       );
     }
     // A folder that is gone is told by whoever lists it.
-    refusals.push(...(await recordings.removeAll(released).catch((error: unknown) => [error])));
+    refusals.push(...(await recordings.removeAll(released, mayGo).catch((error: unknown) => [error])));
     const left = new Set(recordings.list.value.map(({ id }) => id));
-    for (const id of ids) if (left.has(id)) this.refusedUntilUs.set(id, clock.nowUs() + retryUs);
-    return refusals;
+    const refused = ids.filter((id) => left.has(id) && mayGo(id));
+    for (const id of refused) this.refusedUntilUs.set(id, clock.nowUs() + retryUs);
+    return { gone: ids.filter((id) => !left.has(id)).length, refusals };
   }
 
   private stored(): StoredRecording[] {

@@ -53,6 +53,8 @@ export class Recordings implements RecordingFiles {
   private readonly serial = new Serial();
   /** Files that were named here and that the folder may not show yet. */
   private readonly chosen = new Map<RecordingId, string>();
+  /** A name is being written into these. */
+  private readonly beingNamed = new Set<RecordingId>();
   private readonly changedNames = new Set<string>();
   private isFolderChanged = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -108,8 +110,16 @@ export class Recordings implements RecordingFiles {
 
   /** Changes the name inside the file; the file keeps its own. From then on it is kept when room is needed. */
   async rename(id: RecordingId, name: string): Promise<void> {
-    await this.parts.store.rename(this.pathOf(id), name);
-    await this.rescan();
+    const path = this.pathOf(id);
+    // Seen at once by whoever is deleting what has no name, not only when the name is in the file.
+    this.beingNamed.add(id);
+    this.publish();
+    try {
+      await this.parts.store.rename(path, name);
+    } finally {
+      await this.rescan().finally(() => this.beingNamed.delete(id));
+      this.publish();
+    }
   }
 
   /** Deletes the file. Whoever reads it has closed it before. WRONG_STATE while its session is live. */
@@ -121,10 +131,18 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** As `remove`, for many: the folder is looked at once. Gives what each of those that are still there was refused with. */
-  async removeAll(ids: readonly RecordingId[]): Promise<readonly unknown[]> {
+  /**
+   * As `remove`, for many: the folder is looked at once. `mayGo` is asked right before each is deleted, and spares it. Gives what those
+   * that were not spared and are still there were refused with.
+   */
+  async removeAll(
+    ids: readonly RecordingId[],
+    mayGo: (id: RecordingId) => boolean,
+  ): Promise<readonly unknown[]> {
     const refusals: unknown[] = [];
-    for (const id of ids) await this.delete(id).catch((error: unknown) => refusals.push(error));
+    for (const id of ids) {
+      if (mayGo(id)) await this.delete(id).catch((error: unknown) => refusals.push(error));
+    }
     await this.rescan();
     return refusals;
   }
@@ -231,7 +249,7 @@ export class Recordings implements RecordingFiles {
   private publish(): void {
     // What the folder shows by now needs no second note.
     for (const id of this.chosen.keys()) if (this.folder.pathOf(id) !== null) this.chosen.delete(id);
-    const listed = this.folder.listed(this.parts.isLive);
+    const listed = this.folder.listed(this.parts.isLive, (id) => this.beingNamed.has(id));
     this.stored.set(listed);
     this.list.set(listed.map(({ summary }) => summary));
   }

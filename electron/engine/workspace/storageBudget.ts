@@ -12,7 +12,7 @@ export interface StoredRecording {
   readonly isLive: boolean;
   /** It can be opened. What cannot may be another version’s, and named there. */
   readonly isReadable: boolean;
-  /** A window shows it, or may: its session was not put away yet, or its file is being read. */
+  /** A window shows it, or may: its session was not put away yet, or its file was opened in this run and not closed for others since. */
   readonly isShown: boolean;
   /** It could not be deleted a short while ago. */
   readonly isStuck: boolean;
@@ -23,6 +23,11 @@ export interface StoredRecording {
 /** True for what nobody said to keep: unnamed, finished, and known to be a recording of ours. */
 export function isExpendable({ isNamed, isLive, isReadable }: StoredRecording): boolean {
   return !isNamed && !isLive && isReadable;
+}
+
+/** True for what may be deleted, by itself, when room is needed. */
+export function mayMakeRoom(recording: StoredRecording): boolean {
+  return isExpendable(recording) && !recording.isShown && !recording.isStuck;
 }
 
 /**
@@ -37,9 +42,7 @@ export function recordingsToDelete(
   recordings: readonly StoredRecording[],
   budgetBytes: number,
 ): RecordingId[] {
-  const candidates = recordings
-    .filter((each) => isExpendable(each) && !each.isShown && !each.isStuck)
-    .toSorted(bySacrifice);
+  const candidates = recordings.filter(mayMakeRoom).toSorted(bySacrifice);
   let beyondBytes = totalBytes(recordings) - budgetBytes;
   const doomed: RecordingId[] = [];
   for (const { id, bytes } of candidates) {
@@ -63,14 +66,17 @@ export function beyondBudget(recordings: readonly StoredRecording[], budgetBytes
   const isOpenOnly = (each: StoredRecording): boolean => isExpendable(each) && each.isShown;
   const reasons = [
     ...some('has a name', ({ isNamed }) => isNamed),
-    ...some('is being recorded', ({ isLive, isNamed }) => isLive && !isNamed),
-    ...some('is open', isOpenOnly),
+    ...some(
+      'is being recorded or was interrupted less than a day ago',
+      ({ isLive, isNamed }) => isLive && !isNamed,
+    ),
+    ...some('is or was open', isOpenOnly),
     ...some('cannot be read', ({ isReadable }) => !isReadable),
   ];
   const size = `The recordings take ${formatBytes(usedBytes)}, and may take ${formatBytes(budgetBytes)}.`;
   const why = reasons.length === 0 ? '' : ` What is left ${reasons.join(' or ')}, so it was not deleted.`;
   const later = recordings.some(isOpenOnly)
-    ? ' What is open goes when it is closed: name what you keep.'
+    ? ' What is or was open goes later, at the next start at the latest: name what you keep.'
     : '';
   return `${size}${why} Delete some of them, or raise the budget.${later}`;
 }

@@ -82,8 +82,11 @@ function titleOf(recording: RecordingSummary): string {
   const { name, size, startedAt, liveSession, problem, interrupted, named } = recording;
   const lines = [name, `${formatStartInFull(startedAt)}, ${formatBytes(size)}`];
   if (liveSession !== null) lines.push('being recorded');
-  if (interrupted)
-    lines.push('interrupted: the program ended before the session did; what came until then is here');
+  if (interrupted) {
+    lines.push(
+      'interrupted: the program ended, or the file could not be written; what was recorded until then is here',
+    );
+  }
   lines.push(problem ?? keepingOf(named));
   return lines.join('\n');
 }

@@ -36,6 +36,8 @@ export interface ListElements {
 /** How a list is to scroll. */
 export interface ListFit {
   readonly geometry: ListGeometry;
+  /** In pixels: what of the element’s height is not for rows. */
+  readonly headerHeight: number;
   /** The number of the first row that there is. */
   readonly firstRow: number;
   readonly pinnedToEnd: boolean;
@@ -55,6 +57,7 @@ export class ListScroller {
   private thumbHeld = false;
   private fit: ListFit = {
     geometry: { rowCount: 0, rowHeight: 1, viewportHeight: 0 },
+    headerHeight: 0,
     firstRow: 0,
     pinnedToEnd: false,
     onPinnedChange: () => undefined,
@@ -138,6 +141,7 @@ export class ListScroller {
 
   /** Looks where the element stands. True when a person has scrolled it. */
   private takeScroll(geometry: ListGeometry): boolean {
+    if (this.hasOtherHeight()) return false;
     const scrollTop = this.elements?.scroller.scrollTop;
     // What the element was set to is compared with what it has: an "ignore my own event" flag would swallow a person's scrolling.
     if (scrollTop === undefined || scrollTop === this.state.scrollTop) return false;
@@ -146,6 +150,14 @@ export class ListScroller {
     const atEnd = isAtEnd(this.state, geometry);
     if (atEnd !== this.fit.pinnedToEnd) this.fit.onPinnedChange(atEnd);
     return true;
+  }
+
+  /** The pane has another height than the rows were laid out for: the browser may have moved it, and the observer is about to tell. */
+  private hasOtherHeight(): boolean {
+    const { elements, fit } = this;
+    if (!elements) return false;
+    const height = Math.max(0, elements.scroller.clientHeight - fit.headerHeight);
+    return height !== fit.geometry.viewportHeight;
   }
 
   private moveTo(state: ScrollState): void {

@@ -45,7 +45,13 @@ export function useLongScroll(options: LongScrollOptions): LongScroll {
   }, [list]);
 
   useLayoutEffect(() => {
-    list.refit({ firstRow, geometry: { rowCount, rowHeight, viewportHeight }, pinnedToEnd, onPinnedChange });
+    list.refit({
+      headerHeight,
+      firstRow,
+      geometry: { rowCount, rowHeight, viewportHeight },
+      pinnedToEnd,
+      onPinnedChange,
+    });
   });
 
   const spacerPixels = spacerHeight({ rowCount, rowHeight, viewportHeight });

@@ -246,6 +246,25 @@ describe('a query over a recording that grows', () => {
     await writer.finish(head.startedAt + 1);
   });
 
+  it('gives each row its place, also right after a cut', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, listener } = await fixture.create();
+    const query = await writer.query('"even"');
+    for (let index = 1; index <= 1000; index += 1) {
+      writer.append(record({ bytes: text(index % 2 === 0 ? 'even' : 'odd') }));
+    }
+    await writer.flush();
+    await reaches(query, 1000);
+    const isCut = listener.next('cut');
+    writer.keep({ frames: 10 });
+    await isCut;
+    const { rows, dropped } = await query.rows(0, 512);
+    expect(rows.map(({ seq }) => seq)).toEqual([992, 994, 996, 998, 1000]);
+    expect(dropped).toBe(495);
+    await query.close();
+    await writer.finish(head.startedAt + 1);
+  });
+
   it('is told of the end of the worker that it runs in', async () => {
     const fixture = new StoreFixture();
     const path = await fixture.recording([{ bytes: text('x') }]);

@@ -47,7 +47,7 @@ describe('a recording of version 1', () => {
       bytesOut: [5, 4, 0],
     });
     expect(await reader.at(head.startedAt + 900_000)).toBe(4);
-    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: false, complete: true });
+    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: true, complete: true });
     await reader.close();
     expect(schemaOf(path)).toEqual(schemaOf(await fixture.recording([])));
   });
@@ -60,7 +60,7 @@ describe('a recording of version 1', () => {
     expect(await fixture.store.summarize(path)).toEqual({
       name: 'Echo',
       startedAt: head.startedAt,
-      named: false,
+      named: true,
       complete: true,
       frames: 5,
     });
@@ -71,6 +71,22 @@ describe('a recording of version 1', () => {
     for (const reader of readers) expect((await reader.tail(1)).last).toBe(6);
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Kept', named: true });
     expect(await (await fixture.store.open(fixture.path('copy.wbs'))).info()).toMatchObject({ records: 6 });
+  });
+
+  it('is named and copied while it is brought up to date, as soon as that is done', async () => {
+    await using fixture = new StoreFixture();
+    const path = fixture.path('old.wbs');
+    writeVersionOne(
+      path,
+      Array.from({ length: 45_000 }, () => text('x')),
+    );
+    const [reader] = await Promise.all([
+      fixture.store.open(path),
+      fixture.store.rename(path, 'Kept'),
+      fixture.store.copy(path, fixture.path('copy.wbs')),
+    ]);
+    expect(await reader.info()).toMatchObject({ name: 'Kept', records: 45_001 });
+    expect(await fixture.store.summarize(fixture.path('copy.wbs'))).toMatchObject({ frames: 45_000 });
   });
 
   it('that has thousands of records is counted to the last one', async () => {

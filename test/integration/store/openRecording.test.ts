@@ -276,6 +276,23 @@ describe('a recording that is only looked at', () => {
   });
 });
 
+describe('a recording that another program has locked', () => {
+  it('is waited for without holding those who read another', async () => {
+    await using fixture = new StoreFixture();
+    const path = await fixture.recording([{ bytes: text('one') }], 'locked.wbs');
+    const locked = await fixture.store.open(path);
+    const free = await fixture.store.open(await fixture.recording([{ bytes: text('two') }], 'free.wbs'));
+    using other = new DatabaseSync(path);
+    other.exec('BEGIN EXCLUSIVE');
+    const answers: string[] = [];
+    const waiting = locked.info().then(() => answers.push('locked'));
+    await free.info().then(() => answers.push('free'));
+    other.exec('ROLLBACK');
+    await waiting;
+    expect(answers).toEqual(['free', 'locked']);
+  });
+});
+
 describe('a recording whose program was killed', () => {
   it('has every record that was said to be committed, whenever that was', async () => {
     await using fixture = new StoreFixture();

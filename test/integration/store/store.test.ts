@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { largestPageRows } from '../../../shared/model/recordPage.ts';
 import { head, Listener, pattern, record, rejection, StoreFixture, text } from './storeFixture.ts';
@@ -141,6 +142,20 @@ describe('a recording that grows', () => {
       const page = await reader.rows(200, 512);
       expect(page.last).toBe(200);
       expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual([`${index}`]);
+    }
+  });
+
+  it('is looked at only through its writer, from the moment that its file is there', async () => {
+    await using fixture = new StoreFixture();
+    // Both threads are awake.
+    await fixture.store.summarize(await fixture.recording([], 'first.wbs'));
+    for (let number = 1; number <= 10; number += 1) {
+      const path = fixture.path(`${number}.wbs`);
+      const creating = fixture.store.create(path, head, new Listener().events);
+      const giveUpAtMs = performance.now() + 5000;
+      while (!existsSync(path) && performance.now() < giveUpAtMs) await nextTurn();
+      expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', complete: false });
+      await creating;
     }
   });
 });

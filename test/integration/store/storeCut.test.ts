@@ -129,6 +129,30 @@ describe('a recording that keeps its newest frames', () => {
     expect((await writer.rows(1, 10)).rows.map(({ kind }) => kind)).toEqual(['paused', 'data']);
   });
 
+  it('forgets the peers whose links closed or failed, and none that only missed a message', async () => {
+    await using fixture = new StoreFixture();
+    const { writer, path } = await fixture.create();
+    for (const peer of [1, 2, 3, 4]) {
+      writer.peer(peer, `127.0.0.1:${peer}`);
+      writer.append(record({ peer }));
+    }
+    const event = { direction: null, bytes: new Uint8Array() };
+    writer.append(record({ ...event, kind: 'closed', peer: 1, note: 'Closed.' }));
+    writer.append(record({ ...event, kind: 'failed', peer: 2, note: 'The connection was reset.' }));
+    writer.append(record({ ...event, kind: 'failed', peer: 3, note: 'The last message was not sent: no.' }));
+    // An event is kept with the frame behind it, so two come.
+    writer.append(record({ peer: 4 }));
+    writer.append(record({ peer: 4 }));
+    writer.keep({ frames: 1 });
+    await until(async () => (await writer.info()).records === 1);
+    await writer.finish(head.startedAt + 1);
+    using database = new DatabaseSync(path, { readOnly: true });
+    expect(database.prepare('SELECT id, address FROM peers ORDER BY id').all()).toEqual([
+      { id: 3, address: '127.0.0.1:3' },
+      { id: 4, address: '127.0.0.1:4' },
+    ]);
+  });
+
   it('stays small on the disk, whatever passes', async () => {
     await using fixture = new StoreFixture();
     const { writer, path, listener } = await fixture.create();

@@ -5,6 +5,7 @@ import { makeId } from '../../../electron/engine/makeId.ts';
 import { createStore } from '../../../electron/engine/store/createStore.ts';
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
 import { createSystemClock } from '../../../electron/engine/systemClock.ts';
+import { RecordingFolder } from '../../../electron/engine/workspace/recordingFolder.ts';
 import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
@@ -93,6 +94,33 @@ describe('the recordings of a workspace', () => {
     await rm(path);
     await until(() => open.names().length === 0);
     expect(() => open.recordings.pathOf(open.recordings.idOf(path))).toThrow('not in the workspace any more');
+  });
+
+  it('that could not be read for a moment are read at the next look, though they are the same', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openRecordings(root.path);
+    const path = join(root.path, 'elsewhere.wbs');
+    await (await open.write(path, 'Mine')).finish(startedAt + 1);
+    let isBusy = true;
+    const store: Pick<Store, 'summarize'> = {
+      summarize: (asked) =>
+        isBusy ? Promise.reject(new Error('The file is busy.')) : open.store.summarize(asked),
+    };
+    const folder = new RecordingFolder(root.path, store);
+    const listed = () =>
+      folder
+        .listed(
+          () => null,
+          () => false,
+        )
+        .map(({ summary }) => summary);
+    expect(await folder.scan()).toBe(true);
+    expect(listed()).toMatchObject([{ problem: 'The file is busy.' }]);
+    expect(await folder.scan()).toBe(false);
+    isBusy = false;
+    expect(await folder.scan()).toBe(true);
+    expect(listed()).toMatchObject([{ name: 'Mine', problem: null }]);
+    expect(await folder.scan()).toBe(false);
   });
 
   it('that cannot be read are listed with a sentence; links and other files are not listed', async () => {

@@ -43,6 +43,8 @@ interface Bench extends AsyncDisposable {
   readonly released: RecordingId[];
   /** Cannot be closed by whoever reads them. */
   readonly stuck: Set<RecordingId>;
+  /** What happens while one is being closed. */
+  readonly whileReleasing: Map<RecordingId, () => unknown>;
   names(): string[];
   begin(name: string, at: number): Promise<{ path: string; writer: RecordWriter }>;
   /** A finished recording of a given size that began so many hours after the first. */
@@ -57,6 +59,7 @@ async function openBench(root: string): Promise<Bench> {
   const shown = new Set<RecordingId>();
   const released: RecordingId[] = [];
   const stuck = new Set<RecordingId>();
+  const whileReleasing = new Map<RecordingId, () => unknown>();
   const recordings = await createRecordings({
     folder,
     store,
@@ -76,6 +79,7 @@ async function openBench(root: string): Promise<Bench> {
     release: (id) => {
       if (stuck.has(id)) return Promise.reject(new Error('The file is in use.'));
       released.push(id);
+      whileReleasing.get(id)?.();
       return Promise.resolve();
     },
   });
@@ -99,6 +103,7 @@ async function openBench(root: string): Promise<Bench> {
     shown,
     released,
     stuck,
+    whileReleasing,
     begin,
     names: () => recordings.list.value.map(({ name }) => name),
     async record(name, hours, bytes = fiveMebibytes) {
@@ -183,6 +188,26 @@ describe('recordings that take more room than they may', () => {
     await until(() => bench.names().join() === 'at 4,at 3,at 2');
   });
 
+  it('stay when they are named or opened while others make room', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(root.path);
+    const ids: RecordingId[] = [];
+    for (const hours of [1, 2, 3, 4, 5, 6]) ids.push(await bench.record(`at ${hours}`, hours));
+    const [first, second, third] = ids;
+    if (!first || !second || !third) throw new Error('There are six.');
+    const renaming = Promise.withResolvers<void>();
+    bench.whileReleasing.set(first, () => {
+      bench.recordings.rename(second, 'kept').then(renaming.resolve, renaming.reject);
+      bench.whileReleasing.set(third, () => bench.shown.add(third));
+    });
+    await bench.storage.setBudget(smallestBudgetBytes);
+    await renaming.promise;
+    expect(bench.released.slice(0, 2)).toEqual([first, third]);
+    expect(bench.names()).toContain('at 3');
+    expect(bench.names()).toContain('kept');
+    expect(bench.names()).not.toContain('at 1');
+  });
+
   it('give up a session without a frame before anything else', async () => {
     await using root = await temporaryFolder();
     await using bench = await openBench(root.path);
@@ -210,7 +235,7 @@ describe('recordings that take more room than they may', () => {
     await bench.storage.setBudget(smallestBudgetBytes);
     expect(bench.names().toSorted()).toEqual(['live', 'named', 'named', 'newer.wbs', 'open']);
     expect(bench.storage.state.value.problem).toMatch(
-      /What is left has a name or is being recorded or is open or cannot be read, so it was not deleted\..*name what you keep/,
+      /What is left has a name or is being recorded or was interrupted less than a day ago or is or was open or cannot be read, so it was not deleted\..*name what you keep/,
     );
     await writer.finish(clock.nowUs());
   });

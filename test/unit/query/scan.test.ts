@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pieceBytes } from '../../../electron/engine/store/schema.ts';
 import { recordKinds, type FrameKind } from '../../../shared/model/record.ts';
 import {
   expectedMatches,
@@ -25,6 +26,14 @@ const frame = (peers: number, kinds: readonly FrameKind[] = mixedKinds): fc.Arbi
       .oneof(fc.array(letters, { maxLength: 3 }), fc.array(letters, { minLength: 5, maxLength: 12 }))
       .map((all) => new TextEncoder().encode(all.join(''))),
   });
+const received = (bytes: Uint8Array | string): Sample => ({
+  at: startedAt,
+  peer: 1,
+  direction: 'in',
+  kind: 'data',
+  note: null,
+  bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
+});
 const event: fc.Arbitrary<Sample> = fc.record({
   at: fc.integer({ min: startedAt, max: startedAt + 2_000_000 }),
   peer: fc.constantFrom(null, 1),
@@ -125,6 +134,35 @@ describe('looking for what matches', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it.each([1, 1000])('goes on where a large record is being cut away, in chunks of %i', (chunk) => {
+    for (let cutAfter = 0; cutAfter < 8; cutAfter += 1) {
+      // Each piece but the last ends with what “ab” would go on from.
+      const large = Buffer.alloc(3 * pieceBytes, 'x');
+      large.fill('y', large.length - 1);
+      using file = new SampleFile([received('x'), received(large), received('ab'), received('x')]);
+      const { scan, index } = file.begin(filterOf('"x" or "xab"'), chunk);
+      const steps = scan.run();
+      for (let pauses = 0; pauses < cutAfter; pauses += 1) steps.next();
+      file.beginCut(3);
+      for (const pause of steps) if (pause === 'idle') break;
+      scan.cut(3);
+      expect(matchesOf(index)).toEqual([4]);
+      expect(scan.scanned).toBe(4);
+    }
+  });
+
+  it('lets others go on among frames that each may begin a match', () => {
+    const frames = Array.from({ length: 100 }, () => received(Buffer.alloc(600)));
+    using file = new SampleFile(frames);
+    const { scan } = file.begin(filterOf(`hex:${'00'.repeat(511)}01`), 1000);
+    let pauses = 0;
+    for (const pause of scan.run()) {
+      if (pause === 'idle') break;
+      pauses += 1;
+    }
+    expect(pauses).toBeGreaterThan(5);
   });
 
   it('follows a cut, whether or not it came that far', () => {

@@ -54,6 +54,12 @@ export class SampleFile implements Disposable {
     this.database.prepare("INSERT OR REPLACE INTO meta VALUES('first', ?)").run(first);
   }
 
+  /** Sets the first record that counts, and takes the parts of those before it out: their rows are still there, as at times in a cut. */
+  beginCut(first: number): void {
+    this.database.prepare('DELETE FROM parts WHERE seq < ?').run(first);
+    this.database.prepare("INSERT OR REPLACE INTO meta VALUES('first', ?)").run(first);
+  }
+
   begin(filter: ResolvedFilter, largestChunkRecords: number): { scan: Scan; index: MatchIndex } {
     const plan = planFilter(filter);
     const index = new MatchIndex();

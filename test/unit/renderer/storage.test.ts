@@ -45,6 +45,8 @@ describe('a budget that a person writes', () => {
     ['10gib', 10 * gib],
     [' 1.5 GB ', 1_500_000_000],
     ['1,5 GB', 1_500_000_000],
+    ['1,500 GB', 1_500_000_000_000],
+    ['1,234.5 GB', 1_234_500_000_000],
     ['500MiB', 500 * 1024 ** 2],
     ['2 TB', 2_000_000_000_000],
   ])('may be %s', (text, bytes) => {
@@ -54,6 +56,7 @@ describe('a budget that a person writes', () => {
   it.each([
     ['', 'Write it like 10 GB or 500 MiB.'],
     ['10', 'Write it like 10 GB or 500 MiB.'],
+    ['1.2.3 GB', 'Write it like 10 GB or 500 MiB.'],
     ['ten GB', 'Write it like 10 GB or 500 MiB.'],
     ['-1 GB', 'Write it like 10 GB or 500 MiB.'],
     ['1 MB', 'At least 16 MiB: hardly a session fits in less.'],

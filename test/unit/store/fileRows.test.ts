@@ -49,7 +49,9 @@ describe('a row from a session file', () => {
 
 describe('the facts of a session file', () => {
   it('are taken, and keys of a later version let be', () => {
-    expect(parseMeta('f.wbs', metaRows({ ...meta, complete: 1, ended_at: 5, colour: 'red' }))).toEqual({
+    expect(
+      parseMeta('f.wbs', metaRows({ ...meta, complete: 1, ended_at: 5, named: 0, colour: 'red' })),
+    ).toEqual({
       name: 'A',
       endpoint: JSON.parse(endpoint),
       url: null,
@@ -74,6 +76,10 @@ describe('the facts of a session file', () => {
   ])('are refused with a sentence when there is %s', (_, change) => {
     expect(() => parseMeta('f.wbs', metaRows({ ...meta, ...change }))).toThrow(/“f\.wbs” is damaged: /);
     expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
+  });
+
+  it('count as named by a person unless the file says otherwise, so that nothing is deleted by mistake', () => {
+    expect(parseMeta('f.wbs', metaRows(meta)).named).toBe(true);
   });
 
   it('cannot be reached through a key named __proto__', () => {

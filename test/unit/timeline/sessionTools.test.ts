@@ -40,7 +40,7 @@ describe('what a session keeps', () => {
     expect(parseKeepLimit(text)).toEqual({ ok: true, value: limit });
   });
 
-  it.each(['0', '0 MB', 'a few', '', '10.5'])('%s is refused', (text) => {
+  it.each(['0', '0 MB', 'a few', '', '10.5', '10k'])('%s is refused', (text) => {
     expect(parseKeepLimit(text).ok).toBe(false);
   });
 

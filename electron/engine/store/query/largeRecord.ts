@@ -26,13 +26,15 @@ export function* scanLargeRecord(
   const { source } = parts;
   const head = yield* whenFree(() => source.headOf(seq));
   // Its first piece is not there: it was cut away, or is still being written.
-  if (!head) return;
+  if (!head) return scan.cutBefore(seq + 1);
   const { facts, size } = head;
   const record: KnownRecord = { seq, bits: facts.headBits << contents.length };
   const stream = facts.stream < 0 ? ownStream : facts.stream;
   let before: Buffer = Buffer.alloc(0);
   for (let part = 0; part * pieceBytes < size; part += 1) {
     const piece = yield* whenFree(() => source.piece(seq, part));
+    // It is being cut away: its parts go before it does.
+    if (!piece && seq < (yield* whenFree(() => source.firstKept()))) return scan.cutBefore(seq + 1);
     if (piece?.length !== Math.min(pieceBytes, size - part * pieceBytes)) throw notComplete(source.path, seq);
     if (facts.streamCode !== streamCodes.event) {
       const isLast = (part + 1) * pieceBytes >= size;

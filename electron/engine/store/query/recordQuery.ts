@@ -60,7 +60,7 @@ export class RecordQuery {
     this.scan = new Scan({ plan, source: this.source, index: this.index, runner }, first, last);
     this.job = {
       steps: this.scan.run(),
-      givesWay: () => performance.now() - this.grewAtMs < grownRecentlyMs,
+      givesWay: () => performance.now() - this.grewAtMs < grownRecentlyMs && !this.isNearCut,
       paused: () => this.tellSoon(),
       failed: (error) => this.fail(error),
     };
@@ -72,6 +72,11 @@ export class RecordQuery {
     const state = problem === null ? (this.scan.isCurrent ? 'current' : 'scanning') : 'failed';
     const { count: matches, dropped } = index;
     return { state, problem, matches, dropped, first, scanned: this.scan.scanned, last };
+  }
+
+  /** Where old records are cut away, a search that rests while half of what is kept is before it may never come to see any. */
+  private get isNearCut(): boolean {
+    return this.first > 1 && this.last - this.scan.scanned >= (this.last - this.first) / 2;
   }
 
   /** There are records from `first` to `last` now. */
@@ -87,16 +92,15 @@ export class RecordQuery {
 
   rows(from: number, count: number): PackedMatches {
     const { index } = this;
-    const rank = Math.max(0, from - index.dropped);
-    const seqs: number[] = [];
-    const most = Math.min(count, largestPageRows);
-    for (let at = rank; seqs.length < most; at += 1) {
-      const seq = index.select(at);
-      if (seq === null) break;
-      seqs.push(seq);
+    for (;;) {
+      const { rows, first } = this.read(this.selected(from, count));
+      if (first <= this.first) {
+        const { output, body } = packPage({ first: 1, last: 0, rows });
+        return { output: { matches: index.count, dropped: index.dropped, rows: output.rows }, body };
+      }
+      // A cut that was not told of yet: without it, the rows that are left would stand at the places of those that are gone.
+      this.changed(first, this.last);
     }
-    const { output, body } = packPage({ first: 1, last: 0, rows: this.read(seqs) });
-    return { output: { matches: index.count, dropped: index.dropped, rows: output.rows }, body };
   }
 
   tail(count: number): PackedMatches {
@@ -140,18 +144,37 @@ export class RecordQuery {
     this.timer = null;
   }
 
-  /** Rows with these numbers, read together where they follow each other; those that were cut away meanwhile are left out. */
-  private read(seqs: readonly number[]): RecordRow[] {
+  /** The numbers of the matches with the indexes from `from` on. */
+  private selected(from: number, count: number): number[] {
+    const { index } = this;
+    const rank = Math.max(0, from - index.dropped);
+    const seqs: number[] = [];
+    const most = Math.min(count, largestPageRows);
+    for (let at = rank; seqs.length < most; at += 1) {
+      const seq = index.select(at);
+      if (seq === null) break;
+      seqs.push(seq);
+    }
+    return seqs;
+  }
+
+  /**
+   * Rows with these numbers, read together where they follow each other, and the number of the oldest record that there was then; those
+   * that were cut away meanwhile are left out.
+   */
+  private read(seqs: readonly number[]): { readonly rows: RecordRow[]; readonly first: number } {
     const rows: RecordRow[] = [];
+    let { first } = this;
     for (let at = 0; at < seqs.length;) {
       const from = seqs[at] ?? 1;
       let count = 1;
       while (seqs[at + count] === from + count) count += 1;
       const { output, body } = this.parts.opened.reads.rows(from, count);
       rows.push(...unpackPage(output, body).rows.filter(({ seq }) => seq < from + count));
+      first = Math.max(first, output.first);
       at += count;
     }
-    return rows;
+    return { rows, first };
   }
 
   private fail(error: unknown): void {

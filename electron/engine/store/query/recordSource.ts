@@ -76,10 +76,15 @@ export class RecordSource {
   fill(chunk: RecordChunk, from: number, to: number): boolean {
     const { sql, values } = this.head;
     return this.together(() => {
+      // While a record is being cut away, its row is there for longer than its parts.
+      const begin = Math.max(from, this.firstKept());
+      chunk.firstSeq = begin;
+      chunk.count = 0;
+      if (begin > to) return true;
       const first = this.get(
         `SELECT seq, CAST(${sql} AS TEXT) AS head FROM records WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT 1`,
         ...values,
-        from,
+        begin,
         to,
       );
       const rest =
@@ -87,24 +92,16 @@ export class RecordSource {
         this.get(
           `SELECT CAST(group_concat(bytes, ${sql}) AS BLOB) AS bytes FROM records WHERE seq BETWEEN ? AND ?`,
           ...values,
-          from,
+          begin,
           to,
         );
-      if (rest === null) return false;
-      const firstSeq = Number(first?.['seq'] ?? to + 1);
-      if (firstSeq > from && firstSeq > this.firstKept()) {
-        throw damaged(this.path, `record number ${from} is missing`);
+      if (first === null || rest === null) return false;
+      if (!first || !rest || first['seq'] !== begin) {
+        throw damaged(this.path, `record number ${begin} is missing`);
       }
-      chunk.count = 0;
-      if (!first || !rest) return true;
-      const isWhole = chunk.fill(
-        firstSeq,
-        String(first['head']),
-        bufferOf(rest['bytes']),
-        this.head.peerDigits,
-      );
-      if (!isWhole || chunk.count !== to - firstSeq + 1) {
-        throw damaged(this.path, `records between number ${firstSeq} and ${to} are missing or not complete`);
+      const isWhole = chunk.fill(begin, String(first['head']), bufferOf(rest['bytes']), this.head.peerDigits);
+      if (!isWhole || chunk.count !== to - begin + 1) {
+        throw damaged(this.path, `records between number ${begin} and ${to} are missing or not complete`);
       }
       return true;
     });
@@ -200,7 +197,8 @@ export class RecordSource {
     );
   }
 
-  private firstKept(): number {
+  /** The number of the oldest record that counts. What is older may still be there, in part, until its room is taken. */
+  firstKept(): number {
     return Number(this.get("SELECT value AS first FROM meta WHERE key = 'first'")?.['first'] ?? 1);
   }
 

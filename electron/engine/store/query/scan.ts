@@ -52,6 +52,7 @@ export class Scan {
   /** Records before `first` are gone. */
   cut(first: number): void {
     this.parts.index.deleteBefore(first);
+    if (first - 1 > this.scanned) this.exact.cutBefore(first);
     this.scanned = Math.max(this.scanned, first - 1);
     this.last = Math.max(this.last, first - 1);
   }
@@ -128,6 +129,7 @@ export class Scan {
       return false;
     }
     this.size.took(performance.now() - beganAt, chunk.bytes.length);
+    if (chunk.firstSeq > from) this.exact.cutBefore(chunk.firstSeq);
     yield* this.exact.take(chunk);
     this.wasExact = true;
     return true;

@@ -64,6 +64,15 @@ export class SpanTracker {
     this.streams.delete(stream);
   }
 
+  /** Records before `first` were cut away, some before they were looked at: what began in them does not go on. */
+  cutBefore(first: number): void {
+    for (const [stream, open] of this.streams) {
+      const kept = open.filter(({ records }) => records.every(({ seq }) => seq >= first));
+      if (kept.length > 0) this.streams.set(stream, kept);
+      else this.streams.delete(stream);
+    }
+  }
+
   private begin(stream: number, bytes: Uint8Array, record: KnownRecord, open: Beginning[]): void {
     const last = bytes[bytes.length - 1];
     if (last !== undefined && this.finder.mayContinueAfter(last)) {

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { describeUnkept } from '../../../electron/engine/session/peerTable.ts';
+import { SessionLog } from '../../../electron/engine/session/sessionLog.ts';
+import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../../electron/engine/store/store.ts';
+
+const nothing = (): void => undefined;
+const unread = (): Promise<never> => Promise.reject(new Error('Nobody reads here.'));
+
+/** Numbers records, and is filled by one of them: that is told while it is being appended. */
+function writerFilledBy(filling: number, firstSeq: number, events: RecordWriterEvents): RecordWriter {
+  let last = firstSeq - 1;
+  return {
+    append: () => {
+      last += 1;
+      const seq = last;
+      if (seq === filling) events.filled();
+      return seq;
+    },
+    peer: nothing,
+    keep: nothing,
+    opened: nothing,
+    clear: () => Promise.resolve(),
+    flush: () => Promise.resolve(),
+    finish: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    info: unread,
+    rows: unread,
+    tail: unread,
+    bytes: unread,
+    windows: unread,
+    at: unread,
+    traffic: unread,
+    query: unread,
+  };
+}
+
+const frame = (at: number): NewRecord => ({
+  at,
+  peer: null,
+  direction: 'in',
+  kind: 'data',
+  bytes: new Uint8Array(8),
+  note: null,
+});
+
+it('counts on after the record that filled the memory, and a new file goes on behind the note of that', async () => {
+  const begun: { readonly firstSeq: number; readonly events: RecordWriterEvents }[] = [];
+  const log = await SessionLog.begin({
+    createWriter: (firstSeq, events) => {
+      begun.push({ firstSeq, events });
+      return Promise.resolve(writerFilledBy(2, firstSeq, events));
+    },
+    rules: { whenDiskFails: 'continue', canHold: true },
+    nowUs: () => 10,
+    log: { warn: nothing },
+  });
+  log.append(frame(1), null);
+  log.append(frame(2), null);
+  expect(log.counts.records).toBe(3);
+  begun[0]?.events.stopped('The file is gone.', 2);
+  expect(log.unrecordedFrames).toBe(1);
+  await log.finish(11, () => unread());
+  expect(begun.map(({ firstSeq }) => firstSeq)).toEqual([1, 4]);
+});
+
+it('counts a frame that had no room after disconnecting among what passed, and says that it is missing', async () => {
+  const log = await SessionLog.begin({
+    createWriter: (firstSeq, events) => Promise.resolve(writerFilledBy(9, firstSeq, events)),
+    rules: { whenDiskFails: 'pause', canHold: true },
+    nowUs: () => 10,
+    log: { warn: nothing },
+  });
+  log.countUnkept({ direction: 'in', bytes: new Uint8Array(8) });
+  log.notKept(1);
+  expect(log.counts.describe()).toMatchObject({ records: 0, framesIn: 1, bytesIn: 8 });
+  expect(log.unrecordedFrames).toBe(1);
+  expect(describeUnkept({ unkeptFrames: 1, unkeptBytes: 1 })).toMatch(
+    /^1 frame \(1 byte\) came .* was not kept\.$/,
+  );
+  expect(describeUnkept({ unkeptFrames: 2, unkeptBytes: 8 })).toMatch(
+    /^2 frames \(8 bytes\) came .* were not kept\.$/,
+  );
+});
