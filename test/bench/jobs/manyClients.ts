@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import type { BenchmarkResult, Figure } from '../report/result.ts';
 import { largest } from '../report/statistics.ts';
 
@@ -16,7 +16,7 @@ export const manyClients: Benchmark = {
 };
 
 async function runManyClients(bench: Bench): Promise<BenchmarkResult> {
-  await using helper = Helper.start('clients.ts');
+  await using asked = AskedProcess.start('clients.ts');
   await using engine = await BenchEngine.start(bench.folder);
   const clients = bench.size(2000, 200);
   const seconds = bench.size(10, 1);
@@ -32,7 +32,7 @@ async function runManyClients(bench: Bench): Promise<BenchmarkResult> {
     async (session) => {
       const before = process.cpuUsage();
       const question = { url: session.info.value.url, clients, perSecond: 10, seconds };
-      const { sent, tookSeconds } = await helper.ask(question, sentSchema);
+      const { sent, tookSeconds } = await asked.ask(question, sentSchema);
       const { user, system } = process.cpuUsage(before);
       await session.close();
       const { framesIn } = await session.reader.info();

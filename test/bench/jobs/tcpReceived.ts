@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { z } from 'zod';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { lineBytes } from '../processes/writeAll.ts';
 import { compare, type Comparison } from '../report/pairs.ts';
 import type { BenchmarkResult } from '../report/result.ts';
@@ -16,7 +16,7 @@ export const tcpReceived: Benchmark = {
 };
 
 async function runTcpReceived(bench: Bench): Promise<BenchmarkResult> {
-  await using peer = Helper.start('peer.ts');
+  await using peer = AskedProcess.start('peer.ts');
   await using engine = await BenchEngine.start(bench.folder);
   const { source } = await peer.ask('ports', z.object({ source: z.int() }));
   const sides = (request: string, total: number): Pick<Comparison, 'ours' | 'theirs'> => ({

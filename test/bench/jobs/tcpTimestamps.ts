@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { closedPort } from '../../support/peers.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine, portOfSession } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { lineBytes } from '../processes/writeAll.ts';
 import { listening } from '../listening.ts';
 import { compare } from '../report/pairs.ts';
@@ -31,7 +31,7 @@ async function runTcpTimestamps(bench: Bench): Promise<BenchmarkResult> {
       notes: [`Not run: ${missing.join(' and ')} is not installed.`],
     };
   }
-  await using sender = Helper.start('sender.ts');
+  await using sender = AskedProcess.start('sender.ts');
   await using engine = await BenchEngine.start(bench.folder);
   const lines = bench.size(500_000, 50_000);
   const rounds = bench.rounds(5);
@@ -57,11 +57,11 @@ async function runTcpTimestamps(bench: Bench): Promise<BenchmarkResult> {
   };
 }
 
-function sendLines(sender: Helper, port: number, lines: number): Promise<null> {
+function sendLines(sender: AskedProcess, port: number, lines: number): Promise<null> {
   return sender.ask({ port, what: 'lines', total: lines * lineBytes }, z.null());
 }
 
-function recordLines(engine: BenchEngine, sender: Helper, lines: number): Promise<number> {
+function recordLines(engine: BenchEngine, sender: AskedProcess, lines: number): Promise<number> {
   const closed = Promise.withResolvers<void>();
   return engine.record(
     { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' },
@@ -83,7 +83,7 @@ function recordLines(engine: BenchEngine, sender: Helper, lines: number): Promis
 }
 
 /** The pipe that people use, as they write it. */
-async function stampLines(folder: string, sender: Helper, lines: number): Promise<number> {
+async function stampLines(folder: string, sender: AskedProcess, lines: number): Promise<number> {
   const port = await closedPort();
   const path = join(folder, 'stamped.log');
   const pipe = spawn('sh', ['-c', `ncat -l --recv-only 127.0.0.1 ${port} | ts '%.s' > "$1"`, 'sh', path]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import type { AppendQuestion } from '../processes/appender.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { compare } from '../report/pairs.ts';
 import type { BenchmarkResult, Figure } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
@@ -31,8 +31,8 @@ async function runTenMillion(bench: Bench): Promise<BenchmarkResult> {
     const path = join(bench.folder, `${side}.wbs`);
     const question: AppendQuestion = { side, path, records, marks };
     // A fresh process each time: memory is what is measured.
-    await using helper = Helper.start('appender.ts');
-    const answer = await helper.ask(question, answerSchema);
+    await using asked = AskedProcess.start('appender.ts');
+    const answer = await asked.ask(question, answerSchema);
     await Promise.all([rm(path), rm(`${path}-journal`, { force: true })]);
     if (side === 'store') recorded.push(answer);
     bench.say(`${side}: ${answer.seconds.toFixed(1)} s`);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { portOf } from '../../support/peers.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine, portOfSession } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { resultOf } from '../report/pairs.ts';
 import type { BenchmarkResult } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
@@ -45,7 +45,7 @@ export const udpReceived: Benchmark = {
 };
 
 async function runUdpReceived(bench: Bench): Promise<BenchmarkResult> {
-  await using sender = Helper.start('udpSender.ts');
+  await using sender = AskedProcess.start('udpSender.ts');
   await using engine = await BenchEngine.start(bench.folder);
   // Longer than what the receiving side may keep in memory lasts: it has to keep up.
   const seconds = bench.size(3, 0.5);
@@ -116,13 +116,13 @@ async function passes(rate: number, receiver: Receiver): Promise<Highest | null>
   return null;
 }
 
-async function send(sender: Helper, port: number, perSecond: number, seconds: number): Promise<Trial> {
+async function send(sender: AskedProcess, port: number, perSecond: number, seconds: number): Promise<Trial> {
   const question = { port, size: datagramBytes, perSecond, seconds };
   const { sent, tookSeconds } = await sender.ask(question, sentSchema);
   return { sent, received: 0, perSecond: sent / tookSeconds };
 }
 
-function bare(sender: Helper, seconds: number): Receiver {
+function bare(sender: AskedProcess, seconds: number): Receiver {
   return async (perSecond) => {
     const socket = createSocket({ type: 'udp4', recvBufferSize: receiveBufferBytes });
     let received = 0;
@@ -139,7 +139,7 @@ function bare(sender: Helper, seconds: number): Receiver {
 }
 
 /** What counts is what the file has in the end. */
-function recording(engine: BenchEngine, sender: Helper, seconds: number): Receiver {
+function recording(engine: BenchEngine, sender: AskedProcess, seconds: number): Receiver {
   return (perSecond) =>
     engine.record(
       { kind: 'udp', address: '', bind: '127.0.0.1:0' },

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { compare, type Comparison } from '../report/pairs.ts';
 import type { BenchmarkResult } from '../report/result.ts';
 import { secondsSince } from '../report/statistics.ts';
@@ -25,7 +25,7 @@ export const webSocketEcho: Benchmark = {
 };
 
 async function runWebSocketEcho(bench: Bench): Promise<BenchmarkResult> {
-  await using peer = Helper.start('peer.ts');
+  await using peer = AskedProcess.start('peer.ts');
   await using engine = await BenchEngine.start(bench.folder);
   const { echo } = await peer.ask('ports', z.object({ echo: z.int() }));
   const sizes: Size[] = [

@@ -8,7 +8,7 @@ import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchPage } from '../page/benchPage.ts';
 import { frameFigures, joinFrames, seeFrames, type SeenFrames } from '../page/frames.ts';
 import { traceWork, workFigures } from '../page/mainThread.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import type { BenchmarkResult } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
 
@@ -29,7 +29,7 @@ export const windowFlood: Benchmark = {
 };
 
 async function runWindowFlood(bench: Bench): Promise<BenchmarkResult> {
-  await using flood = Helper.start('wsFlood.ts');
+  await using flood = AskedProcess.start('wsFlood.ts');
   await using window = await BenchPage.open(join(bench.folder, 'workspace'));
   const { page, browser } = window;
   const { port } = await flood.ask('port', portSchema);

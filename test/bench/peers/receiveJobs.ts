@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { closedPort } from '../../support/peers.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { listening } from '../listening.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { lineBytes } from '../processes/writeAll.ts';
 import type { BenchmarkResult } from '../report/result.ts';
 import { rotate, type Run } from './rotate.ts';
@@ -39,8 +39,8 @@ export const tcpChunks: Benchmark = {
 };
 
 async function runTcp(bench: Bench, what: 'lines' | 'chunks', total: number): Promise<BenchmarkResult> {
-  await using sender = Helper.start('sender.ts');
-  await using sink = Helper.start('sink.ts');
+  await using sender = AskedProcess.start('sender.ts');
+  await using sink = AskedProcess.start('sink.ts');
   const send = (port: number): Promise<null> => sender.ask({ port, what, total }, z.null());
   return await rotate(bench, usualRounds, {
     what: what === 'lines' ? 'TCP lines of 100 B' : 'TCP chunks of 64 KiB',
@@ -64,8 +64,8 @@ export const webSocketMessages: Benchmark = {
   name: 'ws-messages',
   what: 'WebSocket messages of 64 B received and logged with times',
   run: async (bench) => {
-    await using flood = Helper.start('wsFlood.ts');
-    await using sink = Helper.start('sink.ts');
+    await using flood = AskedProcess.start('wsFlood.ts');
+    await using sink = AskedProcess.start('sink.ts');
     const count = bench.size(200_000, 20_000);
     const { port } = await flood.ask('port', sinkSchema);
     const size = 64;
@@ -97,8 +97,8 @@ export const udpDatagrams: Benchmark = {
   name: 'udp-datagrams',
   what: 'UDP datagrams of 64 B at 50,000/s received and logged with times: how many are in the log',
   run: async (bench) => {
-    await using sender = Helper.start('udpSender.ts');
-    await using sink = Helper.start('sink.ts');
+    await using sender = AskedProcess.start('udpSender.ts');
+    await using sink = AskedProcess.start('sink.ts');
     const question = { size: datagramBytes, perSecond: 50_000, seconds: bench.size(2, 0.3) };
     return await rotate(bench, usualRounds, {
       what: 'UDP datagrams of 64 B at 50,000/s',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const messageSchema = z.strictObject({ question: z.unknown() });
 
-/** The other end of `Helper`: answers questions until the owner is gone. */
+/** The other end of `AskedProcess`: answers questions until the owner is gone. */
 export function answerQuestions<Question>(
   questionSchema: z.ZodType<Question>,
   answer: (question: Question) => Promise<unknown>,

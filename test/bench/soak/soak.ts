@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { BenchEngine } from '../benchEngine.ts';
-import { Helper } from '../processes/helper.ts';
+import { AskedProcess } from '../processes/askedProcess.ts';
 import { describeMachine } from '../report/machine.ts';
 import { FollowedSession } from './followedSession.ts';
 import { formatHeading, formatLine, isSound, summarize, summaryLines, type SoakLine } from './soakReport.ts';
@@ -52,7 +52,7 @@ try {
 }
 
 async function soak(): Promise<{ lines: SoakLine[]; sent: number; recorded: number; seen: number }> {
-  await using flood = Helper.start('wsFlood.ts');
+  await using flood = AskedProcess.start('wsFlood.ts');
   await using engine = await BenchEngine.start(folder);
   const { port } = await flood.ask('port', z.object({ port: z.int() }));
   const followed = new FollowedSession(engine.engine);

@@ -9,7 +9,7 @@ const replySchema = z.union([
 ]);
 
 /** A process that is asked to do one thing at a time. It ends when its owner does, whichever way that happens. */
-export class Helper implements AsyncDisposable {
+export class AskedProcess implements AsyncDisposable {
   private readonly child: ChildProcess;
 
   private constructor(child: ChildProcess) {
@@ -17,9 +17,9 @@ export class Helper implements AsyncDisposable {
   }
 
   /** `script` is the name of a file in this folder. */
-  static start(script: string, options: { readonly nodeOptions?: readonly string[] } = {}): Helper {
+  static start(script: string, options: { readonly nodeOptions?: readonly string[] } = {}): AskedProcess {
     const execArgv = [...(options.nodeOptions ?? [])];
-    return new Helper(fork(join(import.meta.dirname, script), { execArgv, serialization: 'advanced' }));
+    return new AskedProcess(fork(join(import.meta.dirname, script), { execArgv, serialization: 'advanced' }));
   }
 
   /** Rejects when the other side fails or ends. */
