@@ -12,7 +12,6 @@ interface StoredFrame {
   readonly size: number;
   /** The first bytes; of a small frame all of them, and then nothing more is read. */
   readonly preview: Uint8Array;
-  readonly note: string | null;
 }
 
 /** Consecutive bytes of one frame. A frame of no bytes has one piece of no bytes. */
@@ -92,9 +91,9 @@ async function readPieces<Frame extends StoredFrame>(
   });
 }
 
-/** A small frame came with its row; one that has a note may be damaged, and is read again with a check that refuses it. */
-function isWhole({ preview, size, note }: StoredFrame): boolean {
-  return preview.length === size && note === null;
+/** A small frame came with its row. */
+function isWhole({ preview, size }: StoredFrame): boolean {
+  return preview.length === size;
 }
 
 function windowOf({ frame, offset, length }: FrameWindow<StoredFrame>): RecordWindow {

@@ -17,8 +17,6 @@ export interface SendStep {
   readonly kind: SendKind;
   readonly size: number;
   readonly preview: Uint8Array;
-  /** What the row says beside its bytes, such as that they are damaged. */
-  readonly note: string | null;
   /** When it was sent, in microseconds since the epoch. */
   readonly at: number;
   /** What was received after it, until the next was sent. */
@@ -80,8 +78,8 @@ export class SendPlan {
     this.weight = 0;
     this.opening = new Uint8Array();
     if (!last || !kind) return [];
-    const { seq, size, preview, note, at } = last;
-    return [{ seq, kind, size, preview, note, at, replies: { weight, opening } }];
+    const { seq, size, preview, at } = last;
+    return [{ seq, kind, size, preview, at, replies: { weight, opening } }];
   }
 
   private takeReply(row: RecordRow): void {

@@ -128,22 +128,17 @@ export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number
 const rowSchema = recordHeadSchema.extend({
   note_size: z.int().max(largestNoteBytes).nullable(),
   preview: z.instanceof(Uint8Array),
-  /** Of a record whose preview is all it has; null where none was kept. */
-  whole_crc: z.int().nullable(),
 });
 
-const damagedNote = 'The file is damaged here: these are not the bytes that were recorded.';
-
-/** A row of the timeline, which must have the sequence number `seq`. A small record whose bytes are damaged says so in its note. */
+/** A row of the timeline, which must have the sequence number `seq`. */
 export function parseRow(path: string, row: Row, seq: number): RecordRow {
   if (row['seq'] !== seq) throw damaged(path, `record number ${seq} is missing`);
   const parsed = rowSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
-  const { note_size: _, whole_crc: sum, ...record } = parsed.data;
+  const { note_size: _, ...record } = parsed.data;
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
     throw damaged(path, `record number ${seq} has fewer or more bytes than it says`);
   }
-  if (sum !== null && crcOf(record.preview) !== sum) return { ...record, note: damagedNote };
   return record;
 }
 

@@ -26,8 +26,7 @@ const rowColumns =
   'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
   `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note, ` +
   // `substr` of no bytes is null.
-  `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview, ` +
-  `CASE WHEN size <= ${previewBytes} THEN crc END AS whole_crc`;
+  `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
 
 /** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
 interface RecordSpan {

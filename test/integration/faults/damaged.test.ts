@@ -38,21 +38,6 @@ function isOriginal(found: readonly Buffer[] | string): boolean {
 }
 
 describe('a recording in which bits were flipped', () => {
-  it('says at a small frame, in the list already, that its bytes are damaged', async () => {
-    await using fixture = new StoreFixture();
-    const marked = Buffer.from('a frame that is found in the file');
-    const path = await fixture.recording([{ bytes: Buffer.from('before') }, { bytes: marked }]);
-    const bytes = readFileSync(path);
-    const at = bytes.indexOf(marked);
-    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-    const flipped = fixture.path('flipped.wbs');
-    writeFileSync(flipped, bytes);
-    const reader = await fixture.store.open(flipped);
-    const { rows } = await reader.rows(1, 2);
-    expect(rows.map(({ note }) => note)).toEqual([null, expect.stringContaining('damaged here')]);
-    await reader.close();
-  });
-
   it('gives exactly what was recorded, or a sentence: never other bytes', async () => {
     await using fixture = new StoreFixture();
     const path = await fixture.recording(messages.map((bytes) => ({ bytes })));

@@ -14,7 +14,6 @@ const row = {
   note: null,
   note_size: null,
   preview: Uint8Array.of(1, 2),
-  whole_crc: null,
 };
 const endpoint = JSON.stringify({
   kind: 'tcp-server',
