@@ -2,12 +2,7 @@ import type { Filter } from '../shared/filter/ast.ts';
 import { parseFilter } from '../shared/filter/parseFilter.ts';
 import { resolveTime } from '../shared/filter/resolveTimes.ts';
 import { timeTerms, withoutTerms, withTerm } from '../shared/filter/withTerm.ts';
-
-/** Microseconds since the epoch; `to` is the first one that does not belong to it. */
-export interface TimeStretch {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeStretch } from './features/chart/trafficBuckets.ts';
 
 /** The filter for a stretch that was brushed in a chart, or without any. */
 export function withStretch(text: string, stretch: TimeStretch | null, startedAt: number): string {
