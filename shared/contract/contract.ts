@@ -20,17 +20,16 @@ import {
   largestRangeCount,
   matchPageHeadSchema,
 } from '../model/filteredView.ts';
+import { endpointCheckSchema, networkInterfaceSchema } from '../model/endpointCheck.ts';
+import { certificateSchema, connectionFactsSchema } from '../model/facts.ts';
+import { secretRefSchema } from '../model/secret.ts';
+import { multicastGroupSchema } from '../model/udpOptions.ts';
 import { smallestBudgetBytes, storageSchema } from '../model/storage.ts';
 import { trafficRangeSchema, trafficSchema } from '../model/traffic.ts';
 import { largestWindowBytes } from '../model/record.ts';
 import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
-import {
-  keepLimitSchema,
-  peerListSchema,
-  sendKindSchema,
-  sendTargetSchema,
-  sessionInfoSchema,
-} from '../model/session.ts';
+import { keepLimitSchema, peerListSchema, sessionInfoSchema } from '../model/session.ts';
+import { sendKindSchema, sendTargetSchema } from '../model/sending.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
 import { replayComparisonPageSchema, replayOptionsSchema, replayProgressSchema } from '../model/replay.ts';
 import { call, callForBytes, callWithBytes, subscription, subscriptionForBytes } from './define.ts';
@@ -40,6 +39,7 @@ const seq = z.int().min(1);
 const session = z.strictObject({ session: sessionIdSchema });
 const recording = z.strictObject({ recording: recordingIdSchema });
 const replay = z.strictObject({ replay: replayIdSchema });
+const targets = z.strictObject({ session: sessionIdSchema, to: sendTargetSchema });
 const view = z.strictObject({ view: viewIdSchema });
 
 /** Rows are read from a source: the session that runs, or the recording that was opened. */
@@ -77,6 +77,15 @@ export const contract = {
     connectionSchema,
   ),
   'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
+  /** What can be said of an endpoint without opening it: certificates, keys, groups, interfaces, addresses of this machine. */
+  'connections.check': call(z.strictObject({ endpoint: endpointSchema }), endpointCheckSchema),
+  /** The interfaces of this machine, as they are now. */
+  'network.interfaces': call(nothing, z.strictObject({ interfaces: z.array(networkInterfaceSchema) })),
+
+  /** Keeps the body (at most 1 MiB) as a secret of the workspace, known by a name from then on. No call gives it back. */
+  'secrets.keep': callWithBytes(z.strictObject({ name: z.string().max(200) }), secretRefSchema),
+  /** The authority that signs the certificates that Wirebench makes for its servers, for others to trust; made when there is none yet. */
+  'secrets.authority': call(nothing, certificateSchema),
 
   /** The sessions of this run of the engine that were not put away: live ones, and ended ones that a window may still show. */
   'sessions.list': subscription(nothing, z.strictObject({ sessions: z.array(sessionInfoSchema) })),
@@ -84,10 +93,37 @@ export const contract = {
   'sessions.open': call(z.strictObject({ connection: connectionIdSchema }), sessionInfoSchema),
   /** The session's state, whenever it has changed. NOT_FOUND for an unknown one. */
   'sessions.watch': subscription(session, sessionInfoSchema),
+  /** The whole endpoint that the session was opened with. NOT_FOUND for an unknown one. */
+  'sessions.endpoint': call(session, endpointSchema),
   'sessions.peers': subscription(session, peerListSchema),
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */
   'sessions.close': call(session, sessionInfoSchema),
-  'sessions.disconnectPeer': call(z.strictObject({ session: sessionIdSchema, peer: peerIdSchema }), nothing),
+  /** Closes links as their protocol does; the session of a server goes on. WRONG_STATE for a peer that is not open any more. */
+  'sessions.disconnect': call(targets, nothing),
+  /** Sends a FIN and goes on receiving (RFC 9293, half-close). UNSUPPORTED where the protocol has none. */
+  'sessions.end': call(targets, nothing),
+  /** Cuts links with a RST: what was not sent or read yet is gone, on both sides. UNSUPPORTED for UDP and unix sockets. */
+  'sessions.reset': call(targets, nothing),
+  /**
+   * Starts TLS on open TCP links, with the options of the endpoint; resolves when it is there, and a `secured` record says so. What goes
+   * wrong is in the session, and ends the link. UNSUPPORTED for other protocols, WRONG_STATE where it is TLS already.
+   */
+  'sessions.startTls': call(targets, nothing),
+  /** Connects at once instead of waiting. WRONG_STATE unless the session is in phase `waiting`. */
+  'sessions.retryNow': call(session, nothing),
+  /** Adds an address to the peers of a UDP socket that is not connected. BAD_REQUEST, with a sentence, for one that is none. */
+  'sessions.addPeer': call(
+    z.strictObject({ session: sessionIdSchema, address: z.string().max(300) }),
+    z.strictObject({ peer: peerIdSchema }),
+  ),
+  /** Lets a UDP socket join or leave a multicast group. BAD_REQUEST, with a sentence, for what the system refuses. */
+  'sessions.joinGroup': call(multicastGroupSchema.extend({ session: sessionIdSchema }), nothing),
+  'sessions.leaveGroup': call(multicastGroupSchema.extend({ session: sessionIdSchema }), nothing),
+  /** What the connection really did, and again whenever more is known: of a client itself (`peer` null), or of one peer of a server. */
+  'sessions.facts': subscription(
+    z.strictObject({ session: sessionIdSchema, peer: peerIdSchema.nullable() }),
+    connectionFactsSchema,
+  ),
   /**
    * Sends the body. Resolves when it was handed to the operating system; `sent` counts the peers. WRONG_STATE when nothing is open
    * or the recording is held or has stopped, LIMIT when too much waits already, BAD_REQUEST when the kind or size cannot be sent over this

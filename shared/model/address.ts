@@ -1,15 +1,22 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 
-/** The schemes that an address may have. `wss` is a WebSocket client over TLS. */
-export const schemes = ['tcp', 'udp', 'ws', 'wss'] as const;
+/** The schemes that an address may have. `tls` is a stream over TLS, `wss` a WebSocket over TLS, `unix` a socket of this machine. */
+export const schemes = ['tcp', 'tls', 'udp', 'unix', 'ws', 'wss'] as const;
 export type Scheme = (typeof schemes)[number];
 
-/** A parsed address. `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for ws and wss only. */
-export interface Address {
-  readonly scheme: Scheme;
-  readonly host: string;
-  readonly port: number;
+/** A parsed address. */
+export type Address = NetworkAddress | UnixAddress;
+
+/** `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for ws and wss only. */
+export interface NetworkAddress extends HostAndPort {
+  readonly scheme: Exclude<Scheme, 'unix'>;
   readonly path?: string;
+}
+
+/** `path` of a socket file; `@name` is an abstract name (unix(7), Linux only), and on Windows a named pipe is `\\.\pipe\name`. */
+export interface UnixAddress {
+  readonly scheme: 'unix';
+  readonly path: string;
 }
 
 const defaultPorts: Readonly<Partial<Record<Scheme, number>>> = { ws: 80, wss: 443 };
@@ -30,26 +37,41 @@ export function parseAddress(text: string, assumed?: Scheme): Result<Address, Te
       text.length,
     );
   }
+  const unixMatch = /^unix:(?:\/\/(?=[/\\@]))?/i.exec(text.slice(start, end));
+  if (unixMatch) return parseUnixPath(text, start + unixMatch[0].length, end);
   const schemeMatch = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text.slice(start, end));
   const schemeText = schemeMatch?.[1]?.toLowerCase();
   const scheme = schemeText === undefined ? assumed : schemes.find((known) => known === schemeText);
   if (scheme === undefined) {
     return schemeText === undefined
-      ? problem('Begin with how to talk to it: tcp://, udp://, ws:// or wss://.', start, end)
+      ? problem('Begin with how to talk to it: tcp://, tls://, udp://, unix:, ws:// or wss://.', start, end)
       : problem(
-          `Wirebench does not know ${schemeText}://. It speaks tcp://, udp://, ws:// and wss://.`,
+          `Wirebench does not know ${schemeText}://. It speaks tcp://, tls://, udp://, unix:, ws:// and wss://.`,
           start,
           start + schemeText.length,
         );
   }
+  if (scheme === 'unix') return parseUnixPath(text, start, end);
   return parseAuthority(text, start + (schemeMatch?.[0].length ?? 0), end, scheme);
+}
+
+/** 4,096 characters: more than a path may have; each system says by itself how long the path of a socket may be. */
+const longestPath = 4096;
+
+function parseUnixPath(text: string, from: number, end: number): Result<Address, TextProblem> {
+  const path = text.slice(from, end);
+  const refuse = (message: string): Result<Address, TextProblem> => fail({ message, from, to: end });
+  if (path === '' || path === '@') return refuse('Add the path of the socket, as in unix:/run/service.sock.');
+  if (path.includes('\0')) return refuse('A path has no zero byte. Write an abstract name as unix:@name.');
+  if (path.length > longestPath) return refuse('This path is too long for a socket.');
+  return ok({ scheme: 'unix', path });
 }
 
 function parseAuthority(
   text: string,
   from: number,
   end: number,
-  scheme: Scheme,
+  scheme: NetworkAddress['scheme'],
 ): Result<Address, TextProblem> {
   const isWebSocket = scheme === 'ws' || scheme === 'wss';
   const rest = text.slice(from, end);
@@ -149,26 +171,35 @@ function parseHost(text: string, base: number): Result<string, TextProblem> {
       to: base + bad.index + bad[0].length,
     });
   }
-  if (/^[\d.]+$/.test(text) && !isIPv4(text)) {
-    return fail({
-      message: 'An IPv4 address has four numbers from 0 to 255, as in 127.0.0.1.',
-      from: base,
-      to,
-    });
-  }
+  if (/^[\d.]+$/.test(text) && !isIPv4(text)) return fail({ message: whyNoIPv4(text), from: base, to });
   if (text.length > 253) return fail({ message: 'A host name has at most 253 characters.', from: base, to });
   return ok(text);
 }
 
+/** The version of an IP address, with or without a zone; null for a name. */
+export function ipVersionOf(host: string): 4 | 6 | null {
+  if (isIPv4(host)) return 4;
+  return isIPv6(host) ? 6 : null;
+}
+
 function isIPv4(host: string): boolean {
   const parts = host.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return (
+    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  );
+}
+
+/** A leading zero makes a number octal for most systems, so that another machine would be reached than the one that is read (RFC 6943, section 3.1.1). */
+function whyNoIPv4(text: string): string {
+  return /(?:^|\.)0\d/.test(text)
+    ? 'The numbers of an IPv4 address have no leading zeros, which would make them octal. Write 127.0.0.1 for 127.0.0.001.'
+    : 'An IPv4 address has four numbers from 0 to 255, as in 127.0.0.1.';
 }
 
 /** RFC 4291, section 2.2, with the zone of RFC 4007 (`fe80::1%eth0`). */
 function isIPv6(host: string): boolean {
   const [address = '', zone, ...more] = host.split('%');
-  if (more.length > 0 || zone === '') return false;
+  if (more.length > 0 || (zone !== undefined && !/^[\w.:-]+$/.test(zone))) return false;
   const halves = address.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
@@ -188,5 +219,33 @@ export function formatHostAndPort(host: string, port: number): string {
 
 /** The text that `parseAddress` reads back into the same address. */
 export function formatAddress(address: Address): string {
+  if (address.scheme === 'unix') return `unix:${address.path}`;
   return `${address.scheme}://${formatHostAndPort(address.host, address.port)}${address.path ?? ''}`;
+}
+
+/** Where a client binds before it connects; null and 0 are what the system chooses. */
+export interface LocalAddress {
+  readonly host: string | null;
+  readonly port: number;
+}
+
+/** Reads `host`, `host:port` or `:port`, where the host is an IP address of this machine; empty text leaves both to the system. */
+export function parseLocalAddress(text: string): Result<LocalAddress, TextProblem> {
+  const trimmed = text.trim();
+  const base = text.indexOf(trimmed);
+  if (trimmed === '') return ok({ host: null, port: 0 });
+  if (isIPv6(trimmed)) return ok({ host: trimmed, port: 0 });
+  if (trimmed.startsWith(':') && !trimmed.startsWith('::')) {
+    const port = parseHostAndPort(`0.0.0.0${trimmed}`, base - '0.0.0.0'.length);
+    return port.ok ? ok({ host: null, port: port.value.port }) : port;
+  }
+  const parsed = parseHostAndPort(trimmed, base, 0);
+  if (!parsed.ok) return parsed;
+  const { host, port } = parsed.value;
+  if (isIPv4(host) || isIPv6(host)) return ok({ host, port });
+  return fail({
+    message: 'Type an IP address of this machine: a name can stand for several of them.',
+    from: base,
+    to: base + host.length,
+  });
 }

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { connectionIdSchema } from './ids.ts';
-import type { Scheme } from './address.ts';
+import type { EndpointKind } from './endpointKinds.ts';
+import { proxySchema } from './proxyOptions.ts';
+import { reconnectSchema } from './reconnectOptions.ts';
+import { openingMessagesSchema } from './sending.ts';
+import {
+  connectTimeoutSchema,
+  peerLimitSchema,
+  tcpClientSocketSchema,
+  tcpServerSocketSchema,
+  unixSocketSchema,
+} from './socketOptions.ts';
+import { startTlsSchema, tlsClientSchema, tlsServerSchema } from './tlsOptions.ts';
+import { udpSocketSchema } from './udpOptions.ts';
 
 /** 100 MiB: what the `ws` library takes by default, and more than any message that is read by a person. */
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
@@ -8,21 +20,6 @@ const defaultMessageLimitBytes = 100 * 1024 * 1024;
 /** 1 GiB: while `ws` puts a message together, it is in memory twice. */
 export const largestMessageLimitBytes = 1024 * 1024 * 1024;
 
-/** Every kind of endpoint there is; all tables of kinds are checked against this one. */
-export const endpointKinds = ['tcp-client', 'tcp-server', 'udp', 'ws-client', 'ws-server'] as const;
-const endpointKindSchema = z.enum(endpointKinds);
-export type EndpointKind = z.infer<typeof endpointKindSchema>;
-
-/** The schemes an address of a kind may have; the first is taken when none is written. */
-export const schemesOfKind: Readonly<Record<EndpointKind, readonly [Scheme, ...Scheme[]]>> = {
-  'tcp-client': ['tcp'],
-  'tcp-server': ['tcp'],
-  udp: ['udp'],
-  'ws-client': ['ws', 'wss'],
-  'ws-server': ['ws'],
-};
-
-const connectTimeoutMs = z.int().min(100).max(600_000).default(10_000);
 const messageLimitBytes = z.int().min(1).max(largestMessageLimitBytes).default(defaultMessageLimitBytes);
 /** RFC 9110, section 5.6.2: a token. */
 const token = z
@@ -52,38 +49,98 @@ export const storageFailureSchema = z.enum(['continue', 'pause']);
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 const whenDiskFails = storageFailureSchema.default('continue');
 
-const tcpClientOptions = { kind: z.literal('tcp-client'), address, connectTimeoutMs, whenDiskFails };
-const tcpServerOptions = { kind: z.literal('tcp-server'), address, whenDiskFails };
+/** What every client has. `onOpen` is sent whenever it has connected, in order, before anything else. */
+const client = {
+  address,
+  connectTimeoutMs: connectTimeoutSchema,
+  reconnect: reconnectSchema,
+  onOpen: openingMessagesSchema,
+  whenDiskFails,
+};
+const tcpClient = { ...client, socket: tcpClientSocketSchema, proxy: proxySchema };
+const server = { address, peerLimit: peerLimitSchema, whenDiskFails };
+const tcpServer = { ...server, socket: tcpServerSocketSchema };
+const webSocket = { subprotocols, messageLimitBytes };
+
+/** `tls` is how TLS is started in place: after the dialogue of `startTls`, or when a person says so. */
+const tcpClientOptions = {
+  kind: z.literal('tcp-client'),
+  ...tcpClient,
+  startTls: startTlsSchema,
+  tls: tlsClientSchema,
+};
+const tcpServerOptions = { kind: z.literal('tcp-server'), ...tcpServer, tls: tlsServerSchema };
+const tlsClientOptions = { kind: z.literal('tls-client'), ...tcpClient, tls: tlsClientSchema };
+const tlsServerOptions = { kind: z.literal('tls-server'), ...tcpServer, tls: tlsServerSchema };
+const unixClientOptions = { kind: z.literal('unix-client'), ...client, socket: unixSocketSchema };
+const unixServerOptions = { kind: z.literal('unix-server'), ...server, socket: unixSocketSchema };
 /** `address` is where datagrams are sent to, `bind` (host:port) where they are received; one of the two may be empty. */
-const udpOptions = { kind: z.literal('udp'), address, bind: z.string().max(300).default(''), whenDiskFails };
+const udpOptions = {
+  kind: z.literal('udp'),
+  address,
+  bind: z.string().max(300).default(''),
+  socket: udpSocketSchema,
+  whenDiskFails,
+};
+/** `tls` counts for wss. */
 const wsClientOptions = {
   kind: z.literal('ws-client'),
-  address,
-  connectTimeoutMs,
+  ...tcpClient,
   headers: z.array(header).max(200).default([]),
-  subprotocols,
-  messageLimitBytes,
-  whenDiskFails,
+  ...webSocket,
+  tls: tlsClientSchema,
 };
-/** The path of the address is the only one that is answered; `/` answers every path. */
-const wsServerOptions = {
-  kind: z.literal('ws-server'),
-  address,
-  subprotocols,
-  messageLimitBytes,
-  whenDiskFails,
-};
+/** The path of the address is the only one that is answered; `/` answers every path. `tls` counts for wss. */
+const wsServerOptions = { kind: z.literal('ws-server'), ...tcpServer, ...webSocket, tls: tlsServerSchema };
 
-/** What is needed to open a connection: its kind, its address, and the options of its kind. */
-export const endpointSchema = z.discriminatedUnion('kind', [
+/**
+ * 256 KiB of JSON (UTF-8): far more than options of use take, and below what every reader takes, of a connection file (1 MiB), of a
+ * recording (4 MiB) and of a message between window and engine.
+ */
+export const largestEndpointBytes = 256 * 1024;
+
+const endpointOptionsSchema = z.discriminatedUnion('kind', [
   z.strictObject(tcpClientOptions),
   z.strictObject(tcpServerOptions),
+  z.strictObject(tlsClientOptions),
+  z.strictObject(tlsServerOptions),
   z.strictObject(udpOptions),
+  z.strictObject(unixClientOptions),
+  z.strictObject(unixServerOptions),
   z.strictObject(wsClientOptions),
   z.strictObject(wsServerOptions),
 ]);
+
+/** What is needed to open a connection: its kind, its address, and the options of its kind; `largestEndpointBytes` in all. */
+export const endpointSchema = endpointOptionsSchema.superRefine((endpoint, context) => {
+  if (jsonBytes(endpoint) <= largestEndpointBytes) return;
+  context.addIssue({ code: 'custom', message: tooLarge, path: [largestOption(endpoint)] });
+});
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointOf<Kind extends EndpointKind> = Extract<Endpoint, { kind: Kind }>;
+
+const tooLarge = 'All options together have at most 256 KiB, and this is the largest of them. Shorten it.';
+
+const encoder = new TextEncoder();
+
+function jsonBytes(value: unknown): number {
+  return encoder.encode(JSON.stringify(value)).length;
+}
+
+function largestOption(endpoint: object): string {
+  const sizes = Object.entries(endpoint).map(([name, value]) => ({ name, size: jsonBytes(value) }));
+  return sizes.toSorted((left, right) => right.size - left.size)[0]?.name ?? '';
+}
+
+/** The endpoint as it is told over and over: without certificates, opening messages and headers, which are all that may be large. */
+export function briefEndpoint(endpoint: Endpoint): Endpoint {
+  return endpointSchema.parse({
+    ...endpoint,
+    ...('onOpen' in endpoint && { onOpen: [] }),
+    ...('headers' in endpoint && { headers: [] }),
+    ...('tls' in endpoint && { tls: { ...endpoint.tls, ca: '', certificate: '' } }),
+  });
+}
 
 /** 200 characters: as long as a name in a list is of use. */
 export const connectionNameSchema = z.string().trim().min(1, 'A connection has a name.').max(200);
@@ -104,18 +161,3 @@ export const workspaceProblemSchema = z.strictObject({
   message: z.string(),
 });
 export type WorkspaceProblem = z.infer<typeof workspaceProblemSchema>;
-
-/** True for the kinds that wait for others to connect. */
-export function isServer(kind: EndpointKind): boolean {
-  return kind === 'tcp-server' || kind === 'ws-server';
-}
-
-/** True for the kinds whose received bytes are a stream without borders (RFC 9293): there, chunks are evidence and no messages. */
-export function isStream(kind: EndpointKind): boolean {
-  return kind === 'tcp-client' || kind === 'tcp-server';
-}
-
-/** True for the kinds whose messages have a type, and that ping and close (RFC 6455). */
-export function isWebSocket(kind: EndpointKind): boolean {
-  return kind === 'ws-client' || kind === 'ws-server';
-}

@@ -5,8 +5,9 @@ import { peerIdSchema } from './ids.ts';
  * What a record says happened. `data` is a TCP chunk or a UDP datagram; `text` to `close` are WebSocket messages and control frames
  * (RFC 6455, section 5); the others are events of the link or of the recording.
  *
- * - `listening` the server or UDP socket is bound · `opened` a link is open · `ended` the peer sent its last byte (FIN)
- * - `closed` a link is closed, and how · `failed` an error, and what to do
+ * - `listening` the server or UDP socket is bound · `opened` a link is open · `secured` it has gone over to TLS
+ * - `ended` the peer, or our side, sent its last byte (FIN) · `closed` a link is closed, and how · `failed` an error, and what to do
+ * - `waiting` a client will connect again, and when · `changed` the socket was changed while open, such as by joining a group
  * - `paused` the file cannot be written, or not fast enough, and the wire is held · `resumed` it can be again
  * - `gap` something was not recorded, and how much
  */
@@ -14,9 +15,12 @@ export const frameKinds = ['data', 'text', 'binary', 'ping', 'pong', 'close'] as
 export const eventKinds = [
   'listening',
   'opened',
+  'secured',
   'ended',
   'closed',
   'failed',
+  'waiting',
+  'changed',
   'paused',
   'resumed',
   'gap',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
+import { connectionFactsSchema } from './facts.ts';
 import { peerSchema } from './session.ts';
 
 /** As long as a connection's may be. */
@@ -41,6 +42,8 @@ export const recordingInfoSchema = z.strictObject({
   framesOut: z.int().min(0),
   bytesIn: z.int().min(0),
   bytesOut: z.int().min(0),
+  /** What the connection really did: of a client, and as far as the file says. */
+  facts: connectionFactsSchema.nullable(),
   /** At most 500, those with the most bytes first. */
   peers: z.array(peerSchema.pick({ id: true, address: true, bytesIn: true, bytesOut: true })),
 });

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { connectionIdSchema, peerIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
+import { verificationSchema } from './facts.ts';
+import { largestPeerList } from './sending.ts';
+import { multicastGroupSchema } from './udpOptions.ts';
 
 /**
  * The phases of a session, in the order in which they can follow each other. A server and a UDP socket are `open` while they are bound.
- * `closed` ended as it was meant to, `failed` did not; both are final: connecting again makes a new session.
+ * `waiting`: a client was closed or failed, and connects again in a while, in the same session. `closed` ended as it was meant to,
+ * `failed` did not; both are final: connecting again makes a new session.
  */
-const sessionPhases = ['connecting', 'open', 'closing', 'closed', 'failed'] as const;
+const sessionPhases = ['connecting', 'open', 'waiting', 'closing', 'closed', 'failed'] as const;
 export const sessionPhaseSchema = z.enum(sessionPhases);
 export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
@@ -37,16 +41,26 @@ export const recordingStateSchema = z.discriminatedUnion('state', [
 ]);
 export type RecordingState = z.infer<typeof recordingStateSchema>;
 
+/** How a link is protected, in short; `sessions.facts` has the rest. */
+const tlsSummarySchema = z.strictObject({ version: z.string().nullable(), verification: verificationSchema });
+
 /** Times in microseconds since the epoch; addresses as `host:port`, null where there is none (yet). */
 export const sessionInfoSchema = z.strictObject({
   id: sessionIdSchema,
   recordingId: recordingIdSchema,
   connectionId: connectionIdSchema.nullable(),
   name: z.string(),
+  /** As `briefEndpoint` makes it, since this is told over and over; `sessions.endpoint` has the whole. */
   endpoint: endpointSchema,
   phase: sessionPhaseSchema,
   /** A sentence: why it failed or how it closed; null while it runs. */
   reason: z.string().nullable(),
+  /** Of what failed: the code of the system, of TLS or of the protocol, and the option that caused it, as a path such as `tls.key`. */
+  problem: z.strictObject({ code: z.string().nullable(), field: z.string().nullable() }).nullable(),
+  /** Of the phase `waiting`, and of the attempt after it: its number in a row from 1 on, how many there may be, and when it begins. */
+  retry: z
+    .strictObject({ attempt: z.int().min(1), attempts: z.int().min(1).nullable(), at: z.int() })
+    .nullable(),
   startedAt: z.int(),
   /** When the phase `open` began, and when the session ended. */
   openedAt: z.int().nullable(),
@@ -57,6 +71,12 @@ export const sessionInfoSchema = z.strictObject({
   url: z.string().nullable(),
   /** The subprotocol that the WebSocket handshake settled on. */
   subprotocol: z.string().nullable(),
+  /** Of a client's link, or the one of its latest attempt. */
+  tls: tlsSummarySchema.nullable(),
+  /** The proxy on the way, without user and password. */
+  proxy: z.string().nullable(),
+  /** The multicast groups that a UDP socket is in. */
+  groups: z.array(multicastGroupSchema),
   openPeers: count,
   /** The sequence number of the oldest record that is kept, and of the newest; the counts are of all that passed. */
   first: z.int().min(1),
@@ -65,6 +85,9 @@ export const sessionInfoSchema = z.strictObject({
   framesOut: count,
   bytesIn: count,
   bytesOut: count,
+  /** When the last frame passed. */
+  lastInAt: z.int().nullable(),
+  lastOutAt: z.int().nullable(),
   /** Frames that passed and are not in the recording, because it could not be written. */
   unrecordedFrames: count,
   /** Bytes that wait to be handed to the operating system. */
@@ -73,7 +96,11 @@ export const sessionInfoSchema = z.strictObject({
   keep: keepLimitSchema.nullable(),
   /** Of a UDP socket, as the operating system says; null where it says nothing. */
   datagrams: z
-    .strictObject({ receiveBufferBytes: count.nullable(), droppedByKernel: count.nullable() })
+    .strictObject({
+      receiveBufferBytes: count.nullable(),
+      sendBufferBytes: count.nullable(),
+      droppedByKernel: count.nullable(),
+    })
     .nullable(),
   recording: recordingStateSchema,
 });
@@ -87,32 +114,14 @@ export const peerSchema = z.strictObject({
   openedAt: z.int(),
   bytesIn: count,
   bytesOut: count,
+  tls: tlsSummarySchema.nullable(),
 });
 export type Peer = z.infer<typeof peerSchema>;
 
-/** 500 peers: more than a list is read; the rest is counted. Open peers come first, the newest of them at the top. */
-export const largestPeerList = 500;
-
+/** Open peers come first, the newest of them at the top; what is beyond the list is counted. */
 export const peerListSchema = z.strictObject({
   open: count,
   total: count,
   peers: z.array(peerSchema).max(largestPeerList),
 });
 export type PeerList = z.infer<typeof peerListSchema>;
-
-/** What IPv4 leaves of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
-export const largestDatagramBytes = 65_507;
-
-/** A ping, a pong, or a close with its code; RFC 6455, section 5.5. */
-export const largestControlFrameBytes = 125;
-
-/** What may be sent: over TCP and UDP only `data`, over WebSocket the other four (a ping or pong has `largestControlFrameBytes` at most). */
-export const sendKindSchema = z.enum(['data', 'text', 'binary', 'ping', 'pong']);
-export type SendKind = z.infer<typeof sendKindSchema>;
-
-/** To one peer, or to all that are open. */
-export const sendTargetSchema = z.union([z.literal('all'), peerIdSchema]);
-export type SendTarget = z.infer<typeof sendTargetSchema>;
-
-/** 16 MiB may wait to be handed to the operating system; a larger single message is taken when nothing else waits. */
-export const queueLimitBytes = 16 * 1024 * 1024;

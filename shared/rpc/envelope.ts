@@ -25,8 +25,8 @@ export type AnswerHead = z.infer<typeof answerHeadSchema>;
 
 /** 64 MiB of body in one envelope: more than a person composes, and little enough to be held twice. */
 export const largestBodyBytes = 64 * 1024 * 1024;
-/** 4 MiB of head: the largest is a list of thousands of connections. */
-export const largestHeadBytes = 4 * 1024 * 1024;
+/** 16 MiB of head: the largest is a list of saved connections, thousands as they are usual, or sixty of the largest (256 KiB each). */
+export const largestHeadBytes = 16 * 1024 * 1024;
 
 /** One message between the two sides: a small head of plain data, and bytes where the method has them. */
 export interface Envelope {

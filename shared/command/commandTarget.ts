@@ -1,0 +1,58 @@
+import { formatHostAndPort, parseAddress, type NetworkAddress, type UnixAddress } from '../model/address.ts';
+import type { Endpoint } from '../model/connection.ts';
+import { schemesOfKind } from '../model/endpointKinds.ts';
+import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
+import { files, type CommandWriter } from './toolCommand.ts';
+
+/** The address of an endpoint that goes over a network; null for another, and for one that cannot be read. */
+export function networkTarget({ kind, address }: Endpoint): NetworkAddress | null {
+  const parsed = parseAddress(address, schemesOfKind[kind][0]);
+  return parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value : null;
+}
+
+/** The socket of an endpoint on this machine; null for another, and for a named pipe of Windows, which these tools do not open. */
+export function unixTarget({ kind, address }: Endpoint): UnixAddress | null {
+  const parsed = parseAddress(address, schemesOfKind[kind][0]);
+  if (!parsed.ok || parsed.value.scheme !== 'unix') return null;
+  return parsed.value.path.startsWith('\\\\') ? null : parsed.value;
+}
+
+/** A path that no program takes for an option. */
+export function pathArgument(path: string): string {
+  return path.startsWith('-') ? `./${path}` : path;
+}
+
+export function authorityOf({ host, port }: NetworkAddress): string {
+  return formatHostAndPort(host, port);
+}
+
+/** Whole seconds, one at least, as most tools count. */
+export function secondsOf(ms: number): string {
+  return String(Math.max(1, Math.round(ms / 1000)));
+}
+
+/** Says which files the person has to put beside the command. */
+export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServerOptions): void {
+  const { authorities, certificate, key, pfx } = files;
+  if (tls.ca !== '') writer.note(`Put the authorities of this connection into ${authorities} first.`);
+  if (tls.pfx) writer.note(`Replace ${pfx} with the PKCS 12 file of this connection.`);
+  if (tls.certificate !== '')
+    writer.note(`Put the certificate of this connection into ${certificate} first.`);
+  if (tls.key) writer.note(`Replace ${key} with the private key of this connection.`);
+  if (tls.passphrase) writer.note('The passphrase is not in the command.');
+}
+
+/** True where something differs from what a connection has by itself, and only Wirebench does it. */
+export function noteWhatOnlyWirebenchDoes(writer: CommandWriter, endpoint: Endpoint): void {
+  if ('reconnect' in endpoint) writer.lack(endpoint.reconnect.enabled, 'reconnecting');
+  if ('onOpen' in endpoint) writer.lack(endpoint.onOpen.length > 0, 'opening messages');
+}
+
+/** A certificate that is taken by its fingerprint is refused by the others, unless its file is given to them. */
+export function noteTrusted(writer: CommandWriter, tls: TlsClientOptions): void {
+  if (tls.verify && tls.trusted.length > 0) {
+    writer.note(
+      'The certificate is trusted by its fingerprint, which only Wirebench can do: give its file as an authority, or it is refused.',
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  formatHostAndPort,
+  parseHostAndPort,
+  parseLocalAddress,
+  type NetworkAddress,
+} from '../model/address.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { ProxyOptions } from '../model/proxyOptions.ts';
+import type { TlsClientOptions } from '../model/tlsOptions.ts';
+import {
+  authorityOf,
+  networkTarget,
+  noteFiles,
+  noteTrusted,
+  noteWhatOnlyWirebenchDoes,
+  secondsOf,
+} from './commandTarget.ts';
+import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
+
+/**
+ * As curl does it: the handshake of a WebSocket with any version of it, and a plain TCP connection by way of its telnet:// scheme. Null
+ * for everything else.
+ */
+export function curlCommand(endpoint: Endpoint): ToolCommand | null {
+  if (endpoint.kind === 'ws-client') return handshake(endpoint);
+  return endpoint.kind === 'tcp-client' && endpoint.startTls === 'none' ? telnet(endpoint) : null;
+}
+
+function telnet(endpoint: EndpointOf<'tcp-client'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  const writer = new CommandWriter('curl', 'curl', '--no-buffer');
+  if (!target || !addConnecting(writer, endpoint)) return null;
+  writer.note('curl takes the byte 255 for a command of telnet.');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.add(`telnet://${authorityOf(target)}`).build();
+}
+
+function handshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  const { headers, subprotocols, tls } = endpoint;
+  const writer = new CommandWriter('curl', 'curl', '--include', '--no-buffer', '--http1.1');
+  if (!target || !addConnecting(writer, endpoint)) return null;
+  writer.add('--header', 'Connection: Upgrade', '--header', 'Upgrade: websocket');
+  writer.add('--header', 'Sec-WebSocket-Version: 13', '--header', `Sec-WebSocket-Key: ${exampleKey}`);
+  writer.addIf(subprotocols.length > 0, '--header', `Sec-WebSocket-Protocol: ${subprotocols.join(', ')}`);
+  // Without a value, curl would leave the header out; a semicolon says that it is empty.
+  for (const { name, value } of headers)
+    writer.add('--header', value === '' ? `${name};` : `${name}: ${value}`);
+  const url = target.scheme === 'wss' ? secureUrl(writer, target, tls) : `http://${authorityOf(target)}`;
+  const path = target.path ?? '/';
+  // In a URL curl expands brackets and braces, and shortens dots.
+  writer.addIf(/[[\]{}]/.test(path), '--globoff').addIf(path.includes('/.'), '--path-as-is');
+  writer.note(
+    'It shows the handshake: a server that takes it answers 101, and stays connected until Ctrl C.',
+  );
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.add(`${url}${path}`).build();
+}
+
+/** The example of RFC 6455, section 1.3: any 16 bytes as base64 will do. */
+const exampleKey = 'dGhlIHNhbXBsZSBub25jZQ==';
+
+function secureUrl(writer: CommandWriter, target: NetworkAddress, tls: TlsClientOptions): string {
+  writer.addIf(!tls.verify, '--insecure').addIf(tls.ca !== '', '--cacert', files.authorities);
+  if (tls.pfx) writer.add('--cert-type', 'P12', '--cert', files.pfx);
+  else writer.addIf(tls.certificate !== '', '--cert', files.certificate);
+  writer.addIf(!tls.pfx && tls.key !== null, '--key', files.key);
+  writer.addIf(tls.minVersion !== 'default', `--tlsv${versionNumber(tls.minVersion)}`);
+  writer.addIf(tls.maxVersion !== 'default', '--tls-max', versionNumber(tls.maxVersion));
+  const names = tls.ciphers.split(':').filter((name) => name !== '');
+  const older = names.filter((name) => !name.startsWith('TLS_'));
+  const newer = names.filter((name) => name.startsWith('TLS_'));
+  writer.addIf(older.length > 0, '--ciphers', older.join(':'));
+  writer.addIf(newer.length > 0, '--tls13-ciphers', newer.join(':'));
+  writer.lack(tls.alpn.length > 0, 'own ALPN names');
+  if (tls.keyLog)
+    writer.note(`curl writes its TLS secrets into the file that the variable SSLKEYLOGFILE names.`);
+  noteFiles(writer, tls);
+  noteTrusted(writer, tls);
+  const { serverName } = tls;
+  const isHostName = /^[\p{L}\p{N}._-]+$/u.test(serverName);
+  if (serverName === '' || !isHostName) {
+    writer.lack(serverName !== '', 'this server name');
+    return `https://${authorityOf(target)}`;
+  }
+  // It has no option for the name alone: the URL has the name, and the connection goes where it did.
+  writer.add('--connect-to', `${serverName}:${target.port}:${authorityOf(target)}`);
+  writer.add('--header', `Host: ${authorityOf(target)}`);
+  return `https://${formatHostAndPort(serverName, target.port)}`;
+}
+
+/** `1.2` for `TLSv1.2`, and `1.0` for `TLSv1`. */
+function versionNumber(version: string): string {
+  return version === 'TLSv1' ? '1.0' : version.replace('TLSv', '');
+}
+
+function addConnecting(
+  writer: CommandWriter,
+  { socket, proxy, connectTimeoutMs }: EndpointOf<'tcp-client' | 'ws-client'>,
+): boolean {
+  const local = parseLocalAddress(socket.localAddress);
+  if (!local.ok) return false;
+  writer.add('--connect-timeout', secondsOf(connectTimeoutMs));
+  writer.addIf(socket.family === '4', '--ipv4').addIf(socket.family === '6', '--ipv6');
+  writer.addIf(local.value.host !== null, '--interface', local.value.host ?? '');
+  writer.addIf(local.value.port !== 0, '--local-port', String(local.value.port));
+  writer.addIf(socket.keepAliveMs > 0, '--keepalive-time', secondsOf(socket.keepAliveMs));
+  return addProxy(writer, proxy);
+}
+
+function addProxy(writer: CommandWriter, proxy: ProxyOptions): boolean {
+  if (proxy.use === 'environment') return true;
+  if (proxy.use === 'none') {
+    // Else curl would follow the environment.
+    writer.add('--noproxy', '*');
+    return true;
+  }
+  if (!parseHostAndPort(proxy.address).ok) return false;
+  const scheme = proxy.use === 'socks5' ? 'socks5h' : proxy.use;
+  writer.add('--proxytunnel', '--proxy', `${scheme}://${proxy.address.trim()}`);
+  if (proxy.user !== '') {
+    writer.add('--proxy-user', 'USER:PASSWORD').note('Replace USER and PASSWORD with those of the proxy.');
+  }
+  return true;
+}

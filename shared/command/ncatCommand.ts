@@ -1,0 +1,129 @@
+import { parseHostAndPort, parseLocalAddress } from '../model/address.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { TlsClientOptions } from '../model/tlsOptions.ts';
+import {
+  networkTarget,
+  noteFiles,
+  noteTrusted,
+  noteWhatOnlyWirebenchDoes,
+  pathArgument,
+  secondsOf,
+  unixTarget,
+} from './commandTarget.ts';
+import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
+
+/** As Nmap's ncat does it (ncat(1)); null for what it cannot. */
+export function ncatCommand(endpoint: Endpoint): ToolCommand | null {
+  switch (endpoint.kind) {
+    case 'tcp-client':
+    case 'tls-client':
+      return client(endpoint);
+    case 'tcp-server':
+    case 'tls-server':
+      return server(endpoint);
+    case 'udp':
+      return udp(endpoint);
+    case 'unix-client':
+    case 'unix-server':
+      return unix(endpoint);
+    case 'ws-client':
+    case 'ws-server':
+      return null;
+  }
+}
+
+function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  const { socket, proxy, connectTimeoutMs } = endpoint;
+  const local = parseLocalAddress(socket.localAddress);
+  // It neither follows the environment nor talks TLS to a proxy, and has no dialogue before TLS.
+  if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https') return null;
+  if (endpoint.kind === 'tcp-client' && endpoint.startTls !== 'none') return null;
+  const writer = new CommandWriter('ncat', 'ncat', '-w', `${secondsOf(connectTimeoutMs)}s`);
+  writer.addIf(socket.family !== 'any', `-${socket.family}`);
+  writer.addIf(local.value.host !== null, '--source', local.value.host ?? '');
+  writer.addIf(local.value.port !== 0, '--source-port', String(local.value.port));
+  if (proxy.use !== 'none') {
+    const at = parseHostAndPort(proxy.address);
+    if (!at.ok) return null;
+    writer.add('--proxy', proxy.address.trim(), '--proxy-type', proxy.use);
+    if (proxy.user !== '') {
+      writer.note('Replace USER and PASSWORD with those of the proxy.').add('--proxy-auth', 'USER:PASSWORD');
+    }
+  }
+  if (endpoint.kind === 'tls-client' && !addTls(writer, endpoint.tls)) return null;
+  writer.lack(socket.keepAliveMs > 0, 'keep-alive');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.add('--', target.host, String(target.port)).build();
+}
+
+function addTls(writer: CommandWriter, tls: TlsClientOptions): boolean {
+  if (tls.pfx) return false;
+  writer.add('--ssl').addIf(tls.verify, '--ssl-verify');
+  writer.addIf(tls.ca !== '', '--ssl-trustfile', files.authorities);
+  writer.addIf(tls.certificate !== '', '--ssl-cert', files.certificate);
+  writer.addIf(tls.key !== null, '--ssl-key', files.key);
+  writer.addIf(tls.serverName !== '', `--ssl-servername=${tls.serverName}`);
+  addNegotiation(writer, tls);
+  noteFiles(writer, tls);
+  noteTrusted(writer, tls);
+  return true;
+}
+
+function addNegotiation(
+  writer: CommandWriter,
+  tls: Pick<TlsClientOptions, 'alpn' | 'ciphers' | 'minVersion' | 'maxVersion' | 'keyLog'>,
+): void {
+  writer.addIf(tls.alpn.length > 0, `--ssl-alpn=${tls.alpn.join(',')}`);
+  writer.addIf(tls.ciphers !== '', `--ssl-ciphers=${tls.ciphers}`);
+  writer.lack(tls.minVersion !== 'default' || tls.maxVersion !== 'default', 'TLS versions');
+  writer.lack(tls.keyLog, 'a key log');
+}
+
+function server(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  if (!target) return null;
+  const writer = new CommandWriter('ncat', 'ncat', '--listen', '--keep-open');
+  writer.addIf(endpoint.peerLimit !== null, '--max-conns', String(endpoint.peerLimit));
+  if (endpoint.kind === 'tls-server') {
+    const { tls } = endpoint;
+    if (tls.clientCertificate !== 'none' || tls.pfx) return null;
+    writer.add('--ssl');
+    if (tls.identity === 'given') {
+      writer.add('--ssl-cert', files.certificate, '--ssl-key', files.key);
+      noteFiles(writer, tls);
+    } else {
+      writer.note('It makes a certificate of its own, which no authority has signed.');
+    }
+    addNegotiation(writer, tls);
+  }
+  return writer.add('--', target.host, String(target.port)).build();
+}
+
+function udp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCommand | null {
+  const isMulticast = socket.groups.length > 0 || socket.multicastInterface !== '';
+  if (isMulticast || socket.broadcast) return null;
+  const local = bind.trim() === '' ? null : parseHostAndPort(bind.trim());
+  if (local && !local.ok) return null;
+  const writer = new CommandWriter('ncat', 'ncat', '--udp');
+  writer.addIf(socket.family !== 'any', `-${socket.family}`);
+  writer.lack(socket.ttl !== null, 'the time to live');
+  writer.lack(socket.receiveBufferBytes !== null || socket.sendBufferBytes !== null, 'buffer sizes');
+  if (address.trim() === '') {
+    if (!local) return null;
+    return writer.add('--listen', '--', local.value.host, String(local.value.port)).build();
+  }
+  const target = networkTarget({ ...endpoint, address, bind, socket });
+  if (!target) return null;
+  if (local) writer.add('--source', local.value.host, '--source-port', String(local.value.port));
+  return writer.add('--', target.host, String(target.port)).build();
+}
+
+function unix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
+  const target = unixTarget(endpoint);
+  if (!target || target.path.startsWith('@')) return null;
+  const writer = new CommandWriter('ncat', 'ncat', '--unixsock');
+  writer.addIf(endpoint.kind === 'unix-server', '--listen', '--keep-open');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.add('--', pathArgument(target.path)).build();
+}

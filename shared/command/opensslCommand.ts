@@ -1,0 +1,114 @@
+import { ipVersionOf, parseHostAndPort, parseLocalAddress, formatHostAndPort } from '../model/address.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
+import {
+  authorityOf,
+  networkTarget,
+  noteFiles,
+  noteTrusted,
+  noteWhatOnlyWirebenchDoes,
+} from './commandTarget.ts';
+import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
+
+/** As `openssl s_client` and `s_server` do it; null for what is no TLS, and for what they cannot. */
+export function opensslCommand(endpoint: Endpoint): ToolCommand | null {
+  switch (endpoint.kind) {
+    case 'tcp-client':
+      return endpoint.startTls === 'none' ? null : client(endpoint);
+    case 'tls-client':
+      return client(endpoint);
+    case 'tls-server':
+      return server(endpoint);
+    case 'tcp-server':
+    case 'udp':
+    case 'unix-client':
+    case 'unix-server':
+    case 'ws-client':
+    case 'ws-server':
+      return null;
+  }
+}
+
+function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  const { tls, socket, proxy } = endpoint;
+  const local = parseLocalAddress(socket.localAddress);
+  if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https' || proxy.use === 'socks5')
+    return null;
+  const writer = new CommandWriter('openssl', 'openssl', 's_client', '-connect', authorityOf(target));
+  writer.addIf(socket.family !== 'any', `-${socket.family}`);
+  if (endpoint.kind === 'tcp-client') writer.add('-starttls', endpoint.startTls);
+  const { host, port } = local.value;
+  if (host !== null) writer.add('-bind', formatHostAndPort(host, port));
+  writer.lack(host === null && port !== 0, 'a local port alone');
+  if (proxy.use === 'http') {
+    if (!parseHostAndPort(proxy.address).ok) return null;
+    writer.add('-proxy', proxy.address.trim());
+    if (proxy.user !== '') {
+      writer.add('-proxy_user', 'USER', '-proxy_pass', 'pass:PASSWORD');
+      writer.note('Replace USER and PASSWORD with those of the proxy.');
+    }
+  }
+  addVerification(writer, tls, target.host);
+  addIdentity(writer, tls);
+  addNegotiation(writer, tls);
+  noteFiles(writer, tls);
+  noteTrusted(writer, tls);
+  writer.lack(socket.keepAliveMs > 0, 'keep-alive');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.build();
+}
+
+/** By itself s_client goes on whatever the certificate is, and does not look at the name in it. */
+function addVerification(writer: CommandWriter, tls: TlsClientOptions, host: string): void {
+  const name = tls.serverName === '' ? host : tls.serverName;
+  writer.addIf(tls.serverName !== '', '-servername', tls.serverName);
+  writer.addIf(tls.ca !== '', '-CAfile', files.authorities);
+  writer.addIf(!tls.systemCa, '-no-CApath', '-no-CAstore');
+  writer.addIf(!tls.systemCa && tls.ca === '', '-no-CAfile');
+  if (tls.verify) {
+    writer.add('-verify_return_error', ipVersionOf(name) === null ? '-verify_hostname' : '-verify_ip', name);
+  }
+}
+
+function addIdentity(writer: CommandWriter, tls: TlsClientOptions | TlsServerOptions): void {
+  if (tls.pfx) {
+    writer.add('-cert', files.pfx, '-certform', 'P12', '-key', files.pfx, '-keyform', 'P12');
+  } else if (tls.certificate !== '') {
+    // The file may have a whole chain: without the second option only its first certificate is shown to the other side.
+    writer.add('-cert', files.certificate, '-cert_chain', files.certificate);
+    writer.addIf(tls.key !== null, '-key', files.key);
+  }
+}
+
+function addNegotiation(writer: CommandWriter, tls: TlsClientOptions | TlsServerOptions): void {
+  writer.addIf(tls.alpn.length > 0, '-alpn', tls.alpn.join(','));
+  writer.addIf(tls.minVersion !== 'default', '-min_protocol', tls.minVersion);
+  writer.addIf(tls.maxVersion !== 'default', '-max_protocol', tls.maxVersion);
+  const names = tls.ciphers.split(':').filter((name) => name !== '');
+  const older = names.filter((name) => !name.startsWith('TLS_'));
+  const newer = names.filter((name) => name.startsWith('TLS_'));
+  writer.addIf(older.length > 0, '-cipher', older.join(':'));
+  writer.addIf(newer.length > 0, '-ciphersuites', newer.join(':'));
+  writer.addIf(tls.keyLog, '-keylogfile', files.keyLog);
+}
+
+function server(endpoint: EndpointOf<'tls-server'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  if (!target) return null;
+  const { tls, peerLimit } = endpoint;
+  const writer = new CommandWriter('openssl', 'openssl', 's_server', '-accept', authorityOf(target));
+  if (tls.identity === 'given') {
+    addIdentity(writer, tls);
+  } else {
+    writer.add('-cert', files.certificate, '-key', files.key);
+    writer.note(`Put a certificate into ${files.certificate} and its private key into ${files.key} first.`);
+  }
+  writer.addIf(tls.ca !== '', '-CAfile', files.authorities);
+  writer.addIf(tls.clientCertificate === 'asked', '-verify', '1');
+  writer.addIf(tls.clientCertificate === 'required', '-Verify', '1', '-verify_return_error');
+  addNegotiation(writer, tls);
+  noteFiles(writer, tls);
+  writer.note('It talks to one client at a time.').lack(peerLimit !== null, 'a limit of clients');
+  return writer.build();
+}

@@ -1,0 +1,64 @@
+import { formatAddress, parseHostAndPort } from '../model/address.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import {
+  authorityOf,
+  networkTarget,
+  noteFiles,
+  noteTrusted,
+  noteWhatOnlyWirebenchDoes,
+} from './commandTarget.ts';
+import { CommandWriter, type ToolCommand } from './toolCommand.ts';
+
+/** As websocat 1 does it; null for what is no WebSocket, and for what it cannot. */
+export function websocatCommand(endpoint: Endpoint): ToolCommand | null {
+  if (endpoint.kind === 'ws-client') return client(endpoint);
+  return endpoint.kind === 'ws-server' ? server(endpoint) : null;
+}
+
+function client(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  const { tls, proxy, socket, headers, subprotocols } = endpoint;
+  const isTls = target?.scheme === 'wss';
+  // Its authorities are those of the system, and its certificate a file that holds the key.
+  if (
+    !target ||
+    (proxy.use !== 'none' && proxy.use !== 'socks5') ||
+    (isTls && (tls.ca !== '' || tls.certificate !== ''))
+  )
+    return null;
+  const writer = new CommandWriter('websocat', 'websocat');
+  // With `=`: else the words after it would be headers, too.
+  for (const { name, value } of headers) writer.add(`--header=${name}: ${value}`);
+  writer.addIf(subprotocols.length > 0, `--protocol=${subprotocols.join(', ')}`);
+  if (proxy.use === 'socks5') {
+    if (proxy.user !== '' || !parseHostAndPort(proxy.address).ok) return null;
+    writer.add(`--socks5=${proxy.address.trim()}`);
+  }
+  if (isTls) {
+    writer.addIf(!tls.verify, '--insecure');
+    writer.addIf(tls.serverName !== '', `--tls-domain=${tls.serverName}`);
+    writer.addIf(tls.pfx !== null, `--client-pkcs12-der=identity.p12`);
+    writer.lack(tls.minVersion !== 'default' || tls.maxVersion !== 'default', 'TLS versions');
+    writer
+      .lack(tls.ciphers !== '', 'ciphers')
+      .lack(tls.alpn.length > 0, 'ALPN')
+      .lack(tls.keyLog, 'a key log');
+    noteFiles(writer, tls);
+    noteTrusted(writer, tls);
+  }
+  writer.lack(socket.localAddress !== '', 'a local address').lack(socket.family !== 'any', 'the IP version');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  return writer.add(formatAddress(target)).build();
+}
+
+function server(endpoint: EndpointOf<'ws-server'>): ToolCommand | null {
+  const target = networkTarget(endpoint);
+  if (!target || target.scheme !== 'ws') return null;
+  const { subprotocols, peerLimit } = endpoint;
+  const [first, ...others] = subprotocols;
+  const writer = new CommandWriter('websocat', 'websocat');
+  writer.addIf(first !== undefined, `--server-protocol=${first ?? ''}`);
+  writer.addIf(target.path !== undefined && target.path !== '/', `--restrict-uri=${target.path ?? ''}`);
+  writer.lack(others.length > 0, 'more than one subprotocol').lack(peerLimit !== null, 'a limit of clients');
+  return writer.add('--server-mode', authorityOf(target)).build();
+}

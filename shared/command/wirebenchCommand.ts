@@ -1,0 +1,92 @@
+import { formatAddress, parseAddress } from '../model/address.ts';
+import type { Endpoint } from '../model/connection.ts';
+import { isServer, schemesOfKind } from '../model/endpointKinds.ts';
+import { noteFiles } from './commandTarget.ts';
+import { CommandWriter, type ToolCommand } from './toolCommand.ts';
+import { addWirebenchSocket } from './wirebenchSocket.ts';
+import { addWirebenchTls } from './wirebenchTls.ts';
+
+/** As `wirebench connect` and `wirebench listen` do it; null for an address that cannot be read. */
+export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
+  const { kind } = endpoint;
+  const listens = isServer(kind) || (endpoint.kind === 'udp' && endpoint.address.trim() === '');
+  const url = urlOf(endpoint);
+  if (url === null) return null;
+  const writer = new CommandWriter('wirebench', 'wirebench', listens ? 'listen' : 'connect', url);
+  addWirebenchSocket(writer, endpoint);
+  if ('tls' in endpoint && usesTls(endpoint)) {
+    addWirebenchTls(writer, endpoint.tls);
+    noteFiles(writer, endpoint.tls);
+  }
+  if ('proxy' in endpoint) addProxy(writer, endpoint.proxy);
+  if ('reconnect' in endpoint) addReconnect(writer, endpoint.reconnect);
+  if ('onOpen' in endpoint) addOpening(writer, endpoint.onOpen);
+  if ('headers' in endpoint) {
+    for (const { name, value } of endpoint.headers) writer.set('header', `${name}: ${value}`);
+  }
+  if ('subprotocols' in endpoint) {
+    for (const name of endpoint.subprotocols) writer.set('subprotocol', name);
+    if (endpoint.messageLimitBytes !== defaultMessageLimitBytes) {
+      writer.set('max-message', String(endpoint.messageLimitBytes));
+    }
+  }
+  if (endpoint.whenDiskFails !== 'continue') writer.set('when-disk-fails', endpoint.whenDiskFails);
+  return writer.build();
+}
+
+/** 100 MiB, as the command line has it by itself. */
+const defaultMessageLimitBytes = 100 * 1024 * 1024;
+
+function urlOf(endpoint: Endpoint): string | null {
+  const text = endpoint.kind === 'udp' && endpoint.address.trim() === '' ? endpoint.bind : endpoint.address;
+  const parsed = parseAddress(text, schemesOfKind[endpoint.kind][0]);
+  return parsed.ok ? formatAddress(parsed.value) : null;
+}
+
+/** A plain connection has options for TLS, too, for when it is started by hand: the command line does not do that. */
+function usesTls(endpoint: Extract<Endpoint, { tls: unknown }>): boolean {
+  switch (endpoint.kind) {
+    case 'tcp-client':
+      return endpoint.startTls !== 'none';
+    case 'tcp-server':
+      return false;
+    case 'tls-client':
+    case 'tls-server':
+      return true;
+    case 'ws-client':
+    case 'ws-server':
+      return /^\s*wss:/i.test(endpoint.address);
+  }
+}
+
+function addProxy(writer: CommandWriter, proxy: Extract<Endpoint, { proxy: unknown }>['proxy']): void {
+  if (proxy.use === 'none') return;
+  if (proxy.use === 'environment') {
+    writer.set('proxy', 'environment');
+    return;
+  }
+  const user = proxy.user === '' ? '' : 'USER:PASSWORD@';
+  if (user !== '') writer.note('Replace USER and PASSWORD with those of the proxy.');
+  writer.set('proxy', `${proxy.use}://${user}${proxy.address.trim()}`);
+}
+
+function addReconnect(
+  writer: CommandWriter,
+  { enabled, attempts, firstDelayMs, longestDelayMs }: Extract<Endpoint, { reconnect: unknown }>['reconnect'],
+): void {
+  if (!enabled) return;
+  writer.set('reconnect', attempts === null ? 'forever' : String(attempts));
+  if (firstDelayMs !== 500) writer.set('reconnect-delay', `${firstDelayMs}ms`);
+  if (longestDelayMs !== 30_000) writer.set('reconnect-longest', `${longestDelayMs}ms`);
+}
+
+function addOpening(writer: CommandWriter, messages: Extract<Endpoint, { onOpen: unknown }>['onOpen']): void {
+  writer.lack(
+    messages.some(({ format, kind }) => format === 'base64' || kind === 'ping' || kind === 'pong'),
+    'opening messages that are written as Base64, or that are a ping or pong',
+  );
+  for (const { format, kind, text } of messages) {
+    if (format === 'base64' || kind === 'ping' || kind === 'pong') continue;
+    writer.set(format === 'hex' ? 'on-open-hex' : 'on-open', text);
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { certificateSchema, longestChain } from './facts.ts';
+
+/**
+ * What can be said against the options of an endpoint before it is opened, and what is in the certificates that they name. `field` is a
+ * path in the endpoint, such as `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate
+ * that has expired). Empty lists where there is nothing.
+ */
+export const endpointCheckSchema = z.strictObject({
+  findings: z.array(
+    z.strictObject({ field: z.string(), tone: z.enum(['problem', 'warning']), message: z.string() }),
+  ),
+  certificates: z.array(
+    z.strictObject({ field: z.string(), chain: z.array(certificateSchema).max(longestChain) }),
+  ),
+});
+export type EndpointCheck = z.infer<typeof endpointCheckSchema>;
+
+/** An interface of this machine, for multicast and for binding; `addresses` without their prefix lengths. */
+export const networkInterfaceSchema = z.strictObject({
+  name: z.string(),
+  addresses: z.array(z.string()),
+  isInternal: z.boolean(),
+});
+export type NetworkInterface = z.infer<typeof networkInterfaceSchema>;

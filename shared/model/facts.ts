@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+/**
+ * The steps on the way to a link, in the order in which they can follow each other: a name is looked up, an address is tried (each
+ * attempt is a step of its own), a proxy is asked, the plain dialogue before STARTTLS, the TLS handshake, the WebSocket handshake.
+ */
+export const stepNames = ['lookup', 'connect', 'proxy', 'dialogue', 'tls', 'upgrade'] as const;
+export type StepName = (typeof stepNames)[number];
+
+const us = z.int().min(0);
+
+/** `beganUs` and `endedUs` in microseconds since the attempt began. `target`: what was looked up, tried or asked. `note`: what came of it, as a sentence or an address. */
+export const connectionStepSchema = z.strictObject({
+  name: z.enum(stepNames),
+  target: z.string(),
+  beganUs: us,
+  endedUs: us.nullable(),
+  outcome: z.enum(['running', 'done', 'failed', 'cancelled']),
+  note: z.string().nullable(),
+  code: z.string().nullable(),
+});
+export type ConnectionStep = z.infer<typeof connectionStepSchema>;
+
+/** An X.509 certificate (RFC 5280). Names as one line each; times in milliseconds since the epoch; `key` such as `RSA 2048` or `EC P-256`. */
+export const certificateSchema = z.strictObject({
+  subject: z.string(),
+  issuer: z.string(),
+  names: z.array(z.string()),
+  validFrom: z.int(),
+  validTo: z.int(),
+  serialNumber: z.string(),
+  fingerprint: z.string(),
+  key: z.string(),
+  isAuthority: z.boolean(),
+  pem: z.string(),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+/**
+ * How the other side's certificate was taken: `verified` by an authority and for this name · `pinned` it did not verify, and its
+ * fingerprint is trusted for this connection · `unverified` nothing was verified, as the options say · `refused` it did not verify, so
+ * there was no connection · `none` the other side showed none, as clients do unless they are asked.
+ */
+export const verificationSchema = z.enum(['verified', 'pinned', 'unverified', 'refused', 'none']);
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** 10 certificates of a chain are shown; real ones have two to four. */
+export const longestChain = 10;
+
+/** What a TLS handshake settled on (RFC 8446); null where nothing was settled, or not yet. `problem` says why the certificate does not verify. */
+export const tlsFactsSchema = z.strictObject({
+  role: z.enum(['client', 'server']),
+  version: z.string().nullable(),
+  /** The standard's name, such as `TLS_AES_256_GCM_SHA384`. */
+  cipher: z.string().nullable(),
+  alpn: z.string().nullable(),
+  serverName: z.string().nullable(),
+  isSessionReused: z.boolean(),
+  verification: verificationSchema,
+  problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  /** The other side's own certificate first. */
+  chain: z.array(certificateSchema).max(longestChain),
+  keyLogPath: z.string().nullable(),
+});
+export type TlsFacts = z.infer<typeof tlsFactsSchema>;
+
+/** 64 steps: a name with dozens of addresses is tried that far; what comes beyond takes the place of the oldest attempt. */
+export const largestStepCount = 64;
+
+/** What a connection really did. Addresses as `host:port`, null where there is none (yet). `startedAt` in microseconds since the epoch. */
+export const connectionFactsSchema = z.strictObject({
+  startedAt: z.int().nullable(),
+  steps: z.array(connectionStepSchema).max(largestStepCount),
+  local: z.string().nullable(),
+  remote: z.string().nullable(),
+  /** Such as `socks5://127.0.0.1:1080`, without user and password. */
+  proxy: z.string().nullable(),
+  subprotocol: z.string().nullable(),
+  tls: tlsFactsSchema.nullable(),
+});
+export type ConnectionFacts = z.infer<typeof connectionFactsSchema>;
+
+/** Before anything has happened. */
+export const noFacts: ConnectionFacts = {
+  startedAt: null,
+  steps: [],
+  local: null,
+  remote: null,
+  proxy: null,
+  subprotocol: null,
+  tls: null,
+};
+
+/** `TLSv1.3, TLS_AES_256_GCM_SHA384, ALPN h2, SNI example.org, pinned certificate`: for the note of a record. */
+export function describeTls(tls: TlsFacts): string {
+  const verification: Readonly<Record<Verification, string | null>> = {
+    verified: 'verified certificate',
+    pinned: 'certificate trusted by its fingerprint',
+    unverified: 'certificate not verified',
+    refused: 'certificate refused',
+    none: null,
+  };
+  return [
+    tls.version ?? 'TLS',
+    tls.cipher,
+    tls.alpn === null ? null : `ALPN ${tls.alpn}`,
+    tls.serverName === null ? null : `SNI ${tls.serverName}`,
+    tls.isSessionReused ? 'session reused' : null,
+    verification[tls.verification],
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { optionalSecretSchema } from './secret.ts';
+
+/**
+ * How a client reaches its address. `http` and `https` ask with CONNECT (RFC 9110, section 9.3.6), `socks5` as in RFC 1928 and 1929;
+ * either way the proxy looks the name up. `address` is `host:port`.
+ *
+ * `environment` takes what the environment says that Wirebench was started in: the proxy of `HTTPS_PROXY`, or else of `ALL_PROXY`, whatever
+ * the scheme of the address, because each of our connections goes through a proxy as one over TLS does. `NO_PROXY` excepts hosts from it:
+ * a list of names (example.org also covers api.example.org), IP addresses and ranges such as 10.0.0.0/8, each with a port if wanted, or `*`
+ * for all. A variable in small letters comes before the one in capitals.
+ */
+export const proxySchema = z
+  .strictObject({
+    use: z.enum(['none', 'environment', 'http', 'https', 'socks5']).default('none'),
+    address: z.string().max(300).default(''),
+    user: z.string().max(255).default(''),
+    password: optionalSecretSchema,
+  })
+  .prefault({});
+export type ProxyOptions = z.infer<typeof proxySchema>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/**
+ * What happens when a connection fails or is closed from the other side. The n-th attempt in a row waits `firstDelayMs` × 2ⁿ⁻¹, at most
+ * `longestDelayMs`, of which a random share of up to a half is taken off (jitter), so that many clients do not come back at once.
+ * `attempts` in a row that may fail; null is no limit.
+ */
+export const reconnectSchema = z
+  .strictObject({
+    enabled: z.boolean().default(false),
+    attempts: z.int().min(1).max(1_000_000).nullable().default(10),
+    firstDelayMs: z.int().min(10).max(3_600_000).default(500),
+    longestDelayMs: z.int().min(10).max(3_600_000).default(30_000),
+  })
+  .prefault({});
+export type ReconnectOptions = z.infer<typeof reconnectSchema>;

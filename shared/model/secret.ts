@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** 1 MiB: a PKCS #12 file with a long chain has some ten kilobytes. */
+export const largestSecretBytes = 1024 * 1024;
+
+/**
+ * A private key, PKCS #12 file, passphrase or password, by its id. The bytes are kept beside the connections in files that only the
+ * person can read and that git ignores; they are in no connection file, no recording, and never go back to a window. `name` is what a
+ * person knows it by: the name of the file it came from.
+ */
+export const secretRefSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  name: z.string().max(200),
+});
+export type SecretRef = z.infer<typeof secretRefSchema>;
+
+/** Null where there is none. */
+export const optionalSecretSchema = secretRefSchema.nullable().default(null);

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Which IP versions a name is looked up for; `any` tries both, one after the other (RFC 8305). */
+export const ipFamilySchema = z.enum(['any', '4', '6']);
+export type IpFamily = z.infer<typeof ipFamilySchema>;
+
+/** 10 s unless a person says otherwise; it covers everything from the look-up to the last handshake. */
+export const connectTimeoutSchema = z.int().min(100).max(600_000).default(10_000);
+
+const halfOpen = z.boolean().default(false);
+
+/**
+ * What a connected stream socket is set to (RFC 9293).
+ *
+ * - `keepAliveMs` of silence before the system probes the peer; 0 is off.
+ * - `noDelay` turns Nagle's algorithm off: small writes leave at once.
+ * - `halfOpen` keeps our side open after the peer's FIN until we end it; otherwise it is answered with ours.
+ */
+const connected = {
+  keepAliveMs: z.int().min(0).max(86_400_000).default(0),
+  noDelay: z.boolean().default(true),
+  halfOpen,
+};
+
+/** `localAddress` is where a client binds before it connects: `host`, `host:port` or `:port`; empty lets the system choose. */
+export const tcpClientSocketSchema = z
+  .strictObject({
+    family: ipFamilySchema.default('any'),
+    localAddress: z.string().max(300).default(''),
+    ...connected,
+  })
+  .prefault({});
+export type TcpClientSocket = z.infer<typeof tcpClientSocketSchema>;
+
+export const tcpServerSocketSchema = z.strictObject(connected).prefault({});
+export type TcpServerSocket = z.infer<typeof tcpServerSocketSchema>;
+
+export const unixSocketSchema = z.strictObject({ halfOpen }).prefault({});
+export type UnixSocket = z.infer<typeof unixSocketSchema>;
+
+/** How many clients a server holds at once; who comes beyond is disconnected, and a record says so. Null is no limit. */
+export const peerLimitSchema = z.int().min(1).max(1_000_000).nullable().default(null);

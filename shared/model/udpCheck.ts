@@ -1,0 +1,99 @@
+import { ipVersionOf, parseAddress } from './address.ts';
+import type { EndpointOf } from './connection.ts';
+import { isMulticastAddress, parseMulticastGroup } from './multicast.ts';
+import type { UdpSocket } from './udpOptions.ts';
+
+/** What is wrong with an option, as a sentence; `field` is its path in the endpoint. */
+export interface UdpFinding {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What can be said against a UDP endpoint from its text alone: nothing is looked up, and no interface is asked for. */
+export function checkUdp(definition: EndpointOf<'udp'>): readonly UdpFinding[] {
+  const { socket } = definition;
+  return [
+    ...checkPlaces(definition),
+    ...socket.groups.flatMap(({ group }, index) => checkGroup(group, socket, `socket.groups.${index}`)),
+    ...checkBothVersions(definition),
+  ];
+}
+
+/**
+ * Whether the socket is connected to the address that it sends to; null where there is none. `auto` connects to one host only: what is
+ * sent to a group or to everybody is answered from other addresses, which a connected socket does not hear.
+ */
+export function isConnected(socket: UdpSocket, remote: string | null, isBound: boolean): boolean {
+  if (remote === null || socket.connected === 'no') return false;
+  if (socket.connected === 'yes') return true;
+  const isForMany = isMulticastAddress(remote) || remote === '255.255.255.255';
+  return !isBound && !isForMany && !socket.broadcast && socket.groups.length === 0;
+}
+
+/**
+ * What is said of the option that has no effect on what is sent to an address, or to a group, from a socket of both versions; null where
+ * all of them have. The systems count the hops of each version apart, and libuv sets those of the socket's own, which is IPv6.
+ */
+export function findIneffective(socket: UdpSocket, address: string): UdpFinding | null {
+  if (ipVersionOf(address) !== 4) return null;
+  const [field, label] = isMulticastAddress(address) ? multicastOption(socket) : hostOption(socket);
+  if (field === null) return null;
+  const message = `“${label}” counts for IPv6 only on a socket that receives at [::], and ${address} is an IPv4 address. Receive at 0.0.0.0 for IPv4.`;
+  return { field: `socket.${field}`, message };
+}
+
+type NamedOption = readonly [field: keyof UdpSocket, label: string] | readonly [field: null, label: null];
+
+function hostOption({ ttl }: UdpSocket): NamedOption {
+  return ttl === null ? [null, null] : ['ttl', 'TTL'];
+}
+
+function multicastOption({ multicastTtl, multicastLoopback }: UdpSocket): NamedOption {
+  if (multicastTtl !== null) return ['multicastTtl', 'Multicast TTL'];
+  return multicastLoopback ? [null, null] : ['multicastLoopback', 'Loopback'];
+}
+
+function checkBothVersions({ address, bind, socket }: EndpointOf<'udp'>): readonly UdpFinding[] {
+  const isEverywhere = /^[0:]+$/.test(hostOf(bind)) && ipVersionOf(hostOf(bind)) === 6;
+  if (!isEverywhere || socket.family !== 'any') return [];
+  const found = [hostOf(address), ...socket.groups.map(({ group }) => group)].flatMap(
+    (each) => findIneffective(socket, each) ?? [],
+  );
+  return found.slice(0, 1);
+}
+
+/** Empty where there is none that can be read. */
+function hostOf(text: string): string {
+  const parsed = parseAddress(text, 'udp');
+  return parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value.host : '';
+}
+
+function checkPlaces({ address, bind, socket }: EndpointOf<'udp'>): readonly UdpFinding[] {
+  const hasAddress = address.trim() !== '';
+  if (!hasAddress && bind.trim() === '') {
+    const message = 'Type an address to send to, or one to receive at in the options, or both.';
+    return [{ field: 'address', message }];
+  }
+  if (!hasAddress && socket.connected === 'yes') {
+    const message = 'There is no address to connect to. Type one, or leave the socket unconnected.';
+    return [{ field: 'socket.connected', message }];
+  }
+  return [...checkVersion(address, 'address', socket), ...checkVersion(bind, 'bind', socket)];
+}
+
+function checkVersion(text: string, field: string, { family }: UdpSocket): readonly UdpFinding[] {
+  const host = hostOf(text);
+  if (family === 'any') return [];
+  const version = ipVersionOf(host);
+  if (version === null || String(version) === family) return [];
+  const message = `${host} is an IPv${version} address, and the options allow IPv${family} only.`;
+  return [{ field, message }];
+}
+
+function checkGroup(text: string, { family }: UdpSocket, field: string): readonly UdpFinding[] {
+  const parsed = parseMulticastGroup(text);
+  if (!parsed.ok) return [{ field, message: parsed.problem }];
+  const { group, version } = parsed.value;
+  if (family === 'any' || String(version) === family) return [];
+  return [{ field, message: `${group} is an IPv${version} group, and the options allow IPv${family} only.` }];
+}
