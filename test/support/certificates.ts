@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { LinkContext } from '../../electron/engine/link/link.ts';
+import { createAuthority, type Authority } from '../../electron/engine/workspace/authority.ts';
+
 /** A key for tests, which nobody trusts and which guards nothing. */
 export const testKey = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgFoBbQgKcgGX7kwTR
@@ -40,3 +45,22 @@ HRMBAf8EBTADAQH/MB0GA1UdDgQWBBTTBwaWVIeOWq12BCJITpzQ9f+JeDAKBggq
 hkjOPQQDAgNIADBFAiAEH9YXqhMQ+N0H0I43WxDid9q3O1up7ZGvC5JlXLzJigIh
 AOAEI9GUgKeDv0doj/ODYJf41jQjJyyKl84+K8ZuckwE
 -----END CERTIFICATE-----`;
+
+/** A context with an authority of its own in a folder, and the paths and warnings of a session. */
+export function contextIn(folder: string): Pick<LinkContext, 'makeIdentity' | 'keyLogPath'> & {
+  readonly authority: Authority;
+} {
+  const authority = createAuthority({
+    folder: join(folder, 'secrets'),
+    nowMs: () => Date.now(),
+    makeId: () => randomBytes(8).toString('hex'),
+    warn: (message) => {
+      throw new Error(message);
+    },
+  });
+  return {
+    authority,
+    makeIdentity: (names) => authority.makeIdentity(names),
+    keyLogPath: join(folder, 'keys.log'),
+  };
+}

@@ -1,10 +1,11 @@
 import type { WirebenchClient } from '../../renderer/state/client.ts';
+import type { RecordingFiles } from '../../renderer/state/files.ts';
 import type { KeyStorage } from '../../renderer/state/stored.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import { contract, type WirebenchContract } from '../../shared/contract/contract.ts';
-import type { Connection } from '../../shared/model/connection.ts';
+import { endpointSchema, type Connection } from '../../shared/model/connection.ts';
 import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../shared/model/recording.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
@@ -97,7 +98,7 @@ export function fakeConnection(id: string, name = id, address = 'tcp://127.0.0.1
     version: 1,
     id: connectionIdSchema.parse(id),
     name,
-    endpoint: { kind: 'tcp-client', address, connectTimeoutMs: 10_000, whenDiskFails: 'continue' },
+    endpoint: endpointSchema.parse({ kind: 'tcp-client', address }),
   };
 }
 
@@ -110,6 +111,8 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     endpoint: fakeConnection('c').endpoint,
     phase: 'open',
     reason: null,
+    problem: null,
+    retry: null,
     startedAt: 1_000_000,
     openedAt: 1_000_400,
     endedAt: null,
@@ -117,6 +120,9 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     remote: '127.0.0.1:9000',
     url: null,
     subprotocol: null,
+    tls: null,
+    proxy: null,
+    groups: [],
     openPeers: 1,
     first: 1,
     records: 1,
@@ -124,6 +130,8 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     framesOut: 0,
     bytesIn: 0,
     bytesOut: 0,
+    lastInAt: null,
+    lastOutAt: null,
     unrecordedFrames: 0,
     queuedBytes: 0,
     keep: null,
@@ -146,6 +154,13 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
     ...change,
   };
 }
+
+/** A host of a page on which nobody chooses a file. */
+export const fakeFiles: RecordingFiles = {
+  openRecordingFile: () => Promise.resolve(null),
+  exportRecording: () => Promise.resolve(false),
+  saveText: () => undefined,
+};
 
 /** What a browser keeps from one page to the next. */
 export function createFakeStorage(): KeyStorage & { readonly kept: Map<string, string> } {

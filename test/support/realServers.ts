@@ -1,21 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { closedPort } from './peers.ts';
-
-/** A program that nobody here wrote, serving on a free port of 127.0.0.1 out of a folder of its own. */
-export interface RealServer {
-  readonly port: number;
-  /** The address to connect to, in Wirebench's words. */
-  readonly url: string;
-  stop(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
+import type { OpensslFiles } from './programs/opensslFiles.ts';
+import { pathOf, startProgram, type ProgramStart, type RealServer } from './programs/program.ts';
 
 export type RealProgram = 'redis-server' | 'dnsmasq' | 'mosquitto' | 'python3-websockets';
 
@@ -28,6 +18,16 @@ export function installed(program: RealProgram): boolean {
 export async function startRedis(): Promise<RealServer> {
   return startServer('tcp', 'redis-server', (port) => [
     ...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+  ]);
+}
+
+/** The same over TLS, with mTLS if it is asked for, and on a unix socket (`socket` in its folder). Its plain port is closed. */
+export function startSecureRedis(files: OpensslFiles, clients: 'any' | 'certified'): Promise<RealServer> {
+  return startServer('tls', 'redis-server', (port, folder) => [
+    ...['--port', '0', '--tls-port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ...['--tls-cert-file', files.path('server.pem'), '--tls-key-file', files.path('server.key')],
+    ...['--tls-ca-cert-file', files.path('ca.pem'), '--tls-auth-clients', clients === 'any' ? 'no' : 'yes'],
+    ...['--unixsocket', join(folder, 'socket')],
   ]);
 }
 
@@ -81,104 +81,14 @@ function support(name: string): string {
   return join(import.meta.dirname, name);
 }
 
-type ArgumentsFor = (port: number, folder: string) => readonly string[] | Promise<readonly string[]>;
-
-/** A free port may be taken by another test before the program has it; then another one is tried. */
-async function startServer(
+function startServer(
   scheme: string,
   program: RealProgram,
-  argumentsFor: ArgumentsFor,
-): Promise<RealServer> {
-  const failures: unknown[] = [];
-  while (failures.length < 3) {
-    try {
-      return await tryToStart(scheme, program, argumentsFor);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throw failures[0];
-}
-
-async function tryToStart(
-  scheme: string,
-  program: RealProgram,
-  argumentsFor: ArgumentsFor,
+  argumentsFor: ProgramStart['argumentsFor'],
 ): Promise<RealServer> {
   const path = program === 'python3-websockets' ? pythonWithWebSockets() : pathOf(program);
   if (path === null) throw new Error(`${program} is not installed.`);
-  const folder = await mkdtemp(join(tmpdir(), `wirebench-${program}-`));
-  const port = await closedPort();
-  const child = spawn(path, await argumentsFor(port, folder), {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  // Also where a test run ends in the middle of a test.
-  const endWithUs = (): void => void child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  const stop = async (): Promise<void> => {
-    await endProcess(child);
-    process.off('exit', endWithUs);
-    await rm(folder, { recursive: true, force: true });
-  };
-  if (!(await startsToAccept(child, port))) {
-    await stop();
-    throw new Error(`${program} did not start: ${Buffer.concat(said).toString()}`);
-  }
-  return { port, url: `${scheme}://127.0.0.1:${port}`, stop, [Symbol.asyncDispose]: stop };
-}
-
-/** By its own id, politely first. */
-async function endProcess(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const impatience = setTimeout(() => child.kill('SIGKILL'), 2000);
-  await exited;
-  clearTimeout(impatience);
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-async function startsToAccept(child: ChildProcess, port: number): Promise<boolean> {
-  const impatient = Date.now() + 10_000;
-  while (!hasEnded(child) && Date.now() < impatient) {
-    if (await accepts(port)) return !hasEnded(child);
-    await wait(20);
-  }
-  return false;
-}
-
-/** All four take TCP connections when they are ready; dnsmasq too, for long answers. */
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      // On loopback, a socket that happens to get the very port that it connects to is connected to itself.
-      resolve(socket.localPort !== port);
-      socket.destroy();
-    });
-    socket.on('error', () => resolve(false));
-  });
-}
-
-/** Debian keeps some servers where a user's PATH does not look. */
-function pathOf(program: string): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, program)).find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return startProgram({ name: program, path, scheme, argumentsFor });
 }
 
 /** The first on the PATH may be another Python than the one that Debian's package belongs to. */

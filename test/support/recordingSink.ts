@@ -3,6 +3,7 @@ import type {
   DatagramFacts,
   EndpointSink,
   Link,
+  LinkContext,
   LinkFacts,
   LinkFrame,
   LinkOutcome,
@@ -11,20 +12,29 @@ import type {
 } from '../../electron/engine/link/link.ts';
 import { createSystemClock } from '../../electron/engine/systemClock.ts';
 import { endpointSchema, type Endpoint } from '../../shared/model/connection.ts';
+import { noFacts, type ConnectionFacts, type TlsFacts } from '../../shared/model/facts.ts';
+import type { Direction } from '../../shared/model/record.ts';
+import type { MulticastGroup } from '../../shared/model/udpOptions.ts';
 import { until } from './until.ts';
 
-/** One link, and what it told. `story` names each event in a word or two, in order: `in data`, `ended`, `closed`. */
+/**
+ * One link, and what it told. `story` names each event in a word or two, in order: `in data`, `secured`, `ended` (by the peer),
+ * `ended out` (by us), `closed`.
+ */
 export class RecordedLink implements LinkSink {
   readonly link: Link;
   readonly facts: LinkFacts;
   readonly frames: LinkFrame[] = [];
   readonly story: string[] = [];
   outcome: LinkOutcome | null = null;
+  /** As it opened, or as it was secured afterwards. */
+  tls: TlsFacts | null;
   private readonly endpoint: RecordedEndpoint;
 
   constructor(link: Link, facts: LinkFacts, endpoint: RecordedEndpoint) {
     this.link = link;
     this.facts = facts;
+    this.tls = facts.tls ?? null;
     this.endpoint = endpoint;
   }
 
@@ -35,8 +45,13 @@ export class RecordedLink implements LinkSink {
     this.endpoint.onFrame?.(this, kept);
   }
 
-  ended(): void {
-    this.tell('ended');
+  ended(direction: Direction): void {
+    this.tell(direction === 'in' ? 'ended' : 'ended out');
+  }
+
+  secured(tls: TlsFacts): void {
+    this.tell('secured');
+    this.tls = tls;
   }
 
   closed(outcome: LinkOutcome): void {
@@ -65,8 +80,14 @@ export class RecordedLink implements LinkSink {
     await until(() => this.received.toString('latin1').includes(text));
   }
 
-  async end(): Promise<LinkOutcome> {
-    await until(() => this.outcome !== null);
+  async isSecured(): Promise<TlsFacts> {
+    await until(() => this.story.includes('secured') || this.outcome !== null);
+    if (this.tls === null) throw new Error(`It did not become TLS: ${this.outcome?.reason}`);
+    return this.tls;
+  }
+
+  async end(timeoutMs = 5000): Promise<LinkOutcome> {
+    await until(() => this.outcome !== null, timeoutMs);
     return this.outcome ?? { clean: false, reason: 'It never ended.' };
   }
 
@@ -83,16 +104,23 @@ export class RecordedEndpoint implements EndpointSink {
   readonly times: number[] = [];
   /** Told of each frame in the turn in which it came. */
   onFrame: ((link: RecordedLink, frame: LinkFrame) => void) | null = null;
+  /** Told of each link, and of each step, in the turn in which it came. */
+  onLink: ((link: RecordedLink) => void) | null = null;
+  onProgress: (() => void) | null = null;
   datagramFacts: DatagramFacts | null = null;
+  /** The way to the link, as it was told last. */
+  facts: ConnectionFacts = noFacts;
+  joined: readonly MulticastGroup[] = [];
+  readonly groupNotes: string[] = [];
   readonly dropNotes: string[] = [];
   url: string | null = null;
   outcome: LinkOutcome | null = null;
   private endpoint: RunningEndpoint | undefined;
 
-  static start(definition: unknown): RecordedEndpoint {
+  static start(definition: unknown, context: Partial<LinkContext> = {}): RecordedEndpoint {
     const recorded = new RecordedEndpoint();
     const parsed: Endpoint = endpointSchema.parse(definition);
-    recorded.endpoint = startEndpoint(parsed, recorded, { clock: createSystemClock() });
+    recorded.endpoint = startEndpoint(parsed, recorded, { ...bareContext(), ...context });
     if (recorded.outcome) throw new Error('The endpoint ended before its opener had returned.');
     return recorded;
   }
@@ -106,12 +134,25 @@ export class RecordedEndpoint implements EndpointSink {
     this.tell('linkOpened', atUs);
     const recorded = new RecordedLink(link, facts, this);
     this.links.push(recorded);
+    this.onLink?.(recorded);
     return recorded;
   }
 
   warned(message: string, atUs: number): void {
     this.tell('warned', atUs);
     this.warnings.push(message);
+  }
+
+  progressed(facts: ConnectionFacts): void {
+    if (this.outcome) throw new Error('The endpoint told of its way after it was closed.');
+    this.facts = facts;
+    this.onProgress?.();
+  }
+
+  groups(groups: readonly MulticastGroup[], note: string, atUs: number): void {
+    this.tell('groups', atUs);
+    this.joined = groups;
+    this.groupNotes.push(note);
   }
 
   datagrams(facts: DatagramFacts, note: string | null, atUs: number): void {
@@ -129,6 +170,18 @@ export class RecordedEndpoint implements EndpointSink {
 
   close(): void {
     this.endpoint?.close();
+  }
+
+  /** What can be done with a UDP socket beside its links. */
+  get controls(): NonNullable<RunningEndpoint['datagrams']> {
+    const controls = this.endpoint?.datagrams;
+    if (!controls) throw new Error('This is no UDP socket.');
+    return controls;
+  }
+
+  /** The steps of the way so far, each in two words: `connect done`. */
+  get steps(): string[] {
+    return this.facts.steps.map(({ name, outcome }) => `${name} ${outcome}`);
   }
 
   /** The address of a server, once it listens. */
@@ -165,7 +218,30 @@ export class RecordedEndpoint implements EndpointSink {
 /** A client and what it talks to, ended together, the client first. */
 export async function connectTo(
   definition: unknown,
+  context: Partial<LinkContext> = {},
 ): Promise<{ endpoint: RecordedEndpoint; link: RecordedLink }> {
-  const endpoint = RecordedEndpoint.start(definition);
+  const endpoint = RecordedEndpoint.start(definition, context);
   return { endpoint, link: await endpoint.link() };
+}
+
+/** A world without secrets and authorities, for what needs none. */
+function bareContext(): LinkContext {
+  const absent = (what: string) => (): Promise<never> =>
+    Promise.reject(new Error(`This test has no ${what}.`));
+  return {
+    clock: createSystemClock(),
+    secret: absent('secrets'),
+    makeIdentity: absent('authority'),
+    keyLogPath: '',
+  };
+}
+
+/** A context whose secrets are these, by their ids. */
+export function withSecrets(secrets: Readonly<Record<string, Uint8Array>>): Pick<LinkContext, 'secret'> {
+  return {
+    secret: ({ id }) => {
+      const bytes = secrets[id];
+      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`This test has no secret ${id}.`));
+    },
+  };
 }

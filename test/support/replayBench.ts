@@ -11,7 +11,7 @@ import type { Store } from '../../electron/engine/store/store.ts';
 import { createSystemClock } from '../../electron/engine/systemClock.ts';
 import { recordingIdOf } from '../../electron/engine/workspace/recordingIds.ts';
 import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
-import { endpointSchema, type Endpoint } from '../../shared/model/connection.ts';
+import { endpointSchema, type Connection, type Endpoint } from '../../shared/model/connection.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import {
@@ -27,6 +27,8 @@ export interface ReplayBench extends AsyncDisposable {
   readonly sessions: SessionRegistry;
   readonly replays: ReplayRegistry;
   open(endpoint: z.input<typeof endpointSchema>): Promise<Session>;
+  /** The saved connections: where one has the options of a recording, they are this person's own. */
+  readonly saved: Connection[];
   /** Opens a client, lets it talk, ends it, and gives the path of its recording. */
   record(
     endpoint: z.input<typeof endpointSchema>,
@@ -52,9 +54,12 @@ export async function createReplayBench(): Promise<ReplayBench> {
     makeId,
     store,
     files,
+    secrets: { read: () => Promise.reject(new Error('This test has no secrets.')) },
+    makeIdentity: () => Promise.reject(new Error('This test has no authority.')),
     changed: () => undefined,
   });
-  const replays = createReplayRegistry({ clock, makeId, sessions });
+  const saved: Connection[] = [];
+  const replays = createReplayRegistry({ clock, makeId, sessions, connections: () => saved });
 
   const openAt = (endpoint: Endpoint, recordingPath: string | null): Promise<Session> =>
     sessions.open({ endpoint, name: 'Test', connectionId: null, recordingPath });
@@ -63,6 +68,7 @@ export async function createReplayBench(): Promise<ReplayBench> {
     store,
     sessions,
     replays,
+    saved,
     open: (endpoint) => openAt(endpointSchema.parse(endpoint), null),
     async record(endpoint, talk) {
       const path = await files.choose();

@@ -20,11 +20,59 @@ const recordLine = z.strictObject({
   text: z.string().optional(),
   note: z.string().optional(),
 });
+const isoTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const milliseconds = z.number().min(0).optional();
+const tlsFacts = z.strictObject({
+  version: z.string().nullable(),
+  cipher: z.string().nullable(),
+  alpn: z.string().nullable(),
+  serverName: z.string().nullable(),
+  reused: z.boolean(),
+  authorized: z.boolean(),
+  verification: z.enum(['verified', 'pinned', 'unverified', 'refused', 'none']),
+  problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  chain: z.array(
+    z.strictObject({
+      subject: z.string(),
+      issuer: z.string(),
+      names: z.array(z.string()),
+      validFrom: isoTime,
+      validTo: isoTime,
+      fingerprint: z.string().regex(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+    }),
+  ),
+  keyLog: z.string().optional(),
+});
+const facts = z.strictObject({
+  lookupMs: milliseconds,
+  connectMs: milliseconds,
+  proxyMs: milliseconds,
+  dialogueMs: milliseconds,
+  secureMs: milliseconds,
+  upgradeMs: milliseconds,
+  remote: z.string().optional(),
+  local: z.string().optional(),
+  proxy: z.string().optional(),
+  subprotocol: z.string().optional(),
+  tls: tlsFacts.optional(),
+});
 const line = z.discriminatedUnion('event', [
-  z.strictObject({ event: z.literal('open'), url: z.string() }),
+  z.strictObject({ event: z.literal('open'), url: z.string(), facts }),
   z.strictObject({ event: z.literal('listening'), url: z.string() }),
   recordLine,
-  z.strictObject({ event: z.literal('closed'), reason: z.string().min(1) }),
+  z.strictObject({ event: z.literal('secured'), facts }),
+  z.strictObject({
+    event: z.literal('waiting'),
+    attempt: z.int().min(1),
+    at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+  }),
+  z.strictObject({
+    event: z.literal('closed'),
+    reason: z.string().min(1),
+    code: z.string().optional(),
+    field: z.string().optional(),
+    facts: facts.optional(),
+  }),
   z.strictObject({
     event: z.literal('result'),
     sent: z.int(),
@@ -36,6 +84,8 @@ const line = z.discriminatedUnion('event', [
 /** A line of `--json`, as the issue and the help describe it; nothing else passes. */
 export type OutputLine = z.infer<typeof line>;
 export type RecordLine = z.infer<typeof recordLine>;
+/** What a connection did, of the lines that say so. */
+export type FactsOutput = z.infer<typeof facts>;
 
 export interface Finished {
   readonly status: number | null;
@@ -46,6 +96,12 @@ export interface Finished {
   readonly records: readonly RecordLine[];
 }
 
+/** How a process of the command line is started. */
+export interface Start {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The command line as a process of its own, straight from source. */
 export class Wirebench {
   readonly child: ChildProcess;
@@ -53,10 +109,11 @@ export class Wirebench {
   private stdout = '';
   private stderr = '';
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], start: Start = {}) {
     const json = args.includes('--json');
     this.child = spawn(process.execPath, [join(root, 'electron/cli.ts'), ...args], {
-      cwd: root,
+      cwd: start.cwd ?? root,
+      env: { ...process.env, ...start.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -66,7 +123,7 @@ export class Wirebench {
       this.stderr += text;
     });
     this.finished = once(this.child, 'close').then(([status]) =>
-      this.describe(status as number | null, json),
+      describe(status as number | null, this.stdout, this.stderr, json),
     );
   }
 
@@ -91,23 +148,20 @@ export class Wirebench {
     this.child.kill('SIGINT');
     return this.finished;
   }
-
-  private describe(status: number | null, json: boolean): Finished {
-    const { stdout, stderr } = this;
-    const texts = json ? stdout.split('\n').slice(0, -1) : [];
-    const lines = texts.map((text) => line.parse(JSON.parse(text)));
-    return { status, stdout, stderr, lines, records: lines.filter((each) => each.event === 'record') };
-  }
 }
 
 export function run(...args: string[]): Promise<Finished> {
   return new Wirebench(args).finished;
 }
 
-/** The same without a process of its own: for what ends before it has begun. */
-export async function runHere(
-  ...args: string[]
-): Promise<{ status: number; stdout: string; stderr: string }> {
+/** The facts of the first line of a kind. */
+export function factsOf({ lines }: Finished, event: 'open' | 'secured' | 'closed'): FactsOutput | undefined {
+  const found = lines.find((each) => each.event === event);
+  return found && 'facts' in found ? found.facts : undefined;
+}
+
+/** The same without a process of its own, which takes less time. It ends by itself, or never. */
+export async function runHere(...args: string[]): Promise<Finished> {
   const written: string[] = [];
   const warnings: string[] = [];
   const stream = new Writable({
@@ -122,7 +176,14 @@ export async function runHere(
     stop: new AbortController().signal,
     warn: (sentence) => void warnings.push(sentence),
   });
-  return { status, stdout: written.join(''), stderr: warnings.map((sentence) => `${sentence}\n`).join('') };
+  const stderr = warnings.map((sentence) => `${sentence}\n`).join('');
+  return describe(status, written.join(''), stderr, args.includes('--json'));
+}
+
+function describe(status: number | null, stdout: string, stderr: string, json: boolean): Finished {
+  const texts = json ? stdout.split('\n').slice(0, -1) : [];
+  const lines = texts.map((text) => line.parse(JSON.parse(text)));
+  return { status, stdout, stderr, lines, records: lines.filter((each) => each.event === 'record') };
 }
 
 /** Received and sent data, in order: `← text`, `→ text`, in hex where it is no text. */

@@ -1,30 +1,53 @@
-import { formatHostAndPort, parseAddress, type Address } from '../../../shared/model/address.ts';
-import { isServer, schemesOfKind, type EndpointKind } from '../../../shared/model/connection.ts';
+import {
+  formatHostAndPort,
+  parseAddress,
+  type Address,
+  type NetworkAddress,
+  type Scheme,
+} from '../../../shared/model/address.ts';
+import { isServer, schemesOfKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 
+type UnixKind = 'unix-client' | 'unix-server';
+
 /** Reads the address that an endpoint connects or sends to, or that a server listens at; the problem is a sentence. */
-export function addressOf(kind: EndpointKind, text: string): Result<Address, string> {
+export function addressOf(
+  kind: Exclude<EndpointKind, UnixKind>,
+  text: string,
+): Result<NetworkAddress, string> {
   const address = anyAddressOf(kind, text);
-  if (address.ok && address.value.port === 0 && !isServer(kind)) {
+  if (!address.ok) return address;
+  const { value } = address;
+  if (value.scheme === 'unix') return fail(wrongScheme(kind, value.scheme));
+  if (value.port === 0 && !isServer(kind)) {
     return fail('Port 0 stands for any free port, which only a server can take. Type the port of the peer.');
   }
-  return address;
+  return ok(value);
 }
 
-/** Reads where a UDP socket receives: `host:port`, port 0 for a free one; the problem is a sentence. */
-export function bindAddressOf(text: string): Result<Address, string> {
-  return anyAddressOf('udp', text);
+/** Reads the path of a socket that a unix endpoint connects to or listens at; the problem is a sentence. */
+export function unixPathOf(kind: UnixKind, text: string): Result<string, string> {
+  const address = anyAddressOf(kind, text);
+  if (!address.ok) return address;
+  const { value } = address;
+  return value.scheme === 'unix' ? ok(value.path) : fail(wrongScheme(kind, value.scheme));
 }
 
 function anyAddressOf(kind: EndpointKind, text: string): Result<Address, string> {
   const [assumed] = schemesOfKind[kind];
   const parsed = parseAddress(text, assumed);
   if (!parsed.ok) return fail(parsed.problem.message);
-  if (!schemesOfKind[kind].includes(parsed.value.scheme)) {
-    const allowed = schemesOfKind[kind].map((scheme) => `${scheme}://`).join(' or ');
-    return fail(`This connection needs an address with ${allowed}, not ${parsed.value.scheme}://.`);
-  }
-  return ok(parsed.value);
+  const { scheme } = parsed.value;
+  return schemesOfKind[kind].includes(scheme) ? ok(parsed.value) : fail(wrongScheme(kind, scheme));
+}
+
+function wrongScheme(kind: EndpointKind, scheme: Scheme): string {
+  const allowed = schemesOfKind[kind].map(written).join(' or ');
+  return `This connection needs an address with ${allowed}, not ${written(scheme)}.`;
+}
+
+function written(scheme: Scheme): string {
+  return scheme === 'unix' ? 'unix:' : `${scheme}://`;
 }
 
 /** `host:port` of one end of a socket; empty fields of a socket that is closed already become `?`. */

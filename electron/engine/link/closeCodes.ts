@@ -1,30 +1,44 @@
-/** RFC 6455, section 7.4.1, and the registry that it founded. */
-const meanings: Readonly<Record<number, string>> = {
-  1000: 'normal closure',
-  1001: 'going away',
-  1002: 'protocol error',
-  1003: 'unsupported data',
-  1005: 'no status code',
-  1006: 'no close frame',
-  1007: 'invalid payload data',
-  1008: 'policy violation',
-  1009: 'message too big',
-  1010: 'mandatory extension missing',
-  1011: 'internal error',
-  1012: 'service restart',
-  1013: 'try again later',
-  1014: 'bad gateway',
-};
+import { closeCodes } from './problems/index.ts';
 
 /** No status code in the close frame; never sent itself. RFC 6455, section 7.4.1. */
 export const noStatusCode = 1005;
 /** No close frame came at all; never sent itself. */
 export const abnormalCode = 1006;
 
-/** `1000 (normal closure)`. */
+/** `1000 (normal closure)`: a code and its name, or for whom its range is (RFC 6455, section 7.4.2). */
 export function describeCode(code: number): string {
-  const meaning = meanings[code];
-  return meaning === undefined ? String(code) : `${code} (${meaning})`;
+  return `${code} (${closeCodes[code]?.name ?? rangeOf(code)})`;
+}
+
+/** Codes after which nothing is left to explain: done, gone away, and none. */
+const plainCodes: ReadonlySet<number> = new Set([1000, 1001, noStatusCode]);
+
+/** How the other side closed: the code, its own words, and where there are none, what the code says and what to try. */
+export function describeClosure(remote: string, code: number, words: string): string {
+  const closed = `${remote} closed ${code === noStatusCode ? 'without a status code' : `with code ${describeCode(code)}`}`;
+  if (words !== '') return `${closed}: ${words}.`;
+  return plainCodes.has(code) ? `${closed}.` : `${closed}. The code says: ${explanationOf(code)}.`;
+}
+
+function explanationOf(code: number): string {
+  return closeCodes[code]?.says ?? explanations[rangeOf(code)];
+}
+
+type Range = 'unused' | 'reserved' | 'of a library' | 'of the application' | 'no close code';
+
+const explanations: Readonly<Record<Range, string>> = {
+  unused: 'nothing: codes below 1000 are not used',
+  reserved: 'nothing that is defined yet: the code is reserved for later versions of WebSocket',
+  'of a library': 'something that a library or framework has defined; look in its manual',
+  'of the application': 'something that the application has defined; ask whoever wrote it',
+  'no close code': 'nothing: codes end at 4999',
+};
+
+function rangeOf(code: number): Range {
+  if (code < 1000) return 'unused';
+  if (code < 3000) return 'reserved';
+  if (code < 4000) return 'of a library';
+  return code < 5000 ? 'of the application' : 'no close code';
 }
 
 /** The payload of a close frame: two bytes of code, big-endian, then the reason; nothing for “no status code”. */

@@ -1,7 +1,13 @@
-import type { Endpoint as EndpointDefinition, EndpointKind } from '../../../shared/model/connection.ts';
+import type { Endpoint as EndpointDefinition } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Direction, FrameKind } from '../../../shared/model/record.ts';
-import type { SendKind, SessionInfo } from '../../../shared/model/session.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
+import type { ConnectionFacts, TlsFacts } from '../../../shared/model/facts.ts';
+import type { SecretRef } from '../../../shared/model/secret.ts';
+import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { Clock } from '../deps.ts';
+import type { TlsSessions } from './tls/tlsSessions.ts';
 
 /** Bytes to be sent, and as what. */
 export interface OutgoingMessage {
@@ -23,14 +29,28 @@ export interface Link {
   resume(): void;
   /** Ends the link as its protocol does (FIN; close frame 1000), or by force after 2 seconds. `sink.closed` follows. Idempotent. */
   close(): void;
+  /** Sends a FIN after what was sent before, and goes on reading; `sink.ended` tells it. Absent where the protocol has no half-close. */
+  end?(): void;
+  /** Cuts the link with a RST; `sink.closed` follows. Absent where there is none. */
+  reset?(): void;
+  /**
+   * Goes over to TLS in place. Resolves when the handshake is done; what is sent meanwhile waits for it. Rejects with a `LinkProblem` when
+   * it is TLS already; a handshake that fails ends the link. Absent where it cannot be done.
+   */
+  startTls?(): Promise<void>;
 }
 
-/** What is known when a link opens: addresses as `host:port`, and a sentence with the rest (subprotocol, TLS version). */
+/**
+ * What is known when a link opens: addresses as `host:port` (a socket file as its path), and a sentence with the rest (subprotocol, TLS).
+ * `isReady` is false where a dialogue that leads to TLS comes first: then `secured` says when it is.
+ */
 export interface LinkFacts {
   readonly local: string;
   readonly remote: string;
   readonly subprotocol: string | null;
   readonly note: string | null;
+  readonly tls?: TlsFacts | null;
+  readonly isReady?: boolean;
 }
 
 /**
@@ -48,17 +68,24 @@ export interface LinkFrame {
   readonly given?: boolean;
 }
 
-/** How a link or an endpoint ended. `clean`: as its protocol ends. `reason` is a whole sentence that says what happened and, after a failure, what to try. */
+/**
+ * How a link or an endpoint ended. `clean`: as its protocol ends. `reason` is a whole sentence that says what happened and, after a failure,
+ * what to try. `code` is the system's or the protocol's own; `field` the option that caused it, as a path in the endpoint (`tls.key`).
+ */
 export interface LinkOutcome {
   readonly clean: boolean;
   readonly reason: string;
+  readonly code?: string | null;
+  readonly field?: string | null;
 }
 
 /** Where a link tells what happened, in order. After `closed` nothing more is told. */
 export interface LinkSink {
   frame(frame: LinkFrame): void;
-  /** The peer sent its last byte (FIN); what we send may still reach it. */
-  ended(atUs: number): void;
+  /** `in`: the peer sent its last byte (FIN), what we send may still reach it. `out`: we did, when we were told to. */
+  ended(direction: Direction, atUs: number): void;
+  /** The link has gone over to TLS. */
+  secured(tls: TlsFacts, atUs: number): void;
   closed(outcome: LinkOutcome, atUs: number): void;
 }
 
@@ -73,6 +100,10 @@ export interface EndpointSink {
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink;
   /** Something went wrong that ended nothing: a datagram refused, a handshake turned away. */
   warned(message: string, atUs: number): void;
+  /** A client's way to its link, whole, whenever a step began or ended; also after it has opened, when it goes over to TLS. */
+  progressed(facts: ConnectionFacts): void;
+  /** The multicast groups that a UDP socket is in, when they are others than before; `note` says what was done, in a sentence. */
+  groups(groups: readonly MulticastGroup[], note: string, atUs: number): void;
   /**
    * Of a UDP socket, when it is open and whenever they have changed: the size of its receive buffer, and how many datagrams the system has
    * dropped so far. `note` says of newly dropped ones how many and why, in a sentence.
@@ -86,6 +117,16 @@ export interface EndpointSink {
 export interface RunningEndpoint {
   /** Cancels the connecting, or closes every link and then the endpoint; `sink.closed` follows, at the latest after 3 seconds. Idempotent. */
   close(): void;
+  /** Of a UDP socket: what can be done with it beside its links. */
+  readonly datagrams?: DatagramControls;
+}
+
+/** What a person does to an open UDP socket. Each rejects with a `LinkProblem` for what is not possible. */
+export interface DatagramControls {
+  /** Makes an address (`host:port`) a peer, and resolves to its link, which `linkOpened` has told of; a known one stays as it is. */
+  addPeer(address: string): Promise<Link>;
+  joinGroup(group: MulticastGroup): Promise<void>;
+  leaveGroup(group: MulticastGroup): Promise<void>;
 }
 
 /**
@@ -101,12 +142,37 @@ export type Opener<Kind extends EndpointKind> = (
 /** What of the world a link may use beside its socket. */
 export interface LinkContext {
   readonly clock: Clock;
+  /** The bytes of a secret. Rejects with a `LinkProblem` that says what to do when this machine does not have it. */
+  readonly secret: (ref: SecretRef) => Promise<Uint8Array>;
+  /** A certificate for these names, signed by the authority of the workspace. */
+  readonly makeIdentity: (names: readonly string[]) => Promise<ServerIdentity>;
+  /** Where the TLS secrets of the session are written, when the options ask for it. */
+  readonly keyLogPath: string;
+  /** The last TLS session of earlier attempts of the same client, and for its next one; without it, each attempt begins anew. */
+  readonly tlsSessions?: TlsSessions;
+}
+
+/** A certificate chain and its private key, both PEM. */
+export interface ServerIdentity {
+  readonly certificate: string;
+  readonly key: string;
 }
 
 /** 2 seconds for the peer to answer a close, before the link is cut: who disconnects does not want to wait longer. */
 export const closeTimeoutMs = 2000;
 
-/** A send that failed; the message is a sentence for the person who sent. */
+/** What could not be done; the message is a sentence for the person who wanted it. `field` as in `LinkOutcome`. */
 export class LinkProblem extends Error {
   override readonly name = 'LinkProblem';
+  readonly code: string | null;
+  readonly field: string | null;
+
+  constructor(
+    message: string,
+    options: { cause?: unknown; code?: string | null; field?: string | null } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = options.code ?? null;
+    this.field = options.field ?? null;
+  }
 }

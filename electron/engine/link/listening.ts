@@ -1,14 +1,26 @@
 import type { Server } from 'node:net';
 import { endOf } from './address.ts';
-import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
-import { describeProblem } from './networkProblems.ts';
+import { Admission } from './admission.ts';
+import {
+  LinkProblem,
+  type EndpointSink,
+  type Link,
+  type LinkContext,
+  type LinkOutcome,
+  type RunningEndpoint,
+} from './link.ts';
+import { problemOf } from './networkProblems.ts';
 
-/** Where a server was asked to listen. */
+/** Where a server was asked to listen, and for how many. */
 export interface ListeningPlace {
-  /** `host:port` as it was asked for, for sentences. */
+  /** `host:port` as it was asked for, or the path of a socket file, for sentences. */
   readonly where: string;
-  /** The address for clients, with the port that the system gave. */
+  /** The address for clients, with the port that the system gave; 0 for a socket file, which has none. */
   readonly urlOf: (port: number) => string;
+  /** How many clients it holds at once; null is no limit. */
+  readonly peerLimit: number | null;
+  /** Which option said where to listen; `address` unless told. */
+  readonly field?: string;
 }
 
 /** What every server does: says where it listens, keeps its links, closes them and then itself. */
@@ -27,6 +39,7 @@ export class Listening implements RunningEndpoint {
     this.sink = sink;
     this.context = context;
     this.place = place;
+    new Admission(server, place.peerLimit, (message) => this.warn(message)).watch();
     server.on('listening', () => this.listening());
     server.on('error', (error) => this.failed(error));
     server.on('close', () => {
@@ -58,19 +71,30 @@ export class Listening implements RunningEndpoint {
   private listening(): void {
     const atUs = this.context.clock.nowUs();
     const bound = this.server.address();
-    if (this.closing || bound === null || typeof bound === 'string') {
+    if (this.closing || bound === null) {
       this.server.close();
       return;
     }
-    const url = this.place.urlOf(bound.port);
-    this.sink.listening({ local: endOf(bound.address, bound.port), url }, atUs);
+    const { where, urlOf } = this.place;
+    const facts =
+      typeof bound === 'string'
+        ? { local: where, url: urlOf(0) }
+        : { local: endOf(bound.address, bound.port), url: urlOf(bound.port) };
+    this.sink.listening(facts, atUs);
   }
 
   /** Before it listens, an error is the end; afterwards one client could not be accepted, and others can. */
-  private failed(error: Error): void {
-    const reason = describeProblem(error, this.place.where);
-    if (this.server.listening) this.sink.warned(reason, this.context.clock.nowUs());
-    else this.tellClosed({ clean: false, reason });
+  failed(error: unknown): void {
+    const problem = problemOf(error, this.place.where);
+    if (this.server.listening) this.warn(problem.reason);
+    else {
+      const field = error instanceof LinkProblem ? error.field : (this.place.field ?? 'address');
+      this.tellClosed({ clean: false, ...problem, field });
+    }
+  }
+
+  private warn(message: string): void {
+    this.sink.warned(message, this.context.clock.nowUs());
   }
 
   /** Node says that a server is closed a moment before its last socket says so of itself. */

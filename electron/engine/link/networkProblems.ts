@@ -1,65 +1,152 @@
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { LinkProblem } from './link.ts';
+import {
+  certificateProblems,
+  certificateWords,
+  httpProblems,
+  keyProblems,
+  lookupProblems,
+  nodeProblems,
+  socketFileProblems,
+  systemProblems,
+  tlsAlerts,
+  tlsProblems,
+  webSocketProblems,
+  type Sentences,
+} from './problems/index.ts';
 
-/** What the operating system and TLS say, as sentences: what happened, and what to try. `where` is the address that was meant. */
-const sentences: Readonly<Record<string, (where: string) => string>> = {
-  ECONNREFUSED: (where) =>
-    `Nothing listens at ${where} (connection refused). Start the server, or check host and port.`,
-  ECONNRESET: (where) => `${where} reset the connection.`,
-  EPIPE: (where) => `${where} has closed the connection, so nothing more can be sent.`,
-  ETIMEDOUT: (where) =>
-    `${where} did not answer in time. Check host and port, and whether a firewall is between.`,
-  EHOSTUNREACH: (where) =>
-    `There is no way to ${where} (host unreachable). Check the address and the network.`,
-  ENETUNREACH: (where) => `There is no way to ${where} (network unreachable). Check the network.`,
-  ENOTFOUND: (where) => `The name in ${where} was not found. Check its spelling, or use an IP address.`,
-  EAI_AGAIN: (where) =>
-    `The name in ${where} could not be looked up now. Check the network, or use an IP address.`,
-  EADDRINUSE: (where) => `${where} is taken by another program. Choose another port, or 0 for a free one.`,
-  EADDRNOTAVAIL: (where) => `${where} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all.`,
-  EACCES: (where) =>
-    `The system does not allow ${where}. Ports below 1024 want more rights; choose a higher one.`,
-  EPERM: (where) => `The system does not allow ${where}. A firewall may forbid it.`,
-  EMFILE: () => 'Too many files and sockets are open. Close some connections and try again.',
-  EMSGSIZE: () => 'This message is too large for one datagram.',
-  CERT_HAS_EXPIRED: (where) => `The certificate of ${where} has expired, so the connection was not made.`,
-  CERT_NOT_YET_VALID: (where) =>
-    `The certificate of ${where} is not valid yet, so the connection was not made. Check this machine’s clock.`,
-  DEPTH_ZERO_SELF_SIGNED_CERT: (where) =>
-    `${where} shows a self-signed certificate, which nobody vouches for, so the connection was not made. Start Wirebench with NODE_EXTRA_CA_CERTS naming a file with it to trust it.`,
-  SELF_SIGNED_CERT_IN_CHAIN: (where) =>
-    `The certificate of ${where} comes from an authority that this machine does not trust, so the connection was not made.`,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: (where) =>
-    `The certificate of ${where} cannot be verified: the one that signed it is missing or not trusted.`,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: (where) =>
-    `The certificate of ${where} cannot be verified: the one that signed it is missing or not trusted.`,
-  ERR_TLS_CERT_ALTNAME_INVALID: (where) =>
-    `The certificate of ${where} was made for another name, so the connection was not made.`,
-  ERR_SSL_WRONG_VERSION_NUMBER: (where) => `${where} does not speak TLS. Use ws:// instead of wss://.`,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: (where) => `${where} does not speak TLS. Use ws:// instead of wss://.`,
-};
+/** Why something did not work: a sentence, and the code of the system, of TLS or of Node that it was told with. */
+export interface Problem {
+  readonly reason: string;
+  readonly code: string | null;
+}
 
-/** A sentence for an error of a socket. An unknown one keeps the system's words and code. */
+/** A sentence for an error of a socket: what happened, and what to try. `where` is the address that was meant. */
 export function describeProblem(error: unknown, where: string): string {
-  // An AggregateError (each address of a name was tried) has no words of its own.
+  return problemOf(error, where).reason;
+}
+
+/** The same with its code. Of several attempts, the one that says most. A `LinkProblem` keeps what it says. */
+export function problemOf(error: unknown, where: string): Problem {
   if (error instanceof AggregateError && error.errors.length > 0)
-    return describeProblem(error.errors[0], where);
+    return problemOf(mostTelling(error.errors), where);
+  if (error instanceof LinkProblem)
+    return { reason: error.message, code: error.code ?? codeOf(error.cause) ?? null };
   const message = messageOf(error);
   const tlsReason = tlsReasonOf(message);
-  const code =
-    tlsReason === undefined ? codeOf(error) : `ERR_SSL_${tlsReason.replaceAll(' ', '_').toUpperCase()}`;
-  const sentence = code === undefined ? undefined : sentences[code];
-  if (sentence) return sentence(where);
-  if (tlsReason !== undefined) return `TLS with ${where} failed: ${visible(tlsReason)}.`;
-  const said = visible(message);
+  const code = tlsReason === undefined ? codeOf(error) : `${tlsPrefix}${constantOf(tlsReason)}`;
+  const sentence = sentenceOf(code, message, where);
+  return { reason: sentence ?? inOwnWords(tlsReason ?? message, code, where), code: code ?? null };
+}
+
+const tlsPrefix = 'ERR_SSL_';
+
+/** Every sentence that stands for its code alone. The first table that has a code counts: c-ares shares some names with the system. */
+const tables: readonly Sentences[] = [
+  systemProblems,
+  lookupProblems,
+  certificateProblems,
+  keyProblems,
+  nodeProblems,
+  httpProblems,
+  webSocketProblems,
+];
+
+function sentenceOf(code: string | undefined, message: string, where: string): string | undefined {
+  if (code === undefined) return undefined;
+  const text =
+    (isSocketFile(where) ? textOf(socketFileProblems, code) : undefined) ??
+    alertOf(code, message) ??
+    (code === 'UNSPECIFIED' ? certificateTextOf(message) : undefined) ??
+    tables.map((table) => textOf(table, code)).find((found) => found !== undefined) ??
+    tlsTextOf(code);
+  return text?.replaceAll('{where}', () => where);
+}
+
+function textOf(table: Sentences, code: string): string | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}
+
+/** A path, an abstract name or a named pipe, with or without its scheme. */
+function isSocketFile(where: string): boolean {
+  return /^(?:unix:|[/@\\])/.test(where);
+}
+
+function tlsTextOf(code: string): string | undefined {
+  return code.startsWith(tlsPrefix) ? textOf(tlsProblems, code.slice(tlsPrefix.length)) : undefined;
+}
+
+function certificateTextOf(message: string): string | undefined {
+  return Object.entries(certificateWords).find(([words]) => message.startsWith(words))?.[1];
+}
+
+/** What an alert says (RFC 8446, section 6): by its number where the library has added it, or else by the name that is in the code. */
+function alertOf(code: string, message: string): string | undefined {
+  const number = /SSL alert number (\d{1,3})\b/.exec(message)?.[1];
+  if (number !== undefined) return tlsAlerts[Number(number)]?.sentence ?? unknownAlert(number);
+  const name = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)$/.exec(code)?.[1];
+  if (name === undefined) return undefined;
+  // OpenSSL writes the alert `user_canceled` with two l.
+  const wanted = name.toLowerCase().replace('cancelled', 'canceled');
+  return Object.values(tlsAlerts).find((alert) => alert.name === wanted)?.sentence;
+}
+
+function unknownAlert(number: string): string {
+  return `{where} ended TLS with alert ${number}, which the TLS registry does not have. Look up what its program means by it.`;
+}
+
+/** What no table has keeps the words of who said it. */
+function inOwnWords(words: string, code: string | undefined, where: string): string {
+  const said = visible(words).replace(/\.$/, '');
+  if (code?.startsWith(tlsPrefix)) {
+    return `TLS with ${where} came to nothing: ${said}. Compare versions, ciphers and certificates of both sides.`;
+  }
   return code === undefined || said.includes(code)
     ? `The connection with ${where} failed: ${said}.`
     : `The connection with ${where} failed: ${said} (${code}).`;
 }
 
-/** OpenSSL's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node puts on it. */
+/**
+ * The library's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node puts on it. BoringSSL,
+ * which Electron has, writes it as a constant: `error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:file:line`.
+ */
 function tlsReasonOf(message: string): string | undefined {
-  return /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  const found = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
+  return found === undefined || found.startsWith('reason(') ? unnamedAlertOf(message) : found;
+}
+
+/** An alert that the library has no name for is only told by its number. */
+function unnamedAlertOf(message: string): string | undefined {
+  const number = /SSL alert number (\d{1,3})\b/.exec(message)?.[1];
+  return number === undefined ? undefined : `alert ${number}`;
+}
+
+function constantOf(words: string): string {
+  return words.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+}
+
+/** What was only said because there was no way to try comes last: of an IPv6 address without network and a refusal, the refusal counts. */
+const leastTelling: readonly string[] = [
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EINVAL',
+  'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
+  'ECANCELED',
+  'ABORT_ERR',
+];
+
+function mostTelling(errors: readonly unknown[]): unknown {
+  const rank = (error: unknown): number => leastTelling.indexOf(innermostCodeOf(error) ?? '');
+  return errors.reduce((best, error) => (rank(error) < rank(best) ? error : best));
+}
+
+function innermostCodeOf(error: unknown): string | undefined {
+  return codeOf(error) ?? (error instanceof LinkProblem ? codeOf(error.cause) : undefined);
 }
 
 /** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */

@@ -1,8 +1,13 @@
-import type { Endpoint, EndpointKind } from '../../../shared/model/connection.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { EndpointSink, LinkContext, Opener, RunningEndpoint } from './link.ts';
 import { openTcpClient } from './tcpClient.ts';
 import { openTcpServer } from './tcpServer.ts';
-import { openUdp } from './udp.ts';
+import { openTlsClient } from './tlsClient.ts';
+import { openTlsServer } from './tlsServer.ts';
+import { openUdp } from './udp/openUdp.ts';
+import { openUnixClient } from './unixClient.ts';
+import { openUnixServer } from './unixServer.ts';
 import { openWsClient } from './wsClient.ts';
 import { openWsServer } from './wsServer.ts';
 
@@ -10,7 +15,11 @@ import { openWsServer } from './wsServer.ts';
 const openers: { readonly [Kind in EndpointKind]: Opener<Kind> } = {
   'tcp-client': openTcpClient,
   'tcp-server': openTcpServer,
+  'tls-client': openTlsClient,
+  'tls-server': openTlsServer,
   udp: openUdp,
+  'unix-client': openUnixClient,
+  'unix-server': openUnixServer,
   'ws-client': openWsClient,
   'ws-server': openWsServer,
 };

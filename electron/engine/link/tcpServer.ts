@@ -1,24 +1,26 @@
 import { createServer } from 'node:net';
-import { formatHostAndPort } from '../../../shared/model/address.ts';
 import { addressOf } from './address.ts';
 import { Listening } from './listening.ts';
+import { listenOptionsOf } from './listenOptions.ts';
 import type { Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
-import { TcpLink } from './tcpLink.ts';
+import { serverUpgrade } from './startTls/serverUpgrade.ts';
+import { StreamLink } from './streamLink.ts';
 
-/** Listens for TCP clients; port 0 takes a free one. */
+/** Listens for TCP clients; port 0 takes a free one. TLS is started with a client in place when a person says so. */
 export const openTcpServer: Opener<'tcp-server'> = (definition, sink, context) => {
   const address = addressOf('tcp-server', definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
-  const listening = new Listening(server, sink, context, {
-    where: formatHostAndPort(host, port),
-    urlOf: (boundPort) => `tcp://${formatHostAndPort(host, boundPort)}`,
-  });
+  const { halfOpen } = definition.socket;
+  const { socket: socketOptions, place } = listenOptionsOf(definition, address.value);
+  const server = createServer({ ...socketOptions, allowHalfOpen: true });
+  const listening = new Listening(server, sink, context, place);
+  const upgrade = serverUpgrade(definition.tls, context);
   server.on('connection', (socket) => {
     const atUs = context.clock.nowUs();
-    const link = new TcpLink(socket, context, sink, atUs, () => listening.forget(link));
+    const parts = { socket, halfOpen, upgrade };
+    const link = new StreamLink(parts, context, sink, atUs, () => listening.forget(link));
     listening.keep(link);
   });
   server.listen({ host, port });

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { FrameKind } from '../../../shared/model/record.ts';
-import { largestControlFrameBytes } from '../../../shared/model/session.ts';
-import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
+import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
+import { abnormalCode, closePayload, describeClosure, describeCode, noStatusCode } from './closeCodes.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
@@ -16,6 +16,7 @@ import {
   type OutgoingMessage,
 } from './link.ts';
 import { describeProblem, visible } from './networkProblems.ts';
+import { resetSocket } from './resetSocket.ts';
 import { TurnCork } from './turnCork.ts';
 import { largestPendingPongs } from './wsLimits.ts';
 import { breachOf, type WsBreach } from './wsProblems.ts';
@@ -28,6 +29,8 @@ export interface WsLinkParts {
   readonly webSocket: WebSocket;
   /** The TCP or TLS socket below, which alone knows of a reset. */
   readonly socket: Socket;
+  /** Where that is TLS: the TCP socket below it, which alone can be reset. */
+  readonly below?: Socket;
   readonly facts: LinkFacts;
   readonly messageLimitBytes: number;
 }
@@ -42,6 +45,7 @@ export class WsLink implements Link {
   private socketProblem: Error | undefined;
   private breach: WsBreach | undefined;
   private closing = false;
+  private wasReset = false;
   private held = false;
   private pendingPongs = 0;
   private lastBytesAtUs: number;
@@ -108,6 +112,15 @@ export class WsLink implements Link {
     // The peer's close frame has to be read for the handshake to end.
     this.resume();
     webSocket.close(normalClosure);
+  }
+
+  /** Without a close frame, so the peer learns no code. */
+  reset(): void {
+    const { webSocket, socket, below = socket } = this.parts;
+    if (this.wasReset || below.destroyed) return;
+    this.wasReset = true;
+    this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
+    resetSocket(socket, below);
   }
 
   private listen(): void {
@@ -181,6 +194,7 @@ export class WsLink implements Link {
 
   private outcome(code: number, reason: string): LinkOutcome {
     const { remote } = this.parts.facts;
+    if (this.wasReset) return { clean: true, reason: 'Reset from our side.', code: null };
     if (this.breach) return { clean: false, reason: this.breach.reason };
     if (this.closing) {
       return {
@@ -200,11 +214,11 @@ export class WsLink implements Link {
     if (code === abnormalCode) {
       return { clean: false, reason: `${remote} ended the connection without a close frame (code 1006).` };
     }
-    const said = code === noStatusCode ? 'without a status code' : `with code ${describeCode(code)}`;
-    return { clean: true, reason: `${remote} closed ${said}${reason === '' ? '' : `: ${reason}`}.` };
+    return { clean: true, reason: describeClosure(remote, code, reason) };
   }
 
   private describeFailedSend(error: Error): string {
+    if (this.wasReset) return 'The connection was reset before everything was sent.';
     if (this.breach) return this.breach.reason;
     if (this.socketProblem) return describeProblem(this.socketProblem, this.parts.facts.remote);
     return this.closing

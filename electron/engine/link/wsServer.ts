@@ -5,24 +5,27 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { Socket } from 'node:net';
+import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { formatHostAndPort, type Address } from '../../../shared/model/address.ts';
+import type { HostAndPort, NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
+import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
 import { addressOf, endOf } from './address.ts';
 import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from './link.ts';
 import { Listening } from './listening.ts';
+import { listenOptionsOf } from './listenOptions.ts';
 import { neverOpened } from './neverOpened.ts';
 import { visible } from './networkProblems.ts';
+import { listenSecurely } from './tls/listenSecurely.ts';
 import { WsHandshakes } from './wsHandshakes.ts';
 import { wsOptions } from './wsLimits.ts';
 import { WsLink } from './wsLink.ts';
 
 /**
- * Listens for WebSocket clients at the path of the address; `/` answers every path. Of the subprotocols that a client offers, the first
- * that the definition lists is chosen; where it lists none, the client's first: a bench is there to be talked to. Who asks for something
- * else gets an answer in plain text, and the session a warning.
+ * Listens for WebSocket clients, over TLS for wss, at the path of the address; `/` answers every path. Of the subprotocols that a client
+ * offers, the first that the definition lists is chosen; where it lists none, the client's first: a bench is there to be talked to. Who
+ * asks for something else gets an answer in plain text, and the session a warning.
  */
 export const openWsServer: Opener<'ws-server'> = (definition, sink, context) => {
   const address = addressOf('ws-server', definition.address);
@@ -38,14 +41,18 @@ class WsServer implements RunningEndpoint {
   private readonly upgrader: WebSocketServer;
   private readonly listening: Listening;
   private readonly handshakes: WsHandshakes;
+  private readonly carriers = new WeakMap<Socket, { readonly tls: TlsFacts; readonly below: Socket }>();
+  /** What closes when the server does: the listening itself, or TLS around it. */
+  private readonly door: RunningEndpoint;
 
   constructor(
     definition: EndpointOf<'ws-server'>,
-    { host, port, path = '/' }: Address,
+    address: NetworkAddress,
     sink: EndpointSink,
     context: LinkContext,
   ) {
     this.definition = definition;
+    const { scheme, host, port, path = '/' } = address;
     this.path = pathOf(path);
     this.sink = sink;
     this.context = context;
@@ -57,22 +64,36 @@ class WsServer implements RunningEndpoint {
       maxPayload: definition.messageLimitBytes,
       handleProtocols: (offered) => chooseSubprotocol(offered, definition.subprotocols),
     });
+    const { socket: socketOptions, place } = listenOptionsOf(definition, { ...address, path });
     // Node's own time limits are off: `WsHandshakes` has one for all of the handshake.
-    const server = createServer({ noDelay: true, headersTimeout: 0, requestTimeout: 0 });
-    this.listening = new Listening(server, sink, context, {
-      where: formatHostAndPort(host, port),
-      urlOf: (boundPort) => `ws://${formatHostAndPort(host, boundPort)}${path}`,
-    });
-    this.listen(server);
-    server.listen({ host, port });
+    const server = createServer({ ...socketOptions, headersTimeout: 0, requestTimeout: 0 });
+    this.serve(server);
+    // Over TLS, HTTP is handed its connections after their handshake, and listens nowhere itself.
+    const isSecure = scheme === 'wss';
+    const listener = isSecure ? createNetServer({ ...socketOptions, allowHalfOpen: true }) : server;
+    this.listening = new Listening(listener, sink, context, place);
+    this.door = isSecure ? this.listenSecurely(listener, server, { host, port }) : this.listening;
+    if (!isSecure) server.listen({ host, port });
   }
 
   close(): void {
-    this.listening.close();
+    this.door.close();
     this.handshakes.closeAll();
   }
 
-  private listen(server: Server): void {
+  private listenSecurely(listener: NetServer, http: Server, place: HostAndPort): RunningEndpoint {
+    const { listening, sink, context } = this;
+    return listenSecurely({
+      ...{ server: listener, listening, sink, context, ...place },
+      options: this.definition.tls,
+      accepted: ({ socket, tls }, below) => {
+        this.carriers.set(socket, { tls, below });
+        http.emit('connection', socket);
+      },
+    });
+  }
+
+  private serve(server: Server): void {
     server.on('connection', (socket: Socket) => this.handshakes.begin(socket));
     server.on('request', (request, response) => this.answerPlainRequest(request, response));
     server.on('clientError', (_error, socket) => {
@@ -114,9 +135,10 @@ class WsServer implements RunningEndpoint {
   }
 
   private link(webSocket: WebSocket, socket: Socket, request: IncomingMessage, atUs: number): void {
-    const facts = factsOf(webSocket, socket, request);
+    const { tls, below = socket } = this.carriers.get(socket) ?? {};
+    const facts = factsOf(webSocket, socket, request, tls);
     const { messageLimitBytes } = this.definition;
-    const parts = { webSocket, socket, facts, messageLimitBytes };
+    const parts = { webSocket, socket, below, facts, messageLimitBytes };
     const link = new WsLink(parts, this.context, this.sink, atUs, () => this.listening.forget(link));
     this.listening.keep(link);
   }
@@ -149,17 +171,24 @@ function nameOf({ socket }: IncomingMessage): string {
   return endOf(socket.remoteAddress, socket.remotePort);
 }
 
-function factsOf({ protocol }: WebSocket, socket: Socket, request: IncomingMessage): LinkFacts {
+function factsOf(
+  { protocol }: WebSocket,
+  socket: Socket,
+  request: IncomingMessage,
+  tls: TlsFacts | undefined,
+): LinkFacts {
   const agent = request.headers['user-agent'];
   const notes = [
     `path ${visible(request.url ?? '/')}`,
     protocol === '' ? null : `subprotocol ${visible(protocol)}`,
     agent === undefined ? null : visible(agent),
+    tls === undefined ? null : describeTls(tls),
   ];
   return {
     local: endOf(socket.localAddress, socket.localPort),
     remote: endOf(socket.remoteAddress, socket.remotePort),
     subprotocol: protocol === '' ? null : protocol,
     note: notes.filter((note) => note !== null).join(', '),
+    ...(tls === undefined ? {} : { tls }),
   };
 }

@@ -1,27 +1,11 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { leftAfter } from '../../support/leftovers.ts';
 import { closedPort } from '../../support/peers.ts';
 import { startRudePeer } from '../../support/rudePeers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
+import { startPlainThenTls } from '../../support/startTlsPeer.ts';
 import { until } from '../../support/until.ts';
-
-/** The sockets, listeners, look-ups and timers of this process that were not there before, by kind. */
-function leftOver(before: readonly string[]): string[] {
-  const now = process.getActiveResourcesInfo();
-  for (const kind of before) {
-    const index = now.indexOf(kind);
-    if (index >= 0) now.splice(index, 1);
-  }
-  return now.filter((kind) => /tcp|udp|tls|timeout|immediate|getaddrinfo/i.test(kind));
-}
-
-/** What is left after the story was run again and again: nothing, if all is well. */
-async function leftAfter(story: () => Promise<void>): Promise<string[]> {
-  const before = process.getActiveResourcesInfo();
-  for (let times = 0; times < 5; times += 1) await story();
-  await until(() => leftOver(before).length === 0).catch(() => undefined);
-  return leftOver(before);
-}
 
 describe('when an endpoint has closed, nothing of it is left', () => {
   it('after TCP client and server talked', async () => {
@@ -32,6 +16,34 @@ describe('when an endpoint has closed, nothing of it is left', () => {
       await using _ = endpoint;
       await link.send('hello');
       await (await server.link()).receives('hello');
+    });
+    expect(left).toEqual([]);
+  });
+
+  it('after TLS was started in place, and after it could not be', async () => {
+    const left = await leftAfter(async () => {
+      await using peer = await startPlainThenTls((heard) => (heard === '' ? null : 'S'));
+      const definition = { kind: 'tcp-client', address: `127.0.0.1:${peer.port}`, startTls: 'postgres' };
+      const { endpoint, link } = await connectTo({ ...definition, tls: { verify: false } });
+      await using _ = endpoint;
+      await link.isSecured();
+      link.link.end?.();
+      await link.end();
+      await using refused = RecordedEndpoint.start(definition);
+      await refused.end();
+    });
+    expect(left).toEqual([]);
+  });
+
+  it('after a reset', async () => {
+    const left = await leftAfter(async () => {
+      await using server = RecordedEndpoint.start({ kind: 'tcp-server', address: '127.0.0.1:0' });
+      const { port } = await server.listens();
+      const { endpoint, link } = await connectTo({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+      await server.link();
+      link.link.end?.();
+      link.link.reset?.();
+      await endpoint.end();
     });
     expect(left).toEqual([]);
   });
@@ -68,6 +80,14 @@ describe('when an endpoint has closed, nothing of it is left', () => {
         { kind: 'tcp-client', address: `127.0.0.1:${port}` },
         { kind: 'ws-client', address: `127.0.0.1:${port}` },
         { kind: 'ws-client', address: `127.0.0.1:${silent.port}`, connectTimeoutMs: 100 },
+        { kind: 'ws-client', address: `wss://127.0.0.1:${silent.port}`, connectTimeoutMs: 100 },
+        { kind: 'tls-client', address: `127.0.0.1:${silent.port}`, connectTimeoutMs: 100 },
+        ...['http', 'https', 'socks5'].map((use) => ({
+          kind: 'tcp-client',
+          address: 'service.test:9000',
+          proxy: { use, address: `127.0.0.1:${silent.port}` },
+          connectTimeoutMs: 100,
+        })),
         { kind: 'tcp-server', address: '192.0.2.1:0' },
         { kind: 'ws-server', address: '192.0.2.1:0' },
         { kind: 'udp', address: '', bind: '192.0.2.1:0' },

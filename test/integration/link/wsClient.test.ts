@@ -8,8 +8,6 @@ import {
   closePayload,
   opcodes,
   parseFrames,
-  startHttpAnswer,
-  startRudePeer,
   startRudeWebSocketServer,
   webSocketFrame,
   writeAndReset,
@@ -107,6 +105,7 @@ describe('a WebSocket client', () => {
       clean: false,
       reason:
         'The handshake writes the header sec-websocket-key itself. Take it out of the headers; subprotocols have a field of their own.',
+      field: 'headers',
     });
   });
 
@@ -175,13 +174,13 @@ describe('a WebSocket client', () => {
     await using _ = endpoint;
     expect(await link.end()).toEqual({
       clean: true,
-      reason: `127.0.0.1:${peer.port} closed with code 4001: go home.`,
+      reason: `127.0.0.1:${peer.port} closed with code 4001 (of the application): go home.`,
     });
     expect(
       link.frames.map(({ kind, direction, bytes, note }) => [direction, kind, [...bytes], note]),
     ).toEqual([
-      ['in', 'close', [...closePayload(4001, 'go home')], '4001'],
-      ['out', 'close', [...closePayload(4001, 'go home')], '4001'],
+      ['in', 'close', [...closePayload(4001, 'go home')], '4001 (of the application)'],
+      ['out', 'close', [...closePayload(4001, 'go home')], '4001 (of the application)'],
     ]);
     expect(await endpoint.end()).toEqual(link.outcome);
   });
@@ -266,169 +265,5 @@ describe('a WebSocket client', () => {
     expect(link.frames).toEqual([]);
     link.link.resume();
     await until(() => link.frames.length === 20);
-  });
-});
-
-describe('a WebSocket handshake that fails', () => {
-  it('is said when nothing listens', async () => {
-    const port = await closedPort();
-    await using endpoint = RecordedEndpoint.start(wsClient(port));
-    expect((await endpoint.end()).reason).toMatch(new RegExp(`^Nothing listens at 127\\.0\\.0\\.1:${port} `));
-  });
-
-  it('is said when the name cannot be resolved', async () => {
-    await using endpoint = RecordedEndpoint.start({
-      kind: 'ws-client',
-      address: 'ws://nonexistent.invalid/',
-    });
-    expect((await endpoint.end()).reason).toMatch(/^The name in nonexistent\.invalid:80 /);
-  });
-
-  it('names the status, what the server said, and what to try', async () => {
-    const body = 'This room is closed.\u0007<b>';
-    await using peer = await startHttpAnswer(
-      `HTTP/1.1 403 Forbidden\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
-    expect(await endpoint.end()).toEqual({
-      clean: false,
-      reason: `127.0.0.1:${peer.port} refused the WebSocket handshake with 403 Forbidden. Check the headers (Authorization, Cookie, Origin). It said: “This room is closed.␇<b>”`,
-    });
-  });
-
-  it('does not wait for the rest of a refusal', async () => {
-    await using peer = await startHttpAnswer(
-      'HTTP/1.1 404 Not Found\r\nContent-Length: 5000\r\n\r\nNothing he',
-      false,
-    );
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
-    const { reason } = await endpoint.end();
-    expect(reason).toMatch(/with 404 Not Found\. Check the path\. It said: “Nothing he”$/);
-  });
-
-  it('keeps no more than 200 characters of a refusal', async () => {
-    await using peer = await startHttpAnswer(
-      `HTTP/1.1 500 Oops\r\nContent-Length: 1000000\r\n\r\n${'ä'.repeat(500_000)}`,
-    );
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
-    const { reason } = await endpoint.end();
-    expect(reason).toContain(`“${'ä'.repeat(200)}…”`);
-  });
-
-  it.each([
-    ['SSH-2.0-OpenSSH_9.2\r\n', /did not answer with HTTP, so it is no WebSocket server/],
-    ['', /closed the connection during the WebSocket handshake/],
-    [
-      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n',
-      /wrong Sec-WebSocket-Accept/,
-    ],
-    [
-      'HTTP/1.1 301 Moved Permanently\r\nLocation: ws://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n',
-      /301 Moved Permanently\. It redirects to ws:\/\/127\.0\.0\.1:1\//,
-    ],
-  ])('is said when the server answers %j', async (answer, sentence) => {
-    await using peer = await startHttpAnswer(answer);
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
-    const { clean, reason } = await endpoint.end();
-    expect(clean).toBe(false);
-    expect(reason).toMatch(sentence);
-  });
-
-  it('is said when the server takes none of the subprotocols, or another', async () => {
-    await using silent = await startRudeWebSocketServer(() => {});
-    await using none = RecordedEndpoint.start(wsClient(silent.port, { subprotocols: ['mqtt'] }));
-    expect((await none.end()).reason).toMatch(/knows none of the subprotocols that were offered/);
-    await using other = await startRudeWebSocketServer(() => {}, 'Sec-WebSocket-Protocol: stomp\r\n');
-    await using wrong = RecordedEndpoint.start(wsClient(other.port, { subprotocols: ['mqtt'] }));
-    expect((await wrong.end()).reason).toMatch(/chose a subprotocol that was not offered/);
-  });
-
-  it('ends after the connect timeout when the server does not answer', async () => {
-    await using peer = await startRudePeer();
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port, { connectTimeoutMs: 150 }));
-    expect((await endpoint.end()).reason).toBe(
-      `127.0.0.1:${peer.port} did not answer within 0.15 s. Check host and port, or allow more time in the options.`,
-    );
-  });
-
-  it('ends at once when it is cancelled', async () => {
-    await using peer = await startRudePeer((socket) => socket.resume());
-    await using endpoint = RecordedEndpoint.start(wsClient(peer.port));
-    await until(() => peer.sockets.length > 0);
-    endpoint.close();
-    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Cancelled while connecting.' });
-    await until(() => peer.sockets[0]?.readableEnded === true || peer.sockets[0]?.destroyed === true);
-  });
-
-  it('ends at once when it is cancelled while the name is looked up', async () => {
-    await using endpoint = RecordedEndpoint.start({
-      kind: 'ws-client',
-      address: 'ws://nonexistent.invalid/',
-    });
-    endpoint.close();
-    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Cancelled while connecting.' });
-  });
-});
-
-describe('a server that breaks the protocol', () => {
-  const breaches: readonly (readonly [what: string, frames: Buffer, code: number, sentence: RegExp])[] = [
-    [
-      'invalid UTF-8 in a text frame',
-      webSocketFrame(opcodes.text, Buffer.from([0x67, 0xff, 0x66])),
-      1007,
-      /sent a text message that is not UTF-8, so the connection was closed with code 1007\.$/,
-    ],
-    [
-      'a message over the limit',
-      webSocketFrame(opcodes.binary, new Uint8Array(1001)),
-      1009,
-      /larger than 1,000 bytes, so the connection was closed with code 1009\. Raise “Largest message”/,
-    ],
-    ['a masked frame', webSocketFrame(opcodes.text, 'x', { masked: true }), 1002, /a frame with a mask/],
-    [
-      'an unknown opcode',
-      webSocketFrame(3, 'x'),
-      1002,
-      /an opcode that does not exist or does not belong there/,
-    ],
-    ['a reserved bit', Buffer.from([0xc1, 0x01, 0x78]), 1002, /a reserved bit/],
-    ['a continuation of nothing', webSocketFrame(opcodes.continuation, 'x'), 1002, /does not belong there/],
-    ['a long ping', webSocketFrame(opcodes.ping, 'x'.repeat(126)), 1002, /a control frame that is too long/],
-    [
-      'a close code that must not be sent',
-      webSocketFrame(opcodes.close, closePayload(1006)),
-      1002,
-      /a close frame with a code/,
-    ],
-  ];
-
-  it.each(breaches)('is closed for %s', async (_what, frames, code, sentence) => {
-    const answered: Buffer[] = [];
-    await using peer = await startRudeWebSocketServer((socket) => {
-      socket.on('data', (bytes: Buffer) => answered.push(bytes));
-      socket.on('end', () => socket.end());
-      socket.write(Buffer.concat([webSocketFrame(opcodes.text, 'fine'), frames]));
-    });
-    const { endpoint, link } = await connectTo(wsClient(peer.port, { messageLimitBytes: 1000 }));
-    await using _ = endpoint;
-    const { clean, reason } = await link.end();
-    expect(clean).toBe(false);
-    expect(reason).toMatch(sentence);
-    expect(link.story).toEqual(['in text', 'out close', 'closed']);
-    expect(link.frames.at(-1)?.bytes).toEqual(Uint8Array.from(closePayload(code)));
-    const [close] = parseFrames(Buffer.concat(answered));
-    expect(close).toEqual({ opcode: opcodes.close, payload: closePayload(code) });
-  });
-
-  it('may send a message in many fragments', async () => {
-    const fragments = Array.from({ length: 20_000 }, (_, index) =>
-      webSocketFrame(index === 0 ? opcodes.binary : opcodes.continuation, 'x', { final: index === 19_999 }),
-    );
-    await using peer = await startRudeWebSocketServer((socket) => socket.write(Buffer.concat(fragments)));
-    const { endpoint, link } = await connectTo(wsClient(peer.port));
-    await using _ = endpoint;
-    await until(() => link.frames.length === 1);
-    expect(link.frames[0]?.bytes.length).toBe(20_000);
-    peer.sockets[0]?.destroy();
   });
 });

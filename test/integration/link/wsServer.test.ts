@@ -195,9 +195,10 @@ describe('a WebSocket server', () => {
     await using _ = server;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const silent = connect(port, '127.0.0.1');
+    silent.on('error', () => {});
     silent.write('GET /chat HTTP/1.1\r\nHost: x\r\n');
     await until(() => vi.getTimerCount() > 0);
-    const closed = once(silent, 'close');
+    const closed = new Promise((resolve) => void silent.once('close', resolve));
     vi.advanceTimersByTime(10_000);
     vi.useRealTimers();
     await closed;
@@ -247,9 +248,11 @@ describe('a WebSocket server', () => {
     expect(await second.end()).toEqual({
       clean: false,
       reason: `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+      code: 'EADDRINUSE',
+      field: 'address',
     });
-    await using wrong = RecordedEndpoint.start({ kind: 'ws-server', address: 'wss://127.0.0.1:0' });
-    expect((await wrong.end()).reason).toMatch(/needs an address with ws:\/\//);
+    await using wrong = RecordedEndpoint.start({ kind: 'ws-server', address: 'tcp://127.0.0.1:0' });
+    expect((await wrong.end()).reason).toMatch(/needs an address with ws:\/\/ or wss:\/\//);
   });
 
   it('does not listen any more when it was closed before it began', async () => {

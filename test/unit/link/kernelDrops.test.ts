@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kernelDropsIn } from '../../../electron/engine/link/kernelDrops.ts';
+import { kernelDropsIn } from '../../../electron/engine/link/udp/kernelDrops.ts';
 
 const udp = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops            
   608: 0100007F:BC9C 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 806047 2 00000000b9bd1795 19843    

@@ -1,36 +1,30 @@
 import type { Socket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { formatCount } from '../../../shared/base/quantity.ts';
 import { isIPv4 } from 'node:net';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import type { DatagramFacts } from '../link.ts';
+import type { BufferSizes } from './buffers.ts';
 import { kernelDropsIn, type BoundAt } from './kernelDrops.ts';
-import type { DatagramFacts } from './link.ts';
-
-/**
- * 4 MiB: Node’s default buffer lost 15 % of 100,000 datagrams a second, this one none of 200,000. Where the system refuses that much
- * instead of giving less, a quarter of it is asked for, and so on.
- */
-const receiveBufferBytes = 4 * 1024 * 1024;
-const smallestAskedBytes = 64 * 1024;
 
 /** 1 s: soon enough for who looks, and the table of a machine with thousands of sockets is not read all the time. */
 const pollMs = 1000;
 
 type Told = (facts: DatagramFacts, note: string | null) => void;
 
-/** Sees to the receive buffer of a bound UDP socket, and to what the operating system drops because it is full. Linux tells; others do not. */
+/** Sees to what the operating system drops because the receive buffer of a bound UDP socket is full. Linux tells; others do not. */
 export class DatagramWatch {
   private readonly boundAt: BoundAt;
   private readonly told: Told;
-  private readonly bufferBytes: number | null;
+  private readonly sizes: BufferSizes;
   private dropped: number | null = null;
   private timer: NodeJS.Timeout | undefined;
   private isOver = false;
 
-  constructor(socket: Socket, told: Told) {
+  constructor(socket: Socket, sizes: BufferSizes, told: Told) {
     this.boundAt = socket.address();
     this.told = told;
-    this.bufferBytes = askForBuffer(socket);
+    this.sizes = sizes;
   }
 
   /** Tells how it begins, and then every change. */
@@ -76,31 +70,14 @@ export class DatagramWatch {
   }
 
   private facts(): DatagramFacts {
-    return { receiveBufferBytes: this.bufferBytes, droppedByKernel: this.dropped };
+    return { ...this.sizes, droppedByKernel: this.dropped };
   }
 
   private describe(count: number): string {
     const [what, were, they] = count === 1 ? ['datagram', 'was', 'it'] : ['datagrams', 'were', 'they'];
-    const size =
-      this.bufferBytes === null ? '' : ` of ${formatCount(Math.round(this.bufferBytes / 1024))} KiB`;
+    const { receiveBufferBytes: bytes } = this.sizes;
+    const size = bytes === null ? '' : ` of ${formatCount(Math.round(bytes / 1024))} KiB`;
     return `${formatCount(count)} ${what} ${were} dropped by the operating system before ${they} could be received, because the receive buffer${size} was full.`;
-  }
-}
-
-/** How large it is afterwards; null where the system does not say. */
-function askForBuffer(socket: Socket): number | null {
-  for (let bytes = receiveBufferBytes; bytes >= smallestAskedBytes; bytes /= 4) {
-    try {
-      socket.setRecvBufferSize(bytes);
-      break;
-    } catch {
-      continue;
-    }
-  }
-  try {
-    return socket.getRecvBufferSize();
-  } catch {
-    return null;
   }
 }
 

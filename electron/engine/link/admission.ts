@@ -1,0 +1,62 @@
+import type { DropArgument, Server, Socket } from 'node:net';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { endOf } from './address.ts';
+import { descriptorLimit, isShortOfDescriptors } from './descriptorReserve.ts';
+
+/** Sees to it that a server holds no more clients than it may: as its options say, and as the system has descriptors for. */
+export class Admission {
+  private readonly server: Server;
+  private readonly limit: number;
+  private readonly descriptorLimit = descriptorLimit();
+  private readonly warn: (message: string) => void;
+  private count = 0;
+  private isShort = false;
+  private isTold = false;
+
+  /** A `peerLimit` of null is none. */
+  constructor(server: Server, peerLimit: number | null, warn: (message: string) => void) {
+    this.server = server;
+    this.limit = peerLimit ?? Infinity;
+    this.warn = warn;
+  }
+
+  watch(): void {
+    this.server.maxConnections = this.limit;
+    this.server.on('connection', (socket) => this.admitted(socket));
+    this.server.on('drop', (client) => this.turnedAway(client));
+  }
+
+  private admitted(socket: Socket): void {
+    this.count += 1;
+    this.isTold = false;
+    socket.once('close', () => {
+      this.count -= 1;
+      if (this.isShort) this.adjust();
+    });
+    this.adjust();
+  }
+
+  private adjust(): void {
+    this.isShort = isShortOfDescriptors(this.descriptorLimit);
+    this.server.maxConnections = this.isShort ? Math.min(this.count, this.limit) : this.limit;
+  }
+
+  /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
+  private turnedAway(client: DropArgument | undefined): void {
+    if (!this.isTold) {
+      this.isTold = true;
+      this.warn(this.describe(client));
+    }
+    if (this.isShort) this.adjust();
+  }
+
+  private describe(client: DropArgument | undefined): string {
+    const who =
+      client?.remoteAddress === undefined ? 'A client' : endOf(client.remoteAddress, client.remotePort);
+    if (this.isShort && this.count < this.limit) {
+      return `${who} was disconnected at once: the system lets this program have no more sockets, and the last ones are kept for the recording. So will others be until some have left.`;
+    }
+    const holds = this.limit === 1 ? 'one client' : `${formatCount(this.limit)} clients`;
+    return `${who} was disconnected at once, because this server holds ${holds} as its options say. So will others be until there is room.`;
+  }
+}

@@ -1,0 +1,202 @@
+import type { LookupAddress } from 'node:dns';
+import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { formatHostAndPort } from '../../../../shared/model/address.ts';
+import { endOf } from '../address.ts';
+import { LinkProblem } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import type { Route, RouteStep } from '../route.ts';
+
+/** Where to, with what, and the name that is shown for it. */
+export interface AttemptsRequest {
+  /** One at least, in order of preference, all of them a family that can be used. */
+  readonly addresses: readonly LookupAddress[];
+  readonly port: number;
+  /** `host:port` as it was asked for, for sentences. */
+  readonly where: string;
+  /** What each socket is made with: where it binds, how it reads. */
+  readonly socket: Omit<TcpNetConnectOpts, 'host' | 'port' | 'family'>;
+  /** The local address that was asked for, as `host:port`; null when the system chooses. */
+  readonly local: string | null;
+}
+
+/** RFC 8305, section 8: the recommended time until the next address is tried beside those that have not answered. */
+const attemptDelayMs = 250;
+
+/**
+ * Connects to the first address that answers (happy eyeballs, RFC 8305, section 5): a new one is tried every 250 ms, or as soon as the one
+ * before has failed; the first to connect ends the others. Every attempt is a step of the route. Rejects with a `LinkProblem` when all have
+ * failed, or with the signal's reason; no socket stays behind.
+ */
+export function connectFirst(request: AttemptsRequest, route: Route, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else new Attempts(request, route, signal, resolve, reject).next();
+  });
+}
+
+interface Attempt {
+  readonly socket: Socket;
+  readonly step: RouteStep;
+}
+
+class Attempts {
+  private readonly request: AttemptsRequest;
+  private readonly route: Route;
+  private readonly signal: AbortSignal;
+  private readonly resolve: (socket: Socket) => void;
+  private readonly reject: (reason: unknown) => void;
+  private readonly untried: LookupAddress[];
+  private readonly running = new Set<Attempt>();
+  private readonly failures: LinkProblem[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    request: AttemptsRequest,
+    route: Route,
+    signal: AbortSignal,
+    resolve: (socket: Socket) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.request = request;
+    this.route = route;
+    this.signal = signal;
+    this.resolve = resolve;
+    this.reject = reject;
+    this.untried = interleaved(request.addresses);
+    signal.addEventListener('abort', this.cancelled, { once: true });
+  }
+
+  next(): void {
+    clearTimeout(this.timer);
+    const target = this.untried.shift();
+    if (!target) return;
+    this.begin(target);
+    if (this.untried.length > 0) this.timer = setTimeout(() => this.next(), attemptDelayMs);
+  }
+
+  private begin({ address, family }: LookupAddress): void {
+    const { port, socket: options } = this.request;
+    const where = formatHostAndPort(address, port);
+    const step = this.route.begin('connect', where);
+    // Whoever is told of a step may cancel.
+    if (this.signal.aborted) return step.cancelled(this.signal.reason);
+    const socket = connect({ ...options, host: address, port, family });
+    // With a buffer of its own a socket would read at once; its owner says when.
+    if (options.onread) socket.pause();
+    const attempt = { socket, step };
+    this.running.add(attempt);
+    socket.once('connect', () => this.connected(attempt));
+    socket.once('error', (error) => this.failed(attempt, error, where));
+  }
+
+  private connected(attempt: Attempt): void {
+    if (!this.running.delete(attempt)) return;
+    const { socket, step } = attempt;
+    socket.removeAllListeners('error');
+    this.end();
+    step.done(`From ${endOf(socket.localAddress, socket.localPort)}.`);
+    if (!this.signal.aborted) return this.resolve(socket);
+    socket.destroy();
+    this.reject(this.signal.reason);
+  }
+
+  private failed(attempt: Attempt, error: Error, where: string): void {
+    if (!this.running.delete(attempt)) return;
+    const problem = this.problemWith(error, where);
+    attempt.step.failed(problem);
+    this.failures.push(problem);
+    if (this.untried.length > 0) this.next();
+    else if (this.running.size === 0) {
+      this.end();
+      this.reject(this.verdict());
+    }
+  }
+
+  private readonly cancelled = (): void => {
+    this.end();
+    this.reject(this.signal.reason);
+  };
+
+  /** Ends what still runs; what its sockets tell after that is nobody's any more. */
+  private end(): void {
+    clearTimeout(this.timer);
+    this.signal.removeEventListener('abort', this.cancelled);
+    this.untried.length = 0;
+    for (const { socket, step } of this.running) {
+      step.cancelled(this.signal.reason);
+      socket.destroy();
+    }
+    this.running.clear();
+  }
+
+  private problemWith(error: unknown, where: string): LinkProblem {
+    const { local } = this.request;
+    if (isWithoutFreePort(error)) return this.withoutFreePort(error, where);
+    const isLocal = local !== null && isAboutLocalAddress(error);
+    const { reason, code } = problemOf(error, isLocal ? local : where);
+    return new LinkProblem(reason, { code, cause: error, field: isLocal ? 'socket.localAddress' : null });
+  }
+
+  private withoutFreePort(cause: unknown, where: string): LinkProblem {
+    const { local, socket } = this.request;
+    const field = local === null ? null : 'socket.localAddress';
+    const message =
+      local !== null && socket.localPort !== undefined
+        ? `There is a connection from ${local} to ${where} already, or there was one until just now. Choose another local port, or none.`
+        : `The system has no local address and port for a connection to ${where}. Check the address; if there are very many connections to it, end some.`;
+    return new LinkProblem(message, { code: 'EADDRNOTAVAIL', cause, field });
+  }
+
+  /** What to say of many failures: the most telling one, and how many there were. */
+  private verdict(): LinkProblem {
+    const [most = new LinkProblem('No address was tried.')] = this.failures.toSorted(
+      (one, other) => tellingRank(one) - tellingRank(other),
+    );
+    if (this.failures.length === 1 || most.field !== null) return most;
+    const { code, cause } = most;
+    const { message } = this.problemWith(cause, this.request.where);
+    return new LinkProblem(`${message} All ${this.failures.length} addresses of it were tried.`, {
+      code,
+      cause,
+    });
+  }
+}
+
+/**
+ * The addresses with their families in turn, beginning with the family of the first (RFC 8305, section 4), so that a family that does not
+ * work costs one delay and not one for each of its addresses.
+ */
+export function interleaved(addresses: readonly LookupAddress[]): LookupAddress[] {
+  const [first] = addresses;
+  const preferred = addresses.filter(({ family }) => family === first?.family);
+  const others = addresses.filter(({ family }) => family !== first?.family);
+  const longest = Math.max(preferred.length, others.length);
+  return Array.from({ length: longest }, (_, index) => [preferred[index], others[index]])
+    .flat()
+    .filter((address) => address !== undefined);
+}
+
+/** Codes from the one that says most about the server to the one that says least: a refusal was an answer, no route is a lack of network. */
+const telling = ['ECONNREFUSED', 'ECONNRESET', 'EACCES', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** What an option is to blame for comes before all that the network does. */
+function tellingRank({ code, field }: LinkProblem): number {
+  if (field !== null) return -1;
+  const index = code === null ? -1 : telling.indexOf(code);
+  return index < 0 ? telling.length : index;
+}
+
+/** True for what the system says of the address to bind; `EACCES` also stands for a remote address that is a broadcast one. */
+function isAboutLocalAddress(error: unknown): boolean {
+  return isOfBind(error) || codeOf(error) === 'EADDRINUSE';
+}
+
+/** The code that says of a bind that the address is not ours says of a connect that no local address and port are left for it. */
+function isWithoutFreePort(error: unknown): boolean {
+  return !isOfBind(error) && codeOf(error) === 'EADDRNOTAVAIL';
+}
+
+function isOfBind(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'bind';
+}

@@ -1,0 +1,46 @@
+import type { LookupAddress } from 'node:dns';
+import { isIP, type TcpNetConnectOpts } from 'node:net';
+import { formatHostAndPort, parseLocalAddress, type LocalAddress } from '../../../../shared/model/address.ts';
+import { LinkProblem } from '../link.ts';
+
+const field = 'socket.localAddress';
+
+/** What a person typed as the local address; a `LinkProblem` says what is wrong with it. */
+export function readLocalAddress(text: string): LocalAddress {
+  const parsed = parseLocalAddress(text);
+  if (parsed.ok) return parsed.value;
+  throw new LinkProblem(`The local address cannot be used. ${parsed.problem.message}`, { field });
+}
+
+/** The options of a socket that binds there before it connects. */
+export function bindOptions({
+  host,
+  port,
+}: LocalAddress): Pick<TcpNetConnectOpts, 'localAddress' | 'localPort'> {
+  return {
+    ...(host === null ? {} : { localAddress: host }),
+    ...(port === 0 ? {} : { localPort: port }),
+  };
+}
+
+/** `host:port` for sentences; null when the system chooses both. */
+export function describeLocal({ host, port }: LocalAddress): string | null {
+  if (host === null) return port === 0 ? null : `port ${port}`;
+  return port === 0 ? host : formatHostAndPort(host, port);
+}
+
+/** Those of the addresses that can be reached from the local one: it has one IP version, and a connection has the same at both ends. */
+export function reachableFrom(
+  { host }: LocalAddress,
+  addresses: readonly LookupAddress[],
+  where: string,
+): readonly LookupAddress[] {
+  if (host === null) return addresses;
+  const family = isIP(host);
+  const reachable = addresses.filter((address) => address.family === family);
+  if (reachable.length > 0) return reachable;
+  throw new LinkProblem(
+    `${host} is an IPv${family} address, and ${where} has an IPv${family === 4 ? 6 : 4} address only. Choose a local address of the same version, or none.`,
+    { field },
+  );
+}

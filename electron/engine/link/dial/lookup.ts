@@ -1,0 +1,87 @@
+import type { LookupAddress } from 'node:dns';
+import { isIP } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
+import { directLookup, systemLookup, type NameSource } from './nameSources.ts';
+
+/** The addresses of a name, in the system's order of preference, and what a reader has to know of how they were found. */
+export interface LookedUp {
+  readonly addresses: readonly LookupAddress[];
+  readonly note: string | null;
+}
+
+/** libuv looks up on half of its four threads at once: whatever comes third waits until one of those before it has its answer. */
+const lookupThreadCount = 2;
+
+/** 200 ms for those before us to finish by themselves: only look-ups that hang take longer. */
+const queuePatienceMs = 200;
+
+const askedDirectly = 'The name servers were asked directly, because other look-ups are hanging.';
+
+/**
+ * Looks names up by the system, which knows everything, cannot be cancelled, and takes two names at a time. So an abort does not wait for
+ * it, and a name that would have to queue behind hanging ones is looked for in the hosts file and at the name servers too.
+ */
+export class HostLookup {
+  private readonly system: NameSource;
+  private readonly direct: NameSource;
+  private systemCount = 0;
+
+  constructor(system: NameSource, direct: NameSource) {
+    this.system = system;
+    this.direct = direct;
+  }
+
+  /** Rejects with the signal's reason as soon as that fires, else with the system's error, which has a `code`. */
+  async lookUp(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
+    signal.throwIfAborted();
+    const version = isIP(host);
+    if (version !== 0) return { addresses: [{ address: host, family: version }], note: null };
+    const answered = new AbortController();
+    const over = AbortSignal.any([signal, answered.signal]);
+    try {
+      const isQueued = this.systemCount >= lookupThreadCount;
+      const bySystem = this.askSystem(host, family, over);
+      const answer = isQueued ? firstOf(bySystem, this.askDirectly(host, family, over)) : bySystem;
+      return await Promise.race([answer, rejectedBy(over)]);
+    } finally {
+      answered.abort();
+    }
+  }
+
+  private async askSystem(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
+    this.systemCount += 1;
+    try {
+      return { addresses: await this.system(host, family, signal), note: null };
+    } finally {
+      this.systemCount -= 1;
+    }
+  }
+
+  private async askDirectly(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
+    await wait(queuePatienceMs, undefined, { signal });
+    return { addresses: await this.direct(host, family, signal), note: askedDirectly };
+  }
+}
+
+/** The system is the reference: that it finds nothing counts. The others count only when they find something. */
+function firstOf(system: Promise<LookedUp>, direct: Promise<LookedUp>): Promise<LookedUp> {
+  return Promise.race([system, direct.catch(() => system)]);
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+/** The threads belong to the process, and so does the count of what waits for them. */
+const ofThisProcess = new HostLookup(systemLookup, directLookup);
+
+/**
+ * The addresses of a host; an IP address is its own, whatever the family. Rejects with the signal's reason as soon as that fires, else with
+ * the system's error (`ENOTFOUND`, `EAI_AGAIN` …).
+ */
+export function lookupHost(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
+  return ofThisProcess.lookUp(host, family, signal);
+}

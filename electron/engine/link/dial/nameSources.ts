@@ -1,0 +1,70 @@
+import { promises as dns, type LookupAddress } from 'node:dns';
+import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { domainToASCII } from 'node:url';
+import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
+
+/** Something that knows the addresses of names. Rejects with an error that has a `code`; may or may not mind the signal. */
+export type NameSource = (
+  host: string,
+  family: IpFamily,
+  signal: AbortSignal,
+) => Promise<readonly LookupAddress[]>;
+
+/** 2 s and two tries for a name server: where look-ups hang, the next server may be the one that answers. */
+const resolverOptions = { timeout: 2000, tries: 2 };
+
+/** The system's own look-up (getaddrinfo): hosts file, name servers, and whatever else this machine is set up for. */
+export const systemLookup: NameSource = (host, family) =>
+  dns.lookup(host, { all: true, family: family === 'any' ? 0 : Number(family), order: 'verbatim' });
+
+/** The hosts file, then the name servers; of both families what comes, and an error only when neither has an address. */
+export const directLookup: NameSource = async (host, family, signal) => {
+  const wanted = (address: LookupAddress): boolean => family === 'any' || address.family === Number(family);
+  const listed = addressesInHosts(await hostsFile(), host).filter(wanted);
+  return listed.length > 0 ? listed : askNameServers(domainToASCII(host), family, signal);
+};
+
+async function askNameServers(
+  host: string,
+  family: IpFamily,
+  signal: AbortSignal,
+): Promise<readonly LookupAddress[]> {
+  signal.throwIfAborted();
+  const resolver = new dns.Resolver(resolverOptions);
+  const cancel = (): void => resolver.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const answers = await Promise.allSettled([
+      family === '4' ? [] : resolver.resolve6(host),
+      family === '6' ? [] : resolver.resolve4(host),
+    ]);
+    const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    const problem = answers.find((answer) => answer.status === 'rejected');
+    if (found.length === 0 && problem) throw problem.reason;
+    return found.map((address) => ({ address, family: isIP(address) }));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function hostsFile(): Promise<string> {
+  const path =
+    process.platform === 'win32'
+      ? join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'drivers', 'etc', 'hosts')
+      : '/etc/hosts';
+  // A machine without one has no names in it.
+  return readFile(path, 'utf8').catch(() => '');
+}
+
+/** The addresses that a hosts file (hosts(5)) gives a name, in its order. */
+export function addressesInHosts(text: string, host: string): readonly LookupAddress[] {
+  const wanted = host.toLowerCase();
+  return text.split('\n').flatMap((line) => {
+    const [address = '', ...names] = line.replace(/#.*$/, '').trim().split(/\s+/);
+    const family = isIP(address);
+    const isMeant = family !== 0 && names.some((name) => name.toLowerCase() === wanted);
+    return isMeant ? [{ address, family }] : [];
+  });
+}

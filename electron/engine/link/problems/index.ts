@@ -1,0 +1,13 @@
+/**
+ * What the system, the resolver, TLS, Node, HTTP and WebSocket report, as sentences: one table a file, all of them here, and nowhere else.
+ * They are data; `networkProblems.ts` reads them.
+ */
+export { certificateProblems, certificateWords, keyProblems } from './certificateProblems.ts';
+export { closeCodes } from './closeCodes.ts';
+export { lookupProblems } from './lookupProblems.ts';
+export { nodeProblems } from './nodeProblems.ts';
+export type { Sentences } from './sentences.ts';
+export { socketFileProblems, systemProblems } from './systemProblems.ts';
+export { tlsAlerts } from './tlsAlerts.ts';
+export { tlsProblems } from './tlsProblems.ts';
+export { handshakeWords, httpProblems, webSocketProblems } from './webSocketProblems.ts';

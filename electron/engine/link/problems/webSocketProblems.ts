@@ -1,0 +1,87 @@
+import type { Sentences } from './sentences.ts';
+
+/** HTTP of the WebSocket handshake: Node’s errors, and those of its parser (llhttp). */
+export const httpProblems: Sentences = {
+  ERR_HTTP_INVALID_HEADER_VALUE: 'A header for {where} has no value. Fill it, or take it out.',
+  ERR_INVALID_CHAR: 'A header for {where} has a character that headers cannot have. Take it out.',
+  ERR_INVALID_HTTP_TOKEN: 'The name of a header for {where} is none. Use letters, digits and hyphens.',
+  ERR_UNESCAPED_CHARACTERS: 'The path in {where} has characters that must be written as %XX.',
+  ERR_HTTP_REQUEST_TIMEOUT: '{where} did not send its whole request in time.',
+  ERR_HTTP_SOCKET_ENCODING: 'The socket of {where} was set to text, which HTTP does not allow.',
+  HPE_INVALID_CONSTANT: '{where} did not answer with HTTP: the first bytes are something else.',
+  HPE_INVALID_VERSION: '{where} speaks a version of HTTP that is not 1.0 or 1.1. Check the port, and ALPN.',
+  HPE_INVALID_METHOD:
+    '{where} sent a request with a method that HTTP does not have. It may speak TLS or another protocol.',
+  HPE_INVALID_URL: '{where} sent a request with a path that cannot be read.',
+  HPE_INVALID_STATUS: '{where} answered with a status line that cannot be read.',
+  HPE_INVALID_HEADER_TOKEN: '{where} sent a header with a character that is not allowed there.',
+  HPE_INVALID_CONTENT_LENGTH: '{where} sent a Content-Length that is no number, or two that differ.',
+  HPE_UNEXPECTED_CONTENT_LENGTH:
+    '{where} sent both Content-Length and Transfer-Encoding, which contradict each other.',
+  HPE_INVALID_TRANSFER_ENCODING: '{where} sent a Transfer-Encoding that cannot be read.',
+  HPE_INVALID_CHUNK_SIZE: '{where} sent a chunk whose size is no number.',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '{where} sent chunk extensions without end, which is taken for an attack.',
+  HPE_HEADER_OVERFLOW: '{where} sent more than 16 KiB of headers. Cookies are a common reason.',
+  HPE_INVALID_EOF_STATE: '{where} hung up in the middle of its HTTP answer.',
+  HPE_CLOSED_CONNECTION: '{where} sent something after an answer that was to be the last.',
+  HPE_LF_EXPECTED: '{where} ended a line of HTTP with CR alone; LF has to follow.',
+  HPE_CR_EXPECTED: '{where} ended a line of HTTP with LF alone; CR has to stand before it.',
+  HPE_UNEXPECTED_SPACE: '{where} sent a space where HTTP has none.',
+  HPE_STRICT: '{where} sent HTTP that breaks a rule which only lax programs overlook.',
+  HPE_INTERNAL: 'The HTTP parser had an error of its own with the answer of {where}. Report it.',
+  HPE_PAUSED: 'Reading HTTP from {where} was interrupted. Connect again.',
+  HPE_PAUSED_UPGRADE: '{where} changed the protocol when that was not expected.',
+  HPE_PAUSED_H2_UPGRADE:
+    '{where} began to speak HTTP/2, which WebSockets here do not use. Take h2 out of ALPN.',
+  HPE_USER: 'The answer of {where} was not accepted by the program that reads it.',
+  HPE_JS_EXCEPTION: 'An error in Wirebench came up while it read the answer of {where}. Report it.',
+  HPE_CB_HEADERS_COMPLETE: 'Reading stopped after the headers of {where}.',
+  HPE_CB_MESSAGE_BEGIN: 'Reading stopped at the beginning of the answer of {where}.',
+  HPE_CB_MESSAGE_COMPLETE: 'Reading stopped at the end of the answer of {where}.',
+};
+
+/** Breaches of RFC 6455 by the other side, as `ws` tells them; `wsProblems.ts` adds the limits that are set, and the code that we close with. */
+export const webSocketProblems: Sentences = {
+  WS_ERR_EXPECTED_FIN:
+    '{where} sent a control frame in fragments, which are not allowed for it (RFC 6455), so the connection was closed.',
+  WS_ERR_EXPECTED_MASK:
+    '{where} sent a frame without a mask, which clients must have (RFC 6455), so the connection was closed.',
+  WS_ERR_UNEXPECTED_MASK:
+    '{where} sent a frame with a mask, which servers must not have (RFC 6455), so the connection was closed.',
+  WS_ERR_INVALID_CLOSE_CODE:
+    '{where} sent a close frame with a code that must not be sent (RFC 6455), so the connection was closed.',
+  WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH:
+    '{where} sent a control frame that is too long: 125 bytes are the most (RFC 6455), so the connection was closed.',
+  WS_ERR_INVALID_OPCODE:
+    '{where} sent a frame with an opcode that does not exist or does not belong there (RFC 6455), so the connection was closed.',
+  WS_ERR_INVALID_UTF8:
+    '{where} sent a text message that is not UTF-8, so the connection was closed with code 1007.',
+  WS_ERR_TOO_MANY_BUFFERED_PARTS:
+    '{where} sent one message in too many pieces, so the connection was closed with code 1008.',
+  WS_ERR_UNEXPECTED_RSV_1:
+    '{where} sent a compressed frame, a reserved bit that nobody agreed on (RFC 6455, RFC 7692), so the connection was closed.',
+  WS_ERR_UNEXPECTED_RSV_2_3:
+    '{where} sent a frame with a reserved bit that nobody agreed on (RFC 6455), so the connection was closed.',
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH:
+    '{where} sent a frame larger than any program can hold, so the connection was closed with code 1009.',
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH:
+    '{where} sent a message larger than is allowed here, so the connection was closed with code 1009. Raise “Largest message” in the options to receive it.',
+};
+
+const notOffered = '{where} chose a subprotocol that was not offered. Add it under “Subprotocols”.';
+
+/** What `ws` and Node say of a WebSocket handshake that came to nothing, by the beginning of their words. */
+export const handshakeWords: Sentences = {
+  'Opening handshake has timed out': '{where} did not finish the WebSocket handshake in time.',
+  'Invalid Sec-WebSocket-Accept header':
+    '{where} answered the handshake with a wrong Sec-WebSocket-Accept, so it is no WebSocket server.',
+  'Invalid Upgrade header': '{where} did not upgrade to WebSocket, so it is no WebSocket server.',
+  'Server sent a subprotocol but none was requested': notOffered,
+  'Server sent an invalid subprotocol': notOffered,
+  'Server sent no subprotocol':
+    '{where} knows none of the subprotocols that were offered. Change or clear “Subprotocols”.',
+  'Server ': '{where} chose an extension that was not offered.',
+  'Client network socket disconnected': '{where} hung up during the TLS handshake.',
+  'socket hang up': '{where} closed the connection during the WebSocket handshake.',
+  'Parse Error': '{where} did not answer with HTTP, so it is no WebSocket server.',
+};

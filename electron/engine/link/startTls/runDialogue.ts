@@ -1,0 +1,32 @@
+import { LinkProblem } from '../link.ts';
+import type { Dialogue, Step } from './dialogue.ts';
+import type { PlainTalk } from './upgrade.ts';
+
+/**
+ * Has a dialogue in plain text over a link, until TLS is to begin. Rejects with a `LinkProblem` that says why it came to nothing, or with
+ * the reason of the signal.
+ */
+export function runDialogue(dialogue: Dialogue, plain: PlainTalk, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => end(() => reject(signal.reason));
+    let isOver = false;
+    const end = (settle: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      signal.removeEventListener('abort', aborted);
+      settle();
+    };
+    const act = async (step: Step): Promise<void> => {
+      if (step.state === 'failed') throw new LinkProblem(step.reason, { field: 'startTls' });
+      if (step.send) await plain.send(step.send);
+      if (step.state === 'ready') end(resolve);
+    };
+    const take = (step: Step): void => void act(step).catch((error: unknown) => end(() => reject(error)));
+    signal.addEventListener('abort', aborted, { once: true });
+    if (signal.aborted) aborted();
+    plain.listen((bytes) => {
+      if (!isOver) take(dialogue.receive(bytes));
+    });
+    if (!isOver) take(dialogue.begin());
+  });
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto';
+import tls from 'node:tls';
+import { LinkProblem } from '../link.ts';
+import { pemBlocks } from './certificates.ts';
+import { isSignedBy } from './peerPath.ts';
+
+/** Reading them takes some 60 ms, so it is done once; who changes the authorities of the system starts Wirebench again. */
+let rememberedSystem: readonly string[] | undefined;
+
+/**
+ * The authorities of the system and those that Node brings, each once, as PEM; undefined where Node cannot tell: then leaving `ca` out
+ * gives its own.
+ */
+export function systemAuthorities(): readonly string[] | undefined {
+  if (typeof tls.getCACertificates !== 'function') return undefined;
+  rememberedSystem ??= [
+    ...new Set([...tls.getCACertificates('system'), ...tls.getCACertificates('default')].map(trimmed)),
+  ];
+  return rememberedSystem;
+}
+
+function trimmed(pem: string): string {
+  return pem.trim();
+}
+
+/** Reads own authorities. Throws a `LinkProblem` for a text with none, or with one that is damaged. */
+export function ownAuthorities(pem: string): readonly string[] {
+  if (pem.trim() === '') return [];
+  const blocks = pemBlocks(pem);
+  if (blocks.length === 0) throw new LinkProblem(noAuthorityIn(pem), { field: 'tls.ca' });
+  for (const [index, block] of blocks.entries()) {
+    try {
+      // Node leaves out in silence what it cannot read of the authorities.
+      void new X509Certificate(block);
+    } catch (cause) {
+      throw new LinkProblem(
+        `${blocks.length === 1 ? 'The certificate' : `Certificate ${index + 1} of ${blocks.length}`} among the authorities is damaged and cannot be read. Paste it again, from the BEGIN line to the END line.`,
+        { field: 'tls.ca', cause },
+      );
+    }
+  }
+  return blocks;
+}
+
+/**
+ * Whether one of these authorities, as PEM, signed a certificate, or is it. Only roots count, because the TLS library takes no path that
+ * ends before one. They are read when the first is asked for: that takes some milliseconds, and is of use only where something is wrong.
+ */
+export function vouchers(authorities: readonly string[]): (certificate: X509Certificate) => boolean {
+  let known: ReadonlyMap<string, readonly X509Certificate[]> | undefined;
+  return (certificate) => {
+    known ??= Map.groupBy(rootsOf(authorities), ({ subject }) => subject);
+    const issuers = known.get(certificate.issuer) ?? [];
+    return issuers.some(
+      (root) => root.fingerprint256 === certificate.fingerprint256 || isSignedBy(certificate, root),
+    );
+  };
+}
+
+function rootsOf(authorities: readonly string[]): X509Certificate[] {
+  return authorities
+    .map((pem) => new X509Certificate(pem))
+    .filter(({ subject, issuer }) => subject === issuer);
+}
+
+function noAuthorityIn(pem: string): string {
+  if (/PRIVATE KEY-----/.test(pem)) {
+    return 'This is a private key, not the certificate of an authority. Use the certificate that begins with “-----BEGIN CERTIFICATE-----”.';
+  }
+  return 'There is no certificate in this text. An authority is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.';
+}

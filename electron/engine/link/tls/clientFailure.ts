@@ -1,0 +1,59 @@
+import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
+import { LinkProblem } from '../link.ts';
+import { problemOf, visible } from '../networkProblems.ts';
+
+/** RFC 8446, section 5.1: what every record of a handshake begins with. */
+const handshakeRecord = 0x16;
+
+/** 60 characters of what a client said are enough to know its protocol. */
+const quotedCharacters = 60;
+
+/** The alerts by which a client says that it does not take our certificate (RFC 8446, section 6.2). */
+const distrust =
+  /ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/;
+
+/** Why the handshake with a client came to nothing, from the server's side. `firstBytes` are what the client said first. */
+export function describeClientFailure(error: unknown, remote: string, firstBytes: Uint8Array): LinkProblem {
+  const { reason, code } = error === null || error === undefined ? hungUp(remote) : problemOf(error, remote);
+  const say = (message: string): LinkProblem => new LinkProblem(message, { code, cause: error });
+  const [first] = firstBytes;
+  if (first !== undefined && first !== handshakeRecord) {
+    return say(
+      `${remote} does not speak TLS: it began with “${beginningOf(firstBytes)}”. Let it connect with TLS, or make this a server without.`,
+    );
+  }
+  if (code !== null && distrust.test(code)) {
+    return say(
+      `${remote} does not trust this server’s certificate and broke off the handshake. Give it the authority that signed the certificate, and check that it connects to a name in it.`,
+    );
+  }
+  if (code === 'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE') {
+    return say(`${remote} showed no certificate, and this server requires one, so it was turned away.`);
+  }
+  if (code === 'ERR_SSL_NO_APPLICATION_PROTOCOL') {
+    return say(
+      `${remote} was turned away, because it offered by ALPN none of the protocols that this server speaks. Add the one it speaks to the ALPN list, or clear that.`,
+    );
+  }
+  return isHangUp(error) ? say(hungUp(remote).reason) : say(reason);
+}
+
+function hungUp(remote: string): { readonly reason: string; readonly code: string } {
+  return {
+    reason: `${remote} hung up during the TLS handshake. It may not trust this server’s certificate: give it the authority that signed it.`,
+    code: 'ECONNRESET',
+  };
+}
+
+/** Node gives a FIN during the handshake the code of a reset. */
+function isHangUp(error: unknown): boolean {
+  return codeOf(error) === 'ECONNRESET' && messageOf(error).startsWith('socket hang up');
+}
+
+function beginningOf(bytes: Uint8Array): string {
+  const text =
+    Buffer.from(bytes.subarray(0, quotedCharacters))
+      .toString('latin1')
+      .split(/[\r\n]/, 1)[0] ?? '';
+  return visible(text === '' ? Buffer.from(bytes.subarray(0, 8)).toString('hex') : text);
+}

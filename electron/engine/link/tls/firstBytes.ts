@@ -1,0 +1,48 @@
+import type { Socket } from 'node:net';
+
+const nothing = new Uint8Array();
+
+/**
+ * What the other side said first, left in the socket for TLS to read: only here can it be told what a client says that does not speak TLS.
+ * `given` was read already and is put back. Empty when the socket ends or closes before anything comes; rejects with the signal's reason.
+ */
+export async function readFirstBytes(
+  socket: Socket,
+  signal: AbortSignal,
+  given: Uint8Array = nothing,
+): Promise<Uint8Array> {
+  signal.throwIfAborted();
+  const bytes = given.length > 0 ? given : await nextBytes(socket, signal);
+  if (bytes.length > 0 && !socket.destroyed && !socket.readableEnded) socket.unshift(Buffer.from(bytes));
+  return bytes;
+}
+
+function nextBytes(socket: Socket, signal: AbortSignal): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      socket.off('readable', readable);
+      socket.off('end', ended);
+      socket.off('close', ended);
+      signal.removeEventListener('abort', aborted);
+    };
+    const finish = (bytes: Uint8Array): void => {
+      settle();
+      resolve(bytes);
+    };
+    const readable = (): void => {
+      const bytes: unknown = socket.read();
+      if (bytes instanceof Uint8Array) finish(bytes);
+    };
+    const ended = (): void => finish(nothing);
+    const aborted = (): void => {
+      settle();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', aborted, { once: true });
+    socket.on('readable', readable);
+    socket.on('end', ended);
+    socket.on('close', ended);
+    if (socket.destroyed || socket.readableEnded) ended();
+    else readable();
+  });
+}

@@ -1,0 +1,193 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import type { SecretRef } from '../../../../shared/model/secret.ts';
+import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
+import { LinkProblem, type LinkContext } from '../link.ts';
+import { pemBlocks } from './certificates.ts';
+import { readPfx } from './pfx.ts';
+
+/** What the options of either role say of the own certificate. */
+export interface IdentityOptions {
+  readonly certificate: string;
+  readonly key: SecretRef | null;
+  readonly pfx: SecretRef | null;
+  readonly passphrase: SecretRef | null;
+}
+
+/** The field that the own certificate comes from. */
+export function identityFieldOf({ pfx }: Pick<IdentityOptions, 'pfx'>): 'tls.certificate' | 'tls.pfx' {
+  return pfx === null ? 'tls.certificate' : 'tls.pfx';
+}
+
+/** What of the world reading them takes. */
+export type SecretSource = Pick<LinkContext, 'secret'>;
+
+type Identity = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
+
+/**
+ * Loads the own certificate and its key; empty where the options name none. Rejects with a `LinkProblem` at the field that is wrong:
+ * everything that can be said before a handshake is said here.
+ */
+export async function loadIdentity(options: IdentityOptions, source: SecretSource): Promise<Identity> {
+  if (options.pfx !== null) return loadPfx(options, options.pfx, source);
+  if (options.certificate.trim() === '' && options.key === null) return {};
+  const [certificate] = readCertificates(options.certificate);
+  if (options.key === null) {
+    throw problem(
+      'tls.key',
+      'A certificate needs its private key. Add the key, or take the certificate out.',
+    );
+  }
+  const keyBytes = await secretOf(options.key, 'tls.key', source);
+  const key = readKey(keyBytes, await passphraseOf(options, source));
+  if (!certificate.checkPrivateKey(key)) {
+    throw problem(
+      'tls.key',
+      'This private key does not belong to the certificate. Choose the key that the certificate was made with.',
+    );
+  }
+  return { cert: options.certificate, key: key.export({ type: 'pkcs8', format: 'pem' }) };
+}
+
+/** The certificates of the field, the own one first. Throws a `LinkProblem`. */
+export function readCertificates(pem: string): [X509Certificate, ...X509Certificate[]] {
+  try {
+    const [own, ...others] = pemBlocks(pem).map((block) => new X509Certificate(block));
+    if (own !== undefined) return [own, ...others];
+  } catch (cause) {
+    throw problem(
+      'tls.certificate',
+      'The certificate is damaged and cannot be read. Paste it again, from the BEGIN line to the END line.',
+      cause,
+    );
+  }
+  throw problem('tls.certificate', noCertificateIn(pem));
+}
+
+function noCertificateIn(text: string): string {
+  if (text.trim() === '')
+    return 'A private key needs its certificate. Add the certificate, or take the key out.';
+  if (/PRIVATE KEY-----/.test(text)) {
+    return 'This is a private key. The certificate is the PEM file that begins with “-----BEGIN CERTIFICATE-----”; the key has a field of its own.';
+  }
+  if (/-----BEGIN CERTIFICATE REQUEST-----/.test(text)) {
+    return 'This is a certificate request. The certificate is what an authority makes of it.';
+  }
+  if (/^(?:0|MI)/.test(text.trimStart())) {
+    return 'This looks like a certificate in DER or a PKCS #12 file. Convert a DER file with “openssl x509 -inform der -in FILE”; add a PKCS #12 file (.p12, .pfx) in its own field.';
+  }
+  return 'There is no certificate in this text. It is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.';
+}
+
+function readKey(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
+  const key = Buffer.from(bytes);
+  const text = key.toString('latin1');
+  const isPem = text.includes('-----BEGIN ');
+  const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text);
+  if (isEncrypted && passphrase === undefined) {
+    throw problem('tls.passphrase', 'The private key is encrypted. Add its passphrase.');
+  }
+  if (isPem && !text.includes('PRIVATE KEY-----')) throw problem('tls.key', noKeyIn(text));
+  try {
+    if (!isPem) return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch (cause) {
+    if (isEncrypted && isDecryptProblem(cause)) {
+      throw problem('tls.passphrase', 'The passphrase does not open the private key.', cause);
+    }
+    throw problem('tls.key', noKeyIn(text), cause);
+  }
+}
+
+/** Both TLS libraries say it in words of their own, and an accident of the padding lets some wrong passphrases fail later, as bad ASN.1. */
+function isDecryptProblem(error: unknown): boolean {
+  return /decrypt|asn1|decode|unsupported|too long|wrong tag/i.test(`${codeOf(error)} ${messageOf(error)}`);
+}
+
+function noKeyIn(text: string): string {
+  if (text.includes('-----BEGIN CERTIFICATE-----')) {
+    return 'This is a certificate. The private key is the PEM file that begins with “-----BEGIN PRIVATE KEY-----”.';
+  }
+  if (text.includes('PUBLIC KEY-----')) return 'This is a public key. The private key is needed.';
+  if (text.includes('OPENSSH PRIVATE KEY-----')) {
+    return 'This is a key of OpenSSH. TLS takes PEM: “ssh-keygen -p -m PEM -f FILE” converts a copy of it.';
+  }
+  return 'The private key cannot be read. It is a PEM file that begins with “-----BEGIN PRIVATE KEY-----”, or the same in DER.';
+}
+
+async function loadPfx(options: IdentityOptions, ref: SecretRef, source: SecretSource): Promise<Identity> {
+  const bytes = await secretOf(ref, 'tls.pfx', source);
+  const passphrase = (await passphraseOf(options, source)) ?? '';
+  const pfx = Buffer.from(bytes);
+  if (pfx.includes('-----BEGIN ')) {
+    throw problem(
+      'tls.pfx',
+      'This is a PEM file, not a PKCS #12 file (.p12, .pfx). Put its certificate and its key into their own fields.',
+    );
+  }
+  try {
+    createSecureContext({ pfx, passphrase });
+    return { pfx, passphrase };
+  } catch (cause) {
+    return readOldPfx(pfx, passphrase, cause);
+  }
+}
+
+/** OpenSSL 3 does not open the ciphers of older PKCS #12 files (RC2, as older Windows and macOS write them); another reader does. */
+function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Identity {
+  const said = messageOf(cause);
+  if (/mac verify|incorrect password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
+  const contents = readPfx(pfx, passphrase);
+  if (contents === 'wrong-passphrase') throw wrongPfxPassphrase(passphrase, cause);
+  if (contents === 'unreadable') {
+    throw problem(
+      'tls.pfx',
+      'This is not a PKCS #12 file (.p12, .pfx), or it is damaged. Export it again, with its private key.',
+      cause,
+    );
+  }
+  if (contents.key === null || contents.certificates.length === 0) {
+    const missing = contents.key === null ? 'private key' : 'certificate';
+    throw problem(
+      'tls.pfx',
+      `This PKCS #12 file has no ${missing}. Export it again, with its private key.`,
+      cause,
+    );
+  }
+  return { cert: contents.certificates.join('\n'), key: contents.key };
+}
+
+function wrongPfxPassphrase(passphrase: string, cause: unknown): LinkProblem {
+  const message =
+    passphrase === ''
+      ? 'The PKCS #12 file has a passphrase. Add it.'
+      : 'The passphrase does not open the PKCS #12 file.';
+  return problem('tls.passphrase', message, cause);
+}
+
+/** The passphrase as text; undefined where there is none. An editor's line break at the end of a file is no part of it. */
+export async function passphraseOf(
+  { passphrase }: Pick<IdentityOptions, 'passphrase'>,
+  source: SecretSource,
+): Promise<string | undefined> {
+  if (passphrase === null) return undefined;
+  const bytes = await secretOf(passphrase, 'tls.passphrase', source);
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
+}
+
+async function secretOf(ref: SecretRef, field: string, source: SecretSource): Promise<Uint8Array> {
+  try {
+    return await source.secret(ref);
+  } catch (cause) {
+    throw problem(field, messageOf(cause), cause);
+  }
+}
+
+function problem(field: string, message: string, cause?: unknown): LinkProblem {
+  return new LinkProblem(message, {
+    field,
+    ...(cause === undefined ? {} : { cause, code: codeOf(cause) ?? null }),
+  });
+}

@@ -1,0 +1,27 @@
+import type { X509Certificate } from 'node:crypto';
+
+/** What is known of the other side's certificate when the handshake is done. */
+export interface PeerEvidence {
+  /** Who it is, for sentences. */
+  readonly where: string;
+  /** The name that the certificate has to be for; null for a client's, which is for none. */
+  readonly name: string | null;
+  /**
+   * What the TLS library found when it built the path to an authority: one of OpenSSL's codes; null when it found nothing wrong. Of several
+   * problems it tells the last that it came upon, so one code may hide others.
+   */
+  readonly verifyCode: string | null;
+  /** All that was shown, the own certificate first, with the authority of ours behind it that signed the last; empty where nothing was. */
+  readonly chain: readonly X509Certificate[];
+  /** Whether an authority that counts here signed a certificate, or is it. */
+  readonly isVouchedFor: (certificate: X509Certificate) => boolean;
+  /** Milliseconds since the epoch by the clock of the system. The clock of the records stands still while the machine sleeps. */
+  readonly nowMs: number;
+}
+
+/** Why a certificate does not verify. `field` is the option that may mend it. */
+export interface PeerProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
+}

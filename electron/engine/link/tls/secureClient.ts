@@ -1,0 +1,259 @@
+import type { X509Certificate } from 'node:crypto';
+import { isIP, type Socket } from 'node:net';
+import { connect, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
+import type { TlsFacts } from '../../../../shared/model/facts.ts';
+import type { TlsClientOptions } from '../../../../shared/model/tlsOptions.ts';
+import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
+import { LinkProblem, type LinkContext } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import { orAborted } from '../orAborted.ts';
+import type { Route, RouteStep } from '../route.ts';
+import { vouchers } from './authorities.ts';
+import { optionOfAlert } from './alertOption.ts';
+import { chainOf, describeChain } from './certificates.ts';
+import { KeyLog } from './keyLog.ts';
+import { clientContextOptions, makeSecureContext, trustedBy } from './secureContext.ts';
+import type { KeptSession, TlsSessions } from './tlsSessions.ts';
+import { negotiated, verifyCodeOf } from './negotiated.ts';
+import { nameInCertificates, verifyServer, type PeerVerdict } from './verifyPeer.ts';
+
+export { TlsSessions } from './tlsSessions.ts';
+
+/** What a handshake as a client needs beside its options. */
+export interface SecureClientParts {
+  /** The host of the address: the name that is asked for and verified unless the options name another. */
+  readonly host: string;
+  /** The address for sentences about the connection; the host alone where it is not told. */
+  readonly where?: string;
+  readonly route: Route;
+  readonly context: LinkContext;
+  readonly signal: AbortSignal;
+  readonly sessions: TlsSessions;
+}
+
+/** A socket after its handshake; nothing was read from it yet. */
+export interface SecuredSocket {
+  readonly socket: TLSSocket;
+  readonly tls: TlsFacts;
+  /** What went wrong and ended nothing, such as a key log that could not be written; absent where nothing did. */
+  readonly warning?: string;
+}
+
+/**
+ * Does the TLS handshake as a client on a connected socket. It is a step of the route, and so are its facts, those of a refused
+ * certificate, too. Rejects with a `LinkProblem` with code and field, or with the signal's reason; the socket is destroyed then.
+ *
+ * Under TLS 1.3 a server looks at the certificate of a client after the handshake is done for us: one that it refuses, or misses, comes as
+ * an error of the socket later (an alert such as `certificate required`).
+ */
+export async function secureClient(
+  socket: Socket,
+  options: TlsClientOptions,
+  parts: SecureClientParts,
+): Promise<SecuredSocket> {
+  const step = parts.route.begin('tls', parts.host);
+  // Whoever hands the socket over listens no longer, and an error without a listener would end the program.
+  const ignore = (): void => {};
+  socket.on('error', ignore);
+  try {
+    parts.signal.throwIfAborted();
+    const secureContext = makeSecureContext(
+      await orAborted(clientContextOptions(options, parts.context), parts.signal),
+      options,
+    );
+    const secured = await new ClientHandshake(socket, options, parts, secureContext).run();
+    step.done(secured.warning ?? null);
+    // Whoever was told of the step may have cancelled.
+    parts.signal.throwIfAborted();
+    return secured;
+  } catch (error) {
+    socket.destroy();
+    endStep(step, error, parts.signal);
+    throw error;
+  }
+}
+
+function endStep(step: RouteStep, error: unknown, signal: AbortSignal): void {
+  if (signal.aborted) step.cancelled(signal.reason);
+  else step.failed({ message: messageOf(error), code: codeOf(error) ?? null });
+}
+
+/** What the other side has shown, and what the TLS library found of it. */
+type ShownIdentity = Omit<KeptSession, 'ticket'>;
+
+/** One handshake, from the ClientHello to the verdict. */
+class ClientHandshake {
+  private readonly raw: Socket;
+  private readonly options: TlsClientOptions;
+  private readonly parts: SecureClientParts;
+  private readonly secureContext: SecureContext;
+  /** The name that is verified, and asked for unless it is an IP address: those have no place in SNI (RFC 6066, section 3). */
+  private readonly name: string;
+  private readonly serverName: string | null;
+  private readonly keyLog: KeyLog | null;
+  private warning: string | undefined;
+  private ticket: Buffer | null = null;
+  private taken: ShownIdentity | null = null;
+
+  constructor(
+    raw: Socket,
+    options: TlsClientOptions,
+    parts: SecureClientParts,
+    secureContext: SecureContext,
+  ) {
+    this.raw = raw;
+    this.options = options;
+    this.parts = parts;
+    this.secureContext = secureContext;
+    this.name = nameInCertificates(options.serverName || parts.host);
+    this.serverName = isIP(this.name) === 0 ? this.name : null;
+    this.keyLog = options.keyLog
+      ? new KeyLog(parts.context.keyLogPath, (message) => {
+          this.warning = message;
+        })
+      : null;
+  }
+
+  async run(): Promise<SecuredSocket> {
+    const socket = this.connect();
+    try {
+      await handshake(socket, this.parts.signal);
+      const tls = this.judge(socket);
+      return this.warning === undefined ? { socket, tls } : { socket, tls, warning: this.warning };
+    } catch (error) {
+      socket.destroy();
+      if (this.parts.signal.aborted) throw this.parts.signal.reason;
+      if (error instanceof LinkProblem) throw error;
+      // A ticket that the server chokes on is not offered twice.
+      this.parts.sessions.forget();
+      throw this.failure(error);
+    }
+  }
+
+  private connect(): TLSSocket {
+    const { alpn, resume } = this.options;
+    const session = resume ? this.parts.sessions.last : null;
+    const socket = connect({
+      socket: this.raw,
+      secureContext: this.secureContext,
+      // The verdict is ours, in `judge`: Node's says less, and of a resumed session nothing.
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      ...(this.serverName === null ? {} : { servername: this.serverName }),
+      ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
+      ...(session === null ? {} : { session: session.ticket }),
+    });
+    this.keyLog?.follow(socket);
+    if (resume) {
+      socket.on('session', (ticket) => {
+        this.ticket = ticket;
+        this.keepTicket();
+      });
+    }
+    return socket;
+  }
+
+  /** Tickets come during the handshake (TLS 1.2) or some time after it (1.3); none is kept before the certificate was taken. */
+  private keepTicket(): void {
+    if (this.ticket !== null && this.taken !== null) {
+      this.parts.sessions.keep({ ticket: this.ticket, ...this.taken });
+    }
+  }
+
+  /** A resumed session shows no certificate again: it proves that this is who showed the kept one. */
+  private shown(socket: TLSSocket): ShownIdentity {
+    const kept = socket.isSessionReused() ? this.parts.sessions.last : null;
+    if (kept !== null) return { chain: kept.chain, verifyCode: kept.verifyCode ?? verifyCodeOf(socket) };
+    return { chain: chainOf(socket.getPeerCertificate(true)), verifyCode: verifyCodeOf(socket) };
+  }
+
+  /** Our own verdict, before a byte is sent or handed on. Throws a `LinkProblem` when the certificate is refused. */
+  private judge(socket: TLSSocket): TlsFacts {
+    // What was closed in the turn of the handshake tells nobody any more.
+    if (socket.destroyed) throw socket.errored ?? hungUp();
+    const shown = this.shown(socket);
+    const evidence = {
+      ...shown,
+      where: this.parts.host,
+      name: this.name,
+      isVouchedFor: vouchers(trustedBy(this.options) ?? rootCertificates),
+      nowMs: Date.now(),
+    };
+    const verdict = verifyServer(this.options, evidence);
+    const tls = this.facts(socket, verdict, shown.chain);
+    this.parts.route.set({ tls });
+    if (verdict.verification !== 'refused') {
+      this.taken = shown;
+      this.keepTicket();
+      return tls;
+    }
+    this.parts.sessions.forget();
+    const { message, code, field } = verdict.problem ?? { message: 'Refused.', code: null, field: null };
+    throw new LinkProblem(`${message} The connection was not made.`, { code, field });
+  }
+
+  private facts(socket: TLSSocket, verdict: PeerVerdict, chain: readonly X509Certificate[]): TlsFacts {
+    return {
+      role: 'client',
+      ...negotiated(socket),
+      serverName: this.serverName,
+      verification: verdict.verification,
+      problem:
+        verdict.problem === null ? null : { code: verdict.problem.code, message: verdict.problem.message },
+      chain: describeChain(chain),
+      keyLogPath: this.keyLog?.writtenPath ?? null,
+    };
+  }
+
+  private failure(error: unknown): LinkProblem {
+    const where = this.parts.where ?? this.parts.host;
+    if (isHungUp(error)) {
+      return new LinkProblem(
+        `${where} hung up during the TLS handshake. It may not speak TLS at this port, or may not accept these TLS options.`,
+        { code: codeOf(error) ?? null, cause: error },
+      );
+    }
+    const { reason, code } = problemOf(error, where);
+    return new LinkProblem(reason, { code, field: optionOfAlert(code), cause: error });
+  }
+}
+
+/** Resolves after the handshake; rejects with the socket's error, or with the signal's reason. */
+function handshake(socket: TLSSocket, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      signal.removeEventListener('abort', aborted);
+      socket.off('secureConnect', secured);
+      socket.off('close', closed);
+    };
+    const aborted = (): void => {
+      settle();
+      reject(signal.reason);
+    };
+    const secured = (): void => {
+      settle();
+      resolve();
+    };
+    const closed = (): void => {
+      settle();
+      reject(socket.errored ?? hungUp());
+    };
+    // It stays: between the handshake and whoever takes the socket over, an error would have no listener.
+    socket.on('error', () => {});
+    socket.once('secureConnect', secured);
+    socket.once('close', closed);
+    if (signal.aborted) aborted();
+    else signal.addEventListener('abort', aborted, { once: true });
+  });
+}
+
+const hangUp = 'Client network socket disconnected before secure TLS connection was established';
+
+function hungUp(): Error {
+  return Object.assign(new Error(hangUp), { code: 'ECONNRESET' });
+}
+
+/** Node gives a FIN during the handshake the code of a reset. */
+function isHungUp(error: unknown): boolean {
+  return messageOf(error).startsWith('Client network socket disconnected');
+}

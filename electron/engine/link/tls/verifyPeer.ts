@@ -1,0 +1,165 @@
+import type { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { checkServerIdentity } from 'node:tls';
+import { longestChain, type Verification } from '../../../../shared/model/facts.ts';
+import { visible } from '../networkProblems.ts';
+import { alternativeNames, nameOf } from './certificates.ts';
+import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
+import { pathProblem, saidProblem } from './peerPath.ts';
+
+export interface PeerVerdict {
+  readonly verification: Verification;
+  /** Also when the certificate was taken all the same. */
+  readonly problem: PeerProblem | null;
+}
+
+/** Decides about a server's certificate as the options of a client say. */
+export function verifyServer(
+  options: { readonly verify: boolean; readonly trusted: readonly string[] },
+  evidence: PeerEvidence,
+): PeerVerdict {
+  const problem = problemOfPeer(evidence);
+  if (!options.verify) return { verification: 'unverified', problem };
+  if (problem === null) return { verification: 'verified', problem };
+  const own = evidence.chain[0]?.fingerprint256;
+  const isPinned = own !== undefined && options.trusted.includes(own);
+  return { verification: isPinned ? 'pinned' : 'refused', problem };
+}
+
+/** Decides about a client's certificate: one that was asked for may be missing or wrong, a required one not. */
+export function verifyClient(
+  wanted: 'none' | 'asked' | 'required',
+  evidence: Omit<PeerEvidence, 'name'>,
+): PeerVerdict {
+  if (evidence.chain.length === 0 && wanted !== 'required') return { verification: 'none', problem: null };
+  const problem = problemOfPeer({ ...evidence, name: null });
+  if (problem === null) return { verification: 'verified', problem };
+  return { verification: wanted === 'required' ? 'refused' : 'unverified', problem };
+}
+
+/**
+ * Everything that is wrong, the most telling first: its code and field count, the others follow as sentences. Whatever the TLS library said is
+ * among it, so null means that the library found nothing and that we found nothing either. Dates and names are looked at here, so that none
+ * hides the others, and so that a resumed session, whose certificate the TLS library does not look at again, is judged like any other.
+ */
+export function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
+  const [own] = evidence.chain;
+  if (own === undefined) return missingCertificate(evidence);
+  const seen = [
+    revocation(evidence),
+    ...dateProblems(evidence),
+    pathProblem(own, evidence),
+    wrongName(own, evidence),
+  ].filter((problem) => problem !== null);
+  const { verifyCode, where } = evidence;
+  const isTold = verifyCode === null || seen.some(({ code }) => code === verifyCode);
+  const [first, ...others] = isTold ? seen : [saidProblem(verifyCode, where), ...seen];
+  if (first === undefined) return null;
+  return { ...first, message: [first, ...others].map(({ message }) => message).join(' ') };
+}
+
+function missingCertificate({ where, verifyCode }: PeerEvidence): PeerProblem {
+  return {
+    code: verifyCode ?? 'UNABLE_TO_GET_ISSUER_CERT',
+    message: `${where} showed no certificate.`,
+    field: null,
+  };
+}
+
+function revocation({ where, verifyCode }: PeerEvidence): PeerProblem | null {
+  if (verifyCode !== 'CERT_REVOKED') return null;
+  const message = `The certificate of ${where} has been revoked by its authority.`;
+  return { code: verifyCode, message, field: null };
+}
+
+/** Of the whole chain; told are no more than the facts have certificates. */
+function dateProblems(evidence: PeerEvidence): PeerProblem[] {
+  return evidence.chain
+    .map((certificate, depth) => outsideItsDates(certificate, depth, evidence))
+    .filter((problem) => problem !== null)
+    .slice(0, longestChain);
+}
+
+function outsideItsDates(
+  certificate: X509Certificate,
+  depth: number,
+  { where, nowMs }: PeerEvidence,
+): PeerProblem | null {
+  const which =
+    depth === 0
+      ? `The certificate of ${where}`
+      : `The certificate of “${nameOf(certificate.subject)}” in the chain of ${where}`;
+  const { validFromDate, validToDate } = certificate;
+  if (nowMs > validToDate.getTime()) {
+    return {
+      code: 'CERT_HAS_EXPIRED',
+      message: `${which} expired on ${formatDay(validToDate)}.`,
+      field: null,
+    };
+  }
+  if (nowMs < validFromDate.getTime()) {
+    const message = `${which} is not valid until ${formatDay(validFromDate)}. Check the clock of this machine.`;
+    return { code: 'CERT_NOT_YET_VALID', message, field: null };
+  }
+  return null;
+}
+
+function wrongName(own: X509Certificate, { where, name }: PeerEvidence): PeerProblem | null {
+  if (name === null || isFor(own, name)) return null;
+  const names = alternativeNames(own.subjectAltName).filter((each) => !isOtherType.test(each));
+  const others = names.length > 0 ? names : [commonNameOf(own)].filter((common) => common !== null);
+  const told =
+    others.length === 0 ? 'it names no host' : `it is for ${listOf(others.map((other) => visible(other)))}`;
+  return {
+    code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    message: `The certificate of ${where} is not for ${name === where ? 'this host' : visible(name)}: ${told}.`,
+    field: 'tls.serverName',
+  };
+}
+
+/** True when a certificate is for a host name or an IP address, by Node's rules (RFC 9525, and the common name where there are no others). */
+export function isFor(certificate: X509Certificate, name: string): boolean {
+  try {
+    return checkServerIdentity(name, certificate.toLegacyObject()) === undefined;
+  } catch {
+    // Names that cannot be read are for nobody.
+    return false;
+  }
+}
+
+/** Names of these types are for no host. */
+const isOtherType = /^(?:URI|email|DirName|othername|Registered ID):/;
+
+function commonNameOf(certificate: X509Certificate): string | null {
+  return /^CN=(.+)$/m.exec(certificate.subject)?.[1] ?? null;
+}
+
+/** 8 names are enough to see what a certificate is for; the chain has the others. */
+const listedNameCount = 8;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - listedNameCount;
+  return `${names.slice(0, listedNameCount).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** `12 March 2026`, in universal time, as certificates have it. */
+export function formatDay(date: Date): string {
+  return date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
+
+/**
+ * The host of an address as certificates and SNI write it: without zone (RFC 4007) and the dot at the end (RFC 6066, section 3), and an
+ * international name in its ASCII form.
+ */
+export function nameInCertificates(host: string): string {
+  const plain = host.replace(/%.*$/, '');
+  if (isIP(plain) !== 0) return plain;
+  const name = plain.replace(/\.$/, '');
+  return domainToASCII(name) || name;
+}

@@ -1,0 +1,52 @@
+import { formatHostAndPort, ipVersionOf, type HostAndPort } from '../../../../shared/model/address.ts';
+import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
+import { lookupHost } from '../dial/lookup.ts';
+import { LinkProblem } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import { spellAsSystem } from './spelling.ts';
+
+/** A host that was looked up. */
+export interface ResolvedHost {
+  readonly address: string;
+  readonly version: 4 | 6;
+  readonly port: number;
+}
+
+/** The first address of a name, in the spelling in which the system names the sources of datagrams. `field` is where it was typed. */
+export async function resolveHost(
+  { host, port }: HostAndPort,
+  family: IpFamily,
+  field: string,
+  signal: AbortSignal,
+): Promise<ResolvedHost> {
+  const found = await lookupHost(host, family, signal).catch((error: unknown): never => {
+    const where = formatHostAndPort(host, port);
+    const { reason, code } = problemOf(error, where);
+    throw new LinkProblem(reason, { code, field, cause: error });
+  });
+  const [first] = found.addresses;
+  if (!first) throw new LinkProblem(`The name ${host} has no address.`, { field });
+  const address = withoutMapping(spellAsSystem(first.address));
+  return { address, version: ipVersionOf(address) === 6 ? 6 : 4, port };
+}
+
+/** What a socket speaks. `isDual`: of IPv6, bound to all addresses, so that IPv4 comes and goes as `::ffff:1.2.3.4` (RFC 4291, section 2.5.5.2). */
+export interface SpokenVersion {
+  readonly version: 4 | 6;
+  readonly isDual: boolean;
+}
+
+/** An address as this socket wants it. Throws a `LinkProblem` when it cannot be sent to. */
+export function asSpoken(to: ResolvedHost, by: SpokenVersion, field: string | null): string {
+  if (to.version === by.version) return to.address;
+  if (by.isDual) return `::ffff:${to.address}`;
+  throw new LinkProblem(
+    `${to.address} is an IPv${to.version} address, and this socket speaks IPv${by.version} only. Choose both of the same kind, or receive at [::], which speaks both.`,
+    { field },
+  );
+}
+
+/** `::ffff:1.2.3.4` is a peer of IPv4, and named so. */
+export function withoutMapping(address: string): string {
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
+}

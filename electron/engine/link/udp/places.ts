@@ -1,0 +1,50 @@
+import { fail, ok, type Result } from '../../../../shared/base/result.ts';
+import { parseAddress, type HostAndPort } from '../../../../shared/model/address.ts';
+import type { EndpointOf } from '../../../../shared/model/connection.ts';
+import { checkUdp } from '../../../../shared/model/udpCheck.ts';
+import { LinkProblem } from '../link.ts';
+
+/** Where to send and where to receive, as they were typed; at least one of the two. */
+export interface UdpPlaces {
+  readonly remote: HostAndPort | null;
+  readonly bind: HostAndPort | null;
+}
+
+/** Reads the addresses of a UDP endpoint, and what its options say of them; a problem names its field. */
+export function placesOf(definition: EndpointOf<'udp'>): Result<UdpPlaces, LinkProblem> {
+  try {
+    const [finding] = checkUdp(definition);
+    if (finding) throw new LinkProblem(finding.message, { field: finding.field });
+    const { address, bind } = definition;
+    return ok({
+      remote: address.trim() === '' ? null : peerAddressOf(address),
+      bind: bind.trim() === '' ? null : readAddress(bind, 'bind', 'Receive at: '),
+    });
+  } catch (error) {
+    if (error instanceof LinkProblem) return fail(error);
+    throw error;
+  }
+}
+
+/** Reads where datagrams are sent to: `host:port`, with or without `udp://`. Throws a `LinkProblem`. */
+export function peerAddressOf(text: string): HostAndPort {
+  const place = readAddress(text, 'address', '');
+  if (place.port !== 0) return place;
+  throw new LinkProblem(
+    'Port 0 stands for any free port, and nobody can be sent to there. Type the port of the peer.',
+    {
+      field: 'address',
+    },
+  );
+}
+
+function readAddress(text: string, field: string, prefix: string): HostAndPort {
+  const parsed = parseAddress(text, 'udp');
+  if (!parsed.ok) throw new LinkProblem(`${prefix}${parsed.problem.message}`, { field });
+  if (parsed.value.scheme !== 'udp') {
+    const problem = `${prefix}This connection needs an address with udp://, not ${parsed.value.scheme}:.`;
+    throw new LinkProblem(problem, { field });
+  }
+  const { host, port } = parsed.value;
+  return { host, port };
+}

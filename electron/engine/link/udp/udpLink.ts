@@ -1,0 +1,162 @@
+import type { Socket } from 'node:dgram';
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import type { Clock } from '../../deps.ts';
+import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import type { PendingSends } from './pendingSends.ts';
+
+/** Who the link is for, and whom it tells what. */
+export interface UdpLinkParts {
+  /** `host:port`. */
+  readonly remote: string;
+  /** Where each datagram goes; null when the socket is connected there. */
+  readonly target: { readonly address: string; readonly port: number } | null;
+  readonly version: 4 | 6;
+  readonly canBroadcast: boolean;
+  /** Those of all links of the socket. */
+  readonly pending: PendingSends;
+  /** Told of what the system says about datagrams that were sent before, in a sentence. */
+  readonly warned: (message: string) => void;
+  readonly closed: () => void;
+}
+
+/**
+ * 65,507 and 65,527 bytes: 65,535 without UDP's header (8), and for IPv4 without that of IP (20), which IPv6 does not count (RFC 768,
+ * RFC 8200 section 3).
+ */
+const largestBytes = { 4: 65_507, 6: 65_527 } as const;
+
+/** 3 attempts: each error that waits is told once, and while the peer refuses, hardly more than one waits. */
+const handAttempts = 3;
+
+/** One remote address of a UDP socket. There is no connection behind it: it opens with the first datagram and ends when it is told to. */
+export class UdpLink implements Link {
+  private readonly socket: Socket;
+  private readonly clock: Clock;
+  private readonly parts: UdpLinkParts;
+  private sink: LinkSink | undefined;
+  private ended = false;
+  private lastHanded: Promise<void> = Promise.resolve();
+
+  constructor(socket: Socket, clock: Clock, parts: UdpLinkParts) {
+    this.socket = socket;
+    this.clock = clock;
+    this.parts = parts;
+  }
+
+  open(sink: LinkSink): void {
+    this.sink = sink;
+  }
+
+  received(bytes: Uint8Array, atUs: number): void {
+    this.sink?.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+  }
+
+  send({ bytes }: OutgoingMessage): Promise<void> {
+    return this.parts.pending.track(this.sendInTurn(bytes));
+  }
+
+  /** Nobody can be held over UDP: what comes is told, and whoever cannot keep it counts it. */
+  pause(): void {
+    return;
+  }
+
+  resume(): void {
+    return;
+  }
+
+  close(): void {
+    this.finish(
+      this.parts.target ? 'Forgotten; the next datagram from this address opens it again.' : 'Disconnected.',
+    );
+  }
+
+  finish(reason: string): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.sink?.closed({ clean: true, reason }, this.clock.nowUs());
+    this.parts.closed();
+  }
+
+  private sendInTurn(bytes: Uint8Array): Promise<void> {
+    if (this.parts.target) return this.hand(bytes).catch((error) => this.refuse(error, bytes.length));
+    // One after the other: one that has to be handed over again is not overtaken.
+    const handed = this.lastHanded.then(() => this.handConnected(bytes));
+    this.lastHanded = handed.catch(() => undefined);
+    return handed;
+  }
+
+  /**
+   * A connected socket answers a send with what came back for an earlier datagram, and does not send then. So that is told as what it is,
+   * and the datagram is handed over again: it has never left.
+   */
+  private async handConnected(bytes: Uint8Array): Promise<void> {
+    const { remote, warned } = this.parts;
+    let isEarlierTooLong = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.hand(bytes);
+        if (isEarlierTooLong) warned(describeLostOnTheWay(remote));
+        return;
+      } catch (error) {
+        const code = codeOf(error);
+        // Of a length, only the second answer tells whether this datagram is meant.
+        const mayBeEarlier = code === 'ECONNREFUSED' || (code === 'EMSGSIZE' && !isEarlierTooLong);
+        if (attempt === handAttempts || !mayBeEarlier) return this.refuse(error, bytes.length);
+        if (code === 'EMSGSIZE') isEarlierTooLong = true;
+        else warned(describeUnreachable(remote));
+      }
+    }
+  }
+
+  /** Rejects with the error of the system. */
+  private hand(bytes: Uint8Array): Promise<void> {
+    const { remote, target } = this.parts;
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null): void => {
+        if (error) reject(error);
+        else resolve();
+      };
+      if (this.ended) done(new LinkProblem(`${remote} is not a peer of this socket any more.`));
+      else if (target) this.socket.send(bytes, target.port, target.address, done);
+      else this.socket.send(bytes, done);
+    });
+  }
+
+  private refuse(error: unknown, size: number): never {
+    if (error instanceof LinkProblem) throw error;
+    const { remote, version, canBroadcast } = this.parts;
+    const code = codeOf(error) ?? null;
+    if (code === 'EMSGSIZE')
+      throw new LinkProblem(describeTooLong(size, remote, version), { code, cause: error });
+    if (code === 'EACCES' && !canBroadcast) throw needsBroadcast(remote, error);
+    throw new LinkProblem(problemOf(error, remote).reason, { code, cause: error });
+  }
+}
+
+/** What an ICMP “port unreachable” (RFC 792, RFC 4443 section 3.1) says of a datagram that has left. */
+export function describeUnreachable(remote: string): string {
+  return `Nothing listens at ${remote} (port unreachable, ECONNREFUSED). Start the server, or check host and port.`;
+}
+
+/** What an ICMP “fragmentation needed” (RFC 1191) or “packet too big” (RFC 4443, section 3.2) says of a datagram that has left. */
+export function describeLostOnTheWay(remote: string): string {
+  return `A datagram to ${remote} was longer than a network on the way takes (path MTU, EMSGSIZE), and was lost. The system has noted the length; send it again, or in parts.`;
+}
+
+/** For EACCES of a send or a connect while SO_BROADCAST is off. */
+export function needsBroadcast(remote: string, cause: unknown): LinkProblem {
+  return new LinkProblem(
+    `The system does not send to ${remote}: it is a broadcast address. Turn on “Broadcast” in the options, then open the connection again.`,
+    { code: 'EACCES', field: 'socket.broadcast', cause },
+  );
+}
+
+function describeTooLong(size: number, remote: string, version: 4 | 6): string {
+  const most = largestBytes[version];
+  const bytes = formatCount(size);
+  return size > most
+    ? `A UDP datagram holds at most ${formatCount(most)} bytes; this message has ${bytes}. Send it in parts.`
+    : `A datagram of ${bytes} bytes is longer than this system or the way to ${remote} takes (path MTU). Send it in parts.`;
+}

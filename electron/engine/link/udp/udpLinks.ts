@@ -1,0 +1,129 @@
+import type { RemoteInfo, Socket } from 'node:dgram';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import { formatHostAndPort } from '../../../../shared/model/address.ts';
+import { endOf } from '../address.ts';
+import { LinkProblem, type EndpointSink, type LinkContext } from '../link.ts';
+import { withoutMapping, type ResolvedHost, type SpokenVersion } from './hosts.ts';
+import { PendingSends } from './pendingSends.ts';
+import { UdpLink } from './udpLink.ts';
+
+/**
+ * 10,000 peers: who comes beyond takes the place of the one that came first, but never of the address that was typed. Without a limit,
+ * forged sources would eat the memory.
+ */
+const largestPeerCount = 10_000;
+
+/** The socket that all links share, and what they have to know of it. */
+export interface UdpLinksParts {
+  readonly socket: Socket;
+  readonly spoken: SpokenVersion;
+  /** To its one peer. */
+  readonly isConnected: boolean;
+  readonly canBroadcast: boolean;
+  readonly sink: EndpointSink;
+  readonly context: LinkContext;
+  /** Told of each new peer's address. */
+  readonly met: (address: string) => void;
+  /** The one peer of a connected socket is gone. */
+  readonly lostPeer: () => void;
+}
+
+/** The peers of a UDP socket by their addresses: who was typed, who was added, and who has sent something. */
+export class UdpLinks {
+  private readonly parts: UdpLinksParts;
+  private readonly links = new Map<string, UdpLink>();
+  private readonly pending = new PendingSends();
+  /** The peer of the address. */
+  private chosen: UdpLink | undefined;
+
+  constructor(parts: UdpLinksParts) {
+    this.parts = parts;
+  }
+
+  get isConnected(): boolean {
+    return this.parts.isConnected;
+  }
+
+  /** The peer that the socket was opened for. `target` is its address as the socket wants it. */
+  choose(host: ResolvedHost, target: string, atUs: number): void {
+    this.chosen = this.linkTo(host.address, host.port, target, atUs);
+  }
+
+  /** A peer that a person named. Throws a `LinkProblem` where there can be but one. */
+  add(host: ResolvedHost, target: string, atUs: number): UdpLink {
+    if (this.parts.isConnected) {
+      throw new LinkProblem(
+        'This socket is connected to one peer, and speaks to nobody else. Open it unconnected to add others.',
+        { field: 'socket.connected' },
+      );
+    }
+    return this.linkTo(host.address, host.port, target, atUs);
+  }
+
+  received(bytes: Uint8Array, { address, port }: RemoteInfo, atUs: number): void {
+    const { spoken, isConnected } = this.parts;
+    if (isConnected) {
+      this.chosen?.received(bytes, atUs);
+      return;
+    }
+    const shown = spoken.version === 6 ? withoutMapping(address) : address;
+    this.linkTo(shown, port, address, atUs).received(bytes, atUs);
+  }
+
+  /** Resolves when what was to be sent so far has left or failed, to peers that were forgotten since, too. */
+  settled(): Promise<void> {
+    return this.pending.settled();
+  }
+
+  /** For a socket that is closed now: who waits for a datagram to leave is told that it has not. */
+  endAll(reason: string): void {
+    this.pending.giveUp();
+    for (const link of this.links.values()) link.finish(reason);
+  }
+
+  private linkTo(address: string, port: number, target: string, atUs: number): UdpLink {
+    const key = formatHostAndPort(address, port);
+    const known = this.links.get(key);
+    if (known) return known;
+    const { socket, spoken, isConnected, canBroadcast, sink, context, met } = this.parts;
+    const link = new UdpLink(socket, context.clock, {
+      remote: key,
+      target: isConnected ? null : { address: target, port },
+      version: address.includes(':') ? spoken.version : 4,
+      canBroadcast,
+      pending: this.pending,
+      warned: (message) => sink.warned(message, context.clock.nowUs()),
+      closed: () => this.forget(key),
+    });
+    this.links.set(key, link);
+    this.makeRoom();
+    const local = socket.address();
+    link.open(
+      sink.linkOpened(
+        link,
+        {
+          local: endOf(withoutMapping(local.address), local.port),
+          remote: key,
+          subprotocol: null,
+          note: null,
+        },
+        atUs,
+      ),
+    );
+    met(address);
+    return link;
+  }
+
+  private makeRoom(): void {
+    if (this.links.size <= largestPeerCount) return;
+    const [first, second] = this.links.values();
+    const oldest = first === this.chosen ? second : first;
+    oldest?.finish(`Forgotten to make room: a UDP session keeps ${formatCount(largestPeerCount)} peers.`);
+  }
+
+  /** A connected socket has but one peer, and ends with it. */
+  private forget(key: string): void {
+    this.links.delete(key);
+    if (this.parts.isConnected) this.parts.lostPeer();
+  }
+}

@@ -1,0 +1,91 @@
+import { lstat } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { unixPathOf } from './address.ts';
+import { startClient } from './connecting.ts';
+import { LinkProblem, type Opener } from './link.ts';
+import { neverOpened } from './neverOpened.ts';
+import { problemOf } from './networkProblems.ts';
+import { StreamLink } from './streamLink.ts';
+import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
+
+/** What unix(7) calls a socket that was not bound: the client’s end of every connection. */
+const unnamed = 'unnamed';
+
+/** Connects to a stream socket of this machine: a socket file, an abstract name, a named pipe. */
+export const openUnixClient: Opener<'unix-client'> = (definition, sink, context) => {
+  const path = unixPathOf('unix-client', definition.address);
+  const place = path.ok ? unixPlaceOf(path.value) : path;
+  if (!place.ok) return neverOpened(place.problem, sink, context);
+  const { shown } = place.value;
+  const { connectTimeoutMs, socket: options } = definition;
+  return startClient(
+    {
+      where: shown,
+      connectTimeoutMs,
+      connect: async ({ route, signal }) => {
+        const socket = await route.run('connect', shown, signal, () => connectTo(place.value, signal));
+        if (signal.aborted) {
+          // Whoever was told of the step has cancelled.
+          socket.destroy();
+          throw signal.reason;
+        }
+        const atUs = context.clock.nowUs();
+        const ends = { local: unnamed, remote: shown };
+        route.set(ends);
+        const parts = { socket, ends, halfOpen: options.halfOpen, canReset: false };
+        return new StreamLink(parts, context, sink, atUs, (outcome, at) => sink.closed(outcome, at));
+      },
+    },
+    sink,
+    context,
+  );
+};
+
+/** A connected socket that nothing listens on. Rejects with a `LinkProblem`, or with the signal's reason; then nothing is left of it. */
+async function connectTo(place: UnixPlace, signal: AbortSignal): Promise<Socket> {
+  try {
+    return await connected(place.path, signal);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : await problemAt(place, error);
+  }
+}
+
+function connected(path: string, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const socket = connect({ path, allowHalfOpen: true });
+    const settle = (): void => {
+      signal.removeEventListener('abort', cancel);
+      socket.off('error', failed);
+    };
+    const cancel = (): void => {
+      socket.destroy();
+      reject(signal.reason);
+    };
+    const failed = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    socket.once('error', failed);
+    socket.once('connect', () => {
+      settle();
+      resolve(socket);
+    });
+  });
+}
+
+/** The system refuses what is no socket as it refuses a socket without a server; the file tells them apart. */
+async function problemAt({ shown, path, isFile }: UnixPlace, error: unknown): Promise<LinkProblem> {
+  const { reason, code } = problemOf(error, shown);
+  const say = (message: string): LinkProblem =>
+    new LinkProblem(message, { code, field: 'address', cause: error });
+  if (code !== 'ECONNREFUSED') return say(reason);
+  if (!isFile) {
+    return say(`Nobody listens at ${shown} (connection refused). Start its server, or check the name.`);
+  }
+  const file = await lstat(path).catch(() => null);
+  if (file === null || file.isSocket() || file.isSymbolicLink()) return say(reason);
+  const what = file.isDirectory() ? 'folder' : 'file';
+  return say(`${shown} is a ${what}, and no socket. Type the path of the socket.`);
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { describeEnd, newStory } from '../../../electron/engine/link/streamStory.ts';
+
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
+
+describe('how a link ended', () => {
+  it.each([
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls.certificate'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'tls.certificate'],
+    ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', null],
+    ['ECONNRESET', null],
+  ])('names the option that an alert is about, which comes late under TLS 1.3: %s', (code, field) => {
+    const story = { ...newStory('x:1', true), problem: failure(code) };
+    expect(describeEnd(story)).toMatchObject({ clean: false, code, field });
+  });
+
+  it('keeps the option that a step has named, and names none where there was no TLS', () => {
+    const named = new LinkProblem('No.', { code: 'X', field: 'startTls' });
+    expect(describeEnd({ ...newStory('x:1', true), problem: named })).toMatchObject({ field: 'startTls' });
+    const plain = failure('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
+    expect(describeEnd({ ...newStory('x:1', false), problem: plain })).toMatchObject({ field: null });
+  });
+});
