@@ -3,7 +3,7 @@ import type { SessionId } from '../../shared/model/ids.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
 import { closeInTurn } from './closeInTurn.ts';
 import type { EngineDeps } from './deps.ts';
-import { createHandlers } from './handlers/handlers.ts';
+import { createHandlers, type HandlerParts } from './handlers/handlers.ts';
 import { OpenRecordings } from './openRecordings.ts';
 import { releaseRecording } from './releaseRecording.ts';
 import { RecordViews } from './recordViews.ts';
@@ -17,7 +17,7 @@ import type { Store } from './store/store.ts';
 import { recordingIdOf } from './workspace/recordingIds.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
 import { createRecordingStorage } from './workspace/recordingStorage.ts';
-import { createWorkspace } from './workspace/workspace.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** The whole of Wirebench without a window. */
 export interface Engine {
@@ -36,29 +36,19 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const { clock, makeId, log } = deps;
   const workspace = await createWorkspace({ folder: deps.workspace, makeId, log });
   const store = createStore({ workerUrl: deps.storeWorker });
-  const live: { sessions?: SessionRegistry } = {};
-  const recordings = await createRecordings({
-    folder: workspace.sessionsFolder,
-    store,
-    clock,
+  const { recordings, sessions } = await createSessions(deps, workspace, store).catch(
+    async (error: unknown) => {
+      await workspace.close();
+      await store.close();
+      throw error;
+    },
+  );
+  const replays = createReplayRegistry({
+    sessions,
     makeId,
-    log,
-    isLive: (path) => writerOf(live.sessions, path),
-  }).catch(async (error: unknown) => {
-    await workspace.close();
-    await store.close();
-    throw error;
-  });
-  const sessions = createSessionRegistry({
     clock,
-    log,
-    makeId,
-    store,
-    files: recordings,
-    changed: () => recordings.liveChanged(),
+    connections: () => workspace.connections.list.value.connections,
   });
-  live.sessions = sessions;
-  const replays = createReplayRegistry({ sessions, makeId, clock });
   const openRecordings = new OpenRecordings(store, (id) => recordings.pathOf(id));
   const storage = createRecordingStorage({
     folder: workspace.sessionsFolder,
@@ -70,38 +60,62 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     release: (id) => releaseRecording(id, sessions, openRecordings),
   });
   const views = new RecordViews(makeId);
-  const handlers = createHandlers({
-    deps,
-    workspace,
-    store,
-    recordings,
-    storage,
-    openRecordings,
-    views,
-    sessions,
-    replays,
-  });
+  const parts = { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays };
   return {
-    handlers,
+    handlers: createHandlers(parts),
     sessions,
     replays,
     recordings,
     store,
-    close: () =>
-      closeInTurn(
-        [
-          { name: 'storage budget', close: () => storage.close() },
-          { name: 'filters', close: () => views.closeAll() },
-          { name: 'replays', close: () => replays.close() },
-          { name: 'sessions', close: () => sessions.close() },
-          { name: 'open recordings', close: () => openRecordings.close() },
-          { name: 'list of recordings', close: () => recordings.close() },
-          { name: 'workspace', close: () => workspace.close() },
-          { name: 'recording files', close: () => store.close() },
-        ],
-        log,
-      ),
+    close: () => closeEngine(parts),
   };
+}
+
+/** The recordings and the sessions: each asks the other who writes which file. */
+async function createSessions(
+  { clock, makeId, log }: EngineDeps,
+  workspace: Workspace,
+  store: Store,
+): Promise<{ readonly recordings: Recordings; readonly sessions: SessionRegistry }> {
+  const live: { sessions?: SessionRegistry } = {};
+  const recordings = await createRecordings({
+    folder: workspace.sessionsFolder,
+    store,
+    clock,
+    makeId,
+    log,
+    isLive: (path) => writerOf(live.sessions, path),
+  });
+  const sessions = createSessionRegistry({
+    clock,
+    log,
+    makeId,
+    store,
+    files: recordings,
+    secrets: workspace.secrets,
+    makeIdentity: (names) => workspace.authority.makeIdentity(names),
+    changed: () => recordings.liveChanged(),
+  });
+  live.sessions = sessions;
+  return { recordings, sessions };
+}
+
+/** What uses another part is closed before it. */
+function closeEngine(parts: HandlerParts): Promise<void> {
+  const { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays } = parts;
+  return closeInTurn(
+    [
+      { name: 'storage budget', close: () => storage.close() },
+      { name: 'filters', close: () => views.closeAll() },
+      { name: 'replays', close: () => replays.close() },
+      { name: 'sessions', close: () => sessions.close() },
+      { name: 'open recordings', close: () => openRecordings.close() },
+      { name: 'list of recordings', close: () => recordings.close() },
+      { name: 'workspace', close: () => workspace.close() },
+      { name: 'recording files', close: () => store.close() },
+    ],
+    deps.log,
+  );
 }
 
 /** The session that is writing a file now. */

@@ -1,8 +1,12 @@
+import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
-/** The saved connections, by the workspace. */
-export function createConnectionHandlers({ connections }: Workspace): HandlersOf<'connections'> {
+/** The saved connections, by the workspace, and what can be said of them on this machine. */
+export function createConnectionHandlers({
+  connections,
+  secrets,
+}: Workspace): HandlersOf<'connections' | 'network'> {
   return {
     'connections.list': (_input, { signal }) => connections.list.changes(signal),
     'connections.create': ({ name, endpoint }) => connections.create(name, endpoint),
@@ -11,5 +15,7 @@ export function createConnectionHandlers({ connections }: Workspace): HandlersOf
       await connections.remove(connection);
       return {};
     },
+    'connections.check': ({ endpoint }) => checkEndpoint(endpoint, { secret: (ref) => secrets.read(ref) }),
+    'network.interfaces': () => ({ interfaces: listInterfaces() }),
   };
 }

@@ -14,6 +14,7 @@ import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
+import { createSecretHandlers } from './secretHandlers.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createStorageHandlers } from './storageHandlers.ts';
 import { createViewHandlers } from './viewHandlers.ts';
@@ -43,6 +44,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       fileDialogs: deps.dialogs !== undefined,
     }),
     ...createConnectionHandlers(workspace),
+    ...createSecretHandlers(workspace),
     ...createSessionHandlers(sessions, (id) => workspace.connections.get(id)),
     ...createRecordHandlers(sources),
     ...createViewHandlers(sources, views),

@@ -2,6 +2,7 @@ import type { SessionRegistry } from '../session/session.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { HandlersOf } from './handlersOf.ts';
+import { createLinkHandlers } from './linkHandlers.ts';
 
 /** Sessions of saved connections; `connectionOf` throws NOT_FOUND for one that is not saved. */
 export function createSessionHandlers(
@@ -9,6 +10,7 @@ export function createSessionHandlers(
   connectionOf: (id: ConnectionId) => Connection,
 ): HandlersOf<'sessions'> {
   return {
+    ...createLinkHandlers(sessions),
     'sessions.list': async function* list(_input, { signal }) {
       for await (const infos of sessions.infos(signal)) yield { sessions: infos };
     },
@@ -18,6 +20,7 @@ export function createSessionHandlers(
       return session.info.value;
     },
     'sessions.watch': ({ session }, { signal }) => sessions.get(session).info.changes(signal),
+    'sessions.endpoint': ({ session }) => sessions.get(session).endpoint,
     'sessions.peers': async function* peers({ session }, { signal }) {
       const followed = sessions.get(session);
       for await (const _ of followed.info.changes(signal)) yield followed.peers();
@@ -27,10 +30,7 @@ export function createSessionHandlers(
       await closing.close();
       return closing.info.value;
     },
-    'sessions.disconnectPeer': ({ session, peer }) => {
-      sessions.get(session).disconnectPeer(peer);
-      return {};
-    },
+    'sessions.facts': ({ session, peer }, { signal }) => sessions.get(session).facts(peer).changes(signal),
     'sessions.send': async ({ session, to, kind }, { body }) => ({
       sent: await sessions.get(session).send(to, kind, body),
     }),

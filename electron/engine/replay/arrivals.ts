@@ -1,6 +1,6 @@
 import type { SessionRecord } from '../session/session.ts';
 import type { Exchange } from './exchange.ts';
-import { isCompared, kindToSend } from './plan.ts';
+import { isBorder, isCompared } from './plan.ts';
 import { ReplyCount } from './replyCount.ts';
 import type { Standing } from './timing.ts';
 
@@ -44,7 +44,7 @@ export class Arrivals implements Standing {
       const wasLacking = this.lacking > 0;
       this.replies.take(record.bytes);
       if (wasLacking && this.lacking === 0) this.reached();
-    } else if (kindToSend(record) !== null) {
+    } else if (isBorder(record)) {
       // The record is the border: the file has what came before and after it in this order.
       if (this.isByExchange) this.replies.begin(this.next);
     } else if (record.kind === 'ended' || record.kind === 'closed') {

@@ -1,8 +1,8 @@
 import type { RecordRow } from '../../../shared/model/record.ts';
-import { isCompared, kindToSend } from './plan.ts';
+import { isBorder, isCompared } from './plan.ts';
 
 /**
- * What is recorded as received from one of our sends to the next. The first exchange is what came before the first send, such as a
+ * What is recorded as received from one of our sends to the next, or to the start of TLS. The first exchange is what came before the first send, such as a
  * banner.
  */
 export interface Exchange {
@@ -46,7 +46,7 @@ export class ExchangeNumbering {
     const received: ExchangedRow[] = [];
     for (const row of rows) {
       if (isCompared(row)) received.push({ ...row, exchange: this.exchange });
-      else if (this.isByExchange && kindToSend(row) !== null) this.exchange += 1;
+      else if (this.isByExchange && isBorder(row)) this.exchange += 1;
     }
     return received;
   }

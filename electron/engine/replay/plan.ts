@@ -1,6 +1,6 @@
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
-import type { SendKind } from '../../../shared/model/session.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The part of a recording that is replayed: one peer's frames, up to the record that was the last one when the replay began. */
@@ -11,10 +11,10 @@ export interface Conversation {
   readonly lastSeq: number;
 }
 
-/** A recorded message that is sent again. */
+/** A recorded message that is sent again, or the place where TLS was started. */
 export interface SendStep {
   readonly seq: number;
-  readonly kind: SendKind;
+  readonly kind: SendKind | 'startTls';
   readonly size: number;
   readonly preview: Uint8Array;
   /** When it was sent, in microseconds since the epoch. */
@@ -35,6 +35,11 @@ export function kindToSend(row: Pick<RecordRow, 'direction' | 'kind'>): SendKind
 /** True for what is held against what comes this time. Control frames keep the time of the peer's own clock and are left out. */
 export function isCompared(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
   return row.direction === 'in' && isMessageKind(row.kind);
+}
+
+/** True for what stands between two exchanges: what our side sends, and the moment from which on it is TLS. */
+export function isBorder(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
+  return row.kind === 'secured' || kindToSend(row) !== null;
 }
 
 /** How much a received frame counts: its bytes in a stream, one as a message. */
@@ -63,7 +68,7 @@ export class SendPlan {
     for (const row of rows) {
       if (!belongsTo(row, this.conversation)) continue;
       if (isCompared(row)) this.takeReply(row);
-      if (kindToSend(row) === null) continue;
+      if (!isBorder(row)) continue;
       steps.push(...this.finish());
       this.last = row;
     }
@@ -73,7 +78,7 @@ export class SendPlan {
   /** The last step, after all rows. */
   finish(): SendStep[] {
     const { last, weight, opening } = this;
-    const kind = last && kindToSend(last);
+    const kind = last && (last.kind === 'secured' ? 'startTls' : kindToSend(last));
     this.last = null;
     this.weight = 0;
     this.opening = new Uint8Array();

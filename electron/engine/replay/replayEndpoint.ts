@@ -1,59 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { assertNever } from '../../../shared/base/never.ts';
-import { parseAddress } from '../../../shared/model/address.ts';
-import { isWebSocket, schemesOfKind, type Endpoint } from '../../../shared/model/connection.ts';
+import { parseAddress, type Scheme } from '../../../shared/model/address.ts';
+import { endpointSchema, type Endpoint, type EndpointOf } from '../../../shared/model/connection.ts';
+import { isStream, isWebSocket, schemesOfKind } from '../../../shared/model/endpointKinds.ts';
 
-/** What is not in the recording cannot be compared: a replay waits rather than lose a byte, whatever was chosen for the recorded connection. */
-const whenDiskFails = 'pause';
+type StreamEndpoint = Exclude<Endpoint, EndpointOf<'udp' | 'ws-client' | 'ws-server'>>;
+/** Of an endpoint, without its address; the schema has the last word on them. */
+type Options = Readonly<Record<string, unknown>>;
 
-/** 10 s, as for a new connection: a recording of a server has no time limit for connecting to take over. */
-const connectTimeoutMs = 10_000;
+/** Whether the options of a recording are those of a saved connection here, or whoever made the file may have chosen them. */
+type RecordingMaker = 'own' | 'foreign';
+
+/** The kinds that a stream can be replayed over, by the schemes of their addresses. */
+const streamKinds = { tcp: 'tcp-client', tls: 'tls-client', unix: 'unix-client' } as const;
+type StreamScheme = keyof typeof streamKinds;
 
 /**
- * The client that a recording is replayed with: the recorded options with the address `to`. What a server sent is sent by a client
- * then, which is how one tries an answer on the other side. A UDP socket is not bound to the recorded port, which may still be in
- * use: it takes a free one. Throws BAD_REQUEST for an address that cannot be understood or does not fit the recording.
+ * The client that a recording is replayed with: the recorded options, as far as they are a client's, with the address `to`. What a server
+ * sent is sent by a client then, which is how one tries an answer on the other side. A stream may be replayed over another one: bytes of
+ * TCP over TLS, or to a unix socket. A local port is left free, since it may still be in use. What is sent by itself after connecting,
+ * and the dialogue before TLS, are in the recording; a replay does not connect twice.
+ *
+ * Who made the recording must not choose for the person here whom to trust and which way the bytes take: of a `foreign` one the proxy and
+ * all of TLS but ALPN are as they are by default, and an `own` one has them from the connection that it was made with. Throws
+ * BAD_REQUEST for an address that cannot be understood or does not fit the recording.
  */
-export function replayEndpoint(recorded: Endpoint, to: string): Endpoint {
-  const address = checkedAddress(recorded, to);
+export function replayEndpoint(recorded: Endpoint, to: string, maker: RecordingMaker): Endpoint {
+  const options = clientOf(recorded, schemeOf(recorded, to));
+  return endpointSchema.parse({
+    ...(maker === 'own' ? options : withoutTrust(options)),
+    address: to.trim(),
+    // What is not in the recording cannot be compared: a replay waits rather than lose a byte.
+    whenDiskFails: 'pause',
+  });
+}
+
+/** True where a connection has the address, the proxy and the TLS options of a recording: then these are what its owner has chosen. */
+export function hasSameTrust(recorded: Endpoint, saved: Endpoint): boolean {
+  return isDeepStrictEqual(trustOf(recorded), trustOf(saved));
+}
+
+function trustOf(endpoint: Endpoint): object {
+  const { kind, address } = endpoint;
+  const proxy = 'proxy' in endpoint ? endpoint.proxy : null;
+  return { kind, address, proxy, tls: 'tls' in endpoint ? endpoint.tls : null };
+}
+
+/** ALPN is what is spoken, and no matter of trust. */
+function withoutTrust(options: Options): Options {
+  const { tls } = options;
+  const alpn = typeof tls === 'object' && tls !== null && 'alpn' in tls ? tls.alpn : undefined;
+  const { proxy: _, tls: __, ...others } = options;
+  return alpn === undefined ? others : { ...others, tls: { alpn } };
+}
+
+function clientOf(recorded: Endpoint, scheme: Scheme): Options {
   switch (recorded.kind) {
-    case 'tcp-client':
-    case 'ws-client':
-      return { ...recorded, address, whenDiskFails };
-    case 'tcp-server':
-      return { kind: 'tcp-client', address, connectTimeoutMs, whenDiskFails };
     case 'udp':
-      return { ...recorded, address, bind: '', whenDiskFails };
+      return { ...recorded, bind: '', socket: { ...recorded.socket, groups: [] } };
+    case 'ws-client': {
+      const { reconnect: _, onOpen: __, ...options } = recorded;
+      return { ...options, socket: freed(recorded.socket), tls: { ...recorded.tls, keyLog: false } };
+    }
     case 'ws-server': {
       const { subprotocols, messageLimitBytes } = recorded;
-      return {
-        kind: 'ws-client',
-        address,
-        connectTimeoutMs,
-        headers: [],
-        subprotocols,
-        messageLimitBytes,
-        whenDiskFails,
-      };
+      return { kind: 'ws-client', subprotocols, messageLimitBytes };
     }
-    default:
-      return assertNever(recorded);
+    case 'tcp-client':
+    case 'tcp-server':
+    case 'tls-client':
+    case 'tls-server':
+    case 'unix-client':
+    case 'unix-server':
+      return streamClient(recorded, isStreamScheme(scheme) ? scheme : 'tcp');
   }
 }
 
-function checkedAddress(recorded: Endpoint, to: string): string {
-  const schemes = isWebSocket(recorded.kind) ? schemesOfKind['ws-client'] : schemesOfKind[recorded.kind];
+function streamClient(recorded: StreamEndpoint, scheme: StreamScheme): Options {
+  const kind = streamKinds[scheme];
+  const { halfOpen } = recorded.socket;
+  if (!('connectTimeoutMs' in recorded)) return { kind, socket: { halfOpen } };
+  const { connectTimeoutMs } = recorded;
+  if (kind === 'unix-client' || recorded.kind === 'unix-client') {
+    return { kind, connectTimeoutMs, socket: { halfOpen } };
+  }
+  const { proxy, tls } = recorded;
+  return { kind, connectTimeoutMs, proxy, socket: freed(recorded.socket), tls: { ...tls, keyLog: false } };
+}
+
+function freed<Socket extends { readonly localAddress: string }>(socket: Socket): Socket {
+  return { ...socket, localAddress: socket.localAddress.replace(/^(\[[^\]]*\]|[^:]*):\d+$/, '$1') };
+}
+
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** The first is the recording's own, which is taken when none is written. */
+function schemesFor(recorded: Endpoint): readonly [Scheme, ...Scheme[]] {
+  const own = schemesOfKind[recorded.kind];
+  if (isWebSocket(recorded.kind)) return schemesOfKind['ws-client'];
+  if (!isStream(recorded.kind)) return own;
+  return [own[0], ...Object.values(streamKinds).flatMap((kind) => schemesOfKind[kind])];
+}
+
+function schemeOf(recorded: Endpoint, to: string): Scheme {
+  const schemes = schemesFor(recorded);
   const parsed = parseAddress(to, schemes[0]);
   if (!parsed.ok) throw new WirebenchError('BAD_REQUEST', parsed.problem.message);
-  if (!schemes.includes(parsed.value.scheme)) {
-    const fitting = schemes.map((scheme) => `${scheme}://`).join(' or ');
+  const { scheme } = parsed.value;
+  if (!schemes.includes(scheme)) {
+    const fitting = anyOf.format(new Set(schemes.map(written)));
     throw new WirebenchError(
       'BAD_REQUEST',
-      `This recording can be replayed to an address that begins with ${fitting}, and ${parsed.value.scheme}:// is another protocol.`,
+      `This recording can be replayed to an address that begins with ${fitting}, and ${written(scheme)} is another protocol.`,
     );
   }
-  if (parsed.value.port === 0) {
+  if ('port' in parsed.value && parsed.value.port === 0) {
     throw new WirebenchError('BAD_REQUEST', 'Nothing can be sent to port 0. Write the port of the service.');
   }
-  return to.trim();
+  return scheme;
+}
+
+function written(scheme: Scheme): string {
+  return scheme === 'unix' ? 'unix:' : `${scheme}://`;
+}
+
+function isStreamScheme(scheme: Scheme): scheme is StreamScheme {
+  return Object.hasOwn(streamKinds, scheme);
 }

@@ -1,10 +1,12 @@
+import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
+import type { ReplayOptions } from '../../../shared/model/replay.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
 import type { Clock } from '../deps.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import { Pace } from './pace.ts';
 import type { Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
-import { replayEndpoint } from './replayEndpoint.ts';
+import { hasSameTrust, replayEndpoint } from './replayEndpoint.ts';
 import { RunningReplay } from './runReplay.ts';
 import { surveyRecording } from './survey.ts';
 
@@ -17,6 +19,8 @@ export interface ReplayRegistryParts {
   readonly sessions: SessionRegistry;
   readonly makeId: () => string;
   readonly clock: Clock;
+  /** The saved connections: what their options say is what the person here has chosen. */
+  readonly connections: () => readonly Connection[];
 }
 
 /** Replays run in sessions of the given registry, and are recorded like all sessions. */
@@ -60,10 +64,12 @@ class RunningReplayRegistry implements ReplayRegistry {
     options,
     recordingPath,
   }: StartReplayOptions): Promise<RunningReplay> {
-    const { sessions, makeId, clock } = this.parts;
+    const { sessions, makeId, clock, connections } = this.parts;
     const info = await source.info();
-    const endpoint = replayEndpoint(info.endpoint, options.to);
+    const own = connections().some((connection) => hasSameTrust(info.endpoint, connection.endpoint));
+    const endpoint = replayEndpoint(info.endpoint, options.to, own ? 'own' : 'foreign');
     const survey = await surveyRecording(source, info, options.peer);
+    if (survey.startsTls) requireStartTls(endpoint, options);
     const pace = new Pace(options, survey, clock);
     const session = await sessions.open({
       endpoint,
@@ -85,4 +91,13 @@ class RunningReplayRegistry implements ReplayRegistry {
       if (!this.running.has(oldest)) this.replays.delete(id);
     }
   }
+}
+
+/** Where TLS begins in the middle, that is when the answer to our last words in plain text has come, and on TCP. */
+function requireStartTls({ kind }: Endpoint, { timing }: ReplayOptions): void {
+  if (kind === 'tcp-client' && timing === 'wait') return;
+  throw new WirebenchError(
+    'BAD_REQUEST',
+    'TLS was started in the middle of this recording, so it is replayed to a tcp:// address, and waits for the recorded replies. Choose both.',
+  );
 }

@@ -144,16 +144,24 @@ export class RunningReplay implements Replay {
       await this.turnOf(step);
       if (this.isStopping || hasEnded(session.info.value.phase)) return this.cutShort();
       try {
-        await session.send('all', step.kind, bytes);
+        await this.take(step, bytes);
       } catch (error) {
         return await this.sendFailed(error);
       }
       pace.noteSent();
-      this.sent += 1;
-      this.changed();
     }
     const rest = await pace.rest();
     return this.isStopping ? this.cutShort() : { phase: 'done', reason: this.reasonOf(rest) };
+  }
+
+  private async take({ kind }: SendStep, bytes: Uint8Array): Promise<void> {
+    if (kind === 'startTls') {
+      await this.parts.session.startTls('all');
+      return;
+    }
+    await this.parts.session.send('all', kind, bytes);
+    this.sent += 1;
+    this.changed();
   }
 
   /** False when the session ended instead. */

@@ -1,10 +1,10 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { isStream } from '../../../shared/model/connection.ts';
+import { isStream } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { RecordReader } from '../store/store.ts';
-import { belongsTo, isCompared, kindToSend, weightOf, type Conversation } from './plan.ts';
+import { belongsTo, isBorder, isCompared, kindToSend, weightOf, type Conversation } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
 /** What is to be sent and received, counted before anything is sent. Times in microseconds since the epoch. */
@@ -14,8 +14,10 @@ export interface Survey {
   readonly toReceive: number;
   /** Bytes of a stream, or messages. */
   readonly receivedWeight: number;
-  /** How much of it came before our first send. */
+  /** How much of it came before our first send, or the start of TLS. */
   readonly greetingWeight: number;
+  /** TLS was started in the middle of it. */
+  readonly startsTls: boolean;
   /** When the first frame was sent or received, and when the last one was received. */
   readonly firstAt: number;
   readonly lastReceivedAt: number;
@@ -53,7 +55,8 @@ class Count {
   private readonly conversation: Conversation;
   private toReceive = 0;
   private receivedWeight = 0;
-  private greetingWeight = 0;
+  private greetingWeight: number | null = null;
+  private startsTls = false;
   private firstAt: number | null = null;
   private lastReceivedAt = 0;
 
@@ -64,21 +67,23 @@ class Count {
   take(row: RecordRow): void {
     if (!belongsTo(row, this.conversation)) return;
     const isReceived = isCompared(row);
-    if (!isReceived && kindToSend(row) === null) return;
+    if (!isReceived && !isBorder(row)) return;
     this.firstAt ??= row.at;
     if (isReceived) {
       this.toReceive += 1;
       this.receivedWeight += weightOf(row, this.conversation.isStream);
       this.lastReceivedAt = row.at;
     } else {
-      if (this.toSend === 0) this.greetingWeight = this.receivedWeight;
-      this.toSend += 1;
+      this.greetingWeight ??= this.receivedWeight;
+      if (kindToSend(row) === null) this.startsTls = true;
+      else this.toSend += 1;
     }
   }
 
   survey(): Survey {
-    const { conversation, toSend, toReceive, receivedWeight, greetingWeight, lastReceivedAt } = this;
-    const firstAt = this.firstAt ?? 0;
-    return { conversation, toSend, toReceive, receivedWeight, greetingWeight, firstAt, lastReceivedAt };
+    const { conversation, toSend, toReceive, receivedWeight, startsTls, lastReceivedAt } = this;
+    const { firstAt, greetingWeight } = this;
+    const counts = { toSend, toReceive, receivedWeight, greetingWeight: greetingWeight ?? 0 };
+    return { conversation, ...counts, startsTls, firstAt: firstAt ?? 0, lastReceivedAt };
   }
 }

@@ -1,38 +1,28 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
-import { isServer } from '../../../shared/model/connection.ts';
+import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type { RecordKind } from '../../../shared/model/record.ts';
-import type {
-  KeepLimit,
-  PeerList,
-  SendKind,
-  SendTarget,
-  SessionInfo,
-} from '../../../shared/model/session.ts';
-import type {
-  DatagramFacts,
-  EndpointSink,
-  Link,
-  LinkFacts,
-  LinkFrame,
-  LinkOutcome,
-  LinkSink,
-  RunningEndpoint,
-} from '../link/link.ts';
+import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
+import type { LinkOutcome } from '../link/link.ts';
 import type { RecordReader } from '../store/store.ts';
 import { isLive } from './isLive.ts';
+import { DatagramDesk, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
-import { describeUnkept, PeerTable, type PeerEntry } from './peerTable.ts';
+import { summaryOf } from './peerTable.ts';
+import { Reconnecting, systemChance } from './reconnecting.ts';
 import { Sender } from './sender.ts';
 import type { Session, SessionObserver } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
+import { SessionWire } from './sessionWire.ts';
 
 /** 16 ms: what flows is shown once per frame of a screen, however much it is. */
 const infoIntervalMs = 16;
-const noBytes = new Uint8Array();
 
 /** Begins the recording, then the sockets: nothing that happens can be missed. */
 export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSession> {
@@ -50,36 +40,50 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
   return session;
 }
 
-/** A session from the moment that its file is there: what the link tells becomes records and state, in that order. */
+/** A session from the moment that its file is there: its state, and what a person does with it. */
 export class LiveSession implements Session {
   readonly id: SessionId;
   readonly info: Cell<SessionInfo>;
+  readonly endpoint: Endpoint;
   readonly ended: Promise<void>;
   private readonly parts: LiveSessionParts;
+  private readonly brief: Endpoint;
   private readonly log: SessionLog;
-  private readonly table = new PeerTable();
+  private readonly wire: SessionWire;
   private readonly sender: Sender;
+  private readonly datagrams: DatagramDesk;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private state: SessionState = initialState;
-  private endpoint: RunningEndpoint | undefined;
+  private running: Reconnecting | undefined;
   private infoTimer: ReturnType<typeof setTimeout> | undefined;
-  private held = false;
   private keepLimit: KeepLimit | null = null;
-  private datagrams: DatagramFacts | null = null;
 
   constructor(parts: LiveSessionParts, log: SessionLog) {
+    const { endpoint } = parts.options;
     this.id = parts.id;
+    this.endpoint = endpoint;
+    this.brief = briefEndpoint(endpoint);
     this.parts = parts;
     this.log = log;
     this.ended = this.endedResolvers.promise;
+    this.wire = new SessionWire({
+      endpoint,
+      log,
+      clock: parts.clock,
+      apply: (event) => this.apply(event),
+      changed: () => this.publish(),
+      ready: (entry) => this.sender.greet(entry, parts.opening),
+      closed: (outcome, at) => void this.wireClosed(outcome, at),
+    });
     this.sender = new Sender({
-      endpoint: parts.options.endpoint.kind,
-      table: this.table,
+      endpoint: endpoint.kind,
+      table: this.wire.table,
       refusal: () => this.refusal(),
-      sends: (entry, kind, bytes) => this.recordSent(entry, kind, bytes),
-      failed: (entry, message) => this.event('failed', entry, message),
+      sends: (entry, kind, bytes) => this.wire.recordSent(entry, kind, bytes),
+      failed: (entry, message) => this.wire.event('failed', entry, message),
       changed: () => this.countsChanged(),
     });
+    this.datagrams = new DatagramDesk(endpoint.kind, () => this.running?.datagrams);
     this.info = new Cell(this.describe());
   }
 
@@ -96,7 +100,9 @@ export class LiveSession implements Session {
       turned: () => this.turned(),
       changed: () => this.countsChanged(),
     });
-    this.endpoint = this.parts.start(this.endpointSink());
+    const { start, clock, chance = systemChance } = this.parts;
+    const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;
+    this.running = new Reconnecting({ start, options: reconnect, clock, chance }, this.wire);
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -104,18 +110,74 @@ export class LiveSession implements Session {
   }
 
   peers(): PeerList {
-    return this.table.list();
+    return this.wire.table.list();
   }
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     return this.sender.send(to, kind, bytes);
   }
 
-  disconnectPeer(peer: PeerId): void {
-    for (const entry of this.table.targets(peer)) {
+  facts(peer: PeerId | null): Cell<ConnectionFacts> {
+    return this.wire.factsOf(peer);
+  }
+
+  /** A client that is disconnected is closed. */
+  disconnect(to: SendTarget): void {
+    const entries = this.wire.table.targets(to, '');
+    if (this.isClient()) {
+      this.requestClose();
+      return;
+    }
+    for (const entry of entries) {
       entry.isClosing = true;
       entry.link?.close();
     }
+  }
+
+  end(to: SendTarget): void {
+    const ends = endsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
+    // A peer that answers it with the same has not gone by itself.
+    if (this.isClient()) this.running?.giveUp();
+    for (const end of ends) end();
+  }
+
+  reset(to: SendTarget): void {
+    const resets = resetsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
+    if (this.isClient()) {
+      this.running?.giveUp();
+      this.apply({ type: 'closeRequested' });
+    }
+    for (const reset of resets) reset();
+  }
+
+  startTls(to: SendTarget): Promise<void> {
+    return startTlsOn(this.endpoint.kind, this.wire.table.targets(to, ''));
+  }
+
+  retryNow(): void {
+    if (this.running?.retryNow()) return;
+    throw new WirebenchError('WRONG_STATE', 'This session is not waiting to connect again.');
+  }
+
+  addPeer(address: string): Promise<PeerId> {
+    return this.datagrams.ask(async (controls) => {
+      const link = await controls.addPeer(address);
+      const id = this.wire.table.idOf(link);
+      if (id !== undefined) return id;
+      throw new WirebenchError('WRONG_STATE', 'The socket closed before this peer could be added.');
+    });
+  }
+
+  joinGroup(group: MulticastGroup): Promise<void> {
+    return this.datagrams.join(group);
+  }
+
+  leaveGroup(group: MulticastGroup): Promise<void> {
+    return this.datagrams.leave(group);
+  }
+
+  tell(note: string): void {
+    if (!hasEnded(this.state.phase)) this.wire.event('changed', null, note);
   }
 
   keep(limit: KeepLimit | null): void {
@@ -131,25 +193,25 @@ export class LiveSession implements Session {
   }
 
   async close(): Promise<void> {
-    if (!hasEnded(this.state.phase)) {
-      this.apply({ type: 'closeRequested' });
-      for (const entry of this.table.openPeers()) entry.isClosing = true;
-      this.endpoint?.close();
-    }
+    if (!hasEnded(this.state.phase)) this.requestClose();
     await this.ended;
+  }
+
+  private requestClose(): void {
+    this.apply({ type: 'closeRequested' });
+    for (const entry of this.wire.table.openPeers()) entry.isClosing = true;
+    this.running?.close();
+  }
+
+  private isClient(): boolean {
+    const { kind } = this.endpoint;
+    return kind !== 'udp' && !isServer(kind);
   }
 
   /** Does what the recording asks for: what the operating system holds back is held for us, not lost. */
   private turned(): void {
     const { wire, sends } = this.log.duty;
-    const isHeld = wire === 'held';
-    if (isHeld !== this.held) {
-      this.held = isHeld;
-      for (const { link } of this.table.openPeers()) {
-        if (isHeld) link?.pause();
-        else link?.resume();
-      }
-    }
+    this.wire.hold(wire === 'held');
     // What waits has its turn when the disk has caught up, or is refused when it never will.
     if (sends === 'wait' || sends === 'later') this.sender.queue.shut();
     else this.sender.queue.open();
@@ -168,100 +230,22 @@ export class LiveSession implements Session {
     this.infoTimer ??= setTimeout(() => this.publish(), infoIntervalMs);
   }
 
-  private endpointSink(): EndpointSink {
-    return {
-      listening: (facts, at) => {
-        this.event('listening', null, `Listening at ${facts.url}`, at);
-        this.log.opened(facts.url);
-        this.apply({ type: 'listening', ...facts, at });
-      },
-      linkOpened: (link, facts, at) => this.linkOpened(link, facts, at),
-      warned: (message, at) => this.event('failed', null, message, at),
-      datagrams: (facts, note, at) => {
-        this.datagrams = facts;
-        if (note !== null) this.event('gap', null, note, at);
-        this.publish();
-      },
-      closed: (outcome, at) => void this.endpointClosed(outcome, at),
-    };
-  }
-
-  private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
-    const entry = this.table.add(link, facts.remote, at);
-    const { endpoint } = this.parts.options;
-    const accepted = isServer(endpoint.kind);
-    const route = accepted ? `${facts.remote} → ${facts.local}` : `${facts.local} → ${facts.remote}`;
-    this.event('opened', entry, facts.note === null ? route : `${route}, ${facts.note}`, at);
-    // A UDP socket hears from others, too: who it was opened for stays its other side.
-    if (!accepted && entry.id === 1 && endpoint.address.trim() !== '') {
-      const { local, remote, subprotocol } = facts;
-      this.apply({ type: 'clientOpened', local, remote, subprotocol, at });
-    }
-    if (this.held) link.pause();
-    return {
-      frame: (frame) => this.frame(entry, frame),
-      ended: (endedAt) => this.event('ended', entry, 'The other side has sent its last byte (FIN).', endedAt),
-      closed: (outcome, closedAt) => {
-        this.table.close(entry);
-        this.tellUnkept(entry, closedAt);
-        this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, closedAt);
-      },
-    };
-  }
-
-  private frame(entry: PeerEntry, frame: LinkFrame): void {
-    if (frame.direction === 'in') entry.bytesIn += frame.bytes.length;
-    else entry.bytesOut += frame.bytes.length;
-    if (
-      entry.isClosing &&
-      this.held &&
-      this.log.isBehind &&
-      frame.direction === 'in' &&
-      frame.kind !== 'close'
-    ) {
-      entry.unkeptFrames += 1;
-      entry.unkeptBytes += frame.bytes.length;
-      this.log.countUnkept(frame);
-      return;
-    }
-    const { kind, direction, bytes, note, given = false } = frame;
-    this.log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, given }, entry);
-  }
-
-  /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
-  private tellUnkept(entry: PeerEntry, at: number): void {
-    if (entry.unkeptFrames === 0) return;
-    this.log.notKept(entry.unkeptFrames);
-    this.event('gap', entry, describeUnkept(entry), at);
-  }
-
-  private recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
-    const at = this.parts.clock.nowUs();
-    entry.bytesOut += bytes.length;
-    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null }, entry);
-  }
-
   private refusal(): string | null {
+    if (this.state.phase === 'waiting')
+      return 'This connection waits to be made again, so nothing was sent. Connect now, or send when it is open.';
     if (this.state.phase !== 'open') return 'This connection is not open, so nothing was sent.';
     const { duty, state: recording } = this.log;
     if (duty.sends === 'go' || duty.sends === 'wait' || !('message' in recording)) return null;
     return `Nothing was sent, because it could not be recorded. ${recording.message}`;
   }
 
-  private async endpointClosed(outcome: LinkOutcome, at: number): Promise<void> {
-    if (this.table.total === 0 || this.state.url !== null) {
-      this.event(outcome.clean ? 'closed' : 'failed', null, outcome.reason, at);
-    }
+  private async wireClosed(outcome: LinkOutcome, at: number): Promise<void> {
     this.apply({ type: 'closed', outcome, at });
     this.sender.queue.open();
     await this.sender.settled();
     await this.log.finish(at, this.parts.reopen);
     this.publish();
     this.endedResolvers.resolve();
-  }
-
-  private event(kind: RecordKind, peer: PeerEntry | null, note: string, at = this.parts.clock.nowUs()): void {
-    this.log.append({ at, peer: peer?.id ?? null, direction: null, kind, bytes: noBytes, note }, peer);
   }
 
   private apply(event: SessionEvent): void {
@@ -277,19 +261,22 @@ export class LiveSession implements Session {
 
   private describe(): SessionInfo {
     const { id, recordingId, options, startedAt } = this.parts;
+    const { facts, table, datagramFacts } = this.wire;
     return {
       id,
       recordingId,
       connectionId: options.connectionId,
       name: options.name,
-      endpoint: options.endpoint,
+      endpoint: this.brief,
       startedAt,
       ...this.state,
+      tls: summaryOf(facts.value.tls),
+      proxy: facts.value.proxy,
       ...this.log.counts.describe(),
       unrecordedFrames: this.log.unrecordedFrames,
       keep: this.keepLimit,
-      datagrams: this.datagrams,
-      openPeers: this.table.openCount,
+      datagrams: datagramFacts,
+      openPeers: table.openCount,
       queuedBytes: this.sender.queue.queuedBytes,
       recording: this.log.state,
     };

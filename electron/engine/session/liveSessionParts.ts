@@ -1,6 +1,7 @@
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { Clock, Log } from '../deps.ts';
-import type { EndpointSink, RunningEndpoint } from '../link/link.ts';
+import type { EndpointSink, OutgoingMessage, RunningEndpoint } from '../link/link.ts';
+import type { RetryChance } from './reconnecting.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';
 
@@ -16,6 +17,10 @@ export interface LiveSessionParts {
   readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
   /** Opens the finished file again, for those who still look at the session. */
   readonly reopen: () => Promise<RecordReader>;
-  /** Starts the sockets. */
+  /** What is sent whenever a client has connected, ahead of everything else. */
+  readonly opening: readonly OutgoingMessage[];
+  /** The system's where it is not given. */
+  readonly chance?: RetryChance;
+  /** Starts the sockets; again for each attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;
 }

@@ -1,8 +1,11 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
-import { largestPeerList, type Peer, type PeerList, type SendTarget } from '../../../shared/model/session.ts';
-import type { Link } from '../link/link.ts';
+import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { Peer, PeerList } from '../../../shared/model/session.ts';
+import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
+import type { Link, LinkFacts } from '../link/link.ts';
 import type { NamedPeer } from './sessionLog.ts';
 
 /** A peer of a session, and its link as long as it is open. */
@@ -10,6 +13,9 @@ export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
   readonly openedAt: number;
   link: Link | null;
+  facts: ConnectionFacts;
+  /** Made for the first who follows the facts. */
+  followed: Cell<ConnectionFacts> | null;
   bytesIn: number;
   bytesOut: number;
   /** Set when it is disconnected from our side: from then on its link reads to the end and cannot be paused. */
@@ -35,13 +41,16 @@ export class PeerTable {
     return this.count;
   }
 
-  add(link: Link, address: string, openedAt: number): PeerEntry {
+  add(link: Link, facts: LinkFacts, openedAt: number): PeerEntry {
+    const { local, remote, subprotocol, tls = null } = facts;
     this.count += 1;
     const entry: PeerEntry = {
       id: this.count,
-      address,
+      address: remote,
       openedAt,
       link,
+      facts: { ...noFacts, startedAt: openedAt, local, remote, subprotocol, tls },
+      followed: null,
       bytesIn: 0,
       bytesOut: 0,
       isClosing: false,
@@ -53,8 +62,10 @@ export class PeerTable {
     return entry;
   }
 
+  /** What is told of it from now on is brief: hundreds of chains of certificates would stay in memory for as long as the session. */
   close(entry: PeerEntry): void {
     entry.link = null;
+    setFacts(entry, briefFacts(entry.facts));
     this.open.delete(entry.id);
     this.closed.push(entry);
     if (this.closed.length > largestPeerList) this.closed.shift();
@@ -64,18 +75,31 @@ export class PeerTable {
     return this.open.values();
   }
 
-  /** The open peers that are meant. WRONG_STATE when one is not open any more, NOT_FOUND when there never was one. */
-  targets(to: SendTarget): readonly PeerEntry[] {
+  /**
+   * The open peers that are meant, each once. WRONG_STATE when one is not open any more, NOT_FOUND when there never was one; `so` is how
+   * the sentence ends.
+   */
+  targets(to: SendTarget, so = ', so nothing was sent'): readonly PeerEntry[] {
     if (to === 'all') {
       if (this.open.size > 0) return [...this.open.values()];
-      throw new WirebenchError('WRONG_STATE', 'Nobody is connected, so nothing was sent.');
+      throw new WirebenchError('WRONG_STATE', `Nobody is connected${so}.`);
     }
-    const entry = this.open.get(to);
-    if (entry) return [entry];
-    if (to <= this.count) {
-      throw new WirebenchError('WRONG_STATE', `Peer ${to} is not connected any more, so nothing was sent.`);
-    }
-    throw new WirebenchError('NOT_FOUND', `There is no peer ${to} in this session.`);
+    if (typeof to === 'number') return [this.openPeer(to, so)];
+    return [...new Set(to)].map((id) => this.openPeer(id, so));
+  }
+
+  /** What the connection to a peer really did; of one that is gone, as long as it is listed. NOT_FOUND for others. */
+  facts(id: PeerId): Cell<ConnectionFacts> {
+    const entry = this.open.get(id) ?? this.closed.find((each) => each.id === id);
+    if (!entry) throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in the list of this session.`);
+    entry.followed ??= new Cell(entry.facts);
+    return entry.followed;
+  }
+
+  /** The open peer of this link. */
+  idOf(link: Link): PeerId | undefined {
+    for (const entry of this.open.values()) if (entry.link === link) return entry.id;
+    return undefined;
   }
 
   list(): PeerList {
@@ -88,11 +112,37 @@ export class PeerTable {
       peers: [...newestOpen, ...newestClosed].map(describe),
     };
   }
+
+  private openPeer(id: PeerId, so: string): PeerEntry {
+    const entry = this.open.get(id);
+    if (entry) return entry;
+    if (id <= this.count) {
+      throw new WirebenchError('WRONG_STATE', `Peer ${id} is not connected any more${so}.`);
+    }
+    throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in this session.`);
+  }
 }
 
 function describe(entry: PeerEntry): Peer {
   const { id, address, openedAt, bytesIn, bytesOut } = entry;
-  return { id, address, state: entry.link ? 'open' : 'closed', openedAt, bytesIn, bytesOut };
+  const tls = summaryOf(entry.facts.tls);
+  return { id, address, state: entry.link ? 'open' : 'closed', openedAt, bytesIn, bytesOut, tls };
+}
+
+/** Without the chain above the other side's own certificate. */
+function briefFacts(facts: ConnectionFacts): ConnectionFacts {
+  const { tls } = facts;
+  return { ...facts, steps: [], tls: tls && { ...tls, chain: tls.chain.slice(0, 1) } };
+}
+
+/** How a link is protected, in short. */
+export function summaryOf(tls: TlsFacts | null): Peer['tls'] {
+  return tls && { version: tls.version, verification: tls.verification };
+}
+
+export function setFacts(entry: PeerEntry, facts: ConnectionFacts): void {
+  entry.facts = facts;
+  entry.followed?.set(facts);
 }
 
 /** A sentence for what came over a link that was being closed, and had no room. */

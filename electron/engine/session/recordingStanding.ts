@@ -1,3 +1,4 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
 
@@ -88,6 +89,14 @@ export function dutyOf({ file, isFull }: RecordingStanding, rules: RecordingRule
         sends: goesOn ? 'go' : 'never',
       };
   }
+}
+
+/** The state at the end of a recording that was lost, with the frames that are missing in it. */
+export function stoppedState({ message }: RecordingStanding, unrecordedFrames: number): RecordingState {
+  if (unrecordedFrames === 0) return { state: 'stopped', message };
+  const [what, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
+  const inAll = `In all, ${formatCount(unrecordedFrames)} ${what} that passed ${are} not in the recording.`;
+  return { state: 'stopped', message: `${message} ${inAll}` };
 }
 
 /** A line for the timeline. */

@@ -1,5 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { queueLimitBytes } from '../../../shared/model/session.ts';
+import { queueLimitBytes } from '../../../shared/model/sending.ts';
 
 /** What waits to be handed to the operating system: counts its bytes and refuses what would be too much. */
 export class SendQueue {

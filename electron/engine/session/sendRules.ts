@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
+import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import {
   largestControlFrameBytes,
   largestDatagramBytes,
   type SendKind,
-} from '../../../shared/model/session.ts';
+} from '../../../shared/model/sending.ts';
 
 /** Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. */
 export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint8Array): void {

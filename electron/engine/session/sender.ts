@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
-import type { EndpointKind } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { unsentNote } from '../../../shared/model/record.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage } from '../link/link.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage } from './sendRules.ts';
@@ -22,12 +23,16 @@ export interface SenderParts {
   readonly changed: () => void;
 }
 
+/** A message that was not sent, of which a record tells. */
+class RecordedFailure extends WirebenchError {}
+
 /** Sends to the peers of a session: in the order of the calls, recorded first, and only so much at a time. */
 export class Sender {
   readonly queue = new SendQueue();
   private readonly parts: SenderParts;
   private underWay = 0;
   private idle: PromiseWithResolvers<void> | null = null;
+  private greeting: Promise<void> | null = null;
 
   constructor(parts: SenderParts) {
     this.parts = parts;
@@ -35,6 +40,7 @@ export class Sender {
 
   /** As `Session.send`. One promise for a message to one peer, which most are, beside the link's own. */
   async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    if (this.greeting) await this.greeting;
     checkMessage(this.parts.endpoint, kind, bytes);
     this.requireOpen();
     const targets = this.parts.table.targets(to);
@@ -53,6 +59,15 @@ export class Sender {
     }
   }
 
+  /**
+   * Sends, over a link that is about to be open, ahead of everything else: in the next microtask, since a link is not to be used before
+   * who opened it knows where to tell its events. A failure is recorded, and concerns nobody else.
+   */
+  greet(entry: PeerEntry, messages: readonly OutgoingMessage[]): void {
+    if (messages.length === 0) return;
+    this.greeting = this.greetSoon(entry, messages);
+  }
+
   /** Resolves when nothing is under way any more: what was when its socket went fails a moment later. */
   async settled(): Promise<void> {
     if (this.underWay === 0) return;
@@ -61,6 +76,21 @@ export class Sender {
     const timeout = delay(longestLastSendMs, undefined, { signal: enough.signal }).catch(() => undefined);
     await Promise.race([this.idle.promise, timeout]);
     enough.abort();
+  }
+
+  private async greetSoon(entry: PeerEntry, messages: readonly OutgoingMessage[]): Promise<void> {
+    await Promise.resolve();
+    this.greeting = null;
+    for (const message of messages) void this.greetWith(entry, message);
+  }
+
+  private async greetWith(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
+    try {
+      await this.send(entry.id, kind, bytes);
+    } catch (error) {
+      if (error instanceof RecordedFailure) return;
+      this.parts.failed(entry, `${unsentNote}${messageOf(error)}`);
+    }
   }
 
   private async sendToAll(targets: readonly PeerEntry[], kind: SendKind, bytes: Uint8Array): Promise<number> {
@@ -90,7 +120,7 @@ export class Sender {
     } catch (error) {
       const message = messageOf(error);
       this.parts.failed(entry, `${unsentNote}${message}`);
-      throw new WirebenchError('WRONG_STATE', message, { cause: error });
+      throw new RecordedFailure('WRONG_STATE', message, { cause: error });
     } finally {
       this.queue.release(bytes.length);
       this.parts.changed();

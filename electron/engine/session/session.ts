@@ -1,14 +1,11 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type {
-  KeepLimit,
-  PeerList,
-  SendKind,
-  SendTarget,
-  SessionInfo,
-} from '../../../shared/model/session.ts';
+import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { NewRecord, RecordReader } from '../store/store.ts';
 
 /** A record as it was appended. `bytes` are only valid during the call; `seq` is null when it could not be recorded. */
@@ -26,6 +23,10 @@ export interface OpenSessionOptions {
   readonly connectionId: ConnectionId | null;
   /** Where the file goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
+  /** Secrets by their ids that are in no workspace: a command line brings its own. They go before those of the workspace. */
+  readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  /** Where the TLS secrets go when the options ask for them; beside the recording where nothing is said. */
+  readonly keyLogPath?: string;
   /** Told of every record from the first on. */
   readonly observer?: SessionObserver;
 }
@@ -35,6 +36,8 @@ export interface Session {
   readonly id: SessionId;
   /** The state as it is; a new value whenever it changed, at most one per 16 ms while frames flow. */
   readonly info: Cell<SessionInfo>;
+  /** What was opened, whole. */
+  readonly endpoint: Endpoint;
   /** Reads the peers as they are now; follow `info` to know when to look again. */
   peers(): PeerList;
   readonly reader: RecordReader;
@@ -46,7 +49,22 @@ export interface Session {
    * is sent is recorded first.
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
-  disconnectPeer(peer: PeerId): void;
+  /**
+   * What the connection really did: of a client itself (null; of its latest attempt), or of a peer that is or was open. Throws NOT_FOUND for
+   * a peer that is not listed.
+   */
+  facts(peer: PeerId | null): Cell<ConnectionFacts>;
+  /** These throw or reject as their namesakes of the contract do. */
+  disconnect(to: SendTarget): void;
+  end(to: SendTarget): void;
+  reset(to: SendTarget): void;
+  startTls(to: SendTarget): Promise<void>;
+  retryNow(): void;
+  addPeer(address: string): Promise<PeerId>;
+  joinGroup(group: MulticastGroup): Promise<void>;
+  leaveGroup(group: MulticastGroup): Promise<void>;
+  /** Records that something around the session has changed, in a sentence. Nothing once it has ended. */
+  tell(note: string): void;
   /** As `sessions.keep` of the contract. */
   keep(limit: KeepLimit | null): void;
   /** As `sessions.clear` of the contract; resolves when the room is free again. */

@@ -1,5 +1,12 @@
+import type { Direction } from '../../../shared/model/record.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { FrameCounts } from './frameCounts.ts';
+
+/** What the counts of a session tell. */
+type Described = Pick<
+  SessionInfo,
+  'first' | 'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut' | 'lastInAt' | 'lastOutAt'
+>;
 
 /** Of everything that passed, also of what could not be recorded. */
 export class SessionCounts extends FrameCounts {
@@ -7,9 +14,18 @@ export class SessionCounts extends FrameCounts {
   first = 1;
   /** The number of the newest record. */
   records = 0;
+  private lastInAt: number | null = null;
+  private lastOutAt: number | null = null;
 
-  describe(): Pick<SessionInfo, 'first' | 'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'> {
-    const { first, records, framesIn, framesOut, bytesIn, bytesOut } = this;
-    return { first, records, framesIn, framesOut, bytesIn, bytesOut };
+  /** `at` in microseconds since the epoch. */
+  frame(direction: Direction, size: number, at: number): void {
+    this.countFrame(direction, size);
+    if (direction === 'in') this.lastInAt = at;
+    else this.lastOutAt = at;
+  }
+
+  describe(): Described {
+    const { first, records, framesIn, framesOut, bytesIn, bytesOut, lastInAt, lastOutAt } = this;
+    return { first, records, framesIn, framesOut, bytesIn, bytesOut, lastInAt, lastOutAt };
   }
 }

@@ -1,19 +1,22 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import { Cell, Emitter } from '../../../shared/base/signal.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import { isFrameKind, type Direction, type RecordKind } from '../../../shared/model/record.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import { FileAttempts } from './fileAttempts.ts';
 import { FileNews } from './fileNews.ts';
+import { FileStatement } from './fileStatement.ts';
 import { MissingRecords } from './missingRecords.ts';
+import { RecordObservers } from './recordObservers.ts';
 import {
   dutyOf,
   nextStanding,
   noteOf,
   stateOf,
+  stoppedState,
   untroubled,
   type RecordingDuty,
   type RecordingEvent,
@@ -50,13 +53,20 @@ export interface SessionLogParts {
 const noBytes = new Uint8Array();
 const slowCause = 'The disk could not keep up.';
 
+/** A frame that passed and is only counted; `atUs` in microseconds since the epoch. */
+interface UnkeptFrame {
+  readonly direction: Direction;
+  readonly bytes: Uint8Array;
+  readonly atUs: number;
+}
+
 /** Everything that is recorded of a session goes through here: into the file, the counts, and to those who look on. */
 export class SessionLog {
   readonly committed = new Cell(0);
   readonly counts = new SessionCounts();
   readonly reader: SessionReader;
   private readonly parts: SessionLogParts;
-  private readonly observers = new Emitter<Parameters<SessionObserver>[0]>();
+  private readonly observers: RecordObservers;
   private readonly missing = new MissingRecords();
   private readonly attempts = new FileAttempts(() => this.beginAnew());
   private writer: RecordWriter;
@@ -69,8 +79,7 @@ export class SessionLog {
   private isFinishing = false;
   private outcome: RecordingState | null = null;
   private events: SessionLogEvents | null = null;
-  private url: string | null = null;
-  private limit: KeepLimit | null = null;
+  private readonly statement = new FileStatement();
 
   /** Rejects, with a sentence, when no file can be made. */
   static async begin(parts: SessionLogParts): Promise<SessionLog> {
@@ -81,6 +90,7 @@ export class SessionLog {
 
   private constructor(parts: SessionLogParts, writer: RecordWriter, news: FileNews) {
     this.parts = parts;
+    this.observers = new RecordObservers(parts.log);
     this.writer = writer;
     this.news = news;
     this.reader = new SessionReader(writer);
@@ -116,7 +126,7 @@ export class SessionLog {
   }
 
   observe(observer: SessionObserver): Disposable {
-    return this.observers.on(observer);
+    return this.observers.add(observer);
   }
 
   /** Gives the number of the record; null for one that is only counted. */
@@ -126,15 +136,16 @@ export class SessionLog {
     const size = record.bytes.length;
     const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
-    if (isFrameKind(kind) && direction !== null) this.counts.countFrame(direction, size);
-    if (!this.observers.isEmpty) this.tellObservers({ ...record, seq });
+    if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
+    // Frames come fast, and mostly nobody looks on.
+    if (!this.observers.isEmpty) this.observers.tell({ ...record, seq });
     this.events?.changed();
     return seq;
   }
 
   /** For a frame that passed and is not kept. */
-  countUnkept({ direction, bytes }: { readonly direction: Direction; readonly bytes: Uint8Array }): void {
-    this.counts.countFrame(direction, bytes.length);
+  countUnkept({ direction, bytes, atUs }: UnkeptFrame): void {
+    this.counts.frame(direction, bytes.length, atUs);
     this.events?.changed();
   }
 
@@ -144,8 +155,7 @@ export class SessionLog {
   }
 
   keep(limit: KeepLimit | null): void {
-    this.limit = limit;
-    this.writer.keep(limit);
+    this.statement.keep(limit, this.writer);
   }
 
   clear(): Promise<void> {
@@ -153,8 +163,11 @@ export class SessionLog {
   }
 
   opened(url: string): void {
-    this.url = url;
-    this.writer.opened(url);
+    this.statement.opened(url, this.writer);
+  }
+
+  facts(facts: ConnectionFacts): void {
+    this.statement.found(facts, this.writer);
   }
 
   /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed, or the recording has stopped. */
@@ -169,7 +182,10 @@ export class SessionLog {
     } catch (error) {
       this.stopped(messageOf(error), this.committed.value + 1);
     }
-    this.outcome = this.standing.file === 'gone' ? this.describeStop() : { state: 'complete' };
+    this.outcome =
+      this.standing.file === 'gone'
+        ? stoppedState(this.standing, this.unrecordedFrames)
+        : { state: 'complete' };
     this.committed.touch();
     this.events?.changed();
   }
@@ -207,15 +223,6 @@ export class SessionLog {
     return seq;
   }
 
-  /** Records come out of callbacks of sockets, where an exception would end the program. */
-  private tellObservers(record: Parameters<SessionObserver>[0]): void {
-    try {
-      this.observers.emit(record);
-    } catch (error) {
-      this.parts.log.warn(`Something that follows a session failed: ${messageOf(error)}`);
-    }
-  }
-
   private wasCut(first: number): void {
     this.counts.first = first;
     this.committed.touch();
@@ -249,8 +256,7 @@ export class SessionLog {
     this.uncommitted = new UncommittedRecords(firstSeq);
     this.counts.first = firstSeq;
     const replaced = this.reader.replaceWriter(this.writer);
-    if (this.url !== null) this.writer.opened(this.url);
-    if (this.limit) this.writer.keep(this.limit);
+    this.statement.repeat(this.writer);
     this.turn({ type: 'begunAnew' });
     news.follow(this.fileEvents());
     await replaced;
@@ -280,19 +286,10 @@ export class SessionLog {
     const seq = this.keepRecord(gap, null);
     if (seq === null) return;
     this.missing.tellIn(seq);
-    if (!this.observers.isEmpty) this.tellObservers({ ...gap, seq });
+    this.observers.tell({ ...gap, seq });
   }
 
   private eventRecord(kind: RecordKind, note: string): NewRecord {
     return { at: this.parts.nowUs(), peer: null, direction: null, kind, bytes: noBytes, note };
-  }
-
-  private describeStop(): RecordingState {
-    const { message } = this.standing;
-    const frames = this.unrecordedFrames;
-    if (frames === 0) return { state: 'stopped', message };
-    const [what, are] = frames === 1 ? ['frame', 'is'] : ['frames', 'are'];
-    const inAll = `In all, ${formatCount(frames)} ${what} that passed ${are} not in the recording.`;
-    return { state: 'stopped', message: `${message} ${inAll}` };
   }
 }

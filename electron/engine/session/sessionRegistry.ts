@@ -3,10 +3,17 @@ import { Cell } from '../../../shared/base/signal.ts';
 import { sessionIdSchema, type RecordingId, type SessionId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock, Log } from '../deps.ts';
+import type { LinkContext } from '../link/link.ts';
+import { neverOpened } from '../link/neverOpened.ts';
 import { startEndpoint } from '../link/openers.ts';
+import { TlsSessions } from '../link/tls/tlsSessions.ts';
 import type { Store } from '../store/store.ts';
+import { keyLogPathOf } from '../workspace/recordingIds.ts';
+import { ClockWatch } from './clockWatch.ts';
 import { startLiveSession } from './liveSession.ts';
+import { openingMessagesOf } from './openingMessages.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
+import { readSecrets, type SecretSource } from './sessionSecrets.ts';
 
 /** Where session files go, and by which id a window knows them. */
 export interface RecordingFiles {
@@ -21,6 +28,8 @@ export interface SessionRegistryParts {
   readonly makeId: () => string;
   readonly store: Store;
   readonly files: RecordingFiles;
+  readonly secrets: SecretSource;
+  readonly makeIdentity: LinkContext['makeIdentity'];
   /** Told when a session began or has ended. */
   readonly changed: () => void;
 }
@@ -36,10 +45,17 @@ class LiveSessionRegistry implements SessionRegistry {
   private readonly followers = new Map<SessionId, AbortController>();
   private readonly anyInfo = new Cell(null);
   private readonly starting = new Set<Promise<Session>>();
+  private readonly clockWatch: ClockWatch;
   private isClosing = false;
 
   constructor(parts: SessionRegistryParts) {
     this.parts = parts;
+    this.clockWatch = new ClockWatch({
+      clock: parts.clock,
+      jumped: (note) => {
+        for (const session of this.all.value) session.tell(note);
+      },
+    });
   }
 
   async open(options: OpenSessionOptions): Promise<Session> {
@@ -78,6 +94,7 @@ class LiveSessionRegistry implements SessionRegistry {
 
   async close(): Promise<void> {
     this.isClosing = true;
+    this.clockWatch.dispose();
     await Promise.allSettled(this.starting);
     await Promise.allSettled(this.all.value.map((session) => this.putAway(session.id)));
   }
@@ -86,6 +103,8 @@ class LiveSessionRegistry implements SessionRegistry {
     const { clock, log, makeId, store, files } = this.parts;
     const startedAt = clock.nowUs();
     const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
+    const opening = openingMessagesOf(options.endpoint);
+    const context = await this.contextOf(options, path);
     const session = await startLiveSession({
       id: sessionIdSchema.parse(makeId()),
       recordingId: files.idOf(path),
@@ -96,10 +115,25 @@ class LiveSessionRegistry implements SessionRegistry {
       createWriter: (firstSeq, events) =>
         store.create(path, { name: options.name, endpoint: options.endpoint, startedAt, firstSeq }, events),
       reopen: () => store.open(path),
-      start: (sink) => startEndpoint(options.endpoint, sink, { clock }),
+      opening: opening.ok ? opening.value : [],
+      start: (sink) =>
+        opening.ok
+          ? startEndpoint(options.endpoint, sink, context)
+          : neverOpened(opening.problem.reason, sink, context, opening.problem.field),
     });
     this.add(session);
     return session;
+  }
+
+  private async contextOf(options: OpenSessionOptions, path: string): Promise<LinkContext> {
+    const { clock, secrets, makeIdentity } = this.parts;
+    return {
+      clock,
+      makeIdentity,
+      tlsSessions: new TlsSessions(),
+      keyLogPath: options.keyLogPath ?? keyLogPathOf(path),
+      secret: await readSecrets(options, secrets),
+    };
   }
 
   private add(session: Session): void {

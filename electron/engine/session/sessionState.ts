@@ -1,16 +1,20 @@
-import type { SessionPhase } from '../../../shared/model/session.ts';
+import type { SessionInfo, SessionPhase } from '../../../shared/model/session.ts';
+import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
 
 /** The part of a session that changes by events and not by counting. Times in microseconds since the epoch. */
 export interface SessionState {
   readonly phase: SessionPhase;
   readonly reason: string | null;
+  readonly problem: SessionInfo['problem'];
+  readonly retry: SessionInfo['retry'];
   readonly openedAt: number | null;
   readonly endedAt: number | null;
   readonly local: string | null;
   readonly remote: string | null;
   readonly url: string | null;
   readonly subprotocol: string | null;
+  readonly groups: MulticastGroup[];
 }
 
 /** What happened, as far as it can change the state of a session. */
@@ -23,6 +27,14 @@ export type SessionEvent =
       readonly subprotocol: string | null;
       readonly at: number;
     }
+  | { readonly type: 'groupsChanged'; readonly groups: readonly MulticastGroup[] }
+  /** A client was closed or failed, and will connect again. */
+  | {
+      readonly type: 'waiting';
+      readonly outcome: LinkOutcome;
+      readonly retry: NonNullable<SessionInfo['retry']>;
+    }
+  | { readonly type: 'retrying' }
   | { readonly type: 'closeRequested' }
   | { readonly type: 'closed'; readonly outcome: LinkOutcome; readonly at: number };
 
@@ -30,12 +42,15 @@ export type SessionEvent =
 export const initialState: SessionState = {
   phase: 'connecting',
   reason: null,
+  problem: null,
+  retry: null,
   openedAt: null,
   endedAt: null,
   local: null,
   remote: null,
   url: null,
   subprotocol: null,
+  groups: [],
 };
 
 /** The session's only transitions. What comes after the end changes nothing. */
@@ -44,24 +59,36 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
   switch (event.type) {
     case 'listening':
       return { ...state, ...opened(state, event.at), local: event.local, url: event.url };
-    case 'clientOpened':
+    case 'clientOpened': {
+      const { local, remote, subprotocol } = event;
+      return { ...state, ...opened(state, event.at), local, remote, subprotocol, retry: null };
+    }
+    case 'groupsChanged':
+      return { ...state, groups: [...event.groups] };
+    case 'waiting':
       return {
         ...state,
-        ...opened(state, event.at),
-        local: event.local,
-        remote: event.remote,
-        subprotocol: event.subprotocol,
-      };
-    case 'closeRequested':
-      return { ...state, phase: 'closing' };
-    case 'closed':
-      return {
-        ...state,
-        // What was asked for is no failure, however the peer took it.
-        phase: event.outcome.clean || state.phase === 'closing' ? 'closed' : 'failed',
+        phase: 'waiting',
         reason: event.outcome.reason,
+        problem: problemOf(event.outcome),
+        retry: event.retry,
+      };
+    case 'retrying':
+      return { ...state, phase: 'connecting', reason: null, problem: null };
+    case 'closeRequested':
+      return { ...state, phase: 'closing', retry: null };
+    case 'closed': {
+      // What was asked for is no failure, however the peer took it.
+      const isClosed = event.outcome.clean || state.phase === 'closing';
+      return {
+        ...state,
+        phase: isClosed ? 'closed' : 'failed',
+        reason: event.outcome.reason,
+        problem: isClosed ? null : problemOf(event.outcome),
+        retry: null,
         endedAt: event.at,
       };
+    }
   }
 }
 
@@ -72,5 +99,10 @@ export function hasEnded(phase: SessionPhase): boolean {
 
 /** A close that was requested while connecting is not undone by the connection that still came about. */
 function opened(state: SessionState, at: number): Pick<SessionState, 'phase' | 'openedAt'> {
-  return { phase: state.phase === 'closing' ? 'closing' : 'open', openedAt: state.openedAt ?? at };
+  if (state.phase === 'closing') return { phase: 'closing', openedAt: state.openedAt ?? at };
+  return { phase: 'open', openedAt: state.phase === 'open' ? state.openedAt : at };
+}
+
+function problemOf({ clean, code = null, field = null }: LinkOutcome): SessionInfo['problem'] {
+  return clean ? null : { code, field };
 }

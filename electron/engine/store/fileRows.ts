@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
+import { connectionFactsSchema, type ConnectionFacts } from '../../../shared/model/facts.ts';
 import { previewBytes, recordHeadSchema, type RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { crcOf } from './crc.ts';
@@ -60,6 +61,16 @@ function parseEndpoint(path: string, json: string): Endpoint {
   const parsed = endpointSchema.safeParse(parseJson(json));
   if (!parsed.success) throw damaged(path, 'what it says of the connection is not understood');
   return parsed.data;
+}
+
+/** 4 MiB of JSON: chains of certificates in PEM and 64 steps are far below it. */
+const factsText = z.string().max(4 * 1024 * 1024);
+
+/** What the file says of how the connection came about. It is told beside the recording: damaged or unknown, it counts as not told. */
+export function parseFacts(value: unknown): ConnectionFacts | null {
+  const json = factsText.safeParse(value);
+  const parsed = json.success ? connectionFactsSchema.safeParse(parseJson(json.data)) : null;
+  return parsed?.data ?? null;
 }
 
 function parseJson(json: string): unknown {

@@ -15,7 +15,7 @@ const largestCellBytes = 5 * 1024 * 1024;
 export interface OpenedRecording {
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;
-  /** Below `formatVersion` it has no `seconds` and no sums yet: only its facts and rows can be read. */
+  /** Below `oldestCurrentVersion` it has no `seconds` and no sums yet: only its facts and rows can be read. */
   readonly version: number;
 }
 

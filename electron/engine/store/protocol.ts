@@ -23,7 +23,7 @@ export interface NewPeer {
 
 /** A row of the `meta` table that is written after the file was made. */
 export type MetaEntry =
-  | readonly ['url' | 'name', string]
+  | readonly ['url' | 'name' | 'facts', string]
   | readonly ['ended_at', number]
   | readonly ['complete' | 'named', 1];
 

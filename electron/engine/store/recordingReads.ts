@@ -3,10 +3,11 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { packPage, largestPageRows } from '../../../shared/model/recordPage.ts';
 import { previewBytes, type RecordRow } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
-import { largestPeerList } from '../../../shared/model/session.ts';
+import { largestPeerList } from '../../../shared/model/sending.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import { damaged, onFile } from './fileProblem.ts';
 import {
+  parseFacts,
   parseMeta,
   parseNumber,
   parsePeer,
@@ -68,7 +69,8 @@ export class RecordingReads {
         'SELECT id, address, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?',
         largestPeerList,
       );
-      return { ...meta, ...totals, peers: peers.map((peer) => parsePeer(this.path, peer)) };
+      const facts = parseFacts(this.get("SELECT value FROM meta WHERE key = 'facts'")?.['value']);
+      return { ...meta, ...totals, facts, peers: peers.map((peer) => parsePeer(this.path, peer)) };
     });
   }
 
@@ -141,7 +143,7 @@ export class RecordingReads {
   }
 
   private meta(): RecordingMeta {
-    return parseMeta(this.path, this.all('SELECT key, value FROM meta LIMIT 64'));
+    return parseMeta(this.path, this.all("SELECT key, value FROM meta WHERE key <> 'facts' LIMIT 64"));
   }
 
   /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */

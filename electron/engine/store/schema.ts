@@ -1,14 +1,21 @@
 /**
- * The tables of a session file, version 2. Anyone may read them with any SQLite tool, so names and texts here are a public format:
- * what changes them raises `formatVersion`, and `migrateRecording.ts` brings older files up to it. A file is refused when its tables are not, letter by letter, the ones below: a view or a
+ * The tables of a session file, version 3. Anyone may read them with any SQLite tool, so names and texts here are a public format:
+ * what changes them raises `formatVersion`. A file is refused when its tables are not, letter by letter, the ones below: a view or a
  * generated column in their place would run what its author wrote.
+ *
+ * - Version 2 has the same tables, without the records `secured`, `waiting` and `changed`, without `facts`, and with fewer kinds and
+ *   options in `endpoint`. It is read as it is.
+ * - Version 1 has no `seconds` and no `crc`; `migrateRecording.ts` brings it up to this version.
  */
 
 /** “WBS1” in SQLite's `application_id`. */
 export const applicationId = 0x57425331;
 
 /** In SQLite's `user_version`. */
-export const formatVersion = 2;
+export const formatVersion = 3;
+
+/** The oldest version whose tables are the ones below. */
+export const oldestCurrentVersion = 2;
 
 /** 1 MiB: a window into a message of any size costs one piece, and no piece comes near SQLite's limit of 10⁹ bytes. */
 export const pieceBytes = 1024 * 1024;
@@ -21,8 +28,8 @@ export const largestNoteBytes = 65_536;
 
 /**
  * - `meta` name · named (1 when a person gave it that name, or took the file in) · endpoint (JSON) · started_at · ended_at · url ·
- *   complete (0 or 1) · first (the number of the oldest record, where older ones were cut away). Times in microseconds since the epoch,
- *   everywhere.
+ *   facts (JSON: how a client came to its connection, step by step, and what TLS settled on; `shared/model/facts.ts`) · complete (0 or 1) ·
+ *   first (the number of the oldest record, where older ones were cut away). Times in microseconds since the epoch, everywhere.
  * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire. Like the
  *   other counts it is of the records that the file holds: what is cut away is taken off.
  * - `seconds` what passed in each second of the epoch in which there was a record; `first_seq` is the lowest number of them.

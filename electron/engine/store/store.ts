@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { Direction, RecordKind } from '../../../shared/model/record.ts';
 import type { ByteRange, FilteredView, MatchPage } from '../../../shared/model/filteredView.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
@@ -129,6 +130,8 @@ export interface RecordWriter extends RecordReader {
   clear(): Promise<void>;
   /** The address as it was opened, with the real port. */
   opened(url: string): void;
+  /** What the connection really did, as far as it is known: the newest takes the place of the ones before. */
+  facts(facts: ConnectionFacts): void;
   /** Resolves when everything appended until now is committed, or recording is held (after another try) or has stopped. */
   flush(): Promise<void>;
   /**

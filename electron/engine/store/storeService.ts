@@ -25,7 +25,7 @@ import { migrateRecording } from './migrateRecording.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
 import type { RecordingReads } from './recordingReads.ts';
-import { formatVersion } from './schema.ts';
+import { oldestCurrentVersion } from './schema.ts';
 import type { QueryProgress, RecordingHead } from './store.ts';
 import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
@@ -135,11 +135,11 @@ export class StoreService {
     return this.queries.open(query, file, opened, opened.path, filter);
   }
 
-  /** A file of an older version is brought up to this one first. */
+  /** A file whose tables are older ones is brought up to this version first. */
   private async openCurrent(path: string): Promise<OpenedRecording> {
     await this.migrated(path);
     const opened = openRecording(path);
-    if (opened.version === formatVersion) return opened;
+    if (opened.version >= oldestCurrentVersion) return opened;
     opened.database.close();
     await this.migrate(path);
     return openRecording(path);

@@ -1,3 +1,4 @@
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
@@ -37,6 +38,8 @@ export class Writer implements RecordWriter, FileListener {
   private readonly outgoing: Outgoing;
   private peers: NewPeer[] = [];
   private meta: MetaEntry[] = [];
+  /** Those that are not on their way yet. */
+  private newFacts: ConnectionFacts | null = null;
   private timer: NodeJS.Timeout | null = null;
   private state: 'recording' | 'ending' | 'stopped' = 'recording';
   private isFull = false;
@@ -98,6 +101,12 @@ export class Writer implements RecordWriter, FileListener {
     this.sendSoon();
   }
 
+  facts(facts: ConnectionFacts): void {
+    if (this.state !== 'recording') return;
+    this.newFacts = facts;
+    this.sendSoon();
+  }
+
   /** A worker that is gone cuts nothing, and was told as `stopped`. */
   keep(limit: KeepLimit | null): void {
     if (this.state !== 'recording') return;
@@ -115,7 +124,7 @@ export class Writer implements RecordWriter, FileListener {
     this.clearTimer();
     if (this.state !== 'recording') return;
     this.outgoing.sendBatch();
-    if (this.peers.length > 0 || this.meta.length > 0) this.send(null);
+    if (this.peers.length > 0 || this.meta.length > 0 || this.newFacts) this.send(null);
   }
 
   async flush(): Promise<void> {
@@ -234,9 +243,12 @@ export class Writer implements RecordWriter, FileListener {
   }
 
   private send(batch: PackedBatch | null): void {
-    const { peers, meta } = this;
+    const { peers, meta, newFacts } = this;
     this.peers = [];
     this.meta = [];
+    this.newFacts = null;
+    // Steps come one after the other: only what they add up to is put into words, once a batch.
+    if (newFacts) meta.push(['facts', JSON.stringify(newFacts)]);
     this.sentBytes += batch?.usedBytes ?? 0;
     this.channel.append({ type: 'append', file: this.file, batch, peers, meta });
   }

@@ -9,7 +9,7 @@ import {
   type WorkspaceProblem,
 } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
-import { formatConnectionFile, parseConnectionFile } from './connectionFile.ts';
+import { fileTextOf, largestFileBytes, parseConnectionFile } from './connectionFile.ts';
 import { connectionFileName } from './fileName.ts';
 import {
   fileRefusal,
@@ -22,9 +22,6 @@ import {
   type FileStamp,
 } from './files.ts';
 import { Serial } from './serial.ts';
-
-/** 1 MiB: a connection with 200 headers of the largest size is larger than any that is of use, and read in a millisecond. */
-const largestFileBytes = 1024 * 1024;
 
 /** What the folder holds: connections, and the files that are none. */
 export interface ConnectionList {
@@ -46,12 +43,19 @@ export class ConnectionFiles {
   readonly list = new Cell<ConnectionList>({ connections: [], problems: [] });
   private readonly folder: string;
   private readonly makeId: () => string;
+  private readonly changed: (before: Connection, list: ConnectionList) => Promise<void>;
   private readonly serial = new Serial();
   private files = new Map<string, ReadFile>();
 
-  constructor(folder: string, makeId: () => string) {
+  /** `changed` is told what a connection was before it was updated or removed from here, and waited for; it does not reject. */
+  constructor(
+    folder: string,
+    makeId: () => string,
+    changed: (before: Connection, list: ConnectionList) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.folder = folder;
     this.makeId = makeId;
+    this.changed = changed;
   }
 
   /** Throws NOT_FOUND. */
@@ -68,7 +72,8 @@ export class ConnectionFiles {
   create(name: string, endpoint: Endpoint): Promise<Connection> {
     return this.serial.run(async () => {
       const connection = connectionSchema.parse({ version: 1, id: this.makeId(), name, endpoint });
-      await this.write(await this.freeName(connection), connection);
+      const text = fileTextOf(connection);
+      await this.write(await this.freeName(connection), text);
       return connection;
     });
   }
@@ -79,9 +84,11 @@ export class ConnectionFiles {
    */
   update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection> {
     return this.serial.run(async () => {
-      const file = await this.renamed(await this.fileOf(id), this.get(id), name);
+      const before = await this.fileOf(id);
       const connection = connectionSchema.parse({ version: 1, id, name, endpoint });
-      await this.write(file, connection);
+      const text = fileTextOf(connection);
+      await this.write(await this.renamed(before.name, before.connection, name), text);
+      await this.changed(before.connection, this.list.value);
       return connection;
     });
   }
@@ -89,7 +96,8 @@ export class ConnectionFiles {
   /** Rejects with NOT_FOUND as `update` does. */
   remove(id: ConnectionId): Promise<void> {
     return this.serial.run(async () => {
-      const path = join(this.folder, await this.fileOf(id));
+      const { name, connection } = await this.fileOf(id);
+      const path = join(this.folder, name);
       try {
         await rm(path);
         await syncFolder(this.folder);
@@ -97,6 +105,7 @@ export class ConnectionFiles {
         throw fileRefusal(`${path} could not be deleted`, error);
       }
       await this.scan();
+      await this.changed(connection, this.list.value);
     });
   }
 
@@ -110,18 +119,18 @@ export class ConnectionFiles {
     return this.serial.settled();
   }
 
-  private async write(file: string, connection: Connection): Promise<void> {
+  private async write(file: string, text: string): Promise<void> {
     const temporary = `.${this.makeId()}${temporaryEnding}`;
-    await writeFileAtomically(join(this.folder, file), formatConnectionFile(connection), temporary);
+    await writeFileAtomically(join(this.folder, file), text, temporary);
     await this.scan();
   }
 
   /** The file as it is now, not as it was when the folder was looked at last. */
-  private async fileOf(id: ConnectionId): Promise<string> {
+  private async fileOf(id: ConnectionId): Promise<{ name: string; connection: Connection }> {
     await this.scan();
     this.get(id);
     for (const [name, file] of this.inOrder()) {
-      if ('connection' in file && file.connection.id === id) return name;
+      if ('connection' in file && file.connection.id === id) return { name, connection: file.connection };
     }
     throw new WirebenchError('NOT_FOUND', 'This connection is not in the workspace any more.');
   }

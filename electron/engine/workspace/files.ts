@@ -57,14 +57,19 @@ export async function readSmallFile(path: string, largestBytes: number): Promise
 
 /**
  * Writes beside, and renames when everything is on the disk: whoever reads sees the old text or the new one, and a full disk destroys
- * nothing. `temporary` is a name that nobody else uses. Rejects with a sentence.
+ * nothing. `temporary` is a name that nobody else uses, `mode` what others may do with the file. Rejects with a sentence.
  */
-export async function writeFileAtomically(path: string, text: string, temporary: string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+  temporary: string,
+  mode = 0o666,
+): Promise<void> {
   const beside = join(dirname(path), temporary);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await using handle = await open(beside, 'wx');
-    await handle.writeFile(text);
+    await using handle = await open(beside, 'wx', mode);
+    await handle.writeFile(content);
     await handle.sync();
     await handle.close();
     await rename(beside, path);

@@ -5,6 +5,14 @@ import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.t
 /** What the name of a session file ends with. */
 export const recordingEnding = '.wbs';
 
+/** What the name of a file with the TLS secrets of a session ends with. */
+export const keyLogEnding = '.keys';
+
+/** Where the TLS secrets of a session are written, beside its file: they are deleted with it. */
+export function keyLogPathOf(path: string): string {
+  return `${path.endsWith(recordingEnding) ? path.slice(0, -recordingEnding.length) : path}${keyLogEnding}`;
+}
+
 /** A file's name without its ending, where that is an id; else an id that is made from the name and stays the same. */
 export function recordingIdOf(path: string): RecordingId {
   const name = basename(path);

@@ -11,7 +11,8 @@ import { recordingFileName } from './fileName.ts';
 import { fileRefusal, openRegularFile, stampOf } from './files.ts';
 import { watchFolder } from './folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
-import { recordingEnding, recordingIdOf } from './recordingIds.ts';
+import { keyLogPathOf, recordingEnding, recordingIdOf } from './recordingIds.ts';
+import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from './serial.ts';
 
@@ -72,6 +73,9 @@ export class Recordings implements RecordingFiles {
   async begin(): Promise<void> {
     const { folder, log } = this.parts;
     await this.imports.clean();
+    await removeOrphanedKeyLogs(folder).catch((error: unknown) =>
+      log.warn(fileRefusal('TLS secrets of deleted recordings could not be deleted', error).message),
+    );
     const watching = watchFolder(folder, log, (name, kind) =>
       this.noteChange(kind === 'content' ? name : null),
     );
@@ -205,6 +209,8 @@ export class Recordings implements RecordingFiles {
     const path = this.pathOf(id);
     this.refuseLive(path, 'End the session before you delete its recording.');
     try {
+      // First, so that the keys of a recording never outlive it, wherever this is broken off.
+      await rm(keyLogPathOf(path), { force: true });
       await rm(path);
       await rm(`${path}-journal`, { force: true });
     } catch (error) {

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../deps.ts';
-import { ConnectionFiles } from './connectionFiles.ts';
+import { createAuthority, type Authority } from './authority.ts';
+import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
 import { fileRefusal, removeLeftovers, temporaryEnding } from './files.ts';
 import { watchFolder } from './folderWatch.ts';
+import { Secrets, secretsIn } from './secrets.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
 /** 100 ms: a checkout changes many files within it, and a person does not notice it. */
@@ -12,12 +14,15 @@ const settleMs = 100;
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
-/** A folder of plain files: `workspace.json`, `connections/*.json`, and `sessions/*.wbs`, of which `recordings.ts` takes care. */
+/** A folder of plain files: `workspace.json`, `connections/*.json`, `secrets/*`, and `sessions/*.wbs`, of which `recordings.ts` takes care. */
 export interface Workspace {
   /** Absolute. */
   readonly folder: string;
   readonly sessionsFolder: string;
   readonly connections: ConnectionFiles;
+  readonly secrets: Secrets;
+  /** Signs the certificates of the servers that are opened here. */
+  readonly authority: Authority;
   readonly settings: WorkspaceSettings;
   /** Ends the watching, after what is being written. */
   close(): Promise<void>;
@@ -34,15 +39,11 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
   const root = resolve(folder);
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
-  try {
-    await mkdir(connectionsFolder, { recursive: true });
-    await mkdir(sessionsFolder, { recursive: true });
-    await removeLeftovers(connectionsFolder, temporaryEnding, leftoverAgeMs);
-    await removeLeftovers(root, temporaryEnding, leftoverAgeMs);
-  } catch (error) {
-    throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
-  }
-  const connections = new ConnectionFiles(connectionsFolder, makeId);
+  await prepareFolders(root, [connectionsFolder, sessionsFolder]);
+  const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
+  const connections = new ConnectionFiles(connectionsFolder, makeId, (before, list) =>
+    forgetUnused(secrets, secretsIn(before).keys(), list, log),
+  );
   const rescan = (): Promise<void> =>
     connections
       .rescan()
@@ -58,13 +59,55 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
     folder: root,
     sessionsFolder,
     connections,
+    secrets,
+    authority: createAuthority({
+      folder: secrets.folder,
+      nowMs: Date.now,
+      makeId,
+      warn: (message) => log.warn(message),
+    }),
     settings,
     async close() {
       watching.dispose();
       await connections.settled();
+      // What was chosen for an option and never saved with a connection.
+      await rescan();
+      await forgetUnused(secrets, secrets.keptNow, connections.list.value, log);
+      await secrets.settled();
       await settings.settled();
     },
   };
+}
+
+async function prepareFolders(root: string, folders: readonly string[]): Promise<void> {
+  try {
+    for (const folder of folders) await mkdir(folder, { recursive: true });
+    for (const folder of [join(root, 'connections'), join(root, 'secrets'), root]) {
+      await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
+    }
+  } catch (error) {
+    throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
+  }
+}
+
+/**
+ * Deletes those of the secrets that no connection has any more. What a file refers to that cannot be read is not known: then nothing is
+ * deleted. Only what a connection had before it was changed here, or what was kept in this run, may be among them: all else may belong
+ * to a connection that another branch has.
+ */
+async function forgetUnused(
+  secrets: Secrets,
+  ids: Iterable<string>,
+  list: ConnectionList,
+  log: Log,
+): Promise<void> {
+  if (list.problems.length > 0) return;
+  const used = secretsIn(list.connections);
+  await secrets
+    .remove([...ids].filter((id) => !used.has(id)))
+    .catch((error: unknown) =>
+      log.warn(fileRefusal('Secrets that nothing needs any more could not be deleted', error).message),
+    );
 }
 
 /** Looks once at what changes within a tenth of a second. `matters` is asked with the name that changed; null where none was told. */

@@ -91,7 +91,7 @@ describe('a recording of another version or program', () => {
   });
 
   it.each([
-    ['PRAGMA user_version=3', /written by a newer Wirebench \(format 3;/],
+    ['PRAGMA user_version=4', /written by a newer Wirebench \(format 4;/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
     ['PRAGMA application_id=7', /no Wirebench recording/],
     ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],

@@ -36,6 +36,7 @@ describe('a recording that grows', () => {
     expect(page.rows[1]?.at).toBe(1_700_000_000_000_001);
     expect(await writer.info()).toEqual({
       ...head,
+      facts: null,
       url: 'tcp://127.0.0.1:41234',
       endedAt: null,
       complete: false,
@@ -220,7 +221,7 @@ describe('a recording and other programs', () => {
       Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(['application_id', 'user_version', 'page_size', 'integrity_check'].map(pragma)).toEqual([
       0x57425331,
-      2,
+      3,
       16_384,
       'ok',
     ]);

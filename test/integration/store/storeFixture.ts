@@ -9,17 +9,13 @@ import type {
   RecordWriterEvents,
   Store,
 } from '../../../electron/engine/store/store.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 
 export const workerUrl = new URL('../../../electron/engine/store/storeWorker.ts', import.meta.url);
 
 export const head: RecordingHead = {
   name: 'Echo',
-  endpoint: {
-    kind: 'tcp-client',
-    address: 'tcp://127.0.0.1:9000',
-    connectTimeoutMs: 10_000,
-    whenDiskFails: 'continue',
-  },
+  endpoint: endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:9000' }),
   startedAt: 1_700_000_000_000_000,
 };
 

@@ -21,7 +21,12 @@ export function writeVersionOne(path: string, frames: readonly Uint8Array[]): vo
   for (const table of tables) database.exec(table);
   const meta = database.prepare('INSERT INTO meta VALUES(?, ?)');
   meta.run('name', head.name);
-  meta.run('endpoint', JSON.stringify(head.endpoint));
+  // As it was written before there were other options.
+  const { kind, address } = head.endpoint;
+  meta.run(
+    'endpoint',
+    JSON.stringify({ kind, address, connectTimeoutMs: 10_000, whenDiskFails: 'continue' }),
+  );
   meta.run('started_at', head.startedAt);
   meta.run('ended_at', head.startedAt + 1);
   meta.run('complete', 1);

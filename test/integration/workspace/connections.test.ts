@@ -6,17 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/makeId.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
-import type { Endpoint } from '../../../shared/model/connection.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
-const redis: Endpoint = {
-  kind: 'tcp-client',
-  address: 'tcp://127.0.0.1:6379',
-  connectTimeoutMs: 10_000,
-  whenDiskFails: 'continue',
-};
-const dns: Endpoint = { kind: 'udp', address: 'udp://127.0.0.1:53', bind: '', whenDiskFails: 'continue' };
+const redis = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:6379' });
+const dns = endpointSchema.parse({ kind: 'udp', address: 'udp://127.0.0.1:53' });
 
 interface OpenWorkspace extends AsyncDisposable {
   readonly workspace: Workspace;
@@ -93,7 +88,7 @@ describe('saved connections', () => {
       version: 1,
       id,
       name: 'Cache',
-      endpoint: dns,
+      endpoint: { kind: 'udp', address: 'udp://127.0.0.1:53' },
     });
     expect(connections.get(id).name).toBe('Cache');
     await connections.remove(id);

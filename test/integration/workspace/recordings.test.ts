@@ -1,4 +1,14 @@
-import { mkdir, open as openFile, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  open as openFile,
+  readdir,
+  readFile,
+  rm,
+  rmdir,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { makeId } from '../../../electron/engine/makeId.ts';
@@ -8,6 +18,7 @@ import { createSystemClock } from '../../../electron/engine/systemClock.ts';
 import { RecordingFolder } from '../../../electron/engine/workspace/recordingFolder.ts';
 import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -42,12 +53,7 @@ async function openRecordings(root: string, now = clock): Promise<OpenRecordings
   const isLive = (path: string) => (live.has(path) ? sessionIdSchema.parse('live-1') : null);
   const log = { warn: () => undefined };
   const recordings = await createRecordings({ folder, store, clock: now, makeId, log, isLive });
-  const endpoint = {
-    kind: 'tcp-client',
-    address: 'tcp://127.0.0.1:1',
-    connectTimeoutMs: 1000,
-    whenDiskFails: 'continue',
-  } as const;
+  const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
   const write = (path: string, name: string, at = startedAt) =>
     store.create(path, { name, endpoint, startedAt: at }, quiet);
   return {
@@ -169,9 +175,32 @@ describe('the recordings of a workspace', () => {
     open.live.clear();
     open.recordings.liveChanged();
     await until(() => open.recordings.list.value[0]?.liveSession === null);
+    const keyLog = path.replace(/\.wbs$/, '.keys');
+    // What cannot be deleted stays with its recording, which is not deleted before it.
+    await mkdir(keyLog);
+    await expect(open.recordings.remove(id)).rejects.toThrow('could not be deleted');
+    expect(open.names()).toEqual(['Live']);
+    await rmdir(keyLog);
+    await writeFile(keyLog, 'CLIENT_RANDOM 00 00\n');
     await open.recordings.remove(id);
     expect(open.names()).toEqual([]);
     expect((await readdir(open.folder)).filter((name) => !name.startsWith('.'))).toEqual([]);
+  });
+
+  it('take their TLS secrets along, also where the deleting was broken off before', async () => {
+    await using root = await temporaryFolder();
+    {
+      await using first = await openRecordings(root.path);
+      const kept = await first.record('Kept');
+      await writeFile(kept.replace(/\.wbs$/, '.keys'), 'CLIENT_RANDOM 00 00\n');
+      await writeFile(join(first.folder, 'gone.keys'), 'CLIENT_RANDOM 00 00\n');
+      await mkdir(join(first.folder, 'folder.keys'));
+    }
+    await using second = await openRecordings(root.path);
+    const keyLogs = (await readdir(second.folder)).filter((name) => name.endsWith('.keys'));
+    expect(keyLogs).toHaveLength(2);
+    expect(keyLogs).toContain('folder.keys');
+    expect(keyLogs).not.toContain('gone.keys');
   });
 
   it('are renamed inside, and keep their file', async () => {

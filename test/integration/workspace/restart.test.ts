@@ -9,6 +9,7 @@ import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { until } from '../../support/until.ts';
 
 function startEngine(workspace: string): Promise<Engine> {
@@ -29,7 +30,7 @@ describe('an engine that starts again', () => {
     const workspace = join(root.path, 'workspace');
     const first = await startEngine(workspace);
     const session = await first.sessions.open({
-      endpoint: { kind: 'tcp-server', address: 'tcp://127.0.0.1:0', whenDiskFails: 'continue' },
+      endpoint: endpointSchema.parse({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' }),
       name: 'A server',
       connectionId: null,
       recordingPath: null,

@@ -12,6 +12,7 @@ import {
 } from '../../../electron/engine/workspace/recordingStorage.ts';
 import { WorkspaceSettings } from '../../../electron/engine/workspace/workspaceSettings.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { recordingIdSchema, sessionIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -85,12 +86,7 @@ async function openBench(root: string): Promise<Bench> {
   });
   const begin = async (name: string, at: number) => {
     const path = await recordings.choose(name, at);
-    const endpoint = {
-      kind: 'tcp-client',
-      address: 'tcp://127.0.0.1:1',
-      connectTimeoutMs: 1000,
-      whenDiskFails: 'continue',
-    } as const;
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
     return { path, writer: await store.create(path, { name, endpoint, startedAt: at }, quiet) };
   };
   return {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../../electron/engine/link/link.ts';
+import type { Link, LinkFacts } from '../../../electron/engine/link/link.ts';
 import { PeerTable } from '../../../electron/engine/session/peerTable.ts';
 import { SendQueue } from '../../../electron/engine/session/sendQueue.ts';
 import { checkMessage } from '../../../electron/engine/session/sendRules.ts';
-import { largestPeerList, queueLimitBytes } from '../../../shared/model/session.ts';
+import type { Certificate, TlsFacts } from '../../../shared/model/facts.ts';
+import { largestPeerList, queueLimitBytes } from '../../../shared/model/sending.ts';
 
 const link: Link = { send: async () => undefined, pause() {}, resume() {}, close() {} };
 const hello = new TextEncoder().encode('hello');
@@ -83,22 +84,51 @@ describe('the queue of what is sent', () => {
   });
 });
 
+const at = (remote: string): LinkFacts => ({ local: '127.0.0.1:9', remote, subprotocol: null, note: null });
+
+const certificate = (subject: string): Certificate => ({
+  subject,
+  issuer: 'authority',
+  names: [],
+  validFrom: 0,
+  validTo: 1,
+  serialNumber: '1',
+  fingerprint: '',
+  key: 'EC P-256',
+  isAuthority: subject !== 'own',
+  pem: subject,
+});
+const secured: TlsFacts = {
+  role: 'server',
+  version: 'TLSv1.3',
+  cipher: null,
+  alpn: null,
+  serverName: null,
+  isSessionReused: false,
+  verification: 'verified',
+  problem: null,
+  chain: ['own', 'intermediate', 'authority'].map(certificate),
+  keyLogPath: null,
+};
+
 describe('the peers of a session', () => {
   it('are numbered from 1 in the order they came, and chosen one by one or all', () => {
     const table = new PeerTable();
-    const first = table.add(link, '127.0.0.1:1', 1);
-    table.add(link, '127.0.0.1:2', 2);
+    const first = table.add(link, at('127.0.0.1:1'), 1);
+    table.add(link, at('127.0.0.1:2'), 2);
     expect(table.targets('all').map(({ id }) => id)).toEqual([1, 2]);
+    expect(table.targets([2, 1, 2]).map(({ id }) => id)).toEqual([2, 1]);
     table.close(first);
     expect(table.targets('all').map(({ id }) => id)).toEqual([2]);
     expect(() => table.targets(1)).toThrow('Peer 1 is not connected any more');
+    expect(() => table.targets([2, 1])).toThrow('Peer 1 is not connected any more, so nothing was sent.');
     expect(() => table.targets(3)).toThrow('There is no peer 3');
   });
 
   it('are listed with the open ones first, the newest at the top', () => {
     const table = new PeerTable();
     for (let port = 1; port <= 4; port += 1) {
-      const entry = table.add(link, `127.0.0.1:${port}`, port);
+      const entry = table.add(link, at(`127.0.0.1:${port}`), port);
       if (port % 2 === 0) table.close(entry);
     }
     expect(table.list().peers.map(({ id, state }) => `${id} ${state}`)).toEqual([
@@ -111,7 +141,7 @@ describe('the peers of a session', () => {
 
   it('are counted beyond the 500 that are listed', () => {
     const table = new PeerTable();
-    for (let port = 1; port <= 600; port += 1) table.add(link, `127.0.0.1:${port}`, port);
+    for (let port = 1; port <= 600; port += 1) table.add(link, at(`127.0.0.1:${port}`), port);
     const list = table.list();
     expect(list).toMatchObject({ open: 600, total: 600 });
     expect(list.peers).toHaveLength(largestPeerList);
@@ -120,12 +150,25 @@ describe('the peers of a session', () => {
 
   it('are forgotten beyond 500 that are gone, but still known to have been there', () => {
     const table = new PeerTable();
-    for (let port = 1; port <= 1200; port += 1) table.close(table.add(link, `127.0.0.1:${port}`, port));
+    for (let port = 1; port <= 1200; port += 1) table.close(table.add(link, at(`127.0.0.1:${port}`), port));
     expect(table.list()).toMatchObject({ open: 0, total: 1200 });
     expect(table.list().peers).toHaveLength(largestPeerList);
     expect(table.list().peers[0]?.id).toBe(1200);
     expect(() => table.targets(1)).toThrow('Peer 1 is not connected any more');
     expect(() => table.targets(1201)).toThrow('There is no peer 1201');
+  });
+
+  it('keep only the own certificate of those that are gone', () => {
+    const table = new PeerTable();
+    const entry = table.add(link, { ...at('127.0.0.1:1'), tls: secured }, 1);
+    expect(table.facts(1).value.tls?.chain).toHaveLength(3);
+    table.close(entry);
+    expect(table.facts(1).value).toMatchObject({
+      remote: '127.0.0.1:1',
+      tls: { version: 'TLSv1.3', verification: 'verified', chain: [{ subject: 'own' }] },
+    });
+    expect(table.facts(1).value.tls?.chain).toHaveLength(1);
+    expect(entry.facts.tls?.chain).toHaveLength(1);
   });
 
   it('refuse a message for all when there is nobody', () => {

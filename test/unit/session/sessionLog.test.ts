@@ -19,6 +19,7 @@ function writerFilledBy(filling: number, firstSeq: number, events: RecordWriterE
     peer: nothing,
     keep: nothing,
     opened: nothing,
+    facts: nothing,
     clear: () => Promise.resolve(),
     flush: () => Promise.resolve(),
     finish: () => Promise.resolve(),
@@ -70,9 +71,15 @@ it('counts a frame that had no room after disconnecting among what passed, and s
     nowUs: () => 10,
     log: { warn: nothing },
   });
-  log.countUnkept({ direction: 'in', bytes: new Uint8Array(8) });
+  log.countUnkept({ direction: 'in', bytes: new Uint8Array(8), atUs: 5 });
   log.notKept(1);
-  expect(log.counts.describe()).toMatchObject({ records: 0, framesIn: 1, bytesIn: 8 });
+  expect(log.counts.describe()).toMatchObject({
+    records: 0,
+    framesIn: 1,
+    bytesIn: 8,
+    lastInAt: 5,
+    lastOutAt: null,
+  });
   expect(log.unrecordedFrames).toBe(1);
   expect(describeUnkept({ unkeptFrames: 1, unkeptBytes: 1 })).toMatch(
     /^1 frame \(1 byte\) came .* was not kept\.$/,

@@ -53,6 +53,38 @@ describe('the state of a session', () => {
     expect(play(closeRequested, opened).phase).toBe('closing');
   });
 
+  it('waits between two attempts with the reason why, and is open as of the last one', () => {
+    const outcome = { clean: false, reason: 'Refused.', code: 'ECONNREFUSED' };
+    const retry = { attempt: 1, attempts: 3, at: 40 };
+    const waiting = play(opened, { type: 'waiting', outcome, retry });
+    expect(waiting).toMatchObject({
+      phase: 'waiting',
+      reason: 'Refused.',
+      problem: { code: 'ECONNREFUSED', field: null },
+      retry,
+      endedAt: null,
+    });
+    const retrying = nextState(waiting, { type: 'retrying' });
+    expect(retrying).toMatchObject({ phase: 'connecting', reason: null, problem: null, retry });
+    expect(nextState(retrying, { ...opened, at: 50 })).toMatchObject({
+      phase: 'open',
+      retry: null,
+      openedAt: 50,
+    });
+    expect(nextState(waiting, closeRequested)).toMatchObject({ phase: 'closing', retry: null });
+  });
+
+  it('knows the groups that its socket is in', () => {
+    const groups = [{ group: '239.1.1.1', interface: 'lo' }];
+    expect(play(opened, { type: 'groupsChanged', groups })).toMatchObject({ phase: 'open', groups });
+  });
+
+  it('says what a failure was caused by, and of a close nothing', () => {
+    const outcome = { clean: false, reason: 'No key.', field: 'tls.key' };
+    expect(play({ type: 'closed', outcome, at: 1 }).problem).toEqual({ code: null, field: 'tls.key' });
+    expect(play(closeRequested, { type: 'closed', outcome, at: 1 }).problem).toBeNull();
+  });
+
   it('keeps the address that a server listens at when it ends', () => {
     const listening: SessionEvent = { type: 'listening', local: '[::1]:5', url: 'tcp://[::1]:5', at: 3 };
     expect(play(listening, ended(true))).toMatchObject({

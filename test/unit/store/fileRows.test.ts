@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { toWireError } from '../../../shared/base/errors.ts';
 import { fileProblem } from '../../../electron/engine/store/fileProblem.ts';
-import { parseMeta, parsePeer, parseRow, parseTotals } from '../../../electron/engine/store/fileRows.ts';
+import {
+  parseFacts,
+  parseMeta,
+  parsePeer,
+  parseRow,
+  parseTotals,
+} from '../../../electron/engine/store/fileRows.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { noFacts } from '../../../shared/model/facts.ts';
 import { Tally } from '../../../electron/engine/store/tally.ts';
 
 const row = {
@@ -53,7 +61,7 @@ describe('the facts of a session file', () => {
       parseMeta('f.wbs', metaRows({ ...meta, complete: 1, ended_at: 5, named: 0, colour: 'red' })),
     ).toEqual({
       name: 'A',
-      endpoint: JSON.parse(endpoint),
+      endpoint: endpointSchema.parse(JSON.parse(endpoint)),
       url: null,
       startedAt: 1,
       endedAt: 5,
@@ -61,6 +69,14 @@ describe('the facts of a session file', () => {
       named: false,
       first: 1,
     });
+  });
+
+  it('say how the connection came about, or nothing where that is not understood', () => {
+    const facts = { ...noFacts, startedAt: 5, proxy: 'http://127.0.0.1:3128' };
+    expect(parseFacts(JSON.stringify(facts))).toEqual(facts);
+    for (const other of [undefined, 5, '', '{"steps":', '{}', JSON.stringify({ ...facts, colour: 'red' })]) {
+      expect(parseFacts(other)).toBeNull();
+    }
   });
 
   it.each([

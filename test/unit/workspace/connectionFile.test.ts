@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fileTextOf,
   formatConnectionFile,
+  largestFileBytes,
   parseConnectionFile,
+  withinLimit,
 } from '../../../electron/engine/workspace/connectionFile.ts';
 import { connectionSchema } from '../../../shared/model/connection.ts';
+import { testKey } from '../../support/certificates.ts';
+import { largestEndpoint } from '../../support/largestEndpoint.ts';
 
 const redis = connectionSchema.parse({
   version: 1,
   id: 'redis-1',
   name: 'Redis',
-  endpoint: { kind: 'tcp-client', address: 'tcp://127.0.0.1:6379' },
+  endpoint: {
+    kind: 'tcp-client',
+    address: 'tcp://127.0.0.1:6379',
+    connectTimeoutMs: 20_000,
+    whenDiskFails: 'pause',
+  },
 });
 
 const text = `{
@@ -19,8 +29,8 @@ const text = `{
   "endpoint": {
     "kind": "tcp-client",
     "address": "tcp://127.0.0.1:6379",
-    "connectTimeoutMs": 10000,
-    "whenDiskFails": "continue"
+    "connectTimeoutMs": 20000,
+    "whenDiskFails": "pause"
   }
 }
 `;
@@ -46,9 +56,41 @@ describe('the file of a connection', () => {
     expect(parse(text)).toEqual({ ok: true, value: redis });
   });
 
-  it('may begin with a byte order mark, have other line ends, and leave out what has a default', () => {
-    const edited = `\ufeff${text.replace(/,\n    "connectTimeoutMs": 10000,\n.*/, '').replaceAll('\n', '\r\n')}`;
-    expect(parse(edited)).toEqual({ ok: true, value: redis });
+  it('may begin with a byte order mark, have other line ends, and say what is so by itself', () => {
+    const said = text.replace('"pause"', '"pause",\n    "startTls": "none"');
+    expect(parse(`\ufeff${said.replaceAll('\n', '\r\n')}`)).toEqual({ ok: true, value: redis });
+  });
+
+  it('has the options that somebody chose, and no others', () => {
+    const endpoint = {
+      kind: 'tls-client',
+      address: 'tls://127.0.0.1:6380',
+      reconnect: { enabled: true },
+      tls: { key: { id: 'k1', name: 'client.key' }, alpn: ['h2'], verify: true },
+      whenDiskFails: 'pause',
+    };
+    const chosen = connectionSchema.parse({ ...redis, endpoint });
+    const { endpoint: written }: { endpoint: unknown } = JSON.parse(formatConnectionFile(chosen));
+    expect(written).toEqual({
+      ...endpoint,
+      tls: { key: { id: 'k1', name: 'client.key' }, alpn: ['h2'] },
+    });
+    expect(parse(formatConnectionFile(chosen))).toEqual({ ok: true, value: chosen });
+  });
+});
+
+describe('the size of a file', () => {
+  it('is far below what is read again, with the largest endpoint that there may be', () => {
+    const largest = connectionSchema.parse({ ...redis, endpoint: largestEndpoint() });
+    expect(parse(fileTextOf(largest))).toEqual({ ok: true, value: largest });
+    expect(Buffer.byteLength(fileTextOf(largest))).toBeLessThan(largestFileBytes / 2);
+  });
+
+  it('is refused before it is written where it could not be read again', () => {
+    expect(withinLimit('€'.repeat(largestFileBytes / 4))).toHaveLength(largestFileBytes / 4);
+    expect(() => withinLimit('€'.repeat(largestFileBytes / 2))).toThrow(
+      expect.objectContaining({ code: 'LIMIT', message: expect.stringContaining('larger than 1 MiB') }),
+    );
   });
 });
 
@@ -59,11 +101,7 @@ describe('a mistake in the file of a connection', () => {
       text.replace('"Redis",', '"Redis"'),
       '4: A comma is missing at the end of this line.',
     ],
-    [
-      'a comma too many',
-      text.replace('"continue"', '"continue",'),
-      '9: There is a comma before }. Take it out.',
-    ],
+    ['a comma too many', text.replace('"pause"', '"pause",'), '9: There is a comma before }. Take it out.'],
     ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
     ['an empty file', '', '1: The file ends where a value should follow.'],
     ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Take it out.'],
@@ -72,8 +110,8 @@ describe('a mistake in the file of a connection', () => {
       text.replace('"Redis"', '/**/ "Redis"'),
       '4: JSON has no comments. Take it out.',
     ],
-    ['a bare word', text.replace('10000', 'ten'), '8: Here should be a value, not “t”.'],
-    ['a number as no other reads it', text.replace('10000', '010'), '8: Here should be a value, not “0”.'],
+    ['a bare word', text.replace('20000', 'ten'), '8: Here should be a value, not “t”.'],
+    ['a number as no other reads it', text.replace('20000', '010'), '8: Here should be a value, not “0”.'],
     [
       'an unknown escape',
       text.replace('Redis', '\\x41'),
@@ -101,7 +139,7 @@ describe('a mistake in the file of a connection', () => {
     [
       'an unknown kind',
       text.replace('tcp-client', 'tpc'),
-      '6: “endpoint.kind” is not right: It is one of tcp-client, tcp-server, udp, ws-client, ws-server.',
+      '6: “endpoint.kind” is not right: It is one of tcp-client, tcp-server, tls-client, tls-server, udp, unix-client, unix-server, ws-client, ws-server.',
     ],
     [
       'a wrong id',
@@ -115,6 +153,17 @@ describe('a mistake in the file of a connection', () => {
     ],
   ])('is told with its line: %s', (_what, content, problem) => {
     expect(problemOf(content)).toBe(problem);
+  });
+
+  it('is told of a private key among certificates, and does not repeat it', () => {
+    const options = JSON.stringify({ certificate: testKey });
+    const secure = text
+      .replace('tcp-client', 'tls-client')
+      .replace('"connectTimeoutMs"', `"tls": ${options},\n    "connectTimeoutMs"`);
+    const problem = problemOf(secure);
+    expect(problem).toBe(
+      '8: “endpoint.tls.certificate” is not right: There is a private key in this text. Keys have a field of their own, so choose the certificates alone.',
+    );
   });
 
   it('is told of bytes that are not UTF-8', () => {

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '../../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../../shared/model/endpointKinds.ts';
 import type { FilterPlan } from './filterPlan.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { WirebenchError } from '../../../../shared/base/errors.ts';
 import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from '../fileProblem.ts';
-import type { EndpointKind } from '../../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../../shared/model/endpointKinds.ts';
 import type { HeadSql } from './headSql.ts';
 import type { FilterPlan } from './filterPlan.ts';
 import {

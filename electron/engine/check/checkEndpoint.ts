@@ -1,0 +1,66 @@
+import { parseAddress } from '../../../shared/model/address.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { SecretSource } from '../link/tls/identity.ts';
+import { checkPlaces } from './checkPlaces.ts';
+import { checkTlsClient, checkTlsServer } from './checkTls.ts';
+import { warning } from './finding.ts';
+import { thisMachine, type Machine } from './machine.ts';
+
+export { listInterfaces } from './machine.ts';
+
+/**
+ * Everything that can be said against an endpoint without opening it: what opening would refuse is a problem, at the field that causes it.
+ * Nothing is looked up, connected or bound.
+ */
+export async function checkEndpoint(
+  endpoint: Endpoint,
+  source: SecretSource,
+  machine: Machine = thisMachine(),
+): Promise<EndpointCheck> {
+  const places = await checkPlaces(endpoint, machine);
+  const { findings, certificates } = await checkTls(endpoint, source, machine.nowMs);
+  return { findings: [...places, ...findings], certificates };
+}
+
+const nothing: EndpointCheck = { findings: [], certificates: [] };
+
+async function checkTls(endpoint: Endpoint, source: SecretSource, nowMs: number): Promise<EndpointCheck> {
+  switch (endpoint.kind) {
+    case 'tls-client':
+      return checkTlsClient(endpoint.tls, source, nowMs);
+    case 'ws-client':
+      return isSecure(endpoint.address) ? checkTlsClient(endpoint.tls, source, nowMs) : nothing;
+    case 'tcp-client': {
+      const check = await checkTlsClient(endpoint.tls, source, nowMs);
+      return endpoint.startTls === 'none' ? forLater(check) : check;
+    }
+    case 'tls-server':
+      return checkTlsServer(endpoint.tls, endpoint.address, source, nowMs);
+    case 'ws-server':
+      return isSecure(endpoint.address)
+        ? checkTlsServer(endpoint.tls, endpoint.address, source, nowMs)
+        : nothing;
+    case 'tcp-server':
+      return forLater(await checkTlsServer(endpoint.tls, endpoint.address, source, nowMs));
+    case 'udp':
+    case 'unix-client':
+    case 'unix-server':
+      return nothing;
+  }
+}
+
+/** Where TLS is started by hand, nothing of it keeps the link from opening; and the names of a certificate that is never made matter little. */
+function forLater({ findings, certificates }: EndpointCheck): EndpointCheck {
+  return {
+    findings: findings
+      .filter(({ field, tone }) => tone === 'problem' || field !== 'tls.names')
+      .map(({ field, message }) => warning(field, message)),
+    certificates,
+  };
+}
+
+function isSecure(address: string): boolean {
+  const parsed = parseAddress(address, 'ws');
+  return parsed.ok && parsed.value.scheme === 'wss';
+}

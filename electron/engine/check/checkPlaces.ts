@@ -1,0 +1,143 @@
+import { SocketAddress } from 'node:net';
+import { parseHostAndPort, parseAddress, ipVersionOf } from '../../../shared/model/address.ts';
+import type { Endpoint, EndpointOf } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { parseMulticastGroup } from '../../../shared/model/multicast.ts';
+import type { ProxyOptions } from '../../../shared/model/proxyOptions.ts';
+import { checkUdp } from '../../../shared/model/udpCheck.ts';
+import { readLocalAddress } from '../link/dial/localAddress.ts';
+import { findInterface, type InterfaceTable } from '../link/udp/interfaces.ts';
+import { unixPlaceOf } from '../link/unixPlace.ts';
+import { findingsOf, problem, warning, type Finding } from './finding.ts';
+import type { Machine } from './machine.ts';
+
+/** What can be said of addresses, ports, interfaces and paths on this machine. How an address is written is not looked at here. */
+export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise<Finding[]> {
+  const findings = isServer(endpoint.kind) ? checkListening(endpoint.address, 'address', machine) : [];
+  switch (endpoint.kind) {
+    case 'tcp-client':
+    case 'tls-client':
+    case 'ws-client':
+      return [
+        ...findings,
+        ...(await checkLocalAddress(endpoint.socket.localAddress, machine)),
+        ...checkProxy(endpoint.proxy),
+      ];
+    case 'udp':
+      return [...findings, ...checkDatagrams(endpoint, machine)];
+    case 'unix-client':
+    case 'unix-server':
+      return [...findings, ...checkUnixPath(endpoint.address, machine)];
+    case 'tcp-server':
+    case 'tls-server':
+    case 'ws-server':
+      return findings;
+  }
+}
+
+function checkListening(text: string, field: string, machine: Machine): Finding[] {
+  const parsed = parseAddress(text, 'tcp');
+  if (!parsed.ok || parsed.value.scheme === 'unix') return [];
+  const { host, port } = parsed.value;
+  const findings: Finding[] = [];
+  if (!isOwnAddress(host, machine)) {
+    findings.push(
+      problem(field, `${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all.`),
+    );
+  }
+  if (port > 0 && port < machine.firstFreePort) {
+    findings.push(
+      warning(
+        field,
+        `Ports below ${machine.firstFreePort} are for privileged programs on this system, so port ${port} may be refused. Choose a higher one.`,
+      ),
+    );
+  }
+  return findings;
+}
+
+async function checkLocalAddress(text: string, machine: Machine): Promise<Finding[]> {
+  const field = 'socket.localAddress';
+  const findings = await findingsOf(field, () => readLocalAddress(text));
+  if (findings.length > 0) return findings;
+  const { host } = readLocalAddress(text);
+  if (host === null || isOwnAddress(host, machine)) return [];
+  return [
+    problem(
+      field,
+      `${host} is not an address of this machine now. It has: ${ownAddresses(machine.interfaces)}.`,
+    ),
+  ];
+}
+
+/** A name counts as ours: what it stands for is found out when it is looked up. A multicast address is joined, not owned. */
+function isOwnAddress(host: string, { interfaces }: Machine): boolean {
+  const version = ipVersionOf(host);
+  if (version === null) return true;
+  const [plain = ''] = host.split('%');
+  const address = new SocketAddress({ address: plain, family: version === 4 ? 'ipv4' : 'ipv6' }).address;
+  if (address === '0.0.0.0' || address === '::') return true;
+  // All of 127/8 is this machine (RFC 1122, section 3.2.1.3); IPv4 addresses in IPv6 form are judged when they are bound.
+  const isLoopbackOrMapped = address.startsWith('127.') || address.toLowerCase().startsWith('::ffff:');
+  if (isLoopbackOrMapped || parseMulticastGroup(address).ok) return true;
+  return Object.values(interfaces).some((addresses = []) => addresses.some((own) => own.address === address));
+}
+
+/** 10 addresses: a machine full of containers has hundreds, and a sentence has an end. */
+const listedAddresses = 10;
+
+function ownAddresses(interfaces: InterfaceTable): string {
+  const all = Object.values(interfaces).flatMap((addresses = []) => addresses.map(({ address }) => address));
+  return [...all.slice(0, listedAddresses), ...(all.length > listedAddresses ? ['others'] : [])].join(', ');
+}
+
+function checkProxy({ use, address }: ProxyOptions): Finding[] {
+  if (use === 'none' || use === 'environment') return [];
+  const field = 'proxy.address';
+  if (address.trim() === '')
+    return [problem(field, 'Type the address of the proxy, such as 127.0.0.1:1080.')];
+  const parsed = parseHostAndPort(address.trim());
+  return parsed.ok
+    ? []
+    : [problem(field, `The address of the proxy cannot be used. ${parsed.problem.message}`)];
+}
+
+function checkDatagrams(endpoint: EndpointOf<'udp'>, machine: Machine): Finding[] {
+  const { bind, socket } = endpoint;
+  const broken = checkUdp(endpoint).map(({ field, message }) => problem(field, message));
+  const missing = socket.groups.flatMap((group, index) => {
+    const field = `socket.groups.${index}`;
+    const parsed = parseMulticastGroup(group.group);
+    const wanted = group.interface === '' ? ((parsed.ok ? parsed.value.zone : null) ?? '') : group.interface;
+    if (!parsed.ok || wanted === '') return [];
+    return checkInterface(wanted, [parsed.value.version], field, machine);
+  });
+  const leaving = socket.multicastInterface;
+  const outgoing =
+    leaving === '' ? [] : checkInterface(leaving, [4, 6], 'socket.multicastInterface', machine);
+  return [
+    ...broken,
+    ...(bind.trim() === '' ? [] : checkListening(bind, 'bind', machine)),
+    ...missing,
+    ...outgoing,
+  ];
+}
+
+/** There, and with an address of one of the versions. */
+function checkInterface(
+  name: string,
+  versions: readonly (4 | 6)[],
+  field: string,
+  { interfaces, platform }: Machine,
+): Finding[] {
+  const found = versions.map((version) => findInterface(name, version, interfaces, platform));
+  const [first] = found;
+  return first === undefined || first.ok || found.some(({ ok }) => ok) ? [] : [problem(field, first.problem)];
+}
+
+function checkUnixPath(text: string, { platform }: Machine): Finding[] {
+  const parsed = parseAddress(text, 'unix');
+  if (!parsed.ok || parsed.value.scheme !== 'unix') return [];
+  const place = unixPlaceOf(parsed.value.path, platform);
+  return place.ok ? [] : [problem('address', place.problem)];
+}

@@ -1,0 +1,210 @@
+import type { X509Certificate } from 'node:crypto';
+import { parseAddress, ipVersionOf } from '../../../shared/model/address.ts';
+import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { TlsClientOptions, TlsServerOptions } from '../../../shared/model/tlsOptions.ts';
+import { LinkProblem } from '../link/link.ts';
+import { ownAuthorities } from '../link/tls/authorities.ts';
+import { describeChain, nameOf, readPemCertificates } from '../link/tls/certificates.ts';
+import {
+  identityFieldOf,
+  loadIdentity,
+  passphraseOf,
+  type IdentityOptions,
+  type SecretSource,
+} from '../link/tls/identity.ts';
+import { readPfx } from '../link/tls/pfx.ts';
+import {
+  makeSecureContext,
+  negotiationOptions,
+  requireAuthority,
+  requireIdentity,
+  unknownCiphers,
+  type NegotiationOptions,
+} from '../link/tls/secureContext.ts';
+import { formatDay, isFor, nameInCertificates } from '../link/tls/verifyPeer.ts';
+import { certificateNames } from '../workspace/authority.ts';
+import { findingsOf, warning, type Finding } from './finding.ts';
+
+/** Two weeks are time enough to get another certificate. */
+const soonMs = 14 * 24 * 3600 * 1000;
+
+/** What is found in the TLS options of an endpoint. */
+export type TlsCheck = EndpointCheck;
+
+/** Everything that opening would refuse in a client's options, and what its certificates say. */
+export async function checkTlsClient(
+  options: TlsClientOptions,
+  source: SecretSource,
+  nowMs: number,
+): Promise<TlsCheck> {
+  const negotiation = await checkNegotiation(options);
+  const authorities = await checkAuthorities(options.ca, nowMs);
+  const identity = await checkIdentity(options, source, nowMs);
+  return together(negotiation, authorities, identity);
+}
+
+/** The same for a server, whose address says who its certificate is to be for. */
+export async function checkTlsServer(
+  options: TlsServerOptions,
+  address: string,
+  source: SecretSource,
+  nowMs: number,
+): Promise<TlsCheck> {
+  const negotiation = await checkNegotiation(options);
+  const authorities = await checkAuthorities(options.ca, nowMs);
+  const required = await findingsOf('tls.ca', () => requireAuthority(options));
+  const host = hostOf(address);
+  const identity =
+    options.identity === 'made'
+      ? { findings: await checkMadeNames(options.names, host), certificates: [] }
+      : await checkGivenIdentity(options, host, source, nowMs);
+  return together(negotiation, authorities, { findings: required, certificates: [] }, identity);
+}
+
+function together(...parts: readonly TlsCheck[]): TlsCheck {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    certificates: parts.flatMap(({ certificates }) => certificates),
+  };
+}
+
+async function checkNegotiation(options: NegotiationOptions): Promise<TlsCheck> {
+  const findings = await findingsOf('tls', () => negotiationOptions(options));
+  const isUsable = !findings.some(({ field }) => field === 'tls.ciphers');
+  const unknown = isUsable ? unknownCiphers(options.ciphers) : [];
+  if (unknown.length > 0) {
+    const names = unknown.slice(0, 5).join(', ');
+    findings.push(warning('tls.ciphers', `The TLS library does not know ${names}, and passes over it.`));
+  }
+  return { findings, certificates: [] };
+}
+
+async function checkAuthorities(pem: string, nowMs: number): Promise<TlsCheck> {
+  const field = 'tls.ca';
+  const findings = await findingsOf(field, () => ownAuthorities(pem));
+  if (findings.length > 0 || pem.trim() === '') return { findings, certificates: [] };
+  const authorities = readPemCertificates(pem);
+  for (const authority of authorities) {
+    if (!authority.ca) {
+      findings.push(
+        warning(
+          field,
+          `“${nameOf(authority.subject)}” is the certificate of a host, not of an authority. It vouches for nobody but itself.`,
+        ),
+      );
+    }
+    findings.push(...datesOf(authority, field, `The authority “${nameOf(authority.subject)}”`, nowMs));
+  }
+  return { findings, certificates: [{ field, chain: describeChain(authorities) }] };
+}
+
+/** The own certificate and its key. When nothing is wrong with either, the TLS library has the last word. */
+async function checkIdentity(
+  options: IdentityOptions,
+  source: SecretSource,
+  nowMs: number,
+): Promise<TlsCheck & { readonly chain?: readonly X509Certificate[] }> {
+  const findings = await findingsOf('tls.certificate', async () => {
+    makeSecureContext(await loadIdentity(options, source), options);
+  });
+  const field = identityFieldOf(options);
+  const chain = options.pfx === null ? ownChain(options.certificate) : await pfxChain(options, source);
+  const [own] = chain;
+  if (own === undefined) return { findings, certificates: [], chain };
+  findings.push(...datesOf(own, field, 'This certificate', nowMs));
+  return { findings, certificates: [{ field, chain: describeChain(chain) }], chain };
+}
+
+async function checkGivenIdentity(
+  options: TlsServerOptions,
+  host: string | null,
+  source: SecretSource,
+  nowMs: number,
+): Promise<TlsCheck> {
+  const missing = await findingsOf('tls.certificate', () => requireIdentity(options));
+  if (missing.length > 0) return { findings: missing, certificates: [] };
+  const { findings, certificates, chain = [] } = await checkIdentity(options, source, nowMs);
+  const [own] = chain;
+  const field = identityFieldOf(options);
+  return { findings: own ? [...findings, ...namesOf(own, field, host)] : findings, certificates };
+}
+
+function namesOf(own: X509Certificate, field: string, host: string | null): Finding[] {
+  if (own.subjectAltName === undefined) {
+    const message =
+      'This certificate has no subject alternative names, so browsers and most clients refuse it for every host.';
+    return [warning(field, message)];
+  }
+  if (host === null || isFor(own, nameInCertificates(host))) return [];
+  return [warning(field, `This certificate is not for ${host}, where this server listens.`)];
+}
+
+async function checkMadeNames(names: readonly string[], host: string | null): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [index, name] of names.entries()) {
+    findings.push(
+      ...(await findingsOf('tls.names', () => {
+        try {
+          certificateNames([name]);
+        } catch (cause) {
+          if (!(cause instanceof LinkProblem)) throw cause;
+          throw new LinkProblem(cause.message, { field: `tls.names.${index}`, cause });
+        }
+      })),
+    );
+  }
+  if (findings.length > 0 || host === null || certificateNames(names).some((name) => covers(name, host))) {
+    return findings;
+  }
+  return [
+    warning('tls.names', `The certificate will not be for ${host}, where this server listens. Add that.`),
+  ];
+}
+
+/** As a wildcard does: for one label (RFC 9525, section 6.3). */
+function covers(name: string, host: string): boolean {
+  const wanted = nameInCertificates(host).toLowerCase();
+  if (name === wanted) return true;
+  return name.startsWith('*.') && ipVersionOf(wanted) === null && wanted.replace(/^[^.]+/, '*') === name;
+}
+
+/** Null where a server listens at every address: then nobody knows by which name it is called. */
+function hostOf(address: string): string | null {
+  const parsed = parseAddress(address, 'tls');
+  if (!parsed.ok || parsed.value.scheme === 'unix') return null;
+  const { host } = parsed.value;
+  return host === '0.0.0.0' || /^[0:]+$/.test(host) ? null : host;
+}
+
+function ownChain(pem: string): readonly X509Certificate[] {
+  try {
+    return readPemCertificates(pem);
+  } catch {
+    // What is wrong with it has been said.
+    return [];
+  }
+}
+
+/** Empty for a file that cannot be opened: then that has been said. */
+async function pfxChain(
+  { pfx, passphrase }: Pick<IdentityOptions, 'pfx' | 'passphrase'>,
+  source: SecretSource,
+): Promise<readonly X509Certificate[]> {
+  if (pfx === null) return [];
+  try {
+    const contents = readPfx(await source.secret(pfx), (await passphraseOf({ passphrase }, source)) ?? '');
+    return typeof contents === 'string' ? [] : readPemCertificates(contents.certificates.join('\n'));
+  } catch {
+    return [];
+  }
+}
+
+function datesOf(certificate: X509Certificate, field: string, what: string, nowMs: number): Finding[] {
+  const { validFromDate, validToDate } = certificate;
+  if (nowMs > validToDate.getTime()) return [warning(field, `${what} expired on ${formatDay(validToDate)}.`)];
+  if (nowMs < validFromDate.getTime()) {
+    return [warning(field, `${what} is not valid until ${formatDay(validFromDate)}.`)];
+  }
+  const isSoon = validToDate.getTime() - nowMs < soonMs;
+  return isSoon ? [warning(field, `${what} expires on ${formatDay(validToDate)}.`)] : [];
+}

@@ -1,0 +1,178 @@
+import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
+import type { ReconnectOptions } from '../../../shared/model/reconnectOptions.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { Clock } from '../deps.ts';
+import type {
+  DatagramControls,
+  EndpointSink,
+  Link,
+  LinkFacts,
+  LinkOutcome,
+  LinkSink,
+  RunningEndpoint,
+} from '../link/link.ts';
+import { hasHeld, mayHeal, retryDelayMs } from './reconnectPlan.ts';
+
+/** The attempt that is waited for, and for how long. */
+export type Retry = NonNullable<SessionInfo['retry']> & { readonly delayMs: number };
+
+/** Where an endpoint that connects again tells what happened: its attempts as one endpoint, which is closed once. */
+export interface ReconnectingSink extends EndpointSink {
+  /** An attempt, or the link it led to, has ended like this, and there will be another one. */
+  waiting(retry: Retry, outcome: LinkOutcome, atUs: number): void;
+  /** The next attempt begins. */
+  retrying(): void;
+}
+
+export interface ReconnectingParts {
+  /** Starts one attempt. */
+  readonly start: (sink: EndpointSink) => RunningEndpoint;
+  /** Null for what does not connect. */
+  readonly options: ReconnectOptions | null;
+  readonly clock: Clock;
+  readonly chance: RetryChance;
+}
+
+/** The time and the chance that retries depend on. */
+export interface RetryChance {
+  /** From 0 up to and without 1. */
+  random(): number;
+  /** Gives what cancels it. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export const systemChance: RetryChance = {
+  random: () => Math.random(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Starts an endpoint, and again whenever it ended by itself, as its options say. */
+export class Reconnecting {
+  private readonly parts: ReconnectingParts;
+  private readonly sink: ReconnectingSink;
+  private running: RunningEndpoint | null = null;
+  private cancelWait: (() => void) | null = null;
+  private facts: ConnectionFacts = noFacts;
+  private failures = 0;
+  private isGivenUp = false;
+
+  constructor(parts: ReconnectingParts, sink: ReconnectingSink) {
+    this.parts = parts;
+    this.sink = sink;
+    this.running = parts.start(this.attemptSink());
+  }
+
+  get datagrams(): DatagramControls | undefined {
+    return this.running?.datagrams;
+  }
+
+  /** As `RunningEndpoint.close`; while it waits for the next attempt, it ends at once. */
+  close(): void {
+    this.giveUp();
+    if (this.cancelWait === null) {
+      this.running?.close();
+      return;
+    }
+    this.stopWaiting();
+    const reason = 'Disconnected while waiting to connect again.';
+    this.sink.closed({ clean: true, reason }, this.parts.clock.nowUs());
+  }
+
+  /** When it ends by now, it is because a person wanted it to. */
+  giveUp(): void {
+    this.isGivenUp = true;
+  }
+
+  /** False when nothing is waited for. */
+  retryNow(): boolean {
+    if (this.cancelWait === null) return false;
+    this.retry();
+    return true;
+  }
+
+  private retry(): void {
+    this.stopWaiting();
+    this.facts = noFacts;
+    this.sink.retrying();
+    this.running = this.parts.start(this.attemptSink());
+  }
+
+  private stopWaiting(): void {
+    this.cancelWait?.();
+    this.cancelWait = null;
+  }
+
+  private attemptSink(): EndpointSink {
+    const { sink } = this;
+    return {
+      listening: (facts, at) => sink.listening(facts, at),
+      linkOpened: (link, facts, at) => this.linkOpened(link, facts, at),
+      warned: (message, at) => sink.warned(message, at),
+      progressed: (facts) => {
+        this.facts = facts;
+        sink.progressed(facts);
+      },
+      groups: (groups, note, at) => sink.groups(groups, note, at),
+      datagrams: (facts, note, at) => sink.datagrams(facts, note, at),
+      closed: (outcome, at) => this.closed(outcome, at),
+    };
+  }
+
+  /**
+   * The count begins anew once a link was of use: one that fails in the dialogue before TLS, or is closed as soon as it is there, has
+   * failed.
+   */
+  private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
+    const told = this.sink.linkOpened(link, facts, at);
+    const { options } = this.parts;
+    if (options === null || !options.enabled) return told;
+    let readyAtUs = facts.isReady === false ? null : at;
+    let hasReceived = false;
+    return {
+      frame: (frame) => {
+        // A close of WebSocket is an end, however politely it is said.
+        hasReceived ||= readyAtUs !== null && frame.direction === 'in' && frame.kind !== 'close';
+        told.frame(frame);
+      },
+      ended: (direction, endedAt) => told.ended(direction, endedAt),
+      secured: (tls, securedAt) => {
+        readyAtUs ??= securedAt;
+        told.secured(tls, securedAt);
+      },
+      closed: (outcome, closedAt) => {
+        const lastedMs = readyAtUs === null ? 0 : (closedAt - readyAtUs) / 1000;
+        if (hasHeld({ hasReceived, lastedMs }, options)) this.failures = 0;
+        told.closed(outcome, closedAt);
+      },
+    };
+  }
+
+  private closed(outcome: LinkOutcome, at: number): void {
+    this.running = null;
+    this.failures += 1;
+    const { options, clock, chance } = this.parts;
+    const delayMs =
+      options === null || this.isGivenUp || !mayHeal(outcome, this.facts)
+        ? null
+        : retryDelayMs(options, this.failures, chance.random());
+    if (options === null || delayMs === null) {
+      this.sink.closed(this.describeEnd(outcome), at);
+      return;
+    }
+    this.cancelWait = chance.after(delayMs, () => this.retry());
+    const { attempts } = options;
+    const retry = { attempt: this.failures, attempts, at: clock.nowUs() + delayMs * 1000, delayMs };
+    this.sink.waiting(retry, outcome, at);
+  }
+
+  private describeEnd(outcome: LinkOutcome): LinkOutcome {
+    const { options } = this.parts;
+    const attempts = options?.enabled && !this.isGivenUp ? options.attempts : null;
+    if (attempts === null || this.failures <= attempts) return outcome;
+    const times = attempts === 1 ? 'one more attempt' : `${attempts} more attempts in a row`;
+    return { ...outcome, reason: `${outcome.reason} Gave up after ${times}.` };
+  }
+}

@@ -1,0 +1,27 @@
+import type { SecretRef } from '../../../shared/model/secret.ts';
+import type { LinkContext } from '../link/link.ts';
+import { secretsIn } from '../workspace/secrets.ts';
+import type { OpenSessionOptions } from './session.ts';
+
+/** Where the secrets of a workspace come from. */
+export interface SecretSource {
+  /** Rejects with a `LinkProblem` when this machine does not have it. */
+  read(ref: SecretRef): Promise<Uint8Array>;
+}
+
+/**
+ * Reads all secrets of a session when it opens: a connection that is given another key meanwhile loses the one before, and the session goes
+ * on with that. One that cannot be read is said when it is needed.
+ */
+export async function readSecrets(
+  { endpoint, secrets: given }: Pick<OpenSessionOptions, 'endpoint' | 'secrets'>,
+  source: SecretSource,
+): Promise<LinkContext['secret']> {
+  const known = new Map(given);
+  for (const [id, ref] of secretsIn(endpoint)) {
+    if (known.has(id)) continue;
+    const bytes = await source.read(ref).catch(() => null);
+    if (bytes !== null) known.set(id, bytes);
+  }
+  return async (ref) => known.get(ref.id) ?? source.read(ref);
+}

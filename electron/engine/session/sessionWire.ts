@@ -1,0 +1,216 @@
+import { Cell } from '../../../shared/base/signal.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { RecordKind } from '../../../shared/model/record.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
+import type { Clock } from '../deps.ts';
+import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
+import type { Retry, ReconnectingSink } from './reconnecting.ts';
+import { describeRetry } from './reconnectPlan.ts';
+import { describeUnkept, PeerTable, setFacts, type PeerEntry } from './peerTable.ts';
+import type { SessionLog } from './sessionLog.ts';
+import type { SessionEvent } from './sessionState.ts';
+
+const noBytes = new Uint8Array();
+const finOf = {
+  in: 'The other side has sent its last byte (FIN).',
+  out: 'Our side has sent its last byte (FIN).',
+} as const;
+
+export interface SessionWireParts {
+  readonly endpoint: Endpoint;
+  readonly log: SessionLog;
+  readonly clock: Clock;
+  /** The state is another. */
+  readonly apply: (event: SessionEvent) => void;
+  /** Facts are others. */
+  readonly changed: () => void;
+  /** A client may send over this link from now on. */
+  readonly ready: (entry: PeerEntry) => void;
+  /** Nothing more is told. */
+  readonly closed: (outcome: LinkOutcome, at: number) => void;
+}
+
+/** What the sockets tell becomes records, facts and state, in that order. */
+export class SessionWire implements ReconnectingSink {
+  readonly table = new PeerTable();
+  /** Of a client: its way to its link, of the latest attempt. */
+  readonly facts = new Cell<ConnectionFacts>(noFacts);
+  datagramFacts: DatagramFacts | null = null;
+  private readonly parts: SessionWireParts;
+  private readonly isServer: boolean;
+  private readonly isUdp: boolean;
+  /** The link of a client, while it is open. */
+  private own: PeerEntry | null = null;
+  /** How many peers there were when this attempt began. */
+  private peersBefore = 0;
+  private isBound = false;
+  private isHeld = false;
+
+  constructor(parts: SessionWireParts) {
+    this.parts = parts;
+    this.isServer = isServer(parts.endpoint.kind);
+    this.isUdp = parts.endpoint.kind === 'udp';
+  }
+
+  /** Stops reading, or goes on. */
+  hold(isHeld: boolean): void {
+    if (isHeld === this.isHeld) return;
+    this.isHeld = isHeld;
+    for (const { link } of this.table.openPeers()) {
+      if (isHeld) link?.pause();
+      else link?.resume();
+    }
+  }
+
+  /** NOT_FOUND for a peer that is not listed. */
+  factsOf(peer: PeerId | null): Cell<ConnectionFacts> {
+    return peer === null ? this.facts : this.table.facts(peer);
+  }
+
+  event(kind: RecordKind, peer: PeerEntry | null, note: string, at = this.parts.clock.nowUs()): void {
+    this.parts.log.append({ at, peer: peer?.id ?? null, direction: null, kind, bytes: noBytes, note }, peer);
+  }
+
+  recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
+    const at = this.parts.clock.nowUs();
+    entry.bytesOut += bytes.length;
+    this.parts.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null }, entry);
+  }
+
+  listening(facts: { readonly local: string; readonly url: string }, at: number): void {
+    this.isBound = true;
+    this.event('listening', null, `Listening at ${facts.url}`, at);
+    this.parts.log.opened(facts.url);
+    this.setOwnFacts({ ...this.facts.value, local: facts.local });
+    this.parts.apply({ type: 'listening', ...facts, at });
+  }
+
+  linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
+    const entry = this.table.add(link, facts, at);
+    const { local, remote, note, isReady = true } = facts;
+    const route = this.isServer ? `${remote} → ${local}` : `${local} → ${remote}`;
+    this.event('opened', entry, note === null ? route : `${route}, ${note}`, at);
+    if (!this.isServer && !this.isUdp) this.opensOwn(entry);
+    if (isReady) this.isReady(entry, at);
+    if (this.isHeld) link.pause();
+    return {
+      frame: (frame) => this.frame(entry, frame),
+      ended: (direction, endedAt) => this.event('ended', entry, finOf[direction], endedAt),
+      secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
+      closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
+    };
+  }
+
+  warned(message: string, at: number): void {
+    this.event('failed', null, message, at);
+  }
+
+  progressed(facts: ConnectionFacts): void {
+    this.setOwnFacts(facts);
+    this.parts.changed();
+  }
+
+  groups(groups: Parameters<ReconnectingSink['groups']>[0], note: string, at: number): void {
+    this.event('changed', null, note, at);
+    this.parts.apply({ type: 'groupsChanged', groups });
+  }
+
+  datagrams(facts: DatagramFacts, note: string | null, at: number): void {
+    this.datagramFacts = facts;
+    if (note !== null) this.event('gap', null, note, at);
+    this.parts.changed();
+  }
+
+  waiting(retry: Retry, outcome: LinkOutcome, at: number): void {
+    const { delayMs, ...next } = retry;
+    this.recordOutcome(outcome, at);
+    this.event('waiting', null, describeRetry(next.attempt, next.attempts, delayMs), at);
+    this.parts.apply({ type: 'waiting', outcome, retry: next });
+  }
+
+  retrying(): void {
+    this.peersBefore = this.table.total;
+    this.parts.apply({ type: 'retrying' });
+  }
+
+  closed(outcome: LinkOutcome, at: number): void {
+    this.recordOutcome(outcome, at);
+    this.parts.closed(outcome, at);
+  }
+
+  /** A client's link has told how it closed; where there was none, or a socket is bound beside it, the endpoint does. */
+  private recordOutcome(outcome: LinkOutcome, at: number): void {
+    if (this.table.total > this.peersBefore && !this.isBound) return;
+    this.event(outcome.clean ? 'closed' : 'failed', null, outcome.reason, at);
+  }
+
+  /** An opener that tells no steps has facts all the same. */
+  private opensOwn(entry: PeerEntry): void {
+    const { local, remote, subprotocol, tls } = entry.facts;
+    const before = this.facts.value;
+    this.own = entry;
+    this.setOwnFacts({
+      ...before,
+      startedAt: before.startedAt ?? entry.openedAt,
+      local,
+      remote,
+      subprotocol,
+      tls: before.tls ?? tls,
+    });
+  }
+
+  /** A UDP socket hears from others, too: who it was opened for stays its other side. */
+  private isReady(entry: PeerEntry, at: number): void {
+    const isOwn = this.isUdp ? entry.id === 1 && this.parts.endpoint.address.trim() !== '' : !this.isServer;
+    if (!isOwn) return;
+    const { local, remote, subprotocol } = entry.facts;
+    // First, so that nothing can be sent before what is sent by itself.
+    this.parts.ready(entry);
+    this.parts.apply({ type: 'clientOpened', local: local ?? '', remote: remote ?? '', subprotocol, at });
+  }
+
+  private secured(entry: PeerEntry, tls: TlsFacts, wasReady: boolean, at: number): void {
+    this.event('secured', entry, describeTls(tls), at);
+    setFacts(entry, { ...entry.facts, tls });
+    if (entry === this.own) this.setOwnFacts({ ...this.facts.value, tls });
+    if (!wasReady) this.isReady(entry, at);
+    this.parts.changed();
+  }
+
+  private linkClosed(entry: PeerEntry, outcome: LinkOutcome, at: number): void {
+    this.table.close(entry);
+    if (entry === this.own) this.own = null;
+    this.tellUnkept(entry, at);
+    this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, at);
+  }
+
+  private setOwnFacts(facts: ConnectionFacts): void {
+    this.facts.set(facts);
+    if (this.own) setFacts(this.own, facts);
+    if (!this.isServer && !this.isUdp) this.parts.log.facts(facts);
+  }
+
+  private frame(entry: PeerEntry, frame: LinkFrame): void {
+    const { log } = this.parts;
+    const { kind, direction, bytes, note, given = false } = frame;
+    if (direction === 'in') entry.bytesIn += bytes.length;
+    else entry.bytesOut += bytes.length;
+    if (entry.isClosing && this.isHeld && log.isBehind && direction === 'in' && kind !== 'close') {
+      entry.unkeptFrames += 1;
+      entry.unkeptBytes += bytes.length;
+      log.countUnkept(frame);
+      return;
+    }
+    log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, given }, entry);
+  }
+
+  /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
+  private tellUnkept(entry: PeerEntry, at: number): void {
+    if (entry.unkeptFrames === 0) return;
+    this.parts.log.notKept(entry.unkeptFrames);
+    this.event('gap', entry, describeUnkept(entry), at);
+  }
+}
