@@ -3,11 +3,7 @@ import { parseDuration } from '../../shared/base/duration.ts';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { TextProblem } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import {
-  largestMessageLimitBytes,
-  storageFailureSchema,
-  type StorageFailure,
-} from '../../shared/model/connection.ts';
+import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 
 /** Node's timers count milliseconds in 31 bits: some 24.8 days. */
@@ -96,16 +92,6 @@ export function parseSize(option: string, text: string | undefined): number | un
   if (bytes >= 1 && bytes <= largestMessageLimitBytes) return bytes;
   throw new UsageError(
     `${option} takes a size from 1 byte up to 1 GiB, such as 65536, 64KiB or 10MB, not “${visibleLine(text)}”.`,
-  );
-}
-
-/** Undefined when it was not given: the schema of a connection says what it is then. */
-export function parseStorageFailure(option: string, text: string | undefined): StorageFailure | undefined {
-  if (text === undefined) return undefined;
-  const parsed = storageFailureSchema.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(
-    `${option} takes ${storageFailureSchema.options.join(' or ')}, not “${visibleLine(text)}”.`,
   );
 }
 

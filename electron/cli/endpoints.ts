@@ -1,75 +1,64 @@
-import { formatHostAndPort, parseAddress, type Address, type Scheme } from '../../shared/model/address.ts';
-import {
-  endpointSchema,
-  type Endpoint,
-  type Header,
-  type StorageFailure,
-} from '../../shared/model/connection.ts';
+import { isAbsolute, resolve } from 'node:path';
+import { assertNever } from '../../shared/base/never.ts';
+import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
+import type { Endpoint, Header } from '../../shared/model/connection.ts';
+import type { OpeningMessage } from '../../shared/model/sending.ts';
 import { UsageError } from './command.ts';
-import { describeProblem } from './commandLine.ts';
+import { describeProblem, parseSize, parseTime } from './commandLine.ts';
+import { checkedEndpoint } from './options/checkedEndpoint.ts';
+import { CommandSecrets } from './options/optionFiles.ts';
+import { checkOptions } from './options/optionRules.ts';
+import type { EndpointValues, Form } from './options/optionTable.ts';
+import { proxyOption } from './options/proxyOption.ts';
+import {
+  reconnectOptions,
+  tcpServerSocketOptions,
+  tcpSocketOptions,
+  udpSocketOptions,
+  wholeNumber,
+} from './options/socketOptions.ts';
+import { tlsClientOptions, tlsServerOptions } from './options/tlsOptions.ts';
 
-/** The options of an endpoint, as they were written. */
-export interface EndpointOptions extends WebSocketOptions {
-  readonly whenDiskFails: StorageFailure | undefined;
+/** An endpoint, and what must not be written into it. */
+export interface CommandEndpoint {
+  readonly endpoint: Endpoint;
+  readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What only a WebSocket has. */
-interface WebSocketOptions {
-  readonly headers: readonly string[];
-  readonly subprotocols: readonly string[];
-  readonly messageLimitBytes: number | undefined;
+/** What an endpoint is made of. */
+interface Given {
+  readonly form: Form;
+  readonly address: Address;
+  readonly url: string;
+  readonly values: EndpointValues;
+  readonly secrets: CommandSecrets;
 }
 
-/** The endpoint that `connect URL` opens: the scheme says which. */
-export function clientEndpoint(url: string, options: EndpointOptions): Endpoint {
+/** The endpoint that `connect URL` opens: the scheme says which. Throws a `UsageError` for whatever does not fit. */
+export async function clientEndpoint(
+  url: string,
+  values: EndpointValues,
+  onOpen: readonly OpeningMessage[],
+): Promise<CommandEndpoint> {
   const address = readAddress(url);
-  if (address.port === 0) throw new UsageError('Nobody listens on port 0. Write the port of the service.');
-  refuseWebSocketOptions(address.scheme, options);
-  const { whenDiskFails } = options;
-  switch (address.scheme) {
-    case 'tcp':
-      return endpoint({ kind: 'tcp-client', address: url, whenDiskFails });
-    case 'udp':
-      return endpoint({ kind: 'udp', address: url, whenDiskFails });
-    case 'ws':
-    case 'wss':
-      return endpoint({
-        kind: 'ws-client',
-        address: url,
-        headers: options.headers.map(parseHeader),
-        subprotocols: options.subprotocols,
-        messageLimitBytes: options.messageLimitBytes,
-        whenDiskFails,
-      });
-  }
+  if ('port' in address && address.port === 0)
+    throw new UsageError('Nobody listens on port 0. Write the port of the service.');
+  const isStartTls = values.starttls !== undefined && values.starttls !== 'none';
+  const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
+  checkOptions(values, 'connect', form);
+  const secrets = new CommandSecrets();
+  const value = await clientOptions({ form, address, url, values, secrets }, onOpen);
+  return { endpoint: checkedEndpoint(value, 'connect'), secrets: secrets.bytes };
 }
 
-/** The endpoint that `listen URL` opens. */
-export function serverEndpoint(url: string, options: EndpointOptions): Endpoint {
+/** The endpoint that `listen URL` opens. Throws a `UsageError` for whatever does not fit. */
+export async function serverEndpoint(url: string, values: EndpointValues): Promise<CommandEndpoint> {
   const address = readAddress(url);
-  refuseWebSocketOptions(address.scheme, options);
-  const { whenDiskFails } = options;
-  switch (address.scheme) {
-    case 'tcp':
-      return endpoint({ kind: 'tcp-server', address: url, whenDiskFails });
-    case 'udp':
-      return endpoint({
-        kind: 'udp',
-        address: '',
-        bind: formatHostAndPort(address.host, address.port),
-        whenDiskFails,
-      });
-    case 'ws':
-      return endpoint({
-        kind: 'ws-server',
-        address: url,
-        subprotocols: options.subprotocols,
-        messageLimitBytes: options.messageLimitBytes,
-        whenDiskFails,
-      });
-    case 'wss':
-      throw new UsageError('Wirebench listens without TLS. Write ws:// instead of wss://.');
-  }
+  const form = address.scheme;
+  checkOptions(values, 'listen', form);
+  const secrets = new CommandSecrets();
+  const value = await serverOptions({ form, address, url, values, secrets });
+  return { endpoint: checkedEndpoint(value, 'listen'), secrets: secrets.bytes };
 }
 
 export function readAddress(url: string, option = ''): Address {
@@ -78,13 +67,87 @@ export function readAddress(url: string, option = ''): Address {
   throw describeProblem(option === '' ? 'URL' : option, url, parsed.problem);
 }
 
-function refuseWebSocketOptions(scheme: Scheme, options: WebSocketOptions): void {
-  if (scheme === 'ws' || scheme === 'wss') return;
-  const given =
-    options.headers.length > 0 ? '--header' : options.subprotocols.length > 0 ? '--subprotocol' : null;
-  if (given !== null || options.messageLimitBytes !== undefined) {
-    throw new UsageError(`${given ?? '--max-message'} is for WebSockets, and ${scheme}:// is none.`);
+async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): Promise<object> {
+  const { form, address, url, values, secrets } = given;
+  const whenDiskFails = values['when-disk-fails'];
+  if (address.scheme === 'udp')
+    return { kind: 'udp', address: url, bind: values.bind, socket: udpSocketOptions(values), whenDiskFails };
+  const client = {
+    address: absoluteUrl(url, address),
+    connectTimeoutMs: parseTime('--connect-timeout', values['connect-timeout']) ?? undefined,
+    reconnect: reconnectOptions(values),
+    onOpen,
+    whenDiskFails,
+  };
+  if (address.scheme === 'unix')
+    return { kind: 'unix-client', ...client, socket: { halfOpen: values['half-open'] } };
+  const isSecure = form === 'tls' || form === 'wss' || form === 'starttls';
+  const overTcp = {
+    ...client,
+    socket: tcpSocketOptions(values),
+    proxy: proxyOption(values.proxy, secrets),
+    tls: isSecure ? await tlsClientOptions(values, secrets) : undefined,
+  };
+  switch (address.scheme) {
+    case 'tcp':
+      return { kind: 'tcp-client', ...overTcp, startTls: values.starttls };
+    case 'tls':
+      return { kind: 'tls-client', ...overTcp };
+    case 'ws':
+    case 'wss':
+      return {
+        kind: 'ws-client',
+        ...overTcp,
+        headers: values.header?.map(parseHeader),
+        ...webSocketOptions(values),
+      };
+    default:
+      return assertNever(address.scheme);
   }
+}
+
+async function serverOptions({ form, address, url, values, secrets }: Given): Promise<object> {
+  const whenDiskFails = values['when-disk-fails'];
+  if (address.scheme === 'udp') {
+    const bind = formatHostAndPort(address.host, address.port);
+    return { kind: 'udp', address: '', bind, socket: udpSocketOptions(values), whenDiskFails };
+  }
+  const peerLimit = wholeNumber('--max-peers', values['max-peers']);
+  const server = { address: absoluteUrl(url, address), peerLimit, whenDiskFails };
+  if (address.scheme === 'unix')
+    return { kind: 'unix-server', ...server, socket: { halfOpen: values['half-open'] } };
+  const isSecure = form === 'tls' || form === 'wss';
+  const overTcp = {
+    ...server,
+    socket: tcpServerSocketOptions(values),
+    tls: isSecure ? await tlsServerOptions(values, secrets) : undefined,
+  };
+  switch (address.scheme) {
+    case 'tcp':
+      return { kind: 'tcp-server', ...overTcp };
+    case 'tls':
+      return { kind: 'tls-server', ...overTcp };
+    case 'ws':
+    case 'wss':
+      return { kind: 'ws-server', ...overTcp, ...webSocketOptions(values) };
+    default:
+      return assertNever(address.scheme);
+  }
+}
+
+/** A relative path is meant from the folder that the command line stands in. */
+function absoluteUrl(url: string, address: Address): string {
+  if (address.scheme !== 'unix') return url;
+  const { path } = address;
+  const isWhole = path.startsWith('@') || path.startsWith('\\\\') || isAbsolute(path);
+  return `unix:${isWhole ? path : resolve(path)}`;
+}
+
+function webSocketOptions(values: EndpointValues): object {
+  return {
+    subprotocols: values.subprotocol,
+    messageLimitBytes: parseSize('--max-message', values['max-message']),
+  };
 }
 
 /** RFC 9110, section 5.1: a name, a colon, and a value without the white space around it. */
@@ -92,15 +155,4 @@ function parseHeader(text: string): Header {
   const colon = text.indexOf(':');
   if (colon < 1) throw new UsageError(`--header takes a name and a value, as in 'Name: value'.`);
   return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
-}
-
-/** What an option may hold is said once, by the schema of a connection. */
-function endpoint(value: object): Endpoint {
-  const given = Object.entries(value).filter(([, each]) => each !== undefined);
-  const parsed = endpointSchema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where =
-    issue?.path[0] === 'headers' ? '--header' : issue?.path[0] === 'subprotocols' ? '--subprotocol' : 'URL';
-  throw new UsageError(`${where}: ${issue?.message ?? 'not understood'}`);
 }

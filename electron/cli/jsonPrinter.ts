@@ -1,8 +1,11 @@
 import { formatIsoTime } from '../../shared/base/time.ts';
+import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import { largestWindowBytes, type RecordRow } from '../../shared/model/record.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
+import { factsForJson } from './factsForJson.ts';
 import type { Output } from './output.ts';
-import type { RecordPrinter } from './recordPrinter.ts';
+import type { Ending, RecordPrinter } from './recordPrinter.ts';
 
 /** 32 records of up to 64 KiB are read ahead: the worker is kept busy, with 2 MiB at most. */
 const recordsAhead = 32;
@@ -15,12 +18,26 @@ export class JsonPrinter implements RecordPrinter {
     this.output = output;
   }
 
-  began(event: 'open' | 'listening', url: string): Promise<void> {
-    return this.line({ event, url });
+  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void> {
+    return this.line({ event, url, ...(facts === null ? {} : { facts: factsForJson(facts) }) });
   }
 
-  closed(reason: string): Promise<void> {
-    return this.line({ event: 'closed', reason });
+  secured(facts: ConnectionFacts): Promise<void> {
+    return this.line({ event: 'secured', facts: factsForJson(facts) });
+  }
+
+  waiting({ attempt, at }: NonNullable<SessionInfo['retry']>): Promise<void> {
+    return this.line({ event: 'waiting', attempt, at: formatIsoTime(at) });
+  }
+
+  closed({ reason, code, field, facts }: Ending): Promise<void> {
+    return this.line({
+      event: 'closed',
+      reason,
+      ...(code === null ? {} : { code }),
+      ...(field === null ? {} : { field }),
+      ...(facts === null ? {} : { facts: factsForJson(facts) }),
+    });
   }
 
   async records(rows: readonly RecordRow[], reader: RecordReader): Promise<void> {

@@ -5,7 +5,9 @@ import type { Result, TextProblem } from '../../shared/base/result.ts';
 import { parseEscapedText } from '../../shared/bytes/escapedText.ts';
 import { parseHex } from '../../shared/bytes/hex.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { isWebSocket, largestMessageLimitBytes, type EndpointKind } from '../../shared/model/connection.ts';
+import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
+import { isWebSocket, type EndpointKind } from '../../shared/model/endpointKinds.ts';
+import type { OpeningMessage } from '../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import { checkMessage } from '../engine/session/sendRules.ts';
 import { UsageError } from './command.ts';
@@ -41,6 +43,23 @@ export async function readMessages(
     };
     checkSendable(name, endpoint, message);
     messages.push(message);
+  }
+  return messages;
+}
+
+/** What is to be sent whenever the connection has opened, in the order in which it was written. */
+export function readOpeningMessages(tokens: readonly Token[], url: string): OpeningMessage[] {
+  const overWebSocket = /^\s*wss?:/i.test(url);
+  const messages: OpeningMessage[] = [];
+  for (const { kind, name, value = '' } of tokens) {
+    if (kind !== 'option') continue;
+    if (name === 'on-open') {
+      parsed('--on-open', value, parseEscapedText(value));
+      messages.push({ kind: overWebSocket ? 'text' : 'data', format: 'text', text: value });
+    } else if (name === 'on-open-hex') {
+      parsed('--on-open-hex', value, parseHex(value));
+      messages.push({ kind: overWebSocket ? 'binary' : 'data', format: 'hex', text: value });
+    }
   }
   return messages;
 }

@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../shared/base/errors.ts';
 import type { PeerId } from '../../shared/model/ids.ts';
 import { largestWindowBytes } from '../../shared/model/record.ts';
-import type { SendKind } from '../../shared/model/session.ts';
+import type { SendKind } from '../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';

@@ -2,9 +2,11 @@ import { formatCount } from '../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../shared/base/time.ts';
 import { formatEscapedText } from '../../shared/bytes/escapedText.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import type { Direction, RecordRow } from '../../shared/model/record.ts';
+import { describeFacts, describeRefused, describeSecurity } from './describeFacts.ts';
 import type { Output } from './output.ts';
-import type { RecordPrinter } from './recordPrinter.ts';
+import type { Ending, RecordPrinter } from './recordPrinter.ts';
 
 /** 400 characters of a note fill some lines of a terminal; notes can have what a peer wrote, at any length. */
 const longestNote = 400;
@@ -19,13 +21,22 @@ export class PlainPrinter implements RecordPrinter {
     this.output = output;
   }
 
-  began(event: 'open' | 'listening', url: string): Promise<void> {
-    return this.line(`${event === 'open' ? 'Open:' : 'Listening at'} ${visibleLine(url)}`);
+  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void> {
+    const line = `${event === 'open' ? 'Open:' : 'Listening at'} ${visibleLine(url)}`;
+    return this.lines([line, ...(facts === null ? [] : describeFacts(facts))]);
   }
 
-  async closed(reason: string, failed: boolean): Promise<void> {
+  secured({ tls }: ConnectionFacts): Promise<void> {
+    return this.lines(tls === null ? [] : describeSecurity(tls));
+  }
+
+  /** The record says it. */
+  async waiting(): Promise<void> {}
+
+  async closed({ reason, failed, facts }: Ending): Promise<void> {
     // On a terminal, stderr stands right below: the same sentence twice would be noise.
-    if (!failed) await this.line(visibleLine(reason));
+    if (!failed) await this.lines([visibleLine(reason)]);
+    else if (facts?.tls) await this.lines(describeRefused(facts.tls));
   }
 
   async records(rows: readonly RecordRow[]): Promise<void> {
@@ -33,8 +44,8 @@ export class PlainPrinter implements RecordPrinter {
     await this.output.flush();
   }
 
-  private async line(text: string): Promise<void> {
-    await this.output.write(`${text}\n`);
+  private async lines(texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.output.write(`${text}\n`);
     await this.output.flush();
   }
 }

@@ -1,15 +1,33 @@
+import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { JsonPrinter } from './jsonPrinter.ts';
 import type { Output } from './output.ts';
 import { PlainPrinter } from './plainPrinter.ts';
 
+/** How a session ended. */
+export interface Ending {
+  readonly reason: string;
+  /** The reason goes to stderr also, as a sentence of its own. */
+  readonly failed: boolean;
+  readonly code: string | null;
+  /** The option that caused it, as a path in the endpoint. */
+  readonly field: string | null;
+  /** Of what never opened. */
+  readonly facts: ConnectionFacts | null;
+}
+
 /** How a session looks on standard output. Every method resolves when whoever reads has taken what it wrote. */
 export interface RecordPrinter {
-  began(event: 'open' | 'listening', url: string): Promise<void>;
+  /** `facts` of a client, where they are known. */
+  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void>;
+  /** A connection has gone over to TLS. */
+  secured(facts: ConnectionFacts): Promise<void>;
+  /** A client will connect again. */
+  waiting(retry: NonNullable<SessionInfo['retry']>): Promise<void>;
   records(rows: readonly RecordRow[], reader: RecordReader): Promise<void>;
-  /** `failed`: the reason goes to stderr also, as a sentence of its own. */
-  closed(reason: string, failed: boolean): Promise<void>;
+  closed(ending: Ending): Promise<void>;
 }
 
 export function createPrinter(output: Output, asJson: boolean): RecordPrinter {

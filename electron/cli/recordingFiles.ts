@@ -3,13 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { UsageError } from './command.ts';
 
-/** Where `--save` records to. Nothing is ever overwritten. */
-export async function newRecordingPath(file: string | undefined): Promise<string | null> {
+/** Where an option such as `--save` writes to. Nothing is ever overwritten. */
+export async function newFilePath(option: string, file: string | undefined): Promise<string | null> {
   if (file === undefined) return null;
   const path = resolve(file);
   if (await exists(path)) {
     throw new UsageError(
-      `${visibleLine(file)} is there already, and --save overwrites nothing. Choose another name.`,
+      `${visibleLine(file)} is there already, and ${option} overwrites nothing. Choose another name.`,
     );
   }
   if (!(await exists(dirname(path)))) {

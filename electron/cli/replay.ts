@@ -14,26 +14,28 @@ import { exitDone, exitFailed, UsageError, type Command, type Surroundings } fro
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { readAddress } from './endpoints.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
-import { existingRecordingPath, newRecordingPath } from './recordingFiles.ts';
+import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
 import { createPrinter } from './recordPrinter.ts';
+import { endingOf } from './sessionOutput.ts';
 import { toSafeJson } from './jsonPrinter.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 
 const help = `Usage: wirebench replay FILE --to URL [options]
 
 Connects to URL, sends again what our side sent in the recording, and holds what
-comes back against what came then. A TCP stream is compared byte by byte, however
-it is cut; datagrams and WebSocket messages are compared whole. Exit status 1 when
+comes back against what came then. A stream is compared byte by byte, however it
+is cut; datagrams and WebSocket messages are compared whole. Exit status 1 when
 something came that differs, or did not come.
 
-  --to URL                 tcp://, udp://, ws:// or wss://, as the recording is
+  --to URL                 tcp://, tls://, udp://, unix:, ws:// or wss://,
+                           as the recording is
   --timing original        at the recorded distances (when nothing is said)
   --timing fast            without waiting
-  --timing wait            as soon as the replies to the message before have come
+  --timing wait            as soon as the replies to the one before have come
   --speed X                with original timing: 2 is twice as fast, 0.5 half
   --save FILE              record the replay itself into FILE
-  --json                   one JSON object a line, as in wirebench connect --help;
-                           the last is {"event":"result","sent":2,"matched":2,
+  --json                   one JSON object a line, as in connect --help; the
+                           last is {"event":"result","sent":2,"matched":2,
                            "mismatched":0,"missing":0}
 
 Examples
@@ -69,7 +71,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
     peer: null,
     replyTimeoutMs: 5000,
   };
-  const recordingPath = await newRecordingPath(values.save);
+  const recordingPath = await newFilePath('--save', values.save);
   return withTemporaryEngine(async (engine, folder) => {
     const source = await engine.store.open(path);
     try {
@@ -119,10 +121,11 @@ async function printReplay(engine: Engine, running: Replay, replayRun: ReplayRun
   const { output } = replayRun.surroundings;
   const session = engine.sessions.get(running.progress.value.session);
   const printer = createPrinter(output, replayRun.json);
-  if (await hasOpened(session)) await printer.began('open', replayRun.options.to);
+  if (await hasOpened(session)) {
+    await printer.began('open', replayRun.options.to, session.facts(null).value);
+  }
   await followRecords(session, (rows, reader) => printer.records(rows, reader), output.gone);
-  const { reason, phase } = session.info.value;
-  await printer.closed(reason ?? 'Closed.', phase === 'failed');
+  await printer.closed(endingOf(session));
 }
 
 function resultLine({ sent, matched, mismatched, missing }: ReplayProgress): object {

@@ -21,6 +21,7 @@ wirebench COMMAND --help says what a command takes, with examples.
 Examples
   wirebench serve
   wirebench connect tcp://127.0.0.1:6379 --send 'PING\\r\\n' --until 1 --save ping.wbs
+  wirebench connect tls://localhost:8443 --ca ca.pem
   wirebench listen tcp://127.0.0.1:9000 --echo
   wirebench show ping.wbs
   wirebench replay ping.wbs --to tcp://127.0.0.1:6379 --timing wait

@@ -1,24 +1,26 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageOf } from '../../shared/base/errors.ts';
 import { formatCount } from '../../shared/base/quantity.ts';
-import type { Endpoint } from '../../shared/model/connection.ts';
-import { isMessageKind, type RecordKind, type RecordRow } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Session, SessionObserver } from '../engine/session/session.ts';
 import { exitDone, exitFailed, type Surroundings } from './command.ts';
 import { parseCount, parseTime } from './commandLine.ts';
-import { followRecords, hasOpened } from './followRecords.ts';
+import type { CommandEndpoint } from './endpoints.ts';
+import { hasOpened } from './followRecords.ts';
 import { messageOptions } from './messages.ts';
-import { newRecordingPath } from './recordingFiles.ts';
-import { createPrinter, type RecordPrinter } from './recordPrinter.ts';
+import { optionOf } from './options/optionRules.ts';
+import { endpointOptions } from './options/optionTable.ts';
+import { ReceivedFrames } from './receivedFrames.ts';
+import { newFilePath } from './recordingFiles.ts';
+import { createPrinter } from './recordPrinter.ts';
+import { saveAuthority } from './saveAuthority.ts';
+import { SessionOutput } from './sessionOutput.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 
 /** The options that `connect` and `listen` have in common, for `parseCommandLine`. */
 export const commonOptions = {
+  ...endpointOptions,
   ...messageOptions,
-  subprotocol: { type: 'string', multiple: true },
-  'max-message': { type: 'string' },
-  'when-disk-fails': { type: 'string' },
   until: { type: 'string' },
   for: { type: 'string' },
   save: { type: 'string' },
@@ -31,25 +33,28 @@ interface CommonValues {
   readonly until?: string | undefined;
   readonly for?: string | undefined;
   readonly save?: string | undefined;
+  readonly 'key-log'?: string | undefined;
+  readonly 'save-ca'?: string | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
 }
 
 export function readCommonOptions(
   values: CommonValues,
-): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'json' | 'isQuiet'> {
+): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'keyLog' | 'saveCa' | 'json' | 'isQuiet'> {
   return {
     until: parseCount('--until', values.until),
     forMs: parseTime('--for', values.for),
     save: values.save,
+    keyLog: values['key-log'],
+    saveCa: values['save-ca'],
     json: values.json ?? false,
     isQuiet: values.quiet ?? false,
   };
 }
 
 /** What a session of the command line is about, and when it ends. */
-export interface SessionOptions {
-  readonly endpoint: Endpoint;
+export interface SessionOptions extends CommandEndpoint {
   readonly event: 'open' | 'listening';
   /** As it was asked for; a server's real address takes its place. */
   readonly url: string;
@@ -58,6 +63,9 @@ export interface SessionOptions {
   /** Ends so long after it opened. */
   readonly forMs: number | null;
   readonly save: string | undefined;
+  /** Where the secrets of TLS go, and the certificate of the authority that was made. */
+  readonly keyLog: string | undefined;
+  readonly saveCa: string | undefined;
   readonly json: boolean;
   /** Prints how it begins and ends, and no record: who records does not wait for a terminal. */
   readonly isQuiet: boolean;
@@ -81,13 +89,17 @@ export async function runSession(
   play: Play,
   surroundings: Surroundings,
 ): Promise<number> {
-  const recordingPath = await newRecordingPath(options.save);
+  const recordingPath = await newFilePath('--save', options.save);
+  const authorityPath = await newFilePath('--save-ca', options.saveCa);
   return withTemporaryEngine(async (engine, folder) => {
+    if (authorityPath !== null) await saveAuthority(engine, authorityPath);
     const session = await engine.sessions.open({
       endpoint: options.endpoint,
       name: options.url,
       connectionId: null,
       recordingPath: recordingPath ?? join(folder, 'session.wbs'),
+      secrets: options.secrets,
+      ...(options.keyLog === undefined ? {} : { keyLogPath: resolve(options.keyLog) }),
     });
     return new SessionRun(session, options, play, surroundings).toItsEnd();
   });
@@ -97,22 +109,33 @@ class SessionRun {
   private readonly session: Session;
   private readonly options: SessionOptions;
   private readonly surroundings: Surroundings;
-  private readonly printer: RecordPrinter;
+  private readonly output: SessionOutput;
   private readonly part: Part;
   private readonly begun = Promise.withResolvers<void>();
-  private received = 0;
-  private printedReceived = 0;
+  private readonly received: ReceivedFrames;
   private failure: string | null = null;
 
   constructor(session: Session, options: SessionOptions, play: Play, surroundings: Surroundings) {
     this.session = session;
     this.options = options;
     this.surroundings = surroundings;
-    this.printer = createPrinter(surroundings.output, options.json);
+    const { endpoint, event, url, until, isQuiet } = options;
+    const hasDialogue = 'startTls' in endpoint && endpoint.startTls !== 'none';
+    this.received = new ReceivedFrames(hasDialogue);
+    this.output = new SessionOutput({
+      session,
+      printer: createPrinter(surroundings.output, options.json),
+      url,
+      isServer: event === 'listening',
+      hasDialogue,
+      until,
+      isQuiet,
+      gone: surroundings.output.gone,
+    });
     this.part = play(session);
     session.observe((record) => {
       this.part.observe?.(record);
-      if (isReceived(record)) this.count();
+      if (this.received.take(record) && this.received.count === until) this.endOnceBegun();
     });
   }
 
@@ -124,7 +147,7 @@ class SessionRun {
       signal.addEventListener('abort', close, { once: true });
     }
     const acting = this.act();
-    await this.print();
+    await this.output.print();
     await acting;
     return this.conclude();
   }
@@ -153,13 +176,12 @@ class SessionRun {
     void this.session.close();
   }
 
-  private count(): void {
-    this.received += 1;
-    if (this.received === this.options.until) void this.begun.promise.then(() => this.end());
+  private endOnceBegun(): void {
+    void this.begun.promise.then(() => this.end());
   }
 
   private hasEnough(): boolean {
-    return this.options.until !== null && this.received >= this.options.until;
+    return this.options.until !== null && this.received.count >= this.options.until;
   }
 
   /** Ends from our side, once everything that was begun has been sent. */
@@ -167,39 +189,10 @@ class SessionRun {
     void this.part.settled().then(() => this.session.close());
   }
 
-  private async print(): Promise<void> {
-    const { event, url } = this.options;
-    if (await hasOpened(this.session)) {
-      await this.printer.began(event, event === 'listening' ? (this.session.info.value.url ?? url) : url);
-    }
-    if (!this.options.isQuiet) await this.printRecords();
-    await this.session.ended;
-    const { reason, phase } = this.session.info.value;
-    await this.printer.closed(reason ?? 'Closed.', phase === 'failed');
-  }
-
-  private printRecords(): Promise<void> {
-    return followRecords(
-      this.session,
-      (rows, reader) => this.printer.records(this.withinLimit(rows), reader),
-      this.surroundings.output.gone,
-    );
-  }
-
-  /** What still came while the session was ending is in the file; here, `--until 3` shows three received frames. */
-  private withinLimit(rows: readonly RecordRow[]): readonly RecordRow[] {
-    const { until } = this.options;
-    if (until === null) return rows;
-    return rows.filter((row) => {
-      if (!isReceived(row)) return true;
-      this.printedReceived += 1;
-      return this.printedReceived <= until;
-    });
-  }
-
   private conclude(): number {
     if (this.surroundings.output.gone.aborted) return exitDone;
-    const problem = this.failure ?? problemOf(this.session.info.value) ?? this.shortfall();
+    const problem =
+      this.failure ?? problemOf(this.session.info.value, this.options.event) ?? this.shortfall();
     if (problem === null) return exitDone;
     this.surroundings.warn(problem);
     return exitFailed;
@@ -207,21 +200,26 @@ class SessionRun {
 
   private shortfall(): string | null {
     const { until } = this.options;
-    if (until === null || this.received >= until) return null;
-    const were = this.received === 1 ? 'was' : 'were';
-    return `Only ${formatCount(this.received)} of ${formatCount(until)} frames ${were} received before it ended.`;
+    const { count } = this.received;
+    if (until === null || count >= until) return null;
+    const were = count === 1 ? 'was' : 'were';
+    return `Only ${formatCount(count)} of ${formatCount(until)} frames ${were} received before it ended.`;
   }
 }
 
-/** Frames that carry data; pings, pongs and closes are the protocol's own. */
-export function isReceived({ kind, direction }: { kind: RecordKind; direction: string | null }): boolean {
-  return direction === 'in' && isMessageKind(kind);
-}
-
-function problemOf({ phase, reason, recording, unrecordedFrames }: SessionInfo): string | null {
-  if (phase === 'failed') return reason ?? 'The connection failed.';
+function problemOf(info: SessionInfo, event: SessionOptions['event']): string | null {
+  const { phase, recording, unrecordedFrames } = info;
+  if (phase === 'failed') return withItsOption(info, event);
   if (recording.state === 'stopped') return recording.message;
   if (unrecordedFrames === 0) return null;
   const [frames, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
   return `${formatCount(unrecordedFrames)} ${frames} that passed ${are} not in the recording; it has a gap there that says why.`;
+}
+
+/** Why it failed, and first the option that was the cause, where one was. */
+function withItsOption({ reason, problem }: SessionInfo, event: SessionOptions['event']): string {
+  const sentence = reason ?? 'The connection failed.';
+  const field = problem?.field ?? null;
+  const option = field === null ? null : optionOf(field, event === 'open' ? 'connect' : 'listen');
+  return option === null || option === 'URL' ? sentence : `${option}: ${sentence}`;
 }

@@ -13,14 +13,14 @@ import { withTemporaryEngine } from './temporaryEngine.ts';
 
 const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
-Prints a recording: what --save made, or a .wbs file from the workspace. Nothing is
-connected, and no record is changed; a file of an older version is brought up to
-date. One that is damaged, or was made by a newer Wirebench, is exit status 1.
+Prints a recording: what --save made, or a .wbs file from the workspace. Nothing
+is connected, and no record is changed; a file of an older version is brought up
+to date. One that is damaged, or made by a newer Wirebench, is exit status 1.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
-                           after:12.5s before:30s "text" /expression/i hex:de??beef,
-                           joined by and, or, not and parentheses
-  --json                   one JSON object a line, as in wirebench connect --help
+                           after:12.5s before:30s "text" /expression/i
+                           hex:de??beef, joined by and, or, not and parentheses
+  --json                   one JSON object a line, as in connect --help
 
 Examples
   wirebench show ping.wbs
@@ -78,13 +78,13 @@ async function print(
   const signal = AbortSignal.any([stop, output.gone]);
   if (filter === undefined) await readRecords(reader, taken, signal);
   else await readMatches(reader, filter, taken, signal);
-  await printer.closed(reason, false);
+  await printer.closed({ reason, failed: false, code: null, field: null, facts: null });
 }
 
 /** What never opened has no first line, just as when it happened. */
 async function beginAsRecorded(info: RecordingInfo, printer: RecordPrinter): Promise<void> {
-  if (info.url !== null) await printer.began('listening', info.url);
-  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address);
+  if (info.url !== null) await printer.began('listening', info.url, null);
+  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address, info.facts);
 }
 
 function describe(info: RecordingInfo): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, run, Wirebench } from '../../support/wirebench.ts';
+import { conversation, runHere as run, Wirebench } from '../../support/wirebench.ts';
 
 describe('connect over TCP', () => {
   it('sends, receives and ends, and says so in JSON', async () => {
@@ -12,7 +12,15 @@ describe('connect over TCP', () => {
     const url = `tcp://127.0.0.1:${peer.port}`;
     const finished = await run('connect', url, '--send', 'PING\\r\\n', '--until', '1', '--json');
     expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
-    expect(finished.lines[0]).toEqual({ event: 'open', url });
+    expect(finished.lines[0]).toEqual({
+      event: 'open',
+      url,
+      facts: {
+        connectMs: expect.any(Number),
+        remote: `127.0.0.1:${peer.port}`,
+        local: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+      },
+    });
     expect(finished.lines.at(-1)?.event).toBe('closed');
     expect(finished.records.map(({ seq }) => seq)).toEqual(finished.records.map((_, index) => index + 1));
     expect(finished.records[0]).toMatchObject({ kind: 'opened', direction: null, peer: 1, size: 0, hex: '' });
@@ -164,7 +172,7 @@ describe('connect over UDP', () => {
       ...['--send', 'one', '--send', '', '--until', '2', '--for', '5s', '--json'],
     );
     expect(finished.status).toBe(0);
-    expect(finished.lines[0]).toEqual({ event: 'open', url: `udp://127.0.0.1:${peer.port}` });
+    expect(finished.lines[0]).toMatchObject({ event: 'open', url: `udp://127.0.0.1:${peer.port}` });
     expect(conversation(finished).toSorted()).toEqual(['← re:', '← re:one', '→ ', '→ one']);
   });
 

@@ -1,0 +1,122 @@
+/** What `wirebench connect --help` says: what is usual first, 80 columns. */
+export const connectHelp = `Usage: wirebench connect URL [options]
+
+Connects, sends what it is given in the order in which it is written, and prints
+what happens. Ends when the peer closes, after --until or --for, or on Ctrl-C.
+
+URL is one of
+  tcp://HOST:PORT          a TCP connection
+  tls://HOST:PORT          the same over TLS, verified
+  udp://HOST:PORT          datagrams to an address
+  unix:PATH                a socket file; unix:@NAME is an abstract name
+  ws://HOST:PORT/PATH      a WebSocket; wss:// is one over TLS
+
+What to send (each as often as needed; they keep their order)
+  --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
+  --send-hex HEX           bytes, such as '50 49 4e 47' or 0x0d0a
+  --send-file FILE         the bytes of a file
+                           A WebSocket sends --send as text, others as binary.
+
+When to end
+  --until N                after N received frames; fewer is exit status 1
+  --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
+  --connect-timeout DURATION
+                           give up when it has not opened by then; 10s
+
+TLS (tls://, wss:// and --starttls)
+  --starttls PROTOCOL      speak smtp, imap, pop3, ftp, xmpp, ldap, postgres or
+                           mysql up to the change to TLS, and change
+  --ca FILE                take certificates of these authorities (PEM), too;
+                           can be given again
+  --no-system-ca           only those of --ca, and not the system's
+  --trust FINGERPRINT      take this certificate although it does not verify;
+                           a failed connection prints what to write
+  --insecure               take every certificate
+  --cert FILE --key FILE   our certificate and its private key, as PEM; without
+                           --key, both are in the first file
+  --pfx FILE               both in a PKCS #12 file
+  --passphrase TEXT        of the key or PKCS #12 file. Others can see the
+                           command line of a program: the environment variable
+                           WIREBENCH_PASSPHRASE is read when it is not given.
+  --servername NAME        ask for and verify this name, not the host of the URL
+  --alpn LIST              protocols to offer, as in h2,http/1.1
+  --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
+  --ciphers LIST           OpenSSL's list of cipher suites
+  --resume                 offer the earlier session again with --reconnect
+  --key-log FILE           write the secrets into FILE, for Wireshark
+
+TCP and what goes over it
+  --proxy URL              http://, https:// or socks5://HOST:PORT, with
+                           USER:PASSWORD@ before the host if it wants them;
+                           environment takes HTTPS_PROXY, ALL_PROXY, NO_PROXY;
+                           none, the default, takes no proxy
+  --family 4|6             only this IP version
+  --local-address ADDR     bind HOST, HOST:PORT or :PORT first
+  --no-delay               send small writes at once, which is the default;
+                           --delay lets the system collect them
+  --keep-alive DURATION    let the system probe a silent peer
+  --half-open              go on sending after the peer has ended its side;
+                           for tcp://, tls:// and unix:
+
+Connecting again
+  --reconnect N            up to N times in a row after it failed or was closed;
+                           forever for no limit
+  --reconnect-delay DURATION
+                           wait so long before the first, twice as long before
+                           the next, less a random part; 500ms
+  --reconnect-longest DURATION
+                           wait no longer than this; 30s
+  --on-open TEXT           send this whenever it has opened, before anything
+                           else; can be given again; --on-open-hex HEX for bytes
+
+UDP
+  --bind HOST:PORT         receive here; any free port when not given
+  --connected              let the system tell when nothing listens there, and
+                           keep others out: the default without --bind.
+                           --unconnected hears everybody.
+  --group ADDR[@INTERFACE] join a multicast group; can be given again
+  --interface NAME         send to groups from here; a name or an address
+  --ttl N                  of what is sent to one host;
+  --multicast-ttl N        to a group
+  --no-multicast-loopback  do not receive what we send to groups
+  --broadcast              allow broadcast addresses
+  --reuse-address          share the port with other programs
+  --receive-buffer SIZE    ask the system for buffers of this size, as in 4MiB;
+  --send-buffer SIZE       --family is here, too
+
+WebSocket
+  --header 'Name: value'   for the handshake; can be given again
+  --subprotocol NAME       to offer; can be given again
+  --max-message SIZE       refuse larger messages; 100MiB when not given
+
+Output
+  --save FILE              record into FILE, to be shown and replayed later
+  --when-disk-fails WHAT   while it cannot be written: continue (the default)
+                           keeps the socket going, and a gap says how much is
+                           missing; pause holds the wire rather than lose a byte
+  --quiet                  print how it begins and ends, but no records
+  --json                   one JSON object a line:
+    {"event":"open","url":"tls://127.0.0.1:6379","facts":{"lookupMs":0.4,
+     "connectMs":0.2,"secureMs":3.1,"remote":"127.0.0.1:6379","local":"…",
+     "tls":{"version":"TLSv1.3","cipher":"…","alpn":null,"authorized":true,
+     "verification":"verified","chain":[{"subject":"…","issuer":"…",
+     "names":["…"],"validFrom":"…","validTo":"…","fingerprint":"…"}],…}}}
+                             proxyMs, dialogueMs, upgradeMs if there were such
+    {"event":"record","seq":1,"at":"2026-05-01T14:02:11.004211Z","peer":1,
+     "direction":"in","kind":"data","size":7,"hex":"2b504f4e470d0a",
+     "text":"+PONG\\r\\n"}      text is absent where the bytes are not UTF-8;
+                             events such as opened and closed have a note
+    {"event":"secured","facts":{…}}                  after --starttls
+    {"event":"waiting","attempt":1,"at":"…"}         with --reconnect
+    {"event":"closed","reason":"…"}                  code and field after a
+                             failure; facts, if it never opened
+
+Examples
+  wirebench connect tcp://127.0.0.1:6379 --send 'PING\\r\\n' --until 1
+  wirebench connect tls://localhost:8443 --ca ca.pem --alpn h2,http/1.1
+  wirebench connect tcp://mail.example:25 --starttls smtp --send 'NOOP\\r\\n'
+  wirebench connect unix:/run/redis/redis.sock --send 'PING\\r\\n' --until 1
+  wirebench connect udp://127.0.0.1:53 --send-file question.bin --until 1
+  wirebench connect ws://127.0.0.1:8080/chat --subprotocol chat --send hello
+  wirebench connect wss://service.example/ --proxy socks5://127.0.0.1:1080
+`;

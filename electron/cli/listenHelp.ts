@@ -1,0 +1,90 @@
+/** What `wirebench listen --help` says: what is usual first, 80 columns. */
+export const listenHelp = `Usage: wirebench listen URL [options]
+
+Waits for others to connect, and prints what happens. Ends after --until, after
+--for, or on Ctrl-C.
+
+URL is one of
+  tcp://HOST:PORT          a TCP server
+  tls://HOST:PORT          the same over TLS
+  udp://HOST:PORT          a bound UDP socket
+  unix:PATH                a socket file; unix:@NAME is an abstract name
+  ws://HOST:PORT/PATH      a WebSocket server; / answers every path;
+                           wss:// is one over TLS
+Port 0 takes a free one, which the first line of the output has.
+
+What to send
+  --echo                   send every received frame back to where it came from
+  --send TEXT              greet everybody who connects, with text and the
+                           escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
+  --send-hex HEX           the same with bytes, such as '50 49 4e 47'
+  --send-file FILE         the same with the bytes of a file
+
+When to end
+  --until N                after N received frames; fewer is exit status 1
+  --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
+
+TLS (tls:// and wss://)
+  --cert FILE --key FILE   the certificate with its chain, and its private key,
+                           as PEM; without --key, both are in the first file
+  --pfx FILE               both in a PKCS #12 file
+  --passphrase TEXT        of the key or PKCS #12 file. Others can see the
+                           command line of a program: the environment variable
+                           WIREBENCH_PASSPHRASE is read when it is not given.
+  --self-signed            have a certificate made, by an authority that is made
+                           for it and forgotten afterwards
+  --name NAME              what it is for: a host name or IP address; can be
+                           given again; localhost, 127.0.0.1, ::1 when not given
+  --save-ca FILE           write the certificate of that authority into FILE,
+                           for clients to trust
+  --client-cert WHAT       asked: let clients show a certificate; required: turn
+                           those without one away
+  --ca FILE                the authorities (PEM) that clients' certificates are
+                           verified with; can be given again
+  --alpn LIST              protocols to take, as in h2,http/1.1
+  --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
+  --ciphers LIST           OpenSSL's list of cipher suites
+  --key-log FILE           write the secrets into FILE, for Wireshark
+
+TCP and what goes over it
+  --max-peers N            hold so many at once, unix: too; who comes beyond is
+                           disconnected
+  --no-delay               send small writes at once, which is the default;
+                           --delay lets the system collect them
+  --keep-alive DURATION    let the system probe silent peers
+  --half-open              go on sending after a peer has ended its side;
+                           for tcp://, tls:// and unix:
+
+UDP
+  --group ADDR[@INTERFACE] join a multicast group; can be given again
+  --interface NAME         send to groups from here; a name or an address
+  --ttl N                  of what is sent to one host;
+  --multicast-ttl N        to a group
+  --no-multicast-loopback  do not receive what we send to groups
+  --broadcast              allow broadcast addresses
+  --reuse-address          share the port with other programs
+  --family 4|6             only this IP version
+  --receive-buffer SIZE    ask the system for buffers of this size, as in 4MiB;
+  --send-buffer SIZE       the same for what is sent
+
+WebSocket
+  --subprotocol NAME       to accept; can be given again
+  --max-message SIZE       refuse larger messages; 100MiB when not given
+
+Output
+  --save FILE              record into FILE, to be shown and replayed later
+  --when-disk-fails WHAT   while it cannot be written: continue (the default)
+                           keeps the socket going, and a gap says how much is
+                           missing; pause holds the wire rather than lose a byte
+  --quiet                  print how it begins and ends, but no records
+  --json                   one JSON object a line, as in connect --help; the
+                           first is {"event":"listening","url":"…"}
+
+Examples
+  wirebench listen tcp://127.0.0.1:9000 --echo
+  wirebench listen tls://127.0.0.1:8443 --self-signed --save-ca ca.pem --echo
+  wirebench listen unix:./service.sock --send 'hello\\n'
+  wirebench listen ws://127.0.0.1:0/chat --send hello --json
+  wirebench listen udp://0.0.0.0:5353 --group 224.0.0.251 --reuse-address
+  wirebench listen udp://127.0.0.1:5353 --until 10 --save questions.wbs
+`;

@@ -1,0 +1,83 @@
+import { Cell } from '../../shared/base/signal.ts';
+import type { ConnectionFacts } from '../../shared/model/facts.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import type { Session, SessionRecord } from '../engine/session/session.ts';
+
+/** What the output says beside the records: a client has connected (again), has gone over to TLS, or waits; a server listens. */
+export type Milestone =
+  | { readonly type: 'open'; readonly facts: ConnectionFacts }
+  | { readonly type: 'listening' }
+  | { readonly type: 'secured'; readonly facts: ConnectionFacts }
+  | { readonly type: 'waiting'; readonly retry: NonNullable<SessionInfo['retry']> };
+
+/** Catches what was so when a record was made, because by the time the record is printed a session may be further on. */
+export class Milestones {
+  private readonly session: Session;
+  private readonly isServer: boolean;
+  private readonly isUdp: boolean;
+  private readonly isByRecord: boolean;
+  /** In the order of their records. */
+  private readonly untaken: { readonly seq: number | null; readonly milestone: Milestone }[] = [];
+  private readonly news = new Cell(null);
+  private hasBegun = false;
+
+  /** `isByRecord`: they are taken by the records that they belong to, otherwise in order. */
+  constructor(session: Session, isServer: boolean, isByRecord: boolean) {
+    this.session = session;
+    this.isByRecord = isByRecord;
+    this.isServer = isServer;
+    this.isUdp = session.info.value.endpoint.kind === 'udp';
+    session.observe((record) => {
+      const type = this.typeOf(record);
+      // The record comes before the facts and the state that it tells of; those are there when its turn is over.
+      if (type !== null) queueMicrotask(() => this.keep(type, record.seq));
+    });
+  }
+
+  /** The one that belongs to a record; given once. */
+  take(seq: number): Milestone | undefined {
+    const [next] = this.untaken;
+    if (next?.seq !== seq) return undefined;
+    this.untaken.shift();
+    return next.milestone;
+  }
+
+  /** Each of them as it comes, until the session has ended or the signal has fired: where no records are printed. */
+  async *inOrder(signal: AbortSignal): AsyncGenerator<Milestone, void, undefined> {
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    signal.addEventListener('abort', end, { once: true });
+    void this.session.ended.then(end);
+    for await (const _ of this.news.changes(over.signal)) yield* this.rest();
+    if (!signal.aborted) yield* this.rest();
+  }
+
+  private *rest(): Generator<Milestone, void, undefined> {
+    for (let next = this.untaken.shift(); next; next = this.untaken.shift()) yield next.milestone;
+  }
+
+  /** A server listens once, and so does a UDP socket, which may tell of many others afterwards; a client opens as often as it connects. */
+  private typeOf({ kind }: SessionRecord): Milestone['type'] | null {
+    if (kind === 'waiting') return 'waiting';
+    if (kind === 'secured' && !this.isServer) return 'secured';
+    if (kind !== 'opened' && kind !== 'listening') return null;
+    if ((this.isServer || this.isUdp) && this.hasBegun) return null;
+    this.hasBegun = true;
+    return this.isServer ? 'listening' : 'open';
+  }
+
+  private keep(type: Milestone['type'], seq: number | null): void {
+    const milestone = this.describe(type);
+    // One whose record could not be written stays behind where records are printed, and would hold up the others.
+    if (milestone === null || (seq === null && this.isByRecord)) return;
+    this.untaken.push({ seq, milestone });
+    this.news.touch();
+  }
+
+  private describe(type: Milestone['type']): Milestone | null {
+    if (type === 'listening') return { type };
+    if (type !== 'waiting') return { type, facts: this.session.facts(null).value };
+    const { retry } = this.session.info.value;
+    return retry === null ? null : { type, retry };
+  }
+}

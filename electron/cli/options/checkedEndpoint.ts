@@ -1,0 +1,46 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
+import { UsageError } from '../command.ts';
+import { optionOf } from './optionRules.ts';
+import type { Role } from './optionTable.ts';
+
+type Issue = NonNullable<ReturnType<typeof endpointSchema.safeParse>['error']>['issues'][number];
+
+/** What an option may hold is said once, by the schema of a connection; here it gets the name of the option. Throws a `UsageError`. */
+export function checkedEndpoint(value: object, role: Role): Endpoint {
+  const parsed = endpointSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (!issue) throw new UsageError('These options make no connection.');
+  const option = optionOf(issue.path.join('.'), role) ?? 'URL';
+  throw new UsageError(sentenceFor(option, issue, at(value, issue.path)));
+}
+
+function sentenceFor(option: string, issue: Issue, written: unknown): string {
+  const not = typeof written === 'string' && written !== '' ? `, not “${visibleLine(written)}”` : '';
+  if (issue.code === 'invalid_value') return `${option} takes ${alternatives(issue.values)}${not}.`;
+  if (issue.code === 'too_big') return `${option} takes ${amount(issue, issue.maximum)} at most${not}.`;
+  if (issue.code === 'too_small') return `${option} takes ${amount(issue, issue.minimum)} at least${not}.`;
+  return `${option}: ${issue.message}`;
+}
+
+/** With the unit that the field is in; a person may have written it in another. */
+function amount(issue: Issue & { readonly origin: string }, limit: number | bigint): string {
+  const field = String(issue.path.at(-1) ?? '');
+  const unit = field.endsWith('Ms') ? ' ms' : field.endsWith('Bytes') ? ' bytes' : '';
+  const counted = { string: ' characters', array: ' values' }[issue.origin] ?? unit;
+  return `${formatCount(Number(limit))}${counted}`;
+}
+
+function alternatives(values: readonly unknown[]): string {
+  const names = values.map(String);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inside, key) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, key) : undefined),
+    value,
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * Every option of `connect` and `listen` that is about the endpoint: where it counts, and which field of the endpoint it fills. Whatever is
+ * said about the fit of options is said from this table.
+ */
+
+/** What an address means on the command line: its scheme, and `starttls` for a TCP connection that goes over to TLS. */
+export type Form = 'tcp' | 'starttls' | 'tls' | 'udp' | 'unix' | 'ws' | 'wss';
+export type Role = 'connect' | 'listen';
+
+/** `field` is a path in the endpoint; a problem that the engine finds there is said with the name of the option. */
+export interface EndpointOption {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly connect?: readonly Form[];
+  readonly listen?: readonly Form[];
+  readonly field: string;
+}
+
+const secure = ['tls', 'wss', 'starttls'] as const;
+const secureServers = ['tls', 'wss'] as const;
+const overTcp = ['tcp', 'starttls', 'tls', 'ws', 'wss'] as const;
+const streams = ['tcp', 'starttls', 'tls', 'unix'] as const;
+const overStreams = [...overTcp, 'unix'] as const;
+const overIp = [...overTcp, 'udp'] as const;
+const webSockets = ['ws', 'wss'] as const;
+const everything = [...overStreams, 'udp'] as const;
+const udp = ['udp'] as const;
+
+const text = { type: 'string' } as const;
+const list = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+const secureOnBoth = { connect: secure, listen: secureServers } as const;
+const tcpOnBoth = { connect: overTcp, listen: overTcp } as const;
+const udpOnBoth = { connect: udp, listen: udp } as const;
+
+const tlsOptions = {
+  ca: { ...list, ...secureOnBoth, field: 'tls.ca' },
+  'no-system-ca': { ...flag, connect: secure, field: 'tls.systemCa' },
+  cert: { ...text, ...secureOnBoth, field: 'tls.certificate' },
+  key: { ...text, ...secureOnBoth, field: 'tls.key' },
+  pfx: { ...text, ...secureOnBoth, field: 'tls.pfx' },
+  passphrase: { ...text, ...secureOnBoth, field: 'tls.passphrase' },
+  servername: { ...text, connect: secure, field: 'tls.serverName' },
+  alpn: { ...text, ...secureOnBoth, field: 'tls.alpn' },
+  'min-version': { ...text, ...secureOnBoth, field: 'tls.minVersion' },
+  'max-version': { ...text, ...secureOnBoth, field: 'tls.maxVersion' },
+  ciphers: { ...text, ...secureOnBoth, field: 'tls.ciphers' },
+  insecure: { ...flag, connect: secure, field: 'tls.verify' },
+  trust: { ...list, connect: secure, field: 'tls.trusted' },
+  resume: { ...flag, connect: secure, field: 'tls.resume' },
+  'key-log': { ...text, ...secureOnBoth, field: 'tls.keyLog' },
+  starttls: { ...text, connect: ['tcp', 'starttls'], field: 'startTls' },
+  'self-signed': { ...flag, listen: secureServers, field: 'tls.identity' },
+  name: { ...list, listen: secureServers, field: 'tls.names' },
+  'save-ca': { ...text, listen: secureServers, field: 'tls.identity' },
+  'client-cert': { ...text, listen: secureServers, field: 'tls.clientCertificate' },
+} as const satisfies Record<string, EndpointOption>;
+
+const streamOptions = {
+  'connect-timeout': { ...text, connect: overStreams, field: 'connectTimeoutMs' },
+  family: { ...text, connect: overIp, listen: udp, field: 'socket.family' },
+  'local-address': { ...text, connect: overTcp, field: 'socket.localAddress' },
+  proxy: { ...text, connect: overTcp, field: 'proxy' },
+  'no-delay': { ...flag, ...tcpOnBoth, field: 'socket.noDelay' },
+  delay: { ...flag, ...tcpOnBoth, field: 'socket.noDelay' },
+  'keep-alive': { ...text, ...tcpOnBoth, field: 'socket.keepAliveMs' },
+  'half-open': { ...flag, connect: streams, listen: streams, field: 'socket.halfOpen' },
+  'max-peers': { ...text, listen: overStreams, field: 'peerLimit' },
+  reconnect: { ...text, connect: overStreams, field: 'reconnect.attempts' },
+  'reconnect-delay': { ...text, connect: overStreams, field: 'reconnect.firstDelayMs' },
+  'reconnect-longest': { ...text, connect: overStreams, field: 'reconnect.longestDelayMs' },
+  'on-open': { ...list, connect: overStreams, field: 'onOpen' },
+  'on-open-hex': { ...list, connect: overStreams, field: 'onOpen' },
+} as const satisfies Record<string, EndpointOption>;
+
+const datagramOptions = {
+  bind: { ...text, connect: udp, field: 'bind' },
+  connected: { ...flag, connect: udp, field: 'socket.connected' },
+  unconnected: { ...flag, connect: udp, field: 'socket.connected' },
+  broadcast: { ...flag, ...udpOnBoth, field: 'socket.broadcast' },
+  'reuse-address': { ...flag, ...udpOnBoth, field: 'socket.reuseAddress' },
+  ttl: { ...text, ...udpOnBoth, field: 'socket.ttl' },
+  group: { ...list, ...udpOnBoth, field: 'socket.groups' },
+  interface: { ...text, ...udpOnBoth, field: 'socket.multicastInterface' },
+  'multicast-ttl': { ...text, ...udpOnBoth, field: 'socket.multicastTtl' },
+  'no-multicast-loopback': { ...flag, ...udpOnBoth, field: 'socket.multicastLoopback' },
+  'receive-buffer': { ...text, ...udpOnBoth, field: 'socket.receiveBufferBytes' },
+  'send-buffer': { ...text, ...udpOnBoth, field: 'socket.sendBufferBytes' },
+} as const satisfies Record<string, EndpointOption>;
+
+const webSocketOptions = {
+  header: { ...list, connect: webSockets, field: 'headers' },
+  subprotocol: { ...list, connect: webSockets, listen: webSockets, field: 'subprotocols' },
+  'max-message': { ...text, connect: webSockets, listen: webSockets, field: 'messageLimitBytes' },
+} as const satisfies Record<string, EndpointOption>;
+
+export const endpointOptions = {
+  ...tlsOptions,
+  ...streamOptions,
+  ...datagramOptions,
+  ...webSocketOptions,
+  'when-disk-fails': { ...text, connect: everything, listen: everything, field: 'whenDiskFails' },
+} as const satisfies Record<string, EndpointOption>;
+
+export type OptionName = keyof typeof endpointOptions;
+
+/** What `parseCommandLine` makes of them: text as it was written, undefined where nothing was. */
+export type EndpointValues = {
+  readonly [Name in OptionName]?:
+    | ((typeof endpointOptions)[Name] extends { multiple: true }
+        ? string[]
+        : (typeof endpointOptions)[Name]['type'] extends 'boolean'
+          ? boolean
+          : string)
+    | undefined;
+};
+
+/** Options that say the opposite of each other, or the same in two ways. */
+export const contradictions: readonly (readonly [OptionName, OptionName])[] = [
+  ['no-delay', 'delay'],
+  ['connected', 'unconnected'],
+  ['insecure', 'trust'],
+  ['cert', 'pfx'],
+  ['key', 'pfx'],
+  ['self-signed', 'cert'],
+  ['self-signed', 'pfx'],
+];
+
+/** Options that mean nothing without one of others. */
+export const companions: Readonly<Partial<Record<OptionName, readonly OptionName[]>>> = {
+  key: ['cert'],
+  passphrase: ['key', 'pfx', 'cert'],
+  'no-system-ca': ['ca'],
+  name: ['self-signed'],
+  'save-ca': ['self-signed'],
+  'reconnect-delay': ['reconnect'],
+  'reconnect-longest': ['reconnect'],
+};

@@ -1,0 +1,104 @@
+import { basename } from 'node:path';
+import type { SecretRef } from '../../../shared/model/secret.ts';
+import { UsageError } from '../command.ts';
+import { certificatesIn, hasPrivateKey, readOptionFile, type CommandSecrets } from './optionFiles.ts';
+import type { EndpointValues } from './optionTable.ts';
+
+/** A command line can be read by every user of a machine, the environment of a process only by its own. */
+export const passphraseVariable = 'WIREBENCH_PASSPHRASE';
+
+/** What of `tls` the options of a client say; what they do not is left to the schema. */
+export async function tlsClientOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
+  return {
+    ...(await tlsOptions(values, secrets)),
+    verify: values.insecure === true ? false : undefined,
+    systemCa: values['no-system-ca'] === true ? false : undefined,
+    trusted: values.trust?.map(asFingerprint),
+    serverName: values.servername,
+    resume: values.resume,
+  };
+}
+
+/** The same of a server, which has to show a certificate. */
+export async function tlsServerOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
+  const isGiven = values.cert !== undefined || values.pfx !== undefined;
+  if (!isGiven && values['self-signed'] === undefined) {
+    throw new UsageError(
+      'A TLS server shows a certificate: add --cert FILE and --key FILE, --pfx FILE, or --self-signed to have one made.',
+    );
+  }
+  if (values.ca !== undefined && values['client-cert'] === undefined) {
+    throw new UsageError(
+      '--ca verifies the certificates of clients. Add --client-cert asked or --client-cert required.',
+    );
+  }
+  return {
+    ...(await tlsOptions(values, secrets)),
+    identity: isGiven ? 'given' : 'made',
+    names: values.name,
+    clientCertificate: values['client-cert'],
+  };
+}
+
+async function tlsOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
+  return {
+    ca: await authorities(values.ca),
+    ...(await identity(values, secrets)),
+    alpn: values.alpn?.split(',').map((protocol) => protocol.trim()),
+    minVersion: asVersion(values['min-version']),
+    maxVersion: asVersion(values['max-version']),
+    ciphers: values.ciphers,
+    keyLog: values['key-log'] === undefined ? undefined : true,
+  };
+}
+
+async function authorities(paths: readonly string[] | undefined): Promise<string | undefined> {
+  if (paths === undefined) return undefined;
+  const pems: string[] = [];
+  for (const path of paths) pems.push(certificatesIn('--ca', path, await readOptionFile('--ca', path)));
+  return pems.join('');
+}
+
+interface Identity {
+  readonly certificate?: string;
+  readonly key?: SecretRef;
+  readonly pfx?: SecretRef;
+  readonly passphrase?: SecretRef | undefined;
+}
+
+async function identity(values: EndpointValues, secrets: CommandSecrets): Promise<Identity> {
+  const { cert, key, pfx } = values;
+  if (pfx !== undefined) {
+    const ref = secrets.add('pfx', basename(pfx), await readOptionFile('--pfx', pfx));
+    return { pfx: ref, passphrase: passphrase(values, secrets) };
+  }
+  if (cert === undefined) return {};
+  const certBytes = await readOptionFile('--cert', cert);
+  const certificate = certificatesIn('--cert', cert, certBytes);
+  if (key === undefined && !hasPrivateKey(certBytes)) {
+    throw new UsageError('--cert goes with --key, unless the private key is in the same file.');
+  }
+  const keyBytes = key === undefined ? certBytes : await readOptionFile('--key', key);
+  const ref = secrets.add('key', basename(key ?? cert), keyBytes);
+  return { certificate, key: ref, passphrase: passphrase(values, secrets) };
+}
+
+function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef | undefined {
+  const text = values.passphrase ?? process.env[passphraseVariable];
+  return text === undefined || text === ''
+    ? undefined
+    : secrets.add('passphrase', 'passphrase', Buffer.from(text));
+}
+
+/** `1.2`, `tls1.2` and `TLSv1.2` are the same; what is none of them is left for the schema to refuse. */
+function asVersion(text: string | undefined): string | undefined {
+  const match = /^(?:tls ?v?)?1(?:\.([0-3]))?$/i.exec(text ?? '');
+  if (!match) return text;
+  return match[1] === undefined || match[1] === '0' ? 'TLSv1' : `TLSv1.${match[1]}`;
+}
+
+/** With colons and in capitals, however it was copied: `sha256 Fingerprint=ab:cd…`, `abcd…`. */
+function asFingerprint(text: string): string {
+  const digits = text.replace(/^.*=/, '').replaceAll(/[:\s]/g, '').toUpperCase();
+  return digits.match(/../g)?.join(':') ?? text;
+}

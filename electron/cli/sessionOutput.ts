@@ -1,0 +1,100 @@
+import type { RecordRow } from '../../shared/model/record.ts';
+import type { Session } from '../engine/session/session.ts';
+import type { RecordReader } from '../engine/store/store.ts';
+import { followRecords } from './followRecords.ts';
+import { Milestones, type Milestone } from './milestones.ts';
+import { ReceivedFrames } from './receivedFrames.ts';
+import type { Ending, RecordPrinter } from './recordPrinter.ts';
+
+export interface SessionOutputParts {
+  readonly session: Session;
+  readonly printer: RecordPrinter;
+  /** As it was asked for; a server's real address takes its place. */
+  readonly url: string;
+  readonly isServer: boolean;
+  readonly hasDialogue: boolean;
+  /** Received frames beyond so many are in the file, and not printed. */
+  readonly until: number | null;
+  /** Prints how it begins and ends, and no record. */
+  readonly isQuiet: boolean;
+  /** Fires when nobody reads any more. */
+  readonly gone: AbortSignal;
+}
+
+/** Prints one session, from its beginning to its end, in the order of its records. */
+export class SessionOutput {
+  private readonly parts: SessionOutputParts;
+  private readonly milestones: Milestones;
+  private readonly received: ReceivedFrames;
+
+  constructor(parts: SessionOutputParts) {
+    this.parts = parts;
+    this.milestones = new Milestones(parts.session, parts.isServer, !parts.isQuiet);
+    this.received = new ReceivedFrames(parts.hasDialogue);
+  }
+
+  async print(): Promise<void> {
+    const { session, printer, isQuiet, gone } = this.parts;
+    if (isQuiet) {
+      for await (const milestone of this.milestones.inOrder(gone)) await this.tell(milestone);
+    } else {
+      await followRecords(session, (rows, reader) => this.records(rows, reader), gone);
+    }
+    await session.ended;
+    await printer.closed(endingOf(session));
+  }
+
+  /** What opens stands before its record, what happens to it after. */
+  private async records(rows: readonly RecordRow[], reader: RecordReader): Promise<void> {
+    let shown: RecordRow[] = [];
+    const flush = async (): Promise<void> => {
+      if (shown.length > 0) await this.parts.printer.records(shown, reader);
+      shown = [];
+    };
+    for (const row of rows) {
+      const milestone = this.milestones.take(row.seq);
+      const isBeginning = milestone?.type === 'open' || milestone?.type === 'listening';
+      if (milestone && isBeginning) {
+        await flush();
+        await this.tell(milestone);
+      }
+      if (this.isWithinLimit(row)) shown.push(row);
+      if (milestone && !isBeginning) {
+        await flush();
+        await this.tell(milestone);
+      }
+    }
+    await flush();
+  }
+
+  /** What still came while the session was ending is in the file; here, `--until 3` shows three received frames. */
+  private isWithinLimit(row: RecordRow): boolean {
+    return !this.received.take(row) || this.parts.until === null || this.received.count <= this.parts.until;
+  }
+
+  private tell(milestone: Milestone): Promise<void> {
+    const { printer, url, session } = this.parts;
+    switch (milestone.type) {
+      case 'open':
+        return printer.began('open', url, milestone.facts);
+      case 'listening':
+        return printer.began('listening', session.info.value.url ?? url, null);
+      case 'secured':
+        return printer.secured(milestone.facts);
+      case 'waiting':
+        return printer.waiting(milestone.retry);
+    }
+  }
+}
+
+/** How a session ended, as it is printed; the facts of one that never opened say how far it came. */
+export function endingOf(session: Session): Ending {
+  const { reason, phase, problem, openedAt } = session.info.value;
+  return {
+    reason: reason ?? 'Closed.',
+    failed: phase === 'failed',
+    code: problem?.code ?? null,
+    field: problem?.field ?? null,
+    facts: openedAt === null ? session.facts(null).value : null,
+  };
+}
