@@ -33,7 +33,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       draft={draft}
       onDraftChange={(changed) => drafts.put(id, changed)}
       kinds={kinds}
-      targets={peers && targetsOf(peers)}
+      targets={peers && targetsOf(peers, target)}
       target={target}
       onTargetChange={(next) => {
         if (session) views.targets.setState({ [session.id]: next });

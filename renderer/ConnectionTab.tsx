@@ -11,6 +11,9 @@ import { formatKeys } from './ui/keys.ts';
 import { Notice } from './ui/Notice.tsx';
 import { toggleKeys } from './commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
+import { linkCommands, retryNow } from './linkCommands.ts';
+import { linkMenu } from './linkMenu.ts';
+import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -41,14 +44,24 @@ export function ConnectionTab({
         endpoint={endpoint}
         session={session}
         isOpening={isOpening}
+        client={state.client}
         onEndpoint={(changed) => state.edits.edit(id, changed)}
         onName={(changed) => {
           if (changed !== name) actions.renameConnection(id, changed);
         }}
+        onSaveText={state.files.saveText}
         onLeave={save}
         onToggle={() => actions.toggleConnection(id)}
+        menu={linkMenu(linkCommands(endpoint, session, state))}
       />
-      <FactsLine endpoint={endpoint} session={session} problem={problem} />
+      <FactsLine
+        endpoint={endpoint}
+        session={session}
+        problem={problem}
+        onRetryNow={() => retryNow(session, state)}
+        isExplained={session !== undefined && wasRefused(session)}
+      />
+      {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
       {edit !== undefined && edit.problem !== null && (
         <Notice
           tone="danger"

@@ -1,13 +1,17 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { RecordingId } from '../shared/model/ids.ts';
+import { noFacts } from '../shared/model/facts.ts';
+import type { RecordingId, SessionId } from '../shared/model/ids.ts';
 import type { RecordingInfo } from '../shared/model/recording.ts';
-import { Inspector } from './features/inspector/Inspector.tsx';
+import { ConnectionPanel } from './features/connectionPanel/ConnectionPanel.tsx';
+import { subjectOfRecording } from './features/connectionPanel/subject.ts';
 import { RecordingHeader } from './features/recording/RecordingHeader.tsx';
 import { ReplayPanel } from './features/replay/ReplayPanel.tsx';
 import { initialReplayDraft, type ReplayDraft } from './features/replay/replayOptions.ts';
 import { SessionPane } from './features/sessionPane/SessionPane.tsx';
+import { RecordAside } from './RecordAside.tsx';
 import { RecordsPane } from './RecordsPane.tsx';
+import { SessionConnection } from './SessionConnection.tsx';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { Notice } from './ui/Notice.tsx';
@@ -71,7 +75,17 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
             emptyHint={<EmptyState what="Nothing was recorded in this session." />}
           />
         }
-        inspector={<Inspector client={state.client} view={view} peerAddress={peerAddress} />}
+        inspector={
+          <RecordAside
+            id={id}
+            view={view}
+            parts={parts}
+            peerAddress={peerAddress}
+            connection={
+              <RecordingConnection info={info} liveSession={summary?.liveSession ?? null} parts={parts} />
+            }
+          />
+        }
         {...(isReplayShown && {
           belowId: 'replay',
           belowSize: 244,
@@ -89,5 +103,26 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
         })}
       />
     </>
+  );
+}
+
+/** What the file says of the connection; while the session runs, what is known of that. */
+function RecordingConnection(props: {
+  info: RecordingInfo;
+  liveSession: SessionId | null;
+  parts: WorkbenchParts;
+}): ReactNode {
+  const { info, liveSession, parts } = props;
+  const session = useStore(parts.state.sessions.store, ({ sessions }) =>
+    sessions.find(({ id }) => id === liveSession),
+  );
+  if (session) return <SessionConnection session={session} parts={parts} />;
+  return (
+    <ConnectionPanel
+      subject={subjectOfRecording(info, info.facts ?? noFacts)}
+      problem={null}
+      groupControls={null}
+      onSaveText={parts.state.files.saveText}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { FilterField } from './features/filter/FilterField.tsx';
 import { GoTo } from './features/timeline/GoTo.tsx';
 import { Timeline } from './features/timeline/Timeline.tsx';
 import { TimelineBar } from './features/timeline/TimelineBar.tsx';
-import { recordKeys } from './commands.ts';
+import { recordKeys } from './recordCommands.ts';
 import { completionFor } from './filterCompletion.ts';
 import { stretchIn, withStretch } from './filterBrush.ts';
 import { focusTimeline } from './panes.ts';

@@ -1,17 +1,17 @@
 import { useState, type ReactNode } from 'react';
-import { useStore } from 'zustand';
 import { formatCount } from '../shared/base/quantity.ts';
-import { isServer } from '../shared/model/connection.ts';
 import type { Peer, SessionInfo } from '../shared/model/session.ts';
-import { Inspector } from './features/inspector/Inspector.tsx';
-import { PeersPanel } from './features/peers/PeersPanel.tsx';
 import { SessionPane } from './features/sessionPane/SessionPane.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { Notice } from './ui/Notice.tsx';
 import { KeepDialog } from './KeepDialog.tsx';
 import { askToClear, keepMenu } from './keepMenu.ts';
+import { RecordAside } from './RecordAside.tsx';
 import { RecordsPane } from './RecordsPane.tsx';
-import { defaultTarget, hasPeers } from './sendTargets.ts';
+import { canReply, replyTo } from './replyToSender.ts';
+import { hasPeers } from './sendTargets.ts';
+import { SessionConnection } from './SessionConnection.tsx';
+import { SessionPeers } from './SessionPeers.tsx';
 import { keepNewest } from './state/keeping.ts';
 import { isEnded } from './state/sessions.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
@@ -34,9 +34,10 @@ export function SessionRecords({ session, empty, parts, below }: SessionRecordsP
     <>
       {session && <RecordingNotice session={session} />}
       <SessionPane
-        {...(session && hasPeers(session.endpoint) && { peers: <Peers session={session} parts={parts} /> })}
+        {...(session &&
+          hasPeers(session.endpoint) && { peers: <SessionPeers session={session} parts={parts} /> })}
         timeline={session ? <SessionTimeline key={session.id} session={session} parts={parts} /> : empty}
-        {...(session && { inspector: <SessionInspector key={session.id} session={session} parts={parts} /> })}
+        {...(session && { inspector: <SessionAside key={session.id} session={session} parts={parts} /> })}
         {...(below !== undefined && { below })}
       />
     </>
@@ -98,12 +99,17 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
   );
 }
 
-function SessionInspector({ session, parts }: SessionPartProps): ReactNode {
+function SessionAside({ session, parts }: SessionPartProps): ReactNode {
   return (
-    <Inspector
-      client={parts.state.client}
+    <RecordAside
+      id={session.id}
       view={parts.views.recordsOfSession(session.id)}
+      parts={parts}
       peerAddress={useAddressOfPeer({ session, parts })}
+      connection={<SessionConnection session={session} parts={parts} />}
+      {...(canReply(session) && {
+        onReply: (peer: number) => parts.state.toasts.run(() => replyTo(parts, session, peer)),
+      })}
     />
   );
 }
@@ -113,23 +119,7 @@ function useAddressOfPeer({ session, parts }: SessionPartProps): (peer: number) 
 }
 
 function waitingFor({ phase }: SessionInfo): string {
-  return phase === 'connecting' ? 'The first one comes with the connection.' : 'Nothing was recorded yet.';
-}
-
-function Peers({ session, parts }: SessionPartProps): ReactNode {
-  const { id, endpoint } = session;
-  const view = parts.views.peers(id);
-  const { sessions, toasts } = parts.state;
-  const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
-  return (
-    <PeersPanel
-      view={view}
-      target={target}
-      onTarget={(chosen) => parts.views.targets.setState({ [id]: chosen })}
-      onDisconnect={
-        isServer(endpoint.kind) ? (peer) => toasts.run(() => sessions.disconnectPeer(id, peer)) : null
-      }
-      emptyHint={session.url === null ? 'Nobody has connected yet.' : `Connect something to ${session.url}.`}
-    />
-  );
+  return phase === 'connecting' || phase === 'waiting'
+    ? 'The first one comes with the connection.'
+    : 'Nothing was recorded yet.';
 }

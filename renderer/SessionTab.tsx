@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SessionInfo } from '../shared/model/session.ts';
 import { FactsLine } from './features/connection/FactsLine.tsx';
+import { retryNow } from './linkCommands.ts';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -8,7 +9,12 @@ import type { WorkbenchParts } from './workbenchParts.ts';
 export function SessionTab({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
   return (
     <>
-      <FactsLine endpoint={session.endpoint} session={session} problem={null} />
+      <FactsLine
+        endpoint={session.endpoint}
+        session={session}
+        problem={null}
+        onRetryNow={() => retryNow(session, parts.state)}
+      />
       <SessionRecords key={session.id} session={session} parts={parts} />
     </>
   );

@@ -10,6 +10,7 @@ import { TabStrip } from './features/frame/TabStrip.tsx';
 import { TopBar } from './features/frame/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
+import { OpenDialogs } from './OpenDialogs.tsx';
 import { RecordingTab } from './RecordingTab.tsx';
 import { SessionTab } from './SessionTab.tsx';
 import { newestSessionOf } from './state/sessions.ts';
@@ -34,6 +35,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
       <TopBar state={parts.state} theme={parts.theme} onPalette={showPalette} />
       <Columns parts={parts} />
       <QuestionDialog questions={parts.state.questions} />
+      <OpenDialogs state={parts.state} />
       <ToastRegion parts={parts} />
       {isPaletteShown && (
         <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />

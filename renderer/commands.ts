@@ -1,31 +1,29 @@
 import type { Command } from './features/palette/Palette.tsx';
-import { endpointKinds } from '../shared/model/connection.ts';
-import { focusFilter, focusNextPane, focusPane } from './panes.ts';
+import { endpointKinds } from '../shared/model/endpointKinds.ts';
+import type { SessionInfo } from '../shared/model/session.ts';
+import { linkCommands, retryNow } from './linkCommands.ts';
+import { focusNextPane, focusPane } from './panes.ts';
+import { recordCommands } from './recordCommands.ts';
 import { kindNames } from './state/endpoints.ts';
-import type { Toward } from './state/matchList.ts';
 import { isEnded, newestSessionOf } from './state/sessions.ts';
 import { formatStart } from './state/startTime.ts';
 import { keyOfTab, type Tab } from './state/tabs.ts';
 import { themeChoices } from './state/theme.ts';
 import { themeNames } from './features/frame/TopBar.tsx';
-import { askToClear } from './keepMenu.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
-import { recordsOf, sessionOf } from './recordsOfTab.ts';
 
 export const paletteKeys = 'Mod+K';
 export const toggleKeys = 'Alt+Enter';
-
-/** What one does with the records that a tab shows. */
-export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
 
 /** 200 recordings: those before are found in the sidebar. */
 const listedRecordings = 200;
 
 /** Everything that can be done now, with its key. The palette shows it, and the keys of the window run it. */
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
+  const tab = activeTab(parts);
   return [
     ...commandsOfTab(parts),
-    ...recordCommands(parts, document),
+    ...(tab ? recordCommands(parts, tab, document) : []),
     ...generalCommands(parts),
     ...viewCommands(parts, document),
     ...openCommands(parts),
@@ -72,6 +70,7 @@ function connectionCommands(
       keys: toggleKeys,
       run: () => actions.toggleConnection(id),
     },
+    ...linkCommandsOf(state, id, session, group),
     {
       id: 'connection.rename',
       title: 'Rename this connection',
@@ -91,6 +90,24 @@ function connectionCommands(
       group,
       run: () => actions.askToDeleteConnection(id),
     },
+  ];
+}
+
+/** Those of them that can be done now. */
+function linkCommandsOf(
+  state: WorkbenchParts['state'],
+  id: Extract<Tab, { kind: 'connection' }>['id'],
+  session: SessionInfo | undefined,
+  group: string,
+): Command[] {
+  const endpoint = state.edits.endpointOf(id);
+  if (!endpoint) return [];
+  const possible = linkCommands(endpoint, session, state).filter(({ isPossible }) => isPossible);
+  return [
+    ...(session?.phase === 'waiting'
+      ? [{ id: 'link.retryNow', title: 'Connect now', group, run: () => retryNow(session, state) }]
+      : []),
+    ...possible.map(({ id: name, title, run }) => ({ id: name, title, group, run })),
   ];
 }
 
@@ -120,62 +137,6 @@ function recordingCommands(
       run: () => actions.askToDeleteRecording(id),
     },
   ];
-}
-
-/** What one does with the records that the tab shows. */
-function recordCommands(parts: WorkbenchParts, document: Document): Command[] {
-  const tab = activeTab(parts);
-  const view = tab && recordsOf(parts, tab);
-  if (!view) return [];
-  const group = 'Records';
-  const { filter, goTo, next, previous } = recordKeys;
-  const { mode } = view.filter.store.getState();
-  const { chartShown } = parts;
-  const isChartShown = chartShown.getState();
-  // Without a filter there is nothing to go to yet.
-  const step = (toward: Toward): void =>
-    view.filter.matches ? void view.step(toward) : focusFilter(document);
-  return [
-    { id: 'records.filter', title: 'Filter or find', group, keys: filter, run: () => focusFilter(document) },
-    {
-      id: 'records.mode',
-      title: mode === 'filter' ? 'Show every record, and mark the matches' : 'Show only the matches',
-      group,
-      run: () => view.filter.setMode(mode === 'filter' ? 'find' : 'filter'),
-    },
-    { id: 'records.next', title: 'Next match', group, keys: next, run: () => step('next') },
-    {
-      id: 'records.previous',
-      title: 'Previous match',
-      group,
-      keys: previous,
-      run: () => step('previous'),
-    },
-    {
-      id: 'records.goTo',
-      title: 'Go to a number or time…',
-      group,
-      keys: goTo,
-      run: () => view.dialogs.setState({ isGoToOpen: true }),
-    },
-    ...(view.live
-      ? [{ id: 'records.follow', title: 'Follow the newest', group, run: () => view.follow(true) }]
-      : []),
-    {
-      id: 'records.chart',
-      title: isChartShown ? 'Hide the traffic chart' : 'Show the traffic chart',
-      group,
-      run: () => chartShown.setState(!isChartShown, true),
-    },
-    ...clearCommand(parts, group),
-  ];
-}
-
-function clearCommand(parts: WorkbenchParts, group: string): Command[] {
-  const tab = activeTab(parts);
-  const session = tab && sessionOf(parts, tab);
-  if (!session || isEnded(session)) return [];
-  return [{ id: 'records.clear', title: 'Clear…', group, run: () => askToClear(session, parts.state) }];
 }
 
 function generalCommands({ actions }: WorkbenchParts): Command[] {

@@ -1,5 +1,6 @@
 import type { CompletionContext } from '../shared/filter/completion.ts';
-import { isWebSocket, type Endpoint } from '../shared/model/connection.ts';
+import { type Endpoint } from '../shared/model/connection.ts';
+import { isWebSocket } from '../shared/model/endpointKinds.ts';
 import { eventKinds } from '../shared/model/record.ts';
 
 /** What may be completed in the filter of a session's records. */

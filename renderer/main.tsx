@@ -28,7 +28,9 @@ for (const query of [prefersDark, prefersContrast]) {
 }
 
 const client = createClient(contract);
-const files = isDesktop(location) ? createDesktopFiles(client) : createBrowserFiles(client, document);
+const files = isDesktop(location)
+  ? createDesktopFiles(client, document)
+  : createBrowserFiles(client, document);
 const state = createWorkbenchState(client, files, localStorage);
 const drafts = createDraftStore(localStorage);
 window.addEventListener('pagehide', () => drafts.keepNow());

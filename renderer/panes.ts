@@ -26,6 +26,21 @@ export function focusFilter(document: Document): void {
   field?.select();
 }
 
+/** Brings a part of what was just asked for into sight, as soon as it is drawn. */
+export function showPart(document: Document, part: string): void {
+  requestAnimationFrame(() => {
+    const element = document.querySelector(`[data-part="${part}"]`);
+    const pane = element && scrollerOf(element);
+    // `scrollIntoView` would scroll the window, too, which has nothing below.
+    if (pane) pane.scrollTop += element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  });
+}
+
+function scrollerOf(element: Element): Element | null {
+  const parent = element.parentElement;
+  return parent === null || getComputedStyle(parent).overflowY === 'auto' ? parent : scrollerOf(parent);
+}
+
 /** In the order of preference: what a pane names, what is read or written in it, anything. Primitives hide inputs of their own in it. */
 const focusables = [
   '[data-first-focus]',

@@ -1,5 +1,5 @@
 import { app, session, type Session, type WebContents } from 'electron';
-import { isPageUrl } from './page.ts';
+import { isPageUrl, pageOrigin } from './page.ts';
 
 /** Everything that a page may not do, for every page there will ever be. Once, before the first window. */
 export function guardContents(): void {
@@ -12,7 +12,14 @@ export function guardSession(guarded: Session = session.defaultSession): void {
   guarded.setPermissionCheckHandler(() => false);
   guarded.setDevicePermissionHandler(() => false);
   guarded.setDisplayMediaRequestHandler((_request, answer) => answer(null));
-  guarded.on('will-download', (event) => event.preventDefault());
+  guarded.on('will-download', (event, item) => {
+    if (!isOwnDownload(item.getURL())) event.preventDefault();
+  });
+}
+
+/** What the page itself has made, such as the certificate of an authority; the system's dialog asks where to. */
+function isOwnDownload(url: string): boolean {
+  return url.startsWith(`blob:${pageOrigin}/`);
 }
 
 /** What a page is made of: its own scheme, what it has in its hands already, and the developer tools. */

@@ -4,6 +4,7 @@ import type { RecordingId } from '../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../shared/model/recording.ts';
 import type { WirebenchClient } from '../state/client.ts';
 import type { FileProgress, RecordingFiles } from '../state/files.ts';
+import { saveAs, saveTextAs } from './saveAs.ts';
 
 /** 1 GiB: a browser holds the whole copy before it is saved. Larger files can be copied from the workspace folder. */
 const largestCopyBytes = 1024 * 1024 * 1024;
@@ -19,6 +20,7 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       saveAs(document, await readRecording(client, recording, progress), fileNameOf(name));
       return true;
     },
+    saveText: (name, text) => saveTextAs(document, text, name),
   };
 }
 
@@ -97,14 +99,4 @@ function chooseFile(document: Document): Promise<File | null> {
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
-}
-
-function saveAs(document: Document, blob: Blob, fileName: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The download has begun with the click, but some browsers read the URL a moment later.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

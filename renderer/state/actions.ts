@@ -1,10 +1,12 @@
-import type { Connection, EndpointKind } from '../../shared/model/connection.ts';
+import type { Connection } from '../../shared/model/connection.ts';
+import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../shared/model/ids.ts';
 import { freeName } from './connections.ts';
 import { unnamed } from './connectionNames.ts';
 import { newEndpoint } from './endpoints.ts';
 import { isEnded, newestSessionOf } from './sessions.ts';
 import { keyOfTab } from './tabs.ts';
+import { questionToTrust, withTrusted, type RefusedCertificate } from './trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** What a person does to the workbench as a whole, from the sidebar, a tab, a key or the palette alike. */
@@ -16,6 +18,8 @@ export interface WorkbenchActions {
   askToDeleteConnection: (id: ConnectionId) => void;
   /** Connects or listens; what runs already is closed. */
   toggleConnection: (id: ConnectionId) => void;
+  /** Asks whether a certificate that was refused is to be taken from now on, and connects again. */
+  askToTrust: (id: ConnectionId, certificate: RefusedCertificate) => void;
   showRecording: (id: RecordingId) => void;
   renameRecording: (id: RecordingId, name: string) => void;
   askToDeleteRecording: (id: RecordingId) => void;
@@ -27,7 +31,10 @@ export function createActions(state: WorkbenchState): WorkbenchActions {
   return { ...createConnectionActions(state), ...createRecordingActions(state) };
 }
 
-type ConnectionActions = Pick<WorkbenchActions, Extract<keyof WorkbenchActions, `${string}Connection`>>;
+type ConnectionActions = Pick<
+  WorkbenchActions,
+  Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'
+>;
 
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
   const { connections, edits, sessions, tabs, toasts, questions } = state;
@@ -64,6 +71,11 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       });
     },
     toggleConnection: (id) => toasts.run(() => toggle(state, id)),
+    askToTrust: (id, certificate) =>
+      questions.setState(
+        questionToTrust(certificate, () => trust(state, id, certificate)),
+        true,
+      ),
   };
 }
 
@@ -75,6 +87,22 @@ async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Pr
   } else if (session.phase !== 'closing') {
     await sessions.close(session.id);
   }
+}
+
+async function trust(
+  { edits, sessions }: WorkbenchState,
+  id: ConnectionId,
+  { fingerprint }: RefusedCertificate,
+): Promise<void> {
+  const endpoint = edits.endpointOf(id);
+  if (!endpoint) return;
+  const trusting = withTrusted(endpoint, fingerprint);
+  if (!trusting.ok) throw new Error(trusting.problem);
+  edits.edit(id, trusting.value);
+  await edits.save(id);
+  const session = newestSessionOf(sessions.store.getState().sessions, id);
+  if (session && !isEnded(session)) await sessions.close(session.id);
+  await sessions.open(id);
 }
 
 async function saved(saving: Promise<void>): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { isServer, type Connection, type Endpoint } from '../../shared/model/connection.ts';
+import { type Connection, type Endpoint } from '../../shared/model/connection.ts';
+import { isServer } from '../../shared/model/endpointKinds.ts';
 import { readAddress, shortAddress } from './endpoints.ts';
 
 /** What a connection is called until somebody names it, or writes its address. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { sendKindSchema } from '../../shared/model/session.ts';
+import { sendKindSchema } from '../../shared/model/sending.ts';
 import { readStored, writeStored, type KeyStorage } from './stored.ts';
 
 /** 300 ms after the last key. */

@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
-import type { RecordingId, SessionId } from '../../shared/model/ids.ts';
-import type { SendTarget } from '../../shared/model/session.ts';
+import type { PeerId, RecordingId, SessionId } from '../../shared/model/ids.ts';
+import type { SendTarget } from '../../shared/model/sending.ts';
+import type { AsideChoice } from './asidePane.ts';
 import type { WirebenchClient } from './client.ts';
+import { createConnectionFactsView, type ConnectionFactsView } from './connectionFacts.ts';
 import { createOpenRecording, type OpenRecording } from './openRecording.ts';
 import { createPeerView, type PeerView } from './peers.ts';
 import { Recent } from './recent.ts';
@@ -22,9 +24,13 @@ export interface OpenViews extends Disposable {
   recordsOfRecording(recording: RecordingId): RecordView;
   recording(recording: RecordingId): OpenRecording;
   peers(session: SessionId): PeerView;
+  /** Of a client, or (with a peer) of one link of a server. */
+  facts(session: SessionId, peer: PeerId | null): ConnectionFactsView;
   replay(recording: RecordingId): ReplayView;
   /** Whom one sends to, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
+  /** What a person chose to see beside the timeline, by session or recording. */
+  readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
 
 export function createOpenViews(client: WirebenchClient, recordings: RecordingStore): OpenViews {
@@ -32,6 +38,7 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
   const records = owner.add(new Recent<RecordView>(keptViews));
   const opened = owner.add(new Recent<OpenRecording>(keptViews));
   const peers = owner.add(new Recent<PeerView>(keptViews));
+  const facts = owner.add(new Recent<ConnectionFactsView>(keptViews));
   const replays = owner.add(new Recent<ReplayView>(keptReplays));
   return {
     recordsOfSession: (session) =>
@@ -40,8 +47,11 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
       records.get(`recording ${recording}`, () => createRecordView(client, { recording }, { live: false })),
     recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
+    facts: (session, peer) =>
+      facts.get(`${session} ${peer}`, () => createConnectionFactsView(client, session, peer)),
     replay: (recording) => replays.get(recording, () => createReplayView(client, recording)),
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
+    asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
     dispose: () => owner.dispose(),
   };
 }

@@ -3,8 +3,11 @@ import { messageOf } from '../../shared/base/errors.ts';
 import type { Disposable } from '../../shared/base/lifecycle.ts';
 import { assertNever } from '../../shared/base/never.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../shared/model/ids.ts';
-import type { SendKind, SendTarget, SessionInfo } from '../../shared/model/session.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../shared/model/sending.ts';
+import type { MulticastGroup } from '../../shared/model/udpOptions.ts';
 import type { WirebenchClient } from './client.ts';
+import type { LinkAction } from './linkActions.ts';
 import { nextAnimationFrame } from './pace.ts';
 
 export interface SessionsState {
@@ -24,7 +27,14 @@ export interface SessionStore extends Disposable {
   open(connection: ConnectionId): Promise<void>;
   close(session: SessionId): Promise<void>;
   send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
-  disconnectPeer(session: SessionId, peer: PeerId): Promise<void>;
+  /** Does something to links that are open: those of one peer, of several, or of all. */
+  act(action: LinkAction, session: SessionId, to: SendTarget): Promise<void>;
+  /** Connects now instead of waiting. */
+  retryNow(session: SessionId): Promise<void>;
+  /** Gives a UDP socket somebody to send to. Rejects with a sentence for an address that is none. */
+  addPeer(session: SessionId, address: string): Promise<PeerId>;
+  joinGroup(session: SessionId, group: MulticastGroup): Promise<void>;
+  leaveGroup(session: SessionId, group: MulticastGroup): Promise<void>;
 }
 
 export interface SessionStoreOptions {
@@ -79,8 +89,13 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
     async send(session, to, kind, bytes) {
       await client.call('sessions.send', { session, to, kind }, { body: bytes });
     },
-    disconnectPeer: async (session, peer) =>
-      void (await client.call('sessions.disconnectPeer', { session, peer })),
+    act: async (action, session, to) => void (await client.call(`sessions.${action}`, { session, to })),
+    retryNow: async (session) => void (await client.call('sessions.retryNow', { session })),
+    addPeer: async (session, address) => (await client.call('sessions.addPeer', { session, address })).peer,
+    joinGroup: async (session, group) =>
+      void (await client.call('sessions.joinGroup', { session, ...group })),
+    leaveGroup: async (session, group) =>
+      void (await client.call('sessions.leaveGroup', { session, ...group })),
     dispose: () => subscription.dispose(),
   };
 }
@@ -100,11 +115,12 @@ export function newestSessionOf(
 /** How a session stands, for the dot at its name. */
 export function standingOf(
   session: SessionInfo | undefined,
-): 'idle' | 'connecting' | 'open' | 'closing' | 'failed' {
+): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' {
   if (!session) return 'idle';
   switch (session.phase) {
     case 'connecting':
     case 'open':
+    case 'waiting':
     case 'closing':
     case 'failed':
       return session.phase;

@@ -5,6 +5,7 @@ import type { WirebenchClient } from './client.ts';
 import { createConnectionEditStore, type ConnectionEditStore } from './connectionEdits.ts';
 import { createConnectionStore, type ConnectionStore } from './connections.ts';
 import type { RecordingFiles } from './files.ts';
+import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
 import { createQuestionStore, type QuestionStore } from './questions.ts';
 import { createRecordingStore, type RecordingStore } from './recordings.ts';
 import { createSessionStore, type SessionStore } from './sessions.ts';
@@ -29,6 +30,7 @@ export interface WorkbenchState extends Disposable {
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
   readonly questions: QuestionStore;
+  readonly dialogs: OpenDialogStore;
   readonly toasts: ToastStore;
   readonly transfer: TransferStore;
 }
@@ -73,6 +75,7 @@ export function createWorkbenchState(
     tabs,
     sidebar: createSidebarStore(),
     questions: createQuestionStore(),
+    dialogs: createOpenDialogStore(),
     toasts,
     transfer: createTransferStore(),
     dispose: () => owner.dispose(),

@@ -20,7 +20,14 @@ export function Popover(props: PopoverProps): ReactNode {
     <Base.Root {...(open !== undefined && { open })} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} collisionPadding={8} align="end" className="popup-positioner">
+        <Base.Positioner
+          sideOffset={4}
+          collisionPadding={8}
+          // What is too high for its place scrolls there, instead of standing beside it.
+          collisionAvoidance={{ fallbackAxisSide: 'none' }}
+          align="end"
+          className="popup-positioner"
+        >
           <Base.Popup className={joinClasses('popup popover', className)}>
             <Base.Title className="popover-title">{title}</Base.Title>
             {children}

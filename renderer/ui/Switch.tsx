@@ -4,15 +4,26 @@ import './switch.css';
 
 export interface SwitchProps {
   readonly label: string;
+  readonly id?: string;
+  /** The id of what names it, where that is not the label beside it. */
+  readonly labelledBy?: string;
   readonly checked: boolean;
   readonly disabled?: boolean;
   readonly onChecked: (checked: boolean) => void;
 }
 
-export function Switch({ label, checked, disabled = false, onChecked }: SwitchProps): ReactNode {
+export function Switch(props: SwitchProps): ReactNode {
+  const { id, label, labelledBy, checked, disabled = false, onChecked } = props;
   return (
     <label className="switch-line">
-      <Base.Root checked={checked} disabled={disabled} onCheckedChange={onChecked} className="switch">
+      <Base.Root
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={onChecked}
+        className="switch"
+        {...(id !== undefined && { id })}
+        {...(labelledBy !== undefined && { 'aria-labelledby': labelledBy })}
+      >
         <Base.Thumb className="switch-thumb" />
       </Base.Root>
       {label}

@@ -1,7 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The kinds as the window names them. */
-export type KindName = 'TCP client' | 'TCP server' | 'UDP' | 'WebSocket client' | 'WebSocket server';
+export type KindName =
+  | 'TCP client'
+  | 'TCP server'
+  | 'TLS client'
+  | 'TLS server'
+  | 'UDP'
+  | 'Unix client'
+  | 'Unix server'
+  | 'WebSocket client'
+  | 'WebSocket server';
 
 /** Makes a connection, and leaves its tab in front. The kind is chosen where the address does not tell it. */
 export async function createConnection(page: Page, address: string, kind?: KindName): Promise<void> {

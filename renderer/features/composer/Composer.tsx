@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatKeys, matchesKeys } from '../../ui/keys.ts';
@@ -159,10 +159,14 @@ function Destination(props: DestinationProps): ReactNode {
       {targets !== null && (
         <Select
           label="Send to"
-          value={target}
-          options={targets}
+          // Several peers are one choice, and are known by their numbers.
+          value={String(target)}
+          options={targets.map(({ value, label }) => ({ value: String(value), label }))}
           className="composer-target"
-          onValue={onTargetChange}
+          onValue={(chosen) => {
+            const next = targets.find(({ value }) => String(value) === chosen);
+            if (next) onTargetChange(next.value);
+          }}
         />
       )}
     </>

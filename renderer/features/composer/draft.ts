@@ -6,8 +6,8 @@ import { formatEscapedText, parseEscapedText } from '../../../shared/bytes/escap
 import { formatHex, parseHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText, parsePlainText } from '../../../shared/bytes/plainText.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
-import { isWebSocket, type EndpointKind } from '../../../shared/model/connection.ts';
-import { largestControlFrameBytes, type SendKind } from '../../../shared/model/session.ts';
+import { isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
 
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];

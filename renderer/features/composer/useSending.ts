@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { SendKind } from '../../../shared/model/session.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
 
 /** 200 ms: a send that takes less would only make the button flicker. */
 const longAfterMs = 200;

@@ -1,9 +1,12 @@
 import { useRef, type ReactNode } from 'react';
-import { endpointKinds, type Endpoint, type EndpointKind } from '../../../shared/model/connection.ts';
+import { type Endpoint } from '../../../shared/model/connection.ts';
+import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { WirebenchClient } from '../../state/client.ts';
 import { exampleAddresses, kindForAddress, kindNames, readAddress, withKind } from '../../state/endpoints.ts';
 import { isEnded } from '../../state/sessions.ts';
+import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { AddressField } from './AddressField.tsx';
 import { OpenButton } from './OpenButton.tsx';
@@ -16,16 +19,33 @@ export interface AddressBarProps {
   readonly session: SessionInfo | undefined;
   /** The engine was asked to open it, and has not answered yet. */
   readonly isOpening: boolean;
+  readonly client: WirebenchClient;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   readonly onName: (name: string) => void;
+  /** Gives the person a text as a file. */
+  readonly onSaveText: (name: string, text: string) => void;
   /** The person went elsewhere: what was typed can be saved now. */
   readonly onLeave: () => void;
   readonly onToggle: () => void;
+  /** What else can be done with the connection. */
+  readonly menu: readonly MenuItem[];
 }
 
 /** Where the connection goes, and the button that opens and closes it. */
 export function AddressBar(props: AddressBarProps): ReactNode {
-  const { name, endpoint, session, isOpening, onEndpoint, onName, onLeave, onToggle } = props;
+  const {
+    name,
+    endpoint,
+    session,
+    isOpening,
+    client,
+    menu,
+    onEndpoint,
+    onName,
+    onSaveText,
+    onLeave,
+    onToggle,
+  } = props;
   const isLive = isOpening || (session !== undefined && !isEnded(session));
   const change = useKindChange(endpoint, onEndpoint);
   const problem = problemOf(endpoint);
@@ -57,9 +77,12 @@ export function AddressBar(props: AddressBarProps): ReactNode {
       <OptionsPopover
         name={name}
         endpoint={endpoint}
+        session={session}
         isLive={isLive}
+        client={client}
         onName={onName}
         onEndpoint={onEndpoint}
+        onSaveText={onSaveText}
         onClose={onLeave}
       />
       <OpenButton
@@ -67,6 +90,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         session={session}
         isOpening={isOpening}
         disabled={!isLive && problem !== null}
+        menu={menu}
         onToggle={onToggle}
       />
     </div>
@@ -89,6 +113,8 @@ function useKindChange(
     before.current.set(endpoint.kind, endpoint);
     const remembered = before.current.get(kind);
     const next = withKind({ ...endpoint, address }, kind);
-    onEndpoint(remembered ? { ...remembered, address: next.address } : next);
+    // A host says nothing of a path: back from a unix socket, the former address is the better one.
+    const found = next.address === '' ? remembered?.address : next.address;
+    onEndpoint(remembered ? { ...remembered, address: found ?? '' } : next);
   };
 }

@@ -1,5 +1,4 @@
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
@@ -7,22 +6,29 @@ import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { isEnded, standingOf } from '../../state/sessions.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
 import { doesListen } from './OpenButton.tsx';
-import { useNow } from './useNow.ts';
+import { useNow } from '../../ui/useNow.ts';
 
 export interface FactsLineProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
   /** What is wrong with the address; said here unless something is open. */
   readonly problem: TextProblem | null;
+  /** Connects now instead of waiting. */
+  readonly onRetryNow: () => void;
+  /** True where the reason stands below, with what can be done about it. */
+  readonly isExplained?: boolean;
 }
 
 /** What is known of the connection now, in words and numbers, on one line whose parts keep their places. */
-export function FactsLine({ endpoint, session, problem }: FactsLineProps): ReactNode {
+export function FactsLine(props: FactsLineProps): ReactNode {
+  const { endpoint, session, problem, onRetryNow, isExplained = false } = props;
   const isLive = session !== undefined && !isEnded(session);
   if (problem !== null && !isLive) {
     const isEmpty = endpoint.address === '';
@@ -38,10 +44,23 @@ export function FactsLine({ endpoint, session, problem }: FactsLineProps): React
     <div id={addressLineId} className="facts-line">
       <StatusDot state={standingOf(session)} />
       <Phase endpoint={endpoint} session={session} />
-      {session && (session.phase === 'open' || session.phase === 'closing') && <Ends session={session} />}
-      {session && session.reason !== null && <Reason session={session} />}
-      {session && <Counters session={session} />}
+      {session && <Known session={session} isExplained={isExplained} onRetryNow={onRetryNow} />}
     </div>
+  );
+}
+
+function Known(props: { session: SessionInfo; isExplained: boolean; onRetryNow: () => void }): ReactNode {
+  const { session, isExplained, onRetryNow } = props;
+  const { phase, tls, reason } = session;
+  const isConnected = phase === 'open' || phase === 'closing';
+  return (
+    <>
+      {session.retry !== null && <Retry session={session} onRetryNow={onRetryNow} />}
+      {isConnected && <Ends session={session} />}
+      {isConnected && tls !== null && <ProtectionChip tls={tls} />}
+      {reason !== null && !isExplained && <Reason session={session} />}
+      <Counters session={session} />
+    </>
   );
 }
 
@@ -62,6 +81,8 @@ function wordsFor(endpoint: Endpoint, session: SessionInfo | undefined): string 
       return doesListen(endpoint) ? 'opening' : 'connecting';
     case 'open':
       return doesListen(endpoint) ? 'listening' : 'open';
+    case 'waiting':
+      return 'waiting';
     case 'closing':
       return 'closing';
     case 'closed':
@@ -71,8 +92,45 @@ function wordsFor(endpoint: Endpoint, session: SessionInfo | undefined): string 
   }
 }
 
-/** How long it has been open, or was. Not announced each second. */
+/** For which time in a row it connects again, and a way not to wait for it. */
+function Retry({ session, onRetryNow }: { session: SessionInfo; onRetryNow: () => void }): ReactNode {
+  const { phase, retry } = session;
+  if (retry === null || (phase !== 'waiting' && phase !== 'connecting')) return null;
+  return (
+    <span className="facts-retry">
+      <span className="facts-quiet">
+        attempt <span className="mono">{formatCount(retry.attempt)}</span>
+        {retry.attempts !== null && (
+          <>
+            {' '}
+            of <span className="mono">{formatCount(retry.attempts)}</span>
+          </>
+        )}
+      </span>
+      {phase === 'waiting' && (
+        <Button tone="quiet" className="facts-retry-now" onClick={onRetryNow}>
+          Connect now
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function Countdown({ at }: { at: number }): ReactNode {
+  return (
+    <span className="facts-elapsed mono" aria-hidden>
+      <SecondsUntil key={at} at={at} /> <span className="unit">s</span>
+    </span>
+  );
+}
+
+function SecondsUntil({ at }: { at: number }): ReactNode {
+  return formatCount(Math.max(0, Math.ceil(at / 1_000_000 - useNow() / 1000)));
+}
+
+/** How long it has been open, or was, or until it connects again. Not announced each second. */
 function Elapsed({ session }: { session: SessionInfo }): ReactNode {
+  if (session.phase === 'waiting') return session.retry && <Countdown at={session.retry.at} />;
   const from = session.openedAt ?? session.startedAt;
   return (
     <span className="facts-elapsed mono" aria-hidden>
@@ -90,19 +148,22 @@ function RunningTime({ from }: { from: number }): ReactNode {
 }
 
 function Ends({ session }: { session: SessionInfo }): ReactNode {
-  const { url, local, remote, subprotocol, openedAt, startedAt, endpoint } = session;
-  const connectMs = openedAt === null || doesListen(endpoint) ? null : (openedAt - startedAt) / 1000;
+  const { url, local, remote, subprotocol, proxy, openedAt, startedAt, endpoint, retry } = session;
+  // After a reconnect the session is older than its connection.
+  const isFirst = openedAt !== null && retry === null && !doesListen(endpoint);
+  const connectMs = isFirst ? (openedAt - startedAt) / 1000 : null;
   return (
     <>
       {url !== null && (
         <span className="facts-ends mono">
-          {url}
-          <CopyButton text={url} />
+          <VisibleText text={url} />
+          <CopyButton label="Copy the address" text={url} />
         </span>
       )}
       {url === null && (local !== null || remote !== null) && (
         <span className="facts-ends mono">
-          {local ?? '?'} <span className="unit">→</span> {remote ?? '?'}
+          <VisibleText text={local ?? '?'} /> <span className="unit">→</span>{' '}
+          <VisibleText text={remote ?? '?'} />
         </span>
       )}
       {subprotocol !== null && subprotocol !== '' && (
@@ -110,6 +171,14 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
           <span className="unit">subprotocol</span>{' '}
           <span className="mono">
             <VisibleText text={subprotocol} />
+          </span>
+        </span>
+      )}
+      {proxy !== null && (
+        <span className="facts-ends">
+          <span className="unit">by</span>{' '}
+          <span className="mono">
+            <VisibleText text={proxy} />
           </span>
         </span>
       )}
@@ -123,10 +192,16 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
 }
 
 function Reason({ session }: { session: SessionInfo }): ReactNode {
-  const isFailure = session.phase === 'failed';
+  const { phase, reason, problem } = session;
+  const isFailure = phase === 'failed' || (phase === 'waiting' && problem !== null);
   return (
     <span className={isFailure ? 'facts-problem' : 'facts-reason'} role={isFailure ? 'alert' : undefined}>
-      <VisibleText text={session.reason ?? ''} />
+      <VisibleText text={reason ?? ''} />
+      {problem !== null && problem.code !== null && (
+        <span className="facts-code mono">
+          <VisibleText text={problem.code} />
+        </span>
+      )}
     </span>
   );
 }
@@ -181,33 +256,4 @@ function Bytes({ bytes }: { bytes: number }): ReactNode {
 /** `0.4`, `12`, `1,204`: a decimal only where it says something. */
 function formatMilliseconds(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : formatCount(Math.round(ms));
-}
-
-function CopyButton({ text }: { text: string }): ReactNode {
-  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
-  useEffect(() => {
-    if (copied === 'no') return undefined;
-    const timer = setTimeout(() => setCopied('no'), 2000);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied('yes');
-    } catch {
-      setCopied('refused');
-    }
-  };
-  const labels = {
-    no: 'Copy the address',
-    yes: 'Copied',
-    refused: 'The browser did not allow to copy',
-  } as const;
-  return (
-    <IconButton
-      label={labels[copied]}
-      icon={copied === 'yes' ? <Check size={14} /> : <Copy size={14} />}
-      onClick={() => void copy()}
-    />
-  );
 }

@@ -1,30 +1,45 @@
+import { EllipsisVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { isServer, type Endpoint } from '../../../shared/model/connection.ts';
+import { type Endpoint } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 
 export interface OpenButtonProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
   readonly isOpening: boolean;
   readonly disabled: boolean;
+  /** What else can be done with the connection. */
+  readonly menu: readonly MenuItem[];
   readonly onToggle: () => void;
 }
 
 /** Says what it will do now. As wide as its longest word, so that nothing moves. */
-export function OpenButton({ endpoint, session, isOpening, disabled, onToggle }: OpenButtonProps): ReactNode {
+export function OpenButton(props: OpenButtonProps): ReactNode {
+  const { endpoint, session, isOpening, disabled, menu, onToggle } = props;
   const phase = isOpening ? 'connecting' : session?.phase;
   const isClosing = phase === 'closing';
   const opens = phase === undefined || phase === 'closed' || phase === 'failed';
   return (
-    <Button
-      tone={opens ? 'primary' : 'plain'}
-      className="open-button"
-      disabled={disabled || isClosing || isOpening}
-      onClick={onToggle}
-    >
-      {wordFor(endpoint, phase)}
-    </Button>
+    <>
+      <Button
+        tone={opens ? 'primary' : 'plain'}
+        className="open-button"
+        disabled={disabled || isClosing || isOpening}
+        onClick={onToggle}
+      >
+        {wordFor(endpoint, phase)}
+      </Button>
+      <Menu
+        label="More for this connection"
+        items={menu}
+        trigger={
+          <IconButton label="More for this connection" icon={<EllipsisVertical size={16} aria-hidden />} />
+        }
+      />
+    </>
   );
 }
 
@@ -32,6 +47,7 @@ function wordFor(endpoint: Endpoint, phase: SessionInfo['phase'] | undefined): s
   const listens = doesListen(endpoint);
   switch (phase) {
     case 'connecting':
+    case 'waiting':
       return 'Cancel';
     case 'open':
       return listens ? 'Stop listening' : 'Disconnect';

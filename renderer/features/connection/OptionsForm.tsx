@@ -1,198 +1,144 @@
 import type { ReactNode } from 'react';
-import {
-  connectionNameSchema,
-  largestMessageLimitBytes,
-  type Endpoint,
-  type StorageFailure,
-} from '../../../shared/model/connection.ts';
-import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
 import { bindProblem } from '../../state/endpoints.ts';
-import { Select, type SelectOption } from '../../ui/Select.tsx';
-import { HeadersEditor } from './HeadersEditor.tsx';
-import { ParsedField } from './ParsedField.tsx';
-import { problemIn } from './endpointProblem.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
+import { ProxyOptions, ReconnectOptions } from './options/ClientOptions.tsx';
+import { GroupsOption } from './options/GroupsOption.tsx';
+import { HeadersOption } from './options/HeadersOption.tsx';
+import { MessagesOption } from './options/MessagesOption.tsx';
+import { NameField, type NameFieldProps } from './options/NameField.tsx';
+import { OptionGroup } from './options/OptionGroup.tsx';
+import { useOptions } from './options/optionsContext.ts';
+import { areCertificatesUsual, sectionOf } from './options/optionSections.ts';
+import { SocketOptions } from './options/SocketOptions.tsx';
+import { NumberOption, TextOption, WordsOption } from './options/TextOption.tsx';
+import { CertificateOptions, NegotiationOptions, StartTlsOption } from './options/TlsOptions.tsx';
 
-export interface OptionsFormProps {
-  readonly name: string;
-  readonly endpoint: Endpoint;
-  readonly onName: (name: string) => void;
-  readonly onEndpoint: (endpoint: Endpoint) => void;
+export interface OptionsFormProps extends NameFieldProps {
+  /** A sentence: why nothing could be checked. */
+  readonly checkFailure: string | null;
 }
 
-const mebibyte = 1024 * 1024;
-
-export function OptionsForm({ name, endpoint, onName, onEndpoint }: OptionsFormProps): ReactNode {
+/**
+ * All options of a connection. A field is shown where its kind has the option, so every part below names those of all kinds; what one
+ * comes for is visible, and the rest folds away.
+ */
+export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactNode {
+  const { endpoint } = useOptions();
+  const { kind } = endpoint;
   return (
     <div className="options-form">
-      <ParsedField
-        label="Name"
-        value={name}
-        format={(value) => value}
-        parse={(text) => {
-          const parsed = connectionNameSchema.safeParse(text);
-          return parsed.success
-            ? ok(parsed.data)
-            : fail(parsed.error.issues[0]?.message ?? 'This is no name.');
-        }}
-        onValue={onName}
-        when="leaving"
-      />
-      <KindOptions endpoint={endpoint} onEndpoint={onEndpoint} />
-      <StorageFailureField endpoint={endpoint} onEndpoint={onEndpoint} />
+      <FormNotices checkFailure={checkFailure} />
+      <NameField {...name} />
+      <UsualOptions />
+      <OptionGroup section="tls" title="TLS" note={noteOnTls(endpoint)}>
+        <StartTlsOption />
+        {!areCertificatesUsual(kind) && <CertificateOptions />}
+        <NegotiationOptions />
+      </OptionGroup>
+      <OptionGroup section="socket" title={kind === 'udp' ? 'UDP socket' : 'Socket'}>
+        <SocketOptions />
+      </OptionGroup>
+      <OptionGroup section="proxy" title="Proxy">
+        <ProxyOptions />
+      </OptionGroup>
+      <OptionGroup section="reconnect" title="Reconnecting">
+        <ReconnectOptions />
+      </OptionGroup>
+      <OptionGroup section="opening" title="When open">
+        <MessagesOption />
+      </OptionGroup>
+      <OptionGroup section="recording" title="Recording">
+        <ChoiceOption
+          path="whenDiskFails"
+          label="When the disk fails"
+          choices={storageFailures}
+          hint={
+            kind === 'udp' && endpoint.whenDiskFails === 'pause'
+              ? 'Datagrams cannot be held: only sending waits.'
+              : 'Disk full, folder gone, file locked by another program.'
+          }
+        />
+      </OptionGroup>
     </div>
   );
 }
 
-type KindOptionsProps = Pick<OptionsFormProps, 'endpoint' | 'onEndpoint'>;
-
-function KindOptions({ endpoint, onEndpoint }: KindOptionsProps): ReactNode {
-  switch (endpoint.kind) {
-    case 'tcp-client':
-      return <TimeoutField endpoint={endpoint} onEndpoint={onEndpoint} />;
-    case 'tcp-server':
-      return null;
-    case 'udp':
-      return (
-        <ParsedField
-          label="Receive at"
-          hint="host:port of this machine, such as 127.0.0.1:5354 or 0.0.0.0:0. Empty: the system chooses."
-          placeholder="chosen by the system"
-          mono
-          value={endpoint.bind}
-          format={(value) => value}
-          parse={(text) => {
-            const problem = bindProblem(text);
-            return problem === null ? ok(text.trim()) : fail(problem);
-          }}
-          onValue={(bind) => onEndpoint({ ...endpoint, bind })}
-        />
-      );
-    case 'ws-client':
-      return (
-        <>
-          <HeadersEditor endpoint={endpoint} onHeaders={(headers) => onEndpoint({ ...endpoint, headers })} />
-          <SubprotocolsField endpoint={endpoint} onEndpoint={onEndpoint} />
-          <TimeoutField endpoint={endpoint} onEndpoint={onEndpoint} />
-          <MessageLimitField endpoint={endpoint} onEndpoint={onEndpoint} />
-        </>
-      );
-    case 'ws-server':
-      return (
-        <>
-          <SubprotocolsField endpoint={endpoint} onEndpoint={onEndpoint} />
-          <MessageLimitField endpoint={endpoint} onEndpoint={onEndpoint} />
-        </>
-      );
-  }
-}
-
-interface FieldProps<E extends Endpoint> {
-  readonly endpoint: E;
-  readonly onEndpoint: (endpoint: Endpoint) => void;
-}
-
-function TimeoutField({
-  endpoint,
-  onEndpoint,
-}: FieldProps<Extract<Endpoint, { connectTimeoutMs: number }>>): ReactNode {
+/** What is said of something that the form has no field for, such as the address. */
+function FormNotices({ checkFailure }: Pick<OptionsFormProps, 'checkFailure'>): ReactNode {
+  const { endpoint, findings } = useOptions();
+  const elsewhere = findings.filter(({ field }) => sectionOf(field, endpoint.kind) === null);
   return (
-    <ParsedField
-      label="Give up connecting after (seconds)"
-      mono
-      value={endpoint.connectTimeoutMs}
-      format={(ms) => String(ms / 1000)}
-      parse={(text) => parseNumber(text, 1000, 100, 600_000, 'Write a number of seconds from 0.1 to 600.')}
-      onValue={(connectTimeoutMs) => onEndpoint({ ...endpoint, connectTimeoutMs })}
-    />
+    <>
+      {checkFailure !== null && (
+        <Notice tone="warning" text={`The options could not be checked: ${checkFailure}`} />
+      )}
+      {elsewhere.map(({ field, tone, message }) => (
+        <Notice key={`${field} ${message}`} tone={tone === 'problem' ? 'danger' : 'warning'} text={message} />
+      ))}
+    </>
   );
 }
 
-const storageFailures: readonly SelectOption<StorageFailure>[] = [
+const storageFailures = [
   { value: 'continue', label: 'Keep the socket going, and record the gap' },
   { value: 'pause', label: 'Hold the wire rather than lose a byte' },
 ];
 
-function StorageFailureField({ endpoint, onEndpoint }: KindOptionsProps): ReactNode {
+function UsualOptions(): ReactNode {
+  const { endpoint } = useOptions();
+  const { kind } = endpoint;
   return (
-    <div className="field">
-      <span className="field-label">When the disk fails</span>
-      <Select
-        label="When the disk fails"
-        value={endpoint.whenDiskFails}
-        options={storageFailures}
-        onValue={(whenDiskFails) => onEndpoint({ ...endpoint, whenDiskFails })}
+    <>
+      <TextOption
+        path="bind"
+        label="Receive at"
+        placeholder="chosen by the system"
+        hint="host:port of this machine, such as 127.0.0.1:5354 or 0.0.0.0:0."
+        problemOf={bindProblem}
       />
-      <span className="field-line">
-        {endpoint.kind === 'udp' && endpoint.whenDiskFails === 'pause'
-          ? 'Datagrams cannot be held: only sending waits.'
-          : 'Disk full, folder gone, file locked by another program.'}
-      </span>
-    </div>
+      <GroupsOption />
+      {areCertificatesUsual(kind) && <CertificateOptions />}
+      <HeadersOption />
+      <WordsOption
+        path="subprotocols"
+        label="Subprotocols"
+        placeholder="none"
+        hint={
+          kind === 'ws-client'
+            ? 'Offered in this order, with commas between them.'
+            : 'Taken if a client offers one of them.'
+        }
+      />
+      <NumberOption
+        path="messageLimitBytes"
+        label="Largest message"
+        scale={{ factor: 1024 * 1024, unit: 'MiB' }}
+        hint="A larger one closes the connection with 1009."
+      />
+      <NumberOption path="peerLimit" label="Most clients" scale={{ factor: 1, unit: '' }} none="no limit" />
+      <NumberOption path="connectTimeoutMs" label="Time-out" scale={{ factor: 1000, unit: 's' }} />
+      <SwitchOption path="reconnect.enabled" label="Reconnect" on="When it fails or is closed from outside" />
+    </>
   );
 }
 
-function MessageLimitField({
-  endpoint,
-  onEndpoint,
-}: FieldProps<Extract<Endpoint, { messageLimitBytes: number }>>): ReactNode {
-  return (
-    <ParsedField
-      label="Largest message (MiB)"
-      hint="A larger one closes the connection with 1009."
-      mono
-      value={endpoint.messageLimitBytes}
-      format={(bytes) => String(Number((bytes / mebibyte).toFixed(3)))}
-      parse={(text) =>
-        parseNumber(
-          text,
-          mebibyte,
-          1,
-          largestMessageLimitBytes,
-          'Write a number of MiB, more than 0 and less than 1024.',
-        )
-      }
-      onValue={(messageLimitBytes) => onEndpoint({ ...endpoint, messageLimitBytes })}
-    />
-  );
-}
-
-function SubprotocolsField({
-  endpoint,
-  onEndpoint,
-}: FieldProps<Extract<Endpoint, { subprotocols: string[] }>>): ReactNode {
-  const withText = (text: string): typeof endpoint => ({
-    ...endpoint,
-    subprotocols: text.split(/[\s,]+/).filter((name) => name !== ''),
-  });
-  return (
-    <ParsedField
-      label="Subprotocols"
-      hint={
-        endpoint.kind === 'ws-client'
-          ? 'Offered in this order, with commas between them.'
-          : 'Taken if a client offers one of them. Empty: none is asked for.'
-      }
-      placeholder="none"
-      mono
-      value={endpoint.subprotocols}
-      format={(names) => names.join(', ')}
-      parse={(text): Result<string[], string> => {
-        const changed = withText(text);
-        const problem = problemIn(changed, 'subprotocols');
-        return problem === null ? ok(changed.subprotocols) : fail(problem);
-      }}
-      onValue={(subprotocols) => onEndpoint({ ...endpoint, subprotocols })}
-    />
-  );
-}
-
-function parseNumber(
-  text: string,
-  factor: number,
-  least: number,
-  most: number,
-  problem: string,
-): Result<number, string> {
-  const value = Math.round(Number(text.trim().replace(',', '.')) * factor);
-  return text.trim() !== '' && value >= least && value <= most ? ok(value) : fail(problem);
+/** Where TLS is not what the kind is about. */
+function noteOnTls({ kind, address }: Endpoint): string | undefined {
+  switch (kind) {
+    case 'tcp-client':
+      return 'For TLS that is started on the open connection.';
+    case 'tcp-server':
+      return 'For TLS that is started with a client that is connected.';
+    case 'ws-client':
+    case 'ws-server':
+      return /^\s*wss:/i.test(address) ? undefined : 'For addresses that begin with wss://.';
+    case 'tls-client':
+    case 'tls-server':
+    case 'udp':
+    case 'unix-client':
+    case 'unix-server':
+      return undefined;
+  }
 }

@@ -1,51 +1,106 @@
 import { SlidersHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { WirebenchClient } from '../../state/client.ts';
+import { createEndpointChecker, type EndpointCheckState } from '../../state/endpointCheck.ts';
+import { changedOptions, withOptions } from '../../state/endpointOptions.ts';
+import { readAddress } from '../../state/endpoints.ts';
+import { failureAt, findingsOf } from '../../state/findings.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { FindingMark } from './options/OptionGroup.tsx';
+import { OptionsContext, type Options } from './options/optionsContext.ts';
 import { OptionsForm } from './OptionsForm.tsx';
+import { useOpenedEndpoint } from './useOpenedEndpoint.ts';
 
 export interface OptionsPopoverProps {
   readonly name: string;
   readonly endpoint: Endpoint;
+  readonly session: SessionInfo | undefined;
   /** True: what is changed here counts from the next time on. */
   readonly isLive: boolean;
+  readonly client: WirebenchClient;
   readonly onName: (name: string) => void;
   readonly onEndpoint: (endpoint: Endpoint) => void;
+  readonly onSaveText: (name: string, text: string) => void;
   readonly onClose: () => void;
 }
 
+/** The options of a connection, behind a button that says how many differ and whether something is wrong in them. */
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
-  const { endpoint, isLive, onClose } = props;
-  const count = givenOptions(endpoint);
+  const { name, endpoint, session, isLive, client, onName, onSaveText, onClose } = props;
+  const check = useEndpointCheck(client, endpoint);
+  const opened = useOpenedEndpoint(client, session?.problem ? session.id : null);
+  const change = useLatestChange(props);
+  const options: Options = useMemo(
+    () => ({
+      endpoint,
+      client,
+      // What cannot be read as an address is said beside it.
+      findings: findingsOf(check, failureAt(endpoint, session, opened)).filter(
+        ({ field }) => field !== 'address' || readAddress(endpoint).ok,
+      ),
+      chainAt: (path) => check.certificates.find(({ field }) => field === path)?.chain,
+      change,
+      saveText: onSaveText,
+    }),
+    [endpoint, client, check, session, opened, change, onSaveText],
+  );
+  const count = changedOptions(endpoint).length;
   return (
-    <Popover
-      title={isLive ? 'Options, from the next time on' : 'Options'}
-      trigger={
-        <Button icon={<SlidersHorizontal size={14} aria-hidden />}>
-          Options{count > 0 && <span className="unit">{count}</span>}
-        </Button>
-      }
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <OptionsForm {...props} />
-    </Popover>
+    <OptionsContext value={options}>
+      <Popover
+        title={isLive ? 'Options, from the next time on' : 'Options'}
+        className="options-popover"
+        trigger={
+          <Button icon={<SlidersHorizontal size={14} aria-hidden />}>
+            Options
+            {count > 0 && (
+              <span className="options-count">
+                {count}
+                <span className="spoken"> changed</span>
+              </span>
+            )}
+            {options.findings.length > 0 && (
+              <FindingMark isProblem={options.findings.some(({ tone }) => tone === 'problem')} />
+            )}
+          </Button>
+        }
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+      >
+        <OptionsForm name={name} onName={onName} checkFailure={check.failure} />
+      </Popover>
+    </OptionsContext>
   );
 }
 
-/** How many things are said in the options that cannot be seen beside them. */
-function givenOptions(endpoint: Endpoint): number {
-  switch (endpoint.kind) {
-    case 'ws-client':
-      return endpoint.headers.length + endpoint.subprotocols.length;
-    case 'ws-server':
-      return endpoint.subprotocols.length;
-    case 'udp':
-      return endpoint.bind === '' ? 0 : 1;
-    case 'tcp-client':
-    case 'tcp-server':
-      return 0;
-  }
+/** What the engine says of the endpoint, again whenever it has changed. */
+function useEndpointCheck(client: WirebenchClient, endpoint: Endpoint): EndpointCheckState {
+  const [checker] = useState(() => createEndpointChecker(client));
+  useEffect(() => () => checker.dispose(), [checker]);
+  useEffect(() => checker.check(endpoint), [checker, endpoint]);
+  return useStore(checker.store);
+}
+
+/** Changes the endpoint as it is when the change is made: a key may be kept while a person goes on typing elsewhere. */
+function useLatestChange({ endpoint, onEndpoint }: OptionsPopoverProps): Options['change'] {
+  const latest = useRef({ endpoint, onEndpoint });
+  useEffect(() => {
+    latest.current = { endpoint, onEndpoint };
+  }, [endpoint, onEndpoint]);
+  return useMemo(
+    () => (values) => {
+      const changed = withOptions(latest.current.endpoint, values);
+      if (changed.ok) {
+        latest.current = { ...latest.current, endpoint: changed.value };
+        latest.current.onEndpoint(changed.value);
+      }
+      return changed;
+    },
+    [],
+  );
 }

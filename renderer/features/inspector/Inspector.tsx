@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
@@ -20,23 +20,27 @@ export interface InspectorProps {
   readonly view: RecordView;
   /** The address of a peer, by its number; without it the number is shown. */
   readonly peerAddress?: (peer: number) => string;
+  /** Chosen once, a way of reading stays for the next records too. */
+  readonly reading: Reading;
+  readonly onReading: (reading: Reading) => void;
+  /** Makes the sender of the record the one that is sent to; only where that can be chosen. */
+  readonly onReply?: (peer: number) => void;
 }
 
-type Reading = 'hex' | 'text' | 'json';
+export type Reading = 'hex' | 'text' | 'json';
 
 /** The selected record: its facts, and its bytes in several readings. */
-export function Inspector({ client, view, peerAddress }: InspectorProps): ReactNode {
+export function Inspector(props: InspectorProps): ReactNode {
+  const { client, view, peerAddress, reading, onReading, onReply } = props;
   const row = useStore(view.store, (state) => state.selectedRow);
   const isSelected = useStore(view.store, (state) => state.selected !== null);
   const lost = useStore(view.store, (state) => state.lostSelection);
-  // Chosen once, a way of reading stays for the next records too.
-  const [reading, setReading] = useState<Reading>('hex');
   return (
     <section className="inspector" aria-label="Inspector">
       {row ? (
         <>
-          <RecordFacts row={row} {...(peerAddress && { peerAddress })} />
-          <RecordBytes client={client} view={view} row={row} reading={reading} onReading={setReading} />
+          <RecordFacts row={row} {...(peerAddress && { peerAddress })} {...(onReply && { onReply })} />
+          <RecordBytes client={client} view={view} row={row} reading={reading} onReading={onReading} />
         </>
       ) : (
         !isSelected && (

@@ -3,16 +3,19 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Segments } from './Segments.tsx';
 
 export interface RecordFactsProps {
   readonly row: RecordRow;
   /** The peer's address; its number is shown where there is none. */
   readonly peerAddress?: (peer: number) => string;
+  /** Makes the sender of a received record the one that is sent to. */
+  readonly onReply?: (peer: number) => void;
 }
 
 /** What is known of a record beside its bytes, in one line; the note below it. */
-export function RecordFacts({ row, peerAddress }: RecordFactsProps): ReactNode {
+export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
   const { seq, at, direction, peer, kind, size, note } = row;
   return (
     <header className="record-facts">
@@ -30,7 +33,16 @@ export function RecordFacts({ row, peerAddress }: RecordFactsProps): ReactNode {
             {formatCount(size)} <span className="unit">{size === 1 ? 'byte' : 'bytes'}</span>
           </Fact>
         ) : null}
-        {peer === null ? null : <Fact name="Peer">{peerAddress?.(peer) ?? `peer ${peer}`}</Fact>}
+        {peer === null ? null : (
+          <Fact name="Peer">
+            <Segments segments={visibleText(peerAddress?.(peer) ?? `peer ${peer}`)} />
+          </Fact>
+        )}
+        {onReply && peer !== null && direction === 'in' && isFrameKind(kind) ? (
+          <Button tone="quiet" className="record-reply" onClick={() => onReply(peer)}>
+            Reply to sender
+          </Button>
+        ) : null}
       </dl>
       {note === null ? null : (
         <p className="record-note">

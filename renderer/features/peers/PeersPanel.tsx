@@ -1,29 +1,39 @@
-import { Unplug } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
-import type { Peer, SendTarget } from '../../../shared/model/session.ts';
+import type { Peer } from '../../../shared/model/session.ts';
+import { actionNames, type LinkAction } from '../../state/linkActions.ts';
 import type { PeerView } from '../../state/peers.ts';
-import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
-import { StatusDot } from '../../ui/StatusDot.tsx';
+import { PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { AddPeer } from './AddPeer.tsx';
+import { PeerRow } from './PeerRow.tsx';
 import './peers.css';
 
 export interface PeersPanelProps {
   readonly view: PeerView;
-  readonly target: SendTarget;
-  readonly onTarget: (target: SendTarget) => void;
-  /** Null where a peer is only an address: a datagram's sender cannot be disconnected. */
-  readonly onDisconnect: ((peer: PeerId) => void) | null;
-  readonly emptyHint: string;
+  /** Whether a peer is among those that are sent to. */
+  readonly isChosen: (peer: PeerId) => boolean;
+  readonly isAllChosen: boolean;
+  readonly onChoose: (target: PeerId | 'all') => void;
+  /** Takes a peer to those that are sent to, or out of them. */
+  readonly onToggle: (peer: PeerId) => void;
+  /** What can be done to the link of a peer; nothing where it is only an address. */
+  readonly actionsOf: (peer: Peer) => readonly LinkAction[];
+  readonly onAct: (action: LinkAction, peer: PeerId) => void;
+  /** Adds somebody to send to, and rejects with a sentence; null where peers come by themselves only. */
+  readonly onAdd: ((address: string) => Promise<void>) | null;
+  /** What appears here, and how. */
+  readonly empty: { readonly what: string; readonly how: string };
 }
 
 /** Who is connected, and whom one sends to. */
-export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: PeersPanelProps): ReactNode {
+export function PeersPanel(props: PeersPanelProps): ReactNode {
+  const { view, isAllChosen, onChoose, onAdd, empty } = props;
   const { peers, open, total } = useStore(view.store);
+  const [menu, setMenu] = useState<{ readonly peer: Peer; readonly anchor: MenuAnchor } | null>(null);
   return (
     <section className="peers" aria-label="Peers">
       <header className="peers-header">
@@ -32,16 +42,17 @@ export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: 
           {formatCount(open)} of {formatCount(total)}
         </span>
       </header>
+      {onAdd && <AddPeer onAdd={onAdd} />}
       {peers.length === 0 ? (
-        <EmptyState what="Who connects appears here." how={emptyHint} />
+        <EmptyState what={empty.what} how={empty.how} />
       ) : (
         <ul aria-label="Send to" className="peers-list">
-          <li className={joinClasses('peer', target === 'all' && 'peer-chosen')}>
+          <li className={joinClasses('peer', isAllChosen && 'peer-chosen')}>
             <button
               type="button"
               className="peer-row peer-all"
-              aria-pressed={target === 'all'}
-              onClick={() => onTarget('all')}
+              aria-pressed={isAllChosen}
+              onClick={() => onChoose('all')}
             >
               All peers
             </button>
@@ -50,9 +61,12 @@ export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: 
             <PeerRow
               key={peer.id}
               peer={peer}
-              isChosen={target === peer.id}
-              onChoose={() => onTarget(peer.id)}
-              onDisconnect={onDisconnect && (() => onDisconnect(peer.id))}
+              isChosen={props.isChosen(peer.id)}
+              canDisconnect={props.actionsOf(peer).includes('disconnect')}
+              onChoose={() => onChoose(peer.id)}
+              onToggle={() => props.onToggle(peer.id)}
+              onDisconnect={() => props.onAct('disconnect', peer.id)}
+              onMenu={(anchor) => setMenu({ peer, anchor })}
             />
           ))}
           {total > peers.length && (
@@ -60,52 +74,32 @@ export function PeersPanel({ view, target, onTarget, onDisconnect, emptyHint }: 
           )}
         </ul>
       )}
+      <PopupMenu
+        label={menu ? `Actions for ${menu.peer.address}` : 'Actions'}
+        items={menu ? menuOf(menu.peer, props) : []}
+        anchor={menu?.anchor ?? null}
+        onClose={() => setMenu(null)}
+      />
     </section>
   );
 }
 
-function PeerRow(props: {
-  peer: Peer;
-  isChosen: boolean;
-  onChoose: () => void;
-  onDisconnect: (() => void) | null;
-}): ReactNode {
-  const { peer, isChosen, onChoose, onDisconnect } = props;
+function menuOf(peer: Peer, props: PeersPanelProps): MenuItem[] {
   const isOpen = peer.state === 'open';
-  return (
-    <li className={joinClasses('peer', isChosen && 'peer-chosen', !isOpen && 'peer-closed')}>
-      <button
-        type="button"
-        className="peer-row"
-        aria-pressed={isChosen}
-        disabled={!isOpen}
-        title={`Send to ${peer.address}`}
-        onClick={onChoose}
-      >
-        <StatusDot state={isOpen ? 'open' : 'idle'} />
-        <span className="peer-address mono">{peer.address}</span>
-        <span className="peer-bytes mono">
-          <span className="arrow-out">↑</span>
-          {shortBytes(peer.bytesOut)}
-        </span>
-        <span className="peer-bytes mono">
-          <span className="arrow-in">↓</span>
-          {shortBytes(peer.bytesIn)}
-        </span>
-      </button>
-      {onDisconnect && (
-        <IconButton
-          label={`Disconnect ${peer.address}`}
-          icon={<Unplug size={14} />}
-          disabled={!isOpen}
-          onClick={onDisconnect}
-        />
-      )}
-    </li>
-  );
-}
-
-function shortBytes(bytes: number): string {
-  const { value, unit } = measureBytes(bytes);
-  return `${value} ${unit}`;
+  const isChosen = props.isChosen(peer.id);
+  return [
+    { label: 'Send to this peer', disabled: !isOpen, run: () => props.onChoose(peer.id) },
+    {
+      label: isChosen ? 'Do not send to it' : 'Send to it as well',
+      disabled: !isOpen && !isChosen,
+      run: () => props.onToggle(peer.id),
+    },
+    ...props.actionsOf(peer).map((action, place): MenuItem => ({
+      label: actionNames[action],
+      separated: place === 0,
+      danger: action === 'reset',
+      disabled: !isOpen,
+      run: () => props.onAct(action, peer.id),
+    })),
+  ];
 }

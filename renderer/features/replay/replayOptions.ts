@@ -1,7 +1,7 @@
 import { parseDuration } from '../../../shared/base/duration.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { parseAddress, type Scheme } from '../../../shared/model/address.ts';
-import type { EndpointKind } from '../../../shared/model/connection.ts';
+import { schemesOfKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
@@ -20,15 +20,6 @@ export interface ReplayProblems {
   readonly speed: string | null;
   readonly replyTimeout: string | null;
 }
-
-/** A replay is a client of the recording's kind. */
-const schemesOfReplay: Readonly<Record<EndpointKind, readonly [Scheme, ...Scheme[]]>> = {
-  'tcp-client': ['tcp'],
-  'tcp-server': ['tcp'],
-  udp: ['udp'],
-  'ws-client': ['ws', 'wss'],
-  'ws-server': ['ws', 'wss'],
-};
 
 export function initialReplayDraft(info: RecordingInfo): ReplayDraft {
   return {
@@ -65,11 +56,13 @@ export function readReplayDraft(
 }
 
 function addressProblem(text: string, kind: EndpointKind): string | null {
-  const schemes: readonly Scheme[] = schemesOfReplay[kind];
-  const parsed = parseAddress(text, schemesOfReplay[kind][0]);
+  // A replay is a client of the recording's kind.
+  const schemes: readonly Scheme[] = schemesOfKind[kind];
+  const parsed = parseAddress(text, schemes[0]);
   if (!parsed.ok) return parsed.problem.message;
   if (!schemes.includes(parsed.value.scheme)) {
     return `What was recorded over ${schemes[0]}:// is sent again over ${schemes.map((scheme) => `${scheme}://`).join(' or ')}.`;
   }
-  return parsed.value.port === 0 ? 'Write the port of the service.' : null;
+  const { value } = parsed;
+  return value.scheme !== 'unix' && value.port === 0 ? 'Write the port of the service.' : null;
 }

@@ -2,8 +2,10 @@ import { Copy, PenLine, Plug, Trash2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { protocolNamesOf } from '../../../shared/model/protocolNames.ts';
 import type { WorkbenchActions } from '../../state/actions.ts';
-import { kindNames, protocolNames, shortAddress } from '../../state/endpoints.ts';
+import { kindNames, shortAddress } from '../../state/endpoints.ts';
 import { isEnded, newestSessionOf, standingOf } from '../../state/sessions.ts';
 import { matchesSearch } from '../../state/sidebar.ts';
 import { keyOfTab } from '../../state/tabs.ts';
@@ -70,7 +72,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
 /** What the name does not say already. */
 function asideOf(name: string, endpoint: Endpoint): string {
   const address = shortAddress(endpoint);
-  return name.startsWith(address) ? protocolNames[endpoint.kind] : address;
+  return name.startsWith(address) ? protocolNamesOf(endpoint.kind).short : address;
 }
 
 function menuOfConnection(
@@ -80,16 +82,15 @@ function menuOfConnection(
 ): MenuItem[] {
   const session = newestSessionOf(state.sessions.store.getState().sessions, id);
   const isLive = session !== undefined && !isEnded(session);
-  const isServerKind = endpoint.kind === 'tcp-server' || endpoint.kind === 'ws-server';
   return [
     isLive
       ? {
-          label: isServerKind ? 'Stop listening' : 'Disconnect',
+          label: isServer(endpoint.kind) ? 'Stop listening' : 'Disconnect',
           icon: <Unplug size={16} />,
           run: () => actions.toggleConnection(id),
         }
       : {
-          label: isServerKind ? 'Listen' : 'Connect',
+          label: isServer(endpoint.kind) ? 'Listen' : 'Connect',
           icon: <Plug size={16} />,
           run: () => {
             actions.showConnection(id);

@@ -129,9 +129,12 @@ function toneOf(kind: RecordKind): string {
     case 'paused':
     case 'resumed':
     case 'gap':
+    case 'waiting':
       return 'is-warning';
     case 'listening':
     case 'opened':
+    case 'secured':
+    case 'changed':
     case 'ended':
     case 'closed':
       return 'is-event';

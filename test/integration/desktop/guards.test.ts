@@ -79,14 +79,29 @@ describe('what a page may not do', () => {
     },
   );
 
-  it('gets no device, no picture of the screen, and no download', async () => {
+  it('gets no device and no picture of the screen', async () => {
     const answers = await desktop.application.evaluate(({ session: { defaultSession } }) => {
       const given: unknown[] = [defaultSession.devicePermission?.({ deviceType: 'hid' })];
       defaultSession.displayMedia?.({}, (answer) => given.push(answer));
-      defaultSession.emit('will-download', { preventDefault: () => given.push('prevented') });
       return given;
     });
-    expect(answers).toEqual([false, null, 'prevented']);
+    expect(answers).toEqual([false, null]);
+  });
+
+  it.each([
+    ['https://example.org/tool.exe', true],
+    ['data:text/plain,x', true],
+    ['blob:https://example.org/1', true],
+    ['blob:app://wirebench.example.org/1', true],
+    ['blob:app://wirebench/1', false],
+  ])('downloads %s: prevented %s', async (url, isPrevented) => {
+    const prevented = await desktop.application.evaluate(({ session: { defaultSession } }, address) => {
+      let wasPrevented = false;
+      const event = { preventDefault: () => (wasPrevented = true) };
+      defaultSession.emit('will-download', event, { getURL: () => address });
+      return wasPrevented;
+    }, url);
+    expect(prevented).toBe(isPrevented);
   });
 
   it.each([

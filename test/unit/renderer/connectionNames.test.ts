@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nameAfter } from '../../../renderer/state/connectionNames.ts';
 import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import { connectionSchema, type Connection, type EndpointKind } from '../../../shared/model/connection.ts';
+import { connectionSchema, type Connection } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 
 function connection(name: string, address: string, kind: EndpointKind = 'tcp-client'): Connection {
   return connectionSchema.parse({ version: 1, id: 'a', name, endpoint: newEndpoint(kind, address) });

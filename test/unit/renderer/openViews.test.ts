@@ -35,6 +35,7 @@ describe('an opened recording', () => {
         startedAt: 0,
         endedAt: complete ? 1 : null,
         complete,
+        facts: null,
         first: 1,
         records: 0,
         framesIn: 0,

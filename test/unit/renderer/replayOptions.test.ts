@@ -16,6 +16,7 @@ const info: RecordingInfo = {
   framesOut: 1,
   bytesIn: 7,
   bytesOut: 6,
+  facts: null,
   peers: [],
 };
 const draft = initialReplayDraft(info);

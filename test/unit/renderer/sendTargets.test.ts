@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { defaultTarget, hasPeers, targetsOf, whyNotSend } from '../../../renderer/sendTargets.ts';
+import {
+  defaultTarget,
+  hasPeers,
+  isTarget,
+  onlyTarget,
+  targetsOf,
+  toggledTarget,
+  whyNotSend,
+} from '../../../renderer/sendTargets.ts';
 import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import type { Endpoint } from '../../../shared/model/connection.ts';
+import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { fakeSession } from '../../support/fakeEngine.ts';
 
@@ -12,38 +20,75 @@ const peer = (id: number, state: Peer['state'] = 'open'): Peer => ({
   openedAt: 0,
   bytesIn: 0,
   bytesOut: 0,
+  tls: null,
 });
 const list = (...peers: Peer[]): PeerList => ({
   open: peers.filter(({ state }) => state === 'open').length,
   total: peers.length,
   peers,
 });
-const udp = (address: string, bind: string): Endpoint => ({
-  kind: 'udp',
-  address,
-  bind,
-  whenDiskFails: 'continue',
-});
+const udp = (address: string, bind: string, socket: object = {}): Endpoint =>
+  endpointSchema.parse({ kind: 'udp', address, bind, socket });
 
 describe('whom one sends to', () => {
-  it('is a choice for servers and for UDP sockets that receive from anyone', () => {
+  it('is a choice for servers and for UDP sockets that are not connected', () => {
     expect(hasPeers(newEndpoint('tcp-server'))).toBe(true);
     expect(hasPeers(newEndpoint('ws-client'))).toBe(false);
     expect(hasPeers(udp('udp://h:1', ''))).toBe(false);
     expect(hasPeers(udp('', '0.0.0.0:1'))).toBe(true);
+    expect(hasPeers(udp('udp://h:1', '', { connected: 'no' }))).toBe(true);
+    expect(hasPeers(udp('udp://h:1', '0.0.0.0:1', { connected: 'yes' }))).toBe(false);
+    expect(hasPeers(udp('udp://239.1.2.3:1', ''))).toBe(true);
   });
 
   it('is all peers, and for a UDP socket its address', () => {
     expect(defaultTarget(newEndpoint('tcp-server'))).toBe('all');
     expect(defaultTarget(udp('', '0.0.0.0:1'))).toBe('all');
     expect(defaultTarget(udp('udp://h:1', '0.0.0.0:1'))).toBe(1);
+    expect(defaultTarget(udp('udp://h:1', ''))).toBe('all');
   });
 
   it('is offered without those that are gone', () => {
-    expect(targetsOf(list(peer(2), peer(1, 'closed'))).map(({ label }) => label)).toEqual([
+    expect(targetsOf(list(peer(2), peer(1, 'closed')), 'all').map(({ label }) => label)).toEqual([
       'All peers',
       '127.0.0.1:2',
     ]);
+  });
+
+  it('still names the chosen one when it is gone', () => {
+    expect(targetsOf(list(peer(2), peer(1, 'closed')), 1).map(({ label }) => label)).toEqual([
+      'All peers',
+      '127.0.0.1:1, gone',
+      '127.0.0.1:2',
+    ]);
+  });
+});
+
+describe('sending to several peers', () => {
+  it('takes peers in and out, and ends with all of them', () => {
+    const one = toggledTarget('all', 3);
+    expect(one).toBe(3);
+    const two = toggledTarget(one, 5);
+    expect(two).toEqual([3, 5]);
+    expect(toggledTarget(two, 3)).toBe(5);
+    expect(toggledTarget(5, 5)).toBe('all');
+    expect([isTarget(two, 5), isTarget(two, 4), isTarget('all', 4)]).toEqual([true, false, false]);
+    expect([onlyTarget(two), onlyTarget(4), onlyTarget('all')]).toEqual([null, 4, null]);
+  });
+
+  it('is offered as one choice, by their number', () => {
+    const target = [1, 2];
+    expect(targetsOf(list(peer(1), peer(2)), target)[1]).toEqual({ value: target, label: '2 peers' });
+  });
+
+  it('says how many of them are gone', () => {
+    const peers = list(peer(1), peer(2, 'closed'), peer(3, 'closed'));
+    expect(whyNotSend(fakeSession('s'), peers, [1, 2], true)).toBe(
+      'One of the chosen peers is gone. Choose again.',
+    );
+    expect(whyNotSend(fakeSession('s'), peers, [1, 2, 3], true)).toBe(
+      '2 of the chosen peers are gone. Choose again.',
+    );
   });
 });
 

@@ -71,6 +71,7 @@ describe('the dot of a connection', () => {
   it.each([
     ['connecting', 'connecting'],
     ['open', 'open'],
+    ['waiting', 'waiting'],
     ['closing', 'closing'],
     ['closed', 'idle'],
     ['failed', 'failed'],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createActions, type WorkbenchActions } from '../../../renderer/state/actions.ts';
+import { newEndpoint } from '../../../renderer/state/endpoints.ts';
 import type { RecordingFiles } from '../../../renderer/state/files.ts';
 import { keyOfTab } from '../../../renderer/state/tabs.ts';
 import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/workbench.ts';
@@ -57,6 +58,7 @@ beforeEach(async () => {
   files = {
     openRecordingFile: () => Promise.resolve(null),
     exportRecording: () => Promise.resolve(true),
+    saveText: () => undefined,
   };
   state = createWorkbenchState(engine.client, files, storage);
   actions = createActions(state);
@@ -80,12 +82,7 @@ describe('a connection', () => {
   });
 
   it('is duplicated as it is on the screen, saved or not', async () => {
-    state.edits.edit(id, {
-      kind: 'tcp-client',
-      address: 'tcp://typed:1',
-      connectTimeoutMs: 10_000,
-      whenDiskFails: 'continue',
-    });
+    state.edits.edit(id, newEndpoint('tcp-client', 'tcp://typed:1'));
     actions.duplicateConnection(id);
     await until(() => openTabs().length === 1);
     expect(engine.asked.find(({ name }) => name === 'connections.create')?.input).toMatchObject({
@@ -109,12 +106,7 @@ describe('a connection', () => {
   });
 
   it('is not opened while what is on the screen cannot be saved', async () => {
-    state.edits.edit(id, {
-      kind: 'tcp-client',
-      address: 'tcp://typed:1',
-      connectTimeoutMs: 10_000,
-      whenDiskFails: 'continue',
-    });
+    state.edits.edit(id, newEndpoint('tcp-client', 'tcp://typed:1'));
     actions.toggleConnection(id);
     await until(() => state.edits.store.getState()[id]?.problem === 'Its file is gone.');
     expect(engine.asked.map(({ name }) => name)).not.toContain('sessions.open');

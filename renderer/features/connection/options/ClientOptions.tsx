@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { optionAt } from '../../../state/endpointOptions.ts';
+import { ChoiceOption } from './ChoiceOption.tsx';
+import { useOptions } from './optionsContext.ts';
+import { PasswordOption } from './PasswordOption.tsx';
+import { NumberOption, TextOption } from './TextOption.tsx';
+
+const seconds = { factor: 1000, unit: 's' };
+
+const proxyChoices = [
+  { value: 'none', label: 'No proxy' },
+  { value: 'environment', label: 'As the environment says' },
+  { value: 'http', label: 'HTTP CONNECT' },
+  { value: 'https', label: 'HTTP CONNECT over TLS' },
+  { value: 'socks5', label: 'SOCKS5' },
+];
+
+/** The way around. */
+export function ProxyOptions(): ReactNode {
+  const { endpoint } = useOptions();
+  const use = optionAt(endpoint, 'proxy.use');
+  return (
+    <>
+      <ChoiceOption
+        path="proxy.use"
+        label="Use"
+        choices={proxyChoices}
+        hint={
+          use === 'environment'
+            ? 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as Wirebench was started with.'
+            : undefined
+        }
+      />
+      {use !== 'none' && use !== 'environment' && (
+        <>
+          <TextOption path="proxy.address" label="Address" placeholder="127.0.0.1:1080" />
+          <TextOption path="proxy.user" label="User" placeholder="none" />
+          <PasswordOption path="proxy.password" label="Password" name="proxy password" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** How it comes back after it was lost. */
+export function ReconnectOptions(): ReactNode {
+  return (
+    <>
+      <NumberOption
+        path="reconnect.attempts"
+        label="Attempts in a row"
+        scale={{ factor: 1, unit: '' }}
+        none="no limit"
+      />
+      <NumberOption
+        path="reconnect.firstDelayMs"
+        label="First delay"
+        scale={seconds}
+        hint="Each further one is twice as long, less a random share of up to a half."
+      />
+      <NumberOption path="reconnect.longestDelayMs" label="Longest delay" scale={seconds} />
+    </>
+  );
+}

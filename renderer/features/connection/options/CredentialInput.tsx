@@ -1,0 +1,106 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { messageOf } from '../../../../shared/base/errors.ts';
+import type { Result } from '../../../../shared/base/result.ts';
+import { readCredentials, readPem, type Credentials } from '../../../state/credentials.ts';
+import { Button } from '../../../ui/Button.tsx';
+
+/** What files of certificates and keys are called; a file by another name is read all the same. */
+const fileNames = '.pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.ca-bundle';
+
+export interface CredentialInputProps {
+  /** What it is for, for those who listen. */
+  readonly what: string;
+  /** What stands in the text; always empty for a key, which is not given back. */
+  readonly text: string;
+  /** It came with a click: the focus goes to it. */
+  readonly isNext?: boolean;
+  /** What the button says that unfolds the text. */
+  readonly textWord: string;
+  /** `name` is the file's; undefined for a text. Rejects or gives a sentence when it cannot be taken. */
+  readonly onRead: (credentials: Credentials, name: string | undefined) => Promise<string | null>;
+  /** The text was emptied. */
+  readonly onEmpty: () => void;
+  readonly onProblem: (problem: string | null) => void;
+}
+
+/** Takes certificates and keys from a file or from a text; the page reads the file itself, on every host. */
+export function CredentialInput(props: CredentialInputProps): ReactNode {
+  const { what, text, isNext = false, textWord, onRead, onEmpty, onProblem } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState<string | null>(null);
+  const take = async (read: Result<Credentials, string>, name?: string): Promise<void> => {
+    const problem = read.ok ? await onRead(read.value, name).catch(messageOf) : read.problem;
+    onProblem(problem);
+    if (problem === null) setTyped(null);
+    if (problem === null && textWord === 'Paste') setOpen(false);
+  };
+  const type = (next: string): void => {
+    setTyped(next);
+    if (next.trim() === '') {
+      onProblem(null);
+      onEmpty();
+    } else {
+      void take(readPem(next));
+    }
+  };
+  return (
+    <>
+      <div className="option-buttons">
+        <input
+          ref={input}
+          type="file"
+          hidden
+          aria-label={`${what}, file`}
+          accept={fileNames}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = '';
+            if (file) void readFile(file).then((read) => take(read, file.name));
+          }}
+        />
+        <Button
+          aria-label={`Choose a file: ${what}`}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={isNext}
+          onClick={() => input.current?.click()}
+        >
+          Choose a file…
+        </Button>
+        <Button
+          tone="quiet"
+          aria-label={`${textWord}: ${what}`}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {textWord}
+        </Button>
+      </div>
+      {isOpen && (
+        <textarea
+          className="option-text mono"
+          aria-label={`${what}, PEM`}
+          rows={5}
+          spellCheck={false}
+          placeholder="-----BEGIN …"
+          // It was unfolded by a click; it is what comes next.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          value={typed ?? text}
+          onChange={(event) => type(event.currentTarget.value)}
+        />
+      )}
+    </>
+  );
+}
+
+async function readFile(file: File): Promise<Result<Credentials, string>> {
+  try {
+    return readCredentials(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return {
+      ok: false,
+      problem: `${file.name} cannot be read. See whether it is still there and may be read, then choose it again.`,
+    };
+  }
+}

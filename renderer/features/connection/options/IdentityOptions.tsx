@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { ok } from '../../../../shared/base/result.ts';
+import { optionAt } from '../../../state/endpointOptions.ts';
+import { findingAt } from '../../../state/findings.ts';
+import { keepIdentity } from '../../../state/secrets.ts';
+import { KeyOption } from './KeyOption.tsx';
+import { useOptions } from './optionsContext.ts';
+import { PasswordOption } from './PasswordOption.tsx';
+import { PemOption } from './PemOption.tsx';
+
+const fileHint = 'PEM, DER or PKCS #12. A key in the same file is kept apart.';
+
+/** The certificate that one shows, with its key: two files, one for both, or PKCS #12. */
+export function IdentityOptions({ label }: { label: string }): ReactNode {
+  const { client, endpoint, findings } = useOptions();
+  const hasPfx = isGiven(optionAt(endpoint, 'tls.pfx'));
+  const asksPassphrase =
+    hasPfx ||
+    isGiven(optionAt(endpoint, 'tls.key')) ||
+    isGiven(optionAt(endpoint, 'tls.passphrase')) ||
+    findingAt(findings, 'tls.passphrase') !== undefined;
+  return (
+    <>
+      {hasPfx ? (
+        <KeyOption path="tls.pfx" label={`${label} (PKCS #12)`} />
+      ) : (
+        <>
+          <PemOption
+            path="tls.certificate"
+            label={label}
+            hint={optionAt(endpoint, 'tls.certificate') === '' ? fileHint : undefined}
+            take={async (credentials, name = 'pasted key') =>
+              ok(await keepIdentity(client, name, credentials))
+            }
+          />
+          <KeyOption path="tls.key" label="Private key" />
+        </>
+      )}
+      {asksPassphrase && (
+        <PasswordOption
+          path="tls.passphrase"
+          label="Passphrase"
+          name="passphrase"
+          hint={hasPfx ? undefined : 'Of the private key, where it is encrypted.'}
+        />
+      )}
+    </>
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,148 @@
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Endpoint } from '../../../../shared/model/connection.ts';
+import { isWebSocket } from '../../../../shared/model/endpointKinds.ts';
+import type { OpeningMessage } from '../../../../shared/model/sending.ts';
+import { problemOfOpeningMessage } from '../../../state/openingMessages.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { Select, type SelectOption } from '../../../ui/Select.tsx';
+import { OptionRow } from './OptionRow.tsx';
+import { useOptions } from './optionsContext.ts';
+import { useListDraft } from './useListDraft.ts';
+
+/** What is sent whenever it has connected, in this order. */
+export function MessagesOption(): ReactNode {
+  const { endpoint } = useOptions();
+  return 'onOpen' in endpoint ? <MessagesEditor messages={endpoint.onOpen} /> : null;
+}
+
+function MessagesEditor({ messages }: { messages: readonly OpeningMessage[] }): ReactNode {
+  const { endpoint, change } = useOptions();
+  const { rows, add, write, remove, move } = useListDraft<OpeningMessage>(messages, (items) => {
+    const changed = change({ onOpen: items });
+    return changed.ok ? messagesOf(changed.value) : null;
+  });
+  const problems = rows.map(({ item }) => problemOfOpeningMessage(item));
+  const first = problems.findIndex((problem) => problem !== null);
+  const isTyped = isWebSocket(endpoint.kind);
+  return (
+    <OptionRow
+      path="onOpen"
+      label="Messages"
+      hint={rows.length === 0 ? 'Sent in order each time it has connected.' : undefined}
+      problem={first < 0 ? null : `Message ${first + 1}: ${problems[first]}`}
+    >
+      <div className="option-stack">
+        {rows.map(({ key, item }, index) => (
+          <MessageRow
+            key={key}
+            message={item}
+            place={index + 1}
+            isTyped={isTyped}
+            isInvalid={problems[index] !== null}
+            onMessage={(message) => write(key, message)}
+            onRemove={() => remove(key)}
+            onMove={{
+              up: index === 0 ? null : () => move(key, -1),
+              down: index === rows.length - 1 ? null : () => move(key, 1),
+            }}
+          />
+        ))}
+        <Button
+          tone="quiet"
+          className="option-add"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => add({ kind: isTyped ? 'text' : 'data', format: 'text', text: '' })}
+        >
+          Add a message
+        </Button>
+      </div>
+    </OptionRow>
+  );
+}
+
+const formats: readonly SelectOption<OpeningMessage['format']>[] = [
+  { value: 'text', label: 'Text' },
+  { value: 'hex', label: 'Hex' },
+  { value: 'base64', label: 'Base64' },
+];
+const kinds: readonly SelectOption<OpeningMessage['kind']>[] = [
+  { value: 'text', label: 'Text message' },
+  { value: 'binary', label: 'Binary message' },
+  { value: 'ping', label: 'Ping' },
+  { value: 'pong', label: 'Pong' },
+];
+
+interface MessageRowProps {
+  readonly message: OpeningMessage;
+  /** From 1 on, for those who listen. */
+  readonly place: number;
+  /** Whether messages have a type. */
+  readonly isTyped: boolean;
+  readonly isInvalid: boolean;
+  readonly onMessage: (message: OpeningMessage) => void;
+  readonly onRemove: () => void;
+  /** Null at the ends of the list. */
+  readonly onMove: { readonly up: (() => void) | null; readonly down: (() => void) | null };
+}
+
+function MessageRow(props: MessageRowProps): ReactNode {
+  const { message, place, isInvalid, onMessage } = props;
+  return (
+    <div className="option-message">
+      <MessageHead {...props} />
+      <textarea
+        className="option-text mono"
+        aria-label={`Message ${place}`}
+        aria-invalid={isInvalid || undefined}
+        rows={2}
+        spellCheck={false}
+        placeholder={message.format === 'text' ? 'PING\\r\\n' : undefined}
+        // The row was made by a click on Add; its text is what comes next.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={message.text === ''}
+        value={message.text}
+        onChange={(event) => onMessage({ ...message, text: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function MessageHead({ message, place, isTyped, onMessage, onRemove, onMove }: MessageRowProps): ReactNode {
+  return (
+    <div className="option-buttons">
+      <Select
+        label={`Message ${place} is written as`}
+        value={message.format}
+        options={formats}
+        onValue={(format) => onMessage({ ...message, format })}
+      />
+      {isTyped && (
+        <Select
+          label={`Message ${place} is sent as`}
+          value={message.kind}
+          options={kinds}
+          onValue={(kind) => onMessage({ ...message, kind })}
+        />
+      )}
+      <span className="option-space" />
+      <IconButton
+        label={`Move message ${place} up`}
+        icon={<ArrowUp size={14} aria-hidden />}
+        disabled={onMove.up === null}
+        onClick={() => onMove.up?.()}
+      />
+      <IconButton
+        label={`Move message ${place} down`}
+        icon={<ArrowDown size={14} aria-hidden />}
+        disabled={onMove.down === null}
+        onClick={() => onMove.down?.()}
+      />
+      <IconButton label={`Remove message ${place}`} icon={<X size={14} aria-hidden />} onClick={onRemove} />
+    </div>
+  );
+}
+
+function messagesOf(endpoint: Endpoint): readonly OpeningMessage[] | null {
+  return 'onOpen' in endpoint ? endpoint.onOpen : null;
+}

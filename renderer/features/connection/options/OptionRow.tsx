@@ -1,0 +1,96 @@
+import { RotateCcw } from 'lucide-react';
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { defaultOf, isChanged, optionAt, type OptionPath } from '../../../state/endpointOptions.ts';
+import { findingAt } from '../../../state/findings.ts';
+import { IconButton } from '../../../ui/Button.tsx';
+import { joinClasses } from '../../../ui/joinClasses.ts';
+import { useOptions } from './optionsContext.ts';
+import '../../../ui/field.css';
+import './options.css';
+
+/** What a field says about itself. */
+export interface OptionProps {
+  readonly path: OptionPath;
+  readonly label: string;
+  /** What to know about it, below; a problem takes its place. */
+  readonly hint?: string | undefined;
+}
+
+export interface OptionRowProps extends OptionProps {
+  /** Names the control, or is what its label points at. */
+  readonly labelId?: string;
+  readonly controlId?: string | undefined;
+  readonly lineId?: string;
+  /** What is wrong with what stands in the field; goes before what the engine says. */
+  readonly problem?: string | null;
+  readonly children: ReactNode;
+}
+
+/** An option: a dot where it is not as it would be by itself, its name, its control, and the way back to the default. */
+export function OptionRow(props: OptionRowProps): ReactNode {
+  const { path, label, hint, labelId, controlId, lineId, problem = null, children } = props;
+  const { endpoint, findings, change } = useOptions();
+  const finding = findingAt(findings, path);
+  const changed = isChanged(endpoint, path);
+  const { row, willReset } = useFocusAfterReset(changed);
+  const line = problem ?? finding?.message ?? hint ?? '';
+  const tone = problem === null ? finding?.tone : 'problem';
+  return (
+    <div ref={row} className={joinClasses('option', changed && 'option-changed')}>
+      <span className="option-dot" aria-hidden />
+      <label id={labelId} htmlFor={controlId} className="option-label">
+        {label}
+      </label>
+      <div className="option-control">{children}</div>
+      {changed && (
+        <IconButton
+          label={`Reset “${label}” to default`}
+          className="option-reset"
+          icon={<RotateCcw size={13} aria-hidden />}
+          onClick={() => {
+            willReset();
+            change({ [path]: defaultOf(endpoint, path) });
+          }}
+        />
+      )}
+      {line !== '' && (
+        <div id={lineId} role={tone === undefined ? undefined : 'status'} className={lineClass(tone)}>
+          {line}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The button that resets goes away with what it resets: the focus stays in the row. */
+function useFocusAfterReset(changed: boolean): {
+  readonly row: RefObject<HTMLDivElement | null>;
+  readonly willReset: () => void;
+} {
+  const row = useRef<HTMLDivElement>(null);
+  const isReset = useRef(false);
+  useLayoutEffect(() => {
+    if (!changed && isReset.current) {
+      row.current
+        ?.querySelector<HTMLElement>(
+          '.option-control :is(input:not([hidden], [aria-hidden]), textarea, button, [tabindex])',
+        )
+        ?.focus();
+    }
+    isReset.current = false;
+  }, [changed]);
+  return { row, willReset: () => void (isReset.current = true) };
+}
+
+function lineClass(tone: 'problem' | 'warning' | undefined): string {
+  return joinClasses('option-line', tone !== undefined && `option-${tone}`);
+}
+
+/** The value of an option, and whether something keeps it from being used. */
+export function useOption(path: OptionPath): { readonly value: unknown; readonly isRefused: boolean } {
+  const { endpoint, findings } = useOptions();
+  return {
+    value: optionAt(endpoint, path),
+    isRefused: findingAt(findings, path)?.tone === 'problem',
+  };
+}

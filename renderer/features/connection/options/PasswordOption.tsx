@@ -1,0 +1,94 @@
+import { useId, useState, type ReactNode } from 'react';
+import { messageOf } from '../../../../shared/base/errors.ts';
+import { keepSecret } from '../../../state/secrets.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
+import { useOptions } from './optionsContext.ts';
+import { useLeaving } from './useLeaving.ts';
+
+export interface PasswordOptionProps extends OptionProps {
+  /** What it is kept as. */
+  readonly name: string;
+}
+
+const passwordField = { type: 'password', className: 'field-input', autoComplete: 'new-password' } as const;
+
+/** A word that nobody sees again once the field is left: it is kept on this machine, and the endpoint has its name. */
+export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode {
+  const id = useId();
+  const { client, change } = useOptions();
+  const { value, isRefused } = useOption(row.path);
+  const [text, setText] = useState('');
+  const [isReplacing, setReplacing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const keep = async (): Promise<void> => {
+    setReplacing(false);
+    if (text === '') return;
+    setText('');
+    try {
+      change({ [row.path]: await keepSecret(client, name, new TextEncoder().encode(text)) });
+      setProblem(null);
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  useLeaving(() => void keep());
+  if (value === undefined) return null;
+  const isKept = value !== null && !isReplacing;
+  return (
+    <OptionRow {...row} controlId={isKept ? undefined : id} lineId={`${id}-line`} problem={problem}>
+      {isKept ? (
+        <KeptSecret
+          name="Kept on this machine"
+          what={row.label}
+          onReplace={() => setReplacing(true)}
+          onForget={() => {
+            change({ [row.path]: null });
+            setReplacing(true);
+          }}
+        />
+      ) : (
+        <input
+          {...passwordField}
+          id={id}
+          // It comes with a click on Replace or Forget; elsewhere the field waits for its turn.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={isReplacing}
+          value={text}
+          aria-invalid={isRefused || undefined}
+          aria-describedby={`${id}-line`}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={() => void keep()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void keep();
+          }}
+        />
+      )}
+    </OptionRow>
+  );
+}
+
+export interface KeptSecretProps {
+  readonly name: string;
+  /** What it is, for those who listen. */
+  readonly what: string;
+  readonly onReplace: () => void;
+  readonly onForget: () => void;
+}
+
+/** A secret that is kept, by its name. */
+export function KeptSecret({ name, what, onReplace, onForget }: KeptSecretProps): ReactNode {
+  return (
+    <>
+      <span className="option-kept" title={name}>
+        {name}
+      </span>
+      <Button tone="quiet" aria-label={`Replace ${what}`} onClick={onReplace}>
+        Replace
+      </Button>
+      <Button tone="quiet" aria-label={`Forget ${what}`} onClick={onForget}>
+        Forget
+      </Button>
+    </>
+  );
+}

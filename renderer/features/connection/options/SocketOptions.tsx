@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { optionAt } from '../../../state/endpointOptions.ts';
+import { ChoiceOption, SwitchOption } from './ChoiceOption.tsx';
+import { useOptions } from './optionsContext.ts';
+import { NumberOption, TextOption } from './TextOption.tsx';
+import { useInterfaceChoices } from './useInterfaces.ts';
+
+const families = [
+  { value: 'any', label: 'IPv4 and IPv6' },
+  { value: '4', label: 'IPv4 only' },
+  { value: '6', label: 'IPv6 only' },
+];
+const connectedChoices = [
+  { value: 'auto', label: 'Where it only sends' },
+  { value: 'yes', label: 'Always' },
+  { value: 'no', label: 'Never' },
+];
+const seconds = { factor: 1000, unit: 's' };
+const kibibytes = { factor: 1024, unit: 'KiB' };
+const hops = { factor: 1, unit: 'hops' };
+const systemChoice = 'the system’s choice';
+
+/** What the socket itself is set to: of each kind, what its sockets have. */
+export function SocketOptions(): ReactNode {
+  const { endpoint } = useOptions();
+  return (
+    <>
+      <ChoiceOption path="socket.family" label="IP version" choices={families} />
+      <TextOption
+        path="socket.localAddress"
+        label="Local address"
+        placeholder="chosen by the system"
+        hint="Of this machine: host, host:port or :port."
+      />
+      <NumberOption
+        path="socket.keepAliveMs"
+        label="Keep-alive after"
+        scale={seconds}
+        hint="Of silence, before the system asks whether the other side is there. 0: never."
+      />
+      <SwitchOption path="socket.noDelay" label="No delay" on="Small writes leave at once" />
+      <SwitchOption path="socket.halfOpen" label="Half-open" on="Go on sending after the other side’s FIN" />
+      {endpoint.kind === 'udp' && <DatagramOptions />}
+    </>
+  );
+}
+
+function DatagramOptions(): ReactNode {
+  return (
+    <>
+      <ChoiceOption
+        path="socket.connected"
+        label="Connected"
+        choices={connectedChoices}
+        hint="Then the system tells when nothing listens there, and keeps others out."
+      />
+      <SwitchOption path="socket.broadcast" label="Broadcast" on="May send to broadcast addresses" />
+      <SwitchOption
+        path="socket.reuseAddress"
+        label="Reuse address"
+        on="Share the port with other programs"
+      />
+      <NumberOption path="socket.ttl" label="TTL" scale={hops} none={systemChoice} />
+      <NumberOption path="socket.multicastTtl" label="Multicast TTL" scale={hops} none={systemChoice} />
+      <SwitchOption path="socket.multicastLoopback" label="Loopback" on="Heard on this machine, too" />
+      <MulticastInterfaceOption />
+      <NumberOption path="socket.receiveBufferBytes" label="Receive buffer" scale={kibibytes} none="4096" />
+      <NumberOption path="socket.sendBufferBytes" label="Send buffer" scale={kibibytes} none={systemChoice} />
+    </>
+  );
+}
+
+function MulticastInterfaceOption(): ReactNode {
+  const { endpoint } = useOptions();
+  const choices = useInterfaceChoices(String(optionAt(endpoint, 'socket.multicastInterface')));
+  return <ChoiceOption path="socket.multicastInterface" label="Multicast via" choices={choices} />;
+}

@@ -1,0 +1,117 @@
+import { useId, useState, type ReactNode } from 'react';
+import { ok, type Result } from '../../../../shared/base/result.ts';
+import { isSame, numberProblem, optionAt, type Scale } from '../../../state/endpointOptions.ts';
+import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
+import { useOptions } from './optionsContext.ts';
+
+export interface ParsedOptionProps extends OptionProps {
+  readonly format: (value: unknown) => string;
+  readonly parse: (text: string) => Result<unknown, string>;
+  readonly placeholder?: string | undefined;
+  /** Behind the field. */
+  readonly unit?: string;
+}
+
+/** A text, and the value of the option that it was typed beside: once the value is another, the text is out of date. */
+interface Typed {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** A field whose text stands for a value. What cannot be read stays there with its problem, and is not taken. */
+export function ParsedOption(props: ParsedOptionProps): ReactNode {
+  const { format, parse, placeholder, unit, ...row } = props;
+  const id = useId();
+  const { change } = useOptions();
+  const { value, isRefused } = useOption(row.path);
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (value === undefined) return null;
+  const isTyped = typed !== null && isSame(typed.value, value);
+  const type = (text: string): void => {
+    const parsed = parse(text);
+    const taken = parsed.ok ? change({ [row.path]: parsed.value }) : parsed;
+    setProblem(taken.ok ? null : taken.problem);
+    setTyped({ text, value: taken.ok ? optionAt(taken.value, row.path) : value });
+  };
+  const shownProblem = isTyped ? problem : null;
+  return (
+    <OptionRow {...row} controlId={id} lineId={`${id}-line`} problem={shownProblem}>
+      <input
+        id={id}
+        className="field-input mono"
+        spellCheck={false}
+        autoComplete="off"
+        placeholder={placeholder}
+        value={isTyped ? typed.text : format(value)}
+        aria-invalid={shownProblem !== null || isRefused || undefined}
+        aria-describedby={`${id}-line`}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={() => {
+          if (problem === null) setTyped(null);
+        }}
+      />
+      {unit !== undefined && unit !== '' && <span className="option-unit">{unit}</span>}
+    </OptionRow>
+  );
+}
+
+export interface TextOptionProps extends OptionProps {
+  readonly placeholder?: string;
+  /** A sentence against a text that the schema would take. */
+  readonly problemOf?: (text: string) => string | null;
+}
+
+export function TextOption({ problemOf, ...props }: TextOptionProps): ReactNode {
+  return (
+    <ParsedOption
+      {...props}
+      format={String}
+      parse={(text) => {
+        const problem = problemOf?.(text) ?? null;
+        return problem === null ? ok(text) : { ok: false, problem };
+      }}
+    />
+  );
+}
+
+export interface NumberOptionProps extends OptionProps {
+  readonly scale: Scale;
+  /** What an empty field says, where it stands for “none”. */
+  readonly none?: string;
+}
+
+export function NumberOption({ scale, none, ...props }: NumberOptionProps): ReactNode {
+  const { endpoint } = useOptions();
+  return (
+    <ParsedOption
+      {...props}
+      placeholder={none}
+      unit={scale.unit}
+      format={(value) => (typeof value === 'number' ? String(value / scale.factor) : '')}
+      parse={(text): Result<number | null, string> => {
+        if (text.trim() === '')
+          return none === undefined ? { ok: false, problem: 'Write a number.' } : ok(null);
+        const value = Math.round(Number(text.replace(',', '.')) * scale.factor);
+        if (!Number.isFinite(value)) return { ok: false, problem: 'Write a number.' };
+        const problem = numberProblem(endpoint, props.path, value, scale);
+        return problem === null ? ok(value) : { ok: false, problem };
+      }}
+    />
+  );
+}
+
+export interface WordsOptionProps extends OptionProps {
+  readonly placeholder?: string;
+}
+
+/** A list of words in one line, with commas or spaces between them. */
+export function WordsOption(props: WordsOptionProps): ReactNode {
+  return (
+    <ParsedOption
+      {...props}
+      format={(value) => (Array.isArray(value) ? value.join(', ') : '')}
+      parse={(text) => ok(text.split(/[\s,]+/).filter((word) => word !== ''))}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import type { Endpoint } from '../../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../../shared/model/endpointKinds.ts';
+
+/** The parts of the form: `usual` is always visible, the others fold. */
+export type OptionSection = 'usual' | 'tls' | 'socket' | 'proxy' | 'reconnect' | 'opening' | 'recording';
+
+/** What one comes for, in every kind that has it. */
+const usualOptions: ReadonlySet<string> = new Set([
+  'bind',
+  'connectTimeoutMs',
+  'headers',
+  'messageLimitBytes',
+  'peerLimit',
+  'reconnect.enabled',
+  'socket.groups',
+  'subprotocols',
+]);
+
+/** Who is trusted and who one is: usual where the kind is TLS and nothing else. */
+const certificateOptions: ReadonlySet<string> = new Set([
+  'tls.ca',
+  'tls.certificate',
+  'tls.clientCertificate',
+  'tls.identity',
+  'tls.key',
+  'tls.names',
+  'tls.passphrase',
+  'tls.pfx',
+  'tls.serverName',
+  'tls.trusted',
+  'tls.verify',
+]);
+
+/** Where an option stands in the form of a kind; null for what the form does not have. A path into a list counts as the list. */
+export function sectionOf(path: string, kind: EndpointKind): OptionSection | null {
+  const [top = '', next] = path.split('.');
+  const option = next === undefined ? top : `${top}.${next}`;
+  if (usualOptions.has(option) || usualOptions.has(top)) return 'usual';
+  switch (top) {
+    case 'tls':
+    case 'startTls':
+      return areCertificatesUsual(kind) && certificateOptions.has(option) ? 'usual' : 'tls';
+    case 'socket':
+    case 'proxy':
+    case 'reconnect':
+      return top;
+    case 'onOpen':
+      return 'opening';
+    case 'whenDiskFails':
+      return 'recording';
+    default:
+      return null;
+  }
+}
+
+export function areCertificatesUsual(kind: EndpointKind): boolean {
+  return kind === 'tls-client' || kind === 'tls-server';
+}
+
+/** Whether the kind has anything in a section. */
+export function hasSection(endpoint: Endpoint, section: OptionSection): boolean {
+  return Object.keys(endpoint).some((name) => sectionOf(name, endpoint.kind) === section);
+}

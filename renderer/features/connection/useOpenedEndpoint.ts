@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
+import type { WirebenchClient } from '../../state/client.ts';
+
+/** The whole endpoint that a session was opened with; null as long as it is not known. Without a session nothing is asked for. */
+export function useOpenedEndpoint(client: WirebenchClient, session: SessionId | null): Endpoint | null {
+  const [opened, setOpened] = useState<{ readonly session: SessionId; readonly endpoint: Endpoint }>();
+  useEffect(() => {
+    if (session === null) return undefined;
+    let isLeft = false;
+    const ask = async (): Promise<void> => {
+      const endpoint = await client.call('sessions.endpoint', { session });
+      if (!isLeft) setOpened({ session, endpoint });
+    };
+    // A session that was put away meanwhile: what is brief of its endpoint is shown.
+    void ask().catch(() => undefined);
+    return () => {
+      isLeft = true;
+    };
+  }, [client, session]);
+  return opened !== undefined && opened.session === session ? opened.endpoint : null;
+}

@@ -1,0 +1,102 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Notice } from '../../ui/Notice.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { DatagramSections, type GroupControls } from './DatagramSections.tsx';
+import { optionsInForce } from './optionWords.ts';
+import { PanelFact, PanelSection } from './PanelSection.tsx';
+import type { ConnectionSubject } from './subject.ts';
+import { TlsSection } from './TlsSection.tsx';
+import { TrafficSection } from './TrafficSection.tsx';
+import { Waterfall } from './Waterfall.tsx';
+import './connectionPanel.css';
+
+export interface ConnectionPanelProps {
+  readonly subject: ConnectionSubject;
+  /** A sentence: why less is known than there could be. */
+  readonly problem: string | null;
+  /** Of a UDP socket that is open. */
+  readonly groupControls: GroupControls | null;
+  readonly onSaveText: (name: string, text: string) => void;
+}
+
+/** What a connection really did: its steps, its ends, what was negotiated, what is set, and what passed. */
+export function ConnectionPanel({
+  subject,
+  problem,
+  groupControls,
+  onSaveText,
+}: ConnectionPanelProps): ReactNode {
+  const { facts, end, groups, datagrams, peer } = subject;
+  return (
+    <div className="connection-panel" role="region" aria-label="Connection" tabIndex={-1}>
+      {problem !== null && <Notice tone="warning" text={problem} />}
+      {end?.isFailure === true && !isToldByStep(end, facts) && <End end={end} />}
+      <Waterfall facts={facts} />
+      <Addresses subject={subject} />
+      {facts.tls !== null && <TlsSection tls={facts.tls} onSaveText={onSaveText} />}
+      <DatagramSections groups={groups} datagrams={datagrams} controls={groupControls} />
+      <TrafficSection subject={subject} />
+      {peer === null && <OptionsInForce subject={subject} />}
+    </div>
+  );
+}
+
+/** Whether a step says the same: once is enough. */
+function isToldByStep(
+  { reason }: NonNullable<ConnectionSubject['end']>,
+  { steps }: ConnectionSubject['facts'],
+): boolean {
+  return steps.some(({ outcome, note }) => outcome === 'failed' && note === reason);
+}
+
+/** No alert: the line above the panes has said it. */
+function End({ end }: { end: NonNullable<ConnectionSubject['end']> }): ReactNode {
+  return (
+    <p className="panel-end">
+      <CircleAlert size={16} aria-hidden />
+      <span>
+        <VisibleText text={end.reason} />
+        {end.code !== null && (
+          <span className="panel-code mono">
+            <VisibleText text={end.code} />
+          </span>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Addresses({ subject }: { subject: ConnectionSubject }): ReactNode {
+  const { facts, url, local, remote, peer } = subject;
+  const { proxy, subprotocol } = facts;
+  if ([url, local, remote, proxy, subprotocol].every((text) => text === null || text === '')) return null;
+  return (
+    <PanelSection title={peer === null ? 'Addresses' : 'Peer'}>
+      <dl className="panel-facts">
+        <PanelFact name="Listening at" text={url} />
+        <PanelFact name="Local" text={local} />
+        <PanelFact name="Remote" text={remote} />
+        <PanelFact name="Proxy" text={proxy} />
+        {subprotocol !== '' && <PanelFact name="Subprotocol" text={subprotocol} />}
+      </dl>
+    </PanelSection>
+  );
+}
+
+function OptionsInForce({ subject }: { subject: ConnectionSubject }): ReactNode {
+  const options = optionsInForce(subject.endpoint);
+  return (
+    <PanelSection title="Options in force">
+      {options.length === 0 ? (
+        <p className="panel-nothing">All as they are by default.</p>
+      ) : (
+        <dl className="panel-facts">
+          {options.map(({ path, name, value }) => (
+            <PanelFact key={path} name={name} text={value} />
+          ))}
+        </dl>
+      )}
+    </PanelSection>
+  );
+}

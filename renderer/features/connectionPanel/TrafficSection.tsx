@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatElapsed } from '../../../shared/base/time.ts';
+import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { PanelSection } from './PanelSection.tsx';
+import type { ConnectionSubject } from './subject.ts';
+
+/** What passed in each direction, and how long ago the last of it: a cable that is pulled tells nothing else. */
+export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
+  const { frames, last } = subject;
+  return (
+    <PanelSection title="Traffic">
+      <table className="panel-table mono">
+        <thead className="spoken">
+          <tr>
+            <th scope="col">Direction</th>
+            {frames && <th scope="col">Frames</th>}
+            <th scope="col">Bytes</th>
+            {last && <th scope="col">Last one</th>}
+          </tr>
+        </thead>
+        <tbody>
+          <Direction subject={subject} direction="out" />
+          <Direction subject={subject} direction="in" />
+        </tbody>
+      </table>
+    </PanelSection>
+  );
+}
+
+function Direction({
+  subject,
+  direction,
+}: {
+  subject: ConnectionSubject;
+  direction: 'in' | 'out';
+}): ReactNode {
+  const { frames, bytes, last } = subject;
+  const { value, unit } = measureBytes(bytes[direction]);
+  return (
+    <tr>
+      <th scope="row">
+        <span className={`arrow-${direction}`}>{direction === 'out' ? '↑' : '↓'}</span> {direction}
+      </th>
+      {frames && (
+        <td>
+          {formatCount(frames[direction])}{' '}
+          <span className="unit">{frames[direction] === 1 ? 'frame' : 'frames'}</span>
+        </td>
+      )}
+      <td>
+        {value} <span className="unit">{unit}</span>
+      </td>
+      {last && <td>{last[direction] === null ? '' : <Age at={last[direction]} />}</td>}
+    </tr>
+  );
+}
+
+/** `at` in microseconds since the epoch. */
+function Age({ at }: { at: number }): ReactNode {
+  return (
+    <>
+      {formatElapsed(useNow() * 1000 - at)} <span className="unit">ago</span>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Certificate } from '../../../shared/model/facts.ts';
+
+/** Whether a certificate counts now, and in words since or until when. */
+export interface Validity {
+  readonly tone: 'good' | 'soon' | 'bad';
+  readonly words: string;
+}
+
+/** 14 days: time enough to get another one, and reason to think of it. */
+const soonDays = 14;
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** `expired 3 days ago`, `valid for 88 more days`, `not valid yet, in 2 hours`; `nowMs` since the epoch. */
+export function validityOf({ validFrom, validTo }: Certificate, nowMs: number): Validity {
+  if (nowMs > validTo) return { tone: 'bad', words: `expired ${describeSpan(nowMs - validTo)} ago` };
+  if (nowMs < validFrom)
+    return { tone: 'bad', words: `not valid yet, in ${describeSpan(validFrom - nowMs)}` };
+  const leftMs = validTo - nowMs;
+  return {
+    tone: leftMs < soonDays * dayMs ? 'soon' : 'good',
+    words: `valid for ${describeSpan(leftMs)} more`,
+  };
+}
+
+function describeSpan(ms: number): string {
+  if (ms < hourMs) return 'less than an hour';
+  const [count, unit] = ms < 2 * dayMs ? [Math.floor(ms / hourMs), 'hour'] : [Math.floor(ms / dayMs), 'day'];
+  return `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** `2026-03-01 13:02 UTC`: certificates count to the second, and their times are in UTC. */
+export function formatCertificateTime(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime())
+    ? 'unknown'
+    : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The part of a name by which people know it: the common name, else the whole. */
+export function shortName(name: string): string {
+  return /(?:^|[,\n]\s*)CN\s*=\s*([^,\n]+)/.exec(name)?.[1]?.trim() ?? name;
+}
+
+/** A file name for a certificate, whatever its subject has in it. */
+export function certificateFileName({ subject, fingerprint }: Certificate): string {
+  const name = shortName(subject)
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll(/^[.-]+|[.-]+$/g, '')
+    .slice(0, 60);
+  return `${name === '' ? fingerprint.slice(0, 8).replaceAll(':', '') : name}.pem`;
+}

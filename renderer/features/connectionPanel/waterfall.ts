@@ -1,0 +1,40 @@
+import { formatCount, type Quantity } from '../../../shared/base/quantity.ts';
+import type { ConnectionStep } from '../../../shared/model/facts.ts';
+
+/** A step as a bar on the axis that all steps share: `from` and `to` in parts of the whole, from 0 to 1. */
+export interface WaterfallBar {
+  readonly step: ConnectionStep;
+  readonly from: number;
+  readonly to: number;
+  /** How long it took, or has taken so far. */
+  readonly tookUs: number;
+}
+
+export interface Waterfall {
+  readonly bars: readonly WaterfallBar[];
+  /** From the beginning of the attempt to the end of its last step. */
+  readonly totalUs: number;
+  readonly isRunning: boolean;
+}
+
+/** The steps on one axis. `nowUs` since the attempt began; it counts for what still runs, and never goes back behind what has ended. */
+export function layoutWaterfall(steps: readonly ConnectionStep[], nowUs: number): Waterfall {
+  const latestUs = Math.max(0, ...steps.map(({ beganUs, endedUs }) => endedUs ?? beganUs));
+  const isRunning = steps.some(({ outcome }) => outcome === 'running');
+  const totalUs = isRunning ? Math.max(latestUs, nowUs) : latestUs;
+  const share = (us: number): number => (totalUs === 0 ? 0 : Math.min(1, us / totalUs));
+  const bars = steps.map((step): WaterfallBar => {
+    const endUs = step.endedUs ?? totalUs;
+    return { step, from: share(step.beganUs), to: share(endUs), tookUs: Math.max(0, endUs - step.beganUs) };
+  });
+  return { bars, totalUs, isRunning };
+}
+
+/** `0.42 ms`, `12.3 ms`, `250 ms`, `10.0 s`: as exact as it is of use. */
+export function measureDuration(us: number): Quantity {
+  const ms = us / 1000;
+  if (ms < 10) return { value: ms.toFixed(2), unit: 'ms' };
+  if (ms < 100) return { value: ms.toFixed(1), unit: 'ms' };
+  if (ms < 10_000) return { value: formatCount(Math.round(ms)), unit: 'ms' };
+  return { value: (ms / 1000).toFixed(1), unit: 's' };
+}

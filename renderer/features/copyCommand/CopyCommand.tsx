@@ -1,0 +1,58 @@
+import { useState, type ReactNode } from 'react';
+import { commandsFor } from '../../../shared/command/commandsFor.ts';
+import { formatCommand, type Shell } from '../../../shared/command/shellText.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Modal } from '../../ui/Modal.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import './copyCommand.css';
+
+export interface CopyCommandProps {
+  readonly endpoint: Endpoint;
+  /** The shells of the person's system, the usual one first. */
+  readonly shells: readonly [Shell, ...Shell[]];
+  readonly onClose: () => void;
+}
+
+const shellNames: Readonly<Record<Shell, string>> = {
+  posix: 'sh',
+  powershell: 'PowerShell',
+  cmd: 'Command Prompt',
+};
+
+/** The connection as commands of other programs, to be copied into a terminal. */
+export function CopyCommand({ endpoint, shells, onClose }: CopyCommandProps): ReactNode {
+  const [shell, setShell] = useState<Shell>(shells[0]);
+  return (
+    <Modal label="Copy as command" className="dialog copy-command" onClose={onClose}>
+      <header className="copy-command-head">
+        <h2 className="dialog-title">Copy as command</h2>
+        {shells.length > 1 && (
+          <Segmented
+            label="Shell"
+            value={shell}
+            options={shells.map((value) => ({ value, label: shellNames[value] }))}
+            onValue={setShell}
+          />
+        )}
+      </header>
+      <ul className="copy-command-list">
+        {commandsFor(endpoint).map((command) => {
+          const text = formatCommand(command, shell);
+          return (
+            <li key={command.tool} className="copy-command-item">
+              <h3>{command.tool}</h3>
+              <CopyButton label={`Copy the command of ${command.tool}`} text={text} />
+              <pre className="mono">{text}</pre>
+            </li>
+          );
+        })}
+      </ul>
+    </Modal>
+  );
+}
+
+/** PowerShell and the command prompt are at home on Windows, and sh everywhere else. */
+export function shellsOf(platform: string): readonly [Shell, ...Shell[]] {
+  return platform.startsWith('Win') ? ['powershell', 'cmd', 'posix'] : ['posix'];
+}

@@ -1,0 +1,79 @@
+import { Ellipsis, Unplug } from 'lucide-react';
+import type { MouseEvent, ReactNode } from 'react';
+import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import type { Peer } from '../../../shared/model/session.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { anchorAtPoint, type MenuAnchor } from '../../ui/Menu.tsx';
+import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
+import { StatusDot } from '../../ui/StatusDot.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+
+export interface PeerRowProps {
+  readonly peer: Peer;
+  readonly isChosen: boolean;
+  readonly canDisconnect: boolean;
+  readonly onChoose: () => void;
+  readonly onToggle: () => void;
+  readonly onDisconnect: () => void;
+  readonly onMenu: (anchor: MenuAnchor) => void;
+}
+
+/** A peer. A click sends to it alone, with Ctrl or Command to it as well. */
+export function PeerRow(props: PeerRowProps): ReactNode {
+  const { peer, isChosen, canDisconnect, onChoose, onToggle, onDisconnect, onMenu } = props;
+  const isOpen = peer.state === 'open';
+  const choose = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey) onToggle();
+    else onChoose();
+  };
+  return (
+    <li className={joinClasses('peer', isChosen && 'peer-chosen', !isOpen && 'peer-closed')}>
+      <button
+        type="button"
+        className="peer-row"
+        aria-pressed={isChosen}
+        disabled={!isOpen}
+        title={`Send to ${peer.address}`}
+        onClick={choose}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onMenu(anchorAtPoint(event.clientX, event.clientY));
+        }}
+      >
+        <StatusDot state={isOpen ? 'open' : 'idle'} />
+        <span className="peer-address mono">
+          <VisibleText text={peer.address} />
+        </span>
+        <span className="peer-tls">{peer.tls && <ProtectionChip tls={peer.tls} short />}</span>
+        <span className="peer-bytes mono">
+          <span className="arrow-out">↑</span>
+          {shortBytes(peer.bytesOut)}
+        </span>
+        <span className="peer-bytes mono">
+          <span className="arrow-in">↓</span>
+          {shortBytes(peer.bytesIn)}
+        </span>
+      </button>
+      {canDisconnect && (
+        <IconButton
+          label={`Disconnect ${peer.address}`}
+          icon={<Unplug size={14} aria-hidden />}
+          disabled={!isOpen}
+          onClick={onDisconnect}
+        />
+      )}
+      <IconButton
+        label={`Actions for ${peer.address}`}
+        icon={<Ellipsis size={14} aria-hidden />}
+        aria-haspopup="menu"
+        onClick={(event) => onMenu(event.currentTarget)}
+      />
+    </li>
+  );
+}
+
+function shortBytes(bytes: number): string {
+  const { value, unit } = measureBytes(bytes);
+  return `${value} ${unit}`;
+}
