@@ -1,5 +1,5 @@
 import { WebSocket, type RawData } from 'ws';
-import { largestControlFrameBytes } from '../../shared/model/session.ts';
+import { largestControlFrameBytes } from '../../shared/model/sending.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
 import { largestBodyBytes, largestHeadBytes } from '../../shared/rpc/envelope.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { queueLimitBytes } from '../../../shared/model/session.ts';
+import { queueLimitBytes } from '../../../shared/model/sending.ts';
 import { numberOf, numberedMessage, range } from '../../support/numberedMessages.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { allRows, bytesOf, createSessionBench } from '../../support/sessionBench.ts';

@@ -10,7 +10,7 @@ import { createContentSearch, patternOf } from '../../../shared/filter/contentSe
 import { matchesRecord } from '../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../shared/filter/resolveTimes.ts';
-import type { EndpointKind } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { isFrameKind, isMessageKind, type RecordHead } from '../../../shared/model/record.ts';
 
 export interface Sample extends Omit<RecordHead, 'seq' | 'size'> {
