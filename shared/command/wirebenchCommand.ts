@@ -6,7 +6,7 @@ import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 import { addWirebenchSocket } from './wirebenchSocket.ts';
 import { addWirebenchTls } from './wirebenchTls.ts';
 
-/** As `wirebench connect` and `wirebench listen` do it; null for an address that cannot be read. */
+/** As `wirebench connect` and `wirebench listen` do it; null for an address that cannot be read, and a relative path. */
 export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
   const { kind } = endpoint;
   const listens = isServer(kind) || (endpoint.kind === 'udp' && endpoint.address.trim() === '');
@@ -40,7 +40,10 @@ const defaultMessageLimitBytes = 100 * 1024 * 1024;
 function urlOf(endpoint: Endpoint): string | null {
   const text = endpoint.kind === 'udp' && endpoint.address.trim() === '' ? endpoint.bind : endpoint.address;
   const parsed = parseAddress(text, schemesOfKind[endpoint.kind][0]);
-  return parsed.ok ? formatAddress(parsed.value) : null;
+  if (!parsed.ok) return null;
+  // A connection is refused with such a path; on the command line it would depend on the folder.
+  if (parsed.value.scheme === 'unix' && !/^[/@\\]/.test(parsed.value.path)) return null;
+  return formatAddress(parsed.value);
 }
 
 /** A plain connection has options for TLS, too, for when it is started by hand: the command line does not do that. */

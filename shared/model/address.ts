@@ -59,7 +59,7 @@ export function parseAddress(text: string, assumed?: Scheme): Result<Address, Te
 const longestPath = 4096;
 
 function parseUnixPath(text: string, from: number, end: number): Result<Address, TextProblem> {
-  const path = text.slice(from, end);
+  const path = text.slice(from, end).trimStart();
   const refuse = (message: string): Result<Address, TextProblem> => fail({ message, from, to: end });
   if (path === '' || path === '@') return refuse('Add the path of the socket, as in unix:/run/service.sock.');
   if (path.includes('\0')) return refuse('A path has no zero byte. Write an abstract name as unix:@name.');

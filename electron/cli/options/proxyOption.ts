@@ -1,3 +1,4 @@
+import { formatHostAndPort, parseHostAndPort } from '../../../shared/model/address.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { UsageError } from '../command.ts';
 import type { CommandSecrets } from './optionFiles.ts';
@@ -10,26 +11,30 @@ const proxies: Readonly<Record<string, { readonly use: string; readonly port: nu
   'socks5h:': { use: 'socks5', port: 1080 },
 };
 
+/** Scheme, user and password, host and port: taken apart by hand, since `URL` knows no zone (`fe80::1%eth0`). */
+const proxyUrl = /^([a-z0-9]+:)\/\/(?:([^@/?#]*)@)?([^@/?#]+)(.*)$/i;
+
 /** `none`, `environment`, or a URL with user and password where the proxy wants them. Throws a `UsageError`. */
 export function proxyOption(text: string | undefined, secrets: CommandSecrets): object | undefined {
   if (text === undefined) return undefined;
   if (text === 'none' || text === 'environment') return { use: text };
-  // What is wrong is said without the text: it may have a password.
-  const url = URL.parse(text);
-  const proxy = url && Object.hasOwn(proxies, url.protocol) ? proxies[url.protocol] : undefined;
-  if (!url || !proxy || url.hostname === '') {
+  const [, scheme = '', credentials = '', authority = '', rest = ''] = proxyUrl.exec(text) ?? [];
+  const proxy = Object.hasOwn(proxies, scheme.toLowerCase()) ? proxies[scheme.toLowerCase()] : undefined;
+  const place = parseHostAndPort(authority, 0, proxy?.port);
+  if (!proxy || !place.ok) {
+    // What is wrong is said without the text where it may have a password.
     const shown = text.includes('@') ? '' : `, not “${visibleLine(text)}”`;
     throw new UsageError(
       `--proxy takes http://, https:// or socks5:// with HOST:PORT, environment or none${shown}.`,
     );
   }
-  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
-    throw new UsageError('--proxy ends after the port.');
-  const password = decoded(url.password);
+  if (rest !== '' && rest !== '/') throw new UsageError('--proxy ends after the port.');
+  const [user = '', ...more] = credentials.split(':');
+  const password = decoded(more.join(':'));
   return {
     use: proxy.use,
-    address: `${url.hostname}:${url.port === '' ? proxy.port : url.port}`,
-    user: decoded(url.username),
+    address: formatHostAndPort(place.value.host, place.value.port),
+    user: decoded(user),
     password:
       password === '' ? undefined : secrets.add('proxy-password', 'proxy password', Buffer.from(password)),
   };
