@@ -93,7 +93,7 @@ describe('dialing', () => {
     const route = newRoute();
     const socket = await dialTo({ host: 'localhost', port: peer.port, socket: { family: '4' } }, route);
     expect(stepsOf(route)).toEqual(['lookup done', 'connect done']);
-    expect(route.facts.steps[0]).toMatchObject({ target: 'localhost', note: '127.0.0.1.' });
+    expect(route.facts.steps[0]).toMatchObject({ target: 'localhost', note: '127.0.0.1' });
     expect(route.facts).toMatchObject({
       remote: `127.0.0.1:${peer.port}`,
       local: `127.0.0.1:${socket.localPort}`,

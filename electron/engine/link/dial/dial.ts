@@ -136,9 +136,7 @@ async function addressesOf(
         Promise.reject(lookupProblem(error, where, signal)),
       ),
     ({ addresses, note }) =>
-      [`${addresses.map(({ address }) => address).join(', ')}.`, note]
-        .filter((part) => part !== null)
-        .join(' '),
+      [addresses.map(({ address }) => address).join(', '), note].filter((part) => part !== null).join('. '),
   );
   return lookedUp.addresses;
 }
