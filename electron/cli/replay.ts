@@ -12,7 +12,8 @@ import type { Replay } from '../engine/replay/replay.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
-import { readAddress } from './endpoints.ts';
+import { clientEndpoint, readAddress, type CommandEndpoint } from './endpoints.ts';
+import { endpointOptions } from './options/optionTable.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
 import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
 import { createPrinter } from './recordPrinter.ts';
@@ -34,6 +35,11 @@ something came that differs, or did not come.
   --timing wait            as soon as the replies to the one before have come
   --speed X                with original timing: 2 is twice as fast, 0.5 half
   --save FILE              record the replay itself into FILE
+  --proxy, --ca, --no-system-ca, --trust, --insecure, --cert, --key, --pfx,
+  --passphrase, --servername, --alpn
+                           as in connect --help, for tcp://, tls:// and wss://.
+                           Certificates are verified: what the recording says
+                           of proxies and of whom to trust does not count.
   --json                   one JSON object a line, as in connect --help; the
                            last is {"event":"result","sent":2,"matched":2,
                            "mismatched":0,"missing":0}
@@ -43,7 +49,23 @@ Examples
   wirebench replay chat.wbs --to ws://127.0.0.1:8080/chat --speed 10 --json
 `;
 
+/** The options of `connect` that say which way to take and whom to trust. */
+const trustOptions = {
+  proxy: endpointOptions.proxy,
+  ca: endpointOptions.ca,
+  'no-system-ca': endpointOptions['no-system-ca'],
+  trust: endpointOptions.trust,
+  insecure: endpointOptions.insecure,
+  cert: endpointOptions.cert,
+  key: endpointOptions.key,
+  pfx: endpointOptions.pfx,
+  passphrase: endpointOptions.passphrase,
+  servername: endpointOptions.servername,
+  alpn: endpointOptions.alpn,
+} as const;
+
 const options = {
+  ...trustOptions,
   to: { type: 'string' },
   timing: { type: 'string' },
   speed: { type: 'string' },
@@ -63,6 +85,8 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: the URL to send it to.');
   readAddress(values.to, '--to');
+  const { to, timing: _, speed: __, save: ___, json: ____, ...trust } = values;
+  const given = await clientEndpoint(to, trust, []);
   const timing = parseTiming(values.timing);
   const replayOptions: ReplayOptions = {
     to: values.to,
@@ -77,6 +101,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
     try {
       return await run(engine, source, {
         options: replayOptions,
+        given,
         recordingPath: recordingPath ?? join(folder, 'replay.wbs'),
         json: values.json ?? false,
         surroundings,
@@ -88,6 +113,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
 }
 
 interface ReplayRun {
+  readonly given: CommandEndpoint;
   readonly options: ReplayOptions;
   readonly recordingPath: string;
   readonly json: boolean;
@@ -95,7 +121,7 @@ interface ReplayRun {
 }
 
 async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): Promise<number> {
-  const { options: replayOptions, recordingPath, json, surroundings } = replayRun;
+  const { options: replayOptions, given, recordingPath, json, surroundings } = replayRun;
   const { output, stop } = surroundings;
   const running = await engine.replays.start({
     source,
@@ -103,6 +129,7 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
     recordingId: recordingIdSchema.parse('command-line'),
     options: replayOptions,
     recordingPath,
+    given,
   });
   const end = (): void => void running.stop();
   for (const signal of [stop, output.gone]) {

@@ -1,4 +1,5 @@
 import type { Cell } from '../../../shared/base/signal.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
 import type { ReplayComparisonPage, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
 import type { RecordReader } from '../store/store.ts';
@@ -25,6 +26,8 @@ export interface StartReplayOptions {
   readonly options: ReplayOptions;
   /** Where the replay's own recording goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
+  /** Proxy and TLS as who replays has chosen them, with the secrets they name; the recording's own options are not asked then. */
+  readonly given?: { readonly endpoint: Endpoint; readonly secrets: ReadonlyMap<string, Uint8Array> };
 }
 
 /** The replays of this run of the engine; those that are over can be looked at until newer ones take their place. */

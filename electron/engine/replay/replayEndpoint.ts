@@ -8,8 +8,11 @@ type StreamEndpoint = Exclude<Endpoint, EndpointOf<'udp' | 'ws-client' | 'ws-ser
 /** Of an endpoint, without its address; the schema has the last word on them. */
 type Options = Readonly<Record<string, unknown>>;
 
-/** Whether the options of a recording are those of a saved connection here, or whoever made the file may have chosen them. */
-type RecordingMaker = 'own' | 'foreign';
+/**
+ * Whose word counts for proxy and TLS: the recording's, where its options are those of a saved connection here (`own`); nobody's, where
+ * whoever made the file may have chosen them (`foreign`); or that of an endpoint whose options were given for this replay.
+ */
+type Trust = 'own' | 'foreign' | Endpoint;
 
 /** The kinds that a stream can be replayed over, by the schemes of their addresses. */
 const streamKinds = { tcp: 'tcp-client', tls: 'tls-client', unix: 'unix-client' } as const;
@@ -25,10 +28,11 @@ type StreamScheme = keyof typeof streamKinds;
  * all of TLS but ALPN are as they are by default, and an `own` one has them from the connection that it was made with. Throws
  * BAD_REQUEST for an address that cannot be understood or does not fit the recording.
  */
-export function replayEndpoint(recorded: Endpoint, to: string, maker: RecordingMaker): Endpoint {
+export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust): Endpoint {
   const options = clientOf(recorded, schemeOf(recorded, to));
   return endpointSchema.parse({
-    ...(maker === 'own' ? options : withoutTrust(options)),
+    ...(trust === 'own' ? options : withoutTrust(options)),
+    ...(typeof trust === 'object' && givenTrust(trust, options)),
     address: to.trim(),
     // What is not in the recording cannot be compared: a replay waits rather than lose a byte.
     whenDiskFails: 'pause',
@@ -44,6 +48,17 @@ function trustOf(endpoint: Endpoint): object {
   const { kind, address } = endpoint;
   const proxy = 'proxy' in endpoint ? endpoint.proxy : null;
   return { kind, address, proxy, tls: 'tls' in endpoint ? endpoint.tls : null };
+}
+
+/** Proxy and TLS as they were given, for a client that has such options; the recorded ALPN unless another was given. */
+function givenTrust(given: Endpoint, options: Options): Options {
+  const { kind } = options;
+  if (kind === 'udp' || kind === 'unix-client') return {};
+  const proxy = 'proxy' in given ? { proxy: given.proxy } : {};
+  if (!('tls' in given)) return proxy;
+  const { tls: recorded } = withoutTrust(options);
+  const isAlpnGiven = given.tls.alpn.length > 0 || typeof recorded !== 'object';
+  return { ...proxy, tls: isAlpnGiven ? given.tls : { ...given.tls, ...recorded } };
 }
 
 /** ALPN is what is spoken, and no matter of trust. */

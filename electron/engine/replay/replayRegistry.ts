@@ -63,11 +63,16 @@ class RunningReplayRegistry implements ReplayRegistry {
     recordingId,
     options,
     recordingPath,
+    given,
   }: StartReplayOptions): Promise<RunningReplay> {
     const { sessions, makeId, clock, connections } = this.parts;
     const info = await source.info();
-    const own = connections().some((connection) => hasSameTrust(info.endpoint, connection.endpoint));
-    const endpoint = replayEndpoint(info.endpoint, options.to, own ? 'own' : 'foreign');
+    const isOwn = connections().some((connection) => hasSameTrust(info.endpoint, connection.endpoint));
+    const endpoint = replayEndpoint(
+      info.endpoint,
+      options.to,
+      given?.endpoint ?? (isOwn ? 'own' : 'foreign'),
+    );
     const survey = await surveyRecording(source, info, options.peer);
     if (survey.startsTls) requireStartTls(endpoint, options);
     const pace = new Pace(options, survey, clock);
@@ -76,6 +81,7 @@ class RunningReplayRegistry implements ReplayRegistry {
       name: `Replay of ${info.name}`.slice(0, longestName),
       connectionId: null,
       recordingPath,
+      ...(given && { secrets: given.secrets }),
       observer: pace.arrivals.observe,
     });
     const id = replayIdSchema.parse(makeId());
