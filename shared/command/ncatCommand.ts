@@ -1,4 +1,4 @@
-import { parseHostAndPort, parseLocalAddress } from '../model/address.ts';
+import { ipVersionOf, parseHostAndPort, parseLocalAddress } from '../model/address.ts';
 import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
@@ -51,7 +51,12 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
       writer.note('Replace USER and PASSWORD with those of the proxy.').add('--proxy-auth', 'USER:PASSWORD');
     }
   }
-  if (endpoint.kind === 'tls-client' && !addTls(writer, endpoint.tls)) return null;
+  if (endpoint.kind === 'tls-client') {
+    if (!addTls(writer, endpoint.tls)) return null;
+    const isVerifiedByAddress = endpoint.tls.verify && ipVersionOf(target.host) !== null;
+    if (isVerifiedByAddress)
+      writer.note('ncat verifies names only: write the name of the host for its address.');
+  }
   writer.lack(socket.keepAliveMs > 0, 'keep-alive');
   noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.add('--', target.host, String(target.port)).build();

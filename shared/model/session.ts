@@ -62,6 +62,8 @@ export const sessionInfoSchema = z.strictObject({
     .strictObject({ attempt: z.int().min(1), attempts: z.int().min(1).nullable(), at: z.int() })
     .nullable(),
   startedAt: z.int(),
+  /** When the latest attempt to connect began; null for the first one, which began with the session. */
+  retriedAt: z.int().nullable(),
   /** When the phase `open` began, and when the session ended. */
   openedAt: z.int().nullable(),
   endedAt: z.int().nullable(),

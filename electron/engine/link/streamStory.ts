@@ -55,7 +55,11 @@ export function describeEnd(story: StreamStory): LinkOutcome {
   }
   return story.isUpgrading
     ? { clean: false, reason: `${remote} closed the connection before it was secured by TLS.` }
-    : { clean: true, reason: `${remote} closed the connection.` };
+    : { clean: true, reason: story.isEnding ? endedFirst(remote) : `${remote} closed the connection.` };
+}
+
+function endedFirst(remote: string): string {
+  return `Our side ended first (FIN), and ${remote} has ended its side, too.`;
 }
 
 /** Under TLS 1.3 a server refuses the certificate of a client when the connection is there already. */

@@ -8,6 +8,7 @@ export interface SessionState {
   readonly reason: string | null;
   readonly problem: SessionInfo['problem'];
   readonly retry: SessionInfo['retry'];
+  readonly retriedAt: number | null;
   readonly openedAt: number | null;
   readonly endedAt: number | null;
   readonly local: string | null;
@@ -34,7 +35,7 @@ export type SessionEvent =
       readonly outcome: LinkOutcome;
       readonly retry: NonNullable<SessionInfo['retry']>;
     }
-  | { readonly type: 'retrying' }
+  | { readonly type: 'retrying'; readonly at: number }
   | { readonly type: 'closeRequested' }
   | { readonly type: 'closed'; readonly outcome: LinkOutcome; readonly at: number };
 
@@ -44,6 +45,7 @@ export const initialState: SessionState = {
   reason: null,
   problem: null,
   retry: null,
+  retriedAt: null,
   openedAt: null,
   endedAt: null,
   local: null,
@@ -74,7 +76,7 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
         retry: event.retry,
       };
     case 'retrying':
-      return { ...state, phase: 'connecting', reason: null, problem: null };
+      return { ...state, phase: 'connecting', reason: null, problem: null, retriedAt: event.at };
     case 'closeRequested':
       return { ...state, phase: 'closing', retry: null };
     case 'closed': {

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
-import type { RecordKind } from '../../../shared/model/record.ts';
+import type { Direction, RecordKind } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { Clock } from '../deps.ts';
 import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
@@ -18,6 +18,13 @@ const finOf = {
   in: 'The other side has sent its last byte (FIN).',
   out: 'Our side has sent its last byte (FIN).',
 } as const;
+
+/** A peer that we disconnect ends its side because we have ended ours. */
+function noteOfEnd({ isClosing }: PeerEntry, direction: Direction): string {
+  return isClosing && direction === 'in'
+    ? 'The other side has answered our FIN with its own.'
+    : finOf[direction];
+}
 
 export interface SessionWireParts {
   readonly endpoint: Endpoint;
@@ -98,7 +105,7 @@ export class SessionWire implements ReconnectingSink {
     if (this.isHeld) link.pause();
     return {
       frame: (frame) => this.frame(entry, frame),
-      ended: (direction, endedAt) => this.event('ended', entry, finOf[direction], endedAt),
+      ended: (direction, endedAt) => this.event('ended', entry, noteOfEnd(entry, direction), endedAt),
       secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
       closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
     };
@@ -133,7 +140,7 @@ export class SessionWire implements ReconnectingSink {
 
   retrying(): void {
     this.peersBefore = this.table.total;
-    this.parts.apply({ type: 'retrying' });
+    this.parts.apply({ type: 'retrying', at: this.parts.clock.nowUs() });
   }
 
   closed(outcome: LinkOutcome, at: number): void {

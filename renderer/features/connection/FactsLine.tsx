@@ -148,10 +148,10 @@ function RunningTime({ from }: { from: number }): ReactNode {
 }
 
 function Ends({ session }: { session: SessionInfo }): ReactNode {
-  const { url, local, remote, subprotocol, proxy, openedAt, startedAt, endpoint, retry } = session;
+  const { url, local, remote, subprotocol, proxy, openedAt, startedAt, retriedAt, endpoint } = session;
   // After a reconnect the session is older than its connection.
-  const isFirst = openedAt !== null && retry === null && !doesListen(endpoint);
-  const connectMs = isFirst ? (openedAt - startedAt) / 1000 : null;
+  const connectMs =
+    openedAt === null || doesListen(endpoint) ? null : (openedAt - (retriedAt ?? startedAt)) / 1000;
   return (
     <>
       {url !== null && (

@@ -56,7 +56,7 @@ describe('ending our side of a stream', () => {
     socket.end();
     expect(await link.end()).toEqual({
       clean: true,
-      reason: `127.0.0.1:${peer.port} closed the connection.`,
+      reason: `Our side ended first (FIN), and 127.0.0.1:${peer.port} has ended its side, too.`,
     });
     expect(link.story).toEqual(['ended out', 'in data', 'ended', 'closed']);
   });

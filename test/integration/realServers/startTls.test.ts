@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartTlsProtocol } from '../../../shared/model/tlsOptions.ts';
 import { makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
-import { startTlsServers } from '../../support/programs/startTlsServers.ts';
+import { postgresLogin, startTlsServers } from '../../support/programs/startTlsServers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -23,15 +23,7 @@ const exchanges: Readonly<Record<Exclude<StartTlsProtocol, 'none'>, { ask: Buffe
     ask: Buffer.from('300c020109600702010304008000', 'hex'),
     answer: /^0\x0c\x02\x01\x09a\x07\x0a\x01\x00/,
   },
-  // StartupMessage of protocol 3.0 for the user `bench` and the database `postgres`; `R` is the answer to it.
-  postgres: {
-    ask: Buffer.concat([
-      Buffer.from('00000026', 'hex'),
-      Buffer.from('00030000', 'hex'),
-      Buffer.from('user\0bench\0database\0postgres\0\0'),
-    ]),
-    answer: /^R\0\0\0/,
-  },
+  postgres: { ask: postgresLogin, answer: /^R\0\0\0/ },
   // HandshakeResponse41 with packet number 2: protocol 4.1, secure connection, TLS; user `root`, no password. The answer is packet 3, OK.
   mysql: {
     ask: Buffer.concat([

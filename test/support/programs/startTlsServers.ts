@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { chown, copyFile, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StartTlsProtocol } from '../../../shared/model/tlsOptions.ts';
@@ -176,6 +177,7 @@ async function startPostgres(files: OpensslFiles): Promise<RealServer> {
   const folderOfPrograms = postgresFolder() ?? '';
   return startProgram({
     name: 'postgres',
+    isReady: letsIn,
     path: asPostgres ? requirePath('setpriv') : join(folderOfPrograms, 'postgres'),
     scheme: 'tcp',
     argumentsFor: async (port, folder) => {
@@ -208,6 +210,25 @@ async function startPostgres(files: OpensslFiles): Promise<RealServer> {
       const serve = ['-D', data, '-p', String(port), ...settings];
       return asPostgres ? [...asPostgres, join(folderOfPrograms, 'postgres'), ...serve] : serve;
     },
+  });
+}
+
+/** StartupMessage of protocol 3.0 for the user `bench` and the database `postgres`. */
+export const postgresLogin = Buffer.concat([
+  Buffer.from('0000002600030000', 'hex'),
+  Buffer.from('user\0bench\0database\0postgres\0\0'),
+]);
+
+/** It takes connections before it lets anybody in: `R` is the answer of one that does. */
+function letsIn(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(postgresLogin));
+    socket.once('data', (bytes) => {
+      resolve(bytes[0] === 0x52);
+      socket.destroy();
+    });
+    socket.on('error', () => resolve(false));
+    socket.on('close', () => resolve(false));
   });
 }
 

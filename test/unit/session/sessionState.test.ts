@@ -64,8 +64,14 @@ describe('the state of a session', () => {
       retry,
       endedAt: null,
     });
-    const retrying = nextState(waiting, { type: 'retrying' });
-    expect(retrying).toMatchObject({ phase: 'connecting', reason: null, problem: null, retry });
+    const retrying = nextState(waiting, { type: 'retrying', at: 45 });
+    expect(retrying).toMatchObject({
+      phase: 'connecting',
+      reason: null,
+      problem: null,
+      retry,
+      retriedAt: 45,
+    });
     expect(nextState(retrying, { ...opened, at: 50 })).toMatchObject({
       phase: 'open',
       retry: null,
