@@ -52,7 +52,10 @@ describe.runIf(isUnix)('unix client and server', () => {
     await link.receives('still here');
     accepted.link.close();
     expect((await accepted.end()).clean).toBe(true);
-    expect(await endpoint.end()).toMatchObject({ clean: true, reason: `${path} closed the connection.` });
+    expect(await endpoint.end()).toMatchObject({
+      clean: true,
+      reason: `Our side ended first (FIN), and ${path} has ended its side, too.`,
+    });
     expect(link.link.reset === undefined).toBe(true);
   });
 

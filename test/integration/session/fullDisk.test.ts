@@ -64,10 +64,11 @@ describe.runIf(canMount())('a session whose disk is full', () => {
     const flood = numbered(32 * megabyte);
     const peers: Socket[] = [];
     const heard: Buffer[] = [];
+    const opened = Promise.withResolvers<void>();
     await using peer = await tcpPeer((socket) => {
       peers.push(socket);
       socket.on('data', (bytes: Buffer) => heard.push(bytes));
-      void pour(socket, flood);
+      void opened.promise.then(() => pour(socket, flood));
     });
     disk.fill(54 * megabyte);
     const path = join(disk.folder, 'session.wbs');
@@ -75,6 +76,9 @@ describe.runIf(canMount())('a session whose disk is full', () => {
       { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
       path,
     );
+    // What comes at once may be one transaction, and is written whole or not at all.
+    await until(() => session.committed.value === 1);
+    opened.resolve();
     await reaches(session, ({ recording }) => recording.state === 'held');
     expect(heldMessage(session)).toMatch(
       /^The disk is full, so “.*” cannot be written\. Free some space, and the recording goes on by itself\. Until then nothing is read/,
