@@ -96,6 +96,8 @@ test('shows a server the certificate that it demands, and keeps the key out of e
   await chooseFile(form, 'Private key', files.path('encrypted.key'));
   await expect(form.getByText('encrypted.key')).toBeVisible();
   await form.getByLabel('Passphrase', { exact: true }).fill(filesPassphrase);
+  await form.getByLabel('Passphrase', { exact: true }).press('Enter');
+  await expect(form.getByRole('button', { name: 'Replace Passphrase' })).toBeVisible();
   await closeOptions(page);
   await open(page);
   await expectState(page, 'open');

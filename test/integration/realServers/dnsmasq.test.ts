@@ -21,4 +21,17 @@ describe.skipIf(!installed('dnsmasq'))('a DNS server', () => {
     expect(answer.readUInt16BE(6)).toBe(1);
     expect([...answer.subarray(-4)]).toEqual([192, 0, 2, 7]);
   });
+
+  it('answers the same over TCP, behind two bytes of length', async () => {
+    await using dnsmasq = await startDnsmasq();
+    const { endpoint, link } = await connectTo({
+      kind: 'tcp-client',
+      address: `tcp://127.0.0.1:${dnsmasq.port}`,
+    });
+    await using _ = endpoint;
+    await link.sendData(Buffer.concat([Buffer.from([0, question.length]), question]));
+    await until(() => link.received.length >= 2 && link.received.length >= 2 + link.received.readUInt16BE(0));
+    expect(link.received.readUInt16BE(2)).toBe(0x1234);
+    expect([...link.received.subarray(-4)]).toEqual([192, 0, 2, 7]);
+  });
 });
