@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import { WirebenchError } from '../shared/base/errors.ts';
+import { visibleLines } from '../shared/bytes/visibleText.ts';
 import type { EngineDeps, Log } from './engine/deps.ts';
 import { createEngine } from './engine/engine.ts';
 import { makeId } from './engine/makeId.ts';
@@ -75,7 +76,7 @@ export function createEngineDeps(workspace: string): EngineDeps {
   };
 }
 
-const standardErrorLog: Log = { warn: (message) => void process.stderr.write(`${message}\n`) };
+const standardErrorLog: Log = { warn: (message) => void process.stderr.write(`${visibleLines(message)}\n`) };
 
 function builtPage(): string {
   const folder = fileURLToPath(new URL(runsFromSource ? '../out/renderer' : '../renderer', mainFolder));

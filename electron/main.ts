@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { messageOf } from '../shared/base/errors.ts';
+import { visibleLines } from '../shared/bytes/visibleText.ts';
 import { contract } from '../shared/contract/contract.ts';
 import { serve } from '../shared/rpc/serve.ts';
-import { Output } from './cli/output.ts';
+import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
-import { listenForStop } from './cli/stopSignal.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
 import { createFileDialogs } from './desktop/dialogs.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
@@ -25,16 +25,12 @@ import { makeId } from './engine/makeId.ts';
 import { createSystemClock } from './engine/systemClock.ts';
 import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
 
-const warn = (message: string): void => void process.stderr.write(`${message}\n`);
+const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
 const launch = parseLaunch(ownArguments(process.argv, app.isPackaged), process.cwd());
 
 if (launch.kind === 'commandLine') {
   // Electron begins with displays and windows only when this module has ended, so a machine without any can run commands.
-  const status = await runCommandLine(launch.args, {
-    output: new Output(process.stdout),
-    stop: listenForStop(),
-    warn,
-  });
+  const status = await runCommandLine(launch.args, processSurroundings());
   app.exit(status);
 } else {
   app.enableSandbox();

@@ -3,7 +3,7 @@
  * Takes the options of `wirebench serve`, of which the desktop app knows `--workspace`.
  */
 import { resolve } from 'node:path';
-import { Output } from '../electron/cli/output.ts';
+import { processSurroundings } from '../electron/cli/processSurroundings.ts';
 import { runCommandLine } from '../electron/cli/runCommandLine.ts';
 import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { findElectron, runDesktop } from './electronProgram.ts';
@@ -25,11 +25,7 @@ async function start(): Promise<number> {
     'missing' in found ? found.missing : await runDesktop(found.program, [root, ...args], root, stop);
   if (missing === null || stop.aborted) return 0;
   process.stdout.write(`${missing}, so Wirebench is served to your browser.\n`);
-  return runCommandLine(['serve', ...args], {
-    output: new Output(process.stdout),
-    stop,
-    warn: (sentence) => void process.stderr.write(`${sentence}\n`),
-  });
+  return runCommandLine(['serve', ...args], processSurroundings(stop));
 }
 
 process.exitCode = await start();

@@ -65,7 +65,7 @@ export function parsePort(option: string, text: string | undefined): number | un
 export function parseTime(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const duration = parseDuration(text);
-  if (!duration.ok) throw new UsageError(`${option}: ${duration.problem}`);
+  if (!duration.ok) throw new UsageError(`${option}: ${visibleLine(duration.problem)}`);
   if (duration.value <= longestDurationMs) return duration.value;
   throw new UsageError(`${option} takes 24 days at most.`);
 }

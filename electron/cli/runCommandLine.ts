@@ -1,5 +1,5 @@
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
-import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { visibleLine, visibleLines } from '../../shared/bytes/visibleText.ts';
 import { version } from '../headless.ts';
 import { exitDone, exitFailed, exitUsage, UsageError, type Command, type Surroundings } from './command.ts';
 import { connect } from './connect.ts';
@@ -31,7 +31,18 @@ stderr; 2 the command line cannot be carried out as it is written.
 `;
 
 /** Runs what the arguments say. Resolves to the exit status, whatever happens. */
-export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function runCommandLine(args: readonly string[], given: Surroundings): Promise<number> {
+  const { output } = given;
+  // Arguments, file names and what peers said are in these sentences: this is the one door that all of them pass.
+  const surroundings = { ...given, warn: (sentence: string) => given.warn(visibleLines(sentence)) };
+  const status = await runCommand(args, surroundings);
+  await output.flush();
+  if (output.failure === null) return status;
+  surroundings.warn(output.failure);
+  return status === exitDone ? exitFailed : status;
+}
+
+async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const [name, ...rest] = args;
   const command = commands.find((each) => each.name === name);
   try {
@@ -44,8 +55,6 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     return await command.run(rest, surroundings);
   } catch (error) {
     return explain(error, command, surroundings);
-  } finally {
-    await surroundings.output.flush();
   }
 }
 

@@ -76,8 +76,11 @@ async function serveUntilStopped(
   }
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();
-  const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
-  if (!stop.aborted) await once(stop, 'abort');
-  await opened?.forget();
+  // Without its address nobody can use it.
+  if (output.failure === null) {
+    const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
+    if (!stop.aborted) await once(stop, 'abort');
+    await opened?.forget();
+  }
   await running.close();
 }

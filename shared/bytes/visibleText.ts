@@ -68,6 +68,15 @@ function joinTones(segments: readonly VisibleSegment[]): VisibleSegment[] {
   return joined;
 }
 
+/** What a terminal could obey or a reader not see; new lines and unusual spaces are not among it. */
+const unsafe =
+  /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+
+/** Sentences of our own with text of any origin in them, fit for a terminal: the lines stay lines. */
+export function visibleLines(text: string): string {
+  return text.replace(unsafe, signOf);
+}
+
 /** Text of any origin in one line, signs instead of what is unseen: for names, titles and terminals. */
 export function visibleLine(text: string): string {
   return visibleText(text)

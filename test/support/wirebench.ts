@@ -100,6 +100,10 @@ export interface Finished {
 export interface Start {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Descriptors in the place of what is read here, or of nothing for the input; what they are opened on is closed by the caller. */
+  readonly stdin?: number | 'pipe';
+  readonly stdout?: number;
+  readonly stderr?: number;
 }
 
 /** The command line as a process of its own, straight from source. */
@@ -114,7 +118,7 @@ export class Wirebench {
     this.child = spawn(process.execPath, [join(root, 'electron/cli.ts'), ...args], {
       cwd: start.cwd ?? root,
       env: { ...process.env, ...start.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [start.stdin ?? 'ignore', start.stdout ?? 'pipe', start.stderr ?? 'pipe'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { UsageError } from '../command.ts';
 import { parseSize, parseTime } from '../commandLine.ts';
 import type { EndpointValues } from './optionTable.ts';
@@ -59,5 +60,5 @@ function asGroup(text: string): object {
 export function wholeNumber(option: string, text: string | undefined, orElse = ''): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`${option} takes a number${orElse}, not “${text}”.`);
+  throw new UsageError(`${option} takes a number${orElse}, not “${visibleLine(text)}”.`);
 }
