@@ -3,7 +3,7 @@ import type { Session } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { connectHelp } from './connectHelp.ts';
-import { clientEndpoint } from './endpoints.ts';
+import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
 import { readMessages, readOpeningMessages } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
 
@@ -20,6 +20,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const command = await clientEndpoint(url, values, readOpeningMessages(tokens, url));
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const messages = await readMessages(tokens, command.endpoint.kind);
+  warnOfEncoding(url, surroundings);
   return runSession(sessionOptions, (session) => sender(session, messages), surroundings);
 }
 

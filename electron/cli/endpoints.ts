@@ -2,8 +2,9 @@ import { isAbsolute, resolve } from 'node:path';
 import { assertNever } from '../../shared/base/never.ts';
 import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
+import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
-import { UsageError } from './command.ts';
+import { UsageError, type Surroundings } from './command.ts';
 import { describeProblem, parseSize, parseTime } from './commandLine.ts';
 import { checkedEndpoint } from './options/checkedEndpoint.ts';
 import { CommandSecrets } from './options/optionFiles.ts';
@@ -65,6 +66,13 @@ export function readAddress(url: string, option = ''): Address {
   const parsed = parseAddress(url);
   if (parsed.ok) return parsed.value;
   throw describeProblem(option === '' ? 'URL' : option, url, parsed.problem);
+}
+
+/** Says what of a path is not sent as it was typed. */
+export function warnOfEncoding(url: string, { warn }: Surroundings): void {
+  const address = readAddress(url);
+  const encoding = address.scheme === 'unix' ? null : describeEncoding(address.path ?? '/');
+  if (encoding !== null) warn(encoding);
 }
 
 async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): Promise<object> {

@@ -12,7 +12,7 @@ import type { Replay } from '../engine/replay/replay.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
-import { clientEndpoint, readAddress, type CommandEndpoint } from './endpoints.ts';
+import { clientEndpoint, readAddress, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
 import { endpointOptions } from './options/optionTable.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
 import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
@@ -87,6 +87,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   readAddress(values.to, '--to');
   const { to, timing: _, speed: __, save: ___, json: ____, ...trust } = values;
   const given = await clientEndpoint(to, trust, []);
+  warnOfEncoding(to, surroundings);
   const timing = parseTiming(values.timing);
   const replayOptions: ReplayOptions = {
     to: values.to,

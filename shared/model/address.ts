@@ -1,4 +1,5 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
+import { asciiHost } from './hostName.ts';
 
 /** The schemes that an address may have. `tls` is a stream over TLS, `wss` a WebSocket over TLS, `unix` a socket of this machine. */
 export const schemes = ['tcp', 'tls', 'udp', 'unix', 'ws', 'wss'] as const;
@@ -97,10 +98,13 @@ function parseAuthority(
       to: end,
     });
   }
-  const space = /[\s\u0000-\u001f]/.exec(tail);
-  if (space) {
-    const at = tailFrom + space.index;
-    return fail({ message: 'A path has no spaces. Write %20 for each.', from: at, to: at + 1 });
+  const bad = /[\s\p{Cc}\p{Cs}]/u.exec(tail);
+  if (bad) {
+    const at = tailFrom + bad.index;
+    const message = /\s/.test(bad[0])
+      ? 'A path has no spaces. Write %20 for each.'
+      : 'A path has no control characters and no halves of characters. Write their bytes as %XX.';
+    return fail({ message, from: at, to: at + 1 });
   }
   const parsed = parseHostAndPort(authority, from, defaultPorts[scheme]);
   if (!parsed.ok) return parsed;
@@ -163,7 +167,7 @@ function parseHost(text: string, base: number): Result<string, TextProblem> {
       return fail({ message: `“${host}” is not an IPv6 address.`, from: base + 1, to: to - 1 });
     return ok(host);
   }
-  const bad = /[^\p{L}\p{N}._-]/u.exec(text);
+  const bad = /[^\p{L}\p{M}\p{N}._-]/u.exec(text);
   if (bad) {
     return fail({
       message: `A host name has no “${bad[0]}”.`,
@@ -172,7 +176,15 @@ function parseHost(text: string, base: number): Result<string, TextProblem> {
     });
   }
   if (/^[\d.]+$/.test(text) && !isIPv4(text)) return fail({ message: whyNoIPv4(text), from: base, to });
-  if (text.length > 253) return fail({ message: 'A host name has at most 253 characters.', from: base, to });
+  const ascii = asciiHost(text);
+  if (ascii === null)
+    return fail({
+      message: 'This name has no ASCII form (IDNA), so nothing can look it up.',
+      from: base,
+      to,
+    });
+  if (ascii.replace(/\.$/, '').length > 253)
+    return fail({ message: 'A host name has at most 253 characters.', from: base, to });
   return ok(text);
 }
 

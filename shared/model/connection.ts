@@ -31,9 +31,10 @@ const header = z.strictObject({
   value: z
     .string()
     .max(8192)
+    // RFC 9110, section 5.5. What is beyond ASCII is sent as UTF-8.
     .regex(
-      /^[\t\x20-\x7e\x80-\xff]*$/,
-      'A header value has no line breaks and no characters beyond Latin-1.',
+      /^(?:[\t\x20-\x7e]|[^\x00-\x7f\p{Cs}])*$/u,
+      'A header value has no line breaks and no other control characters. Take them out.',
     ),
 });
 export type Header = z.infer<typeof header>;

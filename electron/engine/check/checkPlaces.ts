@@ -4,6 +4,7 @@ import type { Endpoint, EndpointOf } from '../../../shared/model/connection.ts';
 import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { parseMulticastGroup } from '../../../shared/model/multicast.ts';
 import type { ProxyOptions } from '../../../shared/model/proxyOptions.ts';
+import { describeEncoding } from '../../../shared/model/requestTarget.ts';
 import { checkUdp } from '../../../shared/model/udpCheck.ts';
 import { readLocalAddress } from '../link/dial/localAddress.ts';
 import { findInterface, type InterfaceTable } from '../link/udp/interfaces.ts';
@@ -20,6 +21,7 @@ export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise
     case 'ws-client':
       return [
         ...findings,
+        ...checkPath(endpoint.address),
         ...(await checkLocalAddress(endpoint.socket.localAddress, machine)),
         ...checkProxy(endpoint.proxy),
       ];
@@ -33,6 +35,14 @@ export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise
     case 'ws-server':
       return findings;
   }
+}
+
+/** What of a path is not sent as it was typed. */
+function checkPath(text: string): Finding[] {
+  const parsed = parseAddress(text, 'ws');
+  if (!parsed.ok || parsed.value.scheme === 'unix') return [];
+  const encoding = describeEncoding(parsed.value.path ?? '/');
+  return encoding === null ? [] : [warning('address', encoding)];
 }
 
 function checkListening(text: string, field: string, machine: Machine): Finding[] {

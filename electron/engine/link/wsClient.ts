@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
 import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
+import { requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import { addressOf } from './address.ts';
 import { startClient } from './connecting.ts';
 import { dial } from './dial/dial.ts';
@@ -47,7 +48,7 @@ export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => 
           const parts = {
             webSocket,
             ...carrier,
-            facts: factsOf(webSocket, carrier, way.route),
+            facts: factsOf(webSocket, carrier, way.route, address.value),
             messageLimitBytes,
           };
           return new WsLink(parts, context, sink, atUs, (outcome, at) => sink.closed(outcome, at));
@@ -89,8 +90,15 @@ async function carry(
   return { ...secured, below: socket };
 }
 
-function factsOf({ protocol }: WebSocket, { tls }: Carrier, { ends, facts }: Route): LinkFacts {
+function factsOf(
+  { protocol }: WebSocket,
+  { tls }: Carrier,
+  { ends, facts }: Route,
+  { path = '/' }: NetworkAddress,
+): LinkFacts {
+  const target = requestTargetOf(path);
   const notes = [
+    target === path ? null : `path sent as ${visible(target)}`,
     protocol === '' ? null : `subprotocol ${visible(protocol)}`,
     tls === null ? null : describeTls(tls),
     facts.proxy === null ? null : `through ${facts.proxy}`,

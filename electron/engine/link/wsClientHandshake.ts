@@ -4,7 +4,9 @@ import { WebSocket } from 'ws';
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { formatAddress, formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../shared/model/connection.ts';
+import { describeEncoding, requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import type { ClientWay } from './connecting.ts';
+import { handshakeRequest } from './http/handshakeRequest.ts';
 import { LinkProblem } from './link.ts';
 import { visible } from './networkProblems.ts';
 import type { WsLink } from './wsLink.ts';
@@ -38,14 +40,18 @@ export async function shakeHands(
   way: ClientWay,
   opened: (webSocket: WebSocket) => WsLink,
 ): Promise<WsLink> {
-  const step = way.route.begin('upgrade', formatAddress(address));
+  const step = way.route.begin('upgrade', sentUrlOf(address));
   try {
     // Whoever was told of the step may have cancelled.
     way.signal.throwIfAborted();
     const webSocket = beginHandshake(definition, address, socket);
     const tell = (): void => {
       const { protocol } = webSocket;
-      step.done(protocol === '' ? null : `Subprotocol ${visible(protocol)}.`);
+      const notes = [
+        describeEncoding(address.path ?? '/'),
+        protocol === '' ? null : `Subprotocol ${visible(protocol)}.`,
+      ].filter((note) => note !== null);
+      step.done(notes.length === 0 ? null : notes.join(' '));
       way.route.set({ subprotocol: protocol === '' ? null : protocol });
     };
     const where = formatHostAndPort(address.host, address.port);
@@ -63,20 +69,27 @@ export async function shakeHands(
   }
 }
 
-/** `ws` and Node throw for a header or subprotocol that they do not take. */
+/** `ws` has to have a URL and makes nothing of it here: the socket is ours, and so is the request. */
+const unusedUrl = 'ws://localhost/';
+
+/** `ws` throws for a subprotocol that it does not take. Its request is never ended: we write ours, and Node's parser reads the answer. */
 function beginHandshake(
   { subprotocols, headers, messageLimitBytes }: EndpointOf<'ws-client'>,
   address: NetworkAddress,
   socket: Socket,
 ): WebSocket {
-  return new WebSocket(urlOf(address), [...new Set(subprotocols)], {
+  const offered = [...new Set(subprotocols)];
+  return new WebSocket(unusedUrl, offered, {
     ...wsOptions,
     maxPayload: messageLimitBytes,
-    finishRequest: (request) => {
-      for (const [name, values] of valuesOf(headers)) request.setHeader(name, values);
-      request.end();
-    },
     createConnection: () => socket,
+    finishRequest: (request) => {
+      const key = String(request.getHeader('Sec-WebSocket-Key'));
+      // Not before the parser listens.
+      request.once('socket', () => {
+        socket.write(handshakeRequest({ address, key, subprotocols: offered, headers }));
+      });
+    },
   });
 }
 
@@ -126,14 +139,7 @@ async function refusalOf(response: IncomingMessage, where: string): Promise<Link
   });
 }
 
-/** A zone counts for this machine only (RFC 6874, section 4), and no URL that `ws` reads has one. */
-function urlOf(address: NetworkAddress): string {
-  return formatAddress({ ...address, host: address.host.replace(/%.*$/, '') });
-}
-
-/** Several values under one name stay several headers. */
-function valuesOf(headers: readonly Header[]): ReadonlyMap<string, string[]> {
-  const grouped = new Map<string, string[]>();
-  for (const { name, value } of headers) grouped.set(name, [...(grouped.get(name) ?? []), value]);
-  return grouped;
+/** The address with its path as it is sent. */
+function sentUrlOf(address: NetworkAddress): string {
+  return formatAddress({ ...address, path: requestTargetOf(address.path ?? '/') });
 }

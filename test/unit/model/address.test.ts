@@ -15,6 +15,8 @@ const good: readonly (readonly [text: string, assumed: Scheme | undefined, canon
   ['wss://example.org/chat?room=1&x=%20', undefined, 'wss://example.org:443/chat?room=1&x=%20'],
   ['ws://127.0.0.1:8080?x', undefined, 'ws://127.0.0.1:8080/?x'],
   ['tcp://müller.example:80/', undefined, 'tcp://müller.example:80'],
+  ['tcp://हिन्दी.example:80', undefined, 'tcp://हिन्दी.example:80'],
+  ['ws://h/a/../b\\c?{ä}', undefined, 'ws://h:80/a/../b\\c?{ä}'],
 ];
 
 /** `marked` is the part of the text that the problem points at. */
@@ -43,6 +45,9 @@ const bad: readonly (readonly [text: string, marked: string, message: string])[]
   ['tcp://h:80/path', '/path', 'ends after the port'],
   ['ws://h/a#b', '#b', 'no # part'],
   ['ws://h/a b', ' ', 'A path has no spaces'],
+  ['ws://h/a\u001bb', '\u001b', 'no control characters'],
+  ['ws://h/a\ud800b', '\ud800', 'no halves of characters'],
+  ['tcp://\u0301a.example:1', '\u0301a.example', 'no ASCII form'],
   ['ws://me:secret@h/', 'me:secret@', 'do not go into the address'],
 ];
 

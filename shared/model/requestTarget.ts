@@ -1,0 +1,60 @@
+import { toHexByte } from '../bytes/hexDigits.ts';
+import { visibleLine } from '../bytes/visibleText.ts';
+
+/**
+ * What a path and a query may not hold as it is (RFC 3986, sections 3.3 and 3.4): everything but letters, digits and some signs of ASCII,
+ * and a percent sign that two hexadecimal digits do not follow.
+ */
+const unwritable = /%(?![\dA-Fa-f]{2})|[^\w\-.~!$&'()*+,;=:@/?%]/gu;
+
+const encoder = new TextEncoder();
+
+/** The target that a request has for a typed path with its query (RFC 9112, section 3.2.1): as it was typed where that may stand there, and otherwise as the bytes of UTF-8, percent-encoded. */
+export function requestTargetOf(path: string): string {
+  return path.replace(unwritable, percentEncoded);
+}
+
+function percentEncoded(text: string): string {
+  return Array.from(encoder.encode(text), (byte) => `%${toHexByte(byte).toUpperCase()}`).join('');
+}
+
+/** A sentence that says what is changed on the way from a typed path to the target; null where nothing is. */
+export function describeEncoding(path: string): string | null {
+  const target = requestTargetOf(path);
+  if (target === path) return null;
+  const signs = [...new Set(path.match(unwritable))];
+  const shown = signs.slice(0, 5).map((sign) => (sign === '%' ? loosePercent : `“${visibleLine(sign)}”`));
+  const all = [...shown, ...(signs.length > shown.length ? ['others'] : [])];
+  const list = all.length === 1 ? all.join() : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
+  const sent = target.length > 200 ? `${target.slice(0, 200)}…` : target;
+  return `The path is sent as ${sent}, because ${list} cannot stand in a request target (RFC 3986, section 3.3).`;
+}
+
+const loosePercent = '“%” without two hexadecimal digits behind it';
+
+/**
+ * The path of a request target, without its query, in the one form that all equivalent ones have (RFC 3986, section 6.2.2): hexadecimal
+ * digits in capitals, nothing encoded that need not be, no `.` and `..` segments. Nobody else's idea of a URL: `new URL` would go further.
+ */
+export function comparablePath(target: string): string {
+  const path = requestTargetOf(target.replace(/[?#].*$/s, ''));
+  return withoutDotSegments(path.replaceAll(/%[\dA-Fa-f]{2}/g, normalEncoding));
+}
+
+function normalEncoding(encoded: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  return /[\w\-.~]/.test(character) ? character : encoded.toUpperCase();
+}
+
+/** RFC 3986, section 5.2.4, for a path that begins with a slash. Empty segments are segments. */
+function withoutDotSegments(path: string): string {
+  const kept: string[] = [];
+  const segments = path.split('/').slice(1);
+  for (const [index, segment] of segments.entries()) {
+    const isDots = segment === '.' || segment === '..';
+    if (segment === '..') kept.pop();
+    if (!isDots) kept.push(segment);
+    else if (index === segments.length - 1) kept.push('');
+  }
+  return `/${kept.join('/')}`;
+}
