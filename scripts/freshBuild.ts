@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildProblem, placeProblem } from './buildProblem.ts';
 import { runChild } from './childProcess.ts';
 
 const sources = [
@@ -18,9 +19,11 @@ const products = [
   'out/renderer/index.html',
 ];
 
-/** Builds, unless everything built is newer than every source. Resolves to null, or to what the build said when it failed. */
+/** Builds, unless everything built is newer than every source. Resolves to null, or to why there is no build. */
 export async function ensureBuilt(root: string, stop: AbortSignal): Promise<string | null> {
   if (await isFresh(root)) return null;
+  const hindrance = placeProblem(root);
+  if (hindrance !== null) return hindrance;
   process.stdout.write('Building Wirebench…\n');
   const script = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const { status, output } = await runChild(process.execPath, [script, 'build'], {
@@ -28,7 +31,7 @@ export async function ensureBuilt(root: string, stop: AbortSignal): Promise<stri
     stop,
     output: 'collect',
   });
-  return status === 0 ? null : output;
+  return status === 0 ? null : buildProblem(output);
 }
 
 async function isFresh(root: string): Promise<boolean> {

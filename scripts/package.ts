@@ -21,7 +21,7 @@ async function makePackages(): Promise<number> {
   const platform = platforms[process.platform];
   if (platform === undefined) return refuse(`There are no installers for ${process.platform}.`);
   const problem = await ensureBuilt(root, stop);
-  if (problem !== null) return refuse(`${problem}\nBuilding failed, so nothing was packaged.`);
+  if (problem !== null) return refuse(problem);
   const hasOwnElectron = args.some((arg) => arg.startsWith('-c.electronDist='));
   const found = hasOwnElectron ? null : await fetchElectron(root, stop);
   if (found && 'missing' in found) return refuse(`${found.missing}, so nothing was packaged.`);

@@ -17,7 +17,7 @@ async function start(): Promise<number> {
   const problem = await ensureBuilt(root, stop);
   if (stop.aborted) return 0;
   if (problem !== null) {
-    process.stderr.write(`${problem}\nBuilding failed, so nothing was started.\n`);
+    process.stderr.write(`${problem}\n`);
     return 1;
   }
   const found = await findElectron(root, stop);

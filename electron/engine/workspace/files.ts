@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
 
@@ -19,12 +19,12 @@ export interface FileStamp {
 /** Null when there is no such file. Never follows a symbolic link, never opens anything. */
 export async function stampOf(path: string): Promise<FileStamp | null> {
   try {
-    const stat = await lstat(path, { bigint: true });
+    const found = await lstat(path, { bigint: true });
     return {
-      size: Number(stat.size),
-      modifiedMs: Number(stat.mtimeMs),
-      isRegular: stat.isFile(),
-      version: `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`,
+      size: Number(found.size),
+      modifiedMs: Number(found.mtimeMs),
+      isRegular: found.isFile(),
+      version: `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`,
     };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
@@ -67,7 +67,7 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const beside = join(dirname(path), temporary);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await using handle = await open(beside, 'wx', mode);
     await handle.writeFile(content);
     await handle.sync();
@@ -78,6 +78,34 @@ export async function writeFileAtomically(
     await rm(beside, { force: true }).catch(() => undefined);
     throw fileRefusal(`${path} could not be saved`, error);
   }
+}
+
+/**
+ * Makes a folder, and those above it where they are missing. Node's own `recursive` tries for ever where a folder is there and the system
+ * says of a new one in it that there is no such thing, as it does in `/proc`.
+ */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    if ((await isFolder(path)) || path === dirname(path)) return;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    if (await isFolder(dirname(path))) {
+      throw Object.assign(new Error(`The system makes no folder at ${path}.`), {
+        code: 'EPERM',
+        cause: error,
+      });
+    }
+    await makeFolder(dirname(path));
+    await makeFolder(path, mode);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** A rename is on the disk when its folder is. Windows has no such thing. */
@@ -114,6 +142,9 @@ const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why
   EACCES: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
   EPERM: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
   EROFS: { code: 'DENIED', why: 'the disk is read-only. Choose another workspace folder.' },
+  EEXIST: { code: 'DENIED', why: 'there is a file of that name. Choose another folder.' },
+  ENOTDIR: { code: 'DENIED', why: 'a part of its path is a file. Choose another folder.' },
+  ENAMETOOLONG: { code: 'DENIED', why: 'its path is longer than the system allows. Choose a shorter one.' },
   ENOENT: { code: 'NOT_FOUND', why: 'it is not there any more.' },
 };
 

@@ -1,10 +1,10 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
 import type { Clock } from '../deps.ts';
 import type { Store } from '../store/store.ts';
-import { fileRefusal, removeLeftovers, syncFolder } from './files.ts';
+import { fileRefusal, makeFolder, removeLeftovers, syncFolder } from './files.ts';
 import { recordingEnding } from './recordingIds.ts';
 import { Serial } from './serial.ts';
 
@@ -141,7 +141,7 @@ export class RecordingImports {
   }
 
   private async temporaryPath(): Promise<string> {
-    await mkdir(this.incoming, { recursive: true });
+    await makeFolder(this.incoming);
     return join(this.incoming, `${this.parts.makeId()}${recordingEnding}`);
   }
 

@@ -1,9 +1,16 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { largestSecretBytes, secretRefSchema, type SecretRef } from '../../../shared/model/secret.ts';
 import { LinkProblem } from '../link/link.ts';
-import { fileRefusal, readSmallFile, stampOf, temporaryEnding, writeFileAtomically } from './files.ts';
+import {
+  fileRefusal,
+  makeFolder,
+  readSmallFile,
+  stampOf,
+  temporaryEnding,
+  writeFileAtomically,
+} from './files.ts';
 import { Serial } from './serial.ts';
 
 const ignoreFile = '.gitignore';
@@ -85,7 +92,7 @@ export class Secrets {
 /** Makes the folder, for this person only, and keeps git out of it. Rejects with a sentence. */
 export async function prepareSecretsFolder(folder: string, freshId: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     // It may have been made by another program, or copied. Windows has no such modes, and takes no notice.
     await chmod(folder, 0o700);
   } catch (error) {

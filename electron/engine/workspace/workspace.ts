@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../deps.ts';
 import { createAuthority, type Authority } from './authority.ts';
 import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
-import { fileRefusal, removeLeftovers, temporaryEnding } from './files.ts';
+import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from './files.ts';
 import { watchFolder } from './folderWatch.ts';
 import { Secrets, secretsIn } from './secrets.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
@@ -81,7 +80,7 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
 
 async function prepareFolders(root: string, folders: readonly string[]): Promise<void> {
   try {
-    for (const folder of folders) await mkdir(folder, { recursive: true });
+    for (const folder of folders) await makeFolder(folder);
     for (const folder of [join(root, 'connections'), join(root, 'secrets'), root]) {
       await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
     }
