@@ -50,6 +50,26 @@ export function startHttpAnswer(answer: string, hangUp = true): Promise<TcpPeer>
   });
 }
 
+/** Answers a WebSocket handshake with these bytes, in which `{accept}` becomes what the client's key asks for; byte by byte if told to. */
+export function startHandshakeAnswer(
+  answer: string,
+  pace: 'at once' | 'byte by byte' = 'at once',
+): Promise<TcpPeer> {
+  return startRudePeer((socket) => {
+    socket.setNoDelay(true);
+    socket.once('data', (request) => {
+      const text = answer.replace('{accept}', acceptFor(request.toString('latin1')));
+      const pieces = pace === 'at once' ? [text] : text.split('');
+      const next = (): void => {
+        const piece = pieces.shift();
+        if (piece === undefined) socket.end();
+        else socket.write(piece, 'latin1', () => setImmediate(next));
+      };
+      next();
+    });
+  });
+}
+
 /** A WebSocket server by hand: shakes hands, then `afterHandshake` writes what it wants. */
 export function startRudeWebSocketServer(
   afterHandshake: (socket: Socket) => void,
@@ -57,16 +77,19 @@ export function startRudeWebSocketServer(
 ): Promise<TcpPeer> {
   return startRudePeer((socket) => {
     socket.once('data', (request) => {
-      const key = /^sec-websocket-key: *(\S+)/im.exec(request.toString('latin1'))?.[1] ?? '';
-      socket.write(`${switchingProtocols(key)}${subprotocolLine}\r\n`);
+      socket.write(`${switchingProtocols(request.toString('latin1'))}${subprotocolLine}\r\n`);
       afterHandshake(socket);
     });
   });
 }
 
-function switchingProtocols(key: string): string {
-  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n`;
+function switchingProtocols(request: string): string {
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(request)}\r\n`;
+}
+
+function acceptFor(request: string): string {
+  const key = /^sec-websocket-key: *(\S+)/im.exec(request)?.[1] ?? '';
+  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 }
 
 /** A WebSocket client by hand: the socket after the handshake, with what the server said in it. */

@@ -1,18 +1,18 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocket } from 'ws';
-import { codeOf, messageOf } from '../../../shared/base/errors.ts';
-import { formatAddress, formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
+import { WebSocket, type ClientOptions } from 'ws';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { formatAddress, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../shared/model/connection.ts';
 import { describeEncoding, requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import type { ClientWay } from './connecting.ts';
+import { AnswerTap } from './http/answerTap.ts';
 import { handshakeRequest } from './http/handshakeRequest.ts';
 import { LinkProblem } from './link.ts';
 import { visible } from './networkProblems.ts';
 import type { WsLink } from './wsLink.ts';
 import { wsOptions } from './wsLimits.ts';
-import { describeHandshakeProblem } from './wsProblems.ts';
-import { describeRefusal } from './wsRefusal.ts';
+import { HandshakeVerdict } from './wsVerdict.ts';
 
 /** Headers that make the handshake what it is (RFC 6455, section 4.1). */
 const handshakeHeaders = new Set([
@@ -44,7 +44,8 @@ export async function shakeHands(
   try {
     // Whoever was told of the step may have cancelled.
     way.signal.throwIfAborted();
-    const webSocket = beginHandshake(definition, address, socket);
+    const begun = beginHandshake(definition, address, socket);
+    const { webSocket } = begun;
     const tell = (): void => {
       const { protocol } = webSocket;
       const notes = [
@@ -54,8 +55,8 @@ export async function shakeHands(
       step.done(notes.length === 0 ? null : notes.join(' '));
       way.route.set({ subprotocol: protocol === '' ? null : protocol });
     };
-    const where = formatHostAndPort(address.host, address.port);
-    return await answered(webSocket, where, way.signal, tell, () => opened(webSocket));
+    const verdict = new HandshakeVerdict(begun, address, definition.subprotocols);
+    return await answered(webSocket, verdict, way.signal, tell, () => opened(webSocket));
   } catch (error) {
     socket.destroy();
     if (way.signal.aborted) {
@@ -69,6 +70,13 @@ export async function shakeHands(
   }
 }
 
+/** A handshake that is under way, and what of the answer its parser does not tell. */
+interface BegunHandshake {
+  readonly webSocket: WebSocket;
+  readonly request: ClientRequest;
+  readonly tap: AnswerTap;
+}
+
 /** `ws` has to have a URL and makes nothing of it here: the socket is ours, and so is the request. */
 const unusedUrl = 'ws://localhost/';
 
@@ -77,48 +85,64 @@ function beginHandshake(
   { subprotocols, headers, messageLimitBytes }: EndpointOf<'ws-client'>,
   address: NetworkAddress,
   socket: Socket,
-): WebSocket {
+): BegunHandshake {
   const offered = [...new Set(subprotocols)];
-  return new WebSocket(unusedUrl, offered, {
+  let begun: Pick<BegunHandshake, 'request' | 'tap'> | undefined;
+  const options: ClientOptions & RequestOptions = {
     ...wsOptions,
     maxPayload: messageLimitBytes,
+    // A folded header has to be read (RFC 9112, section 5.2), which Node's parser does only where it overlooks more; `faultOfHead` does not.
+    insecureHTTPParser: true,
     createConnection: () => socket,
     finishRequest: (request) => {
+      begun = { request, tap: new AnswerTap(request) };
       const key = String(request.getHeader('Sec-WebSocket-Key'));
       // Not before the parser listens.
       request.once('socket', () => {
         socket.write(handshakeRequest({ address, key, subprotocols: offered, headers }));
       });
     },
-  });
+  };
+  const webSocket = new WebSocket(unusedUrl, offered, options);
+  if (begun === undefined) throw new Error('The handshake was not begun.');
+  return { webSocket, ...begun };
 }
 
+/** Whatever comes of the handshake, `verdict` has the sentence; a socket that is of no use any more is destroyed. */
 function answered(
   webSocket: WebSocket,
-  where: string,
+  verdict: HandshakeVerdict,
   signal: AbortSignal,
   tell: () => void,
   opened: () => WsLink,
 ): Promise<WsLink> {
   return new Promise((resolve, reject) => {
     const cancel = (): void => webSocket.terminate();
+    const refused = (problem: LinkProblem): void => {
+      reject(problem);
+      webSocket.terminate();
+    };
     const failed = (cause: Error): void => {
-      reject(new LinkProblem(describeHandshakeProblem(cause, where), { code: codeOf(cause) ?? null, cause }));
+      const problem = verdict.onError(cause);
+      if (problem !== null) reject(problem);
     };
     const closed = (): void => {
       signal.removeEventListener('abort', cancel);
-      reject(new LinkProblem(`${where} closed the connection during the WebSocket handshake.`));
+      const problem = verdict.onError(new Error('socket hang up'));
+      if (problem !== null) reject(problem);
     };
     signal.addEventListener('abort', cancel, { once: true });
     webSocket.on('error', failed).on('close', closed);
-    webSocket.on('unexpected-response', (_request, response) => {
-      const refused = async (): Promise<void> => {
-        reject(await refusalOf(response, where));
-        // Whoever listens for such an answer has to end it: `ws` leaves the socket to us.
-        webSocket.terminate();
-      };
-      void refused();
+    // Before `ws` looks at the answer, whose words are few.
+    webSocket.once('upgrade', (response) => {
+      const problem = verdict.onUpgrade(response);
+      if (problem !== null) refused(problem);
     });
+    // Whoever listens for such an answer has to end it: `ws` leaves the socket to us.
+    webSocket.on(
+      'unexpected-response',
+      (_request, response) => void verdict.onAnswer(response).then(refused),
+    );
     webSocket.on('open', () => {
       tell();
       // It is terminated then, and `closed` follows.
@@ -127,15 +151,6 @@ function answered(
       webSocket.off('error', failed).off('close', closed);
       resolve(opened());
     });
-  });
-}
-
-async function refusalOf(response: IncomingMessage, where: string): Promise<LinkProblem> {
-  const { statusCode = 0 } = response;
-  const isAboutHeaders = statusCode === 401 || statusCode === 403;
-  return new LinkProblem(await describeRefusal(response, where), {
-    code: `HTTP ${statusCode}`,
-    field: isAboutHeaders ? 'headers' : statusCode === 404 ? 'address' : null,
   });
 }
 

@@ -1,7 +1,6 @@
 import { codeOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { describeProblem } from './networkProblems.ts';
-import { handshakeWords } from './problems/index.ts';
 import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
 
 /** A breach of the protocol by the peer: the code that we close with (RFC 6455, section 7.4.1), and a sentence. */
@@ -47,10 +46,4 @@ function limitSentence(name: string, remote: string, messageLimitBytes: number):
     default:
       return undefined;
   }
-}
-
-/** A sentence for a handshake that came to nothing. */
-export function describeHandshakeProblem(error: Error, where: string): string {
-  const known = Object.entries(handshakeWords).find(([words]) => error.message.startsWith(words));
-  return known ? known[1].replaceAll('{where}', () => where) : describeProblem(error, where);
 }

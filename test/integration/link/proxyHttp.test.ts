@@ -1,7 +1,13 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { dialTo, newRoute, problemWith, readToEnd, stepsOf } from '../../support/dialing.ts';
 import { closedPort, tcpPeer } from '../../support/peers.ts';
-import { startRudePeer, startHttpAnswer, writeAndReset } from '../../support/rudePeers.ts';
+import {
+  startHandshakeAnswer,
+  startRudePeer,
+  startHttpAnswer,
+  writeAndReset,
+} from '../../support/rudePeers.ts';
 
 function through(port: number, options: object = {}): object {
   return { use: 'http', address: `127.0.0.1:${port}`, ...options };
@@ -115,6 +121,94 @@ describe('an HTTP proxy', () => {
     );
     const { message } = await problemWith(dialTo({ ...target, proxy: through(proxy.port) }));
     expect(message).toMatch(/It said: “403 Filtered by rule 7”\.$/);
+  });
+
+  it.each(['at once', 'byte by byte'] as const)(
+    'whose interim answers come first, %s, has connected when it says so',
+    async (pace) => {
+      const interim =
+        'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early\r\nLink: </a>,\r\n </b>\r\n\r\n';
+      await using proxy = await startHandshakeAnswer(
+        `${interim}HTTP/1.1 200 OK\r\nX-A: one\r\n two\r\n\r\nHTTP/1.1 hello`,
+        pace,
+      );
+      const socket = await dialTo({ ...target, proxy: through(proxy.port) });
+      // What the target says is its own, whatever it looks like.
+      expect(await readToEnd(socket)).toBe('HTTP/1.1 hello');
+      socket.destroy();
+    },
+  );
+
+  it.each([
+    [
+      'a control byte',
+      'HTTP/1.1 200 OK\r\nX-A: a\u0001b\r\n\r\n',
+      /sent the header “X-A” with the byte 0x01/,
+    ],
+    [
+      'a space before a colon',
+      'HTTP/1.1 200 OK\r\nX-A : b\r\n\r\n',
+      /a space between the header name “X-A” and its colon/,
+    ],
+    ['LF alone', 'HTTP/1.1 200 OK\n\nhello', /ended a line of HTTP with LF alone/],
+    [
+      'a status that is none',
+      'HTTP/1.1 two OK\r\n\r\n',
+      /a status line that cannot be read: “HTTP\/1\.1 two OK”/,
+    ],
+    ['a version of later', 'HTTP/2.0 200 OK\r\n\r\n', /answered with “HTTP\/2\.0”/],
+    [
+      '20 kB of headers',
+      `HTTP/1.1 200 OK\r\nX-A: ${'b'.repeat(20_000)}\r\n\r\n`,
+      /sent more than 16 KiB of headers/,
+    ],
+    [
+      'interim answers without end',
+      'HTTP/1.1 100 Continue\r\n\r\n'.repeat(4000),
+      /answered CONNECT with 100 Continue/,
+    ],
+    [
+      'a fault in an interim answer',
+      'HTTP/1.1 100 C\r\nX-A : b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
+      /a space between the header name “X-A”/,
+    ],
+    ['half an answer', 'HTTP/1.1 200 OK\r\nVia', /in the middle of its answer: “HTTP\/1\.1 200 OK” came/],
+    ['half an interim answer', 'HTTP/1.1 100 Con', /in the middle of its answer: “HTTP\/1\.1 100 Con” came/],
+    [
+      'a TLS alert',
+      '\u0015\u0003\u0003\u0000\u0002\u0002F',
+      /a TLS alert \(protocol_version\): it speaks TLS\. Choose an HTTPS proxy/,
+    ],
+    ['a reply of SOCKS', '\u0005\u00ff', /it began with “05 ff”\. It may be a SOCKS proxy/],
+    [
+      'the banner of something else',
+      '220 mail ESMTP\r\n',
+      /did not answer with HTTP: it began with “220 mail ESMTP”/,
+    ],
+  ])('that answers with %s is told by that', async (_what, answer, sentence) => {
+    await using proxy = await startHandshakeAnswer(answer);
+    const problem = await problemWith(dialTo({ ...target, proxy: through(proxy.port) }));
+    expect(problem.message).toMatch(sentence);
+    expect(problem.field).toBe('proxy.address');
+  });
+
+  it.each([
+    ['Content-Encoding: gzip', gzipSync('Closed today.'), ' It said: “Closed today.”.'],
+    [
+      'Content-Type: text/plain; charset=iso-8859-1',
+      Buffer.from('für immer', 'latin1'),
+      ' It said: “für immer”.',
+    ],
+    ['Content-Encoding: compress', Buffer.from('nothing'), ''],
+    ['Transfer-Encoding: chunked', Buffer.from('2\r\nno\r\n0\r\n\r\n'), ''],
+  ])('that refuses with %s is quoted in words or not at all', async (header, body, quotation) => {
+    await using proxy = await startHandshakeAnswer(
+      `HTTP/1.1 403 No\r\n${header}\r\n\r\n${body.toString('latin1')}`,
+    );
+    const { message } = await problemWith(dialTo({ ...target, proxy: through(proxy.port) }));
+    expect(message).toBe(
+      `The proxy http://127.0.0.1:${proxy.port} does not allow a connection to service.test:9000 (403 No).${quotation}`,
+    );
   });
 
   it.each([

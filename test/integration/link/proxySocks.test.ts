@@ -129,6 +129,89 @@ describe('a SOCKS proxy', () => {
     expect(problem.field).toBe(field);
   });
 
+  it.each([
+    [9, /rejected the connection to service\.test:9000 with reply 9, a number that RFC 1928 does not define/],
+    [91, /with reply 91,/],
+    [255, /with reply 255,/],
+  ])('that replies with the unknown number %d is told by it', async (reply, sentence) => {
+    await using proxy = await startSocksAnswers([noAuthentication, socksReply(reply)]);
+    const problem = await problemWith(dialTo({ ...target, proxy: through(proxy.port) }));
+    expect(problem.message).toMatch(sentence);
+    expect(problem).toMatchObject({ code: `SOCKS ${reply}`, field: 'proxy.address' });
+  });
+
+  it.each([
+    [
+      'an address of type 5',
+      [noAuthentication, Buffer.of(5, 0, 0, 5, 1, 2, 3, 4, 0, 80)],
+      /an address of type 5, which SOCKS5 does not have/,
+    ],
+    [
+      'an address of type 0',
+      [noAuthentication, Buffer.of(5, 0, 0, 0, 1, 2, 3, 4, 0, 80)],
+      /an address of type 0,/,
+    ],
+    [
+      'version 4 where it grants',
+      [noAuthentication, Buffer.of(4, 0, 0, 1, 1, 2, 3, 4, 0, 80)],
+      /replied with version 4, and SOCKS5 has 5 there/,
+    ],
+    ['version 4 at first', [Buffer.of(4, 0)], /did not answer with SOCKS5: it began with “04 00”/],
+    ['a reply of SOCKS4', [Buffer.of(0, 91, 0, 0, 0, 0, 0, 0)], /SOCKS4 only/],
+    [
+      'HTTP',
+      [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+      /it began with “HTTP\/1\.1 400 Bad Request”\. It is an HTTP proxy or server/,
+    ],
+    ['a TLS alert', [Buffer.from('15030300020246', 'hex')], /but with TLS/],
+    [
+      'the banner of SSH',
+      [Buffer.from('SSH-2.0-x\r\n')],
+      /it began with “SSH-2\.0-x”\. Check that it is a SOCKS5 proxy/,
+    ],
+    [
+      'a proof by GSSAPI',
+      [Buffer.of(5, 1)],
+      /wants method 1 \(GSSAPI\) to prove who asks, which was not offered/,
+    ],
+    ['a private proof', [Buffer.of(5, 0x80)], /wants method 128 to prove who asks/],
+    ['a proof that was not offered', [Buffer.of(5, 2)], /wants a user and a password\.$/],
+    ['a refusal of two bytes', [noAuthentication, Buffer.of(5, 5)], /nothing listens at service\.test:9000/],
+  ])('that answers with %s fails, and nothing of it is the target’s', async (_what, answers, sentence) => {
+    await using proxy = await startSocksAnswers(answers);
+    const problem = await problemWith(dialTo({ ...target, proxy: through(proxy.port) }));
+    expect(problem.message).toMatch(sentence);
+    expect(problem.message).not.toMatch(/undefined|Granted/);
+  });
+
+  it.each([
+    ['before it says anything', [Buffer.of()], {}, /closed the connection without an answer\. Check/],
+    ['in the middle of its first reply', [Buffer.of(5)], {}, /in the middle of its reply/],
+    [
+      'instead of judging the password',
+      [userAndPassword, Buffer.of()],
+      { user: 'me', password },
+      /without an answer to user and password/,
+    ],
+    [
+      'instead of connecting',
+      [noAuthentication, Buffer.of()],
+      {},
+      /without an answer to the request for service\.test:9000/,
+    ],
+    [
+      'in the middle of its last reply',
+      [noAuthentication, Buffer.of(5, 0, 0, 1, 127)],
+      {},
+      /in the middle of its reply/,
+    ],
+  ])('that closes %s is told so', async (_when, answers, options, sentence) => {
+    await using proxy = await startSocksAnswers(answers, (socket) => socket.end());
+    const problem = await problemWith(dialTo({ ...target, proxy: through(proxy.port, options), secrets }));
+    expect(problem.message).toMatch(sentence);
+    expect(problem.field).toBe('proxy.address');
+  });
+
   it('that hangs up or resets in the middle is told so', async () => {
     await using closing = await startSocksAnswers([noAuthentication], (socket) => socket.end());
     const closed = await problemWith(dialTo({ ...target, proxy: through(closing.port) }));

@@ -1,36 +1,62 @@
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
-import { beginningOf } from '../beginningOf.ts';
+import { faultOfHead } from '../http/answerHead.ts';
+import { textOfAnswer } from '../http/answerText.ts';
+import { quotedBeginning } from '../http/quoted.ts';
+import { nameOfAlert, strangerOf } from '../http/strangers.ts';
 import { LinkProblem } from '../link.ts';
 import { problemOf, visible } from '../networkProblems.ts';
+import { ConnectChannel } from './connectChannel.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
 
 /** Asks an HTTP proxy to connect to the target (RFC 9110, section 9.3.6). Bytes behind its answer are the target's, and stay to be read. */
-export function askHttpProxy(
+export async function askHttpProxy(
   socket: Socket,
   proxy: Proxy,
   target: HostAndPort,
   signal: AbortSignal,
 ): Promise<Socket> {
+  signal.throwIfAborted();
   const authority = formatHostAndPort(target.host, target.port);
+  const channel = new ConnectChannel(socket);
+  let response: IncomingMessage;
+  try {
+    response = await answerTo(authority, proxy, channel, signal);
+  } finally {
+    await channel.release();
+  }
+  const fault = faultOfHead(channel.spoken);
+  if (fault) {
+    const { code, says } = fault;
+    throw new LinkProblem(`The proxy ${formatProxy(proxy)} ${says}`, { code, field: proxy.field });
+  }
+  const { statusCode = 0 } = response;
+  if (statusCode >= 200 && statusCode < 300) return socket;
+  throw await refusal(response, socket, proxy, authority);
+}
+
+function answerTo(
+  authority: string,
+  proxy: Proxy,
+  channel: ConnectChannel,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
     const asked = request({
       method: 'CONNECT',
       path: authority,
       headers: { Host: authority, ...credentials(proxy) },
-      createConnection: () => socket,
+      createConnection: () => channel,
+      // A folded header has to be read (RFC 9112, section 5.2); what else is overlooked then, `faultOfHead` finds.
+      insecureHTTPParser: true,
       signal,
     });
-    asked.once('error', (error) => reject(proxyProblem(error, proxy)));
+    asked.on('error', (error) =>
+      reject(signal.aborted ? signal.reason : proxyProblem(error, proxy, channel.spoken)),
+    );
     // Node tells every answer to CONNECT by this event, refusals too.
-    asked.once('connect', (response, _socket, head) => {
-      if (head.length > 0) socket.unshift(head);
-      const { statusCode = 0 } = response;
-      if (statusCode >= 200 && statusCode < 300) resolve(socket);
-      else void refusal(response, socket, proxy, authority).then(reject);
-    });
+    asked.once('connect', resolve);
     asked.end();
   });
 }
@@ -42,23 +68,34 @@ function credentials({ user, password }: Proxy): Record<string, string> {
   return { 'Proxy-Authorization': `Basic ${basic}` };
 }
 
-function proxyProblem(error: Error, proxy: Proxy): LinkProblem {
-  const where = formatProxy(proxy);
-  const { reason, code } = problemOf(error, where);
-  const options = { code, cause: error, field: proxy.field };
-  if (error.message === 'socket hang up') {
-    return new LinkProblem(
-      `The proxy ${where} closed the connection without an answer. Check that it is an HTTP proxy.`,
-      options,
-    );
+function proxyProblem(cause: Error, proxy: Proxy, spoken: Uint8Array): LinkProblem {
+  const where = `The proxy ${formatProxy(proxy)}`;
+  const { reason, code } = problemOf(cause, where);
+  const say = (message: string, shownCode = code): LinkProblem =>
+    new LinkProblem(message, { code: shownCode, cause, field: proxy.field });
+  if (cause.message === 'socket hang up') {
+    return spoken.length === 0
+      ? say(`${where} closed the connection without an answer. Check that it is an HTTP proxy.`)
+      : say(`${where} closed the connection in the middle of its answer: ${quotedBeginning(spoken)} came.`);
   }
-  if (code?.startsWith('HPE_')) {
-    return new LinkProblem(
-      `The proxy ${where} did not answer with HTTP. Check that it is an HTTP proxy.`,
-      options,
-    );
+  if (code?.startsWith('HPE_') !== true)
+    return say(`The proxy failed. ${problemOf(cause, formatProxy(proxy)).reason}`);
+  const fault = faultOfHead(spoken);
+  if (fault) return say(`${where} ${fault.says}`, fault.code);
+  const began = `it began with ${quotedBeginning(spoken)}`;
+  switch (strangerOf(spoken)) {
+    case 'tls':
+      return say(
+        `${where} answered with a TLS alert${nameOfAlert(spoken)}: it speaks TLS. Choose an HTTPS proxy.`,
+      );
+    case 'socks':
+      return say(`${where} did not answer with HTTP: ${began}. It may be a SOCKS proxy; choose that.`);
+    case 'http2':
+    case 'other':
+      return say(`${where} did not answer with HTTP: ${began}. Check that it is an HTTP proxy.`);
+    case null:
+      return say(reason);
   }
-  return new LinkProblem(`The proxy failed. ${reason}`, options);
 }
 
 /** A sentence for an answer other than 2xx: its status, what to try, and the beginning of what the proxy said. */
@@ -71,7 +108,9 @@ async function refusal(
   const { statusCode = 0, statusMessage = '' } = response;
   const status = `${statusCode} ${visible(statusMessage)}`.trim();
   const { sentence, field } = whyRefused(response, status, proxy, authority);
-  const said = saidIn(await beginningOf(socket), response);
+  const { headers } = response;
+  // Node leaves the body to whoever has the socket, and what comes in chunks is not put together here.
+  const said = headers['transfer-encoding'] === undefined ? await textOfAnswer(response, socket) : '';
   const quoted = said === '' ? '' : ` It said: “${said}”.`;
   return new LinkProblem(`${sentence}${quoted}`, { code: `HTTP ${statusCode}`, field });
 }
@@ -119,11 +158,4 @@ function whyNotAuthenticated(
   }
   const sentence = `The proxy ${where} does not accept this user and password (${status}).`;
   return { sentence, field: isOfEnvironment ? proxy.field : 'proxy.password' };
-}
-
-/** The text of an answer; of a page its title, which says as much, and nothing of what comes in chunks. */
-function saidIn(beginning: string, { headers }: IncomingMessage): string {
-  if (headers['transfer-encoding'] !== undefined) return '';
-  if (!/^\s*</.test(beginning)) return visible(beginning.trim());
-  return visible((/<title>([^<]*)/i.exec(beginning)?.[1] ?? '').trim());
 }

@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
 import { SocksClient } from 'socks';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
+import { quotedBeginning } from '../http/quoted.ts';
 import { LinkProblem } from '../link.ts';
 import { problemOf, visible } from '../networkProblems.ts';
+import { AnswerChannel } from './answerChannel.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
+import { SocksReplies, type SocksFault } from './socksReplies.ts';
 
 /**
  * The longest time that a client may be given to connect. The library gives up by itself, with a timer that it never clears, so the one
@@ -22,7 +24,11 @@ export async function askSocksProxy(
 ): Promise<Socket> {
   const { user, password } = proxy;
   const over = new AbortController();
-  const channel = new SocksChannel(socket);
+  const replies = new SocksReplies({
+    hasCredentials: user !== '' || password !== '',
+    target: formatHostAndPort(target.host, target.port),
+  });
+  const channel = new SocksChannel(socket, replies);
   try {
     const answer = SocksClient.createConnection({
       command: 'connect',
@@ -31,57 +37,52 @@ export async function askSocksProxy(
       existing_socket: channel,
       timeout: longestDialogueMs,
     });
-    await Promise.race([answer, brokenOff(socket, proxy, AbortSignal.any([signal, over.signal]))]);
+    const broken = brokenOff(socket, proxy, replies, AbortSignal.any([signal, over.signal]));
+    await Promise.race([answer, broken]);
     return socket;
   } catch (error) {
-    throw error instanceof LinkProblem ? error : refusal(messageOf(error), proxy, target);
+    if (channel.fault) throw refusal(channel.fault, channel.spoken, proxy);
+    if (error instanceof LinkProblem || signal.aborted) throw error;
+    const said = visible(messageOf(error));
+    throw new LinkProblem(`The proxy ${formatProxy(proxy)} failed: ${said}.`, { field: proxy.field });
   } finally {
     over.abort();
     await channel.release();
   }
 }
 
-/**
- * The socket as the library sees it. The library takes whatever is read, and hands on what was not meant for it in a later turn, when the
- * socket may have ended already. So it gets its bytes one by one, and what stands behind the proxy's answer stays in the socket.
- */
-class SocksChannel extends Duplex {
-  private readonly socket: Socket;
-  private isReleased = false;
+/** Every byte of the proxy's is judged before the library has it. */
+class SocksChannel extends AnswerChannel {
+  private readonly replies: SocksReplies;
+  fault: SocksFault | null = null;
+  /** What the proxy said when it was no SOCKS proxy. */
+  spoken: Uint8Array = new Uint8Array();
 
-  constructor(socket: Socket) {
-    super();
-    this.socket = socket;
-    socket.on('readable', this.handOver);
-  }
-
-  override _read(): void {}
-
-  override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // What goes wrong is told by the socket, with its code; the library would keep the words only.
-    this.socket.write(bytes, () => done());
+  constructor(socket: Socket, replies: SocksReplies) {
+    super(socket);
+    this.replies = replies;
   }
 
   /** The library pauses what it is done with, in the very turn. */
-  private readonly handOver = (): void => {
-    while (!this.isReleased && !this.isPaused()) {
-      const byte: unknown = this.socket.read(1);
-      if (byte === null) return;
-      this.push(byte);
-    }
-  };
+  protected get isWaiting(): boolean {
+    return !this.isPaused() && this.fault === null;
+  }
 
-  /** Resolves when the socket has noticed, a tick later: if somebody held it by then, that would set it flowing again. */
-  release(): Promise<void> {
-    this.isReleased = true;
-    this.socket.off('readable', this.handOver);
+  protected takeByte(byte: Buffer): void {
+    this.fault = this.replies.take(byte[0] ?? 0);
+    if (this.fault === null) {
+      this.push(byte);
+      return;
+    }
+    const rest: unknown = this.socket.read();
+    this.spoken = Buffer.isBuffer(rest) ? Buffer.concat([byte, rest]) : byte;
+    // The library says that the socket was closed, and `fault` why.
     this.destroy();
-    return new Promise((resolve) => process.nextTick(resolve));
   }
 }
 
 /** Rejects when the socket fails or ends before the proxy has answered, or with the signal's reason. Never resolves. */
-function brokenOff(socket: Socket, proxy: Proxy, signal: AbortSignal): Promise<never> {
+function brokenOff(socket: Socket, proxy: Proxy, replies: SocksReplies, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const where = formatProxy(proxy);
     signal.throwIfAborted();
@@ -89,10 +90,8 @@ function brokenOff(socket: Socket, proxy: Proxy, signal: AbortSignal): Promise<n
       const { reason, code } = problemOf(cause, where);
       reject(new LinkProblem(`The proxy failed. ${reason}`, { code, cause, field: proxy.field }));
     };
-    const ended = (): void => {
-      const message = `The proxy ${where} closed the connection without an answer. Check that it is a SOCKS5 proxy.`;
-      reject(new LinkProblem(message, { field: proxy.field }));
-    };
+    const ended = (): void =>
+      reject(new LinkProblem(`The proxy ${where} ${replies.whenClosed}`, { field: proxy.field }));
     socket.on('error', failed).on('end', ended).on('close', ended);
     signal.addEventListener(
       'abort',
@@ -105,53 +104,26 @@ function brokenOff(socket: Socket, proxy: Proxy, signal: AbortSignal): Promise<n
   });
 }
 
-/** RFC 1928, section 6: what the library calls each reply, its number, and what it means for a person. */
-const replies: Readonly<Record<string, readonly [number, (where: string) => string]>> = {
-  Failure: [1, (where) => `could not connect to ${where}, and does not say why (general failure)`],
-  NotAllowed: [2, (where) => `does not allow a connection to ${where}`],
-  NetworkUnreachable: [3, (where) => `has no way to ${where} (network unreachable)`],
-  HostUnreachable: [4, (where) => `has no way to ${where} (host unreachable)`],
-  ConnectionRefused: [5, (where) => `found that nothing listens at ${where} (connection refused)`],
-  TTLExpired: [6, (where) => `did not reach ${where} (time to live expired)`],
-  CommandNotSupported: [7, () => 'does not know the command to connect'],
-  AddressNotSupported: [8, (where) => `does not take addresses such as ${where}`],
-};
-
-/** A sentence for what the library says. Its words are the only place where the reply stands. */
-function refusal(said: string, proxy: Proxy, target: HostAndPort): LinkProblem {
-  const proxyWhere = formatProxy(proxy);
+function refusal(
+  { says, code, about, isStranger }: SocksFault,
+  spoken: Uint8Array,
+  proxy: Proxy,
+): LinkProblem {
   const isOfEnvironment = proxy.field === 'proxy.use';
-  const reply = replies[/rejected connection - (\w+)$/.exec(said)?.[1] ?? ''];
-  if (reply) {
-    const [code, words] = reply;
-    const message = `The proxy ${proxyWhere} ${words(formatHostAndPort(target.host, target.port))}.`;
-    return new LinkProblem(message, {
-      code: `SOCKS ${code}`,
-      field: isAboutTarget(code) ? null : proxy.field,
-    });
-  }
-  if (said.includes('Authentication failed')) {
-    const message = `The proxy ${proxyWhere} does not accept this user and password.`;
-    return new LinkProblem(message, { field: isOfEnvironment ? proxy.field : 'proxy.password' });
-  }
-  if (said.includes('no accepted authentication type')) {
-    const message =
-      proxy.user === ''
-        ? `The proxy ${proxyWhere} wants a user and a password.`
-        : `The proxy ${proxyWhere} wants another kind of proof than a user and a password.`;
-    return new LinkProblem(message, {
-      code: 'SOCKS 255',
-      field: isOfEnvironment ? proxy.field : 'proxy.user',
-    });
-  }
-  if (said.includes('invalid socks version')) {
-    const message = `The proxy ${proxyWhere} did not answer with SOCKS5. Check that it is a SOCKS5 proxy.`;
-    return new LinkProblem(message, { field: proxy.field });
-  }
-  return new LinkProblem(`The proxy ${proxyWhere} failed: ${visible(said)}.`, { field: proxy.field });
+  const field = { proxy: proxy.field, target: null, user: 'proxy.user', password: 'proxy.password' }[about];
+  const sentence = isStranger ? `${says}${describeStranger(spoken)}` : says;
+  return new LinkProblem(`The proxy ${formatProxy(proxy)} ${sentence}`, {
+    code,
+    field: isOfEnvironment && field !== null ? proxy.field : field,
+  });
 }
 
-/** Replies that say something of the target, and not of the proxy. */
-function isAboutTarget(code: number): boolean {
-  return code >= 3 && code <= 6;
+/** What it may be, by what it said instead. */
+function describeStranger(spoken: Uint8Array): string {
+  const [first] = spoken;
+  const said = `: it began with ${quotedBeginning(spoken)}.`;
+  if (first === 0x48) return `${said} It is an HTTP proxy or server; choose an HTTP proxy.`;
+  if (first === 0x15) return ', but with TLS. Choose an HTTPS proxy, or check the port.';
+  if (first === 0 || first === 4) return `${said} It may speak SOCKS4 only, which Wirebench does not.`;
+  return `${said} Check that it is a SOCKS5 proxy.`;
 }

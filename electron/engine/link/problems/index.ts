@@ -10,4 +10,4 @@ export type { Sentences } from './sentences.ts';
 export { socketFileProblems, systemProblems } from './systemProblems.ts';
 export { tlsAlerts } from './tlsAlerts.ts';
 export { tlsProblems } from './tlsProblems.ts';
-export { handshakeWords, httpProblems, webSocketProblems } from './webSocketProblems.ts';
+export { httpProblems, webSocketProblems } from './webSocketProblems.ts';

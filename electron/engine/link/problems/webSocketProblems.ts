@@ -15,10 +15,11 @@ export const httpProblems: Sentences = {
   HPE_INVALID_URL: '{where} sent a request with a path that cannot be read.',
   HPE_INVALID_STATUS: '{where} answered with a status line that cannot be read.',
   HPE_INVALID_HEADER_TOKEN: '{where} sent a header with a character that is not allowed there.',
-  HPE_INVALID_CONTENT_LENGTH: '{where} sent a Content-Length that is no number, or two that differ.',
+  HPE_INVALID_CONTENT_LENGTH: '{where} sent a Content-Length that is no number.',
   HPE_UNEXPECTED_CONTENT_LENGTH:
-    '{where} sent both Content-Length and Transfer-Encoding, which contradict each other.',
-  HPE_INVALID_TRANSFER_ENCODING: '{where} sent a Transfer-Encoding that cannot be read.',
+    '{where} sent two headers Content-Length, or one beside Transfer-Encoding, so nobody knows how long its body is.',
+  HPE_INVALID_TRANSFER_ENCODING:
+    '{where} sent a Transfer-Encoding that cannot be read, or that contradicts a Content-Length.',
   HPE_INVALID_CHUNK_SIZE: '{where} sent a chunk whose size is no number.',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '{where} sent chunk extensions without end, which is taken for an attack.',
   HPE_HEADER_OVERFLOW: '{where} sent more than 16 KiB of headers. Cookies are a common reason.',
@@ -66,22 +67,4 @@ export const webSocketProblems: Sentences = {
     '{where} sent a frame larger than any program can hold, so the connection was closed with code 1009.',
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH:
     '{where} sent a message larger than is allowed here, so the connection was closed with code 1009. Raise “Largest message” in the options to receive it.',
-};
-
-const notOffered = '{where} chose a subprotocol that was not offered. Add it under “Subprotocols”.';
-
-/** What `ws` and Node say of a WebSocket handshake that came to nothing, by the beginning of their words. */
-export const handshakeWords: Sentences = {
-  'Opening handshake has timed out': '{where} did not finish the WebSocket handshake in time.',
-  'Invalid Sec-WebSocket-Accept header':
-    '{where} answered the handshake with a wrong Sec-WebSocket-Accept, so it is no WebSocket server.',
-  'Invalid Upgrade header': '{where} did not upgrade to WebSocket, so it is no WebSocket server.',
-  'Server sent a subprotocol but none was requested': notOffered,
-  'Server sent an invalid subprotocol': notOffered,
-  'Server sent no subprotocol':
-    '{where} knows none of the subprotocols that were offered. Change or clear “Subprotocols”.',
-  'Server ': '{where} chose an extension that was not offered.',
-  'Client network socket disconnected': '{where} hung up during the TLS handshake.',
-  'socket hang up': '{where} closed the connection during the WebSocket handshake.',
-  'Parse Error': '{where} did not answer with HTTP, so it is no WebSocket server.',
 };

@@ -1,0 +1,155 @@
+/** Why a SOCKS proxy did not connect: a sentence that begins with the proxy, left out, the number it told, and what it is about. */
+export interface SocksFault {
+  readonly says: string;
+  readonly code: string | null;
+  readonly about: 'proxy' | 'target' | 'user' | 'password';
+  /** True where the first byte was none of SOCKS5, so that what follows may tell what it is. */
+  readonly isStranger?: boolean;
+}
+
+/** What the client has said, as far as the replies have to fit it. */
+export interface SocksRequest {
+  /** User and password were offered (RFC 1929). */
+  readonly hasCredentials: boolean;
+  /** `host:port` of the target, for sentences. */
+  readonly target: string;
+}
+
+/** The replies in their order; `bound` is the address in the last one, which the library reads to its end. */
+type Stage = 'method' | 'password' | 'reply' | 'bound';
+
+const userAndPassword = 2;
+/** RFC 1928, section 3. */
+const noMethod = 0xff;
+const methodNames: Readonly<Record<number, string>> = { 1: 'GSSAPI' };
+
+/**
+ * Follows the replies of a SOCKS5 proxy byte by byte (RFC 1928, sections 3 and 6; RFC 1929, section 2), and finds the first that does not
+ * grant what was asked. The library knows the eight replies of the RFC by name, takes any other and every type of address, and forgets
+ * numbers and versions.
+ */
+export class SocksReplies {
+  private readonly request: SocksRequest;
+  private stage: Stage = 'method';
+  private place = 0;
+
+  constructor(request: SocksRequest) {
+    this.request = request;
+  }
+
+  /** Null for a byte that the library may have. */
+  take(byte: number): SocksFault | null {
+    const { stage, place } = this;
+    this.place += 1;
+    switch (stage) {
+      case 'method':
+        return place === 0 ? this.versionFault(byte, true) : this.chose(byte);
+      case 'password':
+        return place === 0 ? subnegotiationFault(byte) : this.judged(byte);
+      case 'reply':
+        return this.replied(byte, place);
+      case 'bound':
+        return null;
+    }
+  }
+
+  /** What to say when the proxy closes the connection now. */
+  get whenClosed(): string {
+    const { stage, place, request } = this;
+    if (place > 0 || stage === 'bound')
+      return 'closed the connection in the middle of its reply. Look in its log.';
+    switch (stage) {
+      case 'method':
+        return 'closed the connection without an answer. Check that it is a SOCKS5 proxy.';
+      case 'password':
+        return 'closed the connection without an answer to user and password. It may not accept them.';
+      case 'reply':
+        return `closed the connection without an answer to the request for ${request.target}. It may not allow it; look in its log.`;
+    }
+  }
+
+  private goOn(stage: Stage): null {
+    this.stage = stage;
+    this.place = 0;
+    return null;
+  }
+
+  private versionFault(byte: number, isFirst: boolean): SocksFault | null {
+    if (byte === 5) return null;
+    return {
+      says: isFirst
+        ? 'did not answer with SOCKS5'
+        : `replied with version ${byte}, and SOCKS5 has 5 there (RFC 1928, section 6). Check that it is a SOCKS5 proxy.`,
+      code: null,
+      about: 'proxy',
+      ...(isFirst ? { isStranger: true } : {}),
+    };
+  }
+
+  private chose(method: number): SocksFault | null {
+    const { hasCredentials } = this.request;
+    if (method === 0) return this.goOn('reply');
+    if (method === userAndPassword && hasCredentials) return this.goOn('password');
+    const code = `SOCKS ${method}`;
+    if (method === userAndPassword || (method === noMethod && !hasCredentials)) {
+      return { says: 'wants a user and a password.', code, about: 'user' };
+    }
+    if (method === noMethod) {
+      return { says: 'wants another kind of proof than a user and a password.', code, about: 'user' };
+    }
+    const name = methodNames[method];
+    return {
+      says: `wants method ${method}${name === undefined ? '' : ` (${name})`} to prove who asks, which was not offered. Wirebench knows user and password (RFC 1929), and none.`,
+      code,
+      about: 'proxy',
+    };
+  }
+
+  private judged(status: number): SocksFault | null {
+    if (status === 0) return this.goOn('reply');
+    return { says: 'does not accept this user and password.', code: null, about: 'password' };
+  }
+
+  private replied(byte: number, place: number): SocksFault | null {
+    if (place === 0) return this.versionFault(byte, false);
+    if (place === 1) return byte === 0 ? null : refusal(byte, this.request.target);
+    if (place < 3) return null;
+    // IPv4, a name, IPv6.
+    if (byte === 1 || byte === 3 || byte === 4) return this.goOn('bound');
+    return {
+      says: `replied with an address of type ${byte}, which SOCKS5 does not have (RFC 1928, section 5), so nobody knows where its reply ends. Check that it is a SOCKS5 proxy.`,
+      code: null,
+      about: 'proxy',
+    };
+  }
+}
+
+/** RFC 1929 has version 1 here; some proxies write that of SOCKS. */
+function subnegotiationFault(byte: number): SocksFault | null {
+  if (byte === 1 || byte === 5) return null;
+  return {
+    says: `answered user and password with version ${byte}, which has to be 1 (RFC 1929). Check that it is a SOCKS5 proxy.`,
+    code: null,
+    about: 'proxy',
+  };
+}
+
+/** RFC 1928, section 6. */
+const replies: Readonly<Record<number, (target: string) => string>> = {
+  1: (target) => `could not connect to ${target}, and does not say why (general failure).`,
+  2: (target) => `does not allow a connection to ${target}.`,
+  3: (target) => `has no way to ${target} (network unreachable).`,
+  4: (target) => `has no way to ${target} (host unreachable).`,
+  5: (target) => `found that nothing listens at ${target} (connection refused).`,
+  6: (target) => `did not reach ${target} (time to live expired).`,
+  7: () => 'does not know the command to connect.',
+  8: (target) => `does not take addresses such as ${target}.`,
+};
+
+function refusal(reply: number, target: string): SocksFault {
+  const words =
+    replies[reply]?.(target) ??
+    `rejected the connection to ${target} with reply ${reply}, a number that RFC 1928 does not define. Look it up in its manual.`;
+  // Those say something of the target, and not of the proxy.
+  return { says: words, code: `SOCKS ${reply}`, about: reply >= 3 && reply <= 6 ? 'target' : 'proxy' };
+}

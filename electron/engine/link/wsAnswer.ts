@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { quoted } from './http/quoted.ts';
+
+/** What we asked for, as far as the answer has to fit it. */
+export interface WsRequest {
+  /** The value of Sec-WebSocket-Key. */
+  readonly key: string;
+  readonly subprotocols: readonly string[];
+}
+
+/** What is wrong with an answer of 101: a sentence that begins with who sent it, left out, and the option that may mend it. */
+export interface WsAnswerFault {
+  readonly says: string;
+  readonly field: string | null;
+}
+
+/** What of an answer is looked at: every header as it came, names and values in turn. */
+type Answer = Pick<IncomingMessage, 'rawHeaders'>;
+
+/** Everything that RFC 6455, section 4.1, has a client look at in an answer of 101; null where all of it is right. */
+export function faultOfAnswer(answer: Answer, request: WsRequest): WsAnswerFault | null {
+  const says =
+    faultOfUpgrade(valuesOf(answer, 'upgrade')) ??
+    faultOfConnection(valuesOf(answer, 'connection')) ??
+    faultOfAccept(valuesOf(answer, 'sec-websocket-accept'), acceptFor(request.key)) ??
+    faultOfExtensions(valuesOf(answer, 'sec-websocket-extensions'));
+  if (says !== null) return { says, field: null };
+  const chosen = faultOfSubprotocol(valuesOf(answer, 'sec-websocket-protocol'), request.subprotocols);
+  return chosen === null ? null : { says: chosen, field: 'subprotocols' };
+}
+
+function valuesOf({ rawHeaders }: Answer, name: string): string[] {
+  return rawHeaders
+    .filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
+    .map((value) => value.trim());
+}
+
+const droppedOnTheWay =
+  'A proxy on the way may have dropped it; otherwise the path does not lead to a WebSocket server.';
+
+function faultOfUpgrade(values: readonly string[]): string | null {
+  const [value] = values;
+  if (value === undefined) {
+    return `answered 101 without the header Upgrade, so nothing was agreed on (RFC 6455, section 4.1). ${droppedOnTheWay}`;
+  }
+  if (values.length === 1 && value.toLowerCase() === 'websocket') return null;
+  return `answered 101 with Upgrade: ${listed(values)}, which has to be “websocket” (RFC 6455, section 4.1). Check that the path leads to a WebSocket server.`;
+}
+
+function faultOfConnection(values: readonly string[]): string | null {
+  if (values.length === 0) {
+    return `answered 101 without the header Connection, which has to say “Upgrade” (RFC 6455, section 4.1). ${droppedOnTheWay}`;
+  }
+  const tokens = values.flatMap((value) => value.toLowerCase().split(',')).map((token) => token.trim());
+  if (tokens.includes('upgrade')) return null;
+  return `answered 101 with Connection: ${listed(values)}, which has to say “Upgrade” (RFC 6455, section 4.1). A proxy on the way may have changed it.`;
+}
+
+/** RFC 6455, section 1.3. */
+function acceptFor(key: string): string {
+  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+}
+
+function faultOfAccept(values: readonly string[], wanted: string): string | null {
+  const [value] = values;
+  if (value === undefined) {
+    return 'answered 101 without Sec-WebSocket-Accept, so nothing shows that it speaks WebSocket (RFC 6455, section 4.1). Check that the path leads to a WebSocket server.';
+  }
+  if (values.length > 1) {
+    return `answered 101 with ${values.length} headers Sec-WebSocket-Accept (${listed(values)}); there has to be one (RFC 6455, section 11.3.3). Its WebSocket library is at fault.`;
+  }
+  if (value === wanted) return null;
+  return `answered the handshake with a wrong Sec-WebSocket-Accept: ${quoted(value)} came, and “${wanted}” is what our key asks for (RFC 6455, section 4.1). Something on the way may answer from a cache; otherwise it is no WebSocket server.`;
+}
+
+/** None is offered, so that the bytes on the wire are those of the messages. */
+function faultOfExtensions(values: readonly string[]): string | null {
+  if (values.length === 0) return null;
+  if (values.every((value) => value === '')) {
+    return 'answered with an empty Sec-WebSocket-Extensions, which RFC 6455, section 9.1, does not allow: the header names an extension, or is left out. Its WebSocket library is at fault.';
+  }
+  return `chose an extension that was not offered: ${listed(values)}. Wirebench offers none (RFC 6455, section 9.1); its WebSocket library is at fault.`;
+}
+
+function faultOfSubprotocol(values: readonly string[], offered: readonly string[]): string | null {
+  const [value] = values;
+  if (value === undefined) {
+    return offered.length === 0
+      ? null
+      : `knows none of the subprotocols that were offered (${offered.map(quoted).join(', ')}). Change or clear “Subprotocols”.`;
+  }
+  if (values.length > 1) {
+    return `chose a subprotocol ${values.length === 2 ? 'twice' : `${values.length} times`} (${listed(values)}), and may choose once (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
+  }
+  return offered.includes(value) ? null : faultOfChoice(value, offered);
+}
+
+function faultOfChoice(value: string, offered: readonly string[]): string {
+  if (value === '') {
+    return 'answered with an empty Sec-WebSocket-Protocol. It has to name one of the subprotocols that were offered, or leave the header out (RFC 6455, section 4.2.2); its WebSocket library is at fault.';
+  }
+  const sameLetters = offered.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (sameLetters !== undefined) {
+    return `chose the subprotocol ${quoted(value)}, and ${quoted(sameLetters)} was offered: upper and lower case count (RFC 6455, section 4.1). Write it under “Subprotocols” as the server does.`;
+  }
+  if (value.includes(',')) {
+    return `chose several subprotocols at once (${quoted(value)}), and may choose one (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
+  }
+  if (offered.length === 0) {
+    return `chose the subprotocol ${quoted(value)}, although none was offered (RFC 6455, section 4.1). Add it under “Subprotocols”.`;
+  }
+  return `chose a subprotocol that was not offered: ${quoted(value)}. Add it under “Subprotocols”.`;
+}
+
+function listed(values: readonly string[]): string {
+  return values.map(quoted).join(', ');
+}
