@@ -1,14 +1,50 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { endOf } from './address.ts';
+import { refusalText } from './http/refusal.ts';
 
 /** 10 s for a client to shake hands; who does not is let go. */
 const handshakeTimeoutMs = 10_000;
 /** 256 clients may be in their handshake at once; more are turned away, so that silent ones cannot use up the sockets of this machine. */
 const largestHandshakeCount = 256;
+/** 96 KiB: the 16 KiB that the parser takes of a request, and the piece of 64 KiB at most in which the last of it came. */
+const largestHeadBytes = 98_304;
+
+/** A client that has connected and is no WebSocket (yet). */
+class Candidate {
+  readonly name: string;
+  /** True once there is nothing more to say of it. */
+  isTold = false;
+  size = 0;
+  private readonly head: Buffer[] = [];
+  private readonly socket: Socket;
+  private readonly deadline: NodeJS.Timeout;
+  private readonly listen = (bytes: Buffer): void => {
+    if (this.size < largestHeadBytes) this.head.push(bytes);
+    this.size += bytes.length;
+  };
+
+  constructor(socket: Socket, late: () => void) {
+    this.socket = socket;
+    this.name = endOf(socket.remoteAddress, socket.remotePort);
+    this.deadline = setTimeout(late, handshakeTimeoutMs);
+    socket.on('data', this.listen);
+  }
+
+  /** What it has said, for the sentence that says what is wrong with it. */
+  said(last: Uint8Array): Uint8Array {
+    return Buffer.concat([...this.head, last]);
+  }
+
+  end(): void {
+    clearTimeout(this.deadline);
+    this.socket.off('data', this.listen);
+  }
+}
 
 /** The sockets of a WebSocket server that are connected and no WebSocket (yet). */
 export class WsHandshakes {
-  private readonly deadlines = new Map<Socket, NodeJS.Timeout>();
+  private readonly candidates = new Map<Duplex, Candidate>();
   private readonly warn: (message: string) => void;
   private isFull = false;
 
@@ -17,29 +53,55 @@ export class WsHandshakes {
   }
 
   begin(socket: Socket): void {
-    if (this.deadlines.size >= largestHandshakeCount) {
+    if (this.candidates.size >= largestHandshakeCount) {
       this.turnAway(socket);
       return;
     }
-    const remote = endOf(socket.remoteAddress, socket.remotePort);
-    const deadline = setTimeout(() => {
-      this.warn(
-        `${remote} did not complete a WebSocket handshake within ${handshakeTimeoutMs / 1000} s, so it was disconnected.`,
-      );
-      socket.destroy();
-    }, handshakeTimeoutMs);
-    this.deadlines.set(socket, deadline);
-    socket.once('close', () => this.end(socket));
+    const candidate = new Candidate(socket, () => this.late(socket, candidate));
+    this.candidates.set(socket, candidate);
+    socket.once('close', () => {
+      if (this.end(socket) && !candidate.isTold) this.warn(hungUp(candidate));
+    });
   }
 
-  /** The socket has become a WebSocket, or is closed. */
-  end(socket: Socket): void {
-    clearTimeout(this.deadlines.get(socket));
-    if (this.deadlines.delete(socket)) this.isFull = false;
+  /** Everything that a client has said; `last` is what the parser was at when it gave up, and nobody else has heard yet. */
+  headOf(socket: Duplex, last: Uint8Array = new Uint8Array()): Uint8Array {
+    return this.candidates.get(socket)?.said(last) ?? last;
+  }
+
+  /** It was turned down, and is let go without another word. */
+  answered(socket: Duplex): void {
+    const candidate = this.candidates.get(socket);
+    if (candidate) candidate.isTold = true;
+  }
+
+  /** The socket has become a WebSocket, or is closed. False when it was none of these. */
+  end(socket: Duplex): boolean {
+    const candidate = this.candidates.get(socket);
+    if (!candidate) return false;
+    candidate.end();
+    this.candidates.delete(socket);
+    this.isFull = false;
+    return true;
   }
 
   closeAll(): void {
-    for (const socket of this.deadlines.keys()) socket.destroy();
+    for (const [socket, candidate] of this.candidates) {
+      candidate.isTold = true;
+      socket.destroy();
+    }
+  }
+
+  private late(socket: Socket, candidate: Candidate): void {
+    const { name, size, isTold } = candidate;
+    candidate.isTold = true;
+    if (!isTold) this.warn(lateSentence(candidate));
+    if (isTold || size === 0) socket.destroy();
+    else {
+      const why = `did not complete its request within ${handshakeTimeoutMs / 1000} s`;
+      socket.write(refusalText(name, { status: 408, why }));
+      socket.destroySoon();
+    }
   }
 
   /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
@@ -51,4 +113,15 @@ export class WsHandshakes {
       `${largestHandshakeCount} clients are in their handshake at once, so more are turned away until some have finished.`,
     );
   }
+}
+
+function lateSentence({ name, size }: Candidate): string {
+  const did = size === 0 ? 'connected and sent nothing' : 'did not complete a WebSocket handshake';
+  return `${name} ${did} within ${handshakeTimeoutMs / 1000} s, so it was disconnected.`;
+}
+
+function hungUp({ name, size }: Candidate): string {
+  return size === 0
+    ? `${name} connected and hung up without a word.`
+    : `${name} hung up before its WebSocket handshake was complete.`;
 }

@@ -1,17 +1,14 @@
-import {
-  createServer,
-  STATUS_CODES,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import type { HostAndPort, NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
 import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
 import { addressOf, endOf } from './address.ts';
+import { HandshakeDoor } from './http/handshakeDoor.ts';
+import type { Handshake } from './http/readHandshake.ts';
 import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from './link.ts';
 import { Listening } from './listening.ts';
 import { listenOptionsOf } from './listenOptions.ts';
@@ -35,12 +32,12 @@ export const openWsServer: Opener<'ws-server'> = (definition, sink, context) => 
 
 class WsServer implements RunningEndpoint {
   private readonly definition: EndpointOf<'ws-server'>;
-  private readonly path: string;
   private readonly sink: EndpointSink;
   private readonly context: LinkContext;
   private readonly upgrader: WebSocketServer;
   private readonly listening: Listening;
   private readonly handshakes: WsHandshakes;
+  private readonly handshakeDoor: HandshakeDoor;
   private readonly carriers = new WeakMap<Socket, { readonly tls: TlsFacts; readonly below: Socket }>();
   /** What closes when the server does: the listening itself, or TLS around it. */
   private readonly door: RunningEndpoint;
@@ -53,10 +50,15 @@ class WsServer implements RunningEndpoint {
   ) {
     this.definition = definition;
     const { scheme, host, port, path = '/' } = address;
-    this.path = pathOf(path);
     this.sink = sink;
     this.context = context;
-    this.handshakes = new WsHandshakes((message) => this.warn(message));
+    const warn = (message: string): void => sink.warned(message, context.clock.nowUs());
+    const handshakes = new WsHandshakes(warn);
+    this.handshakes = handshakes;
+    this.handshakeDoor = new HandshakeDoor({
+      ...{ path, handshakes, warn },
+      accepted: (...request) => this.upgrade(...request),
+    });
     this.upgrader = new WebSocketServer({
       ...wsOptions,
       noServer: true,
@@ -66,8 +68,11 @@ class WsServer implements RunningEndpoint {
     });
     const { socket: socketOptions, place } = listenOptionsOf(definition, { ...address, path });
     // Node's own time limits are off: `WsHandshakes` has one for all of the handshake.
-    const server = createServer({ ...socketOptions, headersTimeout: 0, requestTimeout: 0 });
-    this.serve(server);
+    const server = createServer({
+      ...socketOptions,
+      ...{ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false },
+    });
+    this.handshakeDoor.serve(server);
     // Over TLS, HTTP is handed its connections after their handshake, and listens nowhere itself.
     const isSecure = scheme === 'wss';
     const listener = isSecure ? createNetServer({ ...socketOptions, allowHalfOpen: true }) : server;
@@ -93,67 +98,27 @@ class WsServer implements RunningEndpoint {
     });
   }
 
-  private serve(server: Server): void {
-    server.on('connection', (socket: Socket) => this.handshakes.begin(socket));
-    server.on('request', (request, response) => this.answerPlainRequest(request, response));
-    server.on('clientError', (_error, socket) => {
-      if (socket.writable) this.turnAway(socket, 400, 'A client did not speak HTTP and was answered 400.');
-      else socket.destroy();
-    });
-    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
-    this.upgrader.on('wsClientError', (error, socket, request) =>
-      this.turnAway(
-        socket,
-        400,
-        `${nameOf(request)} sent a wrong WebSocket handshake (${visible(error.message)}) and was answered 400.`,
-      ),
-    );
-  }
-
-  private answerPlainRequest(request: IncomingMessage, response: ServerResponse): void {
-    this.warn(`${nameOf(request)} asked by plain HTTP and was answered 426.`);
-    response.writeHead(426, { upgrade: 'websocket', connection: 'close', 'content-type': 'text/plain' });
-    response.end('This is a WebSocket server. Connect with a WebSocket client.\n');
-  }
-
-  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, handshake: Handshake): void {
     // Without a listener, a reset during the handshake would end the program.
     const ignore = (): void => void socket.destroy();
     socket.on('error', ignore);
-    const url = request.url ?? '/';
-    if (this.path !== '/' && pathOf(url) !== this.path) {
-      this.turnAway(socket, 404, `${nameOf(request)} asked for ${visible(url)} and was answered 404.`);
-      return;
-    }
+    adapt(request, handshake);
     this.upgrader.handleUpgrade(request, socket, head, (webSocket) => {
       const atUs = this.context.clock.nowUs();
       if (!(socket instanceof Socket)) throw new Error('An upgraded connection is a socket.');
       this.handshakes.end(socket);
-      this.link(webSocket, socket, request, atUs);
+      this.link(webSocket, socket, notesOf(webSocket, request, handshake), atUs);
       socket.off('error', ignore);
     });
   }
 
-  private link(webSocket: WebSocket, socket: Socket, request: IncomingMessage, atUs: number): void {
+  private link(webSocket: WebSocket, socket: Socket, notes: readonly string[], atUs: number): void {
     const { tls, below = socket } = this.carriers.get(socket) ?? {};
-    const facts = factsOf(webSocket, socket, request, tls);
+    const facts = factsOf(webSocket, socket, notes, tls);
     const { messageLimitBytes } = this.definition;
     const parts = { webSocket, socket, below, facts, messageLimitBytes };
     const link = new WsLink(parts, this.context, this.sink, atUs, () => this.listening.forget(link));
     this.listening.keep(link);
-  }
-
-  private turnAway(socket: Duplex, status: number, why: string): void {
-    this.warn(why);
-    const body = `${why}\n`;
-    socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-  }
-
-  private warn(message: string): void {
-    this.sink.warned(message, this.context.clock.nowUs());
   }
 }
 
@@ -162,33 +127,39 @@ function chooseSubprotocol(offered: ReadonlySet<string>, known: readonly string[
   return first ?? false;
 }
 
-/** The path alone. Cut by hand: `new URL` throws on some targets that clients may send, such as `//`. */
-function pathOf(target: string): string {
-  return target.replace(/[?#].*$/s, '');
+/** `ws` reads headers more narrowly than RFC 9110 writes them: lists with empty elements, `Upgrade` with several. It gets what was read. */
+function adapt({ headers }: IncomingMessage, { subprotocols }: Handshake): void {
+  headers.upgrade = 'websocket';
+  if (subprotocols.length === 0) delete headers['sec-websocket-protocol'];
+  else headers['sec-websocket-protocol'] = subprotocols.join(', ');
 }
 
-function nameOf({ socket }: IncomingMessage): string {
-  return endOf(socket.remoteAddress, socket.remotePort);
+function notesOf({ protocol }: WebSocket, { headers }: IncomingMessage, { path }: Handshake): string[] {
+  const agent = headers['user-agent'];
+  return [
+    `path ${visible(path)}`,
+    ...(protocol === '' ? [] : [`subprotocol ${visible(protocol)}`]),
+    ...(agent === undefined ? [] : [visible(textOfHeader(agent))]),
+  ];
+}
+
+/** Node reads headers as Latin-1; what is UTF-8 in them is shown as that. */
+function textOfHeader(value: string): string {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 function factsOf(
   { protocol }: WebSocket,
   socket: Socket,
-  request: IncomingMessage,
+  notes: readonly string[],
   tls: TlsFacts | undefined,
 ): LinkFacts {
-  const agent = request.headers['user-agent'];
-  const notes = [
-    `path ${visible(request.url ?? '/')}`,
-    protocol === '' ? null : `subprotocol ${visible(protocol)}`,
-    agent === undefined ? null : visible(agent),
-    tls === undefined ? null : describeTls(tls),
-  ];
   return {
     local: endOf(socket.localAddress, socket.localPort),
     remote: endOf(socket.remoteAddress, socket.remotePort),
     subprotocol: protocol === '' ? null : protocol,
-    note: notes.filter((note) => note !== null).join(', '),
+    note: [...notes, ...(tls === undefined ? [] : [describeTls(tls)])].join(', '),
     ...(tls === undefined ? {} : { tls }),
   };
 }

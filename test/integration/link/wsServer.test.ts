@@ -122,9 +122,9 @@ describe('a WebSocket server', () => {
       400,
     ],
     ['no key', 'GET /chat HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', 400],
-    ['another upgrade', 'GET /chat HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n', 400],
+    ['another upgrade', 'GET /chat HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n', 426],
     ['no HTTP at all', '\u0000\u0001\u0002 hello\r\n\r\n', 400],
-    ['too many headers', `GET /chat HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, 400],
+    ['too many headers', `GET /chat HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
   ])('lives on after %s', async (_what, request, status) => {
     const { server, port } = await startEcho();
     await using _ = server;
@@ -196,15 +196,18 @@ describe('a WebSocket server', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const silent = connect(port, '127.0.0.1');
     silent.on('error', () => {});
+    const heard: Buffer[] = [];
+    silent.on('data', (bytes: Buffer) => heard.push(bytes));
     silent.write('GET /chat HTTP/1.1\r\nHost: x\r\n');
-    await until(() => vi.getTimerCount() > 0);
+    await until(() => vi.getTimerCount() > 0 && silent.bytesWritten > 0);
     const closed = new Promise((resolve) => void silent.once('close', resolve));
     vi.advanceTimersByTime(10_000);
     vi.useRealTimers();
     await closed;
-    expect(server.warnings[0]).toMatch(
-      /did not complete a WebSocket handshake within 10 s, so it was disconnected\.$/,
-    );
+    expect(server.warnings).toEqual([
+      expect.stringMatching(/did not complete a WebSocket handshake within 10 s, so it was disconnected\.$/),
+    ]);
+    expect(Buffer.concat(heard).toString()).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
   });
 
   it('turns clients away when too many are in their handshake, and says so once', async () => {

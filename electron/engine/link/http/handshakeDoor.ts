@@ -1,0 +1,87 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { endOf } from '../address.ts';
+import type { WsHandshakes } from '../wsHandshakes.ts';
+import { readHandshake, type Handshake } from './readHandshake.ts';
+import { describeRefused, refusalBody, refusalHeaders, refusalText, type Refusal } from './refusal.ts';
+import { describeUnreadable } from './unreadableRequest.ts';
+
+/** What stands behind the door of a WebSocket server. */
+export interface HandshakeDoorParts {
+  /** With its query, if it has one; `/` answers every path. */
+  readonly path: string;
+  readonly handshakes: WsHandshakes;
+  readonly warn: (message: string) => void;
+  /** Told of each handshake that can be answered 101, in the turn in which it was read. */
+  readonly accepted: (request: IncomingMessage, socket: Duplex, head: Buffer, handshake: Handshake) => void;
+}
+
+/** Reads what clients say to an HTTP server, hands on the handshakes, and turns down everything else, with a status and a sentence. */
+export class HandshakeDoor {
+  private readonly parts: HandshakeDoorParts;
+
+  constructor(parts: HandshakeDoorParts) {
+    this.parts = parts;
+  }
+
+  serve(server: Server): void {
+    const { handshakes } = this.parts;
+    // Beyond 2,000 headers Node would leave out the rest without a word; their size has a limit of its own.
+    server.maxHeadersCount = 0;
+    server.on('connection', (socket: Socket) => handshakes.begin(socket));
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+    const plain = (request: IncomingMessage, response: ServerResponse): void =>
+      this.answer(request, response);
+    // Who waits for leave to send a body is told at once that none is wanted.
+    server.on('request', plain).on('checkContinue', plain).on('checkExpectation', plain);
+    server.on('connect', (request, socket) => {
+      const read = readHandshake(request, this.parts.path);
+      if (!read.ok) this.turnAway(socket, request.socket, read.problem);
+    });
+    server.on('clientError', (error, socket) => this.unreadable(error, socket));
+  }
+
+  turnAway(socket: Duplex, { remoteAddress, remotePort }: Socket, refusal: Refusal): void {
+    const client = endOf(remoteAddress, remotePort);
+    this.parts.handshakes.answered(socket);
+    this.parts.warn(describeRefused(client, refusal));
+    socket.on('error', () => socket.destroy());
+    socket.end(refusalText(client, refusal));
+    // What is not read would make the end a reset, which takes the answer with it.
+    socket.resume();
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const read = readHandshake(request, this.parts.path);
+    if (!read.ok) {
+      this.turnAway(socket, request.socket, read.problem);
+      return;
+    }
+    // RFC 9110, section 7.8: before the answer to the upgrade.
+    if (/^100-continue$/i.test(request.headers.expect ?? '')) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    this.parts.accepted(request, socket, head, read.value);
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const read = readHandshake(request, this.parts.path);
+    // Node calls a request with `Connection: Upgrade` and `Upgrade` by another name.
+    const refusal = read.ok ? { status: 400, why: 'sent a handshake that cannot be read' } : read.problem;
+    const client = endOf(request.socket.remoteAddress, request.socket.remotePort);
+    this.parts.handshakes.answered(request.socket);
+    this.parts.warn(describeRefused(client, refusal));
+    const body = refusalBody(client, refusal);
+    response.writeHead(refusal.status, refusalHeaders(refusal, body)).end(body);
+  }
+
+  private unreadable(error: Error & { readonly rawPacket?: Buffer }, socket: Duplex): void {
+    const { handshakes } = this.parts;
+    // A connection that is gone is told of when it closes.
+    if (!socket.writable || !codeOf(error)?.startsWith('HPE_')) socket.destroy();
+    else {
+      const head = handshakes.headOf(socket, error.rawPacket);
+      this.turnAway(socket, socket as Socket, describeUnreadable(error, head));
+    }
+  }
+}

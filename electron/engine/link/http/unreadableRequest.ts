@@ -1,0 +1,107 @@
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
+import { signOfByte } from '../../../../shared/bytes/visibleText.ts';
+import { visible } from '../networkProblems.ts';
+import { headerFault, targetFault } from './requestFaults.ts';
+import type { Refusal } from './refusal.ts';
+
+/** 60 characters of what a client said are enough to know its protocol. */
+const quotedCharacters = 60;
+
+/**
+ * Why Node's parser gave a request up: the status that it deserves, and the cause. `head` are all bytes of the client up to and with those
+ * that the parser choked on; `error` is what Node told, whose words differ from version to version, so that only its code counts.
+ */
+export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
+  const text = Buffer.from(head)
+    .toString('latin1')
+    .replace(/^(?:\r?\n)+/, '');
+  const [firstLine = ''] = text.split('\n', 1);
+  const hasLine = text.includes('\n');
+  const bad = (why: string): Refusal => ({ status: 400, why });
+  const code = codeOf(error) ?? '';
+  switch (code) {
+    case 'HPE_INVALID_METHOD':
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return notHttp(head, text);
+    case 'HPE_HEADER_OVERFLOW':
+      return isWithinFirstLine(text)
+        ? { status: 414, why: 'asked for a path of more than 16 KiB' }
+        : { status: 431, why: 'sent more than 16 KiB of headers' };
+    case 'HPE_INVALID_VERSION':
+      return lineEnd(firstLine, hasLine)
+        ? bad('ended a line with LF alone, where CR has to stand before it,')
+        : {
+            status: 505,
+            why: `asked for a version of HTTP that this server does not have (${visible(/HTTP\/\S*/.exec(firstLine)?.[0] ?? '')})`,
+          };
+    case 'HPE_INVALID_URL':
+      return bad(targetFault(firstLine));
+    case 'HPE_INVALID_CONSTANT':
+      return bad(
+        'sent a request line that does not end with HTTP/1.1 behind the path (a space in a path is written %20)',
+      );
+    case 'HPE_INVALID_HEADER_TOKEN':
+    case 'HPE_UNEXPECTED_SPACE':
+      return bad(headerFault(text));
+    case 'HPE_CR_EXPECTED':
+      return bad('ended a line with LF alone, where CR has to stand before it,');
+    case 'HPE_LF_EXPECTED':
+      return bad('sent a CR that no LF follows');
+    case 'HPE_INVALID_CONTENT_LENGTH':
+      return bad('sent a Content-Length that is no number');
+    case 'HPE_UNEXPECTED_CONTENT_LENGTH':
+      return bad('sent more than one Content-Length, or one beside Transfer-Encoding,');
+    case 'HPE_INVALID_TRANSFER_ENCODING':
+      return bad('sent a Transfer-Encoding that cannot be read, or one beside Content-Length,');
+    case 'HPE_INVALID_CHUNK_SIZE':
+      return bad('sent a chunk whose size is no number');
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return { status: 413, why: 'sent chunk extensions without end' };
+    case 'HPE_INVALID_EOF_STATE':
+      return bad('hung up in the middle of its request');
+    default:
+      return bad(`sent a request that cannot be read (${visible(code)})`);
+  }
+}
+
+/** What the client speaks instead, as far as its first bytes tell. */
+function notHttp(head: Uint8Array, text: string): Refusal {
+  const [first, second] = head;
+  if (first === 0x16 && second === 0x03) {
+    return {
+      status: 400,
+      why: 'speaks TLS',
+      hint: 'Let it connect to ws://, or listen at wss://.',
+    };
+  }
+  if (text.startsWith('PRI * HTTP/2.0'))
+    return { status: 505, why: 'speaks HTTP/2, where a handshake wants HTTP/1.1,' };
+  if (text.startsWith('HTTP/')) return { status: 400, why: 'sent an answer of HTTP where a request belongs' };
+  const [, method] = /^([A-Za-z][\w-]*) \S* ?HTTP\//.exec(text) ?? [];
+  if (method !== undefined)
+    return { status: 501, why: `asked with the method ${visible(method)}, which HTTP does not have,` };
+  return { status: 400, why: `does not speak HTTP: it began with “${beginningOf(head)}”` };
+}
+
+function beginningOf(head: Uint8Array): string {
+  const [line = ''] = Buffer.from(head).toString('latin1').split(/\r?\n/, 1);
+  const bytes = Buffer.from(line === '' ? head : Buffer.from(line, 'latin1')).subarray(0, quotedCharacters);
+  if (isUtf8(bytes)) return visible(bytes.toString('utf8'));
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? visible(String.fromCharCode(byte)) : signOfByte(byte),
+  ).join('');
+}
+
+/** 16 KiB: what Node's parser takes of request line and headers together. */
+const headLimitBytes = 16_384;
+
+function isWithinFirstLine(text: string): boolean {
+  const end = text.indexOf('\n');
+  return end < 0 || end > headLimitBytes;
+}
+
+/** True where the request line ends with LF alone. */
+function lineEnd(firstLine: string, hasLine: boolean): boolean {
+  return hasLine && /HTTP\/\d\.\d$/.test(firstLine);
+}
