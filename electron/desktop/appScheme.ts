@@ -20,7 +20,7 @@ export function declareAppScheme(): void {
 /** After `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
 export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handle'> = protocol): void {
   target.handle(pageScheme, async (request) => {
-    const headers = { ...guardHeaders(source.policy), 'Cache-Control': 'no-cache' };
+    const headers = guardHeaders(source.policy);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return refuse(405, 'Only GET and HEAD are answered here.', { ...headers, Allow: 'GET, HEAD' });
     }
@@ -55,7 +55,7 @@ function pagePath(requestUrl: string): string | null {
   return url.pathname.slice(1) + url.search;
 }
 
-function refuse(status: number, sentence: string, headers: Record<string, string>): Response {
+function refuse(status: number, sentence: string, headers: Readonly<Record<string, string>>): Response {
   return new Response(`${sentence}\n`, {
     status,
     headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' },

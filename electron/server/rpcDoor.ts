@@ -14,6 +14,7 @@ import {
 import { serve, type Handlers } from '../../shared/rpc/serve.ts';
 import { closeSocket, createWebSocketTransport, largestMessageBytes, toBytes } from './webSocketTransport.ts';
 import { isSameToken } from './token.ts';
+import { turnAway } from './turnAway.ts';
 
 /** 16 sockets may stand at the door without having said hello: a page needs one, for some milliseconds. */
 export const largestUnknownSockets = 16;
@@ -39,6 +40,9 @@ export class RpcDoor {
 
   constructor(options: RpcDoorOptions) {
     this.options = options;
+    this.webSockets.on('wsClientError', ({ message }, socket) =>
+      turnAway(socket, 400, `This is no WebSocket handshake: ${message}.`),
+    );
   }
 
   /** False when too many wait at the door already; nothing was done with the socket then. */

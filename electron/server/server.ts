@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { codeOf, messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import type { WirebenchContract } from '../../shared/contract/contract.ts';
@@ -7,9 +7,9 @@ import { rpcPath, tokenParameter } from '../../shared/rpc/hello.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
 import { admit, reachableHost, type BoundTo } from './admission.ts';
 import { RpcDoor } from './rpcDoor.ts';
-import { securityHeaders } from './securityHeaders.ts';
 import { createStaticPage, refuse, type PageHandler } from './staticPage.ts';
 import { makeToken } from './token.ts';
+import { refuseUnreadable, turnAway } from './turnAway.ts';
 
 /** 256 connections: a page needs about seven, and each holds a descriptor that a session could need. */
 const largestConnections = 256;
@@ -46,6 +46,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: 1000,
+    // One without a Host is refused with the others that do not name this server.
+    requireHostHeader: false,
   });
   server.maxConnections = largestConnections;
   const port = await listen(server, options);
@@ -56,6 +58,11 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     if (admitted.ok) page(request, response, admitted.value);
     else refuse(response, 403, null, admitted.problem);
   });
+  // What Node would answer by itself carries none of the headers that guard the page.
+  server.on('checkExpectation', (_request, response) =>
+    refuse(response, 417, null, 'Nothing is expected of Wirebench but the page.'),
+  );
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket));
   server.on('upgrade', (request, socket, head) => upgrade(door, boundTo, request, socket, head));
   return {
     url: `http://${formatHostAndPort(reachableHost(options.host), port)}/#${tokenParameter}=${token}`,
@@ -84,21 +91,6 @@ function upgrade(
   } else if (!door.upgrade(request, socket, head)) {
     turnAway(socket, 503, 'Too many connections wait to give their token. Try again in some seconds.');
   }
-}
-
-/** An answer in place of the upgrade. */
-function turnAway(socket: Duplex, status: number, sentence: string): void {
-  const body = `${sentence}\n`;
-  const headers = {
-    ...securityHeaders(null),
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    Connection: 'close',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`, () =>
-    socket.destroy(),
-  );
 }
 
 function listen(server: Server, { host, port }: ServerOptions): Promise<number> {

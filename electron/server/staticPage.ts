@@ -42,7 +42,6 @@ async function answer(
       ...securityHeaders(host),
       'Content-Type': contentTypeOf(path),
       'Content-Length': size,
-      'Cache-Control': cacheControlOf(path),
     });
     if (request.method === 'HEAD' || size === 0) response.end();
     else await pipeline(file.createReadStream({ autoClose: false, end: size - 1 }), response);
@@ -74,11 +73,6 @@ async function openInside(folder: string, path: string): Promise<FileHandle | nu
   return null;
 }
 
-/** A build writes a hash of the content into the names of its assets, so those never change; index.html names them, and does. */
-function cacheControlOf(path: string): string {
-  return path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-}
-
 /** Answers with a sentence. */
 export function refuse(
   response: ServerResponse,
@@ -89,7 +83,6 @@ export function refuse(
   response.writeHead(status, {
     ...securityHeaders(host),
     'Content-Type': 'text/plain; charset=utf-8',
-    'Cache-Control': 'no-store',
   });
   response.end(`${sentence}\n`);
 }

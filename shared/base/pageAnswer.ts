@@ -19,13 +19,15 @@ export function contentTypeOf(fileName: string): string {
 
 /**
  * The headers that guard every answer to the page, on every host, an error's too: its policy, no guessing of types, no address told to
- * others, no window or document of another origin in reach.
+ * others, no window or document of another origin in reach. Nothing is stored either: what is read again costs nothing on this machine,
+ * and what stays in a browser's cache outlives the token, and meets whatever is served at the port next.
  */
 export function guardHeaders(contentSecurityPolicy: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
   };

@@ -119,6 +119,7 @@ describe('the app:// scheme', () => {
     for (const { headers } of answers) {
       expect(headers['content-security-policy']).toBe(contentSecurityPolicy({ connect: [] }));
       expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['cache-control']).toBe('no-store');
     }
   });
 });

@@ -63,7 +63,7 @@ describe('the page', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         `connect-src 'self' ws://127.0.0.1:${server.port}; worker-src 'self'; object-src 'none'; base-uri 'none'; ` +
@@ -71,11 +71,11 @@ describe('the page', () => {
     );
   });
 
-  it('has assets that are kept for ever, an empty one too', async () => {
+  it('has assets, an empty one too, and stores none of them either', async () => {
     const script = await fetch(`${server.origin}/assets/index-B0_x-9.js?v=1`);
     expect(await script.text()).toBe('export {};');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('cache-control')).toBe('no-store');
     const style = await fetch(`${server.origin}/assets/empty.css`);
     expect([style.status, await style.text()]).toEqual([200, '']);
   });
@@ -86,6 +86,27 @@ describe('the page', () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
       const response = await fetch(`${server.origin}/`, { method });
       expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET, HEAD']);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('is never stored, nor is a refusal of any kind', async () => {
+    const head = 'GET / HTTP/1.1\r\nConnection: close\r\n';
+    const here = `Host: 127.0.0.1:${server.port}\r\n`;
+    for (const [status, request] of [
+      [200, `${head}${here}\r\n`],
+      [404, `GET /none HTTP/1.1\r\nConnection: close\r\n${here}\r\n`],
+      [403, `${head}Host: evil.example\r\n\r\n`],
+      [405, `POST / HTTP/1.1\r\nConnection: close\r\n${here}\r\n`],
+      [417, `${head}${here}Expect: the-unexpected\r\n\r\n`],
+      [400, 'This is no HTTP.\r\n\r\n'],
+      [431, `${head}${here}X: ${'x'.repeat(20_000)}\r\n\r\n`],
+      [404, `GET /none HTTP/1.1\r\n${here}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`],
+    ] as const) {
+      const answer = await exchangeText(server.port, request);
+      expect([request, statusOf(answer)]).toEqual([request, status]);
+      expect(answer).toContain('\r\nCache-Control: no-store\r\n');
+      expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n');
     }
   });
 
@@ -171,6 +192,7 @@ describe('Host and Origin', () => {
 
 describe('requests that are no HTTP', () => {
   it('end no more than their own connection', async () => {
+    const noStore = '\r\nCache-Control: no-store\r\n';
     const requests = [
       'GET\r\n\r\n',
       'GET  HTTP/1.1\r\n\r\n',
@@ -185,7 +207,9 @@ describe('requests that are no HTTP', () => {
       `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
     ];
     for (const request of requests) {
-      const status = statusOf(await exchangeText(server.port, request));
+      const answer = await exchangeText(server.port, request);
+      const status = statusOf(answer);
+      expect(`${answer}\r\n${status === 0 ? noStore : ''}`).toContain(noStore);
       // 0: the connection was reset before an answer to so much rubbish could be read.
       const isRefused = status === 0 || (status >= 400 && status < 500);
       expect([request.slice(0, 40), isRefused]).toEqual([request.slice(0, 40), true]);
