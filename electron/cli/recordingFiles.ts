@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { codeOf } from '../../shared/base/errors.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { fileProblem } from '../engine/store/fileProblem.ts';
 import { UsageError } from './command.ts';
 
 /** Where an option such as `--save` writes to. Nothing is ever overwritten. */
@@ -28,6 +30,9 @@ export async function existingRecordingPath(file: string): Promise<string> {
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw fileProblem(error, path);
+    },
   );
 }

@@ -4,6 +4,10 @@ import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 export type FileReason =
   | 'full'
   | 'missing'
+  | 'not a folder'
+  | 'not a file'
+  | 'links'
+  | 'long name'
   | 'moved'
   | 'read-only'
   | 'forbidden'
@@ -38,7 +42,10 @@ const reasonsOfSystem: ReadonlyMap<string, FileReason> = new Map([
   ['ENOSPC', 'full'],
   ['EDQUOT', 'full'],
   ['ENOENT', 'missing'],
-  ['ENOTDIR', 'missing'],
+  ['ENOTDIR', 'not a folder'],
+  ['EISDIR', 'not a file'],
+  ['ELOOP', 'links'],
+  ['ENAMETOOLONG', 'long name'],
   ['EROFS', 'read-only'],
   ['EACCES', 'forbidden'],
   ['EPERM', 'forbidden'],
@@ -81,6 +88,12 @@ export function reasonOf(error: unknown): FileReason | null {
 const sentences: Readonly<Record<FileReason, (path: string) => string>> = {
   full: (path) => `The disk is full, so “${path}” cannot be written. Free some space, then connect again.`,
   missing: (path) => `There is no “${path}”, or its folder is gone. Check the path, or make the folder.`,
+  'not a folder': (path) =>
+    `“${path}” leads through something that is not a folder. Correct the path, or make the folder.`,
+  'not a file': (path) => `“${path}” is not a file. Choose another name.`,
+  links: (path) =>
+    `“${path}” leads through a symbolic link that cannot be followed. Mend the link, or choose another path.`,
+  'long name': (path) => `The name “${path}” is too long for this disk. Choose a shorter one.`,
   moved: (path) => `“${path}” was moved, renamed or deleted while it was in use.`,
   'read-only': (path) =>
     `“${path}” cannot be written because it or its folder is read-only. Choose another folder.`,

@@ -81,8 +81,8 @@ export async function writeFileAtomically(
 }
 
 /**
- * Makes a folder, and those above it where they are missing. Node's own `recursive` tries for ever where a folder is there and the system
- * says of a new one in it that there is no such thing, as it does in `/proc`.
+ * Makes a folder, and those above it where they are missing. Node's own `recursive` calls a read-only disk a missing file, and tries for
+ * ever where a folder is there and the system says of a new one in it that there is no such thing, as it does in `/proc`.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   try {
@@ -136,16 +136,30 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+const notPermitted =
+  'you are not permitted to. Change its permissions, or those of the folder that it is in.';
+const tooManyOpen =
+  'too many files and sockets are open. Close some sessions, or raise the limit (ulimit -n).';
+
 const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why: string }>> = {
   ENOSPC: { code: 'LIMIT', why: 'the disk is full. Make room, then try again.' },
   EDQUOT: { code: 'LIMIT', why: 'your share of the disk is full. Make room, then try again.' },
-  EACCES: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
-  EPERM: { code: 'DENIED', why: 'you may not write there. Change the permissions of the folder.' },
+  EACCES: { code: 'DENIED', why: notPermitted },
+  EPERM: { code: 'DENIED', why: notPermitted },
   EROFS: { code: 'DENIED', why: 'the disk is read-only. Choose another workspace folder.' },
-  EEXIST: { code: 'DENIED', why: 'there is a file of that name. Choose another folder.' },
+  ENOENT: { code: 'NOT_FOUND', why: 'it, or the folder that it should be in, is not there.' },
   ENOTDIR: { code: 'DENIED', why: 'a part of its path is a file. Choose another folder.' },
+  EISDIR: { code: 'BAD_REQUEST', why: 'there is a folder in its place. Move it away.' },
+  EEXIST: { code: 'DENIED', why: 'there is a file of that name. Choose another folder.' },
+  ELOOP: {
+    code: 'BAD_REQUEST',
+    why: 'there is a symbolic link in its place or on the way to it that cannot be followed. Mend the link.',
+  },
   ENAMETOOLONG: { code: 'DENIED', why: 'its path is longer than the system allows. Choose a shorter one.' },
-  ENOENT: { code: 'NOT_FOUND', why: 'it is not there any more.' },
+  EMFILE: { code: 'LIMIT', why: tooManyOpen },
+  ENFILE: { code: 'LIMIT', why: tooManyOpen },
+  EBUSY: { code: 'WRONG_STATE', why: 'another program keeps it busy. Close it there, then try again.' },
+  EIO: { code: 'INTERNAL', why: 'the disk could not read or write it. Check the disk.' },
 };
 
 /** What the file system refused, as a sentence: `what` happened, why, and what to do. */

@@ -44,7 +44,7 @@ describe('a folder that is made', () => {
 
   it('is refused at once where the system makes none', needs(onLinux), async () => {
     expect(await refusalOf('/proc/wirebench/connections')).toBe(
-      'It cannot be used: you may not write there. Change the permissions of the folder.',
+      'It cannot be used: you are not permitted to. Change its permissions, or those of the folder that it is in.',
     );
   });
 });
