@@ -1,6 +1,7 @@
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine, visibleLines } from '../../shared/bytes/visibleText.ts';
 import { version } from '../headless.ts';
+import { checkArguments } from './argumentText.ts';
 import { exitDone, exitFailed, exitUsage, UsageError, type Command, type Surroundings } from './command.ts';
 import { connect } from './connect.ts';
 import { listen } from './listen.ts';
@@ -46,6 +47,7 @@ async function runCommand(args: readonly string[], surroundings: Surroundings): 
   const [name, ...rest] = args;
   const command = commands.find((each) => each.name === name);
   try {
+    checkArguments(args);
     if (name === '--version') return await say(surroundings, `${version}\n`);
     if (name === '--help' || name === '-h' || name === 'help') return await say(surroundings, help);
     if (name === undefined) throw new UsageError(`Say what to do.\n\n${help.trimEnd()}`);
