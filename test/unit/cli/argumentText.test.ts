@@ -52,6 +52,7 @@ describe('an argument that is not UTF-8', () => {
   });
 
   it('is told from the sign itself, and from everything that is UTF-8', () => {
-    check(['connect', 'tcp://h:1', '--send', 'a\ufffdb', '--send', 'é日\u{1f600}\u0003']);
+    const args = ['connect', 'tcp://h:1', '--send', 'a\ufffdb', '--send', 'é日\u{1f600}\u0003'];
+    expect(() => check(args)).not.toThrow();
   });
 });
