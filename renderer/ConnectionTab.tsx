@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection, Endpoint } from '../shared/model/connection.ts';
 import { AddressBar, problemOf } from './features/connection/AddressBar.tsx';
@@ -36,6 +36,7 @@ export function ConnectionTab({
   const save = (): void => void state.edits.save(id).catch(() => undefined);
   // Another tab is shown: what was typed is saved now.
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
+  const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
   const problem = problemOf(endpoint);
   return (
     <>
@@ -45,6 +46,7 @@ export function ConnectionTab({
         session={session}
         isOpening={isOpening}
         client={state.client}
+        fields={fields}
         onEndpoint={(changed) => state.edits.edit(id, changed)}
         onName={(changed) => {
           if (changed !== name) actions.renameConnection(id, changed);

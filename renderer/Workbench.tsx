@@ -171,7 +171,8 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const isModal = document.querySelector('[role="dialog"]') !== null;
+      // A popover, as that of the options, leaves the window as it is: the key that connects connects from there, too.
+      const isModal = document.querySelector('[role="dialog"]:not(.popover)') !== null;
       if (matchesKeys(event, paletteKeys)) {
         event.preventDefault();
         if (!isModal) showPalette();

@@ -48,11 +48,18 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
     duplicateConnection(id) {
       const connection = connections.get(id);
       if (!connection) return;
-      toasts.run(() => add(connection.name, edits.endpointOf(id) ?? connection.endpoint));
+      toasts.run(async () => {
+        await edits.settle(id);
+        await add(connection.name, edits.endpointOf(id) ?? connection.endpoint);
+      });
     },
     renameConnection(id, name) {
       const endpoint = edits.endpointOf(id);
-      if (endpoint) toasts.run(() => connections.update(id, name, endpoint));
+      if (!endpoint) return;
+      const renaming = connections.update(id, name, endpoint);
+      toasts.run(() => renaming);
+      // What is written next has the new name; where that could not be saved, it is said, and nothing else waits for it.
+      edits.fieldsOf(id).expect(renaming.catch(() => undefined));
     },
     askToDeleteConnection(id) {
       const connection = connections.get(id);
@@ -94,6 +101,7 @@ async function trust(
   id: ConnectionId,
   { fingerprint }: RefusedCertificate,
 ): Promise<void> {
+  await edits.settle(id);
   const endpoint = edits.endpointOf(id);
   if (!endpoint) return;
   const trusting = withTrusted(endpoint, fingerprint);

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { Locator, Page } from '@playwright/test';
+import { startDemandingServer } from '../support/demandingServer.ts';
 import { closedPort } from '../support/peers.ts';
 import { filesPassphrase, makeOpensslFiles, type OpensslFiles } from '../support/programs/opensslFiles.ts';
 import {
@@ -23,37 +23,6 @@ test.beforeAll(async () => {
   files = await makeOpensslFiles();
 });
 test.afterAll(() => files[Symbol.asyncDispose]());
-
-/** A TLS server that demands a certificate of the authority, and sends back what it receives. */
-async function demandingServer(): Promise<AsyncDisposable & { readonly port: number }> {
-  const demands: TlsOptions = {
-    cert: await readFile(files.path('server.pem')),
-    key: await readFile(files.path('server.key')),
-    ca: await readFile(files.path('ca.pem')),
-    requestCert: true,
-    rejectUnauthorized: true,
-  };
-  const sockets: TLSSocket[] = [];
-  const server = createServer(demands, (socket) => {
-    sockets.push(socket);
-    socket.on('error', () => undefined);
-    socket.pipe(socket);
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('It listens at no port.');
-  return {
-    port: address.port,
-    [Symbol.asyncDispose]: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
-}
 
 function options(page: Page): Locator {
   return page.getByRole('dialog', { name: /^Options/ });
@@ -87,7 +56,7 @@ test('shows a server the certificate that it demands, and keeps the key out of e
   workbench,
 }) => {
   const { page, workspace } = workbench;
-  await using server = await demandingServer();
+  await using server = await startDemandingServer(files);
   await createConnection(page, `tls://127.0.0.1:${server.port}`);
   const form = await openOptions(page);
   await chooseFile(form, 'Authorities', files.path('ca.pem'));
@@ -139,7 +108,7 @@ test('says at the field that a passphrase is wrong and that a key belongs to ano
 
 test('takes a PKCS #12 file in place of certificate and key', async ({ workbench }) => {
   const { page } = workbench;
-  await using server = await demandingServer();
+  await using server = await startDemandingServer(files);
   await createConnection(page, `tls://localhost:${server.port}`);
   const form = await openOptions(page);
   await chooseFile(form, 'Authorities', files.path('ca.pem'));
@@ -214,7 +183,7 @@ test('says why the last session failed at the option that caused it, until that 
 
 test('sends opening messages in their order when it has connected', async ({ workbench }) => {
   const { page } = workbench;
-  await using server = await demandingServer();
+  await using server = await startDemandingServer(files);
   await createConnection(page, `tls://localhost:${server.port}`);
   const form = await openOptions(page);
   await chooseFile(form, 'Authorities', files.path('ca.pem'));

@@ -4,6 +4,7 @@ import { endpointKinds, type EndpointKind } from '../../../shared/model/endpoint
 import type { TextProblem } from '../../../shared/base/result.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../../state/client.ts';
+import type { ConnectionFields } from '../../state/connectionEdits.ts';
 import { exampleAddresses, kindForAddress, kindNames, readAddress, withKind } from '../../state/endpoints.ts';
 import { isEnded } from '../../state/sessions.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
@@ -20,6 +21,7 @@ export interface AddressBarProps {
   /** The engine was asked to open it, and has not answered yet. */
   readonly isOpening: boolean;
   readonly client: WirebenchClient;
+  readonly fields: ConnectionFields;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   readonly onName: (name: string) => void;
   /** Gives the person a text as a file. */
@@ -39,6 +41,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
     session,
     isOpening,
     client,
+    fields,
     menu,
     onEndpoint,
     onName,
@@ -80,8 +83,8 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         session={session}
         isLive={isLive}
         client={client}
+        fields={fields}
         onName={onName}
-        onEndpoint={onEndpoint}
         onSaveText={onSaveText}
         onClose={onLeave}
       />

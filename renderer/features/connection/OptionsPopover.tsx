@@ -1,11 +1,12 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../../state/client.ts';
+import type { ConnectionFields } from '../../state/connectionEdits.ts';
 import { createEndpointChecker, type EndpointCheckState } from '../../state/endpointCheck.ts';
-import { changedOptions, withOptions } from '../../state/endpointOptions.ts';
+import { changedOptions } from '../../state/endpointOptions.ts';
 import { readAddress } from '../../state/endpoints.ts';
 import { failureAt, findingsOf } from '../../state/findings.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,18 +23,17 @@ export interface OptionsPopoverProps {
   /** True: what is changed here counts from the next time on. */
   readonly isLive: boolean;
   readonly client: WirebenchClient;
+  readonly fields: ConnectionFields;
   readonly onName: (name: string) => void;
-  readonly onEndpoint: (endpoint: Endpoint) => void;
   readonly onSaveText: (name: string, text: string) => void;
   readonly onClose: () => void;
 }
 
 /** The options of a connection, behind a button that says how many differ and whether something is wrong in them. */
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
-  const { name, endpoint, session, isLive, client, onName, onSaveText, onClose } = props;
+  const { name, endpoint, session, isLive, client, fields, onName, onSaveText, onClose } = props;
   const check = useEndpointCheck(client, endpoint);
   const opened = useOpenedEndpoint(client, session?.problem ? session.id : null);
-  const change = useLatestChange(props);
   const options: Options = useMemo(
     () => ({
       endpoint,
@@ -43,10 +43,10 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
         ({ field }) => field !== 'address' || readAddress(endpoint).ok,
       ),
       chainAt: (path) => check.certificates.find(({ field }) => field === path)?.chain,
-      change,
+      ...fields,
       saveText: onSaveText,
     }),
-    [endpoint, client, check, session, opened, change, onSaveText],
+    [endpoint, client, check, session, opened, fields, onSaveText],
   );
   const count = changedOptions(endpoint).length;
   return (
@@ -84,23 +84,4 @@ function useEndpointCheck(client: WirebenchClient, endpoint: Endpoint): Endpoint
   useEffect(() => () => checker.dispose(), [checker]);
   useEffect(() => checker.check(endpoint), [checker, endpoint]);
   return useStore(checker.store);
-}
-
-/** Changes the endpoint as it is when the change is made: a key may be kept while a person goes on typing elsewhere. */
-function useLatestChange({ endpoint, onEndpoint }: OptionsPopoverProps): Options['change'] {
-  const latest = useRef({ endpoint, onEndpoint });
-  useEffect(() => {
-    latest.current = { endpoint, onEndpoint };
-  }, [endpoint, onEndpoint]);
-  return useMemo(
-    () => (values) => {
-      const changed = withOptions(latest.current.endpoint, values);
-      if (changed.ok) {
-        latest.current = { ...latest.current, endpoint: changed.value };
-        latest.current.onEndpoint(changed.value);
-      }
-      return changed;
-    },
-    [],
-  );
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../renderer/state/connections.ts';
 import { newEndpoint } from '../../../renderer/state/endpoints.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
 import { createFakeEngine, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
@@ -124,5 +125,104 @@ describe('an address that is being typed', () => {
     await edits.save(id);
     expect(edits.store.getState()).toEqual({});
     expect(engine.asked).toEqual([]);
+  });
+});
+
+describe('a connection that is saved because somebody connects', () => {
+  const typed = newEndpoint('tcp-client', 'tcp://127.0.0.1:1234');
+  let answer: PromiseWithResolvers<void>;
+  beforeEach(() => {
+    answer = Promise.withResolvers<void>();
+  });
+  const savedAddresses = (): unknown[] =>
+    engine.asked.map(({ input }) => (input as { endpoint: Endpoint }).endpoint.address);
+
+  it('waits for a field whose text is still being kept', async () => {
+    const fields = edits.fieldsOf(id);
+    fields.expect(answer.promise.then(() => edits.edit(id, typed)));
+    const saving = edits.save(id);
+    await Promise.resolve();
+    expect(engine.asked).toEqual([]);
+    answer.resolve();
+    await saving;
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+  });
+
+  it('waits for each of several, also for one that begins meanwhile', async () => {
+    const fields = edits.fieldsOf(id);
+    fields.expect(answer.promise.then(() => edits.edit(id, newEndpoint('udp', 'udp://127.0.0.1:1'))));
+    const saving = edits.save(id);
+    const second = Promise.withResolvers<void>();
+    fields.expect(second.promise.then(() => edits.edit(id, typed)));
+    answer.resolve();
+    second.resolve();
+    await saving;
+    expect(savedAddresses()).toEqual([typed.address]);
+  });
+
+  it('takes the text of a field that is not left yet, and no more once the field is gone', async () => {
+    const fields = edits.fieldsOf(id);
+    let taken = 0;
+    const gone = fields.onHandOver(() => {
+      taken += 1;
+      fields.expect(answer.promise.then(() => edits.edit(id, typed)));
+    });
+    const saving = edits.save(id);
+    answer.resolve();
+    await saving;
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+    gone();
+    await edits.save(id);
+    expect(taken).toBe(1);
+  });
+
+  it('is not saved when something of it could not be kept, and says why', async () => {
+    edits.edit(id, typed);
+    edits.fieldsOf(id).expect(answer.promise);
+    const saving = edits.save(id);
+    answer.reject(new Error('The disk is full. Make room, then try again.'));
+    await expect(saving).rejects.toThrow('The disk is full');
+    expect(engine.asked).toEqual([]);
+    expect(edits.store.getState()[id]).toEqual({
+      endpoint: typed,
+      problem: 'The disk is full. Make room, then try again.',
+    });
+    await edits.save(id);
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+  });
+
+  it('says that something could not be kept when nobody waits for it, too', async () => {
+    edits.fieldsOf(id).expect(answer.promise);
+    answer.reject(new Error('The disk is full.'));
+    await until(() => edits.store.getState()[id]?.problem === 'The disk is full.');
+  });
+
+  it('does not wait for the fields of another', async () => {
+    edits.fieldsOf(fakeConnection('c2').id).expect(answer.promise);
+    edits.edit(id, typed);
+    await edits.save(id);
+    expect(connections.get(id)?.endpoint).toEqual(typed);
+  });
+});
+
+describe('a field that somebody is typing in', () => {
+  it('is not taken over by the pause after which the rest is saved', async () => {
+    let taken = 0;
+    const gone = edits.fieldsOf(id).onHandOver(() => void (taken += 1));
+    edits.edit(id, newEndpoint('tcp-client', 'tcp://127.0.0.1:1234'));
+    await until(() => engine.asked.length > 0);
+    gone();
+    expect(taken).toBe(0);
+  });
+
+  it('changes the newest endpoint, whatever was there when it was begun', () => {
+    const fields = edits.fieldsOf(id);
+    edits.edit(id, newEndpoint('tcp-client', 'tcp://127.0.0.1:1234'));
+    expect(fields.change({ 'socket.noDelay': false })).toMatchObject({ ok: true });
+    expect(edits.endpointOf(id)).toMatchObject({
+      address: 'tcp://127.0.0.1:1234',
+      socket: { noDelay: false },
+    });
+    expect(fields.change({ 'socket.noDelay': 'perhaps' })).toMatchObject({ ok: false });
   });
 });

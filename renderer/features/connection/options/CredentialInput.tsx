@@ -3,6 +3,7 @@ import { messageOf } from '../../../../shared/base/errors.ts';
 import type { Result } from '../../../../shared/base/result.ts';
 import { readCredentials, readPem, type Credentials } from '../../../state/credentials.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { useOptions } from './optionsContext.ts';
 
 /** What files of certificates and keys are called; a file by another name is read all the same. */
 const fileNames = '.pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.ca-bundle';
@@ -26,22 +27,29 @@ export interface CredentialInputProps {
 /** Takes certificates and keys from a file or from a text; the page reads the file itself, on every host. */
 export function CredentialInput(props: CredentialInputProps): ReactNode {
   const { what, text, isNext = false, textWord, onRead, onEmpty, onProblem } = props;
+  const { expect } = useOptions();
   const input = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const take = async (read: Result<Credentials, string>, name?: string): Promise<void> => {
-    const problem = read.ok ? await onRead(read.value, name).catch(messageOf) : read.problem;
+    const problem = read.ok ? await taken(onRead(read.value, name)) : read.problem;
     onProblem(problem);
     if (problem === null) setTyped(null);
     if (problem === null && textWord === 'Paste') setOpen(false);
   };
+  /** What could not be kept is no fault of the text: it is said here, and whoever waits for it learns of it. */
+  const taken = (reading: Promise<string | null>): Promise<string | null> =>
+    reading.catch((error: unknown) => {
+      onProblem(messageOf(error));
+      throw error;
+    });
   const type = (next: string): void => {
     setTyped(next);
     if (next.trim() === '') {
       onProblem(null);
       onEmpty();
     } else {
-      void take(readPem(next));
+      expect(take(readPem(next)));
     }
   };
   return (
@@ -56,7 +64,7 @@ export function CredentialInput(props: CredentialInputProps): ReactNode {
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? [];
             event.currentTarget.value = '';
-            if (file) void readFile(file).then((read) => take(read, file.name));
+            if (file) expect(readFile(file).then((read) => take(read, file.name)));
           }}
         />
         <Button

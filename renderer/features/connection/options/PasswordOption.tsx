@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import { keepSecret } from '../../../state/secrets.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -16,23 +16,37 @@ const passwordField = { type: 'password', className: 'field-input', autoComplete
 /** A word that nobody sees again once the field is left: it is kept on this machine, and the endpoint has its name. */
 export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode {
   const id = useId();
-  const { client, change } = useOptions();
+  const { client, change, expect } = useOptions();
   const { value, isRefused } = useOption(row.path);
   const [text, setText] = useState('');
+  // Whoever takes it over first has it: a key that connects, and the blur that follows in the same turn.
+  const typed = useRef('');
+  const write = (next: string): void => {
+    typed.current = next;
+    setText(next);
+  };
   const [isReplacing, setReplacing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const keep = async (): Promise<void> => {
-    setReplacing(false);
-    if (text === '') return;
-    setText('');
+  const keep = async (word: string): Promise<void> => {
     try {
-      change({ [row.path]: await keepSecret(client, name, new TextEncoder().encode(text)) });
+      change({ [row.path]: await keepSecret(client, name, new TextEncoder().encode(word)) });
       setProblem(null);
     } catch (error) {
+      // To be tried again, unless another word was begun meanwhile.
+      if (typed.current === '') write(word);
+      setReplacing(isReplacing);
       setProblem(messageOf(error));
+      throw error;
     }
   };
-  useLeaving(() => void keep());
+  const leave = (): void => {
+    const word = typed.current;
+    setReplacing(false);
+    if (word === '') return;
+    write('');
+    expect(keep(word));
+  };
+  useLeaving(leave);
   if (value === undefined) return null;
   const isKept = value !== null && !isReplacing;
   return (
@@ -57,10 +71,10 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
           value={text}
           aria-invalid={isRefused || undefined}
           aria-describedby={`${id}-line`}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={() => void keep()}
+          onChange={(event) => write(event.currentTarget.value)}
+          onBlur={leave}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') void keep();
+            if (event.key === 'Enter') leave();
           }}
         />
       )}

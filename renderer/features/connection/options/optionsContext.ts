@@ -1,20 +1,17 @@
 import { createContext, useContext } from 'react';
-import type { Result } from '../../../../shared/base/result.ts';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import type { Certificate } from '../../../../shared/model/facts.ts';
 import type { WirebenchClient } from '../../../state/client.ts';
-import type { OptionValues } from '../../../state/endpointOptions.ts';
+import type { ConnectionFields } from '../../../state/connectionEdits.ts';
 import type { Finding } from '../../../state/findings.ts';
 
 /** What every field of the form needs: the endpoint as it is on the screen, and how to change it. */
-export interface Options {
+export interface Options extends ConnectionFields {
   readonly endpoint: Endpoint;
   readonly client: WirebenchClient;
   readonly findings: readonly Finding[];
   /** The certificates in an option, as the engine reads them; undefined until it has. */
   readonly chainAt: (path: string) => readonly Certificate[] | undefined;
-  /** Takes new values if all of them can be taken, else gives a sentence. Works on the newest endpoint, whenever it is called. */
-  readonly change: (values: OptionValues) => Result<Endpoint, string>;
   /** Gives the person a text as a file. */
   readonly saveText: (name: string, text: string) => void;
 }
