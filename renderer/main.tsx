@@ -10,6 +10,7 @@ import { createChartShown } from './state/chartShown.ts';
 import { createDraftStore } from './state/drafts.ts';
 import { createFilterHistory } from './state/filterHistory.ts';
 import { createOpenViews } from './state/openViews.ts';
+import { tellShownSessions } from './state/shownSessions.ts';
 import { createThemeStore } from './state/theme.ts';
 import { createWorkbenchState } from './state/workbench.ts';
 import { Workbench } from './Workbench.tsx';
@@ -34,10 +35,16 @@ const files = isDesktop(location)
 const state = createWorkbenchState(client, files, localStorage);
 const drafts = createDraftStore(localStorage);
 window.addEventListener('pagehide', () => drafts.keepNow());
+const views = createOpenViews(client, state.recordings);
+tellShownSessions(client, {
+  sessions: state.sessions.store,
+  tabs: state.tabs.store,
+  replayed: views.replayed,
+});
 const parts: WorkbenchParts = {
   state,
   actions: createActions(state),
-  views: createOpenViews(client, state.recordings),
+  views,
   drafts,
   theme,
   filterHistory: createFilterHistory(localStorage),

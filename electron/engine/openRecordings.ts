@@ -1,3 +1,4 @@
+import type { Disposable } from '../../shared/base/lifecycle.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
 import { SharedReader } from './sharedReader.ts';
 import type { RecordReader, Store } from './store/store.ts';
@@ -21,19 +22,21 @@ export class OpenRecordings {
    * nobody else closes it.
    */
   async reader(id: RecordingId): Promise<RecordReader> {
-    const path = this.pathOf(id);
-    const reader = this.readers.get(id) ?? new SharedReader(() => this.store.open(path));
-    // The one that was asked for last is at the end.
-    this.readers.delete(id);
-    this.readers.set(id, reader);
+    const reader = this.readerOf(id);
     await reader.open();
     this.closeOldest();
     return reader;
   }
 
-  /** True while its file is open, for somebody who reads it or did a short while ago. */
+  /** Keeps its file open between two questions of somebody who follows it. Throws NOT_FOUND. */
+  hold(id: RecordingId): Disposable {
+    return this.readerOf(id).hold();
+  }
+
+  /** True while somebody reads it or did a short while ago. */
   isOpen(id: RecordingId): boolean {
-    return this.readers.get(id)?.isOpen ?? false;
+    const reader = this.readers.get(id);
+    return reader !== undefined && (reader.isOpen || reader.isHeld);
   }
 
   /** Closes a file before it is deleted or changed; what is read of it, or looked for in it, ends. */
@@ -47,8 +50,18 @@ export class OpenRecordings {
     await Promise.all([...this.readers.keys()].map((id) => this.forget(id)));
   }
 
+  private readerOf(id: RecordingId): SharedReader {
+    const path = this.pathOf(id);
+    const reader = this.readers.get(id) ?? new SharedReader(() => this.store.open(path));
+    // The one that was asked for last is at the end.
+    this.readers.delete(id);
+    this.readers.set(id, reader);
+    return reader;
+  }
+
   /** Those that are being read now are passed over: they are among the oldest soon enough. */
   private closeOldest(): void {
+    for (const [id, { isOpen, isHeld }] of this.readers) if (!isOpen && !isHeld) this.readers.delete(id);
     const open = [...this.readers.values()].filter((reader) => reader.isOpen);
     const idle = open.filter((reader) => !reader.isInUse);
     for (const reader of idle.slice(0, Math.max(0, open.length - largestOpenFiles))) reader.rest();

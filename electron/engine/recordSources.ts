@@ -1,3 +1,4 @@
+import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import type { RecordSource } from '../../shared/contract/contract.ts';
 import type { OpenRecordings } from './openRecordings.ts';
@@ -18,6 +19,15 @@ export class RecordSources {
   async reader(source: RecordSource): Promise<RecordReader> {
     if ('session' in source) return this.sessions.get(source.session).reader;
     return this.recordings.reader(source.recording);
+  }
+
+  /** Keeps it, and its file open, for as long as somebody follows it. Throws NOT_FOUND. */
+  follow(source: RecordSource): Disposable {
+    if ('recording' in source) return this.recordings.hold(source.recording);
+    const following = new Owner();
+    following.add(this.sessions.follow(source.session));
+    following.add(this.sessions.get(source.session).reader.hold());
+    return following;
   }
 
   /** Changes whenever there are other records than before. A recording does not grow: its first state is its last. */

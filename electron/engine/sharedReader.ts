@@ -1,17 +1,23 @@
 import { toWireError, WirebenchError } from '../../shared/base/errors.ts';
+import { toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
 import type { RecordPage } from '../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
 import type { Traffic, TrafficRange } from '../../shared/model/traffic.ts';
-import type { RecordQuery, RecordReader, RecordWindow } from './store/store.ts';
+import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from './store/store.ts';
+
+/** 5 s: who scrolls or steps through a recording asks again sooner than that. */
+const restAfterMs = 5000;
 
 /**
- * A recording that several read at once. Its file may be closed while nobody does, and is opened again by the next question; a query
- * counts as reading until it is closed.
+ * A recording that several read at once. Its file is closed while nobody does, and is opened again by the next question; a query counts
+ * as reading until it is closed, and so does a hold.
  */
-export class SharedReader implements RecordReader {
+export class SharedReader implements FollowedReader {
   private readonly openFile: () => Promise<RecordReader>;
   private opened: Promise<RecordReader> | null = null;
   private uses = 0;
+  private holds = 0;
+  private restTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   constructor(openFile: () => Promise<RecordReader>) {
@@ -26,6 +32,21 @@ export class SharedReader implements RecordReader {
     return this.uses > 0;
   }
 
+  /** True while somebody follows it. */
+  get isHeld(): boolean {
+    return this.holds > 0;
+  }
+
+  /** Keeps the file open between two questions, as long as somebody follows what is in it. */
+  hold(): Disposable {
+    this.holds += 1;
+    clearTimeout(this.restTimer);
+    return toDisposable(() => {
+      this.holds -= 1;
+      if (this.holds === 0 && this.uses === 0) this.rest();
+    });
+  }
+
   /** Rejects as `Store.open` does. What failed is tried anew the next time: the file may have been mended. */
   async open(): Promise<void> {
     await this.use(() => Promise.resolve());
@@ -33,6 +54,7 @@ export class SharedReader implements RecordReader {
 
   /** Closes the file until the next question. */
   rest(): void {
+    clearTimeout(this.restTimer);
     const { opened } = this;
     this.opened = null;
     void closeQuietly(opened);
@@ -68,7 +90,7 @@ export class SharedReader implements RecordReader {
 
   async query(filter: string): Promise<RecordQuery> {
     const query = await this.use((reader) => reader.query(filter));
-    this.uses += 1;
+    this.beginUse();
     let isOpen = true;
     return {
       progress: query.progress,
@@ -77,7 +99,7 @@ export class SharedReader implements RecordReader {
       near: (seq, toward) => query.near(seq, toward),
       ranges: (seq, offset, length) => query.ranges(seq, offset, length),
       close: async () => {
-        if (isOpen) this.uses -= 1;
+        if (isOpen) this.endUse();
         isOpen = false;
         await query.close();
       },
@@ -87,6 +109,7 @@ export class SharedReader implements RecordReader {
   /** For good: ends what is read, too. */
   async close(): Promise<void> {
     this.isClosed = true;
+    clearTimeout(this.restTimer);
     const { opened } = this;
     this.opened = null;
     await closeQuietly(opened);
@@ -95,7 +118,7 @@ export class SharedReader implements RecordReader {
   private async use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
     if (this.isClosed) throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
     const opened = (this.opened ??= this.openFile());
-    this.uses += 1;
+    this.beginUse();
     try {
       return await question(await opened);
     } catch (error) {
@@ -104,8 +127,20 @@ export class SharedReader implements RecordReader {
       if (isLost && this.opened === opened) this.rest();
       throw error;
     } finally {
-      this.uses -= 1;
+      this.endUse();
     }
+  }
+
+  private beginUse(): void {
+    this.uses += 1;
+    clearTimeout(this.restTimer);
+  }
+
+  private endUse(): void {
+    this.uses -= 1;
+    clearTimeout(this.restTimer);
+    if (this.uses > 0 || this.holds > 0 || this.opened === null) return;
+    this.restTimer = setTimeout(() => this.rest(), restAfterMs).unref();
   }
 }
 

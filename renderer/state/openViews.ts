@@ -27,6 +27,8 @@ export interface OpenViews extends Disposable {
   /** Of a client, or (with a peer) of one link of a server. */
   facts(session: SessionId, peer: PeerId | null): ConnectionFactsView;
   replay(recording: RecordingId): ReplayView;
+  /** The sessions of the replays that are kept. */
+  readonly replayed: StoreApi<readonly SessionId[]>;
   /** Whom one sends to, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
   /** What a person chose to see beside the timeline, by session or recording. */
@@ -40,6 +42,14 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
   const peers = owner.add(new Recent<PeerView>(keptViews));
   const facts = owner.add(new Recent<ConnectionFactsView>(keptViews));
   const replays = owner.add(new Recent<ReplayView>(keptReplays));
+  const replayed = createStore<readonly SessionId[]>(() => []);
+  const newReplay = (recording: RecordingId): ReplayView => {
+    const view = createReplayView(client, recording);
+    view.store.subscribe(({ progress }, before) => {
+      if (progress?.session !== before.progress?.session) replayed.setState(sessionsOf(replays.all()), true);
+    });
+    return view;
+  };
   return {
     recordsOfSession: (session) =>
       records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
@@ -49,9 +59,14 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
     facts: (session, peer) =>
       facts.get(`${session} ${peer}`, () => createConnectionFactsView(client, session, peer)),
-    replay: (recording) => replays.get(recording, () => createReplayView(client, recording)),
+    replay: (recording) => replays.get(recording, () => newReplay(recording)),
+    replayed,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
     dispose: () => owner.dispose(),
   };
+}
+
+function sessionsOf(replays: readonly ReplayView[]): readonly SessionId[] {
+  return replays.flatMap(({ store }) => store.getState().progress?.session ?? []);
 }

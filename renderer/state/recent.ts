@@ -22,6 +22,11 @@ export class Recent<Value extends Disposable> implements Disposable {
     return value;
   }
 
+  /** The one that was used last comes last. */
+  all(): readonly Value[] {
+    return [...this.values.values()];
+  }
+
   dispose(): void {
     for (const value of this.values.values()) value.dispose();
     this.values.clear();

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { messageOf } from '../../shared/base/errors.ts';
+import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import type { Disposable } from '../../shared/base/lifecycle.ts';
 import { assertNever } from '../../shared/base/never.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../shared/model/ids.ts';
@@ -83,7 +83,7 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
         setOpening(connection, false, messageOf(error));
         return;
       }
-      for (const { id } of earlier) await client.call('sessions.putAway', { session: id });
+      for (const { id } of earlier) await putAway(client, id);
     },
     close: async (session) => void (await client.call('sessions.close', { session })),
     async send(session, to, kind, bytes) {
@@ -98,6 +98,15 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
       void (await client.call('sessions.leaveGroup', { session, ...group })),
     dispose: () => subscription.dispose(),
   };
+}
+
+/** It may be gone already: no window shows it any more. */
+async function putAway(client: WirebenchClient, session: SessionId): Promise<void> {
+  try {
+    await client.call('sessions.putAway', { session });
+  } catch (error) {
+    if (!(error instanceof WirebenchError) || error.code !== 'NOT_FOUND') throw error;
+  }
 }
 
 export function isEnded({ phase }: SessionInfo): boolean {

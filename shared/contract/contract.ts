@@ -42,6 +42,9 @@ const replay = z.strictObject({ replay: replayIdSchema });
 const targets = z.strictObject({ session: sessionIdSchema, to: sendTargetSchema });
 const view = z.strictObject({ view: viewIdSchema });
 
+/** 1,000: as many tabs as a window keeps. */
+export const largestShownSessions = 1000;
+
 /** Rows are read from a source: the session that runs, or the recording that was opened. */
 export const recordSourceSchema = z.union([session, recording]);
 export type RecordSource = z.infer<typeof recordSourceSchema>;
@@ -87,8 +90,17 @@ export const contract = {
   /** The authority that signs the certificates that Wirebench makes for its servers, for others to trust; made when there is none yet. */
   'secrets.authority': call(nothing, certificateSchema),
 
-  /** The sessions of this run of the engine that were not put away: live ones, and ended ones that a window may still show. */
+  /** The sessions of this run of the engine: live ones, and ended ones that a window still shows. */
   'sessions.list': subscription(nothing, z.strictObject({ sessions: z.array(sessionInfoSchema) })),
+  /**
+   * Says what a window shows, for as long as the subscription lasts: an ended session is forgotten when no window shows it any more, and
+   * its recording stays. A window that shows others subscribes anew before it cancels. What a window showed whose transport is gone is
+   * kept for some seconds more, so that a page finds it again that was reloaded. Unknown sessions are passed over.
+   */
+  'sessions.show': subscription(
+    z.strictObject({ sessions: z.array(sessionIdSchema).max(largestShownSessions) }),
+    nothing,
+  ),
   /** Opens a saved connection, as its file says now. What the network answers is in the session, not in this call. */
   'sessions.open': call(z.strictObject({ connection: connectionIdSchema }), sessionInfoSchema),
   /** The session's state, whenever it has changed. NOT_FOUND for an unknown one. */

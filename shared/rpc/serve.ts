@@ -8,7 +8,10 @@ import type { Transport } from './transport.ts';
 /** 256 requests at once on one transport: a window has some thirty; more is a mistake that must not cost memory. */
 export const largestOpenRequests = 256;
 
-/** What a handler gets beside its input: the signal that fires when nobody waits for the answer any more, and the request's bytes. */
+/**
+ * What a handler gets beside its input: the signal that fires when nobody waits for the answer any more, with DISCONNECTED as its reason
+ * where the whole transport is gone, and the request's bytes.
+ */
 export interface RequestContext<D extends Definition> {
   readonly signal: AbortSignal;
   readonly body: D extends { requestBody: true } ? Uint8Array : undefined;
@@ -66,7 +69,8 @@ class Server {
   }
 
   private cancelAll(): void {
-    for (const id of [...this.requests.keys()]) this.finish(id);
+    const gone = new WirebenchError('DISCONNECTED', 'Who asked for this is gone.');
+    for (const id of [...this.requests.keys()]) this.finish(id, gone);
   }
 
   private receive(envelope: Envelope): void {
@@ -142,9 +146,9 @@ class Server {
   ): Promise<void> {
     for await (const answer of source) {
       if (request.abort.signal.aborted) return;
+      // Woken by `finish`, too: a listener for each item would stay as long as the subscription.
       const taken = new Promise<void>((resolve) => {
         request.taken = resolve;
-        request.abort.signal.addEventListener('abort', () => resolve(), { once: true });
       });
       this.sendAnswer('item', id, definition, answer);
       await taken;
@@ -166,11 +170,12 @@ class Server {
     this.transport.send({ head, body });
   }
 
-  /** True when the request was open until now. */
-  private finish(id: number): boolean {
+  /** True when the request was open until now. `reason` is what its handler finds in the signal. */
+  private finish(id: number, reason?: WirebenchError): boolean {
     const request = this.requests.get(id);
     this.requests.delete(id);
-    request?.abort.abort();
+    request?.abort.abort(reason);
+    request?.taken?.();
     return request !== undefined;
   }
 }

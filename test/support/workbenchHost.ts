@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { chromium, type Browser } from '@playwright/test';
 import { chromiumVariable, findChromium } from './chromium.ts';
 
@@ -12,33 +13,46 @@ export interface WorkbenchHost {
   /** With the token in its fragment. */
   readonly url: string;
   readonly pid: number;
+  /** Of a host that was started with `--inspect`; empty otherwise. */
+  readonly inspectorUrl: string;
   /** Ends it as Ctrl-C does, and waits for its end. */
   stop(): Promise<void>;
   /** Ends it as a crash or the system would: nothing is finished. */
   kill(): Promise<void>;
 }
 
-export async function startWorkbenchHost(workspace: string): Promise<WorkbenchHost> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'electron/cli.ts'), 'serve', '--port', '0', '--workspace', workspace, '--no-open'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+/** `nodeOptions` go before the program. */
+export async function startWorkbenchHost(
+  workspace: string,
+  nodeOptions: readonly string[] = [],
+): Promise<WorkbenchHost> {
+  const program = [join(root, 'electron/cli.ts'), 'serve', '--port', '0', '--workspace', workspace];
+  const child = spawn(process.execPath, [...nodeOptions, ...program, '--no-open'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', nodeOptions.length > 0 ? 'pipe' : 'inherit'],
+  });
+  const inspectorUrl = child.stderr ? firstMatch(child.stderr, /Debugger listening on (ws:\S+)/) : '';
   const end = async (signal: 'SIGINT' | 'SIGKILL'): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
   };
-  const url = await readyUrl(child);
-  return { url, pid: child.pid ?? 0, stop: () => end('SIGINT'), kill: () => end('SIGKILL') };
+  if (!child.stdout) throw new Error('The host has no output.');
+  const url = await firstMatch(child.stdout, /(http:\/\/\S+#token=\S+)/);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    inspectorUrl: await inspectorUrl,
+    stop: () => end('SIGINT'),
+    kill: () => end('SIGKILL'),
+  };
 }
 
-async function readyUrl(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('The host has no output.');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /(http:\/\/\S+#token=\S+)/.exec(line)?.[1];
-    if (url !== undefined) return url;
+async function firstMatch(output: Readable, pattern: RegExp): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const found = pattern.exec(line)?.[1];
+    if (found !== undefined) return found;
   }
   throw new Error('The host ended before it was ready.');
 }

@@ -1,36 +1,43 @@
-import type { SessionRegistry } from '../session/session.ts';
+import { once } from 'node:events';
+import { toWireError } from '../../../shared/base/errors.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
+import type { PeerList } from '../../../shared/model/session.ts';
+import type { Session, SessionRegistry } from '../session/session.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { createLinkHandlers } from './linkHandlers.ts';
+import { whileHeld } from './whileHeld.ts';
 
 /** Sessions of saved connections; `connectionOf` throws NOT_FOUND for one that is not saved. */
 export function createSessionHandlers(
   sessions: SessionRegistry,
   connectionOf: (id: ConnectionId) => Connection,
 ): HandlersOf<'sessions'> {
+  const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
+    whileHeld(() => sessions.follow(id), items);
   return {
     ...createLinkHandlers(sessions),
     'sessions.list': async function* list(_input, { signal }) {
       for await (const infos of sessions.infos(signal)) yield { sessions: infos };
     },
+    'sessions.show': ({ sessions: ids }, { signal }) => show(sessions, ids, signal),
     'sessions.open': async ({ connection }) => {
       const { id, name, endpoint } = connectionOf(connection);
       const session = await sessions.open({ endpoint, name, connectionId: id, recordingPath: null });
       return session.info.value;
     },
-    'sessions.watch': ({ session }, { signal }) => sessions.get(session).info.changes(signal),
+    'sessions.watch': ({ session }, { signal }) =>
+      follow(session, () => sessions.get(session).info.changes(signal)),
     'sessions.endpoint': ({ session }) => sessions.get(session).endpoint,
-    'sessions.peers': async function* peers({ session }, { signal }) {
-      const followed = sessions.get(session);
-      for await (const _ of followed.info.changes(signal)) yield followed.peers();
-    },
+    'sessions.peers': ({ session }, { signal }) =>
+      follow(session, () => peersOf(sessions.get(session), signal)),
     'sessions.close': async ({ session }) => {
       const closing = sessions.get(session);
       await closing.close();
       return closing.info.value;
     },
-    'sessions.facts': ({ session, peer }, { signal }) => sessions.get(session).facts(peer).changes(signal),
+    'sessions.facts': ({ session, peer }, { signal }) =>
+      follow(session, () => sessions.get(session).facts(peer).changes(signal)),
     'sessions.send': async ({ session, to, kind }, { body }) => ({
       sent: await sessions.get(session).send(to, kind, body),
     }),
@@ -47,4 +54,23 @@ export function createSessionHandlers(
       return {};
     },
   };
+}
+
+async function* peersOf(session: Session, signal: AbortSignal): AsyncGenerator<PeerList> {
+  for await (const _ of session.info.changes(signal)) yield session.peers();
+}
+
+async function* show(
+  sessions: SessionRegistry,
+  ids: readonly SessionId[],
+  signal: AbortSignal,
+): AsyncGenerator<Record<string, never>> {
+  const shown = ids.map((id) => sessions.show(id));
+  try {
+    yield {};
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    const mayReturn = toWireError(signal.reason).code === 'DISCONNECTED';
+    for (const session of shown) session.release(mayReturn);
+  }
 }

@@ -25,7 +25,7 @@ async function readPage(reader: RecordReader, from: number, lastSeq: number): Pr
 }
 
 /** What is needed of a session to read it while it runs. */
-export type FollowedSession = Pick<Session, 'reader' | 'committed' | 'ended'>;
+export type FollowedSession = Pick<Session, 'committed' | 'ended'> & { readonly reader: RecordReader };
 
 /**
  * 100 ms between two looks at a file that grows: each look makes the store commit what it holds back, so many small ones would slow the

@@ -9,7 +9,7 @@ import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/ses
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
-import type { RecordReader } from '../store/store.ts';
+import type { FollowedReader } from '../store/store.ts';
 import { isLive } from './isLive.ts';
 import { DatagramDesk, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
@@ -87,7 +87,7 @@ export class LiveSession implements Session {
     this.info = new Cell(this.describe());
   }
 
-  get reader(): RecordReader {
+  get reader(): FollowedReader {
     return this.log.reader;
   }
 

@@ -6,7 +6,8 @@ import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.
 import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
-import type { NewRecord, RecordReader } from '../store/store.ts';
+import type { FollowedReader, NewRecord } from '../store/store.ts';
+import type { ShownSession } from './sessionHolds.ts';
 
 /** A record as it was appended. `bytes` are only valid during the call; `seq` is null when it could not be recorded. */
 export interface SessionRecord extends NewRecord {
@@ -40,7 +41,7 @@ export interface Session {
   readonly endpoint: Endpoint;
   /** Reads the peers as they are now; follow `info` to know when to look again. */
   peers(): PeerList;
-  readonly reader: RecordReader;
+  readonly reader: FollowedReader;
   /** How many records can be read. */
   readonly committed: Cell<number>;
   observe(observer: SessionObserver): Disposable;
@@ -80,7 +81,7 @@ export interface Session {
 
 /** The sessions of this run of the engine. */
 export interface SessionRegistry {
-  /** Those that were not put away, oldest first. Changes when one comes or goes. */
+  /** Those that run, and those that have ended and are shown, oldest first. Changes when one comes or goes. */
   readonly all: Cell<readonly Session[]>;
   /** Begins the recording, then connects or listens. Resolves as soon as the session is there, in phase `connecting`. */
   open(options: OpenSessionOptions): Promise<Session>;
@@ -88,6 +89,13 @@ export interface SessionRegistry {
   infos(signal: AbortSignal): AsyncGenerator<SessionInfo[], void, undefined>;
   /** Throws NOT_FOUND. */
   get(id: SessionId): Session;
+  /**
+   * Says that a window shows a session. One that has ended and that nobody shows or follows is forgotten, its recording stays: at once
+   * when a window let it go, 10 s after its end or after the last page otherwise. One that is not there any more is passed over.
+   */
+  show(id: SessionId): ShownSession;
+  /** Keeps it for as long as somebody reads or follows it. One that is not there any more is passed over. */
+  follow(id: SessionId): Disposable;
   /** Ends the session if it runs, and forgets it. */
   putAway(id: SessionId): Promise<void>;
   close(): Promise<void>;

@@ -186,6 +186,7 @@ export class SessionLog {
       this.standing.file === 'gone'
         ? stoppedState(this.standing, this.unrecordedFrames)
         : { state: 'complete' };
+    this.uncommitted.end();
     this.committed.touch();
     this.events?.changed();
   }

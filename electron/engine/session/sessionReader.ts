@@ -1,23 +1,25 @@
-import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
-import type { RecordQuery, RecordReader, RecordWindow } from '../store/store.ts';
+import { SharedReader } from '../sharedReader.ts';
+import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from '../store/store.ts';
 import { SessionQuery } from './sessionQuery.ts';
 
 /**
- * Reads a session's file for as long as the session is kept: by its writer while it grows, afterwards by a reader of its own, which is
- * opened when it is first asked for. A session that nobody looks at holds no file open.
+ * Reads a session's file: by its writer while it grows, afterwards by a reader of its own, which is opened when it is asked something,
+ * and rests when it is not. A session that nobody looks at holds no file open.
  */
-export class SessionReader implements RecordReader {
-  private writer: RecordReader;
+export class SessionReader implements FollowedReader {
+  private current: RecordReader;
+  private finished: SharedReader | null = null;
   private readonly queries = new Set<SessionQuery>();
-  private reopen: (() => Promise<RecordReader>) | null = null;
-  private opened: Promise<RecordReader> | null = null;
+  private readonly holds = new Set<Owner>();
   private isClosed = false;
 
   constructor(writer: RecordReader) {
-    this.writer = writer;
+    this.current = writer;
   }
 
   /**
@@ -25,7 +27,7 @@ export class SessionReader implements RecordReader {
    * about the new one.
    */
   async replaceWriter(writer: RecordReader): Promise<void> {
-    this.writer = writer;
+    this.current = writer;
     // One that does not begin stays with what it has found.
     await Promise.allSettled([...this.queries].map((query) => query.continueWith(writer)));
   }
@@ -34,10 +36,23 @@ export class SessionReader implements RecordReader {
   continueWith(finished: Promise<void>, reopen: () => Promise<RecordReader>): void {
     // How the writing ended is told by the session; what is in the file can be read in any case.
     const written = finished.catch(() => undefined);
-    this.reopen = async () => {
+    this.finished = new SharedReader(async () => {
       await written;
       return reopen();
-    };
+    });
+    // The writer is let go of, with all that it holds.
+    this.current = this.finished;
+    for (const hold of this.holds) hold.add(this.finished.hold());
+  }
+
+  hold(): Disposable {
+    const hold = new Owner();
+    this.holds.add(hold);
+    if (this.finished) hold.add(this.finished.hold());
+    return toDisposable(() => {
+      this.holds.delete(hold);
+      hold.dispose();
+    });
   }
 
   info(): Promise<RecordingInfo> {
@@ -89,38 +104,12 @@ export class SessionReader implements RecordReader {
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.allSettled([...this.queries].map((query) => query.close()));
-    const opened = await this.opened?.catch(() => null);
-    await opened?.close();
+    await this.finished?.close();
   }
 
   private ask<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
-    if (this.isClosed) return Promise.reject(putAway());
     // Asked at once: a turn later the writer may be closed already.
-    return this.reopen ? this.askAgain(this.reopen, question) : question(this.writer);
-  }
-
-  private async askAgain<Answer>(
-    reopen: () => Promise<RecordReader>,
-    question: (reader: RecordReader) => Promise<Answer>,
-  ): Promise<Answer> {
-    const opened = (this.opened ??= this.open(reopen));
-    try {
-      return await question(await opened);
-    } catch (error) {
-      // The worker that read it may be gone: the next question starts another.
-      if (toWireError(error).code === 'INTERNAL' && this.opened === opened) this.opened = null;
-      throw error;
-    }
-  }
-
-  private async open(reopen: () => Promise<RecordReader>): Promise<RecordReader> {
-    try {
-      return await reopen();
-    } catch (error) {
-      // Tried anew the next time: the file may be there again.
-      this.opened = null;
-      throw error;
-    }
+    return this.isClosed ? Promise.reject(putAway()) : question(this.current);
   }
 }
 

@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { sessionIdSchema, type RecordingId, type SessionId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -13,6 +14,7 @@ import { ClockWatch } from './clockWatch.ts';
 import { startLiveSession } from './liveSession.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
+import { SessionHolds, type ShownSession } from './sessionHolds.ts';
 import { readSecrets, type SecretSource } from './sessionSecrets.ts';
 
 /** Where session files go, and by which id a window knows them. */
@@ -45,6 +47,7 @@ class LiveSessionRegistry implements SessionRegistry {
   private readonly followers = new Map<SessionId, AbortController>();
   private readonly anyInfo = new Cell(null);
   private readonly starting = new Set<Promise<Session>>();
+  private readonly holds = new SessionHolds((id) => this.forget(id));
   private readonly clockWatch: ClockWatch;
   private isClosing = false;
 
@@ -82,19 +85,25 @@ class LiveSessionRegistry implements SessionRegistry {
     }
   }
 
+  show(id: SessionId): ShownSession {
+    return this.holds.show(id);
+  }
+
+  follow(id: SessionId): Disposable {
+    return this.holds.follow(id);
+  }
+
   async putAway(id: SessionId): Promise<void> {
     const session = this.get(id);
     await session.close();
-    this.followers.get(id)?.abort();
-    this.followers.delete(id);
-    this.all.update((all) => all.filter((each) => each !== session));
-    this.anyInfo.touch();
+    this.forget(id);
     await session.reader.close();
   }
 
   async close(): Promise<void> {
     this.isClosing = true;
     this.clockWatch.dispose();
+    this.holds.dispose();
     await Promise.allSettled(this.starting);
     await Promise.allSettled(this.all.value.map((session) => this.putAway(session.id)));
   }
@@ -139,13 +148,29 @@ class LiveSessionRegistry implements SessionRegistry {
   private add(session: Session): void {
     const follower = new AbortController();
     this.followers.set(session.id, follower);
+    this.holds.add(session.id);
     this.all.update((all) => [...all, session]);
-    void this.follow(session, follower.signal);
+    void this.tellChanges(session, follower.signal);
     this.parts.changed();
-    void session.ended.then(this.parts.changed);
+    void this.awaitEnd(session);
   }
 
-  private async follow(session: Session, signal: AbortSignal): Promise<void> {
+  private async awaitEnd(session: Session): Promise<void> {
+    await session.ended;
+    this.parts.changed();
+    this.holds.ended(session.id);
+  }
+
+  /** Whoever still reads it here reads on: a reader that nobody asks holds nothing. */
+  private forget(id: SessionId): void {
+    this.holds.remove(id);
+    this.followers.get(id)?.abort();
+    this.followers.delete(id);
+    this.all.update((all) => all.filter((each) => each.id !== id));
+    this.anyInfo.touch();
+  }
+
+  private async tellChanges(session: Session, signal: AbortSignal): Promise<void> {
     for await (const _ of session.info.changes(signal)) this.anyInfo.touch();
   }
 }

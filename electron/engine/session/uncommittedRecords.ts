@@ -44,6 +44,12 @@ export class UncommittedRecords {
     }
   }
 
+  /** Nothing more comes: the room is given back. */
+  end(): void {
+    this.firstSeq = this.nextSeq;
+    this.ring = new Float64Array(0);
+  }
+
   private grow(): void {
     const grown = new Float64Array(this.ring.length * 2);
     for (let seq = this.firstSeq; seq < this.nextSeq; seq += 1) {

@@ -62,6 +62,12 @@ export class Outgoing {
     if (buffer.byteLength === batchBytes && this.spare.length < spareBuffers) this.spare.push(buffer);
   }
 
+  /** Nothing more comes: what was kept for it is given back. */
+  end(): void {
+    this.builder = null;
+    this.spare.length = 0;
+  }
+
   private appendLarge(record: NewRecord, note: Uint8Array | null, size: number): number {
     this.sendBatch();
     const given = givenBuffer(record);

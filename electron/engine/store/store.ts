@@ -5,6 +5,7 @@ import type { ByteRange, FilteredView, MatchPage } from '../../../shared/model/f
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 
@@ -69,6 +70,12 @@ export interface RecordReader {
    */
   query(filter: string): Promise<RecordQuery>;
   close(): Promise<void>;
+}
+
+/** A reader that may close its file between two questions. */
+export interface FollowedReader extends RecordReader {
+  /** Keeps the file open for as long as somebody follows what is in it. */
+  hold(): Disposable;
 }
 
 /** How far a query is. Sequence numbers as in `FilteredView`. */

@@ -274,6 +274,7 @@ export class Writer implements RecordWriter, FileListener {
     try {
       await ending;
     } finally {
+      this.outgoing.end();
       this.queries.end();
       this.channel.unlisten(this.file);
       this.ended(this);

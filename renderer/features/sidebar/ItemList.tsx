@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -40,11 +40,25 @@ export function ItemList(props: ItemListProps): ReactNode {
   const [focused, setFocused] = useState<string | null>(null);
   const reachable =
     items.find(({ id }) => id === focused) ?? items.find(({ isShown }) => isShown) ?? items[0];
-  const onKeyDown = (event: KeyboardEvent, id: string): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const id = rowOf(event.target);
+    if (id === null) return;
     if (event.key === 'F2') onRenaming(id);
     else if (event.key === 'Delete') onDelete(id);
     else if (!moveFocus(list.current, event.key)) return;
     event.preventDefault();
+  };
+  const onClick = ({ target }: MouseEvent): void => {
+    const row = rowOf(target);
+    if (row !== null) onOpen(row);
+    const more = moreOf(target);
+    if (more) setMenu({ id: more.id, anchor: more.button });
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    const id = rowOf(event.target);
+    if (id === null) return;
+    event.preventDefault();
+    setMenu({ id, anchor: anchorAtPoint(event.clientX, event.clientY) });
   };
   const finishRename = (id: string, name: string | null): void => {
     onRenaming(null);
@@ -53,25 +67,26 @@ export function ItemList(props: ItemListProps): ReactNode {
   };
   return (
     <>
-      <ul ref={list} aria-label={label} className="sidebar-list">
-        {items.map((item) => (
-          <li key={item.id} className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}>
-            {renaming === item.id ? (
-              <NameField name={item.name} onDone={(name) => finishRename(item.id, name)} />
-            ) : (
-              <ItemRow
-                item={item}
-                isReachable={item === reachable}
-                isMenuOpen={menu?.id === item.id}
-                onOpen={() => onOpen(item.id)}
-                onFocus={() => setFocused(item.id)}
-                onKeyDown={(event) => onKeyDown(event, item.id)}
-                onMenu={(anchor) => setMenu({ id: item.id, anchor })}
-              />
-            )}
-          </li>
-        ))}
-      </ul>
+      {/* Heard here for all rows: a long list costs no listeners. */}
+      <div
+        role="presentation"
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => setFocused((before) => rowOf(target) ?? before)}
+      >
+        <ul ref={list} aria-label={label} className="sidebar-list">
+          {items.map((item) => (
+            <li key={item.id} className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}>
+              {renaming === item.id ? (
+                <NameField name={item.name} onDone={(name) => finishRename(item.id, name)} />
+              ) : (
+                <ItemRow item={item} isReachable={item === reachable} isMenuOpen={menu?.id === item.id} />
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
       <PopupMenu
         label={`Actions for ${items.find(({ id }) => id === menu?.id)?.name ?? label}`}
         items={menu ? menuOf(menu.id) : []}
@@ -82,16 +97,8 @@ export function ItemList(props: ItemListProps): ReactNode {
   );
 }
 
-function ItemRow(props: {
-  item: ListItem;
-  isReachable: boolean;
-  isMenuOpen: boolean;
-  onOpen: () => void;
-  onFocus: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
-  onMenu: (anchor: MenuAnchor) => void;
-}): ReactNode {
-  const { item, isReachable, isMenuOpen, onOpen, onFocus, onKeyDown, onMenu } = props;
+function ItemRow(props: { item: ListItem; isReachable: boolean; isMenuOpen: boolean }): ReactNode {
+  const { item, isReachable, isMenuOpen } = props;
   return (
     <>
       <button
@@ -102,13 +109,6 @@ function ItemRow(props: {
         tabIndex={isReachable ? 0 : -1}
         aria-label={item.name}
         aria-current={item.isShown || undefined}
-        onClick={onOpen}
-        onFocus={onFocus}
-        onKeyDown={onKeyDown}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          onMenu(anchorAtPoint(event.clientX, event.clientY));
-        }}
       >
         <span className="sidebar-mark">{item.mark}</span>
         <span className="sidebar-name" dir="auto">
@@ -123,12 +123,25 @@ function ItemRow(props: {
         aria-haspopup="menu"
         aria-expanded={isMenuOpen}
         tabIndex={-1}
-        onClick={(event) => onMenu(event.currentTarget)}
+        data-more={item.id}
       >
         <Ellipsis size={16} />
       </button>
     </>
   );
+}
+
+/** The row that an event is about. */
+function rowOf(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest('[data-row]') : null;
+  return row?.getAttribute('data-row') ?? null;
+}
+
+/** The button of a menu that an event is about, and whose menu it is. */
+function moreOf(target: EventTarget): { readonly id: string; readonly button: Element } | null {
+  const button = target instanceof Element ? target.closest('[data-more]') : null;
+  const id = button?.getAttribute('data-more') ?? null;
+  return button && id !== null ? { id, button } : null;
 }
 
 /** True when the key moves the focus within a list. */
