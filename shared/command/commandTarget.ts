@@ -1,13 +1,46 @@
-import { formatHostAndPort, parseAddress, type NetworkAddress, type UnixAddress } from '../model/address.ts';
+import {
+  formatHostAndPort,
+  ipVersionOf,
+  parseAddress,
+  parseHostAndPort,
+  type NetworkAddress,
+  type UnixAddress,
+} from '../model/address.ts';
 import type { Endpoint } from '../model/connection.ts';
 import { schemesOfKind } from '../model/endpointKinds.ts';
+import { asciiHost } from '../model/hostName.ts';
+import { requestTargetOf } from '../model/requestTarget.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
 import { files, type CommandWriter } from './toolCommand.ts';
 
-/** The address of an endpoint that goes over a network; null for another, and for one that cannot be read. */
+/**
+ * The address of an endpoint that goes over a network, as other programs have to be given it: the host in ASCII, the path as it is sent.
+ * Null for another, and for one that cannot be read.
+ */
 export function networkTarget({ kind, address }: Endpoint): NetworkAddress | null {
   const parsed = parseAddress(address, schemesOfKind[kind][0]);
-  return parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value : null;
+  if (!parsed.ok || parsed.value.scheme === 'unix') return null;
+  const { value } = parsed;
+  const host = asciiHost(value.host) ?? value.host;
+  return value.path === undefined
+    ? { ...value, host }
+    : { ...value, host, path: requestTargetOf(value.path) };
+}
+
+/** `host:port` of a proxy, the host in ASCII; null for what cannot be read. */
+export function proxyAuthority(address: string): string | null {
+  const parsed = parseHostAndPort(address.trim());
+  if (!parsed.ok) return null;
+  const { host, port } = parsed.value;
+  return formatHostAndPort(asciiHost(host) ?? host, port);
+}
+
+/** What TLS asks for and verifies: a name in ASCII without the dot at the end, or an address, which is not asked for (RFC 6066, section 3). */
+export function nameForTls({ serverName }: TlsClientOptions, host: string): { name: string; isIp: boolean } {
+  const plain = (serverName === '' ? host : serverName).replace(/%.*$/, '');
+  if (ipVersionOf(plain) !== null) return { name: plain, isIp: true };
+  const name = plain.replace(/\.$/, '');
+  return { name: asciiHost(name) ?? name, isIp: false };
 }
 
 /** The socket of an endpoint on this machine; null for another, and for a named pipe of Windows, which these tools do not open. */

@@ -1,18 +1,16 @@
-import {
-  formatHostAndPort,
-  parseHostAndPort,
-  parseLocalAddress,
-  type NetworkAddress,
-} from '../model/address.ts';
-import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import { formatHostAndPort, parseLocalAddress, type NetworkAddress } from '../model/address.ts';
+import type { Endpoint, EndpointOf, Header } from '../model/connection.ts';
+import { hostHeaderOf } from '../model/hostHeader.ts';
 import type { ProxyOptions } from '../model/proxyOptions.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
   authorityOf,
+  nameForTls,
   networkTarget,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
+  proxyAuthority,
   secondsOf,
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
@@ -40,27 +38,49 @@ function handshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const { headers, subprotocols, tls } = endpoint;
   const writer = new CommandWriter('curl', 'curl', '--include', '--no-buffer', '--http1.1');
   if (!target || !addConnecting(writer, endpoint)) return null;
+  const isTyped = (wanted: string): boolean => headers.some(({ name }) => name.toLowerCase() === wanted);
+  // Without a value, it leaves out what it would send by itself.
+  writer
+    .addIf(!isTyped('user-agent'), '--header', 'User-Agent:')
+    .addIf(!isTyped('accept'), '--header', 'Accept:');
   writer.add('--header', 'Connection: Upgrade', '--header', 'Upgrade: websocket');
   writer.add('--header', 'Sec-WebSocket-Version: 13', '--header', `Sec-WebSocket-Key: ${exampleKey}`);
-  writer.addIf(subprotocols.length > 0, '--header', `Sec-WebSocket-Protocol: ${subprotocols.join(', ')}`);
-  // Without a value, curl would leave the header out; a semicolon says that it is empty.
-  for (const { name, value } of headers)
-    writer.add('--header', value === '' ? `${name};` : `${name}: ${value}`);
-  const url = target.scheme === 'wss' ? secureUrl(writer, target, tls) : `http://${authorityOf(target)}`;
-  const path = target.path ?? '/';
-  // In a URL curl expands brackets and braces, and shortens dots.
-  writer.addIf(/[[\]{}]/.test(path), '--globoff').addIf(path.includes('/.'), '--path-as-is');
+  const offered = [...new Set(subprotocols)].join(', ');
+  writer.addIf(offered !== '', '--header', `Sec-WebSocket-Protocol: ${offered}`);
+  addHeaders(writer, headers);
+  const url =
+    target.scheme === 'wss'
+      ? secureUrl(writer, target, tls, isTyped('host'))
+      : `http://${authorityOf(target)}`;
+  // By itself it takes dots out of a path, encoded ones too.
+  writer.add('--path-as-is');
   writer.note(
     'It shows the handshake: a server that takes it answers 101, and stays connected until Ctrl C.',
   );
   noteWhatOnlyWirebenchDoes(writer, endpoint);
-  return writer.add(`${url}${path}`).build();
+  return writer.add(`${url}${target.path ?? '/'}`).build();
+}
+
+function addHeaders(writer: CommandWriter, headers: readonly Header[]): void {
+  const hosts = headers.filter(({ name }) => name.toLowerCase() === 'host');
+  writer.lack(hosts.length > 1, 'more than one Host').lack(
+    hosts.some(({ value }) => value === ''),
+    'an empty Host',
+  );
+  // Without a value, it would leave the header out; a semicolon says that it is empty.
+  for (const { name, value } of headers)
+    writer.add('--header', value === '' ? `${name};` : `${name}: ${value}`);
 }
 
 /** The example of RFC 6455, section 1.3: any 16 bytes as base64 will do. */
 const exampleKey = 'dGhlIHNhbXBsZSBub25jZQ==';
 
-function secureUrl(writer: CommandWriter, target: NetworkAddress, tls: TlsClientOptions): string {
+function secureUrl(
+  writer: CommandWriter,
+  target: NetworkAddress,
+  tls: TlsClientOptions,
+  hasHost: boolean,
+): string {
   writer.addIf(!tls.verify, '--insecure').addIf(tls.ca !== '', '--cacert', files.authorities);
   if (tls.pfx) writer.add('--cert-type', 'P12', '--cert', files.pfx);
   else writer.addIf(tls.certificate !== '', '--cert', files.certificate);
@@ -77,16 +97,15 @@ function secureUrl(writer: CommandWriter, target: NetworkAddress, tls: TlsClient
     writer.note(`curl writes its TLS secrets into the file that the variable SSLKEYLOGFILE names.`);
   noteFiles(writer, tls);
   noteTrusted(writer, tls);
-  const { serverName } = tls;
-  const isHostName = /^[\p{L}\p{N}._-]+$/u.test(serverName);
-  if (serverName === '' || !isHostName) {
-    writer.lack(serverName !== '', 'this server name');
+  const { name, isIp } = nameForTls(tls, target.host);
+  if (tls.serverName === '' || isIp || !/^[\w.-]+$/.test(name)) {
+    writer.lack(tls.serverName !== '', 'this server name');
     return `https://${authorityOf(target)}`;
   }
   // It has no option for the name alone: the URL has the name, and the connection goes where it did.
-  writer.add('--connect-to', `${serverName}:${target.port}:${authorityOf(target)}`);
-  writer.add('--header', `Host: ${authorityOf(target)}`);
-  return `https://${formatHostAndPort(serverName, target.port)}`;
+  writer.add('--connect-to', `${name}:${target.port}:${authorityOf(target)}`);
+  writer.addIf(!hasHost, '--header', `Host: ${hostHeaderOf(target)}`);
+  return `https://${formatHostAndPort(name, target.port)}`;
 }
 
 /** `1.2` for `TLSv1.2`, and `1.0` for `TLSv1`. */
@@ -115,9 +134,10 @@ function addProxy(writer: CommandWriter, proxy: ProxyOptions): boolean {
     writer.add('--noproxy', '*');
     return true;
   }
-  if (!parseHostAndPort(proxy.address).ok) return false;
+  const at = proxyAuthority(proxy.address);
+  if (at === null) return false;
   const scheme = proxy.use === 'socks5' ? 'socks5h' : proxy.use;
-  writer.add('--proxytunnel', '--proxy', `${scheme}://${proxy.address.trim()}`);
+  writer.add('--proxytunnel', '--proxy', `${scheme}://${at}`);
   if (proxy.user !== '') {
     writer.add('--proxy-user', 'USER:PASSWORD').note('Replace USER and PASSWORD with those of the proxy.');
   }

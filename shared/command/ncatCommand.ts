@@ -2,11 +2,13 @@ import { ipVersionOf, parseHostAndPort, parseLocalAddress } from '../model/addre
 import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
+  nameForTls,
   networkTarget,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
   pathArgument,
+  proxyAuthority,
   secondsOf,
   unixTarget,
 } from './commandTarget.ts';
@@ -44,15 +46,15 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
   writer.addIf(local.value.host !== null, '--source', local.value.host ?? '');
   writer.addIf(local.value.port !== 0, '--source-port', String(local.value.port));
   if (proxy.use !== 'none') {
-    const at = parseHostAndPort(proxy.address);
-    if (!at.ok) return null;
-    writer.add('--proxy', proxy.address.trim(), '--proxy-type', proxy.use);
+    const at = proxyAuthority(proxy.address);
+    if (at === null) return null;
+    writer.add('--proxy', at, '--proxy-type', proxy.use);
     if (proxy.user !== '') {
       writer.note('Replace USER and PASSWORD with those of the proxy.').add('--proxy-auth', 'USER:PASSWORD');
     }
   }
   if (endpoint.kind === 'tls-client') {
-    if (!addTls(writer, endpoint.tls)) return null;
+    if (!addTls(writer, endpoint.tls, target.host)) return null;
     const isVerifiedByAddress = endpoint.tls.verify && ipVersionOf(target.host) !== null;
     if (isVerifiedByAddress)
       writer.note('ncat verifies names only: write the name of the host for its address.');
@@ -62,13 +64,15 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
   return writer.add('--', target.host, String(target.port)).build();
 }
 
-function addTls(writer: CommandWriter, tls: TlsClientOptions): boolean {
+function addTls(writer: CommandWriter, tls: TlsClientOptions, host: string): boolean {
   if (tls.pfx) return false;
   writer.add('--ssl').addIf(tls.verify, '--ssl-verify');
   writer.addIf(tls.ca !== '', '--ssl-trustfile', files.authorities);
   writer.addIf(tls.certificate !== '', '--ssl-cert', files.certificate);
   writer.addIf(tls.key !== null, '--ssl-key', files.key);
-  writer.addIf(tls.serverName !== '', `--ssl-servername=${tls.serverName}`);
+  const { name, isIp } = nameForTls(tls, host);
+  // By itself it asks for the host, whatever that is.
+  writer.addIf(name !== host, `--ssl-servername=${name}`).lack(isIp, 'leaving the server name out');
   addNegotiation(writer, tls);
   noteFiles(writer, tls);
   noteTrusted(writer, tls);

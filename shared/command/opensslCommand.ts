@@ -1,12 +1,14 @@
-import { ipVersionOf, parseHostAndPort, parseLocalAddress, formatHostAndPort } from '../model/address.ts';
+import { ipVersionOf, parseLocalAddress, formatHostAndPort } from '../model/address.ts';
 import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
 import {
   authorityOf,
+  nameForTls,
   networkTarget,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
+  proxyAuthority,
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
@@ -42,8 +44,9 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
   if (host !== null) writer.add('-bind', formatHostAndPort(host, port));
   writer.lack(host === null && port !== 0, 'a local port alone');
   if (proxy.use === 'http') {
-    if (!parseHostAndPort(proxy.address).ok) return null;
-    writer.add('-proxy', proxy.address.trim());
+    const at = proxyAuthority(proxy.address);
+    if (at === null) return null;
+    writer.add('-proxy', at);
     if (proxy.user !== '') {
       writer.add('-proxy_user', 'USER', '-proxy_pass', 'pass:PASSWORD');
       writer.note('Replace USER and PASSWORD with those of the proxy.');
@@ -61,13 +64,15 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
 
 /** By itself s_client goes on whatever the certificate is, and does not look at the name in it. */
 function addVerification(writer: CommandWriter, tls: TlsClientOptions, host: string): void {
-  const name = tls.serverName === '' ? host : tls.serverName;
-  writer.addIf(tls.serverName !== '', '-servername', tls.serverName);
+  const { name, isIp } = nameForTls(tls, host);
+  // By itself it asks for the host, unless that is an address.
+  if (isIp) writer.addIf(ipVersionOf(host) === null, '-noservername');
+  else writer.addIf(name !== host, '-servername', name);
   writer.addIf(tls.ca !== '', '-CAfile', files.authorities);
   writer.addIf(!tls.systemCa, '-no-CApath', '-no-CAstore');
   writer.addIf(!tls.systemCa && tls.ca === '', '-no-CAfile');
   if (tls.verify) {
-    writer.add('-verify_return_error', ipVersionOf(name) === null ? '-verify_hostname' : '-verify_ip', name);
+    writer.add('-verify_return_error', isIp ? '-verify_ip' : '-verify_hostname', name);
   }
 }
 

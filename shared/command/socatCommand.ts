@@ -3,10 +3,12 @@ import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import type { IpFamily } from '../model/socketOptions.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
 import {
+  nameForTls,
   networkTarget,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
+  proxyAuthority,
   secondsOf,
   unixTarget,
 } from './commandTarget.ts';
@@ -102,12 +104,12 @@ function clientAddress(
     if (proxy.use !== 'none' || endpoint.tls.pfx) return null;
     const address = new SocatAddress('OPENSSL', hostWord(host), String(port));
     address.setIf(socket.family !== 'any', 'pf', `ip${socket.family}`);
-    return withClientTls(address, endpoint.tls, writer);
+    return withClientTls(address, endpoint.tls, host, writer);
   }
   if (proxy.use === 'none') {
     return new SocatAddress(withFamily('TCP', socket.family, host), hostWord(host), String(port));
   }
-  const at = parseHostAndPort(proxy.address);
+  const at = parseHostAndPort(proxyAuthority(proxy.address) ?? '');
   if (proxy.use !== 'http' || !at.ok) return null;
   const address = new SocatAddress('PROXY', hostWord(at.value.host), hostWord(host), String(port));
   address.set('proxyport', String(at.value.port));
@@ -116,12 +118,20 @@ function clientAddress(
   return address.set('proxyauth', 'USER:PASSWORD');
 }
 
-function withClientTls(address: SocatAddress, tls: TlsClientOptions, writer: CommandWriter): SocatAddress {
+function withClientTls(
+  address: SocatAddress,
+  tls: TlsClientOptions,
+  host: string,
+  writer: CommandWriter,
+): SocatAddress {
   address.set('verify', tls.verify ? '1' : '0');
   address.setIf(tls.ca !== '', 'cafile', files.authorities);
   address.setIf(tls.certificate !== '', 'cert', files.certificate);
   address.setIf(tls.key !== null, 'key', files.key);
-  if (tls.serverName !== '') address.set('snihost', tls.serverName).set('commonname', tls.serverName);
+  // By itself it asks for the host, whatever that is, and verifies it.
+  const { name, isIp } = nameForTls(tls, host);
+  address.setIf(isIp, 'nosni', '1').setIf(!isIp && name !== host, 'snihost', name);
+  address.setIf(name !== host, 'commonname', name);
   setNegotiation(address, tls, writer);
   noteFiles(writer, tls);
   noteTrusted(writer, tls);

@@ -1,11 +1,13 @@
-import { formatAddress, parseHostAndPort } from '../model/address.ts';
+import { formatAddress } from '../model/address.ts';
 import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import {
   authorityOf,
+  nameForTls,
   networkTarget,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
+  proxyAuthority,
 } from './commandTarget.ts';
 import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 
@@ -22,6 +24,7 @@ function client(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   // Its authorities are those of the system, and its certificate a file that holds the key.
   if (
     !target ||
+    !isTakenAsItIs(target.path ?? '/') ||
     (proxy.use !== 'none' && proxy.use !== 'socks5') ||
     (isTls && (tls.ca !== '' || tls.certificate !== ''))
   )
@@ -31,12 +34,13 @@ function client(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   for (const { name, value } of headers) writer.add(`--header=${name}: ${value}`);
   writer.addIf(subprotocols.length > 0, `--protocol=${subprotocols.join(', ')}`);
   if (proxy.use === 'socks5') {
-    if (proxy.user !== '' || !parseHostAndPort(proxy.address).ok) return null;
-    writer.add(`--socks5=${proxy.address.trim()}`);
+    const at = proxyAuthority(proxy.address);
+    if (proxy.user !== '' || at === null) return null;
+    writer.add(`--socks5=${at}`);
   }
   if (isTls) {
     writer.addIf(!tls.verify, '--insecure');
-    writer.addIf(tls.serverName !== '', `--tls-domain=${tls.serverName}`);
+    writer.addIf(tls.serverName !== '', `--tls-domain=${nameForTls(tls, target.host).name}`);
     writer.addIf(tls.pfx !== null, `--client-pkcs12-der=identity.p12`);
     writer.lack(tls.minVersion !== 'default' || tls.maxVersion !== 'default', 'TLS versions');
     writer
@@ -49,6 +53,12 @@ function client(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   writer.lack(socket.localAddress !== '', 'a local address').lack(socket.family !== 'any', 'the IP version');
   noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.add(formatAddress(target)).build();
+}
+
+/** It reads its URL by the rules of browsers, which take dots out of a path. */
+function isTakenAsItIs(path: string): boolean {
+  const { pathname, search } = new URL(`http://localhost${path}`);
+  return pathname + search === path;
 }
 
 function server(endpoint: EndpointOf<'ws-server'>): ToolCommand | null {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
@@ -10,18 +10,11 @@ import { formatCommand } from '../../../shared/command/shellText.ts';
 import type { Tool } from '../../../shared/command/toolCommand.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { testKey, validCertificate } from '../../support/certificates.ts';
+import { isInstalled } from '../../support/copiedCommand.ts';
 import { closedPort, portOf, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
-const isInstalled = (program: string): boolean => {
-  try {
-    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const notInstalled = (...programs: string[]): boolean => !programs.every(isInstalled);
+const notInstalled = (...programs: string[]): boolean => !isInstalled(...programs);
 
 const children: ReturnType<typeof spawn>[] = [];
 afterEach(() => {

@@ -69,7 +69,7 @@ describe('the request of a WebSocket client', () => {
       'x-a: 3',
       'Cookie: a=b',
       `cookie: ${Buffer.from('ü=€').toString('latin1')}`,
-      'X-A: ',
+      'X-A:',
       'Origin: null',
     ]);
   });

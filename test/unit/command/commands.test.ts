@@ -75,6 +75,41 @@ describe('an option', () => {
     expect(ncat?.notes).toEqual(['ncat has no option for: reconnecting.']);
   });
 
+  it('that has an international name has it in ASCII', () => {
+    const proxy = { use: 'http', address: 'bücher.example:8080' };
+    const plain = { kind: 'tcp-client', address: 'tcp://straße.example:1', proxy };
+    for (const tool of ['ncat', 'socat', 'curl'] as const) {
+      expect(commandOf(tool, plain)).toContain('xn--bcher-kva.example');
+      expect(commandOf(tool, plain)).toContain('xn--strae-oqa.example');
+    }
+    const secure = {
+      kind: 'tls-client',
+      address: 'tls://bücher.example.:1',
+      tls: { serverName: 'straße.example.' },
+    };
+    for (const tool of ['ncat', 'socat', 'openssl'] as const) {
+      expect(commandOf(tool, secure)).toContain('xn--bcher-kva.example.');
+      expect(commandOf(tool, secure)).toMatch(/[ =]xn--strae-oqa\.example(?:[ ,]|$)/);
+    }
+    expect(commandOf('wirebench', secure)).toContain('bücher');
+  });
+
+  it('that curl has no name for keeps the Host that Wirebench sends', () => {
+    const given = { kind: 'ws-client', address: 'wss://h/', tls: { serverName: 'bücher.example' } };
+    expect(commandOf('curl', given)).toMatch(
+      / --connect-to xn--bcher-kva\.example:443:h:443 --header Host: h --path-as-is https:\/\/xn--bcher-kva\.example:443\/$/,
+    );
+  });
+
+  it('that websocat would send otherwise is not offered for it', () => {
+    for (const path of ['/a/../b', '/./', '/%2e/x']) {
+      expect(toolsFor({ kind: 'ws-client', address: `ws://h${path}` })).toEqual(['wirebench', 'curl']);
+    }
+    expect(commandOf('websocat', { kind: 'ws-client', address: 'ws://h/a{ä}' })).toBe(
+      'websocat ws://h:80/a%7B%C3%A4%7D',
+    );
+  });
+
   it('that is secret is in no command', () => {
     const secret = { id: 'key-1', name: 'my secret name' };
     const given = endpointOf({

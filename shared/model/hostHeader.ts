@@ -1,0 +1,12 @@
+import { formatHostAndPort, type NetworkAddress } from './address.ts';
+import { asciiHost } from './hostName.ts';
+
+/**
+ * The Host of a WebSocket handshake (RFC 6455, section 4.1): the host in ASCII, and the port where it is not the scheme's own. A zone
+ * counts for this machine only (RFC 6874, section 4).
+ */
+export function hostHeaderOf({ scheme, host, port }: NetworkAddress): string {
+  const plain = host.replace(/%.*$/, '');
+  const whole = formatHostAndPort(asciiHost(plain) ?? plain, port);
+  return port === (scheme === 'wss' ? 443 : 80) ? whole.replace(/:\d+$/, '') : whole;
+}
