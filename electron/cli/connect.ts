@@ -19,7 +19,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const url = onlyPositional(positionals, 'The URL to connect to');
   const command = await clientEndpoint(url, values, readOpeningMessages(tokens, url));
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
-  const messages = await readMessages(tokens, command.endpoint.kind);
+  const messages = await readMessages(tokens, command.endpoint);
   warnOfEncoding(url, surroundings);
   return runSession(sessionOptions, (session) => sender(session, messages), surroundings);
 }

@@ -1,5 +1,5 @@
-import { WirebenchError } from '../../shared/base/errors.ts';
-import type { PeerId } from '../../shared/model/ids.ts';
+import { formatCount } from '../../shared/base/quantity.ts';
+import { isWebSocket } from '../../shared/model/endpointKinds.ts';
 import { isMessageKind } from '../../shared/model/record.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
@@ -8,7 +8,6 @@ import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
-import { PeerReplies } from './peerReplies.ts';
 import { isReceived } from './receivedFrames.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
 
@@ -26,9 +25,8 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const url = onlyPositional(positionals, 'The URL to listen at');
   const command = await serverEndpoint(url, values);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
-  const greetings = await readMessages(tokens, command.endpoint.kind);
-  const play = (session: Session): Part =>
-    new Answerer(session, { greetings, echo: values.echo ?? false }, surroundings);
+  const greetings = await readMessages(tokens, command.endpoint);
+  const play = (session: Session): Part => new Answerer(session, { greetings, echo: values.echo ?? false });
   return runSession(sessionOptions, play, surroundings);
 }
 
@@ -37,55 +35,51 @@ interface Manners {
   readonly echo: boolean;
 }
 
-/** Greets and echoes, each peer for itself: one that does not read holds nobody else up. */
+/** Greets and echoes, in the turn in which it is told of what it answers. */
 class Answerer implements Part {
   private readonly session: Session;
   private readonly manners: Manners;
-  private readonly surroundings: Surroundings;
-  private readonly replies = new Map<PeerId, PeerReplies>();
+  private readonly isWebSocket: boolean;
 
-  constructor(session: Session, manners: Manners, surroundings: Surroundings) {
+  constructor(session: Session, manners: Manners) {
     this.session = session;
     this.manners = manners;
-    this.surroundings = surroundings;
+    this.isWebSocket = isWebSocket(session.endpoint.kind);
   }
 
   observe(record: SessionRecord): void {
     const { peer, kind } = record;
     if (peer === null) return;
-    if (kind === 'opened') this.greet(peer);
-    if (kind === 'closed' || kind === 'failed') this.forgetLater(peer);
-    if (this.manners.echo && isMessageKind(kind) && isReceived(record)) {
-      this.repliesTo(peer).echo(kind, record.bytes, record.seq);
+    if (kind === 'opened') {
+      for (const greeting of this.manners.greetings) this.session.answer(peer, greeting.kind, greeting.bytes);
+    }
+    if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {
+      this.session.answer(peer, kind, ownBytes(record));
     }
   }
 
-  async settled(): Promise<void> {
-    await Promise.all([...this.replies.values()].map((replies) => replies.settled()));
+  settled(): Promise<void> {
+    return this.session.answered();
   }
 
-  private greet(peer: PeerId): void {
-    for (const message of this.manners.greetings) this.repliesTo(peer).send(message);
+  problem(): string | null {
+    const { unanswered } = this.session;
+    if (unanswered === null) return null;
+    const { count, bytes, peer, address, reason } = unanswered;
+    const size = `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+    return count === 1
+      ? `An answer of ${size} to peer ${peer} (${address}) was not sent. ${reason}`
+      : `${formatCount(count)} answers (${size}) were not sent. The first was to peer ${peer} (${address}): ${reason}`;
   }
 
-  private repliesTo(peer: PeerId): PeerReplies {
-    let replies = this.replies.get(peer);
-    if (!replies) {
-      replies = new PeerReplies(this.session, peer, (error) => this.refused(peer, error));
-      this.replies.set(peer, replies);
-    }
-    return replies;
+  /** Of a WebSocket, `data` is what is no message: a frame that broke the protocol. */
+  private isMessage(record: SessionRecord): boolean {
+    return isReceived(record) && (record.kind === 'data') !== this.isWebSocket;
   }
+}
 
-  private forgetLater(peer: PeerId): void {
-    const replies = this.replies.get(peer);
-    void replies?.settled().then(() => this.replies.delete(peer));
-  }
-
-  /** What failed on the wire is a record. What was never taken is not, and is said. */
-  private refused(peer: PeerId, error: unknown): void {
-    if (error instanceof WirebenchError && error.code === 'LIMIT') {
-      this.surroundings.warn(`Peer ${peer} was not answered: ${error.message}`);
-    }
-  }
+/** What a socket reads into its own buffer is gone after the call; a large message that nobody uses any more need not be copied. */
+function ownBytes({ bytes, given = false }: SessionRecord): Uint8Array {
+  const isOwn = given && bytes.buffer.byteLength === bytes.length;
+  return isOwn ? bytes : Uint8Array.from(bytes);
 }

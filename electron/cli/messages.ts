@@ -6,7 +6,9 @@ import { parseEscapedText } from '../../shared/bytes/escapedText.ts';
 import { parseHex } from '../../shared/bytes/hex.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
-import { isWebSocket, type EndpointKind } from '../../shared/model/endpointKinds.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import { largestDatagramTo } from '../../shared/model/datagramSize.ts';
+import { isWebSocket } from '../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import { checkMessage } from '../engine/session/sendRules.ts';
@@ -30,15 +32,15 @@ interface Token {
 /** What is to be sent, in the order in which it was written, checked against what the protocol can send. */
 export async function readMessages(
   tokens: readonly Token[],
-  endpoint: EndpointKind,
+  endpoint: Pick<Endpoint, 'kind' | 'address'>,
 ): Promise<OutgoingMessage[]> {
   const messages: OutgoingMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !Object.hasOwn(messageOptions, name)) continue;
     const bytes = await readBytes(name, value);
-    const binary = isWebSocket(endpoint) ? 'binary' : 'data';
+    const binary = isWebSocket(endpoint.kind) ? 'binary' : 'data';
     const message: OutgoingMessage = {
-      kind: name === 'send' && isWebSocket(endpoint) ? 'text' : binary,
+      kind: name === 'send' && isWebSocket(endpoint.kind) ? 'text' : binary,
       bytes,
     };
     checkSendable(name, endpoint, message);
@@ -97,9 +99,13 @@ async function readMessageFile(path: string): Promise<Uint8Array> {
   }
 }
 
-function checkSendable(name: string, endpoint: EndpointKind, { kind, bytes }: OutgoingMessage): void {
+function checkSendable(
+  name: string,
+  endpoint: Pick<Endpoint, 'kind' | 'address'>,
+  { kind, bytes }: OutgoingMessage,
+): void {
   try {
-    checkMessage(endpoint, kind, bytes);
+    checkMessage(endpoint.kind, kind, bytes, largestDatagramTo(endpoint.address));
   } catch (error) {
     throw new UsageError(`--${name}: ${messageOf(error)}`);
   }

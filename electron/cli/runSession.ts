@@ -78,6 +78,8 @@ export interface Part {
   begin?(): Promise<void>;
   /** Resolves when nothing is left to be sent. */
   settled(): Promise<void>;
+  /** What was not done that should have been, in a sentence, once the session has ended; null for nothing. */
+  problem?(): string | null;
 }
 
 /** Gives our side its session. */
@@ -192,7 +194,10 @@ class SessionRun {
   private conclude(): number {
     if (this.surroundings.output.gone.aborted) return exitDone;
     const problem =
-      this.failure ?? problemOf(this.session.info.value, this.options.event) ?? this.shortfall();
+      this.failure ??
+      problemOf(this.session.info.value, this.options.event) ??
+      this.part.problem?.() ??
+      this.shortfall();
     if (problem === null) return exitDone;
     this.surroundings.warn(problem);
     return exitFailed;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { peerIdSchema } from './ids.ts';
 
 /**
- * What a record says happened. `data` is a TCP chunk or a UDP datagram; `text` to `close` are WebSocket messages and control frames
- * (RFC 6455, section 5); the others are events of the link or of the recording.
+ * What a record says happened. `data` is a TCP chunk or a UDP datagram, or what came over a WebSocket and is no message: a frame that
+ * broke the protocol or never became whole, with its head; `text` to `close` are WebSocket messages and control frames (RFC 6455,
+ * section 5); the others are events of the link or of the recording.
  *
  * - `listening` the server or UDP socket is bound · `opened` a link is open · `secured` it has gone over to TLS
  * - `ended` the peer, or our side, sent its last byte (FIN) · `closed` a link is closed, and how · `failed` an error, and what to do
@@ -49,6 +50,9 @@ export function isFrameKind(kind: RecordKind): kind is FrameKind {
 
 /** How the note of a `failed` begins that tells of a message, not of its link: that may be open still. */
 export const unsentNote = 'The last message was not sent: ';
+
+/** How the note of a `failed` begins that counts further ones. */
+export const moreUnsentNote = 'Not sent either: ';
 
 /** 64 KiB: what is read of a record at once, at little cost whatever the size of the record; a screen of hex shows less. */
 export const largestWindowBytes = 65_536;

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { peerIdSchema } from './ids.ts';
 
-/** What IPv4 leaves of 65,535 bytes after its header (20) and UDP's (8); RFC 768. */
-export const largestDatagramBytes = 65_507;
-
 /** A ping, a pong, or a close with its code; RFC 6455, section 5.5. */
 export const largestControlFrameBytes = 125;
 
@@ -24,6 +21,16 @@ export type SendTarget = z.infer<typeof sendTargetSchema>;
 
 /** 16 MiB may wait to be handed to the operating system; a larger single message is taken when nothing else waits. */
 export const queueLimitBytes = 16 * 1024 * 1024;
+
+/** 16,384 messages may wait besides: each costs some kilobytes until it has left, however short it is. */
+export const queueLimitMessages = 16_384;
+
+/**
+ * 32 MiB and 4,096 messages may be owed to the peers of a session as answers: then nothing more is read of who is answered. It is as much
+ * as may wait for the disk; a peer that writes more than that before it reads is one that would fill every memory.
+ */
+export const answerLimitBytes = 32 * 1024 * 1024;
+export const answerLimitMessages = 4096;
 
 /** 64 KiB of text: an opening message is a greeting or a login. What is larger is sent by hand. */
 const largestOpeningText = 65_536;

@@ -136,14 +136,19 @@ export async function exchangeText(port: number, text: string): Promise<string> 
 
 export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
-/** One frame on the wire (RFC 6455, section 5.2). Clients mask; this mask is all zeros, which leaves the payload readable. */
+/** One frame on the wire (RFC 6455, section 5.2). Clients mask; without a `mask`, it is all zeros, which leaves the payload readable. */
 export function webSocketFrame(
   opcode: number,
   payload: Uint8Array | string,
-  options: { readonly masked?: boolean; readonly final?: boolean } = {},
+  options: {
+    readonly masked?: boolean;
+    readonly mask?: readonly number[];
+    readonly final?: boolean;
+  } = {},
 ): Buffer {
-  const bytes = Buffer.from(payload);
-  const maskBit = options.masked ? 0x80 : 0;
+  const { mask = [0, 0, 0, 0], masked = options.mask !== undefined } = options;
+  const bytes = Buffer.from(payload).map((byte, index) => (masked ? byte ^ (mask[index % 4] ?? 0) : byte));
+  const maskBit = masked ? 0x80 : 0;
   const head = Buffer.alloc(bytes.length < 126 ? 2 : bytes.length < 65_536 ? 4 : 10);
   head[0] = (options.final === false ? 0 : 0x80) | opcode;
   if (bytes.length < 126) head[1] = maskBit | bytes.length;
@@ -154,7 +159,7 @@ export function webSocketFrame(
     head[1] = maskBit | 127;
     head.writeBigUInt64BE(BigInt(bytes.length), 2);
   }
-  return Buffer.concat(options.masked ? [head, Buffer.alloc(4), bytes] : [head, bytes]);
+  return Buffer.concat(masked ? [head, Buffer.from(mask), bytes] : [head, bytes]);
 }
 
 /** The status code and reason of a close frame. */

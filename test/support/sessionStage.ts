@@ -11,10 +11,8 @@ import { recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
 export class StagedLink implements Link {
   readonly done: string[] = [];
   broken: string | null = null;
-  sink: LinkSink | null = null;
 
   send({ bytes }: Parameters<Link['send']>[0]): Promise<void> {
-    if (this.sink === null) throw new Error('It was used before it could tell anything.');
     this.done.push(`send ${new TextDecoder().decode(bytes)}`);
     return this.broken === null ? Promise.resolve() : Promise.reject(new Error(this.broken));
   }
@@ -49,12 +47,10 @@ export class StagedAttempt {
     this.sink = sink;
   }
 
-  /** Opens a link, as openers do: it can be used when the sink has given it its own. */
+  /** Opens a link, as openers do: it can be sent over while it is told. */
   opens(link: Link = new StagedLink(), facts: Partial<LinkFacts> = {}): LinkSink {
     const bare = { local: '127.0.0.1:1', remote: '127.0.0.1:2', subprotocol: null, note: null };
-    const sink = this.sink.linkOpened(link, { ...bare, ...facts }, 10);
-    if (link instanceof StagedLink) link.sink = sink;
-    return sink;
+    return this.sink.linkOpened(link, { ...bare, ...facts }, 10);
   }
 
   fails(reason = 'Nothing listens there.', more: { code?: string; field?: string } = {}): void {

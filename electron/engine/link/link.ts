@@ -19,6 +19,8 @@ export interface OutgoingMessage {
  * One live socket (of an unconnected UDP socket: one remote address). Decides nothing, knows no session, keeps no record.
  */
 export interface Link {
+  /** Why this message cannot be sent now, or over this link at all; null when it can. Absent where only the system can tell. */
+  refusal?(message: OutgoingMessage): LinkProblem | null;
   /**
    * Hands the message to the operating system and resolves then. Rejects with a `LinkProblem` when that fails. Calls may overlap;
    * the order of the calls is the order on the wire.
@@ -87,6 +89,11 @@ export interface LinkSink {
   /** The link has gone over to TLS. */
   secured(tls: TlsFacts, atUs: number): void;
   closed(outcome: LinkOutcome, atUs: number): void;
+  /**
+   * Asked when the peer has ended its side, before ours is: resolves when what was to be sent to it before, and waits for something, has
+   * been handed to the link; null when nothing waits.
+   */
+  owed?(): Promise<void> | null;
 }
 
 /** Null for what the system does not tell. */
@@ -96,7 +103,10 @@ export type DatagramFacts = NonNullable<SessionInfo['datagrams']>;
 export interface EndpointSink {
   /** A server or UDP socket is bound. `url` has the real port. */
   listening(facts: { readonly local: string; readonly url: string }, atUs: number): void;
-  /** Gives the sink for the link's further events; the link may tell the first one right after this returns, not before. */
+  /**
+   * Gives the sink for the link's further events; the link may tell the first one right after this returns, not before. It can be sent over
+   * from within the call: what greets the peer leaves before anything of it is read.
+   */
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink;
   /** Something went wrong that ended nothing: a datagram refused, a handshake turned away. */
   warned(message: string, atUs: number): void;

@@ -70,9 +70,15 @@ export class StreamLink implements Link {
     if (upgrade?.talk) this.goOver(upgrade).catch(() => undefined);
   }
 
+  refusal(): LinkProblem | null {
+    const { isEnding, isClosing, isAnswering, isOver } = this.story;
+    const isOpen = this.upgrading !== undefined || this.socket.writable;
+    return isEnding || isClosing || isAnswering || isOver || !isOpen ? failedSend(this.story) : null;
+  }
+
   send({ bytes }: OutgoingMessage): Promise<void> {
-    const { isEnding, isClosing, isAnswering } = this.story;
-    if (isEnding || isClosing || isAnswering) return Promise.reject(failedSend(this.story));
+    const refusal = this.refusal();
+    if (refusal) return Promise.reject(refusal);
     this.hello?.sent();
     return this.upgrading ? this.upgrading.wait(() => this.write(bytes)) : this.write(bytes);
   }
@@ -196,10 +202,13 @@ export class StreamLink implements Link {
     this.sink.ended('in', atUs);
     if (this.halfOpen && !this.upgrading) return;
     // A turn later, so that an answer to the last bytes still goes out; no more is taken then, so that the FIN can leave.
-    setImmediate(() => {
-      this.story.isAnswering = true;
-      void this.finish();
-    });
+    setImmediate(() => void this.answerEnd());
+  }
+
+  private async answerEnd(): Promise<void> {
+    await this.sink.owed?.();
+    this.story.isAnswering = true;
+    await this.finish();
   }
 
   private async goOver(upgrade: Upgrade): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
 import { formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
 import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
@@ -10,6 +9,7 @@ import { dial } from './dial/dial.ts';
 import type { LinkFacts, Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
 import { visible } from './networkProblems.ts';
+import type { PatientWebSocket } from './patientWebSocket.ts';
 import type { Route } from './route.ts';
 import { headerOfHandshake, shakeHands } from './wsClientHandshake.ts';
 import { secureClient, TlsSessions, type SecureClientParts } from './tls/secureClient.ts';
@@ -49,7 +49,7 @@ export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => 
             webSocket,
             ...carrier,
             facts: factsOf(webSocket, carrier, way.route, address.value),
-            messageLimitBytes,
+            rules: { fromClient: false, messageLimitBytes },
           };
           return new WsLink(parts, context, sink, atUs, (outcome, at) => sink.closed(outcome, at));
         });
@@ -91,7 +91,7 @@ async function carry(
 }
 
 function factsOf(
-  { protocol }: WebSocket,
+  { protocol }: PatientWebSocket,
   { tls }: Carrier,
   { ends, facts }: Route,
   { path = '/' }: NetworkAddress,

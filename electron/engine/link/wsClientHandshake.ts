@@ -1,6 +1,6 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocket, type ClientOptions } from 'ws';
+import type { ClientOptions } from 'ws';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatAddress, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../shared/model/connection.ts';
@@ -10,6 +10,7 @@ import { AnswerTap } from './http/answerTap.ts';
 import { handshakeRequest } from './http/handshakeRequest.ts';
 import { LinkProblem } from './link.ts';
 import { visible } from './networkProblems.ts';
+import { PatientWebSocket } from './patientWebSocket.ts';
 import type { WsLink } from './wsLink.ts';
 import { wsOptions } from './wsLimits.ts';
 import { HandshakeVerdict } from './wsVerdict.ts';
@@ -38,7 +39,7 @@ export async function shakeHands(
   address: NetworkAddress,
   socket: Socket,
   way: ClientWay,
-  opened: (webSocket: WebSocket) => WsLink,
+  opened: (webSocket: PatientWebSocket) => WsLink,
 ): Promise<WsLink> {
   const step = way.route.begin('upgrade', sentUrlOf(address));
   try {
@@ -72,7 +73,7 @@ export async function shakeHands(
 
 /** A handshake that is under way, and what of the answer its parser does not tell. */
 interface BegunHandshake {
-  readonly webSocket: WebSocket;
+  readonly webSocket: PatientWebSocket;
   readonly request: ClientRequest;
   readonly tap: AnswerTap;
 }
@@ -103,14 +104,14 @@ function beginHandshake(
       });
     },
   };
-  const webSocket = new WebSocket(unusedUrl, offered, options);
+  const webSocket = new PatientWebSocket(unusedUrl, offered, options);
   if (begun === undefined) throw new Error('The handshake was not begun.');
   return { webSocket, ...begun };
 }
 
 /** Whatever comes of the handshake, `verdict` has the sentence; a socket that is of no use any more is destroyed. */
 function answered(
-  webSocket: WebSocket,
+  webSocket: PatientWebSocket,
   verdict: HandshakeVerdict,
   signal: AbortSignal,
   tell: () => void,

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { FrameKind } from '../../../shared/model/record.ts';
 import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
-import { abnormalCode, closePayload, describeClosure, describeCode, noStatusCode } from './closeCodes.ts';
+import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
@@ -15,37 +14,45 @@ import {
   type LinkSink,
   type OutgoingMessage,
 } from './link.ts';
-import { describeProblem, visible } from './networkProblems.ts';
+import { visible } from './networkProblems.ts';
+import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
 import { resetSocket } from './resetSocket.ts';
 import { TurnCork } from './turnCork.ts';
 import { largestPendingPongs } from './wsLimits.ts';
-import { breachOf, type WsBreach } from './wsProblems.ts';
+import { breachOf, framesLeftOver } from './wsProblems.ts';
+import { headProblem, type FrameRules } from './wsHeadProblem.ts';
+import { describeUnsent, describeWsEnd, newWsStory, type WsStory } from './wsStory.ts';
+import { FrameTrail, type Trail } from './wsTrail.ts';
 
 const noReason = new Uint8Array();
 const normalClosure = 1000;
 
 /** An open WebSocket with what is below it. */
 export interface WsLinkParts {
-  readonly webSocket: WebSocket;
+  readonly webSocket: PatientWebSocket;
   /** The TCP or TLS socket below, which alone knows of a reset. */
   readonly socket: Socket;
   /** Where that is TLS: the TCP socket below it, which alone can be reset. */
   readonly below?: Socket;
   readonly facts: LinkFacts;
-  readonly messageLimitBytes: number;
+  readonly rules: FrameRules;
 }
 
-/** An open WebSocket as a link (RFC 6455). Made in the turn in which it opened, so that no message is missed. */
+/**
+ * An open WebSocket as a link (RFC 6455). Made in the turn in which it opened, so that no message is missed. A close frame of the peer is
+ * answered, and a breach of the protocol closed for, when everything that is owed for what came before has left.
+ */
 export class WsLink implements Link {
   private readonly parts: WsLinkParts;
   private readonly context: LinkContext;
   private readonly sink: LinkSink;
   private readonly cork: TurnCork;
   private readonly ended: (outcome: LinkOutcome, atUs: number) => void;
-  private socketProblem: Error | undefined;
-  private breach: WsBreach | undefined;
-  private closing = false;
-  private wasReset = false;
+  private readonly story: WsStory;
+  private readonly trail = new FrameTrail();
+  /** Messages and control frames of the last chunk that were told. */
+  private toldOfChunk = 0;
+  private due: DueClose | null = null;
   private held = false;
   private pendingPongs = 0;
   private lastBytesAtUs: number;
@@ -63,36 +70,45 @@ export class WsLink implements Link {
     this.context = context;
     this.ended = ended;
     this.lastBytesAtUs = atUs;
+    this.story = newWsStory(parts.facts.remote);
     this.sink = endpoint.linkOpened(this, parts.facts, atUs);
     this.listen();
   }
 
-  send({ kind, bytes }: OutgoingMessage): Promise<void> {
+  refusal({ kind, bytes }: OutgoingMessage): LinkProblem | null {
     const { webSocket } = this.parts;
+    if (webSocket.readyState !== webSocket.OPEN) {
+      return new LinkProblem('The WebSocket is closing, so nothing more can be sent.');
+    }
+    return isControl(kind) && bytes.length > largestControlFrameBytes
+      ? new LinkProblem(
+          `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${formatCount(bytes.length)}.`,
+        )
+      : null;
+  }
+
+  send(message: OutgoingMessage): Promise<void> {
+    const { webSocket } = this.parts;
+    const { kind, bytes } = message;
     return new Promise((resolve, reject) => {
       const done = (error?: Error | null): void => {
-        if (error) reject(new LinkProblem(this.describeFailedSend(error)));
+        if (error) reject(new LinkProblem(describeUnsent(this.story, error)));
         else resolve();
       };
-      if (webSocket.readyState !== webSocket.OPEN) {
-        reject(new LinkProblem('The WebSocket is closing, so nothing more can be sent.'));
-      } else if (isControl(kind) && bytes.length > largestControlFrameBytes) {
-        reject(
-          new LinkProblem(
-            `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${formatCount(bytes.length)}.`,
-          ),
-        );
-      } else {
-        this.cork.hold();
-        if (kind === 'ping') webSocket.ping(bytes, undefined, done);
-        else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
-        else webSocket.send(bytes, { binary: kind !== 'text' }, done);
+      const refusal = this.refusal(message);
+      if (refusal) {
+        reject(refusal);
+        return;
       }
+      this.cork.hold();
+      if (kind === 'ping') webSocket.ping(bytes, undefined, done);
+      else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
+      else webSocket.send(bytes, { binary: kind !== 'text' }, done);
     });
   }
 
   pause(): void {
-    if (this.closing) return;
+    if (this.story.isClosing) return;
     this.held = true;
     this.parts.webSocket.pause();
   }
@@ -106,19 +122,18 @@ export class WsLink implements Link {
     const { webSocket } = this.parts;
     // `ws` has no time limit of its own where the peer ended without a close frame.
     this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
-    if (this.closing || webSocket.readyState !== webSocket.OPEN) return;
-    this.closing = true;
-    this.tellClose('out', normalClosure, noReason, this.context.clock.nowUs());
+    if (this.story.isClosing || webSocket.readyState !== webSocket.OPEN) return;
+    this.story.isClosing = true;
     // The peer's close frame has to be read for the handshake to end.
     this.resume();
-    webSocket.close(normalClosure);
+    this.sendClose(this.due ?? { code: normalClosure, reason: undefined });
   }
 
   /** Without a close frame, so the peer learns no code. */
   reset(): void {
     const { webSocket, socket, below = socket } = this.parts;
-    if (this.wasReset || below.destroyed) return;
-    this.wasReset = true;
+    if (this.story.isReset || below.destroyed) return;
+    this.story.isReset = true;
     this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
     resetSocket(socket, below);
   }
@@ -126,12 +141,16 @@ export class WsLink implements Link {
   private listen(): void {
     const { webSocket, socket } = this.parts;
     const { clock } = this.context;
-    socket.on('data', () => {
+    // Ahead of `ws`, which tells of the frames in a chunk while it reads it.
+    socket.prependListener('data', (chunk: Buffer) => {
       this.lastBytesAtUs = clock.nowUs();
+      this.toldOfChunk = 0;
+      this.trail.take(chunk);
     });
     socket.on('error', (error: Error) => {
-      this.socketProblem = error;
+      this.story.problem = error;
     });
+    webSocket.holdClose((close) => this.closeDue(close));
     webSocket.on('message', (bytes, isBinary) => {
       // `binaryType` is left at its default, so a message is always one buffer.
       // `ws` makes it for this event, and forgets it.
@@ -144,6 +163,7 @@ export class WsLink implements Link {
   }
 
   private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
+    this.toldOfChunk += 1;
     this.sink.frame({ kind, direction: 'in', bytes, atUs: this.context.clock.nowUs(), note: null, given });
   }
 
@@ -167,63 +187,75 @@ export class WsLink implements Link {
     if (!this.held && webSocket.isPaused && this.pendingPongs < largestPendingPongs) webSocket.resume();
   }
 
+  /** The peer has closed; or it broke the protocol, and `failed` is told of it next. */
+  private closeDue(due: DueClose): void {
+    const { code = noStatusCode, reason } = due;
+    this.due = due;
+    if (reason !== undefined || code === noStatusCode) this.peerClosed(code, reason ?? noReason);
+    // A turn later, so that an answer to the last messages still goes out, whoever decides on it.
+    setImmediate(() => void this.answerClose(due));
+  }
+
+  private peerClosed(code: number, reason: Uint8Array): void {
+    this.story.peerClosed = true;
+    this.tellClose('in', code, reason, this.lastBytesAtUs);
+  }
+
+  /** Behind what waits, the time that a peer has to end would begin before it can have read our close frame. */
+  private async answerClose(due: DueClose): Promise<void> {
+    await this.sink.owed?.();
+    await this.written();
+    const { webSocket } = this.parts;
+    if (!this.story.isClosing && webSocket.readyState === webSocket.OPEN) this.sendClose(due);
+  }
+
+  /** Resolves when what was sent before has left, or never will. */
+  private async written(): Promise<void> {
+    const { socket } = this.parts;
+    if (socket.writableLength === 0 || !socket.writable) return;
+    await new Promise<void>((resolve) => void socket.write(noReason, () => resolve()));
+  }
+
+  private sendClose({ code, reason }: DueClose): void {
+    this.tellClose('out', code ?? noStatusCode, reason ?? noReason, this.context.clock.nowUs());
+    this.parts.webSocket.closeNow(code, reason);
+  }
+
   private failed(error: Error): void {
-    this.breach = breachOf(error, this.parts.facts.remote, this.parts.messageLimitBytes);
-    if (!this.breach) this.socketProblem ??= error;
-    // `ws` has closed with that code, unless a close frame of ours was out already.
-    else if (!this.closing) this.tellClose('out', this.breach.code, noReason, this.context.clock.nowUs());
+    const { rules, facts } = this.parts;
+    const trail = this.trail.after(this.toldOfChunk, (head, message) => {
+      return headProblem(head, message, rules) !== null;
+    });
+    this.story.breach = breachOf(error, facts.remote, trail, rules);
+    if (this.story.breach) this.tellLeftOver(trail, 'broke the protocol');
+    else this.story.problem ??= error;
   }
 
   private closed(code: number, reason: Buffer): void {
     const atUs = this.context.clock.nowUs();
     clearTimeout(this.closeTimer);
-    if (code !== abnormalCode) {
-      this.tellClose('in', code, reason, this.lastBytesAtUs);
-      // `ws` has answered with the same code and reason (RFC 6455, section 5.5.1), unless we closed first.
-      if (!this.closing && !this.breach) this.tellClose('out', code, reason, this.lastBytesAtUs);
+    if (code === abnormalCode && !this.story.breach) {
+      this.tellLeftOver(
+        this.trail.after(this.toldOfChunk, () => false),
+        'did not become whole before the connection ended',
+      );
     }
-    const outcome = this.outcome(code, visible(reason.toString('utf8')));
+    if (code !== abnormalCode && !this.story.peerClosed) this.peerClosed(code, reason);
+    const outcome = describeWsEnd(this.story, code, visible(reason.toString('utf8')));
     this.sink.closed(outcome, atUs);
     this.ended(outcome, atUs);
+  }
+
+  /** What came and is no message is kept as it came. */
+  private tellLeftOver(trail: Trail, what: string): void {
+    for (const { bytes, note } of framesLeftOver(trail, what)) {
+      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs: this.lastBytesAtUs, note });
+    }
   }
 
   private tellClose(direction: 'in' | 'out', code: number, reason: Uint8Array, atUs: number): void {
     const note = code === noStatusCode ? 'without a status code' : describeCode(code);
     this.sink.frame({ kind: 'close', direction, bytes: closePayload(code, reason), atUs, note });
-  }
-
-  private outcome(code: number, reason: string): LinkOutcome {
-    const { remote } = this.parts.facts;
-    if (this.wasReset) return { clean: true, reason: 'Reset from our side.', code: null };
-    if (this.breach) return { clean: false, reason: this.breach.reason };
-    if (this.closing) {
-      return {
-        clean: true,
-        reason:
-          code === abnormalCode
-            ? `Disconnected. ${remote} did not answer the close frame, so the connection was cut.`
-            : 'Disconnected.',
-      };
-    }
-    if (this.socketProblem) {
-      return {
-        clean: false,
-        reason: `${describeProblem(this.socketProblem, remote)} No close frame came (code 1006).`,
-      };
-    }
-    if (code === abnormalCode) {
-      return { clean: false, reason: `${remote} ended the connection without a close frame (code 1006).` };
-    }
-    return { clean: true, reason: describeClosure(remote, code, reason) };
-  }
-
-  private describeFailedSend(error: Error): string {
-    if (this.wasReset) return 'The connection was reset before everything was sent.';
-    if (this.breach) return this.breach.reason;
-    if (this.socketProblem) return describeProblem(this.socketProblem, this.parts.facts.remote);
-    return this.closing
-      ? 'The connection was closed before everything was sent.'
-      : describeProblem(error, this.parts.facts.remote);
   }
 }
 

@@ -1,11 +1,18 @@
 import { codeOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
+import { utf8StepAt } from '../../../shared/bytes/utf8.ts';
+import { describeCode } from './closeCodes.ts';
 import { describeProblem } from './networkProblems.ts';
+import { headProblem, type FrameRules } from './wsHeadProblem.ts';
 import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
+import type { Trail, TrailFrame, Unfinished } from './wsTrail.ts';
 
-/** A breach of the protocol by the peer: the code that we close with (RFC 6455, section 7.4.1), and a sentence. */
+const closeOpcode = 8;
+
+/** A breach of the protocol by the peer: the code that we close with (RFC 6455, section 7.4.1), its name in `ws`, and a sentence. */
 export interface WsBreach {
   readonly code: number;
+  readonly name: string;
   readonly reason: string;
 }
 
@@ -25,25 +32,94 @@ const closeCodeOf: ReadonlyMap<string, number> = new Map([
   ['WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH', 1002],
 ]);
 
-/** Reads an error of `ws`; undefined for what is no breach of the protocol. */
-export function breachOf(error: unknown, remote: string, messageLimitBytes: number): WsBreach | undefined {
+/** Reads an error of `ws`, by the frame that it stopped at; undefined for what is no breach of the protocol. */
+export function breachOf(
+  error: unknown,
+  remote: string,
+  trail: Trail,
+  rules: FrameRules,
+): WsBreach | undefined {
   const name = codeOf(error) ?? '';
   const code = closeCodeOf.get(name);
   if (code === undefined) return undefined;
-  return {
-    code,
-    reason: limitSentence(name, remote, messageLimitBytes) ?? describeProblem(error, remote),
-  };
+  const what = whatBroke(name, trail, rules);
+  const reason =
+    what === null
+      ? describeProblem(error, remote)
+      : `${remote} sent ${what}, so the connection was closed with code ${describeCode(code)}.${adviceFor(name)}`;
+  return { code, name, reason };
 }
 
-/** Where a limit of ours was passed, the sentence has its number. */
-function limitSentence(name: string, remote: string, messageLimitBytes: number): string | undefined {
-  switch (name) {
-    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
-      return `${remote} sent a message larger than ${formatCount(messageLimitBytes)} bytes, so the connection was closed with code 1009. Raise “Largest message” in the options to receive it.`;
-    case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
-      return `${remote} sent one message in more than ${formatCount(largestFragmentCount)} fragments or ${formatCount(largestBufferedChunks)} pieces, so the connection was closed with code 1008.`;
-    default:
-      return undefined;
+/** What came and is no message, as records: the fragments before the frame, and the frame; `what` says what is the matter with it. */
+export function framesLeftOver(
+  { frame, fragments, message }: Trail,
+  what: string,
+): readonly { readonly bytes: Uint8Array; readonly note: string }[] {
+  const left = [];
+  if (fragments.size > 0) {
+    const { count } = message;
+    const [first, they] =
+      count === 1 ? ['first fragment', 'it'] : [`first ${formatCount(count)} fragments`, 'they'];
+    const note = `The ${first} of a message that did not become whole, as ${they} came.${partOf(fragments)}`;
+    left.push({ bytes: fragments.bytes, note });
   }
+  if (frame && frame.size > 0) {
+    const far = frame.isWhole ? 'as it came' : 'as far as it came';
+    left.push({ bytes: frame.bytes, note: `A frame that ${what}, ${far}.${partOf(frame)}` });
+  }
+  return left;
+}
+
+/** Of what is too long to be kept whole. */
+function partOf({ bytes, size }: { readonly bytes: Uint8Array; readonly size: number }): string {
+  if (bytes.length === size) return '';
+  return ` Of ${formatCount(size)} bytes, these are the first ${formatCount(bytes.length)}.`;
+}
+
+function whatBroke(name: string, { frame, message }: Trail, rules: FrameRules): string | null {
+  const head = frame?.head ?? null;
+  if (frame === null || head === null) return null;
+  switch (name) {
+    case 'WS_ERR_INVALID_UTF8':
+      return head.opcode === closeOpcode
+        ? 'a close frame whose reason is not UTF-8 (RFC 6455, section 5.5.1)'
+        : `a text message that is not UTF-8${badByteOf(frame, message)} (RFC 6455, section 8.1)`;
+    case 'WS_ERR_INVALID_CLOSE_CODE':
+      return `a close frame with a code that must not be sent: ${codeIn(frame)} (RFC 6455, section 7.4)`;
+    case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
+      return `one message in more than ${formatCount(largestFragmentCount)} fragments or ${formatCount(largestBufferedChunks)} pieces`;
+    default:
+      return headProblem(head, message, rules);
+  }
+}
+
+/** Where the fault is, of a message in one frame; of others the recording has the fragments. */
+function badByteOf({ payload }: TrailFrame, { count }: Unfinished): string {
+  if (payload === null || count > 0) return '';
+  const at = firstNonUtf8(payload);
+  if (at === null) return '';
+  const byte = (payload[at] ?? 0).toString(16).padStart(2, '0');
+  return at >= payload.length ? ': it ends within a character' : `: byte ${formatCount(at + 1)} is 0x${byte}`;
+}
+
+/** The place of the first byte that cannot stand where it stands; the length where the end comes too early. */
+function firstNonUtf8(bytes: Uint8Array): number | null {
+  for (let at = 0; at < bytes.length;) {
+    const step = utf8StepAt(bytes, at);
+    if (step.kind === 'cut') return bytes.length;
+    if (step.kind === 'invalid') return at;
+    at += step.length;
+  }
+  return null;
+}
+
+function codeIn({ payload }: TrailFrame): string {
+  const [high, low] = payload ?? [];
+  return high === undefined || low === undefined ? 'none' : `close code ${describeCode(high * 256 + low)}`;
+}
+
+function adviceFor(name: string): string {
+  return name === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+    ? ' Raise “Largest message” in the options to receive it.'
+    : '';
 }

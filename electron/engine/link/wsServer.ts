@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type Server as Upgrader } from 'ws';
 import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import type { HostAndPort, NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
@@ -14,6 +14,7 @@ import { Listening } from './listening.ts';
 import { listenOptionsOf } from './listenOptions.ts';
 import { neverOpened } from './neverOpened.ts';
 import { visible } from './networkProblems.ts';
+import { PatientWebSocket } from './patientWebSocket.ts';
 import { listenSecurely } from './tls/listenSecurely.ts';
 import { WsHandshakes } from './wsHandshakes.ts';
 import { wsOptions } from './wsLimits.ts';
@@ -34,7 +35,7 @@ class WsServer implements RunningEndpoint {
   private readonly definition: EndpointOf<'ws-server'>;
   private readonly sink: EndpointSink;
   private readonly context: LinkContext;
-  private readonly upgrader: WebSocketServer;
+  private readonly upgrader: Upgrader<typeof PatientWebSocket>;
   private readonly listening: Listening;
   private readonly handshakes: WsHandshakes;
   private readonly handshakeDoor: HandshakeDoor;
@@ -62,6 +63,7 @@ class WsServer implements RunningEndpoint {
     this.upgrader = new WebSocketServer({
       ...wsOptions,
       noServer: true,
+      WebSocket: PatientWebSocket,
       clientTracking: false,
       maxPayload: definition.messageLimitBytes,
       handleProtocols: (offered) => chooseSubprotocol(offered, definition.subprotocols),
@@ -112,11 +114,11 @@ class WsServer implements RunningEndpoint {
     });
   }
 
-  private link(webSocket: WebSocket, socket: Socket, notes: readonly string[], atUs: number): void {
+  private link(webSocket: PatientWebSocket, socket: Socket, notes: readonly string[], atUs: number): void {
     const { tls, below = socket } = this.carriers.get(socket) ?? {};
     const facts = factsOf(webSocket, socket, notes, tls);
     const { messageLimitBytes } = this.definition;
-    const parts = { webSocket, socket, below, facts, messageLimitBytes };
+    const parts = { webSocket, socket, below, facts, rules: { fromClient: true, messageLimitBytes } };
     const link = new WsLink(parts, this.context, this.sink, atUs, () => this.listening.forget(link));
     this.listening.keep(link);
   }
@@ -134,7 +136,11 @@ function adapt({ headers }: IncomingMessage, { subprotocols }: Handshake): void 
   else headers['sec-websocket-protocol'] = subprotocols.join(', ');
 }
 
-function notesOf({ protocol }: WebSocket, { headers }: IncomingMessage, { path }: Handshake): string[] {
+function notesOf(
+  { protocol }: PatientWebSocket,
+  { headers }: IncomingMessage,
+  { path }: Handshake,
+): string[] {
   const agent = headers['user-agent'];
   return [
     `path ${visible(path)}`,
@@ -150,7 +156,7 @@ function textOfHeader(value: string): string {
 }
 
 function factsOf(
-  { protocol }: WebSocket,
+  { protocol }: PatientWebSocket,
   socket: Socket,
   notes: readonly string[],
   tls: TlsFacts | undefined,

@@ -16,4 +16,10 @@ export class FrameCounts {
       this.bytesOut += size;
     }
   }
+
+  /** One that was counted as sent, and has not left after all. */
+  uncountSent(size: number): void {
+    this.framesOut -= 1;
+    this.bytesOut -= size;
+  }
 }

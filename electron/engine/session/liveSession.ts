@@ -10,13 +10,14 @@ import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
 import type { FollowedReader } from '../store/store.ts';
+import { Answers } from './answers.ts';
 import { isLive } from './isLive.ts';
 import { DatagramDesk, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { summaryOf } from './peerTable.ts';
 import { Reconnecting, systemChance } from './reconnecting.ts';
 import { Sender } from './sender.ts';
-import type { Session, SessionObserver } from './session.ts';
+import type { Session, SessionObserver, Unanswered } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 import { SessionWire } from './sessionWire.ts';
@@ -51,6 +52,7 @@ export class LiveSession implements Session {
   private readonly log: SessionLog;
   private readonly wire: SessionWire;
   private readonly sender: Sender;
+  private readonly answers: Answers;
   private readonly datagrams: DatagramDesk;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private state: SessionState = initialState;
@@ -73,6 +75,7 @@ export class LiveSession implements Session {
       apply: (event) => this.apply(event),
       changed: () => this.publish(),
       ready: (entry) => this.sender.greet(entry, parts.opening),
+      owed: (entry) => this.sender.queue.passed(entry),
       closed: (outcome, at) => void this.wireClosed(outcome, at),
     });
     this.sender = new Sender({
@@ -80,8 +83,13 @@ export class LiveSession implements Session {
       table: this.wire.table,
       refusal: () => this.refusal(),
       sends: (entry, kind, bytes) => this.wire.recordSent(entry, kind, bytes),
-      failed: (entry, message) => this.wire.event('failed', entry, message),
+      sent: (entry) => this.wire.unsent.sent(entry),
+      failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
       changed: () => this.countsChanged(),
+    });
+    this.answers = new Answers({
+      send: (entry, message) => this.sender.answer(entry, message),
+      hold: (entry, isHeld) => this.wire.holdPeer(entry, isHeld),
     });
     this.datagrams = new DatagramDesk(endpoint.kind, () => this.running?.datagrams);
     this.info = new Cell(this.describe());
@@ -115,6 +123,19 @@ export class LiveSession implements Session {
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     return this.sender.send(to, kind, bytes);
+  }
+
+  answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
+    const entry = this.wire.table.openEntry(to);
+    if (entry) this.answers.answer(entry, { kind, bytes });
+  }
+
+  answered(): Promise<void> {
+    return this.answers.settled();
+  }
+
+  get unanswered(): Unanswered | null {
+    return this.answers.unanswered;
   }
 
   facts(peer: PeerId | null): Cell<ConnectionFacts> {
@@ -243,6 +264,7 @@ export class LiveSession implements Session {
     this.apply({ type: 'closed', outcome, at });
     this.sender.queue.open();
     await this.sender.settled();
+    this.wire.unsent.tellAll();
     await this.log.finish(at, this.parts.reopen);
     this.publish();
     this.endedResolvers.resolve();
@@ -277,7 +299,7 @@ export class LiveSession implements Session {
       keep: this.keepLimit,
       datagrams: datagramFacts,
       openPeers: table.openCount,
-      queuedBytes: this.sender.queue.queuedBytes,
+      queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
       recording: this.log.state,
     };
   }

@@ -3,6 +3,7 @@ import { fail, ok, type Result, type TextProblem } from '../../../shared/base/re
 import { parseBase64 } from '../../../shared/bytes/base64.ts';
 import { parseEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { parseHex } from '../../../shared/bytes/hex.ts';
+import { largestDatagramTo } from '../../../shared/model/datagramSize.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { OpeningMessage } from '../../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../link/link.ts';
@@ -31,7 +32,7 @@ export function openingMessagesOf(endpoint: Endpoint): Result<readonly OutgoingM
     const parsed = parsers[format](text);
     if (!parsed.ok) return refuse(parsed.problem.message);
     try {
-      checkMessage(endpoint.kind, kind, parsed.value);
+      checkMessage(endpoint.kind, kind, parsed.value, largestDatagramTo(endpoint.address));
     } catch (error) {
       return refuse(messageOf(error));
     }

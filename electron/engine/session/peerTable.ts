@@ -71,6 +71,11 @@ export class PeerTable {
     if (this.closed.length > largestPeerList) this.closed.shift();
   }
 
+  /** The peer with this number, while it is open. */
+  openEntry(id: PeerId): PeerEntry | undefined {
+    return this.open.get(id);
+  }
+
   openPeers(): Iterable<PeerEntry> {
     return this.open.values();
   }

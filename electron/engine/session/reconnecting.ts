@@ -137,6 +137,7 @@ export class Reconnecting {
         hasReceived ||= readyAtUs !== null && frame.direction === 'in' && frame.kind !== 'close';
         told.frame(frame);
       },
+      owed: () => told.owed?.() ?? null,
       ended: (direction, endedAt) => told.ended(direction, endedAt),
       secured: (tls, securedAt) => {
         readyAtUs ??= securedAt;

@@ -8,6 +8,9 @@ import type { SessionObserver, SessionRecord } from './session.ts';
 export class RecordObservers {
   private readonly emitter = new Emitter<SessionRecord>();
   private readonly log: Log;
+  private isTelling = false;
+  /** Records that an observer has caused, such as its answer: the others have still to be told of what it answered. */
+  private readonly caused: SessionRecord[] = [];
 
   constructor(log: Log) {
     this.log = log;
@@ -21,9 +24,20 @@ export class RecordObservers {
     return this.emitter.on(observer);
   }
 
-  /** Records come out of callbacks of sockets, where an exception would end the program. */
+  /** Everybody is told of the records in their order, in the turn of the call. */
   tell(record: SessionRecord): void {
-    if (this.isEmpty) return;
+    if (this.isTelling) {
+      this.caused.push(record);
+      return;
+    }
+    this.isTelling = true;
+    this.emit(record);
+    for (let next = this.caused.shift(); next; next = this.caused.shift()) this.emit(next);
+    this.isTelling = false;
+  }
+
+  /** Records come out of callbacks of sockets, where an exception would end the program. */
+  private emit(record: SessionRecord): void {
     try {
       this.emitter.emit(record);
     } catch (error) {

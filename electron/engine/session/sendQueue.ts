@@ -1,41 +1,55 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { queueLimitBytes } from '../../../shared/model/sending.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { queueLimitBytes, queueLimitMessages } from '../../../shared/model/sending.ts';
+import { Load } from './load.ts';
 
-/** What waits to be handed to the operating system: counts its bytes and refuses what would be too much. */
+interface Waiting {
+  readonly run: () => void;
+  /** Whether something of it is for this one. */
+  readonly isFor: (peer: object) => boolean;
+}
+
+/** What waits to be handed to the operating system: counts it and refuses what would be too much. */
 export class SendQueue {
-  private waitingBytes = 0;
+  private readonly load = new Load();
   private shutNow = false;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
 
   get queuedBytes(): number {
-    return this.waitingBytes;
+    return this.load.bytes;
   }
 
   get isShut(): boolean {
     return this.shutNow;
   }
 
-  /** Throws LIMIT when something waits already and `size` more would pass 16 MiB. Nothing is kept then. */
-  take(size: number): void {
-    if (this.waitingBytes > 0 && this.waitingBytes + size > queueLimitBytes) {
-      const waiting = (this.waitingBytes / 1024 / 1024).toFixed(1);
-      const why = this.shutNow ? 'the disk cannot keep up' : 'the other side does not read';
-      throw new WirebenchError(
-        'LIMIT',
-        `${waiting} MiB wait to be sent because ${why}, so this message was not taken. Send it again when the queue is shorter.`,
-      );
-    }
-    this.waitingBytes += size;
+  /** Throws LIMIT when something waits already and this would pass 16 MiB or 16,384 messages. Nothing is kept then. */
+  take(size: number, messages = 1): void {
+    const { bytes, count } = this.load;
+    const isTooMuch = bytes + size * messages > queueLimitBytes || count + messages > queueLimitMessages;
+    if (count > 0 && isTooMuch) throw this.refusal();
+    for (let left = messages; left > 0; left -= 1) this.load.add(size);
   }
 
   release(size: number): void {
-    this.waitingBytes -= size;
+    this.load.remove(size);
   }
 
-  /** Runs the work at once, or, while the queue is shut, when it is open again; always in the order of the calls. */
-  enter<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs the work at once, or, while the queue is shut, when it is open again; always in the order of the calls. `isFor` tells of a peer
+   * whether it is for that one.
+   */
+  enter<Result>(
+    work: () => Promise<Result>,
+    isFor: (peer: object) => boolean = () => false,
+  ): Promise<Result> {
     if (!this.shutNow) return work();
-    return new Promise((resolve) => this.waiting.push(() => resolve(work())));
+    return new Promise((resolve) => this.waiting.push({ run: () => resolve(work()), isFor }));
+  }
+
+  /** Resolves when what waits here for this one has had its turn; null when nothing does. */
+  passed(peer: object): Promise<void> | null {
+    return this.waiting.some(({ isFor }) => isFor(peer)) ? this.enter(() => Promise.resolve()) : null;
   }
 
   /** What is sent is recorded first: while no more can be recorded, it waits here, where its bytes are counted. */
@@ -47,6 +61,19 @@ export class SendQueue {
     this.shutNow = false;
     // What is let in may be so much that the queue is shut again.
     for (let next = this.waiting.shift(); next; next = this.shutNow ? undefined : this.waiting.shift())
-      next();
+      next.run();
+  }
+
+  private refusal(): WirebenchError {
+    const { bytes, count } = this.load;
+    const isMany = bytes <= queueLimitBytes / 2;
+    const waiting = isMany
+      ? `${formatCount(count)} messages wait`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MiB wait`;
+    const why = this.shutNow ? 'the disk cannot keep up' : 'the other side does not read';
+    return new WirebenchError(
+      'LIMIT',
+      `${waiting} to be sent because ${why}, so this message was not taken. Send it again when the queue is shorter.`,
+    );
   }
 }

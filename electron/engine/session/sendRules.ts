@@ -2,14 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import {
-  largestControlFrameBytes,
-  largestDatagramBytes,
-  type SendKind,
-} from '../../../shared/model/sending.ts';
+import { largestDatagramBytes } from '../../../shared/model/datagramSize.ts';
+import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
 
-/** Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. */
-export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint8Array): void {
+/**
+ * Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. `largestDatagram`: where it is known to whom it goes; the link
+ * knows in any case.
+ */
+export function checkMessage(
+  endpoint: EndpointKind,
+  kind: SendKind,
+  bytes: Uint8Array,
+  largestDatagram: number = largestDatagramBytes[6],
+): void {
   if (isWebSocket(endpoint) === (kind === 'data')) {
     throw refusal(
       kind === 'data'
@@ -22,9 +27,9 @@ export function checkMessage(endpoint: EndpointKind, kind: SendKind, bytes: Uint
       'There is nothing to send: over TCP an empty message is no byte on the wire. Write something first.',
     );
   }
-  if (endpoint === 'udp' && bytes.length > largestDatagramBytes) {
+  if (endpoint === 'udp' && bytes.length > largestDatagram) {
     throw refusal(
-      `A UDP datagram holds at most ${formatCount(largestDatagramBytes)} bytes, and this message has ${formatCount(bytes.length)}. Send it in parts.`,
+      `A UDP datagram holds at most ${formatCount(largestDatagram)} bytes, and this message has ${formatCount(bytes.length)}. Send it in parts.`,
     );
   }
   if ((kind === 'ping' || kind === 'pong') && bytes.length > largestControlFrameBytes) {

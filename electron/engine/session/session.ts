@@ -32,6 +32,15 @@ export interface OpenSessionOptions {
   readonly observer?: SessionObserver;
 }
 
+/** Answers that were not sent: how many, and of the first one to whom and why. */
+export interface Unanswered {
+  count: number;
+  bytes: number;
+  readonly peer: PeerId;
+  readonly address: string;
+  readonly reason: string;
+}
+
 /** One run of a connection. Lives in the engine; windows only look at it. */
 export interface Session {
   readonly id: SessionId;
@@ -50,6 +59,16 @@ export interface Session {
    * is sent is recorded first.
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
+  /**
+   * Answers a peer in the turn of the call: what an observer decides while it is told leaves before anything that came after it is seen. It is
+   * never too much: a peer that does not take its answers is not read on. Nothing for a peer that is gone or being disconnected. What
+   * fails is recorded, and counted in `unanswered`. `bytes` are the session's from then on.
+   */
+  answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void;
+  /** Resolves when no answer waits any more. */
+  answered(): Promise<void>;
+  /** Answers that could not be sent; null when all were. */
+  readonly unanswered: Unanswered | null;
   /**
    * What the connection really did: of a client itself (null; of its latest attempt), or of a peer that is or was open. Throws NOT_FOUND for
    * a peer that is not listed.

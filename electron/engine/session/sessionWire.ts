@@ -12,6 +12,7 @@ import { describeRetry } from './reconnectPlan.ts';
 import { describeUnkept, PeerTable, setFacts, type PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionEvent } from './sessionState.ts';
+import { UnsentMessages, type Unsent } from './unsentMessages.ts';
 
 const noBytes = new Uint8Array();
 const finOf = {
@@ -36,6 +37,8 @@ export interface SessionWireParts {
   readonly changed: () => void;
   /** A client may send over this link from now on. */
   readonly ready: (entry: PeerEntry) => void;
+  /** As `LinkSink.owed`. */
+  readonly owed: (entry: PeerEntry) => Promise<void> | null;
   /** Nothing more is told. */
   readonly closed: (outcome: LinkOutcome, at: number) => void;
 }
@@ -46,6 +49,7 @@ export class SessionWire implements ReconnectingSink {
   /** Of a client: its way to its link, of the latest attempt. */
   readonly facts = new Cell<ConnectionFacts>(noFacts);
   datagramFacts: DatagramFacts | null = null;
+  readonly unsent = new UnsentMessages((entry, note) => this.event('failed', entry, note));
   private readonly parts: SessionWireParts;
   private readonly isServer: boolean;
   private readonly isUdp: boolean;
@@ -53,6 +57,7 @@ export class SessionWire implements ReconnectingSink {
   private own: PeerEntry | null = null;
   /** How many peers there were when this attempt began. */
   private peersBefore = 0;
+  private readonly heldPeers = new Set<PeerEntry>();
   private isBound = false;
   private isHeld = false;
 
@@ -66,10 +71,16 @@ export class SessionWire implements ReconnectingSink {
   hold(isHeld: boolean): void {
     if (isHeld === this.isHeld) return;
     this.isHeld = isHeld;
-    for (const { link } of this.table.openPeers()) {
-      if (isHeld) link?.pause();
-      else link?.resume();
-    }
+    for (const entry of this.table.openPeers()) this.readOrNot(entry);
+  }
+
+  /** The same for one peer. False where nobody can be held. */
+  holdPeer(entry: PeerEntry, isHeld: boolean): boolean {
+    if (this.isUdp) return false;
+    if (isHeld) this.heldPeers.add(entry);
+    else this.heldPeers.delete(entry);
+    this.readOrNot(entry);
+    return true;
   }
 
   /** NOT_FOUND for a peer that is not listed. */
@@ -85,6 +96,13 @@ export class SessionWire implements ReconnectingSink {
     const at = this.parts.clock.nowUs();
     entry.bytesOut += bytes.length;
     this.parts.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null }, entry);
+  }
+
+  messageFailed(entry: PeerEntry, failure: Unsent): void {
+    this.unsent.failed(entry, failure);
+    if (!failure.isRecorded) return;
+    entry.bytesOut -= failure.size;
+    this.parts.log.uncount(failure.size);
   }
 
   listening(facts: { readonly local: string; readonly url: string }, at: number): void {
@@ -108,6 +126,7 @@ export class SessionWire implements ReconnectingSink {
       ended: (direction, endedAt) => this.event('ended', entry, noteOfEnd(entry, direction), endedAt),
       secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
       closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
+      owed: () => this.parts.owed(entry),
     };
   }
 
@@ -174,9 +193,9 @@ export class SessionWire implements ReconnectingSink {
     const isOwn = this.isUdp ? entry.id === 1 && this.parts.endpoint.address.trim() !== '' : !this.isServer;
     if (!isOwn) return;
     const { local, remote, subprotocol } = entry.facts;
-    // First, so that nothing can be sent before what is sent by itself.
-    this.parts.ready(entry);
     this.parts.apply({ type: 'clientOpened', local: local ?? '', remote: remote ?? '', subprotocol, at });
+    // In the same turn, so that nothing can be sent before what is sent by itself.
+    this.parts.ready(entry);
   }
 
   private secured(entry: PeerEntry, tls: TlsFacts, wasReady: boolean, at: number): void {
@@ -189,9 +208,16 @@ export class SessionWire implements ReconnectingSink {
 
   private linkClosed(entry: PeerEntry, outcome: LinkOutcome, at: number): void {
     this.table.close(entry);
+    this.heldPeers.delete(entry);
+    this.unsent.closed(entry);
     if (entry === this.own) this.own = null;
     this.tellUnkept(entry, at);
     this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, at);
+  }
+
+  private readOrNot(entry: PeerEntry): void {
+    if (this.isHeld || this.heldPeers.has(entry)) entry.link?.pause();
+    else entry.link?.resume();
   }
 
   private setOwnFacts(facts: ConnectionFacts): void {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { unsentNote, type Direction } from '../../../shared/model/record.ts';
+import { moreUnsentNote, unsentNote, type Direction } from '../../../shared/model/record.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
 import { Tally } from './tally.ts';
@@ -203,8 +203,8 @@ export class RecordingCuts {
     const startedMs = performance.now();
     this.statement(
       "DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ?1 AND (kind = 'closed' OR " +
-        "(kind = 'failed' AND substr(coalesce(note, ''), 1, length(?2)) <> ?2)))",
-    ).run(last, unsentNote);
+        "(kind = 'failed' AND substr(coalesce(note, ''), 1, length(?2)) <> ?2 AND substr(coalesce(note, ''), 1, length(?3)) <> ?3)))",
+    ).run(last, unsentNote, moreUnsentNote);
     this.statement('DELETE FROM records WHERE seq <= ?').run(last);
     const tookMs = performance.now() - startedMs;
     if (this.isCautious) return true;

@@ -239,7 +239,10 @@ describe('a WebSocket client', () => {
       clean: false,
       reason: `127.0.0.1:${peer.port} reset the connection. No close frame came (code 1006).`,
     });
-    expect(link.story).toEqual(['in text', 'closed']);
+    expect(link.story).toEqual(['in text', 'in data', 'closed']);
+    expect(Buffer.from(link.frames.at(-1)?.bytes ?? [])).toEqual(
+      webSocketFrame(opcodes.text, 'cut').subarray(0, 3),
+    );
   });
 
   it('tells a FIN without a close frame', async () => {

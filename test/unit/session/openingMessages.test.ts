@@ -102,11 +102,13 @@ describe('messages to be sent after connecting', () => {
     const stage = await stageSession(client(text('one')));
     const link = new StagedLink();
     link.broken = 'The other side has gone.';
-    stage.last().opens(link);
+    const sink = stage.last().opens(link);
     await expect(stage.session.send('all', 'data', encode('typed'))).rejects.toThrow('has gone');
+    sink.closed({ clean: true, reason: 'Closed.' }, 20);
+    await new Promise((resolve) => void setImmediate(resolve));
     expect(stage.story().filter((line) => line.startsWith('failed'))).toEqual([
       'failed: The last message was not sent: The other side has gone.',
-      'failed: The last message was not sent: The other side has gone.',
+      'failed: Not sent either: one more message (5 bytes), for the same reason.',
     ]);
   });
 });

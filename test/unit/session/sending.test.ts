@@ -3,8 +3,9 @@ import type { Link, LinkFacts } from '../../../electron/engine/link/link.ts';
 import { PeerTable } from '../../../electron/engine/session/peerTable.ts';
 import { SendQueue } from '../../../electron/engine/session/sendQueue.ts';
 import { checkMessage } from '../../../electron/engine/session/sendRules.ts';
+import { largestDatagramTo } from '../../../shared/model/datagramSize.ts';
 import type { Certificate, TlsFacts } from '../../../shared/model/facts.ts';
-import { largestPeerList, queueLimitBytes } from '../../../shared/model/sending.ts';
+import { largestPeerList, queueLimitBytes, queueLimitMessages } from '../../../shared/model/sending.ts';
 
 const link: Link = { send: async () => undefined, pause() {}, resume() {}, close() {} };
 const hello = new TextEncoder().encode('hello');
@@ -24,10 +25,17 @@ describe('what may be sent', () => {
     expect(() => checkMessage('ws-client', 'text', nothing)).not.toThrow();
   });
 
-  it('is a datagram of 65,507 bytes and no more', () => {
-    expect(() => checkMessage('udp', 'data', new Uint8Array(65_507))).not.toThrow();
-    expect(() => checkMessage('udp', 'data', new Uint8Array(65_508))).toThrow(
-      'A UDP datagram holds at most 65,507 bytes, and this message has 65,508.',
+  it.each([
+    ['udp://127.0.0.1:9', 65_507],
+    ['udp://[::ffff:127.0.0.1]:9', 65_507],
+    ['udp://[::1]:9', 65_527],
+    ['udp://a.name:9', 65_527],
+  ])('is to %s a datagram of %i bytes and no more', (address, most) => {
+    const limit = largestDatagramTo(address);
+    expect(limit).toBe(most);
+    expect(() => checkMessage('udp', 'data', new Uint8Array(most), limit)).not.toThrow();
+    expect(() => checkMessage('udp', 'data', new Uint8Array(most + 1), limit)).toThrow(
+      `A UDP datagram holds at most ${most.toLocaleString('en')} bytes, and this message has ${(most + 1).toLocaleString('en')}.`,
     );
   });
 
@@ -53,6 +61,16 @@ describe('the queue of what is sent', () => {
     queue.release(1);
     queue.take(1);
     expect(queue.queuedBytes).toBe(queueLimitBytes);
+  });
+
+  it('takes 16,384 messages and no more, however short they are', () => {
+    const queue = new SendQueue();
+    for (let count = 0; count < queueLimitMessages; count += 1) queue.take(1);
+    expect(() => queue.take(1)).toThrow(
+      '16,384 messages wait to be sent because the other side does not read, so this message was not taken.',
+    );
+    queue.release(1);
+    queue.take(1);
   });
 
   it('keeps what comes while it is shut, and lets it through in order', async () => {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:dgram';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
+import { largestDatagramBytes } from '../../../../shared/model/datagramSize.ts';
 import type { Clock } from '../../deps.ts';
 import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
@@ -20,12 +21,6 @@ export interface UdpLinkParts {
   readonly warned: (message: string) => void;
   readonly closed: () => void;
 }
-
-/**
- * 65,507 and 65,527 bytes: 65,535 without UDP's header (8), and for IPv4 without that of IP (20), which IPv6 does not count (RFC 768,
- * RFC 8200 section 3).
- */
-const largestBytes = { 4: 65_507, 6: 65_527 } as const;
 
 /** 3 attempts: each error that waits is told once, and while the peer refuses, hardly more than one waits. */
 const handAttempts = 3;
@@ -51,6 +46,14 @@ export class UdpLink implements Link {
 
   received(bytes: Uint8Array, atUs: number): void {
     this.sink?.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+  }
+
+  refusal({ bytes }: OutgoingMessage): LinkProblem | null {
+    const { remote, version } = this.parts;
+    if (this.ended) return gone(remote);
+    return bytes.length > largestDatagramBytes[version]
+      ? new LinkProblem(describeTooLong(bytes.length, remote, version), { code: 'EMSGSIZE' })
+      : null;
   }
 
   send({ bytes }: OutgoingMessage): Promise<void> {
@@ -118,7 +121,7 @@ export class UdpLink implements Link {
         if (error) reject(error);
         else resolve();
       };
-      if (this.ended) done(new LinkProblem(`${remote} is not a peer of this socket any more.`));
+      if (this.ended) done(gone(remote));
       else if (target) this.socket.send(bytes, target.port, target.address, done);
       else this.socket.send(bytes, done);
     });
@@ -153,8 +156,12 @@ export function needsBroadcast(remote: string, cause: unknown): LinkProblem {
   );
 }
 
+function gone(remote: string): LinkProblem {
+  return new LinkProblem(`${remote} is not a peer of this socket any more.`);
+}
+
 function describeTooLong(size: number, remote: string, version: 4 | 6): string {
-  const most = largestBytes[version];
+  const most = largestDatagramBytes[version];
   const bytes = formatCount(size);
   return size > most
     ? `A UDP datagram holds at most ${formatCount(most)} bytes; this message has ${bytes}. Send it in parts.`

@@ -1,0 +1,102 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
+import { isControl, opcodeNames, type FrameHead } from './wsFrameHead.ts';
+import { largestFragmentCount } from './wsLimits.ts';
+import type { Unfinished } from './wsTrail.ts';
+
+/** What our side holds the frames of the other against. */
+export interface FrameRules {
+  /** Clients mask what they send, servers do not (RFC 6455, section 5.1). */
+  readonly fromClient: boolean;
+  readonly messageLimitBytes: number;
+}
+
+/**
+ * What is wrong with a frame, as far as its head tells: the rest of “… sent …”. Null where nothing is. Asked in the order of `ws`, whose
+ * error it puts into words.
+ */
+export function headProblem(head: FrameHead, message: Unfinished, rules: FrameRules): string | null {
+  return (
+    reservedBitProblem(head) ??
+    opcodeProblem(head, message) ??
+    controlProblem(head) ??
+    maskProblem(head, rules) ??
+    lengthProblem(head, message, rules)
+  );
+}
+
+/** `a ping`, `a text frame`, `a frame with opcode 0x3`. */
+export function frameName({ opcode }: FrameHead): string {
+  const name = opcodeNames[opcode];
+  if (name === undefined) return `a frame with opcode ${hex(opcode)}`;
+  return opcode === 9 || opcode === 10 ? `a ${name}` : `a ${name} frame`;
+}
+
+function reservedBitProblem({ reservedBits }: FrameHead): string | null {
+  if (reservedBits.length === 0) return null;
+  const bits = reservedBits.length === 1 ? 'a reserved bit' : 'reserved bits';
+  const compressed = reservedBits.includes('RSV1') ? ', as compressed frames have (RFC 7692)' : '';
+  return `a frame with ${bits} set that nobody agreed on: ${reservedBits.join(', ')}${compressed} (RFC 6455, section 5.2)`;
+}
+
+function opcodeProblem({ opcode }: FrameHead, { opcode: continued }: Unfinished): string | null {
+  const name = opcodeNames[opcode];
+  if (name === undefined) {
+    return `a frame with opcode ${hex(opcode)}, an opcode that does not exist (RFC 6455, section 5.2)`;
+  }
+  if (isControl(opcode)) return null;
+  if (opcode === 0) {
+    return continued === 0
+      ? `a continuation frame (opcode ${hex(opcode)}) that does not belong there: no message had been begun (RFC 6455, section 5.4)`
+      : null;
+  }
+  return continued === 0
+    ? null
+    : `a new ${name} message (opcode ${hex(opcode)}) that does not belong there: a fragmented ${opcodeNames[continued]} message was not finished (RFC 6455, section 5.4)`;
+}
+
+function controlProblem(head: FrameHead): string | null {
+  const { opcode, isFinal, shortLength, payloadBytes } = head;
+  if (!isControl(opcode)) return null;
+  const name = frameName(head);
+  if (!isFinal)
+    return `${name} in fragments (FIN is not set), which control frames must not be (RFC 6455, section 5.5)`;
+  if (shortLength > largestControlFrameBytes) {
+    const bytes = payloadBytes === null ? '' : ` with ${formatCount(payloadBytes)} bytes`;
+    return `${name}${bytes}, a control frame that is too long: ${largestControlFrameBytes} bytes are the most (RFC 6455, section 5.5)`;
+  }
+  return opcode === 8 && shortLength === 1
+    ? `${name} with a payload of one byte: it has none, or a code of two bytes and a reason (RFC 6455, section 5.5.1)`
+    : null;
+}
+
+function maskProblem({ isMasked }: FrameHead, { fromClient }: FrameRules): string | null {
+  if (isMasked === fromClient) return null;
+  return fromClient
+    ? 'a frame without a mask, which clients must have (RFC 6455, section 5.1)'
+    : 'a frame with a mask, which servers must not have (RFC 6455, section 5.1)';
+}
+
+function lengthProblem(
+  { opcode, payloadBytes }: FrameHead,
+  message: Unfinished,
+  { messageLimitBytes }: FrameRules,
+): string | null {
+  if (payloadBytes === null || isControl(opcode)) return null;
+  if (payloadBytes > Number.MAX_SAFE_INTEGER) {
+    const topBit = payloadBytes >= 2 ** 63 ? ', whose topmost bit must be 0 (RFC 6455, section 5.2)' : '';
+    return `a frame with a length of 0x${BigInt(payloadBytes).toString(16)} bytes${topBit}, larger than any program can hold`;
+  }
+  const bytes = message.payloadBytes + payloadBytes;
+  if (bytes > messageLimitBytes) {
+    const parts = message.count === 0 ? '' : ` so far, in ${formatCount(message.count + 1)} fragments`;
+    return `a message larger than ${formatCount(messageLimitBytes)} bytes: it has ${formatCount(bytes)}${parts}`;
+  }
+  return message.count >= largestFragmentCount
+    ? `one message in more than ${formatCount(largestFragmentCount)} fragments`
+    : null;
+}
+
+function hex(opcode: number): string {
+  return `0x${opcode.toString(16).toUpperCase()}`;
+}

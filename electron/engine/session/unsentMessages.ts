@@ -1,0 +1,77 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { moreUnsentNote, unsentNote } from '../../../shared/model/record.ts';
+import type { PeerEntry } from './peerTable.ts';
+
+/** 1 s: what fails again and again for the same reason is told of as often. */
+const tellAgainMs = 1000;
+
+/** A message that did not leave, and why, in a sentence. */
+export interface Unsent {
+  readonly reason: string;
+  readonly size: number;
+  /** A record says that it was sent: it was handed over, and failed then. */
+  readonly isRecorded: boolean;
+}
+
+interface Series {
+  readonly reason: string;
+  more: number;
+  moreBytes: number;
+}
+
+/**
+ * Says of a message that it was not sent, and of those after it that fail for the same reason how many they were: where a socket fails, all
+ * that wait for it do.
+ */
+export class UnsentMessages {
+  private readonly tell: (entry: PeerEntry, note: string) => void;
+  private readonly series = new Map<PeerEntry, Series>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(tell: (entry: PeerEntry, note: string) => void) {
+    this.tell = tell;
+  }
+
+  failed(entry: PeerEntry, { reason, size }: Unsent): void {
+    const series = this.series.get(entry);
+    if (series?.reason === reason) {
+      series.more += 1;
+      series.moreBytes += size;
+      this.timer ??= setTimeout(() => this.tellAll(), tellAgainMs);
+      return;
+    }
+    if (series) this.tellMore(entry, series);
+    this.series.set(entry, { reason, more: 0, moreBytes: 0 });
+    this.tell(entry, `${unsentNote}${reason}`);
+  }
+
+  /** One has left again: what fails after that is news. */
+  sent(entry: PeerEntry): void {
+    if (this.series.size === 0) return;
+    const series = this.series.get(entry);
+    if (!series) return;
+    this.tellMore(entry, series);
+    this.series.delete(entry);
+  }
+
+  /** The link is closed; what waited for it fails within the turn. */
+  closed(entry: PeerEntry): void {
+    setImmediate(() => this.sent(entry));
+  }
+
+  tellAll(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    for (const [entry, series] of this.series) this.tellMore(entry, series);
+  }
+
+  private tellMore(entry: PeerEntry, series: Series): void {
+    const { more, moreBytes } = series;
+    if (more === 0) return;
+    series.more = 0;
+    series.moreBytes = 0;
+    const messages = more === 1 ? 'one more message' : `${formatCount(more)} more messages`;
+    const bytes = moreBytes === 1 ? 'one byte' : `${formatCount(moreBytes)} bytes`;
+    this.tell(entry, `${moreUnsentNote}${messages} (${bytes}), for the same reason.`);
+  }
+}

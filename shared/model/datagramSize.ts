@@ -1,0 +1,15 @@
+import { ipVersionOf, parseAddress } from './address.ts';
+
+/**
+ * By the version of IP: 65,535 bytes without UDP's header (8), and for IPv4 without that of IP (20), which IPv6 does not count (RFC 768,
+ * RFC 8200 section 3).
+ */
+export const largestDatagramBytes = { 4: 65_507, 6: 65_527 } as const;
+
+/** What a datagram to this address can hold at most; where a name decides on the version of IP, what it may turn out to be. */
+export function largestDatagramTo(address: string): number {
+  const parsed = parseAddress(address, 'udp');
+  const host = parsed.ok && 'host' in parsed.value ? parsed.value.host : '';
+  const isIpv4 = ipVersionOf(host) === 4 || /^::ffff:[\d.]+$/i.test(host);
+  return largestDatagramBytes[isIpv4 ? 4 : 6];
+}

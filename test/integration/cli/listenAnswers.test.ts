@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  closePayload,
+  connectRudeWebSocket,
+  opcodes,
+  parseFrames,
+  webSocketFrame,
+} from '../../support/rudePeers.ts';
+import { until } from '../../support/until.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+
+const masked = { mask: [0xa1, 0xb2, 0xc3, 0xd4] };
+const text = (payload: string, final = true): Buffer =>
+  webSocketFrame(opcodes.text, payload, { ...masked, final });
+const more = (payload: string, final: boolean): Buffer =>
+  webSocketFrame(opcodes.continuation, payload, { ...masked, final });
+const ping = (payload: string): Buffer => webSocketFrame(opcodes.ping, payload, masked);
+const close = webSocketFrame(opcodes.close, closePayload(1000), masked);
+/** A text frame with RSV1 to RSV3 by its three bits. */
+const reserved = (bits: number): Buffer => Buffer.from(text('Hello')).fill(0x81 | (bits << 4), 0, 1);
+const opcode = (code: number): Buffer => webSocketFrame(code, 'x', masked);
+const messages = Array.from({ length: 1000 }, (_, index) => `message ${index}`);
+const large = 'x'.repeat(256 * 1024);
+
+let server: Wirebench;
+let port: number;
+
+/** What is answered, until the server hangs up. */
+async function answers(write: (socket: Socket) => unknown): Promise<string[]> {
+  await using client = await connectRudeWebSocket(port);
+  const { socket } = client;
+  const answered: Buffer[] = [];
+  socket.on('data', (bytes: Buffer) => answered.push(bytes));
+  write(socket);
+  if (!socket.closed) await once(socket, 'close');
+  return parseFrames(Buffer.concat(answered)).map((frame) => {
+    if (frame.opcode === opcodes.close) return `close ${frame.payload.readUInt16BE(0)}`;
+    const content = frame.payload.length > 1000 ? `${frame.payload.length} bytes` : frame.payload.toString();
+    return frame.opcode === opcodes.pong ? `pong ${content}` : content;
+  });
+}
+
+async function byteByByte(socket: Socket, bytes: Buffer): Promise<void> {
+  socket.setNoDelay(true);
+  for (const byte of bytes) {
+    await new Promise<void>((resolve) => {
+      socket.write(Buffer.of(byte), () => resolve());
+    });
+  }
+}
+
+beforeAll(async () => {
+  server = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json']);
+  port = Number((await server.url()).port);
+});
+
+afterAll(() => server.interrupt());
+
+describe('a WebSocket echo', () => {
+  // The names of the cases of the Autobahn suite where there is one.
+  const cases: readonly (readonly [what: string, sent: Buffer[], answered: string[]])[] = [
+    [
+      'five messages and a close',
+      [...messages.slice(0, 5).map((each) => text(each)), close],
+      [...messages.slice(0, 5), 'close 1000'],
+    ],
+    [
+      'a thousand messages and a close',
+      [...messages.map((each) => text(each)), close],
+      [...messages, 'close 1000'],
+    ],
+    [
+      '3.2: a message, a frame with a reserved bit, a ping',
+      [text('Hello'), reserved(2), ping('late')],
+      ['Hello', 'close 1002'],
+    ],
+    [
+      '3.4: a message, a frame with a reserved bit',
+      [text('Hello'), reserved(4), ping('late')],
+      ['Hello', 'close 1002'],
+    ],
+    ['4.1.3: a message, opcode 5, a ping', [text('Hello'), opcode(5), ping('late')], ['Hello', 'close 1002']],
+    [
+      '4.2.5: a message, opcode 15, a ping',
+      [text('Hello'), opcode(15), ping('late')],
+      ['Hello', 'close 1002'],
+    ],
+    [
+      '5.15: a fragmented message, then continuations of nothing',
+      [text('fragment1', false), more('fragment2', true), more('fragment3', false), text('fragment4', true)],
+      ['fragment1fragment2', 'close 1002'],
+    ],
+    [
+      '7.1.6: 256 KiB, a message, a close, a ping',
+      [text(large), text('Hello'), close, ping('late')],
+      ['262144 bytes', 'Hello', 'close 1000'],
+    ],
+    [
+      'a ping between, and a close without a code',
+      [text('Hello'), ping('now'), webSocketFrame(opcodes.close, closePayload(4321, 'bye'), masked)],
+      ['Hello', 'pong now', 'close 4321'],
+    ],
+  ];
+
+  it.each(cases)(
+    'answers all that was sent before the end, in one write: %s',
+    async (_what, sent, expected) => {
+      expect(await answers((socket) => socket.write(Buffer.concat(sent)))).toEqual(expected);
+    },
+  );
+
+  it.each(cases)('answers it with our side ended right behind: %s', async (_what, sent, expected) => {
+    expect(await answers((socket) => socket.end(Buffer.concat(sent)))).toEqual(expected);
+  });
+
+  it.each(cases.filter(([, sent]) => Buffer.concat(sent).length < 1000))(
+    'answers it byte by byte: %s',
+    async (_what, sent, expected) => {
+      expect(await answers((socket) => void byteByByte(socket, Buffer.concat(sent)))).toEqual(expected);
+    },
+  );
+
+  it('answers a message whose close comes as a second write', async () => {
+    const twoWrites = (socket: Socket): void => {
+      socket.write(text('Hello'), () => socket.write(close));
+    };
+    for (let count = 0; count < 20; count += 1) {
+      expect(await answers(twoWrites)).toEqual(['Hello', 'close 1000']);
+    }
+  });
+
+  it('answers 8 MiB to a client that closes at once and reads slowly', async () => {
+    const client = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
+    await once(client, 'open');
+    client.pause();
+    const received: number[] = [];
+    client.on('message', (bytes: Buffer) => received.push(bytes.length));
+    for (let count = 0; count < 8; count += 1) client.send(Buffer.alloc(1024 * 1024));
+    client.close();
+    await until(() => client.bufferedAmount === 0);
+    client.resume();
+    await once(client, 'close');
+    expect(received).toEqual(Array.from({ length: 8 }, () => 1024 * 1024));
+  });
+
+  it('has nothing to complain of in the end', async () => {
+    const { status, stderr } = await server.interrupt();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
