@@ -7,6 +7,7 @@ import { WirebenchError } from '../shared/base/errors.ts';
 import { visibleLines } from '../shared/bytes/visibleText.ts';
 import type { EngineDeps, Log } from './engine/deps.ts';
 import { createEngine } from './engine/engine.ts';
+import type { Shown } from './engine/lock/door.ts';
 import { makeId } from './engine/makeId.ts';
 import { createSystemClock } from './engine/systemClock.ts';
 import { createServer } from './server/server.ts';
@@ -25,6 +26,8 @@ export interface HeadlessOptions {
   /** The folder of the page, or what answers in its place; the built page when not given. */
   readonly page?: string | PageHandler;
   readonly token?: string;
+  /** Opens the workspace though another machine seems to have it open: a person has said so. */
+  readonly takeOver?: boolean;
 }
 
 export interface RunningHeadless {
@@ -35,10 +38,17 @@ export interface RunningHeadless {
   close(): Promise<void>;
 }
 
-/** The workbench for a browser: an engine, and a server in front of it. */
+/** The workbench for a browser: an engine, and a server in front of it. Rejects with `WorkspaceInUse` while another program has it open. */
 export async function startHeadless(options: HeadlessOptions): Promise<RunningHeadless> {
   const page = options.page ?? builtPage();
-  const engine = await createEngine(createEngineDeps(options.workspace));
+  const served = Promise.withResolvers<Shown>();
+  // Nobody may ever ask.
+  served.promise.catch(() => undefined);
+  const engine = await createEngine({
+    ...createEngineDeps(options.workspace),
+    show: () => served.promise,
+    takeOver: options.takeOver ?? false,
+  });
   try {
     const server = await createServer({
       handlers: engine.handlers,
@@ -47,12 +57,14 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
       page,
       ...(options.token === undefined ? {} : { token: options.token }),
     });
+    served.resolve({ url: server.url });
     const close = async (): Promise<void> => {
       await server.close();
       await engine.close();
     };
     return { url: server.url, port: server.port, close };
   } catch (error) {
+    served.reject(error);
     await engine.close();
     throw error;
   }

@@ -8,6 +8,7 @@ import { messageOf } from '../shared/base/errors.ts';
 import { visibleLines } from '../shared/bytes/visibleText.ts';
 import { contract } from '../shared/contract/contract.ts';
 import { serve } from '../shared/rpc/serve.ts';
+import { openBriefly } from './cli/alreadyOpen.ts';
 import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
@@ -19,8 +20,11 @@ import { setApplicationMenu } from './desktop/menu.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
 import { keepProfileApart } from './desktop/profile.ts';
 import { closeBeforeQuit } from './desktop/quit.ts';
+import { askToTakeOver } from './desktop/takeOver.ts';
 import { keepWindow } from './desktop/window.ts';
-import { createEngine } from './engine/engine.ts';
+import type { EngineDeps } from './engine/deps.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { WorkspaceInUse } from './engine/lock/workspaceInUse.ts';
 import { makeId } from './engine/makeId.ts';
 import { createSystemClock } from './engine/systemClock.ts';
 import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
@@ -41,7 +45,7 @@ if (launch.kind === 'commandLine') {
     const workspace = launch.workspace ?? join(app.getPath('home'), 'Wirebench');
     app
       .whenReady()
-      .then(() => start(workspace))
+      .then(() => start(workspace, launch.takeOver))
       .catch((error: unknown) => {
         dialog.showErrorBox('Wirebench could not start', messageOf(error));
         app.exit(1);
@@ -51,13 +55,14 @@ if (launch.kind === 'commandLine') {
   }
 }
 
-async function start(workspace: string): Promise<void> {
+async function start(workspace: string, takeOver: boolean): Promise<void> {
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   guardSession();
   if (devServer === undefined) cutFromNetwork();
   serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
   setApplicationMenu(app.getVersion());
-  const engine = await createEngine({
+  const window = Promise.withResolvers<() => void>();
+  const engine = await openEngine({
     clock: createSystemClock(),
     log: { warn },
     makeId,
@@ -67,13 +72,40 @@ async function start(workspace: string): Promise<void> {
     host: 'desktop',
     version: app.getVersion(),
     dialogs: createFileDialogs(),
+    show: async () => {
+      (await window.promise)();
+      return { window: true };
+    },
+    takeOver,
   });
+  if (!engine) {
+    app.exit(0);
+    return;
+  }
   closeBeforeQuit(
     () => engine.close(),
     (error) => warn(messageOf(error)),
   );
   offerEnginePort((transport) => serve(contract, engine.handlers, transport));
-  keepWindow({ preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') });
+  window.resolve(
+    keepWindow({ preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') }),
+  );
+}
+
+/** Null where there is nothing to open here: another program has the workspace, and shows it, or a person let another machine keep it. */
+async function openEngine(deps: EngineDeps): Promise<Engine | null> {
+  try {
+    return await createEngine(deps);
+  } catch (error) {
+    if (!(error instanceof WorkspaceInUse)) throw error;
+    if (error.mayBeTakenOver) {
+      return (await askToTakeOver(error.message)) ? createEngine({ ...deps, takeOver: true }) : null;
+    }
+    const shown = await error.show();
+    if (!shown) throw error;
+    if ('url' in shown) await openBriefly(shown.url, deps.workspace);
+    return null;
+  }
 }
 
 function builtFile(path: string): string {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import config from '../electron.vite.config.ts';
 import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { defaultWorkspace, startHeadless } from '../electron/headless.ts';
+import { messageOf } from '../shared/base/errors.ts';
 import { refuse, type PageHandler } from '../electron/server/staticPage.ts';
 
 const environment = z
@@ -55,11 +56,15 @@ function devPolicy(host: string): string {
   ].join('; ');
 }
 
-const running = await startHeadless({
+const starting = startHeadless({
   workspace: typeof values.workspace === 'string' ? values.workspace : defaultWorkspace(),
   port: typeof values.port === 'string' ? Number(values.port) : environment.WIREBENCH_DEV_PORT,
   token: environment.WIREBENCH_DEV_TOKEN,
   page,
+});
+const running = await starting.catch((error: unknown) => {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exit(1);
 });
 process.stdout.write(`Wirebench is ready at ${running.url}\n`);
 

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { defaultWorkspace, startHeadless } from '../headless.ts';
 import { isLoopback } from '../server/admission.ts';
+import { WorkspaceInUse } from '../engine/lock/workspaceInUse.ts';
+import { showAlreadyOpen, type Wish } from './alreadyOpen.ts';
 import { exitDone, UsageError, type Command, type Surroundings } from './command.ts';
 import { noPositionals, parseCommandLine, parsePort } from './commandLine.ts';
 import { hasDisplay, openBrowser } from './openBrowser.ts';
@@ -9,13 +11,16 @@ import { hasDisplay, openBrowser } from './openBrowser.ts';
 const help = `Usage: wirebench serve [options]
 
 Serves the workbench to a browser on this machine, until Ctrl-C, and prints the
-address to open. The address has a token; without it nobody gets in.
+address to open. The address has a token; without it nobody gets in. Where the
+workspace is open already, says at which address, or shows its window.
 
   --port N                 listen on this port; a free one when not given
   --host H                 listen on this address; 127.0.0.1 when not given.
                            Anything wider lets other machines in, unencrypted.
   --workspace DIR          keep connections and recordings here;
                            Wirebench in the home folder when not given
+  --take-over              open the workspace though another machine seems to
+                           have it open: it is not running there any more
   --no-open                open no browser window
 
 Examples
@@ -28,6 +33,7 @@ const options = {
   host: { type: 'string' },
   workspace: { type: 'string' },
   'no-open': { type: 'boolean' },
+  'take-over': { type: 'boolean' },
 } as const;
 
 export const serve: Command = {
@@ -42,24 +48,25 @@ async function runServe(args: readonly string[], surroundings: Surroundings): Pr
   noPositionals(positionals);
   const host = values.host ?? '127.0.0.1';
   if (host === '' || values.workspace === '') throw new UsageError('--host and --workspace are not empty.');
-  await serveUntilStopped(
-    {
-      workspace: resolve(values.workspace ?? defaultWorkspace()),
-      host,
-      port: parsePort('--port', values.port) ?? 0,
-      open: !(values['no-open'] ?? false),
-    },
-    surroundings,
-  );
-  return exitDone;
+  const serveOptions = {
+    workspace: resolve(values.workspace ?? defaultWorkspace()),
+    host,
+    port: parsePort('--port', values.port) ?? 0,
+    open: !(values['no-open'] ?? false),
+    takeOver: values['take-over'] ?? false,
+  };
+  try {
+    await serveUntilStopped(serveOptions, surroundings);
+    return exitDone;
+  } catch (error) {
+    if (!(error instanceof WorkspaceInUse)) throw error;
+    return await showAlreadyOpen(error, serveOptions, surroundings);
+  }
 }
 
-interface ServeOptions {
-  readonly workspace: string;
+interface ServeOptions extends Wish {
   readonly host: string;
-  readonly port: number;
-  /** Opens a browser window, where there is a display. */
-  readonly open: boolean;
+  readonly takeOver: boolean;
 }
 
 /** Serves, says where, and ends everything when the stop signal fires. */
@@ -67,8 +74,8 @@ async function serveUntilStopped(
   serveOptions: ServeOptions,
   { output, stop, warn }: Surroundings,
 ): Promise<void> {
-  const { workspace, host, port, open } = serveOptions;
-  const running = await startHeadless({ workspace, host, port });
+  const { workspace, host, port, open, takeOver } = serveOptions;
+  const running = await startHeadless({ workspace, host, port, takeOver });
   if (!isLoopback(host)) {
     warn(
       `Other machines that can reach ${host} and have the token can use this workbench, its recordings and its sockets, and nothing on the way is encrypted.`,

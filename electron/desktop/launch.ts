@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 /** What the program was started for. */
 export type Launch =
   | { readonly kind: 'commandLine'; readonly args: readonly string[] }
-  /** `workspace` is absolute; null for the usual one. */
-  | { readonly kind: 'window'; readonly workspace: string | null };
+  /** `workspace` is absolute; null for the usual one. `takeOver` opens it though another machine seems to have it open. */
+  | { readonly kind: 'window'; readonly workspace: string | null; readonly takeOver: boolean };
 
 /**
  * The one reader of the program's arguments, its own and those of a second start. A first word is a command, of which `wirebench --help`
@@ -16,7 +16,11 @@ export function parseLaunch(args: readonly string[], workingFolder: string): Lau
     return { kind: 'commandLine', args };
   }
   const workspace = optionOf(args, '--workspace');
-  return { kind: 'window', workspace: workspace === null ? null : resolve(workingFolder, workspace) };
+  return {
+    kind: 'window',
+    workspace: workspace === null ? null : resolve(workingFolder, workspace),
+    takeOver: args.includes('--take-over'),
+  };
 }
 
 /** Chromium and the system add options of their own, so what is unknown is passed over. */

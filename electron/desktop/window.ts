@@ -14,8 +14,11 @@ export interface WindowFiles {
   readonly icon: string;
 }
 
-/** Opens the window, brings it to the front when the program is started again, and quits with it where that is the custom. */
-export function keepWindow(files: WindowFiles): void {
+/**
+ * Opens the window, brings it to the front when the program is started again, and quits with it where that is the custom. Gives what
+ * brings it to the front.
+ */
+export function keepWindow(files: WindowFiles): () => void {
   let window: BrowserWindow | null = null;
   const showWindow = (): void => {
     if (window) {
@@ -33,6 +36,7 @@ export function keepWindow(files: WindowFiles): void {
     if (process.platform !== 'darwin') app.quit();
   });
   showWindow();
+  return showWindow;
 }
 
 /** Its place and size are those it had when it was last closed. */

@@ -1,3 +1,5 @@
+import type { Shown } from './lock/door.ts';
+
 /** What a host supplies to the engine. Everything the engine reads of the world that is not a socket or a file comes in here. */
 export interface EngineDeps {
   readonly clock: Clock;
@@ -12,6 +14,10 @@ export interface EngineDeps {
   readonly version: string;
   /** Asks for files; only the desktop can. */
   readonly dialogs?: Dialogs;
+  /** Shows what runs here to a person who has started a second program on the workspace. A host that shows nothing has none. */
+  readonly show?: () => Promise<Shown>;
+  /** A person has decided to open a workspace that another machine seems to have open. */
+  readonly takeOver?: boolean;
 }
 
 /** Time for records: microseconds since the epoch, taken once from the wall clock and carried on by the monotonic one, so it never goes back. */

@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/rpc/serve.ts';
 import { closeInTurn } from './closeInTurn.ts';
 import type { EngineDeps } from './deps.ts';
 import { createHandlers, type HandlerParts } from './handlers/handlers.ts';
+import { lockWorkspace, type WorkspaceLock } from './lock/workspaceLock.ts';
 import { OpenRecordings } from './openRecordings.ts';
 import { releaseRecording } from './releaseRecording.ts';
 import { RecordViews } from './recordViews.ts';
@@ -31,8 +32,21 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Makes the engine on a workspace folder. Rejects, with a sentence, when the folder cannot be used. */
+/**
+ * Makes the engine on a workspace folder, which it keeps locked until it is closed. Rejects with `WorkspaceInUse` while another program
+ * has the folder open, and with a sentence when it cannot be used.
+ */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const lock = await lockWorkspace(deps);
+  try {
+    return await createLockedEngine(deps, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function createLockedEngine(deps: EngineDeps, lock: WorkspaceLock): Promise<Engine> {
   const { clock, makeId, log } = deps;
   const workspace = await createWorkspace({ folder: deps.workspace, makeId, log });
   const store = createStore({ workerUrl: deps.storeWorker });
@@ -55,6 +69,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     recordings,
     settings: workspace.settings,
     clock,
+    readOnly: lock.readOnly,
     isShown: (id) =>
       openRecordings.isOpen(id) || sessions.all.value.some(({ info }) => info.value.recordingId === id),
     release: (id) => releaseRecording(id, sessions, openRecordings),
@@ -67,7 +82,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     replays,
     recordings,
     store,
-    close: () => closeEngine(parts),
+    close: () => closeEngine(parts, lock),
   };
 }
 
@@ -101,7 +116,7 @@ async function createSessions(
 }
 
 /** What uses another part is closed before it. */
-function closeEngine(parts: HandlerParts): Promise<void> {
+function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
   const { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays } = parts;
   return closeInTurn(
     [
@@ -113,6 +128,7 @@ function closeEngine(parts: HandlerParts): Promise<void> {
       { name: 'list of recordings', close: () => recordings.close() },
       { name: 'workspace', close: () => workspace.close() },
       { name: 'recording files', close: () => store.close() },
+      { name: 'lock of the workspace', close: () => lock.release() },
     ],
     deps.log,
   );

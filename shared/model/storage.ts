@@ -15,7 +15,7 @@ export const storageSchema = z.strictObject({
   unnamedCount: z.int().min(0),
   /** What is left on the disk; null where the system does not tell. */
   freeBytes: z.int().min(0).nullable(),
-  /** A sentence: why the recordings take more room than they may. */
+  /** Sentences: why the recordings take more room than they may, or cannot be changed at all. */
   problem: z.string().nullable(),
 });
 export type Storage = z.infer<typeof storageSchema>;

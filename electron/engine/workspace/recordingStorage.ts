@@ -18,8 +18,8 @@ import {
 import type { WorkspaceSettings } from './workspaceSettings.ts';
 
 /**
- * One day: an unfinished file that was written to since then may be another Wirebench's at work on the same workspace, and is left
- * alone; one that was not is what a killed program left behind.
+ * One day: what was interrupted less than a day ago is still of interest to whom it happened; and on a workspace that was taken over
+ * from another machine, it may be recorded there still.
  */
 const restOfUnfinishedUs = 24 * 3600 * 1_000_000;
 /** One minute before a file that could not be deleted is tried again. */
@@ -31,6 +31,8 @@ export interface RecordingStorageParts {
   readonly recordings: Recordings;
   readonly settings: WorkspaceSettings;
   readonly clock: Clock;
+  /** A sentence where nothing in the workspace can be changed from here; else null. */
+  readonly readOnly: string | null;
   /** True while a window shows the recording, or may: its session was not put away, or its file is being read. */
   readonly isShown: (id: RecordingId) => boolean;
   /** Ends whatever still reads the file. */
@@ -170,7 +172,10 @@ export class RecordingStorage {
     const stored = this.stored();
     const unnamed = stored.filter(isExpendable);
     const beyond = problem === null ? beyondBudget(stored, budgetBytes) : null;
-    const problems = [problem, beyond, beyond === null ? null : this.refusal].filter((each) => each !== null);
+    const { readOnly } = this.parts;
+    const problems = [readOnly, problem, beyond, beyond === null ? null : this.refusal].filter(
+      (each) => each !== null,
+    );
     return {
       usedBytes: totalBytes(stored),
       budgetBytes,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -30,6 +30,43 @@ describe('serve', () => {
     expect(stderr).toContain(
       'Other machines that can reach 0.0.0.0 and have the token can use this workbench',
     );
+  });
+
+  it.runIf(isBuilt)('on a workspace that is open already gives the address of the first', async () => {
+    await using folder = await temporaryFolder();
+    const serveHere = (...args: string[]): Wirebench =>
+      new Wirebench(['serve', '--workspace', folder.path, '--no-open', ...args]);
+    const first = serveHere();
+    const url = /http\S+/.exec(await first.firstLine())?.[0] ?? '';
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{32}$/);
+    const [second, third] = await Promise.all([serveHere().finished, serveHere('--port', '1').finished]);
+    const said = `Wirebench has this workspace open already, at ${url}\n`;
+    expect([second.status, second.stdout, second.stderr]).toEqual([0, said, '']);
+    expect([third.status, third.stdout, third.stderr]).toEqual([
+      1,
+      said,
+      'So it is not served at port 1. End the other one first.\n',
+    ]);
+    // Nobody has touched the first one's files or its page meanwhile.
+    expect((await fetch(url)).status).toBe(200);
+    first.child.kill('SIGKILL');
+    await first.finished;
+    const next = serveHere();
+    expect(await next.firstLine()).toMatch(/^Wirebench is ready at /);
+    expect((await next.interrupt()).status).toBe(0);
+  });
+
+  it.runIf(isBuilt)('on a workspace that another machine has open says whose it is', async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, '.lock'));
+    const claim = { version: 1, id: 'x', host: 'build-7', machine: null, boot: null, user: 'alice' };
+    const rest = { pid: 12, program: 'desktop', since: '2026-11-01T10:00:00Z', door: null };
+    await writeFile(join(folder.path, '.lock', 'holder.json'), JSON.stringify({ ...claim, ...rest }));
+    const { status, stderr } = await run('serve', '--workspace', folder.path, '--no-open');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('another machine, “build-7”')]);
+    const takesOver = new Wirebench(['serve', '--workspace', folder.path, '--no-open', '--take-over']);
+    expect(await takesOver.firstLine()).toMatch(/^Wirebench is ready at /);
+    await takesOver.interrupt();
   });
 
   it.runIf(!isBuilt)('says what to do when the page is not built', async () => {

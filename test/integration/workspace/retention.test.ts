@@ -76,6 +76,7 @@ async function openBench(root: string): Promise<Bench> {
     recordings,
     settings,
     clock,
+    readOnly: null,
     isShown: (id) => shown.has(id),
     release: (id) => {
       if (stuck.has(id)) return Promise.reject(new Error('The file is in use.'));

@@ -14,11 +14,18 @@ export { BrowserWindow, WebContents, WebFrameMain } from './windows.ts';
 export const ipcMain = new EventEmitter();
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
 
-/** What the person answers; null for Cancel. */
-export const answers = { file: null as string | null };
+/** What the person answers: null for Cancel; the number of a button. */
+export const answers = {
+  file: null as string | null,
+  button: Number(process.env['STAND_IN_BUTTON'] ?? 0),
+};
 
 export const dialog = {
   showErrorBox: (title: string, content: string): void => record('dialog.showErrorBox', title, content),
+  showMessageBox: (...args: unknown[]): Promise<unknown> => {
+    record('dialog.showMessageBox', args.at(-1));
+    return Promise.resolve({ response: answers.button });
+  },
   showOpenDialog: (...args: unknown[]): Promise<unknown> => {
     record('dialog.showOpenDialog', args.at(-1));
     return Promise.resolve({

@@ -31,13 +31,21 @@ describe('the arguments of the desktop program', () => {
     [['--workspace']],
     [['--workspace=']],
   ])('open the window and do nothing else with %j', (args) => {
-    expect(parseLaunch(args, '/')).toEqual({ kind: 'window', workspace: null });
+    expect(parseLaunch(args, '/')).toEqual({ kind: 'window', workspace: null, takeOver: false });
   });
 
   it.each([[['--workspace', 'here']], [['--workspace=here']], [['--no-sandbox', '--workspace', './here']]])(
     'name a workspace, from where the program was started: %j',
     (args) => {
-      expect(parseLaunch(args, '/home/me')).toEqual({ kind: 'window', workspace: resolve('/home/me/here') });
+      expect(parseLaunch(args, '/home/me')).toEqual({
+        kind: 'window',
+        workspace: resolve('/home/me/here'),
+        takeOver: false,
+      });
     },
   );
+
+  it('say that a person takes over what another machine seems to have open', () => {
+    expect(parseLaunch(['--take-over'], '/')).toEqual({ kind: 'window', workspace: null, takeOver: true });
+  });
 });

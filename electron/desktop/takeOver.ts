@@ -1,0 +1,16 @@
+import { dialog } from 'electron';
+
+/** Asks whether to open a workspace that another machine seems to have open; `message` says which, and since when. */
+export async function askToTakeOver(message: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title: 'Wirebench',
+    message: 'This workspace is open on another machine',
+    detail: message,
+    buttons: ['Quit', 'Take It Over'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}

@@ -1,0 +1,226 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { EngineDeps, Log } from '../deps.ts';
+import { reasonOf, sqliteCodeOf } from '../store/fileProblem.ts';
+import { fileRefusal, makeFolder } from '../workspace/files.ts';
+import { watchFolder } from '../workspace/folderWatch.ts';
+import { Serial } from '../workspace/serial.ts';
+import { isOfThisMachine, isStale, makeClaim, readClaim, writeClaim, type Claim } from './claim.ts';
+import { openDoor, type Door } from './door.ts';
+import { HeldFile } from './heldFile.ts';
+import { WorkspaceInUse } from './workspaceInUse.ts';
+
+/** In the workspace folder. Ignored by git as a whole. */
+export const lockFolderName = '.lock';
+/** 300 ms: of several that start in the same millisecond each may find the others in its way; who really holds it still does then. */
+const settleMs = 300;
+/** 3 s for the program that has just locked it to say so, on a machine that is busy. */
+const claimTimeoutMs = 3000;
+/** At most so long between two tries, by chance, so that no two try in step. */
+const retryMs = 30;
+
+export type LockParts = Pick<EngineDeps, 'workspace' | 'host' | 'makeId' | 'log' | 'show' | 'takeOver'>;
+
+/** While it is held, no other program opens the workspace. */
+export interface WorkspaceLock {
+  /** A sentence where the folder may only be read, and there was nothing to lock; else null. */
+  readonly readOnly: string | null;
+  /** To be called when all else is closed. */
+  release(): Promise<void>;
+}
+
+/**
+ * Locks a workspace, which is made when it is not there. Rejects with `WorkspaceInUse` while another program has it open, and with a
+ * sentence when the folder cannot be used.
+ */
+export async function lockWorkspace(parts: LockParts): Promise<WorkspaceLock> {
+  const root = resolve(parts.workspace);
+  const places = placesIn(root);
+  try {
+    await makeFolder(root);
+    await prepareLockFolder(root, parts.log);
+    const held = await holdSoon(places.held);
+    if (!held) throw new WorkspaceInUse(root, await claimOfHolder(places.claim), true);
+    return await claimIt(parts, root, held);
+  } catch (error) {
+    if (isUnwritable(error) && existsSync(root)) return readOnly(root, error);
+    throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
+  }
+}
+
+/** The lock on its own, without a word of whose it is: for folders that nobody opens twice by intention. Null while somebody holds it. */
+export function holdFolder(root: string): HeldFile | null {
+  return HeldFile.hold(placesIn(root).held);
+}
+
+/** Whether the folder has ever been locked. */
+export function wasLocked(root: string): boolean {
+  return existsSync(placesIn(root).held);
+}
+
+function placesIn(root: string): Readonly<Record<'folder' | 'ignore' | 'held' | 'claim', string>> {
+  const folder = join(root, lockFolderName);
+  return {
+    folder,
+    ignore: join(folder, '.gitignore'),
+    held: join(folder, 'held'),
+    claim: join(folder, 'holder.json'),
+  };
+}
+
+async function holdSoon(path: string): Promise<HeldFile | null> {
+  const giveUpAtMs = performance.now() + settleMs;
+  for (;;) {
+    const held = HeldFile.hold(path);
+    if (held || performance.now() > giveUpAtMs) return held;
+    await delay(Math.random() * retryMs);
+  }
+}
+
+/** Whose the lock is; null when nobody says so in time. */
+async function claimOfHolder(path: string): Promise<Claim | null> {
+  const giveUpAtMs = performance.now() + claimTimeoutMs;
+  for (;;) {
+    const claim = await readClaim(path);
+    if ((claim && !isStale(claim)) || performance.now() > giveUpAtMs) return claim;
+    await delay(retryMs);
+  }
+}
+
+async function claimIt(parts: LockParts, root: string, held: HeldFile): Promise<WorkspaceLock> {
+  const { claim: path } = placesIn(root);
+  let door: Door | null = null;
+  try {
+    const before = await readClaim(path);
+    // One of this machine is a killed program's, or came with a copy of its folder: the lock would not be free otherwise.
+    if (before && !isOfThisMachine(before) && parts.takeOver !== true) {
+      throw new WorkspaceInUse(root, before, false);
+    }
+    door = parts.show ? await openDoor(parts.makeId(), parts.show) : null;
+    const claim = makeClaim(parts.makeId(), parts.host, door?.id ?? null);
+    await putClaim(root, claim, parts.log);
+    return new Held(root, claim, held, door, parts.log);
+  } catch (error) {
+    await door?.close();
+    held.release();
+    throw error;
+  }
+}
+
+/** A workspace that this process has locked. */
+class Held implements WorkspaceLock {
+  readonly readOnly = null;
+  private readonly root: string;
+  private readonly claim: Claim;
+  private readonly door: Door | null;
+  private readonly log: Log;
+  private readonly serial = new Serial();
+  private readonly watching: Disposable;
+  private held: HeldFile;
+  private isReleased = false;
+
+  constructor(root: string, claim: Claim, held: HeldFile, door: Door | null, log: Log) {
+    this.root = root;
+    this.claim = claim;
+    this.held = held;
+    this.door = door;
+    this.log = log;
+    this.watching = watchFolder(placesIn(root).folder, log, () => {
+      if (!this.held.isInPlace) void this.serial.run(() => this.takeAgain());
+    });
+  }
+
+  async release(): Promise<void> {
+    this.isReleased = true;
+    this.watching.dispose();
+    await this.serial.settled();
+    await this.door?.close();
+    const { claim } = placesIn(this.root);
+    // Another machine may have taken the workspace over meanwhile.
+    if ((await readClaim(claim))?.id === this.claim.id) await rm(claim, { force: true });
+    this.held.release();
+  }
+
+  /** Somebody has deleted the lock, as `git clean` does: nothing would keep a second program out any more. */
+  private async takeAgain(): Promise<void> {
+    // A workspace that was deleted as a whole is not made again for its lock.
+    if (this.isReleased || this.held.isInPlace || !existsSync(this.root)) return;
+    try {
+      await prepareLockFolder(this.root, this.log);
+      const held = await holdSoon(placesIn(this.root).held);
+      if (!held) throw new Error('another program has it by now');
+      this.held.release();
+      this.held = held;
+      await putClaim(this.root, this.claim, this.log);
+    } catch (error) {
+      this.log.warn(
+        `The lock of ${this.root} was deleted, and could not be taken again: ${messageOf(error)}.`,
+      );
+    }
+  }
+}
+
+async function prepareLockFolder(root: string, log: Log): Promise<void> {
+  const { folder, ignore } = placesIn(root);
+  await makeFolder(folder);
+  if (existsSync(ignore)) return;
+  await writeFile(ignore, '*\n').catch((error: unknown) => warnOf(log, ignore, error));
+}
+
+/** What others read. That it cannot be written, on a full disk, is no reason to keep a person from what is in the workspace. */
+async function putClaim(root: string, claim: Claim, log: Log): Promise<void> {
+  const path = placesIn(root).claim;
+  await writeClaim(path, claim).catch((error: unknown) => warnOf(log, path, error));
+}
+
+function warnOf(log: Log, path: string, error: unknown): void {
+  log.warn(fileRefusal(`${path} could not be written`, error).message);
+}
+
+/** What could not be locked because nothing can be written there needs no lock, unless others can write. */
+async function readOnly(root: string, error: unknown): Promise<WorkspaceLock> {
+  const { held, claim } = placesIn(root);
+  if (isHeldByOthers(held)) throw new WorkspaceInUse(root, await readClaim(claim), true);
+  if ([root, join(root, 'connections'), join(root, 'sessions')].some(mayWrite)) {
+    throw fileRefusal(`The workspace folder ${root} cannot be locked`, asSystemError(error));
+  }
+  return {
+    readOnly: `The workspace ${root} can only be read here: nothing in it can be changed, and nothing is recorded into it.`,
+    release: () => Promise.resolve(),
+  };
+}
+
+function isHeldByOthers(path: string): boolean {
+  try {
+    return existsSync(path) && HeldFile.isHeld(path);
+  } catch {
+    return false;
+  }
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for what says that nothing may be written: of the file system, or of SQLite about a file that it could not make or only read. */
+function isUnwritable(error: unknown): boolean {
+  const reason = error instanceof WirebenchError ? null : reasonOf(error);
+  return (
+    reason === 'read-only' || reason === 'forbidden' || (reason === 'missing' && sqliteCodeOf(error) !== null)
+  );
+}
+
+function asSystemError(error: unknown): unknown {
+  return sqliteCodeOf(error) === null
+    ? error
+    : Object.assign(new Error(messageOf(error)), { code: 'EACCES' });
+}
