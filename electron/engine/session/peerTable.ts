@@ -8,6 +8,9 @@ import { largestPeerList, type SendTarget } from '../../../shared/model/sending.
 import type { Link, LinkFacts } from '../link/link.ts';
 import type { NamedPeer } from './sessionLog.ts';
 
+/** 1 MiB of what is told of those that have gone, certificates and names included: as much as a list of them shows, mostly. */
+const largestGoneBytes = 1024 * 1024;
+
 /** A peer of a session, and its link as long as it is open. */
 export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
@@ -25,11 +28,15 @@ export interface PeerEntry extends NamedPeer {
   unkeptBytes: number;
 }
 
-/** Who is and was at the other side of a session. Of those that are gone, only as many are kept as a list shows: the file has them all. */
+/**
+ * Who is and was at the other side of a session. Of those that are gone, only so many, and so much, is kept as a list shows: the file has
+ * them all.
+ */
 export class PeerTable {
   private readonly open = new Map<PeerId, PeerEntry>();
   /** The one that went last is at the end. */
-  private readonly closed: PeerEntry[] = [];
+  private readonly closed: GonePeer[] = [];
+  private closedBytes = 0;
   private count = 0;
 
   get openCount(): number {
@@ -67,8 +74,12 @@ export class PeerTable {
     entry.link = null;
     setFacts(entry, briefFacts(entry.facts));
     this.open.delete(entry.id);
-    this.closed.push(entry);
-    if (this.closed.length > largestPeerList) this.closed.shift();
+    const bytes = keptBytesOf(entry);
+    this.closed.push({ entry, bytes });
+    this.closedBytes += bytes;
+    while (this.closed.length > largestPeerList || this.closedBytes > largestGoneBytes) {
+      this.closedBytes -= this.closed.shift()?.bytes ?? this.closedBytes;
+    }
   }
 
   /** The peer with this number, while it is open. */
@@ -95,7 +106,7 @@ export class PeerTable {
 
   /** What the connection to a peer really did; of one that is gone, as long as it is listed. NOT_FOUND for others. */
   facts(id: PeerId): Cell<ConnectionFacts> {
-    const entry = this.open.get(id) ?? this.closed.find((each) => each.id === id);
+    const entry = this.open.get(id) ?? this.closed.find((gone) => gone.entry.id === id)?.entry;
     if (!entry) throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in the list of this session.`);
     entry.followed ??= new Cell(entry.facts);
     return entry.followed;
@@ -110,7 +121,10 @@ export class PeerTable {
   list(): PeerList {
     const newestOpen = [...this.open.values()].toReversed().slice(0, largestPeerList);
     const room = largestPeerList - newestOpen.length;
-    const newestClosed = this.closed.toReversed().slice(0, room);
+    const newestClosed = this.closed
+      .toReversed()
+      .slice(0, room)
+      .map(({ entry }) => entry);
     return {
       open: this.open.size,
       total: this.count,
@@ -126,6 +140,16 @@ export class PeerTable {
     }
     throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in this session.`);
   }
+}
+
+interface GonePeer {
+  readonly entry: PeerEntry;
+  readonly bytes: number;
+}
+
+/** Of a text, two bytes a character; 512 for the rest of an entry. */
+function keptBytesOf({ address, facts }: PeerEntry): number {
+  return 512 + 2 * (address.length + JSON.stringify(facts).length);
 }
 
 function describe(entry: PeerEntry): Peer {

@@ -9,7 +9,7 @@ import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
-/** A record as it was appended. `bytes` are only valid during the call; `seq` is null when it could not be recorded. */
+/** A record as it was appended. `bytes` are only valid during the call, and until something is read of the session in it; `seq` is null when it could not be recorded. */
 export interface SessionRecord extends NewRecord {
   readonly seq: number | null;
 }

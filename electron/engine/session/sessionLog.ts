@@ -132,13 +132,13 @@ export class SessionLog {
   /** Gives the number of the record; null for one that is only counted. */
   append(record: NewRecord, peer: NamedPeer | null): number | null {
     const { at, kind, direction } = record;
-    // Asked first: bytes that are given are gone once they are appended.
     const size = record.bytes.length;
     const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
     // Frames come fast, and mostly nobody looks on.
-    if (!this.observers.isEmpty) this.observers.tell({ ...record, seq });
+    // The file takes bytes that were given when this turn is over: they are nobody else's.
+    if (!this.observers.isEmpty) this.observers.tell({ ...record, given: false, seq });
     this.events?.changed();
     return seq;
   }
@@ -219,10 +219,7 @@ export class SessionLog {
       this.writer.peer(peer.id, peer.address);
     }
     const size = record.bytes.length;
-    // Who looks on looks after the record has its number: then its bytes have to be there still.
-    const seq = this.writer.append(
-      record.given === true && !this.observers.isEmpty ? { ...record, given: false } : record,
-    );
+    const seq = this.writer.append(record);
     if (seq === null) return null;
     // A writer that this record filled was told so within `append`, and the note of that has the next number already.
     this.counts.records = Math.max(this.counts.records, seq);

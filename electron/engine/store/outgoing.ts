@@ -17,6 +17,9 @@ const spareBuffers = 32;
 export class Outgoing {
   private readonly send: (batch: PackedBatch) => void;
   private readonly spare: ArrayBuffer[] = [];
+  /** One whose bytes were given, and those after it: they leave when the turn is over in which others may still look at its bytes. */
+  private readonly ready: PackedBatch[] = [];
+  private readyBytes = 0;
   private builder: BatchBuilder | null = null;
   /** The number that the next record gets. */
   nextSeq: number;
@@ -28,7 +31,7 @@ export class Outgoing {
 
   /** Bytes that are packed and not sent. */
   get packedBytes(): number {
-    return this.builder?.usedBytes ?? 0;
+    return this.readyBytes + (this.builder?.usedBytes ?? 0);
   }
 
   /** Throws a RangeError where there is no memory for the record; then it has no number. */
@@ -36,25 +39,16 @@ export class Outgoing {
     const note = record.note === null ? null : encodeNote(record.note);
     const size = packedSize(record, note);
     if (size >= largeRecordBytes) return this.appendLarge(record, note, size);
-    if (this.builder !== null && this.builder.freeBytes < size) this.sendBatch();
+    if (this.builder !== null && this.builder.freeBytes < size) this.closeBatch();
     this.builder ??= this.begin(batchBytes);
     this.builder.append(record, note);
     return this.takeNumber();
   }
 
-  /** Sends what is packed; does nothing when nothing is. */
+  /** Sends what is packed; does nothing when nothing is. Bytes that were given are gone then. */
   sendBatch(): void {
-    const { builder } = this;
-    if (!builder || builder.count === 0) return;
-    const batch = builder.finish();
-    this.builder = null;
-    if (batch.buffer.byteLength === batchBytes && batch.usedBytes < copiedBatchBytes) {
-      this.spare.length = 0;
-      this.takeBack(batch.buffer);
-      this.send({ ...batch, buffer: batch.buffer.slice(0, batch.usedBytes) });
-    } else {
-      this.send(batch);
-    }
+    this.closeBatch();
+    this.sendReady();
   }
 
   /** A buffer that may be used again. */
@@ -69,16 +63,46 @@ export class Outgoing {
   }
 
   private appendLarge(record: NewRecord, note: Uint8Array | null, size: number): number {
-    this.sendBatch();
+    this.closeBatch();
     const given = givenBuffer(record);
     if (given) {
-      this.send(packGiven(record, given, note, this.nextSeq));
+      if (this.ready.length === 0) queueMicrotask(() => this.sendReady());
+      this.keepReady(packGiven(record, given, note, this.nextSeq));
     } else {
       this.builder = this.begin(size);
       this.builder.append(record, note);
-      this.sendBatch();
+      this.closeBatch();
     }
     return this.takeNumber();
+  }
+
+  private closeBatch(): void {
+    const { builder } = this;
+    if (!builder || builder.count === 0) return;
+    const batch = builder.finish();
+    this.builder = null;
+    if (batch.buffer.byteLength === batchBytes && batch.usedBytes < copiedBatchBytes) {
+      this.spare.length = 0;
+      this.takeBack(batch.buffer);
+      this.sendInOrder({ ...batch, buffer: batch.buffer.slice(0, batch.usedBytes) });
+    } else {
+      this.sendInOrder(batch);
+    }
+  }
+
+  private sendInOrder(batch: PackedBatch): void {
+    if (this.ready.length > 0) this.keepReady(batch);
+    else this.send(batch);
+  }
+
+  private keepReady(batch: PackedBatch): void {
+    this.ready.push(batch);
+    this.readyBytes += batch.usedBytes;
+  }
+
+  private sendReady(): void {
+    this.readyBytes = 0;
+    for (const batch of this.ready.splice(0)) this.send(batch);
   }
 
   private takeNumber(): number {

@@ -11,7 +11,7 @@ import type { RecordingInfo, RecordingSummary } from '../../../shared/model/reco
 
 /**
  * A record on its way into the file. `bytes` are copied before `append` returns, unless they are `given`: then nobody else uses their
- * buffer any more, and it is taken instead of copied (a WebSocket message of 1 GB would be in memory twice otherwise).
+ * buffer after this turn, and it is taken instead of copied (a WebSocket message of 1 GB would be in memory twice otherwise).
  */
 export interface NewRecord {
   readonly at: number;

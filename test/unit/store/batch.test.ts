@@ -105,6 +105,21 @@ describe('outgoing records', () => {
     expect(sent[1]?.usedBytes).toBe(packedSize(record({ bytes }), encodeNote('as it came')));
   });
 
+  it('leave when the turn of the record is over, so that who looks on still sees its bytes, and in order', async () => {
+    const { sent, out } = outgoing();
+    out.append(record({ bytes: new Uint8Array(400_000).fill(7), given: true }));
+    // The answer of somebody who looks on, recorded in the middle of it.
+    out.append(record({ bytes: new Uint8Array(400_000).fill(8), direction: 'out' }));
+    expect(sent).toEqual([]);
+    expect(out.packedBytes).toBeGreaterThan(800_000);
+    await Promise.resolve();
+    expect(sent.flatMap(unpack).map(({ seq, bytes }) => [seq, bytes[0]])).toEqual([
+      [1, 7],
+      [2, 8],
+    ]);
+    expect(out.packedBytes).toBe(0);
+  });
+
   it('copy what is small, not given, or only a part of its buffer', () => {
     const { sent, out } = outgoing();
     out.append(record({ bytes: new Uint8Array(1000), given: true }));
