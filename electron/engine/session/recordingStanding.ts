@@ -108,9 +108,13 @@ export interface RecordingNote {
 const slowNote = 'The disk cannot keep up, so reading from the network is held.';
 const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
 const recoveredNote = 'The recording can be written again, and the network goes on.';
-const completeNote = 'The recording can be written again, and nothing is missing.';
+const completeNote = 'The recording can be written again, and everything that passed meanwhile is in it.';
+const incompleteNote = 'The recording can be written again; what is missing of meanwhile is told above.';
 
-/** What the timeline says of a change; null where it says nothing, or where nothing can be written into it any more. */
+/**
+ * What the timeline says of a change; null where it says nothing, or where nothing can be written into it any more. `hasGap`: since the
+ * file was last writable something was missed, whether a gap has told of it yet or not.
+ */
 export function noteOf(
   before: RecordingStanding,
   after: RecordingStanding,
@@ -129,9 +133,8 @@ export function noteOf(
   if (wasHeld && !isHeld) {
     return { kind: 'resumed', note: before.file === 'held' ? recoveredNote : caughtUpNote };
   }
-  // Where something is missing, a gap says so, and how much.
-  if (before.file === 'held' && after.file === 'writable' && !isHeld && !hasGap) {
-    return { kind: 'resumed', note: completeNote };
+  if (before.file === 'held' && after.file === 'writable' && !isHeld) {
+    return { kind: 'resumed', note: hasGap ? incompleteNote : completeNote };
   }
   return null;
 }

@@ -68,6 +68,8 @@ export class SessionLog {
   private readonly parts: SessionLogParts;
   private readonly observers: RecordObservers;
   private readonly missing = new MissingRecords();
+  /** Something was missed since the file could last be written, or told of as missing. */
+  private hasGap = false;
   private readonly attempts = new FileAttempts(() => this.beginAnew());
   private writer: RecordWriter;
   private news: FileNews;
@@ -135,6 +137,7 @@ export class SessionLog {
     const size = record.bytes.length;
     const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
+    if (seq === null || kind === 'gap') this.hasGap = true;
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
     // Frames come fast, and mostly nobody looks on.
     // The file takes bytes that were given when this turn is over: they are nobody else's.
@@ -273,8 +276,9 @@ export class SessionLog {
     const before = this.standing;
     this.standing = nextStanding(before, event);
     this.currentDuty = dutyOf(this.standing, rules);
+    if (before.file === 'writable' && this.standing.file === 'held') this.hasGap = !this.missing.isEmpty;
     if (!this.isFinishing) {
-      const note = noteOf(before, this.standing, rules, !this.missing.isEmpty);
+      const note = noteOf(before, this.standing, rules, this.hasGap);
       if (this.currentDuty.records === 'kept') this.tellMissing(before.cause);
       if (note) this.append(this.eventRecord(note.kind, note.note), null);
     }

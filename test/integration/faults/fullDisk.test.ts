@@ -96,7 +96,7 @@ describe.runIf(canMount())('a session that goes on while its disk is full', () =
     await using reader = await bench.openRecording(path);
     expect(await recordedNumbers(reader)).toEqual({ numbers: range(1, 100), gaps: [] });
     expect(await noteOf(reader, 'resumed')).toBe(
-      'The recording can be written again, and nothing is missing.',
+      'The recording can be written again, and everything that passed meanwhile is in it.',
     );
     expect((await storyOf(reader)).filter((what) => what === 'failed' || what === 'resumed')).toEqual([
       'failed',

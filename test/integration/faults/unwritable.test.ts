@@ -42,7 +42,7 @@ describe('a session whose file another program has locked', () => {
       6000,
       [
         expect.stringMatching(/^Another program keeps “.*” locked\. Close the file there/),
-        'The recording can be written again, and nothing is missing.',
+        'The recording can be written again, and everything that passed meanwhile is in it.',
       ],
     ],
   ])('%s, and has everything afterwards', async (_, lockedMs, told) => {

@@ -37,8 +37,8 @@ function standingAfter(story: string): typeof untroubled {
     .reduce(nextStanding, untroubled);
 }
 
-/** The kinds of the lines in the timeline, one for each event, `-` for none. `gap`: something is missing by then. */
-function notesOf(rules: RecordingRules, story: string, hasGap = false): string {
+/** The kinds of the lines in the timeline, one for each event, `-` for none. */
+function notesOf(rules: RecordingRules, story: string): string {
   let standing = untroubled;
   return story
     .split(' ')
@@ -46,7 +46,7 @@ function notesOf(rules: RecordingRules, story: string, hasGap = false): string {
     .map((event) => {
       const before = standing;
       standing = nextStanding(before, event);
-      return noteOf(before, standing, rules, hasGap)?.kind ?? '-';
+      return noteOf(before, standing, rules, false)?.kind ?? '-';
     })
     .join(' ');
 }
@@ -89,8 +89,14 @@ describe('a session that is to go on without its disk', () => {
     expect(notesOf(going, story)).toBe(expected);
   });
 
-  it('leaves it to the gap to say that it goes on with something missing', () => {
-    expect(notesOf(going, 'held recovered', true)).toBe('failed -');
+  it('says that nothing is missing only where that is so', () => {
+    const held = standingAfter('held');
+    expect(noteOf(held, untroubled, going, false)?.note).toMatch(
+      /everything that passed meanwhile is in it\.$/,
+    );
+    expect(noteOf(held, untroubled, going, true)?.note).toMatch(
+      /what is missing of meanwhile is told above\.$/,
+    );
   });
 });
 

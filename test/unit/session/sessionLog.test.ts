@@ -2,37 +2,14 @@ import { expect, it } from 'vitest';
 import { describeUnkept } from '../../../electron/engine/session/peerTable.ts';
 import { SessionLog } from '../../../electron/engine/session/sessionLog.ts';
 import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../../electron/engine/store/store.ts';
+import { numberingWriter } from '../../support/numberingWriter.ts';
 
 const nothing = (): void => undefined;
-const unread = (): Promise<never> => Promise.reject(new Error('Nobody reads here.'));
-
 /** Numbers records, and is filled by one of them: that is told while it is being appended. */
 function writerFilledBy(filling: number, firstSeq: number, events: RecordWriterEvents): RecordWriter {
-  let last = firstSeq - 1;
-  return {
-    append: () => {
-      last += 1;
-      const seq = last;
-      if (seq === filling) events.filled();
-      return seq;
-    },
-    peer: nothing,
-    keep: nothing,
-    opened: nothing,
-    facts: nothing,
-    clear: () => Promise.resolve(),
-    flush: () => Promise.resolve(),
-    finish: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-    info: unread,
-    rows: unread,
-    tail: unread,
-    bytes: unread,
-    windows: unread,
-    at: unread,
-    traffic: unread,
-    query: unread,
-  };
+  return numberingWriter(firstSeq, (seq) => {
+    if (seq === filling) events.filled();
+  });
 }
 
 const frame = (at: number): NewRecord => ({
@@ -60,7 +37,7 @@ it('counts on after the record that filled the memory, and a new file goes on be
   expect(log.counts.records).toBe(3);
   begun[0]?.events.stopped('The file is gone.', 2);
   expect(log.unrecordedFrames).toBe(1);
-  await log.finish(11, () => unread());
+  await log.finish(11, () => Promise.reject(new Error('Nobody reads here.')));
   expect(begun.map(({ firstSeq }) => firstSeq)).toEqual([1, 4]);
 });
 
