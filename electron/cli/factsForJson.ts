@@ -1,4 +1,5 @@
 import type { Certificate, ConnectionFacts, StepName, TlsFacts } from '../../shared/model/facts.ts';
+import type { Opening } from './recordPrinter.ts';
 
 /** What the steps of a name are called in the output. Several attempts count together. */
 const sums: Readonly<Record<StepName, string>> = {
@@ -18,6 +19,19 @@ export function factsForJson(facts: ConnectionFacts): object {
     ...timesOf(facts),
     ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
     ...(tls === null ? {} : { tls: tlsForJson(tls) }),
+  };
+}
+
+/** The same when it is open, with what a UDP socket has beside that: its buffers in bytes, and the groups that it is in. */
+export function openingForJson({ facts, info }: Opening): object {
+  if (!info?.datagrams) return factsForJson(facts);
+  const { receiveBufferBytes, sendBufferBytes, droppedByKernel } = info.datagrams;
+  return {
+    ...factsForJson(facts),
+    receiveBufferBytes,
+    sendBufferBytes,
+    droppedByKernel,
+    groups: info.groups,
   };
 }
 

@@ -3,9 +3,9 @@ import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import { largestWindowBytes, type RecordRow } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
-import { factsForJson } from './factsForJson.ts';
+import { factsForJson, openingForJson } from './factsForJson.ts';
 import type { Output } from './output.ts';
-import type { Ending, RecordPrinter } from './recordPrinter.ts';
+import type { Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 
 /** 32 records of up to 64 KiB are read ahead: the worker is kept busy, with 2 MiB at most. */
 const recordsAhead = 32;
@@ -18,8 +18,8 @@ export class JsonPrinter implements RecordPrinter {
     this.output = output;
   }
 
-  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void> {
-    return this.line({ event, url, ...(facts === null ? {} : { facts: factsForJson(facts) }) });
+  began(event: 'open' | 'listening', url: string, opening: Opening | null): Promise<void> {
+    return this.line({ event, url, ...(opening === null ? {} : { facts: openingForJson(opening) }) });
   }
 
   secured(facts: ConnectionFacts): Promise<void> {

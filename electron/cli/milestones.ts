@@ -2,11 +2,11 @@ import { Cell } from '../../shared/base/signal.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
+import type { Opening } from './recordPrinter.ts';
 
 /** What the output says beside the records: a client has connected (again), has gone over to TLS, or waits; a server listens. */
 export type Milestone =
-  | { readonly type: 'open'; readonly facts: ConnectionFacts }
-  | { readonly type: 'listening' }
+  | { readonly type: 'open' | 'listening'; readonly opening: Opening | null }
   | { readonly type: 'secured'; readonly facts: ConnectionFacts }
   | { readonly type: 'waiting'; readonly retry: NonNullable<SessionInfo['retry']> };
 
@@ -75,9 +75,12 @@ export class Milestones {
   }
 
   private describe(type: Milestone['type']): Milestone | null {
-    if (type === 'listening') return { type };
-    if (type !== 'waiting') return { type, facts: this.session.facts(null).value };
-    const { retry } = this.session.info.value;
+    const info = this.session.info.value;
+    const facts = this.session.facts(null).value;
+    if (type === 'listening' && !this.isUdp) return { type, opening: null };
+    if (type === 'open' || type === 'listening') return { type, opening: { facts, info } };
+    if (type === 'secured') return { type, facts };
+    const { retry } = info;
     return retry === null ? null : { type, retry };
   }
 }

@@ -6,7 +6,7 @@ import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import type { Direction, RecordRow } from '../../shared/model/record.ts';
 import { describeFacts, describeRefused, describeSecurity } from './describeFacts.ts';
 import type { Output } from './output.ts';
-import type { Ending, RecordPrinter } from './recordPrinter.ts';
+import type { Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 
 /** 400 characters of a note fill some lines of a terminal; notes can have what a peer wrote, at any length. */
 const longestNote = 400;
@@ -21,9 +21,9 @@ export class PlainPrinter implements RecordPrinter {
     this.output = output;
   }
 
-  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void> {
+  began(event: 'open' | 'listening', url: string, opening: Opening | null): Promise<void> {
     const line = `${event === 'open' ? 'Open:' : 'Listening at'} ${visibleLine(url)}`;
-    return this.lines([line, ...(facts === null ? [] : describeFacts(facts))]);
+    return this.lines([line, ...(opening === null ? [] : describeFacts(opening.facts))]);
   }
 
   secured({ tls }: ConnectionFacts): Promise<void> {

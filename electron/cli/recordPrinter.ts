@@ -18,10 +18,17 @@ export interface Ending {
   readonly facts: ConnectionFacts | null;
 }
 
+/** What is known of a client, or of a UDP socket, when it is open. */
+export interface Opening {
+  readonly facts: ConnectionFacts;
+  /** Null of one that is read from its file. */
+  readonly info: Pick<SessionInfo, 'datagrams' | 'groups'> | null;
+}
+
 /** How a session looks on standard output. Every method resolves when whoever reads has taken what it wrote. */
 export interface RecordPrinter {
-  /** `facts` of a client, where they are known. */
-  began(event: 'open' | 'listening', url: string, facts: ConnectionFacts | null): Promise<void>;
+  /** `opening` is null of a server that has peers of its own. */
+  began(event: 'open' | 'listening', url: string, opening: Opening | null): Promise<void>;
   /** A connection has gone over to TLS. */
   secured(facts: ConnectionFacts): Promise<void>;
   /** A client will connect again. */

@@ -8,7 +8,7 @@ import {
   type ReplayTiming,
 } from '../../shared/model/replay.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Replay } from '../engine/replay/replay.ts';
+import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
@@ -20,6 +20,7 @@ import { createPrinter } from './recordPrinter.ts';
 import { endingOf } from './sessionOutput.ts';
 import { toSafeJson } from './jsonPrinter.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
+import { describeUndelivered } from './undelivered.ts';
 
 const help = `Usage: wirebench replay FILE --to URL [options]
 
@@ -137,20 +138,21 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
   }
-  await printReplay(engine, running, replayRun);
+  const session = engine.sessions.get(running.progress.value.session);
+  await printReplay(session, replayRun);
   await running.ended;
   const result = running.progress.value;
   await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result)}\n`);
   await output.flush();
-  return conclude(result, surroundings);
+  return conclude(result, describeUndelivered(session.info.value), surroundings);
 }
 
-async function printReplay(engine: Engine, running: Replay, replayRun: ReplayRun): Promise<void> {
+async function printReplay(session: Session, replayRun: ReplayRun): Promise<void> {
   const { output } = replayRun.surroundings;
-  const session = engine.sessions.get(running.progress.value.session);
   const printer = createPrinter(output, replayRun.json);
   if (await hasOpened(session)) {
-    await printer.began('open', replayRun.options.to, session.facts(null).value);
+    const opening = { facts: session.facts(null).value, info: session.info.value };
+    await printer.began('open', replayRun.options.to, opening);
   }
   await followRecords(session, (rows, reader) => printer.records(rows, reader), output.gone);
   await printer.closed(endingOf(session));
@@ -167,10 +169,14 @@ function describeResult({ sent, toSend, matched, mismatched, missing, toReceive 
   );
 }
 
-function conclude(result: ReplayProgress, surroundings: Surroundings): number {
+function conclude(result: ReplayProgress, undelivered: string | null, surroundings: Surroundings): number {
   if (surroundings.output.gone.aborted) return exitDone;
   const { phase, reason, mismatched, missing } = result;
-  if (phase === 'done' && mismatched === 0 && missing === 0) return exitDone;
+  if (phase === 'done' && mismatched === 0 && missing === 0) {
+    if (undelivered === null) return exitDone;
+    surroundings.warn(undelivered);
+    return exitFailed;
+  }
   const differs = `What came is not what was recorded: ${formatCount(mismatched)} mismatched, ${formatCount(missing)} missing.`;
   surroundings.warn(phase === 'done' ? differs : (reason ?? 'The replay was stopped.'));
   return exitFailed;

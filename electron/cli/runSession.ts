@@ -16,6 +16,7 @@ import { createPrinter } from './recordPrinter.ts';
 import { saveAuthority } from './saveAuthority.ts';
 import { SessionOutput } from './sessionOutput.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
+import { describeUndelivered } from './undelivered.ts';
 
 /** The options that `connect` and `listen` have in common, for `parseCommandLine`. */
 export const commonOptions = {
@@ -197,10 +198,17 @@ class SessionRun {
       this.failure ??
       problemOf(this.session.info.value, this.options.event) ??
       this.part.problem?.() ??
+      this.undelivered() ??
       this.shortfall();
     if (problem === null) return exitDone;
     this.surroundings.warn(problem);
     return exitFailed;
+  }
+
+  /** Whoever has as many answers as were asked for has what they came for; a server's clients come and go. */
+  private undelivered(): string | null {
+    if (this.options.event === 'listening' || this.hasEnough()) return null;
+    return describeUndelivered(this.session.info.value);
   }
 
   private shortfall(): string | null {

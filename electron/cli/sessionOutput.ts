@@ -76,9 +76,9 @@ export class SessionOutput {
     const { printer, url, session } = this.parts;
     switch (milestone.type) {
       case 'open':
-        return printer.began('open', url, milestone.facts);
+        return printer.began('open', url, milestone.opening);
       case 'listening':
-        return printer.began('listening', session.info.value.url ?? url, null);
+        return printer.began('listening', session.info.value.url ?? url, milestone.opening);
       case 'secured':
         return printer.secured(milestone.facts);
       case 'waiting':

@@ -83,8 +83,9 @@ async function print(
 
 /** What never opened has no first line, just as when it happened. */
 async function beginAsRecorded(info: RecordingInfo, printer: RecordPrinter): Promise<void> {
-  if (info.url !== null) await printer.began('listening', info.url, null);
-  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address, info.facts);
+  const opening = info.facts && { facts: info.facts, info: null };
+  if (info.url !== null) await printer.began('listening', info.url, opening);
+  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address, opening);
 }
 
 function describe(info: RecordingInfo): string {

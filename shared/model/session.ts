@@ -102,6 +102,8 @@ export const sessionInfoSchema = z.strictObject({
       receiveBufferBytes: count.nullable(),
       sendBufferBytes: count.nullable(),
       droppedByKernel: count.nullable(),
+      /** How many datagrams the system said did not arrive, and why the last one did not; null as long as it has said so of none. */
+      undelivered: z.strictObject({ count: z.int().min(1), reason: z.string() }).nullable(),
     })
     .nullable(),
   recording: recordingStateSchema,

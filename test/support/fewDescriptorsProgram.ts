@@ -26,6 +26,7 @@ const sink: EndpointSink = {
     return linkSink;
   },
   warned: (message) => void warnings.push(message),
+  undelivered: ignored,
   progressed: ignored,
   groups: ignored,
   datagrams: ignored,

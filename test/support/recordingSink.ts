@@ -101,6 +101,8 @@ export class RecordedLink implements LinkSink {
 export class RecordedEndpoint implements EndpointSink {
   readonly links: RecordedLink[] = [];
   readonly warnings: string[] = [];
+  /** What was said of datagrams that did not arrive. */
+  readonly lost: string[] = [];
   readonly times: number[] = [];
   /** Told of each frame in the turn in which it came. */
   onFrame: ((link: RecordedLink, frame: LinkFrame) => void) | null = null;
@@ -141,6 +143,11 @@ export class RecordedEndpoint implements EndpointSink {
   warned(message: string, atUs: number): void {
     this.tell('warned', atUs);
     this.warnings.push(message);
+  }
+
+  undelivered(message: string, atUs: number): void {
+    this.tell('undelivered', atUs);
+    this.lost.push(message);
   }
 
   progressed(facts: ConnectionFacts): void {

@@ -55,10 +55,15 @@ const facts = z.strictObject({
   proxy: z.string().optional(),
   subprotocol: z.string().optional(),
   tls: tlsFacts.optional(),
+  // Of a UDP socket.
+  receiveBufferBytes: z.int().nullish(),
+  sendBufferBytes: z.int().nullish(),
+  droppedByKernel: z.int().nullish(),
+  groups: z.array(z.strictObject({ group: z.string(), interface: z.string() })).optional(),
 });
 const line = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('open'), url: z.string(), facts }),
-  z.strictObject({ event: z.literal('listening'), url: z.string() }),
+  z.strictObject({ event: z.literal('listening'), url: z.string(), facts: facts.optional() }),
   recordLine,
   z.strictObject({ event: z.literal('secured'), facts }),
   z.strictObject({

@@ -97,7 +97,7 @@ export interface LinkSink {
 }
 
 /** Null for what the system does not tell. */
-export type DatagramFacts = NonNullable<SessionInfo['datagrams']>;
+export type DatagramFacts = Omit<NonNullable<SessionInfo['datagrams']>, 'undelivered'>;
 
 /** Where an endpoint tells what happened. A client tells `linkOpened` once; a server and an unconnected UDP socket as often as a peer comes. */
 export interface EndpointSink {
@@ -108,8 +108,10 @@ export interface EndpointSink {
    * from within the call: what greets the peer leaves before anything of it is read.
    */
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink;
-  /** Something went wrong that ended nothing: a datagram refused, a handshake turned away. */
+  /** Something went wrong that ended nothing: an option without effect, a handshake turned away. */
   warned(message: string, atUs: number): void;
+  /** The system says of a datagram that had left that it did not arrive; the sentence says why. */
+  undelivered(message: string, atUs: number): void;
   /** A client's way to its link, whole, whenever a step began or ended; also after it has opened, when it goes over to TLS. */
   progressed(facts: ConnectionFacts): void;
   /** The multicast groups that a UDP socket is in, when they are others than before; `note` says what was done, in a sentence. */

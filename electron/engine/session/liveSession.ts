@@ -283,7 +283,7 @@ export class LiveSession implements Session {
 
   private describe(): SessionInfo {
     const { id, recordingId, options, startedAt } = this.parts;
-    const { facts, table, datagramFacts } = this.wire;
+    const { facts, table, datagramInfo } = this.wire;
     return {
       id,
       recordingId,
@@ -297,7 +297,7 @@ export class LiveSession implements Session {
       ...this.log.counts.describe(),
       unrecordedFrames: this.log.unrecordedFrames,
       keep: this.keepLimit,
-      datagrams: datagramFacts,
+      datagrams: datagramInfo,
       openPeers: table.openCount,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
       recording: this.log.state,

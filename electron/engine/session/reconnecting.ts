@@ -111,6 +111,7 @@ export class Reconnecting {
       listening: (facts, at) => sink.listening(facts, at),
       linkOpened: (link, facts, at) => this.linkOpened(link, facts, at),
       warned: (message, at) => sink.warned(message, at),
+      undelivered: (message, at) => sink.undelivered(message, at),
       progressed: (facts) => {
         this.facts = facts;
         sink.progressed(facts);

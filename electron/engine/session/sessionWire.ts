@@ -5,6 +5,7 @@ import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../..
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { Direction, RecordKind } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock } from '../deps.ts';
 import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
 import type { Retry, ReconnectingSink } from './reconnecting.ts';
@@ -13,6 +14,8 @@ import { describeUnkept, PeerTable, setFacts, type PeerEntry } from './peerTable
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionEvent } from './sessionState.ts';
 import { UnsentMessages, type Unsent } from './unsentMessages.ts';
+
+type DatagramInfo = NonNullable<SessionInfo['datagrams']>;
 
 const noBytes = new Uint8Array();
 const finOf = {
@@ -48,8 +51,9 @@ export class SessionWire implements ReconnectingSink {
   readonly table = new PeerTable();
   /** Of a client: its way to its link, of the latest attempt. */
   readonly facts = new Cell<ConnectionFacts>(noFacts);
-  datagramFacts: DatagramFacts | null = null;
   readonly unsent = new UnsentMessages((entry, note) => this.event('failed', entry, note));
+  private datagramFacts: DatagramFacts | null = null;
+  private undeliveredDatagrams: DatagramInfo['undelivered'] = null;
   private readonly parts: SessionWireParts;
   private readonly isServer: boolean;
   private readonly isUdp: boolean;
@@ -81,6 +85,11 @@ export class SessionWire implements ReconnectingSink {
     else this.heldPeers.delete(entry);
     this.readOrNot(entry);
     return true;
+  }
+
+  /** Of a UDP socket, once it is open. */
+  get datagramInfo(): DatagramInfo | null {
+    return this.datagramFacts && { ...this.datagramFacts, undelivered: this.undeliveredDatagrams };
   }
 
   /** NOT_FOUND for a peer that is not listed. */
@@ -118,7 +127,7 @@ export class SessionWire implements ReconnectingSink {
     const { local, remote, note, isReady = true } = facts;
     const route = this.isServer ? `${remote} → ${local}` : `${local} → ${remote}`;
     this.event('opened', entry, note === null ? route : `${route}, ${note}`, at);
-    if (!this.isServer && !this.isUdp) this.opensOwn(entry);
+    if (this.isOwn(entry)) this.opensOwn(entry);
     if (isReady) this.isReady(entry, at);
     if (this.isHeld) link.pause();
     return {
@@ -132,6 +141,13 @@ export class SessionWire implements ReconnectingSink {
 
   warned(message: string, at: number): void {
     this.event('failed', null, message, at);
+  }
+
+  undelivered(message: string, at: number): void {
+    const count = (this.undeliveredDatagrams?.count ?? 0) + 1;
+    this.undeliveredDatagrams = { count, reason: message };
+    this.event('failed', this.own, message, at);
+    this.parts.changed();
   }
 
   progressed(facts: ConnectionFacts): void {
@@ -189,9 +205,12 @@ export class SessionWire implements ReconnectingSink {
   }
 
   /** A UDP socket hears from others, too: who it was opened for stays its other side. */
+  private isOwn({ id }: PeerEntry): boolean {
+    return this.isUdp ? id === 1 && this.parts.endpoint.address.trim() !== '' : !this.isServer;
+  }
+
   private isReady(entry: PeerEntry, at: number): void {
-    const isOwn = this.isUdp ? entry.id === 1 && this.parts.endpoint.address.trim() !== '' : !this.isServer;
-    if (!isOwn) return;
+    if (!this.isOwn(entry)) return;
     const { local, remote, subprotocol } = entry.facts;
     this.parts.apply({ type: 'clientOpened', local: local ?? '', remote: remote ?? '', subprotocol, at });
     // In the same turn, so that nothing can be sent before what is sent by itself.
@@ -223,7 +242,7 @@ export class SessionWire implements ReconnectingSink {
   private setOwnFacts(facts: ConnectionFacts): void {
     this.facts.set(facts);
     if (this.own) setFacts(this.own, facts);
-    if (!this.isServer && !this.isUdp) this.parts.log.facts(facts);
+    if (!this.isServer) this.parts.log.facts(facts);
   }
 
   private frame(entry: PeerEntry, frame: LinkFrame): void {

@@ -66,8 +66,8 @@ describe('a UDP socket that sends to an address', () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: `127.0.0.1:${port}` });
     await using _ = endpoint;
     await link.send('anyone?');
-    await until(() => endpoint.warnings.length > 0);
-    expect(endpoint.warnings[0]).toMatch(new RegExp(`^Nothing listens at 127\\.0\\.0\\.1:${port} `));
+    await until(() => endpoint.lost.length > 0);
+    expect(endpoint.lost[0]).toMatch(new RegExp(`^Nothing listens at 127\\.0\\.0\\.1:${port} `));
     expect(link.outcome).toBe(null);
     const late = createSocket('udp4');
     late.bind(port, '127.0.0.1');

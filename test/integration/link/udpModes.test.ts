@@ -113,8 +113,8 @@ describe('a connected UDP socket', () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: `127.0.0.1:${port}` });
     await using _ = endpoint;
     await Promise.all(['1', '2', '3', '4', '5'].map((text) => link.send(text)));
-    await until(() => endpoint.warnings.length === 5);
-    expect(new Set(endpoint.warnings)).toEqual(
+    await until(() => endpoint.lost.length === 5);
+    expect(new Set(endpoint.lost)).toEqual(
       new Set([
         `Nothing listens at 127.0.0.1:${port} (port unreachable, ECONNREFUSED). Start the server, or check host and port.`,
       ]),

@@ -170,15 +170,16 @@ export class UdpEndpoint implements RunningEndpoint {
     const atUs = this.context.clock.nowUs();
     this.opened = opened;
     const { links } = opened;
-    if (this.places.bind !== null || !links.isConnected) this.tellListening(socket, atUs);
-    if (remote && target !== null) links.choose(remote, target, atUs);
-    socket.on('message', (bytes, source) => links.received(bytes, source, this.context.clock.nowUs()));
     const { sizes, notes } = setBuffers(socket, this.options);
-    for (const note of notes) this.sink.warned(note, atUs);
     this.watch = new DatagramWatch(socket, sizes, (facts, note) =>
       this.sink.datagrams(facts, note, this.context.clock.nowUs()),
     );
+    // First, so that who hears that it is open can say how.
     this.watch.begin();
+    if (this.places.bind !== null || !links.isConnected) this.tellListening(socket, atUs);
+    if (remote && target !== null) links.choose(remote, target, atUs);
+    socket.on('message', (bytes, source) => links.received(bytes, source, this.context.clock.nowUs()));
+    for (const note of notes) this.sink.warned(note, atUs);
   }
 
   private tellListening(socket: Socket, atUs: number): void {
@@ -218,7 +219,7 @@ export class UdpEndpoint implements RunningEndpoint {
     const where = this.places.remote ?? this.places.bind;
     const name = where ? formatHostAndPort(where.host, where.port) : this.where();
     const message = earlierProblems[codeOf(error) ?? '']?.(name) ?? problemOf(error, name).reason;
-    this.sink.warned(message, this.context.clock.nowUs());
+    this.sink.undelivered(message, this.context.clock.nowUs());
   }
 
   private end(outcome: LinkOutcome): void {

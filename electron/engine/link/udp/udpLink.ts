@@ -18,7 +18,7 @@ export interface UdpLinkParts {
   /** Those of all links of the socket. */
   readonly pending: PendingSends;
   /** Told of what the system says about datagrams that were sent before, in a sentence. */
-  readonly warned: (message: string) => void;
+  readonly undelivered: (message: string) => void;
   readonly closed: () => void;
 }
 
@@ -95,12 +95,12 @@ export class UdpLink implements Link {
    * and the datagram is handed over again: it has never left.
    */
   private async handConnected(bytes: Uint8Array): Promise<void> {
-    const { remote, warned } = this.parts;
+    const { remote, undelivered } = this.parts;
     let isEarlierTooLong = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.hand(bytes);
-        if (isEarlierTooLong) warned(describeLostOnTheWay(remote));
+        if (isEarlierTooLong) undelivered(describeLostOnTheWay(remote));
         return;
       } catch (error) {
         const code = codeOf(error);
@@ -108,7 +108,7 @@ export class UdpLink implements Link {
         const mayBeEarlier = code === 'ECONNREFUSED' || (code === 'EMSGSIZE' && !isEarlierTooLong);
         if (attempt === handAttempts || !mayBeEarlier) return this.refuse(error, bytes.length);
         if (code === 'EMSGSIZE') isEarlierTooLong = true;
-        else warned(describeUnreachable(remote));
+        else undelivered(describeUnreachable(remote));
       }
     }
   }

@@ -92,7 +92,7 @@ export class UdpLinks {
       version: address.includes(':') ? spoken.version : 4,
       canBroadcast,
       pending: this.pending,
-      warned: (message) => sink.warned(message, context.clock.nowUs()),
+      undelivered: (message) => sink.undelivered(message, context.clock.nowUs()),
       closed: () => this.forget(key),
     });
     this.links.set(key, link);
