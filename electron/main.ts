@@ -11,6 +11,7 @@ import { serve } from '../shared/rpc/serve.ts';
 import { openBriefly } from './cli/alreadyOpen.ts';
 import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
+import { sweepTemporaryFolders } from './cli/temporaryFolders.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
 import { createFileDialogs } from './desktop/dialogs.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
@@ -82,6 +83,7 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     app.exit(0);
     return;
   }
+  void sweepTemporaryFolders();
   closeBeforeQuit(
     () => engine.close(),
     (error) => warn(messageOf(error)),

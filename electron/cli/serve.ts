@@ -4,6 +4,7 @@ import { defaultWorkspace, startHeadless } from '../headless.ts';
 import { isLoopback } from '../server/admission.ts';
 import { WorkspaceInUse } from '../engine/lock/workspaceInUse.ts';
 import { showAlreadyOpen, type Wish } from './alreadyOpen.ts';
+import { sweepTemporaryFolders } from './temporaryFolders.ts';
 import { exitDone, UsageError, type Command, type Surroundings } from './command.ts';
 import { noPositionals, parseCommandLine, parsePort } from './commandLine.ts';
 import { hasDisplay, openBrowser } from './openBrowser.ts';
@@ -81,6 +82,7 @@ async function serveUntilStopped(
       `Other machines that can reach ${host} and have the token can use this workbench, its recordings and its sockets, and nothing on the way is encrypted.`,
     );
   }
+  const swept = sweepTemporaryFolders();
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();
   // Without its address nobody can use it.
@@ -90,4 +92,5 @@ async function serveUntilStopped(
     await opened?.forget();
   }
   await running.close();
+  await swept;
 }

@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { createEngineDeps } from '../headless.ts';
+import { makeTemporaryFolder, sweepTemporaryFolders } from './temporaryFolders.ts';
 
 /** Lends an engine whose workspace is a folder that is gone afterwards, whatever happens. */
 export async function withTemporaryEngine<Value>(
   use: (engine: Engine, folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const folder = await mkdtemp(join(tmpdir(), 'wirebench-'));
+  const folder = await makeTemporaryFolder();
+  const swept = sweepTemporaryFolders();
   // A second Ctrl-C ends the program without waiting for anything, and a recording can be large.
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
@@ -23,5 +23,6 @@ export async function withTemporaryEngine<Value>(
   } finally {
     process.off('exit', removeNow);
     await rm(folder, { recursive: true, force: true });
+    await swept;
   }
 }

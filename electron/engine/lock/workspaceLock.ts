@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,9 +57,9 @@ export function holdFolder(root: string): HeldFile | null {
   return HeldFile.hold(placesIn(root).held);
 }
 
-/** Whether the folder has ever been locked. */
-export function wasLocked(root: string): boolean {
-  return existsSync(placesIn(root).held);
+/** When the folder was locked for the first time, in milliseconds since the epoch; null when it never was. */
+export function lockedSinceMs(root: string): number | null {
+  return statSync(placesIn(root).held, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
 
 function placesIn(root: string): Readonly<Record<'folder' | 'ignore' | 'held' | 'claim', string>> {
