@@ -255,8 +255,10 @@ export class LiveSession implements Session {
     if (this.state.phase === 'waiting')
       return 'This connection waits to be made again, so nothing was sent. Connect now, or send when it is open.';
     if (this.state.phase !== 'open') return 'This connection is not open, so nothing was sent.';
-    const { duty, state: recording } = this.log;
-    if (duty.sends === 'go' || duty.sends === 'wait' || !('message' in recording)) return null;
+    const { sends } = this.log.duty;
+    if (sends === 'go' || sends === 'wait') return null;
+    const recording = this.log.state;
+    if (!('message' in recording)) return null;
     return `Nothing was sent, because it could not be recorded. ${recording.message}`;
   }
 

@@ -31,8 +31,9 @@ export class SendQueue {
     for (let left = messages; left > 0; left -= 1) this.load.add(size);
   }
 
-  release(size: number): void {
-    this.load.remove(size);
+  /** What `take` has taken, or a part of its messages. */
+  release(size: number, messages = 1): void {
+    for (let left = messages; left > 0; left -= 1) this.load.remove(size);
   }
 
   /**

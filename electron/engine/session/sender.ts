@@ -47,16 +47,15 @@ export class Sender {
     checkMessage(this.parts.endpoint, kind, bytes);
     this.requireOpen();
     const targets = this.parts.table.targets(to);
-    const { length } = bytes;
-    this.queue.take(length, targets.length);
-    return await this.deliver(targets, { kind, bytes }, () => this.queue.release(length));
+    this.queue.take(bytes.length, targets.length);
+    return await this.deliver(targets, { kind, bytes }, true);
   }
 
   /** Sends to one peer, however much waits: who answers has a budget of its own, and is asked to read less. */
   async answer(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
     checkMessage(this.parts.endpoint, kind, bytes);
     this.requireOpen();
-    await this.deliver([entry], { kind, bytes }, () => undefined);
+    await this.deliver([entry], { kind, bytes }, false);
   }
 
   /** Sends, over a link that has just opened, ahead of everything else. A failure is recorded, and concerns nobody else. */
@@ -83,56 +82,46 @@ export class Sender {
     }
   }
 
-  private async deliver(
+  /** Gives how many peers it was sent to. `isQueued`: each of them has its room in the queue, which is given back. */
+  private deliver(
     targets: readonly PeerEntry[],
     message: OutgoingMessage,
-    release: () => void,
+    isQueued: boolean,
   ): Promise<number> {
-    this.underWay += 1;
-    try {
-      const [only] = targets;
-      if (only && targets.length === 1 && !this.queue.isShut) {
-        await this.sendTo(only, message, release);
-        return 1;
-      }
-      return await this.queue.enter(
-        () => this.sendToAll(targets, message, release),
-        (peer) => targets.some((entry) => entry === peer),
-      );
-    } finally {
-      this.underWay -= 1;
-      if (this.underWay === 0) this.idle?.resolve();
-    }
+    const [only] = targets;
+    if (only && targets.length === 1 && !this.queue.isShut) return this.sendTo(only, message, isQueued);
+    return this.queue.enter(
+      () => this.sendToAll(targets, message, isQueued),
+      (peer) => targets.some((entry) => entry === peer),
+    );
   }
 
   private async sendToAll(
     targets: readonly PeerEntry[],
     message: OutgoingMessage,
-    release: () => void,
+    isQueued: boolean,
   ): Promise<number> {
     // Much can have happened while it waited for its turn.
     const refusal = this.parts.refusal();
     if (refusal !== null) {
-      for (const _ of targets) release();
+      if (isQueued) this.queue.release(message.bytes.length, targets.length);
       throw new WirebenchError('WRONG_STATE', refusal);
     }
     const [only] = targets;
-    if (only && targets.length === 1) {
-      await this.sendTo(only, message, release);
-      return 1;
-    }
-    const outcomes = await Promise.allSettled(targets.map((entry) => this.sendTo(entry, message, release)));
+    if (only && targets.length === 1) return this.sendTo(only, message, isQueued);
+    const outcomes = await Promise.allSettled(targets.map((entry) => this.sendTo(entry, message, isQueued)));
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     const sent = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
     if (sent === 0 && failure) throw failure.reason;
     return sent;
   }
 
-  /** What the link does not even take is not recorded as sent. */
-  private async sendTo(entry: PeerEntry, message: OutgoingMessage, release: () => void): Promise<void> {
+  /** Gives 1, the peer. What the link does not even take is not recorded as sent. */
+  private async sendTo(entry: PeerEntry, message: OutgoingMessage, isQueued: boolean): Promise<number> {
     const { kind, bytes } = message;
     const size = bytes.length;
     let isRecorded = false;
+    this.underWay += 1;
     try {
       if (!entry.link) throw new Error('The connection closed before this could be sent.');
       const refusal = entry.link.refusal?.(message);
@@ -141,13 +130,16 @@ export class Sender {
       isRecorded = true;
       await entry.link.send(message);
       this.parts.sent(entry);
+      return 1;
     } catch (error) {
       const reason = messageOf(error);
       this.parts.failed(entry, { reason, size, isRecorded });
       throw new RecordedFailure('WRONG_STATE', reason, { cause: error });
     } finally {
-      release();
+      if (isQueued) this.queue.release(size);
       this.parts.changed();
+      this.underWay -= 1;
+      if (this.underWay === 0) this.idle?.resolve();
     }
   }
 

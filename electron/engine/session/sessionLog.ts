@@ -133,15 +133,16 @@ export class SessionLog {
 
   /** Gives the number of the record; null for one that is only counted. */
   append(record: NewRecord, peer: NamedPeer | null): number | null {
-    const { at, kind, direction } = record;
-    const size = record.bytes.length;
+    const { at, peer: id, kind, direction, bytes, note } = record;
+    const size = bytes.length;
     const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (seq === null || kind === 'gap') this.hasGap = true;
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
-    // Frames come fast, and mostly nobody looks on.
-    // The file takes bytes that were given when this turn is over: they are nobody else's.
-    if (!this.observers.isEmpty) this.observers.tell({ ...record, given: false, seq });
+    // Frames come fast, and mostly nobody looks on. The file takes bytes that were given when this turn is over: they are nobody else's.
+    if (!this.observers.isEmpty) {
+      this.observers.tell({ at, peer: id, kind, direction, bytes, note, given: false, seq });
+    }
     this.events?.changed();
     return seq;
   }
