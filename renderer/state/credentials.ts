@@ -1,6 +1,12 @@
 import { fail, ok, type Result } from '../../shared/base/result.ts';
 import { formatBase64 } from '../../shared/bytes/base64.ts';
+import { readDerElement } from '../../shared/bytes/der.ts';
 import { isUtf8 } from '../../shared/bytes/utf8.ts';
+import {
+  credentialKindOf,
+  type CredentialKind,
+  describeCredential,
+} from '../../shared/model/credentialKind.ts';
 import { largestSecretBytes } from '../../shared/model/secret.ts';
 
 /** What a file or a pasted text holds: certificates, which are public, and a key or a PKCS #12 file, which are not. */
@@ -22,11 +28,14 @@ export function readCredentials(bytes: Uint8Array): Result<Credentials, string> 
   if (bytes.length > largestSecretBytes)
     return fail('This file has more than 1 MiB, so it is no certificate and no key.');
   if (bytes.length === 0) return fail('This file is empty.');
-  const der = readDer(bytes);
-  if (der) return ok(der);
-  return isUtf8(bytes)
-    ? readPem(new TextDecoder().decode(bytes))
-    : fail('This is neither PEM, nor DER, nor PKCS #12.');
+  const kind = credentialKindOf(bytes);
+  if (usable.has(kind)) {
+    const der = readDer(bytes);
+    if (der) return ok(der);
+  }
+  const what = describeCredential(kind, 'certificate');
+  if (isUtf8(bytes)) return readPem(new TextDecoder().decode(bytes));
+  return fail(what ?? 'This is neither PEM, nor DER, nor PKCS #12.');
 }
 
 /** The same for a text that was pasted. */
@@ -36,13 +45,7 @@ export function readPem(text: string): Result<Credentials, string> {
   );
   const certificates = blocks.filter(({ label }) => certificateLabels.has(label));
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
-  if (certificates.length === 0 && keys.length === 0)
-    return fail(
-      whyNothing(
-        text,
-        blocks.map(({ label }) => label),
-      ),
-    );
+  if (certificates.length === 0 && keys.length === 0) return fail(whyNothing(text, blocks[0]?.label));
   if (keys.length > 1)
     return fail('There are several private keys in it. Take the one that belongs to the certificate.');
   return ok({
@@ -59,13 +62,21 @@ const certificateLabels: ReadonlySet<string> = new Set([
   'TRUSTED CERTIFICATE',
 ]);
 
-function whyNothing(text: string, labels: readonly string[]): string {
-  if (labels[0] !== undefined)
-    return `This PEM holds a ${labels[0].toLowerCase()}, and neither a certificate nor a private key.`;
-  return text.includes('-----BEGIN ')
-    ? 'This PEM is cut off: the line that begins with -----END is missing.'
-    : 'A certificate as PEM begins with -----BEGIN CERTIFICATE-----.';
+function whyNothing(text: string, label: string | undefined): string {
+  const kind = credentialKindOf(new TextEncoder().encode(text));
+  if (label !== undefined && !convertible.has(kind)) {
+    return `This PEM holds a ${label.toLowerCase()}, and neither a certificate nor a private key.`;
+  }
+  return (
+    describeCredential(kind, 'certificate') ?? 'A certificate as PEM begins with -----BEGIN CERTIFICATE-----.'
+  );
 }
+
+/** PEM from which another program makes what is wanted. */
+const convertible: ReadonlySet<CredentialKind> = new Set(['PKCS #7', 'OpenSSH public key']);
+
+/** What may be DER that is taken. */
+const usable: ReadonlySet<CredentialKind> = new Set(['DER certificate', 'DER key', 'PKCS #12', 'DER']);
 
 const sequenceTag = 0x30;
 const integerTag = 0x02;
@@ -78,10 +89,10 @@ const pfxVersion = 3;
  * an encrypted key with a sequence and octets (RFC 5958), a certificate with two sequences (RFC 5280). Null for what is no DER.
  */
 function readDer(bytes: Uint8Array): Credentials | null {
-  const outer = readElement(bytes, 0);
+  const outer = readDerElement(bytes, 0);
   if (outer?.tag !== sequenceTag || outer.end !== bytes.length) return null;
-  const first = readElement(bytes, outer.from);
-  const second = first && readElement(bytes, first.end);
+  const first = readDerElement(bytes, outer.from);
+  const second = first && readDerElement(bytes, first.end);
   if (!first || !second) return null;
   if (first.tag === sequenceTag) {
     return second.tag === octetsTag
@@ -100,26 +111,6 @@ const keyLabels: ReadonlyMap<number, string> = new Map([
   [integerTag, 'RSA PRIVATE KEY'],
   [octetsTag, 'EC PRIVATE KEY'],
 ]);
-
-/** Where the content of a DER element is. */
-interface DerElement {
-  readonly tag: number;
-  readonly from: number;
-  readonly end: number;
-}
-
-/** X.690, section 8.1.3: the length is one byte, or a count of the bytes that it has; 0x80 leaves it open, as some PKCS #12 files do. */
-function readElement(bytes: Uint8Array, at: number): DerElement | null {
-  const tag = bytes[at];
-  const head = bytes[at + 1];
-  if (tag === undefined || head === undefined) return null;
-  if (head === 0x80) return { tag, from: at + 2, end: bytes.length };
-  const count = head < 0x80 ? 0 : head & 0x7f;
-  let length = head < 0x80 ? head : 0;
-  for (let index = 0; index < count; index += 1) length = length * 256 + (bytes[at + 2 + index] ?? 0);
-  const from = at + 2 + count;
-  return from + length <= bytes.length ? { tag, from, end: from + length } : null;
-}
 
 /** RFC 7468, section 2: 64 characters a line. */
 function toPem(label: string, bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
+import { credentialKindOf, describeCredential } from '../../../shared/model/credentialKind.ts';
 import { pemBlocks } from '../../engine/link/tls/certificates.ts';
 import { UsageError } from '../command.ts';
 
@@ -51,8 +52,10 @@ function describeUnreadable(shown: string, error: unknown): string {
 export function certificatesIn(option: string, path: string, bytes: Uint8Array): string {
   const blocks = pemBlocks(Buffer.from(bytes).toString('latin1'));
   if (blocks.length > 0) return blocks.map((block) => `${block}\n`).join('');
+  const wanted = option === '--ca' ? 'authority' : 'certificate';
+  const what = describeCredential(credentialKindOf(bytes), wanted) ?? 'A PKCS #12 file goes with --pfx.';
   throw new UsageError(
-    `${option}: ${visibleLine(path)} has no certificate as PEM (-----BEGIN CERTIFICATE-----). openssl x509 -inform der converts one that is DER; a PKCS #12 file goes with --pfx.`,
+    `${option}: ${visibleLine(path)} has no certificate as PEM (-----BEGIN CERTIFICATE-----). ${what}`,
   );
 }
 

@@ -85,17 +85,25 @@ async function checkAuthorities(pem: string, nowMs: number): Promise<TlsCheck> {
   if (findings.length > 0 || pem.trim() === '') return { findings, certificates: [] };
   const authorities = readPemCertificates(pem);
   for (const authority of authorities) {
-    if (!authority.ca) {
-      findings.push(
-        warning(
-          field,
-          `“${nameOf(authority.subject)}” is the certificate of a host, not of an authority. It vouches for nobody but itself.`,
-        ),
-      );
-    }
+    const why = whyNoAuthority(authority);
+    if (why !== null) findings.push(warning(field, why));
     findings.push(...datesOf(authority, field, `The authority “${nameOf(authority.subject)}”`, nowMs));
   }
   return { findings, certificates: [{ field, chain: describeChain(authorities) }] };
+}
+
+/** What the TLS library will make of it: only who signed itself stands at the end of a path. */
+function whyNoAuthority(certificate: X509Certificate): string | null {
+  const name = `“${nameOf(certificate.subject)}”`;
+  if (certificate.subject === certificate.issuer) {
+    return certificate.ca
+      ? null
+      : `${name} is the certificate of a host, not of an authority. It vouches for nobody but itself.`;
+  }
+  const issuer = `“${nameOf(certificate.issuer)}”`;
+  return certificate.ca
+    ? `${name} is an authority that ${issuer} signed, and counts only together with the certificate of that one.`
+    : `${name} is the certificate of a host, not of an authority. It vouches for nobody, not even for itself: give the certificate of ${issuer}.`;
 }
 
 /** The own certificate and its key. When nothing is wrong with either, the TLS library has the last word. */

@@ -7,6 +7,7 @@ import {
   httpProblems,
   keyProblems,
   lookupProblems,
+  moreCertificateProblems,
   nodeProblems,
   socketFileProblems,
   systemProblems,
@@ -35,7 +36,8 @@ export function problemOf(error: unknown, where: string): Problem {
     return { reason: error.message, code: error.code ?? codeOf(error.cause) ?? null };
   const message = messageOf(error);
   const tlsReason = tlsReasonOf(message);
-  const code = tlsReason === undefined ? codeOf(error) : `${tlsPrefix}${constantOf(tlsReason)}`;
+  const told = tlsReason === undefined ? codeOf(error) : `${tlsPrefix}${constantOf(tlsReason)}`;
+  const code = told === 'UNSPECIFIED' ? (certificateCodeOf(message) ?? told) : told;
   const sentence = sentenceOf(code, message, where);
   return { reason: sentence ?? inOwnWords(tlsReason ?? message, code, where), code: code ?? null };
 }
@@ -47,6 +49,7 @@ const tables: readonly Sentences[] = [
   systemProblems,
   lookupProblems,
   certificateProblems,
+  moreCertificateProblems,
   keyProblems,
   nodeProblems,
   httpProblems,
@@ -58,7 +61,6 @@ function sentenceOf(code: string | undefined, message: string, where: string): s
   const text =
     (isSocketFile(where) ? textOf(socketFileProblems, code) : undefined) ??
     alertOf(code, message) ??
-    (code === 'UNSPECIFIED' ? certificateTextOf(message) : undefined) ??
     tables.map((table) => textOf(table, code)).find((found) => found !== undefined) ??
     tlsTextOf(code);
   return text?.replaceAll('{where}', () => where);
@@ -77,8 +79,9 @@ function tlsTextOf(code: string): string | undefined {
   return code.startsWith(tlsPrefix) ? textOf(tlsProblems, code.slice(tlsPrefix.length)) : undefined;
 }
 
-function certificateTextOf(message: string): string | undefined {
-  return Object.entries(certificateWords).find(([words]) => message.startsWith(words))?.[1];
+/** OpenSSL's own name for what Node only calls `UNSPECIFIED`; undefined for words that are not known. */
+export function certificateCodeOf(words: string): string | undefined {
+  return Object.entries(certificateWords).find(([beginning]) => words.startsWith(beginning))?.[1];
 }
 
 /** What an alert says (RFC 8446, section 6): by its number where the library has added it, or else by the name that is in the code. */

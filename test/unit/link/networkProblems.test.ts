@@ -2,6 +2,7 @@ import { getSystemErrorMap } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { LinkProblem } from '../../../electron/engine/link/link.ts';
 import { describeProblem, problemOf, visible } from '../../../electron/engine/link/networkProblems.ts';
+import { certificateWords, moreCertificateProblems } from '../../../electron/engine/link/problems/index.ts';
 
 function errorWith(code: string, message = `connect ${code} 10.0.0.1:9`): Error {
   return Object.assign(new Error(message), { code });
@@ -139,6 +140,7 @@ describe('the table of problems', () => {
   const families: readonly (readonly [string, readonly string[]])[] = [
     ['error of the system that Node knows', [...getSystemErrorMap().values()].map(([code]) => code)],
     ['reason why a certificate does not verify', x509Codes],
+    ['reason that Node does not name', Object.keys(moreCertificateProblems)],
     ['reason of a TLS library', tlsCodes],
     ['answer of a name server', lookupCodes],
     ['code of Node, its HTTP parser and its WebSockets', nodeCodes],
@@ -155,6 +157,12 @@ describe('the table of problems', () => {
   it('says the same of no two codes', () => {
     const codes = new Set(families.flatMap(([, each]) => each));
     expect(new Set([...codes].map(sentenceFor)).size).toBe(codes.size);
+  });
+
+  it.each(Object.entries(certificateWords))('has a sentence where Node only says “%s”', (words, code) => {
+    const problem = problemOf(errorWith('UNSPECIFIED', `${words} and more`), 'db:9');
+    expect(problem).toEqual({ code, reason: sentenceFor(code) });
+    expect(problem.reason).not.toBe(sentenceFor('UNSPECIFIED'));
   });
 
   it('tells in words what Node gives no name to', () => {

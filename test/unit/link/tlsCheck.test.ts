@@ -238,7 +238,7 @@ describe.skipIf(pathOf('openssl') === null)('the check of files of openssl', () 
       field: 'tls.ca',
       tone: 'warning',
       message:
-        '“CN=localhost” is the certificate of a host, not of an authority. It vouches for nobody but itself.',
+        '“CN=localhost” is the certificate of a host, not of an authority. It vouches for nobody, not even for itself: give the certificate of “CN=Bench authority”.',
     });
     expect(certificates).toMatchObject([{ field: 'tls.ca', chain: [{ subject: 'CN=localhost' }] }]);
   });

@@ -88,6 +88,12 @@ describe('TLS options', () => {
       /^This is a certificate/,
     ],
     [
+      'tls.certificate',
+      'changed for the key',
+      { certificate: testKey, key: ref('certificate') },
+      /stands where the key belongs\. Change the two for each other/,
+    ],
+    [
       'tls.key',
       'no key',
       { certificate: validCertificate, key: ref('nonsense') },
@@ -159,10 +165,20 @@ describe.skipIf(pathOf('openssl') === null)('a key of openssl', () => {
     openssl('req', '-newkey', 'rsa:1024', ...weak);
     const weakPair = ['-inkey', 'weak.key', '-in', 'weak.pem', '-out', 'weak.p12'];
     openssl('pkcs12', '-export', ...weakPair, '-passout', pass);
+    const rc4 = ['-keypbe', 'PBE-SHA1-RC4-128', '-certpbe', 'PBE-SHA1-RC4-128'];
+    openssl('pkcs12', '-export', '-legacy', ...pair, ...rc4, '-out', 'rc4.p12', '-passout', pass);
     openssl('pkcs12', '-export', '-nokeys', '-in', 'client.pem', '-out', 'nokey.p12', '-passout', pass);
     certificate = readFileSync(files.path('client.pem'), 'utf8');
     const names = ['client.key', 'server.key', 'encrypted.key', 'traditional.key', 'client.der'];
-    for (const name of [...names, 'client.p12', 'legacy.p12', 'nokey.p12', 'weak.p12', 'client.pem']) {
+    for (const name of [
+      ...names,
+      'client.p12',
+      'legacy.p12',
+      'rc4.p12',
+      'nokey.p12',
+      'weak.p12',
+      'client.pem',
+    ]) {
       secrets[name] = readFileSync(files.path(name));
     }
   });
@@ -255,6 +271,14 @@ describe.skipIf(pathOf('openssl') === null)('a key of openssl', () => {
       'This PKCS #12 file has no private key. Export it again, with its private key.',
     ],
     ['weak.p12', 'passphrase', 'tls.pfx', expect.stringMatching(/KEY_TOO_SMALL/)],
+    [
+      'rc4.p12',
+      'passphrase',
+      'tls.pfx',
+      expect.stringMatching(
+        /^This PKCS #12 file is encrypted in an old way \(such as RC4\).*openssl pkcs12 -legacy/,
+      ),
+    ],
     ['client.pem', undefined, 'tls.pfx', expect.stringMatching(/^This is a PEM file/)],
     ['wrong', undefined, 'tls.pfx', expect.stringMatching(/^This is not a PKCS #12 file/)],
   ])('in a PKCS #12 file: %s with the passphrase “%s” names %s', async (pfx, passphrase, field, message) => {

@@ -59,36 +59,7 @@ export const certificateProblems: Sentences = {
   ERR_TLS_CERT_ALTNAME_FORMAT:
     'The list of names in the certificate of {where} is malformed. It has to be made anew.',
   UNSPECIFIED:
-    'The certificate of {where} breaks a rule of RFC 5280 that Node has no name for. Look at it with openssl verify.',
-};
-
-/** What OpenSSL says in words where Node only says `UNSPECIFIED`; by the beginning of those words. */
-export const certificateWords: Sentences = {
-  'EE certificate key too weak':
-    'The key in the certificate of {where} is too short for today. It has to be made anew.',
-  'CA certificate key too weak': 'The key of an authority in the chain of {where} is too short for today.',
-  'CA signature digest algorithm too weak':
-    'A signature in the chain of {where} uses a digest that is no longer safe (MD5, SHA-1). It has to be made anew.',
-  'permitted subtree violation':
-    'An authority in the chain of {where} may sign for certain names only, and this one is not among them.',
-  'excluded subtree violation': 'An authority in the chain of {where} must not sign for this name.',
-  'IP address mismatch':
-    'The certificate of {where} names other IP addresses only. Connect by a name that it has.',
-  'unhandled critical extension':
-    'The certificate of {where} has an extension that has to be understood, and is not. It has to be issued without it.',
-  'key usage does not include certificate signing':
-    'A certificate in the chain of {where} signed another, and its key usage does not allow that.',
-  'CA cert does not include key usage extension':
-    'An authority in the chain of {where} does not say what its key is for, which RFC 5280 asks of it.',
-  'Missing Authority Key Identifier':
-    'The certificate of {where} does not say which key signed it, which RFC 5280 asks of it. It has to be made anew.',
-  'Missing Subject Key Identifier':
-    'An authority in the chain of {where} does not identify its key, which RFC 5280 asks of it. It has to be made anew.',
-  'Basic Constraints of CA cert not marked critical':
-    'An authority in the chain of {where} does not mark as critical that it is one, which RFC 5280 asks of it.',
-  'invalid CA certificate': 'A certificate in the chain of {where} is used as an authority and is none.',
-  'Using cert extension requires at least X509v3':
-    'A certificate in the chain of {where} has extensions, and says that it is of a version without them.',
+    'The certificate of {where} breaks a rule of RFC 5280, and the TLS library does not say which. Look at its key, its signature and its extensions.',
 };
 
 /** Reasons of the library for keys and certificates, as `ERR_OSSL_…` and the like. Where they come from the options, the field has its own sentence. */

@@ -2,7 +2,8 @@
  * What the system, the resolver, TLS, Node, HTTP and WebSocket report, as sentences: one table a file, all of them here, and nowhere else.
  * They are data; `networkProblems.ts` reads them.
  */
-export { certificateProblems, certificateWords, keyProblems } from './certificateProblems.ts';
+export { certificateProblems, keyProblems } from './certificateProblems.ts';
+export { certificateWords, moreCertificateProblems } from './certificateWords.ts';
 export { closeCodes } from './closeCodes.ts';
 export { lookupProblems } from './lookupProblems.ts';
 export { nodeProblems } from './nodeProblems.ts';

@@ -1,3 +1,5 @@
+import type { IdentityOptions } from './identity.ts';
+
 /** The option that an alert of the other side is about (RFC 8446, section 6.2), by OpenSSL's code for it; null for other codes. */
 export function optionOfAlert(code: string | null): string | null {
   if (code === null) return null;
@@ -7,4 +9,23 @@ export function optionOfAlert(code: string | null): string | null {
   if (/ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNKNOWN_CA)$/.test(code)) return 'tls.certificate';
   if (code.endsWith('ALERT_UNRECOGNIZED_NAME')) return 'tls.serverName';
   return null;
+}
+
+/**
+ * What the alert means that a server sent after its own certificate, when we had none to show: null where we had, and for other alerts.
+ * Before TLS 1.3 there is no alert for it (`certificate_required`), and servers send what their library has: OpenSSL and Java
+ * `handshake_failure`, Go and GnuTLS `bad_certificate`.
+ */
+export function describeMissingCertificate(
+  code: string | null,
+  { certificate, key, pfx }: IdentityOptions,
+  where: string,
+): string | null {
+  const hasShown = certificate.trim() !== '' || key !== null || pfx !== null;
+  const alert =
+    /ALERT_(HANDSHAKE_FAILURE|(?:BAD|NO|UNSUPPORTED)_CERTIFICATE|CERTIFICATE_UNKNOWN|ACCESS_DENIED|UNKNOWN_CA)$/.exec(
+      code ?? '',
+    )?.[1];
+  if (hasShown || alert === undefined) return null;
+  return `${where} ended the handshake after it had shown its certificate (${alert.toLowerCase()}), and we had none to show. It most likely requires a client certificate: give certificate and key in the TLS options.`;
 }

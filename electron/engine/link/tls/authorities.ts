@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
 import { LinkProblem } from '../link.ts';
 import { pemBlocks } from './certificates.ts';
+import type { PeerEvidence } from './peerEvidence.ts';
 import { isSignedBy } from './peerPath.ts';
 
 /** Reading them takes some 60 ms, so it is done once; who changes the authorities of the system starts Wirebench again. */
@@ -46,26 +48,35 @@ export function ownAuthorities(pem: string): readonly string[] {
  * Whether one of these authorities, as PEM, signed a certificate, or is it. Only roots count, because the TLS library takes no path that
  * ends before one. They are read when the first is asked for: that takes some milliseconds, and is of use only where something is wrong.
  */
-export function vouchers(authorities: readonly string[]): (certificate: X509Certificate) => boolean {
-  let known: ReadonlyMap<string, readonly X509Certificate[]> | undefined;
-  return (certificate) => {
-    known ??= Map.groupBy(rootsOf(authorities), ({ subject }) => subject);
-    const issuers = known.get(certificate.issuer) ?? [];
-    return issuers.some(
-      (root) => root.fingerprint256 === certificate.fingerprint256 || isSignedBy(certificate, root),
-    );
+export function vouchers(
+  authorities: readonly string[],
+): Pick<PeerEvidence, 'isVouchedFor'> & Required<Pick<PeerEvidence, 'authorities'>> {
+  let known: readonly X509Certificate[] | undefined;
+  const read = (): readonly X509Certificate[] => {
+    known ??= authorities.map((pem) => new X509Certificate(pem));
+    return known;
+  };
+  const named = (name: string): X509Certificate[] =>
+    read().filter(({ subject, issuer }) => subject === name && subject === issuer);
+  const isIt = (one: X509Certificate, other: X509Certificate): boolean =>
+    one.fingerprint256 === other.fingerprint256;
+  return {
+    isVouchedFor: (certificate) =>
+      named(certificate.issuer).some((root) => isIt(root, certificate) || isSignedBy(certificate, root)),
+    authorities: {
+      namesakesOf: (certificate) =>
+        named(certificate.issuer).filter(
+          (root) => !isIt(root, certificate) && !isSignedBy(certificate, root),
+        ),
+      isGiven: (certificate) =>
+        certificate.subject !== certificate.issuer && read().some((each) => isIt(each, certificate)),
+    },
   };
 }
 
-function rootsOf(authorities: readonly string[]): X509Certificate[] {
-  return authorities
-    .map((pem) => new X509Certificate(pem))
-    .filter(({ subject, issuer }) => subject === issuer);
-}
-
 function noAuthorityIn(pem: string): string {
-  if (/PRIVATE KEY-----/.test(pem)) {
-    return 'This is a private key, not the certificate of an authority. Use the certificate that begins with “-----BEGIN CERTIFICATE-----”.';
-  }
-  return 'There is no certificate in this text. An authority is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.';
+  return (
+    describeCredential(credentialKindOf(Buffer.from(pem)), 'authority') ??
+    'There is no certificate in this text. An authority is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.'
+  );
 }

@@ -111,7 +111,8 @@ const keyNames: Readonly<Record<string, string>> = {
   ed448: 'Ed448',
 };
 
-function describeKey(certificate: X509Certificate): string {
+/** `RSA 2048`, `EC P-256`: what a public key is. */
+export function describeKey(certificate: X509Certificate): string {
   try {
     const { asymmetricKeyType: type = '', asymmetricKeyDetails: details = {} } = certificate.publicKey;
     if (type === 'ec') return `EC ${curves[details.namedCurve ?? ''] ?? details.namedCurve ?? ''}`.trim();

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { SecretRef } from '../../../../shared/model/secret.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
+import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
 import { LinkProblem, type LinkContext } from '../link.ts';
 import { pemBlocks } from './certificates.ts';
 import { readPfx } from './pfx.ts';
@@ -31,7 +32,7 @@ type Identity = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'
 export async function loadIdentity(options: IdentityOptions, source: SecretSource): Promise<Identity> {
   if (options.pfx !== null) return loadPfx(options, options.pfx, source);
   if (options.certificate.trim() === '' && options.key === null) return {};
-  const [certificate] = readCertificates(options.certificate);
+  const [certificate] = await readOwn(options, source);
   if (options.key === null) {
     throw problem(
       'tls.key',
@@ -47,6 +48,26 @@ export async function loadIdentity(options: IdentityOptions, source: SecretSourc
     );
   }
   return { cert: options.certificate, key: key.export({ type: 'pkcs8', format: 'pem' }) };
+}
+
+/** The certificates of the field. Where it holds the key, and the field of the key holds them, that is said. */
+async function readOwn(
+  { certificate, key }: IdentityOptions,
+  source: SecretSource,
+): Promise<[X509Certificate, ...X509Certificate[]]> {
+  if (key !== null && credentialKindOf(Buffer.from(certificate)) === 'key') {
+    const bytes = await secretOf(key, 'tls.key', source);
+    if (
+      credentialKindOf(bytes) === 'certificate' &&
+      !/PRIVATE KEY-----/.test(Buffer.from(bytes).toString('latin1'))
+    ) {
+      throw problem(
+        'tls.certificate',
+        'This is a private key, and the certificate stands where the key belongs. Change the two for each other.',
+      );
+    }
+  }
+  return readCertificates(certificate);
 }
 
 /** The certificates of the field, the own one first. Throws a `LinkProblem`. */
@@ -65,37 +86,37 @@ export function readCertificates(pem: string): [X509Certificate, ...X509Certific
 }
 
 function noCertificateIn(text: string): string {
-  if (text.trim() === '')
+  const kind = credentialKindOf(Buffer.from(text));
+  if (kind === 'empty')
     return 'A private key needs its certificate. Add the certificate, or take the key out.';
-  if (/PRIVATE KEY-----/.test(text)) {
-    return 'This is a private key. The certificate is the PEM file that begins with “-----BEGIN CERTIFICATE-----”; the key has a field of its own.';
-  }
-  if (/-----BEGIN CERTIFICATE REQUEST-----/.test(text)) {
-    return 'This is a certificate request. The certificate is what an authority makes of it.';
-  }
-  if (/^(?:0|MI)/.test(text.trimStart())) {
-    return 'This looks like a certificate in DER or a PKCS #12 file. Convert a DER file with “openssl x509 -inform der -in FILE”; add a PKCS #12 file (.p12, .pfx) in its own field.';
-  }
-  return 'There is no certificate in this text. It is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.';
+  return (
+    describeCredential(kind, 'certificate') ??
+    'There is no certificate in this text. It is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.'
+  );
 }
 
 function readKey(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
-  const key = Buffer.from(bytes);
-  const text = key.toString('latin1');
-  const isPem = text.includes('-----BEGIN ');
+  const kind = credentialKindOf(bytes);
+  const text = Buffer.from(bytes).toString('latin1');
   const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text);
   if (isEncrypted && passphrase === undefined) {
     throw problem('tls.passphrase', 'The private key is encrypted. Add its passphrase.');
   }
-  if (isPem && !text.includes('PRIVATE KEY-----')) throw problem('tls.key', noKeyIn(text));
+  // A certificate may stand before its key.
+  const what =
+    /PRIVATE KEY-----/.test(text) && kind === 'certificate' ? null : describeCredential(kind, 'key');
+  if (what !== null) throw problem('tls.key', what);
   try {
-    if (!isPem) return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    if (!text.includes('-----BEGIN '))
+      return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' });
+    // OpenSSL wants the first line to begin with the dashes; a byte order mark may stand before them.
+    const key = Buffer.from(text.slice(text.indexOf('-----BEGIN ')), 'latin1');
     return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (cause) {
     if (isEncrypted && isDecryptProblem(cause)) {
       throw problem('tls.passphrase', 'The passphrase does not open the private key.', cause);
     }
-    throw problem('tls.key', noKeyIn(text), cause);
+    throw problem('tls.key', unreadableKey, cause);
   }
 }
 
@@ -104,27 +125,15 @@ function isDecryptProblem(error: unknown): boolean {
   return /decrypt|asn1|decode|unsupported|too long|wrong tag/i.test(`${codeOf(error)} ${messageOf(error)}`);
 }
 
-function noKeyIn(text: string): string {
-  if (text.includes('-----BEGIN CERTIFICATE-----')) {
-    return 'This is a certificate. The private key is the PEM file that begins with “-----BEGIN PRIVATE KEY-----”.';
-  }
-  if (text.includes('PUBLIC KEY-----')) return 'This is a public key. The private key is needed.';
-  if (text.includes('OPENSSH PRIVATE KEY-----')) {
-    return 'This is a key of OpenSSH. TLS takes PEM: “ssh-keygen -p -m PEM -f FILE” converts a copy of it.';
-  }
-  return 'The private key cannot be read. It is a PEM file that begins with “-----BEGIN PRIVATE KEY-----”, or the same in DER.';
-}
+const unreadableKey =
+  'The private key cannot be read. It is a PEM file that begins with “-----BEGIN PRIVATE KEY-----”, or the same in DER.';
 
 async function loadPfx(options: IdentityOptions, ref: SecretRef, source: SecretSource): Promise<Identity> {
   const bytes = await secretOf(ref, 'tls.pfx', source);
   const passphrase = (await passphraseOf(options, source)) ?? '';
   const pfx = Buffer.from(bytes);
-  if (pfx.includes('-----BEGIN ')) {
-    throw problem(
-      'tls.pfx',
-      'This is a PEM file, not a PKCS #12 file (.p12, .pfx). Put its certificate and its key into their own fields.',
-    );
-  }
+  const what = describeCredential(credentialKindOf(bytes), 'pfx');
+  if (what !== null) throw problem('tls.pfx', what);
   try {
     createSecureContext({ pfx, passphrase });
     return { pfx, passphrase };
@@ -139,6 +148,13 @@ function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Identi
   if (/mac verify|incorrect password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
   const contents = readPfx(pfx, passphrase);
   if (contents === 'wrong-passphrase') throw wrongPfxPassphrase(passphrase, cause);
+  if (contents === 'old-cipher') {
+    throw problem(
+      'tls.pfx',
+      'This PKCS #12 file is encrypted in an old way (such as RC4) that is not supported any more. “openssl pkcs12 -legacy -in FILE -out NEW.pem”, then “openssl pkcs12 -export -in NEW.pem -out NEW.p12” make a new one of it.',
+      cause,
+    );
+  }
   if (contents === 'unreadable') {
     throw problem(
       'tls.pfx',

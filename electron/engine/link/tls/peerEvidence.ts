@@ -15,6 +15,8 @@ export interface PeerEvidence {
   readonly chain: readonly X509Certificate[];
   /** Whether an authority that counts here signed a certificate, or is it. */
   readonly isVouchedFor: (certificate: X509Certificate) => boolean;
+  /** What else can be said of the authorities that count here; absent where nobody asks. */
+  readonly authorities?: KnownAuthorities;
   /** Milliseconds since the epoch by the clock of the system. The clock of the records stands still while the machine sleeps. */
   readonly nowMs: number;
 }
@@ -24,4 +26,12 @@ export interface PeerProblem {
   readonly code: string;
   readonly message: string;
   readonly field: string | null;
+}
+
+/** The authorities that count at one side, asked for a certificate that none of them vouches for. */
+export interface KnownAuthorities {
+  /** Authorities with the name of its issuer, whose key did not sign it. */
+  readonly namesakesOf: (certificate: X509Certificate) => readonly X509Certificate[];
+  /** It was given as an authority itself, and is none at the end of a path: only who signed itself is. */
+  readonly isGiven: (certificate: X509Certificate) => boolean;
 }

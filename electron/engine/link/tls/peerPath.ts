@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { problemOf } from '../networkProblems.ts';
 import { nameOf } from './certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
+import { describeWeakness } from './weakness.ts';
 
 /** What is wrong with the path from a certificate to an authority; null where nothing is, or nothing that could be told. */
 export function pathProblem(own: X509Certificate, evidence: PeerEvidence): PeerProblem | null {
@@ -9,29 +10,58 @@ export function pathProblem(own: X509Certificate, evidence: PeerEvidence): PeerP
   if (code === null) return null;
   const { where } = evidence;
   const last = evidence.chain.at(-1) ?? own;
-  const field = 'tls.ca';
+  const say = (message: string): PeerProblem => ({ code, message, field: 'tls.ca' });
+  const nearly = nearlyVouchedFor(evidence);
+  if (nearly !== null) return say(nearly);
   switch (code) {
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return { code, message: `The certificate of ${where} is self-signed: nobody vouches for it.`, field };
+      return say(`The certificate of ${where} is self-signed: nobody vouches for it.`);
     case 'SELF_SIGNED_CERT_IN_CHAIN':
-      return {
-        code,
-        message: `The certificate of ${where} comes from “${nameOf(last.subject)}”, an authority that is not trusted here. Add its certificate to the authorities if you trust it.`,
-        field,
-      };
+      return say(
+        `The certificate of ${where} comes from “${nameOf(last.subject)}”, an authority that is not trusted here. Add its certificate to the authorities if you trust it.`,
+      );
     case 'CERT_SIGNATURE_FAILURE':
-      return saidProblem(code, where);
+    case 'UNABLE_TO_DECRYPT_CERT_SIGNATURE':
+      return saidProblem(code, evidence);
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return { code, message: describeMissingIssuer(where, last), field };
+      return say(describeMissingIssuer(where, last));
   }
 }
 
-/** The general sentence for a code of the TLS library. */
-export function saidProblem(code: string, where: string): PeerProblem {
+/** Where an authority was given that seems to be the right one, and is not. */
+function nearlyVouchedFor({ where, chain, authorities }: PeerEvidence): string | null {
+  if (authorities === undefined) return null;
+  const given = chain.findIndex(authorities.isGiven);
+  const certificate = chain[given];
+  if (certificate !== undefined) {
+    const what =
+      given === 0
+        ? `The certificate of ${where}`
+        : `“${nameOf(certificate.subject)}” in the chain of ${where}`;
+    return `${what} was itself given as an authority, and counts as none, because another one signed it. Give the certificate of “${nameOf((chain.at(-1) ?? certificate).issuer)}”, which signed itself${given === 0 ? ', or trust this one by its fingerprint' : ''}.`;
+  }
+  for (const each of chain) {
+    const [namesake] = authorities.namesakesOf(each);
+    if (namesake !== undefined) return describeNamesake(where, each, namesake);
+  }
+  return null;
+}
+
+function describeNamesake(where: string, certificate: X509Certificate, namesake: X509Certificate): string {
+  const name = nameOf(namesake.subject);
+  if (certificate.subject === certificate.issuer) {
+    return `The certificate of ${where} comes from “${name}”, and the authority of that name that is trusted here is another one, with another key. It may have been made anew: compare both fingerprints, and add this one if you trust it.`;
+  }
+  return `The certificate of ${where} was not signed by the authority “${name}” that is trusted here, but by another of the same name, with another key. Add the certificate of the one that signed it.`;
+}
+
+/** The sentence for a code of the TLS library, with what is to be seen of it in the chain. */
+export function saidProblem(code: string, { where, chain }: PeerEvidence): PeerProblem {
   const error = Object.assign(new Error(`the certificate does not verify (${code})`), { code });
-  return { code, message: problemOf(error, where).reason, field: null };
+  const weakness = describeWeakness(code, chain, where);
+  return { code, message: weakness ?? problemOf(error, where).reason, field: null };
 }
 
 const pathCodes = [
@@ -41,6 +71,7 @@ const pathCodes = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'CERT_SIGNATURE_FAILURE',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
 ] as const;
 type PathCode = (typeof pathCodes)[number];
 

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
+import { messageOf } from '../../../../shared/base/errors.ts';
 
 /** What is in a PKCS #12 file, as PEM; the certificate that belongs to the key first. */
 export interface PfxContents {
@@ -14,14 +15,17 @@ export interface PfxContents {
 export function readPfx(
   bytes: Uint8Array,
   passphrase: string,
-): PfxContents | 'wrong-passphrase' | 'unreadable' {
+): PfxContents | 'wrong-passphrase' | 'old-cipher' | 'unreadable' {
   try {
     const asn1 = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')));
     const pfx = forge.pkcs12.pkcs12FromAsn1(asn1, false, passphrase);
     return contentsOf(pfx.safeContents.flatMap(({ safeBags }) => safeBags));
   } catch (error) {
-    return error instanceof Error && /MAC could not be verified|Invalid password/i.test(error.message)
-      ? 'wrong-passphrase'
+    const said = messageOf(error);
+    if (/MAC could not be verified|Invalid password/i.test(said)) return 'wrong-passphrase';
+    // It has read the file up to the name of the cipher.
+    return /Unsupported (?:OID|PRF|key derivation|encryption scheme)/i.test(said)
+      ? 'old-cipher'
       : 'unreadable';
   }
 }

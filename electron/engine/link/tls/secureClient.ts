@@ -9,7 +9,7 @@ import { problemOf } from '../networkProblems.ts';
 import { orAborted } from '../orAborted.ts';
 import type { Route, RouteStep } from '../route.ts';
 import { vouchers } from './authorities.ts';
-import { optionOfAlert } from './alertOption.ts';
+import { describeMissingCertificate, optionOfAlert } from './alertOption.ts';
 import { chainOf, describeChain } from './certificates.ts';
 import { KeyLog } from './keyLog.ts';
 import { clientContextOptions, makeSecureContext, trustedBy } from './secureContext.ts';
@@ -92,6 +92,8 @@ class ClientHandshake {
   private readonly serverName: string | null;
   private readonly keyLog: KeyLog | null;
   private warning: string | undefined;
+  /** The server had shown its certificate when the handshake failed: so version and cipher were settled by then. */
+  private wasServerShown = false;
   private ticket: Buffer | null = null;
   private taken: ShownIdentity | null = null;
 
@@ -144,6 +146,10 @@ class ClientHandshake {
       ...(session === null ? {} : { session: session.ticket }),
     });
     this.keyLog?.follow(socket);
+    // Node forgets it when the socket has closed.
+    socket.once('error', () => {
+      this.wasServerShown = socket.getPeerX509Certificate() !== undefined;
+    });
     if (resume) {
       socket.on('session', (ticket) => {
         this.ticket = ticket;
@@ -176,7 +182,7 @@ class ClientHandshake {
       ...shown,
       where: this.parts.host,
       name: this.name,
-      isVouchedFor: vouchers(trustedBy(this.options) ?? rootCertificates),
+      ...vouchers(trustedBy(this.options) ?? rootCertificates),
       nowMs: Date.now(),
     };
     const verdict = verifyServer(this.options, evidence);
@@ -214,6 +220,8 @@ class ClientHandshake {
       );
     }
     const { reason, code } = problemOf(error, where);
+    const missing = this.wasServerShown ? describeMissingCertificate(code, this.options, where) : null;
+    if (missing !== null) return new LinkProblem(missing, { code, field: 'tls.certificate', cause: error });
     return new LinkProblem(reason, { code, field: optionOfAlert(code), cause: error });
   }
 }

@@ -3,6 +3,7 @@ import type { TlsClientOptions, TlsServerOptions } from '../../../../shared/mode
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { LinkProblem, type LinkContext, type ServerIdentity } from '../link.ts';
 import { ownAuthorities, systemAuthorities } from './authorities.ts';
+import { isBoringSsl } from './library.ts';
 import { identityFieldOf, loadIdentity, type IdentityOptions, type SecretSource } from './identity.ts';
 
 /** What the options of both roles say about the negotiation. */
@@ -113,10 +114,6 @@ function cipherList(ciphers: string, isOldVersion: boolean): string | undefined 
   const wantsLevel = isOldVersion && !isBoringSsl() && !list.includes('@SECLEVEL');
   if (!wantsLevel) return list === '' ? undefined : list;
   return `${list === '' ? tls.DEFAULT_CIPHERS : list}:@SECLEVEL=0`;
-}
-
-function isBoringSsl(): boolean {
-  return Reflect.get(process.features, 'openssl_is_boringssl') === true;
 }
 
 function checkCiphers(ciphers: string): void {

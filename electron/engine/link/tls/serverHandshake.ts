@@ -131,8 +131,8 @@ export class ServerHandshake {
 
   private verdictOn(verifyCode: string | null): PeerVerdict {
     const { ca, clientCertificate } = this.parts.options;
-    const isVouchedFor = vouchers(ownAuthorities(ca));
-    const evidence = { where: this.remote, verifyCode, chain: this.shown, isVouchedFor, nowMs: Date.now() };
+    const known = vouchers(ownAuthorities(ca));
+    const evidence = { where: this.remote, verifyCode, chain: this.shown, ...known, nowMs: Date.now() };
     return verifyClient(clientCertificate, evidence);
   }
 

@@ -3,10 +3,10 @@ import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { checkServerIdentity } from 'node:tls';
 import { longestChain, type Verification } from '../../../../shared/model/facts.ts';
-import { visible } from '../networkProblems.ts';
-import { alternativeNames, nameOf } from './certificates.ts';
+import { nameOf } from './certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
 import { pathProblem, saidProblem } from './peerPath.ts';
+import { describeWrongName } from './wrongName.ts';
 
 export interface PeerVerdict {
   readonly verification: Verification;
@@ -52,9 +52,9 @@ export function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
     pathProblem(own, evidence),
     wrongName(own, evidence),
   ].filter((problem) => problem !== null);
-  const { verifyCode, where } = evidence;
+  const { verifyCode } = evidence;
   const isTold = verifyCode === null || seen.some(({ code }) => code === verifyCode);
-  const [first, ...others] = isTold ? seen : [saidProblem(verifyCode, where), ...seen];
+  const [first, ...others] = isTold ? seen : [saidProblem(verifyCode, evidence), ...seen];
   if (first === undefined) return null;
   return { ...first, message: [first, ...others].map(({ message }) => message).join(' ') };
 }
@@ -107,13 +107,9 @@ function outsideItsDates(
 
 function wrongName(own: X509Certificate, { where, name }: PeerEvidence): PeerProblem | null {
   if (name === null || isFor(own, name)) return null;
-  const names = alternativeNames(own.subjectAltName).filter((each) => !isOtherType.test(each));
-  const others = names.length > 0 ? names : [commonNameOf(own)].filter((common) => common !== null);
-  const told =
-    others.length === 0 ? 'it names no host' : `it is for ${listOf(others.map((other) => visible(other)))}`;
   return {
     code: 'ERR_TLS_CERT_ALTNAME_INVALID',
-    message: `The certificate of ${where} is not for ${name === where ? 'this host' : visible(name)}: ${told}.`,
+    message: describeWrongName(own, name, where),
     field: 'tls.serverName',
   };
 }
@@ -126,21 +122,6 @@ export function isFor(certificate: X509Certificate, name: string): boolean {
     // Names that cannot be read are for nobody.
     return false;
   }
-}
-
-/** Names of these types are for no host. */
-const isOtherType = /^(?:URI|email|DirName|othername|Registered ID):/;
-
-function commonNameOf(certificate: X509Certificate): string | null {
-  return /^CN=(.+)$/m.exec(certificate.subject)?.[1] ?? null;
-}
-
-/** 8 names are enough to see what a certificate is for; the chain has the others. */
-const listedNameCount = 8;
-
-function listOf(names: readonly string[]): string {
-  const more = names.length - listedNameCount;
-  return `${names.slice(0, listedNameCount).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** `12 March 2026`, in universal time, as certificates have it. */

@@ -1,0 +1,68 @@
+import type { X509Certificate } from 'node:crypto';
+import { describeKey, nameOf } from './certificates.ts';
+import { isBoringSsl } from './library.ts';
+
+/**
+ * What is too weak in a chain for the level of security of the TLS library, where its code says that something is: which certificate, what of
+ * it, and how to go on. Null for other codes, and where it is not to be seen.
+ */
+export function describeWeakness(
+  code: string,
+  chain: readonly X509Certificate[],
+  where: string,
+): string | null {
+  switch (code) {
+    case 'EE_KEY_TOO_SMALL':
+      return shortKey(chain[0], 0, where);
+    case 'CA_KEY_TOO_SMALL': {
+      const depth = shortestKeyOf(chain.slice(1)) + 1;
+      return shortKey(chain[depth], depth, where);
+    }
+    case 'CA_MD_TOO_WEAK': {
+      const depth = chain.findIndex((certificate) => weakDigestOf(certificate) !== null);
+      const certificate = chain[depth];
+      if (certificate === undefined) return null;
+      const digest = weakDigestOf(certificate);
+      return `${whichOf(certificate, depth, where)} is signed with ${digest}, which is no longer safe. Have it signed anew with SHA-256${levelHint()}.`;
+    }
+    default:
+      return null;
+  }
+}
+
+function shortKey(certificate: X509Certificate | undefined, depth: number, where: string): string | null {
+  if (certificate === undefined) return null;
+  return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short for the TLS library’s level of security. Have it made anew with RSA 2048 or EC P-256${levelHint()}.`;
+}
+
+/** To go on with what there is, the level has to be lowered for this connection. */
+function levelHint(): string {
+  return isBoringSsl() ? '' : ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to take it all the same';
+}
+
+function whichOf(certificate: X509Certificate, depth: number, where: string): string {
+  return depth === 0
+    ? `The certificate of ${where}`
+    : `The certificate of “${nameOf(certificate.subject)}” in the chain of ${where}`;
+}
+
+function shortestKeyOf(authorities: readonly X509Certificate[]): number {
+  const lengths = authorities.map(lengthOf);
+  return lengths.indexOf(Math.min(...lengths));
+}
+
+function lengthOf(certificate: X509Certificate): number {
+  try {
+    return certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? Number.MAX_SAFE_INTEGER;
+  } catch {
+    return Number.MAX_SAFE_INTEGER;
+  }
+}
+
+/** Older versions of Node do not tell the algorithm. */
+function weakDigestOf(certificate: X509Certificate): string | null {
+  const algorithm: unknown = Reflect.get(certificate, 'signatureAlgorithm');
+  const found = /(sha)-?(1)(?!\d)|(md)([245])/i.exec(typeof algorithm === 'string' ? algorithm : '');
+  if (found === null) return null;
+  return found[1] === undefined ? `MD${found[4]}` : 'SHA-1';
+}
