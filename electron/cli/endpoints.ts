@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import { assertNever } from '../../shared/base/never.ts';
 import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
@@ -143,12 +143,15 @@ async function serverOptions({ form, address, url, values, secrets }: Given): Pr
   }
 }
 
-/** A relative path is meant from the folder that the command line stands in. */
+/**
+ * A relative path is meant from the folder that the command line stands in. It is put behind that and left as it was typed: behind a
+ * symbolic link, `..` is another folder than the words say.
+ */
 function absoluteUrl(url: string, address: Address): string {
   if (address.scheme !== 'unix') return url;
   const { path } = address;
   const isWhole = path.startsWith('@') || path.startsWith('\\\\') || isAbsolute(path);
-  return `unix:${isWhole ? path : resolve(path)}`;
+  return `unix:${isWhole ? path : `${process.cwd()}${sep}${path}`}`;
 }
 
 function webSocketOptions(values: EndpointValues): object {
@@ -158,9 +161,9 @@ function webSocketOptions(values: EndpointValues): object {
   };
 }
 
-/** RFC 9110, section 5.1: a name, a colon, and a value without the white space around it. */
+/** RFC 9110, sections 5.1 and 5.5: a name, a colon, and a value, which the spaces and tabs around it are no part of. */
 function parseHeader(text: string): Header {
   const colon = text.indexOf(':');
   if (colon < 1) throw new UsageError(`--header takes a name and a value, as in 'Name: value'.`);
-  return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
+  return { name: text.slice(0, colon), value: text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '') };
 }

@@ -45,7 +45,7 @@ function handshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
     .addIf(!isTyped('accept'), '--header', 'Accept:');
   writer.add('--header', 'Connection: Upgrade', '--header', 'Upgrade: websocket');
   writer.add('--header', 'Sec-WebSocket-Version: 13', '--header', `Sec-WebSocket-Key: ${exampleKey}`);
-  const offered = [...new Set(subprotocols)].join(', ');
+  const offered = [...new Set(subprotocols)].join(',');
   writer.addIf(offered !== '', '--header', `Sec-WebSocket-Protocol: ${offered}`);
   addHeaders(writer, headers);
   const url =

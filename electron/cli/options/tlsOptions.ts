@@ -85,6 +85,10 @@ async function identity(values: EndpointValues, secrets: CommandSecrets): Promis
 
 function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef | undefined {
   const text = values.passphrase ?? process.env[passphraseVariable];
+  // Node puts it where bytes are not UTF-8; in an argument it has been looked for before.
+  if (values.passphrase === undefined && text?.includes('\ufffd')) {
+    throw new UsageError(`${passphraseVariable} is not UTF-8.`);
+  }
   return text === undefined || text === ''
     ? undefined
     : secrets.add('passphrase', 'passphrase', Buffer.from(text));

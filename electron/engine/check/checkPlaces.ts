@@ -32,8 +32,9 @@ export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise
       return [...findings, ...checkUnixPath(endpoint.address, machine)];
     case 'tcp-server':
     case 'tls-server':
-    case 'ws-server':
       return findings;
+    case 'ws-server':
+      return [...findings, ...checkQuery(endpoint.address)];
   }
 }
 
@@ -43,6 +44,18 @@ function checkPath(text: string): Finding[] {
   if (!parsed.ok || parsed.value.scheme === 'unix') return [];
   const encoding = describeEncoding(parsed.value.path ?? '/');
   return encoding === null ? [] : [warning('address', encoding)];
+}
+
+/** What of a server's address nobody is held to. */
+function checkQuery(text: string): Finding[] {
+  const parsed = parseAddress(text, 'ws');
+  if (!parsed.ok || parsed.value.scheme === 'unix' || !parsed.value.path?.includes('?')) return [];
+  return [
+    warning(
+      'address',
+      'A server answers its path with every query, so the one in its address counts for nothing.',
+    ),
+  ];
 }
 
 function checkListening(text: string, field: string, machine: Machine): Finding[] {

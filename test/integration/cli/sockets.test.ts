@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, symlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,20 @@ describe.skipIf(isWindows)('unix sockets', () => {
     expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
     expect(conversation(finished)).toEqual(['→ hello', '← hello']);
     expect(conversation(await listening.finished)).toEqual(['← hello', '→ hello']);
+  });
+
+  it('are found where the system finds them, behind a symbolic link, too', async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, 'far/inside'), { recursive: true });
+    await symlink('far/inside', join(folder.path, 'near'));
+    const listening = new Wirebench(['listen', 'unix:near/../bench.sock', '--until', '1', '--json'], {
+      cwd: folder.path,
+    });
+    await listening.firstLine();
+    const path = join(folder.path, 'far/bench.sock');
+    const finished = await runHere('connect', `unix:${path}`, '--send', 'hello', '--json');
+    expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(conversation(await listening.finished)).toEqual(['← hello']);
   });
 
   it('that nobody listens at are told from files that are none', async () => {

@@ -26,6 +26,16 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ],
   ['a header without a colon', ['connect', 'ws://x:1', '--header', 'A'], "'Name: value'"],
   [
+    'a space before the colon of a header',
+    ['connect', 'ws://x:1', '--header', 'A : b'],
+    '--header: Use letters, digits',
+  ],
+  [
+    'a header that ends with a line break',
+    ['connect', 'ws://x:1', '--header', 'A: b\n'],
+    '--header: A header value has no line breaks',
+  ],
+  [
     'a header with a line break',
     ['connect', 'ws://x:1', '--header', 'A: b\nc: d'],
     '--header: A header value has no line breaks',

@@ -64,7 +64,7 @@ describe('the request of a WebSocket client', () => {
       'Upgrade: websocket',
       'Sec-WebSocket-Version: 13',
       'Sec-WebSocket-Key: …',
-      'Sec-WebSocket-Protocol: b, a',
+      'Sec-WebSocket-Protocol: b,a',
       'X-A: 1',
       'x-a: 3',
       'Cookie: a=b',

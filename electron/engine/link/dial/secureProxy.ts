@@ -3,13 +3,14 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { LinkProblem } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
 import { systemAuthorities } from '../tls/authorities.ts';
+import { nameInCertificates } from '../tls/verifyPeer.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
 
 /** TLS with the proxy itself, whose certificate has to verify: it is told the user, the password, and who is talked to. */
 export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const { host } = proxy;
+    const host = nameInCertificates(proxy.host);
     const ca = systemAuthorities();
     const secured = connectTls({
       socket,

@@ -27,7 +27,7 @@ export function handshakeRequest({ address, key, subprotocols, headers }: Handsh
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     `Sec-WebSocket-Key: ${key}`,
-    ...(subprotocols.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${subprotocols.join(', ')}`]),
+    ...(subprotocols.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${subprotocols.join(',')}`]),
     ...headers.filter((header) => !isHost(header)).map(lineOf),
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8');
