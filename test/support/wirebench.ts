@@ -153,6 +153,16 @@ export class Wirebench {
     return new URL('url' in first ? first.url : '');
   }
 
+  /** Resolves when the output has something. */
+  async prints(what: RegExp): Promise<void> {
+    const { stdout } = this.child;
+    if (!stdout) throw new Error('There is no output.');
+    while (!what.test(this.stdout)) {
+      if (stdout.closed) throw new Error(`It ended without ${what}: ${this.stderr}`);
+      await Promise.race([once(stdout, 'data'), once(stdout, 'close')]);
+    }
+  }
+
   interrupt(): Promise<Finished> {
     this.child.kill('SIGINT');
     return this.finished;

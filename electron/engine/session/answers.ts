@@ -4,17 +4,24 @@ import { answerLimitBytes, answerLimitMessages } from '../../../shared/model/sen
 import type { OutgoingMessage } from '../link/link.ts';
 import { Load } from './load.ts';
 import type { PeerEntry } from './peerTable.ts';
+import { RecordedFailure } from './sender.ts';
 import type { Unanswered } from './session.ts';
+import type { Unsent } from './unsentMessages.ts';
 
 export interface AnswersParts {
-  readonly send: (entry: PeerEntry, message: OutgoingMessage) => Promise<void>;
+  /** Throws or rejects for what cannot be sent. */
+  readonly send: (entry: PeerEntry, message: OutgoingMessage) => Promise<unknown>;
   /** Reads from the peer, or no more; false where nobody can be held. */
   readonly hold: (entry: PeerEntry, isHeld: boolean) => boolean;
+  /** Records that an answer was not sent. */
+  readonly failed: (entry: PeerEntry, unsent: Unsent) => void;
 }
 
 /** What one peer is owed. */
-interface Debt extends Load {
-  isHeld: boolean;
+class Debt extends Load {
+  isHeld = false;
+  /** It is read on soon. */
+  isReleased = false;
 }
 
 /**
@@ -46,16 +53,20 @@ export class Answers {
     if (entry.isClosing || entry.link === null) return;
     const debt = this.debtTo(entry);
     const size = message.bytes.length;
-    if (this.isTooMuch() && !debt.isHeld) {
-      debt.isHeld = this.parts.hold(entry, true);
-      if (!debt.isHeld) {
-        this.failed(entry, size, tooMuch);
-        return;
-      }
-    }
     debt.add(size);
     this.total.add(size);
-    void this.send(entry, message, debt);
+    if (this.isTooMuch() && !debt.isHeld) debt.isHeld = this.parts.hold(entry, true);
+    if (this.isTooMuch() && !debt.isHeld) {
+      this.notTaken(entry, debt, size);
+      return;
+    }
+    this.send(entry, message).then(
+      () => this.paid(entry, debt, size),
+      (error: unknown) => {
+        this.failed(entry, size, error);
+        this.paid(entry, debt, size);
+      },
+    );
   }
 
   /** Resolves when nothing is owed any more. */
@@ -65,30 +76,52 @@ export class Answers {
     await this.settling.promise;
   }
 
-  private async send(entry: PeerEntry, message: OutgoingMessage, debt: Debt): Promise<void> {
-    const size = message.bytes.length;
+  private send(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
     try {
-      await this.parts.send(entry, message);
+      return this.parts.send(entry, message);
     } catch (error) {
-      if (!entry.isClosing) this.failed(entry, size, messageOf(error));
+      return Promise.reject(error instanceof Error ? error : new Error(messageOf(error)));
     }
-    debt.remove(size);
-    this.total.remove(size);
-    this.paid(entry, debt);
   }
 
-  private paid(entry: PeerEntry, debt: Debt): void {
-    if (debt.isHeld && (debt.count === 0 || this.hasRoom())) {
-      debt.isHeld = false;
-      this.parts.hold(entry, false);
+  private paid(entry: PeerEntry, debt: Debt, size: number): void {
+    debt.remove(size);
+    this.total.remove(size);
+    if (debt.isHeld && !debt.isReleased && this.mayRead(debt)) {
+      debt.isReleased = true;
+      // A turn later: a socket that is read on at once gives the next chunk before anybody else has had a turn.
+      setImmediate(() => this.release(entry, debt));
     }
-    if (debt.count === 0) this.debts.delete(entry);
+    if (debt.count === 0 && !debt.isHeld) this.debts.delete(entry);
     if (this.total.count > 0) return;
     this.settling?.resolve();
     this.settling = null;
   }
 
-  private failed(entry: PeerEntry, size: number, reason: string): void {
+  private release(entry: PeerEntry, debt: Debt): void {
+    debt.isReleased = false;
+    // It may owe more again; then it is asked as that is paid.
+    if (!this.mayRead(debt)) return;
+    debt.isHeld = false;
+    this.parts.hold(entry, false);
+    if (debt.count === 0) this.debts.delete(entry);
+  }
+
+  private mayRead(debt: Debt): boolean {
+    return debt.count === 0 || this.hasRoom();
+  }
+
+  /** Nobody can be held over UDP, so there it is too much. */
+  private notTaken(entry: PeerEntry, debt: Debt, size: number): void {
+    this.failed(entry, size, new Error(tooMuch));
+    this.paid(entry, debt, size);
+  }
+
+  private failed(entry: PeerEntry, size: number, error: unknown): void {
+    const reason = messageOf(error);
+    if (!(error instanceof RecordedFailure)) this.parts.failed(entry, { reason, size, isRecorded: false });
+    // Who was disconnected meanwhile is owed nothing any more.
+    if (entry.isClosing) return;
     this.failures ??= { count: 0, bytes: 0, peer: entry.id, address: entry.address, reason };
     this.failures.count += 1;
     this.failures.bytes += size;
@@ -97,13 +130,13 @@ export class Answers {
   private debtTo(entry: PeerEntry): Debt {
     const known = this.debts.get(entry);
     if (known) return known;
-    const debt = Object.assign(new Load(), { isHeld: false });
+    const debt = new Debt();
     this.debts.set(entry, debt);
     return debt;
   }
 
   private isTooMuch(): boolean {
-    return this.total.bytes > answerLimitBytes || this.total.count >= answerLimitMessages;
+    return this.total.bytes > answerLimitBytes || this.total.count > answerLimitMessages;
   }
 
   private hasRoom(): boolean {
@@ -111,4 +144,4 @@ export class Answers {
   }
 }
 
-const tooMuch = `More than ${formatCount(answerLimitMessages)} answers or ${answerLimitBytes / 1024 / 1024} MiB of them wait to be sent, and nobody can be held over UDP.`;
+const tooMuch = `More than ${formatCount(answerLimitMessages)} answers or ${answerLimitBytes / 1024 / 1024} MiB of them wait to be sent, and nobody can be held back over UDP.`;

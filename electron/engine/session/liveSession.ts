@@ -90,6 +90,7 @@ export class LiveSession implements Session {
     this.answers = new Answers({
       send: (entry, message) => this.sender.answer(entry, message),
       hold: (entry, isHeld) => this.wire.holdPeer(entry, isHeld),
+      failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
     });
     this.datagrams = new DatagramDesk(endpoint.kind, () => this.running?.datagrams);
     this.info = new Cell(this.describe());

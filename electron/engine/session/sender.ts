@@ -26,7 +26,7 @@ export interface SenderParts {
 }
 
 /** A message that was not sent, of which a record tells. */
-class RecordedFailure extends WirebenchError {}
+export class RecordedFailure extends WirebenchError {}
 
 /**
  * Sends to the peers of a session: in the order of the calls, recorded first, and only so much at a time. What nothing holds up is handed
@@ -51,11 +51,11 @@ export class Sender {
     return await this.deliver(targets, { kind, bytes }, true);
   }
 
-  /** Sends to one peer, however much waits: who answers has a budget of its own, and is asked to read less. */
-  async answer(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
-    checkMessage(this.parts.endpoint, kind, bytes);
+  /** Sends to one peer, however much waits: who answers has a budget of its own. Throws as `send` rejects. */
+  answer(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
+    checkMessage(this.parts.endpoint, message.kind, message.bytes);
     this.requireOpen();
-    await this.deliver([entry], { kind, bytes }, false);
+    return this.deliver([entry], message, false);
   }
 
   /** Sends, over a link that has just opened, ahead of everything else. A failure is recorded, and concerns nobody else. */

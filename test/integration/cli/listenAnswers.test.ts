@@ -1,5 +1,7 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -9,6 +11,7 @@ import {
   parseFrames,
   webSocketFrame,
 } from '../../support/rudePeers.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 import { Wirebench } from '../../support/wirebench.ts';
 
@@ -53,7 +56,7 @@ async function byteByByte(socket: Socket, bytes: Buffer): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json']);
+  server = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
   port = Number((await server.url()).port);
 });
 
@@ -149,5 +152,72 @@ describe('a WebSocket echo', () => {
   it('has nothing to complain of in the end', async () => {
     const { status, stderr } = await server.interrupt();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('an echo over a socket whose peer does not read', () => {
+  it('takes no more than it can answer, and ends when it is told to', async () => {
+    const echo = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
+    const client = new WebSocket(await echo.url(), { perMessageDeflate: false });
+    await once(client, 'open');
+    client.pause();
+    const piece = Buffer.alloc(1024 * 1024);
+    for (let count = 0; count < 96; count += 1) client.send(piece);
+    let left = -1;
+    let still = 0;
+    // What it takes comes to an end: nothing has left for a while.
+    await until(() => {
+      still = client.bufferedAmount === left ? still + 1 : 0;
+      left = client.bufferedAmount;
+      return still >= 100;
+    }, 20_000);
+    expect(left).toBeGreaterThan(32 * piece.length);
+    const finished = await echo.interrupt();
+    expect(finished.status).toBe(0);
+    client.terminate();
+  });
+});
+
+describe('an echo of datagrams', () => {
+  it.each([
+    ['::1', 'udp6', 65_508],
+    ['::1', 'udp6', 65_527],
+    ['127.0.0.1', 'udp4', 65_507],
+  ] as const)('comes back whole over %s (%s) with %i bytes', async (host, type, size) => {
+    const where = type === 'udp6' ? `[${host}]` : host;
+    const echo = new Wirebench(['listen', `udp://${where}:0`, '--echo', '--until', '1', '--json']);
+    const url = await echo.url();
+    const socket = createSocket(type);
+    const answered = once(socket, 'message');
+    socket.send(Buffer.alloc(size, 'd'), Number(url.port), host);
+    const [datagram] = (await answered) as [Buffer];
+    socket.close();
+    expect(datagram.length).toBe(size);
+    const { status, stderr } = await echo.finished;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('an answer that cannot be sent', () => {
+  it('is said, with status 1', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'echo');
+    const echo = new Wirebench(['listen', `unix:${path}`, '--echo']);
+    await echo.firstLine();
+    const socket = connect(path);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    // It does not read, so that answers wait, and goes.
+    socket.pause();
+    for (let count = 0; count < 32; count += 1) socket.write(Buffer.alloc(65_536));
+    await until(() => socket.writableLength === 0, 10_000);
+    socket.destroy();
+    await echo.prints(/Not sent either/);
+    const { stdout, status, stderr } = await echo.interrupt();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^(?:An answer|\d+ answers) .* not sent\. .*to peer 1 \(.*reset the connection\.$/m,
+    );
+    expect(stdout.match(/The last message was not sent: /g)).toHaveLength(1);
   });
 });

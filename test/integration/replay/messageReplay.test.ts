@@ -2,6 +2,13 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  closePayload,
+  opcodes,
+  parseFrames,
+  startRudeWebSocketServer,
+  webSocketFrame,
+} from '../../support/rudePeers.ts';
 import { ask, createReplayBench, reached, type ReplayBench } from '../../support/replayBench.ts';
 import { until } from '../../support/until.ts';
 
@@ -72,6 +79,27 @@ describe('a replay over WebSocket', () => {
   });
 
   afterAll(async () => bench[Symbol.asyncDispose]());
+
+  it('sends what is due after a reply, though the service closes with it in one write', async () => {
+    const heard: Buffer[] = [];
+    await using service = await startRudeWebSocketServer((socket) => {
+      const close = webSocketFrame(opcodes.close, closePayload(1000));
+      socket.once('data', () => socket.write(Buffer.concat([webSocketFrame(opcodes.text, 'ONE'), close])));
+      socket.on('data', (bytes: Buffer) => {
+        heard.push(bytes);
+        if (parseFrames(Buffer.concat(heard)).some(({ opcode }) => opcode === opcodes.close)) socket.end();
+      });
+    }, 'Sec-WebSocket-Protocol: chat\r\n');
+    const to = `ws://127.0.0.1:${service.port}/chat`;
+    const result = await bench.replay(path, { to, timing: 'wait' });
+    expect(parseFrames(Buffer.concat(heard)).map(({ payload }) => payload.toString('latin1'))).toEqual([
+      'one',
+      'hi',
+      'two',
+      '\x03\xe8',
+    ]);
+    expect(result).toMatchObject({ sent: 3, toSend: 3, matched: 1, missing: 1 });
+  });
 
   it('sends messages and pings again, with the recorded headers and subprotocols', async () => {
     await using service = await webSocketService((text, isBinary, socket) => {
