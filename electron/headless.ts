@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import packageJson from '../package.json' with { type: 'json' };
 import { WirebenchError } from '../shared/base/errors.ts';
 import { visibleLines } from '../shared/bytes/visibleText.ts';
 import type { EngineDeps, Log } from './engine/deps.ts';
@@ -12,9 +11,8 @@ import { makeId } from './engine/makeId.ts';
 import { createSystemClock } from './engine/systemClock.ts';
 import { createServer } from './server/server.ts';
 import type { PageHandler } from './server/staticPage.ts';
+import { version } from './version.ts';
 import { mainFolder, runsFromSource, storeWorkerUrl } from './storeWorkerUrl.ts';
-
-export const version: string = packageJson.version;
 
 export interface HeadlessOptions {
   /** Made when it is not there. */

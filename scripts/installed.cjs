@@ -1,10 +1,12 @@
 /**
- * Loaded before a script of ours, it ends with one sentence where the packages are not there yet, instead of with a stack. It may run on
- * whatever Node the machine has, so its syntax is old, and it needs no package.
+ * Loaded before a script of ours, it ends with one sentence where the packages are not there yet, instead of with a stack; and has Node
+ * keep what it makes of our source, so that only what was edited is made again. It may run on whatever Node the machine has, so its syntax
+ * is old, and it needs no package.
  */
 'use strict';
 
 const fs = require('fs');
+const { enableCompileCache } = require('module');
 const path = require('path');
 
 /** The first version of each line that the tools run on; `engines` in package.json says the same to npm. */
@@ -26,3 +28,7 @@ if (!fs.existsSync(path.join(__dirname, '..', 'node_modules', '.package-lock.jso
   );
   process.exit(1);
 }
+
+// Types stripped and code compiled, each by the content of its file, so nothing old is ever run. In a folder that goes with the packages:
+// in the system's temporary one, which is Node's choice, another user could put code in our way.
+if (enableCompileCache) enableCompileCache(path.join(__dirname, '..', 'node_modules', '.cache', 'node'));

@@ -15,9 +15,6 @@ export const exitFailed = 1;
 export const exitUsage = 2;
 
 export interface Command {
-  readonly name: string;
-  /** One line, for the list of commands. */
-  readonly summary: string;
   /** Everything about it, with examples. */
   readonly help: string;
   /** Resolves to the exit status. Rejects with a `UsageError` before anything was begun. */

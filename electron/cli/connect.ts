@@ -8,8 +8,6 @@ import { readMessages, readOpeningMessages } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
 
 export const connect: Command = {
-  name: 'connect',
-  summary: 'Connect to a service, send, and print what comes',
   help: connectHelp,
   run: runConnect,
 };

@@ -14,8 +14,6 @@ import { commonOptions, readCommonOptions, runSession, type Part } from './runSe
 const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
 
 export const listen: Command = {
-  name: 'listen',
-  summary: 'Wait for others to connect, and answer them',
   help: listenHelp,
   run: runListen,
 };

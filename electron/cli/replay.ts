@@ -75,8 +75,6 @@ const options = {
 } as const;
 
 export const replay: Command = {
-  name: 'replay',
-  summary: 'Send a recording again, and compare what comes',
   help,
   run: runReplay,
 };

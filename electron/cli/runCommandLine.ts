@@ -1,15 +1,40 @@
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine, visibleLines } from '../../shared/bytes/visibleText.ts';
-import { version } from '../headless.ts';
+import { version } from '../version.ts';
 import { checkArguments } from './argumentText.ts';
 import { exitDone, exitFailed, exitUsage, UsageError, type Command, type Surroundings } from './command.ts';
-import { connect } from './connect.ts';
-import { listen } from './listen.ts';
-import { replay } from './replay.ts';
-import { serve } from './serve.ts';
-import { show } from './show.ts';
 
-const commands: readonly Command[] = [serve, connect, listen, show, replay];
+/** A command as the list of commands shows it. What it needs, which may be the whole engine, is loaded only once it is named. */
+interface ListedCommand {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const commands: readonly ListedCommand[] = [
+  {
+    name: 'serve',
+    summary: 'Serve the workbench to a browser',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    name: 'connect',
+    summary: 'Connect to a service, send, and print what comes',
+    load: async () => (await import('./connect.ts')).connect,
+  },
+  {
+    name: 'listen',
+    summary: 'Wait for others to connect, and answer them',
+    load: async () => (await import('./listen.ts')).listen,
+  },
+  { name: 'show', summary: 'Print a recording', load: async () => (await import('./show.ts')).show },
+  {
+    name: 'replay',
+    summary: 'Send a recording again, and compare what comes',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+];
 
 const help = `Wirebench ${version}: a workbench for debugging socket services
 
@@ -45,18 +70,19 @@ export async function runCommandLine(args: readonly string[], given: Surrounding
 
 async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const [name, ...rest] = args;
-  const command = commands.find((each) => each.name === name);
+  const listed = commands.find((each) => each.name === name);
   try {
     checkArguments(args);
     if (name === '--version') return await say(surroundings, `${version}\n`);
     if (name === '--help' || name === '-h' || name === 'help') return await say(surroundings, help);
     if (name === undefined) throw new UsageError(`Say what to do.\n\n${help.trimEnd()}`);
-    if (!command)
+    if (!listed)
       throw new UsageError(`There is no command “${visibleLine(name)}”. wirebench --help lists them.`);
+    const command = await listed.load();
     if (asksForHelp(rest)) return await say(surroundings, command.help);
     return await command.run(rest, surroundings);
   } catch (error) {
-    return explain(error, command, surroundings);
+    return explain(error, listed?.name, surroundings);
   }
 }
 
@@ -70,9 +96,11 @@ async function say({ output }: Surroundings, text: string): Promise<number> {
   return exitDone;
 }
 
-function explain(error: unknown, command: Command | undefined, { warn }: Surroundings): number {
+function explain(error: unknown, name: string | undefined, { warn }: Surroundings): number {
   if (error instanceof UsageError) {
-    warn(command ? `${error.message}\nwirebench ${command.name} --help says how to use it.` : error.message);
+    warn(
+      name !== undefined ? `${error.message}\nwirebench ${name} --help says how to use it.` : error.message,
+    );
     return exitUsage;
   }
   if (error instanceof WirebenchError) warn(error.message);

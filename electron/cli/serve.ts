@@ -38,8 +38,6 @@ const options = {
 } as const;
 
 export const serve: Command = {
-  name: 'serve',
-  summary: 'Serve the workbench to a browser',
   help,
   run: runServe,
 };

@@ -29,8 +29,6 @@ Examples
 `;
 
 export const show: Command = {
-  name: 'show',
-  summary: 'Print a recording',
   help,
   run: runShow,
 };

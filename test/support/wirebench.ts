@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { z } from 'zod';
 import { Output } from '../../electron/cli/output.ts';
+import { fromSource } from './fromSource.ts';
 import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -120,7 +121,7 @@ export class Wirebench {
 
   constructor(args: readonly string[], start: Start = {}) {
     const json = args.includes('--json');
-    this.child = spawn(process.execPath, [join(root, 'electron/cli.ts'), ...args], {
+    this.child = spawn(process.execPath, [...fromSource, ...args], {
       cwd: start.cwd ?? root,
       env: { ...process.env, ...start.env },
       stdio: [start.stdin ?? 'ignore', start.stdout ?? 'pipe', start.stderr ?? 'pipe'],

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { chromium, type Browser } from '@playwright/test';
+import { fromSource } from './fromSource.ts';
 import { chromiumVariable, findChromium } from './chromium.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,7 +27,7 @@ export async function startWorkbenchHost(
   workspace: string,
   nodeOptions: readonly string[] = [],
 ): Promise<WorkbenchHost> {
-  const program = [join(root, 'electron/cli.ts'), 'serve', '--port', '0', '--workspace', workspace];
+  const program = [...fromSource, 'serve', '--port', '0', '--workspace', workspace];
   const child = spawn(process.execPath, [...nodeOptions, ...program, '--no-open'], {
     cwd: root,
     stdio: ['ignore', 'pipe', nodeOptions.length > 0 ? 'pipe' : 'inherit'],
