@@ -75,6 +75,10 @@ export class WsHandshakes {
     if (candidate) candidate.isTold = true;
   }
 
+  isAnswered(socket: Duplex): boolean {
+    return this.candidates.get(socket)?.isTold ?? false;
+  }
+
   /** The socket has become a WebSocket, or is closed. False when it was none of these. */
   end(socket: Duplex): boolean {
     const candidate = this.candidates.get(socket);
@@ -116,8 +120,8 @@ export class WsHandshakes {
 }
 
 function lateSentence({ name, size }: Candidate): string {
-  const did = size === 0 ? 'connected and sent nothing' : 'did not complete a WebSocket handshake';
-  return `${name} ${did} within ${handshakeTimeoutMs / 1000} s, so it was disconnected.`;
+  const did = size === 0 ? 'sent nothing and did not' : 'did not';
+  return `${name} ${did} complete a WebSocket handshake within ${handshakeTimeoutMs / 1000} s, so it was disconnected.`;
 }
 
 function hungUp({ name, size }: Candidate): string {

@@ -214,6 +214,22 @@ describe('a request that cannot be read', () => {
     expect(sentences[0]).toMatch(/ asked for a path of more than 16 KiB and was answered 414\.$/);
   });
 
+  it('gets its answer whole, and once, however much still comes', async () => {
+    let answer = '';
+    const sentences = await said(async (at) => {
+      const socket = connect(at, '127.0.0.1');
+      socket.on('error', () => undefined).on('data', (bytes: Buffer) => (answer += bytes.toString('latin1')));
+      socket.write('GET /chat HTTP/1.1\r\nHost: x\r\nX: ');
+      for (let count = 0; count < 20; count += 1) {
+        await new Promise((resolve) => void socket.write('x'.repeat(20_000), resolve));
+      }
+      await until(() => answer.includes('431.\n'));
+      socket.destroy();
+    });
+    expect(sentences).toHaveLength(1);
+    expect(answer.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+  });
+
   it.each([
     ['', 'connected and hung up without a word.'],
     ['GET /chat HT', 'hung up in the middle of its request and was answered 400.'],

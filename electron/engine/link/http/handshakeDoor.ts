@@ -66,7 +66,7 @@ export class HandshakeDoor {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const read = readHandshake(request, this.parts.path);
-    // Node calls a request with `Connection: Upgrade` and `Upgrade` by another name.
+    // A handshake that is whole never comes as a plain request.
     const refusal = read.ok ? { status: 400, why: 'sent a handshake that cannot be read' } : read.problem;
     const client = endOf(request.socket.remoteAddress, request.socket.remotePort);
     this.parts.handshakes.answered(request.socket);
@@ -77,6 +77,8 @@ export class HandshakeDoor {
 
   private unreadable(error: Error & { readonly rawPacket?: Buffer }, socket: Duplex): void {
     const { handshakes } = this.parts;
+    // The parser gives up again with every piece that still comes, and cutting the connection would take the answer with it.
+    if (handshakes.isAnswered(socket)) return;
     // A connection that is gone is told of when it closes.
     if (!socket.writable || !codeOf(error)?.startsWith('HPE_')) socket.destroy();
     else {
