@@ -76,6 +76,10 @@ export class SharedReader implements FollowedReader {
     return this.use((reader) => reader.bytes(seq, offset, length));
   }
 
+  contents(from: number, count: number, windowBytes: number): ReturnType<RecordReader['contents']> {
+    return this.use((reader) => reader.contents(from, count, windowBytes));
+  }
+
   windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
     return this.use((reader) => reader.windows(wanted));
   }

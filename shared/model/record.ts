@@ -72,10 +72,17 @@ export const recordHeadSchema = z.strictObject({
   kind: recordKindSchema,
   size: z.int().min(0),
   note: z.string().nullable(),
+  /** A sentence: what the file says here is not what was recorded. Only the records that are read whole are looked at. */
+  damage: z.string().optional(),
 });
 export type RecordHead = z.infer<typeof recordHeadSchema>;
 
 /** A row of the timeline: the head and the first 64 bytes at most. */
 export interface RecordRow extends RecordHead {
   readonly preview: Uint8Array;
+}
+
+/** A record as somebody reads it who reads all of them: with its bytes, of a large one the first 64 KiB. */
+export interface RecordContent extends RecordHead {
+  readonly bytes: Uint8Array;
 }

@@ -68,6 +68,7 @@ export function memoryReader(sketches: readonly RecordSketch[]): RecordReader {
       wanted.map(({ seq, offset, length }) =>
         bytesOf(sketches[seq - 1] ?? {}).subarray(offset, offset + length),
       ),
+    contents: nobodyAsks,
     close: async () => undefined,
   };
 }

@@ -111,6 +111,7 @@ export async function stageSession(
     tail: unread,
     bytes: unread,
     windows: unread,
+    contents: unread,
     at: unread,
     traffic: unread,
     query: unread,

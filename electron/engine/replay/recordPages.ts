@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import { largestPageRows } from '../../../shared/model/recordPage.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { Session } from '../session/session.ts';
@@ -21,7 +22,14 @@ export async function* recordedPages(
 
 async function readPage(reader: RecordReader, from: number, lastSeq: number): Promise<readonly RecordRow[]> {
   const count = Math.min(largestPageRows, lastSeq - from + 1);
-  return count > 0 ? (await reader.rows(from, count)).rows : [];
+  if (count <= 0) return [];
+  const { rows } = await reader.rows(from, count);
+  const damaged = rows.find(({ damage }) => damage !== undefined);
+  if (!damaged) return rows;
+  throw new WirebenchError(
+    'BAD_REQUEST',
+    `Record number ${damaged.seq} of this recording is damaged, so it is not replayed any further. Use an earlier copy, if there is one.`,
+  );
 }
 
 /** What is needed of a session to read it while it runs. */

@@ -75,6 +75,10 @@ export class SessionReader implements FollowedReader {
     return this.ask((reader) => reader.bytes(seq, offset, length));
   }
 
+  contents(from: number, count: number, windowBytes: number): ReturnType<RecordReader['contents']> {
+    return this.ask((reader) => reader.contents(from, count, windowBytes));
+  }
+
   windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
     return this.ask((reader) => reader.windows(wanted));
   }

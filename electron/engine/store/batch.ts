@@ -1,13 +1,16 @@
 import { recordKinds, type Direction, type RecordKind } from '../../../shared/model/record.ts';
-import { largestNoteBytes } from './schema.ts';
+import { crcOfStretch } from './crc.ts';
+import { summedHeadBytes, writeSummedHead } from './recordSum.ts';
+import { largestNoteBytes, pieceBytes } from './schema.ts';
 import type { NewRecord } from './store.ts';
 
 /**
  * Records on their way to the worker: packed one after the other into one buffer, which is transferred. Nothing is made per record on
  * the way in, and nothing but a view of its bytes on the way out.
  *
- * Each record: time (float64, µs) · size (uint32) · peer (uint32, 0 for none) · bytes of the note (uint32, all ones for none) ·
- * direction · kind (one byte each) · two unused · the bytes, unless they are `given` · the note in UTF-8. Numbers are little-endian.
+ * Each record: bytes of the note (uint32, all ones for none) · direction · kind (one byte each) · two unused · time (float64, µs) ·
+ * size (uint32) · peer (uint32, 0 for none) · the bytes, unless they are `given` · the note in UTF-8. Numbers are little-endian. From the
+ * time on, this is what the checksum of a record is of.
  */
 export interface PackedBatch {
   readonly firstSeq: number;
@@ -19,7 +22,8 @@ export interface PackedBatch {
   readonly given: ArrayBuffer | null;
 }
 
-const headBytes = 24;
+const unsummedBytes = 8;
+const headBytes = unsummedBytes + summedHeadBytes;
 const noNote = 0xffff_ffff;
 const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
 const kindCodes: ReadonlyMap<RecordKind, number> = new Map(recordKinds.map((kind, code) => [kind, code]));
@@ -78,12 +82,10 @@ export class BatchBuilder {
   append(record: NewRecord, note: Uint8Array | null, withBytes = true): void {
     const { view, usedBytes: start } = this;
     const { length: size } = record.bytes;
-    view.setFloat64(start, record.at, true);
-    view.setUint32(start + 8, size, true);
-    view.setUint32(start + 12, record.peer ?? 0, true);
-    view.setUint32(start + 16, note === null ? noNote : note.length, true);
-    view.setUint8(start + 20, record.direction === null ? 0 : record.direction === 'in' ? 1 : 2);
-    view.setUint8(start + 21, kindCodes.get(record.kind) ?? 0);
+    view.setUint32(start, note === null ? noNote : note.length, true);
+    view.setUint8(start + 4, record.direction === null ? 0 : record.direction === 'in' ? 1 : 2);
+    view.setUint8(start + 5, kindCodes.get(record.kind) ?? 0);
+    writeSummedHead(view, start + unsummedBytes, record.at, size, record.peer);
     let end = start + headBytes;
     if (withBytes) {
       this.target.set(record.bytes, end);
@@ -121,11 +123,14 @@ export class BatchCursor {
   note: string | null = null;
   private readonly batch: PackedBatch;
   private readonly view: DataView;
+  private readonly packed: Uint8Array;
+  private summedFrom = 0;
   private position = 0;
 
   constructor(batch: PackedBatch) {
     this.batch = batch;
     this.view = new DataView(batch.buffer);
+    this.packed = new Uint8Array(batch.buffer);
     this.seq = batch.firstSeq - 1;
   }
 
@@ -141,19 +146,34 @@ export class BatchCursor {
     const { view, position: start } = this;
     const { buffer, given, firstSeq, count } = this.batch;
     if (this.seq === firstSeq + count - 1) return false;
-    const peer = view.getUint32(start + 12, true);
-    const noteLength = view.getUint32(start + 16, true);
+    const noteLength = view.getUint32(start, true);
+    const peer = view.getUint32(start + 20, true);
     this.seq += 1;
-    this.at = view.getFloat64(start, true);
-    this.size = view.getUint32(start + 8, true);
+    this.directionCode = view.getUint8(start + 4);
+    this.kindCode = view.getUint8(start + 5);
+    this.at = view.getFloat64(start + 8, true);
+    this.size = view.getUint32(start + 16, true);
     this.peer = peer === 0 ? null : peer;
-    this.directionCode = view.getUint8(start + 20);
-    this.kindCode = view.getUint8(start + 21);
+    this.summedFrom = start + unsummedBytes;
     this.bytes = given ? new Uint8Array(given) : new Uint8Array(buffer, start + headBytes, this.size);
     const noteStart = start + headBytes + (given ? 0 : this.size);
     const hasNote = noteLength !== noNote;
     this.note = hasNote ? decoder.decode(new Uint8Array(buffer, noteStart, noteLength)) : null;
     this.position = noteStart + (hasNote ? noteLength : 0);
     return true;
+  }
+
+  /** The record's checksum, as `recordSum.ts` says. */
+  sum(): number {
+    const { packed, summedFrom, position, seq, size, bytes } = this;
+    if (size <= pieceBytes && !this.batch.given) return crcOfStretch(packed, summedFrom, position, seq);
+    const headSum = crcOfStretch(packed, summedFrom, summedFrom + summedHeadBytes, seq);
+    const noteStart = summedFrom + summedHeadBytes + (this.batch.given ? 0 : size);
+    return crcOfStretch(
+      packed,
+      noteStart,
+      position,
+      crcOfStretch(bytes, 0, Math.min(size, pieceBytes), headSum),
+    );
   }
 }

@@ -6,19 +6,24 @@ const longestCountedHere = 200;
 /** For each of eight bytes that are taken at once: what it does to the sum, by the bytes that follow it in the eight. */
 const steps = makeSteps();
 
-/** CRC-32 as in zlib, PNG and Ethernet (ISO 3309; polynomial 0x04C11DB7, reflected). */
-export function crcOf(bytes: Uint8Array): number {
-  return bytes.length > longestCountedHere ? crc32(bytes) : countHere(bytes);
+/** CRC-32 as in zlib, PNG and Ethernet (ISO 3309; polynomial 0x04C11DB7, reflected). `start`: the sum of what stands before, as in zlib. */
+export function crcOf(bytes: Uint8Array, start = 0): number {
+  return crcOfStretch(bytes, 0, bytes.length, start);
+}
+
+/** The same of the bytes from `from` up to and without `to`. */
+export function crcOfStretch(bytes: Uint8Array, from: number, to: number, start: number): number {
+  if (to - from <= longestCountedHere) return countHere(bytes, from, to, start);
+  return crc32(bytes.subarray(from, to), start >>> 0);
 }
 
 /** The shifts and masks keep every index below 2,048, and the bytes are read within their length. */
-function countHere(bytes: Uint8Array): number {
-  const { length } = bytes;
-  const wholeLength = length - (length % 8);
+function countHere(bytes: Uint8Array, from: number, to: number, start: number): number {
+  const wholeEnd = to - ((to - from) % 8);
   const byte = (at: number): number => bytes[at] ?? 0;
   const step = (ahead: number, value: number): number => steps[ahead * 256 + (value & 255)] ?? 0;
-  let sum = -1;
-  for (let at = 0; at < wholeLength; at += 8) {
+  let sum = ~start;
+  for (let at = from; at < wholeEnd; at += 8) {
     sum ^= byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24);
     sum =
       step(7, sum) ^
@@ -30,7 +35,7 @@ function countHere(bytes: Uint8Array): number {
       step(1, byte(at + 6)) ^
       step(0, byte(at + 7));
   }
-  for (let at = wholeLength; at < length; at += 1) sum = (sum >>> 8) ^ step(0, sum ^ byte(at));
+  for (let at = wholeEnd; at < to; at += 1) sum = (sum >>> 8) ^ step(0, sum ^ byte(at));
   return ~sum >>> 0;
 }
 

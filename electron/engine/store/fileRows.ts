@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { connectionFactsSchema, type ConnectionFacts } from '../../../shared/model/facts.ts';
-import { previewBytes, recordHeadSchema, type RecordRow } from '../../../shared/model/record.ts';
+import {
+  previewBytes,
+  recordHeadSchema,
+  type RecordContent,
+  type RecordRow,
+} from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { crcOf } from './crc.ts';
 import { damaged } from './fileProblem.ts';
-import { largestNoteBytes } from './schema.ts';
+import { sumOfRecord, type SummedRecord } from './recordSum.ts';
+import { largestNoteBytes, oldestSummedVersion, pieceBytes } from './schema.ts';
 
 /**
  * The door between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network:
@@ -136,21 +142,56 @@ export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number
   return { id, address, bytesIn, bytesOut };
 }
 
-const rowSchema = recordHeadSchema.extend({
+const headSchema = recordHeadSchema.omit({ damage: true }).extend({
   note_size: z.int().max(largestNoteBytes).nullable(),
-  preview: z.instanceof(Uint8Array),
+  crc: z.int().nullable(),
 });
+const rowSchema = headSchema.extend({ preview: z.instanceof(Uint8Array) });
+const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
 
-/** A row of the timeline, which must have the sequence number `seq`. */
-export function parseRow(path: string, row: Row, seq: number): RecordRow {
-  if (row['seq'] !== seq) throw damaged(path, `record number ${seq} is missing`);
-  const parsed = rowSchema.safeParse(row);
-  if (!parsed.success) throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
-  const { note_size: _, ...record } = parsed.data;
+/** A row of the timeline, which must have the sequence number `seq`. One that is small enough to be read whole is held against its sum. */
+export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
+  const { note_size: _, crc, ...record } = parseHead(rowSchema, file.path, row, seq);
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
-    throw damaged(path, `record number ${seq} has fewer or more bytes than it says`);
+    throw damaged(file.path, `record number ${seq} has fewer or more bytes than it says`);
   }
-  return record;
+  const isWhole = record.size <= previewBytes;
+  if (!isWhole || isSound(file.version, record, record.preview, crc)) return record;
+  return { ...record, damage: 'This record is damaged: it is not what was recorded.' };
+}
+
+/** A record with its first 1 MiB of bytes, which must have the number `seq` and be what was recorded. */
+export function parseContent(file: RowFile, row: Row, seq: number): RecordContent {
+  const { note_size: _, crc, ...record } = parseHead(contentSchema, file.path, row, seq);
+  if (record.bytes.length !== Math.min(record.size, pieceBytes)) {
+    throw damaged(file.path, `the bytes of record number ${seq} are not complete`);
+  }
+  if (isSound(file.version, record, record.bytes, crc)) return record;
+  throw damaged(file.path, `record number ${seq} is not what was recorded`);
+}
+
+/** The file that rows are of; sums are of other things in older versions. */
+export interface RowFile {
+  readonly path: string;
+  readonly version: number;
+}
+
+function parseHead<Head>(
+  schema: { safeParse(row: Row): z.ZodSafeParseResult<Head> },
+  path: string,
+  row: Row,
+  seq: number,
+): Head {
+  if (row['seq'] !== seq) throw damaged(path, `record number ${seq} is missing`);
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
+}
+
+/** Version 1 had no sums, and those of versions 2 and 3 are of the bytes alone. */
+function isSound(version: number, record: SummedRecord, bytes: Uint8Array, crc: number | null): boolean {
+  if (version >= oldestSummedVersion) return crc === sumOfRecord(record, bytes);
+  return crc === null || crc === crcOf(bytes);
 }
 
 /** A column that holds a whole number from `least` on; `what` names it. */
@@ -160,9 +201,9 @@ export function parseNumber(path: string, row: Row | undefined, column: string, 
   throw damaged(path, `it has no valid ${column} where one is needed`);
 }
 
-/** A piece of a record's bytes, exactly `length` long, which must be what was written: a sum that was kept with it tells. */
-export function parsePiece(
-  path: string,
+/** A part of a record's bytes, exactly `length` long, which must be what was written: a sum that was kept with it tells. */
+export function parsePart(
+  { path, version }: RowFile,
   row: Row | undefined,
   seq: number,
   length: number,
@@ -172,7 +213,7 @@ export function parsePiece(
     throw damaged(path, `the bytes of record number ${seq} are not complete`);
   }
   const sum = row?.['crc'] ?? null;
-  if (sum !== null && sum !== crcOf(bytes)) {
+  if (sum !== crcOf(bytes) && (sum !== null || version >= oldestSummedVersion)) {
     throw damaged(path, `the bytes of record number ${seq} are not those that were recorded`);
   }
   return new Uint8Array(bytes.buffer, bytes.byteOffset, length);

@@ -4,7 +4,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { fileProblem, reasonOf } from './fileProblem.ts';
 import { connectToWrite, versionOf } from './openRecording.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
-import { formatVersion, tables } from './schema.ts';
+import { migratedVersion, tables } from './schema.ts';
 
 /** 20,000 records are counted in some 10 ms; then others who read get their turn. */
 const recordsAtATime = 20_000;
@@ -21,7 +21,7 @@ const secondsSql =
   'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out';
 
 /**
- * Brings a file of version 1, which has passed the checks, up to this version, in one transaction: what is interrupted has changed
+ * Brings a file of version 1, which has passed the checks, up to version 3, in one transaction: what is interrupted has changed
  * nothing. Rejects with a sentence when the file cannot be written. Its records stay as they are, and have no sums. It counts as named:
  * version 1 did not say, and what a person may have named is never deleted by itself.
  */
@@ -50,7 +50,7 @@ async function migrate(database: DatabaseSync): Promise<void> {
     await nextTurn();
   }
   database.exec(
-    `INSERT OR IGNORE INTO meta VALUES('named', 1); PRAGMA user_version=${formatVersion}; COMMIT`,
+    `INSERT OR IGNORE INTO meta VALUES('named', 1); PRAGMA user_version=${migratedVersion}; COMMIT`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { sealMeta } from './metaSum.ts';
 import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from './fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
 import { applicationId, formatVersion, readerPragmas, tables, tablesOfVersion1 } from './schema.ts';
@@ -31,7 +32,7 @@ export function openRecording(path: string): OpenedRecording {
       checkLength(path, database);
       const version = versionOf(database);
       checkTables(path, database, version);
-      const reads = new RecordingReads(database, path);
+      const reads = new RecordingReads(database, path, version);
       reads.check();
       return { database, reads, version };
     } catch (error) {
@@ -49,7 +50,7 @@ export function openRecording(path: string): OpenedRecording {
 export function openLiveRecording(path: string): OpenedRecording {
   return onFile(path, () => {
     const database = connectReadOnly(path, 0);
-    return { database, reads: new RecordingReads(database, path), version: formatVersion };
+    return { database, reads: new RecordingReads(database, path, formatVersion), version: formatVersion };
   });
 }
 
@@ -81,6 +82,7 @@ export function writeName(database: DatabaseSync, name: string | null): void {
     const set = database.prepare('INSERT OR REPLACE INTO meta VALUES(?, ?)');
     if (name !== null) set.run('name', name);
     set.run('named', 1);
+    sealMeta(database);
     database.exec('COMMIT');
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');

@@ -1,3 +1,4 @@
+import type { PackedContents } from './packedContents.ts';
 import type { WireError } from '../../../shared/base/errors.ts';
 import type { ByteRange, MatchPageHead } from '../../../shared/model/filteredView.ts';
 import type { RecordPageHead } from '../../../shared/model/recordPage.ts';
@@ -60,6 +61,10 @@ export interface StoreCalls {
   rows: { input: { file: FileId; from: number; count: number }; output: PackedPage };
   tail: { input: { file: FileId; count: number }; output: PackedPage };
   bytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
+  contents: {
+    input: { file: FileId; from: number; count: number; windowBytes: number };
+    output: PackedContents;
+  };
   windows: { input: { file: FileId; wanted: readonly RecordWindow[] }; output: PackedWindows };
   at: { input: { file: FileId; timeUs: number }; output: { readonly seq: number } };
   traffic: { input: { file: FileId; range: TrafficRange }; output: Traffic };

@@ -1,8 +1,10 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { unpackPage, type RecordPage } from '../../../shared/model/recordPage.ts';
+import type { RecordContent } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { ByteWindow, FileId } from './protocol.ts';
+import { unpackContents } from './packedContents.ts';
 import { RemoteQuery } from './remoteQuery.ts';
 import type { RecordReader, RecordWindow } from './store.ts';
 import type { StoreChannel } from './storeChannel.ts';
@@ -39,6 +41,11 @@ export class Reader implements RecordReader {
   async bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
     this.requireOpen();
     return this.channel.call('bytes', { file: this.file, seq, offset, length });
+  }
+
+  async contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]> {
+    this.requireOpen();
+    return unpackContents(await this.channel.call('contents', { file: this.file, from, count, windowBytes }));
   }
 
   async windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {

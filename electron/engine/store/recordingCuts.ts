@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { moreUnsentNote, unsentNote, type Direction } from '../../../shared/model/record.ts';
+import { sealMeta } from './metaSum.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
 import { Tally } from './tally.ts';
@@ -183,6 +184,7 @@ export class RecordingCuts {
   private setFirst(first: number): void {
     if (first === this.first) return;
     this.statement("INSERT OR REPLACE INTO meta VALUES('first', ?)").run(first);
+    sealMeta(this.database);
     this.first = first;
   }
 

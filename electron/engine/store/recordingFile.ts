@@ -12,7 +12,7 @@ import { RecordingReads } from './recordingReads.ts';
 import type { RecordingFileEvents } from './recordingFileEvents.ts';
 import { partsFirst, type RecordingEntry } from './recordingEntry.ts';
 import { RecordingTransaction } from './recordingTransaction.ts';
-import { writerPragmas } from './schema.ts';
+import { formatVersion, writerPragmas } from './schema.ts';
 import type { RecordingHead } from './store.ts';
 import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
 
@@ -74,7 +74,7 @@ export class RecordingFile {
     this.inode = inodeAt(path);
     this.database = database;
     this.events = events;
-    this.reads = new RecordingReads(database, path);
+    this.reads = new RecordingReads(database, path, formatVersion);
     this.transaction = new RecordingTransaction(database, firstSeq);
     this.cutter = new RecordingCutter(database, {
       settleNow: () => this.settleNow(),

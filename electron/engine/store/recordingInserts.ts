@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { previewBytes } from '../../../shared/model/record.ts';
 import type { BatchCursor } from './batch.ts';
 import { crcOf } from './crc.ts';
+import { metaSumKey, sealMeta } from './metaSum.ts';
 import type { MetaEntry, NewPeer } from './protocol.ts';
 import { largestRecordAtOnce, type RecordParts } from './recordingEntry.ts';
 import { applicationId, formatVersion, largestRecordWithoutPreview, pieceBytes, tables } from './schema.ts';
@@ -20,6 +21,8 @@ export function createTables(database: DatabaseSync, head: RecordingHead): void 
   insert.run('started_at', head.startedAt);
   insert.run('complete', 0);
   if (head.firstSeq !== undefined && head.firstSeq > 1) insert.run('first', head.firstSeq);
+  insert.run(metaSumKey, 0);
+  sealMeta(database);
 }
 
 /** Puts things into the tables of a session file; the transaction is the caller's. */
@@ -31,6 +34,7 @@ export class RecordingInserts {
   private readonly addToTotals: StatementSync;
   private readonly addToSecond: StatementSync;
   private readonly addToPeer: StatementSync;
+  private isMetaChanged = false;
   /**
    * One statement for each direction and kind, with both as literals, and another one for records without note and preview, which most
    * are: to bind a value costs about as much as to store it.
@@ -69,7 +73,7 @@ export class RecordingInserts {
     const { seq, at, peer, size, note, bytes } = cursor;
     const isShort = size <= largestRecordWithoutPreview;
     const first = size > pieceBytes ? bytes.subarray(0, pieceBytes) : bytes;
-    const crc = crcOf(first);
+    const crc = cursor.sum();
     // `get` and not `run`, which makes an object for each record to tell what it has changed.
     if (note === null && isShort) {
       this.prepared(this.plainRecords, cursor, 'NULL, NULL').get(seq, at, peer, size, first, crc);
@@ -97,9 +101,17 @@ export class RecordingInserts {
 
   setMeta([key, value]: MetaEntry): void {
     this.meta.run(key, value);
+    this.isMetaChanged = true;
   }
 
-  addTally(tally: Tally): void {
+  /** Brings what sums up the others up to date: the last thing before they are committed. */
+  finish(tally: Tally): void {
+    if (this.isMetaChanged) sealMeta(this.database);
+    this.isMetaChanged = false;
+    this.addTally(tally);
+  }
+
+  private addTally(tally: Tally): void {
     if (tally.records === 0) return;
     this.addToTotals.run(tally.records, tally.framesIn, tally.framesOut, tally.bytesIn, tally.bytesOut);
     for (const [second, passed] of tally.seconds) {

@@ -11,23 +11,32 @@ import {
   parseMeta,
   parseNumber,
   parsePeer,
-  parsePiece,
+  parseContent,
+  parsePart,
   parseRow,
   parseTotals,
   type RecordingMeta,
+  type RowFile,
 } from './fileRows.ts';
+import { metaSumKey, metaSumOf } from './metaSum.ts';
+import { ContentsPack, type PackedContents } from './packedContents.ts';
 import type { ByteWindow, PackedPage, PackedWindows } from './protocol.ts';
 import { readTraffic } from './recordingTraffic.ts';
-import { largestNoteBytes, pieceBytes } from './schema.ts';
+import { largestNoteBytes, oldestSummedVersion, pieceBytes } from './schema.ts';
 import type { RecordingFacts, RecordWindow } from './store.ts';
 import { secondOf } from './tally.ts';
 
 /** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
-const rowColumns =
+const headColumns =
   'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
-  `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note, ` +
-  // `substr` of no bytes is null.
-  `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
+  `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
+
+/** The sum of a record that is read whole by its row; of a longer one it stands behind the bytes, which are not to be gone through. */
+const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
+/** `substr` of no bytes is null. */
+const rowColumns = `${headColumns}, coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
+
+const contentColumns = `${headColumns}, bytes, crc`;
 
 /** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
 interface RecordSpan {
@@ -38,18 +47,21 @@ interface RecordSpan {
 /** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
 export class RecordingReads {
   private readonly path: string;
+  private readonly file: RowFile;
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
-  constructor(database: DatabaseSync, path: string) {
+  constructor(database: DatabaseSync, path: string, version: number) {
     this.database = database;
     this.path = path;
+    this.file = { path, version };
   }
 
   /** Looks at what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
   check(): void {
     this.read(() => {
       this.info();
+      this.checkMetaSum();
       const { first, last } = this.span();
       const { records } = parseTotals(this.path, this.get('SELECT * FROM totals'));
       if (records > 0 && !this.get('SELECT seq FROM records WHERE seq = ?', first)) {
@@ -117,6 +129,33 @@ export class RecordingReads {
     });
   }
 
+  /**
+   * Records with at most `windowBytes` of their bytes, each of which is what was recorded: fewer than `count` where they end, or where they
+   * are much together. Throws at the first that is damaged, unless others stand before it.
+   */
+  contents(from: number, count: number, windowBytes: number): PackedContents {
+    requireWhole(from, 'The first record', 1);
+    return this.read(() => {
+      const { first, last } = this.span();
+      const begin = Math.max(from, first);
+      const pack = new ContentsPack();
+      if (begin > last) return pack.finish();
+      const sql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
+      const end = Math.min(last, begin + Math.min(count, largestPageRows) - 1);
+      try {
+        for (const row of this.statement(sql).iterate(begin, end)) {
+          pack.add(parseContent(this.file, row, begin + pack.count), windowBytes);
+          if (pack.isFull) return pack.finish();
+        }
+        if (begin + pack.count > end) return pack.finish();
+        throw damaged(this.path, `record number ${begin + pack.count} is missing`);
+      } catch (error) {
+        if (pack.count === 0) throw error;
+        return pack.finish();
+      }
+    });
+  }
+
   /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
   at(timeUs: number): number {
     requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
@@ -146,6 +185,14 @@ export class RecordingReads {
     return parseMeta(this.path, this.all("SELECT key, value FROM meta WHERE key <> 'facts' LIMIT 64"));
   }
 
+  private checkMetaSum(): void {
+    if (this.file.version < oldestSummedVersion) return;
+    const rows = this.all('SELECT key, value FROM meta LIMIT 64');
+    const sum = rows.find(({ key }) => key === metaSumKey);
+    if (sum?.['value'] !== metaSumOf(rows))
+      throw damaged(this.path, 'its “meta” table is not what was written');
+  }
+
   /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
   private span(): RecordSpan {
     const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
@@ -161,12 +208,13 @@ export class RecordingReads {
       count === 0
         ? []
         : this.all(
-            `SELECT ${rowColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
+            // A file of version 1 is looked at before it is brought up to date.
+            `SELECT ${rowColumns}, ${this.file.version === 1 ? 'NULL AS crc' : sumColumn} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
             begin,
             Math.min(last, begin + count - 1),
             count,
           );
-    const rows = found.map((row, index): RecordRow => parseRow(this.path, row, begin + index));
+    const rows = found.map((row, index): RecordRow => parseRow(this.file, row, begin + index));
     if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
       throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
     }
@@ -227,11 +275,12 @@ export class RecordingReads {
   }
 
   private piece(seq: number, part: number, length: number): Uint8Array {
-    const row =
-      part === 0
-        ? this.get('SELECT bytes, crc FROM records WHERE seq = ?', seq)
-        : this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
-    return parsePiece(this.path, row, seq, length);
+    if (part > 0) {
+      const row = this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
+      return parsePart(this.file, row, seq, length);
+    }
+    const row = this.get(`SELECT ${contentColumns} FROM records WHERE seq = ?`, seq);
+    return parseContent(this.file, row ?? {}, seq).bytes;
   }
 
   /** What is read of a file that others are writing belongs together: it is one short transaction. */

@@ -72,7 +72,7 @@ export class RecordingTransaction {
   }
 
   commit(): Committed {
-    this.inserts.addTally(this.tally);
+    this.inserts.finish(this.tally);
     // A commit that finds the file locked leaves the transaction open and is tried again; what was counted is not counted twice.
     this.tally = new Tally();
     this.database.exec('COMMIT');

@@ -1,18 +1,25 @@
 /**
- * The tables of a session file, version 3. Anyone may read them with any SQLite tool, so names and texts here are a public format:
+ * The tables of a session file, version 4. Anyone may read them with any SQLite tool, so names and texts here are a public format:
  * what changes them raises `formatVersion`. A file is refused when its tables are not, letter by letter, the ones below: a view or a
  * generated column in their place would run what its author wrote.
  *
+ * - Version 3 has the same tables; its `crc` are of `bytes` alone, and `meta` has no `sum`. It is read as it is.
  * - Version 2 has the same tables, without the records `secured`, `waiting` and `changed`, without `facts`, and with fewer kinds and
  *   options in `endpoint`. It is read as it is.
- * - Version 1 has no `seconds` and no `crc`; `migrateRecording.ts` brings it up to this version.
+ * - Version 1 has no `seconds` and no `crc`; `migrateRecording.ts` brings it up to version 3, with `crc` null where it wrote the record.
  */
 
 /** “WBS1” in SQLite's `application_id`. */
 export const applicationId = 0x57425331;
 
 /** In SQLite's `user_version`. */
-export const formatVersion = 3;
+export const formatVersion = 4;
+
+/** What a file of version 1 becomes. */
+export const migratedVersion = 3;
+
+/** The oldest version whose checksums are of whole records (`recordSum.ts`), and of `meta` (`metaSum.ts`). */
+export const oldestSummedVersion = 4;
 
 /** The oldest version whose tables are the ones below. */
 export const oldestCurrentVersion = 2;
@@ -29,16 +36,17 @@ export const largestNoteBytes = 65_536;
 /**
  * - `meta` name · named (1 when a person gave it that name, or took the file in) · endpoint (JSON) · started_at · ended_at · url ·
  *   facts (JSON: how a client came to its connection, step by step, and what TLS settled on; `shared/model/facts.ts`) · complete (0 or 1) ·
- *   first (the number of the oldest record, where older ones were cut away). Times in microseconds since the epoch, everywhere.
+ *   first (the number of the oldest record, where older ones were cut away) · sum (`metaSum.ts`). Times in microseconds since the
+ *   epoch, everywhere.
  * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire. Like the
  *   other counts it is of the records that the file holds: what is cut away is taken off.
  * - `seconds` what passed in each second of the epoch in which there was a record; `first_seq` is the lowest number of them.
  * - `peers` `opened_at` is the time of the peer's first record.
  * - `records` `seq` from 1, or from `first`, without gaps; `direction` is in, out or null; `size` of the whole in bytes; `bytes` the first
- *   1 MiB of it; `preview` the first 64 bytes where there are more than 4096; `crc` the CRC-32 (as in zlib) of `bytes`, null where
- *   version 1 wrote the record. Rows below `first` are being deleted and count for nothing.
- * - `parts` what follows the first 1 MiB, in pieces of 1 MiB, `part` from 1. Its key is an index of its own: searching a table WITHOUT
- *   ROWID would read whole pieces to compare their keys. Parts of a record that is not there belong to one that is on its way.
+ *   1 MiB of it; `preview` the first 64 bytes where there are more than 4096; `crc` the checksum of the row (`recordSum.ts`). Rows below
+ *   `first` are being deleted and count for nothing.
+ * - `parts` what follows the first 1 MiB, in pieces of 1 MiB, `part` from 1; `crc` the CRC-32 (as in zlib) of `bytes`. Its key is an index
+ *   of its own: searching a table WITHOUT ROWID would read whole pieces to compare their keys. Parts of a record that is not there belong to one that is on its way.
  */
 export const tables: Readonly<Record<string, string>> = {
   meta: 'CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID',

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import type { Direction, RecordKind } from '../../../shared/model/record.ts';
+import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
 import type { ByteRange, FilteredView, MatchPage } from '../../../shared/model/filteredView.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
@@ -60,6 +60,12 @@ export interface RecordReader {
    * asks sees to it that they are not much together.
    */
   windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]>;
+  /**
+   * Consecutive records from `from` (≥ 1) on with their bytes, of each at most `windowBytes`; one question for many, for whoever reads all.
+   * Fewer than `count` (≤ 512) where they end or are large, none beyond the last. Each was held against its checksum: rejects at one that
+   * is damaged.
+   */
+  contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]>;
   /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
   at(timeUs: number): Promise<number>;
   /** What passed in a stretch of time, out of the aggregates: costs the same for a file of any size. */

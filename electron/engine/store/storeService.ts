@@ -59,6 +59,8 @@ export class StoreService {
     rows: async ({ file, from, count }) => (await this.readsOf(file)).rows(from, count),
     tail: async ({ file, count }) => (await this.readsOf(file)).tail(count),
     bytes: async ({ file, seq, offset, length }) => (await this.readsOf(file)).bytes(seq, offset, length),
+    contents: async ({ file, from, count, windowBytes }) =>
+      (await this.readsOf(file)).contents(from, count, windowBytes),
     windows: async ({ file, wanted }) => (await this.readsOf(file)).windows(wanted),
     at: async ({ file, timeUs }) => ({ seq: (await this.readsOf(file)).at(timeUs) }),
     traffic: async ({ file, range }) => (await this.readsOf(file)).traffic(range),

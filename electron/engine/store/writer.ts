@@ -1,5 +1,6 @@
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
+import type { RecordContent } from '../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
@@ -166,6 +167,11 @@ export class Writer implements RecordWriter, FileListener {
   bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
     this.sendNow();
     return this.reader.bytes(seq, offset, length);
+  }
+
+  contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]> {
+    this.sendNow();
+    return this.reader.contents(from, count, windowBytes);
   }
 
   windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {

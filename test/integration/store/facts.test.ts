@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
 import { head, record, StoreFixture, text } from './storeFixture.ts';
+import { asVersion } from './olderVersion.ts';
 
 const facts = (found: Partial<ConnectionFacts>): ConnectionFacts => ({ ...noFacts, startedAt: 5, ...found });
 
@@ -33,6 +34,7 @@ describe('what a connection really did', () => {
   it('is not known where the file says what nobody understands', async () => {
     await using fixture = new StoreFixture();
     const path = await fixture.recording([record()]);
+    asVersion(path, 3);
     change(path, "INSERT INTO meta VALUES('facts', '{\"steps\":')");
     expect(await (await fixture.store.open(path)).info()).toMatchObject({ name: 'Echo', facts: null });
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo' });
@@ -45,7 +47,7 @@ describe('a recording of version 2', () => {
     const path = await fixture.recording([record({ bytes: text('one'), kind: 'data' })]);
     const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:9000', connectTimeoutMs: 1000 };
     change(path, `UPDATE meta SET value = '${JSON.stringify(endpoint)}' WHERE key = 'endpoint'`);
-    change(path, 'PRAGMA user_version=2');
+    asVersion(path, 2);
     const before = readFileSync(path);
     const { mtimeNs } = statSync(path, { bigint: true });
     const reader = await fixture.store.open(path);

@@ -49,7 +49,8 @@ describe('a recording of version 1', () => {
     expect(await reader.at(head.startedAt + 900_000)).toBe(4);
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: true, complete: true });
     await reader.close();
-    expect(schemaOf(path)).toEqual(schemaOf(await fixture.recording([])));
+    const [tables, , ...rest] = schemaOf(await fixture.recording([]));
+    expect(schemaOf(path)).toEqual([tables, [[3]], ...rest]);
   });
 
   it('is only looked at for a list, named and copied as it is, and opened by two at once', async () => {

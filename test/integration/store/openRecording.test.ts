@@ -91,7 +91,7 @@ describe('a recording of another version or program', () => {
   });
 
   it.each([
-    ['PRAGMA user_version=4', /written by a newer Wirebench \(format 4;/],
+    ['PRAGMA user_version=5', /written by a newer Wirebench \(format 5;/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
     ['PRAGMA application_id=7', /no Wirebench recording/],
     ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],
@@ -247,7 +247,7 @@ describe('a bit that is flipped in the bytes of a record', () => {
     const { code, message } = await rejection(reader.bytes(2, readFrom, 10));
     expect(code).toBe('BAD_REQUEST');
     expect(message).toMatch(
-      /“.*” is damaged: the bytes of record number 2 are not those that were recorded\./,
+      /“.*” is damaged: (?:the bytes of )?record number 2 (?:is not what was|are not those that were) recorded\./,
     );
     for (const seq of [1, 3]) expect((await reader.bytes(seq, 0, 10)).size).toBeGreaterThan(0);
   });

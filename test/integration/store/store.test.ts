@@ -221,7 +221,7 @@ describe('a recording and other programs', () => {
       Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(['application_id', 'user_version', 'page_size', 'integrity_check'].map(pragma)).toEqual([
       0x57425331,
-      3,
+      4,
       16_384,
       'ok',
     ]);

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { toWireError } from '../../../shared/base/errors.ts';
 import { fileProblem } from '../../../electron/engine/store/fileProblem.ts';
@@ -10,6 +11,8 @@ import {
 } from '../../../electron/engine/store/fileRows.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { noFacts } from '../../../shared/model/facts.ts';
+import { sumOfRecord } from '../../../electron/engine/store/recordSum.ts';
+import { directionSchema, recordKinds } from '../../../shared/model/record.ts';
 import { Tally } from '../../../electron/engine/store/tally.ts';
 
 const row = {
@@ -22,7 +25,9 @@ const row = {
   note: null,
   note_size: null,
   preview: Uint8Array.of(1, 2),
+  crc: sumOfRecord({ seq: 7, at: 1, peer: 1, size: 2, note: null }, Uint8Array.of(1, 2)),
 };
+const file = { path: 'f.wbs', version: 4 };
 const endpoint = JSON.stringify({
   kind: 'tcp-server',
   address: 'tcp://127.0.0.1:0',
@@ -34,7 +39,38 @@ const metaRows = (values: Record<string, unknown>): Record<string, unknown>[] =>
 
 describe('a row from a session file', () => {
   it('is taken when it is as Wirebench writes it', () => {
-    expect(parseRow('f.wbs', row, 7)).toMatchObject({ seq: 7, size: 2, preview: Uint8Array.of(1, 2) });
+    const { crc: _, note_size: __, ...expected } = row;
+    expect(parseRow(file, row, 7)).toEqual(expected);
+  });
+
+  it.each([
+    ['a byte', { preview: Uint8Array.of(1, 3) }],
+    ['its time', { at: 3 }],
+    ['its peer', { peer: 3 }],
+    ['its note', { note: 'x', note_size: 1 }],
+    ['its sum', { crc: 5 }],
+    ['the mark that it has a sum', { crc: null }],
+  ])('is marked where a bit was flipped in %s', (_, change) => {
+    expect(parseRow(file, { ...row, ...change }, 7).damage).toMatch(/is not what was recorded\.$/);
+  });
+
+  it('has a sum of its bytes alone in version 3, and in version 1 none', () => {
+    const older = { path: 'f.wbs', version: 3 };
+    const crc = crc32(row.preview);
+    expect(parseRow(older, { ...row, crc }, 7).damage).toBe(undefined);
+    expect(parseRow(older, { ...row, crc, preview: Uint8Array.of(1, 3) }, 7).damage).toMatch(/damaged/);
+    expect(parseRow(older, { ...row, crc: null }, 7).damage).toBe(undefined);
+  });
+
+  it('names its kind and direction with words of which no two differ by one bit', () => {
+    for (const words of [recordKinds, directionSchema.options]) {
+      for (const [one, other] of words.flatMap((each) => words.map((word) => [each, word] as const))) {
+        if (one === other || one.length !== other.length) continue;
+        const differing = Buffer.from(one).map((byte, at) => byte ^ (Buffer.from(other)[at] ?? 0));
+        const bits = differing.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+        expect(bits, `${one} and ${other}`).toBeGreaterThan(1);
+      }
+    }
   });
 
   it.each([
@@ -51,7 +87,7 @@ describe('a row from a session file', () => {
     ['no preview', { preview: null }],
     ['a preview that is text', { preview: 'ab' }],
   ])('is refused with a sentence when it has %s', (_, change) => {
-    expect(() => parseRow('f.wbs', { ...row, ...change }, 7)).toThrow(/“f\.wbs” is damaged: record number 7/);
+    expect(() => parseRow(file, { ...row, ...change }, 7)).toThrow(/“f\.wbs” is damaged: record number 7/);
   });
 });
 

@@ -1,0 +1,43 @@
+import { crcOf, crcOfStretch } from './crc.ts';
+
+/**
+ * The checksum of a record, from version 4 of the format on: the CRC-32 of when it was, how large it is and whose it is (16 bytes:
+ * float64, uint32, uint32, little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note in UTF-8. It begins with the
+ * record's number in the place of the sum of what stands before, as zlib's `crc32` takes it. So a bit that is flipped in any of them is
+ * found. Direction and kind are words of closed lists, of which no two differ by one bit.
+ */
+
+/** What of a record stands before its bytes in the sum. */
+export const summedHeadBytes = 16;
+
+/** A record, as far as its sum is of it; `bytes` are the first 1 MiB. */
+export interface SummedRecord {
+  readonly seq: number;
+  readonly at: number;
+  readonly size: number;
+  readonly peer: number | null;
+  readonly note: string | null;
+}
+
+const head = new Uint8Array(summedHeadBytes);
+const headView = new DataView(head.buffer);
+const encoder = new TextEncoder();
+
+export function writeSummedHead(
+  view: DataView,
+  start: number,
+  at: number,
+  size: number,
+  peer: number | null,
+): void {
+  view.setFloat64(start, at, true);
+  view.setUint32(start + 8, size, true);
+  view.setUint32(start + 12, peer ?? 0, true);
+}
+
+/** The sum that the record should have. */
+export function sumOfRecord({ seq, at, size, peer, note }: SummedRecord, bytes: Uint8Array): number {
+  writeSummedHead(headView, 0, at, size, peer);
+  const sum = crcOf(bytes, crcOfStretch(head, 0, summedHeadBytes, seq));
+  return note === null ? sum : crcOf(encoder.encode(note), sum);
+}
