@@ -1,17 +1,17 @@
+import { isUtf8 } from 'node:buffer';
 import { formatIsoTime } from '../../shared/base/time.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
-import { largestWindowBytes, type RecordRow } from '../../shared/model/record.ts';
+import { largestWindowBytes, type RecordContent } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
-import type { RecordReader } from '../engine/store/store.ts';
+import type { Damage } from '../engine/store/store.ts';
 import { factsForJson, openingForJson } from './factsForJson.ts';
 import type { Output } from './output.ts';
-import type { Ending, Opening, RecordPrinter } from './recordPrinter.ts';
-
-/** 32 records of up to 64 KiB are read ahead: the worker is kept busy, with 2 MiB at most. */
-const recordsAhead = 32;
+import { windows } from './recordWindows.ts';
+import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 
 /** One object a line. A record of any size is written in pieces, and never held as a whole. */
 export class JsonPrinter implements RecordPrinter {
+  readonly windowBytes = largestWindowBytes;
   private readonly output: Output;
 
   constructor(output: Output) {
@@ -40,15 +40,20 @@ export class JsonPrinter implements RecordPrinter {
     });
   }
 
-  async records(rows: readonly RecordRow[], reader: RecordReader): Promise<void> {
-    for (let from = 0; from < rows.length && !this.output.gone.aborted; from += recordsAhead) {
-      const group = rows.slice(from, from + recordsAhead);
-      const contents = await Promise.all(group.map((row) => firstWindow(row, reader)));
-      for (const [index, row] of group.entries()) {
-        await this.record(row, contents[index] ?? new Uint8Array(), reader);
-      }
+  async records(records: readonly RecordContent[], reader: BytesReader): Promise<void> {
+    for (const record of records) {
+      if (this.output.gone.aborted) return;
+      if (record.bytes.length < record.size) await this.large(record, reader);
+      else
+        await this.output.write(
+          `${headOf(record)}${hexOf(record.bytes)}"${textOf(record.bytes)}${endOf(record)}`,
+        );
     }
     await this.output.flush();
+  }
+
+  damaged(place: Damage | null, problem: string): Promise<void> {
+    return this.line({ event: 'damaged', ...place, problem });
   }
 
   private async line(value: object): Promise<void> {
@@ -56,35 +61,58 @@ export class JsonPrinter implements RecordPrinter {
     await this.output.flush();
   }
 
-  private async record(row: RecordRow, first: Uint8Array, reader: RecordReader): Promise<void> {
-    const { seq, at, peer, direction, kind, size, note } = row;
-    const head = JSON.stringify({ event: 'record', seq, at: formatIsoTime(at), peer, direction, kind, size });
-    await this.output.write(`${head.slice(0, -1)},"hex":"`);
-    const isText = await this.hex(row, first, reader);
+  private async large(record: RecordContent, reader: BytesReader): Promise<void> {
+    await this.output.write(headOf(record));
+    const isText = await this.hex(record, reader);
     await this.output.write('"');
-    if (isText) await this.text(row, first, reader);
-    await this.output.write(note === null ? '}\n' : `,"note":${toSafeJson(note)}}\n`);
+    if (isText) await this.text(record, reader);
+    await this.output.write(endOf(record));
   }
 
   /** Tells whether all of it was UTF-8. */
-  private async hex(row: RecordRow, first: Uint8Array, reader: RecordReader): Promise<boolean> {
+  private async hex(record: RecordContent, reader: BytesReader): Promise<boolean> {
     const decoder = newDecoder();
     let isText = true;
-    for await (const bytes of windows(row, first, reader)) {
+    for await (const bytes of windows(record, reader)) {
       isText &&= accepts(decoder, bytes, true);
-      await this.output.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex'));
+      await this.output.write(hexOf(bytes));
     }
     return isText && accepts(decoder, new Uint8Array(), false);
   }
 
-  private async text(row: RecordRow, first: Uint8Array, reader: RecordReader): Promise<void> {
+  private async text(record: RecordContent, reader: BytesReader): Promise<void> {
     const decoder = newDecoder();
     await this.output.write(',"text":"');
-    for await (const bytes of windows(row, first, reader)) {
+    for await (const bytes of windows(record, reader)) {
       await this.output.write(toSafeJson(decoder.decode(bytes, { stream: true })).slice(1, -1));
     }
     await this.output.write('"');
   }
+}
+
+/** Up to the digits of its bytes. Nothing of it can have a character that JSON would write otherwise. */
+function headOf({ seq, at, peer, direction, kind, size }: RecordContent): string {
+  const side = direction === null ? 'null' : `"${direction}"`;
+  return (
+    `{"event":"record","seq":${seq},"at":"${formatIsoTime(at)}","peer":${peer ?? 'null'},` +
+    `"direction":${side},"kind":"${kind}","size":${size},"hex":"`
+  );
+}
+
+function endOf({ note }: RecordContent): string {
+  return note === null ? '}\n' : `,"note":${toSafeJson(note)}}\n`;
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return asBuffer(bytes).toString('hex');
+}
+
+function textOf(bytes: Uint8Array): string {
+  return isUtf8(bytes) ? `,"text":${toSafeJson(asBuffer(bytes).toString('utf8'))}` : '';
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** What JSON leaves as it is and a terminal could obey, or a reader not see: C1 controls, bidi, zero-width, line separators. */
@@ -98,25 +126,6 @@ export function toSafeJson(value: unknown): string {
       (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
     ).join(''),
   );
-}
-
-async function firstWindow(row: RecordRow, reader: RecordReader): Promise<Uint8Array> {
-  if (row.size <= row.preview.length) return row.preview;
-  return (await reader.bytes(row.seq, 0, Math.min(row.size, largestWindowBytes))).bytes;
-}
-
-async function* windows(
-  row: RecordRow,
-  first: Uint8Array,
-  reader: RecordReader,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield first;
-  for (let at = first.length; at < row.size;) {
-    const { bytes } = await reader.bytes(row.seq, at, largestWindowBytes);
-    if (bytes.length === 0) return;
-    yield bytes;
-    at += bytes.length;
-  }
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;

@@ -41,6 +41,7 @@ something came that differs, or did not come.
                            as in connect --help, for tcp://, tls:// and wss://.
                            Certificates are verified: what the recording says
                            of proxies and of whom to trust does not count.
+  --full                   whole frames, not their first 64 bytes
   --json                   one JSON object a line, as in connect --help; the
                            last is {"event":"result","sent":2,"matched":2,
                            "mismatched":0,"missing":0}
@@ -72,6 +73,7 @@ const options = {
   speed: { type: 'string' },
   save: { type: 'string' },
   json: { type: 'boolean' },
+  full: { type: 'boolean' },
 } as const;
 
 export const replay: Command = {
@@ -84,7 +86,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: the URL to send it to.');
   readAddress(values.to, '--to');
-  const { to, timing: _, speed: __, save: ___, json: ____, ...trust } = values;
+  const { to, timing: _, speed: __, save: ___, json: ____, full: _____, ...trust } = values;
   const given = await clientEndpoint(to, trust, []);
   warnOfEncoding(to, surroundings);
   const timing = parseTiming(values.timing);
@@ -104,6 +106,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
         given,
         recordingPath: recordingPath ?? join(folder, 'replay.wbs'),
         json: values.json ?? false,
+        full: values.full ?? false,
         surroundings,
       });
     } finally {
@@ -117,6 +120,7 @@ interface ReplayRun {
   readonly options: ReplayOptions;
   readonly recordingPath: string;
   readonly json: boolean;
+  readonly full: boolean;
   readonly surroundings: Surroundings;
 }
 
@@ -147,12 +151,17 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
 
 async function printReplay(session: Session, replayRun: ReplayRun): Promise<void> {
   const { output } = replayRun.surroundings;
-  const printer = createPrinter(output, replayRun.json);
+  const printer = createPrinter(output, replayRun);
   if (await hasOpened(session)) {
     const opening = { facts: session.facts(null).value, info: session.info.value };
     await printer.began('open', replayRun.options.to, opening);
   }
-  await followRecords(session, (rows, reader) => printer.records(rows, reader), output.gone);
+  await followRecords(
+    session,
+    printer.windowBytes,
+    (records, reader) => printer.records(records, reader),
+    output.gone,
+  );
   await printer.closed(endingOf(session));
 }
 

@@ -27,6 +27,7 @@ export const commonOptions = {
   save: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
+  full: { type: 'boolean' },
 } as const;
 
 /** Those of them that say when to end and where the output goes, as they were written. */
@@ -38,11 +39,12 @@ interface CommonValues {
   readonly 'save-ca'?: string | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
+  readonly full?: boolean | undefined;
 }
 
 export function readCommonOptions(
   values: CommonValues,
-): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'keyLog' | 'saveCa' | 'json' | 'isQuiet'> {
+): Pick<SessionOptions, 'until' | 'forMs' | 'save' | 'keyLog' | 'saveCa' | 'json' | 'full' | 'isQuiet'> {
   return {
     until: parseCount('--until', values.until),
     forMs: parseTime('--for', values.for),
@@ -50,6 +52,7 @@ export function readCommonOptions(
     keyLog: values['key-log'],
     saveCa: values['save-ca'],
     json: values.json ?? false,
+    full: values.full ?? false,
     isQuiet: values.quiet ?? false,
   };
 }
@@ -68,6 +71,8 @@ export interface SessionOptions extends CommandEndpoint {
   readonly keyLog: string | undefined;
   readonly saveCa: string | undefined;
   readonly json: boolean;
+  /** Prints all bytes of a record, not the first 64. */
+  readonly full: boolean;
   /** Prints how it begins and ends, and no record: who records does not wait for a terminal. */
   readonly isQuiet: boolean;
 }
@@ -127,7 +132,7 @@ class SessionRun {
     this.received = new ReceivedFrames(hasDialogue);
     this.output = new SessionOutput({
       session,
-      printer: createPrinter(surroundings.output, options.json),
+      printer: createPrinter(surroundings.output, options),
       url,
       isServer: event === 'listening',
       hasDialogue,

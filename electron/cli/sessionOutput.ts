@@ -1,4 +1,4 @@
-import type { RecordRow } from '../../shared/model/record.ts';
+import type { RecordContent } from '../../shared/model/record.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { followRecords } from './followRecords.ts';
@@ -38,20 +38,25 @@ export class SessionOutput {
     if (isQuiet) {
       for await (const milestone of this.milestones.inOrder(gone)) await this.tell(milestone);
     } else {
-      await followRecords(session, (rows, reader) => this.records(rows, reader), gone);
+      await followRecords(
+        session,
+        printer.windowBytes,
+        (records, reader) => this.records(records, reader),
+        gone,
+      );
     }
     await session.ended;
     await printer.closed(endingOf(session));
   }
 
   /** What opens stands before its record, what happens to it after. */
-  private async records(rows: readonly RecordRow[], reader: RecordReader): Promise<void> {
-    let shown: RecordRow[] = [];
+  private async records(records: readonly RecordContent[], reader: RecordReader): Promise<void> {
+    let shown: RecordContent[] = [];
     const flush = async (): Promise<void> => {
       if (shown.length > 0) await this.parts.printer.records(shown, reader);
       shown = [];
     };
-    for (const row of rows) {
+    for (const row of records) {
       const milestone = this.milestones.take(row.seq);
       const isBeginning = milestone?.type === 'open' || milestone?.type === 'listening';
       if (milestone && isBeginning) {
@@ -68,7 +73,7 @@ export class SessionOutput {
   }
 
   /** What still came while the session was ending is in the file; here, `--until 3` shows three received frames. */
-  private isWithinLimit(row: RecordRow): boolean {
+  private isWithinLimit(row: RecordContent): boolean {
     return !this.received.take(row) || this.parts.until === null || this.received.count <= this.parts.until;
   }
 

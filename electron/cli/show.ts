@@ -2,25 +2,27 @@ import { formatCount } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
-import type { RecordingInfo } from '../../shared/model/recording.ts';
-import type { RecordReader } from '../engine/store/store.ts';
-import { exitDone, type Command, type Surroundings } from './command.ts';
+import { exitDone, exitFailed, type Command, type Surroundings } from './command.ts';
 import { describeProblem, onlyPositional, parseCommandLine } from './commandLine.ts';
-import { readMatches, readRecords, type RowsTaken } from './followRecords.ts';
 import { existingRecordingPath } from './recordingFiles.ts';
-import { createPrinter, type RecordPrinter } from './recordPrinter.ts';
+import { createPrinter, type Look, type RecordPrinter } from './recordPrinter.ts';
+import { ShownRecording, type Taker } from './shownRecording.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 
 const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
 Prints a recording: what --save made, or a .wbs file from the workspace. Nothing
 is connected, and no record is changed; a file of an older version is brought up
-to date. One that is damaged, or made by a newer Wirebench, is exit status 1.
+to date. Of one that is damaged all that is sound is printed, and where something
+is missing; exit status 1. With --filter, damage is seen in what matches.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i
                            hex:de??beef, joined by and, or, not and parentheses
-  --json                   one JSON object a line, as in connect --help
+  --full                   whole frames, not their first 64 bytes
+  --json                   one JSON object a line, as in connect --help;
+                           {"event":"damaged","from":5,"to":9,"problem":"…"}
+                           stands for records that cannot be read
 
 Examples
   wirebench show ping.wbs
@@ -36,18 +38,21 @@ export const show: Command = {
 async function runShow(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = parseCommandLine(args, {
     filter: { type: 'string' },
+    full: { type: 'boolean' },
     json: { type: 'boolean' },
   });
   checkFilter(values.filter);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to show'));
+  const look = { json: values.json ?? false, full: values.full ?? false };
   return withTemporaryEngine(async (engine) => {
-    const reader = await engine.store.open(path);
-    try {
-      await print(reader, values.filter, values.json ?? false, surroundings);
-    } finally {
-      await reader.close();
-    }
-    return exitDone;
+    await using shown = await ShownRecording.open(engine.store, path);
+    await print(shown, values.filter ?? null, look, surroundings);
+    if (shown.damages === 0) return exitDone;
+    const places = shown.damages === 1 ? 'at one place' : `at ${formatCount(shown.damages)} places`;
+    surroundings.warn(
+      `The recording is damaged ${places}. What is sound was printed, and where something is missing.`,
+    );
+    return exitFailed;
   });
 }
 
@@ -58,41 +63,55 @@ function checkFilter(filter: string | undefined): void {
 }
 
 async function print(
-  reader: RecordReader,
-  filter: string | undefined,
-  asJson: boolean,
+  shown: ShownRecording,
+  filter: string | null,
+  look: Look,
   { output, stop }: Surroundings,
 ): Promise<void> {
-  const info = await reader.info();
-  const printer = createPrinter(output, asJson);
-  if (!asJson) await output.write(describe(info));
-  await beginAsRecorded(info, printer);
-  let reason = info.complete ? 'The recording ends here.' : 'The recording ends here; it was not finished.';
-  const taken: RowsTaken = async (rows, source) => {
-    const last = rows.findLast(({ kind }) => kind === 'closed' || kind === 'failed');
-    reason = last?.note ?? reason;
-    await printer.records(rows, source);
+  const head = await shown.head();
+  const printer = createPrinter(output, look);
+  if (!look.json) await output.write(describe(head));
+  await beginAsRecorded(head, printer);
+  let reason = head.complete ? 'The recording ends here.' : 'The recording ends here; it was not finished.';
+  const taker: Taker = {
+    windowBytes: printer.windowBytes,
+    records: async (records, source) => {
+      const last = records.findLast(({ kind }) => kind === 'closed' || kind === 'failed');
+      reason = last?.note ?? reason;
+      await printer.records(records, source);
+    },
+    damaged: (place, problem) => printer.damaged(place, problem),
   };
-  const signal = AbortSignal.any([stop, output.gone]);
-  if (filter === undefined) await readRecords(reader, taken, signal);
-  else await readMatches(reader, filter, taken, signal);
+  await shown.read(filter, taker, AbortSignal.any([stop, output.gone]));
   await printer.closed({ reason, failed: false, code: null, field: null, facts: null });
 }
 
+type Head = Awaited<ReturnType<ShownRecording['head']>>;
+
 /** What never opened has no first line, just as when it happened. */
-async function beginAsRecorded(info: RecordingInfo, printer: RecordPrinter): Promise<void> {
-  const opening = info.facts && { facts: info.facts, info: null };
-  if (info.url !== null) await printer.began('listening', info.url, opening);
-  else if (info.peers.length > 0) await printer.began('open', info.endpoint.address, opening);
+async function beginAsRecorded({ url, peers, endpoint, facts }: Head, printer: RecordPrinter): Promise<void> {
+  const opening = facts && { facts, info: null };
+  if (url !== null) await printer.began('listening', url, opening);
+  else if (endpoint !== null && (peers === undefined || peers.length > 0)) {
+    await printer.began('open', endpoint.address, opening);
+  }
 }
 
-function describe(info: RecordingInfo): string {
-  const started = new Date(Math.floor(info.startedAt / 1000)).toLocaleString('sv');
-  const facts = [
-    `${formatCount(info.records)} records`,
-    `received ${formatCount(info.framesIn)} frames, ${formatBytes(info.bytesIn)}`,
-    `sent ${formatCount(info.framesOut)} frames, ${formatBytes(info.bytesOut)}`,
-    ...(info.complete ? [] : ['not finished']),
+/** As much of it as the file says. */
+function describe(head: Head): string {
+  const { name, endpoint, startedAt, complete } = head;
+  const started = startedAt === null ? [] : [new Date(Math.floor(startedAt / 1000)).toLocaleString('sv')];
+  const what = [...(endpoint === null ? [] : [endpoint.kind]), ...started].join(', ');
+  const facts = [...counts(head), ...(complete ? [] : ['not finished'])].join('; ');
+  const lines = [visibleLine(name ?? ''), [what, facts].filter((part) => part !== '').join(': ')];
+  return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
+}
+
+function counts({ records, framesIn, bytesIn, framesOut, bytesOut }: Head): string[] {
+  if (records === undefined) return [];
+  return [
+    `${formatCount(records)} records`,
+    `received ${formatCount(framesIn ?? 0)} frames, ${formatBytes(bytesIn ?? 0)}`,
+    `sent ${formatCount(framesOut ?? 0)} frames, ${formatBytes(bytesOut ?? 0)}`,
   ];
-  return `${visibleLine(info.name)}\n${info.endpoint.kind}, ${started}: ${facts.join('; ')}\n\n`;
 }

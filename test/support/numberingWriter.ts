@@ -27,6 +27,7 @@ export function numberingWriter(firstSeq: number, onRecord: (seq: number) => voi
     tail: unread,
     bytes: unread,
     windows: unread,
+    contents: unread,
     at: unread,
     traffic: unread,
     query: unread,

@@ -80,6 +80,12 @@ const line = z.discriminatedUnion('event', [
     facts: facts.optional(),
   }),
   z.strictObject({
+    event: z.literal('damaged'),
+    from: z.int().optional(),
+    to: z.int().optional(),
+    problem: z.string().min(1),
+  }),
+  z.strictObject({
     event: z.literal('result'),
     sent: z.int(),
     matched: z.int(),

@@ -4,6 +4,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingNameSchema } from '../../../shared/model/recording.ts';
 import { LiveQueries } from './liveQueries.ts';
 import { Reader } from './reader.ts';
+import { Salvager } from './salvager.ts';
 import type {
   RecordingFacts,
   RecordingHead,
@@ -63,6 +64,10 @@ class WorkerStore implements Store {
     const file = channel.newFile();
     await channel.call('open', { file, path: resolve(path), isLive: false });
     return new Reader(channel, file);
+  }
+
+  salvage(path: string): Promise<Salvager> {
+    return Salvager.open(this.connectReading(), resolve(path));
   }
 
   async summarize(path: string): Promise<RecordingFacts> {

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { sealMeta } from './metaSum.ts';
-import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from './fileProblem.ts';
+import { damaged, isBusy, onFile, readOnlyRollback, sqliteCodeOf } from './fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
 import { applicationId, formatVersion, readerPragmas, tables, tablesOfVersion1 } from './schema.ts';
 
@@ -86,6 +86,15 @@ export function writeName(database: DatabaseSync, name: string | null): void {
     database.exec('COMMIT');
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');
+  }
+}
+
+/** Throws for a file that another program is writing at this moment: what stands on its pages is not the whole of it. */
+export function requireUnlocked(path: string): void {
+  try {
+    openRecording(path).database.close();
+  } catch (error) {
+    if (error instanceof WirebenchError && isBusy(error.cause)) throw error;
   }
 }
 

@@ -6,7 +6,8 @@ import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
-import type { QueryProgress, RecordingFacts, RecordingHead, RecordWindow } from './store.ts';
+import type { QueryProgress, RecordingFacts, RecordingHead, RecordWindow, SalvagedHead } from './store.ts';
+import type { SalvagedContents } from './salvage/salvagedRecording.ts';
 
 /** What passes between the engine's thread and a worker of the store, both ways, in order. */
 
@@ -57,6 +58,9 @@ export interface StoreCalls {
   create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
   /** `isLive`: it is being written by the other worker. */
   open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
+  salvage: { input: { file: FileId; path: string }; output: { readonly head: SalvagedHead } };
+  salvaged: { input: { file: FileId; from: number; windowBytes: number }; output: SalvagedContents };
+  salvagedBytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
   info: { input: { file: FileId }; output: RecordingInfo };
   rows: { input: { file: FileId; from: number; count: number }; output: PackedPage };
   tail: { input: { file: FileId; count: number }; output: PackedPage };

@@ -161,12 +161,41 @@ export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'name
   readonly frames: number;
 };
 
+/** Records that are not in a damaged file any more, or are not what was recorded. */
+export interface Damage {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a damaged file says of itself, as far as it can be read. */
+export type SalvagedHead = {
+  readonly [Key in 'name' | 'endpoint' | 'url' | 'startedAt']: RecordingInfo[Key] | null;
+} & Pick<RecordingInfo, 'complete' | 'facts'>;
+
+/** Reads what is left of a damaged session file. */
+export interface SalvageReader {
+  head(): SalvagedHead;
+  /** Records and damages in their order, from a number on; each record is what was recorded. `next`: where to go on, null at the end. */
+  contents(
+    from: number,
+    windowBytes: number,
+  ): Promise<{ readonly found: readonly (RecordContent | Damage)[]; readonly next: number | null }>;
+  /** As `RecordReader.bytes`. */
+  bytes(seq: number, offset: number, length: number): ReturnType<RecordReader['bytes']>;
+  close(): Promise<void>;
+}
+
 /** Session files: written in one worker thread; read there while they are written, and in a second one afterwards. */
 export interface Store {
   /** Makes a new file; rejects when there is one already or none can be made, with a sentence. */
   create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter>;
   /** Opens for reading. Rejects with BAD_REQUEST and a sentence when the file is damaged, of a newer version, or no session file. */
   open(path: string): Promise<RecordReader>;
+  /**
+   * Opens what is left of a file that `open` refuses, or that is damaged inside. Rejects with BAD_REQUEST and a sentence when there is
+   * nothing of a recording in it.
+   */
+  salvage(path: string): Promise<SalvageReader>;
   /** What a list shows of a file, without opening it for long: its name and start, whether a person named it, and whether it was finished. Rejects as `open` does. */
   summarize(path: string): Promise<RecordingFacts>;
   /** Changes the name inside the file, live or not; from then on it counts as named. */

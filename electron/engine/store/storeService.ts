@@ -7,6 +7,7 @@ import {
   neverWait,
   openLiveRecording,
   openRecording,
+  requireUnlocked,
   setRecordingName,
   type OpenedRecording,
 } from './openRecording.ts';
@@ -25,6 +26,7 @@ import { migrateRecording } from './migrateRecording.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
 import type { RecordingReads } from './recordingReads.ts';
+import { SalvagedRecording } from './salvage/salvagedRecording.ts';
 import { oldestCurrentVersion } from './schema.ts';
 import type { QueryProgress, RecordingHead } from './store.ts';
 import { sweepRecording } from './sweepRecording.ts';
@@ -44,6 +46,7 @@ export class StoreService {
   private readonly tell: Tell;
   private readonly writers = new Map<FileId, RecordingFile>();
   private readonly readers = new Map<FileId, OpenedRecording & { readonly path: string }>();
+  private readonly salvaged = new Map<FileId, SalvagedRecording>();
   private readonly copies = new Set<Promise<unknown>>();
   private readonly migrations = new Map<string, Promise<void>>();
   private readonly syncs = new Set<Promise<unknown>>();
@@ -55,6 +58,14 @@ export class StoreService {
   private readonly handlers: Handlers = {
     create: ({ file, path, head }) => this.create(file, path, head),
     open: ({ file, path, isLive }) => this.open(file, path, isLive),
+    salvage: ({ file, path }) => {
+      requireUnlocked(path);
+      const salvaged = new SalvagedRecording(path);
+      this.salvaged.set(file, salvaged);
+      return { head: salvaged.head() };
+    },
+    salvaged: ({ file, from, windowBytes }) => this.salvagedOf(file).contents(from, windowBytes),
+    salvagedBytes: ({ file, seq, offset, length }) => this.salvagedOf(file).bytes(seq, offset, length),
     info: async ({ file }) => (await this.readsOf(file)).info(),
     rows: async ({ file, from, count }) => (await this.readsOf(file)).rows(from, count),
     tail: async ({ file, count }) => (await this.readsOf(file)).tail(count),
@@ -198,7 +209,15 @@ export class StoreService {
     const sweep = reader && this.sweeps.get(reader.path);
     if (sweep?.file === file) await sweep.ended;
     reader?.database.close();
+    this.salvaged.get(file)?.[Symbol.dispose]();
+    this.salvaged.delete(file);
     return null;
+  }
+
+  private salvagedOf(file: FileId): SalvagedRecording {
+    const salvaged = this.salvaged.get(file);
+    if (salvaged) return salvaged;
+    throw closed();
   }
 
   /** A finished file survives a power failure as well; nobody waits for that. One that was deleted meanwhile need not. */
@@ -269,7 +288,7 @@ export class StoreService {
 
   private async end(): Promise<null> {
     await Promise.allSettled(this.copies);
-    for (const file of [...this.writers.keys(), ...this.readers.keys()]) {
+    for (const file of [...this.writers.keys(), ...this.readers.keys(), ...this.salvaged.keys()]) {
       // One that cannot be closed leaves the others to be closed.
       await this.release(file).catch(() => undefined);
     }
@@ -291,5 +310,6 @@ function closed(): WirebenchError {
 function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
   if (output === null) return [];
   if ('body' in output) return [output.body.buffer];
+  if ('contents' in output) return [output.contents.body.buffer];
   return 'bytes' in output ? [output.bytes.buffer] : [];
 }

@@ -3,12 +3,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
 import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
-import {
-  isFrameKind,
-  type Direction,
-  type RecordKind,
-  type RecordRow,
-} from '../../../shared/model/record.ts';
+import { isFrameKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
 
 export interface TimelineRowProps {
   readonly id: string;
@@ -41,7 +36,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
     <div
       id={id}
       role="row"
-      className={`timeline-row ${row ? toneOf(row.kind) : 'is-coming'}${isMatch ? ' is-match' : ''}`}
+      className={`timeline-row ${row ? toneOf(row) : 'is-coming'}${isMatch ? ' is-match' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={props.ariaRowIndex}
       aria-selected={selected}
@@ -82,15 +77,20 @@ function RecordCells({ row, previousAt, peer }: RecordCellsProps): ReactNode {
       <span role="gridcell" className="timeline-length">
         {isFrame ? formatCount(row.size) : ''}
       </span>
-      <span role="gridcell" className="timeline-preview" title={row.note ?? undefined}>
+      <span role="gridcell" className="timeline-preview" title={row.damage ?? row.note ?? undefined}>
         {isFrameKind(row.kind) ? <Segments segments={previewOf(row.preview, row.kind, row.size)} /> : null}
-        {row.note === null ? null : (
-          <span className="timeline-note">
-            <Segments segments={visibleText(row.note)} />
-          </span>
-        )}
+        {row.note === null ? null : <Note text={row.note} />}
+        {row.damage === undefined ? null : <Note text={row.damage} />}
       </span>
     </>
+  );
+}
+
+function Note({ text }: { readonly text: string }): ReactNode {
+  return (
+    <span className="timeline-note">
+      <Segments segments={visibleText(text)} />
+    </span>
   );
 }
 
@@ -122,7 +122,8 @@ function Segments({ segments }: { readonly segments: readonly VisibleSegment[] }
   ));
 }
 
-function toneOf(kind: RecordKind): string {
+function toneOf({ kind, damage }: RecordRow): string {
+  if (damage !== undefined) return 'is-failure';
   switch (kind) {
     case 'failed':
       return 'is-failure';
