@@ -1,5 +1,5 @@
 import { largestPageRows } from '../../shared/model/recordPage.ts';
-import { previewBytes, type RecordContent } from '../../shared/model/record.ts';
+import { contentOf, previewBytes, type RecordContent } from '../../shared/model/record.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 
@@ -40,10 +40,7 @@ async function readPage(
   windowBytes: number,
 ): Promise<readonly RecordContent[]> {
   if (windowBytes > previewBytes) return reader.contents(from, largestPageRows, windowBytes);
-  return (await reader.rows(from, largestPageRows)).rows.map(({ preview, ...head }) => ({
-    ...head,
-    bytes: preview,
-  }));
+  return (await reader.rows(from, largestPageRows)).rows.map(contentOf);
 }
 
 /** Resolves when a session is open, or has ended without: true and false. */

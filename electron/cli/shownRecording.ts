@@ -4,7 +4,13 @@ import { matchesRecord } from '../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../shared/filter/resolveTimes.ts';
 import { largestPageRows } from '../../shared/model/recordPage.ts';
-import { isFrameKind, previewBytes, type RecordContent, type RecordRow } from '../../shared/model/record.ts';
+import {
+  contentOf,
+  isFrameKind,
+  previewBytes,
+  type RecordContent,
+  type RecordRow,
+} from '../../shared/model/record.ts';
 import { pieceBytes } from '../engine/store/schema.ts';
 import type { Damage, RecordReader, SalvagedHead, SalvageReader, Store } from '../engine/store/store.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
@@ -235,8 +241,8 @@ async function readStretch(
   const found = wanted.length === 0 ? [] : await reader.windows(wanted);
   const bytesOf = new Map(longer.map((row, index) => [row, found[index]]));
   return rows.map((row) => {
-    const { preview, ...head } = row;
-    return { ...head, bytes: bytesOf.get(row) ?? preview };
+    const content = contentOf(row);
+    return { ...content, bytes: bytesOf.get(row) ?? content.bytes };
   });
 }
 

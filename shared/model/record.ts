@@ -82,6 +82,11 @@ export interface RecordRow extends RecordHead {
   readonly preview: Uint8Array;
 }
 
+/** The row as a record with as many of its bytes as the row has. */
+export function contentOf({ preview, ...head }: RecordRow): RecordContent {
+  return { ...head, bytes: preview };
+}
+
 /** A record as somebody reads it who reads all of them: with its bytes, of a large one the first 64 KiB. */
 export interface RecordContent extends RecordHead {
   readonly bytes: Uint8Array;

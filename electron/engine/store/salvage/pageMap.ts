@@ -30,7 +30,17 @@ export interface PageMap {
 /** 64 pages, 1 MiB, are read at once. */
 const pagesAtATime = 64;
 
-const metaKeys = ['name', 'endpoint', 'started_at', 'ended_at', 'url', 'complete', 'named', 'first', 'facts'];
+const metaKeys: ReadonlySet<string> = new Set([
+  'name',
+  'endpoint',
+  'started_at',
+  'ended_at',
+  'url',
+  'complete',
+  'named',
+  'first',
+  'facts',
+]);
 
 /** Goes through the file once. */
 export function mapPages(file: PageFile): PageMap {
@@ -83,7 +93,7 @@ function readMeta(page: Uint8Array, start: number, meta: Map<string, SqliteValue
   for (const { payload } of cellsOf(page, start, false)) {
     const values = payload.localLength === payload.length ? rowValues(localBytes(payload)) : null;
     const [key, value] = values ?? [];
-    if (values?.length !== 2 || typeof key !== 'string' || !metaKeys.includes(key)) continue;
+    if (values?.length !== 2 || typeof key !== 'string' || !metaKeys.has(key)) continue;
     if (value !== undefined) meta.set(key, value);
   }
 }
