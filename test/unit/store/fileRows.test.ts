@@ -168,7 +168,7 @@ describe('what the file system and SQLite say', () => {
     [system('EEXIST'), 'BAD_REQUEST', /already/],
     [system('ENOENT'), 'NOT_FOUND', /There is no/],
     [system('EMFILE'), 'BAD_REQUEST', /Too many files/],
-    [system('ENAMETOOLONG'), 'BAD_REQUEST', /disk could not/],
+    [system('ENAMETOOLONG'), 'BAD_REQUEST', /too long/],
     [new TypeError('a mistake of ours'), 'INTERNAL', /a mistake of ours/],
   ])('becomes a sentence', (error, code, message) => {
     const problem = toWireError(fileProblem(error, '/a/f.wbs'));
