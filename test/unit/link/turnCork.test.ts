@@ -46,18 +46,6 @@ describe('what is written to a socket in one turn', () => {
     expect(writes).toEqual([2]);
   });
 
-  it('does not wait for the end of the turn when it is many messages: the other side begins with the first', async () => {
-    const { socket, writes } = notedSocket();
-    const cork = new TurnCork(socket);
-    for (let count = 0; count < 40; count += 1) {
-      cork.hold();
-      socket.write('message');
-    }
-    expect(writes).toEqual([16, 16]);
-    await nextTurn();
-    expect(writes).toEqual([16, 16, 8]);
-  });
-
   it('tells each write how it went, also when the socket is destroyed in the same turn', async () => {
     const { socket } = notedSocket();
     const cork = new TurnCork(socket);
