@@ -32,7 +32,10 @@ export class RecordObservers {
     }
     this.isTelling = true;
     this.emit(record);
-    for (let next = this.caused.shift(); next; next = this.caused.shift()) this.emit(next);
+    while (this.caused.length > 0) {
+      const next = this.caused.shift();
+      if (next) this.emit(next);
+    }
     this.isTelling = false;
   }
 

@@ -40,6 +40,10 @@ export class UdpLink implements Link {
     this.parts = parts;
   }
 
+  get isOver(): boolean {
+    return this.ended;
+  }
+
   open(sink: LinkSink): void {
     this.sink = sink;
   }

@@ -35,6 +35,8 @@ export class UdpLinks {
   private readonly pending = new PendingSends();
   /** The peer of the address. */
   private chosen: UdpLink | undefined;
+  /** Who sent the last datagram. They come in runs: it is found again without its address being put into words. */
+  private latest: { readonly link: UdpLink; readonly address: string; readonly port: number } | undefined;
 
   constructor(parts: UdpLinksParts) {
     this.parts = parts;
@@ -61,13 +63,11 @@ export class UdpLinks {
   }
 
   received(bytes: Uint8Array, { address, port }: RemoteInfo, atUs: number): void {
-    const { spoken, isConnected } = this.parts;
-    if (isConnected) {
+    if (this.parts.isConnected) {
       this.chosen?.received(bytes, atUs);
       return;
     }
-    const shown = spoken.version === 6 ? withoutMapping(address) : address;
-    this.linkTo(shown, port, address, atUs).received(bytes, atUs);
+    this.sender(address, port, atUs).received(bytes, atUs);
   }
 
   /** Resolves when what was to be sent so far has left or failed, to peers that were forgotten since, too. */
@@ -79,6 +79,15 @@ export class UdpLinks {
   endAll(reason: string): void {
     this.pending.giveUp();
     for (const link of this.links.values()) link.finish(reason);
+  }
+
+  private sender(address: string, port: number, atUs: number): UdpLink {
+    if (this.latest?.port === port && this.latest.address === address) return this.latest.link;
+    const shown = this.parts.spoken.version === 6 ? withoutMapping(address) : address;
+    const link = this.linkTo(shown, port, address, atUs);
+    // One that was closed as it opened is forgotten already.
+    if (!link.isOver) this.latest = { link, address, port };
+    return link;
   }
 
   private linkTo(address: string, port: number, target: string, atUs: number): UdpLink {
@@ -124,6 +133,7 @@ export class UdpLinks {
   /** A connected socket has but one peer, and ends with it. */
   private forget(key: string): void {
     this.links.delete(key);
+    this.latest = undefined;
     if (this.parts.isConnected) this.parts.lostPeer();
   }
 }
