@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createNetServer, Socket, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type Server as Upgrader } from 'ws';
-import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import type { HostAndPort, NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
 import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
 import { addressOf, endOf } from './address.ts';
 import { HandshakeDoor } from './http/handshakeDoor.ts';
+import { textOfHeader } from './http/handshakeHeaders.ts';
 import type { Handshake } from './http/readHandshake.ts';
 import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from './link.ts';
 import { Listening } from './listening.ts';
@@ -147,12 +147,6 @@ function notesOf(
     ...(protocol === '' ? [] : [`subprotocol ${visible(protocol)}`]),
     ...(agent === undefined ? [] : [visible(textOfHeader(agent))]),
   ];
-}
-
-/** Node reads headers as Latin-1; what is UTF-8 in them is shown as that. */
-function textOfHeader(value: string): string {
-  const bytes = Buffer.from(value, 'latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 function factsOf(

@@ -259,6 +259,13 @@ describe('a handshake is turned down', () => {
       'sent a body with its handshake',
     ],
     [
+      'a subprotocol beyond ASCII',
+      'GET /chat HTTP/1.1',
+      [...complete, 'Sec-WebSocket-Protocol: \u00e2\u0080\u00ae\u00c3\u00a4'],
+      400,
+      'offered the subprotocol “‹U+202E›ä”, which is no token,',
+    ],
+    [
       'signs that are not shown',
       'GET /chat HTTP/1.1',
       withOther('Sec-WebSocket-Key', 'Sec-WebSocket-Key: \u009b31m'),

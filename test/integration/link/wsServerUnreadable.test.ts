@@ -146,6 +146,27 @@ describe('a request that cannot be read', () => {
       'asked for h:80, which is no path: one begins with a slash,',
     ],
     [
+      'a space behind the version',
+      request('GET /chat HTTP/1.1 '),
+      400,
+      'sent something behind the version in its request line',
+    ],
+    [
+      'CR alone in the request line',
+      request('GET /chat HTTP/1.1\rX: y'),
+      400,
+      'sent a CR that no LF follows',
+    ],
+    ['a method alone', 'GET\r\n\r\n', 400, 'sent a request line without a path'],
+    ['no path', 'GET \r\n\r\n', 400, 'sent a request line without a path'],
+    [
+      'tabs in the request line',
+      request('GET\t/chat\tHTTP/1.1'),
+      400,
+      'sent white space in its request line where HTTP has none',
+    ],
+    ['RTSP', 'DESCRIBE rtsp://h/ RTSP/1.0\r\n\r\n', 501, 'does not speak HTTP, which has no DESCRIBE,'],
+    [
       'HTTP/3.0',
       request('GET /chat HTTP/3.0'),
       505,

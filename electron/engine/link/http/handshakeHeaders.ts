@@ -1,5 +1,12 @@
 import { fail, ok, type Result } from '../../../../shared/base/result.ts';
+import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
 import { visible } from '../networkProblems.ts';
+
+/** Node reads headers as Latin-1; what is UTF-8 in them is meant as that. */
+export function textOfHeader(value: string): string {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
+}
 
 /** The headers of a request by their names in lower case, each with every value that it came with. Node's own table keeps one Host of two. */
 export class HandshakeHeaders {
@@ -9,7 +16,7 @@ export class HandshakeHeaders {
   constructor(raw: readonly string[]) {
     for (let index = 0; index + 1 < raw.length; index += 2) {
       const name = (raw[index] ?? '').toLowerCase();
-      this.table.set(name, [...this.all(name), raw[index + 1] ?? '']);
+      this.table.set(name, [...this.all(name), textOfHeader(raw[index + 1] ?? '')]);
     }
   }
 

@@ -29,7 +29,7 @@ export function readHandshake(request: ReadRequest, servedPath: string): Result<
   const headers = new HandshakeHeaders(request.rawHeaders);
   const { method = '', url = '' } = request;
   const refusal =
-    versionRefusal(request.httpVersion) ??
+    versionRefusal(method, request.httpVersion) ??
     hostRefusal(headers) ??
     methodRefusal(method, headers) ??
     upgradeRefusal(headers);
@@ -54,7 +54,13 @@ export function readHandshake(request: ReadRequest, servedPath: string): Result<
 const upgradeTo = { Upgrade: 'websocket' };
 const supported = { 'Sec-WebSocket-Version': '13' };
 
-function versionRefusal(httpVersion: string): Refusal | null {
+/** What Node's parser takes, and only RTSP and Icecast have. */
+const foreignMethods =
+  /^(?:DESCRIBE|ANNOUNCE|SETUP|PLAY|PAUSE|TEARDOWN|GET_PARAMETER|SET_PARAMETER|REDIRECT|RECORD|FLUSH|SOURCE)$/;
+
+function versionRefusal(method: string, httpVersion: string): Refusal | null {
+  if (foreignMethods.test(method))
+    return { status: 501, why: `does not speak HTTP, which has no ${method},` };
   if (httpVersion === '1.1') return null;
   const why = `speaks HTTP/${visible(httpVersion)}, where a handshake wants HTTP/1.1,`;
   // An upgrade cannot be asked for in HTTP/1.0 (RFC 9110, section 7.8); what is no HTTP/1 is not even read.

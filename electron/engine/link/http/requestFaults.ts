@@ -3,8 +3,10 @@ import { visible } from '../networkProblems.ts';
 
 /** What is wrong with the target in a request line, as Latin-1. */
 export function targetFault(requestLine: string): string {
-  const target = requestLine.split(' ').find((word, index) => index > 0 && word !== '') ?? '';
-  const bad = /[^\x21-\x7e]/.exec(target.replace(/\r$/, ''))?.[0];
+  const words = requestLine.replace(/\r$/, '').split(' ');
+  const target = words.find((word, index) => index > 0 && word !== '');
+  if (target === undefined) return 'sent a request line without a path';
+  const bad = /[^\x21-\x7e]/.exec(target)?.[0];
   if (bad !== undefined) {
     const byte = bad.charCodeAt(0);
     return `asked for a path with the byte ${signOfByte(byte)} in it, which is written %${signOfByte(byte).slice(1, -1)},`;

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
 import { signOfByte } from '../../../../shared/bytes/visibleText.ts';
@@ -17,7 +18,6 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
     .toString('latin1')
     .replace(/^(?:\r?\n)+/, '');
   const [firstLine = ''] = text.split('\n', 1);
-  const hasLine = text.includes('\n');
   const bad = (why: string): Refusal => ({ status: 400, why });
   const code = codeOf(error) ?? '';
   switch (code) {
@@ -29,12 +29,7 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
         ? { status: 414, why: 'asked for a path of more than 16 KiB' }
         : { status: 431, why: 'sent more than 16 KiB of headers' };
     case 'HPE_INVALID_VERSION':
-      return lineEnd(firstLine, hasLine)
-        ? bad('ended a line with LF alone, where CR has to stand before it,')
-        : {
-            status: 505,
-            why: `asked for a version of HTTP that this server does not have (${visible(/HTTP\/\S*/.exec(firstLine)?.[0] ?? '')})`,
-          };
+      return versionFault(firstLine);
     case 'HPE_INVALID_URL':
       return bad(targetFault(firstLine));
     case 'HPE_INVALID_CONSTANT':
@@ -45,7 +40,8 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
     case 'HPE_UNEXPECTED_SPACE':
       return bad(headerFault(text));
     case 'HPE_CR_EXPECTED':
-      return bad('ended a line with LF alone, where CR has to stand before it,');
+      return bad(lineFeedAlone);
+    case 'HPE_STRICT':
     case 'HPE_LF_EXPECTED':
       return bad('sent a CR that no LF follows');
     case 'HPE_INVALID_CONTENT_LENGTH':
@@ -81,6 +77,10 @@ function notHttp(head: Uint8Array, text: string): Refusal {
   const [, method] = /^([A-Za-z][\w-]*) \S* ?HTTP\//.exec(text) ?? [];
   if (method !== undefined)
     return { status: 501, why: `asked with the method ${visible(method)}, which HTTP does not have,` };
+  if (/^[A-Z]+\r?\n/.test(text) && METHODS.includes(text.split(/\r?\n/, 1)[0] ?? ''))
+    return { status: 400, why: 'sent a request line without a path' };
+  if (/^[ \t]+[A-Z]+[ \t]|^[A-Z]+\t/.test(text))
+    return { status: 400, why: 'sent white space in its request line where HTTP has none' };
   return { status: 400, why: `does not speak HTTP: it began with “${beginningOf(head)}”` };
 }
 
@@ -101,7 +101,17 @@ function isWithinFirstLine(text: string): boolean {
   return end < 0 || end > headLimitBytes;
 }
 
-/** True where the request line ends with LF alone. */
-function lineEnd(firstLine: string, hasLine: boolean): boolean {
-  return hasLine && /HTTP\/\d\.\d$/.test(firstLine);
+const lineFeedAlone = 'ended a line with LF alone, where CR has to stand before it,';
+
+/** What is wrong behind the path; of a version that the parser knows, it is what follows it. */
+function versionFault(firstLine: string): Refusal {
+  const [, version = '', rest = ''] = /HTTP\/([^\s]*)(.*)$/s.exec(firstLine) ?? [];
+  if (!/^(?:0\.9|1\.[01]|2\.0)$/.test(version)) {
+    const why = `asked for a version of HTTP that this server does not have (HTTP/${visible(version)})`;
+    return { status: 505, why };
+  }
+  return {
+    status: 400,
+    why: rest === '' ? lineFeedAlone : 'sent something behind the version in its request line',
+  };
 }
