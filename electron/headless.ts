@@ -57,8 +57,8 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
     });
     served.resolve({ url: server.url });
     const close = async (): Promise<void> => {
-      await server.close();
-      await engine.close();
+      // At the same time: the engine begins with telling a second start that it is ending, before the address is gone.
+      await Promise.all([engine.close(), server.close()]);
     };
     return { url: server.url, port: server.port, close };
   } catch (error) {

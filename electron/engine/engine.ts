@@ -38,6 +38,7 @@ export interface Engine {
  */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const lock = await lockWorkspace(deps);
+  if (lock.readOnly !== null) deps.log.warn(lock.readOnly);
   try {
     return await createLockedEngine(deps, lock);
   } catch (error) {
@@ -120,6 +121,7 @@ function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
   const { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays } = parts;
   return closeInTurn(
     [
+      { name: 'door of the workspace', close: () => lock.leave() },
       { name: 'storage budget', close: () => storage.close() },
       { name: 'filters', close: () => views.closeAll() },
       { name: 'replays', close: () => replays.close() },

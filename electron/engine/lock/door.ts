@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { createServer, connect, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -35,8 +35,8 @@ export async function openDoor(id: string, show: () => Promise<Shown>): Promise<
   for (const folder of doorFolders()) {
     if (!isPrivate(folder)) continue;
     await sweepDoors(folder).catch(() => undefined);
-    const server = await listenAt(doorPath(folder, id), show);
-    if (server) return { id, close: () => new Promise((resolve) => server.close(() => resolve())) };
+    const close = await listenAt(doorPath(folder, id), show);
+    if (close) return { id, close };
   }
   return null;
 }
@@ -64,16 +64,25 @@ async function ask(path: string): Promise<Shown | null> {
   }
 }
 
-function listenAt(path: string, show: () => Promise<Shown>): Promise<Server | null> {
+/** Gives what ends the listening; null where it could not begin. */
+function listenAt(path: string, show: () => Promise<Shown>): Promise<(() => Promise<void>) | null> {
+  const visitors = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    visitors.add(socket);
+    socket.once('close', () => visitors.delete(socket));
     void answer(socket, show).catch(() => socket.destroy());
   });
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const visitor of visitors) visitor.destroy();
+    });
   server.maxConnections = largestVisitors;
   server.unref();
   return new Promise((resolve) => {
     // A path may be too long for a socket, or its disk may have none.
     server.on('error', () => resolve(null));
-    server.listen(path, () => resolve(server));
+    server.listen(path, () => resolve(close));
   });
 }
 

@@ -18,8 +18,8 @@ import { WorkspaceInUse } from './workspaceInUse.ts';
 export const lockFolderName = '.lock';
 /** 300 ms: of several that start in the same millisecond each may find the others in its way; who really holds it still does then. */
 const settleMs = 300;
-/** 3 s for the program that has just locked it to say so, on a machine that is busy. */
-const claimTimeoutMs = 3000;
+/** 6 s: a program that is quit ends its sessions and finishes their files within five (`desktop/quit.ts`). */
+const silenceMs = 6000;
 /** At most so long between two tries, by chance, so that no two try in step. */
 const retryMs = 30;
 
@@ -29,6 +29,8 @@ export type LockParts = Pick<EngineDeps, 'workspace' | 'host' | 'makeId' | 'log'
 export interface WorkspaceLock {
   /** A sentence where the folder may only be read, and there was nothing to lock; else null. */
   readonly readOnly: string | null;
+  /** The program is ending: from now on a second start waits for its end, and is not sent to what is about to go. */
+  leave(): Promise<void>;
   /** To be called when all else is closed. */
   release(): Promise<void>;
 }
@@ -39,13 +41,10 @@ export interface WorkspaceLock {
  */
 export async function lockWorkspace(parts: LockParts): Promise<WorkspaceLock> {
   const root = resolve(parts.workspace);
-  const places = placesIn(root);
   try {
     await makeFolder(root);
     await prepareLockFolder(root, parts.log);
-    const held = await holdSoon(places.held);
-    if (!held) throw new WorkspaceInUse(root, await claimOfHolder(places.claim), true);
-    return await claimIt(parts, root, held);
+    return await claimIt(parts, root, await holdOrTell(root));
   } catch (error) {
     if (isUnwritable(error) && existsSync(root)) return readOnly(root, error);
     throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
@@ -81,13 +80,16 @@ async function holdSoon(path: string): Promise<HeldFile | null> {
   }
 }
 
-/** Whose the lock is; null when nobody says so in time. */
-async function claimOfHolder(path: string): Promise<Claim | null> {
-  const giveUpAtMs = performance.now() + claimTimeoutMs;
+/** Rejects with `WorkspaceInUse` as soon as it is known whose the lock is. One who has just locked it, or is about to end, says nothing. */
+async function holdOrTell(root: string): Promise<HeldFile> {
+  const places = placesIn(root);
+  const giveUpAtMs = performance.now() + silenceMs;
   for (;;) {
-    const claim = await readClaim(path);
-    if ((claim && !isStale(claim)) || performance.now() > giveUpAtMs) return claim;
-    await delay(retryMs);
+    const held = await holdSoon(places.held);
+    if (held) return held;
+    const claim = await readClaim(places.claim);
+    const isTold = claim !== null && !isStale(claim);
+    if (isTold || performance.now() > giveUpAtMs) throw new WorkspaceInUse(root, claim, true);
   }
 }
 
@@ -134,14 +136,18 @@ class Held implements WorkspaceLock {
     });
   }
 
+  async leave(): Promise<void> {
+    const { claim } = placesIn(this.root);
+    await this.door?.close();
+    // Another machine may have taken the workspace over meanwhile.
+    if ((await readClaim(claim))?.id === this.claim.id) await rm(claim, { force: true });
+  }
+
   async release(): Promise<void> {
     this.isReleased = true;
     this.watching.dispose();
     await this.serial.settled();
-    await this.door?.close();
-    const { claim } = placesIn(this.root);
-    // Another machine may have taken the workspace over meanwhile.
-    if ((await readClaim(claim))?.id === this.claim.id) await rm(claim, { force: true });
+    await this.leave();
     this.held.release();
   }
 
@@ -190,6 +196,7 @@ async function readOnly(root: string, error: unknown): Promise<WorkspaceLock> {
   }
   return {
     readOnly: `The workspace ${root} can only be read here: nothing in it can be changed, and nothing is recorded into it.`,
+    leave: () => Promise.resolve(),
     release: () => Promise.resolve(),
   };
 }

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { messageOf } from '../../../shared/base/errors.ts';
 import {
   lockWorkspace,
   type LockParts,
@@ -37,6 +39,17 @@ async function refusal(workspace: string): Promise<WorkspaceInUse> {
   );
   if (error instanceof WorkspaceInUse) return error;
   throw new Error(`It was not in use: ${String(error)}`);
+}
+
+/** `waits` when nothing has come of it after that time. */
+async function refusalWithin(locking: Promise<unknown>, timeoutMs: number): Promise<string> {
+  return Promise.race([
+    locking.then(
+      () => 'locked',
+      (error: unknown) => messageOf(error),
+    ),
+    delay(timeoutMs, 'waits'),
+  ]);
 }
 
 /** What another machine leaves in a folder that is shared or synchronised. */
@@ -193,6 +206,18 @@ describe('a second start', () => {
     const url = 'http://127.0.0.1:4000/#token=secret';
     await using first = await lock(folder.path, { show: () => Promise.resolve({ url }) });
     expect([first.readOnly, await (await refusal(folder.path)).show()]).toEqual([null, { url }]);
+  });
+
+  it('waits for the end of a program that is ending, and is not sent to what is about to go', async () => {
+    await using folder = await temporaryFolder();
+    const url = 'http://127.0.0.1:4000/#token=secret';
+    const first = await lock(folder.path, { show: () => Promise.resolve({ url }) });
+    await first.leave();
+    const second = lock(folder.path);
+    const inUse = await refusalWithin(second, 500);
+    await first.release();
+    await using next = await second;
+    expect([inUse, next.readOnly]).toEqual(['waits', null]);
   });
 
   it('gets no answer where nothing can be shown', async () => {

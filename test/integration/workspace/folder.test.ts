@@ -3,9 +3,17 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { createWorkspace } from '../../../electron/engine/workspace/workspace.ts';
 import { makeId } from '../../../electron/engine/makeId.ts';
+import { createEngineDeps } from '../../../electron/headless.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { contract } from '../../../shared/contract/contract.ts';
+import { createClient } from '../../../shared/rpc/client.ts';
+import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { serve } from '../../../shared/rpc/serve.ts';
+import { until } from '../../support/until.ts';
 import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -92,4 +100,46 @@ describe('a workspace folder that cannot be used', () => {
   it('says at once where no folder can be made at all', needs(onLinux), async () => {
     expect(await refusalOf('/proc/wirebench/deep')).toBe(refused('/proc/wirebench/deep'));
   });
+});
+
+describe('a workspace on a read-only disk', () => {
+  it(
+    'is listed and can be looked at; what cannot be done is said',
+    needs(canMount() ? null : 'only root may mount'),
+    async () => {
+      await using folder = await temporaryFolder();
+      using disk = new SmallDisk(join(folder.path, 'disk'), 4);
+      const workspace = join(disk.folder, 'workspace');
+      const warnings: string[] = [];
+      const start = (): Promise<Engine> =>
+        createEngine({
+          ...createEngineDeps(workspace),
+          log: { warn: (sentence) => void warnings.push(sentence) },
+        });
+      const endpoint = endpointSchema.parse({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+      const session = { endpoint, name: 'A server', connectionId: null, recordingPath: null };
+      const before = await start();
+      await before.sessions.open(session);
+      await before.close();
+      disk.makeReadOnly();
+
+      const engine = await start();
+      const readOnly = `The workspace ${workspace} can only be read here: nothing in it can be changed, and nothing is recorded into it.`;
+      expect(warnings).toEqual([readOnly]);
+      const [recording] = engine.recordings.list.value;
+      expect(recording).toMatchObject({ name: 'A server', interrupted: false, problem: null });
+      const [ours, theirs] = createMemoryPair();
+      const serving = serve(contract, engine.handlers, theirs);
+      const client = createClient(contract);
+      client.attach(ours);
+      const problems: (string | null)[] = [];
+      client.subscribe('storage.watch', {}, ({ problem }) => void problems.push(problem));
+      await until(() => problems.length > 0);
+      expect(problems[0]).toContain(readOnly);
+      client.dispose();
+      serving.dispose();
+      await expect(engine.sessions.open(session)).rejects.toThrow('it or its folder is read-only');
+      await engine.close();
+    },
+  );
 });
