@@ -3,6 +3,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import type { FrameKind } from '../../../shared/model/record.ts';
 import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
 import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
+import { Keeping } from './keeping.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
@@ -19,7 +20,7 @@ import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
 import { resetSocket } from './resetSocket.ts';
 import { TurnCork } from './turnCork.ts';
 import { largestPendingPongs } from './wsLimits.ts';
-import { breachOf, framesLeftOver } from './wsProblems.ts';
+import { afterClose, breachOf, framesLeftOver } from './wsProblems.ts';
 import { headProblem, type FrameRules } from './wsHeadProblem.ts';
 import { describeUnsent, describeWsEnd, newWsStory, type WsStory } from './wsStory.ts';
 import { FrameTrail, type Trail } from './wsTrail.ts';
@@ -53,6 +54,8 @@ export class WsLink implements Link {
   /** Messages and control frames of the last chunk that were told. */
   private toldOfChunk = 0;
   private due: DueClose | null = null;
+  /** What comes after the peer's close frame, and nobody reads. */
+  private late: Keeping | null = null;
   private held = false;
   private pendingPongs = 0;
   private lastBytesAtUs: number;
@@ -145,7 +148,8 @@ export class WsLink implements Link {
     socket.prependListener('data', (chunk: Buffer) => {
       this.lastBytesAtUs = clock.nowUs();
       this.toldOfChunk = 0;
-      this.trail.take(chunk);
+      if (this.late) this.late.add(chunk);
+      else this.trail.take(chunk);
     });
     socket.on('error', (error: Error) => {
       this.story.problem = error;
@@ -191,7 +195,11 @@ export class WsLink implements Link {
   private closeDue(due: DueClose): void {
     const { code = noStatusCode, reason } = due;
     this.due = due;
-    if (reason !== undefined || code === noStatusCode) this.peerClosed(code, reason ?? noReason);
+    if (reason !== undefined || code === noStatusCode) {
+      this.peerClosed(code, reason ?? noReason);
+      this.late = new Keeping();
+      this.late.add(this.trail.behind(this.toldOfChunk + 1));
+    }
     // A turn later, so that an answer to the last messages still goes out, whoever decides on it.
     setImmediate(() => void this.answerClose(due));
   }
@@ -241,6 +249,9 @@ export class WsLink implements Link {
       );
     }
     if (code !== abnormalCode && !this.story.peerClosed) this.peerClosed(code, reason);
+    for (const { bytes, note } of afterClose(this.late)) {
+      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs: this.lastBytesAtUs, note });
+    }
     const outcome = describeWsEnd(this.story, code, visible(reason.toString('utf8')));
     this.sink.closed(outcome, atUs);
     this.ended(outcome, atUs);

@@ -2,6 +2,7 @@ import { codeOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { utf8StepAt } from '../../../shared/bytes/utf8.ts';
 import { describeCode } from './closeCodes.ts';
+import type { Keeping } from './keeping.ts';
 import { describeProblem } from './networkProblems.ts';
 import { headProblem, type FrameRules } from './wsHeadProblem.ts';
 import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
@@ -68,6 +69,16 @@ export function framesLeftOver(
     left.push({ bytes: frame.bytes, note: `A frame that ${what}, ${far}.${partOf(frame)}` });
   }
   return left;
+}
+
+/** What came behind the peer's close frame, as a record; none where nothing did. */
+export function afterClose(
+  late: Keeping | null,
+): readonly { readonly bytes: Uint8Array; readonly note: string }[] {
+  if (late === null || late.size === 0) return [];
+  const bytes = Buffer.concat(late.pieces);
+  const note = `Came after the close frame, which is to be the last one (RFC 6455, section 5.5.1), and was not read.${partOf({ bytes, size: late.size })}`;
+  return [{ bytes, note }];
 }
 
 /** Of what is too long to be kept whole. */

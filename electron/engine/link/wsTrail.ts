@@ -96,6 +96,18 @@ export class FrameTrail {
     return trailOf(null, message);
   }
 
+  /** The bytes of the last chunk behind so many messages and control frames. */
+  behind(told: number): Uint8Array {
+    let at = 0;
+    let left = told;
+    for (const { head, size, earlierBytes } of this.frames()) {
+      if (left === 0 || head === null) break;
+      if (head.isFinal || isControl(head.opcode)) left -= 1;
+      at += size - earlierBytes;
+    }
+    return this.chunk.subarray(at);
+  }
+
   private whatIsLeft(): Keeping | null {
     const { chunk, rest, begun } = this;
     if (rest === chunk.length) return null;

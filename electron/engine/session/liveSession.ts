@@ -17,6 +17,7 @@ import type { LiveSessionParts } from './liveSessionParts.ts';
 import { summaryOf } from './peerTable.ts';
 import { Reconnecting, systemChance } from './reconnecting.ts';
 import { Sender } from './sender.ts';
+import { whyNothingIsSent } from './sendRules.ts';
 import type { Session, SessionObserver, Unanswered } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
@@ -81,7 +82,7 @@ export class LiveSession implements Session {
     this.sender = new Sender({
       endpoint: endpoint.kind,
       table: this.wire.table,
-      refusal: () => this.refusal(),
+      refusal: () => whyNothingIsSent(this.state.phase, this.log),
       sends: (entry, kind, bytes) => this.wire.recordSent(entry, kind, bytes),
       sent: (entry) => this.wire.unsent.sent(entry),
       failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
@@ -250,17 +251,6 @@ export class LiveSession implements Session {
 
   private countsChanged(): void {
     this.infoTimer ??= setTimeout(() => this.publish(), infoIntervalMs);
-  }
-
-  private refusal(): string | null {
-    if (this.state.phase === 'waiting')
-      return 'This connection waits to be made again, so nothing was sent. Connect now, or send when it is open.';
-    if (this.state.phase !== 'open') return 'This connection is not open, so nothing was sent.';
-    const { sends } = this.log.duty;
-    if (sends === 'go' || sends === 'wait') return null;
-    const recording = this.log.state;
-    if (!('message' in recording)) return null;
-    return `Nothing was sent, because it could not be recorded. ${recording.message}`;
   }
 
   private async wireClosed(outcome: LinkOutcome, at: number): Promise<void> {

@@ -4,6 +4,8 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { largestDatagramBytes } from '../../../shared/model/datagramSize.ts';
 import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 /**
  * Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. `largestDatagram`: where it is known to whom it goes; the link
@@ -40,6 +42,22 @@ export function checkMessage(
   if (kind === 'text' && !isUtf8(bytes)) {
     throw refusal('A WebSocket text message has to be UTF-8, and this is not. Send it as binary.');
   }
+}
+
+/** How it stands with the recording. The state is put together for whoever asks, so only who refuses does. */
+type Recorded = Pick<SessionLog, 'duty' | 'state'>;
+
+/** Why nothing may be sent in this phase, and as the recording stands, in a sentence; null when it may. */
+export function whyNothingIsSent(phase: SessionInfo['phase'], log: Recorded): string | null {
+  if (phase === 'waiting')
+    return 'This connection waits to be made again, so nothing was sent. Connect now, or send when it is open.';
+  if (phase !== 'open') return 'This connection is not open, so nothing was sent.';
+  const { sends } = log.duty;
+  if (sends === 'go' || sends === 'wait') return null;
+  const recording = log.state;
+  return 'message' in recording
+    ? `Nothing was sent, because it could not be recorded. ${recording.message}`
+    : null;
 }
 
 function refusal(message: string): WirebenchError {

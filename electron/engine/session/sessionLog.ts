@@ -153,12 +153,6 @@ export class SessionLog {
     this.events?.changed();
   }
 
-  /** A frame that was recorded as sent, and has not left after all. */
-  uncount(size: number): void {
-    this.counts.uncountSent(size);
-    this.events?.changed();
-  }
-
   /** Frames that are not kept, of which a record of their own tells. */
   notKept(frames: number): void {
     this.missing.addTold(frames);

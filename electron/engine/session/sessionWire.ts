@@ -111,7 +111,7 @@ export class SessionWire implements ReconnectingSink {
     this.unsent.failed(entry, failure);
     if (!failure.isRecorded) return;
     entry.bytesOut -= failure.size;
-    this.parts.log.uncount(failure.size);
+    this.parts.log.counts.uncountSent(failure.size);
   }
 
   listening(facts: { readonly local: string; readonly url: string }, at: number): void {

@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -133,7 +134,7 @@ describe('a connection that ends within a message', () => {
 });
 
 describe('a close', () => {
-  it('is answered after a large message, and what follows it is not', async () => {
+  it('is answered after all messages, and what follows it is kept and not answered', async () => {
     const { server, port } = await startLateEcho();
     await using _ = server;
     await using client = await connectRudeWebSocket(port);
@@ -149,6 +150,46 @@ describe('a close', () => {
     ]);
     const link = await server.link();
     expect((await link.end()).clean).toBe(true);
-    expect(link.story.filter((event) => event.endsWith('close'))).toEqual(['in close', 'out close']);
+    expect(link.story.slice(-4)).toEqual(['in close', 'out close', 'in data', 'closed']);
+    expect(keptOf(link.frames)).toEqual([webSocketFrame(opcodes.ping, 'late', masked)]);
+    expect(link.frames.at(-1)?.note).toMatch(/^Came after the close frame/);
+  });
+
+  it('is answered when what is owed has been handed over, however long that takes', async () => {
+    const server = RecordedEndpoint.start({ kind: 'ws-server', address: 'ws://127.0.0.1:0' });
+    await using _ = server;
+    const { port } = await server.listens();
+    const paid = Promise.withResolvers<void>();
+    server.onLink = (link) => void Object.assign(link, { owed: () => paid.promise });
+    await using client = await connectRudeWebSocket(port);
+    const bytes = Buffer.concat([
+      webSocketFrame(opcodes.text, 'one', masked),
+      webSocketFrame(opcodes.close, closePayload(1000), masked),
+    ]);
+    const answers = answersTo(client.socket, (socket) => socket.write(bytes));
+    const link = await server.link();
+    await until(() => link.story.includes('in close'));
+    // As a session does whose disk was full.
+    await new Promise((resolve) => void setImmediate(resolve));
+    await link.send('late', 'text');
+    paid.resolve();
+    expect(await answers).toEqual(['late', 'close 1000']);
+    expect((await link.end()).clean).toBe(true);
+  });
+
+  it('that we send while one is owed an answer is the answer', async () => {
+    const server = RecordedEndpoint.start({ kind: 'ws-server', address: 'ws://127.0.0.1:0' });
+    await using _ = server;
+    const { port } = await server.listens();
+    server.onLink = (link) => void Object.assign(link, { owed: () => new Promise(() => undefined) });
+    await using client = await connectRudeWebSocket(port);
+    const close = webSocketFrame(opcodes.close, closePayload(4001), masked);
+    const answers = answersTo(client.socket, (socket) => socket.write(close));
+    const link = await server.link();
+    await until(() => link.story.includes('in close'));
+    link.link.close();
+    expect(await answers).toEqual(['close 4001']);
+    expect(await link.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+    expect(link.story).toEqual(['in close', 'out close', 'closed']);
   });
 });
