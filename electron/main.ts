@@ -9,6 +9,7 @@ import { visibleLines } from '../shared/bytes/visibleText.ts';
 import { contract } from '../shared/contract/contract.ts';
 import { serve } from '../shared/rpc/serve.ts';
 import { openBriefly } from './cli/alreadyOpen.ts';
+import { checkArguments } from './cli/argumentText.ts';
 import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
 import { sweepTemporaryFolders } from './cli/temporaryFolders.ts';
@@ -31,7 +32,8 @@ import { createSystemClock } from './engine/systemClock.ts';
 import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
 
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
-const launch = parseLaunch(ownArguments(process.argv, app.isPackaged), process.cwd());
+const args = ownArguments(process.argv, app.isPackaged);
+const launch = parseLaunch(args, process.cwd());
 
 if (launch.kind === 'commandLine') {
   // Electron begins with displays and windows only when this module has ended, so a machine without any can run commands.
@@ -46,7 +48,10 @@ if (launch.kind === 'commandLine') {
     const workspace = launch.workspace ?? join(app.getPath('home'), 'Wirebench');
     app
       .whenReady()
-      .then(() => start(workspace, launch.takeOver))
+      .then(() => {
+        checkArguments(args);
+        return start(workspace, launch.takeOver);
+      })
       .catch((error: unknown) => {
         dialog.showErrorBox('Wirebench could not start', messageOf(error));
         app.exit(1);

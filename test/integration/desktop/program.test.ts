@@ -101,6 +101,23 @@ describe('the desktop program', () => {
     expect(shown.box?.args).toEqual(['Wirebench could not start', expect.stringContaining('cannot be used')]);
   });
 
+  it('takes no workspace whose name was not UTF-8', options, async () => {
+    await using desktop = await startDesktop({
+      args: ['--workspace', '\ufffd'],
+      environment: { npm_lifecycle_event: 'start' },
+    });
+    const shown = await desktop.application.evaluate(async ({ calls, state }) => {
+      while (state.exitStatus === null) await new Promise((resolve) => setTimeout(resolve, 5));
+      return { status: state.exitStatus, box: calls.find(({ name }) => name === 'dialog.showErrorBox') };
+    });
+    expect(shown.status).toBe(1);
+    expect(shown.box?.args).toEqual([
+      'Wirebench could not start',
+      expect.stringContaining('stands for bytes that are not UTF-8'),
+    ]);
+    expect(existsSync(join(desktop.home, '\ufffd'))).toBe(false);
+  });
+
   it('runs a command in place of a window', options, async () => {
     await using desktop = await startDesktop({ args: ['--version'] });
     const { status, names } = await desktop.application.evaluate(({ state, calls }) => ({
