@@ -7,11 +7,19 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { chromiumVariable, ensureChromium } from '../test/support/chromium.ts';
+import { skippedVariable } from '../test/support/skipReporter.ts';
+import {
+  describeSkipped,
+  playwrightSuiteSchema,
+  skippedIn,
+  skippedTestSchema,
+  type SkippedTest,
+} from './skippedTests.ts';
 
 interface Tally {
   passed: number;
   failed: number;
-  skipped: number;
+  skipped: readonly SkippedTest[];
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -24,8 +32,6 @@ const environment: NodeJS.ProcessEnv = {
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number().default(0),
   numFailedTestSuites: z.number(),
 });
 const playwrightReport = z.object({
@@ -33,8 +39,8 @@ const playwrightReport = z.object({
     expected: z.number(),
     unexpected: z.number(),
     flaky: z.number(),
-    skipped: z.number(),
   }),
+  suites: z.array(playwrightSuiteSchema),
   errors: z.array(z.unknown()),
 });
 
@@ -52,7 +58,7 @@ function run(command: string, ...parameters: string[]): boolean {
 /** A check that is either right or wrong as a whole. */
 function check(command: string, ...parameters: string[]): Tally {
   const passed = run(command, ...parameters);
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
 }
 
 /** Reads a runner's own count. A runner that wrote none has failed, and so has one that fails without a failed test. */
@@ -67,24 +73,27 @@ function count<Report>(
     return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } catch (error) {
     process.stdout.write(`The tests wrote no report: ${String(error)}\n`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: [] };
   }
 }
 
 function vitest(): Tally {
   const path = join(reports, 'vitest.json');
+  const skippedPath = join(reports, 'skipped.json');
+  environment[skippedVariable] = skippedPath;
   const succeeded = run(
     'vitest',
     'run',
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./test/support/skipReporter.ts',
     `--outputFile.json=${path}`,
   );
   return count(path, vitestReport, succeeded, (report) => ({
     passed: report.numPassedTests,
     // A file that does not load has no tests of its own to fail.
     failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
-    skipped: report.numPendingTests + report.numTodoTests,
+    skipped: z.array(skippedTestSchema).parse(JSON.parse(readFileSync(skippedPath, 'utf8'))),
   }));
 }
 
@@ -93,10 +102,10 @@ function playwright(): Tally {
   environment[chromiumVariable] = ensureChromium();
   environment['PLAYWRIGHT_JSON_OUTPUT_NAME'] = path;
   const succeeded = run('playwright', 'test', '--reporter=list,json');
-  return count(path, playwrightReport, succeeded, ({ stats, errors }) => ({
+  return count(path, playwrightReport, succeeded, ({ stats, suites, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
+    skipped: suites.flatMap(skippedIn),
   }));
 }
 
@@ -105,7 +114,7 @@ function attempt(what: () => Tally): Tally {
     return what();
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: [] };
   }
 }
 
@@ -119,12 +128,13 @@ const steps: (() => Tally)[] = [
 ];
 const tallies = steps.map(attempt);
 rmSync(reports, { recursive: true, force: true });
-const total = (key: keyof Tally): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
-const skipped = total('skipped');
-if (skipped > 0) {
-  process.stdout.write(
-    `\n${skipped} skipped: what they need (a server, or a right on this machine) is not here; each says so above.\n`,
-  );
-}
-process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+const total = (key: 'passed' | 'failed'): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
+const skipped = tallies.flatMap((tally) => tally.skipped);
+process.stdout.write(`\n${describeSkipped(skipped)}`);
+const counts = [
+  `${total('passed')} passed`,
+  `${total('failed')} failed`,
+  ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+];
+process.stdout.write(`\n${counts.join(', ')}\n`);
 process.exitCode = total('failed') === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import { pathOf } from './programs/program.ts';
+import { canMount } from './smallDisk.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -37,3 +38,8 @@ export const onLinux: string | null = process.platform === 'linux' ? null : 'onl
 /** Null unless the tests run as root, who may read and write everything. */
 export const notAsRoot: string | null =
   process.getuid?.() === 0 ? 'root may write everywhere, and the tests run as root' : null;
+
+/** Null where a test may mount a disk of its own. */
+export function disksOfOurOwn(): string | null {
+  return canMount() ? null : 'a disk may be mounted by root on Linux only, and not in every container';
+}

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer } from '../../support/peers.ts';
 
 const cli = join(resolve(import.meta.dirname, '../../..'), 'electron/cli.ts');
@@ -21,7 +22,7 @@ async function throughShell(
   }
 }
 
-describe.skipIf(process.platform === 'win32')('an argument whose bytes are not UTF-8', () => {
+describe('an argument whose bytes are not UTF-8', needs(notOnWindows), () => {
   it.each([
     [String.raw`connect tcp://127.0.0.1:PORT --send "$(printf 'caf\351')" --for 1s`, /--send-hex/],
     [String.raw`connect "$(printf 'ws://127.0.0.1:PORT/ch\344t')" --for 1s`, /in UTF-8/],

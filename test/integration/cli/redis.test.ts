@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { installed, startRedis } from '../../support/realServers.ts';
+import { needs, programs } from '../../support/needs.ts';
+import { startRedis } from '../../support/realServers.ts';
 import { conversation, run } from '../../support/wirebench.ts';
 
-describe.runIf(installed('redis-server'))('a real Redis', () => {
+describe('a real Redis', needs(programs('redis-server')), () => {
   it('answers PING to the command line', async () => {
     await using redis = await startRedis();
     const finished = await run('connect', redis.url, '--send', 'PING\\r\\n', '--until', '1', '--json');

@@ -2,16 +2,14 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { needs, programs } from '../../support/needs.ts';
 import { filesPassphrase, makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
 import { runOpensslClient, startOpensslServer } from '../../support/programs/opensslPrograms.ts';
-import { pathOf } from '../../support/programs/program.ts';
 import { startTlsServers } from '../../support/programs/startTlsServers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation, factsOf, runHere, Wirebench } from '../../support/wirebench.ts';
 
-const withoutOpenssl = pathOf('openssl') === null;
-
-describe.skipIf(withoutOpenssl)('connect over TLS (openssl s_server)', () => {
+describe('connect over TLS (openssl s_server)', needs(programs('openssl')), () => {
   let files: OpensslFiles;
 
   beforeAll(async () => {
@@ -134,30 +132,27 @@ describe.skipIf(withoutOpenssl)('connect over TLS (openssl s_server)', () => {
   });
 
   const smtpMissing = startTlsServers.smtp.missing();
-  it.skipIf(smtpMissing !== null)(
-    `goes over to TLS after the dialogue of SMTP${smtpMissing === null ? '' : ` (skipped: ${smtpMissing})`}`,
-    async () => {
-      await using server = await startTlsServers.smtp.start(files);
-      const finished = await runHere(
-        ...['connect', `tcp://localhost:${server.port}`, '--starttls', 'smtp', '--ca', files.path('ca.pem')],
-        ...['--send', 'NOOP\\r\\n', '--until', '1', '--json'],
-      );
-      expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
-      const order = finished.lines.filter(({ event }) => event !== 'record').map(({ event }) => event);
-      expect(order).toEqual(['open', 'secured', 'closed']);
-      expect(factsOf(finished, 'secured')).toMatchObject({
-        dialogueMs: expect.any(Number),
-        secureMs: expect.any(Number),
-        tls: { authorized: true },
-      });
-      const said = conversation(finished);
-      expect(said.slice(-2)).toEqual(['→ NOOP\r\n', '← 250 OK\r\n']);
-      expect(said[0]).toMatch(/^← 220 /);
-    },
-  );
+  it('goes over to TLS after the dialogue of SMTP', needs(smtpMissing), async () => {
+    await using server = await startTlsServers.smtp.start(files);
+    const finished = await runHere(
+      ...['connect', `tcp://localhost:${server.port}`, '--starttls', 'smtp', '--ca', files.path('ca.pem')],
+      ...['--send', 'NOOP\\r\\n', '--until', '1', '--json'],
+    );
+    expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
+    const order = finished.lines.filter(({ event }) => event !== 'record').map(({ event }) => event);
+    expect(order).toEqual(['open', 'secured', 'closed']);
+    expect(factsOf(finished, 'secured')).toMatchObject({
+      dialogueMs: expect.any(Number),
+      secureMs: expect.any(Number),
+      tls: { authorized: true },
+    });
+    const said = conversation(finished);
+    expect(said.slice(-2)).toEqual(['→ NOOP\r\n', '← 250 OK\r\n']);
+    expect(said[0]).toMatch(/^← 220 /);
+  });
 });
 
-describe.skipIf(withoutOpenssl)('listen over TLS (openssl s_client)', () => {
+describe('listen over TLS (openssl s_client)', needs(programs('openssl')), () => {
   it('makes a certificate that verifies with the authority that it saves', async () => {
     await using folder = await temporaryFolder();
     const authority = join(folder.path, 'ca.pem');

@@ -4,15 +4,13 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs, notOnWindows, programs } from '../../support/needs.ts';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
-import { pathOf } from '../../support/programs/program.ts';
 import { startTinyproxy } from '../../support/programs/proxies.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation, factsOf, runHere, Wirebench } from '../../support/wirebench.ts';
 
-const isWindows = process.platform === 'win32';
-
-describe.skipIf(isWindows)('unix sockets', () => {
+describe('unix sockets', needs(notOnWindows), () => {
   it('are listened at and connected to by a path from the folder that one stands in', async () => {
     await using folder = await temporaryFolder();
     const listening = new Wirebench(['listen', 'unix:bench.sock', '--echo', '--until', '1', '--json'], {
@@ -48,7 +46,7 @@ describe.skipIf(isWindows)('unix sockets', () => {
     });
   });
 
-  it.skipIf(pathOf('socat') === null)('talk with socat', async () => {
+  it('talk with socat', needs(programs('socat')), async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'socat.sock');
     const socat = spawn('socat', ['-d', '-d', `UNIX-LISTEN:${path}`, 'EXEC:cat'], {
@@ -134,7 +132,7 @@ describe('options of TCP', () => {
     expect((await wirebench.interrupt()).status).toBe(0);
   });
 
-  it.skipIf(pathOf('tinyproxy') === null)('go through a proxy, and say so', async () => {
+  it('go through a proxy, and say so', needs(programs('tinyproxy')), async () => {
     await using proxy = await startTinyproxy();
     await using peer = await linePeer(() => '+PONG\r\n');
     const finished = await runHere(
@@ -183,7 +181,7 @@ describe('options of UDP', () => {
     });
   });
 
-  it.skipIf(pathOf('socat') === null)('hear a group that socat sends to', async () => {
+  it('hear a group that socat sends to', needs(programs('socat')), async () => {
     const wirebench = new Wirebench([
       ...['listen', 'udp://0.0.0.0:0', '--group', '239.255.77.1@127.0.0.1', '--until', '1', '--for', '10s'],
       '--json',

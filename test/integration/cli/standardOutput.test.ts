@@ -1,14 +1,15 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { disksOfOurOwn, needs, onLinux } from '../../support/needs.ts';
 import { linePeer, tcpPeer } from '../../support/peers.ts';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { run, runHere, Wirebench } from '../../support/wirebench.ts';
 
 const fullDisk = /^Standard output could not be written\. The disk that it goes to is full\. .*\.\n$/;
 
-describe.runIf(process.platform === 'linux')('standard output that cannot be written', () => {
+describe('standard output that cannot be written', needs(onLinux), () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let file: string;
   let full: number;
@@ -65,23 +66,27 @@ describe.runIf(process.platform === 'linux')('standard output that cannot be wri
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it.runIf(canMount())('is not cut off in silence by a disk that becomes full in the middle', async () => {
-    using disk = new SmallDisk(join(folder.path, 'disk'), 1);
-    await using echo = await tcpPeer((socket) => socket.pipe(socket));
-    const large = join(folder.path, 'large.wbs');
-    await run(
-      'connect',
-      `tcp://127.0.0.1:${echo.port}`,
-      ...['--send', 'x'.repeat(100_000), '--until', '1', '--save', large],
-    );
-    disk.fill(1024 * 1024 - 150_000);
-    const shown = join(disk.folder, 'shown.json');
-    const target = openSync(shown, 'w');
-    const { status, stderr } = await new Wirebench(['show', large, '--json'], { stdout: target }).finished;
-    closeSync(target);
-    expect(readFileSync(shown).length).toBeGreaterThan(0);
-    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(fullDisk) });
-  });
+  it(
+    'is not cut off in silence by a disk that becomes full in the middle',
+    needs(disksOfOurOwn()),
+    async () => {
+      using disk = new SmallDisk(join(folder.path, 'disk'), 1);
+      await using echo = await tcpPeer((socket) => socket.pipe(socket));
+      const large = join(folder.path, 'large.wbs');
+      await run(
+        'connect',
+        `tcp://127.0.0.1:${echo.port}`,
+        ...['--send', 'x'.repeat(100_000), '--until', '1', '--save', large],
+      );
+      disk.fill(1024 * 1024 - 150_000);
+      const shown = join(disk.folder, 'shown.json');
+      const target = openSync(shown, 'w');
+      const { status, stderr } = await new Wirebench(['show', large, '--json'], { stdout: target }).finished;
+      closeSync(target);
+      expect(readFileSync(shown).length).toBeGreaterThan(0);
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(fullDisk) });
+    },
+  );
 });
 
 describe('what stood in an argument', () => {

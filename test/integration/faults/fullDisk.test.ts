@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
+import { disksOfOurOwn, needs } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
 import { allRows, createSessionBench, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -31,7 +32,7 @@ async function flood(
 
 const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
 
-describe.runIf(canMount())('a session that goes on while its disk is full', () => {
+describe('a session that goes on while its disk is full', needs(disksOfOurOwn()), () => {
   it('has all that memory had room for, and says at the right place how much is missing', async () => {
     await using bench = await createSessionBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 60);

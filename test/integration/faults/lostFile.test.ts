@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
+import { needs, notOnWindows } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
 import { allRows, createSessionBench, reaches } from '../../support/sessionBench.ts';
 import { until } from '../../support/until.ts';
@@ -27,7 +28,7 @@ async function isWritten(session: Session): Promise<void> {
 const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
 
 // Windows lets nobody delete or move a file that is in use.
-describe.skipIf(process.platform === 'win32')('a session whose file is lost', () => {
+describe('a session whose file is lost', needs(notOnWindows), () => {
   it('goes on, and begins a new one in its place that says how much is missing', async () => {
     await using bench = await createSessionBench();
     const path = join(bench.folder, 'session.wbs');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { EchoedFlood } from '../../support/echoedFlood.ts';
+import { needs, notOnWindows } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
 import { Recorder } from '../../support/recorder.ts';
 import { allRows, createSessionBench, noteOf, reaches } from '../../support/sessionBench.ts';
@@ -77,7 +78,7 @@ describe('a session whose file another program has locked', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a session whose folder is read-only for a while', () => {
+describe('a session whose folder is read-only for a while', needs(notOnWindows), () => {
   it('goes on, and has everything afterwards', async () => {
     await using folder = await temporaryFolder();
     const workspace = join(folder.path, 'workspace');

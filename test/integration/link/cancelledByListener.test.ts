@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer, wsPeer, type TestPeer } from '../../support/peers.ts';
 import { RecordedEndpoint } from '../../support/recordingSink.ts';
 import { socksReply, startSocksAnswers } from '../../support/rudeProxies.ts';
@@ -94,8 +95,9 @@ describe('a client that is cancelled by who is told of a step', () => {
     },
   );
 
-  it.runIf(process.platform !== 'win32').each(['connect running', 'connect done'])(
+  it.each(['connect running', 'connect done'])(
     'ends, and leaves nothing behind: unix-client at “%s”',
+    needs(notOnWindows),
     async (at) => {
       await using folder = await temporaryFolder();
       const path = join(folder.path, 'socket');

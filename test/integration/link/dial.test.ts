@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { connectFirst } from '../../../electron/engine/link/dial/attempts.ts';
 import { dialTo, newRoute, problemWith, stepsOf } from '../../support/dialing.ts';
+import { needs, onLinux } from '../../support/needs.ts';
 import { closedPort, portOf, tcpPeer } from '../../support/peers.ts';
 import { startHangingListener } from '../../support/rudePeers.ts';
 import { until } from '../../support/until.ts';
@@ -26,7 +27,7 @@ function attempts(port: number, ...hosts: string[]): Parameters<typeof connectFi
   return { addresses, port, where: `bench.test:${port}`, socket: {}, local: null };
 }
 
-describe.runIf(process.platform === 'linux')('a name with several addresses', () => {
+describe('a name with several addresses', needs(onLinux), () => {
   it('is tried at the next one while the first says nothing; the first to connect wins', async () => {
     await using silent = await startHangingListener();
     await using _ = await listenAlsoAt('127.0.0.2', silent.port);
@@ -102,16 +103,20 @@ describe('dialing', () => {
     socket.destroy();
   });
 
-  it.runIf(hasIpv6)('reaches an IPv6 address, from one of this machine', async () => {
-    const server = createServer((socket) => socket.on('error', () => undefined));
-    server.listen(0, '::1');
-    await once(server, 'listening');
-    const socket = await dialTo({ host: '::1', port: portOf(server), socket: { localAddress: '[::1]' } });
-    expect(socket.localAddress).toBe('::1');
-    socket.destroy();
-    server.close();
-    await once(server, 'close');
-  });
+  it(
+    'reaches an IPv6 address, from one of this machine',
+    needs(hasIpv6 ? null : 'this machine has no IPv6'),
+    async () => {
+      const server = createServer((socket) => socket.on('error', () => undefined));
+      server.listen(0, '::1');
+      await once(server, 'listening');
+      const socket = await dialTo({ host: '::1', port: portOf(server), socket: { localAddress: '[::1]' } });
+      expect(socket.localAddress).toBe('::1');
+      socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  );
 
   it('says which option is in the way of an IP address of the other version', async () => {
     const problem = await problemWith(dialTo({ port: 9, socket: { family: '6' } }));
@@ -139,7 +144,7 @@ describe('a local address', () => {
     socket.resetAndDestroy();
   });
 
-  it.runIf(process.platform === 'linux')('can be one of several of this machine', async () => {
+  it('can be one of several of this machine', needs(onLinux), async () => {
     await using peer = await tcpPeer();
     const socket = await dialTo({ port: peer.port, socket: { localAddress: '127.0.0.5' } });
     await until(() => peer.sockets.length === 1);
@@ -158,22 +163,17 @@ describe('a local address', () => {
     expect(problem).toMatchObject({ code, field: 'socket.localAddress' });
   });
 
-  it.runIf(process.platform === 'linux')(
-    'is not called foreign when the system has no port for the connection',
-    async () => {
-      await using peer = await tcpPeer();
-      const first = await dialTo({ port: peer.port, socket: { localAddress: '127.0.0.1' } });
-      const localPort = first.localPort ?? 0;
-      const second = await problemWith(
-        dialTo({ port: peer.port, socket: { localAddress: `:${localPort}` } }),
-      );
-      first.destroy();
-      expect(second.message).toMatch(
-        new RegExp(`^There is a connection from port ${localPort} to 127\\.0\\.0\\.1:${peer.port} already`),
-      );
-      expect(second).toMatchObject({ code: 'EADDRNOTAVAIL', field: 'socket.localAddress' });
-    },
-  );
+  it('is not called foreign when the system has no port for the connection', needs(onLinux), async () => {
+    await using peer = await tcpPeer();
+    const first = await dialTo({ port: peer.port, socket: { localAddress: '127.0.0.1' } });
+    const localPort = first.localPort ?? 0;
+    const second = await problemWith(dialTo({ port: peer.port, socket: { localAddress: `:${localPort}` } }));
+    first.destroy();
+    expect(second.message).toMatch(
+      new RegExp(`^There is a connection from port ${localPort} to 127\\.0\\.0\\.1:${peer.port} already`),
+    );
+    expect(second).toMatchObject({ code: 'EADDRNOTAVAIL', field: 'socket.localAddress' });
+  });
 
   it('that another program has is said to be taken, at its field', async () => {
     await using peer = await tcpPeer();

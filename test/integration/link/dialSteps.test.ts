@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TlsSessions } from '../../../electron/engine/link/tls/tlsSessions.ts';
 import { validCertificate } from '../../support/certificates.ts';
+import { needs, onLinux } from '../../support/needs.ts';
 import { startHangingListener, startRudePeer } from '../../support/rudePeers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { securePeer } from '../../support/securePeers.ts';
@@ -79,7 +80,7 @@ describe.each(waiting)('a client in the step $step', ({ definition, running, lat
   });
 });
 
-describe.runIf(process.platform === 'linux')('a proxy that does not even accept', () => {
+describe('a proxy that does not even accept', needs(onLinux), () => {
   it('is named when the time is over', async () => {
     await using silent = await startHangingListener();
     const endpoint = RecordedEndpoint.start({

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { needs, onLinux } from '../../support/needs.ts';
 import { RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -43,11 +44,12 @@ describe.each([
   { version: 6, everywhere: '[::]:0', group: 'ff11::7:1', another: 'ff11::7:2' },
 ] as const)('multicast over IPv$version', ({ version, everywhere, group, another }) => {
   const found = interfaceFor(version);
+  const missing = found ? null : `no interface here has an IPv${version} address for multicast`;
   const { name, address } = found ?? { name: '', address: '' };
   const here = (to: string) => ({ group: to, interface: name });
   const at = (port: number): string => `udp://${version === 6 ? `[${group}]` : group}:${port}`;
 
-  it.runIf(found)('brings what is sent to a group to its members', async () => {
+  it('brings what is sent to a group to its members', needs(missing), async () => {
     await using member = RecordedEndpoint.start(receiver(everywhere, [here(group)]));
     const { port } = await member.listens();
     await until(() => member.groupNotes.length === 1);
@@ -65,7 +67,7 @@ describe.each([
     expect(toGroup.received.length).toBe(0);
   });
 
-  it.runIf(found)('is joined and left while the socket is open', async () => {
+  it('is joined and left while the socket is open', needs(missing), async () => {
     await using member = RecordedEndpoint.start(receiver(everywhere, []));
     const { port } = await member.listens();
     await using talker = RecordedEndpoint.start(sender(at(port), name));
@@ -87,30 +89,38 @@ describe.each([
     expect(link.received.toString()).toBe('member, and again');
   });
 
-  it.runIf(found?.isOutside)('does not come back to this machine when loopback is off', async () => {
-    await using member = RecordedEndpoint.start(receiver(everywhere, [here(group)]));
-    const { port } = await member.listens();
-    await using quiet = RecordedEndpoint.start(sender(at(port), name, { multicastLoopback: false }));
-    await using loud = RecordedEndpoint.start(sender(at(port), name));
-    await (await quiet.link()).send('nobody hears this');
-    await (await loud.link()).send('this is heard');
-    await (await member.link()).receives('this is heard');
-    expect(member.links.length).toBe(1);
-  });
+  it(
+    'does not come back to this machine when loopback is off',
+    needs(found?.isOutside ? null : 'no interface here leads outside'),
+    async () => {
+      await using member = RecordedEndpoint.start(receiver(everywhere, [here(group)]));
+      const { port } = await member.listens();
+      await using quiet = RecordedEndpoint.start(sender(at(port), name, { multicastLoopback: false }));
+      await using loud = RecordedEndpoint.start(sender(at(port), name));
+      await (await quiet.link()).send('nobody hears this');
+      await (await loud.link()).send('this is heard');
+      await (await member.link()).receives('this is heard');
+      expect(member.links.length).toBe(1);
+    },
+  );
 
-  it.runIf(found && version === 6)('is one group, however it is spelled', async () => {
-    await using member = RecordedEndpoint.start(receiver(everywhere, []));
-    await member.listens();
-    await member.controls.joinGroup(here('FF11:0:0::7:1'));
-    expect(member.joined).toEqual([here('ff11::7:1')]);
-    await expect(member.controls.joinGroup(here('ff11:0::7:1'))).rejects.toThrow(
-      `This socket is in the group ff11::7:1 on ${name} already.`,
-    );
-    await member.controls.leaveGroup(here('ff11:0:0:0::7:1'));
-    expect(member.joined).toEqual([]);
-  });
+  it(
+    'is one group, however it is spelled',
+    needs(missing, version === 6 ? null : 'IPv4 has one spelling'),
+    async () => {
+      await using member = RecordedEndpoint.start(receiver(everywhere, []));
+      await member.listens();
+      await member.controls.joinGroup(here('FF11:0:0::7:1'));
+      expect(member.joined).toEqual([here('ff11::7:1')]);
+      await expect(member.controls.joinGroup(here('ff11:0::7:1'))).rejects.toThrow(
+        `This socket is in the group ff11::7:1 on ${name} already.`,
+      );
+      await member.controls.leaveGroup(here('ff11:0:0:0::7:1'));
+      expect(member.joined).toEqual([]);
+    },
+  );
 
-  it.runIf(found)('refuses, with a sentence, what cannot be', async () => {
+  it('refuses, with a sentence, what cannot be', needs(missing), async () => {
     await using member = RecordedEndpoint.start(receiver(everywhere, []));
     await member.listens();
     const { controls } = member;
@@ -163,7 +173,7 @@ describe('the options of multicast', () => {
     expect(endpoint.url).toBe(null);
   });
 
-  it.runIf(process.platform === 'linux')('say what the system allows', async (context) => {
+  it('say what the system allows', needs(onLinux), async (context) => {
     const groups = Array.from({ length: 64 }, (_, index) => onLoopback(`239.192.8.${index}`));
     await using endpoint = RecordedEndpoint.start(receiver('0.0.0.0:0', groups));
     await until(() => endpoint.outcome !== null || endpoint.joined.length > 0);
@@ -181,15 +191,19 @@ describe('the options of multicast', () => {
     expect(endpoint.warnings[0]).toContain(`hears what is sent to port ${port}, which the system chose`);
   });
 
-  it.runIf(hasIpv6)('join groups of both versions where both are heard', async () => {
-    const outside = interfaceFor(6)?.name ?? '';
-    const groups = [{ group: 'ff11::7:3', interface: outside }, onLoopback('239.192.7.3')];
-    await using member = RecordedEndpoint.start(receiver('[::]:0', groups));
-    const { port } = await member.listens();
-    await using talker = RecordedEndpoint.start(sender(`udp://239.192.7.3:${port}`, internal));
-    await (await talker.link()).send('over IPv4');
-    const link = await member.link();
-    await link.receives('over IPv4');
-    expect(link.facts.remote).toMatch(/^127\.0\.0\.1:\d+$/);
-  });
+  it(
+    'join groups of both versions where both are heard',
+    needs(hasIpv6 ? null : 'this machine has no IPv6'),
+    async () => {
+      const outside = interfaceFor(6)?.name ?? '';
+      const groups = [{ group: 'ff11::7:3', interface: outside }, onLoopback('239.192.7.3')];
+      await using member = RecordedEndpoint.start(receiver('[::]:0', groups));
+      const { port } = await member.listens();
+      await using talker = RecordedEndpoint.start(sender(`udp://239.192.7.3:${port}`, internal));
+      await (await talker.link()).send('over IPv4');
+      const link = await member.link();
+      await link.receives('over IPv4');
+      expect(link.facts.remote).toMatch(/^127\.0\.0\.1:\d+$/);
+    },
+  );
 });

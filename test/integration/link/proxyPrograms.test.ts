@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { testKey, validCertificate } from '../../support/certificates.ts';
+import { needs, programs } from '../../support/needs.ts';
 import { closedPort, portOf, tcpPeer, wsPeer, type TestPeer } from '../../support/peers.ts';
 import { pathOf, startProgram, type RealServer } from '../../support/programs/program.ts';
 import { startDante, startTinyproxy } from '../../support/programs/proxies.ts';
@@ -48,16 +49,16 @@ async function secureWebSocketPeer(): Promise<TestPeer> {
   };
 }
 
-const programs = [
+const proxies = [
   { name: 'tinyproxy', start: startTinyproxy, proxy: { use: 'http', user: 'bench', password } },
   { name: 'ncat', start: startNcat, proxy: { use: 'http', user: 'bench', password } },
   { name: 'danted', start: startDante, proxy: { use: 'socks5' } },
 ] as const;
 
-describe.each(programs)('through $name', ({ name, start, proxy: options }) => {
-  const here = pathOf(name) !== null;
+describe.each(proxies)('through $name', ({ name, start, proxy: options }) => {
+  const here = needs(programs(name));
 
-  it.runIf(here)('TCP, TLS, WebSocket and WebSocket over TLS reach their servers', async () => {
+  it('TCP, TLS, WebSocket and WebSocket over TLS reach their servers', here, async () => {
     await using server = await start();
     const proxy = { ...options, address: `127.0.0.1:${server.port}` };
     await using tcp = await tcpPeer((socket) => socket.pipe(socket));
@@ -85,7 +86,7 @@ describe.each(programs)('through $name', ({ name, start, proxy: options }) => {
     }
   });
 
-  it.runIf(here)('a server that is not there is told from the proxy', async () => {
+  it('a server that is not there is told from the proxy', here, async () => {
     await using server = await start();
     const proxy = { ...options, address: `127.0.0.1:${server.port}` };
     const address = `127.0.0.1:${await closedPort()}`;
@@ -98,10 +99,10 @@ describe.each(programs)('through $name', ({ name, start, proxy: options }) => {
   });
 });
 
-describe.each(programs.filter(({ proxy }) => 'password' in proxy))(
+describe.each(proxies.filter(({ proxy }) => 'password' in proxy))(
   '$name',
   ({ name, start, proxy: options }) => {
-    it.runIf(pathOf(name) !== null)('refuses a wrong password, and none', async () => {
+    it('refuses a wrong password, and none', needs(programs(name)), async () => {
       await using server = await start();
       const address = `127.0.0.1:${server.port}`;
       const definition = { kind: 'tcp-client', address: '127.0.0.1:9' };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { needs, programs } from '../../support/needs.ts';
 import { addSecondHost, whyNoSecondHost } from '../../support/networkNamespace.ts';
 import { pathOf } from '../../support/programs/program.ts';
 import { RecordedEndpoint } from '../../support/recordingSink.ts';
@@ -48,7 +49,7 @@ client.shutdown(socket.SHUT_WR)
 client.recv(1)
 `;
 
-describe.skipIf(pathOf('python3') === null)('urgent data', () => {
+describe('urgent data', needs(programs('python3')), () => {
   it('is dropped by Node, and what is around it arrives', async () => {
     await using server = RecordedEndpoint.start({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     const { port } = await server.listens();

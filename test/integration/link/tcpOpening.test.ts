@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { needs, onLinux } from '../../support/needs.ts';
 import { closedPort } from '../../support/peers.ts';
 import { startHangingListener } from '../../support/rudePeers.ts';
 import { RecordedEndpoint } from '../../support/recordingSink.ts';
@@ -53,7 +54,7 @@ describe('a TCP client that connects', () => {
     expect(await endpoint.end()).toEqual({ clean: true, reason: 'Cancelled while connecting.' });
   });
 
-  it.runIf(process.platform === 'linux')('ends at once when it is cancelled before an answer', async () => {
+  it('ends at once when it is cancelled before an answer', needs(onLinux), async () => {
     await using listener = await startHangingListener();
     await using endpoint = RecordedEndpoint.start(tcpClient(listener.port));
     await setImmediate();
@@ -62,7 +63,7 @@ describe('a TCP client that connects', () => {
     expect(endpoint.links).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('gives up after the connect timeout', async () => {
+  it('gives up after the connect timeout', needs(onLinux), async () => {
     await using listener = await startHangingListener();
     await using endpoint = RecordedEndpoint.start(tcpClient(listener.port, { connectTimeoutMs: 150 }));
     const { clean, reason } = await endpoint.end();

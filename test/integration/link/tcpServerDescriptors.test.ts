@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
+import { needs, onLinux } from '../../support/needs.ts';
 import { until } from '../../support/until.ts';
 
 interface Report {
@@ -48,8 +49,9 @@ async function connectTo(port: number, count: number): Promise<Socket[]> {
   return clients;
 }
 
-it.runIf(process.platform === 'linux')(
+it(
   'a server that would take the last descriptors disconnects clients instead, says so, and goes on when some have left',
+  needs(onLinux),
   async () => {
     await using server = startWith(120);
     const port = await server.port;

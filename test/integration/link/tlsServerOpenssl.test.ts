@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needs, programs } from '../../support/needs.ts';
 import { makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
 import { runOpensslClient } from '../../support/programs/opensslPrograms.ts';
-import { pathOf } from '../../support/programs/program.ts';
 import { connectTo, RecordedEndpoint, withSecrets } from '../../support/recordingSink.ts';
 import { startTlsEcho } from '../../support/tlsEcho.ts';
 import { until } from '../../support/until.ts';
@@ -11,7 +11,7 @@ function client(url: string, tls: object): object {
   return { kind: 'tls-client', address: url, tls: { systemCa: false, ...tls } };
 }
 
-describe.skipIf(pathOf('openssl') === null)('a TLS server, to openssl s_client', () => {
+describe('a TLS server, to openssl s_client', needs(programs('openssl')), () => {
   let files: OpensslFiles;
   let ca: string;
   let given: object;

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { needs, onLinux } from '../../support/needs.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { startUdpPeer } from '../../support/udpPeer.ts';
 import { until } from '../../support/until.ts';
@@ -29,7 +30,7 @@ describe('broadcast', () => {
     expect(await endpoint.end()).toMatchObject({ clean: false, code: 'EACCES', field: 'socket.broadcast' });
   });
 
-  it.runIf(process.platform === 'linux')('reaches everybody when it is on', async () => {
+  it('reaches everybody when it is on', needs(onLinux), async () => {
     await using listener = await startUdpPeer(undefined, '0.0.0.0');
     const { endpoint, link } = await connectTo({
       kind: 'udp',
@@ -58,7 +59,7 @@ describe('the buffers of a UDP socket', () => {
     expect(endpoint.warnings).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('are as large as the system gives, and it is said', async () => {
+  it('are as large as the system gives, and it is said', needs(onLinux), async () => {
     await using endpoint = RecordedEndpoint.start({
       ...bound,
       socket: { receiveBufferBytes: 1024 ** 3, sendBufferBytes: 1024 ** 3 },

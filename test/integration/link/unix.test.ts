@@ -4,18 +4,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { pathOf, requirePath } from '../../support/programs/program.ts';
+import { needs, notAsRoot, notOnWindows, onLinux, programs } from '../../support/needs.ts';
+import { requirePath } from '../../support/programs/program.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { isUnix, leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
+import { leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
 import { until } from '../../support/until.ts';
-
-const isLinux = process.platform === 'linux';
-const isRoot = process.getuid?.() === 0;
 
 afterEach(() => void vi.useRealTimers());
 
-describe.runIf(isUnix)('unix client and server', () => {
+describe('unix client and server', needs(notOnWindows), () => {
   it('talk both ways, byte for byte, and know what to call each other', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'socket');
@@ -87,7 +85,7 @@ describe.runIf(isUnix)('unix client and server', () => {
     expect(first.link.outcome).toBe(null);
   });
 
-  it.runIf(isLinux)('meet at an abstract name, which is shown with @', async () => {
+  it('meet at an abstract name, which is shown with @', needs(onLinux), async () => {
     const name = `@wirebench test ${process.pid}`;
     await using server = await startUnixServer(name);
     expect(server.url).toBe(`unix:${name}`);
@@ -105,7 +103,7 @@ describe.runIf(isUnix)('unix client and server', () => {
     });
   });
 
-  it.runIf(isLinux && pathOf('socat') !== null)('talk to socat, which nobody here wrote', async () => {
+  it('talk to socat, which nobody here wrote', needs(onLinux, programs('socat')), async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'socat');
     const socat = spawn(requirePath('socat'), [`UNIX-LISTEN:${path}`, 'EXEC:cat']);
@@ -127,7 +125,7 @@ describe.runIf(isUnix)('unix client and server', () => {
   });
 });
 
-describe.runIf(isUnix)('a unix client says what is wrong', () => {
+describe('a unix client says what is wrong', needs(notOnWindows), () => {
   const refused = async (path: string, more = {}) => {
     await using endpoint = RecordedEndpoint.start(unixClient(path, more));
     const outcome = await endpoint.end();
@@ -166,7 +164,7 @@ describe.runIf(isUnix)('a unix client says what is wrong', () => {
     expect((await refused(folder.path)).reason).toMatch(/ is a folder, and no socket/);
   });
 
-  it.runIf(isLinux)('when it is a socket for datagrams, or nobody has the abstract name', async () => {
+  it('when it is a socket for datagrams, or nobody has the abstract name', needs(onLinux), async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'datagrams');
     const program = `import socket; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(${JSON.stringify(path)}); input()`;
@@ -181,7 +179,7 @@ describe.runIf(isUnix)('a unix client says what is wrong', () => {
     expect((await refused('@wirebench-nobody')).reason).toMatch(/^Nobody listens at @wirebench-nobody/);
   });
 
-  it.skipIf(isRoot)('when the system does not allow it', async () => {
+  it('when the system does not allow it', needs(notAsRoot), async () => {
     await using folder = await temporaryFolder();
     const shut = join(folder.path, 'shut');
     await mkdir(shut, { mode: 0o000 });
@@ -237,21 +235,25 @@ describe.runIf(isUnix)('a unix client says what is wrong', () => {
   });
 });
 
-it.runIf(isUnix)('a path is shown with signs for what cannot be seen, and is used as it is', async () => {
-  await using folder = await temporaryFolder();
-  const path = join(folder.path, 'a\u001b[31mb\u202ec');
-  const shown = join(folder.path, 'a␛[31mb‹U+202E›c');
-  await using server = await startUnixServer(path);
-  expect(server.url).toBe(`unix:${path}`);
-  expect(existsSync(path)).toBe(true);
-  const { endpoint, link } = await connectTo(unixClient(path));
-  await using _ = endpoint;
-  expect(link.facts.remote).toBe(shown);
-  await using second = await startUnixServer(path);
-  expect((await second.end()).reason).toContain(`${shown} is taken by another program`);
-});
+it(
+  'a path is shown with signs for what cannot be seen, and is used as it is',
+  needs(notOnWindows),
+  async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'a\u001b[31mb\u202ec');
+    const shown = join(folder.path, 'a␛[31mb‹U+202E›c');
+    await using server = await startUnixServer(path);
+    expect(server.url).toBe(`unix:${path}`);
+    expect(existsSync(path)).toBe(true);
+    const { endpoint, link } = await connectTo(unixClient(path));
+    await using _ = endpoint;
+    expect(link.facts.remote).toBe(shown);
+    await using second = await startUnixServer(path);
+    expect((await second.end()).reason).toContain(`${shown} is taken by another program`);
+  },
+);
 
-it.runIf(isUnix)('leaves no handle behind, whatever happened', async () => {
+it('leaves no handle behind, whatever happened', needs(notOnWindows), async () => {
   await using folder = await temporaryFolder();
   const pipes = (): number => process.getActiveResourcesInfo().filter((kind) => /pipe/i.test(kind)).length;
   const before = pipes();

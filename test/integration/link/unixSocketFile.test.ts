@@ -5,13 +5,12 @@ import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeRoomAt } from '../../../electron/engine/link/socketFile.ts';
+import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { isUnix, leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
+import { leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
 
-const isLinux = process.platform === 'linux';
-
-describe.runIf(isUnix)('a socket file', () => {
+describe('a socket file', needs(notOnWindows), () => {
   it('that a killed server left behind is removed, and it is said', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'stale');
@@ -81,7 +80,7 @@ describe.runIf(isUnix)('a socket file', () => {
     });
   });
 
-  it.runIf(isLinux)('wants a folder that can be written to', async () => {
+  it('wants a folder that can be written to', needs(onLinux), async () => {
     await using server = await startUnixServer('/proc/socket');
     const outcome = await server.end();
     expect(outcome).toMatchObject({ clean: false, field: 'address' });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs, programs } from '../../support/needs.ts';
 import {
   ntpQuestion,
   snmpQuestion,
@@ -8,11 +9,10 @@ import {
   startRsyslogd,
   startSnmpd,
 } from '../../support/programs/datagramServers.ts';
-import { pathOf } from '../../support/programs/program.ts';
 import { connectTo } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
-describe.skipIf(pathOf('chronyd') === null)('an NTP server', () => {
+describe('an NTP server', needs(programs('chronyd')), () => {
   it('tells the time in one datagram', async () => {
     await using chronyd = await startChronyd();
     const { endpoint, link } = await connectTo({ kind: 'udp', address: chronyd.url });
@@ -28,7 +28,7 @@ describe.skipIf(pathOf('chronyd') === null)('an NTP server', () => {
   });
 });
 
-describe.skipIf(pathOf('snmpd') === null)('an SNMP agent', () => {
+describe('an SNMP agent', needs(programs('snmpd')), () => {
   it('answers from a socket that is not connected, too', async () => {
     await using snmpd = await startSnmpd();
     const { endpoint, link } = await connectTo({
@@ -46,7 +46,7 @@ describe.skipIf(pathOf('snmpd') === null)('an SNMP agent', () => {
   });
 });
 
-describe.skipIf(pathOf('rsyslogd') === null)('a syslog server', () => {
+describe('a syslog server', needs(programs('rsyslogd')), () => {
   it('writes down what comes over UDP and over TCP', async () => {
     await using rsyslogd = await startRsyslogd();
     const udp = await connectTo({ kind: 'udp', address: `udp://127.0.0.1:${rsyslogd.port}` });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { installed, startDnsmasq } from '../../support/realServers.ts';
+import { needs, programs } from '../../support/needs.ts';
+import { startDnsmasq } from '../../support/realServers.ts';
 import { connectTo } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -9,7 +10,7 @@ const question = Buffer.from(
   'hex',
 );
 
-describe.skipIf(!installed('dnsmasq'))('a DNS server', () => {
+describe('a DNS server', needs(programs('dnsmasq')), () => {
   it('answers a question over UDP', async () => {
     await using dnsmasq = await startDnsmasq();
     const { endpoint, link } = await connectTo({ kind: 'udp', address: dnsmasq.url });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { installed, startMosquitto } from '../../support/realServers.ts';
+import { needs, programs } from '../../support/needs.ts';
+import { startMosquitto } from '../../support/realServers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
 /** MQTT 3.1.1, section 3.1: CONNECT, clean session, keep-alive 60 s, client id “wb”. */
 const connectPacket = Buffer.from('100e00044d5154540402003c00027762', 'hex');
 
-describe.skipIf(!installed('mosquitto'))('an MQTT broker over WebSocket', () => {
+describe('an MQTT broker over WebSocket', needs(programs('mosquitto')), () => {
   it('accepts a CONNECT as a binary message of the subprotocol mqtt', async () => {
     await using mosquitto = await startMosquitto();
     const { endpoint, link } = await connectTo({

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TlsSessions } from '../../../electron/engine/link/tls/tlsSessions.ts';
+import { needs, programs } from '../../support/needs.ts';
 import { makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
 import { startOpensslServer } from '../../support/programs/opensslPrograms.ts';
-import { pathOf, type RealServer } from '../../support/programs/program.ts';
+import { type RealServer } from '../../support/programs/program.ts';
 import { connectTo, RecordedEndpoint, withSecrets, type RecordedLink } from '../../support/recordingSink.ts';
 
 const key = { id: 'key', name: 'client.key' };
 
-describe.skipIf(pathOf('openssl') === null)('openssl s_server', () => {
+describe('openssl s_server', needs(programs('openssl')), () => {
   let files: OpensslFiles;
   let ca: string;
   beforeAll(async () => {

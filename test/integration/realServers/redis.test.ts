@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { installed, startRedis } from '../../support/realServers.ts';
+import { needs, programs } from '../../support/needs.ts';
+import { startRedis } from '../../support/realServers.ts';
 import { connectTo } from '../../support/recordingSink.ts';
 
-describe.skipIf(!installed('redis-server'))('a Redis server', () => {
+describe('a Redis server', needs(programs('redis-server')), () => {
   it('answers PING over TCP, and closes after QUIT', async () => {
     await using redis = await startRedis();
     const { endpoint, link } = await connectTo({ kind: 'tcp-client', address: redis.url });

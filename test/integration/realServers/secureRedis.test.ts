@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needs, programs } from '../../support/needs.ts';
 import { filesPassphrase, makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
-import { pathOf } from '../../support/programs/program.ts';
-import { installed, startSecureRedis } from '../../support/realServers.ts';
+import { startSecureRedis } from '../../support/realServers.ts';
 import { connectTo, RecordedEndpoint, withSecrets } from '../../support/recordingSink.ts';
 
 const pfx = { id: 'pfx', name: 'client.p12' };
 const passphrase = { id: 'passphrase', name: 'passphrase' };
 
-describe.skipIf(!installed('redis-server') || pathOf('openssl') === null)('a Redis server behind TLS', () => {
+describe('a Redis server behind TLS', needs(programs('redis-server', 'openssl')), () => {
   let files: OpensslFiles;
   let ca: string;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartTlsProtocol } from '../../../shared/model/tlsOptions.ts';
+import { needs } from '../../support/needs.ts';
 import { makeOpensslFiles, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
 import { postgresLogin, startTlsServers } from '../../support/programs/startTlsServers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
@@ -45,42 +46,39 @@ afterAll(() => files[Symbol.asyncDispose]());
 for (const [protocol, { program, missing, start }] of Object.entries(startTlsServers)) {
   const why = missing();
   const { ask, answer } = exchanges[protocol as keyof typeof exchanges];
-  describe.skipIf(why !== null)(
-    `STARTTLS with ${program} (${protocol})${why === null ? '' : `: ${why}`}`,
-    () => {
-      it('goes over to TLS after the dialogue, and speaks the protocol there', async () => {
-        await using server = await start(files);
-        const { endpoint, link } = await connectTo({
-          kind: 'tcp-client',
-          address: `tcp://localhost:${server.port}`,
-          startTls: protocol,
-          tls: { ca: await readFile(files.path('ca.pem'), 'utf8') },
-        });
-        await using _ = endpoint;
-        expect(link.facts.isReady).toBe(false);
-        const tls = await link.isSecured();
-        expect(tls).toMatchObject({ role: 'client', verification: 'verified', problem: null });
-        expect(tls.chain[0]?.names.join(' ')).toContain('localhost');
-        expect(endpoint.steps.slice(-2)).toEqual(['dialogue done', 'tls done']);
-        const before = link.received.length;
-        await link.sendData(ask);
-        await until(() => answer.test(link.received.subarray(before).toString('latin1')));
+  describe(`STARTTLS with ${program} (${protocol})`, needs(why), () => {
+    it('goes over to TLS after the dialogue, and speaks the protocol there', async () => {
+      await using server = await start(files);
+      const { endpoint, link } = await connectTo({
+        kind: 'tcp-client',
+        address: `tcp://localhost:${server.port}`,
+        startTls: protocol,
+        tls: { ca: await readFile(files.path('ca.pem'), 'utf8') },
       });
+      await using _ = endpoint;
+      expect(link.facts.isReady).toBe(false);
+      const tls = await link.isSecured();
+      expect(tls).toMatchObject({ role: 'client', verification: 'verified', problem: null });
+      expect(tls.chain[0]?.names.join(' ')).toContain('localhost');
+      expect(endpoint.steps.slice(-2)).toEqual(['dialogue done', 'tls done']);
+      const before = link.received.length;
+      await link.sendData(ask);
+      await until(() => answer.test(link.received.subarray(before).toString('latin1')));
+    });
 
-      it('ends with the reason, and shows the chain, when nobody vouches for the certificate', async () => {
-        await using server = await start(files);
-        await using endpoint = RecordedEndpoint.start({
-          kind: 'tcp-client',
-          address: `tcp://localhost:${server.port}`,
-          startTls: protocol,
-        });
-        const { clean, code } = await endpoint.end();
-        expect(clean).toBe(false);
-        // slapd shows its authority, too, which is signed by itself.
-        expect(code).toMatch(/^(UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/);
-        expect(endpoint.facts.tls).toMatchObject({ verification: 'refused', role: 'client' });
-        expect(endpoint.facts.tls?.chain).not.toEqual([]);
+    it('ends with the reason, and shows the chain, when nobody vouches for the certificate', async () => {
+      await using server = await start(files);
+      await using endpoint = RecordedEndpoint.start({
+        kind: 'tcp-client',
+        address: `tcp://localhost:${server.port}`,
+        startTls: protocol,
       });
-    },
-  );
+      const { clean, code } = await endpoint.end();
+      expect(clean).toBe(false);
+      // slapd shows its authority, too, which is signed by itself.
+      expect(code).toMatch(/^(UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/);
+      expect(endpoint.facts.tls).toMatchObject({ verification: 'refused', role: 'client' });
+      expect(endpoint.facts.tls?.chain).not.toEqual([]);
+    });
+  });
 }

@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { replayOptionsSchema } from '../../../shared/model/replay.ts';
+import { disksOfOurOwn, needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer, udpPeer } from '../../support/peers.ts';
 import {
   allRows,
@@ -16,7 +17,7 @@ import {
   reaches,
   storyOf,
 } from '../../support/sessionBench.ts';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
 
 const megabyte = 1024 * 1024;
@@ -57,7 +58,7 @@ function heldMessage(session: Session): string {
   return recording.state === 'held' || recording.state === 'stopped' ? recording.message : '';
 }
 
-describe.runIf(canMount())('a session whose disk is full', () => {
+describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   it('is held with its peer, says why, and goes on with every byte in order when there is room again', async () => {
     await using bench = await createSessionBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 60);
@@ -268,8 +269,9 @@ describe.runIf(canMount())('a session whose disk is full', () => {
 });
 
 describe('a session whose file is gone', () => {
-  it.runIf(process.platform !== 'win32')(
+  it(
     'lets nothing pass unrecorded, and says that it is to be disconnected',
+    needs(notOnWindows),
     async () => {
       await using bench = await createSessionBench();
       const peers: Socket[] = [];

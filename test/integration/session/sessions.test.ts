@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import type { SessionPhase } from '../../../shared/model/session.ts';
+import { needs, onLinux } from '../../support/needs.ts';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { startHangingListener } from '../../support/rudePeers.ts';
 import {
@@ -102,7 +103,7 @@ describe('a session of a TCP client', () => {
     expect(await noteOf(session.reader, 'failed')).toBe(session.info.value.reason);
   });
 
-  it.runIf(process.platform === 'linux')('can be cancelled while it connects', async () => {
+  it('can be cancelled while it connects', needs(onLinux), async () => {
     await using bench = await createSessionBench();
     await using peer = await startHangingListener();
     const session = await bench.begin(tcpClient(peer.port));

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -39,7 +40,7 @@ async function endByCtrlC(child: ChildProcess): Promise<number | null> {
 
 const ready = /^Wirebench is ready at (http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+)$/m;
 
-describe.skipIf(process.platform === 'win32')('npm start without a display', () => {
+describe('npm start without a display', needs(notOnWindows), () => {
   it(
     'says so in one sentence, serves the workbench to a browser, and leaves nothing behind',
     async () => {
@@ -67,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('npm start without a display', () 
   );
 });
 
-describe.skipIf(process.platform !== 'linux')('npm start where Electron does not start', () => {
+describe('npm start where Electron does not start', needs(onLinux), () => {
   it(
     'serves the workbench to a browser after all',
     async () => {
@@ -92,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')('npm start where Electron does not
   );
 });
 
-describe.skipIf(process.platform === 'win32')('npm run dev without a display', () => {
+describe('npm run dev without a display', needs(notOnWindows), () => {
   it(
     'serves the page by Vite, under a policy that it needs, and leaves nothing behind',
     async () => {

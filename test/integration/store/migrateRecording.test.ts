@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { disksOfOurOwn, needs, notAsRoot } from '../../support/needs.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { head, pattern, rejection, StoreFixture, text } from './storeFixture.ts';
 import { writeVersionOne } from './versionOne.ts';
 
@@ -102,21 +103,25 @@ describe('a recording of version 1', () => {
     expect([framesIn, framesOut]).toEqual([[22_500], [22_500]]);
   });
 
-  it.runIf(canMount())('that cannot be written is refused with a sentence, and does not change', async () => {
-    await using fixture = new StoreFixture();
-    using disk = new SmallDisk(fixture.path('disk'), 10);
-    const path = fixture.path('disk/old.wbs');
-    writeVersionOne(path, frames);
-    disk.makeReadOnly();
-    const { code, message } = await rejection(fixture.store.open(path));
-    expect(code).toBe('BAD_REQUEST');
-    expect(message).toMatch(
-      /written by an older Wirebench .* read-only\. Make them writable, or open a copy/,
-    );
-    expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo' });
-  });
+  it(
+    'that cannot be written is refused with a sentence, and does not change',
+    needs(disksOfOurOwn()),
+    async () => {
+      await using fixture = new StoreFixture();
+      using disk = new SmallDisk(fixture.path('disk'), 10);
+      const path = fixture.path('disk/old.wbs');
+      writeVersionOne(path, frames);
+      disk.makeReadOnly();
+      const { code, message } = await rejection(fixture.store.open(path));
+      expect(code).toBe('BAD_REQUEST');
+      expect(message).toMatch(
+        /written by an older Wirebench .* read-only\. Make them writable, or open a copy/,
+      );
+      expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo' });
+    },
+  );
 
-  it.skipIf(process.getuid?.() === 0)('without the right to write it is refused, too', async () => {
+  it('without the right to write it is refused, too', needs(notAsRoot), async () => {
     await using fixture = new StoreFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(path, frames);

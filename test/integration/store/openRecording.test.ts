@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toWireError } from '../../../shared/base/errors.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
+import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
 import { pattern, rejection, StoreFixture, text } from './storeFixture.ts';
 
@@ -68,7 +69,7 @@ describe('a file that is no recording', () => {
     });
   });
 
-  it.runIf(process.platform === 'linux')('is not waited for when it is a pipe or a device', async () => {
+  it('is not waited for when it is a pipe or a device', needs(onLinux), async () => {
     await using fixture = new StoreFixture();
     execFileSync('mkfifo', [fixture.path('pipe.wbs')]);
     symlinkSync('/dev/zero', fixture.path('device.wbs'));
@@ -269,7 +270,7 @@ describe('a recording that is only looked at', () => {
     expect(readdirSync(fixture.folder)).toEqual(['session.wbs']);
   });
 
-  it.skipIf(process.platform === 'win32')('is readable by its owner only', async () => {
+  it('is readable by its owner only', needs(notOnWindows), async () => {
     await using fixture = new StoreFixture();
     const path = await fixture.recording([]);
     expect(statSync(path).mode & 0o777).toBe(0o600);

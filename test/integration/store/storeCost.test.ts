@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pattern, record, StoreFixture, text } from './storeFixture.ts';
+import { needs, onLinux } from '../../support/needs.ts';
 
 /** Bytes that this process has asked the system to read so far. */
 function bytesRead(): number {
   return Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
 }
 
-describe.runIf(process.platform === 'linux')('what a look into a large recording reads of its file', () => {
+describe('what a look into a large recording reads of its file', needs(onLinux), () => {
   it('is some 2 MB for 64 KiB out of the middle of a 64 MB record', async () => {
     await using fixture = new StoreFixture();
     const bytes = pattern(64_000_000);

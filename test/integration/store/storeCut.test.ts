@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RecordReader, RecordWriter } from '../../../electron/engine/store/store.ts';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { disksOfOurOwn, needs } from '../../support/needs.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
 import { until } from '../../support/until.ts';
 import { head, pattern, record, StoreFixture, text } from './storeFixture.ts';
@@ -276,7 +277,7 @@ describe('a recording whose program was killed while it was cut', () => {
   });
 });
 
-describe.runIf(canMount())('a recording on a disk that is full', () => {
+describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   it('goes on when it is cleared', async () => {
     await using fixture = new StoreFixture();
     using _disk = new SmallDisk(fixture.path('disk'), 12);

@@ -9,10 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { disksOfOurOwn, needs, notAsRoot, notOnWindows } from '../../support/needs.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { head, Listener, record, rejection, StoreFixture, text } from './storeFixture.ts';
-
-const isRoot = process.getuid?.() === 0;
 
 describe('a recording that cannot be made', () => {
   it('says that there is a file already, and leaves it alone', async () => {
@@ -29,14 +28,14 @@ describe('a recording that cannot be made', () => {
     expect((await rejection(fixture.create('none/session.wbs'))).message).toMatch(/folder is gone/);
   });
 
-  it.skipIf(isRoot)('says that its folder may not be written to', async () => {
+  it('says that its folder may not be written to', needs(notAsRoot), async () => {
     await using fixture = new StoreFixture();
     chmodSync(fixture.folder, 0o555);
     expect((await rejection(fixture.create())).message).toMatch(/not permitted/);
     chmodSync(fixture.folder, 0o755);
   });
 
-  it.runIf(canMount())('says that the disk is read-only', async () => {
+  it('says that the disk is read-only', needs(disksOfOurOwn()), async () => {
     await using fixture = new StoreFixture();
     using disk = new SmallDisk(fixture.path('disk'), 1);
     disk.makeReadOnly();
@@ -45,27 +44,24 @@ describe('a recording that cannot be made', () => {
 });
 
 describe('a recording that cannot go on', () => {
-  it.runIf(process.platform !== 'win32')(
-    'says that the file was deleted, and still shows what it has',
-    async () => {
-      await using fixture = new StoreFixture();
-      const { writer, listener } = await fixture.create();
-      writer.append(record({ bytes: text('kept') }));
-      await writer.flush();
-      rmSync(fixture.path());
-      writer.append(record({ bytes: text('lost') }));
-      await writer.flush();
-      const [stop] = listener.all('stopped');
-      expect(stop).toMatchObject({ fromSeq: 2 });
-      expect(stop?.message).toMatch(/moved, renamed or deleted/);
-      const page = await writer.tail(10);
-      expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual(['kept']);
-      await writer.finish(head.startedAt);
-      expect(readdirSync(fixture.folder)).toEqual([]);
-    },
-  );
+  it('says that the file was deleted, and still shows what it has', needs(notOnWindows), async () => {
+    await using fixture = new StoreFixture();
+    const { writer, listener } = await fixture.create();
+    writer.append(record({ bytes: text('kept') }));
+    await writer.flush();
+    rmSync(fixture.path());
+    writer.append(record({ bytes: text('lost') }));
+    await writer.flush();
+    const [stop] = listener.all('stopped');
+    expect(stop).toMatchObject({ fromSeq: 2 });
+    expect(stop?.message).toMatch(/moved, renamed or deleted/);
+    const page = await writer.tail(10);
+    expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual(['kept']);
+    await writer.finish(head.startedAt);
+    expect(readdirSync(fixture.folder)).toEqual([]);
+  });
 
-  it.runIf(process.platform !== 'win32')('says that its folder was moved', async () => {
+  it('says that its folder was moved', needs(notOnWindows), async () => {
     await using fixture = new StoreFixture();
     mkdirSync(fixture.path('a'));
     const { writer, listener } = await fixture.create('a/session.wbs');

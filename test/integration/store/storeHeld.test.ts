@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { RecordReader, RecordWriter } from '../../../electron/engine/store/store.ts';
-import { canMount, SmallDisk } from '../../support/smallDisk.ts';
+import { disksOfOurOwn, needs, onLinux } from '../../support/needs.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
 import { head, type Listener, pattern, record, StoreFixture, text } from './storeFixture.ts';
 
@@ -39,7 +40,7 @@ function oneTo(last: number): number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
 }
 
-describe.runIf(canMount())('a recording on a disk that is full', () => {
+describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   it('is held, says why, and goes on by itself with everything in order when there is room again', async () => {
     await using fixture = new StoreFixture();
     using disk = new SmallDisk(fixture.path('disk'), 10);
@@ -218,7 +219,7 @@ describe('a recording that cannot be written for another reason that may pass', 
     expect(listener.all('stopped')).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('goes on when the file beside it can be written again', async () => {
+  it('goes on when the file beside it can be written again', needs(onLinux), async () => {
     await using fixture = new StoreFixture();
     const { writer, listener, path } = await fixture.create();
     const journal = `${path}-journal`;

@@ -14,7 +14,7 @@ import { createClient } from '../../../shared/rpc/client.ts';
 import { createMemoryPair } from '../../../shared/rpc/memory.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { until } from '../../support/until.ts';
-import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
+import { disksOfOurOwn, needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -57,18 +57,22 @@ function refused(path: string): string {
 }
 
 describe('a workspace folder that cannot be used', () => {
-  it.runIf(canMount())('says that the disk is read-only, whether the folder is there or not', async () => {
-    await using folder = await temporaryFolder();
-    using disk = new SmallDisk(join(folder.path, 'disk'), 1);
-    mkdirSync(join(disk.folder, 'empty'));
-    disk.makeReadOnly();
-    for (const name of ['none', 'empty', 'none/deep']) {
-      const path = join(disk.folder, name);
-      expect(await refusalOf(path)).toBe(
-        `The workspace folder ${path} cannot be used: the disk is read-only. Choose another workspace folder.`,
-      );
-    }
-  });
+  it(
+    'says that the disk is read-only, whether the folder is there or not',
+    needs(disksOfOurOwn()),
+    async () => {
+      await using folder = await temporaryFolder();
+      using disk = new SmallDisk(join(folder.path, 'disk'), 1);
+      mkdirSync(join(disk.folder, 'empty'));
+      disk.makeReadOnly();
+      for (const name of ['none', 'empty', 'none/deep']) {
+        const path = join(disk.folder, name);
+        expect(await refusalOf(path)).toBe(
+          `The workspace folder ${path} cannot be used: the disk is read-only. Choose another workspace folder.`,
+        );
+      }
+    },
+  );
 
   it('says that it is not permitted', needs(notOnWindows), async () => {
     await using folder = await temporaryFolder();

@@ -9,7 +9,8 @@ import {
   createAuthority,
   type Authority,
 } from '../../../electron/engine/workspace/authority.ts';
-import { pathOf, requirePath } from '../../support/programs/program.ts';
+import { needs, programs } from '../../support/needs.ts';
+import { requirePath } from '../../support/programs/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -74,20 +75,17 @@ describe('the authority of a workspace', () => {
     expect(days).toBeLessThanOrEqual(397);
   });
 
-  it.skipIf(pathOf('openssl') === null)(
-    'makes certificates that openssl takes at its strictest',
-    async () => {
-      await using folder = await temporaryFolder();
-      const { authority } = benchIn(folder.path);
-      const { certificate } = await authority.makeIdentity(['localhost']);
-      const path = join(folder.path, 'server.pem');
-      await writeFile(path, certificate);
-      const verify = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', 'localhost'];
-      const args = [...verify, '-CAfile', join(folder.path, 'authority.pem'), path];
-      const { stdout } = await promisify(execFile)(requirePath('openssl'), args);
-      expect(stdout.trim()).toBe(`${path}: OK`);
-    },
-  );
+  it('makes certificates that openssl takes at its strictest', needs(programs('openssl')), async () => {
+    await using folder = await temporaryFolder();
+    const { authority } = benchIn(folder.path);
+    const { certificate } = await authority.makeIdentity(['localhost']);
+    const path = join(folder.path, 'server.pem');
+    await writeFile(path, certificate);
+    const verify = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', 'localhost'];
+    const args = [...verify, '-CAfile', join(folder.path, 'authority.pem'), path];
+    const { stdout } = await promisify(execFile)(requirePath('openssl'), args);
+    expect(stdout.trim()).toBe(`${path}: OK`);
+  });
 
   it('gives the same names the same certificate, until that has nearly expired', async () => {
     await using folder = await temporaryFolder();

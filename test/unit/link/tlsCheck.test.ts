@@ -15,8 +15,8 @@ import {
   testKey,
   validCertificate,
 } from '../../support/certificates.ts';
+import { needs, programs } from '../../support/needs.ts';
 import { makeOpensslFiles, filesPassphrase, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
-import { pathOf } from '../../support/programs/program.ts';
 
 const machine: Machine = {
   platform: 'linux',
@@ -211,7 +211,7 @@ describe('the check of an endpoint', () => {
   });
 });
 
-describe.skipIf(pathOf('openssl') === null)('the check of files of openssl', () => {
+describe('the check of files of openssl', needs(programs('openssl')), () => {
   let files: OpensslFiles;
   beforeAll(async () => {
     files = await makeOpensslFiles();

@@ -11,8 +11,9 @@ import {
   serverContextOptions,
 } from '../../../electron/engine/link/tls/secureContext.ts';
 import { tlsClientSchema, tlsServerSchema } from '../../../shared/model/tlsOptions.ts';
+import { needs, programs } from '../../support/needs.ts';
 import { makeOpensslFiles, filesPassphrase, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
-import { pathOf, requirePath } from '../../support/programs/program.ts';
+import { requirePath } from '../../support/programs/program.ts';
 import { validCertificate, testKey } from '../../support/certificates.ts';
 
 const ref = (id: string) => ({ id, name: id });
@@ -144,7 +145,7 @@ describe('TLS options', () => {
   });
 });
 
-describe.skipIf(pathOf('openssl') === null)('a key of openssl', () => {
+describe('a key of openssl', needs(programs('openssl')), () => {
   let files: OpensslFiles;
   let certificate: string;
   const secrets: Record<string, Uint8Array | string> = {
