@@ -3,6 +3,7 @@ import { parseDuration } from '../../shared/base/duration.ts';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { TextProblem } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { parseSize as parseSizeText } from '../../shared/filter/sizeValue.ts';
 import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 
@@ -70,26 +71,11 @@ export function parseTime(option: string, text: string | undefined): number | nu
   throw new UsageError(`${option} takes 24 days at most.`);
 }
 
-const sizeUnits: Readonly<Record<string, number>> = {
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  k: 2 ** 10,
-  m: 2 ** 20,
-  g: 2 ** 30,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-};
-
-/** In bytes: `500`, `64k`, `10MB`, `1.5GiB`. */
+/** In bytes, written as everywhere else: `500`, `64k` (64,000), `64KiB` (65,536), `10MB`, `1.5GiB`. */
 export function parseSize(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
-  const unit = sizeUnits[match?.[2]?.toLowerCase() || 'b'];
-  const bytes = Math.round(Number(match?.[1]) * (unit ?? Number.NaN));
-  if (bytes >= 1 && bytes <= largestMessageLimitBytes) return bytes;
+  const size = parseSizeText(text.trim());
+  if (size.ok && size.value >= 1 && size.value <= largestMessageLimitBytes) return size.value;
   throw new UsageError(
     `${option} takes a size from 1 byte up to 1 GiB, such as 65536, 64KiB or 10MB, not “${visibleLine(text)}”.`,
   );

@@ -1,34 +1,52 @@
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
-import type { Command, Surroundings } from './command.ts';
+import { isStream, type EndpointKind } from '../../shared/model/endpointKinds.ts';
+import { protocolNamesOf } from '../../shared/model/protocolNames.ts';
+import { UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
 import { readMessages, readOpeningMessages } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
+import { noticingInput } from './unreadInput.ts';
 
 export const connect: Command = {
   help: connectHelp,
   run: runConnect,
 };
 
+const options = { ...commonOptions, end: { type: 'boolean' } } as const;
+
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { values, positionals, tokens } = parseCommandLine(args, commonOptions);
+  const { values, positionals, tokens } = parseCommandLine(args, options);
   const url = onlyPositional(positionals, 'The URL to connect to');
   const command = await clientEndpoint(url, values, readOpeningMessages(tokens, url));
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
-  const messages = await readMessages(tokens, command.endpoint);
+  const isEnding = values.end ?? false;
+  if (isEnding) checkHalfClose(command.endpoint.kind);
+  const messages = await readMessages(tokens, command.endpoint, surroundings.stop);
   warnOfEncoding(url, surroundings);
-  return runSession(sessionOptions, (session) => sender(session, messages), surroundings);
+  const play = (session: Session): Part => sender(session, messages, isEnding);
+  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, play, surroundings));
 }
 
-/** Sends everything in order, each message once the one before was handed over. */
-function sender(session: Session, messages: readonly OutgoingMessage[]): Part {
+function checkHalfClose(kind: EndpointKind): void {
+  if (isStream(kind)) return;
+  const { inSentence } = protocolNamesOf(kind);
+  throw new UsageError(
+    `--end: ${inSentence} cannot end one direction only, as TCP, TLS and unix sockets can.`,
+  );
+}
+
+/** Sends everything in order, each message once the one before was handed over; then, if so asked, that nothing follows (FIN). */
+function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): Part {
   const sent = Promise.withResolvers<void>();
   return {
     begin: async () => {
       try {
         for (const { kind, bytes } of messages) await session.send('all', kind, bytes);
+        // Who has closed meanwhile needs no end of ours.
+        if (isEnding && session.info.value.phase === 'open') session.end('all');
       } finally {
         sent.resolve();
       }

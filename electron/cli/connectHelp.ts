@@ -14,7 +14,8 @@ URL is one of
 What to send (each as often as needed; they keep their order)
   --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           bytes, such as '50 49 4e 47' or 0x0d0a
-  --send-file FILE         the bytes of a file
+  --send-file FILE         the bytes of a file; - is standard input, to its end
+  --end                    then say that nothing follows (FIN): TCP, TLS, unix
                            A WebSocket sends --send as text, others as binary.
 
 When to end
@@ -95,6 +96,7 @@ Output
                            keeps the socket going, and a gap says how much is
                            missing; pause holds the wire rather than lose a byte
   --quiet                  print how it begins and ends, but no records
+  --full                   whole frames, not their first 64 bytes
   --json                   one JSON object a line:
     {"event":"open","url":"tls://127.0.0.1:6379","facts":{"lookupMs":0.4,
      "connectMs":0.2,"secureMs":3.1,"remote":"127.0.0.1:6379","local":"…",

@@ -10,6 +10,7 @@ import { serverEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
 import { isReceived } from './receivedFrames.ts';
 import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
+import { noticingInput } from './unreadInput.ts';
 
 const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
 
@@ -23,9 +24,9 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const url = onlyPositional(positionals, 'The URL to listen at');
   const command = await serverEndpoint(url, values);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
-  const greetings = await readMessages(tokens, command.endpoint);
+  const greetings = await readMessages(tokens, command.endpoint, surroundings.stop);
   const play = (session: Session): Part => new Answerer(session, { greetings, echo: values.echo ?? false });
-  return runSession(sessionOptions, play, surroundings);
+  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, play, surroundings));
 }
 
 interface Manners {

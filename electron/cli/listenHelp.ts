@@ -18,7 +18,7 @@ What to send
   --send TEXT              greet everybody who connects, with text and the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
-  --send-file FILE         the same with the bytes of a file
+  --send-file FILE         the same with the bytes of a file; - is standard input
 
 When to end
   --until N                after N received frames; fewer is exit status 1
@@ -77,6 +77,7 @@ Output
                            keeps the socket going, and a gap says how much is
                            missing; pause holds the wire rather than lose a byte
   --quiet                  print how it begins and ends, but no records
+  --full                   whole frames, not their first 64 bytes
   --json                   one JSON object a line, as in connect --help; the
                            first is {"event":"listening","url":"…"}
 

@@ -1,11 +1,7 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { Result, TextProblem } from '../../shared/base/result.ts';
 import { parseEscapedText } from '../../shared/bytes/escapedText.ts';
 import { parseHex } from '../../shared/bytes/hex.ts';
-import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { largestDatagramTo } from '../../shared/model/datagramSize.ts';
 import { isWebSocket } from '../../shared/model/endpointKinds.ts';
@@ -14,6 +10,7 @@ import type { OutgoingMessage } from '../engine/link/link.ts';
 import { checkMessage } from '../engine/session/sendRules.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
+import { isStandardInput, readMessageFile } from './messageFile.ts';
 
 /** The options that say what to send, for `parseCommandLine`. */
 export const messageOptions = {
@@ -33,11 +30,14 @@ interface Token {
 export async function readMessages(
   tokens: readonly Token[],
   endpoint: Pick<Endpoint, 'kind' | 'address'>,
+  stop: AbortSignal,
 ): Promise<OutgoingMessage[]> {
+  if (inputsOf(tokens).length > 1)
+    throw new UsageError('Standard input can be read once only, and --send-file names it twice.');
   const messages: OutgoingMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !Object.hasOwn(messageOptions, name)) continue;
-    const bytes = await readBytes(name, value);
+    const bytes = await readBytes(name, value, stop);
     const binary = isWebSocket(endpoint.kind) ? 'binary' : 'data';
     const message: OutgoingMessage = {
       kind: name === 'send' && isWebSocket(endpoint.kind) ? 'text' : binary,
@@ -47,6 +47,15 @@ export async function readMessages(
     messages.push(message);
   }
   return messages;
+}
+
+/** True when something of the command line reads standard input. */
+export function readsStandardInput(tokens: readonly Token[]): boolean {
+  return inputsOf(tokens).length > 0;
+}
+
+function inputsOf(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter(({ name, value = '' }) => name === 'send-file' && isStandardInput(value));
 }
 
 /** What is to be sent whenever the connection has opened, in the order in which it was written. */
@@ -66,37 +75,20 @@ export function readOpeningMessages(tokens: readonly Token[], url: string): Open
   return messages;
 }
 
-function readBytes(name: string, value: string): Uint8Array | Promise<Uint8Array> {
+function readBytes(name: string, value: string, stop: AbortSignal): Uint8Array | Promise<Uint8Array> {
   switch (name) {
     case 'send':
       return parsed('--send', value, parseEscapedText(value));
     case 'send-hex':
       return parsed('--send-hex', value, parseHex(value));
     default:
-      return readMessageFile(value);
+      return readMessageFile(value, stop);
   }
 }
 
 function parsed(option: string, text: string, result: Result<Uint8Array, TextProblem>): Uint8Array {
   if (result.ok) return result.value;
   throw describeProblem(option, text, result.problem);
-}
-
-async function readMessageFile(path: string): Promise<Uint8Array> {
-  const shown = visibleLine(path);
-  try {
-    // A named pipe would wait for its writer; O_NONBLOCK lets it be seen for what it is.
-    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new UsageError(`--send-file: ${shown} is not a file.`);
-    if (stats.size > largestMessageLimitBytes) {
-      throw new UsageError(`--send-file: ${shown} is larger than 1 GiB, which is too much for one message.`);
-    }
-    return await file.readFile();
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`--send-file: ${shown} cannot be read: ${messageOf(error)}.`);
-  }
 }
 
 function checkSendable(

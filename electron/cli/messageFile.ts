@@ -1,0 +1,55 @@
+import { constants, createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
+import { UsageError } from './command.ts';
+
+/** 256 MiB: of what has no size that could be looked at, such as a pipe, no more is taken into memory. */
+const largestStreamBytes = 256 * 1024 * 1024;
+
+/** True when `--send-file` names standard input. */
+export function isStandardInput(path: string): boolean {
+  return path === '-' || path === '/dev/stdin' || path === '/dev/fd/0';
+}
+
+/**
+ * What `--send-file` names, as one message: a file, `-` for standard input, a pipe or a device, which is read to its end. Rejects with a
+ * `UsageError` for what cannot be read or is too large, with ABORTED when the signal fires first.
+ */
+export async function readMessageFile(path: string, stop: AbortSignal): Promise<Uint8Array> {
+  const shown = path === '-' ? 'standard input' : visibleLine(path);
+  try {
+    if (isStandardInput(path)) return await readToItsEnd(shown, 0, stop);
+    if (!(await stat(path)).isFile()) return await readToItsEnd(shown, path, stop);
+    await using file = await open(path, constants.O_RDONLY);
+    const { size } = await file.stat();
+    if (size > largestMessageLimitBytes) {
+      throw new UsageError(`--send-file: ${shown} is larger than 1 GiB, which is too much for one message.`);
+    }
+    return await file.readFile();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (stop.aborted) throw new WirebenchError('ABORTED', `It was stopped while it read ${shown}.`);
+    throw new UsageError(`--send-file: ${shown} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+async function readToItsEnd(shown: string, source: string | 0, stop: AbortSignal): Promise<Uint8Array> {
+  const stream =
+    source === 0
+      ? createReadStream('', { fd: 0, autoClose: false, signal: stop })
+      : createReadStream(source, { signal: stop });
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of stream) {
+    if (!(piece instanceof Buffer)) continue;
+    pieces.push(piece);
+    size += piece.length;
+    if (size <= largestStreamBytes) continue;
+    throw new UsageError(
+      `--send-file: ${shown} has more than 256 MiB, which is too much to be read from what is no file. Write it into a file first.`,
+    );
+  }
+  return Buffer.concat(pieces);
+}
