@@ -13,12 +13,13 @@ const sums: Readonly<Record<StepName, string>> = {
 
 /** What a connection did, as `--json` prints it: a time in milliseconds for each kind of step that there was, and what is known by now. */
 export function factsForJson(facts: ConnectionFacts): object {
-  const { local, remote, proxy, subprotocol, tls } = facts;
+  const { local, remote, proxy, subprotocol, tls, handshake } = facts;
   const known = { remote, local, proxy, subprotocol };
   return {
     ...timesOf(facts),
     ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
     ...(tls === null ? {} : { tls: tlsForJson(tls) }),
+    ...(handshake === null ? {} : { handshake }),
   };
 }
 

@@ -67,6 +67,19 @@ export type TlsFacts = z.infer<typeof tlsFactsSchema>;
 /** 64 steps: a name with dozens of addresses is tried that far; what comes beyond takes the place of the oldest attempt. */
 export const largestStepCount = 64;
 
+/** 200 lines of 2,000 characters: a head has 16 KiB, and what people type may have more. */
+export const largestHeadLineCount = 200;
+export const longestHeadLine = 2000;
+
+const headLines = z.array(z.string().max(longestHeadLine + 1)).max(largestHeadLineCount);
+
+/**
+ * A WebSocket handshake as it went over the wire: the request's and the answer's lines, start line first, cookies and credentials with
+ * them. Empty where nothing came, or no HTTP.
+ */
+export const httpHandshakeSchema = z.strictObject({ request: headLines, answer: headLines });
+export type HttpHandshake = z.infer<typeof httpHandshakeSchema>;
+
 /** What a connection really did. Addresses as `host:port`, null where there is none (yet). `startedAt` in microseconds since the epoch. */
 export const connectionFactsSchema = z.strictObject({
   startedAt: z.int().nullable(),
@@ -77,6 +90,8 @@ export const connectionFactsSchema = z.strictObject({
   proxy: z.string().nullable(),
   subprotocol: z.string().nullable(),
   tls: tlsFactsSchema.nullable(),
+  /** Recordings of before 0.3.1 have none. */
+  handshake: httpHandshakeSchema.nullable().default(null),
 });
 export type ConnectionFacts = z.infer<typeof connectionFactsSchema>;
 
@@ -89,6 +104,7 @@ export const noFacts: ConnectionFacts = {
   proxy: null,
   subprotocol: null,
   tls: null,
+  handshake: null,
 };
 
 /** `TLSv1.3, TLS_AES_256_GCM_SHA384, ALPN h2, SNI example.org, pinned certificate`: for the note of a record. */

@@ -55,6 +55,7 @@ const facts = z.strictObject({
   local: z.string().optional(),
   proxy: z.string().optional(),
   subprotocol: z.string().optional(),
+  handshake: z.strictObject({ request: z.array(z.string()), answer: z.array(z.string()) }).optional(),
   tls: tlsFacts.optional(),
   // Of a UDP socket.
   receiveBufferBytes: z.int().nullish(),

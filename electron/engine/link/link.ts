@@ -3,7 +3,7 @@ import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Direction, FrameKind } from '../../../shared/model/record.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
-import type { ConnectionFacts, TlsFacts } from '../../../shared/model/facts.ts';
+import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/model/facts.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { Clock } from '../deps.ts';
@@ -52,6 +52,7 @@ export interface LinkFacts {
   readonly subprotocol: string | null;
   readonly note: string | null;
   readonly tls?: TlsFacts | null;
+  readonly handshake?: HttpHandshake;
   readonly isReady?: boolean;
 }
 

@@ -4,10 +4,12 @@ import type { ClientOptions } from 'ws';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatAddress, type NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../shared/model/connection.ts';
+import type { HttpHandshake } from '../../../shared/model/facts.ts';
 import { describeEncoding, requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import type { ClientWay } from './connecting.ts';
 import { AnswerTap } from './http/answerTap.ts';
 import { handshakeRequest } from './http/handshakeRequest.ts';
+import { linesOfHead } from './http/headLines.ts';
 import { LinkProblem } from './link.ts';
 import { visible } from './networkProblems.ts';
 import { PatientWebSocket } from './patientWebSocket.ts';
@@ -42,11 +44,13 @@ export async function shakeHands(
   opened: (webSocket: PatientWebSocket) => WsLink,
 ): Promise<WsLink> {
   const step = way.route.begin('upgrade', sentUrlOf(address));
+  let begun: BegunHandshake | undefined;
   try {
     // Whoever was told of the step may have cancelled.
     way.signal.throwIfAborted();
-    const begun = beginHandshake(definition, address, socket);
-    const { webSocket } = begun;
+    const current = beginHandshake(definition, address, socket);
+    begun = current;
+    const { webSocket } = current;
     const tell = (): void => {
       const { protocol } = webSocket;
       const notes = [
@@ -54,12 +58,13 @@ export async function shakeHands(
         protocol === '' ? null : `Subprotocol ${visible(protocol)}.`,
       ].filter((note) => note !== null);
       step.done(notes.length === 0 ? null : notes.join(' '));
-      way.route.set({ subprotocol: protocol === '' ? null : protocol });
+      way.route.set({ subprotocol: protocol === '' ? null : protocol, handshake: saidIn(current) });
     };
-    const verdict = new HandshakeVerdict(begun, address, definition.subprotocols);
+    const verdict = new HandshakeVerdict(current, address, definition.subprotocols);
     return await answered(webSocket, verdict, way.signal, tell, () => opened(webSocket));
   } catch (error) {
     socket.destroy();
+    if (begun) way.route.set({ handshake: saidIn(begun) });
     if (way.signal.aborted) {
       step.cancelled(way.signal.reason);
       throw way.signal.reason;
@@ -76,6 +81,12 @@ interface BegunHandshake {
   readonly webSocket: PatientWebSocket;
   readonly request: ClientRequest;
   readonly tap: AnswerTap;
+  /** The request as it was written. */
+  readonly sent: Uint8Array;
+}
+
+function saidIn({ sent, tap }: BegunHandshake): HttpHandshake {
+  return { request: linesOfHead(sent), answer: linesOfHead(tap.bytes) };
 }
 
 /** `ws` has to have a URL and makes nothing of it here: the socket is ours, and so is the request. */
@@ -88,7 +99,7 @@ function beginHandshake(
   socket: Socket,
 ): BegunHandshake {
   const offered = [...new Set(subprotocols)];
-  let begun: Pick<BegunHandshake, 'request' | 'tap'> | undefined;
+  let begun: Omit<BegunHandshake, 'webSocket'> | undefined;
   const options: ClientOptions & RequestOptions = {
     ...wsOptions,
     maxPayload: messageLimitBytes,
@@ -96,11 +107,12 @@ function beginHandshake(
     insecureHTTPParser: true,
     createConnection: () => socket,
     finishRequest: (request) => {
-      begun = { request, tap: new AnswerTap(request) };
       const key = String(request.getHeader('Sec-WebSocket-Key'));
+      const sent = handshakeRequest({ address, key, subprotocols: offered, headers });
+      begun = { request, tap: new AnswerTap(request), sent };
       // Not before the parser listens.
       request.once('socket', () => {
-        socket.write(handshakeRequest({ address, key, subprotocols: offered, headers }));
+        socket.write(sent);
       });
     },
   };

@@ -4,10 +4,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type Server as Upgrader } from 'ws';
 import type { HostAndPort, NetworkAddress } from '../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../shared/model/connection.ts';
-import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
+import { describeTls, type HttpHandshake, type TlsFacts } from '../../../shared/model/facts.ts';
 import { addressOf, endOf } from './address.ts';
 import { HandshakeDoor } from './http/handshakeDoor.ts';
 import { textOfHeader } from './http/handshakeHeaders.ts';
+import { cutLines } from './http/headLines.ts';
 import type { Handshake } from './http/readHandshake.ts';
 import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from './link.ts';
 import { Listening } from './listening.ts';
@@ -39,6 +40,8 @@ class WsServer implements RunningEndpoint {
   private readonly listening: Listening;
   private readonly handshakes: WsHandshakes;
   private readonly handshakeDoor: HandshakeDoor;
+  /** The lines that `ws` answers a request with. */
+  private readonly answers = new WeakMap<IncomingMessage, readonly string[]>();
   private readonly carriers = new WeakMap<Socket, { readonly tls: TlsFacts; readonly below: Socket }>();
   /** What closes when the server does: the listening itself, or TLS around it. */
   private readonly door: RunningEndpoint;
@@ -68,6 +71,7 @@ class WsServer implements RunningEndpoint {
       maxPayload: definition.messageLimitBytes,
       handleProtocols: (offered) => chooseSubprotocol(offered, definition.subprotocols),
     });
+    this.upgrader.on('headers', (lines, request) => void this.answers.set(request, lines));
     const { socket: socketOptions, place } = listenOptionsOf(definition, { ...address, path });
     // Node's own time limits are off: `WsHandshakes` has one for all of the handshake.
     const server = createServer({
@@ -109,19 +113,38 @@ class WsServer implements RunningEndpoint {
       const atUs = this.context.clock.nowUs();
       if (!(socket instanceof Socket)) throw new Error('An upgraded connection is a socket.');
       this.handshakes.end(socket);
-      this.link(webSocket, socket, notesOf(webSocket, request, handshake), atUs);
+      const told = { notes: notesOf(webSocket, request, handshake), handshake: this.saidIn(request) };
+      this.link(webSocket, socket, told, atUs);
       socket.off('error', ignore);
     });
   }
 
-  private link(webSocket: PatientWebSocket, socket: Socket, notes: readonly string[], atUs: number): void {
+  /** What both sides said, as far as it is kept. */
+  private saidIn(request: IncomingMessage): HttpHandshake {
+    return { request: linesOfRequest(request), answer: cutLines(this.answers.get(request) ?? []) };
+  }
+
+  private link(webSocket: PatientWebSocket, socket: Socket, told: Told, atUs: number): void {
     const { tls, below = socket } = this.carriers.get(socket) ?? {};
-    const facts = factsOf(webSocket, socket, notes, tls);
+    const facts = factsOf(webSocket, socket, told, tls);
     const { messageLimitBytes } = this.definition;
     const parts = { webSocket, socket, below, facts, rules: { fromClient: true, messageLimitBytes } };
     const link = new WsLink(parts, this.context, this.sink, atUs, () => this.listening.forget(link));
     this.listening.keep(link);
   }
+}
+
+/** What of a handshake is told of the link that came of it. */
+interface Told {
+  readonly notes: readonly string[];
+  readonly handshake: HttpHandshake;
+}
+
+function linesOfRequest({ method, url, httpVersion, rawHeaders }: IncomingMessage): string[] {
+  const lines = [`${method ?? ''} ${url ?? ''} HTTP/${httpVersion}`];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  return cutLines(lines);
 }
 
 function chooseSubprotocol(offered: ReadonlySet<string>, known: readonly string[]): string | false {
@@ -152,7 +175,7 @@ function notesOf(
 function factsOf(
   { protocol }: PatientWebSocket,
   socket: Socket,
-  notes: readonly string[],
+  { notes, handshake }: Told,
   tls: TlsFacts | undefined,
 ): LinkFacts {
   return {
@@ -160,6 +183,7 @@ function factsOf(
     remote: endOf(socket.remoteAddress, socket.remotePort),
     subprotocol: protocol === '' ? null : protocol,
     note: [...notes, ...(tls === undefined ? [] : [describeTls(tls)])].join(', '),
+    handshake,
     ...(tls === undefined ? {} : { tls }),
   };
 }

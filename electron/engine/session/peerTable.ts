@@ -49,14 +49,14 @@ export class PeerTable {
   }
 
   add(link: Link, facts: LinkFacts, openedAt: number): PeerEntry {
-    const { local, remote, subprotocol, tls = null } = facts;
+    const { local, remote, subprotocol, tls = null, handshake = null } = facts;
     this.count += 1;
     const entry: PeerEntry = {
       id: this.count,
       address: remote,
       openedAt,
       link,
-      facts: { ...noFacts, startedAt: openedAt, local, remote, subprotocol, tls },
+      facts: { ...noFacts, startedAt: openedAt, local, remote, subprotocol, tls, handshake },
       followed: null,
       bytesIn: 0,
       bytesOut: 0,
@@ -158,10 +158,10 @@ function describe(entry: PeerEntry): Peer {
   return { id, address, state: entry.link ? 'open' : 'closed', openedAt, bytesIn, bytesOut, tls };
 }
 
-/** Without the chain above the other side's own certificate. */
+/** Without the chain above the other side's own certificate, and without the headers of its handshake. */
 function briefFacts(facts: ConnectionFacts): ConnectionFacts {
   const { tls } = facts;
-  return { ...facts, steps: [], tls: tls && { ...tls, chain: tls.chain.slice(0, 1) } };
+  return { ...facts, steps: [], tls: tls && { ...tls, chain: tls.chain.slice(0, 1) }, handshake: null };
 }
 
 /** How a link is protected, in short. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { DatagramSections, type GroupControls } from './DatagramSections.tsx';
+import { HandshakeSection } from './HandshakeSection.tsx';
 import { optionsInForce } from './optionWords.ts';
 import { PanelFact, PanelSection } from './PanelSection.tsx';
 import type { ConnectionSubject } from './subject.ts';
@@ -35,6 +36,7 @@ export function ConnectionPanel({
       <Waterfall facts={facts} />
       <Addresses subject={subject} />
       {facts.tls !== null && <TlsSection tls={facts.tls} onSaveText={onSaveText} />}
+      {facts.handshake !== null && <HandshakeSection handshake={facts.handshake} />}
       <DatagramSections groups={groups} datagrams={datagrams} controls={groupControls} />
       <TrafficSection subject={subject} />
       {peer === null && <OptionsInForce subject={subject} />}

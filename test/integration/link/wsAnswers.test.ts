@@ -475,3 +475,36 @@ describe('the body of a refusal', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024);
   });
 });
+
+describe('the headers of a handshake', () => {
+  it('are among the facts of a client, as they went over the wire, also when it was refused', async () => {
+    await using peer = await startHandshakeAnswer(
+      `HTTP/1.1 103 Early\r\nLink: </a>\r\n\r\n${accepted}X-Name: für\r\nX-Folded: one\r\n two\r\n\r\n`,
+    );
+    const { endpoint } = await connectTo({ ...wsClient(peer.port), headers: [{ name: 'X-A', value: '1' }] });
+    await using _ = endpoint;
+    expect(endpoint.facts.handshake?.request).toEqual(
+      expect.arrayContaining(['GET /chat HTTP/1.1', `Host: 127.0.0.1:${peer.port}`, 'X-A: 1']),
+    );
+    expect(endpoint.facts.handshake?.answer).toEqual([
+      ...['HTTP/1.1 103 Early', 'Link: </a>', 'HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket'],
+      ...['Connection: Upgrade', expect.stringMatching(/^Sec-WebSocket-Accept: \S{28}$/)],
+      ...['X-Name: für', 'X-Folded: one', ' two'],
+    ]);
+    await using refusing = await startHandshakeAnswer('HTTP/1.1 403 No\r\nX-Why: you\r\n\r\nbody');
+    await using refused = RecordedEndpoint.start(wsClient(refusing.port));
+    await refused.end();
+    expect(refused.facts.handshake?.answer).toEqual(['HTTP/1.1 403 No', 'X-Why: you']);
+  });
+
+  it('are among those of each client of a server', async () => {
+    await using server = RecordedEndpoint.start({ kind: 'ws-server', address: 'ws://127.0.0.1:0/' });
+    const { port } = await server.listens();
+    const client = { ...wsClient(port), headers: [{ name: 'Cookie', value: 'naïve=1' }] };
+    const { endpoint } = await connectTo(client);
+    await using _ = endpoint;
+    const { handshake } = (await server.link()).facts;
+    expect(handshake?.request).toEqual(expect.arrayContaining(['GET /chat HTTP/1.1', 'Cookie: naïve=1']));
+    expect(handshake?.answer).toEqual(endpoint.facts.handshake?.answer);
+  });
+});
