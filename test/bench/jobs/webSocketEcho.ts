@@ -5,8 +5,8 @@ import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine } from '../benchEngine.ts';
 import { AskedProcess } from '../processes/askedProcess.ts';
 import { compare, type Comparison } from '../report/pairs.ts';
-import type { BenchmarkResult } from '../report/result.ts';
-import { secondsSince } from '../report/statistics.ts';
+import type { BenchmarkResult, Figure } from '../report/result.ts';
+import { median, secondsSince } from '../report/statistics.ts';
 
 /** 64 messages under way: enough to keep both sides busy, few enough to be a conversation and not a flood. */
 const messagesUnderWay = 64;
@@ -35,28 +35,53 @@ async function runWebSocketEcho(bench: Bench): Promise<BenchmarkResult> {
   ];
   const rounds = bench.rounds(7);
   const comparisons = [];
-  for (const size of sizes) comparisons.push(await compare(echoOf(size, engine, echo), rounds));
+  const figures: Figure[] = [];
+  for (const size of sizes) {
+    const spent = { ours: new Array<number>(), theirs: new Array<number>() };
+    comparisons.push(await compare(echoOf(size, engine, echo, spent), rounds));
+    figures.push(spentBy('recorded', size, spent.ours), spentBy('bare ws', size, spent.theirs));
+  }
   return {
     rounds,
     comparisons,
-    figures: [],
+    figures,
     notes: [
       'Both clients run in a process of their own, the echoing server in another; 64 messages are under way.',
+      'Processor time is that of all threads of the client; it tells versions apart where a busy machine makes rates mean little.',
     ],
   };
 }
 
-function echoOf({ what, bytes, count, aim }: Size, engine: BenchEngine, port: number): Comparison {
+function spentBy(side: string, { what }: Size, spentUs: readonly number[]): Figure {
+  const value = median(spentUs);
+  return { what: `processor time a message, ${what}, ${side}`, value, unit: 'µs', aim: null };
+}
+
+/** What was spent for each message is noted in `spent`, in microseconds, once a run. */
+function echoOf(
+  { what, bytes, count, aim }: Size,
+  engine: BenchEngine,
+  port: number,
+  spent: { readonly ours: number[]; readonly theirs: number[] },
+): Comparison {
   const url = `ws://127.0.0.1:${port}/`;
   return {
     what: `WebSocket echo, ${what}`,
     unit: 'messages/s',
     better: 'higher',
     against: 'ws',
-    ours: () => recordedEcho(engine, url, count, Buffer.alloc(bytes, 'x')),
-    theirs: () => bareEcho(url, count, Buffer.alloc(bytes, 'x')),
+    ours: () => noting(spent.ours, count, () => recordedEcho(engine, url, count, Buffer.alloc(bytes, 'x'))),
+    theirs: () => noting(spent.theirs, count, () => bareEcho(url, count, Buffer.alloc(bytes, 'x'))),
     aim,
   };
+}
+
+async function noting(spentUs: number[], count: number, run: () => Promise<number>): Promise<number> {
+  const before = process.cpuUsage();
+  const rate = await run();
+  const { user, system } = process.cpuUsage(before);
+  spentUs.push((user + system) / count);
+  return rate;
 }
 
 /** Sends `count` messages, `messagesUnderWay` of them at a time; resolves when as many have come back. */
