@@ -20,7 +20,7 @@ export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolea
  * browser (snap, flatpak) may not read the folder for temporary files. Does nothing when there is no browser: the URL was printed as well.
  */
 export async function openBrowser(url: string, workspace: string): Promise<{ forget(): Promise<void> }> {
-  const page = join(workspace, 'open-wirebench.html');
+  const page = pageIn(workspace);
   const forget = async (): Promise<void> => {
     clearTimeout(timer);
     await rm(page, { force: true });
@@ -33,6 +33,15 @@ export async function openBrowser(url: string, workspace: string): Promise<{ for
   child.on('error', () => undefined);
   child.unref();
   return { forget };
+}
+
+/** Deletes the page that a killed program left: its token opens nothing any more. */
+export async function forgetLeftPage(workspace: string): Promise<void> {
+  await rm(pageIn(workspace), { force: true });
+}
+
+function pageIn(workspace: string): string {
+  return join(workspace, 'open-wirebench.html');
 }
 
 function leadingTo(url: string): string {

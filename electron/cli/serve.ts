@@ -7,7 +7,7 @@ import { showAlreadyOpen, type Wish } from './alreadyOpen.ts';
 import { sweepTemporaryFolders } from './temporaryFolders.ts';
 import { exitDone, UsageError, type Command, type Surroundings } from './command.ts';
 import { noPositionals, parseCommandLine, parsePort } from './commandLine.ts';
-import { hasDisplay, openBrowser } from './openBrowser.ts';
+import { forgetLeftPage, hasDisplay, openBrowser } from './openBrowser.ts';
 
 const help = `Usage: wirebench serve [options]
 
@@ -80,6 +80,7 @@ async function serveUntilStopped(
       `Other machines that can reach ${host} and have the token can use this workbench, its recordings and its sockets, and nothing on the way is encrypted.`,
     );
   }
+  await forgetLeftPage(workspace).catch(() => undefined);
   const swept = sweepTemporaryFolders();
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();

@@ -70,8 +70,11 @@ describe('serve', () => {
       expect((await fetch(url)).status).toBe(200);
       first.child.kill('SIGKILL');
       await first.finished;
+      // What leads a browser to a page, which a killed program leaves, too.
+      await writeFile(join(folder.path, 'open-wirebench.html'), url);
       const next = serveHere();
       expect(await next.firstLine()).toMatch(/^Wirebench is ready at /);
+      expect(await readdir(folder.path)).not.toContain('open-wirebench.html');
       expect((await next.interrupt()).status).toBe(0);
     },
   );
