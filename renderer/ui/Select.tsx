@@ -1,6 +1,6 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
 import './popup.css';
 import './select.css';
@@ -19,17 +19,25 @@ export interface SelectProps<Value> {
   readonly disabled?: boolean;
   readonly className?: string;
   readonly onValue: (value: Value) => void;
+  /** Where the focus goes once another value was chosen; it stays here where nothing is said, or nothing was chosen. */
+  readonly nextFocus?: () => HTMLElement | null;
 }
 
 export function Select<Value>(props: SelectProps<Value>): ReactNode {
-  const { label, value, options, disabled = false, className, onValue } = props;
+  const { label, value, options, disabled = false, className, onValue, nextFocus } = props;
+  const hasChosen = useRef(false);
   return (
     <Base.Root
       items={options.map((option) => ({ value: option.value, label: option.label }))}
       value={value}
       disabled={disabled}
       onValueChange={(chosen) => {
-        if (chosen !== null) onValue(chosen);
+        if (chosen === null) return;
+        hasChosen.current = true;
+        onValue(chosen);
+      }}
+      onOpenChange={(open) => {
+        if (open) hasChosen.current = false;
       }}
     >
       <Base.Trigger aria-label={label} className={joinClasses('select', className)}>
@@ -45,7 +53,10 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
           alignItemWithTrigger={false}
           className="popup-positioner"
         >
-          <Base.Popup className="popup">
+          <Base.Popup
+            className="popup"
+            finalFocus={() => (hasChosen.current && nextFocus ? nextFocus() : true)}
+          >
             <Base.List>
               {options.map((option) => (
                 <Base.Item key={String(option.value)} value={option.value} className="popup-item">

@@ -91,7 +91,7 @@ export function summaryOf({ traffic, bars, measure }: ChartContent): string {
   if (framesIn + framesOut === 0) return 'Nothing was received or sent in this time.';
   const { from, to } = stretchOf(traffic, 0, traffic.framesIn.length - 1);
   const total = (frames: number, bytes: readonly number[]): string =>
-    `${formatCount(frames)} frames (${formatBytes(sumOf(bytes))})`;
+    `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} (${formatBytes(sumOf(bytes))})`;
   return [
     `From ${formatClock(from)} to ${formatClock(to)}, ${formatElapsed(to - from)} in all.`,
     `Received ${total(framesIn, traffic.bytesIn)}, sent ${total(framesOut, traffic.bytesOut)}.`,

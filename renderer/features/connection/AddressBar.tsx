@@ -51,6 +51,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   } = props;
   const isLive = isOpening || (session !== undefined && !isEnded(session));
   const change = useKindChange(endpoint, onEndpoint);
+  const addressInput = useRef<HTMLInputElement>(null);
   const problem = problemOf(endpoint);
   return (
     <div className="address-bar" data-pane="address">
@@ -61,8 +62,10 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         disabled={isLive}
         options={endpointKinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
         onValue={(kind) => change(kind, endpoint.address)}
+        nextFocus={() => addressInput.current}
       />
       <AddressField
+        input={addressInput}
         text={endpoint.address}
         placeholder={exampleAddresses[endpoint.kind]}
         problem={problem}

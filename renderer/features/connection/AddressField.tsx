@@ -1,7 +1,8 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
 
 export interface AddressFieldProps {
+  readonly input: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly placeholder: string;
   readonly problem: TextProblem | null;
@@ -16,8 +17,7 @@ export const addressLineId = 'address-line';
 
 /** One line for an address. What is wrong is underlined where it is; the sentence stands in the facts line. */
 export function AddressField(props: AddressFieldProps): ReactNode {
-  const { text, placeholder, problem, readOnly, onText, onLeave, onEnter } = props;
-  const input = useRef<HTMLInputElement>(null);
+  const { input, text, placeholder, problem, readOnly, onText, onLeave, onEnter } = props;
   const marks = useRef<HTMLDivElement>(null);
   const follow = (): void => {
     if (marks.current && input.current) marks.current.scrollLeft = input.current.scrollLeft;
@@ -26,7 +26,7 @@ export function AddressField(props: AddressFieldProps): ReactNode {
   // A connection without an address was made just now: the address is what comes next.
   useEffect(() => {
     if (input.current?.value === '') input.current.focus();
-  }, []);
+  }, [input]);
   return (
     <div className="address-field">
       <div ref={marks} className="address-marks mono" aria-hidden>

@@ -37,7 +37,8 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
   const { recording, framesIn, framesOut, bytesIn, bytesOut, unrecordedFrames } = session;
-  const counts = `${formatCount(framesIn + framesOut)} frames · ${formatBytes(bytesIn + bytesOut)}`;
+  const frames = framesIn + framesOut;
+  const counts = `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
       return (
