@@ -154,6 +154,10 @@ export class WsLink implements Link {
     socket.on('error', (error: Error) => {
       this.story.problem = error;
     });
+    // Ahead of `ws`, which sends no close frame any more once the peer has ended: over TLS that is told in the same turn.
+    socket.prependListener('end', () => {
+      if (this.due && webSocket.readyState === webSocket.OPEN) this.sendClose(this.due);
+    });
     webSocket.holdClose((close) => this.closeDue(close));
     webSocket.on('message', (bytes, isBinary) => {
       // `binaryType` is left at its default, so a message is always one buffer.

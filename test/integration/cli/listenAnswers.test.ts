@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -152,6 +153,30 @@ describe('a WebSocket echo', () => {
   it('has nothing to complain of in the end', async () => {
     const { status, stderr } = await server.interrupt();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('a WebSocket echo over TLS', () => {
+  it('answers messages and the close, though the client has ended right behind them', async () => {
+    const echo = new Wirebench([
+      ...['listen', 'wss://127.0.0.1:0', '--self-signed', '--echo', '--json', '--quiet'],
+    ]);
+    const { port: securePort } = await echo.url();
+    const client = connectTls({ port: Number(securePort), host: '127.0.0.1', rejectUnauthorized: false });
+    client.on('error', () => undefined);
+    await once(client, 'secureConnect');
+    client.write(
+      'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    await once(client, 'data');
+    const answered: Buffer[] = [];
+    client.on('data', (bytes: Buffer) => answered.push(bytes));
+    client.end(Buffer.concat([text('one'), text('two'), close]));
+    await once(client, 'close');
+    const frames = parseFrames(Buffer.concat(answered)).map(({ payload }) => payload.toString('latin1'));
+    expect(frames).toEqual(['one', 'two', '\x03\xe8']);
+    await echo.interrupt();
   });
 });
 
