@@ -13,6 +13,7 @@ import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinte
 export class JsonPrinter implements RecordPrinter {
   readonly windowBytes = largestWindowBytes;
   private readonly output: Output;
+  private readonly times = new IsoTimes();
 
   constructor(output: Output) {
     this.output = output;
@@ -46,7 +47,7 @@ export class JsonPrinter implements RecordPrinter {
       if (record.bytes.length < record.size) await this.large(record, reader);
       else
         await this.output.write(
-          `${headOf(record)}${hexOf(record.bytes)}"${textOf(record.bytes)}${endOf(record)}`,
+          `${this.head(record)}${hexOf(record.bytes)}"${textOf(record.bytes)}${endOf(record)}`,
         );
     }
     await this.output.flush();
@@ -56,13 +57,17 @@ export class JsonPrinter implements RecordPrinter {
     return this.line({ event: 'damaged', ...place, problem });
   }
 
+  private head(record: RecordContent): string {
+    return headOf(record, this.times.of(record.at));
+  }
+
   private async line(value: object): Promise<void> {
     await this.output.write(`${toSafeJson(value)}\n`);
     await this.output.flush();
   }
 
   private async large(record: RecordContent, reader: BytesReader): Promise<void> {
-    await this.output.write(headOf(record));
+    await this.output.write(this.head(record));
     const isText = await this.hex(record, reader);
     await this.output.write('"');
     if (isText) await this.text(record, reader);
@@ -90,11 +95,24 @@ export class JsonPrinter implements RecordPrinter {
   }
 }
 
+/** As `formatIsoTime`: a second is written once for all that are in it, since making a date costs as much as all the rest of a record. */
+class IsoTimes {
+  private second = Number.NaN;
+  private text = '';
+
+  of(us: number): string {
+    const second = Math.floor(us / 1_000_000);
+    if (second !== this.second) this.text = formatIsoTime(second * 1_000_000).slice(0, 20);
+    this.second = second;
+    return `${this.text}${String(us - second * 1_000_000).padStart(6, '0')}Z`;
+  }
+}
+
 /** Up to the digits of its bytes. Nothing of it can have a character that JSON would write otherwise. */
-function headOf({ seq, at, peer, direction, kind, size }: RecordContent): string {
+function headOf({ seq, peer, direction, kind, size }: RecordContent, time: string): string {
   const side = direction === null ? 'null' : `"${direction}"`;
   return (
-    `{"event":"record","seq":${seq},"at":"${formatIsoTime(at)}","peer":${peer ?? 'null'},` +
+    `{"event":"record","seq":${seq},"at":"${time}","peer":${peer ?? 'null'},` +
     `"direction":${side},"kind":"${kind}","size":${size},"hex":"`
   );
 }

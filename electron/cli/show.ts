@@ -1,6 +1,7 @@
 import { formatCount } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { filterHints } from '../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { exitDone, exitFailed, type Command, type Surroundings } from './command.ts';
 import { describeProblem, onlyPositional, parseCommandLine } from './commandLine.ts';
@@ -41,7 +42,7 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
     full: { type: 'boolean' },
     json: { type: 'boolean' },
   });
-  checkFilter(values.filter);
+  checkFilter(values.filter, surroundings);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to show'));
   const look = { json: values.json ?? false, full: values.full ?? false };
   return withTemporaryEngine(async (engine) => {
@@ -57,9 +58,10 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
 }
 
 /** Before the file is opened, so that what is wrong can be shown in its place. */
-function checkFilter(filter: string | undefined): void {
+function checkFilter(filter: string | undefined, { warn }: Surroundings): void {
   const parsed = parseFilter(filter ?? '');
   if (!parsed.ok) throw describeProblem('--filter', filter ?? '', parsed.problem[0]);
+  for (const hint of filterHints(filter ?? '')) warn(describeProblem('--filter', filter ?? '', hint).message);
 }
 
 async function print(

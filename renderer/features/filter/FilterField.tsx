@@ -4,11 +4,11 @@ import { FilterLine } from './FilterLine.tsx';
 import { FilterList } from './FilterList.tsx';
 import { FilterPopup } from './FilterPopup.tsx';
 import type { FilterFieldProps } from './filterFieldProps.ts';
-import { problemsOf, sentenceOf } from './filterProblems.ts';
+import { hintOf, problemsOf, sentenceOf } from './filterProblems.ts';
 import { useFilterList } from './useFilterList.ts';
 import './filterField.css';
 
-/** One line for a filter, in colours; what is wrong is underlined where it stands, and what may be typed hangs below. */
+/** One line for a filter, in colours; what is wrong is underlined where it stands; what may be typed, or is meant otherwise, hangs below. */
 export function FilterField(props: FilterFieldProps): ReactNode {
   const { value, onValue, problem = null, completion, history, label = 'Filter' } = props;
   const id = useId();
@@ -19,7 +19,9 @@ export function FilterField(props: FilterFieldProps): ReactNode {
   const problems = useMemo(() => problemsOf(value), [value]);
   const isEmpty = value === '';
   const hasHistory = useMemo(() => isEmpty && history.read().length > 0, [isEmpty, history]);
-  const sentence = sentenceOf(problems, problem);
+  const problemSentence = sentenceOf(problems, problem);
+  const hint = useMemo(() => hintOf(value), [value]);
+  const sentence = problemSentence ?? hint;
   const list = useFilterList({ input, text: value, completion, history });
   const isOpen = isFocused && list.items.length > 0;
   const listId = isOpen ? `${id}-list` : undefined;
@@ -34,6 +36,7 @@ export function FilterField(props: FilterFieldProps): ReactNode {
         inputRef={input}
         problems={problems}
         sentence={sentence}
+        isInvalid={problemSentence !== null}
         problemId={`${id}-problem`}
         list={list}
         listId={listId}

@@ -10,8 +10,10 @@ export interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
   readonly label: string;
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly problems: readonly TextProblem[];
-  /** What is wrong, for a person; it stands in the element `problemId`. */
+  /** What is wrong, or probably meant otherwise, for a person; it stands in the element `problemId`. */
   readonly sentence: string | null;
+  /** It cannot be applied as it stands. */
+  readonly isInvalid: boolean;
   readonly problemId: string;
   readonly list: FilterListControl;
   /** Undefined while no list is shown. */
@@ -48,7 +50,7 @@ export function FilterLine(props: FilterLineProps): ReactNode {
         aria-activedescendant={
           listId !== undefined && list.active >= 0 ? itemId(listId, list.active) : undefined
         }
-        aria-invalid={sentence === null ? undefined : true}
+        aria-invalid={props.isInvalid || undefined}
         aria-describedby={sentence === null ? undefined : props.problemId}
         title={sentence ?? undefined}
         placeholder={props.placeholder}

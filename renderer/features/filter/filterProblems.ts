@@ -1,4 +1,5 @@
 import type { TextProblem } from '../../../shared/base/result.ts';
+import { filterHints } from '../../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 
 const none: readonly TextProblem[] = [];
@@ -7,6 +8,11 @@ const none: readonly TextProblem[] = [];
 export function problemsOf(text: string): readonly TextProblem[] {
   const parsed = parseFilter(text);
   return parsed.ok ? none : parsed.problem;
+}
+
+/** What of a filter is a text here and an operator elsewhere; null where there is nothing such. */
+export function hintOf(text: string): string | null {
+  return filterHints(text)[0]?.message ?? null;
 }
 
 /** The sentence for a filter that cannot be applied: about its spelling first, then what the engine says; null when all is well. */

@@ -1,0 +1,68 @@
+import type { TextProblem } from '../base/result.ts';
+import { tokenize, type Token } from './lexer.ts';
+
+interface Hint {
+  readonly pattern: RegExp;
+  /** What the sign, the mark or the word would be here. */
+  readonly advice: (found: string) => string;
+}
+
+/** What other filter languages write, where it is a word by itself and so a text here. The first that fits counts. */
+const wordHints: readonly Hint[] = [
+  { pattern: /^&$/, advice: () => 'For both, write and.' },
+  { pattern: /^\|$/, advice: () => 'For either, write or.' },
+  { pattern: /^['‘’“”`]|['‘’“”`]$/u, advice: () => 'A text stands in "…".' },
+  {
+    pattern: /^#?\d+(?:-|\.\.+|:)#?\d+$/,
+    advice: (found) => {
+      const [from = '', to = ''] = found.match(/\d+/g) ?? [];
+      return `For a stretch of records, write #>=${from} #<=${to}.`;
+    },
+  },
+  {
+    pattern: /^(?:contains|matches|like)$/i,
+    advice: () => 'What a frame contains is written by itself, as "…" or /…/.',
+  },
+  {
+    pattern: /^(?:eq|ne|gt|ge|lt|le|is)$/i,
+    advice: () => 'Compare with =, !=, >, >=, < or <=, as in size>1k.',
+  },
+  { pattern: /^(?:xor|nor|nand)$/i, advice: () => 'There are and, or and not.' },
+  { pattern: /^~+$|^=~$/, advice: () => 'A regular expression stands in /…/.' },
+  { pattern: /^0x[\da-f]+$/i, advice: (found) => `Bytes are written hex:${found.slice(2)}.` },
+  { pattern: /^\*?[a-z]\w*\*$|^\*[a-z]/i, advice: () => 'A part of a text is found without *.' },
+  { pattern: /^[[{]$|^[\]}]$/, advice: () => 'Conditions are held together with ( and ).' },
+];
+
+/**
+ * Where a filter that can be understood probably means something else: a sign or a word of another language is a text here, and finds
+ * what has it, which is mostly nothing. In the order of the text; what stands in quotation marks is meant as it is.
+ */
+export function filterHints(text: string): TextProblem[] {
+  return tokenize(text).flatMap((token) => hintFor(text, token) ?? []);
+}
+
+function hintFor(text: string, token: Token): TextProblem | null {
+  if (token.kind === 'bare') {
+    const found = text.slice(token.from, token.to);
+    const hint = wordHints.find(({ pattern }) => pattern.test(found));
+    return hint ? asText(found, hint.advice(found), token) : null;
+  }
+  if (token.kind !== 'field' || token.value?.kind !== 'bare') return null;
+  const { from, to } = token.value;
+  const found = text.slice(from, to);
+  const isNote = text.slice(token.name.from, token.name.to).toLowerCase() === 'note';
+  if (!isNote || !/^\/.*\/[a-z]*$/.test(found)) return null;
+  return asText(
+    found,
+    'A note is looked through for a text, as in note:"closed"i, and not for an expression.',
+    {
+      from,
+      to,
+    },
+  );
+}
+
+function asText(found: string, advice: string, { from, to }: { from: number; to: number }): TextProblem {
+  return { message: `“${found}” is looked for as text. ${advice}`, from, to };
+}
