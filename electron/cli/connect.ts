@@ -41,10 +41,14 @@ function checkHalfClose(kind: EndpointKind): void {
 /** Sends everything in order, each message once the one before was handed over; then, if so asked, that nothing follows (FIN). */
 function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): Part {
   const sent = Promise.withResolvers<void>();
+  let begun = 0;
   return {
     begin: async () => {
       try {
-        for (const { kind, bytes } of messages) await session.send('all', kind, bytes);
+        for (const { kind, bytes } of messages) {
+          begun += 1;
+          await session.send('all', kind, bytes);
+        }
         // Who has closed meanwhile needs no end of ours.
         if (isEnding && session.info.value.phase === 'open') session.end('all');
       } finally {
@@ -52,5 +56,9 @@ function sender(session: Session, messages: readonly OutgoingMessage[], isEnding
       }
     },
     settled: () => sent.promise,
+    notBegun: () => {
+      const left = begun === 0 ? [] : messages.slice(begun);
+      return { count: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { formatCount } from '../../shared/base/quantity.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
@@ -8,10 +9,12 @@ import {
   type ReplayTiming,
 } from '../../shared/model/replay.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Replay } from '../engine/replay/replay.ts';
+import { describeLeft } from '../engine/session/load.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
 import { clientEndpoint, readAddress, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
 import { endpointOptions } from './options/optionTable.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
@@ -35,6 +38,7 @@ something came that differs, or did not come.
   --timing fast            without waiting
   --timing wait            as soon as the replies to the one before have come
   --speed X                with original timing: 2 is twice as fast, 0.5 half
+  --for DURATION           stop it so long after it opened: 250ms, 1.5s, 2m, 1h
   --save FILE              record the replay itself into FILE
   --proxy, --ca, --no-system-ca, --trust, --insecure, --cert, --key, --pfx,
   --passphrase, --servername, --alpn
@@ -71,6 +75,7 @@ const options = {
   to: { type: 'string' },
   timing: { type: 'string' },
   speed: { type: 'string' },
+  for: { type: 'string' },
   save: { type: 'string' },
   json: { type: 'boolean' },
   full: { type: 'boolean' },
@@ -86,7 +91,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: the URL to send it to.');
   readAddress(values.to, '--to');
-  const { to, timing: _, speed: __, save: ___, json: ____, full: _____, ...trust } = values;
+  const { to, timing: _, speed: __, for: ___, save: ____, json: _____, full: ______, ...trust } = values;
   const given = await clientEndpoint(to, trust, []);
   warnOfEncoding(to, surroundings);
   const timing = parseTiming(values.timing);
@@ -97,6 +102,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
     peer: null,
     replyTimeoutMs: 5000,
   };
+  const forMs = parseTime('--for', values.for);
   const recordingPath = await newFilePath('--save', values.save);
   return withTemporaryEngine(async (engine, folder) => {
     const source = await engine.store.open(path);
@@ -107,6 +113,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
         recordingPath: recordingPath ?? join(folder, 'replay.wbs'),
         json: values.json ?? false,
         full: values.full ?? false,
+        forMs,
         surroundings,
       });
     } finally {
@@ -121,6 +128,8 @@ interface ReplayRun {
   readonly recordingPath: string;
   readonly json: boolean;
   readonly full: boolean;
+  /** Stops it so long after it opened. */
+  readonly forMs: number | null;
   readonly surroundings: Surroundings;
 }
 
@@ -135,18 +144,34 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
     recordingPath,
     given,
   });
+  // Asked for now: once it has ended, and nobody shows it, it is forgotten.
+  const session = engine.sessions.get(running.progress.value.session);
   const end = (): void => void running.stop();
   for (const signal of [stop, output.gone]) {
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
   }
-  const session = engine.sessions.get(running.progress.value.session);
+  const timer = stopLater(session, running, replayRun.forMs);
   await printReplay(session, replayRun);
   await running.ended;
+  timer.abort();
   const result = running.progress.value;
   await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result)}\n`);
   await output.flush();
-  return conclude(result, describeUndelivered(session.info.value), surroundings);
+  return conclude(result, session, surroundings);
+}
+
+/** Until it is aborted. */
+function stopLater(session: Session, running: Replay, forMs: number | null): AbortController {
+  const enough = new AbortController();
+  const wait = async (delayMs: number): Promise<void> => {
+    if (!(await hasOpened(session))) return;
+    await delay(delayMs, undefined, { signal: enough.signal });
+    await running.stop();
+  };
+  // Aborted when the replay was over first.
+  if (forMs !== null) wait(forMs).catch(() => undefined);
+  return enough;
 }
 
 async function printReplay(session: Session, replayRun: ReplayRun): Promise<void> {
@@ -176,16 +201,20 @@ function describeResult({ sent, toSend, matched, mismatched, missing, toReceive 
   );
 }
 
-function conclude(result: ReplayProgress, undelivered: string | null, surroundings: Surroundings): number {
+function conclude(result: ReplayProgress, session: Session, surroundings: Surroundings): number {
   if (surroundings.output.gone.aborted) return exitDone;
   const { phase, reason, mismatched, missing } = result;
   if (phase === 'done' && mismatched === 0 && missing === 0) {
+    const undelivered = describeUndelivered(session.info.value);
     if (undelivered === null) return exitDone;
     surroundings.warn(undelivered);
     return exitFailed;
   }
   const differs = `What came is not what was recorded: ${formatCount(mismatched)} mismatched, ${formatCount(missing)} missing.`;
-  surroundings.warn(phase === 'done' ? differs : (reason ?? 'The replay was stopped.'));
+  const ending = reason ?? 'The replay was stopped.';
+  const { left } = session;
+  const unsent = left.count > 0 ? ` ${describeLeft(left)}` : '';
+  surroundings.warn(phase === 'done' ? differs : `${ending}${unsent}`);
   return exitFailed;
 }
 

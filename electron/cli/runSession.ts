@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../shared/base/errors.ts';
 import { formatCount } from '../../shared/base/quantity.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
-import type { Session, SessionObserver } from '../engine/session/session.ts';
+import { describeLeft } from '../engine/session/load.ts';
+import type { Session, SessionLoad, SessionObserver } from '../engine/session/session.ts';
 import { exitDone, exitFailed, type Surroundings } from './command.ts';
 import { parseCount, parseTime } from './commandLine.ts';
 import type { CommandEndpoint } from './endpoints.ts';
@@ -84,12 +86,20 @@ export interface Part {
   begin?(): Promise<void>;
   /** Resolves when nothing is left to be sent. */
   settled(): Promise<void>;
+  /** What it has not begun to send, beside what the session is sending. */
+  notBegun?(): SessionLoad;
   /** What was not done that should have been, in a sentence, once the session has ended; null for nothing. */
   problem?(): string | null;
 }
 
 /** Gives our side its session. */
 export type Play = (session: Session) => Part;
+
+/** 0.5 s for what is on its way when the time of `--for` is over: who gave a time wants it kept. */
+const lastSendsMs = 500;
+
+/** 5 s for what is still to be sent when enough has come: a peer that reads takes it sooner. `--for` allows more. */
+const sendsAfterLastMs = 5000;
 
 /** Opens a session, prints it, and ends it when it is time. Resolves to the exit status. */
 export async function runSession(
@@ -122,6 +132,7 @@ class SessionRun {
   private readonly begun = Promise.withResolvers<void>();
   private readonly received: ReceivedFrames;
   private failure: string | null = null;
+  private isEnding = false;
 
   constructor(session: Session, options: SessionOptions, play: Play, surroundings: Surroundings) {
     this.session = session;
@@ -143,13 +154,14 @@ class SessionRun {
     this.part = play(session);
     session.observe((record) => {
       this.part.observe?.(record);
-      if (this.received.take(record) && this.received.count === until) this.endOnceBegun();
+      if (this.received.take(record) && this.received.count === until)
+        void this.end(this.options.forMs === null ? sendsAfterLastMs : null);
     });
   }
 
   async toItsEnd(): Promise<number> {
     const { stop, output } = this.surroundings;
-    const close = (): void => void this.session.close();
+    const close = (): void => this.close();
     for (const signal of [stop, output.gone]) {
       if (signal.aborted) close();
       signal.addEventListener('abort', close, { once: true });
@@ -166,7 +178,8 @@ class SessionRun {
       this.begun.resolve();
       return;
     }
-    const timer = this.options.forMs === null ? undefined : setTimeout(() => this.end(), this.options.forMs);
+    const { forMs } = this.options;
+    const timer = forMs === null ? undefined : setTimeout(() => void this.end(lastSendsMs), forMs);
     try {
       await this.part.begin?.();
     } catch (error) {
@@ -178,23 +191,29 @@ class SessionRun {
   }
 
   private fail(error: unknown): void {
-    // After a wish to stop, or once enough has come, what could not be sent any more is no failure.
-    if (this.surroundings.stop.aborted || this.surroundings.output.gone.aborted || this.hasEnough()) return;
+    // After our own end, what was not sent is counted; once enough has come, what a peer that left did not take is no failure.
+    if (this.isEnding || this.hasEnough()) return;
     this.failure = messageOf(error);
-    void this.session.close();
-  }
-
-  private endOnceBegun(): void {
-    void this.begun.promise.then(() => this.end());
+    this.close();
   }
 
   private hasEnough(): boolean {
     return this.options.until !== null && this.received.count >= this.options.until;
   }
 
-  /** Ends from our side, once everything that was begun has been sent. */
-  private end(): void {
-    void this.part.settled().then(() => this.session.close());
+  /** Ends from our side, once everything that was to be sent has been, or so much time has gone by; null where `--for` sets the time. */
+  private async end(patienceMs: number | null): Promise<void> {
+    const sent = this.begun.promise.then(() => this.part.settled());
+    const enough = new AbortController();
+    const late = delay(patienceMs ?? 0, undefined, { signal: enough.signal }).catch(() => undefined);
+    await (patienceMs === null ? sent : Promise.race([sent, late]));
+    enough.abort();
+    this.close();
+  }
+
+  private close(): void {
+    this.isEnding = true;
+    void this.session.close(this.part.notBegun?.());
   }
 
   private conclude(): number {
@@ -202,6 +221,7 @@ class SessionRun {
     const problem =
       this.failure ??
       problemOf(this.session.info.value, this.options.event) ??
+      this.leftOver() ??
       this.part.problem?.() ??
       this.undelivered() ??
       this.shortfall();
@@ -214,6 +234,11 @@ class SessionRun {
   private undelivered(): string | null {
     if (this.options.event === 'listening' || this.hasEnough()) return null;
     return describeUndelivered(this.session.info.value);
+  }
+
+  private leftOver(): string | null {
+    const { left } = this.session;
+    return left.count === 0 ? null : describeLeft(left);
   }
 
   private shortfall(): string | null {

@@ -26,10 +26,15 @@ export interface Link {
    * the order of the calls is the order on the wire.
    */
   send(message: OutgoingMessage): Promise<void>;
-  /** Stops reading from the socket, so that the peer is held by flow control. UDP has none, and goes on. */
+  /**
+   * Stops reading from the socket, so that the peer is held by flow control, while it is being closed, too. UDP has none, and goes on.
+   */
   pause(): void;
   resume(): void;
-  /** Ends the link as its protocol does (FIN; close frame 1000), or by force after 2 seconds. `sink.closed` follows. Idempotent. */
+  /**
+   * Ends the link as its protocol does (FIN; close frame 1000), and reads to the peer's end, if it was paused, too; by force after 2 seconds,
+   * or as soon as the peer still sends 0.5 s later. `sink.closed` follows. Idempotent.
+   */
   close(): void;
   /** Sends a FIN after what was sent before, and goes on reading; `sink.ended` tells it. Absent where the protocol has no half-close. */
   end?(): void;
@@ -173,6 +178,9 @@ export interface ServerIdentity {
 
 /** 2 seconds for the peer to answer a close, before the link is cut: who disconnects does not want to wait longer. */
 export const closeTimeoutMs = 2000;
+
+/** 0.5 s after our end, what was on its way has come; a peer that sends still is not about to stop, and is cut. */
+export const stillSendingMs = 500;
 
 /** What could not be done; the message is a sentence for the person who wanted it. `field` as in `LinkOutcome`. */
 export class LinkProblem extends Error {

@@ -3,6 +3,7 @@ import type { Clock } from '../deps.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
+  stillSendingMs,
   type EndpointSink,
   type Link,
   type LinkContext,
@@ -39,6 +40,8 @@ export class StreamLink implements Link {
   private upgrading: Upgrading | undefined;
   private isHeld = false;
   private closeTimer: NodeJS.Timeout | undefined;
+  /** Whoever sends after this time is cut. */
+  private cutFromUs = Number.POSITIVE_INFINITY;
   private readonly onData = (bytes: Uint8Array): void => this.received(bytes);
   private readonly onEnd = (): void => this.peerFinished();
 
@@ -84,7 +87,6 @@ export class StreamLink implements Link {
   }
 
   pause(): void {
-    if (this.story.isClosing) return;
     this.isHeld = true;
     if (!this.upgrading?.isHandshake) this.socket.pause();
   }
@@ -106,19 +108,25 @@ export class StreamLink implements Link {
   close(): void {
     if (this.story.isClosing || this.story.isOver) return;
     this.story.isClosing = true;
+    this.cutFromUs = this.clock.nowUs() + stillSendingMs * 1000;
     this.startCloseTimer();
     if (this.upgrading) {
       this.upgrading.cancel();
       return;
     }
     // The peer's FIN stands behind what it sent before, so that has to be read.
-    this.socket.resume();
+    this.resume();
     void this.finish();
   }
 
   /** Told by the socket's `data`; by its owner, where that reads into a buffer of its own and there are no such events. */
   received(bytes: Uint8Array): void {
     const atUs = this.clock.nowUs();
+    if (atUs > this.cutFromUs) {
+      this.story.stillSent = true;
+      this.socket.destroy();
+      return;
+    }
     this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
     this.listener?.(bytes);
   }

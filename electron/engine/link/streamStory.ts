@@ -11,6 +11,8 @@ export interface StreamStory {
   isReset: boolean;
   /** The peer did not answer our close in time. */
   wasCut: boolean;
+  /** The peer went on sending after our close. */
+  stillSent: boolean;
   peerEnded: boolean;
   /** The peer's end is being answered with ours. */
   isAnswering: boolean;
@@ -28,6 +30,7 @@ export function newStory(remote: string, isSecured: boolean): StreamStory {
     isEnding: false,
     isReset: false,
     wasCut: false,
+    stillSent: false,
     peerEnded: false,
     isAnswering: false,
     isSecured,
@@ -46,8 +49,7 @@ export function describeEnd(story: StreamStory): LinkOutcome {
   }
   // What TLS says of a handshake that was cancelled is no news.
   if (story.isClosing && (story.isUpgrading || !problem)) {
-    const cut = `Disconnected. ${remote} did not finish within ${closeTimeoutMs / 1000} seconds, so the connection was cut.`;
-    return { clean: true, reason: story.wasCut ? cut : 'Disconnected.' };
+    return { clean: true, reason: `Disconnected.${whyCut(story)}` };
   }
   if (problem) {
     const told = problemOf(problem, remote);
@@ -56,6 +58,12 @@ export function describeEnd(story: StreamStory): LinkOutcome {
   return story.isUpgrading
     ? { clean: false, reason: `${remote} closed the connection before it was secured by TLS.` }
     : { clean: true, reason: story.isEnding ? endedFirst(remote) : `${remote} closed the connection.` };
+}
+
+function whyCut({ remote, wasCut, stillSent }: StreamStory): string {
+  if (stillSent) return ` ${remote} went on sending, so the connection was cut.`;
+  if (!wasCut) return '';
+  return ` ${remote} did not finish within ${closeTimeoutMs / 1000} seconds, so the connection was cut.`;
 }
 
 function endedFirst(remote: string): string {

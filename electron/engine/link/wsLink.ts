@@ -7,6 +7,7 @@ import { Keeping } from './keeping.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
+  stillSendingMs,
   type EndpointSink,
   type Link,
   type LinkContext,
@@ -60,6 +61,8 @@ export class WsLink implements Link {
   private pendingPongs = 0;
   private lastBytesAtUs: number;
   private closeTimer: NodeJS.Timeout | undefined;
+  /** Whoever sends after this time is cut. */
+  private cutFromUs = Number.POSITIVE_INFINITY;
 
   constructor(
     parts: WsLinkParts,
@@ -111,7 +114,6 @@ export class WsLink implements Link {
   }
 
   pause(): void {
-    if (this.story.isClosing) return;
     this.held = true;
     this.parts.webSocket.pause();
   }
@@ -127,6 +129,7 @@ export class WsLink implements Link {
     this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
     if (this.story.isClosing || webSocket.readyState !== webSocket.OPEN) return;
     this.story.isClosing = true;
+    this.cutFromUs = this.context.clock.nowUs() + stillSendingMs * 1000;
     // The peer's close frame has to be read for the handshake to end.
     this.resume();
     this.sendClose(this.due ?? { code: normalClosure, reason: undefined });
@@ -171,8 +174,14 @@ export class WsLink implements Link {
   }
 
   private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
+    const atUs = this.context.clock.nowUs();
+    if (atUs > this.cutFromUs) {
+      this.story.stillSent = true;
+      this.parts.webSocket.terminate();
+      return;
+    }
     this.toldOfChunk += 1;
-    this.sink.frame({ kind, direction: 'in', bytes, atUs: this.context.clock.nowUs(), note: null, given });
+    this.sink.frame({ kind, direction: 'in', bytes, atUs, note: null, given });
   }
 
   private pinged(bytes: Uint8Array): void {
@@ -246,7 +255,7 @@ export class WsLink implements Link {
   private closed(code: number, reason: Buffer): void {
     const atUs = this.context.clock.nowUs();
     clearTimeout(this.closeTimer);
-    if (code === abnormalCode && !this.story.breach) {
+    if (code === abnormalCode && !this.story.breach && !this.story.stillSent) {
       this.tellLeftOver(
         this.trail.after(this.toldOfChunk, () => false),
         'did not become whole before the connection ended',

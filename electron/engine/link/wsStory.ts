@@ -9,6 +9,8 @@ export interface WsStory {
   /** We were told to close it, to reset it. */
   isClosing: boolean;
   isReset: boolean;
+  /** The peer went on sending after our close frame. */
+  stillSent: boolean;
   /** The peer's close frame has come. */
   peerClosed: boolean;
   breach: WsBreach | undefined;
@@ -21,6 +23,7 @@ export function newWsStory(remote: string): WsStory {
     remote,
     isClosing: false,
     isReset: false,
+    stillSent: false,
     peerClosed: false,
     breach: undefined,
     problem: undefined,
@@ -33,13 +36,9 @@ export function describeWsEnd(story: WsStory, code: number, reason: string): Lin
   if (story.isReset) return { clean: true, reason: 'Reset from our side.', code: null };
   if (breach) return { clean: false, reason: breach.reason, code: breach.name };
   if (story.isClosing) {
-    return {
-      clean: true,
-      reason:
-        code === abnormalCode
-          ? `Disconnected. ${remote} did not answer the close frame, so the connection was cut.`
-          : 'Disconnected.',
-    };
+    const did = story.stillSent ? 'went on sending' : 'did not answer the close frame';
+    const cut = `Disconnected. ${remote} ${did}, so the connection was cut.`;
+    return { clean: true, reason: code === abnormalCode ? cut : 'Disconnected.' };
   }
   if (code === abnormalCode) {
     return {

@@ -9,7 +9,8 @@ import type {
   ReplayPhase,
   ReplayProgress,
 } from '../../../shared/model/replay.ts';
-import type { Session } from '../session/session.ts';
+import { Load } from '../session/load.ts';
+import type { Session, SessionLoad } from '../session/session.ts';
 import { hasEnded } from '../session/sessionState.ts';
 import type { RecordReader } from '../store/store.ts';
 import { compareReceived } from './compareReceived.ts';
@@ -52,6 +53,7 @@ export class RunningReplay implements Replay {
   private reason: string | null = null;
   private isStopping = false;
   private isHeld = false;
+  private readonly begun = new Load();
   private sent = 0;
   private extra = 0;
   private progressTimer: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +82,7 @@ export class RunningReplay implements Replay {
   async stop(): Promise<void> {
     this.isStopping = true;
     this.parts.pace.end();
-    await this.parts.session.close();
+    await this.parts.session.close(this.notBegun());
     await this.ended;
   }
 
@@ -159,6 +161,7 @@ export class RunningReplay implements Replay {
       await this.parts.session.startTls('all');
       return;
     }
+    this.begun.add(bytes.length);
     await this.parts.session.send('all', kind, bytes);
     this.sent += 1;
     this.changed();
@@ -216,6 +219,11 @@ export class RunningReplay implements Replay {
     const { openedAt, reason } = this.parts.session.info.value;
     if (openedAt === null) return { phase: 'failed', reason: reason ?? 'No connection could be made.' };
     return { phase: 'failed', reason: `The connection ended ${after}. ${reason ?? ''}`.trim() };
+  }
+
+  private notBegun(): SessionLoad {
+    const { toSend, bytesToSend } = this.parts.survey;
+    return { count: toSend - this.begun.count, bytes: bytesToSend - this.begun.bytes };
   }
 
   private reasonOf(rest: Rest): string | null {

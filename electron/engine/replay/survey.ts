@@ -11,6 +11,7 @@ import { recordedPages } from './recordPages.ts';
 export interface Survey {
   readonly conversation: Conversation;
   readonly toSend: number;
+  readonly bytesToSend: number;
   readonly toReceive: number;
   /** Bytes of a stream, or messages. */
   readonly receivedWeight: number;
@@ -52,6 +53,7 @@ function nothingToSend(where: string): WirebenchError {
 
 class Count {
   toSend = 0;
+  private bytesToSend = 0;
   private readonly conversation: Conversation;
   private toReceive = 0;
   private receivedWeight = 0;
@@ -75,15 +77,19 @@ class Count {
       this.lastReceivedAt = row.at;
     } else {
       this.greetingWeight ??= this.receivedWeight;
-      if (kindToSend(row) === null) this.startsTls = true;
-      else this.toSend += 1;
+      if (kindToSend(row) === null) {
+        this.startsTls = true;
+      } else {
+        this.toSend += 1;
+        this.bytesToSend += row.size;
+      }
     }
   }
 
   survey(): Survey {
     const { conversation, toSend, toReceive, receivedWeight, startsTls, lastReceivedAt } = this;
-    const { firstAt, greetingWeight } = this;
-    const counts = { toSend, toReceive, receivedWeight, greetingWeight: greetingWeight ?? 0 };
+    const { firstAt, greetingWeight, bytesToSend } = this;
+    const counts = { toSend, bytesToSend, toReceive, receivedWeight, greetingWeight: greetingWeight ?? 0 };
     return { conversation, ...counts, startsTls, firstAt: firstAt ?? 0, lastReceivedAt };
   }
 }

@@ -12,13 +12,14 @@ import type { LinkOutcome } from '../link/link.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
 import { isLive } from './isLive.ts';
+import { describeLeft } from './load.ts';
 import { DatagramDesk, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { summaryOf } from './peerTable.ts';
 import { Reconnecting, systemChance } from './reconnecting.ts';
 import { Sender } from './sender.ts';
 import { whyNothingIsSent } from './sendRules.ts';
-import type { Session, SessionObserver, Unanswered } from './session.ts';
+import type { Session, SessionLoad, SessionObserver, Unanswered } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 import { SessionWire } from './sessionWire.ts';
@@ -151,10 +152,7 @@ export class LiveSession implements Session {
       this.requestClose();
       return;
     }
-    for (const entry of entries) {
-      entry.isClosing = true;
-      entry.link?.close();
-    }
+    for (const entry of entries) this.wire.close(entry);
   }
 
   end(to: SendTarget): void {
@@ -215,15 +213,21 @@ export class LiveSession implements Session {
     await this.log.clear();
   }
 
-  async close(): Promise<void> {
-    if (!hasEnded(this.state.phase)) this.requestClose();
+  async close(notBegun?: SessionLoad): Promise<void> {
+    if (!hasEnded(this.state.phase)) {
+      if (notBegun && this.state.phase !== 'closing') this.wire.left.merge(notBegun);
+      this.requestClose();
+    }
     await this.ended;
+  }
+
+  get left(): SessionLoad {
+    return this.wire.left;
   }
 
   private requestClose(): void {
     this.apply({ type: 'closeRequested' });
-    for (const entry of this.wire.table.openPeers()) entry.isClosing = true;
-    this.running?.close();
+    this.wire.closeAll(() => this.running?.close());
   }
 
   private isClient(): boolean {
@@ -258,6 +262,7 @@ export class LiveSession implements Session {
     this.sender.queue.open();
     await this.sender.settled();
     this.wire.unsent.tellAll();
+    if (this.left.count > 0) this.wire.event('failed', null, describeLeft(this.left));
     await this.log.finish(at, this.parts.reopen);
     this.publish();
     this.endedResolvers.resolve();

@@ -104,6 +104,9 @@ export class Sender {
     // Much can have happened while it waited for its turn.
     const refusal = this.parts.refusal();
     if (refusal !== null) {
+      for (const entry of targets) {
+        this.parts.failed(entry, { reason: refusal, size: message.bytes.length, isRecorded: false });
+      }
       if (isQueued) this.queue.release(message.bytes.length, targets.length);
       throw new WirebenchError('WRONG_STATE', refusal);
     }

@@ -41,6 +41,12 @@ export interface Unanswered {
   readonly reason: string;
 }
 
+/** Messages, and their bytes. */
+export interface SessionLoad {
+  readonly count: number;
+  readonly bytes: number;
+}
+
 /** One run of a connection. Lives in the engine; windows only look at it. */
 export interface Session {
   readonly id: SessionId;
@@ -91,9 +97,12 @@ export interface Session {
   clear(): Promise<void>;
   /**
    * Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished; when that cannot be written,
-   * a few seconds later, with the recording `stopped` and the number of the missing records in its message.
+   * a few seconds later, with the recording `stopped` and the number of the missing records in its message. `notBegun` is what the caller
+   * had still to send: it is counted in `left`.
    */
-  close(): Promise<void>;
+  close(notBegun?: SessionLoad): Promise<void>;
+  /** What had not left when our side ended, as far as it is known by now; a record says it, too. */
+  readonly left: SessionLoad;
   /** Resolves when the session has ended, however it did, and its file is finished. */
   readonly ended: Promise<void>;
 }

@@ -121,6 +121,11 @@ export class SessionLog {
     return this.standing.isFull;
   }
 
+  /** True while the file cannot be written; a disk that is only slow does not fail. */
+  get isFailing(): boolean {
+    return this.standing.file !== 'writable';
+  }
+
   /** Who is told from now on; at once, when there is something to be done already. */
   follow(events: SessionLogEvents): void {
     this.events = events;

@@ -10,6 +10,7 @@ import type { Clock } from '../deps.ts';
 import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
 import type { Retry, ReconnectingSink } from './reconnecting.ts';
 import { describeRetry } from './reconnectPlan.ts';
+import { Load } from './load.ts';
 import { describeUnkept, PeerTable, setFacts, type PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionEvent } from './sessionState.ts';
@@ -52,6 +53,8 @@ export class SessionWire implements ReconnectingSink {
   /** Of a client: its way to its link, of the latest attempt. */
   readonly facts = new Cell<ConnectionFacts>(noFacts);
   readonly unsent = new UnsentMessages((entry, note) => this.event('failed', entry, note));
+  /** Messages that had not left when our side ended. */
+  readonly left = new Load();
   private datagramFacts: DatagramFacts | null = null;
   private undeliveredDatagrams: DatagramInfo['undelivered'] = null;
   private readonly parts: SessionWireParts;
@@ -64,6 +67,8 @@ export class SessionWire implements ReconnectingSink {
   private readonly heldPeers = new Set<PeerEntry>();
   private isBound = false;
   private isHeld = false;
+  private wasFailing = false;
+  private isEnding = false;
 
   constructor(parts: SessionWireParts) {
     this.parts = parts;
@@ -73,8 +78,10 @@ export class SessionWire implements ReconnectingSink {
 
   /** Stops reading, or goes on. */
   hold(isHeld: boolean): void {
-    if (isHeld === this.isHeld) return;
+    const { isFailing } = this.parts.log;
+    if (isHeld === this.isHeld && isFailing === this.wasFailing) return;
     this.isHeld = isHeld;
+    this.wasFailing = isFailing;
     for (const entry of this.table.openPeers()) this.readOrNot(entry);
   }
 
@@ -85,6 +92,21 @@ export class SessionWire implements ReconnectingSink {
     else this.heldPeers.delete(entry);
     this.readOrNot(entry);
     return true;
+  }
+
+  /** Closes the link to one peer. */
+  close(entry: PeerEntry): void {
+    entry.isClosing = true;
+    entry.link?.close();
+    this.readOrNot(entry);
+  }
+
+  /** Closes all of them, by `close` of their endpoint. What does not leave any more is counted. */
+  closeAll(close: () => void): void {
+    this.isEnding = true;
+    for (const entry of this.table.openPeers()) entry.isClosing = true;
+    close();
+    for (const entry of this.table.openPeers()) this.readOrNot(entry);
   }
 
   /** Of a UDP socket, once it is open. */
@@ -109,6 +131,7 @@ export class SessionWire implements ReconnectingSink {
 
   messageFailed(entry: PeerEntry, failure: Unsent): void {
     this.unsent.failed(entry, failure);
+    if (this.isEnding) this.left.add(failure.size);
     if (!failure.isRecorded) return;
     entry.bytesOut -= failure.size;
     this.parts.log.counts.uncountSent(failure.size);
@@ -234,8 +257,15 @@ export class SessionWire implements ReconnectingSink {
     this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, at);
   }
 
+  /**
+   * One that is being closed is read to its end; a disk that is slow is waited for all the same, so that nothing is lost, but not one that
+   * fails.
+   */
   private readOrNot(entry: PeerEntry): void {
-    if (this.isHeld || this.heldPeers.has(entry)) entry.link?.pause();
+    const isHeld = entry.isClosing
+      ? this.isHeld && !this.parts.log.isFailing
+      : this.isHeld || this.heldPeers.has(entry);
+    if (isHeld) entry.link?.pause();
     else entry.link?.resume();
   }
 
@@ -250,7 +280,8 @@ export class SessionWire implements ReconnectingSink {
     const { kind, direction, bytes, note, given = false } = frame;
     if (direction === 'in') entry.bytesIn += bytes.length;
     else entry.bytesOut += bytes.length;
-    if (entry.isClosing && this.isHeld && log.isBehind && direction === 'in' && kind !== 'close') {
+    const isLost = entry.isClosing && this.isHeld && log.isFailing && log.isBehind;
+    if (isLost && direction === 'in' && kind !== 'close') {
       entry.unkeptFrames += 1;
       entry.unkeptBytes += bytes.length;
       log.countUnkept(frame);

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { tcpPeer, wsPeer } from '../../support/peers.ts';
+import { allRows, createSessionBench } from '../../support/sessionBench.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { runHere as run, Wirebench, type Finished } from '../../support/wirebench.ts';
+
+/** More than all buffers on the way take. */
+const largeBytes = 24_000_000;
+const unsent = '2 messages (24,000,004 bytes) were not sent, or not whole, when our side ended.';
+
+/** With two messages to send: a large one, and one behind it. */
+async function withMessages<Value>(
+  use: (args: readonly string[], folder: string) => Promise<Value>,
+): Promise<Value> {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'large');
+  await writeFile(file, new Uint8Array(largeBytes));
+  return await use(['--send-file', file, '--send', 'more'], folder.path);
+}
+
+async function timed(work: Promise<Finished>): Promise<Finished & { readonly seconds: number }> {
+  const beganAt = performance.now();
+  return { ...(await work), seconds: (performance.now() - beganAt) / 1000 };
+}
+
+function portIn(line: string): number {
+  return Number(/:(\d+)$/.exec(line)?.[1]);
+}
+
+/** Sends for ever, whatever it is told. */
+function flood(socket: Socket): void {
+  const bytes = new Uint8Array(65_536).fill(65);
+  const write = (): void => {
+    while (socket.writable && socket.write(bytes));
+  };
+  socket.on('drain', write);
+  socket.resume();
+  write();
+}
+
+function floodMessages(webSocket: WebSocket): void {
+  const send = (): void => {
+    if (webSocket.readyState === webSocket.OPEN)
+      webSocket.send('a message of many', () => setImmediate(send));
+  };
+  for (let each = 0; each < 64; each += 1) send();
+}
+
+describe('a peer that does not read what is sent to it', () => {
+  it('holds nobody beyond --for, and what was left is said and recorded', async () => {
+    await using peer = await tcpPeer((socket) => socket.pause());
+    await withMessages(async (messages, folder) => {
+      const file = join(folder, 'kept.wbs');
+      const url = `tcp://127.0.0.1:${peer.port}`;
+      const ended = await timed(
+        run('connect', url, ...messages, '--for', '200ms', '--save', file, '--quiet'),
+      );
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toBe(`${unsent}\n`);
+      expect(ended.seconds).toBeLessThan(15);
+      await using bench = await createSessionBench();
+      await using recording = await bench.openRecording(file);
+      expect((await allRows(recording)).at(-1)).toMatchObject({ kind: 'failed', note: unsent });
+      expect(await recording.info()).toMatchObject({ complete: true });
+    });
+  });
+
+  it('holds nobody beyond --for when enough has come, either', async () => {
+    await using peer = await tcpPeer((socket) => void socket.pause().write('enough'));
+    await withMessages(async (messages) => {
+      const limits = ['--until', '1', '--for', '200ms', '--quiet'];
+      const ended = await timed(run('connect', `tcp://127.0.0.1:${peer.port}`, ...messages, ...limits));
+      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.seconds).toBeLessThan(15);
+    });
+  });
+
+  it('holds no Ctrl-C', async () => {
+    await using peer = await tcpPeer((socket) => socket.pause());
+    await withMessages(async (messages) => {
+      const running = new Wirebench(['connect', `tcp://127.0.0.1:${peer.port}`, ...messages, '--quiet']);
+      await running.firstLine();
+      const ended = await timed(running.interrupt());
+      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.seconds).toBeLessThan(15);
+    });
+  });
+
+  it('holds no server, which says what it owed', async () => {
+    await withMessages(async (messages) => {
+      const server = new Wirebench(['listen', 'tcp://127.0.0.1:0', ...messages, '--for', '2s', '--quiet']);
+      const client = connect(portIn(await server.firstLine()), '127.0.0.1').pause();
+      client.on('error', () => undefined);
+      await once(client, 'connect');
+      const ended = await timed(server.finished);
+      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.seconds).toBeLessThan(15);
+      client.destroy();
+    });
+  });
+
+  it('holds no replay beyond --for', async () => {
+    await withMessages(async (messages, folder) => {
+      const file = join(folder, 'kept.wbs');
+      await using reader = await tcpPeer((socket) => socket.resume());
+      const recorded = ['--for', '1s', '--save', file, '--quiet'];
+      expect((await run('connect', `tcp://127.0.0.1:${reader.port}`, ...messages, ...recorded)).status).toBe(
+        0,
+      );
+      await using peer = await tcpPeer((socket) => socket.pause());
+      const to = `tcp://127.0.0.1:${peer.port}`;
+      const ended = await timed(run('replay', file, '--to', to, '--timing', 'fast', '--for', '200ms'));
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toBe(`The replay was stopped after 0 of 2 messages. ${unsent}\n`);
+      expect(ended.seconds).toBeLessThan(15);
+    });
+  });
+});
+
+describe('a peer that never stops sending', () => {
+  it.each(['ends', 'goes on'])(
+    'is no failure after --for, and nothing is missing, when it %s',
+    async (how) => {
+      await using folder = await temporaryFolder();
+      await using peer = await tcpPeer(flood, { allowHalfOpen: how === 'goes on' });
+      const file = join(folder.path, 'kept.wbs');
+      const url = `tcp://127.0.0.1:${peer.port}`;
+      const ended = await timed(run('connect', url, '--for', '300ms', '--save', file, '--quiet'));
+      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
+      const cut = `Disconnected. 127.0.0.1:${peer.port} went on sending, so the connection was cut.`;
+      expect(ended.stdout).toContain(how === 'goes on' ? cut : 'Disconnected.\n');
+      await using bench = await createSessionBench();
+      await using recording = await bench.openRecording(file);
+      const query = await recording.query('kind:gap');
+      for await (const { state } of query.progress.changes(new AbortController().signal)) {
+        if (state === 'current') break;
+      }
+      expect(query.progress.value.matches).toBe(0);
+      await query.close();
+      expect((await recording.info()).bytesIn).toBeGreaterThan(0);
+    },
+  );
+
+  it('is cut over WebSocket, too, and no failure', async () => {
+    await using peer = await wsPeer((webSocket) => floodMessages(webSocket));
+    const ended = await timed(run('connect', `ws://127.0.0.1:${peer.port}`, '--for', '300ms', '--quiet'));
+    expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
