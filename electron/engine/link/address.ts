@@ -7,6 +7,7 @@ import {
 } from '../../../shared/model/address.ts';
 import { isServer, schemesOfKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { zoneProblemOf } from './zones.ts';
 
 type UnixKind = 'unix-client' | 'unix-server';
 
@@ -22,7 +23,9 @@ export function addressOf(
   if (value.port === 0 && !isServer(kind)) {
     return fail('Port 0 stands for any free port, which only a server can take. Type the port of the peer.');
   }
-  return ok(value);
+  // Of a client's, the interface may come while it tries again.
+  const wrongZone = isServer(kind) ? zoneProblemOf(value.host) : null;
+  return wrongZone === null ? ok(value) : fail(wrongZone);
 }
 
 /** Reads the path of a socket that a unix endpoint connects to or listens at; the problem is a sentence. */

@@ -6,6 +6,7 @@ import type { TcpClientSocket } from '../../../../shared/model/socketOptions.ts'
 import { endOf } from '../address.ts';
 import { LinkProblem, type LinkContext } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
+import { zoneProblemOf } from '../zones.ts';
 import type { Route } from '../route.ts';
 import { connectFirst } from './attempts.ts';
 import { bindOptions, describeLocal, reachableFrom, readLocalAddress } from './localAddress.ts';
@@ -90,6 +91,8 @@ async function reach(
 ): Promise<Socket> {
   const where = formatHostAndPort(host, port);
   const local = readLocalAddress(options.localAddress);
+  refuseWrongZone(local.host);
+  refuseWrongZone(host);
   const found = await addressesOf(host, where, options, route, signal);
   const keepAliveMs = Math.max(options.keepAliveMs, shortestKeepAliveMs);
   return connectFirst(
@@ -109,6 +112,12 @@ async function reach(
     route,
     signal,
   );
+}
+
+/** The system would answer with a code that says nothing of zones, or not at all. No field is to blame: the interface may come while it is tried again. */
+function refuseWrongZone(host: string | null): void {
+  const message = host === null ? null : zoneProblemOf(host);
+  if (message !== null) throw new LinkProblem(message);
 }
 
 /** An IP address is no step: there is nothing to look up. */

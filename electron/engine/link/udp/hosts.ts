@@ -3,6 +3,7 @@ import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 import { lookupHost } from '../dial/lookup.ts';
 import { LinkProblem } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
+import { zoneProblemOf } from '../zones.ts';
 import { spellAsSystem } from './spelling.ts';
 
 /** A host that was looked up. */
@@ -19,6 +20,8 @@ export async function resolveHost(
   field: string,
   signal: AbortSignal,
 ): Promise<ResolvedHost> {
+  const wrongZone = zoneProblemOf(host);
+  if (wrongZone !== null) throw new LinkProblem(wrongZone, { field });
   const found = await lookupHost(host, family, signal).catch((error: unknown): never => {
     const where = formatHostAndPort(host, port);
     const { reason, code } = problemOf(error, where);
