@@ -7,6 +7,7 @@ import { visibleLines } from '../shared/bytes/visibleText.ts';
 import type { EngineDeps, Log } from './engine/deps.ts';
 import { createEngine } from './engine/engine.ts';
 import type { Shown } from './engine/lock/door.ts';
+import type { FileLocks } from './engine/lock/workspaceLock.ts';
 import { makeId } from './engine/makeId.ts';
 import { createSystemClock } from './engine/systemClock.ts';
 import { createServer } from './server/server.ts';
@@ -32,6 +33,8 @@ export interface RunningHeadless {
   /** To be opened in a browser; has the token in its fragment. */
   readonly url: string;
   readonly port: number;
+  /** Of the engine, for what else of this user is to be locked. */
+  readonly locks: FileLocks;
   /** Ends every session, finishes every file, and closes every connection. */
   close(): Promise<void>;
 }
@@ -60,7 +63,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
       // At the same time: the engine begins with telling a second start that it is ending, before the address is gone.
       await Promise.all([engine.close(), server.close()]);
     };
-    return { url: server.url, port: server.port, close };
+    return { url: server.url, port: server.port, locks: engine.store, close };
   } catch (error) {
     served.reject(error);
     await engine.close();

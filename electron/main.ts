@@ -88,7 +88,7 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     app.exit(0);
     return;
   }
-  void sweepTemporaryFolders();
+  void sweepTemporaryFolders(engine.store);
   closeBeforeQuit(
     () => engine.close(),
     (error) => warn(messageOf(error)),

@@ -81,7 +81,7 @@ async function serveUntilStopped(
     );
   }
   await forgetLeftPage(workspace).catch(() => undefined);
-  const swept = sweepTemporaryFolders();
+  const swept = sweepTemporaryFolders(running.locks);
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();
   // Without its address nobody can use it.
@@ -90,6 +90,6 @@ async function serveUntilStopped(
     if (!stop.aborted) await once(stop, 'abort');
     await opened?.forget();
   }
-  await running.close();
   await swept;
+  await running.close();
 }

@@ -9,20 +9,20 @@ export async function withTemporaryEngine<Value>(
   use: (engine: Engine, folder: string) => Promise<Value>,
 ): Promise<Value> {
   const folder = await makeTemporaryFolder();
-  const swept = sweepTemporaryFolders();
   // A second Ctrl-C ends the program without waiting for anything, and a recording can be large.
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
   try {
     const engine = await createEngine(createEngineDeps(folder));
+    const swept = sweepTemporaryFolders(engine.store);
     try {
       return await use(engine, folder);
     } finally {
+      await swept;
       await engine.close();
     }
   } finally {
     process.off('exit', removeNow);
     await rm(folder, { recursive: true, force: true });
-    await swept;
   }
 }

@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holdFolder, lockedSinceMs } from '../engine/lock/workspaceLock.ts';
+import { holdFolder, lockedSinceMs, type FileLocks } from '../engine/lock/workspaceLock.ts';
 
 /** Of this program only: what other programs call their folders is nothing that may be deleted. */
 const prefix = 'wirebench-run-';
@@ -21,14 +21,14 @@ export function makeTemporaryFolder(): Promise<string> {
  * Deletes the temporary workspaces of programs that were killed. One whose program runs is locked, and stays; so does what is another
  * user's, a link, or was not made by `makeTemporaryFolder`. Never rejects: what cannot be deleted now is met again at the next start.
  */
-export async function sweepTemporaryFolders(): Promise<void> {
+export async function sweepTemporaryFolders(locks: FileLocks): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
-    if (namePattern.test(name)) await sweep(join(tmpdir(), name)).catch(() => undefined);
+    if (namePattern.test(name)) await sweep(join(tmpdir(), name), locks).catch(() => undefined);
   }
 }
 
-async function sweep(folder: string): Promise<void> {
+async function sweep(folder: string, locks: FileLocks): Promise<void> {
   const found = await lstat(folder);
   const uid = process.getuid?.();
   const isOurs = uid === undefined || (found.uid === uid && (found.mode & 0o077) === 0);
@@ -39,13 +39,13 @@ async function sweep(folder: string): Promise<void> {
     return;
   }
   if (Date.now() - lockedMs < lockingMs) return;
-  const held = holdFolder(folder);
+  const held = await holdFolder(folder, locks);
   if (!held) return;
   // Windows deletes no file that is open. Who locked it once has gone, and nobody else ever will.
-  if (process.platform === 'win32') held.release();
+  if (process.platform === 'win32') await held.release();
   try {
     await rm(folder, { recursive: true, force: true });
   } finally {
-    if (process.platform !== 'win32') held.release();
+    if (process.platform !== 'win32') await held.release();
   }
 }

@@ -37,24 +37,25 @@ export interface Engine {
  * has the folder open, and with a sentence when it cannot be used.
  */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
-  const lock = await lockWorkspace(deps);
-  if (lock.readOnly !== null) deps.log.warn(lock.readOnly);
+  const store = createStore({ workerUrl: deps.storeWorker });
+  let lock: WorkspaceLock | null = null;
   try {
-    return await createLockedEngine(deps, lock);
+    lock = await lockWorkspace({ ...deps, locks: store });
+    if (lock.readOnly !== null) deps.log.warn(lock.readOnly);
+    return await createLockedEngine(deps, store, lock);
   } catch (error) {
-    await lock.release();
+    await lock?.release();
+    await store.close();
     throw error;
   }
 }
 
-async function createLockedEngine(deps: EngineDeps, lock: WorkspaceLock): Promise<Engine> {
+async function createLockedEngine(deps: EngineDeps, store: Store, lock: WorkspaceLock): Promise<Engine> {
   const { clock, makeId, log } = deps;
   const workspace = await createWorkspace({ folder: deps.workspace, makeId, log });
-  const store = createStore({ workerUrl: deps.storeWorker });
   const { recordings, sessions } = await createSessions(deps, workspace, store).catch(
     async (error: unknown) => {
       await workspace.close();
-      await store.close();
       throw error;
     },
   );

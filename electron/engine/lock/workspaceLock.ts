@@ -6,12 +6,12 @@ import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { EngineDeps, Log } from '../deps.ts';
 import { reasonOf, sqliteCodeOf } from '../store/fileProblem.ts';
+import type { FileLock, Store } from '../store/store.ts';
 import { fileRefusal, makeFolder } from '../workspace/files.ts';
 import { watchFolder } from '../workspace/folderWatch.ts';
 import { Serial } from '../workspace/serial.ts';
 import { isOfThisMachine, isStale, makeClaim, readClaim, writeClaim, type Claim } from './claim.ts';
 import { openDoor, type Door } from './door.ts';
-import { HeldFile } from './heldFile.ts';
 import { WorkspaceInUse } from './workspaceInUse.ts';
 
 /** In the workspace folder. Ignored by git as a whole. */
@@ -23,7 +23,15 @@ const silenceMs = 6000;
 /** At most so long between two tries, by chance, so that no two try in step. */
 const retryMs = 30;
 
-export type LockParts = Pick<EngineDeps, 'workspace' | 'host' | 'makeId' | 'log' | 'show' | 'takeOver'>;
+/** What can lock a file. */
+export type FileLocks = Pick<Store, 'hold' | 'isHeld'>;
+
+export interface LockParts extends Pick<
+  EngineDeps,
+  'workspace' | 'host' | 'makeId' | 'log' | 'show' | 'takeOver'
+> {
+  readonly locks: FileLocks;
+}
 
 /** While it is held, no other program opens the workspace. */
 export interface WorkspaceLock {
@@ -44,16 +52,16 @@ export async function lockWorkspace(parts: LockParts): Promise<WorkspaceLock> {
   try {
     await makeFolder(root);
     await prepareLockFolder(root, parts.log);
-    return await claimIt(parts, root, await holdOrTell(root));
+    return await claimIt(parts, root);
   } catch (error) {
-    if (isUnwritable(error) && existsSync(root)) return readOnly(root, error);
+    if (isUnwritable(error) && existsSync(root)) return readOnly(root, parts.locks, error);
     throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
   }
 }
 
 /** The lock on its own, without a word of whose it is: for folders that nobody opens twice by intention. Null while somebody holds it. */
-export function holdFolder(root: string): HeldFile | null {
-  return HeldFile.hold(placesIn(root).held);
+export function holdFolder(root: string, locks: FileLocks): Promise<FileLock | null> {
+  return locks.hold(placesIn(root).held);
 }
 
 /** When the folder was locked for the first time, in milliseconds since the epoch; null when it never was. */
@@ -71,33 +79,37 @@ function placesIn(root: string): Readonly<Record<'folder' | 'ignore' | 'held' | 
   };
 }
 
-async function holdSoon(path: string): Promise<HeldFile | null> {
+/** Tries again for a moment. Null while somebody else holds the file. */
+async function holdSoon(hold: () => Promise<FileLock | null>): Promise<FileLock | null> {
   const giveUpAtMs = performance.now() + settleMs;
   for (;;) {
-    const held = HeldFile.hold(path);
+    const held = await hold();
     if (held || performance.now() > giveUpAtMs) return held;
     await delay(Math.random() * retryMs);
   }
 }
 
 /** Rejects with `WorkspaceInUse` as soon as it is known whose the lock is. One who has just locked it, or is about to end, says nothing. */
-async function holdOrTell(root: string): Promise<HeldFile> {
-  const places = placesIn(root);
+async function holdOrTell(root: string, hold: () => Promise<FileLock | null>): Promise<FileLock> {
   const giveUpAtMs = performance.now() + silenceMs;
   for (;;) {
-    const held = await holdSoon(places.held);
+    const held = await holdSoon(hold);
     if (held) return held;
-    const claim = await readClaim(places.claim);
+    const claim = await readClaim(placesIn(root).claim);
     const isTold = claim !== null && !isStale(claim);
     if (isTold || performance.now() > giveUpAtMs) throw new WorkspaceInUse(root, claim, true);
   }
 }
 
-async function claimIt(parts: LockParts, root: string, held: HeldFile): Promise<WorkspaceLock> {
-  const { claim: path } = placesIn(root);
+async function claimIt(parts: LockParts, root: string): Promise<WorkspaceLock> {
+  const places = placesIn(root);
+  let locked: Held | null = null;
+  // The thread that held it has ended: another one takes it again.
+  const hold = (): Promise<FileLock | null> => parts.locks.hold(places.held, () => locked?.look());
+  const held = await holdOrTell(root, hold);
   let door: Door | null = null;
   try {
-    const before = await readClaim(path);
+    const before = await readClaim(places.claim);
     // One of this machine is a killed program's, or came with a copy of its folder: the lock would not be free otherwise.
     if (before && !isOfThisMachine(before) && parts.takeOver !== true) {
       throw new WorkspaceInUse(root, before, false);
@@ -105,42 +117,49 @@ async function claimIt(parts: LockParts, root: string, held: HeldFile): Promise<
     door = parts.show ? await openDoor(parts.makeId(), parts.show) : null;
     const claim = makeClaim(parts.makeId(), parts.host, door?.id ?? null);
     await putClaim(root, claim, parts.log);
-    return new Held(root, claim, held, door, parts.log);
+    locked = new Held({ root, claim, hold, door, log: parts.log }, held);
+    return locked;
   } catch (error) {
     await door?.close();
-    held.release();
+    await held.release();
     throw error;
   }
+}
+
+interface HeldParts {
+  readonly root: string;
+  readonly claim: Claim;
+  readonly hold: () => Promise<FileLock | null>;
+  readonly door: Door | null;
+  readonly log: Log;
 }
 
 /** A workspace that this process has locked. */
 class Held implements WorkspaceLock {
   readonly readOnly = null;
-  private readonly root: string;
-  private readonly claim: Claim;
-  private readonly door: Door | null;
-  private readonly log: Log;
+  private readonly parts: HeldParts;
   private readonly serial = new Serial();
   private readonly watching: Disposable;
-  private held: HeldFile;
+  private held: FileLock;
   private isReleased = false;
 
-  constructor(root: string, claim: Claim, held: HeldFile, door: Door | null, log: Log) {
-    this.root = root;
-    this.claim = claim;
+  constructor(parts: HeldParts, held: FileLock) {
+    this.parts = parts;
     this.held = held;
-    this.door = door;
-    this.log = log;
-    this.watching = watchFolder(placesIn(root).folder, log, () => {
-      if (!this.held.isInPlace) void this.serial.run(() => this.takeAgain());
-    });
+    this.watching = watchFolder(placesIn(parts.root).folder, parts.log, () => this.look());
+  }
+
+  /** Takes the lock again where it is not in place any more. */
+  look(): void {
+    if (!this.held.isInPlace) void this.serial.run(() => this.takeAgain());
   }
 
   async leave(): Promise<void> {
-    const { claim } = placesIn(this.root);
-    await this.door?.close();
+    const { root, claim, door } = this.parts;
+    const path = placesIn(root).claim;
+    await door?.close();
     // Another machine may have taken the workspace over meanwhile.
-    if ((await readClaim(claim))?.id === this.claim.id) await rm(claim, { force: true });
+    if ((await readClaim(path))?.id === claim.id) await rm(path, { force: true });
   }
 
   async release(): Promise<void> {
@@ -148,24 +167,23 @@ class Held implements WorkspaceLock {
     this.watching.dispose();
     await this.serial.settled();
     await this.leave();
-    this.held.release();
+    await this.held.release();
   }
 
   /** Somebody has deleted the lock, as `git clean` does: nothing would keep a second program out any more. */
   private async takeAgain(): Promise<void> {
+    const { root, claim, hold, log } = this.parts;
     // A workspace that was deleted as a whole is not made again for its lock.
-    if (this.isReleased || this.held.isInPlace || !existsSync(this.root)) return;
+    if (this.isReleased || this.held.isInPlace || !existsSync(root)) return;
     try {
-      await prepareLockFolder(this.root, this.log);
-      const held = await holdSoon(placesIn(this.root).held);
+      await prepareLockFolder(root, log);
+      const held = await holdSoon(hold);
       if (!held) throw new Error('another program has it by now');
-      this.held.release();
+      await this.held.release();
       this.held = held;
-      await putClaim(this.root, this.claim, this.log);
+      await putClaim(root, claim, log);
     } catch (error) {
-      this.log.warn(
-        `The lock of ${this.root} was deleted, and could not be taken again: ${messageOf(error)}.`,
-      );
+      log.warn(`The lock of ${root} was lost, and could not be taken again: ${messageOf(error)}.`);
     }
   }
 }
@@ -188,9 +206,10 @@ function warnOf(log: Log, path: string, error: unknown): void {
 }
 
 /** What could not be locked because nothing can be written there needs no lock, unless others can write. */
-async function readOnly(root: string, error: unknown): Promise<WorkspaceLock> {
+async function readOnly(root: string, locks: FileLocks, error: unknown): Promise<WorkspaceLock> {
   const { held, claim } = placesIn(root);
-  if (isHeldByOthers(held)) throw new WorkspaceInUse(root, await readClaim(claim), true);
+  if (existsSync(held) && (await locks.isHeld(held).catch(() => false)))
+    throw new WorkspaceInUse(root, await readClaim(claim), true);
   if ([root, join(root, 'connections'), join(root, 'sessions')].some(mayWrite)) {
     throw fileRefusal(`The workspace folder ${root} cannot be locked`, asSystemError(error));
   }
@@ -199,14 +218,6 @@ async function readOnly(root: string, error: unknown): Promise<WorkspaceLock> {
     leave: () => Promise.resolve(),
     release: () => Promise.resolve(),
   };
-}
-
-function isHeldByOthers(path: string): boolean {
-  try {
-    return existsSync(path) && HeldFile.isHeld(path);
-  } catch {
-    return false;
-  }
 }
 
 function mayWrite(path: string): boolean {

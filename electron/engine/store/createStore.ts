@@ -2,10 +2,12 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingNameSchema } from '../../../shared/model/recording.ts';
+import { holdFile } from './fileLock.ts';
 import { LiveQueries } from './liveQueries.ts';
 import { Reader } from './reader.ts';
 import { Salvager } from './salvager.ts';
 import type {
+  FileLock,
   RecordingFacts,
   RecordingHead,
   RecordReader,
@@ -90,6 +92,16 @@ class WorkerStore implements Store {
     await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
   }
 
+  hold(path: string, lost: () => void = () => undefined): Promise<FileLock | null> {
+    return holdFile(this.connectWriting(), resolve(path), () => {
+      if (!this.closing) lost();
+    });
+  }
+
+  async isHeld(path: string): Promise<boolean> {
+    return (await this.connectWriting().call('isHeld', { path: resolve(path) })).isHeld;
+  }
+
   close(): Promise<void> {
     this.closing ??= this.closeOnce();
     return this.closing;
@@ -97,7 +109,8 @@ class WorkerStore implements Store {
 
   private async closeOnce(): Promise<void> {
     await Promise.allSettled([...this.writers.keys()].map((writer) => writer.finishAtLastRecord()));
-    await Promise.all([this.writing?.end(), this.reading?.end()]);
+    await this.reading?.end();
+    await this.writing?.end();
   }
 
   private async make(

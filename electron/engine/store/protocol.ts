@@ -53,6 +53,12 @@ export interface PackedWindows {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** How the holding of a file went: its number in the file system, null while somebody else holds it, or what SQLite or the system threw. */
+export type HoldOutcome =
+  | { readonly inode: number }
+  | { readonly inode: null }
+  | { readonly thrown: { readonly message: string; readonly code?: string; readonly errcode?: number } };
+
 /** What is asked, and what each question is answered with. */
 export interface StoreCalls {
   create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
@@ -97,6 +103,10 @@ export interface StoreCalls {
   /** Marks the file as named, and gives it another name unless that is null. */
   setName: { input: { path: string; name: string | null }; output: null };
   copy: { input: { path: string; target: string }; output: null };
+  /** Locks a file against other programs, until `letGo` or the end. */
+  hold: { input: { file: FileId; path: string }; output: HoldOutcome };
+  letGo: { input: { file: FileId }; output: null };
+  isHeld: { input: { path: string }; output: { readonly isHeld: boolean } };
   /** Closes every file; nothing may be asked afterwards. */
   end: { input: object; output: null };
 }

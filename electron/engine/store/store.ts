@@ -204,6 +204,20 @@ export interface Store {
   setNamed(path: string): Promise<void>;
   /** Writes a consistent copy, of a live file too; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
-  /** Ends the worker; writers are finished first. */
+  /**
+   * Locks a file against every other program, and makes it when it is not there. Null while somebody else holds it. Rejects with what the
+   * file system or SQLite threw. `lost` is called when the lock has ended by itself, with the thread that held it.
+   */
+  hold(path: string, lost?: () => void): Promise<FileLock | null>;
+  /** Whether somebody holds a file that may only be read. Rejects as `hold` does. */
+  isHeld(path: string): Promise<boolean>;
+  /** Ends the workers; writers are finished first, and locks let go of last. */
   close(): Promise<void>;
+}
+
+/** A lock of the operating system on a file. It ends with the process, however that ends. */
+export interface FileLock {
+  /** False once the file was deleted or replaced, or the lock was lost: who comes then finds a free one. */
+  readonly isInPlace: boolean;
+  release(): Promise<void>;
 }

@@ -22,6 +22,7 @@ import type {
   StoreRequest,
 } from './protocol.ts';
 import { askUntilFree } from './busyFile.ts';
+import { HeldFile, holdOutcome } from './heldFile.ts';
 import { migrateRecording } from './migrateRecording.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
@@ -47,6 +48,7 @@ export class StoreService {
   private readonly writers = new Map<FileId, RecordingFile>();
   private readonly readers = new Map<FileId, OpenedRecording & { readonly path: string }>();
   private readonly salvaged = new Map<FileId, SalvagedRecording>();
+  private readonly held = new Map<FileId, HeldFile>();
   private readonly copies = new Set<Promise<unknown>>();
   private readonly migrations = new Map<string, Promise<void>>();
   private readonly syncs = new Set<Promise<unknown>>();
@@ -98,6 +100,13 @@ export class StoreService {
     summarize: ({ path }) => this.summarize(path),
     setName: ({ path, name }) => this.setName(path, name),
     copy: ({ path, target }) => this.copy(path, target),
+    hold: ({ file, path }) => holdOutcome(path, (held) => this.held.set(file, held)),
+    letGo: ({ file }) => {
+      this.held.get(file)?.release();
+      this.held.delete(file);
+      return null;
+    },
+    isHeld: ({ path }) => ({ isHeld: HeldFile.isHeld(path) }),
     end: () => this.end(),
   };
 
@@ -293,6 +302,8 @@ export class StoreService {
       await this.release(file).catch(() => undefined);
     }
     await Promise.all(this.syncs);
+    // Last: who waits for the lock may write then.
+    for (const held of this.held.values()) held.release();
     return null;
   }
 

@@ -3,9 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desktopTimeoutMs, startDesktop, windowOpened, type Desktop } from '../../support/desktop.ts';
-import { lockWorkspace } from '../../../electron/engine/lock/workspaceLock.ts';
-import { makeId } from '../../../electron/engine/makeId.ts';
 import { needs, onLinux } from '../../support/needs.ts';
+import { holdWorkspace } from '../../support/holdWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -59,13 +58,7 @@ describe('the desktop program on a workspace that is open already', () => {
     await chmod(opener, 0o755);
     const workspace = join(folder.path, 'workspace');
     const url = 'http://127.0.0.1:4000/#token=secret';
-    const first = await lockWorkspace({
-      workspace,
-      host: 'headless',
-      makeId,
-      log: { warn: () => undefined },
-      show: () => Promise.resolve({ url }),
-    });
+    const first = await holdWorkspace(workspace, { show: () => Promise.resolve({ url }) });
     await using second = await startDesktop({
       args: ['--workspace', workspace],
       environment: { PATH: `${folder.path}${delimiter}${process.env['PATH'] ?? ''}` },
@@ -79,13 +72,7 @@ describe('the desktop program on a workspace that is open already', () => {
 
   it('says who has it open when that one does not answer', options, async () => {
     await using folder = await temporaryFolder();
-    const parts = {
-      workspace: folder.path,
-      host: 'headless',
-      makeId,
-      log: { warn: () => undefined },
-    } as const;
-    const first = await lockWorkspace(parts);
+    const first = await holdWorkspace(folder.path);
     await using second = await startDesktop({ args: ['--workspace', folder.path] });
     expect(await ending(second)).toEqual({
       status: 1,

@@ -5,13 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { messageOf } from '../../../shared/base/errors.ts';
-import {
-  lockWorkspace,
-  type LockParts,
-  type WorkspaceLock,
-} from '../../../electron/engine/lock/workspaceLock.ts';
 import { WorkspaceInUse } from '../../../electron/engine/lock/workspaceInUse.ts';
-import { makeId } from '../../../electron/engine/makeId.ts';
+import { holdWorkspace as lock } from '../../support/holdWorkspace.ts';
 import { LockHolder } from '../../support/lockHolder.ts';
 import { needs, notOnWindows, programs } from '../../support/needs.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
@@ -21,16 +16,6 @@ import { until } from '../../support/until.ts';
 const isRoot = process.getuid?.() === 0;
 /** “nobody”: root may write into what is read-only for everybody. */
 const nobody = 65_534;
-
-type Locked = WorkspaceLock & AsyncDisposable;
-
-async function lock(workspace: string, parts: Partial<LockParts> = {}): Promise<Locked> {
-  const warn = (sentence: string): never => {
-    throw new Error(sentence);
-  };
-  const held = await lockWorkspace({ workspace, host: 'headless', makeId, log: { warn }, ...parts });
-  return Object.assign(held, { [Symbol.asyncDispose]: () => held.release() });
-}
 
 async function refusal(workspace: string): Promise<WorkspaceInUse> {
   const error: unknown = await lock(workspace).then(

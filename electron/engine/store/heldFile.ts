@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isBusy } from '../store/fileProblem.ts';
+import { codeOf, messageOf } from '../../../shared/base/errors.ts';
+import { isBusy, sqliteCodeOf } from './fileProblem.ts';
+import type { HoldOutcome } from './protocol.ts';
 
 /**
  * A lock of the operating system on a file, taken by SQLite, which has one for every system that Node runs on. It belongs to the open file,
@@ -8,9 +10,8 @@ import { isBusy } from '../store/fileProblem.ts';
  * descriptor of the file would drop it (fcntl(2)), so nothing but this opens the file.
  */
 export class HeldFile {
-  private readonly path: string;
+  readonly inode: number;
   private readonly database: DatabaseSync;
-  private readonly inode: number;
 
   /** Null while somebody else holds it, in this process or another. Never waits. Throws what the file system or SQLite threw when it cannot be had. */
   static hold(path: string): HeldFile | null {
@@ -43,17 +44,30 @@ export class HeldFile {
   }
 
   private constructor(path: string, database: DatabaseSync) {
-    this.path = path;
     this.database = database;
     this.inode = statSync(path).ino;
   }
 
-  /** False once the file was deleted or replaced: who comes then finds another one, and free. */
-  get isInPlace(): boolean {
-    return statSync(this.path, { throwIfNoEntry: false })?.ino === this.inode;
-  }
-
   release(): void {
     this.database.close();
+  }
+}
+
+/** Holds a file for a caller in another thread, to whom an error's codes would be lost on the way. */
+export function holdOutcome(path: string, keep: (held: HeldFile) => void): HoldOutcome {
+  try {
+    const held = HeldFile.hold(path);
+    if (held) keep(held);
+    return { inode: held?.inode ?? null };
+  } catch (error) {
+    const code = codeOf(error);
+    const errcode = sqliteCodeOf(error);
+    return {
+      thrown: {
+        message: messageOf(error),
+        ...(code === undefined ? {} : { code }),
+        ...(errcode === null ? {} : { errcode }),
+      },
+    };
   }
 }

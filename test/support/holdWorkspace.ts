@@ -1,0 +1,37 @@
+import {
+  lockWorkspace,
+  type LockParts,
+  type WorkspaceLock,
+} from '../../electron/engine/lock/workspaceLock.ts';
+import { makeId } from '../../electron/engine/makeId.ts';
+import { createStore } from '../../electron/engine/store/createStore.ts';
+import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
+
+/** Locks a workspace as an engine does, with a store of its own, which ends with the lock. */
+export async function holdWorkspace(
+  workspace: string,
+  parts: Partial<Omit<LockParts, 'workspace' | 'locks'>> = {},
+): Promise<WorkspaceLock & AsyncDisposable> {
+  const warn = (sentence: string): never => {
+    throw new Error(sentence);
+  };
+  const store = createStore({ workerUrl: storeWorkerUrl() });
+  try {
+    const lock = await lockWorkspace({
+      workspace,
+      host: 'headless',
+      makeId,
+      log: { warn },
+      locks: store,
+      ...parts,
+    });
+    const release = async (): Promise<void> => {
+      await lock.release();
+      await store.close();
+    };
+    return { readOnly: lock.readOnly, leave: () => lock.leave(), release, [Symbol.asyncDispose]: release };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
