@@ -45,9 +45,11 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
   const served = Promise.withResolvers<Shown>();
   // Nobody may ever ask.
   served.promise.catch(() => undefined);
+  let boundAt: string | null = null;
   const engine = await createEngine({
     ...createEngineDeps(options.workspace),
     show: () => served.promise,
+    page: () => boundAt,
     takeOver: options.takeOver ?? false,
   });
   try {
@@ -58,6 +60,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
       page,
       ...(options.token === undefined ? {} : { token: options.token }),
     });
+    boundAt = server.local;
     served.resolve({ url: server.url });
     const close = async (): Promise<void> => {
       // At the same time: the engine begins with telling a second start that it is ending, before the address is gone.

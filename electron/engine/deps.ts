@@ -16,6 +16,8 @@ export interface EngineDeps {
   readonly dialogs?: Dialogs;
   /** Shows what runs here to a person who has started a second program on the workspace. A host that shows nothing has none. */
   readonly show?: () => Promise<Shown>;
+  /** Where the host serves the page, as `host:port` with the address that it has bound; null while it does not. */
+  readonly page?: () => string | null;
   /** A person has decided to open a workspace that another machine seems to have open. */
   readonly takeOver?: boolean;
 }

@@ -90,7 +90,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
 
 /** The recordings and the sessions: each asks the other who writes which file. */
 async function createSessions(
-  { clock, makeId, log }: EngineDeps,
+  { clock, makeId, log, page = () => null }: EngineDeps,
   workspace: Workspace,
   store: Store,
 ): Promise<{ readonly recordings: Recordings; readonly sessions: SessionRegistry }> {
@@ -111,6 +111,7 @@ async function createSessions(
     files: recordings,
     secrets: workspace.secrets,
     makeIdentity: (names) => workspace.authority.makeIdentity(names),
+    page,
     changed: () => recordings.liveChanged(),
   });
   live.sessions = sessions;

@@ -32,6 +32,8 @@ export interface RunningServer {
   /** To be opened in a browser; has the token in its fragment. */
   readonly url: string;
   readonly port: number;
+  /** `host:port` of the address that is bound. */
+  readonly local: string;
   readonly token: string;
   /** Closes every connection. */
   close(): Promise<void>;
@@ -50,7 +52,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     requireHostHeader: false,
   });
   server.maxConnections = largestConnections;
-  const port = await listen(server, options);
+  const { address, port } = await listen(server, options);
   const boundTo: BoundTo = { host: options.host, port };
 
   server.on('request', (request, response) => {
@@ -67,6 +69,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   return {
     url: `http://${formatHostAndPort(reachableHost(options.host), port)}/#${tokenParameter}=${token}`,
     port,
+    local: formatHostAndPort(address, port),
     token,
     close: () => close(server, door),
   };
@@ -93,13 +96,16 @@ function upgrade(
   }
 }
 
-function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
+function listen(
+  server: Server,
+  { host, port }: ServerOptions,
+): Promise<{ readonly address: string; readonly port: number }> {
   return new Promise((resolve, reject) => {
     // Listened to for good: what goes wrong with one connection later must not end the program.
     server.on('error', (error) => reject(describeListenError(error, host, port)));
     server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
+      resolve(typeof address === 'object' && address !== null ? address : { address: host, port });
     });
   });
 }

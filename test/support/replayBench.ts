@@ -56,6 +56,7 @@ export async function createReplayBench(): Promise<ReplayBench> {
     files,
     secrets: { read: () => Promise.reject(new Error('This test has no secrets.')) },
     makeIdentity: () => Promise.reject(new Error('This test has no authority.')),
+    page: () => null,
     changed: () => undefined,
   });
   const saved: Connection[] = [];

@@ -7,6 +7,7 @@ import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/m
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { Clock } from '../deps.ts';
+import type { Holder, Place } from './places.ts';
 import type { TlsSessions } from './tls/tlsSessions.ts';
 
 /** Bytes to be sent, and as what. */
@@ -168,6 +169,8 @@ export interface LinkContext {
   readonly keyLogPath: string;
   /** The last TLS session of earlier attempts of the same client, and for its next one; without it, each attempt begins anew. */
   readonly tlsSessions?: TlsSessions;
+  /** What of this very program holds a place that cannot be had; null, and without it always, where another program does. */
+  readonly holderOf?: (place: Place) => Holder | null;
 }
 
 /** A certificate chain and its private key, both PEM. */

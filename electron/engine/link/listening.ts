@@ -9,7 +9,7 @@ import {
   type LinkOutcome,
   type RunningEndpoint,
 } from './link.ts';
-import { problemOf } from './networkProblems.ts';
+import { bindProblemOf } from './takenPlace.ts';
 
 /** Where a server was asked to listen, and for how many. */
 export interface ListeningPlace {
@@ -85,7 +85,7 @@ export class Listening implements RunningEndpoint {
 
   /** Before it listens, an error is the end; afterwards one client could not be accepted, and others can. */
   failed(error: unknown): void {
-    const problem = problemOf(error, this.place.where);
+    const problem = bindProblemOf(error, this.place.where, { transport: 'tcp' }, this.context);
     if (this.server.listening) this.warn(problem.reason);
     else {
       const field = error instanceof LinkProblem ? error.field : (this.place.field ?? 'address');

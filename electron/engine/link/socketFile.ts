@@ -5,7 +5,8 @@ import { connect, Server, type ServerOpts } from 'node:net';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import { LinkProblem } from './link.ts';
+import { LinkProblem, type LinkContext } from './link.ts';
+import { whoHas } from './takenPlace.ts';
 
 /** What makes a file the one that it was. Its number alone does not: ext4 gives that of a removed file to the next one. */
 type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs'>;
@@ -14,7 +15,11 @@ type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs'>;
  * Makes room for a socket file. A socket that refuses clients was left behind by a server that was killed: it is removed, and a sentence
  * says so; null where nothing was. Rejects with a `LinkProblem` for all else, which is left as it is, and with the signal's reason.
  */
-export async function makeRoomAt(path: string, signal: AbortSignal): Promise<string | null> {
+export async function makeRoomAt(
+  path: string,
+  signal: AbortSignal,
+  context: Pick<LinkContext, 'holderOf'> = {},
+): Promise<string | null> {
   const shown = visibleLine(path);
   await requireFolder(dirname(path));
   const found = await lstat(path, { bigint: true }).catch((error: unknown) => {
@@ -30,8 +35,8 @@ export async function makeRoomAt(path: string, signal: AbortSignal): Promise<str
     throw refusal(message, 'EADDRINUSE');
   }
   if (!(await isRefused(path))) {
-    const message = `${shown} is taken by another program, which listens there. Stop it, or choose another path.`;
-    throw refusal(message, 'EADDRINUSE');
+    const another = `${shown} is taken by another program, which listens there. Stop it, or choose another path.`;
+    throw refusal(whoHas({ transport: 'unix', path }, context) ?? another, 'EADDRINUSE');
   }
   signal.throwIfAborted();
   return removeStale(path, found)

@@ -29,7 +29,9 @@ export const openUnixServer: Opener<'unix-server'> = (definition, sink, context)
     listening.keep(link);
   });
   const warned = (message: string): void => sink.warned(message, context.clock.nowUs());
-  return startListening(server, place.value, listening, warned);
+  const makeRoom = (signal: AbortSignal): Promise<string | null> =>
+    makeRoomAt(place.value.path, signal, context);
+  return startListening(server, place.value, listening, { makeRoom, warned });
 };
 
 function newServer({ path, isFile }: UnixPlace): Server {
@@ -37,16 +39,23 @@ function newServer({ path, isFile }: UnixPlace): Server {
   return isFile ? new SocketFileServer(path, options) : createServer(options);
 }
 
+/** What is done where there is a file. */
+interface FileWork {
+  /** As `makeRoomAt`. */
+  readonly makeRoom: (signal: AbortSignal) => Promise<string | null>;
+  readonly warned: (message: string) => void;
+}
+
 function startListening(
   server: Server,
   { path, isFile }: UnixPlace,
   listening: Listening,
-  warned: (message: string) => void,
+  { makeRoom, warned }: FileWork,
 ): RunningEndpoint {
   const cancel = new AbortController();
   const { signal } = cancel;
   const start = async (): Promise<void> => {
-    const note = isFile ? await makeRoomAt(path, signal) : null;
+    const note = isFile ? await makeRoom(signal) : null;
     if (signal.aborted) return;
     if (note !== null) warned(note);
     server.listen({ path });

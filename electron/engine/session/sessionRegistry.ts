@@ -11,6 +11,7 @@ import { TlsSessions } from '../link/tls/tlsSessions.ts';
 import type { Store } from '../store/store.ts';
 import { keyLogPathOf } from '../workspace/recordingIds.ts';
 import { ClockWatch } from './clockWatch.ts';
+import { holderOf } from './holders.ts';
 import { startLiveSession } from './liveSession.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
@@ -32,6 +33,8 @@ export interface SessionRegistryParts {
   readonly files: RecordingFiles;
   readonly secrets: SecretSource;
   readonly makeIdentity: LinkContext['makeIdentity'];
+  /** As of `EngineDeps`. */
+  readonly page: () => string | null;
   /** Told when a session began or has ended. */
   readonly changed: () => void;
 }
@@ -135,13 +138,17 @@ class LiveSessionRegistry implements SessionRegistry {
   }
 
   private async contextOf(options: OpenSessionOptions, path: string): Promise<LinkContext> {
-    const { clock, secrets, makeIdentity } = this.parts;
+    const { clock, secrets, makeIdentity, page } = this.parts;
     return {
       clock,
       makeIdentity,
       tlsSessions: new TlsSessions(),
       keyLogPath: options.keyLogPath ?? keyLogPathOf(path),
       secret: await readSecrets(options, secrets),
+      holderOf: (place) => {
+        const infos = this.all.value.map(({ info }) => info.value);
+        return holderOf({ infos, page: page(), nowUs: clock.nowUs() }, place);
+      },
     };
   }
 

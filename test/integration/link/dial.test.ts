@@ -24,7 +24,7 @@ async function listenAlsoAt(host: string, port: number): Promise<AsyncDisposable
 
 function attempts(port: number, ...hosts: string[]): Parameters<typeof connectFirst>[0] {
   const addresses = hosts.map((address) => ({ address, family: 4 }));
-  return { addresses, port, where: `bench.test:${port}`, socket: {}, local: null };
+  return { addresses, port, where: `bench.test:${port}`, socket: {}, local: null, context: {} };
 }
 
 describe('a name with several addresses', needs(onLinux), () => {

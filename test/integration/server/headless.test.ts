@@ -69,6 +69,27 @@ describe('the headless host', () => {
     await host.close();
   });
 
+  it('says that a port is its own, where a connection wants that of the page', async () => {
+    await using folder = await temporaryFolder();
+    const host = await start(folder.path);
+    const page = await open(host);
+    const { id: connection } = await page.call('connections.create', {
+      name: 'mine',
+      endpoint: { kind: 'tcp-server', address: `tcp://localhost:${host.port}` },
+    });
+    const { id: session } = await page.call('sessions.open', { connection });
+    let reason: string | null = null;
+    page.subscribe('sessions.watch', { session }, (info) => {
+      ({ reason } = info);
+    });
+    await until(() => reason !== null);
+    expect(reason).toBe(
+      `Wirebench serves its own page at 127.0.0.1:${host.port}. Choose another port; 0 takes a free one.`,
+    );
+    page.dispose();
+    await host.close();
+  });
+
   it('finds everything again when it is started again', async () => {
     await using folder = await temporaryFolder();
     const first = await start(folder.path);

@@ -3,9 +3,10 @@ import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatHostAndPort } from '../../../../shared/model/address.ts';
 import { endOf } from '../address.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem, type LinkContext } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { Route, RouteStep } from '../route.ts';
+import { bindProblemOf } from '../takenPlace.ts';
 
 /** Where to, with what, and the name that is shown for it. */
 export interface AttemptsRequest {
@@ -18,6 +19,7 @@ export interface AttemptsRequest {
   readonly socket: Omit<TcpNetConnectOpts, 'host' | 'port' | 'family'>;
   /** The local address that was asked for, as `host:port`; null when the system chooses. */
   readonly local: string | null;
+  readonly context: Pick<LinkContext, 'holderOf'>;
 }
 
 /** RFC 8305, section 8: the recommended time until the next address is tried beside those that have not answered. */
@@ -131,10 +133,12 @@ class Attempts {
   }
 
   private problemWith(error: unknown, where: string): LinkProblem {
-    const { local } = this.request;
+    const { local, context } = this.request;
     if (isWithoutFreePort(error)) return this.withoutFreePort(error, where);
     const isLocal = local !== null && isAboutLocalAddress(error);
-    const { reason, code } = problemOf(error, isLocal ? local : where);
+    const { reason, code } = isLocal
+      ? bindProblemOf(error, local, { transport: 'tcp' }, context)
+      : problemOf(error, where);
     return new LinkProblem(reason, { code, cause: error, field: isLocal ? 'socket.localAddress' : null });
   }
 

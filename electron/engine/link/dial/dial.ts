@@ -38,8 +38,8 @@ export async function dial(
   signal: AbortSignal,
 ): Promise<Socket> {
   const proxy = await proxyFor(request, context, signal);
-  if (proxy) return dialProxy(request, proxy, route, signal);
-  const socket = await reach(request, request, route, signal);
+  if (proxy) return dialProxy(request, proxy, route, context, signal);
+  const socket = await reach(request, request, route, context, signal);
   route.set({
     local: endOf(socket.localAddress, socket.localPort),
     remote: endOf(socket.remoteAddress, socket.remotePort),
@@ -58,6 +58,7 @@ async function dialProxy(
   request: DialRequest,
   proxy: Proxy,
   route: Route,
+  context: LinkContext,
   signal: AbortSignal,
 ): Promise<Socket> {
   const target = forProxy(request);
@@ -65,7 +66,7 @@ async function dialProxy(
   const { onread: _unused, ...plain } = request;
   let socket: Socket;
   try {
-    socket = await reach(plain, proxy, route, signal);
+    socket = await reach(plain, proxy, route, context, signal);
   } catch (error) {
     const isOfSocket = error instanceof LinkProblem && error.field?.startsWith('socket.');
     throw error instanceof LinkProblem && !isOfSocket ? proxyOutOfReach(error, proxy) : error;
@@ -87,6 +88,7 @@ async function reach(
   { socket: options, onread }: Pick<DialRequest, 'socket' | 'onread'>,
   { host, port }: HostAndPort,
   route: Route,
+  context: LinkContext,
   signal: AbortSignal,
 ): Promise<Socket> {
   const where = formatHostAndPort(host, port);
@@ -101,6 +103,7 @@ async function reach(
       port,
       where,
       local: describeLocal(local),
+      context,
       socket: {
         allowHalfOpen: true,
         noDelay: options.noDelay,

@@ -2,7 +2,7 @@ import { promises as dns, type LookupAddress } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { domainToASCII } from 'node:url';
+import { asciiHost } from '../../../../shared/model/hostName.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 
 /** Something that knows the addresses of names. Rejects with an error that has a `code`; may or may not mind the signal. */
@@ -23,7 +23,7 @@ export const systemLookup: NameSource = (host, family) =>
 export const directLookup: NameSource = async (host, family, signal) => {
   const wanted = (address: LookupAddress): boolean => family === 'any' || address.family === Number(family);
   const listed = addressesInHosts(await hostsFile(), host).filter(wanted);
-  return listed.length > 0 ? listed : askNameServers(domainToASCII(host), family, signal);
+  return listed.length > 0 ? listed : askNameServers(asciiHost(host) ?? host, family, signal);
 };
 
 async function askNameServers(

@@ -2,8 +2,9 @@ import { createSocket, type Socket } from 'node:dgram';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatHostAndPort } from '../../../../shared/model/address.ts';
 import type { UdpSocket } from '../../../../shared/model/udpOptions.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem, type LinkContext } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
+import { bindProblemOf } from '../takenPlace.ts';
 import type { ResolvedHost, SpokenVersion } from './hosts.ts';
 import { needsBroadcast } from './udpLink.ts';
 
@@ -27,13 +28,26 @@ export function newSocket({ version }: SpokenVersion, { reuseAddress, family }: 
   });
 }
 
+/** What of a binding counts when it fails. */
+interface Binding {
+  /** `host:port` as it was asked for, for sentences. */
+  readonly where: string;
+  readonly family: UdpSocket['family'];
+  readonly context: LinkContext;
+}
+
 /** Binds to the place, or to any port of all addresses. Rejects with a `LinkProblem`. */
-export async function bindSocket(socket: Socket, at: ResolvedHost | null, where: string): Promise<void> {
+export async function bindSocket(
+  socket: Socket,
+  at: ResolvedHost | null,
+  { where, family, context }: Binding,
+): Promise<void> {
   const place = at ? { port: at.port, address: at.address } : { port: 0 };
   try {
     await settled((done) => socket.bind({ ...place, exclusive: true }, done), socket);
   } catch (error) {
-    const { reason, code } = problemOf(error, where);
+    const of = { transport: 'udp', isV6Only: family === '6' } as const;
+    const { reason, code } = bindProblemOf(error, where, of, context);
     throw new LinkProblem(reason, { code, field: at ? 'bind' : null, cause: error });
   }
 }

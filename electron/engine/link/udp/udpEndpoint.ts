@@ -113,7 +113,7 @@ export class UdpEndpoint implements RunningEndpoint {
     const socket = newSocket(spoken, this.options);
     this.socket = socket;
     socket.on('error', (error) => this.failed(error));
-    await bindSocket(socket, bind, this.where());
+    await bindSocket(socket, bind, { where: this.where(), family, context: this.context });
     signal.throwIfAborted();
     setSocketOptions(socket, this.options, spoken);
     const memberships = new Memberships(socket, spoken);

@@ -1,0 +1,40 @@
+import { codeOf } from '../../../shared/base/errors.ts';
+import type { LinkContext } from './link.ts';
+import { problemOf, type Problem } from './networkProblems.ts';
+import type { Place } from './places.ts';
+
+type Holders = Pick<LinkContext, 'holderOf'>;
+
+/** As `problemOf`, of a socket that could not be bound: where a connection of this workbench has the place, the sentence names it. */
+export function bindProblemOf(
+  error: unknown,
+  where: string,
+  of: { readonly transport: 'tcp' | 'udp'; readonly isV6Only?: boolean },
+  holders: Holders,
+): Problem {
+  const problem = problemOf(error, where);
+  const place = codeOf(error) === 'EADDRINUSE' ? placeIn(error, of) : null;
+  const reason = place && whoHas(place, holders);
+  return reason === null ? problem : { ...problem, reason };
+}
+
+/** A sentence with what of this workbench has a place, and what to do; null where another program has it. */
+export function whoHas(place: Place, { holderOf }: Holders): string | null {
+  const holder = holderOf?.(place) ?? null;
+  if (holder === null) return null;
+  const other =
+    place.transport === 'unix' ? 'choose another path.' : 'choose another port; 0 takes a free one.';
+  const advice = holder.remedy === null ? `C${other.slice(1)}` : `${holder.remedy}, or ${other}`;
+  return `${holder.fact} ${advice}`;
+}
+
+/** Node says in the error what was to be bound: an address and a port, or a path, where an abstract name begins with a zero byte. */
+function placeIn(error: unknown, of: { transport: 'tcp' | 'udp'; isV6Only?: boolean }): Place | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('address' in error)) return null;
+  const { syscall, address } = error;
+  if ((syscall !== 'bind' && syscall !== 'listen') || typeof address !== 'string') return null;
+  const port = 'port' in error ? error.port : undefined;
+  return typeof port === 'number' && port >= 0
+    ? { ...of, host: address, port }
+    : { transport: 'unix', path: address.replace(/^\0/, '@') };
+}

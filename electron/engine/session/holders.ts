@@ -1,0 +1,91 @@
+import { parseHostAndPort, parseAddress } from '../../../shared/model/address.ts';
+import { isServer, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import { visible } from '../link/networkProblems.ts';
+import { placesClash, type Holder, type Place } from '../link/places.ts';
+
+/** 60 seconds: as long as Linux keeps the port of a connection that was closed here first (TIME-WAIT, RFC 9293, section 3.6.1). */
+const timeWaitUs = 60_000_000;
+
+/** What of this program can hold a place, and the time. */
+export interface HolderSources {
+  readonly infos: readonly SessionInfo[];
+  /** Where the host serves its page, as `host:port`. */
+  readonly page: string | null;
+  readonly nowUs: number;
+}
+
+/**
+ * What in this program holds a place: a session that is open or closing, the page, or a connection that has just been closed. Null where
+ * nothing here does, so that it is another program.
+ */
+export function holderOf({ infos, page, nowUs }: HolderSources, place: Place): Holder | null {
+  const holders = infos.filter((info) => {
+    const held = holdsStill(info, nowUs) ? placeOf(info) : null;
+    return held !== null && placesClash(held, place);
+  });
+  // Beside a server there may be a client on its port that holds nobody up, and beside what is open something that is ending.
+  const [holder] = holders.toSorted((one, other) => rank(one) - rank(other));
+  if (holder) return describe(holder);
+  const pagePlace = page === null ? null : networkPlaceOf(page, 'tcp');
+  return pagePlace && placesClash(pagePlace, place)
+    ? { fact: `Wirebench serves its own page at ${page}.`, remedy: null }
+    : null;
+}
+
+function holdsStill({ phase, endpoint, endedAt }: SessionInfo, nowUs: number): boolean {
+  if (phase === 'open' || phase === 'closing') return true;
+  return isClient(endpoint.kind) && endedAt !== null && nowUs - endedAt < timeWaitUs;
+}
+
+/** Of TCP: the port of a datagram socket is free at once. */
+function isClient(kind: EndpointKind): boolean {
+  return kind !== 'udp' && !isServer(kind);
+}
+
+/** Null of a session that had no socket, and of one that connected to a unix socket, which is bound nowhere. */
+function placeOf({ endpoint, local, url }: SessionInfo): Place | null {
+  switch (endpoint.kind) {
+    case 'unix-client':
+      return null;
+    case 'unix-server': {
+      const address = parseAddress(url ?? '', 'unix');
+      return address.ok && address.value.scheme === 'unix'
+        ? { transport: 'unix', path: address.value.path }
+        : null;
+    }
+    case 'udp':
+      return networkPlaceOf(local, 'udp', endpoint.socket.family === '6');
+    case 'tcp-client':
+    case 'tcp-server':
+    case 'tls-client':
+    case 'tls-server':
+    case 'ws-client':
+    case 'ws-server':
+      return networkPlaceOf(local, 'tcp');
+  }
+}
+
+function networkPlaceOf(local: string | null, transport: 'tcp' | 'udp', isV6Only = false): Place | null {
+  const parsed = parseHostAndPort(local ?? '');
+  return parsed.ok ? { transport, ...parsed.value, isV6Only } : null;
+}
+
+function rank({ phase, endpoint }: SessionInfo): number {
+  const phases: readonly SessionInfo['phase'][] = ['open', 'closing'];
+  const order = phases.includes(phase) ? phases.indexOf(phase) : phases.length;
+  return 2 * order + (isClient(endpoint.kind) ? 1 : 0);
+}
+
+function describe({ name, phase, endpoint, local, url }: SessionInfo): Holder {
+  const who = `“${visible(name)}” in this workbench`;
+  const at = local ?? url ?? '';
+  const soon = 'Try again in a moment';
+  if (phase === 'closing') return { fact: `${who} has ${at} until it has closed.`, remedy: soon };
+  if (phase !== 'open') {
+    const fact = `${who} had ${at} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT).`;
+    return { fact, remedy: 'Try again after that' };
+  }
+  const remedy = isServer(endpoint.kind) ? 'Stop listening there' : 'Disconnect it there';
+  return { fact: `${who} has ${at} already.`, remedy };
+}

@@ -1,0 +1,200 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { Session } from '../../../electron/engine/session/session.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
+import { tcpPeer } from '../../support/peers.ts';
+import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+
+type Definition = z.input<typeof endpointSchema>;
+
+/** One engine for all: what a test has opened is put away after it. */
+let bench: SessionBench;
+
+beforeAll(async () => {
+  bench = await createSessionBench();
+});
+
+afterEach(async () => {
+  const { sessions } = bench.engine;
+  await Promise.all(sessions.all.value.map(({ id }) => sessions.putAway(id)));
+});
+
+afterAll(() => bench[Symbol.asyncDispose]());
+
+/** A session with a name of its own, when it is open or has failed. */
+async function start(name: string, endpoint: Definition, { engine } = bench): Promise<Session> {
+  const parts = { name, connectionId: null, recordingPath: null };
+  const session = await engine.sessions.open({ endpoint: endpointSchema.parse(endpoint), ...parts });
+  await reaches(session, ({ phase }) => phase === 'open' || phase === 'failed');
+  return session;
+}
+
+async function failureOf(endpoint: Definition): Promise<SessionInfo> {
+  const { info } = await start('the second', endpoint);
+  expect(info.value).toMatchObject({ phase: 'failed', problem: { code: 'EADDRINUSE' } });
+  return info.value;
+}
+
+function portOf({ info }: Session): number {
+  return Number(/:(\d+)$/.exec(info.value.local ?? '')?.[1]);
+}
+
+const tcp = (host: string, port = 0): Definition => ({
+  kind: 'tcp-server',
+  address: `tcp://${host}:${port}`,
+});
+const udp = (host: string, port = 0): Definition => ({ kind: 'udp', address: '', bind: `${host}:${port}` });
+
+describe('a port that another connection of this workbench has', () => {
+  it.each<[string, (port: number) => Definition]>([
+    ['TCP', (port) => tcp('127.0.0.1', port)],
+    ['TCP, at a name', (port) => tcp('localhost', port)],
+    ['TCP, at all addresses', (port) => tcp('0.0.0.0', port)],
+    ['TCP, at all addresses of both versions', (port) => tcp('[::]', port)],
+    ['TLS', (port) => ({ kind: 'tls-server', address: `tls://127.0.0.1:${port}` })],
+    ['WebSocket', (port) => ({ kind: 'ws-server', address: `ws://127.0.0.1:${port}/chat` })],
+    ['WebSocket over TLS', (port) => ({ kind: 'ws-server', address: `wss://127.0.0.1:${port}` })],
+  ])('is said to be, by its name: %s', needs(onLinux), async (_what, second) => {
+    const port = portOf(await start('redis mock', tcp('127.0.0.1')));
+    const { reason, problem } = await failureOf(second(port));
+    expect(reason).toBe(
+      `“redis mock” in this workbench has 127.0.0.1:${port} already. Stop listening there, or choose another port; 0 takes a free one.`,
+    );
+    expect(problem?.field).toBe('address');
+  });
+
+  it.each([
+    ['0.0.0.0', '127.0.0.1'],
+    ['[::]', '127.0.0.1'],
+    ['[::1]', '[0:0::1]'],
+  ])('is named as that one has it: %s', needs(onLinux), async (first, second) => {
+    const port = portOf(await start('wide', tcp(first)));
+    const { reason } = await failureOf(tcp(second, port));
+    expect(reason).toMatch(`“wide” in this workbench has ${first}:${port} already.`);
+  });
+
+  it('is said of UDP, which has ports of its own', async () => {
+    const port = portOf(await start('stats', udp('127.0.0.1')));
+    const { info } = await start('the same number', tcp('127.0.0.1', port));
+    expect(info.value.phase).toBe('open');
+    const { reason, problem } = await failureOf(udp('127.0.0.1', port));
+    expect(reason).toBe(
+      `“stats” in this workbench has 127.0.0.1:${port} already. Disconnect it there, or choose another port; 0 takes a free one.`,
+    );
+    expect(problem?.field).toBe('bind');
+  });
+
+  it('is said of the local address of a client, in its step, too', needs(onLinux), async () => {
+    await using peer = await tcpPeer();
+    const local = (await start('redis mock', tcp('127.0.0.1'))).info.value.local ?? '';
+    const address = `tcp://127.0.0.1:${peer.port}`;
+    const client = await start('client', {
+      kind: 'tcp-client',
+      address,
+      socket: { localAddress: local },
+    });
+    const sentence = `“redis mock” in this workbench has ${local} already.`;
+    expect(client.info.value.reason).toMatch(sentence);
+    expect(client.info.value.problem).toEqual({ code: 'EADDRINUSE', field: 'socket.localAddress' });
+    expect(client.facts(null).value.steps[0]).toMatchObject({
+      outcome: 'failed',
+      note: expect.stringMatching(sentence),
+    });
+  });
+
+  it('is said where that one is a client that the system gave the port', needs(onLinux), async () => {
+    await using peer = await tcpPeer((socket) => socket.resume());
+    const address = `tcp://127.0.0.1:${peer.port}`;
+    const port = portOf(await start('client', { kind: 'tcp-client', address }));
+    const { reason } = await failureOf(tcp('127.0.0.1', port));
+    expect(reason).toMatch(`“client” in this workbench has 127.0.0.1:${port} already. Disconnect it there`);
+  });
+
+  it('is free as soon as that one has stopped', async () => {
+    const first = await start('first', tcp('127.0.0.1'));
+    await first.close();
+    const { info } = await start('second', tcp('127.0.0.1', portOf(first)));
+    expect(info.value.phase).toBe('open');
+  });
+
+  it(
+    'is said of a client that is closing, and then of one that was until just now',
+    needs(onLinux),
+    async () => {
+      // It keeps its end open, so that the client waits for it.
+      await using peer = await tcpPeer((socket) => socket.resume(), { allowHalfOpen: true });
+      const address = `tcp://127.0.0.1:${peer.port}`;
+      const client = await start('slow', { kind: 'tcp-client', address });
+      const { local } = client.info.value;
+      const closing = client.close();
+      const early = await failureOf(tcp('127.0.0.1', portOf(client)));
+      expect(early.reason).toBe(
+        `“slow” in this workbench has ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
+      );
+      for (const socket of peer.sockets) socket.end();
+      await closing;
+      const late = await failureOf(tcp('127.0.0.1', portOf(client)));
+      expect(late.reason).toBe(
+        `“slow” in this workbench had ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
+      );
+    },
+  );
+
+  it('has a name that is shown as signs where it would not be seen', async () => {
+    const port = portOf(await start('a\u202Eb\u001B[2J', tcp('127.0.0.1')));
+    const { reason } = await failureOf(tcp('127.0.0.1', port));
+    expect(reason).toMatch(/^“a[^\u202E\u001B]+b[^\u001B]+” in this workbench has/);
+  });
+});
+
+describe('a port that another program has', () => {
+  it('is still said to be another program’s, also of another engine, and beside sessions elsewhere', async () => {
+    await using other = await createSessionBench();
+    const port = portOf(await start('redis mock', tcp('127.0.0.1'), other));
+    await start('the same number of UDP', udp('127.0.0.1', port));
+    await start('another address', tcp('[::1]', port));
+    const { reason } = await failureOf(tcp('127.0.0.1', port));
+    expect(reason).toBe(
+      `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+    );
+  });
+});
+
+describe('a unix socket that another connection of this workbench has', needs(notOnWindows), () => {
+  it('is said to be, by its name, by whatever path', async () => {
+    const real = join(bench.folder, 'real');
+    await mkdir(real);
+    await symlink(real, join(bench.folder, 'link'));
+    const path = join(real, 'socket');
+    await start('service', { kind: 'unix-server', address: `unix:${path}` });
+    for (const typed of [path, join(bench.folder, 'link', 'socket'), `${real}/../real/socket`]) {
+      const { reason, problem } = await failureOf({ kind: 'unix-server', address: `unix:${typed}` });
+      expect(reason).toBe(
+        `“service” in this workbench has ${path} already. Stop listening there, or choose another path.`,
+      );
+      expect(problem?.field).toBe('address');
+    }
+  });
+
+  it('is said of an abstract name', needs(onLinux), async () => {
+    const address = `unix:@wirebench taken ${process.pid}`;
+    await start('service', { kind: 'unix-server', address });
+    const { reason } = await failureOf({ kind: 'unix-server', address });
+    expect(reason).toBe(
+      `“service” in this workbench has @wirebench taken ${process.pid} already. Stop listening there, or choose another path.`,
+    );
+  });
+
+  it('is said of two that begin at once', async () => {
+    const address = `unix:${join(bench.folder, 'socket')}`;
+    const both = await Promise.all(
+      ['one', 'other'].map((name) => start(name, { kind: 'unix-server', address })),
+    );
+    const reasons = both.map(({ info }) => info.value.reason).filter((reason) => reason !== null);
+    expect(reasons).toEqual([expect.stringMatching(/^“(?:one|other)” in this workbench has/)]);
+  });
+});
