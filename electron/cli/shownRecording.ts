@@ -11,6 +11,7 @@ import {
   type RecordContent,
   type RecordRow,
 } from '../../shared/model/record.ts';
+import { largestPackRows } from '../engine/store/packedContents.ts';
 import { pieceBytes } from '../engine/store/schema.ts';
 import type { Damage, RecordReader, SalvagedHead, SalvageReader, Store } from '../engine/store/store.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
@@ -108,7 +109,7 @@ export class ShownRecording implements AsyncDisposable {
   ): Promise<void> {
     const counts = new Counts();
     const read = (from: number): Promise<readonly RecordContent[]> => {
-      const page = reader.contents(from, largestPageRows, taker.windowBytes);
+      const page = reader.contents(from, largestPackRows, taker.windowBytes);
       // A page is read while the one before is printed; what fails is told when its turn comes.
       page.catch(() => undefined);
       return page;

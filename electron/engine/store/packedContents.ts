@@ -1,32 +1,53 @@
-import type { RecordContent, RecordHead } from '../../../shared/model/record.ts';
+import { recordKinds, type RecordContent } from '../../../shared/model/record.ts';
 
-/** Records with their bytes as they pass from one thread to another: the heads, and the bytes one after the other. */
+/**
+ * Records with their bytes as they pass from one thread to another: in columns, because to copy an object for each record would cost more
+ * than to read it.
+ */
 export interface PackedContents {
-  readonly heads: readonly RecordHead[];
-  /** How many bytes each of them has here. */
-  readonly lengths: readonly number[];
+  /** Of each record, one after the other: number, time, size, peer (0 for none), kind, direction, and how many of its bytes are here. */
+  readonly numbers: Float64Array<ArrayBuffer>;
+  /** Of those that have one, with the place of the record. */
+  readonly notes: readonly (readonly [number, string])[];
   readonly body: Uint8Array<ArrayBuffer>;
 }
+
+const numbersOfEach = 7;
+const directions = [null, 'in', 'out'] as const;
+
+/** 4,096 records of some bytes are handed over at once: few enough to be read in milliseconds, and many for one question between two threads. */
+export const largestPackRows = 4096;
 
 /** 1 MiB, or one record that is larger, is handed over at once: some milliseconds of work, and flat memory. */
 const largestPackBytes = 1024 * 1024;
 
 /** Fills one answer. */
 export class ContentsPack {
-  private readonly heads: RecordHead[] = [];
+  private readonly numbers: number[] = [];
+  private readonly notes: (readonly [number, string])[] = [];
   private readonly pieces: Uint8Array[] = [];
   private byteCount = 0;
 
   /** `length`: how many of its bytes are wanted at most. */
-  add({ bytes, ...head }: RecordContent, length: number): void {
+  add(record: RecordContent, length: number): void {
+    const { seq, at, size, peer, kind, direction, note, bytes } = record;
     const piece = bytes.length > length ? bytes.subarray(0, length) : bytes;
-    this.heads.push(head);
+    if (note !== null) this.notes.push([this.count, note]);
+    this.numbers.push(
+      seq,
+      at,
+      size,
+      peer ?? 0,
+      recordKinds.indexOf(kind),
+      directions.indexOf(direction),
+      piece.length,
+    );
     this.pieces.push(piece);
     this.byteCount += piece.length;
   }
 
   get count(): number {
-    return this.heads.length;
+    return this.pieces.length;
   }
 
   get isFull(): boolean {
@@ -40,15 +61,30 @@ export class ContentsPack {
       body.set(piece, at);
       at += piece.length;
     }
-    return { heads: this.heads, lengths: this.pieces.map(({ length }) => length), body };
+    return { numbers: Float64Array.from(this.numbers), notes: this.notes, body };
   }
 }
 
-export function unpackContents({ heads, lengths, body }: PackedContents): RecordContent[] {
-  let at = 0;
-  return heads.map((head, index) => {
-    const bytes = body.subarray(at, at + (lengths[index] ?? 0));
-    at += bytes.length;
-    return { ...head, bytes };
-  });
+export function unpackContents({ numbers, notes, body }: PackedContents): RecordContent[] {
+  const noteAt = new Map(notes);
+  const records: RecordContent[] = [];
+  let from = 0;
+  // By index: taken apart as a list, the numbers of a record would cost more than all else.
+  const number = (at: number): number => numbers[at] ?? 0;
+  for (let at = 0; at < numbers.length; at += numbersOfEach) {
+    const peer = number(at + 3);
+    const to = from + number(at + 6);
+    records.push({
+      seq: number(at),
+      at: number(at + 1),
+      size: number(at + 2),
+      peer: peer === 0 ? null : peer,
+      kind: recordKinds[number(at + 4)] ?? 'data',
+      direction: directions[number(at + 5)] ?? null,
+      note: noteAt.get(records.length) ?? null,
+      bytes: body.subarray(from, to),
+    });
+    from = to;
+  }
+  return records;
 }

@@ -19,7 +19,7 @@ import {
   type RowFile,
 } from './fileRows.ts';
 import { metaSumKey, metaSumOf } from './metaSum.ts';
-import { ContentsPack, type PackedContents } from './packedContents.ts';
+import { ContentsPack, largestPackRows, type PackedContents } from './packedContents.ts';
 import type { ByteWindow, PackedPage, PackedWindows } from './protocol.ts';
 import { readTraffic } from './recordingTraffic.ts';
 import { largestNoteBytes, oldestSummedVersion, pieceBytes } from './schema.ts';
@@ -141,7 +141,7 @@ export class RecordingReads {
       const pack = new ContentsPack();
       if (begin > last) return pack.finish();
       const sql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
-      const end = Math.min(last, begin + Math.min(count, largestPageRows) - 1);
+      const end = Math.min(last, begin + Math.min(count, largestPackRows) - 1);
       try {
         for (const row of this.statement(sql).iterate(begin, end)) {
           pack.add(parseContent(this.file, row, begin + pack.count), windowBytes);

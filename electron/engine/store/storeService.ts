@@ -320,7 +320,8 @@ function closed(): WirebenchError {
 /** The buffers of an answer that are handed over instead of copied. */
 function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
   if (output === null) return [];
+  if ('contents' in output) return [output.contents.body.buffer, output.contents.numbers.buffer];
+  if ('numbers' in output) return [output.body.buffer, output.numbers.buffer];
   if ('body' in output) return [output.body.buffer];
-  if ('contents' in output) return [output.contents.body.buffer];
   return 'bytes' in output ? [output.bytes.buffer] : [];
 }
