@@ -18,7 +18,7 @@ What to send
   --send TEXT              greet everybody who connects, with text and the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
-  --send-file FILE         the same with the bytes of a file; - is standard input
+  --send-file FILE         the same with the bytes of a file, or - (stdin)
 
 When to end
   --until N                after N received frames; fewer is exit status 1

@@ -21,7 +21,9 @@ export async function readMessageFile(path: string, stop: AbortSignal): Promise<
   const shown = path === '-' ? 'standard input' : visibleLine(path);
   try {
     if (isStandardInput(path)) return await readToItsEnd(shown, 0, stop);
-    if (!(await stat(path)).isFile()) return await readToItsEnd(shown, path, stop);
+    const found = await stat(path);
+    if (found.isDirectory()) throw new UsageError(`--send-file: ${shown} is a folder, not a file.`);
+    if (!found.isFile()) return await readToItsEnd(shown, path, stop);
     await using file = await open(path, constants.O_RDONLY);
     const { size } = await file.stat();
     if (size > largestMessageLimitBytes) {

@@ -14,8 +14,9 @@ const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
 Prints a recording: what --save made, or a .wbs file from the workspace. Nothing
 is connected, and no record is changed; a file of an older version is brought up
-to date. Of one that is damaged all that is sound is printed, and where something
-is missing; exit status 1. With --filter, damage is seen in what matches.
+to date. Of one that is damaged all that is sound is printed, and where
+something is missing; exit status 1. With --filter, damage is seen in what
+matches.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i

@@ -181,7 +181,7 @@ describe('a WebSocket echo over TLS', () => {
 });
 
 describe('an echo over a socket whose peer does not read', () => {
-  it('takes no more than it can answer, and ends when it is told to', async () => {
+  it('takes no more than it can answer, ends when it is told to, and says what it still owed', async () => {
     const echo = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
     const client = new WebSocket(await echo.url(), { perMessageDeflate: false });
     await once(client, 'open');
@@ -197,8 +197,11 @@ describe('an echo over a socket whose peer does not read', () => {
       return still >= 100;
     }, 20_000);
     expect(left).toBeGreaterThan(32 * piece.length);
-    const finished = await echo.interrupt();
-    expect(finished.status).toBe(0);
+    const { status, stderr } = await echo.interrupt();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^\d+ messages \([\d,]+ bytes\) were not sent, or not whole, when our side ended\.\n$/,
+    );
     client.terminate();
   });
 });

@@ -61,7 +61,7 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
     ['connect', somewhere, '--send-file', '/nowhere'],
     '--send-file: /nowhere cannot be read',
   ],
-  ['a folder as file', ['connect', somewhere, '--send-file', '/'], '--send-file: / is not a file.'],
+  ['a folder as file', ['connect', somewhere, '--send-file', '/'], '--send-file: / is a folder, not a file.'],
   [
     'a folder to save into that is not there',
     ['connect', somewhere, '--save', '/nowhere/x.wbs'],

@@ -112,8 +112,8 @@ describe('the way to another host', () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: `${host.addNarrowNetwork()}:9` });
     await using _ = endpoint;
     await link.sendData(new Uint8Array(1000));
-    await until(() => endpoint.warnings.length === 1);
-    expect(endpoint.warnings[0]).toMatch(/was longer than a network on the way takes \(path MTU, EMSGSIZE\)/);
+    await until(() => endpoint.lost.length === 1);
+    expect(endpoint.lost[0]).toMatch(/was longer than a network on the way takes \(path MTU, EMSGSIZE\)/);
     // From now on, the system sends it in pieces.
     await link.sendData(new Uint8Array(1000));
     expect(endpoint.outcome).toBe(null);

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { sealMeta } from '../../../electron/engine/store/metaSum.ts';
 import { until } from '../../support/until.ts';
 import { head, pattern, record, StoreFixture } from './storeFixture.ts';
 
@@ -17,6 +18,7 @@ describe('a finished recording with rows that were cut but not deleted', () => {
       'UPDATE totals SET records = 0, frames_in = 0, frames_out = 0, bytes_in = 0, bytes_out = 0; ' +
         "DELETE FROM seconds; INSERT INTO meta VALUES('first', 20004)",
     );
+    sealMeta(database);
     const reader = await fixture.store.open(path);
     const other = await fixture.store.open(path);
     expect(await reader.tail(10)).toEqual({ first: 20_004, last: 20_003, rows: [] });

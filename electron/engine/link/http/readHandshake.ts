@@ -121,11 +121,14 @@ function keyRefusal(headers: HandshakeHeaders): Refusal | null {
   const versions = headers.all('sec-websocket-version');
   if (versions.length === 1 && versions[0] === '13') return null;
   // RFC 6455, section 4.4.
-  const asked = versions.length === 0 ? 'none' : `“${visible(versions.join(', '))}”`;
+  const asked =
+    versions.length === 0
+      ? 'sent a handshake without Sec-WebSocket-Version'
+      : `asked for WebSocket version “${visible(versions.join(', '))}”`;
   return {
     status: 426,
     headers: { ...upgradeTo, ...supported },
-    why: `asked for WebSocket version ${asked}, where 13 is the only one,`,
+    why: `${asked}, where 13 is the only one,`,
   };
 }
 
