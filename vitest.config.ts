@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,5 +11,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Most tests wait for sockets and processes: one file at a time would leave two cores idle for half of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
