@@ -69,7 +69,8 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     await using peer = await tcpPeer((socket) => {
       peers.push(socket);
       socket.on('data', (bytes: Buffer) => heard.push(bytes));
-      void opened.promise.then(() => pour(socket, flood));
+      // More than the disk takes, and less than what may wait for it: what is to hold the wire is the disk that is full.
+      void opened.promise.then(() => pour(socket, flood.subarray(0, 10 * megabyte)));
     });
     disk.fill(54 * megabyte);
     const path = join(disk.folder, 'session.wbs');
@@ -86,6 +87,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     );
     const [socket] = peers;
     if (!socket) throw new Error('Nobody connected.');
+    void pour(socket, flood.subarray(10 * megabyte));
     await isStuck(socket);
     expect(session.info.value.bytesIn).toBeLessThan(flood.length);
     // What is in the file can be read all the while.
@@ -285,8 +287,10 @@ describe('a session whose file is gone', () => {
       rmSync(path);
       const [socket] = peers;
       if (!socket) throw new Error('Nobody connected.');
-      void pour(socket, numbered(32 * megabyte));
+      // The first of it tells that the file is gone; the rest would fit into memory before.
+      void pour(socket, numbered(megabyte));
       await reaches(session, ({ recording }) => recording.state === 'stopped');
+      void pour(socket, numbered(32 * megabyte));
       expect(heldMessage(session)).toMatch(/moved, renamed or deleted.*: disconnect\.$/);
       await isStuck(socket);
       await expect(session.send(1, 'data', hello)).rejects.toMatchObject({ code: 'WRONG_STATE' });
