@@ -25,7 +25,8 @@ export interface PackedBatch {
 const unsummedBytes = 8;
 const headBytes = unsummedBytes + summedHeadBytes;
 const noNote = 0xffff_ffff;
-const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
+/** By the number that stands for each between two threads. */
+export const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
 const kindCodes: ReadonlyMap<RecordKind, number> = new Map(recordKinds.map((kind, code) => [kind, code]));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,4 +1,5 @@
 import { recordKinds, type RecordContent } from '../../../shared/model/record.ts';
+import { directions } from './batch.ts';
 
 /**
  * Records with their bytes as they pass from one thread to another: in columns, because to copy an object for each record would cost more
@@ -13,7 +14,6 @@ export interface PackedContents {
 }
 
 const numbersOfEach = 7;
-const directions = [null, 'in', 'out'] as const;
 
 /** 4,096 records of some bytes are handed over at once: few enough to be read in milliseconds, and many for one question between two threads. */
 export const largestPackRows = 4096;
