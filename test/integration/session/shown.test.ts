@@ -1,6 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { contract, type WirebenchContract } from '../../../shared/contract/contract.ts';
@@ -8,6 +6,7 @@ import type { SessionId } from '../../../shared/model/ids.ts';
 import { createClient, type Client } from '../../../shared/rpc/client.ts';
 import { createMemoryPair } from '../../../shared/rpc/memory.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
+import { liveBufferBytes } from '../../support/liveBuffers.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
 import { until } from '../../support/until.ts';
@@ -46,13 +45,6 @@ function idsOf({ engine }: SessionBench): SessionId[] {
 /** Nothing to be counted where there is no /proc. */
 function openFiles(): number {
   return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
-}
-
-function liveBufferBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  return process.memoryUsage().arrayBuffers;
 }
 
 describe('an ended session', () => {
