@@ -8,8 +8,8 @@ import { openTlsServer } from './tlsServer.ts';
 import { openUdp } from './udp/openUdp.ts';
 import { openUnixClient } from './unixClient.ts';
 import { openUnixServer } from './unixServer.ts';
-import { openWsClient } from './wsClient.ts';
-import { openWsServer } from './wsServer.ts';
+import { openWsClient } from './ws/client.ts';
+import { openWsServer } from './ws/server.ts';
 
 /** Every kind of endpoint and what opens it. A new kind does not compile until it stands here. */
 const openers: { readonly [Kind in EndpointKind]: Opener<Kind> } = {

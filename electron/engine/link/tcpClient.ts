@@ -6,7 +6,7 @@ import { dial } from './dial/dial.ts';
 import type { Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
 import { clientUpgrade } from './startTls/clientUpgrade.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 import { TlsSessions } from './tls/tlsSessions.ts';
 
 /** 64 KiB is what Node reads at once without being asked: chunks come out as they would anyway. */

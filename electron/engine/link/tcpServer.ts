@@ -5,7 +5,7 @@ import { listenOptionsOf } from './listenOptions.ts';
 import type { Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
 import { serverUpgrade } from './startTls/serverUpgrade.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 
 /** Listens for TCP clients; port 0 takes a free one. TLS is started with a client in place when a person says so. */
 export const openTcpServer: Opener<'tcp-server'> = (definition, sink, context) => {

@@ -4,7 +4,7 @@ import { startClient } from './connecting.ts';
 import { dial } from './dial/dial.ts';
 import type { Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 import { secureClient, TlsSessions } from './tls/secureClient.ts';
 
 /** Connects to a TLS server; its certificate has to verify, unless the options say otherwise. */

@@ -4,7 +4,7 @@ import type { Opener } from './link.ts';
 import { Listening } from './listening.ts';
 import { listenOptionsOf } from './listenOptions.ts';
 import { neverOpened } from './neverOpened.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 import { listenSecurely } from './tls/listenSecurely.ts';
 
 /** Listens for TLS clients; port 0 takes a free one. A client is a link once its handshake is done. */

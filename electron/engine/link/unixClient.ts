@@ -5,7 +5,7 @@ import { startClient } from './connecting.ts';
 import { LinkProblem, type Opener } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
 import { problemOf } from './networkProblems.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
 
 /** What unix(7) calls a socket that was not bound: the client’s end of every connection. */

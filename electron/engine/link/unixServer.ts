@@ -4,7 +4,7 @@ import { Listening } from './listening.ts';
 import type { Opener, RunningEndpoint } from './link.ts';
 import { neverOpened } from './neverOpened.ts';
 import { makeRoomAt, SocketFileServer } from './socketFile.ts';
-import { StreamLink } from './streamLink.ts';
+import { StreamLink } from './stream/streamLink.ts';
 import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
 
 /** Listens at a socket file, an abstract name, or a named pipe. Its clients have no addresses, so they are numbered. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { endOf } from '../address.ts';
-import type { WsHandshakes } from '../wsHandshakes.ts';
+import type { WsHandshakes } from '../ws/handshakes.ts';
 import { readHandshake, type Handshake } from './readHandshake.ts';
 import { describeRefused, refusalBody, refusalHeaders, refusalText, type Refusal } from './refusal.ts';
 import { describeUnreadable } from './unreadableRequest.ts';

@@ -41,7 +41,7 @@ export const httpProblems: Sentences = {
   HPE_CB_MESSAGE_COMPLETE: 'Reading stopped at the end of the answer of {where}.',
 };
 
-/** Breaches of RFC 6455 by the other side, as `ws` tells them; `wsProblems.ts` adds the limits that are set, and the code that we close with. */
+/** Breaches of RFC 6455 by the other side, as `ws` tells them; `ws/breaches.ts` adds the limits that are set, and the code that we close with. */
 export const webSocketProblems: Sentences = {
   WS_ERR_EXPECTED_FIN:
     '{where} sent a control frame in fragments, which are not allowed for it (RFC 6455), so the connection was closed.',

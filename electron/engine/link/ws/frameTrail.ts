@@ -1,5 +1,5 @@
 import { Keeping } from './keeping.ts';
-import { frameSize, isControl, readFrameHead, type FrameHead } from './wsFrameHead.ts';
+import { frameSize, isControl, readFrameHead, type FrameHead } from './frameHead.ts';
 
 /** A frame as it came. */
 export interface TrailFrame {

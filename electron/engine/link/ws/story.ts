@@ -1,7 +1,7 @@
 import { abnormalCode, describeClosure } from './closeCodes.ts';
-import type { LinkOutcome } from './link.ts';
-import { describeProblem } from './networkProblems.ts';
-import type { WsBreach } from './wsProblems.ts';
+import type { LinkOutcome } from '../link.ts';
+import { describeProblem } from '../networkProblems.ts';
+import type { WsBreach } from './breaches.ts';
 
 /** What has happened to a WebSocket so far, and to whom it is connected; what can be said of it follows from that. */
 export interface WsStory {

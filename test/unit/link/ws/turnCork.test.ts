@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { TurnCork } from '../../../electron/engine/link/turnCork.ts';
+import { TurnCork } from '../../../../electron/engine/link/ws/turnCork.ts';
 
 /** A socket that notes how many chunks each of its writes had; `finishWrite` ends the one under way. */
 function notedSocket(isSlow = false): { socket: Writable; writes: number[]; finishWrite: () => void } {

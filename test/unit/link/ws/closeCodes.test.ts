@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { closePayload, describeClosure, describeCode } from '../../../electron/engine/link/closeCodes.ts';
+import {
+  closePayload,
+  describeClosure,
+  describeCode,
+} from '../../../../electron/engine/link/ws/closeCodes.ts';
 
 describe('close codes of a WebSocket', () => {
   it('have the meanings of RFC 6455 and its registry', () => {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import type { FrameKind } from '../../../shared/model/record.ts';
-import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import type { FrameKind } from '../../../../shared/model/record.ts';
+import { largestControlFrameBytes } from '../../../../shared/model/sending.ts';
 import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import { Keeping } from './keeping.ts';
 import {
@@ -15,16 +15,16 @@ import {
   type LinkOutcome,
   type LinkSink,
   type OutgoingMessage,
-} from './link.ts';
-import { visible } from './networkProblems.ts';
+} from '../link.ts';
+import { visible } from '../networkProblems.ts';
 import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
-import { resetSocket } from './resetSocket.ts';
+import { resetSocket } from '../resetSocket.ts';
 import { TurnCork } from './turnCork.ts';
-import { largestPendingPongs } from './wsLimits.ts';
-import { afterClose, breachOf, framesLeftOver } from './wsProblems.ts';
-import { headProblem, type FrameRules } from './wsHeadProblem.ts';
-import { describeUnsent, describeWsEnd, newWsStory, type WsStory } from './wsStory.ts';
-import { FrameTrail, type Trail } from './wsTrail.ts';
+import { largestPendingPongs } from './limits.ts';
+import { afterClose, breachOf, framesLeftOver } from './breaches.ts';
+import { headProblem, type FrameRules } from './headProblem.ts';
+import { describeUnsent, describeWsEnd, newWsStory, type WsStory } from './story.ts';
+import { FrameTrail, type Trail } from './frameTrail.ts';
 
 const noReason = new Uint8Array();
 const normalClosure = 1000;

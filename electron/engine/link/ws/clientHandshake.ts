@@ -1,21 +1,21 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ClientOptions } from 'ws';
-import { messageOf } from '../../../shared/base/errors.ts';
-import { formatAddress, type NetworkAddress } from '../../../shared/model/address.ts';
-import type { EndpointOf, Header } from '../../../shared/model/connection.ts';
-import type { HttpHandshake } from '../../../shared/model/facts.ts';
-import { describeEncoding, requestTargetOf } from '../../../shared/model/requestTarget.ts';
-import type { ClientWay } from './connecting.ts';
-import { AnswerTap } from './http/answerTap.ts';
-import { handshakeRequest } from './http/handshakeRequest.ts';
-import { linesOfHead } from './http/headLines.ts';
-import { LinkProblem } from './link.ts';
-import { visible } from './networkProblems.ts';
+import { messageOf } from '../../../../shared/base/errors.ts';
+import { formatAddress, type NetworkAddress } from '../../../../shared/model/address.ts';
+import type { EndpointOf, Header } from '../../../../shared/model/connection.ts';
+import type { HttpHandshake } from '../../../../shared/model/facts.ts';
+import { describeEncoding, requestTargetOf } from '../../../../shared/model/requestTarget.ts';
+import type { ClientWay } from '../connecting.ts';
+import { AnswerTap } from '../http/answerTap.ts';
+import { handshakeRequest } from '../http/handshakeRequest.ts';
+import { linesOfHead } from '../http/headLines.ts';
+import { LinkProblem } from '../link.ts';
+import { visible } from '../networkProblems.ts';
 import { PatientWebSocket } from './patientWebSocket.ts';
 import type { WsLink } from './wsLink.ts';
-import { wsOptions } from './wsLimits.ts';
-import { HandshakeVerdict } from './wsVerdict.ts';
+import { wsOptions } from './limits.ts';
+import { HandshakeVerdict } from './verdict.ts';
 
 /** Headers that make the handshake what it is (RFC 6455, section 4.1). */
 const handshakeHeaders = new Set([

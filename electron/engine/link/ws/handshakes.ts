@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { endOf } from './address.ts';
-import { refusalText } from './http/refusal.ts';
+import { endOf } from '../address.ts';
+import { refusalText } from '../http/refusal.ts';
 
 /** 10 s for a client to shake hands; who does not is let go. */
 const handshakeTimeoutMs = 10_000;

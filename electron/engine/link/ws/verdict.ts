@@ -1,14 +1,14 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { codeOf } from '../../../shared/base/errors.ts';
-import { formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
-import { faultOfHead } from './http/answerHead.ts';
-import type { AnswerTap } from './http/answerTap.ts';
-import { quotedBeginning } from './http/quoted.ts';
-import { nameOfAlert, strangerOf } from './http/strangers.ts';
-import { LinkProblem } from './link.ts';
-import { problemOf } from './networkProblems.ts';
-import { faultOfAnswer } from './wsAnswer.ts';
-import { refusalOf } from './wsRefusal.ts';
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { formatHostAndPort, type NetworkAddress } from '../../../../shared/model/address.ts';
+import { faultOfHead } from '../http/answerHead.ts';
+import type { AnswerTap } from '../http/answerTap.ts';
+import { quotedBeginning } from '../http/quoted.ts';
+import { nameOfAlert, strangerOf } from '../http/strangers.ts';
+import { LinkProblem } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import { faultOfAnswer } from './answer.ts';
+import { refusalOf } from './refusal.ts';
 
 /** What the verdict looks at. */
 interface Handshake {

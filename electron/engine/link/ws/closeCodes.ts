@@ -1,4 +1,4 @@
-import { closeCodes } from './problems/index.ts';
+import { closeCodes } from '../problems/index.ts';
 
 /** No status code in the close frame; never sent itself. RFC 6455, section 7.4.1. */
 export const noStatusCode = 1005;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { quoted } from './http/quoted.ts';
+import { quoted } from '../http/quoted.ts';
 
 /** What we asked for, as far as the answer has to fit it. */
 export interface WsRequest {

@@ -1,12 +1,12 @@
-import { codeOf } from '../../../shared/base/errors.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import { utf8StepAt } from '../../../shared/bytes/utf8.ts';
+import { codeOf } from '../../../../shared/base/errors.ts';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import { utf8StepAt } from '../../../../shared/bytes/utf8.ts';
 import { describeCode } from './closeCodes.ts';
 import type { Keeping } from './keeping.ts';
-import { describeProblem } from './networkProblems.ts';
-import { headProblem, type FrameRules } from './wsHeadProblem.ts';
-import { largestBufferedChunks, largestFragmentCount } from './wsLimits.ts';
-import type { Trail, TrailFrame, Unfinished } from './wsTrail.ts';
+import { describeProblem } from '../networkProblems.ts';
+import { headProblem, type FrameRules } from './headProblem.ts';
+import { largestBufferedChunks, largestFragmentCount } from './limits.ts';
+import type { Trail, TrailFrame, Unfinished } from './frameTrail.ts';
 
 const closeOpcode = 8;
 

@@ -1,8 +1,8 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
-import { largestControlFrameBytes } from '../../../shared/model/sending.ts';
-import { isControl, opcodeNames, type FrameHead } from './wsFrameHead.ts';
-import { largestFragmentCount } from './wsLimits.ts';
-import type { Unfinished } from './wsTrail.ts';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import { largestControlFrameBytes } from '../../../../shared/model/sending.ts';
+import { isControl, opcodeNames, type FrameHead } from './frameHead.ts';
+import { largestFragmentCount } from './limits.ts';
+import type { Unfinished } from './frameTrail.ts';
 
 /** What our side holds the frames of the other against. */
 export interface FrameRules {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { headProblem } from '../../../electron/engine/link/wsHeadProblem.ts';
-import { FrameTrail, type Trail } from '../../../electron/engine/link/wsTrail.ts';
-import { randomBelow, seededRandom } from '../../support/random.ts';
-import { opcodes, webSocketFrame } from '../../support/rudePeers.ts';
-import { breachLimitBytes, webSocketBreaches } from '../../support/webSocketBreaches.ts';
-import { Receiver } from '../../support/wsReceiver.ts';
+import { headProblem } from '../../../../electron/engine/link/ws/headProblem.ts';
+import { FrameTrail, type Trail } from '../../../../electron/engine/link/ws/frameTrail.ts';
+import { randomBelow, seededRandom } from '../../../support/random.ts';
+import { opcodes, webSocketFrame } from '../../../support/rudePeers.ts';
+import { breachLimitBytes, webSocketBreaches } from '../../../support/webSocketBreaches.ts';
+import { Receiver } from '../../../support/wsReceiver.ts';
 
 const none = Buffer.alloc(0);
 const rules = { fromClient: true, messageLimitBytes: breachLimitBytes };

@@ -1,4 +1,4 @@
-import { closeTimeoutMs } from './link.ts';
+import { closeTimeoutMs } from '../link.ts';
 
 /** 2²⁰ fragments in one message: legal traffic, and 60 times what `ws` takes by default; each costs some 100 bytes until the message ends. */
 export const largestFragmentCount = 1_048_576;

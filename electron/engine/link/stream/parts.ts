@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
-import { endOf } from './address.ts';
-import type { LinkFacts } from './link.ts';
-import type { Upgrade } from './startTls/upgrade.ts';
+import { describeTls, type TlsFacts } from '../../../../shared/model/facts.ts';
+import { endOf } from '../address.ts';
+import type { LinkFacts } from '../link.ts';
+import type { Upgrade } from '../startTls/upgrade.ts';
 
 /** What a stream link is made of. */
 export interface StreamLinkParts {

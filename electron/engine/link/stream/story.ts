@@ -1,6 +1,6 @@
-import { closeTimeoutMs, LinkProblem, type LinkOutcome } from './link.ts';
-import { problemOf } from './networkProblems.ts';
-import { optionOfAlert } from './tls/alertOption.ts';
+import { closeTimeoutMs, LinkProblem, type LinkOutcome } from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import { optionOfAlert } from '../tls/alertOption.ts';
 
 /** What has happened to a stream link so far, and to whom it is connected; what can be said of it follows from that. */
 export interface StreamStory {

@@ -1,18 +1,18 @@
 import type { Socket } from 'node:net';
-import { formatHostAndPort, type NetworkAddress } from '../../../shared/model/address.ts';
-import type { EndpointOf } from '../../../shared/model/connection.ts';
-import { describeTls, type TlsFacts } from '../../../shared/model/facts.ts';
-import { requestTargetOf } from '../../../shared/model/requestTarget.ts';
-import { addressOf } from './address.ts';
-import { startClient } from './connecting.ts';
-import { dial } from './dial/dial.ts';
-import type { LinkFacts, Opener } from './link.ts';
-import { neverOpened } from './neverOpened.ts';
-import { visible } from './networkProblems.ts';
+import { formatHostAndPort, type NetworkAddress } from '../../../../shared/model/address.ts';
+import type { EndpointOf } from '../../../../shared/model/connection.ts';
+import { describeTls, type TlsFacts } from '../../../../shared/model/facts.ts';
+import { requestTargetOf } from '../../../../shared/model/requestTarget.ts';
+import { addressOf } from '../address.ts';
+import { startClient } from '../connecting.ts';
+import { dial } from '../dial/dial.ts';
+import type { LinkFacts, Opener } from '../link.ts';
+import { neverOpened } from '../neverOpened.ts';
+import { visible } from '../networkProblems.ts';
 import type { PatientWebSocket } from './patientWebSocket.ts';
-import type { Route } from './route.ts';
-import { headerOfHandshake, shakeHands } from './wsClientHandshake.ts';
-import { secureClient, TlsSessions, type SecureClientParts } from './tls/secureClient.ts';
+import type { Route } from '../route.ts';
+import { headerOfHandshake, shakeHands } from './clientHandshake.ts';
+import { secureClient, TlsSessions, type SecureClientParts } from '../tls/secureClient.ts';
 import { WsLink } from './wsLink.ts';
 
 /**

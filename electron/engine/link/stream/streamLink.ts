@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../../deps.ts';
 import {
   closeTimeoutMs,
   LinkProblem,
@@ -10,15 +10,15 @@ import {
   type LinkOutcome,
   type LinkSink,
   type OutgoingMessage,
-} from './link.ts';
-import { problemOf } from './networkProblems.ts';
-import { FirstHello } from './startTls/firstHello.ts';
-import { Upgrading } from './startTls/upgrading.ts';
-import type { PlainTalk, Upgrade } from './startTls/upgrade.ts';
-import type { SecuredSocket } from './tls/secureClient.ts';
-import { resetSocket } from './resetSocket.ts';
-import { factsOf, type StreamLinkParts } from './streamParts.ts';
-import { asProblem, describeEnd, failedSend, newStory, whyNoTls, type StreamStory } from './streamStory.ts';
+} from '../link.ts';
+import { problemOf } from '../networkProblems.ts';
+import { FirstHello } from '../startTls/firstHello.ts';
+import { Upgrading } from '../startTls/upgrading.ts';
+import type { PlainTalk, Upgrade } from '../startTls/upgrade.ts';
+import type { SecuredSocket } from '../tls/secureClient.ts';
+import { resetSocket } from '../resetSocket.ts';
+import { factsOf, type StreamLinkParts } from './parts.ts';
+import { asProblem, describeEnd, failedSend, newStory, whyNoTls, type StreamStory } from './story.ts';
 
 /**
  * A connected stream socket as a link (TCP: RFC 9293). The peer's FIN is told as `ended`, and is answered with ours, unless `halfOpen`
