@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { recordingIdSchema } from '../model/ids.ts';
+import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
+import { call, callForBytes, callWithBytes, subscription } from './define.ts';
+import { nothing } from './nothing.ts';
+
+const recording = z.strictObject({ recording: recordingIdSchema });
+
+/** The recordings of the workspace. */
+export const recordingsContract = {
+  /** The recordings of the workspace, newest first. */
+  'recordings.list': subscription(nothing, z.strictObject({ recordings: z.array(recordingSummarySchema) })),
+  /** Opens a recording to be read. BAD_REQUEST with a sentence when the file is damaged, newer, or not a session file. */
+  'recordings.open': call(recording, recordingInfoSchema),
+  'recordings.rename': call(
+    z.strictObject({ recording: recordingIdSchema, name: recordingNameSchema }),
+    nothing,
+  ),
+  /** Deletes the file. WRONG_STATE while its session is live. */
+  'recordings.remove': call(recording, nothing),
+  /** At most 1 MiB of the file itself, to make a copy; `size` is the whole. WRONG_STATE while its session is live. */
+  'recordings.read': callForBytes(
+    z.strictObject({ recording: recordingIdSchema, offset: z.int().min(0) }),
+    z.strictObject({ size: z.int().min(0) }),
+  ),
+  /** Takes a `.wbs` file into the workspace: begin, pieces of at most 1 MiB in order, finish. What is not finished is thrown away. */
+  'recordings.beginImport': call(
+    z.strictObject({ name: z.string().max(200), size: z.int().min(0) }),
+    z.strictObject({ import: z.int() }),
+  ),
+  'recordings.importPiece': callWithBytes(
+    z.strictObject({ import: z.int(), offset: z.int().min(0) }),
+    nothing,
+  ),
+  'recordings.finishImport': call(
+    z.strictObject({ import: z.int() }),
+    z.strictObject({ recording: recordingIdSchema }),
+  ),
+  /** Desktop: asks for a file and takes it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
+  'recordings.openDialog': call(nothing, z.strictObject({ recording: recordingIdSchema.nullable() })),
+  /** Desktop: asks where to, and writes a copy there; null when the person chose nowhere. */
+  'recordings.copyDialog': call(recording, z.strictObject({ path: z.string().nullable() })),
+} as const;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { trafficRangeSchema, trafficSchema } from '../model/traffic.ts';
+import { largestWindowBytes } from '../model/record.ts';
+import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
+import { call, callForBytes, subscription, subscriptionForBytes } from './define.ts';
+import { recordSourceSchema } from './recordSource.ts';
+
+const seq = z.int().min(1);
+
+/** The records of a session that runs, or of a recording that was opened. */
+export const recordsContract = {
+  /** The newest rows as previews, again whenever there are more: at most one item is on its way. */
+  'records.tail': subscriptionForBytes(
+    z.strictObject({ source: recordSourceSchema, rows: z.int().min(1).max(256) }),
+    recordPageHeadSchema,
+  ),
+  /** Rows from sequence number `from` on. Fewer come where the records end. */
+  'records.rows': callForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      from: seq,
+      count: z.int().min(1).max(largestPageRows),
+    }),
+    recordPageHeadSchema,
+  ),
+  /** At most 64 KiB of a record's bytes; fewer where they end. NOT_FOUND for an unknown record. */
+  'records.bytes': callForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      seq,
+      offset: z.int().min(0),
+      length: z.int().min(1).max(largestWindowBytes),
+    }),
+    z.strictObject({ size: z.int().min(0) }),
+  ),
+  /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
+  'records.at': call(z.strictObject({ source: recordSourceSchema, at: z.int() }), z.strictObject({ seq })),
+  /** What passed over time, again as a live session goes on. */
+  'records.traffic': subscription(trafficRangeSchema.extend({ source: recordSourceSchema }), trafficSchema),
+} as const;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { recordingIdSchema, replayIdSchema } from '../model/ids.ts';
+import { largestPageRows } from '../model/recordPage.ts';
+import { replayComparisonPageSchema, replayOptionsSchema, replayProgressSchema } from '../model/replay.ts';
+import { call, subscription } from './define.ts';
+import { nothing } from './nothing.ts';
+
+const replay = z.strictObject({ replay: replayIdSchema });
+
+/** The replays of recordings. */
+export const replaysContract = {
+  /** Connects, sends again what our side sent, compares what comes. */
+  'replays.start': call(
+    z.strictObject({ recording: recordingIdSchema, options: replayOptionsSchema }),
+    replayProgressSchema,
+  ),
+  'replays.watch': subscription(replay, replayProgressSchema),
+  'replays.pause': call(replay, nothing),
+  'replays.resume': call(replay, nothing),
+  'replays.stop': call(replay, nothing),
+  /** The comparisons from index `from` on, in the order of the recording. */
+  'replays.comparisons': call(
+    z.strictObject({
+      replay: replayIdSchema,
+      from: z.int().min(0),
+      count: z.int().min(1).max(largestPageRows),
+    }),
+    replayComparisonPageSchema,
+  ),
+} as const;
