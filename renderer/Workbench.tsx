@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
-import { commandsOf, paletteKeys } from './commands.ts';
-import { ConnectionTab } from './ConnectionTab.tsx';
+import { commandsOf, paletteKeys } from './commands/commands.ts';
+import { ConnectionTab } from './tabs/ConnectionTab.tsx';
 import { ClosedPage } from './features/frame/ClosedPage.tsx';
 import { QuestionDialog } from './features/frame/QuestionDialog.tsx';
 import { StatusBar } from './features/frame/StatusBar.tsx';
@@ -10,17 +10,17 @@ import { TabStrip } from './features/frame/TabStrip.tsx';
 import { TopBar } from './features/frame/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
-import { OpenDialogs } from './OpenDialogs.tsx';
-import { RecordingTab } from './RecordingTab.tsx';
-import { SessionTab } from './SessionTab.tsx';
-import { newestSessionOf } from './state/sessions.ts';
-import { keyOfTab, type Tab } from './state/tabs.ts';
+import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
+import { RecordingTab } from './tabs/RecordingTab.tsx';
+import { SessionTab } from './tabs/SessionTab.tsx';
+import { newestSessionOf } from './state/sessions/sessions.ts';
+import { keyOfTab, type Tab } from './state/window/tabs.ts';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { formatKeys, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { SessionInfo } from '../shared/model/session.ts';
-import type { WorkbenchParts } from './workbenchParts.ts';
+import type { WorkbenchParts } from './state/window/workbenchParts.ts';
 import './workbench.css';
 
 /** The window. */

@@ -2,8 +2,8 @@ import { WirebenchError } from '../../shared/base/errors.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../shared/model/recording.ts';
-import type { WirebenchClient } from '../state/client.ts';
-import type { FileProgress, RecordingFiles } from '../state/files.ts';
+import type { WirebenchClient } from '../state/base/client.ts';
+import type { FileProgress, RecordingFiles } from '../state/workspace/files.ts';
 import { saveAs, saveTextAs } from './saveAs.ts';
 
 /** 1 GiB: a browser holds the whole copy before it is saved. Larger files can be copied from the workspace folder. */

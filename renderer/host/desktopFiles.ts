@@ -1,5 +1,5 @@
-import type { WirebenchClient } from '../state/client.ts';
-import type { RecordingFiles } from '../state/files.ts';
+import type { WirebenchClient } from '../state/base/client.ts';
+import type { RecordingFiles } from '../state/workspace/files.ts';
 import { saveTextAs } from './saveAs.ts';
 
 /** On the desktop the engine's side asks for recordings by itself; no path and no byte of them passes through the page. */

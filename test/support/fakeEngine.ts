@@ -1,6 +1,6 @@
-import type { WirebenchClient } from '../../renderer/state/client.ts';
-import type { RecordingFiles } from '../../renderer/state/files.ts';
-import type { KeyStorage } from '../../renderer/state/stored.ts';
+import type { WirebenchClient } from '../../renderer/state/base/client.ts';
+import type { RecordingFiles } from '../../renderer/state/workspace/files.ts';
+import type { KeyStorage } from '../../renderer/state/base/stored.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';

@@ -1,4 +1,4 @@
-import type { WirebenchClient } from '../../renderer/state/client.ts';
+import type { WirebenchClient } from '../../renderer/state/base/client.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';

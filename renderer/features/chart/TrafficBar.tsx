@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Quantity } from '../../../shared/base/quantity.ts';
-import type { TrafficMeasure } from '../../state/traffic.ts';
+import type { TrafficMeasure } from '../../state/records/traffic.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import type { TrafficWords } from './trafficWords.ts';

@@ -7,8 +7,9 @@ import {
   writeTrafficMeasure,
   type TrafficMeasure,
   type TrafficView,
-} from '../../state/traffic.ts';
-import { barsOf, bucketCountFor, stretchOf, type TimeStretch } from './trafficBuckets.ts';
+} from '../../state/records/traffic.ts';
+import type { TimeStretch } from '../../state/records/traffic.ts';
+import { barsOf, bucketCountFor, stretchOf } from './trafficBuckets.ts';
 import { TrafficBar } from './TrafficBar.tsx';
 import type { TrafficChartProps } from './trafficChartProps.ts';
 import type { PlotMarks } from './trafficPlot.ts';

@@ -1,4 +1,4 @@
-import type { TimeStretch } from './trafficBuckets.ts';
+import type { TimeStretch } from '../../state/records/traffic.ts';
 
 const second = 1_000_000;
 const minute = 60 * second;

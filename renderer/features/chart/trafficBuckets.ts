@@ -1,11 +1,5 @@
 import type { Traffic } from '../../../shared/model/traffic.ts';
-import type { TrafficMeasure } from '../../state/traffic.ts';
-
-/** Microseconds since the epoch; `to` is the first one that does not belong to it. */
-export interface TimeStretch {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
 
 const secondUs = 1_000_000;
 /** 30 s: what is shorter stands on the left, as narrow bars, and does not fill the chart with three blocks. */

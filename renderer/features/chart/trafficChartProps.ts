@@ -1,6 +1,6 @@
 import type { RecordSource } from '../../../shared/contract/contract.ts';
-import type { WirebenchClient } from '../../state/client.ts';
-import type { TimeStretch } from './trafficBuckets.ts';
+import type { WirebenchClient } from '../../state/base/client.ts';
+import type { TimeStretch } from '../../state/records/traffic.ts';
 
 export interface TrafficChartProps {
   readonly client: WirebenchClient;

@@ -2,7 +2,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { timeTicks, type TimeTick } from './timeTicks.ts';
-import type { TimeStretch } from './trafficBuckets.ts';
+import type { TimeStretch } from '../../state/records/traffic.ts';
 import { formatScale, type ChartContent } from './trafficWords.ts';
 
 /** Wide enough for `↓ 1,023 GB` in the small size. */

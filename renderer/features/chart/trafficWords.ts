@@ -2,8 +2,8 @@ import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatCount, formatQuantity, type Quantity } from '../../../shared/base/quantity.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Traffic } from '../../../shared/model/traffic.ts';
-import type { TrafficMeasure } from '../../state/traffic.ts';
-import { stretchOf, type TimeStretch, type TrafficBars } from './trafficBuckets.ts';
+import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
+import { stretchOf, type TrafficBars } from './trafficBuckets.ts';
 
 /** What a chart shows. */
 export interface ChartContent {

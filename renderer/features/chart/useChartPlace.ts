@@ -1,7 +1,8 @@
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Traffic } from '../../../shared/model/traffic.ts';
 import { effectOfKey, nowhere } from './chartKeys.ts';
-import { bucketAt, nearestBucket, stretchOf, type TimeStretch } from './trafficBuckets.ts';
+import type { TimeStretch } from '../../state/records/traffic.ts';
+import { bucketAt, nearestBucket, stretchOf } from './trafficBuckets.ts';
 import type { TrafficPlot } from './trafficPlot.ts';
 
 /** 4 px: a hand that clicks moves that far, one that drags moves farther. */

@@ -3,10 +3,16 @@ import { type Endpoint } from '../../../shared/model/connection.ts';
 import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { WirebenchClient } from '../../state/client.ts';
-import type { ConnectionFields } from '../../state/connectionEdits.ts';
-import { exampleAddresses, kindForAddress, kindNames, readAddress, withKind } from '../../state/endpoints.ts';
-import { isEnded } from '../../state/sessions.ts';
+import type { WirebenchClient } from '../../state/base/client.ts';
+import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
+import {
+  exampleAddresses,
+  kindForAddress,
+  kindNames,
+  readAddress,
+  withKind,
+} from '../../state/workspace/endpoints.ts';
+import { isEnded } from '../../state/sessions/sessions.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { AddressField } from './AddressField.tsx';

@@ -5,7 +5,7 @@ import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import { isEnded, standingOf } from '../../state/sessions.ts';
+import { isEnded, standingOf } from '../../state/sessions/sessions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';

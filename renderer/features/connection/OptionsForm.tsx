@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { bindProblem } from '../../state/endpoints.ts';
+import { bindProblem } from '../../state/workspace/endpoints.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
 import { ProxyOptions, ReconnectOptions } from './options/ClientOptions.tsx';

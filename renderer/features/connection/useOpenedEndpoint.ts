@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
-import type { WirebenchClient } from '../../state/client.ts';
+import type { WirebenchClient } from '../../state/base/client.ts';
 
 /** The whole endpoint that a session was opened with; null as long as it is not known. Without a session nothing is asked for. */
 export function useOpenedEndpoint(client: WirebenchClient, session: SessionId | null): Endpoint | null {

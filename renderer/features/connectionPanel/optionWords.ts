@@ -1,7 +1,7 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { changedOptions, optionAt } from '../../state/endpointOptions.ts';
+import { changedOptions, optionAt } from '../../state/workspace/endpointOptions.ts';
 
 /** An option that differs from its default, by its name. */
 export interface OptionInForce {

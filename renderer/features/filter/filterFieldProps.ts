@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import type { CompletionContext } from '../../../shared/filter/completion.ts';
-import type { FilterHistory } from '../../state/filterHistory.ts';
+import type { FilterHistory } from '../../state/records/filterHistory.ts';
 
 export interface FilterFieldProps {
   /** The text, as it is typed; it may be wrong. */

@@ -3,7 +3,7 @@ import {
   type CompletionContext,
   type CompletionItem,
 } from '../../../shared/filter/completion.ts';
-import type { FilterHistory } from '../../state/filterHistory.ts';
+import type { FilterHistory } from '../../state/records/filterHistory.ts';
 
 /** Which list hangs below the field, and which of its items the keyboard is on (-1: none, as long as no arrow was pressed). */
 export interface FilterListState {

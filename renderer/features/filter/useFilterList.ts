@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { CompletionContext, CompletionItem } from '../../../shared/filter/completion.ts';
-import type { FilterHistory } from '../../state/filterHistory.ts';
+import type { FilterHistory } from '../../state/records/filterHistory.ts';
 import { closedList, itemsOf, listAfterTyping, moveInList, type FilterListState } from './filterList.ts';
 
 export interface FilterListControl {

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 
 /** Says that the engine cannot be reached. Stands in the top bar, where it moves nothing. */
 export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { QuestionStore } from '../../state/questions.ts';
+import type { QuestionStore } from '../../state/base/questions.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 
 export function QuestionDialog({ questions }: { questions: QuestionStore }): ReactNode {

@@ -4,7 +4,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 
 export interface StatusBarProps {

@@ -1,8 +1,8 @@
 import { Contrast, Monitor, Moon, Search, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { themeChoices, type ThemeChoice, type ThemeStore } from '../../state/theme.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import { themeChoices, themeNames, type ThemeStore } from '../../state/window/theme.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/Menu.tsx';
@@ -15,13 +15,6 @@ export interface TopBarProps {
   readonly theme: ThemeStore;
   readonly onPalette: () => void;
 }
-
-export const themeNames: Readonly<Record<ThemeChoice, string>> = {
-  system: 'As the system',
-  light: 'Light',
-  dark: 'Dark',
-  contrast: 'High contrast',
-};
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as const;
 

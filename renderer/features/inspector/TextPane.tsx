@@ -1,8 +1,8 @@
 import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ByteWindow } from '../../state/byteWindow.ts';
-import type { MatchRanges } from '../../state/matchRanges.ts';
-import type { RecordView } from '../../state/recordView.ts';
+import type { ByteWindow } from '../../state/records/byteWindow.ts';
+import type { MatchRanges } from '../../state/records/matchRanges.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { BytesProblem } from './HexPane.tsx';
 import { textBlockBytes, textMarginBytes } from './textView.ts';

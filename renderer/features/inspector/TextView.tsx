@@ -12,7 +12,7 @@ import { useStore } from 'zustand';
 import { formatOffset, offsetDigits } from '../../../shared/bytes/hexDump.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
 import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
-import type { ByteWindow } from '../../state/byteWindow.ts';
+import type { ByteWindow } from '../../state/records/byteWindow.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { topRowAfterKey } from '../../ui/longList/scrollKeys.ts';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';

@@ -3,7 +3,7 @@ import { formatHexDump } from '../../../shared/bytes/hexDump.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
-import { readBytes } from '../../state/readBytes.ts';
+import { readBytes } from '../../state/records/readBytes.ts';
 import { copyText } from '../../ui/copyText.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteBlock, ByteWindow } from '../../state/byteWindow.ts';
+import type { ByteBlock, ByteWindow } from '../../state/records/byteWindow.ts';
 import { layOutText, type TextRow } from './textLayout.ts';
 import { TextRows } from './textRows.ts';
 

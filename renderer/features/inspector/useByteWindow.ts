@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'react';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
-import { createByteWindow, type ByteWindow, type ByteWindowOptions } from '../../state/byteWindow.ts';
-import type { WirebenchClient } from '../../state/client.ts';
+import { createByteWindow, type ByteWindow, type ByteWindowOptions } from '../../state/records/byteWindow.ts';
+import type { WirebenchClient } from '../../state/base/client.ts';
 
 /** The record that is inspected, and whom to ask for its bytes. */
 export interface InspectedRecord {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
-import { readBytes } from '../../state/readBytes.ts';
+import { readBytes } from '../../state/records/readBytes.ts';
 import type { JsonLines } from './jsonLines.ts';
 import { jsonOf, tooLargeForJson, type JsonProspect } from './jsonOf.ts';
 import type { InspectedRecord } from './useByteWindow.ts';

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import { createStore, useStore } from 'zustand';
 import type { HexHighlight } from '../../editor/hexGrid/HighlightBoxes.tsx';
-import { createMatchRanges, type MatchRanges } from '../../state/matchRanges.ts';
-import type { RecordView } from '../../state/recordView.ts';
+import { createMatchRanges, type MatchRanges } from '../../state/records/matchRanges.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import { looksIntoBytes, shortestContent, withOpenEnds } from './openEnds.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 

@@ -1,19 +1,9 @@
 import { Command as List } from 'cmdk';
 import type { ReactNode } from 'react';
-import { formatKeys, type Keys } from '../../ui/keys.ts';
+import type { Command } from '../../commands/command.ts';
+import { formatKeys } from '../../ui/keys.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import './palette.css';
-
-/** One thing that can be done now. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-  readonly keys?: Keys;
-  /** More words by which it is found. */
-  readonly words?: string;
-  readonly run: () => void;
-}
 
 export interface PaletteProps {
   readonly commands: readonly Command[];

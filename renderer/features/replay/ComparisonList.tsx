@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { ReplayComparison, ReplayProgress } from '../../../shared/model/replay.ts';
-import { comparedCount, type ReplayView } from '../../state/replays.ts';
+import { comparedCount, type ReplayView } from '../../state/sessions/replays.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 
 export interface ComparisonListProps {

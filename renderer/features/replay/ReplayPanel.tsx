@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
-import { isRunning, type ReplayView } from '../../state/replays.ts';
+import { isRunning, type ReplayView } from '../../state/sessions/replays.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/base/never.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { ReplayProgress } from '../../../shared/model/replay.ts';
-import { comparedCount, isRunning, type ReplayView } from '../../state/replays.ts';
+import { comparedCount, isRunning, type ReplayView } from '../../state/sessions/replays.ts';
 import { Button } from '../../ui/Button.tsx';
 
 export interface ReplayResultProps {

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ConnectionStore } from '../../state/connections.ts';
+import type { ConnectionStore } from '../../state/workspace/connections.ts';
 
 /** The files of the workspace that could not be read, each with its line and what is wrong there. */
 export function ProblemList({ connections }: { connections: ConnectionStore }): ReactNode {

@@ -3,15 +3,15 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
-import type { WorkbenchActions } from '../../state/actions.ts';
-import { matchesSearch } from '../../state/sidebar.ts';
-import { keyOfTab } from '../../state/tabs.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import type { WorkbenchActions } from '../../state/window/actions.ts';
+import { matchesSearch } from '../../state/window/sidebar.ts';
+import { keyOfTab } from '../../state/window/tabs.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { ItemList, type ListItem } from './ItemList.tsx';
-import { formatStart, formatStartInFull } from '../../state/startTime.ts';
+import { formatStart, formatStartInFull } from '../../state/base/startTime.ts';
 
 export interface RecordingListProps {
   readonly state: WorkbenchState;

@@ -1,8 +1,8 @@
 import { FolderOpen, Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { WorkbenchActions } from '../../state/actions.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import type { WorkbenchActions } from '../../state/window/actions.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { ConnectionList } from './ConnectionList.tsx';

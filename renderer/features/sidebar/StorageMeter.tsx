@@ -2,8 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Storage } from '../../../shared/model/storage.ts';
-import { formatUsed, isNearlyFull, shareOf } from '../../state/storage.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import { formatUsed, isNearlyFull, shareOf } from '../../state/workspace/storage.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { StoragePanel } from './StoragePanel.tsx';
 

@@ -4,8 +4,13 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { Storage } from '../../../shared/model/storage.ts';
-import { formatBudget, parseBudget, questionToDeleteUnnamed, questionToShrink } from '../../state/storage.ts';
-import type { WorkbenchState } from '../../state/workbench.ts';
+import {
+  formatBudget,
+  parseBudget,
+  questionToDeleteUnnamed,
+  questionToShrink,
+} from '../../state/workspace/storage.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';

@@ -2,7 +2,7 @@ import { CornerDownRight } from 'lucide-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { messageOf } from '../../../shared/base/errors.ts';
-import type { RecordView } from '../../state/recordView.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Popover } from '../../ui/Popover.tsx';

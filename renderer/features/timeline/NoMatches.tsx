@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { RecordView } from '../../state/recordView.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isUnderWay } from './scanProgress.ts';

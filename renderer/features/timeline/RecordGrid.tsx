@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import type { RecordView, RecordViewState, Reveal } from '../../state/recordView.ts';
+import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { selectedByKey } from './timelineKeys.ts';

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import type { RecordView, RecordViewState } from '../../state/recordView.ts';
+import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { NoMatches } from './NoMatches.tsx';

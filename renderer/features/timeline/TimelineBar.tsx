@@ -1,8 +1,8 @@
 import { ArrowDownToLine, ChartColumn, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { FilterMode } from '../../state/recordFilter.ts';
-import type { RecordView } from '../../state/recordView.ts';
+import type { FilterMode } from '../../state/records/recordFilter.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -4,7 +4,7 @@ import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { resolveTime } from '../../../shared/filter/resolveTimes.ts';
 import { parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
 import { parseTime } from '../../../shared/filter/timeValue.ts';
-import type { Place } from '../../state/places.ts';
+import type { Place } from '../../state/records/places.ts';
 
 /** A place that was typed, and what was understood, in words. */
 export interface UnderstoodPlace {

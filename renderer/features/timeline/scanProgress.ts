@@ -1,4 +1,4 @@
-import type { SearchProgress } from '../../state/recordFilter.ts';
+import type { SearchProgress } from '../../state/records/recordFilter.ts';
 
 /** How much of the records was looked at, from 0 to 1. */
 export function shareScanned(progress: Pick<SearchProgress, 'first' | 'scanned' | 'last'>): number {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WirebenchClient } from '../../../renderer/state/client.ts';
+import type { WirebenchClient } from '../../../renderer/state/base/client.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../renderer/features/filter/filterList.ts';
 import { problemsOf, sentenceOf } from '../../../renderer/features/filter/filterProblems.ts';
 import { filterSegments } from '../../../renderer/features/filter/filterSegments.ts';
-import { createFilterHistory } from '../../../renderer/state/filterHistory.ts';
+import { createFilterHistory } from '../../../renderer/state/records/filterHistory.ts';
 import type { CompletionItem } from '../../../shared/filter/completion.ts';
 import { filterTextArbitrary } from '../../support/filters.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createByteWindow, type ByteWindow } from '../../../renderer/state/byteWindow.ts';
-import { readBytes } from '../../../renderer/state/readBytes.ts';
+import { createByteWindow, type ByteWindow } from '../../../renderer/state/records/byteWindow.ts';
+import { readBytes } from '../../../renderer/state/records/readBytes.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { largestWindowBytes } from '../../../shared/model/record.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';

@@ -4,8 +4,8 @@ import {
   looksIntoBytes,
   withOpenEnds,
 } from '../../../renderer/features/inspector/openEnds.ts';
-import { createMatchRanges, type MatchRanges } from '../../../renderer/state/matchRanges.ts';
-import { MatchList } from '../../../renderer/state/matchList.ts';
+import { createMatchRanges, type MatchRanges } from '../../../renderer/state/records/matchRanges.ts';
+import { MatchList } from '../../../renderer/state/records/matchList.ts';
 import type { ByteRange } from '../../../shared/model/filteredView.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';

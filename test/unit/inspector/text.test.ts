@@ -6,7 +6,7 @@ import {
   textMarginBytes,
   TextViewModel,
 } from '../../../renderer/features/inspector/textView.ts';
-import { createByteWindow, type ByteWindow } from '../../../renderer/state/byteWindow.ts';
+import { createByteWindow, type ByteWindow } from '../../../renderer/state/records/byteWindow.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
 import { randomBytes, seededRandom } from '../../support/random.ts';

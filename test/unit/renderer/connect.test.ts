@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
-import { connect } from '../../../renderer/connect.ts';
-import type { WirebenchClient } from '../../../renderer/state/client.ts';
+import { connect } from '../../../renderer/host/connect.ts';
+import type { WirebenchClient } from '../../../renderer/state/base/client.ts';
 import type { Disposable as Owned } from '../../../shared/base/lifecycle.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';

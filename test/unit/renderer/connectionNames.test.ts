@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameAfter } from '../../../renderer/state/connectionNames.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+import { nameAfter } from '../../../renderer/state/workspace/connectionNames.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { connectionSchema, type Connection } from '../../../shared/model/connection.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 

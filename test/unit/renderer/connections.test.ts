@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createConnectionEditStore,
   type ConnectionEditStore,
-} from '../../../renderer/state/connectionEdits.ts';
+} from '../../../renderer/state/workspace/connectionEdits.ts';
 import {
   createConnectionStore,
   freeName,
   type ConnectionStore,
-} from '../../../renderer/state/connections.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+} from '../../../renderer/state/workspace/connections.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { createFakeEngine, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';

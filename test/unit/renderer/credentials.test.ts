@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readCredentials, readPem } from '../../../renderer/state/credentials.ts';
+import { readCredentials, readPem } from '../../../renderer/state/workspace/credentials.ts';
 import { expiredCertificate, testKey, validCertificate } from '../../support/certificates.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

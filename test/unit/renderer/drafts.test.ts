@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDraftStore, type KeptDraft } from '../../../renderer/state/drafts.ts';
+import { createDraftStore, type KeptDraft } from '../../../renderer/state/window/drafts.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 
 const draft = (text: string): KeptDraft => ({ mode: 'text', escapes: true, text, kind: 'data' });

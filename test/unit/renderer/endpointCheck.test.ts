@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEndpointChecker, type EndpointChecker } from '../../../renderer/state/endpointCheck.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+import {
+  createEndpointChecker,
+  type EndpointChecker,
+} from '../../../renderer/state/workspace/endpointCheck.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import { createFakeEngine, type FakeEngine } from '../../support/fakeEngine.ts';

@@ -8,8 +8,8 @@ import {
   optionAt,
   withOptions,
   type OptionValues,
-} from '../../../renderer/state/endpointOptions.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+} from '../../../renderer/state/workspace/endpointOptions.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 

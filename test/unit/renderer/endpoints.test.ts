@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withOptions, type OptionValues } from '../../../renderer/state/endpointOptions.ts';
+import { withOptions, type OptionValues } from '../../../renderer/state/workspace/endpointOptions.ts';
 import {
   bindProblem,
   exampleAddresses,
@@ -8,7 +8,7 @@ import {
   readAddress,
   shortAddress,
   withKind,
-} from '../../../renderer/state/endpoints.ts';
+} from '../../../renderer/state/workspace/endpoints.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 

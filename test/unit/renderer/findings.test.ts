@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import { withOptions, type OptionValues } from '../../../renderer/state/endpointOptions.ts';
-import { failureAt, findingAt, findingsOf, type Finding } from '../../../renderer/state/findings.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import { withOptions, type OptionValues } from '../../../renderer/state/workspace/endpointOptions.ts';
+import {
+  failureAt,
+  findingAt,
+  findingsOf,
+  type Finding,
+} from '../../../renderer/state/workspace/findings.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { fakeSession } from '../../support/fakeEngine.ts';

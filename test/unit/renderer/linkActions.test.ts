@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { linkCommands } from '../../../renderer/linkCommands.ts';
-import { asidePane } from '../../../renderer/state/asidePane.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import { actionsOfAllPeers, actionsOfLink } from '../../../renderer/state/linkActions.ts';
-import { createWorkbenchState } from '../../../renderer/state/workbench.ts';
+import { linkCommands } from '../../../renderer/commands/linkCommands.ts';
+import { asidePane } from '../../../renderer/state/window/asidePane.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import { actionsOfAllPeers, actionsOfLink } from '../../../renderer/state/sessions/linkActions.ts';
+import { createWorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 import { createFakeEngine, createFakeStorage, fakeFiles, fakeSession } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';

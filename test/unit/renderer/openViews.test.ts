@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createOpenRecording } from '../../../renderer/state/openRecording.ts';
-import { Recent } from '../../../renderer/state/recent.ts';
-import { createRecordingStore } from '../../../renderer/state/recordings.ts';
-import { matchesSearch } from '../../../renderer/state/sidebar.ts';
-import { formatStart, formatStartInFull } from '../../../renderer/state/startTime.ts';
+import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
+import { Recent } from '../../../renderer/state/base/recent.ts';
+import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
+import { matchesSearch } from '../../../renderer/state/window/sidebar.ts';
+import { formatStart, formatStartInFull } from '../../../renderer/state/base/startTime.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { createFakeEngine, fakeConnection, fakeRecording } from '../../support/fakeEngine.ts';

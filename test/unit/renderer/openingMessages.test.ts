@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfOpeningMessage } from '../../../renderer/state/openingMessages.ts';
+import { problemOfOpeningMessage } from '../../../renderer/state/workspace/openingMessages.ts';
 
 describe('an opening message', () => {
   it.each([

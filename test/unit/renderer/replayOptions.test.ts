@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialReplayDraft, readReplayDraft } from '../../../renderer/features/replay/replayOptions.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 
 const info: RecordingInfo = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createReplayView, type ReplayView } from '../../../renderer/state/replays.ts';
+import { createReplayView, type ReplayView } from '../../../renderer/state/sessions/replays.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { recordingIdSchema, replayIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';

@@ -7,8 +7,8 @@ import {
   targetsOf,
   toggledTarget,
   whyNotSend,
-} from '../../../renderer/sendTargets.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
+} from '../../../renderer/state/sessions/sendTargets.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { fakeSession } from '../../support/fakeEngine.ts';

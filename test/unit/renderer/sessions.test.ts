@@ -4,7 +4,7 @@ import {
   newestSessionOf,
   standingOf,
   type SessionStore,
-} from '../../../renderer/state/sessions.ts';
+} from '../../../renderer/state/sessions/sessions.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { createFakeEngine, fakeConnection, fakeSession, type FakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';

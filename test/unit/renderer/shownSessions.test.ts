@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { createSessionStore } from '../../../renderer/state/sessions.ts';
-import { tellShownSessions } from '../../../renderer/state/shownSessions.ts';
-import { createTabStore } from '../../../renderer/state/tabs.ts';
+import { createSessionStore } from '../../../renderer/state/sessions/sessions.ts';
+import { tellShownSessions } from '../../../renderer/state/window/shownSessions.ts';
+import { createTabStore } from '../../../renderer/state/window/tabs.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import {
   createFakeEngine,

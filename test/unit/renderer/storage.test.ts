@@ -6,7 +6,7 @@ import {
   parseBudget,
   questionToDeleteUnnamed,
   questionToShrink,
-} from '../../../renderer/state/storage.ts';
+} from '../../../renderer/state/workspace/storage.ts';
 import { defaultBudgetBytes, type Storage } from '../../../shared/model/storage.ts';
 
 const gib = 1024 ** 3;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTabStore, type Tab, type TabStore } from '../../../renderer/state/tabs.ts';
+import { createTabStore, type Tab, type TabStore } from '../../../renderer/state/window/tabs.ts';
 import { createFakeStorage, fakeConnection } from '../../support/fakeEngine.ts';
 
 const tab = (name: string): Tab => ({ kind: 'connection', id: fakeConnection(name).id });

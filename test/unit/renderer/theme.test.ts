@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createThemeStore } from '../../../renderer/state/theme.ts';
+import { createThemeStore } from '../../../renderer/state/window/theme.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 
 const sheet = readFileSync(new URL('../../../renderer/ui/theme.css', import.meta.url), 'utf8');

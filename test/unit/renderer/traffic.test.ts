@@ -3,7 +3,7 @@ import {
   createTrafficView,
   readTrafficMeasure,
   writeTrafficMeasure,
-} from '../../../renderer/state/traffic.ts';
+} from '../../../renderer/state/records/traffic.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { TrafficRange } from '../../../shared/model/traffic.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createActions } from '../../../renderer/state/actions.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import { refusedCertificate, withTrusted } from '../../../renderer/state/trust.ts';
-import { createWorkbenchState } from '../../../renderer/state/workbench.ts';
+import { createActions } from '../../../renderer/state/window/actions.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import { refusedCertificate, withTrusted } from '../../../renderer/state/workspace/trust.ts';
+import { createWorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
 import {

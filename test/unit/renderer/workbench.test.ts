@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createActions, type WorkbenchActions } from '../../../renderer/state/actions.ts';
-import { newEndpoint } from '../../../renderer/state/endpoints.ts';
-import type { RecordingFiles } from '../../../renderer/state/files.ts';
-import { keyOfTab } from '../../../renderer/state/tabs.ts';
-import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/workbench.ts';
+import { createActions, type WorkbenchActions } from '../../../renderer/state/window/actions.ts';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import type { RecordingFiles } from '../../../renderer/state/workspace/files.ts';
+import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
+import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import {

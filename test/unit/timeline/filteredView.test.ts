@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRecordView } from '../../../renderer/state/createRecordView.ts';
-import type { RecordView } from '../../../renderer/state/recordView.ts';
+import { createRecordView } from '../../../renderer/state/records/createRecordView.ts';
+import type { RecordView } from '../../../renderer/state/records/recordView.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
 import { until } from '../../support/until.ts';

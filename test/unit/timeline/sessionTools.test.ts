@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { stretchIn, withStretch } from '../../../renderer/filterBrush.ts';
+import { stretchIn, withStretch } from '../../../renderer/state/records/filterBrush.ts';
 import { isUnderWay, shareScanned } from '../../../renderer/features/timeline/scanProgress.ts';
-import { describeKeepLimit, parseKeepLimit, questionToClear } from '../../../renderer/state/keeping.ts';
+import {
+  describeKeepLimit,
+  parseKeepLimit,
+  questionToClear,
+} from '../../../renderer/state/sessions/keeping.ts';
 import { fakeSession } from '../../support/fakeEngine.ts';
 
 const startedAt = 1_790_000_000_000_000;

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import type { Result } from '../../../../shared/base/result.ts';
-import { readCredentials, readPem, type Credentials } from '../../../state/credentials.ts';
+import { readCredentials, readPem, type Credentials } from '../../../state/workspace/credentials.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useOptions } from './optionsContext.ts';
 

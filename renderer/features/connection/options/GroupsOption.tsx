@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import type { MulticastGroup } from '../../../../shared/model/udpOptions.ts';
-import { findingAt } from '../../../state/findings.ts';
+import { findingAt } from '../../../state/workspace/findings.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { OptionRow } from './OptionRow.tsx';

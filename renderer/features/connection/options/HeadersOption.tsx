@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Endpoint, Header } from '../../../../shared/model/connection.ts';
-import { withOptions } from '../../../state/endpointOptions.ts';
+import { withOptions } from '../../../state/workspace/endpointOptions.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';

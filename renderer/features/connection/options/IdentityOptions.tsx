@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { ok } from '../../../../shared/base/result.ts';
-import { optionAt } from '../../../state/endpointOptions.ts';
-import { findingAt } from '../../../state/findings.ts';
-import { keepIdentity } from '../../../state/secrets.ts';
+import { optionAt } from '../../../state/workspace/endpointOptions.ts';
+import { findingAt } from '../../../state/workspace/findings.ts';
+import { keepIdentity } from '../../../state/workspace/secrets.ts';
 import { KeyOption } from './KeyOption.tsx';
 import { useOptions } from './optionsContext.ts';
 import { PasswordOption } from './PasswordOption.tsx';

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { optionalSecretSchema } from '../../../../shared/model/secret.ts';
-import type { Credentials } from '../../../state/credentials.ts';
-import { keepIdentity } from '../../../state/secrets.ts';
+import type { Credentials } from '../../../state/workspace/credentials.ts';
+import { keepIdentity } from '../../../state/workspace/secrets.ts';
 import { CertificateLines } from './CertificateLines.tsx';
 import { CredentialInput } from './CredentialInput.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import { isWebSocket } from '../../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../../shared/model/sending.ts';
-import { problemOfOpeningMessage } from '../../../state/openingMessages.ts';
+import { problemOfOpeningMessage } from '../../../state/workspace/openingMessages.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
 import { OptionRow } from './OptionRow.tsx';

@@ -1,6 +1,6 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { changedOptions } from '../../../state/endpointOptions.ts';
+import { changedOptions } from '../../../state/workspace/endpointOptions.ts';
 import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { useOptions } from './optionsContext.ts';
 import { hasSection, sectionOf, type OptionSection } from './optionSections.ts';

@@ -1,6 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
-import { keepSecret } from '../../../state/secrets.ts';
+import { keepSecret } from '../../../state/workspace/secrets.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';

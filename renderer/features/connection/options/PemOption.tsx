@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Result } from '../../../../shared/base/result.ts';
-import type { Credentials } from '../../../state/credentials.ts';
-import type { OptionValues } from '../../../state/endpointOptions.ts';
+import type { Credentials } from '../../../state/workspace/credentials.ts';
+import type { OptionValues } from '../../../state/workspace/endpointOptions.ts';
 import { CertificateLines } from './CertificateLines.tsx';
 import { CredentialInput } from './CredentialInput.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';

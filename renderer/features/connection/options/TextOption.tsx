@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { ok, type Result } from '../../../../shared/base/result.ts';
-import { isSame, numberProblem, optionAt, type Scale } from '../../../state/endpointOptions.ts';
+import { isSame, numberProblem, optionAt, type Scale } from '../../../state/workspace/endpointOptions.ts';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 

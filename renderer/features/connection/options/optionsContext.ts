@@ -1,9 +1,9 @@
 import { createContext, useContext } from 'react';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import type { Certificate } from '../../../../shared/model/facts.ts';
-import type { WirebenchClient } from '../../../state/client.ts';
-import type { ConnectionFields } from '../../../state/connectionEdits.ts';
-import type { Finding } from '../../../state/findings.ts';
+import type { WirebenchClient } from '../../../state/base/client.ts';
+import type { ConnectionFields } from '../../../state/workspace/connectionEdits.ts';
+import type { Finding } from '../../../state/workspace/findings.ts';
 
 /** What every field of the form needs: the endpoint as it is on the screen, and how to change it. */
 export interface Options extends ConnectionFields {

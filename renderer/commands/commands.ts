@@ -1,0 +1,234 @@
+import type { Command } from './command.ts';
+import { endpointKinds } from '../../shared/model/endpointKinds.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { linkCommands, retryNow } from './linkCommands.ts';
+import { focusNextPane, focusPane } from './panes.ts';
+import { recordCommands } from './recordCommands.ts';
+import { kindNames } from '../state/workspace/endpoints.ts';
+import { isEnded, newestSessionOf } from '../state/sessions/sessions.ts';
+import { formatStart } from '../state/base/startTime.ts';
+import { keyOfTab, type Tab } from '../state/window/tabs.ts';
+import { themeChoices, themeNames } from '../state/window/theme.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export const paletteKeys = 'Mod+K';
+export const toggleKeys = 'Alt+Enter';
+
+/** 200 recordings: those before are found in the sidebar. */
+const listedRecordings = 200;
+
+/** Everything that can be done now, with its key. The palette shows it, and the keys of the window run it. */
+export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
+  const tab = activeTab(parts);
+  return [
+    ...commandsOfTab(parts),
+    ...(tab ? recordCommands(parts, tab, document) : []),
+    ...generalCommands(parts),
+    ...viewCommands(parts, document),
+    ...openCommands(parts),
+  ];
+}
+
+function activeTab({ state }: WorkbenchParts): Tab | undefined {
+  const { tabs, active } = state.tabs.store.getState();
+  return tabs.find((tab) => keyOfTab(tab) === active);
+}
+
+function commandsOfTab(parts: WorkbenchParts): Command[] {
+  const tab = activeTab(parts);
+  if (!tab) return [];
+  const { tabs } = parts.state;
+  const key = keyOfTab(tab);
+  const group = 'This tab';
+  const closing: Command[] = [
+    { id: 'tab.close', title: 'Close this tab', group, keys: 'Alt+W', run: () => tabs.close(key) },
+    { id: 'tab.closeOthers', title: 'Close the other tabs', group, run: () => tabs.closeOthers(key) },
+  ];
+  switch (tab.kind) {
+    case 'connection':
+      return [...connectionCommands(parts, tab.id, group), ...closing];
+    case 'recording':
+      return [...recordingCommands(parts, tab.id, group), ...closing];
+    case 'session':
+      return closing;
+  }
+}
+
+function connectionCommands(
+  { state, actions }: WorkbenchParts,
+  id: Extract<Tab, { kind: 'connection' }>['id'],
+  group: string,
+): Command[] {
+  const session = newestSessionOf(state.sessions.store.getState().sessions, id);
+  const isLive = session !== undefined && !isEnded(session);
+  return [
+    {
+      id: 'connection.toggle',
+      title: isLive ? 'Disconnect or stop listening' : 'Connect or listen',
+      group,
+      keys: toggleKeys,
+      run: () => actions.toggleConnection(id),
+    },
+    ...linkCommandsOf(state, id, session, group),
+    {
+      id: 'connection.rename',
+      title: 'Rename this connection',
+      group,
+      keys: 'F2',
+      run: () => state.sidebar.setState({ renaming: id, search: '' }),
+    },
+    {
+      id: 'connection.duplicate',
+      title: 'Duplicate this connection',
+      group,
+      run: () => actions.duplicateConnection(id),
+    },
+    {
+      id: 'connection.delete',
+      title: 'Delete this connection…',
+      group,
+      run: () => actions.askToDeleteConnection(id),
+    },
+  ];
+}
+
+/** Those of them that can be done now. */
+function linkCommandsOf(
+  state: WorkbenchParts['state'],
+  id: Extract<Tab, { kind: 'connection' }>['id'],
+  session: SessionInfo | undefined,
+  group: string,
+): Command[] {
+  const endpoint = state.edits.endpointOf(id);
+  if (!endpoint) return [];
+  const possible = linkCommands(endpoint, session, state).filter(({ isPossible }) => isPossible);
+  return [
+    ...(session?.phase === 'waiting'
+      ? [{ id: 'link.retryNow', title: 'Connect now', group, run: () => retryNow(session, state) }]
+      : []),
+    ...possible.map(({ id: name, title, run }) => ({ id: name, title, group, run })),
+  ];
+}
+
+function recordingCommands(
+  { state, actions }: WorkbenchParts,
+  id: Extract<Tab, { kind: 'recording' }>['id'],
+  group: string,
+): Command[] {
+  return [
+    {
+      id: 'recording.rename',
+      title: 'Rename this recording',
+      group,
+      keys: 'F2',
+      run: () => state.sidebar.setState({ renaming: id, search: '' }),
+    },
+    {
+      id: 'recording.copy',
+      title: 'Save a copy of this recording…',
+      group,
+      run: () => actions.exportRecording(id),
+    },
+    {
+      id: 'recording.delete',
+      title: 'Delete this recording…',
+      group,
+      run: () => actions.askToDeleteRecording(id),
+    },
+  ];
+}
+
+function generalCommands({ actions }: WorkbenchParts): Command[] {
+  const group = 'Workspace';
+  return [
+    {
+      id: 'connection.new',
+      title: 'New connection',
+      group,
+      keys: 'Alt+N',
+      run: () => actions.newConnection(),
+    },
+    ...endpointKinds.map((kind): Command => ({
+      id: `connection.new.${kind}`,
+      title: `New ${kindNames[kind]}`,
+      group,
+      run: () => actions.newConnection(kind),
+    })),
+    { id: 'recording.openFile', title: 'Open a .wbs file…', group, run: () => actions.openRecordingFile() },
+  ];
+}
+
+function viewCommands({ state, theme }: WorkbenchParts, document: Document): Command[] {
+  const group = 'View';
+  const focus = (name: string, title: string, keys?: string): Command => ({
+    id: `focus.${name}`,
+    title: `Go to ${title}`,
+    group,
+    ...(keys !== undefined && { keys }),
+    run: () => focusPane(document, name),
+  });
+  return [
+    {
+      id: 'pane.next',
+      title: 'Go to the next pane',
+      group,
+      keys: 'F6',
+      run: () => focusNextPane(document, 1),
+    },
+    {
+      id: 'pane.previous',
+      title: 'Go to the previous pane',
+      group,
+      keys: 'Shift+F6',
+      run: () => focusNextPane(document, -1),
+    },
+    focus('sidebar', 'the search field', 'Alt+S'),
+    focus('address', 'the address', 'Alt+A'),
+    focus('timeline', 'the timeline', 'Alt+T'),
+    focus('inspector', 'the inspector', 'Alt+I'),
+    focus('composer', 'the composer', 'Alt+M'),
+    {
+      id: 'tab.next',
+      title: 'Show the next tab',
+      group,
+      keys: 'Alt+PageDown',
+      run: () => state.tabs.step(1),
+    },
+    {
+      id: 'tab.previous',
+      title: 'Show the previous tab',
+      group,
+      keys: 'Alt+PageUp',
+      run: () => state.tabs.step(-1),
+    },
+    ...themeChoices.map((choice): Command => ({
+      id: `theme.${choice}`,
+      title: `Theme: ${themeNames[choice].toLowerCase()}`,
+      group,
+      words: 'colour dark light appearance',
+      run: () => theme.choose(choice),
+    })),
+  ];
+}
+
+function openCommands({ state, actions }: WorkbenchParts): Command[] {
+  const now = new Date();
+  return [
+    ...state.connections.store.getState().connections.map(({ id, name, endpoint }): Command => ({
+      id: `open.${id}`,
+      title: name,
+      group: 'Connections',
+      words: `${endpoint.address} ${kindNames[endpoint.kind]}`,
+      run: () => actions.showConnection(id),
+    })),
+    ...state.recordings.store
+      .getState()
+      .recordings.slice(0, listedRecordings)
+      .map(({ id, name, startedAt }): Command => ({
+        id: `open.${id}`,
+        title: `${name} · ${formatStart(startedAt, now)}`,
+        group: 'Recordings',
+        run: () => actions.showRecording(id),
+      })),
+  ];
+}

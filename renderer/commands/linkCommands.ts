@@ -1,0 +1,70 @@
+import { commandsFor } from '../../shared/command/commandsFor.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import {
+  actionNames,
+  actionsOfAllPeers,
+  actionsOfLink,
+  type LinkAction,
+} from '../state/sessions/linkActions.ts';
+import type { WorkbenchState } from '../state/window/workbench.ts';
+import { isServer } from '../../shared/model/endpointKinds.ts';
+
+/** What is done with a connection beside opening and closing it; in its menu, and in the palette. */
+export interface LinkCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly isPossible: boolean;
+  readonly danger?: boolean;
+  readonly run: () => void;
+}
+
+type LinkState = Pick<WorkbenchState, 'sessions' | 'toasts' | 'dialogs'>;
+
+/** Those that the kind supports; `isPossible` where they can be done now. */
+export function linkCommands(
+  endpoint: Endpoint,
+  session: SessionInfo | undefined,
+  state: LinkState,
+): LinkCommand[] {
+  const { sessions, toasts, dialogs } = state;
+  const kind = session?.endpoint.kind ?? endpoint.kind;
+  const isOpen = session?.phase === 'open';
+  const act = (action: LinkAction, title: string): LinkCommand => ({
+    id: `link.${action}`,
+    title,
+    isPossible: isOpen && (!isServer(kind) || session.openPeers > 0),
+    danger: action === 'reset',
+    run: () => {
+      if (session) toasts.run(() => sessions.act(action, session.id, 'all'));
+    },
+  });
+  const ofLink = isServer(kind) ? [] : actionsOfLink(kind, session?.tls ?? null);
+  return [
+    ...ofLink.map((action) => act(action, actionNames[action])),
+    ...actionsOfAllPeers(kind).map((action) => act(action, 'Disconnect all peers')),
+    ...(kind === 'udp' ? [joinCommand(session, dialogs)] : []),
+    {
+      id: 'link.copyCommand',
+      title: 'Copy as command…',
+      isPossible: commandsFor(endpoint).length > 0,
+      run: () => dialogs.setState({ kind: 'copyCommand', endpoint }, true),
+    },
+  ];
+}
+
+function joinCommand(session: SessionInfo | undefined, dialogs: LinkState['dialogs']): LinkCommand {
+  return {
+    id: 'link.joinGroup',
+    title: 'Join a multicast group…',
+    isPossible: session?.phase === 'open',
+    run: () => {
+      if (session) dialogs.setState({ kind: 'joinGroup', session: session.id }, true);
+    },
+  };
+}
+
+/** Connects at once instead of waiting. */
+export function retryNow(session: SessionInfo | undefined, { sessions, toasts }: LinkState): void {
+  if (session) toasts.run(() => sessions.retryNow(session.id));
+}

@@ -1,0 +1,103 @@
+import type { Command } from './command.ts';
+import { askToClear } from './askToClear.ts';
+import { focusFilter } from './panes.ts';
+import { recordsOf, sessionOf } from '../state/window/recordsOfTab.ts';
+import { canReply, replyTo } from '../state/window/replyToSender.ts';
+import { asidePane } from '../state/window/asidePane.ts';
+import type { Toward } from '../state/records/matchList.ts';
+import type { RecordView } from '../state/records/recordView.ts';
+import { isEnded } from '../state/sessions/sessions.ts';
+import type { Tab } from '../state/window/tabs.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** What one does with the records that a tab shows. */
+export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
+
+/** What one does with the records that the tab shows. */
+export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
+  const view = recordsOf(parts, tab);
+  if (!view) return [];
+  const group = 'Records';
+  const { filter, goTo, next, previous } = recordKeys;
+  const { mode } = view.filter.store.getState();
+  const { chartShown } = parts;
+  const isChartShown = chartShown.getState();
+  // Without a filter there is nothing to go to yet.
+  const step = (toward: Toward): void =>
+    view.filter.matches ? void view.step(toward) : focusFilter(document);
+  return [
+    { id: 'records.filter', title: 'Filter or find', group, keys: filter, run: () => focusFilter(document) },
+    {
+      id: 'records.mode',
+      title: mode === 'filter' ? 'Show every record, and mark the matches' : 'Show only the matches',
+      group,
+      run: () => view.filter.setMode(mode === 'filter' ? 'find' : 'filter'),
+    },
+    { id: 'records.next', title: 'Next match', group, keys: next, run: () => step('next') },
+    {
+      id: 'records.previous',
+      title: 'Previous match',
+      group,
+      keys: previous,
+      run: () => step('previous'),
+    },
+    {
+      id: 'records.goTo',
+      title: 'Go to a number or time…',
+      group,
+      keys: goTo,
+      run: () => view.dialogs.setState({ isGoToOpen: true }),
+    },
+    ...(view.live
+      ? [{ id: 'records.follow', title: 'Follow the newest', group, run: () => view.follow(true) }]
+      : []),
+    {
+      id: 'records.chart',
+      title: isChartShown ? 'Hide the traffic chart' : 'Show the traffic chart',
+      group,
+      run: () => chartShown.setState(!isChartShown, true),
+    },
+    ...replyCommand(parts, view, tab, group),
+    asideCommand(parts, view, tab, group),
+    ...clearCommand(parts, tab, group),
+  ];
+}
+
+function clearCommand(parts: WorkbenchParts, tab: Tab, group: string): Command[] {
+  const session = sessionOf(parts, tab);
+  if (!session || isEnded(session)) return [];
+  return [{ id: 'records.clear', title: 'Clear…', group, run: () => askToClear(session, parts.state) }];
+}
+
+function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
+  const session = sessionOf(parts, tab);
+  const row = view.store.getState().selectedRow;
+  if (!session || !canReply(session) || row === null || row.peer === null || row.direction !== 'in')
+    return [];
+  const { peer } = row;
+  return [
+    {
+      id: 'records.reply',
+      title: 'Reply to the sender of the selected frame',
+      group,
+      keys: 'Alt+R',
+      run: () => parts.state.toasts.run(() => replyTo(parts, session, peer)),
+    },
+  ];
+}
+
+/** What stands beside the timeline, the other way around. */
+function asideCommand({ views }: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command {
+  const id = tab.kind !== 'recording' && 'session' in view.source ? view.source.session : tab.id;
+  const { selected, lostSelection } = view.store.getState();
+  const shown = asidePane(views.asides.getState()[id], selected ?? lostSelection);
+  const pane = shown === 'frame' ? 'connection' : 'frame';
+  return {
+    id: 'records.aside',
+    title: pane === 'connection' ? 'Show the connection' : 'Show the selected frame',
+    group,
+    keys: 'Alt+C',
+    words: 'certificate TLS steps waterfall addresses',
+    run: () => views.asides.setState({ [id]: { pane, selected: selected ?? lostSelection } }),
+  };
+}

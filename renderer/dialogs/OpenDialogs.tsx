@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { CopyCommand, shellsOf } from '../features/copyCommand/CopyCommand.tsx';
+import { JoinGroupDialog } from './JoinGroupDialog.tsx';
+import type { WorkbenchState } from '../state/window/workbench.ts';
+
+/** The dialog that a menu, a key or the palette has opened. */
+export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
+  const dialog = useStore(state.dialogs);
+  const close = (): void => state.dialogs.setState(null, true);
+  switch (dialog?.kind) {
+    case 'copyCommand':
+      return <CopyCommand endpoint={dialog.endpoint} shells={shellsOf(navigator.platform)} onClose={close} />;
+    case 'joinGroup':
+      return (
+        <JoinGroupDialog
+          client={state.client}
+          onJoin={(group) => state.sessions.joinGroup(dialog.session, group)}
+          onClose={close}
+        />
+      );
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,146 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { Owner, toDisposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
+import { unpackPage, type RecordPage } from '../../../shared/model/recordPage.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { whenReconnected } from '../base/pace.ts';
+import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
+import { pageRows, RowPages, tailRows, type RowsRead } from './rowPages.ts';
+
+export interface AllRecordsOptions {
+  /** Follows the tail; otherwise the source is read from its first record. */
+  readonly live: boolean;
+  /** Resolves when the page is about to be painted. */
+  readonly nextFrame: () => Promise<void>;
+}
+
+/** Every record of a source. The index of a row is its sequence number. */
+export class AllRecords implements RowList {
+  readonly store: StoreApi<RowListState>;
+  private readonly client: WirebenchClient;
+  private readonly source: RecordSource;
+  private readonly options: AllRecordsOptions;
+  private readonly owner = new Owner();
+  private readonly pages: RowPages;
+  private tail = new Owner();
+
+  constructor(client: WirebenchClient, source: RecordSource, options: AllRecordsOptions) {
+    this.client = client;
+    this.source = source;
+    this.options = options;
+    this.store = createStore<RowListState>(() => ({ ...emptyList, begin: 1, end: 1 }));
+    this.pages = this.owner.add(
+      new RowPages({
+        origin: 1,
+        read: (from, count, signal) => this.read(from, count, signal),
+        arrived: () => this.changed({ problem: null }),
+        failed: (error) => this.store.setState({ problem: messageOf(error) }),
+      }),
+    );
+    this.owner.add(toDisposable(() => this.tail.dispose()));
+    this.owner.add(whenReconnected(client, () => this.askAgain()));
+    this.start();
+  }
+
+  row(seq: number): RecordRow | undefined {
+    return this.pages.get(seq);
+  }
+
+  show(from: number, end: number): void {
+    this.pages.show(from, end);
+  }
+
+  wantRow(seq: number | null): void {
+    this.pages.wantRow(seq);
+  }
+
+  retry(): void {
+    this.start();
+    this.askAgain();
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** The client itself begins a tail anew that was lost with the way to the engine; one that was refused needs `retry`. */
+  private askAgain(): void {
+    this.store.setState({ problem: null });
+    this.pages.retry();
+  }
+
+  private start(): void {
+    if (!this.options.live) {
+      if (this.store.getState().isLoaded) return;
+      // How many there are comes with the first page.
+      this.pages.extend(1, 1 + pageRows);
+      this.pages.show(1, 1 + pageRows);
+      return;
+    }
+    this.tail.dispose();
+    this.tail = new Owner();
+    this.tail.add(
+      this.client.subscribe(
+        'records.tail',
+        { source: this.source, rows: tailRows },
+        ({ output, body }) => {
+          this.takeTail(unpackPage(output, body));
+          return this.options.nextFrame();
+        },
+        (error) => error && this.store.setState({ problem: error.message }),
+      ),
+    );
+  }
+
+  /** The newest rows go to where they belong; what came between them and the last ones is asked for when someone looks. */
+  private takeTail(page: RecordPage): void {
+    this.pages.put(page.rows[0]?.seq ?? 0, page.rows);
+    this.changed(this.extentOf(page));
+  }
+
+  private async read(from: number, count: number, signal: AbortSignal): Promise<RowsRead> {
+    const { output, body } = await this.client.call(
+      'records.rows',
+      { source: this.source, from, count },
+      { signal },
+    );
+    const page = unpackPage(output, body);
+    this.grew(this.extentOf(page));
+    return { from: page.rows[0]?.seq ?? from, rows: page.rows, end: page.last + 1 };
+  }
+
+  /** Answers may overtake each other: what was cut away stays away, and what was there is there. */
+  private extentOf(page: RecordPage): RowListState {
+    const state = this.store.getState();
+    return {
+      ...state,
+      isLoaded: true,
+      begin: Math.max(state.begin, page.first),
+      end: Math.max(state.end, page.last + 1),
+      hasSeveralPeers: state.hasSeveralPeers || haveSeveralPeers(page.rows),
+    };
+  }
+
+  /** Told only when it says something new: every telling draws the list again. */
+  private grew(extent: RowListState): void {
+    const { begin, end, isLoaded, hasSeveralPeers } = this.store.getState();
+    if (
+      extent.begin === begin &&
+      extent.end === end &&
+      isLoaded &&
+      extent.hasSeveralPeers === hasSeveralPeers
+    ) {
+      return;
+    }
+    this.store.setState(extent);
+    this.pages.extend(extent.begin, extent.end);
+  }
+
+  private changed(change: Partial<RowListState>): void {
+    this.store.setState(({ rowsVersion }) => ({ ...change, rowsVersion: rowsVersion + 1 }));
+    const { begin, end } = this.store.getState();
+    this.pages.extend(begin, end);
+  }
+}

@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import { largestWindowBytes } from '../../../shared/model/record.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { whenReconnected } from '../base/pace.ts';
+import { PageLoader } from '../base/pageLoader.ts';
+
+/** 64 windows are 4 MiB. */
+const windowsKept = 64;
+
+export interface ByteWindowState {
+  /** Grows whenever `block` may give something else. */
+  readonly version: number;
+  /** A sentence: why bytes are missing. */
+  readonly problem: string | null;
+}
+
+/** Bytes of a record as they stand there from `start` on. The same object is given until it is dropped. */
+export interface ByteBlock {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface ByteWindowOptions {
+  /** How many bytes of the record are asked for at once, and so the length of a block; 64 KiB unless given. */
+  readonly blockBytes?: number;
+  /** How many bytes around it a block has too; those of its neighbours. None unless given. */
+  readonly marginBytes?: number;
+}
+
+/** What a window sees of the bytes of one record: the stretches on the screen, whatever the record's size. */
+export interface ByteWindow extends Disposable {
+  readonly store: StoreApi<ByteWindowState>;
+  /** Of the record, in bytes. */
+  readonly size: number;
+  readonly blockBytes: number;
+  /** The block that holds the byte at `offset`, if it is here. */
+  block(offset: number): ByteBlock | undefined;
+  /** Says which bytes are on the screen, `to` exclusive; those that are not here are asked for. */
+  show(from: number, to: number): void;
+  /** Asks again after a problem. */
+  retry(): void;
+}
+
+/** A record of the given size; `seq` is its sequence number. */
+export function createByteWindow(
+  client: WirebenchClient,
+  source: RecordSource,
+  record: { readonly seq: number; readonly size: number },
+  options: ByteWindowOptions = {},
+): ByteWindow {
+  const { blockBytes = largestWindowBytes, marginBytes = 0 } = options;
+  const owner = new Owner();
+  const store = createStore<ByteWindowState>(() => ({ version: 0, problem: null }));
+  const blocks = owner.add(
+    new PageLoader<ByteBlock>({
+      load: async (index, signal) => {
+        const start = Math.max(0, index * blockBytes - marginBytes);
+        const length = (index + 1) * blockBytes + marginBytes - start;
+        const input = { source, seq: record.seq, offset: start, length };
+        const { body } = await client.call('records.bytes', input, { signal });
+        return { start, bytes: body };
+      },
+      isMissing: (_, block) => block === undefined,
+      arrived: () => store.setState(({ version }) => ({ version: version + 1, problem: null })),
+      failed: (error) => store.setState({ problem: messageOf(error) }),
+      pagesKept: windowsKept,
+    }),
+  );
+  const retry = (): void => {
+    store.setState({ problem: null });
+    blocks.retry();
+  };
+  owner.add(whenReconnected(client, retry));
+  return {
+    store,
+    size: record.size,
+    blockBytes,
+    block: (offset) => blocks.get(Math.floor(offset / blockBytes)),
+    show(from, to) {
+      const wanted: number[] = [];
+      const end = Math.min(to, record.size);
+      for (let index = Math.floor(Math.max(0, from) / blockBytes); index * blockBytes < end; index += 1) {
+        wanted.push(index);
+      }
+      blocks.want(wanted);
+    },
+    retry,
+    dispose: () => owner.dispose(),
+  };
+}

@@ -1,0 +1,270 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Owner, toDisposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
+import { AllRecords } from './allRecords.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import type { FoundMatch, MatchList, Toward } from './matchList.ts';
+import { MatchMarks } from './matchMarks.ts';
+import { nextAnimationFrame } from '../base/pace.ts';
+import { findPlace, type FoundPlace, type Place } from './places.ts';
+import { RecordFilter } from './recordFilter.ts';
+import type { RecordView, RecordViewOptions, RecordViewState } from './recordView.ts';
+import type { RowList } from './rowList.ts';
+import { pageRows } from './rowPages.ts';
+import { RowFinder, type WantedRow } from './rowFinder.ts';
+import { nothingSelected, selectionWith, type RowsAtHand, type Selection } from './selection.ts';
+import { stepToMatch } from './stepToMatch.ts';
+
+export function createRecordView(
+  client: WirebenchClient,
+  source: RecordSource,
+  options: RecordViewOptions,
+): RecordView {
+  return new SourceRecordView(client, source, options);
+}
+
+class SourceRecordView implements RecordView {
+  readonly source: RecordSource;
+  readonly store: StoreApi<RecordViewState>;
+  readonly live: boolean;
+  readonly filter: RecordFilter;
+  readonly dialogs = createStore(() => ({ isGoToOpen: false }));
+  private readonly client: WirebenchClient;
+  private readonly owner = new Owner();
+  private readonly all: AllRecords;
+  private readonly finder = new RowFinder((wanted, nearest) => this.found(wanted, nearest));
+  /** What belongs to the matches that apply. */
+  private applied = new Owner();
+  private marks: MatchMarks | null = null;
+  private shown = { from: 0, end: 0 };
+  /** The number of the record at the top, as far as it was ever known. */
+  private seqAtTop = 1;
+  private steps = Promise.resolve();
+
+  constructor(client: WirebenchClient, source: RecordSource, options: RecordViewOptions) {
+    const { live, nextFrame = nextAnimationFrame } = options;
+    this.client = client;
+    this.source = source;
+    this.live = live;
+    this.all = this.owner.add(new AllRecords(client, source, { live, nextFrame }));
+    this.filter = this.owner.add(
+      new RecordFilter(client, source, { nextFrame, changed: () => this.listChanged() }),
+    );
+    this.store = createStore<RecordViewState>(() => ({
+      ...this.all.store.getState(),
+      ...nothingSelected,
+      isFiltered: false,
+      first: 1,
+      last: 0,
+      following: live,
+      endWhenLeft: 0,
+      reveal: null,
+    }));
+    this.owner.add(toDisposable(() => this.applied.dispose()));
+    this.owner.add(toDisposable(this.all.store.subscribe(() => this.rowsChanged())));
+  }
+
+  row(index: number): RecordRow | undefined {
+    return this.list.row(index);
+  }
+
+  matchIndex(seq: number): number | undefined {
+    return this.marks?.indexOf(seq);
+  }
+
+  show(from: number, end: number): void {
+    this.shown = { from, end };
+    this.showRows();
+    this.marks?.show(from, end);
+    this.seqAtTop = this.row(from)?.seq ?? this.seqAtTop;
+  }
+
+  shownTimes(): { from: number; to: number } | null {
+    const { begin, end } = this.store.getState();
+    const from = this.row(Math.max(this.shown.from, begin))?.at;
+    const to = this.row(Math.min(this.shown.end, end) - 1)?.at;
+    return from === undefined || to === undefined ? null : { from, to };
+  }
+
+  select(seq: number | null): void {
+    this.setSelection({ ...nothingSelected, selected: seq });
+    this.finder.want(seq === null ? null : { seq, reveal: { rowsBelowTop: null } }, this.matches);
+  }
+
+  selectIndex(index: number): void {
+    this.finder.want(null, null);
+    this.setSelection({
+      ...nothingSelected,
+      selected: this.matches ? null : index,
+      selectedIndex: index,
+    });
+  }
+
+  follow(following: boolean): void {
+    const { following: was, end } = this.store.getState();
+    if (was !== following) this.store.setState({ following, endWhenLeft: end });
+  }
+
+  /** One after the other: a key that is held down goes on from where the last press has led. */
+  step(toward: Toward): Promise<void> {
+    this.steps = this.steps.then(() => this.stepOnce(toward));
+    return this.steps;
+  }
+
+  async goTo(place: Place): Promise<void> {
+    const { client, source, matches } = this;
+    const found = await findPlace(place, { ...this.store.getState(), client, source, matches });
+    if (this.matches === matches) this.goToRow(found);
+  }
+
+  get topIndex(): number {
+    return this.shown.from;
+  }
+
+  revealed(): void {
+    this.store.setState({ reveal: null });
+  }
+
+  leaveInPlace(): void {
+    this.finder.leaveInPlace();
+  }
+
+  retry(): void {
+    this.all.retry();
+    this.filter.matches?.retry();
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** The matches, while nothing else is listed. */
+  private get matches(): MatchList | null {
+    return this.filter.store.getState().mode === 'filter' ? this.filter.matches : null;
+  }
+
+  private get list(): RowList {
+    return this.matches ?? this.all;
+  }
+
+  /** The row above the first one too: its time is what the first one's delta is counted from. */
+  private showRows(): void {
+    this.list.show(this.shown.from - 1, this.shown.end);
+  }
+
+  private async stepOnce(toward: Toward): Promise<void> {
+    const { matches } = this.filter;
+    if (!matches) return;
+    const { selected, last } = this.store.getState();
+    const from = selected ?? this.seqAtTop + (toward === 'next' ? -1 : 0);
+    const step = await stepToMatch(matches, { from, last }, toward);
+    if (this.filter.matches !== matches) return;
+    this.filter.say(step.word);
+    if (step.match)
+      this.goToRow({ seq: step.match.seq, index: this.matches ? step.match.index : step.match.seq });
+  }
+
+  /** Its number is kept where it is known: the next step goes on from there, whether or not the row has come. */
+  private goToRow({ seq, index }: FoundPlace): void {
+    this.follow(false);
+    const { from, end } = this.shown;
+    const isInSight = index > from && index < end - 1;
+    if (seq === null) this.selectIndex(index);
+    else this.selectPlace(seq, index);
+    // From far away it comes to a third of the height: what was before it is seen as well.
+    this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
+  }
+
+  private selectPlace(seq: number, index: number): void {
+    this.finder.want(null, null);
+    this.setSelection({ ...nothingSelected, selected: seq, selectedIndex: index });
+  }
+
+  /** Other matches apply, or none, or they are shown in another way: what is read stays in sight. */
+  private listChanged(): void {
+    const { selected, selectedIndex, isFiltered, following } = this.store.getState();
+    const { from, end } = this.shown;
+    const isInSight = selectedIndex !== null && selectedIndex >= from && selectedIndex < end;
+    const rowsBelowTop = isInSight ? selectedIndex - from : selected === null ? 0 : null;
+    const wanted = { seq: selected ?? this.seqAtTop, reveal: following ? null : { rowsBelowTop } };
+    this.applyMatches();
+    if (!isFiltered && !this.matches) {
+      this.rowsChanged();
+      return;
+    }
+    const list = this.list.store.getState();
+    if (isFiltered !== (this.matches !== null)) this.shown = { from: list.begin, end: list.begin + pageRows };
+    this.store.setState({ selectedIndex: null, reveal: null, endWhenLeft: list.end });
+    this.showRows();
+    this.rowsChanged();
+    this.finder.want(wanted, this.matches);
+  }
+
+  private applyMatches(): void {
+    this.applied.dispose();
+    this.applied = new Owner();
+    this.marks = null;
+    const { matches } = this.filter;
+    if (!matches) return;
+    this.applied.add(toDisposable(matches.store.subscribe(() => this.matchesChanged())));
+    if (this.matches) return;
+    this.marks = this.applied.add(new MatchMarks(matches, () => this.rowsChanged()));
+    this.marks.show(this.shown.from, this.shown.end);
+  }
+
+  private matchesChanged(): void {
+    this.finder.look();
+    if (this.matches) this.rowsChanged();
+  }
+
+  /** The row that was wanted, or the nearest there is. */
+  private found({ seq, reveal }: WantedRow, nearest: FoundMatch | null): void {
+    if (!nearest) return;
+    const { index } = nearest;
+    const isSelected = nearest.seq === seq && this.store.getState().selected === seq;
+    if (isSelected) this.store.setState({ selectedIndex: index });
+    if (reveal) this.store.setState({ reveal: { index, ...reveal } });
+  }
+
+  private setSelection(selection: Selection): void {
+    const next = selectionWith(selection, this.rowsAtHand());
+    this.store.setState(next);
+    this.wantSelected(next);
+  }
+
+  private wantSelected({ selected, selectedIndex, selectedRow }: Selection): void {
+    const isMissing = selectedRow === null;
+    this.all.wantRow(isMissing ? selected : null);
+    if (this.matches) this.matches.wantRow(isMissing ? selectedIndex : null);
+  }
+
+  private rowsAtHand(): RowsAtHand {
+    return {
+      first: this.all.store.getState().begin,
+      rowOf: (seq) => this.all.row(seq),
+      rowAt: (index) => this.list.row(index),
+    };
+  }
+
+  private rowsChanged(): void {
+    const before = this.store.getState();
+    const all = this.all.store.getState();
+    const { isLoaded, begin, end, hasSeveralPeers } = this.list.store.getState();
+    const selection = selectionWith(before, this.rowsAtHand());
+    if (selection.selectedRow !== before.selectedRow) this.wantSelected(selection);
+    this.store.setState({
+      ...selection,
+      isLoaded,
+      begin,
+      end,
+      hasSeveralPeers: all.hasSeveralPeers || hasSeveralPeers,
+      isFiltered: this.matches !== null,
+      first: all.begin,
+      last: all.end - 1,
+      problem: all.problem,
+      rowsVersion: before.rowsVersion + 1,
+    });
+    this.seqAtTop = this.row(this.shown.from)?.seq ?? this.seqAtTop;
+  }
+}

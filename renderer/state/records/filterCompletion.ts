@@ -1,0 +1,16 @@
+import type { CompletionContext } from '../../../shared/filter/completion.ts';
+import { type Endpoint } from '../../../shared/model/connection.ts';
+import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
+import { eventKinds } from '../../../shared/model/record.ts';
+
+/** What may be completed in the filter of a session's records. */
+export function completionFor(
+  endpoint: Endpoint,
+  peers: CompletionContext['peers'],
+  hasSeveralPeers: boolean,
+): CompletionContext {
+  const frames = isWebSocket(endpoint.kind)
+    ? (['text', 'binary', 'ping', 'pong', 'close'] as const)
+    : (['data'] as const);
+  return { kinds: [...frames, ...eventKinds], peers, hasSeveralPeers };
+}

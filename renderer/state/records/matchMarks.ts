@@ -1,0 +1,116 @@
+import { isAborted } from '../../../shared/base/errors.ts';
+import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { FoundMatch, MatchList } from './matchList.ts';
+
+/**
+ * Which of the records on the screen match, while all of them are listed. Asks the engine for the first match at or after the top, and for
+ * as many matches as there are rows: whatever the session's length, that is what can be seen.
+ */
+export class MatchMarks implements Disposable {
+  private readonly list: MatchList;
+  private readonly changed: () => void;
+  private readonly owner = new Owner();
+  private shown = { from: 0, end: 0 };
+  /** The first match at or after the record `of`. */
+  private top: { readonly of: number; readonly found: FoundMatch | null } | null = null;
+  private asking = false;
+  private marks: ReadonlyMap<number, number> = new Map();
+
+  constructor(list: MatchList, changed: () => void) {
+    this.list = list;
+    this.changed = changed;
+    this.owner.add(
+      toDisposable(
+        list.store.subscribe((state, before) => {
+          if (state.view !== before.view || (state.end !== before.end && this.top?.found === null)) {
+            this.top = null;
+          }
+          if (state.rowsVersion !== before.rowsVersion) this.look();
+        }),
+      ),
+    );
+  }
+
+  /** The index of a record among the matches; undefined for one that does not match, and for one that is not on the screen. */
+  indexOf(seq: number): number | undefined {
+    return this.marks.get(seq);
+  }
+
+  /** Says which records are on the screen, `end` exclusive. */
+  show(from: number, end: number): void {
+    this.shown = { from, end };
+    this.look();
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private look(): void {
+    const { from, end } = this.shown;
+    if (end <= from) return;
+    const start = this.startIndex(from);
+    if (start === null) void this.ask(from);
+    else {
+      this.list.show(start, start + (end - from));
+      this.mark(start);
+    }
+  }
+
+  /** The index of the first match at or after a record, if that is known. */
+  private startIndex(from: number): number | null {
+    if (this.top?.of === from) return this.top.found?.index ?? null;
+    return this.startInTail(from);
+  }
+
+  /** While the newest rows are followed, the newest matches are here already. */
+  private startInTail(from: number): number | null {
+    const { begin, end } = this.list.store.getState();
+    let index = end;
+    while (index > begin) {
+      const row = this.list.row(index - 1);
+      if (!row) return null;
+      if (row.seq < from) return index;
+      index -= 1;
+    }
+    return begin;
+  }
+
+  private mark(start: number): void {
+    const marks = new Map<number, number>();
+    const { from, end } = this.shown;
+    for (let index = start; index < start + (end - from); index += 1) {
+      const row = this.list.row(index);
+      if (row && row.seq >= end) break;
+      if (row) marks.set(row.seq, index);
+    }
+    if (isSame(marks, this.marks)) return;
+    this.marks = marks;
+    this.changed();
+  }
+
+  /** One question at a time; what is asked next is about what is on the screen then. */
+  private async ask(from: number): Promise<void> {
+    if (this.asking || this.top?.of === from) return;
+    this.asking = true;
+    try {
+      const found = await this.list.near(from - 1, 'next');
+      this.top = { of: from, found };
+    } catch (error) {
+      // The marks are only an addition: why there are none stands in the bar, with the search itself.
+      if (!isAborted(error)) this.top = { of: from, found: null };
+    } finally {
+      this.asking = false;
+    }
+    if (this.owner.isDisposed) return;
+    if (this.top?.found === null && this.marks.size > 0) {
+      this.marks = new Map();
+      this.changed();
+    }
+    this.look();
+  }
+}
+
+function isSame(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, number>): boolean {
+  return left.size === right.size && [...left.keys()].every((seq) => right.has(seq));
+}

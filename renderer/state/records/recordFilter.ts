@@ -1,0 +1,184 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import { parseFilter } from '../../../shared/filter/parseFilter.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { MatchList, type MatchListState } from './matchList.ts';
+
+/** 150 ms after the last key: a word that is being typed is not searched for letter by letter. */
+const typingPauseMs = 150;
+/** 250 ms: rows that are found until then take the place of the old ones; an empty list in between would only flicker. */
+const handoverMs = 250;
+
+/** `filter`: only matches are listed. `find`: every record is, and the matches are marked. */
+export type FilterMode = 'filter' | 'find';
+
+export type SearchProgress = Pick<
+  MatchListState,
+  'state' | 'caughtUp' | 'problem' | 'begin' | 'end' | 'first' | 'scanned' | 'last' | 'view'
+>;
+
+export interface RecordFilterState {
+  /** As it is typed; it may be wrong. */
+  readonly text: string;
+  readonly mode: FilterMode;
+  /** How far the search is for what applies now; null when everything does. */
+  readonly progress: SearchProgress | null;
+  /** The search was cancelled, and is not begun again by itself. */
+  readonly isCancelled: boolean;
+  /** Said once, such as where the search went on from. */
+  readonly word: string | null;
+}
+
+export interface RecordFilterOptions {
+  readonly nextFrame: () => Promise<void>;
+  /** Another list of matches applies, or none. */
+  readonly changed: () => void;
+}
+
+/** What a person looks for among the records of one source, and the matches as the engine finds them. */
+export class RecordFilter implements Disposable {
+  readonly store: StoreApi<RecordFilterState>;
+  private readonly client: WirebenchClient;
+  private readonly source: RecordSource;
+  private readonly options: RecordFilterOptions;
+  private applied: Applied | null = null;
+  private coming: Applied | null = null;
+  private typing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: WirebenchClient, source: RecordSource, options: RecordFilterOptions) {
+    this.client = client;
+    this.source = source;
+    this.options = options;
+    this.store = createStore<RecordFilterState>(() => ({
+      text: '',
+      mode: 'filter',
+      progress: null,
+      isCancelled: false,
+      word: null,
+    }));
+  }
+
+  /** The matches that apply; null while everything does. */
+  get matches(): MatchList | null {
+    return this.applied?.list ?? null;
+  }
+
+  /** A filter that cannot be read changes nothing, as long as what applied before it has found something. */
+  setText(text: string): void {
+    this.store.setState({ text, word: null, isCancelled: false });
+    clearTimeout(this.typing);
+    if (text.trim() === '') this.apply();
+    else this.typing = setTimeout(() => this.apply(), typingPauseMs);
+  }
+
+  setMode(mode: FilterMode): void {
+    if (mode === this.store.getState().mode) return;
+    this.store.setState({ mode, word: null });
+    this.options.changed();
+  }
+
+  say(word: string | null): void {
+    this.store.setState({ word });
+  }
+
+  /** Applies the text now. False when it applied already, or cannot be read. */
+  apply(): boolean {
+    clearTimeout(this.typing);
+    const wanted = filterOf(this.store.getState().text);
+    if (wanted === null) {
+      this.giveUpUnread();
+      return false;
+    }
+    const running = this.coming ?? this.applied;
+    const hasFailed = running?.list.store.getState().state === 'failed';
+    if (wanted === (running?.list.filter ?? '') && !hasFailed) return false;
+    this.store.setState({ isCancelled: false });
+    this.coming?.dispose();
+    this.coming = null;
+    if (wanted === '') this.put(null);
+    else this.open(wanted);
+    return true;
+  }
+
+  /** Ends the search: everything is listed again, and the text stays. */
+  cancel(): void {
+    clearTimeout(this.typing);
+    this.coming?.dispose();
+    this.coming = null;
+    this.put(null);
+    this.store.setState({ isCancelled: true });
+  }
+
+  dispose(): void {
+    clearTimeout(this.typing);
+    this.coming?.dispose();
+    this.applied?.dispose();
+  }
+
+  /** What is typed cannot be read: a search that was on its way is not meant any more, nor is a list that shows nothing. */
+  private giveUpUnread(): void {
+    this.coming?.dispose();
+    this.coming = null;
+    const shown = this.applied?.list.store.getState();
+    if (shown && shown.end <= shown.begin) this.put(null);
+  }
+
+  private open(filter: string): void {
+    const { client, source, options } = this;
+    const list = new MatchList(client, source, { filter, nextFrame: options.nextFrame });
+    const coming = new Applied(list, () => {
+      if (this.coming === coming) this.put(coming);
+    });
+    this.coming = coming;
+  }
+
+  private put(next: Applied | null): void {
+    const before = this.applied;
+    if (this.coming === next) this.coming = null;
+    this.applied = next;
+    before?.dispose();
+    next?.owner.add({ dispose: next.list.store.subscribe((state) => this.progressed(state)) });
+    if (next) this.progressed(next.list.store.getState());
+    else this.store.setState({ progress: null });
+    if (before !== next) this.options.changed();
+  }
+
+  private progressed(list: MatchListState): void {
+    const { state, caughtUp, problem, begin, end, first, scanned, last, view } = list;
+    this.store.setState({ progress: { state, caughtUp, problem, begin, end, first, scanned, last, view } });
+  }
+}
+
+/** A list of matches, and the moment in which it is worth showing. */
+class Applied implements Disposable {
+  readonly list: MatchList;
+  readonly owner = new Owner();
+
+  constructor(list: MatchList, ready: () => void) {
+    this.list = this.owner.add(list);
+    const waiting = new Owner();
+    this.owner.add(waiting);
+    const timer = setTimeout(() => isReady(), handoverMs);
+    waiting.add({ dispose: () => clearTimeout(timer) });
+    const isReady = (): void => {
+      waiting.dispose();
+      ready();
+    };
+    const look = ({ isLoaded, begin, end, state }: MatchListState): void => {
+      if (isLoaded && (end > begin || state !== 'scanning')) isReady();
+    };
+    waiting.add({ dispose: list.store.subscribe(look) });
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+}
+
+/** The filter in a text; empty when it leaves everything, null when it cannot be read. */
+function filterOf(text: string): string | null {
+  const parsed = parseFilter(text);
+  if (!parsed.ok) return null;
+  return parsed.value.node === 'everything' ? '' : text.trim();
+}

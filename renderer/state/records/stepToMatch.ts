@@ -1,0 +1,38 @@
+import { messageOf } from '../../../shared/base/errors.ts';
+import type { FoundMatch, MatchList, Toward } from './matchList.ts';
+
+export interface MatchStep {
+  readonly match: FoundMatch | null;
+  /** What a person is told about it, if anything. */
+  readonly word: string | null;
+}
+
+interface StepPlace {
+  /** The record that is left, itself not counted. */
+  readonly from: number;
+  readonly last: number;
+}
+
+/** The next match from a record on, or the one before; at the end it goes on from the other end, and says so. Never rejects. */
+export async function stepToMatch(matches: MatchList, place: StepPlace, toward: Toward): Promise<MatchStep> {
+  try {
+    return await findStep(matches, place, toward);
+  } catch (error) {
+    return { match: null, word: messageOf(error) };
+  }
+}
+
+async function findStep(matches: MatchList, place: StepPlace, toward: Toward): Promise<MatchStep> {
+  const match = await matches.near(Math.max(0, place.from), toward);
+  if (match) return { match, word: null };
+  const isScanning = matches.store.getState().state === 'scanning';
+  if (isScanning && toward === 'next') {
+    return { match: null, word: 'Nothing was found yet beyond this record. The search goes on.' };
+  }
+  const wrapped = await matches.near(toward === 'next' ? 0 : place.last + 1, toward);
+  if (!wrapped) return { match: null, word: isScanning ? 'Nothing was found yet.' : 'Nothing matches.' };
+  return {
+    match: wrapped,
+    word: toward === 'next' ? 'Went on from the first match.' : 'Went on from the last match.',
+  };
+}

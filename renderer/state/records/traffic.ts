@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { nextAnimationFrame } from '../base/pace.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+
+/** 200 ms between two drawings: a bar stands for a second or more, and five steps in it look like growing. */
+const itemIntervalMs = 200;
+
+export interface TrafficState {
+  /** Null until the engine has said it. What was there stays while another stretch is asked for. */
+  readonly traffic: Traffic | null;
+  /** A sentence: why there is none. */
+  readonly problem: string | null;
+}
+
+/** What passed over time in one source, for whoever looks at it; nothing is asked for before the first `look`. */
+export interface TrafficView extends Disposable {
+  readonly store: StoreApi<TrafficState>;
+  /** Follows this stretch from now on, in so many buckets. Asking for the same again does nothing. */
+  look(range: TrafficRange): void;
+  /** Asks again after a problem. */
+  retry(): void;
+}
+
+export function createTrafficView(
+  client: WirebenchClient,
+  source: RecordSource,
+  pace: () => Promise<void> = slowPace,
+): TrafficView {
+  const store = createStore<TrafficState>(() => ({ traffic: null, problem: null }));
+  let range: TrafficRange | null = null;
+  let subscription: Disposable | undefined;
+  const follow = (): void => {
+    subscription?.dispose();
+    if (range === null) return;
+    subscription = client.subscribe(
+      'records.traffic',
+      { source, ...range },
+      (traffic) => {
+        store.setState({ traffic, problem: null });
+        return pace();
+      },
+      (error) => error && store.setState({ problem: error.message }),
+    );
+  };
+  return {
+    store,
+    look(next) {
+      if (range !== null && isSameRange(range, next)) return;
+      range = next;
+      follow();
+    },
+    retry() {
+      store.setState({ problem: null });
+      follow();
+    },
+    dispose() {
+      range = null;
+      subscription?.dispose();
+    },
+  };
+}
+
+function isSameRange(left: TrafficRange, right: TrafficRange): boolean {
+  return left.from === right.from && left.to === right.to && left.buckets === right.buckets;
+}
+
+async function slowPace(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, itemIntervalMs));
+  await nextAnimationFrame();
+}
+
+const measureSchema = z.enum(['frames', 'bytes']);
+/** Microseconds since the epoch; `to` is the first one that does not belong to it. */
+export interface TimeStretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a chart counts per second. */
+export type TrafficMeasure = z.infer<typeof measureSchema>;
+
+const measureKey = 'wirebench.chart.measure';
+
+/** What the person chose last. */
+export function readTrafficMeasure(storage: KeyStorage): TrafficMeasure {
+  return readStored(storage, measureKey, measureSchema) ?? 'frames';
+}
+
+export function writeTrafficMeasure(storage: KeyStorage, measure: TrafficMeasure): void {
+  writeStored(storage, measureKey, measure);
+}

@@ -1,0 +1,25 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
+import type { PeerList } from '../../../shared/model/session.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { nextAnimationFrame } from '../base/pace.ts';
+
+/** The peers of one session, followed until it is disposed. */
+export interface PeerView extends Disposable {
+  readonly session: SessionId;
+  readonly store: StoreApi<PeerList>;
+}
+
+export function createPeerView(
+  client: WirebenchClient,
+  session: SessionId,
+  nextFrame: () => Promise<void> = nextAnimationFrame,
+): PeerView {
+  const store = createStore<PeerList>(() => ({ open: 0, total: 0, peers: [] }));
+  const subscription = client.subscribe('sessions.peers', { session }, (list) => {
+    store.setState(list, true);
+    return nextFrame();
+  });
+  return { session, store, dispose: () => subscription.dispose() };
+}

@@ -1,0 +1,194 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../../shared/base/errors.ts';
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
+import type { ReplayComparison, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { nextAnimationFrame } from '../base/pace.ts';
+import { PageLoader } from '../base/pageLoader.ts';
+
+const pageRows = 256;
+/** 32 pages are 8,192 comparisons. */
+const pagesKept = 32;
+
+export interface ReplayState {
+  readonly starting: boolean;
+  readonly progress: ReplayProgress | null;
+  /** A sentence: why it could not be started or followed. */
+  readonly problem: string | null;
+  /** Grows whenever `comparison` may give something else. */
+  readonly rowsVersion: number;
+}
+
+/** A comparison that did not match, and its index. */
+export interface Difference {
+  readonly index: number;
+  readonly comparison: ReplayComparison;
+}
+
+/** The last replay of one recording. */
+export interface ReplayView extends Disposable {
+  readonly store: StoreApi<ReplayState>;
+  start(options: ReplayOptions): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  /** The comparison, if it is here; by its index in the order of the recording. */
+  comparison(index: number): ReplayComparison | undefined;
+  /** Says which are on the screen; those that are not here are asked for. */
+  show(from: number, end: number): void;
+  /** The first one from `from` on that did not match; null when all did, and when it cannot be known. */
+  findDifference(from: number): Promise<Difference | null>;
+}
+
+/** How many comparisons were made. */
+export function comparedCount({ matched, mismatched, missing }: ReplayProgress): number {
+  return matched + mismatched + missing;
+}
+
+export function isRunning({ phase }: ReplayProgress): boolean {
+  return phase === 'running' || phase === 'paused';
+}
+
+export function createReplayView(
+  client: WirebenchClient,
+  recording: RecordingId,
+  nextFrame: () => Promise<void> = nextAnimationFrame,
+): ReplayView {
+  return new RecordingReplayView(client, recording, nextFrame);
+}
+
+class RecordingReplayView implements ReplayView {
+  readonly store = createStore<ReplayState>(() => ({
+    starting: false,
+    progress: null,
+    problem: null,
+    rowsVersion: 0,
+  }));
+  private readonly client: WirebenchClient;
+  private readonly recording: RecordingId;
+  private readonly nextFrame: () => Promise<void>;
+  private run = new Owner();
+  private pages: PageLoader<readonly ReplayComparison[]> | undefined;
+  private shown = { from: 0, end: 0 };
+
+  constructor(client: WirebenchClient, recording: RecordingId, nextFrame: () => Promise<void>) {
+    this.client = client;
+    this.recording = recording;
+    this.nextFrame = nextFrame;
+  }
+
+  async start(options: ReplayOptions): Promise<void> {
+    if (this.store.getState().starting) return;
+    this.store.setState({ starting: true, problem: null });
+    try {
+      const progress = await this.client.call('replays.start', { recording: this.recording, options });
+      this.follow(progress);
+    } catch (error) {
+      this.store.setState({ problem: messageOf(error) });
+    } finally {
+      this.store.setState({ starting: false });
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.withReplay((replay) => this.client.call('replays.pause', { replay }));
+  }
+
+  async resume(): Promise<void> {
+    await this.withReplay((replay) => this.client.call('replays.resume', { replay }));
+  }
+
+  async stop(): Promise<void> {
+    await this.withReplay((replay) => this.client.call('replays.stop', { replay }));
+  }
+
+  comparison(index: number): ReplayComparison | undefined {
+    return this.pages?.get(Math.floor(index / pageRows))?.[index % pageRows];
+  }
+
+  show(from: number, end: number): void {
+    this.shown = { from, end };
+    const wanted: number[] = [];
+    for (let page = Math.floor(from / pageRows); page * pageRows < end; page += 1) wanted.push(page);
+    this.pages?.want(wanted);
+  }
+
+  async findDifference(from: number): Promise<Difference | null> {
+    const { progress } = this.store.getState();
+    if (!progress) return null;
+    try {
+      for (let at = from; at < comparedCount(progress);) {
+        const input = { replay: progress.id, from: at, count: pageRows };
+        const { rows } = await this.client.call('replays.comparisons', input);
+        const place = rows.findIndex(({ outcome }) => outcome !== 'matched');
+        const comparison = rows[place];
+        if (comparison) return { index: at + place, comparison };
+        if (rows.length === 0) return null;
+        at += rows.length;
+      }
+    } catch (error) {
+      this.store.setState({ problem: messageOf(error) });
+    }
+    return null;
+  }
+
+  dispose(): void {
+    this.run.dispose();
+  }
+
+  private async withReplay(act: (replay: ReplayId) => Promise<unknown>): Promise<void> {
+    const { progress } = this.store.getState();
+    if (!progress) return;
+    try {
+      await act(progress.id);
+    } catch (error) {
+      this.store.setState({ problem: messageOf(error) });
+    }
+  }
+
+  private follow(first: ReplayProgress): void {
+    this.run.dispose();
+    this.run = new Owner();
+    this.pages = this.run.add(this.createPages(first.id));
+    this.take(first);
+    this.run.add(
+      this.client.subscribe(
+        'replays.watch',
+        { replay: first.id },
+        (progress) => {
+          this.take(progress);
+          return this.nextFrame();
+        },
+        (error) => error && this.store.setState({ problem: error.message }),
+      ),
+    );
+  }
+
+  private take(progress: ReplayProgress): void {
+    this.store.setState({ progress });
+    this.show(this.shown.from, this.shown.end);
+  }
+
+  private createPages(replay: ReplayId): PageLoader<readonly ReplayComparison[]> {
+    const compared = (): number => {
+      const { progress } = this.store.getState();
+      return progress?.id === replay ? comparedCount(progress) : 0;
+    };
+    return new PageLoader({
+      load: async (index, signal) => {
+        const from = index * pageRows;
+        const page = await this.client.call(
+          'replays.comparisons',
+          { replay, from, count: pageRows },
+          { signal },
+        );
+        return page.rows;
+      },
+      isMissing: (index, rows) => (rows?.length ?? 0) < Math.min(pageRows, compared() - index * pageRows),
+      arrived: () => this.store.setState(({ rowsVersion }) => ({ rowsVersion: rowsVersion + 1 })),
+      failed: (error) => this.store.setState({ problem: messageOf(error) }),
+      pagesKept,
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { parseAddress } from '../../../shared/model/address.ts';
+import { type Endpoint } from '../../../shared/model/connection.ts';
+import { isServer, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { Peer, PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import { isConnected } from '../../../shared/model/udpCheck.ts';
+
+/** Whether several may be sent to: servers, and UDP sockets that are not connected to their address. */
+export function hasPeers(endpoint: Endpoint): boolean {
+  if (endpoint.kind !== 'udp') return isServer(endpoint.kind);
+  const { address, bind, socket } = endpoint;
+  const parsed = parseAddress(address, 'udp');
+  const remote = parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value.host : null;
+  return !isConnected(socket, remote, bind.trim() !== '');
+}
+
+/** A UDP socket with an address sends there; that is its first peer. Others send to all they have. */
+export function defaultTarget(endpoint: Endpoint): SendTarget {
+  return endpoint.kind === 'udp' && endpoint.address.trim() !== '' && hasPeers(endpoint) ? 1 : 'all';
+}
+
+/** Whom one can choose to send to: all, those that were chosen together, and each that is open; and who was chosen, gone or not. */
+export function targetsOf({ peers }: PeerList, target: SendTarget): { value: SendTarget; label: string }[] {
+  const open = peers.filter(({ state }) => state === 'open');
+  const several = Array.isArray(target) ? [{ value: target, label: `${target.length} peers` }] : [];
+  const isGone = typeof target === 'number' && !open.some(({ id }) => id === target);
+  const gone = isGone ? [{ value: target, label: `${addressOf(peers, target)}, gone` }] : [];
+  return [
+    { value: 'all', label: 'All peers' },
+    ...several,
+    ...gone,
+    ...open.map(({ id, address }) => ({ value: id, label: address })),
+  ];
+}
+
+function addressOf(peers: readonly Peer[], wanted: PeerId): string {
+  return peers.find(({ id }) => id === wanted)?.address ?? `Peer ${wanted}`;
+}
+
+export function isTarget(target: SendTarget, peer: PeerId): boolean {
+  return Array.isArray(target) ? target.includes(peer) : target === peer;
+}
+
+/** The target with one peer more, or less. Nobody in particular is all of them. */
+export function toggledTarget(target: SendTarget, peer: PeerId): SendTarget {
+  const chosen = target === 'all' ? [] : Array.isArray(target) ? target : [target];
+  const next = chosen.includes(peer) ? chosen.filter((each) => each !== peer) : [...chosen, peer];
+  return next.length > 1 ? next : (next[0] ?? 'all');
+}
+
+/** The one peer that is chosen, if it is one. */
+export function onlyTarget(target: SendTarget): PeerId | null {
+  return typeof target === 'number' ? target : null;
+}
+
+export function kindsOf(kind: EndpointKind): readonly SendKind[] {
+  return isWebSocket(kind) ? ['text', 'binary', 'ping', 'pong'] : ['data'];
+}
+
+/** Why nothing can be sent now, and what to do; null when it can. */
+export function whyNotSend(
+  session: SessionInfo | undefined,
+  peers: PeerList | null,
+  target: SendTarget,
+  isListening: boolean,
+): string | null {
+  switch (session?.phase) {
+    case 'connecting':
+      return 'Not connected yet.';
+    case 'waiting':
+      return 'It waits to connect again.';
+    case 'closing':
+      return 'It is being closed.';
+    case 'open':
+      break;
+    case 'closed':
+    case 'failed':
+    case undefined:
+      return isListening ? 'Listen first, then send.' : 'Connect first, then send.';
+  }
+  if (peers === null) return null;
+  if (peers.open === 0)
+    return isUdp(session) ? 'There is nobody to send to. Add a peer.' : 'Nobody is connected to send to.';
+  return whyNotTo(target, peers);
+}
+
+function isUdp({ endpoint }: SessionInfo): boolean {
+  return endpoint.kind === 'udp';
+}
+
+function whyNotTo(target: SendTarget, { peers }: PeerList): string | null {
+  if (target === 'all') return null;
+  const isOpen = (peer: PeerId): boolean => peers.some(({ id, state }) => id === peer && state === 'open');
+  if (!Array.isArray(target)) return isOpen(target) ? null : 'The chosen peer is gone. Choose another one.';
+  const gone = target.filter((peer) => !isOpen(peer)).length;
+  if (gone === 0) return null;
+  return `${gone === 1 ? 'One' : gone} of the chosen peers ${gone === 1 ? 'is' : 'are'} gone. Choose again.`;
+}

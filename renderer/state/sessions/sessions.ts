@@ -1,0 +1,141 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { assertNever } from '../../../shared/base/never.ts';
+import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import type { LinkAction } from './linkActions.ts';
+import { nextAnimationFrame } from '../base/pace.ts';
+
+export interface SessionsState {
+  readonly isLoaded: boolean;
+  /** Oldest first. */
+  readonly sessions: readonly SessionInfo[];
+  /** The connections that were asked to open and have no session yet. */
+  readonly opening: ReadonlySet<ConnectionId>;
+  /** Why a connection could not even begin to open, as a sentence. */
+  readonly openProblems: Readonly<Record<ConnectionId, string>>;
+}
+
+/** The sessions of the engine, as they are. */
+export interface SessionStore extends Disposable {
+  readonly store: StoreApi<SessionsState>;
+  /** Begins a session, and puts away the ended ones of the same connection: their recordings stay. */
+  open(connection: ConnectionId): Promise<void>;
+  close(session: SessionId): Promise<void>;
+  send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
+  /** Does something to links that are open: those of one peer, of several, or of all. */
+  act(action: LinkAction, session: SessionId, to: SendTarget): Promise<void>;
+  /** Connects now instead of waiting. */
+  retryNow(session: SessionId): Promise<void>;
+  /** Gives a UDP socket somebody to send to. Rejects with a sentence for an address that is none. */
+  addPeer(session: SessionId, address: string): Promise<PeerId>;
+  joinGroup(session: SessionId, group: MulticastGroup): Promise<void>;
+  leaveGroup(session: SessionId, group: MulticastGroup): Promise<void>;
+}
+
+export interface SessionStoreOptions {
+  /** Resolves when the page is about to be painted: counters need not change more often. */
+  readonly nextFrame?: () => Promise<void>;
+}
+
+export function createSessionStore(client: WirebenchClient, options: SessionStoreOptions = {}): SessionStore {
+  const nextFrame = options.nextFrame ?? nextAnimationFrame;
+  const store = createStore<SessionsState>(() => ({
+    isLoaded: false,
+    sessions: [],
+    opening: new Set(),
+    openProblems: {},
+  }));
+  const subscription = client.subscribe('sessions.list', {}, ({ sessions }) => {
+    store.setState({ sessions, isLoaded: true });
+    return nextFrame();
+  });
+  const put = (info: SessionInfo): void => {
+    store.setState(({ sessions }) =>
+      sessions.some(({ id }) => id === info.id) ? {} : { sessions: [...sessions, info] },
+    );
+  };
+  const setOpening = (id: ConnectionId, isOpening: boolean, problem: string | null): void => {
+    store.setState(({ opening, openProblems }) => {
+      const { [id]: _, ...others } = openProblems;
+      const ids = new Set(opening);
+      if (isOpening) ids.add(id);
+      else ids.delete(id);
+      return { opening: ids, openProblems: problem === null ? others : { ...others, [id]: problem } };
+    });
+  };
+  return {
+    store,
+    async open(connection) {
+      if (store.getState().opening.has(connection)) return;
+      const earlier = store
+        .getState()
+        .sessions.filter((info) => info.connectionId === connection && isEnded(info));
+      setOpening(connection, true, null);
+      try {
+        put(await client.call('sessions.open', { connection }));
+        setOpening(connection, false, null);
+      } catch (error) {
+        setOpening(connection, false, messageOf(error));
+        return;
+      }
+      for (const { id } of earlier) await putAway(client, id);
+    },
+    close: async (session) => void (await client.call('sessions.close', { session })),
+    async send(session, to, kind, bytes) {
+      await client.call('sessions.send', { session, to, kind }, { body: bytes });
+    },
+    act: async (action, session, to) => void (await client.call(`sessions.${action}`, { session, to })),
+    retryNow: async (session) => void (await client.call('sessions.retryNow', { session })),
+    addPeer: async (session, address) => (await client.call('sessions.addPeer', { session, address })).peer,
+    joinGroup: async (session, group) =>
+      void (await client.call('sessions.joinGroup', { session, ...group })),
+    leaveGroup: async (session, group) =>
+      void (await client.call('sessions.leaveGroup', { session, ...group })),
+    dispose: () => subscription.dispose(),
+  };
+}
+
+/** It may be gone already: no window shows it any more. */
+async function putAway(client: WirebenchClient, session: SessionId): Promise<void> {
+  try {
+    await client.call('sessions.putAway', { session });
+  } catch (error) {
+    if (!(error instanceof WirebenchError) || error.code !== 'NOT_FOUND') throw error;
+  }
+}
+
+export function isEnded({ phase }: SessionInfo): boolean {
+  return phase === 'closed' || phase === 'failed';
+}
+
+/** The session that a connection's tab shows. */
+export function newestSessionOf(
+  sessions: readonly SessionInfo[],
+  connection: ConnectionId,
+): SessionInfo | undefined {
+  return sessions.findLast((info) => info.connectionId === connection);
+}
+
+/** How a session stands, for the dot at its name. */
+export function standingOf(
+  session: SessionInfo | undefined,
+): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' {
+  if (!session) return 'idle';
+  switch (session.phase) {
+    case 'connecting':
+    case 'open':
+    case 'waiting':
+    case 'closing':
+    case 'failed':
+      return session.phase;
+    case 'closed':
+      return 'idle';
+    default:
+      return assertNever(session.phase);
+  }
+}

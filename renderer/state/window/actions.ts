@@ -1,0 +1,166 @@
+import type { Connection } from '../../../shared/model/connection.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
+import { freeName } from '../workspace/connections.ts';
+import { unnamed } from '../workspace/connectionNames.ts';
+import { newEndpoint } from '../workspace/endpoints.ts';
+import { isEnded, newestSessionOf } from '../sessions/sessions.ts';
+import { keyOfTab } from './tabs.ts';
+import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
+import type { WorkbenchState } from './workbench.ts';
+
+/** What a person does to the workbench as a whole, from the sidebar, a tab, a key or the palette alike. */
+export interface WorkbenchActions {
+  newConnection: (kind?: EndpointKind) => void;
+  showConnection: (id: ConnectionId) => void;
+  duplicateConnection: (id: ConnectionId) => void;
+  renameConnection: (id: ConnectionId, name: string) => void;
+  askToDeleteConnection: (id: ConnectionId) => void;
+  /** Connects or listens; what runs already is closed. */
+  toggleConnection: (id: ConnectionId) => void;
+  /** Asks whether a certificate that was refused is to be taken from now on, and connects again. */
+  askToTrust: (id: ConnectionId, certificate: RefusedCertificate) => void;
+  showRecording: (id: RecordingId) => void;
+  renameRecording: (id: RecordingId, name: string) => void;
+  askToDeleteRecording: (id: RecordingId) => void;
+  exportRecording: (id: RecordingId) => void;
+  openRecordingFile: () => void;
+}
+
+export function createActions(state: WorkbenchState): WorkbenchActions {
+  return { ...createConnectionActions(state), ...createRecordingActions(state) };
+}
+
+type ConnectionActions = Pick<
+  WorkbenchActions,
+  Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'
+>;
+
+function createConnectionActions(state: WorkbenchState): ConnectionActions {
+  const { connections, edits, sessions, tabs, toasts, questions } = state;
+  const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
+  const add = async (name: string, endpoint: Connection['endpoint']): Promise<void> => {
+    show(await connections.create(freeName(name, connections.store.getState().connections), endpoint));
+  };
+  return {
+    newConnection: (kind = 'tcp-client') => toasts.run(() => add(unnamed, newEndpoint(kind))),
+    showConnection: (id) => show({ id }),
+    duplicateConnection(id) {
+      const connection = connections.get(id);
+      if (!connection) return;
+      toasts.run(async () => {
+        await edits.settle(id);
+        await add(connection.name, edits.endpointOf(id) ?? connection.endpoint);
+      });
+    },
+    renameConnection(id, name) {
+      const endpoint = edits.endpointOf(id);
+      if (!endpoint) return;
+      const renaming = connections.update(id, name, endpoint);
+      toasts.run(() => renaming);
+      // What is written next has the new name; where that could not be saved, it is said, and nothing else waits for it.
+      edits.fieldsOf(id).expect(renaming.catch(() => undefined));
+    },
+    askToDeleteConnection(id) {
+      const connection = connections.get(id);
+      if (!connection) return;
+      const session = newestSessionOf(sessions.store.getState().sessions, id);
+      const isLive = session !== undefined && !isEnded(session);
+      questions.setState({
+        title: `Delete “${connection.name}”?`,
+        text: `Its file is deleted from the workspace${isLive ? ', and it is closed first' : ''}. Its recordings stay.`,
+        action: 'Delete',
+        run: async () => {
+          if (isLive) await sessions.close(session.id);
+          await connections.remove(id);
+          tabs.close(keyOfTab({ kind: 'connection', id }));
+        },
+      });
+    },
+    toggleConnection: (id) => toasts.run(() => toggle(state, id)),
+    askToTrust: (id, certificate) =>
+      questions.setState(
+        questionToTrust(certificate, () => trust(state, id, certificate)),
+        true,
+      ),
+  };
+}
+
+async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
+  const session = newestSessionOf(sessions.store.getState().sessions, id);
+  if (session === undefined || isEnded(session)) {
+    // What is opened is what is on the screen. Where it cannot be saved, the pane says so, and nothing is opened.
+    if (await saved(edits.save(id))) await sessions.open(id);
+  } else if (session.phase !== 'closing') {
+    await sessions.close(session.id);
+  }
+}
+
+async function trust(
+  { edits, sessions }: WorkbenchState,
+  id: ConnectionId,
+  { fingerprint }: RefusedCertificate,
+): Promise<void> {
+  await edits.settle(id);
+  const endpoint = edits.endpointOf(id);
+  if (!endpoint) return;
+  const trusting = withTrusted(endpoint, fingerprint);
+  if (!trusting.ok) throw new Error(trusting.problem);
+  edits.edit(id, trusting.value);
+  await edits.save(id);
+  const session = newestSessionOf(sessions.store.getState().sessions, id);
+  if (session && !isEnded(session)) await sessions.close(session.id);
+  await sessions.open(id);
+}
+
+async function saved(saving: Promise<void>): Promise<boolean> {
+  try {
+    await saving;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type RecordingActions = Omit<WorkbenchActions, keyof ConnectionActions>;
+
+function createRecordingActions(state: WorkbenchState): RecordingActions {
+  const { recordings, tabs, toasts, questions, transfer, files } = state;
+  const show = (id: RecordingId): void => tabs.open({ kind: 'recording', id });
+  const withTransfer = (title: string, work: (progress: (share: number) => void) => Promise<void>): void =>
+    toasts.run(async () => {
+      try {
+        await work((share) => transfer.setState({ title, share }));
+      } finally {
+        transfer.setState(null, true);
+      }
+    });
+  return {
+    showRecording: show,
+    renameRecording: (id, name) => toasts.run(() => recordings.rename(id, name)),
+    askToDeleteRecording(id) {
+      const recording = recordings.get(id);
+      if (!recording) return;
+      questions.setState({
+        title: `Delete “${recording.name}”?`,
+        text: 'Its file is deleted from the workspace, with every frame in it.',
+        action: 'Delete',
+        run: async () => {
+          await recordings.remove(id);
+          tabs.close(keyOfTab({ kind: 'recording', id }));
+        },
+      });
+    },
+    exportRecording(id) {
+      const name = recordings.get(id)?.name ?? 'recording';
+      withTransfer(`Copying ${name}`, async (progress) => {
+        await files.exportRecording(id, name, progress);
+      });
+    },
+    openRecordingFile: () =>
+      withTransfer('Opening a recording', async (progress) => {
+        const id = await files.openRecordingFile(progress);
+        if (id !== null) show(id);
+      }),
+  };
+}

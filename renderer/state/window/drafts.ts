@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { sendKindSchema } from '../../../shared/model/sending.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+
+/** 300 ms after the last key. */
+const keepDelayMs = 300;
+/** 256 KiB of text in all: localStorage has 5 MiB for everything. Longer drafts last until the page is reloaded. */
+const largestKeptCharacters = 256 * 1024;
+
+const storageKey = 'wirebench.drafts';
+
+/** A message as it is being written; the composer knows what it means. */
+const draftSchema = z.strictObject({
+  mode: z.enum(['text', 'hex', 'base64']),
+  escapes: z.boolean(),
+  text: z.string(),
+  kind: sendKindSchema,
+});
+export type KeptDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/** What was composed and not sent, for each connection. */
+export interface DraftStore {
+  readonly store: StoreApi<Readonly<Record<string, KeptDraft>>>;
+  put(id: string, draft: KeptDraft): void;
+  forget(id: string): void;
+  /** Keeps now what would be kept in a moment: the page is about to go. */
+  keepNow(): void;
+}
+
+export function createDraftStore(storage: KeyStorage): DraftStore {
+  const kept = readStored(storage, storageKey, z.record(z.string(), draftSchema));
+  const store = createStore<Readonly<Record<string, KeptDraft>>>(() => kept ?? {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keepNow = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    writeStored(storage, storageKey, shortEnough(store.getState()));
+  };
+  store.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(keepNow, keepDelayMs);
+  });
+  return {
+    store,
+    put: (id, draft) => {
+      const { [id]: _, ...others } = store.getState();
+      store.setState({ ...others, [id]: draft }, true);
+    },
+    forget: (id) => {
+      const { [id]: _, ...others } = store.getState();
+      store.setState(others, true);
+    },
+    keepNow: () => {
+      if (timer !== undefined) keepNow();
+    },
+  };
+}
+
+/** The newest drafts come last in the object, and are the first to be kept. */
+function shortEnough(drafts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: [string, unknown][] = [];
+  let characters = 0;
+  for (const [id, draft] of Object.entries(drafts).toReversed()) {
+    const length = JSON.stringify(draft).length;
+    if (characters + length > largestKeptCharacters) continue;
+    characters += length;
+    kept.push([id, draft]);
+  }
+  return Object.fromEntries(kept.toReversed());
+}

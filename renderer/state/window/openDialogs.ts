@@ -1,0 +1,14 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
+
+/** A dialog that is opened from a menu, a key or the palette alike. */
+export type OpenDialog =
+  | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
+  | { readonly kind: 'joinGroup'; readonly session: SessionId };
+
+export type OpenDialogStore = StoreApi<OpenDialog | null>;
+
+export function createOpenDialogStore(): OpenDialogStore {
+  return createStore<OpenDialog | null>(() => null);
+}

@@ -1,0 +1,72 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import type { SendTarget } from '../../../shared/model/sending.ts';
+import type { AsideChoice } from './asidePane.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { createConnectionFactsView, type ConnectionFactsView } from '../sessions/connectionFacts.ts';
+import { createOpenRecording, type OpenRecording } from '../workspace/openRecording.ts';
+import { createPeerView, type PeerView } from '../sessions/peers.ts';
+import { Recent } from '../base/recent.ts';
+import { createRecordView } from '../records/createRecordView.ts';
+import type { RecordView } from '../records/recordView.ts';
+import type { RecordingStore } from '../workspace/recordings.ts';
+import { createReplayView, type ReplayView } from '../sessions/replays.ts';
+
+/** 8 of each are followed while their tabs are not seen, so that going back to one costs nothing; the others begin anew. */
+const keptViews = 8;
+/** 32: the result of a replay cannot be asked for again once it is let go. */
+const keptReplays = 32;
+
+/** What tabs look at, kept from one visit of a tab to the next. */
+export interface OpenViews extends Disposable {
+  recordsOfSession(session: SessionId): RecordView;
+  recordsOfRecording(recording: RecordingId): RecordView;
+  recording(recording: RecordingId): OpenRecording;
+  peers(session: SessionId): PeerView;
+  /** Of a client, or (with a peer) of one link of a server. */
+  facts(session: SessionId, peer: PeerId | null): ConnectionFactsView;
+  replay(recording: RecordingId): ReplayView;
+  /** The sessions of the replays that are kept. */
+  readonly replayed: StoreApi<readonly SessionId[]>;
+  /** Whom one sends to, by session. */
+  readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
+  /** What a person chose to see beside the timeline, by session or recording. */
+  readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
+}
+
+export function createOpenViews(client: WirebenchClient, recordings: RecordingStore): OpenViews {
+  const owner = new Owner();
+  const records = owner.add(new Recent<RecordView>(keptViews));
+  const opened = owner.add(new Recent<OpenRecording>(keptViews));
+  const peers = owner.add(new Recent<PeerView>(keptViews));
+  const facts = owner.add(new Recent<ConnectionFactsView>(keptViews));
+  const replays = owner.add(new Recent<ReplayView>(keptReplays));
+  const replayed = createStore<readonly SessionId[]>(() => []);
+  const newReplay = (recording: RecordingId): ReplayView => {
+    const view = createReplayView(client, recording);
+    view.store.subscribe(({ progress }, before) => {
+      if (progress?.session !== before.progress?.session) replayed.setState(sessionsOf(replays.all()), true);
+    });
+    return view;
+  };
+  return {
+    recordsOfSession: (session) =>
+      records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
+    recordsOfRecording: (recording) =>
+      records.get(`recording ${recording}`, () => createRecordView(client, { recording }, { live: false })),
+    recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
+    peers: (session) => peers.get(session, () => createPeerView(client, session)),
+    facts: (session, peer) =>
+      facts.get(`${session} ${peer}`, () => createConnectionFactsView(client, session, peer)),
+    replay: (recording) => replays.get(recording, () => newReplay(recording)),
+    replayed,
+    targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
+    asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
+    dispose: () => owner.dispose(),
+  };
+}
+
+function sessionsOf(replays: readonly ReplayView[]): readonly SessionId[] {
+  return replays.flatMap(({ store }) => store.getState().progress?.session ?? []);
+}

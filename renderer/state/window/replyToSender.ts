@@ -1,0 +1,19 @@
+import type { PeerId } from '../../../shared/model/ids.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
+import { isEnded } from '../sessions/sessions.ts';
+import type { WorkbenchParts } from './workbenchParts.ts';
+import { hasPeers } from '../sessions/sendTargets.ts';
+
+/** Whether the sender of a received frame can be made the one that is sent to. */
+export function canReply(session: SessionInfo): boolean {
+  return hasPeers(session.endpoint) && !isEnded(session);
+}
+
+/** Sends to a peer from now on. One of a UDP socket that was forgotten is added again. */
+export async function replyTo(parts: WorkbenchParts, session: SessionInfo, peer: PeerId): Promise<void> {
+  const { peers } = parts.views.peers(session.id).store.getState();
+  const known = peers.find(({ id }) => id === peer);
+  const isGone = session.endpoint.kind === 'udp' && known?.state === 'closed';
+  const target = isGone ? await parts.state.sessions.addPeer(session.id, known.address) : peer;
+  parts.views.targets.setState({ [session.id]: target });
+}

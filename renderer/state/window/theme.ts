@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+
+/** What is drawn, and the value of `data-theme`. */
+export type Theme = 'light' | 'dark' | 'contrast';
+
+const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast']);
+export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
+export const themeChoices = themeChoiceSchema.options;
+
+/** What the choices are called on the screen. */
+export const themeNames: Readonly<Record<ThemeChoice, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+};
+
+export interface ThemeState {
+  readonly choice: ThemeChoice;
+  readonly theme: Theme;
+}
+
+/** What the operating system asks for. */
+export interface ThemePreference {
+  readonly dark: boolean;
+  readonly contrast: boolean;
+}
+
+export interface ThemeStore {
+  readonly store: StoreApi<ThemeState>;
+  choose(choice: ThemeChoice): void;
+  preferenceChanged(preference: ThemePreference): void;
+}
+
+const key = 'wirebench.theme';
+
+export function createThemeStore(storage: KeyStorage, initial: ThemePreference): ThemeStore {
+  let preference = initial;
+  const choice = readStored(storage, key, themeChoiceSchema) ?? 'system';
+  const store = createStore<ThemeState>(() => ({ choice, theme: themeOf(choice, preference) }));
+  return {
+    store,
+    choose(chosen) {
+      writeStored(storage, key, chosen);
+      store.setState({ choice: chosen, theme: themeOf(chosen, preference) });
+    },
+    preferenceChanged(changed) {
+      preference = changed;
+      store.setState((state) => ({ theme: themeOf(state.choice, changed) }));
+    },
+  };
+}
+
+function themeOf(choice: ThemeChoice, preference: ThemePreference): Theme {
+  if (choice !== 'system') return choice;
+  if (preference.contrast) return 'contrast';
+  return preference.dark ? 'dark' : 'light';
+}

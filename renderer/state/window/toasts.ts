@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isAborted, messageOf } from '../../../shared/base/errors.ts';
+
+export interface ToastMessage {
+  readonly id: number;
+  readonly tone: 'danger' | 'plain';
+  readonly text: string;
+}
+
+/** 4 messages: what came before them is out of date. */
+const largestToastCount = 4;
+
+/** What has happened and has no place of its own in the window. */
+export interface ToastStore {
+  readonly store: StoreApi<readonly ToastMessage[]>;
+  say(text: string): void;
+  /** Says why something failed, unless it was cancelled on purpose. */
+  failed(error: unknown): void;
+  close(id: number): void;
+  /** Runs something whose failure has no place of its own. */
+  run(work: () => Promise<unknown>): void;
+}
+
+export function createToastStore(): ToastStore {
+  const store = createStore<readonly ToastMessage[]>(() => []);
+  let lastId = 0;
+  const add = (tone: ToastMessage['tone'], text: string): void => {
+    lastId += 1;
+    const others = store.getState().filter((toast) => toast.text !== text);
+    store.setState([...others, { id: lastId, tone, text }].slice(-largestToastCount), true);
+  };
+  const failed = (error: unknown): void => {
+    if (!isAborted(error)) add('danger', messageOf(error));
+  };
+  return {
+    store,
+    say: (text) => add('plain', text),
+    failed,
+    close: (id) =>
+      store.setState(
+        store.getState().filter((toast) => toast.id !== id),
+        true,
+      ),
+    run: (work) => void work().catch(failed),
+  };
+}

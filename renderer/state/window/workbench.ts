@@ -1,0 +1,113 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { ClientStatus } from '../../../shared/rpc/client.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { createConnectionEditStore, type ConnectionEditStore } from '../workspace/connectionEdits.ts';
+import { createConnectionStore, type ConnectionStore } from '../workspace/connections.ts';
+import type { RecordingFiles } from '../workspace/files.ts';
+import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
+import { createQuestionStore, type QuestionStore } from '../base/questions.ts';
+import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
+import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
+import { createSidebarStore, type SidebarStore } from './sidebar.ts';
+import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
+import type { KeyStorage } from '../base/stored.ts';
+import { createTabStore, type Tab, type TabStore } from './tabs.ts';
+import { createToastStore, type ToastStore } from './toasts.ts';
+import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
+
+/** All that a window knows, without the window. */
+export interface WorkbenchState extends Disposable {
+  readonly client: WirebenchClient;
+  readonly files: RecordingFiles;
+  readonly status: StoreApi<ClientStatus>;
+  readonly app: StoreApi<AppInfo>;
+  readonly connections: ConnectionStore;
+  readonly edits: ConnectionEditStore;
+  readonly sessions: SessionStore;
+  readonly recordings: RecordingStore;
+  readonly storage: StorageStore;
+  readonly tabs: TabStore;
+  readonly sidebar: SidebarStore;
+  readonly questions: QuestionStore;
+  readonly dialogs: OpenDialogStore;
+  readonly toasts: ToastStore;
+  readonly transfer: TransferStore;
+}
+
+/** Null until the engine has said it. */
+export type AppInfo = { readonly version: string; readonly workspace: string } | null;
+
+export function createWorkbenchState(
+  client: WirebenchClient,
+  files: RecordingFiles,
+  storage: KeyStorage,
+): WorkbenchState {
+  const owner = new Owner();
+  const connections = owner.add(createConnectionStore(client));
+  const sessions = owner.add(createSessionStore(client));
+  const recordings = owner.add(createRecordingStore(client));
+  const status = createStore<ClientStatus>(() => client.status.value);
+  const app = createStore<AppInfo>(() => null);
+  const following = new AbortController();
+  owner.add(toDisposable(() => following.abort()));
+  const toasts = createToastStore();
+  const readApp = async (): Promise<void> => {
+    const { version, workspace } = await client.call('app.info', {});
+    app.setState({ version, workspace }, true);
+  };
+  void followStatus(client, following.signal, (value) => {
+    status.setState(value, true);
+    if (value.state === 'open') toasts.run(readApp);
+  });
+  const tabs = createTabStore(storage);
+  closeTabsOfTheGone({ connections, sessions, recordings, tabs }, owner);
+  return {
+    client,
+    files,
+    status,
+    app,
+    connections,
+    edits: owner.add(createConnectionEditStore(connections)),
+    sessions,
+    recordings,
+    storage: owner.add(createStorageStore(client)),
+    tabs,
+    sidebar: createSidebarStore(),
+    questions: createQuestionStore(),
+    dialogs: createOpenDialogStore(),
+    toasts,
+    transfer: createTransferStore(),
+    dispose: () => owner.dispose(),
+  };
+}
+
+async function followStatus(
+  client: WirebenchClient,
+  signal: AbortSignal,
+  changed: (status: ClientStatus) => void,
+): Promise<void> {
+  for await (const status of client.status.changes(signal)) changed(status);
+}
+
+/** A tab goes with what it shows: deleted here, in another window, or in the workspace folder. */
+function closeTabsOfTheGone(
+  state: Pick<WorkbenchState, 'connections' | 'sessions' | 'recordings' | 'tabs'>,
+  owner: Owner,
+): void {
+  const { connections, sessions, recordings, tabs } = state;
+  const look = (): void => {
+    const connection = connections.store.getState();
+    const session = sessions.store.getState();
+    const recording = recordings.store.getState();
+    const isThere: { readonly [Kind in Tab['kind']]: (id: string) => boolean } = {
+      connection: (id) => !connection.isLoaded || connection.connections.some((each) => each.id === id),
+      session: (id) => !session.isLoaded || session.sessions.some((each) => each.id === id),
+      recording: (id) => !recording.isLoaded || recording.recordings.some((each) => each.id === id),
+    };
+    tabs.keep(({ kind, id }) => isThere[kind](id));
+  };
+  owner.add(toDisposable(connections.store.subscribe(look)));
+  owner.add(toDisposable(recordings.store.subscribe(look)));
+  owner.add(toDisposable(sessions.store.subscribe(look)));
+}

@@ -1,0 +1,22 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { WorkbenchActions } from './actions.ts';
+import type { DraftStore } from './drafts.ts';
+import type { FilterHistory } from '../records/filterHistory.ts';
+import type { OpenViews } from './openViews.ts';
+import type { RecordFilterState } from '../records/recordFilter.ts';
+import type { ThemeStore } from './theme.ts';
+import type { WorkbenchState } from './workbench.ts';
+
+/** What the window is put together from; made once, in main.tsx. */
+export interface WorkbenchParts {
+  readonly state: WorkbenchState;
+  readonly actions: WorkbenchActions;
+  readonly views: OpenViews;
+  readonly drafts: DraftStore;
+  readonly theme: ThemeStore;
+  readonly filterHistory: FilterHistory;
+  /** What is looked for in each tab, by its key. */
+  readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
+  /** Whether the traffic chart is shown. */
+  readonly chartShown: StoreApi<boolean>;
+}

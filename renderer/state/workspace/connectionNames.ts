@@ -1,0 +1,21 @@
+import { type Connection, type Endpoint } from '../../../shared/model/connection.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { readAddress, shortAddress } from './endpoints.ts';
+
+/** What a connection is called until somebody names it, or writes its address. */
+export const unnamed = 'New connection';
+
+const unnamedPattern = /^New connection(?: \d+)?$/;
+
+/** The name that the address gives: `127.0.0.1:6379`, `127.0.0.1:8080/chat server`; null where the address cannot be read. */
+export function nameFromAddress(endpoint: Endpoint): string | null {
+  if (!readAddress(endpoint).ok) return null;
+  const name = `${shortAddress(endpoint)}${isServer(endpoint.kind) ? ' server' : ''}`;
+  return name.length > 0 && name.length <= 200 ? name : null;
+}
+
+/** A name that nobody chose follows the address; a chosen one stays. */
+export function nameAfter({ name, endpoint }: Connection, changed: Endpoint): string {
+  const wasChosen = !unnamedPattern.test(name) && name !== nameFromAddress(endpoint);
+  return wasChosen ? name : (nameFromAddress(changed) ?? name);
+}

@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../../shared/base/errors.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { WirebenchClient } from '../base/client.ts';
+
+/** 150 ms after the last change: certificates are read while a person looks, not with each key. */
+const checkDelayMs = 150;
+
+export interface EndpointCheckState extends EndpointCheck {
+  /** A sentence: why nothing could be checked. */
+  readonly failure: string | null;
+}
+
+/** What the engine says of an endpoint before it is opened. The newest endpoint wins; what it says of another is never shown. */
+export interface EndpointChecker extends Disposable {
+  readonly store: StoreApi<EndpointCheckState>;
+  check(endpoint: Endpoint): void;
+}
+
+const unchecked: EndpointCheckState = { findings: [], certificates: [], failure: null };
+
+export function createEndpointChecker(client: WirebenchClient): EndpointChecker {
+  const store = createStore<EndpointCheckState>(() => unchecked);
+  let latest = new AbortController();
+  const ask = async (endpoint: Endpoint, { signal }: AbortController): Promise<void> => {
+    try {
+      const check = await client.call('connections.check', { endpoint }, { signal });
+      if (!signal.aborted) store.setState({ ...check, failure: null });
+    } catch (error) {
+      if (!signal.aborted) store.setState({ ...unchecked, failure: messageOf(error) });
+    }
+  };
+  return {
+    store,
+    check(endpoint) {
+      latest.abort();
+      const asking = new AbortController();
+      latest = asking;
+      const timer = setTimeout(() => void ask(endpoint, asking), checkDelayMs);
+      asking.signal.addEventListener('abort', () => clearTimeout(timer));
+    },
+    dispose: () => latest.abort(),
+  };
+}

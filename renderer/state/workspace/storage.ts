@@ -1,0 +1,144 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import { smallestBudgetBytes, type Storage } from '../../../shared/model/storage.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import type { Question } from '../base/questions.ts';
+
+export interface StorageState {
+  /** Null until the engine has said it. */
+  readonly storage: Storage | null;
+}
+
+/** The room that the recordings take, and may take. */
+export interface StorageStore extends Disposable {
+  readonly store: StoreApi<StorageState>;
+  setBudget(budgetBytes: number): Promise<void>;
+  deleteUnnamed(): Promise<number>;
+}
+
+export function createStorageStore(client: WirebenchClient): StorageStore {
+  const store = createStore<StorageState>(() => ({ storage: null }));
+  const subscription = client.subscribe('storage.watch', {}, (storage) => store.setState({ storage }));
+  return {
+    store,
+    setBudget: async (budgetBytes) => void (await client.call('storage.setBudget', { budgetBytes })),
+    deleteUnnamed: async () => (await client.call('storage.deleteUnnamed', {})).deleted,
+    dispose: () => subscription.dispose(),
+  };
+}
+
+/** 90 %: soon something has to go. */
+const nearlyFullShare = 0.9;
+
+/** How full the budget is: 0 to 1. */
+export function shareOf({ usedBytes, budgetBytes }: Storage): number {
+  return Math.min(1, usedBytes / budgetBytes);
+}
+
+export function isNearlyFull(storage: Storage): boolean {
+  return shareOf(storage) > nearlyFullShare;
+}
+
+const decimalUnits = ['kB', 'MB', 'GB', 'TB'] as const;
+const binaryUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/**
+ * `1.4 of 10 GiB`: both in the unit of the budget, which is the one that a person would write it in. A budget that is a whole number of
+ * MiB is counted in powers of 1024, any other one in those of 1000.
+ */
+export function formatUsed({ usedBytes, budgetBytes }: Storage): string {
+  const { unit, unitBytes } = unitOf(budgetBytes);
+  const share = usedBytes / unitBytes;
+  const isTiny = usedBytes > 0 && share < 0.05;
+  return `${isTiny ? '<0.1' : shortNumber(share)} of ${shortNumber(budgetBytes / unitBytes)}\u00a0${unit}`;
+}
+
+/** `10 GiB`, `1.5 GB`: what `parseSize` reads again. */
+export function formatBudget(budgetBytes: number): string {
+  const { unit, unitBytes } = unitOf(budgetBytes);
+  return `${Number((budgetBytes / unitBytes).toFixed(3))} ${unit}`;
+}
+
+/** The largest unit in which the budget is a number with one decimal place at most, as a person writes it; else the largest. */
+function unitOf(bytes: number): { readonly unit: string; readonly unitBytes: number } {
+  const isBinary = bytes % 1024 ** 2 === 0;
+  const base = isBinary ? 1024 : 1000;
+  const units = (isBinary ? binaryUnits : decimalUnits)
+    .map((unit, index) => ({ unit, unitBytes: base ** (index + 1) }))
+    .filter((each) => bytes >= each.unitBytes)
+    .toReversed();
+  const short = units.find((each) => Number.isInteger((bytes * 10) / each.unitBytes));
+  return short ?? units[0] ?? { unit: 'B', unitBytes: 1 };
+}
+
+function shortNumber(value: number): string {
+  return value < 99.95 ? String(Math.round(value * 10) / 10) : formatCount(Math.round(value));
+}
+
+const unitBytes: Readonly<Record<string, number>> = {
+  kb: 1000,
+  mb: 1000 ** 2,
+  gb: 1000 ** 3,
+  tb: 1000 ** 4,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+  tib: 1024 ** 4,
+};
+
+/** Reads `10 GB`, `1.5 GiB`, `500mb`; gives bytes. A problem is a sentence. */
+export function parseBudget(text: string): Result<number, string> {
+  const match = /^(\d[\d.,]*)\s*([kmgt]i?b)$/i.exec(text.trim());
+  const unit = unitBytes[match?.[2]?.toLowerCase() ?? ''];
+  if (!match?.[1] || unit === undefined) {
+    return fail('Write it like 10 GB or 500 MiB.');
+  }
+  const bytes = Math.round(numberOf(match[1]) * unit);
+  if (Number.isNaN(bytes)) return fail('Write it like 10 GB or 500 MiB.');
+  if (bytes < smallestBudgetBytes) {
+    return fail('At least 16 MiB: hardly a session fits in less.');
+  }
+  if (!Number.isSafeInteger(bytes)) return fail('That is more than any disk has. Write a smaller number.');
+  return ok(bytes);
+}
+
+/** Groups of three digits are thousands, as the meter writes them; any other comma is a decimal one. NaN for what is no number. */
+function numberOf(digits: string): number {
+  const hasGroups = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits);
+  return Number(hasGroups ? digits.replaceAll(',', '') : digits.replace(',', '.'));
+}
+
+/** What to ask before recordings are deleted that nobody named. */
+export function questionToDeleteUnnamed(
+  { unnamedBytes, unnamedCount }: Storage,
+  run: () => Promise<unknown>,
+): Question {
+  return {
+    title: `Delete ${countOf(unnamedCount)} without a name?`,
+    text: `${formatBytes(unnamedBytes)} are given back, and every frame in them is gone. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
+    action: 'Delete',
+    run: async () => void (await run()),
+  };
+}
+
+/** What to ask before a budget is set that is smaller than what is there; null when nothing has to go. */
+export function questionToShrink(
+  { usedBytes, unnamedCount }: Storage,
+  budgetBytes: number,
+  run: () => Promise<unknown>,
+): Question | null {
+  if (usedBytes <= budgetBytes || unnamedCount === 0) return null;
+  return {
+    title: `Keep ${formatBytes(budgetBytes)} of recordings?`,
+    text: `There are ${formatBytes(usedBytes)} now. The oldest recordings without a name are deleted until the rest fits.`,
+    action: 'Set and delete',
+    run: async () => void (await run()),
+  };
+}
+
+function countOf(recordings: number): string {
+  return recordings === 1 ? 'one recording' : `${formatCount(recordings)} recordings`;
+}

@@ -1,0 +1,45 @@
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { ConnectionFacts } from '../../../shared/model/facts.ts';
+import { withOptions } from './endpointOptions.ts';
+import type { Question } from '../base/questions.ts';
+
+/** A certificate that did not verify, so that nothing was connected. */
+export interface RefusedCertificate {
+  /** SHA-256, as `tls.trusted` has it. */
+  readonly fingerprint: string;
+  /** A sentence: why it was refused. */
+  readonly why: string;
+}
+
+/** The certificate that kept a client from its peer; null where it was something else. */
+export function refusedCertificate({ tls }: ConnectionFacts): RefusedCertificate | null {
+  const [own] = tls?.chain ?? [];
+  if (tls?.verification !== 'refused' || !own) return null;
+  return { fingerprint: own.fingerprint, why: tls.problem?.message ?? 'The certificate does not verify.' };
+}
+
+/** The endpoint with one more certificate that it takes, whatever else is wrong with it. */
+export function withTrusted(endpoint: Endpoint, fingerprint: string): Result<Endpoint, string> {
+  if (!('tls' in endpoint) || !('trusted' in endpoint.tls))
+    return fail('This connection verifies no certificates.');
+  const { trusted } = endpoint.tls;
+  return trusted.includes(fingerprint)
+    ? ok(endpoint)
+    : withOptions(endpoint, { 'tls.trusted': [...trusted, fingerprint] });
+}
+
+export function questionToTrust(
+  { fingerprint, why }: RefusedCertificate,
+  run: () => Promise<void>,
+): Question {
+  return {
+    title: 'Trust this certificate for this connection?',
+    text:
+      `${visibleLine(why)} Whoever answers with it will be taken for the right one. ` +
+      `Compare its SHA-256 fingerprint with one that you know from elsewhere: ${fingerprint}`,
+    action: 'Trust and connect',
+    run,
+  };
+}

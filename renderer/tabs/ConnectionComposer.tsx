@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { Composer, initialDraft } from '../features/composer/Composer.tsx';
+import { doesListen } from '../features/connection/OpenButton.tsx';
+import { defaultTarget, hasPeers, kindsOf, targetsOf, whyNotSend } from '../state/sessions/sendTargets.ts';
+import { usePeers } from './usePeers.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export interface ConnectionComposerProps {
+  readonly id: ConnectionId;
+  readonly endpoint: Endpoint;
+  /** What is written can be sent once there is one. */
+  readonly session: SessionInfo | undefined;
+  readonly parts: WorkbenchParts;
+}
+
+/** Writes to whom the session talks to; what is written belongs to the connection and outlives the session. */
+export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionComposerProps): ReactNode {
+  const { views, drafts, state } = parts;
+  const { kind } = session?.endpoint ?? endpoint;
+  const kinds = kindsOf(kind);
+  const kept = useStore(drafts.store, (all) => all[id]);
+  const initial = initialDraft(kind);
+  const draft = kept ? { ...kept, kind: kinds.includes(kept.kind) ? kept.kind : initial.kind } : initial;
+  const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
+  const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
+  const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
+  return (
+    <Composer
+      draft={draft}
+      onDraftChange={(changed) => drafts.put(id, changed)}
+      kinds={kinds}
+      targets={peers && targetsOf(peers, target)}
+      target={target}
+      onTargetChange={(next) => {
+        if (session) views.targets.setState({ [session.id]: next });
+      }}
+      disabledReason={whyNotSend(session, peers, target, doesListen(endpoint))}
+      onSend={async (sendKind, bytes) => {
+        if (session) await state.sessions.send(session.id, target, sendKind, bytes);
+      }}
+    />
+  );
+}

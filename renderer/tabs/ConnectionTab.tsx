@@ -1,0 +1,110 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Connection, Endpoint } from '../../shared/model/connection.ts';
+import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
+import { FactsLine } from '../features/connection/FactsLine.tsx';
+import { doesListen } from '../features/connection/OpenButton.tsx';
+import { newestSessionOf } from '../state/sessions/sessions.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatKeys } from '../ui/keys.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { toggleKeys } from '../commands/commands.ts';
+import { ConnectionComposer } from './ConnectionComposer.tsx';
+import { linkCommands, retryNow } from '../commands/linkCommands.ts';
+import { linkMenu } from './linkMenu.ts';
+import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
+import { SessionRecords } from './SessionRecords.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** A connection: its address, and its newest session. */
+export function ConnectionTab({
+  connection,
+  parts,
+}: {
+  connection: Connection;
+  parts: WorkbenchParts;
+}): ReactNode {
+  const { id, name } = connection;
+  const { state, actions } = parts;
+  const edit = useStore(state.edits.store, (edits) => edits[id]);
+  const session = useStore(state.sessions.store, ({ sessions }) => newestSessionOf(sessions, id));
+  const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
+  const openProblem = useStore(state.sessions.store, ({ openProblems }) => openProblems[id]);
+  const endpoint = edit?.endpoint ?? connection.endpoint;
+  // What fails is in the edit, and said below.
+  const save = (): void => void state.edits.save(id).catch(() => undefined);
+  // Another tab is shown: what was typed is saved now.
+  useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
+  const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
+  const problem = problemOf(endpoint);
+  return (
+    <>
+      <AddressBar
+        name={name}
+        endpoint={endpoint}
+        session={session}
+        isOpening={isOpening}
+        client={state.client}
+        fields={fields}
+        onEndpoint={(changed) => state.edits.edit(id, changed)}
+        onName={(changed) => {
+          if (changed !== name) actions.renameConnection(id, changed);
+        }}
+        onSaveText={state.files.saveText}
+        onLeave={save}
+        onToggle={() => actions.toggleConnection(id)}
+        menu={linkMenu(linkCommands(endpoint, session, state))}
+      />
+      <FactsLine
+        endpoint={endpoint}
+        session={session}
+        problem={problem}
+        onRetryNow={() => retryNow(session, state)}
+        isExplained={session !== undefined && wasRefused(session)}
+      />
+      {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
+      {edit !== undefined && edit.problem !== null && (
+        <Notice
+          tone="danger"
+          text={`This is not saved: ${edit.problem}`}
+          action={<Button onClick={save}>Save again</Button>}
+        />
+      )}
+      {openProblem !== undefined && <Notice tone="danger" text={openProblem} />}
+      <SessionRecords
+        session={session}
+        empty={
+          <NoSession
+            endpoint={endpoint}
+            canOpen={problem === null && !isOpening}
+            onOpen={() => actions.toggleConnection(id)}
+          />
+        }
+        parts={parts}
+        below={<ConnectionComposer key={id} id={id} endpoint={endpoint} session={session} parts={parts} />}
+      />
+    </>
+  );
+}
+
+function NoSession(props: { endpoint: Endpoint; canOpen: boolean; onOpen: () => void }): ReactNode {
+  const { endpoint, canOpen, onOpen } = props;
+  const listens = doesListen(endpoint);
+  return (
+    <EmptyState
+      what="Everything that is sent and received appears here, as it happens."
+      how={
+        listens
+          ? 'Listen, and what clients send is recorded from the first byte.'
+          : 'Write a message below, connect, and send it.'
+      }
+      action={
+        <Button disabled={!canOpen} onClick={onOpen}>
+          {listens ? 'Listen now' : 'Connect now'}
+        </Button>
+      }
+      keys={formatKeys(toggleKeys)}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Inspector, type Reading } from '../features/inspector/Inspector.tsx';
+import { asidePane, type AsidePane } from '../state/window/asidePane.ts';
+import type { RecordView } from '../state/records/recordView.ts';
+import { Tabs } from '../ui/Tabs.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export interface RecordAsideProps {
+  /** The session or recording, for what was chosen to be remembered. */
+  readonly id: string;
+  readonly view: RecordView;
+  readonly parts: WorkbenchParts;
+  readonly peerAddress: (peer: number) => string;
+  /** What is known of the connection. */
+  readonly connection: ReactNode;
+  readonly onReply?: (peer: number) => void;
+}
+
+/** Beside the timeline: the selected frame, or the connection. */
+export function RecordAside(props: RecordAsideProps): ReactNode {
+  const { id, view, parts, peerAddress, connection, onReply } = props;
+  const selected = useStore(view.store, (state) => state.selected ?? state.lostSelection);
+  const choice = useStore(parts.views.asides, (asides) => asides[id]);
+  const [reading, setReading] = useState<Reading>('hex');
+  return (
+    <Tabs<AsidePane>
+      label="Beside the timeline"
+      value={asidePane(choice, selected)}
+      onValue={(pane) => parts.views.asides.setState({ [id]: { pane, selected } })}
+      tabs={[
+        {
+          value: 'frame',
+          label: 'Frame',
+          content: (
+            <Inspector
+              client={parts.state.client}
+              view={view}
+              peerAddress={peerAddress}
+              reading={reading}
+              onReading={setReading}
+              {...(onReply && { onReply })}
+            />
+          ),
+        },
+        { value: 'connection', label: 'Connection', content: connection },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+import { useMemo, useRef, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { CompletionContext } from '../../shared/filter/completion.ts';
+import { parseFilter } from '../../shared/filter/parseFilter.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import { TrafficChart } from '../features/chart/TrafficChart.tsx';
+import { FilterField } from '../features/filter/FilterField.tsx';
+import { GoTo } from '../features/timeline/GoTo.tsx';
+import { Timeline } from '../features/timeline/Timeline.tsx';
+import { TimelineBar } from '../features/timeline/TimelineBar.tsx';
+import { recordKeys } from '../commands/recordCommands.ts';
+import { completionFor } from '../state/records/filterCompletion.ts';
+import { stretchIn, withStretch } from '../state/records/filterBrush.ts';
+import { focusTimeline } from '../commands/panes.ts';
+import type { RecordView } from '../state/records/recordView.ts';
+import type { MenuItem } from '../ui/Menu.tsx';
+import { useKeptFilter } from './useKeptFilter.ts';
+import { useShownTimes } from './useShownTimes.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export interface RecordsPaneProps {
+  readonly view: RecordView;
+  readonly parts: WorkbenchParts;
+  readonly endpoint: Endpoint;
+  /** When the session began, in microseconds since the epoch. */
+  readonly startedAt: number;
+  readonly peers: CompletionContext['peers'];
+  readonly peerAddress: (peer: number) => string;
+  readonly emptyHint: ReactNode;
+  /** What can be done with a session that runs. */
+  readonly menu?: readonly MenuItem[];
+}
+
+const noMenu: readonly MenuItem[] = [];
+
+/** The records of a session or recording: what is looked for, how they came over time, and they themselves. */
+export function RecordsPane(props: RecordsPaneProps): ReactNode {
+  const { view, parts, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
+  useKeptFilter(view, parts);
+  const isChartShown = useStore(parts.chartShown);
+  const pane = useRef<HTMLDivElement>(null);
+  const toTimeline = (): void => focusTimeline(pane.current);
+  return (
+    <div ref={pane} className="records-pane">
+      <TimelineBar
+        view={view}
+        filterField={<RecordFilterField {...props} onLeave={toTimeline} />}
+        goTo={<GoTo view={view} startedAt={startedAt} keys={recordKeys.goTo} onThere={toTimeline} />}
+        nextKeys={recordKeys.next}
+        previousKeys={recordKeys.previous}
+        isChartShown={isChartShown}
+        onChart={(shown) => parts.chartShown.setState(shown, true)}
+        menu={menu}
+      />
+      {isChartShown && <RecordsChart view={view} parts={parts} startedAt={startedAt} />}
+      <div className="records-list">
+        <Timeline view={view} peerAddress={peerAddress} emptyHint={emptyHint} />
+      </div>
+    </div>
+  );
+}
+
+function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => void }): ReactNode {
+  const { view, parts, endpoint, peers, onLeave } = props;
+  const { text, progress } = useStore(view.filter.store);
+  const hasSeveralPeers = useStore(view.store, (state) => state.hasSeveralPeers);
+  const completion = useMemo(
+    () => completionFor(endpoint, peers, hasSeveralPeers),
+    [endpoint, peers, hasSeveralPeers],
+  );
+  return (
+    <FilterField
+      value={text}
+      onValue={(typed) => view.filter.setText(typed)}
+      problem={progress?.problem ?? null}
+      // What was typed applies at once; what applies already is gone through.
+      onSubmit={(backwards) => {
+        if (parseFilter(text).ok && !view.filter.apply()) void view.step(backwards ? 'previous' : 'next');
+      }}
+      onLeave={onLeave}
+      completion={completion}
+      history={parts.filterHistory}
+      placeholder="filter…"
+    />
+  );
+}
+
+type RecordsChartProps = Pick<RecordsPaneProps, 'view' | 'parts' | 'startedAt'>;
+
+function RecordsChart({ view, parts, startedAt }: RecordsChartProps): ReactNode {
+  const { client, toasts } = parts.state;
+  const text = useStore(view.filter.store, (state) => state.text);
+  const shown = useShownTimes(view);
+  return (
+    <TrafficChart
+      client={client}
+      source={view.source}
+      live={view.live}
+      brush={stretchIn(text, startedAt)}
+      onBrush={(stretch) => view.filter.setText(withStretch(text, stretch, startedAt))}
+      onJump={(us) => toasts.run(() => view.goTo({ kind: 'time', us }))}
+      shownFrom={shown?.from ?? null}
+      shownTo={shown?.to ?? null}
+    />
+  );
+}

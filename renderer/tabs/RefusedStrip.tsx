@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { showPart } from '../commands/panes.ts';
+import { refusedCertificate } from '../state/workspace/trust.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export interface RefusedStripProps {
+  readonly id: ConnectionId;
+  readonly session: SessionInfo;
+  readonly parts: WorkbenchParts;
+}
+
+/** Whether a session ended, or waits, because the certificate of the other side did not verify. */
+export function wasRefused({ phase, tls }: SessionInfo): boolean {
+  return (phase === 'failed' || phase === 'waiting') && tls?.verification === 'refused';
+}
+
+/** Why a certificate was refused, and what can be done about it. */
+export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNode {
+  const { facts } = useStore(parts.views.facts(session.id, null).store);
+  const certificate = refusedCertificate(facts);
+  if (certificate === null)
+    return <Notice tone="danger" text={<VisibleText text={session.reason ?? ''} />} />;
+  const showChain = (): void => {
+    const { selected } = parts.views.recordsOfSession(session.id).store.getState();
+    parts.views.asides.setState({ [session.id]: { pane: 'connection', selected } });
+    showPart(document, 'chain');
+  };
+  return (
+    <Notice
+      tone="danger"
+      text={
+        <>
+          <VisibleText text={session.reason ?? certificate.why} />
+          {session.problem !== null && session.problem.code !== null && (
+            <span className="facts-code mono">
+              <VisibleText text={session.problem.code} />
+            </span>
+          )}
+        </>
+      }
+      action={
+        <>
+          <Button onClick={showChain}>Show the chain</Button>
+          <Button onClick={() => parts.actions.askToTrust(id, certificate)}>
+            Trust this certificate for this connection…
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { isServer } from '../../shared/model/endpointKinds.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
+import { useOpenedEndpoint } from '../features/connection/useOpenedEndpoint.ts';
+import { subjectOfPeer, subjectOfSession } from '../features/connectionPanel/subject.ts';
+import { defaultTarget, hasPeers, onlyTarget } from '../state/sessions/sendTargets.ts';
+import { usePeers } from './usePeers.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** What is known of a session's connection; of a server, of the peer that is chosen, else of all of it. */
+export function SessionConnection({
+  session,
+  parts,
+}: {
+  session: SessionInfo;
+  parts: WorkbenchParts;
+}): ReactNode {
+  const { id, endpoint, phase } = session;
+  const { views, state } = parts;
+  const target = useStore(views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
+  const peers = usePeers(hasPeers(endpoint) ? views.peers(id) : null);
+  const chosen = isServer(endpoint.kind) ? onlyTarget(target) : null;
+  const peer = chosen === null ? undefined : peers?.peers.find((each) => each.id === chosen);
+  const { facts, problem } = useStore(views.facts(id, peer?.id ?? null).store);
+  const opened = useOpenedEndpoint(state.client, id);
+  const whole = opened ? { ...session, endpoint: opened } : session;
+  const canJoin = endpoint.kind === 'udp' && phase === 'open';
+  return (
+    <ConnectionPanel
+      subject={peer ? subjectOfPeer(whole, peer, facts) : subjectOfSession(whole, facts)}
+      problem={problem}
+      groupControls={
+        canJoin
+          ? {
+              join: () => state.dialogs.setState({ kind: 'joinGroup', session: id }, true),
+              leave: (group) => state.toasts.run(() => state.sessions.leaveGroup(id, group)),
+            }
+          : null
+      }
+      onSaveText={state.files.saveText}
+    />
+  );
+}

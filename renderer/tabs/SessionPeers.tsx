@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import type { SendTarget } from '../../shared/model/sending.ts';
+import { PeersPanel } from '../features/peers/PeersPanel.tsx';
+import { defaultTarget, isTarget, toggledTarget } from '../state/sessions/sendTargets.ts';
+import { actionsOfLink } from '../state/sessions/linkActions.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** Who is at the other end of a session that can have several there. */
+export function SessionPeers({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
+  const { id, endpoint, phase, url } = session;
+  const { sessions, toasts } = parts.state;
+  const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
+  const choose = (chosen: SendTarget): void => parts.views.targets.setState({ [id]: chosen });
+  const isUdp = endpoint.kind === 'udp';
+  const add = async (address: string): Promise<void> => choose(await sessions.addPeer(id, address));
+  return (
+    <PeersPanel
+      view={parts.views.peers(id)}
+      isChosen={(peer) => isTarget(target, peer)}
+      isAllChosen={target === 'all'}
+      onChoose={choose}
+      onToggle={(peer) => choose(toggledTarget(target, peer))}
+      actionsOf={({ tls }) => actionsOfLink(endpoint.kind, tls)}
+      onAct={(action, peer) => toasts.run(() => sessions.act(action, id, peer))}
+      onAdd={isUdp && phase === 'open' ? add : null}
+      empty={isUdp ? emptyOfSocket(url) : emptyOfServer(url)}
+    />
+  );
+}
+
+function emptyOfServer(url: string | null): { what: string; how: string } {
+  const how = url === null ? 'Nobody has connected yet.' : `Connect something to ${url}.`;
+  return { what: 'Who connects appears here.', how };
+}
+
+function emptyOfSocket(url: string | null): { what: string; how: string } {
+  const how =
+    url === null ? 'Add the address of somebody to send to.' : `Send something to ${url}, or add an address.`;
+  return { what: 'Who is sent to or heard from appears here.', how };
+}

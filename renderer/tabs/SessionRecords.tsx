@@ -1,0 +1,126 @@
+import { useState, type ReactNode } from 'react';
+import { formatCount } from '../../shared/base/quantity.ts';
+import type { Peer, SessionInfo } from '../../shared/model/session.ts';
+import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { KeepDialog } from '../dialogs/KeepDialog.tsx';
+import { askToClear } from '../commands/askToClear.ts';
+import { keepMenu } from './keepMenu.ts';
+import { RecordAside } from './RecordAside.tsx';
+import { RecordsPane } from './RecordsPane.tsx';
+import { canReply, replyTo } from '../state/window/replyToSender.ts';
+import { hasPeers } from '../state/sessions/sendTargets.ts';
+import { SessionConnection } from './SessionConnection.tsx';
+import { SessionPeers } from './SessionPeers.tsx';
+import { keepNewest } from '../state/sessions/keeping.ts';
+import { isEnded } from '../state/sessions/sessions.ts';
+import { usePeerAddress, usePeers } from './usePeers.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+export interface SessionRecordsProps {
+  /** Undefined as long as nothing was opened: `empty` stands in its place. */
+  readonly session: SessionInfo | undefined;
+  readonly empty?: ReactNode;
+  readonly parts: WorkbenchParts;
+  readonly below?: ReactNode;
+}
+
+/**
+ * What was recorded in a session, as it comes, and who is at the other end. What stands below stays as it is when another session
+ * begins: the focus and the cursor of who is writing are not to be lost.
+ */
+export function SessionRecords({ session, empty, parts, below }: SessionRecordsProps): ReactNode {
+  return (
+    <>
+      {session && <RecordingNotice session={session} />}
+      <SessionPane
+        {...(session &&
+          hasPeers(session.endpoint) && { peers: <SessionPeers session={session} parts={parts} /> })}
+        timeline={session ? <SessionTimeline key={session.id} session={session} parts={parts} /> : empty}
+        {...(session && { inspector: <SessionAside key={session.id} session={session} parts={parts} /> })}
+        {...(below !== undefined && { below })}
+      />
+    </>
+  );
+}
+
+function RecordingNotice({ session }: { session: SessionInfo }): ReactNode {
+  const { recording, unrecordedFrames } = session;
+  if (recording.state === 'held') return <Notice tone="warning" text={recording.message} />;
+  if (recording.state === 'stopped') return <Notice tone="danger" text={recording.message} />;
+  if (recording.state === 'unrecorded') {
+    return <Notice tone="danger" text={`${recording.message}${describeUnrecorded(unrecordedFrames)}`} />;
+  }
+  return null;
+}
+
+function describeUnrecorded(frames: number): string {
+  return frames === 0
+    ? ''
+    : ` Not recorded so far: ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
+}
+
+const nobody: readonly Peer[] = [];
+
+interface SessionPartProps {
+  readonly session: SessionInfo;
+  readonly parts: WorkbenchParts;
+}
+
+function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
+  const [isKeepAsked, setKeepAsked] = useState(false);
+  const peers = usePeers(hasPeers(session.endpoint) ? parts.views.peers(session.id) : null);
+  return (
+    <>
+      <RecordsPane
+        view={parts.views.recordsOfSession(session.id)}
+        parts={parts}
+        endpoint={session.endpoint}
+        startedAt={session.startedAt}
+        peers={peers?.peers ?? nobody}
+        peerAddress={useAddressOfPeer({ session, parts })}
+        emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
+        {...(!isEnded(session) && {
+          menu: keepMenu(
+            session,
+            parts.state,
+            () => setKeepAsked(true),
+            () => askToClear(session, parts.state),
+          ),
+        })}
+      />
+      {isKeepAsked && (
+        <KeepDialog
+          onKeep={(limit) => keepNewest(parts.state.client, session, limit)}
+          onClose={() => setKeepAsked(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function SessionAside({ session, parts }: SessionPartProps): ReactNode {
+  return (
+    <RecordAside
+      id={session.id}
+      view={parts.views.recordsOfSession(session.id)}
+      parts={parts}
+      peerAddress={useAddressOfPeer({ session, parts })}
+      connection={<SessionConnection session={session} parts={parts} />}
+      {...(canReply(session) && {
+        onReply: (peer: number) => parts.state.toasts.run(() => replyTo(parts, session, peer)),
+      })}
+    />
+  );
+}
+
+function useAddressOfPeer({ session, parts }: SessionPartProps): (peer: number) => string {
+  return usePeerAddress(session, hasPeers(session.endpoint) ? parts.views.peers(session.id) : null);
+}
+
+function waitingFor({ phase }: SessionInfo): string {
+  return phase === 'connecting' || phase === 'waiting'
+    ? 'The first one comes with the connection.'
+    : 'Nothing was recorded yet.';
+}

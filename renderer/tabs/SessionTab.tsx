@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { FactsLine } from '../features/connection/FactsLine.tsx';
+import { retryNow } from '../commands/linkCommands.ts';
+import { SessionRecords } from './SessionRecords.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** The session of a replay: to be looked at. */
+export function SessionTab({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
+  return (
+    <>
+      <FactsLine
+        endpoint={session.endpoint}
+        session={session}
+        problem={null}
+        onRetryNow={() => retryNow(session, parts.state)}
+      />
+      <SessionRecords key={session.id} session={session} parts={parts} />
+    </>
+  );
+}

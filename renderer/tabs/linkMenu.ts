@@ -1,0 +1,13 @@
+import type { LinkCommand } from '../commands/linkCommands.ts';
+import type { MenuItem } from '../ui/Menu.tsx';
+
+/** The commands as they stand in the menu of a connection: what cannot be done now is there, and grey. */
+export function linkMenu(commands: readonly LinkCommand[]): MenuItem[] {
+  return commands.map(({ id, title, isPossible, danger = false, run }, place) => ({
+    label: title,
+    disabled: !isPossible,
+    danger,
+    separated: id === 'link.copyCommand' && place > 0,
+    run,
+  }));
+}
