@@ -61,7 +61,7 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           headless: resolve(root, 'electron/headless.ts'),
           cli: resolve(root, 'electron/cli.ts'),
-          storeWorker: resolve(root, 'electron/engine/store/storeWorker.ts'),
+          storeWorker: resolve(root, 'electron/engine/store/worker/storeWorker.ts'),
         },
         external: neverThere,
         output: {

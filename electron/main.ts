@@ -24,11 +24,11 @@ import { keepProfileApart } from './desktop/profile.ts';
 import { closeBeforeQuit } from './desktop/quit.ts';
 import { askToTakeOver } from './desktop/takeOver.ts';
 import { keepWindow } from './desktop/window.ts';
-import type { EngineDeps } from './engine/deps.ts';
+import type { EngineDeps } from './engine/base/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { WorkspaceInUse } from './engine/lock/workspaceInUse.ts';
-import { makeId } from './engine/makeId.ts';
-import { createSystemClock } from './engine/systemClock.ts';
+import { makeId } from './engine/base/makeId.ts';
+import { createSystemClock } from './engine/base/systemClock.ts';
 import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
 
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);

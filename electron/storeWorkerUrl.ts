@@ -8,5 +8,5 @@ export const mainFolder = here.pathname.endsWith('/chunks/') ? new URL('..', her
 
 /** What the store's worker thread starts with. */
 export function storeWorkerUrl(): URL {
-  return new URL(runsFromSource ? 'engine/store/storeWorker.ts' : 'storeWorker.js', mainFolder);
+  return new URL(runsFromSource ? 'engine/store/worker/storeWorker.ts' : 'storeWorker.js', mainFolder);
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createStore } from '../../electron/engine/store/createStore.ts';
+import { createStore } from '../../electron/engine/store/main/createStore.ts';
 import type { NewRecord, RecordWriter } from '../../electron/engine/store/store.ts';
 import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';

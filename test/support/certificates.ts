@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { LinkContext } from '../../electron/engine/link/link.ts';
-import { createAuthority, type Authority } from '../../electron/engine/workspace/authority.ts';
+import { createAuthority, type Authority } from '../../electron/engine/secrets/authority.ts';
 
 /** A key for tests, which nobody trusts and which guards nothing. */
 export const testKey = `-----BEGIN PRIVATE KEY-----

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { dial } from '../../electron/engine/link/dial/dial.ts';
 import { LinkProblem, type LinkContext } from '../../electron/engine/link/link.ts';
 import { Route } from '../../electron/engine/link/route.ts';
-import { createSystemClock } from '../../electron/engine/systemClock.ts';
+import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { proxySchema } from '../../shared/model/proxyOptions.ts';
 import { tcpClientSocketSchema } from '../../shared/model/socketOptions.ts';
 import { withSecrets } from './recordingSink.ts';

@@ -7,7 +7,7 @@ import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { EndpointSink, LinkContext, LinkSink } from '../../electron/engine/link/link.ts';
 import { startEndpoint } from '../../electron/engine/link/openers.ts';
-import { createSystemClock } from '../../electron/engine/systemClock.ts';
+import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 
 let links = 0;

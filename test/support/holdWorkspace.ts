@@ -3,8 +3,8 @@ import {
   type LockParts,
   type WorkspaceLock,
 } from '../../electron/engine/lock/workspaceLock.ts';
-import { makeId } from '../../electron/engine/makeId.ts';
-import { createStore } from '../../electron/engine/store/createStore.ts';
+import { makeId } from '../../electron/engine/base/makeId.ts';
+import { createStore } from '../../electron/engine/store/main/createStore.ts';
 import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
 
 /** Locks a workspace as an engine does, with a store of its own, which ends with the lock. */

@@ -10,7 +10,7 @@ import type {
   LinkSink,
   RunningEndpoint,
 } from '../../electron/engine/link/link.ts';
-import { createSystemClock } from '../../electron/engine/systemClock.ts';
+import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { endpointSchema, type Endpoint } from '../../shared/model/connection.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../shared/model/facts.ts';
 import type { Direction } from '../../shared/model/record.ts';

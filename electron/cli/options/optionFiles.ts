@@ -4,7 +4,7 @@ import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
 import { credentialKindOf, describeCredential } from '../../../shared/model/credentialKind.ts';
-import { pemBlocks } from '../../engine/link/tls/certificates.ts';
+import { pemBlocks } from '../../engine/certificates/certificates.ts';
 import { UsageError } from '../command.ts';
 
 /** The secrets of one command line, by the ids that its endpoint names them with. */

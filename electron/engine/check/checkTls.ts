@@ -4,7 +4,7 @@ import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../../../shared/model/tlsOptions.ts';
 import { LinkProblem } from '../link/link.ts';
 import { ownAuthorities } from '../link/tls/authorities.ts';
-import { describeChain, nameOf, readPemCertificates } from '../link/tls/certificates.ts';
+import { describeChain, nameOf, readPemCertificates } from '../certificates/certificates.ts';
 import {
   identityFieldOf,
   loadIdentity,
@@ -22,7 +22,7 @@ import {
   type NegotiationOptions,
 } from '../link/tls/secureContext.ts';
 import { formatDay, isFor, nameInCertificates } from '../link/tls/verifyPeer.ts';
-import { certificateNames } from '../workspace/authority.ts';
+import { certificateNames } from '../secrets/authority.ts';
 import { findingsOf, warning, type Finding } from './finding.ts';
 
 /** Two weeks are time enough to get another certificate. */

@@ -1,9 +1,9 @@
 import type { WirebenchContract } from '../../../shared/contract/contract.ts';
 import type { Handlers } from '../../../shared/rpc/serve.ts';
-import type { EngineDeps } from '../deps.ts';
-import type { OpenRecordings } from '../openRecordings.ts';
-import { RecordSources } from '../recordSources.ts';
-import type { RecordViews } from '../recordViews.ts';
+import type { EngineDeps } from '../base/deps.ts';
+import type { OpenRecordings } from '../records/openRecordings.ts';
+import { RecordSources } from '../records/recordSources.ts';
+import type { RecordViews } from '../records/recordViews.ts';
 import type { ReplayRegistry } from '../replay/replay.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import { packPage } from '../../../shared/model/recordPage.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
-import type { RecordSources } from '../recordSources.ts';
+import type { RecordSources } from '../records/recordSources.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { whileHeld } from './whileHeld.ts';
 

@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import type { Dialogs } from '../deps.ts';
-import type { OpenRecordings } from '../openRecordings.ts';
-import { releaseRecording } from '../releaseRecording.ts';
+import type { Dialogs } from '../base/deps.ts';
+import type { OpenRecordings } from '../records/openRecordings.ts';
+import { releaseRecording } from '../records/releaseRecording.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';

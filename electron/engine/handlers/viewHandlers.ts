@@ -1,6 +1,6 @@
 import { packMatches, type FilteredView } from '../../../shared/model/filteredView.ts';
-import type { RecordSources } from '../recordSources.ts';
-import type { RecordViews } from '../recordViews.ts';
+import type { RecordSources } from '../records/recordSources.ts';
+import type { RecordViews } from '../records/recordViews.ts';
 import type { RecordReader } from '../store/store.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { whileHeld } from './whileHeld.ts';

@@ -6,7 +6,7 @@ import type { SendKind } from '../../../shared/model/sending.ts';
 import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/model/facts.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type { Holder, Place } from './places.ts';
 import type { TlsSessions } from './tls/tlsSessions.ts';
 

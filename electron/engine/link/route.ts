@@ -1,4 +1,4 @@
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import {
   largestStepCount,
   noFacts,

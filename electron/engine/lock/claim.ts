@@ -5,7 +5,7 @@ import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../../../shared/base/errors.ts';
-import { readSmallFile, temporaryEnding } from '../workspace/files.ts';
+import { readSmallFile, temporaryEnding } from '../files/files.ts';
 
 /** 4 KiB: ten times what a claim is. */
 const largestClaimBytes = 4096;

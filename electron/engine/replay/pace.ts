@@ -1,5 +1,5 @@
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import { Alarm } from './alarm.ts';
 import { Arrivals } from './arrivals.ts';
 import type { SendStep } from './plan.ts';

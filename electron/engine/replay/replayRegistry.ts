@@ -2,7 +2,7 @@ import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import { Pace } from './pace.ts';
 import type { Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';

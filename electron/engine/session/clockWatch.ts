@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { measureDelta } from '../../../shared/base/time.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 
 /** 1 s: soon enough for a mark at the right place, and nothing to speak of for a machine that rests. */
 const lookMs = 1000;

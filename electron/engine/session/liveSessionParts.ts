@@ -1,5 +1,5 @@
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
-import type { Clock, Log } from '../deps.ts';
+import type { Clock, Log } from '../base/deps.ts';
 import type { EndpointSink, OutgoingMessage, RunningEndpoint } from '../link/link.ts';
 import type { RetryChance } from './reconnecting.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';

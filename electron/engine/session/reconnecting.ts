@@ -1,7 +1,7 @@
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ReconnectOptions } from '../../../shared/model/reconnectOptions.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type {
   DatagramControls,
   EndpointSink,

@@ -1,7 +1,7 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Emitter } from '../../../shared/base/signal.ts';
-import type { Log } from '../deps.ts';
+import type { Log } from '../base/deps.ts';
 import type { SessionObserver, SessionRecord } from './session.ts';
 
 /** Who looks on while a session is recorded. */

@@ -4,7 +4,7 @@ import { Cell } from '../../../shared/base/signal.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import { isFrameKind, type Direction, type RecordKind } from '../../../shared/model/record.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
-import type { Log } from '../deps.ts';
+import type { Log } from '../base/deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import { FileAttempts } from './fileAttempts.ts';
 import { FileNews } from './fileNews.ts';

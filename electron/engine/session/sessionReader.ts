@@ -3,7 +3,7 @@ import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifec
 import type { RecordPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
-import { SharedReader } from '../sharedReader.ts';
+import { SharedReader } from '../store/main/sharedReader.ts';
 import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from '../store/store.ts';
 import { SessionQuery } from './sessionQuery.ts';
 

@@ -1,6 +1,6 @@
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { LinkContext } from '../link/link.ts';
-import { secretsIn } from '../workspace/secrets.ts';
+import { secretsIn } from '../secrets/secrets.ts';
 import type { OpenSessionOptions } from './session.ts';
 
 /** Where the secrets of a workspace come from. */

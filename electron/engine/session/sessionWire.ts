@@ -6,7 +6,7 @@ import type { PeerId } from '../../../shared/model/ids.ts';
 import type { Direction, RecordKind } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
 import type { Retry, ReconnectingSink } from './reconnecting.ts';
 import { describeRetry } from './reconnectPlan.ts';

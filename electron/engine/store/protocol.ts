@@ -7,7 +7,7 @@ import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
 import type { QueryProgress, RecordingFacts, RecordingHead, RecordWindow, SalvagedHead } from './store.ts';
-import type { SalvagedContents } from './salvage/salvagedRecording.ts';
+import type { SalvagedContents } from './worker/salvage/salvagedRecording.ts';
 
 /** What passes between the engine's thread and a worker of the store, both ways, in order. */
 

@@ -3,7 +3,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Result } from '../../../shared/base/result.ts';
 import { connectionSchema, endpointSchema, type Connection } from '../../../shared/model/connection.ts';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
-import type { LineProblem } from './jsonText.ts';
+import type { LineProblem } from '../files/jsonText.ts';
 import { parseWorkspaceFile } from './workspaceFile.ts';
 
 /** 1 MiB: four times what the largest endpoint takes as bare JSON, and read in a millisecond. */

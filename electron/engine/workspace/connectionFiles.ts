@@ -10,7 +10,7 @@ import {
 } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { fileTextOf, largestFileBytes, parseConnectionFile } from './connectionFile.ts';
-import { connectionFileName } from './fileName.ts';
+import { connectionFileName } from '../files/fileName.ts';
 import {
   fileRefusal,
   namesIn,
@@ -20,8 +20,8 @@ import {
   temporaryEnding,
   writeFileAtomically,
   type FileStamp,
-} from './files.ts';
-import { Serial } from './serial.ts';
+} from '../files/files.ts';
+import { Serial } from '../base/serial.ts';
 
 /** What the folder holds: connections, and the files that are none. */
 export interface ConnectionList {

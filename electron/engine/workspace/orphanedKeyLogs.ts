@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn, stampOf } from './files.ts';
-import { keyLogEnding, recordingEnding } from './recordingIds.ts';
+import { namesIn, stampOf } from '../files/files.ts';
+import { keyLogEnding, recordingEnding } from '../store/recordingIds.ts';
 
 /** Deletes the key logs whose recordings are gone: they decrypt what somebody thought deleted. */
 export async function removeOrphanedKeyLogs(folder: string): Promise<void> {

@@ -3,8 +3,8 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import type { Store } from '../store/store.ts';
-import { namesIn, stampOf, type FileStamp } from './files.ts';
-import { recordingEnding, recordingIdOf } from './recordingIds.ts';
+import { namesIn, stampOf, type FileStamp } from '../files/files.ts';
+import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 
 /** 8 files at a time: enough to keep the disk busy, and far from the limit of open files. */
 const readAtOnce = 8;

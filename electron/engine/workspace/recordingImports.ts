@@ -2,11 +2,11 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type { Store } from '../store/store.ts';
-import { fileRefusal, makeFolder, removeLeftovers, syncFolder } from './files.ts';
-import { recordingEnding } from './recordingIds.ts';
-import { Serial } from './serial.ts';
+import { fileRefusal, makeFolder, removeLeftovers, syncFolder } from '../files/files.ts';
+import { recordingEnding } from '../store/recordingIds.ts';
+import { Serial } from '../base/serial.ts';
 
 /** 4 at once: a person drops a few files, and each holds a file open. */
 const largestOpenImports = 4;

@@ -3,10 +3,10 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { Storage } from '../../../shared/model/storage.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock } from '../base/deps.ts';
 import type { ListedRecording } from './recordingFolder.ts';
 import type { Recordings } from './recordings.ts';
-import { Serial } from './serial.ts';
+import { Serial } from '../base/serial.ts';
 import {
   beyondBudget,
   isExpendable,

@@ -4,17 +4,17 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import { largestPieceBytes, type RecordingSummary } from '../../../shared/model/recording.ts';
-import type { Clock, Log } from '../deps.ts';
+import type { Clock, Log } from '../base/deps.ts';
 import type { RecordingFiles } from '../session/sessionRegistry.ts';
 import type { Store } from '../store/store.ts';
-import { recordingFileName } from './fileName.ts';
-import { fileRefusal, openRegularFile, stampOf } from './files.ts';
-import { watchFolder } from './folderWatch.ts';
+import { recordingFileName } from '../files/fileName.ts';
+import { fileRefusal, openRegularFile, stampOf } from '../files/files.ts';
+import { watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
-import { keyLogPathOf, recordingEnding, recordingIdOf } from './recordingIds.ts';
+import { keyLogPathOf, recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
 import { RecordingImports } from './recordingImports.ts';
-import { Serial } from './serial.ts';
+import { Serial } from '../base/serial.ts';
 
 /** 250 ms: a live file changes fifty times a second, and its size in a list need not. */
 const settleMs = 250;

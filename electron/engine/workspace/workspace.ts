@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { Log } from '../deps.ts';
-import { createAuthority, type Authority } from './authority.ts';
+import type { Log } from '../base/deps.ts';
+import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
-import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from './files.ts';
-import { watchFolder } from './folderWatch.ts';
-import { Secrets, secretsIn } from './secrets.ts';
+import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
+import { watchFolder } from '../files/folderWatch.ts';
+import { Secrets, secretsIn } from '../secrets/secrets.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
 /** 100 ms: a checkout changes many files within it, and a person does not notice it. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { parseJson, type LineProblem, type ParsedJson } from './jsonText.ts';
+import { parseJson, type LineProblem, type ParsedJson } from '../files/jsonText.ts';
 
 /** What the sentences about a file of the workspace call it. */
 export interface FileWords {

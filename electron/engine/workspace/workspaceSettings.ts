@@ -11,8 +11,8 @@ import {
   temporaryEnding,
   writeFileAtomically,
   type FileStamp,
-} from './files.ts';
-import { Serial } from './serial.ts';
+} from '../files/files.ts';
+import { Serial } from '../base/serial.ts';
 import { parseWorkspaceFile } from './workspaceFile.ts';
 
 /** In the workspace folder, beside `connections` and `sessions`. */

@@ -1,4 +1,4 @@
-import { createStore } from '../../../electron/engine/store/createStore.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type { RecordWriter } from '../../../electron/engine/store/store.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';

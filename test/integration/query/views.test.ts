@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OpenRecordings } from '../../../electron/engine/openRecordings.ts';
-import { largestViewCount } from '../../../electron/engine/recordViews.ts';
+import { OpenRecordings } from '../../../electron/engine/records/openRecordings.ts';
+import { largestViewCount } from '../../../electron/engine/records/recordViews.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { unpackRows } from '../../../shared/model/recordPage.ts';

@@ -5,4 +5,4 @@ import type { StoreRequest } from '../../../electron/engine/store/protocol.ts';
 parentPort?.on('message', (request: StoreRequest) => {
   if (request.type === 'append' && request.meta.some(([, value]) => value === 'tcp://die')) process.exit(7);
 });
-await import('../../../electron/engine/store/storeWorker.ts');
+await import('../../../electron/engine/store/worker/storeWorker.ts');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStore } from '../../../electron/engine/store/createStore.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type {
   NewRecord,
   RecordingHead,
@@ -11,7 +11,7 @@ import type {
 } from '../../../electron/engine/store/store.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 
-export const workerUrl = new URL('../../../electron/engine/store/storeWorker.ts', import.meta.url);
+export const workerUrl = new URL('../../../electron/engine/store/worker/storeWorker.ts', import.meta.url);
 
 export const head: RecordingHead = {
   name: 'Echo',

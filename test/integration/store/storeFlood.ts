@@ -1,5 +1,5 @@
 /** A program that records until it is killed, keeping as many frames as it is told; it tells its parent what is committed. */
-import { createStore } from '../../../electron/engine/store/createStore.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import { head, pattern, record, workerUrl } from './storeFixture.ts';
 
 const path = process.argv[2] ?? '';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { sealMeta } from '../../../electron/engine/store/metaSum.ts';
+import { sealMeta } from '../../../electron/engine/store/worker/metaSum.ts';
 import { until } from '../../support/until.ts';
 import { head, pattern, record, StoreFixture } from './storeFixture.ts';
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile } from
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/makeId.ts';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';

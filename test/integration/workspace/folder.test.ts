@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { createWorkspace } from '../../../electron/engine/workspace/workspace.ts';
-import { makeId } from '../../../electron/engine/makeId.ts';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';

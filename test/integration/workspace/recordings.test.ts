@@ -11,10 +11,10 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { makeId } from '../../../electron/engine/makeId.ts';
-import { createStore } from '../../../electron/engine/store/createStore.ts';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
-import { createSystemClock } from '../../../electron/engine/systemClock.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { RecordingFolder } from '../../../electron/engine/workspace/recordingFolder.ts';
 import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';

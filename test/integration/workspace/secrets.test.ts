@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/makeId.ts';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { readSecrets } from '../../../electron/engine/session/sessionSecrets.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/makeId.ts';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { defaultBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closeInTurn } from '../../../electron/engine/closeInTurn.ts';
+import { closeInTurn } from '../../../electron/engine/base/closeInTurn.ts';
 
 it('closes every part in order, also after one that fails, and says which', async () => {
   const closed: string[] = [];

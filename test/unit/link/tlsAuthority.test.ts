@@ -8,7 +8,7 @@ import {
   certificateNames,
   createAuthority,
   type Authority,
-} from '../../../electron/engine/workspace/authority.ts';
+} from '../../../electron/engine/secrets/authority.ts';
 import { needs, programs } from '../../support/needs.ts';
 import { requirePath } from '../../support/programs/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';

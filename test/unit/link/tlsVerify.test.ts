@@ -9,14 +9,14 @@ import {
   describeChain,
   nameOf,
   type ShownCertificate,
-} from '../../../electron/engine/link/tls/certificates.ts';
+} from '../../../electron/engine/certificates/certificates.ts';
 import type { PeerEvidence } from '../../../electron/engine/link/tls/peerEvidence.ts';
 import {
   nameInCertificates,
   verifyClient,
   verifyServer,
 } from '../../../electron/engine/link/tls/verifyPeer.ts';
-import { issueCertificate } from '../../../electron/engine/workspace/issueCertificate.ts';
+import { issueCertificate } from '../../../electron/engine/secrets/issueCertificate.ts';
 import { longestChain } from '../../../shared/model/facts.ts';
 import { expiredCertificate, futureCertificate, validCertificate } from '../../support/certificates.ts';
 

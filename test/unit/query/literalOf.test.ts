@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { literalOf } from '../../../electron/engine/store/query/literalOf.ts';
+import { literalOf } from '../../../electron/engine/store/worker/query/literalOf.ts';
 
 describe('the text that is certain to be in a match', () => {
   it.each([

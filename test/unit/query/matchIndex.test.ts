@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MatchIndex } from '../../../electron/engine/store/query/matchIndex.ts';
+import { MatchIndex } from '../../../electron/engine/store/worker/query/matchIndex.ts';
 
 /** What can be done to an index, over three blocks, with runs that fill whole ones. */
 const seqs = fc.oneof(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPatternFinder } from '../../../electron/engine/store/query/patternFinder.ts';
+import { createPatternFinder } from '../../../electron/engine/store/worker/query/patternFinder.ts';
 import { patternOfBytes, type BytePattern } from '../../../shared/filter/bytePattern.ts';
 
 const byte = fc.constantFrom(0x00, 0x40, 0x41, 0x5a, 0x5b, 0x60, 0x61, 0x7a, 0x7b, 0xc1, 0xe1, 0xff);

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ExpressionRunner } from '../../../electron/engine/store/query/expressionRunner.ts';
-import { planFilter } from '../../../electron/engine/store/query/filterPlan.ts';
-import { MatchIndex } from '../../../electron/engine/store/query/matchIndex.ts';
-import { RecordSource } from '../../../electron/engine/store/query/recordSource.ts';
-import { Scan } from '../../../electron/engine/store/query/scan.ts';
+import { ExpressionRunner } from '../../../electron/engine/store/worker/query/expressionRunner.ts';
+import { planFilter } from '../../../electron/engine/store/worker/query/filterPlan.ts';
+import { MatchIndex } from '../../../electron/engine/store/worker/query/matchIndex.ts';
+import { RecordSource } from '../../../electron/engine/store/worker/query/recordSource.ts';
+import { Scan } from '../../../electron/engine/store/worker/query/scan.ts';
 import { pieceBytes, tables } from '../../../electron/engine/store/schema.ts';
 import type { ContentTerm, ResolvedFilter } from '../../../shared/filter/ast.ts';
 import { createContentSearch, patternOf } from '../../../shared/filter/contentSearch.ts';

@@ -6,7 +6,7 @@ import {
   packedSize,
   type PackedBatch,
 } from '../../../electron/engine/store/batch.ts';
-import { Outgoing, batchBytes } from '../../../electron/engine/store/outgoing.ts';
+import { Outgoing, batchBytes } from '../../../electron/engine/store/main/outgoing.ts';
 import { largestNoteBytes } from '../../../electron/engine/store/schema.ts';
 import type { NewRecord } from '../../../electron/engine/store/store.ts';
 import { recordKinds } from '../../../shared/model/record.ts';

@@ -8,12 +8,12 @@ import {
   parsePeer,
   parseRow,
   parseTotals,
-} from '../../../electron/engine/store/fileRows.ts';
+} from '../../../electron/engine/store/worker/fileRows.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { noFacts } from '../../../shared/model/facts.ts';
 import { sumOfRecord } from '../../../electron/engine/store/recordSum.ts';
 import { directionSchema, recordKinds } from '../../../shared/model/record.ts';
-import { Tally } from '../../../electron/engine/store/tally.ts';
+import { Tally } from '../../../electron/engine/store/worker/tally.ts';
 
 const row = {
   seq: 7,

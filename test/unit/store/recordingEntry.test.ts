@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Outgoing } from '../../../electron/engine/store/outgoing.ts';
+import { Outgoing } from '../../../electron/engine/store/main/outgoing.ts';
 import type { PackedBatch } from '../../../electron/engine/store/batch.ts';
-import { partsFirst } from '../../../electron/engine/store/recordingEntry.ts';
+import { partsFirst } from '../../../electron/engine/store/worker/recordingEntry.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  connectionFileName,
-  recordingFileName,
-  slugOf,
-} from '../../../electron/engine/workspace/fileName.ts';
-import { recordingIdOf } from '../../../electron/engine/workspace/recordingIds.ts';
+import { connectionFileName, recordingFileName, slugOf } from '../../../electron/engine/files/fileName.ts';
+import { recordingIdOf } from '../../../electron/engine/store/recordingIds.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 
 describe('a name as a part of a file name', () => {

@@ -1,7 +1,7 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileRefusal, makeFolder } from '../../../electron/engine/workspace/files.ts';
+import { fileRefusal, makeFolder } from '../../../electron/engine/files/files.ts';
 import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../deps.ts';
+import type { Clock } from '../../base/deps.ts';
 import {
   closeTimeoutMs,
   LinkProblem,

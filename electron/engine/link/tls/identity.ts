@@ -4,7 +4,7 @@ import type { SecretRef } from '../../../../shared/model/secret.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
 import { LinkProblem, type LinkContext } from '../link.ts';
-import { pemBlocks } from './certificates.ts';
+import { pemBlocks } from '../../certificates/certificates.ts';
 import { readPfx } from './pfx.ts';
 
 /** What the options of either role say of the own certificate. */

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { problemOf } from '../networkProblems.ts';
-import { nameOf } from './certificates.ts';
+import { nameOf } from '../../certificates/certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
 import { describeWeakness } from './weakness.ts';
 

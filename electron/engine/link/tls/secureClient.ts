@@ -10,7 +10,7 @@ import { orAborted } from '../orAborted.ts';
 import type { Route, RouteStep } from '../route.ts';
 import { vouchers } from './authorities.ts';
 import { describeMissingCertificate, optionOfAlert } from './alertOption.ts';
-import { chainOf, describeChain } from './certificates.ts';
+import { chainOf, describeChain } from '../../certificates/certificates.ts';
 import { KeyLog } from './keyLog.ts';
 import { clientContextOptions, makeSecureContext, trustedBy } from './secureContext.ts';
 import type { KeptSession, TlsSessions } from './tlsSessions.ts';

@@ -7,7 +7,7 @@ import { endOf } from '../address.ts';
 import { LinkProblem, type LinkContext } from '../link.ts';
 import { visible } from '../networkProblems.ts';
 import { ownAuthorities, vouchers } from './authorities.ts';
-import { chainOf, describeChain } from './certificates.ts';
+import { chainOf, describeChain } from '../../certificates/certificates.ts';
 import { describeClientFailure } from './clientFailure.ts';
 import { readFirstBytes } from './firstBytes.ts';
 import { KeyLog } from './keyLog.ts';

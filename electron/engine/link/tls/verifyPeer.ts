@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { checkServerIdentity } from 'node:tls';
 import { longestChain, type Verification } from '../../../../shared/model/facts.ts';
-import { nameOf } from './certificates.ts';
+import { nameOf } from '../../certificates/certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
 import { pathProblem, saidProblem } from './peerPath.ts';
 import { describeWrongName } from './wrongName.ts';

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { describeKey, nameOf } from './certificates.ts';
+import { describeKey, nameOf } from '../../certificates/certificates.ts';
 import { isBoringSsl } from './library.ts';
 
 /**

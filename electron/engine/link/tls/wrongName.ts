@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP, isIPv6, SocketAddress } from 'node:net';
 import { visible } from '../networkProblems.ts';
-import { alternativeNames } from './certificates.ts';
+import { alternativeNames } from '../../certificates/certificates.ts';
 
 /** For whom a certificate is that is not for `name`, and why not where it seems to be (RFC 9525). */
 export function describeWrongName(own: X509Certificate, name: string, where: string): string {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
 import { largestDatagramBytes } from '../../../../shared/model/datagramSize.ts';
-import type { Clock } from '../../deps.ts';
+import type { Clock } from '../../base/deps.ts';
 import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { PendingSends } from './pendingSends.ts';

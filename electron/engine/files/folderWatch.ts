@@ -1,0 +1,83 @@
+import { statSync, watch, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { Log } from '../base/deps.ts';
+
+/** 5 s between looks at a folder that the system does not watch for us. */
+const pollIntervalMs = 5000;
+
+/** Something may have changed: the file of this name, or, when the system did not say or the folder came anew, anything. */
+export type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
+
+/**
+ * Tells of changes in a folder that others make: an editor, a checkout, a copy. The folder may be deleted and made again meanwhile.
+ * Where the system cannot watch (out of watches, a network drive), tells every 5 s that there may be something.
+ */
+export function watchFolder(folder: string, log: Log, changed: FolderListener): Disposable {
+  return new FolderWatch(folder, log, changed);
+}
+
+class FolderWatch implements Disposable {
+  private readonly folder: string;
+  private readonly log: Log;
+  private readonly changed: FolderListener;
+  private readonly parent: FSWatcher | null;
+  private own: FSWatcher | null = null;
+  private watchedInode: bigint | null = null;
+  private polling: ReturnType<typeof setInterval> | undefined;
+  private isDisposed = false;
+
+  constructor(folder: string, log: Log, changed: FolderListener) {
+    this.folder = folder;
+    this.log = log;
+    this.changed = changed;
+    // The parent tells when the folder itself goes or comes.
+    this.parent = this.start(dirname(folder), (name) => {
+      if (name === null || name === basename(folder)) this.rewatch();
+    });
+    this.rewatch();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.parent?.close();
+    this.own?.close();
+    clearInterval(this.polling);
+  }
+
+  private rewatch(): void {
+    const inode = inodeOf(this.folder);
+    if (this.isDisposed || inode === this.watchedInode) return;
+    this.own?.close();
+    this.watchedInode = inode;
+    this.own = inode === null ? null : this.start(this.folder, this.changed);
+    this.changed(null, 'entry');
+  }
+
+  private start(folder: string, listener: FolderListener): FSWatcher | null {
+    try {
+      const watcher = watch(folder, (event, name) =>
+        listener(name, event === 'rename' ? 'entry' : 'content'),
+      );
+      watcher.on('error', () => this.poll());
+      return watcher;
+    } catch {
+      this.poll();
+      return null;
+    }
+  }
+
+  private poll(): void {
+    if (this.polling !== undefined || this.isDisposed) return;
+    this.log.warn(`Changes in ${this.folder} are not told by the system, so it is looked at every 5 s.`);
+    this.polling = setInterval(() => {
+      this.rewatch();
+      this.changed(null, 'entry');
+    }, pollIntervalMs);
+    this.polling.unref();
+  }
+}
+
+function inodeOf(folder: string): bigint | null {
+  return statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}

@@ -1,0 +1,37 @@
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { OpenRecordings } from './openRecordings.ts';
+import type { SessionRegistry } from '../session/session.ts';
+import type { RecordReader } from '../store/store.ts';
+
+/** Finds what a source of records is read by: a session of this run, or a recording of the workspace. */
+export class RecordSources {
+  private readonly sessions: SessionRegistry;
+  private readonly recordings: OpenRecordings;
+
+  constructor(sessions: SessionRegistry, recordings: OpenRecordings) {
+    this.sessions = sessions;
+    this.recordings = recordings;
+  }
+
+  /** Throws NOT_FOUND for what is not there, BAD_REQUEST with a sentence for a file that cannot be read. */
+  async reader(source: RecordSource): Promise<RecordReader> {
+    if ('session' in source) return this.sessions.get(source.session).reader;
+    return this.recordings.reader(source.recording);
+  }
+
+  /** Keeps it, and its file open, for as long as somebody follows it. Throws NOT_FOUND. */
+  follow(source: RecordSource): Disposable {
+    if ('recording' in source) return this.recordings.hold(source.recording);
+    const following = new Owner();
+    following.add(this.sessions.follow(source.session));
+    following.add(this.sessions.get(source.session).reader.hold());
+    return following;
+  }
+
+  /** Changes whenever there are other records than before. A recording does not grow: its first state is its last. */
+  growth(source: RecordSource): Cell<number> {
+    return 'session' in source ? this.sessions.get(source.session).committed : new Cell(0);
+  }
+}

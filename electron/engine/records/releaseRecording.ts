@@ -1,0 +1,18 @@
+import type { RecordingId } from '../../../shared/model/ids.ts';
+import type { OpenRecordings } from './openRecordings.ts';
+import { isLive } from '../session/isLive.ts';
+import type { SessionRegistry } from '../session/session.ts';
+
+/**
+ * Ends whatever still reads a recording, before its file is deleted: an ended session reads its file as well, and some systems do not
+ * delete what is open. A live session is left alone.
+ */
+export async function releaseRecording(
+  id: RecordingId,
+  sessions: SessionRegistry,
+  openRecordings: OpenRecordings,
+): Promise<void> {
+  const reading = sessions.all.value.find(({ info }) => info.value.recordingId === id);
+  if (reading && !isLive(reading)) await sessions.putAway(reading.id);
+  await openRecordings.forget(id);
+}

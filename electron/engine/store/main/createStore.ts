@@ -1,0 +1,180 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { WirebenchError } from '../../../../shared/base/errors.ts';
+import { recordingNameSchema } from '../../../../shared/model/recording.ts';
+import { holdFile } from './fileLock.ts';
+import { LiveQueries } from './liveQueries.ts';
+import { Reader } from './reader.ts';
+import { Salvager } from './salvager.ts';
+import type {
+  FileLock,
+  RecordingFacts,
+  RecordingHead,
+  RecordReader,
+  RecordWriter,
+  RecordWriterEvents,
+  Store,
+} from '../store.ts';
+import { StoreChannel } from './storeChannel.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * Makes the store. It has two workers, each started when it is first needed, and again should it have ended unexpectedly: one writes, and
+ * reads what it is writing; the other reads finished files, and looks through files of both kinds. So a long search never keeps a
+ * recording waiting.
+ */
+export function createStore(options: { readonly workerUrl: URL }): Store {
+  return new WorkerStore(options.workerUrl);
+}
+
+class WorkerStore implements Store {
+  private readonly workerUrl: URL;
+  /** With the real path of each file. */
+  private readonly writers = new Map<Writer, string>();
+  /** Files that are being made, each with the real path that it will have: they may be on the disk already, and be asked for. */
+  private readonly making = new Map<Promise<Writer>, string>();
+  private writing: StoreChannel | null = null;
+  private reading: StoreChannel | null = null;
+  private closing: Promise<void> | null = null;
+
+  constructor(workerUrl: URL) {
+    this.workerUrl = workerUrl;
+  }
+
+  async create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter> {
+    const channel = this.connectWriting();
+    const absolute = resolve(path);
+    const realPath = await realPathOfNew(absolute);
+    const making = this.make(channel, absolute, head, events);
+    this.making.set(making, realPath);
+    try {
+      const writer = await making;
+      this.writers.set(writer, realPath);
+      return writer;
+    } finally {
+      this.making.delete(making);
+    }
+  }
+
+  /** Whoever opens a file that is being written finds what was appended until now. */
+  async open(path: string): Promise<RecordReader> {
+    const writer = await this.writerOf(path);
+    await writer?.flush();
+    // It may have been finished meanwhile, and is a file as any other then.
+    if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
+    const channel = this.connectReading();
+    const file = channel.newFile();
+    await channel.call('open', { file, path: resolve(path), isLive: false });
+    return new Reader(channel, file);
+  }
+
+  salvage(path: string): Promise<Salvager> {
+    return Salvager.open(this.connectReading(), resolve(path));
+  }
+
+  async summarize(path: string): Promise<RecordingFacts> {
+    return (await this.channelFor(path)).call('summarize', { path: resolve(path) });
+  }
+
+  async rename(path: string, name: string): Promise<void> {
+    const parsed = recordingNameSchema.safeParse(name);
+    if (!parsed.success) {
+      throw new WirebenchError('BAD_REQUEST', 'A recording has a name of 1 to 200 characters.');
+    }
+    await (await this.channelFor(path)).call('setName', { path: resolve(path), name: parsed.data });
+  }
+
+  async setNamed(path: string): Promise<void> {
+    await (await this.channelFor(path)).call('setName', { path: resolve(path), name: null });
+  }
+
+  async copy(path: string, target: string): Promise<void> {
+    await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
+  }
+
+  hold(path: string, lost: () => void = () => undefined): Promise<FileLock | null> {
+    return holdFile(this.connectWriting(), resolve(path), () => {
+      if (!this.closing) lost();
+    });
+  }
+
+  async isHeld(path: string): Promise<boolean> {
+    return (await this.connectWriting().call('isHeld', { path: resolve(path) })).isHeld;
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeOnce();
+    return this.closing;
+  }
+
+  private async closeOnce(): Promise<void> {
+    await Promise.allSettled([...this.writers.keys()].map((writer) => writer.finishAtLastRecord()));
+    await this.reading?.end();
+    await this.writing?.end();
+  }
+
+  private async make(
+    channel: StoreChannel,
+    path: string,
+    head: RecordingHead,
+    events: RecordWriterEvents,
+  ): Promise<Writer> {
+    const file = channel.newFile();
+    await channel.call('create', { file, path, head: { ...head, name: nameOf(head) } });
+    const queries = new LiveQueries(() => this.openLive(path));
+    const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
+    return writer;
+  }
+
+  private async openLive(path: string): Promise<Reader> {
+    const channel = this.connectReading();
+    const file = channel.newFile();
+    await channel.call('open', { file, path, isLive: true });
+    return new Reader(channel, file);
+  }
+
+  /** A file that is being written is asked for where it is written: there, what was appended until now is in it first. */
+  private async channelFor(path: string): Promise<StoreChannel> {
+    const writer = await this.writerOf(path);
+    if (!writer) return this.connectReading();
+    writer.sendNow();
+    return this.connectWriting();
+  }
+
+  private async writerOf(path: string): Promise<Writer | undefined> {
+    if (this.writers.size === 0 && this.making.size === 0) return undefined;
+    const realPath = await realpath(path).catch(() => null);
+    const making = [...this.making.keys()].filter((promise) => this.making.get(promise) === realPath);
+    await Promise.allSettled(making);
+    return [...this.writers.keys()].find((writer) => this.writers.get(writer) === realPath);
+  }
+
+  private connectWriting(): StoreChannel {
+    this.requireOpen();
+    if (!this.writing || this.writing.isLost) this.writing = new StoreChannel(this.workerUrl);
+    return this.writing;
+  }
+
+  private connectReading(): StoreChannel {
+    this.requireOpen();
+    if (!this.reading || this.reading.isLost) this.reading = new StoreChannel(this.workerUrl);
+    return this.reading;
+  }
+
+  private requireOpen(): void {
+    if (!this.closing) return;
+    throw new WirebenchError('WRONG_STATE', 'Recordings are closed because Wirebench is ending.');
+  }
+}
+
+/** Of a file that is not there yet: a link in its place would not be followed, and is refused. */
+async function realPathOfNew(path: string): Promise<string> {
+  const folder = dirname(path);
+  return join(await realpath(folder).catch(() => folder), basename(path));
+}
+
+/** A session is named after its connection or its address, which may be longer than a name in a list. */
+function nameOf(head: RecordingHead): string {
+  const parsed = recordingNameSchema.safeParse(head.name.trim().slice(0, 200).toWellFormed());
+  return parsed.success ? parsed.data : 'Recording';
+}

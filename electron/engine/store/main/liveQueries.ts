@@ -1,0 +1,81 @@
+import { WirebenchError } from '../../../../shared/base/errors.ts';
+import type { Reader } from './reader.ts';
+import type { RemoteQuery } from './remoteQuery.ts';
+import type { RecordQuery } from '../store.ts';
+
+/** 50 ms between two words to the queries: a search that is current lags behind by no more than that. */
+const tellIntervalMs = 50;
+
+/** The queries over a file that is being written. Each reads by a connection of its own, so that it goes on when the file is finished. */
+export class LiveQueries {
+  private readonly openReader: () => Promise<Reader>;
+  private readonly queries = new Set<RemoteQuery>();
+  private first = 1;
+  private last = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private hasEnded = false;
+
+  constructor(openReader: () => Promise<Reader>) {
+    this.openReader = openReader;
+  }
+
+  async open(filter: string): Promise<RecordQuery> {
+    if (this.hasEnded) throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+    const reader = await this.openReader();
+    try {
+      const query = await reader.query(filter);
+      this.queries.add(query);
+      // What was committed while it was opened.
+      await query.changed(this.first, this.last);
+      return this.owned(query, reader);
+    } catch (error) {
+      await reader.close();
+      throw error;
+    }
+  }
+
+  /** Records up to `last` are committed. */
+  grew(last: number): void {
+    this.last = last;
+    this.tellSoon();
+  }
+
+  cut(first: number): void {
+    this.first = first;
+    this.tellSoon();
+  }
+
+  /** The file is finished: what there is now is all. */
+  end(): void {
+    this.hasEnded = true;
+    this.tellNow();
+  }
+
+  private owned(query: RemoteQuery, reader: Reader): RecordQuery {
+    return {
+      progress: query.progress,
+      rows: (from, count) => query.rows(from, count),
+      tail: (count) => query.tail(count),
+      near: (seq, toward) => query.near(seq, toward),
+      ranges: (seq, offset, length) => query.ranges(seq, offset, length),
+      close: async () => {
+        this.queries.delete(query);
+        await query.close();
+        await reader.close();
+      },
+    };
+  }
+
+  private tellSoon(): void {
+    if (this.queries.size > 0) this.timer ??= setTimeout(() => this.tellNow(), tellIntervalMs);
+  }
+
+  private tellNow(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    for (const query of this.queries) {
+      // Where the worker is gone, the query was told so.
+      query.changed(this.first, this.last).catch(() => undefined);
+    }
+  }
+}

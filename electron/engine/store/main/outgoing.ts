@@ -1,0 +1,124 @@
+import { BatchBuilder, encodeNote, packedSize, packGiven, type PackedBatch } from '../batch.ts';
+import type { NewRecord } from '../store.ts';
+
+/** 1 MiB: with it a batch goes to the worker, however young it is. */
+export const batchBytes = 1024 * 1024;
+
+/** From 256 KiB on a record gets a buffer of its own: it would leave too much of a shared one empty. */
+const largeRecordBytes = 256 * 1024;
+
+/** A batch of less than 64 KiB is copied out, so that a quiet session keeps its one buffer. */
+const copiedBatchBytes = 64 * 1024;
+
+/** 32 spare buffers, 32 MiB: what can be on its way at once is not asked of the system anew. A quiet session gives them up. */
+const spareBuffers = 32;
+
+/** Packs records into batches, and gives each batch on as it gets full. */
+export class Outgoing {
+  private readonly send: (batch: PackedBatch) => void;
+  private readonly spare: ArrayBuffer[] = [];
+  /** One whose bytes were given, and those after it: they leave when the turn is over in which others may still look at its bytes. */
+  private readonly ready: PackedBatch[] = [];
+  private readyBytes = 0;
+  private builder: BatchBuilder | null = null;
+  /** The number that the next record gets. */
+  nextSeq: number;
+
+  constructor(send: (batch: PackedBatch) => void, firstSeq = 1) {
+    this.send = send;
+    this.nextSeq = firstSeq;
+  }
+
+  /** Bytes that are packed and not sent. */
+  get packedBytes(): number {
+    return this.readyBytes + (this.builder?.usedBytes ?? 0);
+  }
+
+  /** Throws a RangeError where there is no memory for the record; then it has no number. */
+  append(record: NewRecord): number {
+    const note = record.note === null ? null : encodeNote(record.note);
+    const size = packedSize(record, note);
+    if (size >= largeRecordBytes) return this.appendLarge(record, note, size);
+    if (this.builder !== null && this.builder.freeBytes < size) this.closeBatch();
+    this.builder ??= this.begin(batchBytes);
+    this.builder.append(record, note);
+    return this.takeNumber();
+  }
+
+  /** Sends what is packed; does nothing when nothing is. Bytes that were given are gone then. */
+  sendBatch(): void {
+    this.closeBatch();
+    this.sendReady();
+  }
+
+  /** A buffer that may be used again. */
+  takeBack(buffer: ArrayBuffer): void {
+    if (buffer.byteLength === batchBytes && this.spare.length < spareBuffers) this.spare.push(buffer);
+  }
+
+  /** Nothing more comes: what was kept for it is given back. */
+  end(): void {
+    this.builder = null;
+    this.spare.length = 0;
+  }
+
+  private appendLarge(record: NewRecord, note: Uint8Array | null, size: number): number {
+    this.closeBatch();
+    const given = givenBuffer(record);
+    if (given) {
+      if (this.ready.length === 0) queueMicrotask(() => this.sendReady());
+      this.keepReady(packGiven(record, given, note, this.nextSeq));
+    } else {
+      this.builder = this.begin(size);
+      this.builder.append(record, note);
+      this.closeBatch();
+    }
+    return this.takeNumber();
+  }
+
+  private closeBatch(): void {
+    const { builder } = this;
+    if (!builder || builder.count === 0) return;
+    const batch = builder.finish();
+    this.builder = null;
+    if (batch.buffer.byteLength === batchBytes && batch.usedBytes < copiedBatchBytes) {
+      this.spare.length = 0;
+      this.takeBack(batch.buffer);
+      this.sendInOrder({ ...batch, buffer: batch.buffer.slice(0, batch.usedBytes) });
+    } else {
+      this.sendInOrder(batch);
+    }
+  }
+
+  private sendInOrder(batch: PackedBatch): void {
+    if (this.ready.length > 0) this.keepReady(batch);
+    else this.send(batch);
+  }
+
+  private keepReady(batch: PackedBatch): void {
+    this.ready.push(batch);
+    this.readyBytes += batch.usedBytes;
+  }
+
+  private sendReady(): void {
+    this.readyBytes = 0;
+    for (const batch of this.ready.splice(0)) this.send(batch);
+  }
+
+  private takeNumber(): number {
+    this.nextSeq += 1;
+    return this.nextSeq - 1;
+  }
+
+  private begin(size: number): BatchBuilder {
+    const buffer = size === batchBytes ? this.spare.pop() : undefined;
+    return new BatchBuilder(buffer ?? new ArrayBuffer(size), this.nextSeq);
+  }
+}
+
+/** The buffer to be taken instead of copied: only one that these bytes fill alone, since more than that was not given. */
+function givenBuffer({ given, bytes }: NewRecord): ArrayBuffer | null {
+  const { buffer } = bytes;
+  const isWhole = given === true && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
+  return isWhole ? buffer : null;
+}

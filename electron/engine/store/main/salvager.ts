@@ -1,0 +1,50 @@
+import type { RecordContent } from '../../../../shared/model/record.ts';
+import type { ByteWindow, FileId } from '../protocol.ts';
+import { unpackContents } from '../packedContents.ts';
+import type { Damage, SalvagedHead, SalvageReader } from '../store.ts';
+import type { StoreChannel } from './storeChannel.ts';
+
+/** Reads what is left of a file, which is open in the worker. */
+export class Salvager implements SalvageReader {
+  private readonly channel: StoreChannel;
+  private readonly file: FileId;
+  private readonly facts: SalvagedHead;
+
+  private constructor(channel: StoreChannel, file: FileId, facts: SalvagedHead) {
+    this.channel = channel;
+    this.file = file;
+    this.facts = facts;
+  }
+
+  static async open(channel: StoreChannel, path: string): Promise<Salvager> {
+    const file = channel.newFile();
+    const { head } = await channel.call('salvage', { file, path });
+    return new Salvager(channel, file, head);
+  }
+
+  head(): SalvagedHead {
+    return this.facts;
+  }
+
+  async contents(
+    from: number,
+    windowBytes: number,
+  ): Promise<{ readonly found: readonly (RecordContent | Damage)[]; readonly next: number | null }> {
+    const { contents, damages, next } = await this.channel.call('salvaged', {
+      file: this.file,
+      from,
+      windowBytes,
+    });
+    const found: (RecordContent | Damage)[] = unpackContents(contents);
+    for (const { index, ...damage } of damages.toReversed()) found.splice(index, 0, damage);
+    return { found, next };
+  }
+
+  bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
+    return this.channel.call('salvagedBytes', { file: this.file, seq, offset, length });
+  }
+
+  async close(): Promise<void> {
+    await this.channel.call('release', { file: this.file });
+  }
+}

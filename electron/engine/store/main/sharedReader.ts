@@ -1,0 +1,162 @@
+import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
+import { toDisposable, type Disposable } from '../../../../shared/base/lifecycle.ts';
+import type { RecordPage } from '../../../../shared/model/recordPage.ts';
+import type { RecordingInfo } from '../../../../shared/model/recording.ts';
+import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
+import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from '../store.ts';
+
+/** 5 s: who scrolls or steps through a recording asks again sooner than that. */
+const restAfterMs = 5000;
+
+/**
+ * A recording that several read at once. Its file is closed while nobody does, and is opened again by the next question; a query counts
+ * as reading until it is closed, and so does a hold.
+ */
+export class SharedReader implements FollowedReader {
+  private readonly openFile: () => Promise<RecordReader>;
+  private opened: Promise<RecordReader> | null = null;
+  private uses = 0;
+  private holds = 0;
+  private restTimer: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  constructor(openFile: () => Promise<RecordReader>) {
+    this.openFile = openFile;
+  }
+
+  get isOpen(): boolean {
+    return this.opened !== null;
+  }
+
+  get isInUse(): boolean {
+    return this.uses > 0;
+  }
+
+  /** True while somebody follows it. */
+  get isHeld(): boolean {
+    return this.holds > 0;
+  }
+
+  /** Keeps the file open between two questions, as long as somebody follows what is in it. */
+  hold(): Disposable {
+    this.holds += 1;
+    clearTimeout(this.restTimer);
+    return toDisposable(() => {
+      this.holds -= 1;
+      if (this.holds === 0 && this.uses === 0) this.rest();
+    });
+  }
+
+  /** Rejects as `Store.open` does. What failed is tried anew the next time: the file may have been mended. */
+  async open(): Promise<void> {
+    await this.use(() => Promise.resolve());
+  }
+
+  /** Closes the file until the next question. */
+  rest(): void {
+    clearTimeout(this.restTimer);
+    const { opened } = this;
+    this.opened = null;
+    void closeQuietly(opened);
+  }
+
+  info(): Promise<RecordingInfo> {
+    return this.use((reader) => reader.info());
+  }
+
+  rows(from: number, count: number): Promise<RecordPage> {
+    return this.use((reader) => reader.rows(from, count));
+  }
+
+  tail(count: number): Promise<RecordPage> {
+    return this.use((reader) => reader.tail(count));
+  }
+
+  bytes(seq: number, offset: number, length: number): ReturnType<RecordReader['bytes']> {
+    return this.use((reader) => reader.bytes(seq, offset, length));
+  }
+
+  contents(from: number, count: number, windowBytes: number): ReturnType<RecordReader['contents']> {
+    return this.use((reader) => reader.contents(from, count, windowBytes));
+  }
+
+  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
+    return this.use((reader) => reader.windows(wanted));
+  }
+
+  at(timeUs: number): Promise<number> {
+    return this.use((reader) => reader.at(timeUs));
+  }
+
+  traffic(range: TrafficRange): Promise<Traffic> {
+    return this.use((reader) => reader.traffic(range));
+  }
+
+  async query(filter: string): Promise<RecordQuery> {
+    const query = await this.use((reader) => reader.query(filter));
+    this.beginUse();
+    let isOpen = true;
+    return {
+      progress: query.progress,
+      rows: (from, count) => query.rows(from, count),
+      tail: (count) => query.tail(count),
+      near: (seq, toward) => query.near(seq, toward),
+      ranges: (seq, offset, length) => query.ranges(seq, offset, length),
+      close: async () => {
+        if (isOpen) this.endUse();
+        isOpen = false;
+        await query.close();
+      },
+    };
+  }
+
+  /** For good: ends what is read, too. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.restTimer);
+    const { opened } = this;
+    this.opened = null;
+    await closeQuietly(opened);
+  }
+
+  private async use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
+    if (this.isClosed) throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+    const opened = (this.opened ??= this.openFile());
+    this.beginUse();
+    try {
+      return await question(await opened);
+    } catch (error) {
+      // A file that did not open, and one whose worker is gone, are opened anew by the next question.
+      const isLost = toWireError(error).code === 'INTERNAL' || (await hasFailed(opened));
+      if (isLost && this.opened === opened) this.rest();
+      throw error;
+    } finally {
+      this.endUse();
+    }
+  }
+
+  private beginUse(): void {
+    this.uses += 1;
+    clearTimeout(this.restTimer);
+  }
+
+  private endUse(): void {
+    this.uses -= 1;
+    clearTimeout(this.restTimer);
+    if (this.uses > 0 || this.holds > 0 || this.opened === null) return;
+    this.restTimer = setTimeout(() => this.rest(), restAfterMs).unref();
+  }
+}
+
+async function hasFailed(opened: Promise<RecordReader>): Promise<boolean> {
+  return opened.then(
+    () => false,
+    () => true,
+  );
+}
+
+/** One that never opened has told who asked for it so already; one that does not close is of no use any more, either. */
+async function closeQuietly(opened: Promise<RecordReader> | null): Promise<void> {
+  const reader = await opened?.catch(() => null);
+  await reader?.close().catch(() => undefined);
+}

@@ -1,0 +1,294 @@
+import type { ConnectionFacts } from '../../../../shared/model/facts.ts';
+import type { RecordPage } from '../../../../shared/model/recordPage.ts';
+import type { RecordContent } from '../../../../shared/model/record.ts';
+import type { RecordingInfo } from '../../../../shared/model/recording.ts';
+import type { KeepLimit } from '../../../../shared/model/session.ts';
+import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
+import type { PackedBatch } from '../batch.ts';
+import type { LiveQueries } from './liveQueries.ts';
+import { Outgoing } from './outgoing.ts';
+import type { ByteWindow, FileId, MetaEntry, NewPeer, StoreNews } from '../protocol.ts';
+import { Reader } from './reader.ts';
+import type {
+  NewRecord,
+  RecordingHead,
+  RecordQuery,
+  RecordWindow,
+  RecordWriter,
+  RecordWriterEvents,
+} from '../store.ts';
+import type { FileListener, StoreChannel } from './storeChannel.ts';
+
+/** 20 ms after its first record a batch goes to the worker: what is lost when the program is killed, and sooner than an eye notices. */
+const batchAgeMs = 20;
+
+/** 32 MiB of records that are not in the file yet: a second of a fast network, while the disk is slow. */
+const outgoingBudgetBytes = 32 * 1024 * 1024;
+
+const noMemory =
+  'There is not enough memory to record a message this large. Close other programs, then connect again.';
+
+/** Appends to a file in the worker, and reads it. */
+export class Writer implements RecordWriter, FileListener {
+  private readonly channel: StoreChannel;
+  private readonly file: FileId;
+  private readonly events: RecordWriterEvents;
+  private readonly ended: (writer: Writer) => void;
+  private readonly reader: Reader;
+  private readonly queries: LiveQueries;
+  private readonly outgoing: Outgoing;
+  private peers: NewPeer[] = [];
+  private meta: MetaEntry[] = [];
+  /** Those that are not on their way yet. */
+  private newFacts: ConnectionFacts | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private state: 'recording' | 'ending' | 'stopped' = 'recording';
+  private isFull = false;
+  /** Bytes that are sent to the worker and not committed. */
+  private sentBytes = 0;
+  private committedTotal: number;
+  private lastAt: number;
+  private finishing: Promise<void> | null = null;
+
+  constructor(
+    channel: StoreChannel,
+    file: FileId,
+    head: RecordingHead,
+    events: RecordWriterEvents,
+    queries: LiveQueries,
+    ended: (writer: Writer) => void,
+  ) {
+    this.channel = channel;
+    this.ended = ended;
+    this.queries = queries;
+    this.file = file;
+    this.events = events;
+    this.lastAt = head.startedAt;
+    this.committedTotal = (head.firstSeq ?? 1) - 1;
+    this.reader = new Reader(channel, file);
+    this.outgoing = new Outgoing((batch) => this.send(batch), head.firstSeq);
+    channel.listen(file, this);
+  }
+
+  append(record: NewRecord): number | null {
+    if (this.state !== 'recording') return null;
+    let seq: number;
+    try {
+      seq = this.outgoing.append(record);
+    } catch {
+      // What has its number already goes into the file all the same.
+      this.sendNow();
+      this.stop(noMemory, this.outgoing.nextSeq);
+      return null;
+    }
+    this.lastAt = record.at;
+    this.sendSoon();
+    if (!this.isFull && this.sentBytes + this.outgoing.packedBytes >= outgoingBudgetBytes) {
+      this.isFull = true;
+      this.events.filled();
+    }
+    return seq;
+  }
+
+  peer(id: number, address: string): void {
+    if (this.state !== 'recording') return;
+    this.peers.push({ id, address });
+    this.sendSoon();
+  }
+
+  opened(url: string): void {
+    if (this.state !== 'recording') return;
+    this.meta.push(['url', url]);
+    this.sendSoon();
+  }
+
+  facts(facts: ConnectionFacts): void {
+    if (this.state !== 'recording') return;
+    this.newFacts = facts;
+    this.sendSoon();
+  }
+
+  /** A worker that is gone cuts nothing, and was told as `stopped`. */
+  keep(limit: KeepLimit | null): void {
+    if (this.state !== 'recording') return;
+    this.sendNow();
+    this.channel.call('keep', { file: this.file, limit }).catch(() => undefined);
+  }
+
+  async clear(): Promise<void> {
+    this.sendNow();
+    await this.channel.call('clear', { file: this.file });
+  }
+
+  /** Hands what is appended to the worker; what is asked of the worker afterwards comes after it. */
+  sendNow(): void {
+    this.clearTimer();
+    if (this.state !== 'recording') return;
+    this.outgoing.sendBatch();
+    if (this.peers.length > 0 || this.meta.length > 0 || this.newFacts) this.send(null);
+  }
+
+  async flush(): Promise<void> {
+    this.sendNow();
+    await this.channel.call('flush', { file: this.file }).catch((error: unknown) => this.unlessLost(error));
+  }
+
+  finish(endedAt: number): Promise<void> {
+    // A recording that stopped is not complete.
+    if (this.state === 'stopped') return this.close();
+    return this.end(() => this.channel.call('finish', { file: this.file, endedAt }));
+  }
+
+  /** Commits and closes without marking the file complete. */
+  close(): Promise<void> {
+    return this.end(() => this.channel.call('release', { file: this.file }));
+  }
+
+  /** For an owner that ends without knowing when the session did: it ended with its last record. */
+  finishAtLastRecord(): Promise<void> {
+    return this.finish(this.lastAt);
+  }
+
+  info(): Promise<RecordingInfo> {
+    this.sendNow();
+    return this.reader.info();
+  }
+
+  rows(from: number, count: number): Promise<RecordPage> {
+    this.sendNow();
+    return this.reader.rows(from, count);
+  }
+
+  tail(count: number): Promise<RecordPage> {
+    this.sendNow();
+    return this.reader.tail(count);
+  }
+
+  bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
+    this.sendNow();
+    return this.reader.bytes(seq, offset, length);
+  }
+
+  contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]> {
+    this.sendNow();
+    return this.reader.contents(from, count, windowBytes);
+  }
+
+  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
+    this.sendNow();
+    return this.reader.windows(wanted);
+  }
+
+  at(timeUs: number): Promise<number> {
+    this.sendNow();
+    return this.reader.at(timeUs);
+  }
+
+  traffic(range: TrafficRange): Promise<Traffic> {
+    this.sendNow();
+    return this.reader.traffic(range);
+  }
+
+  /** Also among what comes; it goes on when the file is finished. */
+  query(filter: string): Promise<RecordQuery> {
+    this.sendNow();
+    return this.queries.open(filter);
+  }
+
+  news(news: StoreNews): void {
+    switch (news.type) {
+      case 'committed':
+        for (const buffer of news.buffers) this.outgoing.takeBack(buffer);
+        this.sentBytes -= news.bytes;
+        this.tellCommitted(news.total);
+        this.tellDrained(outgoingBudgetBytes / 2);
+        return;
+      case 'cut':
+        this.queries.cut(news.first);
+        this.events.cut(news.first);
+        return;
+      case 'held':
+        this.events.held(news.message, news.cause);
+        return;
+      case 'recovered':
+        this.events.recovered();
+        return;
+      case 'stopped':
+        this.stop(news.message, news.fromSeq);
+    }
+  }
+
+  lost(message: string): void {
+    this.stop(message);
+  }
+
+  private tellCommitted(total: number): void {
+    if (total === this.committedTotal) return;
+    this.committedTotal = total;
+    this.queries.grew(total);
+    this.events.committed(total);
+  }
+
+  private tellDrained(limitBytes: number): void {
+    if (!this.isFull || this.sentBytes + this.outgoing.packedBytes > limitBytes) return;
+    this.isFull = false;
+    this.events.drained();
+  }
+
+  private stop(message: string, fromSeq = this.committedTotal + 1): void {
+    if (this.state === 'stopped') return;
+    this.state = 'stopped';
+    this.clearTimer();
+    this.events.stopped(message, fromSeq);
+    // Nothing waits for the disk any more: the session goes on without it.
+    this.tellDrained(Number.POSITIVE_INFINITY);
+  }
+
+  private sendSoon(): void {
+    this.timer ??= setTimeout(() => this.sendNow(), batchAgeMs);
+  }
+
+  private send(batch: PackedBatch | null): void {
+    const { peers, meta, newFacts } = this;
+    this.peers = [];
+    this.meta = [];
+    this.newFacts = null;
+    // Steps come one after the other: only what they add up to is put into words, once a batch.
+    if (newFacts) meta.push(['facts', JSON.stringify(newFacts)]);
+    this.sentBytes += batch?.usedBytes ?? 0;
+    this.channel.append({ type: 'append', file: this.file, batch, peers, meta });
+  }
+
+  private clearTimer(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private end(call: () => Promise<unknown>): Promise<void> {
+    this.finishing ??= this.endOnce(call);
+    return this.finishing;
+  }
+
+  private async endOnce(call: () => Promise<unknown>): Promise<void> {
+    this.sendNow();
+    if (this.state === 'recording') this.state = 'ending';
+    const ending = call().then(
+      () => undefined,
+      (error: unknown) => this.unlessLost(error),
+    );
+    this.reader.markClosed(ending);
+    try {
+      await ending;
+    } finally {
+      this.outgoing.end();
+      this.queries.end();
+      this.channel.unlisten(this.file);
+      this.ended(this);
+    }
+  }
+
+  /** A worker that is gone was told as `stopped`; nobody is to be told twice. */
+  private unlessLost(error: unknown): void {
+    if (!this.channel.isLost) throw error;
+  }
+}

@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { endpointSchema, type Endpoint } from '../../../../shared/model/connection.ts';
+import { connectionFactsSchema, type ConnectionFacts } from '../../../../shared/model/facts.ts';
+import {
+  previewBytes,
+  recordHeadSchema,
+  type RecordContent,
+  type RecordRow,
+} from '../../../../shared/model/record.ts';
+import type { RecordingInfo } from '../../../../shared/model/recording.ts';
+import { crcOf } from '../crc.ts';
+import { damaged } from '../fileProblem.ts';
+import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
+import { largestNoteBytes, oldestSummedVersion, pieceBytes } from '../schema.ts';
+
+/**
+ * The door between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network:
+ * what does not fit is a sentence that names it.
+ */
+
+type Row = Record<string, unknown>;
+
+const count = z.int().min(0);
+const timeUs = z.int();
+/** 8 KiB: an address is a host name or a path of a unix socket, and a port. */
+const text = z.string().max(8192);
+
+const metaSchema = z.object({
+  name: z.string().min(1).max(1000),
+  /** 4 MiB of JSON: more than 200 headers of 8 KiB each, escaped, take. */
+  endpoint: z.string().max(4 * 1024 * 1024),
+  started_at: timeUs,
+  ended_at: timeUs.optional(),
+  url: text.optional(),
+  complete: z.union([z.literal(0), z.literal(1)]),
+  named: z.union([z.literal(0), z.literal(1)]).optional(),
+  first: z.int().min(1).optional(),
+});
+
+/** What the `meta` table says. */
+export type RecordingMeta = Pick<
+  RecordingInfo,
+  'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete' | 'first'
+> & { readonly named: boolean };
+
+/** Only the keys that are known are looked at: a later version of the same format may add some. */
+export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
+  const values = new Map(rows.map((row) => [row['key'], row['value']]));
+  const known = Object.fromEntries(Object.keys(metaSchema.shape).map((key) => [key, values.get(key)]));
+  const parsed = metaSchema.safeParse(known);
+  if (!parsed.success) throw damaged(path, `its “meta” table has no valid ${fieldOf(parsed.error)}`);
+  const { name, endpoint, started_at: startedAt, ended_at: endedAt, url } = parsed.data;
+  return {
+    name,
+    endpoint: parseEndpoint(path, endpoint),
+    url: url ?? null,
+    startedAt,
+    endedAt: endedAt ?? null,
+    complete: parsed.data.complete === 1,
+    // Version 1 did not say: what a person may have named must not be taken for something that may be deleted.
+    named: parsed.data.named !== 0,
+    first: parsed.data.first ?? 1,
+  };
+}
+
+function parseEndpoint(path: string, json: string): Endpoint {
+  const parsed = endpointSchema.safeParse(parseJson(json));
+  if (!parsed.success) throw damaged(path, 'what it says of the connection is not understood');
+  return parsed.data;
+}
+
+/** 4 MiB of JSON: chains of certificates in PEM and 64 steps are far below it. */
+const factsText = z.string().max(4 * 1024 * 1024);
+
+/** What the file says of how the connection came about. It is told beside the recording: damaged or unknown, it counts as not told. */
+export function parseFacts(value: unknown): ConnectionFacts | null {
+  const json = factsText.safeParse(value);
+  const parsed = json.success ? connectionFactsSchema.safeParse(parseJson(json.data)) : null;
+  return parsed?.data ?? null;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const totalsSchema = z.object({
+  records: count,
+  frames_in: count,
+  frames_out: count,
+  bytes_in: count,
+  bytes_out: count,
+});
+
+/** What the `totals` table says. */
+export type RecordingTotals = Pick<
+  RecordingInfo,
+  'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'
+>;
+
+/** The one row of the `totals` table. Throws BAD_REQUEST, with a sentence, for what does not fit. */
+export function parseTotals(path: string, row: Row | undefined): RecordingTotals {
+  const parsed = totalsSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “totals” table has no valid ${fieldOf(parsed.error)}`);
+  const { records, ...totals } = parsed.data;
+  return {
+    records,
+    framesIn: totals.frames_in,
+    framesOut: totals.frames_out,
+    bytesIn: totals.bytes_in,
+    bytesOut: totals.bytes_out,
+  };
+}
+
+const sumsSchema = totalsSchema.omit({ records: true });
+
+/** A key of the `seconds` table, whose microseconds are still whole numbers; null where there is none. */
+export function parseSecond(path: string, value: unknown): number | null {
+  if (value === null) return null;
+  if (Number.isSafeInteger(Number(value) * 1_000_000)) return Number(value);
+  throw damaged(path, 'its “seconds” table has no valid second');
+}
+
+/** Sums of the `seconds` table over a stretch of time. Throws as `parseTotals` does. */
+export function parseTrafficSums(path: string, row: Row | undefined): Omit<RecordingTotals, 'records'> {
+  const parsed = sumsSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “seconds” table has no valid ${fieldOf(parsed.error)}`);
+  const { frames_in: framesIn, frames_out: framesOut, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
+  return { framesIn, framesOut, bytesIn, bytesOut };
+}
+
+const peerRowSchema = z.object({ id: z.int().min(1), address: text, bytes_in: count, bytes_out: count });
+
+/** A row of the `peers` table. Throws as `parseTotals` does. */
+export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number] {
+  const parsed = peerRowSchema.safeParse(row);
+  if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);
+  const { id, address, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
+  return { id, address, bytesIn, bytesOut };
+}
+
+/** Not strict: the columns are those of our own question, and to look for others would cost as much as to look at these. */
+const headSchema = z.object({
+  ...recordHeadSchema.omit({ damage: true }).shape,
+  note_size: z.int().max(largestNoteBytes).nullable(),
+  crc: z.int().nullable(),
+});
+const rowSchema = headSchema.extend({ preview: z.instanceof(Uint8Array) });
+const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
+
+/** A row of the timeline, which must have the sequence number `seq`. One that is small enough to be read whole is held against its sum. */
+export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
+  const { note_size: _, crc, ...record } = parseHead(rowSchema, file.path, row, seq);
+  if (record.preview.length !== Math.min(record.size, previewBytes)) {
+    throw damaged(file.path, `record number ${seq} has fewer or more bytes than it says`);
+  }
+  const isWhole = record.size <= previewBytes;
+  if (!isWhole || isSound(file.version, record, record.preview, crc)) return record;
+  return { ...record, damage: 'This record is damaged: it is not what was recorded.' };
+}
+
+/** A record with its first 1 MiB of bytes, which must have the number `seq` and be what was recorded. */
+export function parseContent(file: RowFile, row: Row, seq: number): RecordContent {
+  const { note_size: _, crc, ...record } = parseHead(contentSchema, file.path, row, seq);
+  if (record.bytes.length !== Math.min(record.size, pieceBytes)) {
+    throw damaged(file.path, `the bytes of record number ${seq} are not complete`);
+  }
+  if (isSound(file.version, record, record.bytes, crc)) return record;
+  throw damaged(file.path, `record number ${seq} is not what was recorded`);
+}
+
+/** The file that rows are of; sums are of other things in older versions. */
+export interface RowFile {
+  readonly path: string;
+  readonly version: number;
+}
+
+function parseHead<Head>(
+  schema: { safeParse(row: Row): z.ZodSafeParseResult<Head> },
+  path: string,
+  row: Row,
+  seq: number,
+): Head {
+  if (row['seq'] !== seq) throw damaged(path, `record number ${seq} is missing`);
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
+}
+
+/** Version 1 had no sums, and those of versions 2 and 3 are of the bytes alone. */
+function isSound(version: number, record: SummedRecord, bytes: Uint8Array, crc: number | null): boolean {
+  if (version >= oldestSummedVersion) return crc === sumOfRecord(record, bytes);
+  return crc === null || crc === crcOf(bytes);
+}
+
+/** A column that holds a whole number from `least` on; `what` names it. */
+export function parseNumber(path: string, row: Row | undefined, column: string, least: number): number {
+  const value = row?.[column];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  throw damaged(path, `it has no valid ${column} where one is needed`);
+}
+
+/** A part of a record's bytes, exactly `length` long, which must be what was written: a sum that was kept with it tells. */
+export function parsePart(
+  { path, version }: RowFile,
+  row: Row | undefined,
+  seq: number,
+  length: number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = row?.['bytes'];
+  if (!(bytes instanceof Uint8Array && bytes.length === length && bytes.buffer instanceof ArrayBuffer)) {
+    throw damaged(path, `the bytes of record number ${seq} are not complete`);
+  }
+  const sum = row?.['crc'] ?? null;
+  if (sum !== crcOf(bytes) && (sum !== null || version >= oldestSummedVersion)) {
+    throw damaged(path, `the bytes of record number ${seq} are not those that were recorded`);
+  }
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, length);
+}
+
+function fieldOf(error: z.ZodError): string {
+  const field = String(error.issues[0]?.path[0] ?? 'content');
+  return field === 'note_size' ? 'note' : field;
+}

@@ -1,0 +1,126 @@
+import { WirebenchError } from '../../../../../shared/base/errors.ts';
+import type { ContentTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
+import { always, headSqlOf, type HeadSql } from './headSql.ts';
+
+/** 20 contents: more than a person looks for at once, and with the conditions they fit into one number. */
+const largestContentCount = 20;
+/** 10 groups of conditions: their bits go beside each record’s bytes in four decimal digits. */
+const largestHeadCount = 10;
+
+/**
+ * What is to be found out of each record, as bits: one for each content, in the order of `contents`, then one for each group of conditions
+ * on its columns, in the order of `heads`.
+ */
+export interface FilterPlan {
+  readonly contents: readonly ContentTerm[];
+  readonly heads: readonly HeadSql[];
+  /** Whether a record with these bits matches. */
+  matches(bits: number): boolean;
+  /**
+   * A condition on direction and peer, without texts, that holds for every record that matches: what it does not hold for is of other
+   * streams.
+   */
+  readonly streams: HeadSql;
+  /** Which records match where none of the contents is found. */
+  readonly rest: HeadSql;
+}
+
+type Decide = (bits: number) => boolean;
+
+/** Throws LIMIT for a filter that asks for too much at once. */
+export function planFilter(filter: ResolvedFilter): FilterPlan {
+  const contents: ContentTerm[] = [];
+  const heads: HeadSql[] = [];
+  // The bits of the conditions come after those of the contents, whose number is known at the end.
+  const shift = countContents(filter);
+  const toDecide = (node: ResolvedFilter): Decide => {
+    if (isAboutHead(node)) {
+      heads.push(headSqlOf(node));
+      return bitIsSet(shift + heads.length - 1);
+    }
+    switch (node.node) {
+      case 'and':
+        return all(grouped(node.node, node.operands).map(toDecide));
+      case 'or':
+        return any(grouped(node.node, node.operands).map(toDecide));
+      case 'not': {
+        const operand = toDecide(node.operand);
+        return (bits) => !operand(bits);
+      }
+      case 'text':
+      case 'hex':
+      case 'expression':
+        contents.push(node);
+        return bitIsSet(contents.length - 1);
+    }
+  };
+  const matches = toDecide(filter);
+  if (contents.length > largestContentCount || heads.length > largestHeadCount) throw tooMuch();
+  return { contents, heads, matches, rest: headSqlOf(filter), streams: streamsOf(filter) };
+}
+
+function streamsOf(filter: ResolvedFilter): HeadSql {
+  if (filter.node === 'direction' || filter.node === 'peer') return headSqlOf(filter);
+  if (filter.node !== 'and') return always;
+  const operands = filter.operands.map(streamsOf).filter(({ sql }) => sql !== always.sql);
+  return operands.length === 0 ? always : { sql: operands.map(({ sql }) => sql).join(' AND '), values: [] };
+}
+
+/** The operands that look at columns only, joined into one, and the others. */
+function grouped(node: 'and' | 'or', operands: readonly ResolvedFilter[]): readonly ResolvedFilter[] {
+  const heads = operands.filter(isAboutHead);
+  const [first] = heads;
+  if (!first || heads.length === 1) return operands;
+  const others = operands.filter((operand) => !isAboutHead(operand));
+  return [{ node, operands: heads, span: first.span }, ...others];
+}
+
+type Joined = Extract<ResolvedFilter, { node: 'and' | 'or' | 'not' }>;
+type AboutHead = Exclude<ResolvedFilter, ContentTerm | Joined>;
+
+/** True where no content is asked for. (What is left then is a content, or joins some.) */
+function isAboutHead(filter: ResolvedFilter): filter is AboutHead {
+  return countContents(filter) === 0;
+}
+
+function countContents(filter: ResolvedFilter): number {
+  switch (filter.node) {
+    case 'and':
+    case 'or':
+      return filter.operands.reduce((sum, operand) => sum + countContents(operand), 0);
+    case 'not':
+      return countContents(filter.operand);
+    case 'text':
+    case 'hex':
+    case 'expression':
+      return 1;
+    case 'everything':
+    case 'direction':
+    case 'kind':
+    case 'size':
+    case 'sequence':
+    case 'peer':
+    case 'time':
+    case 'note':
+      return 0;
+  }
+}
+
+function bitIsSet(bit: number): Decide {
+  return (bits) => (bits & (1 << bit)) !== 0;
+}
+
+function all(operands: readonly Decide[]): Decide {
+  return (bits) => operands.every((operand) => operand(bits));
+}
+
+function any(operands: readonly Decide[]): Decide {
+  return (bits) => operands.some((operand) => operand(bits));
+}
+
+function tooMuch(): WirebenchError {
+  return new WirebenchError(
+    'LIMIT',
+    `This filter looks for more at once than it may (${largestContentCount} texts, bytes and expressions, ${largestHeadCount} groups of conditions). Take some of them out.`,
+  );
+}

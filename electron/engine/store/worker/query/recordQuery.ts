@@ -1,0 +1,203 @@
+import { toWireError, WirebenchError } from '../../../../../shared/base/errors.ts';
+import { wantedContents } from '../../../../../shared/filter/contentSearch.ts';
+import { parseFilter } from '../../../../../shared/filter/parseFilter.ts';
+import { resolveTimes } from '../../../../../shared/filter/resolveTimes.ts';
+import type { ByteRange } from '../../../../../shared/model/filteredView.ts';
+import type { RecordRow } from '../../../../../shared/model/record.ts';
+import { largestPageRows, packPage, unpackPage } from '../../../../../shared/model/recordPage.ts';
+import type { OpenedRecording } from '../openRecording.ts';
+import type { PackedMatches } from '../../protocol.ts';
+import type { QueryProgress } from '../../store.ts';
+import type { ExpressionRunner } from './expressionRunner.ts';
+import { planFilter } from './filterPlan.ts';
+import { MatchIndex } from './matchIndex.ts';
+import { findContents } from './queryRanges.ts';
+import { RecordSource } from './recordSource.ts';
+import { Scan } from './scan.ts';
+import type { Steps } from './steps.ts';
+import type { Job, Turns } from './turns.ts';
+
+/** 50 ms between two reports: more often than that nobody sees a number change. */
+const tellIntervalMs = 50;
+
+/** 200 ms: a file that grew so lately is being recorded at this moment, which is worth more than an early end of the search. */
+const grownRecentlyMs = 200;
+
+export interface RecordQueryParts {
+  readonly path: string;
+  readonly opened: Pick<OpenedRecording, 'database' | 'reads'>;
+  readonly runner: ExpressionRunner;
+  readonly turns: Turns;
+  readonly tell: (progress: QueryProgress) => void;
+}
+
+/** A filter over one file, in the worker: looks for what matches, turn by turn, and reads pages of it. */
+export class RecordQuery {
+  private readonly parts: RecordQueryParts;
+  private readonly filter: ReturnType<typeof resolveTimes>;
+  private readonly source: RecordSource;
+  private readonly index = new MatchIndex();
+  private readonly scan: Scan;
+  private readonly job: Job;
+  private first: number;
+  private last: number;
+  private problem: string | null = null;
+  private grewAtMs = Number.NEGATIVE_INFINITY;
+  private toldAtMs = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | null = null;
+
+  /** Throws BAD_REQUEST for a filter that cannot be understood, LIMIT for one that asks for too much at once. */
+  constructor(text: string, parts: RecordQueryParts) {
+    this.parts = parts;
+    const { path, opened, runner } = parts;
+    const { startedAt, endpoint } = opened.reads.info();
+    this.filter = resolveTimes(parsed(text), { startedAt });
+    const plan = planFilter(this.filter);
+    const { first, last } = opened.reads.tail(0).output;
+    this.first = first;
+    this.last = last;
+    this.source = new RecordSource(opened.database, path, plan, endpoint.kind);
+    this.scan = new Scan({ plan, source: this.source, index: this.index, runner }, first, last);
+    this.job = {
+      steps: this.scan.run(),
+      givesWay: () => performance.now() - this.grewAtMs < grownRecentlyMs && !this.isNearCut,
+      paused: () => this.tellSoon(),
+      failed: (error) => this.fail(error),
+    };
+    parts.turns.wake(this.job);
+  }
+
+  get progress(): QueryProgress {
+    const { first, last, problem, index } = this;
+    const state = problem === null ? (this.scan.isCurrent ? 'current' : 'scanning') : 'failed';
+    const { count: matches, dropped } = index;
+    return { state, problem, matches, dropped, first, scanned: this.scan.scanned, last };
+  }
+
+  /** Where old records are cut away, a search that rests while half of what is kept is before it may never come to see any. */
+  private get isNearCut(): boolean {
+    return this.first > 1 && this.last - this.scan.scanned >= (this.last - this.first) / 2;
+  }
+
+  /** There are records from `first` to `last` now. */
+  changed(first: number, last: number): void {
+    if (first > this.first) this.scan.cut(first);
+    this.first = Math.max(this.first, first);
+    if (last > this.last) this.grewAtMs = performance.now();
+    this.last = Math.max(this.last, last, first - 1);
+    this.scan.grow(this.last);
+    if (this.problem === null) this.parts.turns.wake(this.job);
+    this.tellSoon();
+  }
+
+  rows(from: number, count: number): PackedMatches {
+    const { index } = this;
+    for (;;) {
+      const { rows, first } = this.read(this.selected(from, count));
+      if (first <= this.first) {
+        const { output, body } = packPage({ first: 1, last: 0, rows });
+        return { output: { matches: index.count, dropped: index.dropped, rows: output.rows }, body };
+      }
+      // A cut that was not told of yet: without it, the rows that are left would stand at the places of those that are gone.
+      this.changed(first, this.last);
+    }
+  }
+
+  tail(count: number): PackedMatches {
+    const rows = Math.min(count, largestPageRows, this.index.count);
+    return this.rows(this.index.dropped + this.index.count - rows, rows);
+  }
+
+  near(seq: number, toward: 'next' | 'previous'): { seq: number | null; index: number | null } {
+    const { index } = this;
+    const found = toward === 'next' ? index.next(seq) : index.previous(seq);
+    return { seq: found, index: found === null ? null : index.dropped + index.rank(found) };
+  }
+
+  /** Runs in turns as well: the frames before and after may have to be looked for. */
+  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]> {
+    const { opened, runner, turns } = this.parts;
+    const contents = wantedContents(this.filter);
+    return new Promise((resolve, reject) => {
+      const steps = findContents(
+        { source: this.source, reads: opened.reads, runner },
+        contents,
+        seq,
+        offset,
+        length,
+      );
+      turns.wake({
+        steps: (function* run(): Steps {
+          resolve(yield* steps);
+          yield 'idle';
+        })(),
+        givesWay: () => false,
+        paused: () => undefined,
+        failed: reject,
+      });
+    });
+  }
+
+  close(): void {
+    this.parts.turns.remove(this.job);
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** The numbers of the matches with the indexes from `from` on. */
+  private selected(from: number, count: number): number[] {
+    const { index } = this;
+    const rank = Math.max(0, from - index.dropped);
+    const seqs: number[] = [];
+    const most = Math.min(count, largestPageRows);
+    for (let at = rank; seqs.length < most; at += 1) {
+      const seq = index.select(at);
+      if (seq === null) break;
+      seqs.push(seq);
+    }
+    return seqs;
+  }
+
+  /**
+   * Rows with these numbers, read together where they follow each other, and the number of the oldest record that there was then; those
+   * that were cut away meanwhile are left out.
+   */
+  private read(seqs: readonly number[]): { readonly rows: RecordRow[]; readonly first: number } {
+    const rows: RecordRow[] = [];
+    let { first } = this;
+    for (let at = 0; at < seqs.length;) {
+      const from = seqs[at] ?? 1;
+      let count = 1;
+      while (seqs[at + count] === from + count) count += 1;
+      const { output, body } = this.parts.opened.reads.rows(from, count);
+      rows.push(...unpackPage(output, body).rows.filter(({ seq }) => seq < from + count));
+      first = Math.max(first, output.first);
+      at += count;
+    }
+    return { rows, first };
+  }
+
+  private fail(error: unknown): void {
+    this.problem = toWireError(error).message;
+    this.tellNow();
+  }
+
+  private tellSoon(): void {
+    const dueInMs = this.toldAtMs + tellIntervalMs - performance.now();
+    if (dueInMs <= 0) this.tellNow();
+    else this.timer ??= setTimeout(() => this.tellNow(), dueInMs);
+  }
+
+  private tellNow(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.toldAtMs = performance.now();
+    this.parts.tell(this.progress);
+  }
+}
+
+function parsed(text: string): Parameters<typeof resolveTimes>[0] {
+  const filter = parseFilter(text);
+  if (filter.ok) return filter.value;
+  throw new WirebenchError('BAD_REQUEST', filter.problem[0].message);
+}

@@ -1,0 +1,229 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { moreUnsentNote, unsentNote, type Direction } from '../../../../shared/model/record.ts';
+import { sealMeta } from './metaSum.ts';
+import type { KeepLimit } from '../../../../shared/model/session.ts';
+import { isFrameSql as isFrame, secondSql } from './countSql.ts';
+import { Tally } from './tally.ts';
+
+/** 4,000 records are taken off the counts in some 3 ms. */
+const recordsAtATime = 4000;
+/** 8 parts, 8 MiB, or 128 free pages, 2 MiB: a few milliseconds each. */
+const partsAtATime = 8;
+const pagesAtATime = 128;
+
+/** A deletion that takes less than 2 ms is followed by one twice as large, up to 4,000 records; one of more than 4 ms by one half as large. */
+const shortDeletionMs = 2;
+const longDeletionMs = 4;
+const largestDeletion = 4000;
+
+/** What is cut of one second, peer and direction; `direction` is null for events. */
+interface CutRow {
+  readonly second: number;
+  readonly peer: number | null;
+  readonly direction: Direction | null;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/**
+ * Takes the oldest records out of a session file, in portions of a few milliseconds; the transaction is the caller's. First they are taken
+ * off all counts, and `first` is set behind them: from then on nobody sees them. Then their rows are deleted, and then the free pages are
+ * given back to the disk.
+ */
+export class RecordingCuts {
+  /** The number of the oldest record that counts. */
+  first: number;
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  /**
+   * After a failure: on a full disk a transaction must do with the room that the journal has already. So there is one small portion in each,
+   * until room has come back.
+   */
+  isCautious = false;
+  private deletedAtATime = 64;
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+    this.first = this.readFirst();
+  }
+
+  /** After a transaction that was rolled back. */
+  reload(): void {
+    this.first = this.readFirst();
+  }
+
+  /** After one for which there was no room. */
+  becomeCautious(): void {
+    this.isCautious = true;
+    this.deletedAtATime = 1;
+  }
+
+  /** How many frames, or bytes of them, the file has beyond the limit. The newest frame always stays. */
+  excess(limit: KeepLimit): number {
+    const { frames, bytes } = this.totals();
+    if (frames <= 1) return 0;
+    return 'frames' in limit ? frames - limit.frames : bytes - limit.bytes;
+  }
+
+  /** Takes a portion of what is beyond the limit off the counts; there must be something. Events go with the frame that follows them. */
+  trim(limit: KeepLimit): void {
+    const first = this.endOfExcess(limit) + 1;
+    const cut = new Tally();
+    for (const { second, peer, direction, records, bytes } of this.cutRows(first)) {
+      cut.addMany(second, peer, direction, records, bytes);
+    }
+    this.subtract(cut, first);
+    this.setFirst(first);
+  }
+
+  /** Takes all records off the counts. */
+  clear(): void {
+    this.database.exec(
+      'UPDATE totals SET records = 0, frames_in = 0, frames_out = 0, bytes_in = 0, bytes_out = 0; ' +
+        'DELETE FROM seconds; UPDATE peers SET bytes_in = 0, bytes_out = 0',
+    );
+    const last = this.get('SELECT max(seq) AS last FROM records')?.['last'] ?? 0;
+    this.setFirst(Math.max(this.first, Number(last) + 1));
+  }
+
+  /** Deletes a portion of the rows that do not count any more. False when there is none. */
+  sweep(): boolean {
+    return this.sweepParts() || this.sweepRecords();
+  }
+
+  /** Gives a portion of the free pages beyond `spare` back to the disk. False when there is none. */
+  vacuum(spare: number): boolean {
+    const pages = this.freePages() - spare;
+    if (pages <= 0) return false;
+    this.database.exec(`PRAGMA incremental_vacuum(${Math.min(pages, this.isCautious ? 1 : pagesAtATime)})`);
+    this.isCautious = false;
+    return true;
+  }
+
+  /** Deletes the parts of a record that has not come. */
+  dropUnfinished(): void {
+    const sql = 'DELETE FROM parts WHERE seq > coalesce((SELECT max(seq) FROM records), 0)';
+    this.statement(sql).run();
+  }
+
+  private readFirst(): number {
+    return Number(this.get("SELECT value AS first FROM meta WHERE key = 'first'")?.['first'] ?? 1);
+  }
+
+  private freePages(): number {
+    return Number(this.get('PRAGMA freelist_count')?.['freelist_count']);
+  }
+
+  private totals(): { frames: number; bytes: number } {
+    const row = this.get(
+      'SELECT frames_in + frames_out AS frames, bytes_in + bytes_out AS bytes FROM totals',
+    );
+    return { frames: Number(row?.['frames']), bytes: Number(row?.['bytes']) };
+  }
+
+  /** The last record of the next portion that is beyond the limit. The newest frame is not. */
+  private endOfExcess(limit: KeepLimit): number {
+    const excess = this.excess(limit);
+    const newest = this.get(`SELECT seq FROM records WHERE ${isFrame} ORDER BY seq DESC LIMIT 1`)?.['seq'];
+    const end = Math.min(this.first + recordsAtATime, Number(newest));
+    const weight = 'frames' in limit ? '1' : 'size';
+    const found = this.get(
+      'SELECT max(iif(passed - weight < ?, seq, NULL)) AS last, coalesce(max(passed), 0) AS passed FROM ' +
+        `(SELECT seq, ${weight} AS weight, sum(${weight}) OVER (ORDER BY seq) AS passed FROM records ` +
+        `WHERE seq >= ? AND seq < ? AND ${isFrame})`,
+      excess,
+      this.first,
+      end,
+    );
+    return Number(found?.['passed']) < excess ? end - 1 : Number(found?.['last']);
+  }
+
+  private cutRows(first: number): CutRow[] {
+    const select = this.statement(
+      `SELECT ${secondSql} AS second, peer, iif(${isFrame}, direction, NULL) AS direction, ` +
+        'count(*) AS records, sum(size) AS bytes FROM records WHERE seq >= ? AND seq < ? GROUP BY 1, 2, 3',
+    );
+    return select.all(this.first, first).map((row) => ({
+      second: Number(row['second']),
+      peer: row['peer'] === null ? null : Number(row['peer']),
+      direction: row['direction'] === 'in' || row['direction'] === 'out' ? row['direction'] : null,
+      records: Number(row['records']),
+      bytes: Number(row['bytes']),
+    }));
+  }
+
+  private subtract(cut: Tally, first: number): void {
+    this.statement(
+      'UPDATE totals SET records = records - ?, frames_in = frames_in - ?, frames_out = frames_out - ?, ' +
+        'bytes_in = bytes_in - ?, bytes_out = bytes_out - ?',
+    ).run(cut.records, cut.framesIn, cut.framesOut, cut.bytesIn, cut.bytesOut);
+    const fromSecond = this.statement(
+      'UPDATE seconds SET records = records - ?, frames_in = frames_in - ?, frames_out = frames_out - ?, ' +
+        'bytes_in = bytes_in - ?, bytes_out = bytes_out - ? WHERE second = ?',
+    );
+    for (const [second, passed] of cut.seconds) {
+      const { records, framesIn, framesOut, bytesIn, bytesOut } = passed;
+      fromSecond.run(records, framesIn, framesOut, bytesIn, bytesOut, second);
+      this.findFirstOf(second, first);
+    }
+    const fromPeer = this.statement(
+      'UPDATE peers SET bytes_in = bytes_in - ?, bytes_out = bytes_out - ? WHERE id = ?',
+    );
+    for (const [id, { bytesIn, bytesOut }] of cut.peers) fromPeer.run(bytesIn, bytesOut, id);
+  }
+
+  /** Of a second that has lost records: either all of them, or its first one is found again, mostly at once. */
+  private findFirstOf(second: number, first: number): void {
+    this.statement('DELETE FROM seconds WHERE second = ? AND records = 0').run(second);
+    this.statement(
+      'UPDATE seconds SET first_seq = ' +
+        '(SELECT seq FROM records WHERE seq >= ? AND at >= ? AND at < ? ORDER BY seq LIMIT 1) WHERE second = ?',
+    ).run(first, second * 1_000_000, (second + 1) * 1_000_000, second);
+  }
+
+  private setFirst(first: number): void {
+    if (first === this.first) return;
+    this.statement("INSERT OR REPLACE INTO meta VALUES('first', ?)").run(first);
+    sealMeta(this.database);
+    this.first = first;
+  }
+
+  private sweepParts(): boolean {
+    const sql = 'DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE seq < ? LIMIT ?)';
+    const { changes } = this.statement(sql).run(this.first, this.isCautious ? 1 : partsAtATime);
+    return Number(changes) > 0;
+  }
+
+  /** A peer goes with the record that says that its link closed or failed: nothing comes after that. */
+  private sweepRecords(): boolean {
+    const last = this.get(
+      'SELECT max(seq) AS last FROM (SELECT seq FROM records WHERE seq < ? ORDER BY seq LIMIT ?)',
+      this.first,
+      this.deletedAtATime,
+    )?.['last'];
+    if (typeof last !== 'number') return false;
+    const startedMs = performance.now();
+    this.statement(
+      "DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ?1 AND (kind = 'closed' OR " +
+        "(kind = 'failed' AND substr(coalesce(note, ''), 1, length(?2)) <> ?2 AND substr(coalesce(note, ''), 1, length(?3)) <> ?3)))",
+    ).run(last, unsentNote, moreUnsentNote);
+    this.statement('DELETE FROM records WHERE seq <= ?').run(last);
+    const tookMs = performance.now() - startedMs;
+    if (this.isCautious) return true;
+    if (tookMs < shortDeletionMs) this.deletedAtATime = Math.min(this.deletedAtATime * 2, largestDeletion);
+    else if (tookMs > longDeletionMs) this.deletedAtATime = Math.ceil(this.deletedAtATime / 2);
+    return true;
+  }
+
+  private get(sql: string, ...values: number[]): Record<string, unknown> | undefined {
+    return this.statement(sql).get(...values);
+  }
+
+  private statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}

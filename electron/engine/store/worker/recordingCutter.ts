@@ -1,0 +1,191 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KeepLimit } from '../../../../shared/model/session.ts';
+import { isBusy, reasonOf } from '../fileProblem.ts';
+import { RecordingCuts } from './recordingCuts.ts';
+
+/** 8 ms of cutting at a time: what is being recorded waits no longer than that for it. */
+const turnMs = 8;
+/** 40 ms after a batch while four times as much is beyond the limit as may be: in a flood the shorter turns would be too few. */
+const hurriedTurnMs = 40;
+const hurriedSlacks = 4;
+/** 250 ms after something has come the limit is met exactly, however little is beyond it. */
+const idleMs = 250;
+/** 1 s until a turn that failed is tried again; on a full disk the first time at once, with less to do. */
+const retryMs = 1000;
+/** 20 ms while somebody reads the file: a page takes less. */
+const busyRetryMs = 20;
+/** 256 free pages, 4 MiB, may stay in a file with a limit: what comes next takes them, and nothing has to be moved for it. */
+const sparePages = 256;
+
+/** A sixteenth of the limit, but not more than 4,096 frames or 4 MiB, may be beyond it before a flood is interrupted for cutting. */
+const slackShare = 16;
+const largestSlack = { frames: 4096, bytes: 4 * 1024 * 1024 } as const;
+
+/** The file, as its cutter sees it. */
+export interface CutterOwner {
+  /** Commits what is open. False when that is not possible now. */
+  settleNow(): boolean;
+  /** Records before `first` do not count any more, and that is committed. */
+  cut(first: number): void;
+  /** There is room in the file, or on the disk. */
+  freed(): void;
+}
+
+/** Cuts away old records of a file that is being written: in turns between its transactions, so that these go on. */
+export class RecordingCutter {
+  private readonly database: DatabaseSync;
+  private readonly cuts: RecordingCuts;
+  private readonly owner: CutterOwner;
+  private limit: KeepLimit | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isTurning = false;
+  private isClosed = false;
+  private waiters: (() => void)[] = [];
+
+  constructor(database: DatabaseSync, owner: CutterOwner) {
+    this.database = database;
+    this.cuts = new RecordingCuts(database);
+    this.owner = owner;
+  }
+
+  /** While there is a limit, batches are committed one by one, so that cutting keeps pace with them. */
+  get isLimiting(): boolean {
+    return this.limit !== null;
+  }
+
+  /** Keeps the newest records only, from now on; null keeps all that come. */
+  keep(limit: KeepLimit | null): void {
+    this.limit = limit;
+    this.soon(0);
+  }
+
+  /**
+   * Takes every record that is in the file off it. Resolves when their room is free, or the file is closed. Throws what SQLite throws when
+   * the file cannot be written; then all is as it was.
+   */
+  clear(): Promise<void> {
+    this.transact(() => this.cuts.clear());
+    this.soon(0);
+    return new Promise((resolve) => this.waiters.push(resolve));
+  }
+
+  /** Something was committed. */
+  noticed(): void {
+    if (!this.limit || this.isTurning || this.isClosed) return;
+    const excess = this.cuts.excess(this.limit);
+    if (excess <= 0) return;
+    const slack = slackOf(this.limit);
+    if (excess < slack) this.soon(idleMs);
+    else this.turn(excess < hurriedSlacks * slack ? turnMs : hurriedTurnMs);
+  }
+
+  /** Does what is left, for so many milliseconds at most, and stops; for none when the file is not to be touched. */
+  async close(longestMs: number): Promise<void> {
+    const giveUpMs = performance.now() + longestMs;
+    if (longestMs > 0) this.dropUnfinished();
+    while (performance.now() < giveUpMs && this.turn()) await nextTurn();
+    this.isClosed = true;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.wake();
+  }
+
+  /** Of a large record that could not be written to its end. On a disk that is full they may have to stay; nobody sees them. */
+  private dropUnfinished(): void {
+    try {
+      if (this.owner.settleNow()) this.transact(() => this.cuts.dropUnfinished());
+    } catch {
+      // The file is closed as it is.
+    }
+  }
+
+  private soon(delayMs: number): void {
+    if (this.isClosed) return;
+    if (this.timer && delayMs > 0) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.turn();
+    }, delayMs);
+  }
+
+  /** One transaction of cutting. True when there is more to do at once; that is seen to. */
+  private turn(longestMs = turnMs): boolean {
+    if (this.isTurning || this.isClosed) return false;
+    this.isTurning = true;
+    try {
+      return this.tryTurn(longestMs);
+    } catch (error) {
+      this.failed(error);
+      return false;
+    } finally {
+      this.isTurning = false;
+    }
+  }
+
+  /** Whatever it is, those who record are told of it when they cannot, either. */
+  private failed(error: unknown): void {
+    const isFirstTime = reasonOf(error) === 'full' && !this.cuts.isCautious;
+    if (isFirstTime) this.cuts.becomeCautious();
+    if (isFirstTime) this.soon(0);
+    else this.soon(isBusy(error) ? busyRetryMs : retryMs);
+  }
+
+  private tryTurn(longestMs: number): boolean {
+    if (!this.owner.settleNow()) {
+      this.soon(retryMs);
+      return false;
+    }
+    const isMore = this.transact(() => this.work(longestMs));
+    if (isMore) {
+      this.soon(0);
+    } else {
+      this.cuts.isCautious = false;
+      this.wake();
+    }
+    return isMore;
+  }
+
+  private transact<Value>(work: () => Value): Value {
+    const before = this.cuts.first;
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const value = work();
+      this.database.exec('COMMIT');
+      if (this.cuts.first !== before) this.owner.cut(this.cuts.first);
+      this.owner.freed();
+      return value;
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      this.cuts.reload();
+      throw error;
+    }
+  }
+
+  /** Portion by portion, until nothing is left or the time is up. */
+  private work(longestMs: number): boolean {
+    const endMs = performance.now() + longestMs;
+    do if (!this.portion()) return false;
+    while (!this.cuts.isCautious && performance.now() < endMs);
+    return true;
+  }
+
+  private portion(): boolean {
+    if (this.limit && this.cuts.excess(this.limit) > 0) {
+      this.cuts.trim(this.limit);
+      return true;
+    }
+    return this.cuts.sweep() || this.cuts.vacuum(this.limit ? sparePages : 0);
+  }
+
+  private wake(): void {
+    for (const wake of this.waiters.splice(0)) wake();
+  }
+}
+
+function slackOf(limit: KeepLimit): number {
+  const [kept, largest] =
+    'frames' in limit ? [limit.frames, largestSlack.frames] : [limit.bytes, largestSlack.bytes];
+  return Math.min(largest, Math.ceil(kept / slackShare));
+}

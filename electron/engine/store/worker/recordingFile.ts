@@ -1,0 +1,298 @@
+import { closeSync, openSync, realpathSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { KeepLimit } from '../../../../shared/model/session.ts';
+import { isBusy, onFile } from '../fileProblem.ts';
+import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
+import { writeName } from './openRecording.ts';
+import type { AppendMessage } from '../protocol.ts';
+import { RecordingCutter } from './recordingCutter.ts';
+import { createTables } from './recordingInserts.ts';
+import { RecordingReads } from './recordingReads.ts';
+import type { RecordingFileEvents } from './recordingFileEvents.ts';
+import { partsFirst, type RecordingEntry } from './recordingEntry.ts';
+import { RecordingTransaction } from './recordingTransaction.ts';
+import { formatVersion, writerPragmas } from '../schema.ts';
+import type { RecordingHead } from '../store.ts';
+import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
+
+/** 50 ms: a transaction more may follow in that time; then other files get their turn. */
+const longestTurnMs = 50;
+/** 12 MiB: batches that wait together are committed together, and the transaction still fits into the cache. */
+const largestTransactionBytes = 12 * 1024 * 1024;
+/** 1 MiB while a limit is kept: cutting takes turns with them. */
+const limitedTransactionBytes = 1024 * 1024;
+/** 64 KiB: what a transaction grows from after a failure. */
+const smallTransactionBytes = 64 * 1024;
+
+/** 50 ms is how long the worker, and with it every other session, is held by a lock of another program. Then it is tried again later. */
+const busyTimeoutMs = 50;
+const busyRetryMs = 100;
+/** 5 s: a person who looks at the file with another program is waited for in silence; then it is said that the wire is held for it. */
+const longestBusyMs = 5000;
+
+/** 1 s: soon enough for who frees space and looks, and seldom enough to cost nothing for a night. */
+const heldRetryMs = 1000;
+/** 3 s for a held file to be written after all when its session has ended: who disconnects does not want to wait longer. */
+const longestFinishMs = 3000;
+
+/**
+ * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it
+ * is large, and before anything else is done with the file. An entry is kept until it is committed: while the file is locked, or cannot
+ * be written for another reason that may pass, all that is not in it waits and is tried again.
+ */
+export class RecordingFile {
+  readonly path: string;
+  /** Without symbolic links: by it, a path that is asked for is known to be this file. */
+  readonly realPath: string;
+  readonly database: DatabaseSync;
+  readonly reads: RecordingReads;
+  /** Copies under way. They read through this connection, so it is closed after them. */
+  readonly copies = new Set<Promise<unknown>>();
+  private readonly events: RecordingFileEvents;
+  private readonly transaction: RecordingTransaction;
+  private readonly cutter: RecordingCutter;
+  private waiting: RecordingEntry[] = [];
+  /** After a failure it begins with a single entry and grows again: on a disk that is almost full a little may still fit. */
+  private transactionBytes = largestTransactionBytes;
+  private commitSoon: NodeJS.Immediate | null = null;
+  private busySinceMs: number | null = null;
+  /** Set while the file is locked or held. */
+  private retry: NodeJS.Timeout | null = null;
+  private held: WriteFailure | null = null;
+  private hasStopped = false;
+  private readonly inode: number | null;
+
+  private constructor(
+    path: string,
+    database: DatabaseSync,
+    events: RecordingFileEvents,
+    firstSeq: number | undefined,
+  ) {
+    this.path = path;
+    this.realPath = realpathSync(path);
+    this.inode = inodeAt(path);
+    this.database = database;
+    this.events = events;
+    this.reads = new RecordingReads(database, path, formatVersion);
+    this.transaction = new RecordingTransaction(database, firstSeq);
+    this.cutter = new RecordingCutter(database, {
+      settleNow: () => this.settleNow(),
+      cut: (first) => events.cut(first),
+      freed: () => {
+        if (this.held) this.tryNow();
+      },
+    });
+  }
+
+  /** Makes the file, which must not exist; what cannot be finished is taken away again. Only its owner may read it: it holds traffic. */
+  static create(path: string, head: RecordingHead, events: RecordingFileEvents): RecordingFile {
+    return onFile(path, () => {
+      closeSync(openSync(path, 'wx', 0o600));
+      let database: DatabaseSync | null = null;
+      try {
+        database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+        database.exec(writerPragmas);
+        database.exec('BEGIN');
+        createTables(database, head);
+        database.exec('COMMIT');
+        return new RecordingFile(path, database, events, head.firstSeq);
+      } catch (error) {
+        database?.close();
+        rmSync(path, { force: true });
+        rmSync(`${path}-journal`, { force: true });
+        throw error;
+      }
+    });
+  }
+
+  append(message: Pick<AppendMessage, 'batch' | 'peers' | 'meta'>): void {
+    if (this.hasStopped) return;
+    this.waiting.push(...partsFirst(message));
+    if (this.retry) return;
+    this.attempt(() => this.insertWaiting());
+    if (this.transaction.bytes >= this.fullTransactionBytes) this.commit();
+    else this.commitSoon ??= setImmediate(() => this.commit());
+  }
+
+  /**
+   * Resolves when everything that was appended is committed, or cannot be now: the recording is held or has stopped. Failures are told
+   * as events, not thrown.
+   */
+  async settle(): Promise<void> {
+    this.commit();
+    while (this.isUnsettled && !(this.held && this.retry)) {
+      if (this.retry) await delay(busyRetryMs);
+      else await nextTurn();
+    }
+  }
+
+  /** Keeps the newest records only, from now on; null keeps all that come. */
+  keep(limit: KeepLimit | null): void {
+    if (!this.hasStopped) this.cutter.keep(limit);
+  }
+
+  /**
+   * Takes every record that is in the file out of it; resolves when their room is free. Rejects, with a sentence, when the file cannot be
+   * written now.
+   */
+  async clear(): Promise<void> {
+    await this.settle();
+    await onFile(this.path, () => this.cutter.clear());
+  }
+
+  /** Marks the file as named, and gives it another name unless that is null. Rejects as `clear` does. */
+  async setName(name: string | null): Promise<void> {
+    await this.settle();
+    onFile(this.path, () => writeName(this.database, name));
+  }
+
+  /** Tries at once what would be tried again later. */
+  tryNow(): void {
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+    this.commit();
+  }
+
+  /** Marks the file complete. After `stopped` it is not: it ends where the recording did. */
+  async finish(endedAt: number): Promise<void> {
+    const meta = [
+      ['ended_at', endedAt],
+      ['complete', 1],
+    ] as const;
+    this.append({ batch: null, peers: [], meta });
+    await this.settleOrGiveUp();
+  }
+
+  /** Commits and closes; of the journal nothing stays beside the file. */
+  async close(): Promise<void> {
+    await this.settleOrGiveUp();
+    await this.cutter.close(this.isLost ? 0 : longestFinishMs);
+    await Promise.allSettled(this.copies);
+    if (!this.database.isOpen) return;
+    if (!this.isLost) deleteJournal(this.database);
+    this.database.close();
+  }
+
+  /**
+   * True when the recording has stopped and there is nothing at its path any more, or another file: what stands there, and the journal
+   * beside it, are not this recording's.
+   */
+  get isLost(): boolean {
+    return this.hasStopped && inodeAt(this.path) !== this.inode;
+  }
+
+  private get isUnsettled(): boolean {
+    return !this.hasStopped && (this.waiting.length > 0 || !this.transaction.isEmpty);
+  }
+
+  /** For the end of the recording: does not wait for ever for a file that is held. */
+  private async settleOrGiveUp(): Promise<void> {
+    this.tryNow();
+    await this.settle();
+    const giveUpAtMs = performance.now() + longestFinishMs;
+    while (this.isUnsettled) {
+      if (performance.now() >= giveUpAtMs) this.giveUp();
+      else await delay(busyRetryMs);
+    }
+  }
+
+  private commit(): void {
+    if (this.commitSoon) clearImmediate(this.commitSoon);
+    this.commitSoon = null;
+    if (!this.isUnsettled || this.retry) return;
+    const endMs = performance.now() + longestTurnMs;
+    this.attempt(() => {
+      while (this.isUnsettled && performance.now() < endMs) {
+        this.insertWaiting();
+        this.commitOpen();
+      }
+      if (!this.isUnsettled) this.recover();
+    });
+    if (this.isUnsettled && !this.retry) this.commitSoon ??= setImmediate(() => this.commit());
+  }
+
+  /** Commits the transaction that is open, if one is. False when that is not possible now. */
+  private settleNow(): boolean {
+    if (!this.hasStopped && !this.retry && !this.transaction.isEmpty) this.attempt(() => this.commitOpen());
+    return !this.isLost && !this.database.isTransaction;
+  }
+
+  private get fullTransactionBytes(): number {
+    return this.cutter.isLimiting ? limitedTransactionBytes : largestTransactionBytes;
+  }
+
+  private attempt(work: () => void): void {
+    try {
+      work();
+      this.busySinceMs = null;
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** What is locked is tried again soon; what may pass in another way is held; all else is the end. */
+  private failed(error: unknown): void {
+    if (isBusy(error) && !this.held && this.transaction.isWhole) {
+      const nowMs = performance.now();
+      this.busySinceMs ??= nowMs;
+      if (nowMs - this.busySinceMs < longestBusyMs) {
+        this.retry = setTimeout(() => this.tryNow(), busyRetryMs);
+        return;
+      }
+    }
+    this.waiting = [...this.transaction.takeBack(), ...this.waiting];
+    this.transactionBytes = 0;
+    const failure = writeFailure(error, this.path);
+    if (failure.advice === null) this.stop(failure.cause);
+    else this.hold(failure, failure.advice);
+  }
+
+  private hold(failure: WriteFailure, advice: string): void {
+    this.retry = setTimeout(() => this.tryNow(), heldRetryMs);
+    const wasHeld = this.held !== null;
+    this.held = failure;
+    if (!wasHeld) this.events.held(`${failure.cause} ${advice}`, failure.cause);
+  }
+
+  private recover(): void {
+    this.transactionBytes = this.fullTransactionBytes;
+    if (!this.held) return;
+    this.held = null;
+    this.events.recovered();
+  }
+
+  /** Takes the lock first, so that an entry either waits or is in the transaction. */
+  private insertWaiting(): void {
+    while (this.waiting.length > 0) {
+      if (!this.transaction.isEmpty && this.transaction.bytes >= this.transactionBytes) return;
+      this.transaction.begin();
+      const entry = this.waiting.shift();
+      if (entry) this.transaction.insert(entry);
+    }
+  }
+
+  private commitOpen(): void {
+    const insertedBytes = this.transaction.bytes;
+    const { lastSeq, bytes, buffers } = this.transaction.commit();
+    const grownBytes = 2 * Math.max(insertedBytes, this.transactionBytes, smallTransactionBytes);
+    this.transactionBytes = Math.min(grownBytes, this.fullTransactionBytes);
+    this.events.committed(lastSeq, bytes, buffers);
+    this.cutter.noticed();
+  }
+
+  private giveUp(): void {
+    const records = this.waiting.reduce((sum, { batch }) => sum + (batch?.count ?? 0), 0);
+    this.stop(describeMissing(this.held?.cause ?? '', records));
+  }
+
+  private stop(message: string): void {
+    this.hasStopped = true;
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+    this.held = null;
+    this.waiting = [];
+    deleteOrphanedJournal(this.path);
+    this.events.stopped(message, this.transaction.committedTotal + 1);
+  }
+}

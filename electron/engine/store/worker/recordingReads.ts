@@ -1,0 +1,320 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { WirebenchError } from '../../../../shared/base/errors.ts';
+import { packPage, largestPageRows } from '../../../../shared/model/recordPage.ts';
+import { previewBytes, type RecordRow } from '../../../../shared/model/record.ts';
+import type { RecordingInfo } from '../../../../shared/model/recording.ts';
+import { largestPeerList } from '../../../../shared/model/sending.ts';
+import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
+import { damaged, onFile } from '../fileProblem.ts';
+import {
+  parseFacts,
+  parseMeta,
+  parseNumber,
+  parsePeer,
+  parseContent,
+  parsePart,
+  parseRow,
+  parseTotals,
+  type RecordingMeta,
+  type RowFile,
+} from './fileRows.ts';
+import { metaSumKey, metaSumOf } from './metaSum.ts';
+import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
+import type { ByteWindow, PackedPage, PackedWindows } from '../protocol.ts';
+import { readTraffic } from './recordingTraffic.ts';
+import { largestNoteBytes, oldestSummedVersion, pieceBytes } from '../schema.ts';
+import type { RecordingFacts, RecordWindow } from '../store.ts';
+import { secondOf } from './tally.ts';
+
+/** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
+const headColumns =
+  'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
+  `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
+
+/** The sum of a record that is read whole by its row; of a longer one it stands behind the bytes, which are not to be gone through. */
+const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
+/** `substr` of no bytes is null. */
+const rowColumns = `${headColumns}, coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
+
+const contentColumns = `${headColumns}, bytes, crc`;
+
+/** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
+interface RecordSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
+export class RecordingReads {
+  private readonly path: string;
+  private readonly file: RowFile;
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync, path: string, version: number) {
+    this.database = database;
+    this.path = path;
+    this.file = { path, version };
+  }
+
+  /** Looks at what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
+  check(): void {
+    this.read(() => {
+      this.info();
+      this.checkMetaSum();
+      const { first, last } = this.span();
+      const { records } = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      if (records > 0 && !this.get('SELECT seq FROM records WHERE seq = ?', first)) {
+        throw damaged(this.path, 'its first records are missing');
+      }
+      if (records !== last - first + 1)
+        throw damaged(this.path, 'it holds another number of records than it says');
+      if (records > 0) this.rows(last, 1);
+    });
+  }
+
+  info(): RecordingInfo {
+    return this.read(() => {
+      const { named: _, ...meta } = this.meta();
+      const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      const peers = this.all(
+        'SELECT id, address, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?',
+        largestPeerList,
+      );
+      const facts = parseFacts(this.get("SELECT value FROM meta WHERE key = 'facts'")?.['value']);
+      return { ...meta, ...totals, facts, peers: peers.map((peer) => parsePeer(this.path, peer)) };
+    });
+  }
+
+  facts(): RecordingFacts {
+    return this.read(() => {
+      const { name, startedAt, named, complete } = this.meta();
+      const { framesIn, framesOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      return { name, startedAt, named, complete, frames: framesIn + framesOut };
+    });
+  }
+
+  rows(from: number, count: number): PackedPage {
+    requireWhole(from, 'The first row', 1);
+    requireWhole(count, 'The number of rows', 0);
+    return this.read(() => this.page(from, Math.min(count, largestPageRows), this.span()));
+  }
+
+  tail(count: number): PackedPage {
+    requireWhole(count, 'The number of rows', 0);
+    return this.read(() => {
+      const span = this.span();
+      const rows = Math.min(count, largestPageRows, span.last - span.first + 1);
+      return this.page(span.last - rows + 1, rows, span);
+    });
+  }
+
+  /** Whole pieces are read, whatever the window: only of a whole one the sum can be checked. */
+  bytes(seq: number, offset: number, length: number): ByteWindow {
+    return this.read(() => this.window({ seq, offset, length }, this.span()));
+  }
+
+  /** As `bytes`, for many records in one transaction. */
+  windows(wanted: readonly RecordWindow[]): PackedWindows {
+    return this.read(() => {
+      const span = this.span();
+      const found = wanted.map((window) => this.window(window, span).bytes);
+      const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
+      let filled = 0;
+      for (const bytes of found) {
+        body.set(bytes, filled);
+        filled += bytes.length;
+      }
+      return { lengths: found.map(({ length }) => length), body };
+    });
+  }
+
+  /**
+   * Records with at most `windowBytes` of their bytes, each of which is what was recorded: fewer than `count` where they end, or where they
+   * are much together. Throws at the first that is damaged, unless others stand before it.
+   */
+  contents(from: number, count: number, windowBytes: number): PackedContents {
+    requireWhole(from, 'The first record', 1);
+    return this.read(() => {
+      const { first, last } = this.span();
+      const begin = Math.max(from, first);
+      const pack = new ContentsPack();
+      if (begin > last) return pack.finish();
+      const sql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
+      const end = Math.min(last, begin + Math.min(count, largestPackRows) - 1);
+      try {
+        for (const row of this.statement(sql).iterate(begin, end)) {
+          pack.add(parseContent(this.file, row, begin + pack.count), windowBytes);
+          if (pack.isFull) return pack.finish();
+        }
+        if (begin + pack.count > end) return pack.finish();
+        throw damaged(this.path, `record number ${begin + pack.count} is missing`);
+      } catch (error) {
+        if (pack.count === 0) throw error;
+        return pack.finish();
+      }
+    });
+  }
+
+  /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
+  at(timeUs: number): number {
+    requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
+    return this.read(() => {
+      const { first, last } = this.span();
+      const second = secondOf(timeUs);
+      const later = this.get('SELECT min(first_seq) AS seq FROM seconds WHERE second > ?', second);
+      const laterSeq = later?.['seq'] === null ? last + 1 : parseNumber(this.path, later, 'seq', first);
+      const end = Math.min(last + 1, laterSeq);
+      const own = this.get('SELECT first_seq AS seq, records FROM seconds WHERE second = ?', second);
+      if (!own) return end;
+      const from = parseNumber(this.path, own, 'seq', first);
+      return this.firstAt(timeUs, from, from + parseNumber(this.path, own, 'records', 0), end);
+    });
+  }
+
+  traffic(range: TrafficRange): Traffic {
+    return this.read(() => {
+      const { first, last } = this.span();
+      const timeOf = (seq: number): number => this.timeOf(seq) ?? this.meta().startedAt;
+      const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
+      return readTraffic((sql, ...values) => this.get(sql, ...values), this.path, range, times);
+    });
+  }
+
+  private meta(): RecordingMeta {
+    return parseMeta(this.path, this.all("SELECT key, value FROM meta WHERE key <> 'facts' LIMIT 64"));
+  }
+
+  private checkMetaSum(): void {
+    if (this.file.version < oldestSummedVersion) return;
+    const rows = this.all('SELECT key, value FROM meta LIMIT 64');
+    const sum = rows.find(({ key }) => key === metaSumKey);
+    if (sum?.['value'] !== metaSumOf(rows))
+      throw damaged(this.path, 'its “meta” table is not what was written');
+  }
+
+  /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
+  private span(): RecordSpan {
+    const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
+    const first = cut ? parseNumber(this.path, cut, 'first', 1) : 1;
+    const { last } = this.get('SELECT max(seq) AS last FROM records') ?? {};
+    if (last === null) return { first, last: first - 1 };
+    return { first, last: Math.max(first - 1, parseNumber(this.path, { last }, 'last', 1)) };
+  }
+
+  private page(from: number, count: number, { first, last }: RecordSpan): PackedPage {
+    const begin = Math.max(from, first);
+    const found =
+      count === 0
+        ? []
+        : this.all(
+            // A file of version 1 is looked at before it is brought up to date.
+            `SELECT ${rowColumns}, ${this.file.version === 1 ? 'NULL AS crc' : sumColumn} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
+            begin,
+            Math.min(last, begin + count - 1),
+            count,
+          );
+    const rows = found.map((row, index): RecordRow => parseRow(this.file, row, begin + index));
+    if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
+      throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
+    }
+    return packPage({ first, last, rows });
+  }
+
+  /**
+   * The first of the records of one second that is not before a time, or `end`. Up to `runEnd` they stand together; those beyond it, where
+   * the clock was set back in that second, are rare enough to be looked at one by one.
+   */
+  private firstAt(timeUs: number, from: number, runEnd: number, end: number): number {
+    let low = Math.min(from, end);
+    let high = Math.min(runEnd, end);
+    while (low < high) {
+      const middle = low + Math.floor((high - low) / 2);
+      const at = this.timeOf(middle);
+      if (at === null) throw damaged(this.path, `record number ${middle} is missing`);
+      if (at < timeUs) low = middle + 1;
+      else high = middle;
+    }
+    if (low < Math.min(runEnd, end)) return low;
+    const sql = 'SELECT seq FROM records WHERE seq >= ? AND seq < ? AND at >= ? ORDER BY seq LIMIT 1';
+    const beyond = this.get(sql, low, end, timeUs);
+    return beyond ? parseNumber(this.path, beyond, 'seq', low) : end;
+  }
+
+  private timeOf(seq: number): number | null {
+    const row = this.get('SELECT at FROM records WHERE seq = ?', seq);
+    return row ? parseNumber(this.path, row, 'at', Number.MIN_SAFE_INTEGER) : null;
+  }
+
+  private window({ seq, offset, length }: RecordWindow, span: RecordSpan): ByteWindow {
+    requireWhole(offset, 'The offset', 0);
+    requireWhole(length, 'The length', 0);
+    const size = this.sizeOf(seq, span);
+    const bytes = new Uint8Array(Math.max(0, Math.min(size - offset, length)));
+    for (let filled = 0; filled < bytes.length;) {
+      const part = Math.floor((offset + filled) / pieceBytes);
+      const start = offset + filled - part * pieceBytes;
+      const piece = this.piece(seq, part, Math.min(pieceBytes, size - part * pieceBytes));
+      const stretch = piece.subarray(start, start + bytes.length - filled);
+      bytes.set(stretch, filled);
+      filled += stretch.length;
+    }
+    return { size, bytes };
+  }
+
+  private sizeOf(seq: number, { first }: RecordSpan): number {
+    const row = this.get('SELECT size, length(bytes) AS first_size FROM records WHERE seq = ?', seq);
+    if (!row || seq < first) {
+      throw new WirebenchError('NOT_FOUND', `There is no record number ${seq} in this recording.`);
+    }
+    const { size, first_size: firstSize } = row;
+    if (typeof size !== 'number' || size < 0 || firstSize !== Math.min(size, pieceBytes)) {
+      throw damaged(this.path, `the bytes of record number ${seq} are not complete`);
+    }
+    return size;
+  }
+
+  private piece(seq: number, part: number, length: number): Uint8Array {
+    if (part > 0) {
+      const row = this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
+      return parsePart(this.file, row, seq, length);
+    }
+    const row = this.get(`SELECT ${contentColumns} FROM records WHERE seq = ?`, seq);
+    return parseContent(this.file, row ?? {}, seq).bytes;
+  }
+
+  /** What is read of a file that others are writing belongs together: it is one short transaction. */
+  private read<Value>(work: () => Value): Value {
+    return onFile(this.path, () => {
+      if (this.database.isTransaction) return work();
+      this.database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        // SQLite has ended it by itself where the file could not be read.
+        if (this.database.isTransaction) this.database.exec('COMMIT');
+      }
+    });
+  }
+
+  private get(sql: string, ...values: number[]): Record<string, unknown> | undefined {
+    return this.statement(sql).get(...values);
+  }
+
+  private all(sql: string, ...values: number[]): Record<string, unknown>[] {
+    return this.statement(sql).all(...values);
+  }
+
+  private statement(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function requireWhole(value: number, what: string, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new WirebenchError('BAD_REQUEST', `${what} is a whole number from ${least} on, not ${value}.`);
+}

@@ -1,0 +1,57 @@
+import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
+import { parseSecond, parseTrafficSums } from './fileRows.ts';
+import { secondOf } from './tally.ts';
+
+const secondUs = 1_000_000;
+
+/** One row of a query; the statement is prepared once. */
+type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
+
+/** The times of the first and of the last record, as their numbers go: with a clock that was set back the last may be the earlier. */
+export interface RecordTimes {
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/**
+ * What passed in a stretch of time, out of the `seconds` table: the records are not looked at. Buckets begin with a whole second, so the
+ * stretch is widened to whole seconds; `to` is its end, and not in it.
+ */
+export function readTraffic(get: Get, path: string, range: TrafficRange, times: RecordTimes): Traffic {
+  const { begin, end } = wholeOf(get, path, times);
+  const from = secondOf(range.from ?? begin);
+  const last = Math.max(from, range.to === null ? secondOf(end) : Math.ceil(range.to / secondUs) - 1);
+  const width = Math.ceil((last - from + 1) / range.buckets);
+  const traffic: Buckets = { framesIn: [], framesOut: [], bytesIn: [], bytesOut: [] };
+  for (let second = from; second <= last; second += width) {
+    const row = get(sumsSql, second, Math.min(last, second + width - 1));
+    const sums = parseTrafficSums(path, row);
+    traffic.framesIn.push(sums.framesIn);
+    traffic.framesOut.push(sums.framesOut);
+    traffic.bytesIn.push(sums.bytesIn);
+    traffic.bytesOut.push(sums.bytesOut);
+  }
+  return { begin, end, from: from * secondUs, bucketUs: width * secondUs, ...traffic };
+}
+
+type Buckets = Record<'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut', number[]>;
+
+const sumsSql =
+  'SELECT coalesce(sum(frames_in), 0) AS frames_in, coalesce(sum(frames_out), 0) AS frames_out, ' +
+  'coalesce(sum(bytes_in), 0) AS bytes_in, coalesce(sum(bytes_out), 0) AS bytes_out ' +
+  'FROM seconds WHERE second BETWEEN ? AND ?';
+
+/** Each by itself is found at an end of the table; both at once would be looked for through all of it. */
+const spanSql =
+  'SELECT (SELECT min(second) FROM seconds) AS first, (SELECT max(second) FROM seconds) AS last';
+
+/** To the microsecond, except where the clock was set back: then the first and the last second are taken whole. */
+function wholeOf(get: Get, path: string, { firstAt, lastAt }: RecordTimes): { begin: number; end: number } {
+  const span = get(spanSql);
+  const firstSecond = parseSecond(path, span?.['first']) ?? secondOf(firstAt);
+  const lastSecond = parseSecond(path, span?.['last']) ?? secondOf(lastAt);
+  return {
+    begin: secondOf(firstAt) === firstSecond ? firstAt : firstSecond * secondUs,
+    end: secondOf(lastAt) === lastSecond ? lastAt : lastSecond * secondUs + secondUs - 1,
+  };
+}

@@ -1,0 +1,130 @@
+import { recordKinds } from '../../../../../shared/model/record.ts';
+import { cellsOf, indexLeaf, localBytes, mayBeTableLeaf, pageNumberAt, type Cell } from './cells.ts';
+import type { PageFile } from './pageFile.ts';
+import { columnTypes, isBlob, isInteger, isText, rowValues, type SqliteValue } from './rowValues.ts';
+
+/** A leaf page with records that follow each other: the one at place `index` of it has the number `base + index`. */
+export interface RecordLeaf {
+  readonly page: number;
+  readonly base: number;
+  readonly end: number;
+}
+
+/** Where a part of a large record stands. */
+export interface PartPlace {
+  readonly page: number;
+  readonly index: number;
+}
+
+/** What stands on which page of a session file, found without its trees: each leaf says itself what it is. */
+export interface PageMap {
+  /** In the order of their numbers. */
+  readonly leaves: readonly RecordLeaf[];
+  /** By number of the record and of the part: `7:1`. */
+  readonly parts: ReadonlyMap<string, PartPlace>;
+  readonly meta: ReadonlyMap<string, SqliteValue>;
+  /** How many records the file says to have; null where that is not known. */
+  readonly records: number | null;
+}
+
+/** 64 pages, 1 MiB, are read at once. */
+const pagesAtATime = 64;
+
+const metaKeys: ReadonlySet<string> = new Set([
+  'name',
+  'endpoint',
+  'started_at',
+  'ended_at',
+  'url',
+  'complete',
+  'named',
+  'first',
+  'facts',
+]);
+
+/** Goes through the file once. */
+export function mapPages(file: PageFile): PageMap {
+  const leaves: RecordLeaf[] = [];
+  const parts = new Map<string, PartPlace>();
+  const meta = new Map<string, SqliteValue>();
+  let records: number | null = null;
+  const free = freePages(file);
+  for (const [number, page] of allPages(file)) {
+    if (free.has(number)) continue;
+    const start = number === 1 ? 100 : 0;
+    if (page[start] === indexLeaf) readMeta(page, start, meta);
+    if (!mayBeTableLeaf(page, start)) continue;
+    const cells = cellsOf(page, start, true);
+    const leaf = recordLeaf(cells.filter(isRecord), number);
+    if (leaf) leaves.push(leaf);
+    for (const cell of cells) {
+      const values = rowValues(localBytes(cell.payload), isPart(cell) ? 2 : 0);
+      if (values?.length === 2) parts.set(values.join(':'), { page: number, index: cell.index });
+      if (isTotals(cell)) records = Number(rowValues(localBytes(cell.payload))?.[0] ?? 0);
+    }
+  }
+  return { leaves: leaves.toSorted((one, other) => one.base - other.base), parts, meta, records };
+}
+
+function* allPages(file: PageFile): Generator<[number, Uint8Array]> {
+  for (let first = 1; first <= file.pageCount; first += pagesAtATime) {
+    const count = Math.min(pagesAtATime, file.pageCount - first + 1);
+    const bytes = file.pages(first, count);
+    for (let index = 0; index < count; index += 1) {
+      yield [first + index, bytes.subarray(index * file.pageSize, (index + 1) * file.pageSize)];
+    }
+  }
+}
+
+/** What was deleted still stands on pages that are free (section 1.5). A list that is damaged ends where it is. */
+function freePages(file: PageFile): ReadonlySet<number> {
+  const free = new Set<number>();
+  for (let trunk = file.header.getUint32(32); trunk > 1 && trunk <= file.pageCount && !free.has(trunk);) {
+    free.add(trunk);
+    const page = file.page(trunk);
+    const count = Math.min(pageNumberAt(page, 4), page.length / 4 - 2);
+    for (let index = 0; index < count; index += 1) free.add(pageNumberAt(page, 8 + 4 * index));
+    trunk = pageNumberAt(page, 0);
+  }
+  return free;
+}
+
+function readMeta(page: Uint8Array, start: number, meta: Map<string, SqliteValue>): void {
+  for (const { payload } of cellsOf(page, start, false)) {
+    const values = payload.localLength === payload.length ? rowValues(localBytes(payload)) : null;
+    const [key, value] = values ?? [];
+    if (values?.length !== 2 || typeof key !== 'string' || !metaKeys.has(key)) continue;
+    if (value !== undefined) meta.set(key, value);
+  }
+}
+
+/** Records have no gaps between them: what the most of them agree on is where the page begins. */
+function recordLeaf(cells: readonly Cell[], page: number): RecordLeaf | null {
+  const votes = new Map<number, number>();
+  for (const { rowid, index } of cells) votes.set(rowid - index, (votes.get(rowid - index) ?? 0) + 1);
+  let [base, most] = [0, 0];
+  for (const [each, count] of votes) if (count > most) [base, most] = [each, count];
+  const last = cells.findLast(({ rowid, index }) => rowid - index === base);
+  return last && base >= 1 ? { page, base, end: base + last.index + 1 } : null;
+}
+
+/** In version 1 there was no sum at the end. */
+export function isRecord({ payload }: Cell): boolean {
+  const types = columnTypes(localBytes(payload));
+  if (types?.length !== 10 && types?.length !== 9) return false;
+  const [seq, at, , , kind, size] = types;
+  if (seq !== 0 || !isInteger(at) || !isText(kind) || !isInteger(size)) return false;
+  const name = rowValues(localBytes(payload), 5)?.[4];
+  return recordKinds.some((known) => known === name);
+}
+
+function isPart({ payload }: Cell): boolean {
+  const types = columnTypes(localBytes(payload));
+  if (types?.length !== 4 && types?.length !== 3) return false;
+  return isInteger(types[0]) && isInteger(types[1]) && isBlob(types[2]);
+}
+
+function isTotals({ payload, rowid }: Cell): boolean {
+  const types = columnTypes(localBytes(payload));
+  return rowid === 1 && types?.length === 5 && types.every(isInteger);
+}

@@ -1,0 +1,327 @@
+import { realpathSync } from 'node:fs';
+import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
+import type { KeepLimit } from '../../../../shared/model/session.ts';
+import { copyRecording } from './copyRecording.ts';
+import { onFile } from '../fileProblem.ts';
+import {
+  neverWait,
+  openLiveRecording,
+  openRecording,
+  requireUnlocked,
+  setRecordingName,
+  type OpenedRecording,
+} from './openRecording.ts';
+import type {
+  FileId,
+  QueryId,
+  StoreAnswer,
+  StoreCall,
+  StoreCallName,
+  StoreInput,
+  StoreOutput,
+  StoreRequest,
+} from '../protocol.ts';
+import { askUntilFree } from './busyFile.ts';
+import { HeldFile, holdOutcome } from './heldFile.ts';
+import { migrateRecording } from './migrateRecording.ts';
+import { RecordQueries } from './query/recordQueries.ts';
+import { RecordingFile } from './recordingFile.ts';
+import type { RecordingReads } from './recordingReads.ts';
+import { SalvagedRecording } from './salvage/salvagedRecording.ts';
+import { oldestCurrentVersion } from '../schema.ts';
+import type { QueryProgress, RecordingHead } from '../store.ts';
+import { sweepRecording } from './sweepRecording.ts';
+import { syncFile } from './syncFile.ts';
+
+/** Tells the other thread; buffers in `transfer` are gone afterwards. */
+export type Tell = (answer: StoreAnswer, transfer: readonly ArrayBuffer[]) => void;
+
+type Handlers = {
+  readonly [Name in StoreCallName]: (
+    input: StoreInput<Name>,
+  ) => StoreOutput<Name> | Promise<StoreOutput<Name>>;
+};
+
+/** The session files that one worker writes or reads: does what is asked of them, for each file in the order of the asking. */
+export class StoreService {
+  private readonly tell: Tell;
+  private readonly writers = new Map<FileId, RecordingFile>();
+  private readonly readers = new Map<FileId, OpenedRecording & { readonly path: string }>();
+  private readonly salvaged = new Map<FileId, SalvagedRecording>();
+  private readonly held = new Map<FileId, HeldFile>();
+  private readonly copies = new Set<Promise<unknown>>();
+  private readonly migrations = new Map<string, Promise<void>>();
+  private readonly syncs = new Set<Promise<unknown>>();
+  /** By the path of the file; each ends with the reader that it began with. */
+  private readonly sweeps = new Map<string, { readonly file: FileId; readonly ended: Promise<void> }>();
+  private readonly queries = new RecordQueries((query, progress) =>
+    this.tell({ type: 'progress', query, progress }, []),
+  );
+  private readonly handlers: Handlers = {
+    create: ({ file, path, head }) => this.create(file, path, head),
+    open: ({ file, path, isLive }) => this.open(file, path, isLive),
+    salvage: ({ file, path }) => {
+      requireUnlocked(path);
+      const salvaged = new SalvagedRecording(path);
+      this.salvaged.set(file, salvaged);
+      return { head: salvaged.head() };
+    },
+    salvaged: ({ file, from, windowBytes }) => this.salvagedOf(file).contents(from, windowBytes),
+    salvagedBytes: ({ file, seq, offset, length }) => this.salvagedOf(file).bytes(seq, offset, length),
+    info: async ({ file }) => (await this.readsOf(file)).info(),
+    rows: async ({ file, from, count }) => (await this.readsOf(file)).rows(from, count),
+    tail: async ({ file, count }) => (await this.readsOf(file)).tail(count),
+    bytes: async ({ file, seq, offset, length }) => (await this.readsOf(file)).bytes(seq, offset, length),
+    contents: async ({ file, from, count, windowBytes }) =>
+      (await this.readsOf(file)).contents(from, count, windowBytes),
+    windows: async ({ file, wanted }) => (await this.readsOf(file)).windows(wanted),
+    at: async ({ file, timeUs }) => ({ seq: (await this.readsOf(file)).at(timeUs) }),
+    traffic: async ({ file, range }) => (await this.readsOf(file)).traffic(range),
+    query: ({ query, file, filter }) => this.query(query, file, filter),
+    queryChanged: ({ query, first, last }) => {
+      this.queries.get(query).changed(first, last);
+      return null;
+    },
+    queryRows: ({ query, from, count }) => this.queries.get(query).rows(from, count),
+    queryTail: ({ query, count }) => this.queries.get(query).tail(count),
+    queryNear: ({ query, seq, toward }) => this.queries.get(query).near(seq, toward),
+    queryRanges: async ({ query, seq, offset, length }) => ({
+      ranges: await this.queries.get(query).ranges(seq, offset, length),
+    }),
+    closeQuery: ({ query }) => {
+      this.queries.close(query);
+      return null;
+    },
+    keep: ({ file, limit }) => this.keep(file, limit),
+    clear: ({ file }) => this.clear(file),
+    flush: ({ file }) => this.flush(file),
+    finish: ({ file, endedAt }) => this.finish(file, endedAt),
+    release: ({ file }) => this.release(file),
+    summarize: ({ path }) => this.summarize(path),
+    setName: ({ path, name }) => this.setName(path, name),
+    copy: ({ path, target }) => this.copy(path, target),
+    hold: ({ file, path }) => holdOutcome(path, (held) => this.held.set(file, held)),
+    letGo: ({ file }) => {
+      this.held.get(file)?.release();
+      this.held.delete(file);
+      return null;
+    },
+    isHeld: ({ path }) => ({ isHeld: HeldFile.isHeld(path) }),
+    end: () => this.end(),
+  };
+
+  constructor(tell: Tell) {
+    this.tell = tell;
+  }
+
+  handle(request: StoreRequest): void {
+    if (request.type === 'append') this.writers.get(request.file)?.append(request);
+    else void this.answer(request);
+  }
+
+  private async answer(call: StoreCall): Promise<void> {
+    try {
+      // The handler found under a call's name takes that call: TypeScript does not follow a union through an index.
+      const handler = this.handlers[call.type] as (input: StoreCall) => Promise<StoreOutput<StoreCallName>>;
+      const output = await askUntilFree(() => handler(call));
+      this.tell({ type: 'result', id: call.id, output }, buffersOf(output));
+    } catch (error) {
+      this.tell({ type: 'error', id: call.id, error: toWireError(error) }, []);
+    }
+  }
+
+  private create(file: FileId, path: string, head: RecordingHead): null {
+    const recording = RecordingFile.create(path, head, {
+      committed: (total, bytes, buffers) =>
+        this.tell({ type: 'committed', file, total, bytes, buffers }, buffers),
+      cut: (first) => this.tell({ type: 'cut', file, first }, []),
+      held: (message, cause) => this.tell({ type: 'held', file, message, cause }, []),
+      recovered: () => this.tell({ type: 'recovered', file }, []),
+      stopped: (message, fromSeq) => this.tell({ type: 'stopped', file, message, fromSeq }, []),
+    });
+    this.writers.set(file, recording);
+    return null;
+  }
+
+  private async open(file: FileId, path: string, isLive: boolean): Promise<null> {
+    const opened = isLive ? openLiveRecording(path) : await this.openCurrent(path);
+    neverWait(opened);
+    this.readers.set(file, { ...opened, path });
+    if (!isLive) this.sweepInBackground(file, path, opened);
+    return null;
+  }
+
+  private query(query: QueryId, file: FileId, filter: string): QueryProgress {
+    const opened = this.readers.get(file);
+    if (!opened) throw closed();
+    return this.queries.open(query, file, opened, opened.path, filter);
+  }
+
+  /** A file whose tables are older ones is brought up to this version first. */
+  private async openCurrent(path: string): Promise<OpenedRecording> {
+    await this.migrated(path);
+    const opened = openRecording(path);
+    if (opened.version >= oldestCurrentVersion) return opened;
+    opened.database.close();
+    await this.migrate(path);
+    return openRecording(path);
+  }
+
+  /** Who asks for it a second time waits for the first. */
+  private async migrate(path: string): Promise<void> {
+    const migration = this.migrations.get(path) ?? migrateRecording(path);
+    this.migrations.set(path, migration);
+    try {
+      await migration;
+    } finally {
+      this.migrations.delete(path);
+    }
+  }
+
+  /**
+   * Nothing else is done with a file while it is brought up to date here: that would wait for its own thread, and looking at the header
+   * would drop the locks of it. Whether it succeeded is told to who asked for it.
+   */
+  private async migrated(path: string): Promise<void> {
+    await this.migrations.get(path)?.catch(() => undefined);
+  }
+
+  /** What is appended is committed first, so that nothing is shown that could still be lost. */
+  private async readsOf(file: FileId): Promise<RecordingReads> {
+    const writer = this.writers.get(file);
+    await writer?.settle();
+    const reads = writer?.reads ?? this.readers.get(file)?.reads;
+    if (reads) return reads;
+    throw closed();
+  }
+
+  private async flush(file: FileId): Promise<null> {
+    const writer = this.writers.get(file);
+    writer?.tryNow();
+    await writer?.settle();
+    return null;
+  }
+
+  private async finish(file: FileId, endedAt: number): Promise<null> {
+    await this.writers.get(file)?.finish(endedAt);
+    return this.release(file);
+  }
+
+  private async release(file: FileId): Promise<null> {
+    const writer = this.writers.get(file);
+    await writer?.close();
+    this.writers.delete(file);
+    if (writer && !writer.isLost) this.syncInBackground(writer.path);
+    this.queries.closeAllOf(file);
+    const reader = this.readers.get(file);
+    this.readers.delete(file);
+    const sweep = reader && this.sweeps.get(reader.path);
+    if (sweep?.file === file) await sweep.ended;
+    reader?.database.close();
+    this.salvaged.get(file)?.[Symbol.dispose]();
+    this.salvaged.delete(file);
+    return null;
+  }
+
+  private salvagedOf(file: FileId): SalvagedRecording {
+    const salvaged = this.salvaged.get(file);
+    if (salvaged) return salvaged;
+    throw closed();
+  }
+
+  /** A finished file survives a power failure as well; nobody waits for that. One that was deleted meanwhile need not. */
+  private syncInBackground(path: string): void {
+    const sync = syncFile(path)
+      .catch(() => undefined)
+      .finally(() => this.syncs.delete(sync));
+    this.syncs.add(sync);
+  }
+
+  /** Copies go first: each commit would begin them anew. */
+  private sweepInBackground(file: FileId, path: string, opened: OpenedRecording): void {
+    if (this.sweeps.has(path)) return;
+    const isWanted = (): boolean => this.readers.has(file) && this.copies.size === 0;
+    const ended = sweepRecording(opened, path, isWanted).finally(() => this.sweeps.delete(path));
+    this.sweeps.set(path, { file, ended });
+  }
+
+  private async summarize(path: string): Promise<StoreOutput<'summarize'>> {
+    const live = this.liveAt(path);
+    await live?.settle();
+    // Another descriptor of a file that is being written would drop its locks when it is closed.
+    if (live) return live.reads.facts();
+    await this.migrated(path);
+    const { database, reads } = openRecording(path);
+    try {
+      return reads.facts();
+    } finally {
+      database.close();
+    }
+  }
+
+  private async setName(path: string, name: string | null): Promise<null> {
+    await this.migrated(path);
+    const live = this.liveAt(path);
+    if (live) await live.setName(name);
+    else setRecordingName(path, name);
+    return null;
+  }
+
+  private keep(file: FileId, limit: KeepLimit | null): null {
+    this.writers.get(file)?.keep(limit);
+    return null;
+  }
+
+  private async clear(file: FileId): Promise<null> {
+    await this.writers.get(file)?.clear();
+    return null;
+  }
+
+  /** A file that is written here is copied through its writer: through another connection each commit would begin the copy anew. */
+  private async copy(path: string, target: string): Promise<null> {
+    await this.migrated(path);
+    const live = this.liveAt(path);
+    await live?.settle();
+    const source = live ?? openRecording(path);
+    const copying = copyRecording(source.database, target);
+    const owner = live?.copies ?? this.copies;
+    owner.add(copying);
+    try {
+      await copying;
+      return null;
+    } finally {
+      owner.delete(copying);
+      if (!live) source.database.close();
+    }
+  }
+
+  private async end(): Promise<null> {
+    await Promise.allSettled(this.copies);
+    for (const file of [...this.writers.keys(), ...this.readers.keys(), ...this.salvaged.keys()]) {
+      // One that cannot be closed leaves the others to be closed.
+      await this.release(file).catch(() => undefined);
+    }
+    await Promise.all(this.syncs);
+    // Last: who waits for the lock may write then.
+    for (const held of this.held.values()) held.release();
+    return null;
+  }
+
+  private liveAt(path: string): RecordingFile | undefined {
+    const realPath = onFile(path, () => realpathSync(path));
+    return [...this.writers.values()].find((writer) => !writer.isLost && writer.realPath === realPath);
+  }
+}
+
+function closed(): WirebenchError {
+  return new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+}
+
+/** The buffers of an answer that are handed over instead of copied. */
+function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
+  if (output === null) return [];
+  if ('contents' in output) return [output.contents.body.buffer, output.contents.numbers.buffer];
+  if ('numbers' in output) return [output.body.buffer, output.numbers.buffer];
+  if ('body' in output) return [output.body.buffer];
+  return 'bytes' in output ? [output.bytes.buffer] : [];
+}

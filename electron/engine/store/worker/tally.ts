@@ -1,0 +1,115 @@
+import { isFrameKind, type Direction, type RecordKind } from '../../../../shared/model/record.ts';
+
+/** Frames and their bytes, in and out. */
+export class TrafficTally {
+  framesIn = 0;
+  framesOut = 0;
+  bytesIn = 0;
+  bytesOut = 0;
+
+  addFrames(direction: Direction, frames: number, bytes: number): void {
+    if (direction === 'in') {
+      this.framesIn += frames;
+      this.bytesIn += bytes;
+    } else {
+      this.framesOut += frames;
+      this.bytesOut += bytes;
+    }
+  }
+}
+
+/** What passed in one second, as far as one transaction knows. */
+export class SecondTally extends TrafficTally {
+  records = 0;
+  readonly firstSeq: number;
+
+  constructor(firstSeq: number) {
+    super();
+    this.firstSeq = firstSeq;
+  }
+}
+
+/** What a peer added to the totals in one transaction. `firstAt` in microseconds since the epoch. */
+export class PeerTally extends TrafficTally {
+  readonly firstAt: number;
+
+  constructor(firstAt: number) {
+    super();
+    this.firstAt = firstAt;
+  }
+}
+
+/** The second of the epoch in which a time (in microseconds) is; times before 1970 included. */
+export function secondOf(atUs: number): number {
+  return Math.floor(atUs / 1_000_000);
+}
+
+/** Counts the records of one transaction, so that the file's totals change once in it and are never counted by reading records. */
+export class Tally extends TrafficTally {
+  records = 0;
+  /** By the second of the epoch. */
+  readonly seconds = new Map<number, SecondTally>();
+  readonly peers = new Map<number, PeerTally>();
+  private lastSecond: number | null = null;
+  private lastSecondTally: SecondTally | null = null;
+  private lastPeer: number | null = null;
+  private lastPeerTally: PeerTally | null = null;
+
+  /** Records are added in the order of their numbers. */
+  add(
+    seq: number,
+    at: number,
+    peer: number | null,
+    direction: Direction | null,
+    kind: RecordKind,
+    size: number,
+  ): void {
+    this.records += 1;
+    const second = this.second(secondOf(at), seq);
+    const peerTally = peer === null ? null : this.peer(peer, at);
+    second.records += 1;
+    if (direction === null || !isFrameKind(kind)) return;
+    this.addFrames(direction, 1, size);
+    second.addFrames(direction, 1, size);
+    peerTally?.addFrames(direction, 1, size);
+  }
+
+  /** Records of one second, peer and direction that were counted already; `direction` is null for events. */
+  addMany(
+    second: number,
+    peer: number | null,
+    direction: Direction | null,
+    records: number,
+    bytes: number,
+  ): void {
+    const secondTally = this.second(second, 0);
+    this.records += records;
+    secondTally.records += records;
+    if (direction === null) return;
+    this.addFrames(direction, records, bytes);
+    secondTally.addFrames(direction, records, bytes);
+    if (peer !== null) this.peer(peer, 0).addFrames(direction, records, bytes);
+  }
+
+  /** Records of one second come in runs, mostly: the last one is at hand without a look into the map. */
+  private second(second: number, seq: number): SecondTally {
+    if (second === this.lastSecond && this.lastSecondTally) return this.lastSecondTally;
+    const known = this.seconds.get(second);
+    const tally = known ?? new SecondTally(seq);
+    if (!known) this.seconds.set(second, tally);
+    this.lastSecond = second;
+    this.lastSecondTally = tally;
+    return tally;
+  }
+
+  /** Those of one peer do, too. */
+  private peer(peer: number, at: number): PeerTally {
+    if (peer === this.lastPeer && this.lastPeerTally) return this.lastPeerTally;
+    const known = this.peers.get(peer);
+    const tally = known ?? new PeerTally(at);
+    if (!known) this.peers.set(peer, tally);
+    this.lastPeer = peer;
+    this.lastPeerTally = tally;
+    return tally;
+  }
+}

@@ -1,0 +1,72 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { toWireError } from '../../../../shared/base/errors.ts';
+import { formatCount } from '../../../../shared/base/quantity.ts';
+import { describeMoved, fileProblem, reasonOf, type FileReason } from '../fileProblem.ts';
+
+/** Why a recording could not be written. Both parts are sentences; `advice` is null where nothing can be done, and it has ended. */
+export interface WriteFailure {
+  readonly cause: string;
+  /** What lets the recording go on. */
+  readonly advice: string | null;
+}
+
+type Sentences = (path: string) => { readonly cause: string; readonly advice: string };
+
+/** What may pass while the file is open. All other reasons end the recording. */
+const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
+  full: (path) => ({
+    cause: `The disk is full, so “${path}” cannot be written.`,
+    advice: 'Free some space, and the recording goes on by itself.',
+  }),
+  device: (path) => ({
+    cause: `The disk could not write “${path}”.`,
+    advice: 'Check the disk; the recording goes on by itself as soon as it can be written again.',
+  }),
+  busy: (path) => ({
+    cause: `Another program keeps “${path}” locked.`,
+    advice: 'Close the file there, and the recording goes on by itself.',
+  }),
+  'read-only': (path) => ({
+    cause: `“${path}” cannot be written because it or its folder is read-only.`,
+    advice: 'Make it writable, and the recording goes on by itself.',
+  }),
+  forbidden: (path) => ({
+    cause: `“${path}” cannot be written because its permissions, or its folder’s, do not allow it any more.`,
+    advice: 'Change them back, and the recording goes on by itself.',
+  }),
+  // The file is there and open: what SQLite could not open is the journal that it makes beside it.
+  missing: (path) => ({
+    cause: `“${path}” cannot be written because no file can be opened beside it.`,
+    advice:
+      'Make its folder writable, or close some sessions if too many files are open, and the recording goes on by itself.',
+  }),
+  'out of memory': (path) => ({
+    cause: `There is not enough memory to write “${path}”.`,
+    advice: 'Close other programs, and the recording goes on by itself.',
+  }),
+};
+
+/** Tells what may pass from what cannot. A file that is not at its path any more is lost, whatever else the system said. */
+export function writeFailure(error: unknown, path: string): WriteFailure {
+  const reason = reasonOf(error) === 'device' && !mayBeWritten(path) ? 'forbidden' : reasonOf(error);
+  const sentences = reason === null ? undefined : passing[reason];
+  if (!sentences) return { cause: toWireError(fileProblem(error, path)).message, advice: null };
+  return existsSync(path) ? sentences(path) : { cause: describeMoved(path), advice: null };
+}
+
+/** To SQLite, a journal that it may open but not write is a disk that fails; a person would look for the wrong thing. */
+function mayBeWritten(path: string): boolean {
+  try {
+    for (const each of [path, `${path}-journal`]) if (existsSync(each)) accessSync(each, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For a recording that was finished while it was held. */
+export function describeMissing(cause: string, records: number): string {
+  if (records === 0) return `${cause} All its records are in it, but not that it is complete.`;
+  const [what, are] = records === 1 ? ['record', 'is'] : [`${formatCount(records)} records`, 'are'];
+  return `${cause} The last ${what} could not be written and ${are} missing from it.`;
+}
