@@ -83,3 +83,9 @@ export function visibleLine(text: string): string {
     .map((segment) => segment.text)
     .join('');
 }
+
+/** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */
+export function visible(text: string): string {
+  const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return visibleLine(cut.toWellFormed());
+}

@@ -16,3 +16,12 @@ export type SecretRef = z.infer<typeof secretRefSchema>;
 
 /** Null where there is none. */
 export const optionalSecretSchema = secretRefSchema.nullable().default(null);
+
+/** All secrets that something refers to, by their ids, wherever in it they are. */
+export function secretsIn(value: unknown, found = new Map<string, SecretRef>()): Map<string, SecretRef> {
+  if (typeof value !== 'object' || value === null) return found;
+  const ref = secretRefSchema.safeParse(value);
+  if (ref.success) found.set(ref.data.id, ref.data);
+  else for (const each of Object.values(value)) secretsIn(each, found);
+  return found;
+}

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { dial } from '../../electron/engine/link/dial/dial.ts';
-import { LinkProblem, type LinkContext } from '../../electron/engine/link/link.ts';
+import type { LinkContext } from '../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../electron/engine/base/linkProblem.ts';
 import { Route } from '../../electron/engine/link/route.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { proxySchema } from '../../shared/model/proxyOptions.ts';

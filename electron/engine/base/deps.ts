@@ -1,5 +1,3 @@
-import type { Shown } from '../lock/door.ts';
-
 /** What a host supplies to the engine. Everything the engine reads of the world that is not a socket or a file comes in here. */
 export interface EngineDeps {
   readonly clock: Clock;
@@ -21,6 +19,9 @@ export interface EngineDeps {
   /** A person has decided to open a workspace that another machine seems to have open. */
   readonly takeOver?: boolean;
 }
+
+/** What the program that has a workspace open did about a second start: showed its window, or gave the address of its page. */
+export type Shown = { readonly window: true } | { readonly url: string };
 
 /** Time for records: microseconds since the epoch, taken once from the wall clock and carried on by the monotonic one, so it never goes back. */
 export interface Clock {

@@ -2,7 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { parseAddress, ipVersionOf } from '../../../shared/model/address.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../../../shared/model/tlsOptions.ts';
-import { LinkProblem } from '../link/link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import { ownAuthorities } from '../link/tls/authorities.ts';
 import { describeChain, nameOf, readPemCertificates } from '../certificates/certificates.ts';
 import {

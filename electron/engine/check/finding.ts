@@ -1,5 +1,5 @@
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
-import { LinkProblem } from '../link/link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 
 export type Finding = EndpointCheck['findings'][number];
 

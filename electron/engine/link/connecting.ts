@@ -1,13 +1,7 @@
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import type { ConnectionStep } from '../../../shared/model/facts.ts';
-import {
-  LinkProblem,
-  type EndpointSink,
-  type Link,
-  type LinkContext,
-  type LinkOutcome,
-  type RunningEndpoint,
-} from './link.ts';
+import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import { Route } from './route.ts';
 
 /** What the steps of a client share. */

@@ -7,6 +7,8 @@ import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/m
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { Clock } from '../base/deps.ts';
+import type { LinkProblem } from '../base/linkProblem.ts';
+import type { ServerIdentity } from '../certificates/serverIdentity.ts';
 import type { Holder, Place } from './places.ts';
 import type { TlsSessions } from './tls/tlsSessions.ts';
 
@@ -173,30 +175,8 @@ export interface LinkContext {
   readonly holderOf?: (place: Place) => Holder | null;
 }
 
-/** A certificate chain and its private key, both PEM. */
-export interface ServerIdentity {
-  readonly certificate: string;
-  readonly key: string;
-}
-
 /** 2 seconds for the peer to answer a close, before the link is cut: who disconnects does not want to wait longer. */
 export const closeTimeoutMs = 2000;
 
 /** 0.5 s after our end, what was on its way has come; a peer that sends still is not about to stop, and is cut. */
 export const stillSendingMs = 500;
-
-/** What could not be done; the message is a sentence for the person who wanted it. `field` as in `LinkOutcome`. */
-export class LinkProblem extends Error {
-  override readonly name = 'LinkProblem';
-  readonly code: string | null;
-  readonly field: string | null;
-
-  constructor(
-    message: string,
-    options: { cause?: unknown; code?: string | null; field?: string | null } = {},
-  ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
-    this.code = options.code ?? null;
-    this.field = options.field ?? null;
-  }
-}

@@ -1,14 +1,8 @@
 import type { Server } from 'node:net';
 import { endOf } from './address.ts';
 import { Admission } from './admission.ts';
-import {
-  LinkProblem,
-  type EndpointSink,
-  type Link,
-  type LinkContext,
-  type LinkOutcome,
-  type RunningEndpoint,
-} from './link.ts';
+import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import { bindProblemOf } from './takenPlace.ts';
 
 /** Where a server was asked to listen, and for how many. */

@@ -1,6 +1,6 @@
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import { LinkProblem } from './link.ts';
+import { visible } from '../../../shared/bytes/visibleText.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import {
   certificateProblems,
   certificateWords,
@@ -150,10 +150,4 @@ function mostTelling(errors: readonly unknown[]): unknown {
 
 function innermostCodeOf(error: unknown): string | undefined {
   return codeOf(error) ?? (error instanceof LinkProblem ? codeOf(error.cause) : undefined);
-}
-
-/** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */
-export function visible(text: string): string {
-  const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return visibleLine(cut.toWellFormed());
 }

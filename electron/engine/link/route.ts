@@ -6,7 +6,7 @@ import {
   type ConnectionStep,
   type StepName,
 } from '../../../shared/model/facts.ts';
-import { LinkProblem } from './link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 
 /** What of the facts is found out once, beside the steps. */
 type Found = Partial<Omit<ConnectionFacts, 'startedAt' | 'steps'>>;

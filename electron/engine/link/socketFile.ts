@@ -5,7 +5,8 @@ import { connect, Server, type ServerOpts } from 'node:net';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import { LinkProblem, type LinkContext } from './link.ts';
+import type { LinkContext } from './link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import { whoHas } from './takenPlace.ts';
 
 /** What makes a file the one that it was. Its number alone does not: ext4 gives that of a removed file to the next one. */

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import type { Shown } from '../base/deps.ts';
 
 /** What the program that has a workspace open did about a second start: showed its window, or gave the address of its page. */
-const shownSchema = z.union([
+const shownSchema: z.ZodType<Shown> = z.union([
   z.strictObject({ window: z.literal(true) }),
   // With the token in its fragment: that is why it goes over a socket that only this user can reach, and stands in no file.
   z.strictObject({ url: z.url({ protocol: /^http$/ }).max(4096) }),
 ]);
-export type Shown = z.output<typeof shownSchema>;
 
 /** One line, so that nothing is told to who connects by accident, or may only read. */
 const question = 'show\n';

@@ -1,7 +1,8 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { isOfThisMachine, type Claim } from './claim.ts';
-import { askAt, type Shown } from './door.ts';
+import { askAt } from './door.ts';
+import type { Shown } from '../base/deps.ts';
 
 const programs: Readonly<Record<Claim['program'], string>> = {
   desktop: 'the desktop app',

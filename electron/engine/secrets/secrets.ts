@@ -2,7 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { largestSecretBytes, secretRefSchema, type SecretRef } from '../../../shared/model/secret.ts';
-import { LinkProblem } from '../link/link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import {
   fileRefusal,
   makeFolder,
@@ -100,13 +100,4 @@ export async function prepareSecretsFolder(folder: string, freshId: string): Pro
   }
   if (await stampOf(join(folder, ignoreFile))) return;
   await writeFileAtomically(join(folder, ignoreFile), '*\n', `.${freshId}${temporaryEnding}`);
-}
-
-/** All secrets that something refers to, by their ids, wherever in it they are. */
-export function secretsIn(value: unknown, found = new Map<string, SecretRef>()): Map<string, SecretRef> {
-  if (typeof value !== 'object' || value === null) return found;
-  const ref = secretRefSchema.safeParse(value);
-  if (ref.success) found.set(ref.data.id, ref.data);
-  else for (const each of Object.values(value)) secretsIn(each, found);
-  return found;
 }

@@ -1,7 +1,7 @@
 import { parseHostAndPort, parseAddress } from '../../../shared/model/address.ts';
 import { isServer, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import { visible } from '../link/networkProblems.ts';
+import { visible } from '../../../shared/bytes/visibleText.ts';
 import { placesClash, type Holder, type Place } from '../link/places.ts';
 
 /** 60 seconds: as long as Linux keeps the port of a connection that was closed here first (TIME-WAIT, RFC 9293, section 3.6.1). */

@@ -2,7 +2,8 @@ import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { protocolNamesOf } from '../../../shared/model/protocolNames.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
-import { LinkProblem, type DatagramControls } from '../link/link.ts';
+import type { DatagramControls } from '../link/link.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
 import type { PeerEntry } from './peerTable.ts';
 
 /** What a person does to open links beside sending. Each refuses, with a sentence, what the protocol does not have. */

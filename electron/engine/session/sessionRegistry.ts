@@ -1,13 +1,14 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
-import { sessionIdSchema, type RecordingId, type SessionId } from '../../../shared/model/ids.ts';
+import { sessionIdSchema, type SessionId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { LinkContext } from '../link/link.ts';
 import { neverOpened } from '../link/neverOpened.ts';
 import { startEndpoint } from '../link/openers.ts';
 import { TlsSessions } from '../link/tls/tlsSessions.ts';
+import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { keyLogPathOf } from '../store/recordingIds.ts';
 import { ClockWatch } from './clockWatch.ts';
@@ -17,13 +18,6 @@ import { openingMessagesOf } from './openingMessages.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
 import { SessionHolds, type ShownSession } from './sessionHolds.ts';
 import { readSecrets, type SecretSource } from './sessionSecrets.ts';
-
-/** Where session files go, and by which id a window knows them. */
-export interface RecordingFiles {
-  /** A free path for a new recording. */
-  choose(name: string, startedAt: number): Promise<string>;
-  idOf(path: string): RecordingId;
-}
 
 export interface SessionRegistryParts {
   readonly clock: Clock;

@@ -1,6 +1,5 @@
-import type { SecretRef } from '../../../shared/model/secret.ts';
+import { type SecretRef, secretsIn } from '../../../shared/model/secret.ts';
 import type { LinkContext } from '../link/link.ts';
-import { secretsIn } from '../secrets/secrets.ts';
 import type { OpenSessionOptions } from './session.ts';
 
 /** Where the secrets of a workspace come from. */

@@ -6,8 +6,14 @@ import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
-import type { QueryProgress, RecordingFacts, RecordingHead, RecordWindow, SalvagedHead } from './store.ts';
-import type { SalvagedContents } from './worker/salvage/salvagedRecording.ts';
+import type {
+  Damage,
+  QueryProgress,
+  RecordingFacts,
+  RecordingHead,
+  RecordWindow,
+  SalvagedHead,
+} from './store.ts';
 
 /** What passes between the engine's thread and a worker of the store, both ways, in order. */
 
@@ -58,6 +64,14 @@ export type HoldOutcome =
   | { readonly inode: number }
   | { readonly inode: null }
   | { readonly thrown: { readonly message: string; readonly code?: string; readonly errcode?: number } };
+
+/** Records that are what was recorded, and between them, by how many of them stand before it, what is not there. */
+export interface SalvagedContents {
+  readonly contents: PackedContents;
+  readonly damages: readonly (Damage & { readonly index: number })[];
+  /** Where to go on; null at the end. */
+  readonly next: number | null;
+}
 
 /** What is asked, and what each question is answered with. */
 export interface StoreCalls {

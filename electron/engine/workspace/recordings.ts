@@ -5,7 +5,7 @@ import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import { largestPieceBytes, type RecordingSummary } from '../../../shared/model/recording.ts';
 import type { Clock, Log } from '../base/deps.ts';
-import type { RecordingFiles } from '../session/sessionRegistry.ts';
+import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { recordingFileName } from '../files/fileName.ts';
 import { fileRefusal, openRegularFile, stampOf } from '../files/files.ts';

@@ -5,7 +5,8 @@ import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
 import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
 import { watchFolder } from '../files/folderWatch.ts';
-import { Secrets, secretsIn } from '../secrets/secrets.ts';
+import { Secrets } from '../secrets/secrets.ts';
+import { secretsIn } from '../../../shared/model/secret.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
 /** 100 ms: a checkout changes many files within it, and a person does not notice it. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { startRudePeer, writeAndReset } from '../../support/rudePeers.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { startRudePeer, writeAndReset } from '../../support/rudePeers.ts';
 import { connectTo } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { needs, onLinux } from '../../support/needs.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { echo, freeUdpPort, startUdpPeer } from '../../support/udpPeer.ts';

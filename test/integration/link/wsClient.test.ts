@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { closedPort } from '../../support/peers.ts';
 import {
   closePayload,

@@ -1,7 +1,8 @@
 import { getSystemErrorMap } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
-import { describeProblem, problemOf, visible } from '../../../electron/engine/link/networkProblems.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
+import { describeProblem, problemOf } from '../../../electron/engine/link/networkProblems.ts';
+import { visible } from '../../../shared/bytes/visibleText.ts';
 import { certificateWords, moreCertificateProblems } from '../../../electron/engine/link/problems/index.ts';
 
 function errorWith(code: string, message = `connect ${code} 10.0.0.1:9`): Error {

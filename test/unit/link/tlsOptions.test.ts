@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, connect, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import {
   clientContextOptions,
   makeSecureContext,

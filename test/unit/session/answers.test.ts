@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, LinkSink, OutgoingMessage } from '../../../electron/engine/link/link.ts';
-import { LinkProblem } from '../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { answerLimitMessages } from '../../../shared/model/sending.ts';
 import { StagedLink, stageSession, type SessionStage } from '../../support/sessionStage.ts';
 

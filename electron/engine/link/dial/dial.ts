@@ -4,7 +4,8 @@ import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/ad
 import type { ProxyOptions } from '../../../../shared/model/proxyOptions.ts';
 import type { TcpClientSocket } from '../../../../shared/model/socketOptions.ts';
 import { endOf } from '../address.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { zoneProblemOf } from '../zones.ts';
 import type { Route } from '../route.ts';

@@ -1,5 +1,5 @@
 import type { HostAndPort } from '../../../../shared/model/address.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { isExcepted } from './noProxy.ts';
 import type { Proxy, ProxyProtocol } from './proxy.ts';
 

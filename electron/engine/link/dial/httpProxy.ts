@@ -5,8 +5,9 @@ import { faultOfHead } from '../http/answerHead.ts';
 import { textOfAnswer } from '../http/answerText.ts';
 import { quotedBeginning } from '../http/quoted.ts';
 import { nameOfAlert, strangerOf } from '../http/strangers.ts';
-import { LinkProblem } from '../link.ts';
-import { problemOf, visible } from '../networkProblems.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
+import { problemOf } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { ConnectChannel } from './connectChannel.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
 

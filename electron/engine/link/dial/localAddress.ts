@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type TcpNetConnectOpts } from 'node:net';
 import { formatHostAndPort, parseLocalAddress, type LocalAddress } from '../../../../shared/model/address.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 
 const field = 'socket.localAddress';
 

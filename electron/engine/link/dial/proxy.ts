@@ -2,7 +2,8 @@ import { formatHostAndPort, parseHostAndPort, type HostAndPort } from '../../../
 import { messageOf } from '../../../../shared/base/errors.ts';
 import type { SecretRef } from '../../../../shared/model/secret.ts';
 import type { ProxyOptions } from '../../../../shared/model/proxyOptions.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { orAborted } from '../orAborted.ts';
 import type { DialRequest } from './dial.ts';
 import { proxyOfEnvironment } from './environmentProxy.ts';

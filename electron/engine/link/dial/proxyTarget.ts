@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { asciiHost } from '../../../../shared/model/hostName.ts';
 import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 
 const field = 'address';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** 4 KiB hold the 200 characters that a sentence quotes, whatever the language, and the title of most pages. */
 const quotedBytes = 4096;

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../../shared/base/result.ts';
 import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** Node reads headers as Latin-1; what is UTF-8 in them is meant as that. */
 export function textOfHeader(value: string): string {

@@ -1,4 +1,4 @@
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** 60 characters of what was said are enough to know it again. */
 const quotedCharacters = 60;

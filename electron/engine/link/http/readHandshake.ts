@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../../shared/base/result.ts';
 import { comparablePath } from '../../../../shared/model/requestTarget.ts';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { extensionProblem, HandshakeHeaders, offeredSubprotocols } from './handshakeHeaders.ts';
 import type { Refusal } from './refusal.ts';
 import { isAuthority, pathOfTarget } from './targetForms.ts';

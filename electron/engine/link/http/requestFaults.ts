@@ -1,5 +1,4 @@
-import { signOfByte } from '../../../../shared/bytes/visibleText.ts';
-import { visible } from '../networkProblems.ts';
+import { signOfByte, visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** What is wrong with the target in a request line, as Latin-1. */
 export function targetFault(requestLine: string): string {

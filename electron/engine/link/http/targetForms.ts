@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../shared/base/result.ts';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /**
  * The path and query that a request asks for, from whichever form its target has (RFC 9112, section 3.2). Of an absolute URL the scheme may

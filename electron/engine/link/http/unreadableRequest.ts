@@ -1,8 +1,7 @@
 import { METHODS } from 'node:http';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
-import { signOfByte } from '../../../../shared/bytes/visibleText.ts';
-import { visible } from '../networkProblems.ts';
+import { signOfByte, visible } from '../../../../shared/bytes/visibleText.ts';
 import { headerFault, targetFault } from './requestFaults.ts';
 import type { Refusal } from './refusal.ts';
 

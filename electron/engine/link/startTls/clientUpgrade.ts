@@ -1,6 +1,7 @@
 import type { EndpointOf } from '../../../../shared/model/connection.ts';
 import { lateSentence } from '../connecting.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import type { Route } from '../route.ts';
 import { secureClient, type TlsSessions } from '../tls/secureClient.ts';
 import { nameOfProtocol, startDialogue } from './dialogues.ts';

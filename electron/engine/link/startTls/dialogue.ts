@@ -1,4 +1,4 @@
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** What a dialogue wants after something happened: to go on, to begin with TLS, or to give up, with a sentence that says why. */
 export type Step =

@@ -1,4 +1,4 @@
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import type { Dialogue, Step } from './dialogue.ts';
 import type { PlainTalk } from './upgrade.ts';
 

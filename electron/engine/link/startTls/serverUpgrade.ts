@@ -1,5 +1,6 @@
 import type { TlsServerOptions } from '../../../../shared/model/tlsOptions.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { prepareServerTls, type ServerTls } from '../tls/serverTls.ts';
 import { withTimeLimit } from './timeLimit.ts';
 import type { Upgrade } from './upgrade.ts';

@@ -1,4 +1,5 @@
-import { closeTimeoutMs, LinkProblem, type LinkOutcome } from '../link.ts';
+import { closeTimeoutMs, type LinkOutcome } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { optionOfAlert } from '../tls/alertOption.ts';
 

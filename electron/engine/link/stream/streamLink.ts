@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../base/deps.ts';
 import {
   closeTimeoutMs,
-  LinkProblem,
   stillSendingMs,
   type EndpointSink,
   type Link,
@@ -11,6 +10,7 @@ import {
   type LinkSink,
   type OutgoingMessage,
 } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { FirstHello } from '../startTls/firstHello.ts';
 import { Upgrading } from '../startTls/upgrading.ts';

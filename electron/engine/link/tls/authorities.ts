@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
 import type { PeerEvidence } from './peerEvidence.ts';
 import { isSignedBy } from './peerPath.ts';

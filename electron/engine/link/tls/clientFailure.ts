@@ -1,6 +1,7 @@
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
-import { LinkProblem } from '../link.ts';
-import { problemOf, visible } from '../networkProblems.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
+import { problemOf } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** RFC 8446, section 5.1: what every record of a handshake begins with. */
 const handshakeRecord = 0x16;

@@ -3,7 +3,8 @@ import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { SecretRef } from '../../../../shared/model/secret.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
 import { readPfx } from './pfx.ts';
 

@@ -4,7 +4,8 @@ import { connect, rootCertificates, type SecureContext, type TLSSocket } from 'n
 import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import type { TlsClientOptions } from '../../../../shared/model/tlsOptions.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { orAborted } from '../orAborted.ts';
 import type { Route, RouteStep } from '../route.ts';

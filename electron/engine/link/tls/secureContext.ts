@@ -1,7 +1,9 @@
 import tls, { type SecureContextOptions, type SecureVersion } from 'node:tls';
 import type { TlsClientOptions, TlsServerOptions } from '../../../../shared/model/tlsOptions.ts';
 import { codeOf } from '../../../../shared/base/errors.ts';
-import { LinkProblem, type LinkContext, type ServerIdentity } from '../link.ts';
+import type { LinkContext } from '../link.ts';
+import type { ServerIdentity } from '../../certificates/serverIdentity.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { ownAuthorities, systemAuthorities } from './authorities.ts';
 import { isBoringSsl } from './library.ts';
 import { identityFieldOf, loadIdentity, type IdentityOptions, type SecretSource } from './identity.ts';

@@ -4,8 +4,9 @@ import { createServer, type SecureContextOptions, type Server, type TLSSocket } 
 import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import type { TlsServerOptions } from '../../../../shared/model/tlsOptions.ts';
 import { endOf } from '../address.ts';
-import { LinkProblem, type LinkContext } from '../link.ts';
-import { visible } from '../networkProblems.ts';
+import type { LinkContext } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { ownAuthorities, vouchers } from './authorities.ts';
 import { chainOf, describeChain } from '../../certificates/certificates.ts';
 import { describeClientFailure } from './clientFailure.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { endOf } from '../address.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { SecuredSocket } from './secureClient.ts';
 import type { ServerTls } from './serverTls.ts';

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP, isIPv6, SocketAddress } from 'node:net';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { alternativeNames } from '../../certificates/certificates.ts';
 
 /** For whom a certificate is that is not for `name`, and why not where it seems to be (RFC 9525). */

@@ -1,7 +1,7 @@
 import { formatHostAndPort, ipVersionOf, type HostAndPort } from '../../../../shared/model/address.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 import { lookupHost } from '../dial/lookup.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { zoneProblemOf } from '../zones.ts';
 import { spellAsSystem } from './spelling.ts';

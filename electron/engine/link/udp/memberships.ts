@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { parseMulticastGroup, type MulticastAddress } from '../../../../shared/model/multicast.ts';
 import type { MulticastGroup } from '../../../../shared/model/udpOptions.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { SpokenVersion } from './hosts.ts';
 import { findInterface, type MulticastInterface } from './interfaces.ts';

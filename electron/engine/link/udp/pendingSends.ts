@@ -1,4 +1,4 @@
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 
 /** The datagrams of one socket that were handed over, and of which nobody knows yet whether they have left. */
 export class PendingSends {

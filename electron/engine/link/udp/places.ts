@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../../shared/base/result.ts';
 import { parseAddress, type HostAndPort } from '../../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../../shared/model/connection.ts';
 import { checkUdp } from '../../../../shared/model/udpCheck.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 
 /** Where to send and where to receive, as they were typed; at least one of the two. */
 export interface UdpPlaces {

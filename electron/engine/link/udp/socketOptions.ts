@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
 import type { UdpSocket } from '../../../../shared/model/udpOptions.ts';
 import { findIneffective } from '../../../../shared/model/udpCheck.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { SpokenVersion } from './hosts.ts';
 import { findInterface } from './interfaces.ts';

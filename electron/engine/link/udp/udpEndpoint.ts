@@ -8,7 +8,6 @@ import type { UdpSocket } from '../../../../shared/model/udpOptions.ts';
 import { endOf } from '../address.ts';
 import {
   closeTimeoutMs,
-  LinkProblem,
   type DatagramControls,
   type EndpointSink,
   type Link,
@@ -16,6 +15,7 @@ import {
   type LinkOutcome,
   type RunningEndpoint,
 } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { bindSocket, connectSocket, newSocket, spokenBy } from './boundSocket.ts';
 import { setBuffers } from './buffers.ts';

@@ -3,7 +3,8 @@ import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
 import { largestDatagramBytes } from '../../../../shared/model/datagramSize.ts';
 import type { Clock } from '../../base/deps.ts';
-import { LinkProblem, type Link, type LinkSink, type OutgoingMessage } from '../link.ts';
+import type { Link, LinkSink, OutgoingMessage } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { PendingSends } from './pendingSends.ts';
 

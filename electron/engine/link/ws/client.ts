@@ -8,7 +8,7 @@ import { startClient } from '../connecting.ts';
 import { dial } from '../dial/dial.ts';
 import type { LinkFacts, Opener } from '../link.ts';
 import { neverOpened } from '../neverOpened.ts';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import type { PatientWebSocket } from './patientWebSocket.ts';
 import type { Route } from '../route.ts';
 import { headerOfHandshake, shakeHands } from './clientHandshake.ts';

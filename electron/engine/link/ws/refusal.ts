@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { textOfAnswer } from '../http/answerText.ts';
 import { quoted } from '../http/quoted.ts';
-import { LinkProblem } from '../link.ts';
-import { visible } from '../networkProblems.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** What an answer other than 101 says: its status, what to try, and the beginning of its text; with the option that may mend it. */
 export async function refusalOf(response: IncomingMessage, where: string): Promise<LinkProblem> {

@@ -14,7 +14,7 @@ import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } fr
 import { Listening } from '../listening.ts';
 import { listenOptionsOf } from '../listenOptions.ts';
 import { neverOpened } from '../neverOpened.ts';
-import { visible } from '../networkProblems.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { PatientWebSocket } from './patientWebSocket.ts';
 import { listenSecurely } from '../tls/listenSecurely.ts';
 import { WsHandshakes } from './handshakes.ts';

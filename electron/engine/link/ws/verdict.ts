@@ -5,7 +5,7 @@ import { faultOfHead } from '../http/answerHead.ts';
 import type { AnswerTap } from '../http/answerTap.ts';
 import { quotedBeginning } from '../http/quoted.ts';
 import { nameOfAlert, strangerOf } from '../http/strangers.ts';
-import { LinkProblem } from '../link.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { faultOfAnswer } from './answer.ts';
 import { refusalOf } from './refusal.ts';

@@ -6,7 +6,6 @@ import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeC
 import { Keeping } from './keeping.ts';
 import {
   closeTimeoutMs,
-  LinkProblem,
   stillSendingMs,
   type EndpointSink,
   type Link,
@@ -16,7 +15,8 @@ import {
   type LinkSink,
   type OutgoingMessage,
 } from '../link.ts';
-import { visible } from '../networkProblems.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
 import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
 import { resetSocket } from '../resetSocket.ts';
 import { TurnCork } from './turnCork.ts';

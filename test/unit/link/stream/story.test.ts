@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LinkProblem } from '../../../../electron/engine/link/link.ts';
+import { LinkProblem } from '../../../../electron/engine/base/linkProblem.ts';
 import { describeEnd, newStory } from '../../../../electron/engine/link/stream/story.ts';
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code });

@@ -3,22 +3,14 @@ import type { RecordContent } from '../../../../../shared/model/record.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
 import { damaged, onFile } from '../../fileProblem.ts';
 import { parseContent, parseFacts, parseMeta, parsePart } from '../fileRows.ts';
-import { ContentsPack, type PackedContents } from '../../packedContents.ts';
-import type { ByteWindow } from '../../protocol.ts';
+import { ContentsPack } from '../../packedContents.ts';
+import type { ByteWindow, SalvagedContents } from '../../protocol.ts';
 import { formatVersion, migratedVersion, oldestSummedVersion, pieceBytes } from '../../schema.ts';
 import type { Damage, SalvagedHead } from '../../store.ts';
 import { cellsOf, payloadBytes, type Cell } from './cells.ts';
 import { isRecord, mapPages, type PageMap } from './pageMap.ts';
 import { PageFile } from './pageFile.ts';
 import { rowValues, type SqliteValue } from './rowValues.ts';
-
-/** Records that are what was recorded, and between them, by how many of them stand before it, what is not there. */
-export interface SalvagedContents {
-  readonly contents: PackedContents;
-  readonly damages: readonly (Damage & { readonly index: number })[];
-  /** Where to go on; null at the end. */
-  readonly next: number | null;
-}
 
 const columns = ['seq', 'at', 'peer', 'direction', 'kind', 'size', 'note', 'preview', 'bytes', 'crc'];
 
