@@ -1,7 +1,6 @@
 import type { OutgoingMessage } from '../engine/link/link.ts';
 import type { Session } from '../engine/session/session.ts';
-import { isStream, type EndpointKind } from '../../shared/model/endpointKinds.ts';
-import { protocolNamesOf } from '../../shared/model/protocolNames.ts';
+import { factsOf, protocolNamesOf, type EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { connectHelp } from './connectHelp.ts';
@@ -31,7 +30,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
 }
 
 function checkHalfClose(kind: EndpointKind): void {
-  if (isStream(kind)) return;
+  if (factsOf(kind).can.halfClose) return;
   const { inSentence } = protocolNamesOf(kind);
   throw new UsageError(
     `--end: ${inSentence} cannot end one direction only, as TCP, TLS and unix sockets can.`,

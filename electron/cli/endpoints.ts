@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/base/never.ts';
 import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
+import { schemeFacts } from '../../shared/model/schemes.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
 import { UsageError, type Surroundings } from './command.ts';
 import { describeProblem, parseSize, parseTime } from './commandLine.ts';
@@ -89,7 +90,7 @@ async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): P
   };
   if (address.scheme === 'unix')
     return { kind: 'unix-client', ...client, socket: { halfOpen: values['half-open'] } };
-  const isSecure = form === 'tls' || form === 'wss' || form === 'starttls';
+  const isSecure = form === 'starttls' || schemeFacts(form).isTls;
   const overTcp = {
     ...client,
     socket: tcpSocketOptions(values),
@@ -114,7 +115,7 @@ async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): P
   }
 }
 
-async function serverOptions({ form, address, url, values, secrets }: Given): Promise<object> {
+async function serverOptions({ address, url, values, secrets }: Given): Promise<object> {
   const whenDiskFails = values['when-disk-fails'];
   if (address.scheme === 'udp') {
     const bind = formatHostAndPort(address.host, address.port);
@@ -124,7 +125,7 @@ async function serverOptions({ form, address, url, values, secrets }: Given): Pr
   const server = { address: absoluteUrl(url, address), peerLimit, whenDiskFails };
   if (address.scheme === 'unix')
     return { kind: 'unix-server', ...server, socket: { halfOpen: values['half-open'] } };
-  const isSecure = form === 'tls' || form === 'wss';
+  const isSecure = schemeFacts(address.scheme).isTls;
   const overTcp = {
     ...server,
     socket: tcpServerSocketOptions(values),

@@ -1,5 +1,6 @@
 import { Cell } from '../../shared/base/signal.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
+import { isConnectionless } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Opening } from './recordPrinter.ts';
@@ -14,7 +15,7 @@ export type Milestone =
 export class Milestones {
   private readonly session: Session;
   private readonly isServer: boolean;
-  private readonly isUdp: boolean;
+  private readonly isConnectionless: boolean;
   private readonly isByRecord: boolean;
   /** In the order of their records. */
   private readonly untaken: { readonly seq: number | null; readonly milestone: Milestone }[] = [];
@@ -26,7 +27,7 @@ export class Milestones {
     this.session = session;
     this.isByRecord = isByRecord;
     this.isServer = isServer;
-    this.isUdp = session.info.value.endpoint.kind === 'udp';
+    this.isConnectionless = isConnectionless(session.info.value.endpoint.kind);
     session.observe((record) => {
       const type = this.typeOf(record);
       // The record comes before the facts and the state that it tells of; those are there when its turn is over.
@@ -61,7 +62,7 @@ export class Milestones {
     if (kind === 'waiting') return 'waiting';
     if (kind === 'secured' && !this.isServer) return 'secured';
     if (kind !== 'opened' && kind !== 'listening') return null;
-    if ((this.isServer || this.isUdp) && this.hasBegun) return null;
+    if ((this.isServer || this.isConnectionless) && this.hasBegun) return null;
     this.hasBegun = true;
     return this.isServer ? 'listening' : 'open';
   }
@@ -77,7 +78,7 @@ export class Milestones {
   private describe(type: Milestone['type']): Milestone | null {
     const info = this.session.info.value;
     const facts = this.session.facts(null).value;
-    if (type === 'listening' && !this.isUdp) return { type, opening: null };
+    if (type === 'listening' && !this.isConnectionless) return { type, opening: null };
     if (type === 'open' || type === 'listening') return { type, opening: { facts, info } };
     if (type === 'secured') return { type, facts };
     const { retry } = info;

@@ -1,10 +1,9 @@
 import type { Command } from './command.ts';
-import { endpointKinds } from '../../shared/model/endpointKinds.ts';
+import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 import { recordCommands } from './recordCommands.ts';
-import { kindNames } from '../state/workspace/endpoints.ts';
 import { isEnded, newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -150,7 +149,7 @@ function generalCommands({ actions }: WorkbenchParts): Command[] {
     },
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,
-      title: `New ${kindNames[kind]}`,
+      title: `New ${factsOf(kind).name}`,
       group,
       run: () => actions.newConnection(kind),
     })),
@@ -218,7 +217,7 @@ function openCommands({ state, actions }: WorkbenchParts): Command[] {
       id: `open.${id}`,
       title: name,
       group: 'Connections',
-      words: `${endpoint.address} ${kindNames[endpoint.kind]}`,
+      words: `${endpoint.address} ${factsOf(endpoint.kind).name}`,
       run: () => actions.showConnection(id),
     })),
     ...state.recordings.store

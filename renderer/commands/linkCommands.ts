@@ -8,7 +8,7 @@ import {
   type LinkAction,
 } from '../state/sessions/linkActions.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
-import { isServer } from '../../shared/model/endpointKinds.ts';
+import { factsOf, isServer } from '../../shared/model/endpointKinds.ts';
 
 /** What is done with a connection beside opening and closing it; in its menu, and in the palette. */
 export interface LinkCommand {
@@ -43,7 +43,7 @@ export function linkCommands(
   return [
     ...ofLink.map((action) => act(action, actionNames[action])),
     ...actionsOfAllPeers(kind).map((action) => act(action, 'Disconnect all peers')),
-    ...(kind === 'udp' ? [joinCommand(session, dialogs)] : []),
+    ...(factsOf(kind).can.groups ? [joinCommand(session, dialogs)] : []),
     {
       id: 'link.copyCommand',
       title: 'Copy as command…',

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { Composer, initialDraft } from '../features/composer/Composer.tsx';
-import { doesListen } from '../features/connection/OpenButton.tsx';
 import { defaultTarget, hasPeers, kindsOf, targetsOf, whyNotSend } from '../state/sessions/sendTargets.ts';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Connection, Endpoint } from '../../shared/model/connection.ts';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
 import { FactsLine } from '../features/connection/FactsLine.tsx';
-import { doesListen } from '../features/connection/OpenButton.tsx';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';

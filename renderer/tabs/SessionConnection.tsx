@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { isServer } from '../../shared/model/endpointKinds.ts';
+import { factsOf, isServer } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
 import { useOpenedEndpoint } from '../features/connection/useOpenedEndpoint.ts';
@@ -26,7 +26,7 @@ export function SessionConnection({
   const { facts, problem } = useStore(views.facts(id, peer?.id ?? null).store);
   const opened = useOpenedEndpoint(state.client, id);
   const whole = opened ? { ...session, endpoint: opened } : session;
-  const canJoin = endpoint.kind === 'udp' && phase === 'open';
+  const canJoin = factsOf(endpoint.kind).can.groups && phase === 'open';
   return (
     <ConnectionPanel
       subject={peer ? subjectOfPeer(whole, peer, facts) : subjectOfSession(whole, facts)}

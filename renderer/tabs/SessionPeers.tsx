@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { isConnectionless } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
 import { PeersPanel } from '../features/peers/PeersPanel.tsx';
@@ -13,7 +14,7 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
   const { sessions, toasts } = parts.state;
   const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const choose = (chosen: SendTarget): void => parts.views.targets.setState({ [id]: chosen });
-  const isUdp = endpoint.kind === 'udp';
+  const canAdd = isConnectionless(endpoint.kind);
   const add = async (address: string): Promise<void> => choose(await sessions.addPeer(id, address));
   return (
     <PeersPanel
@@ -24,8 +25,8 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
       onToggle={(peer) => choose(toggledTarget(target, peer))}
       actionsOf={({ tls }) => actionsOfLink(endpoint.kind, tls)}
       onAct={(action, peer) => toasts.run(() => sessions.act(action, id, peer))}
-      onAdd={isUdp && phase === 'open' ? add : null}
-      empty={isUdp ? emptyOfSocket(url) : emptyOfServer(url)}
+      onAdd={canAdd && phase === 'open' ? add : null}
+      empty={canAdd ? emptyOfSocket(url) : emptyOfServer(url)}
     />
   );
 }

@@ -7,7 +7,7 @@ import {
   type UnixAddress,
 } from '../model/address.ts';
 import type { Endpoint } from '../model/connection.ts';
-import { schemesOfKind } from '../model/endpointKinds.ts';
+import { factsOf } from '../model/endpointKinds.ts';
 import { asciiHost } from '../model/hostName.ts';
 import { requestTargetOf } from '../model/requestTarget.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
@@ -18,7 +18,7 @@ import { files, type CommandWriter } from './toolCommand.ts';
  * Null for another, and for one that cannot be read.
  */
 export function networkTarget({ kind, address }: Endpoint): NetworkAddress | null {
-  const parsed = parseAddress(address, schemesOfKind[kind][0]);
+  const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme === 'unix') return null;
   const { value } = parsed;
   const host = asciiHost(value.host) ?? value.host;
@@ -45,7 +45,7 @@ export function nameForTls({ serverName }: TlsClientOptions, host: string): { na
 
 /** The socket of an endpoint on this machine; null for another, and for a named pipe of Windows, which these tools do not open. */
 export function unixTarget({ kind, address }: Endpoint): UnixAddress | null {
-  const parsed = parseAddress(address, schemesOfKind[kind][0]);
+  const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme !== 'unix') return null;
   return parsed.value.path.startsWith('\\\\') ? null : parsed.value;
 }

@@ -1,20 +1,28 @@
-import type { Endpoint } from '../model/connection.ts';
-import { curlCommand } from './curlCommand.ts';
-import { ncatCommand } from './ncatCommand.ts';
-import { opensslCommand } from './opensslCommand.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { EndpointKind } from '../model/endpointKinds.ts';
+import { curlHandshake, curlTelnet } from './curlCommand.ts';
+import { ncatClient, ncatServer, ncatUdp, ncatUnix } from './ncatCommand.ts';
+import { opensslClient, opensslServer } from './opensslCommand.ts';
 import { canBePasted } from './shellText.ts';
-import { socatCommand } from './socatCommand.ts';
-import type { Tool, ToolCommand } from './toolCommand.ts';
-import { websocatCommand } from './websocatCommand.ts';
+import { socatClient, socatServer, socatUdp, socatUnix } from './socatCommand.ts';
+import type { ToolCommand } from './toolCommand.ts';
+import { websocatClient, websocatServer } from './websocatCommand.ts';
 import { wirebenchCommand } from './wirebenchCommand.ts';
 
-const writers: Readonly<Record<Tool, (endpoint: Endpoint) => ToolCommand | null>> = {
-  wirebench: wirebenchCommand,
-  ncat: ncatCommand,
-  socat: socatCommand,
-  openssl: opensslCommand,
-  websocat: websocatCommand,
-  curl: curlCommand,
+/** Gives null for an endpoint whose options the program cannot do. */
+type Writer<Kind extends EndpointKind> = (endpoint: EndpointOf<Kind>) => ToolCommand | null;
+
+/** The programs that can do each kind beside Wirebench, which can do all of them. */
+const writers: { readonly [Kind in EndpointKind]: readonly Writer<Kind>[] } = {
+  'tcp-client': [ncatClient, socatClient, opensslClient, curlTelnet],
+  'tcp-server': [ncatServer, socatServer],
+  'tls-client': [ncatClient, socatClient, opensslClient],
+  'tls-server': [ncatServer, socatServer, opensslServer],
+  udp: [ncatUdp, socatUdp],
+  'unix-client': [ncatUnix, socatUnix],
+  'unix-server': [ncatUnix, socatUnix],
+  'ws-client': [websocatClient, curlHandshake],
+  'ws-server': [websocatServer],
 };
 
 /**
@@ -22,8 +30,14 @@ const writers: Readonly<Record<Tool, (endpoint: Endpoint) => ToolCommand | null>
  * address that cannot be read, and for one that could not be pasted into a terminal without danger.
  */
 export function commandsFor(endpoint: Endpoint): ToolCommand[] {
-  return Object.values(writers)
-    .map((write) => write(endpoint))
+  return [wirebenchCommand(endpoint), ...commandsOfOthers(endpoint.kind, endpoint)]
     .filter((command) => command !== null)
     .filter(canBePasted);
+}
+
+function commandsOfOthers<Kind extends EndpointKind>(
+  kind: Kind,
+  endpoint: EndpointOf<Kind>,
+): readonly (ToolCommand | null)[] {
+  return writers[kind].map((write) => write(endpoint));
 }

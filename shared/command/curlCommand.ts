@@ -1,7 +1,8 @@
 import { formatHostAndPort, parseLocalAddress, type NetworkAddress } from '../model/address.ts';
-import type { Endpoint, EndpointOf, Header } from '../model/connection.ts';
+import type { EndpointOf, Header } from '../model/connection.ts';
 import { hostHeaderOf } from '../model/hostHeader.ts';
 import type { ProxyOptions } from '../model/proxyOptions.ts';
+import { schemeFacts } from '../model/schemes.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
   authorityOf,
@@ -15,25 +16,18 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/**
- * As curl does it: the handshake of a WebSocket with any version of it, and a plain TCP connection by way of its telnet:// scheme. Null
- * for everything else.
- */
-export function curlCommand(endpoint: Endpoint): ToolCommand | null {
-  if (endpoint.kind === 'ws-client') return handshake(endpoint);
-  return endpoint.kind === 'tcp-client' && endpoint.startTls === 'none' ? telnet(endpoint) : null;
-}
-
-function telnet(endpoint: EndpointOf<'tcp-client'>): ToolCommand | null {
+/** A plain TCP connection by way of curl's telnet:// scheme; null for what it cannot. */
+export function curlTelnet(endpoint: EndpointOf<'tcp-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const writer = new CommandWriter('curl', 'curl', '--no-buffer');
-  if (!target || !addConnecting(writer, endpoint)) return null;
+  if (endpoint.startTls !== 'none' || !target || !addConnecting(writer, endpoint)) return null;
   writer.note('curl takes the byte 255 for a command of telnet.');
   noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.add(`telnet://${authorityOf(target)}`).build();
 }
 
-function handshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
+/** The handshake of a WebSocket, with any version of curl; null for what it cannot. */
+export function curlHandshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { headers, subprotocols, tls } = endpoint;
   const writer = new CommandWriter('curl', 'curl', '--include', '--no-buffer', '--http1.1');
@@ -48,10 +42,9 @@ function handshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const offered = [...new Set(subprotocols)].join(',');
   writer.addIf(offered !== '', '--header', `Sec-WebSocket-Protocol: ${offered}`);
   addHeaders(writer, headers);
-  const url =
-    target.scheme === 'wss'
-      ? secureUrl(writer, target, tls, isTyped('host'))
-      : `http://${authorityOf(target)}`;
+  const url = schemeFacts(target.scheme).isTls
+    ? secureUrl(writer, target, tls, isTyped('host'))
+    : `http://${authorityOf(target)}`;
   // By itself it takes dots out of a path, encoded ones too.
   writer.add('--path-as-is');
   writer.note(

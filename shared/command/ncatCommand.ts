@@ -1,5 +1,7 @@
 import { ipVersionOf, parseHostAndPort, parseLocalAddress } from '../model/address.ts';
-import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { EndpointOf } from '../model/connection.ts';
+import { doesListen } from '../model/endpointPlace.ts';
+import { whenTlsBegins } from '../model/endpointTls.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
   nameForTls,
@@ -14,33 +16,14 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** As Nmap's ncat does it (ncat(1)); null for what it cannot. */
-export function ncatCommand(endpoint: Endpoint): ToolCommand | null {
-  switch (endpoint.kind) {
-    case 'tcp-client':
-    case 'tls-client':
-      return client(endpoint);
-    case 'tcp-server':
-    case 'tls-server':
-      return server(endpoint);
-    case 'udp':
-      return udp(endpoint);
-    case 'unix-client':
-    case 'unix-server':
-      return unix(endpoint);
-    case 'ws-client':
-    case 'ws-server':
-      return null;
-  }
-}
-
-function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
+/** A TCP or TLS client, as Nmap's ncat does it (ncat(1)); null for what it cannot. */
+export function ncatClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { socket, proxy, connectTimeoutMs } = endpoint;
   const local = parseLocalAddress(socket.localAddress);
   // It neither follows the environment nor talks TLS to a proxy, and has no dialogue before TLS.
   if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https') return null;
-  if (endpoint.kind === 'tcp-client' && endpoint.startTls !== 'none') return null;
+  if ('startTls' in endpoint && endpoint.startTls !== 'none') return null;
   const writer = new CommandWriter('ncat', 'ncat', '-w', `${secondsOf(connectTimeoutMs)}s`);
   writer.addIf(socket.family !== 'any', `-${socket.family}`);
   writer.addIf(local.value.host !== null, '--source', local.value.host ?? '');
@@ -53,7 +36,7 @@ function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand 
       writer.note('Replace USER and PASSWORD with those of the proxy.').add('--proxy-auth', 'USER:PASSWORD');
     }
   }
-  if (endpoint.kind === 'tls-client') {
+  if (whenTlsBegins(endpoint) === 'at once') {
     if (!addTls(writer, endpoint.tls, target.host)) return null;
     const isVerifiedByAddress = endpoint.tls.verify && ipVersionOf(target.host) !== null;
     if (isVerifiedByAddress)
@@ -89,12 +72,13 @@ function addNegotiation(
   writer.lack(tls.keyLog, 'a key log');
 }
 
-function server(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
+/** A TCP or TLS server, as ncat does it; null for what it cannot. */
+export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
   const writer = new CommandWriter('ncat', 'ncat', '--listen', '--keep-open');
   writer.addIf(endpoint.peerLimit !== null, '--max-conns', String(endpoint.peerLimit));
-  if (endpoint.kind === 'tls-server') {
+  if (whenTlsBegins(endpoint) === 'at once') {
     const { tls } = endpoint;
     if (tls.clientCertificate !== 'none' || tls.pfx) return null;
     writer.add('--ssl');
@@ -109,7 +93,8 @@ function server(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand 
   return writer.add('--', target.host, String(target.port)).build();
 }
 
-function udp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCommand | null {
+/** A UDP socket, as ncat does it; null for what it cannot. */
+export function ncatUdp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCommand | null {
   const isMulticast = socket.groups.length > 0 || socket.multicastInterface !== '';
   if (isMulticast || socket.broadcast) return null;
   const local = bind.trim() === '' ? null : parseHostAndPort(bind.trim());
@@ -128,11 +113,12 @@ function udp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCom
   return writer.add('--', target.host, String(target.port)).build();
 }
 
-function unix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
+/** A unix socket, as ncat does it; null for what it cannot. */
+export function ncatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
   const target = unixTarget(endpoint);
   if (!target || target.path.startsWith('@')) return null;
   const writer = new CommandWriter('ncat', 'ncat', '--unixsock');
-  writer.addIf(endpoint.kind === 'unix-server', '--listen', '--keep-open');
+  writer.addIf(doesListen(endpoint), '--listen', '--keep-open');
   noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.add('--', pathArgument(target.path)).build();
 }

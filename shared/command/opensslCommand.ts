@@ -1,5 +1,5 @@
 import { ipVersionOf, parseLocalAddress, formatHostAndPort } from '../model/address.ts';
-import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { EndpointOf } from '../model/connection.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
 import {
   authorityOf,
@@ -12,34 +12,18 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** As `openssl s_client` and `s_server` do it; null for what is no TLS, and for what they cannot. */
-export function opensslCommand(endpoint: Endpoint): ToolCommand | null {
-  switch (endpoint.kind) {
-    case 'tcp-client':
-      return endpoint.startTls === 'none' ? null : client(endpoint);
-    case 'tls-client':
-      return client(endpoint);
-    case 'tls-server':
-      return server(endpoint);
-    case 'tcp-server':
-    case 'udp':
-    case 'unix-client':
-    case 'unix-server':
-    case 'ws-client':
-    case 'ws-server':
-      return null;
-  }
-}
-
-function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
+/** TLS, at once or after a dialogue, as `openssl s_client` does it; null for what is no TLS, and for what it cannot. */
+export function opensslClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { tls, socket, proxy } = endpoint;
+  const dialogue = 'startTls' in endpoint ? endpoint.startTls : null;
+  if (dialogue === 'none') return null;
   const local = parseLocalAddress(socket.localAddress);
   if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https' || proxy.use === 'socks5')
     return null;
   const writer = new CommandWriter('openssl', 'openssl', 's_client', '-connect', authorityOf(target));
   writer.addIf(socket.family !== 'any', `-${socket.family}`);
-  if (endpoint.kind === 'tcp-client') writer.add('-starttls', endpoint.startTls);
+  if (dialogue !== null) writer.add('-starttls', dialogue);
   const { host, port } = local.value;
   if (host !== null) writer.add('-bind', formatHostAndPort(host, port));
   writer.lack(host === null && port !== 0, 'a local port alone');
@@ -98,7 +82,8 @@ function addNegotiation(writer: CommandWriter, tls: TlsClientOptions | TlsServer
   writer.addIf(tls.keyLog, '-keylogfile', files.keyLog);
 }
 
-function server(endpoint: EndpointOf<'tls-server'>): ToolCommand | null {
+/** A TLS server, as `openssl s_server` does it; null for what it cannot. */
+export function opensslServer(endpoint: EndpointOf<'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
   const { tls, peerLimit } = endpoint;

@@ -1,5 +1,7 @@
 import { ipVersionOf, parseHostAndPort, parseLocalAddress, type NetworkAddress } from '../model/address.ts';
-import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { EndpointOf } from '../model/connection.ts';
+import { doesListen } from '../model/endpointPlace.ts';
+import { whenTlsBegins } from '../model/endpointTls.ts';
 import type { IpFamily } from '../model/socketOptions.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
 import {
@@ -13,26 +15,6 @@ import {
   unixTarget,
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
-
-/** As socat does it (socat(1)); null for what it cannot. Its second address is the keyboard and the screen. */
-export function socatCommand(endpoint: Endpoint): ToolCommand | null {
-  switch (endpoint.kind) {
-    case 'tcp-client':
-    case 'tls-client':
-      return client(endpoint);
-    case 'tcp-server':
-    case 'tls-server':
-      return server(endpoint);
-    case 'udp':
-      return udp(endpoint);
-    case 'unix-client':
-    case 'unix-server':
-      return unix(endpoint);
-    case 'ws-client':
-    case 'ws-server':
-      return null;
-  }
-}
 
 /** An address of socat: words divided by colons, then options divided by commas. */
 class SocatAddress {
@@ -77,12 +59,13 @@ function withFamily(name: string, family: IpFamily, host: string): string {
   return `${name}${version}`;
 }
 
-function client(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
+/** A TCP or TLS client, as socat does it (socat(1)); null for what it cannot. Its second address is the keyboard and the screen. */
+export function socatClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { socket, connectTimeoutMs } = endpoint;
   const local = parseLocalAddress(socket.localAddress);
   if (!target || !local.ok) return null;
-  if (endpoint.kind === 'tcp-client' && endpoint.startTls !== 'none') return null;
+  if ('startTls' in endpoint && endpoint.startTls !== 'none') return null;
   const writer = new CommandWriter('socat', 'socat', '-');
   const address = clientAddress(endpoint, target, writer);
   if (!address) return null;
@@ -100,7 +83,7 @@ function clientAddress(
   writer: CommandWriter,
 ): SocatAddress | null {
   const { proxy, socket } = endpoint;
-  if (endpoint.kind === 'tls-client') {
+  if (whenTlsBegins(endpoint) === 'at once') {
     if (proxy.use !== 'none' || endpoint.tls.pfx) return null;
     const address = new SocatAddress('OPENSSL', hostWord(host), String(port));
     address.setIf(socket.family !== 'any', 'pf', `ip${socket.family}`);
@@ -154,11 +137,12 @@ function versionName(version: string): string {
   return version === 'TLSv1' ? 'TLS1.0' : version.replace('TLSv', 'TLS');
 }
 
-function server(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
+/** A TCP or TLS server, as socat does it; null for what it cannot. */
+export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
   const writer = new CommandWriter('socat', 'socat', '-');
-  const isTls = endpoint.kind === 'tls-server';
+  const isTls = whenTlsBegins(endpoint) === 'at once';
   if (isTls && endpoint.tls.pfx) return null;
   const name = isTls ? 'OPENSSL-LISTEN' : `TCP${ipVersionOf(target.host) ?? ''}-LISTEN`;
   const address = new SocatAddress(name, String(target.port));
@@ -181,7 +165,8 @@ function server(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand 
   return writer.add(String(address)).build();
 }
 
-function udp(endpoint: EndpointOf<'udp'>): ToolCommand | null {
+/** A UDP socket, as socat does it; null for what it cannot. */
+export function socatUdp(endpoint: EndpointOf<'udp'>): ToolCommand | null {
   const { address: to, bind, socket } = endpoint;
   const local = bind.trim() === '' ? null : parseHostAndPort(bind.trim());
   if (local && !local.ok) return null;
@@ -233,13 +218,14 @@ function bracketed(host: string): string {
   return ipVersionOf(host) === 6 ? `[${host}]` : host;
 }
 
-function unix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
+/** A unix socket, as socat does it; null for what it cannot. */
+export function socatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
   const target = unixTarget(endpoint);
   if (!target) return null;
   const writer = new CommandWriter('socat', 'socat', '-');
   const isAbstract = target.path.startsWith('@');
   const path = escapeWord(isAbstract ? target.path.slice(1) : target.path);
-  const listens = endpoint.kind === 'unix-server';
+  const listens = doesListen(endpoint);
   const name = `${isAbstract ? 'ABSTRACT' : 'UNIX'}-${listens ? 'LISTEN' : 'CONNECT'}`;
   const address = new SocatAddress(name, path).setIf(listens, 'fork');
   noteWhatOnlyWirebenchDoes(writer, endpoint);

@@ -1,5 +1,6 @@
 import { formatAddress } from '../model/address.ts';
-import type { Endpoint, EndpointOf } from '../model/connection.ts';
+import type { EndpointOf } from '../model/connection.ts';
+import { schemeFacts } from '../model/schemes.ts';
 import {
   authorityOf,
   nameForTls,
@@ -11,16 +12,11 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 
-/** As websocat 1 does it; null for what is no WebSocket, and for what it cannot. */
-export function websocatCommand(endpoint: Endpoint): ToolCommand | null {
-  if (endpoint.kind === 'ws-client') return client(endpoint);
-  return endpoint.kind === 'ws-server' ? server(endpoint) : null;
-}
-
-function client(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
+/** A WebSocket client, as websocat 1 does it; null for what it cannot. */
+export function websocatClient(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { tls, proxy, socket, headers, subprotocols } = endpoint;
-  const isTls = target?.scheme === 'wss';
+  const isTls = target !== null && schemeFacts(target.scheme).isTls;
   // Its authorities are those of the system, and its certificate a file that holds the key.
   if (
     !target ||
@@ -61,9 +57,10 @@ function isTakenAsItIs(path: string): boolean {
   return pathname + search === path;
 }
 
-function server(endpoint: EndpointOf<'ws-server'>): ToolCommand | null {
+/** A WebSocket server, as websocat 1 does it; null for what it cannot. */
+export function websocatServer(endpoint: EndpointOf<'ws-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
-  if (!target || target.scheme !== 'ws') return null;
+  if (!target || schemeFacts(target.scheme).isTls) return null;
   const { subprotocols, peerLimit } = endpoint;
   const [first, ...others] = subprotocols;
   const writer = new CommandWriter('websocat', 'websocat');

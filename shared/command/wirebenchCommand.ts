@@ -1,6 +1,8 @@
 import { formatAddress, parseAddress } from '../model/address.ts';
 import type { Endpoint } from '../model/connection.ts';
-import { isServer, schemesOfKind } from '../model/endpointKinds.ts';
+import { factsOf } from '../model/endpointKinds.ts';
+import { doesListen, placeOf } from '../model/endpointPlace.ts';
+import { whenTlsBegins } from '../model/endpointTls.ts';
 import { noteFiles } from './commandTarget.ts';
 import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 import { addWirebenchSocket } from './wirebenchSocket.ts';
@@ -8,11 +10,14 @@ import { addWirebenchTls } from './wirebenchTls.ts';
 
 /** As `wirebench connect` and `wirebench listen` do it; null for an address that cannot be read, and a relative path. */
 export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
-  const { kind } = endpoint;
-  const listens = isServer(kind) || (endpoint.kind === 'udp' && endpoint.address.trim() === '');
   const url = urlOf(endpoint);
   if (url === null) return null;
-  const writer = new CommandWriter('wirebench', 'wirebench', listens ? 'listen' : 'connect', url);
+  const writer = new CommandWriter(
+    'wirebench',
+    'wirebench',
+    doesListen(endpoint) ? 'listen' : 'connect',
+    url,
+  );
   addWirebenchSocket(writer, endpoint);
   if ('tls' in endpoint && usesTls(endpoint)) {
     addWirebenchTls(writer, endpoint.tls);
@@ -38,8 +43,7 @@ export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
 
 function urlOf(endpoint: Endpoint): string | null {
-  const text = endpoint.kind === 'udp' && endpoint.address.trim() === '' ? endpoint.bind : endpoint.address;
-  const parsed = parseAddress(text, schemesOfKind[endpoint.kind][0]);
+  const parsed = parseAddress(placeOf(endpoint), factsOf(endpoint.kind).schemes[0]);
   if (!parsed.ok) return null;
   // A connection is refused with such a path; on the command line it would depend on the folder.
   if (parsed.value.scheme === 'unix' && !/^[/@\\]/.test(parsed.value.path)) return null;
@@ -47,19 +51,9 @@ function urlOf(endpoint: Endpoint): string | null {
 }
 
 /** A plain connection has options for TLS, too, for when it is started by hand: the command line does not do that. */
-function usesTls(endpoint: Extract<Endpoint, { tls: unknown }>): boolean {
-  switch (endpoint.kind) {
-    case 'tcp-client':
-      return endpoint.startTls !== 'none';
-    case 'tcp-server':
-      return false;
-    case 'tls-client':
-    case 'tls-server':
-      return true;
-    case 'ws-client':
-    case 'ws-server':
-      return /^\s*wss:/i.test(endpoint.address);
-  }
+function usesTls(endpoint: Endpoint): boolean {
+  const begins = whenTlsBegins(endpoint);
+  return begins === 'at once' || begins === 'after dialogue';
 }
 
 function addProxy(writer: CommandWriter, proxy: Extract<Endpoint, { proxy: unknown }>['proxy']): void {

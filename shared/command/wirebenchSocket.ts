@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointOf } from '../model/connection.ts';
-import { isWebSocket } from '../model/endpointKinds.ts';
+import { isStream } from '../model/endpointKinds.ts';
 import type { CommandWriter } from './toolCommand.ts';
 
 /** The options of `wirebench` for the socket itself, as far as they differ from its own defaults. */
@@ -17,8 +17,8 @@ export function addWirebenchSocket(writer: CommandWriter, endpoint: Endpoint): v
   }
   if ('noDelay' in socket) writer.addIf(!socket.noDelay, '--delay');
   if ('keepAliveMs' in socket && socket.keepAliveMs > 0) writer.set('keep-alive', `${socket.keepAliveMs}ms`);
-  if ('halfOpen' in socket) writer.addIf(socket.halfOpen && !isWebSocket(endpoint.kind), '--half-open');
-  if (endpoint.kind === 'udp') addDatagrams(writer, endpoint);
+  if ('halfOpen' in socket) writer.addIf(socket.halfOpen && isStream(endpoint.kind), '--half-open');
+  if ('bind' in endpoint) addDatagrams(writer, endpoint);
 }
 
 function addDatagrams(writer: CommandWriter, { address, bind, socket }: EndpointOf<'udp'>): void {

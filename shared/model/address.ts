@@ -1,16 +1,13 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { asciiHost } from './hostName.ts';
-
-/** The schemes that an address may have. `tls` is a stream over TLS, `wss` a WebSocket over TLS, `unix` a socket of this machine. */
-export const schemes = ['tcp', 'tls', 'udp', 'unix', 'ws', 'wss'] as const;
-export type Scheme = (typeof schemes)[number];
+import { beginningOf, isScheme, schemeFacts, schemes, type HostScheme, type Scheme } from './schemes.ts';
 
 /** A parsed address. */
 export type Address = NetworkAddress | UnixAddress;
 
-/** `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for ws and wss only. */
+/** `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for the schemes that have one. */
 export interface NetworkAddress extends HostAndPort {
-  readonly scheme: Exclude<Scheme, 'unix'>;
+  readonly scheme: HostScheme;
   readonly path?: string;
 }
 
@@ -19,8 +16,6 @@ export interface UnixAddress {
   readonly scheme: 'unix';
   readonly path: string;
 }
-
-const defaultPorts: Readonly<Partial<Record<Scheme, number>>> = { ws: 80, wss: 443 };
 
 /**
  * Reads the text of an address field: `tcp://127.0.0.1:9000`, `udp://[::1]:53`, `ws://example.org/chat?room=1`. Without a scheme,
@@ -42,18 +37,27 @@ export function parseAddress(text: string, assumed?: Scheme): Result<Address, Te
   if (unixMatch) return parseUnixPath(text, start + unixMatch[0].length, end);
   const schemeMatch = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text.slice(start, end));
   const schemeText = schemeMatch?.[1]?.toLowerCase();
-  const scheme = schemeText === undefined ? assumed : schemes.find((known) => known === schemeText);
+  const scheme = schemeText === undefined ? assumed : knownScheme(schemeText);
   if (scheme === undefined) {
     return schemeText === undefined
-      ? problem('Begin with how to talk to it: tcp://, tls://, udp://, unix:, ws:// or wss://.', start, end)
+      ? problem(`Begin with how to talk to it: ${sentenceList('or')}.`, start, end)
       : problem(
-          `Wirebench does not know ${schemeText}://. It speaks tcp://, tls://, udp://, unix:, ws:// and wss://.`,
+          `Wirebench does not know ${schemeText}://. It speaks ${sentenceList('and')}.`,
           start,
           start + schemeText.length,
         );
   }
   if (scheme === 'unix') return parseUnixPath(text, start, end);
   return parseAuthority(text, start + (schemeMatch?.[0].length ?? 0), end, scheme);
+}
+
+function knownScheme(text: string): Scheme | undefined {
+  return isScheme(text) ? text : undefined;
+}
+
+function sentenceList(conjunction: 'and' | 'or'): string {
+  const beginnings = schemes.map(beginningOf);
+  return `${beginnings.slice(0, -1).join(', ')} ${conjunction} ${beginnings.at(-1) ?? ''}`;
 }
 
 /** 4,096 characters: more than a path may have; each system says by itself how long the path of a socket may be. */
@@ -74,7 +78,7 @@ function parseAuthority(
   end: number,
   scheme: NetworkAddress['scheme'],
 ): Result<Address, TextProblem> {
-  const isWebSocket = scheme === 'ws' || scheme === 'wss';
+  const { hasPath, defaultPort } = schemeFacts(scheme);
   const rest = text.slice(from, end);
   const authorityLength = /[/?#]/.exec(rest)?.index ?? rest.length;
   const authority = rest.slice(0, authorityLength);
@@ -87,7 +91,7 @@ function parseAuthority(
       to: from + authority.lastIndexOf('@') + 1,
     });
   }
-  if (!isWebSocket && tail !== '' && tail !== '/') {
+  if (!hasPath && tail !== '' && tail !== '/') {
     return fail({ message: `A ${scheme}:// address ends after the port.`, from: tailFrom, to: end });
   }
   const hash = tail.indexOf('#');
@@ -106,9 +110,9 @@ function parseAuthority(
       : 'A path has no control characters and no halves of characters. Write their bytes as %XX.';
     return fail({ message, from: at, to: at + 1 });
   }
-  const parsed = parseHostAndPort(authority, from, defaultPorts[scheme]);
+  const parsed = parseHostAndPort(authority, from, defaultPort ?? undefined);
   if (!parsed.ok) return parsed;
-  return ok(isWebSocket ? { scheme, ...parsed.value, path: pathOf(tail) } : { scheme, ...parsed.value });
+  return ok(hasPath ? { scheme, ...parsed.value, path: pathOf(tail) } : { scheme, ...parsed.value });
 }
 
 function pathOf(tail: string): string {
@@ -231,8 +235,9 @@ export function formatHostAndPort(host: string, port: number): string {
 
 /** The text that `parseAddress` reads back into the same address. */
 export function formatAddress(address: Address): string {
-  if (address.scheme === 'unix') return `unix:${address.path}`;
-  return `${address.scheme}://${formatHostAndPort(address.host, address.port)}${address.path ?? ''}`;
+  const beginning = beginningOf(address.scheme);
+  if (address.scheme === 'unix') return `${beginning}${address.path}`;
+  return `${beginning}${formatHostAndPort(address.host, address.port)}${address.path ?? ''}`;
 }
 
 /** Where a client binds before it connects; null and 0 are what the system chooses. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { connectionIdSchema } from './ids.ts';
-import type { EndpointKind } from './endpointKinds.ts';
+import { firstKind, type EndpointKind } from './endpointKinds.ts';
 import { proxySchema } from './proxyOptions.ts';
 import { reconnectSchema } from './reconnectOptions.ts';
 import { openingMessagesSchema } from './sending.ts';
@@ -63,54 +63,53 @@ const server = { address, peerLimit: peerLimitSchema, whenDiskFails };
 const tcpServer = { ...server, socket: tcpServerSocketSchema };
 const webSocket = { subprotocols, messageLimitBytes };
 
-/** `tls` is how TLS is started in place: after the dialogue of `startTls`, or when a person says so. */
-const tcpClientOptions = {
-  kind: z.literal('tcp-client'),
-  ...tcpClient,
-  startTls: startTlsSchema,
-  tls: tlsClientSchema,
-};
-const tcpServerOptions = { kind: z.literal('tcp-server'), ...tcpServer, tls: tlsServerSchema };
-const tlsClientOptions = { kind: z.literal('tls-client'), ...tcpClient, tls: tlsClientSchema };
-const tlsServerOptions = { kind: z.literal('tls-server'), ...tcpServer, tls: tlsServerSchema };
-const unixClientOptions = { kind: z.literal('unix-client'), ...client, socket: unixSocketSchema };
-const unixServerOptions = { kind: z.literal('unix-server'), ...server, socket: unixSocketSchema };
-/** `address` is where datagrams are sent to, `bind` (host:port) where they are received; one of the two may be empty. */
-const udpOptions = {
-  kind: z.literal('udp'),
-  address,
-  bind: z.string().max(300).default(''),
-  socket: udpSocketSchema,
-  whenDiskFails,
-};
-/** `tls` counts for wss. */
-const wsClientOptions = {
-  kind: z.literal('ws-client'),
-  ...tcpClient,
-  headers: z.array(header).max(200).default([]),
-  ...webSocket,
-  tls: tlsClientSchema,
-};
-/** The path of the address is the only one that is answered; `/` answers every path. `tls` counts for wss. */
-const wsServerOptions = { kind: z.literal('ws-server'), ...tcpServer, ...webSocket, tls: tlsServerSchema };
+/** The options of every kind, each with a default. */
+const optionsOfKind = {
+  /** `tls` is how TLS is started in place: after the dialogue of `startTls`, or when a person says so. */
+  'tcp-client': z.strictObject({
+    kind: z.literal('tcp-client'),
+    ...tcpClient,
+    startTls: startTlsSchema,
+    tls: tlsClientSchema,
+  }),
+  'tcp-server': z.strictObject({ kind: z.literal('tcp-server'), ...tcpServer, tls: tlsServerSchema }),
+  'tls-client': z.strictObject({ kind: z.literal('tls-client'), ...tcpClient, tls: tlsClientSchema }),
+  'tls-server': z.strictObject({ kind: z.literal('tls-server'), ...tcpServer, tls: tlsServerSchema }),
+  /** `address` is where datagrams are sent to, `bind` (host:port) where they are received; one of the two may be empty. */
+  udp: z.strictObject({
+    kind: z.literal('udp'),
+    address,
+    bind: z.string().max(300).default(''),
+    socket: udpSocketSchema,
+    whenDiskFails,
+  }),
+  'unix-client': z.strictObject({ kind: z.literal('unix-client'), ...client, socket: unixSocketSchema }),
+  'unix-server': z.strictObject({ kind: z.literal('unix-server'), ...server, socket: unixSocketSchema }),
+  /** `tls` counts for wss. */
+  'ws-client': z.strictObject({
+    kind: z.literal('ws-client'),
+    ...tcpClient,
+    headers: z.array(header).max(200).default([]),
+    ...webSocket,
+    tls: tlsClientSchema,
+  }),
+  /** The path of the address is the only one that is answered; `/` answers every path. `tls` counts for wss. */
+  'ws-server': z.strictObject({
+    kind: z.literal('ws-server'),
+    ...tcpServer,
+    ...webSocket,
+    tls: tlsServerSchema,
+  }),
+} satisfies Readonly<Record<EndpointKind, z.ZodObject>>;
+
+const { [firstKind]: ofFirstKind, ...ofOtherKinds } = optionsOfKind;
+const endpointOptionsSchema = z.discriminatedUnion('kind', [ofFirstKind, ...Object.values(ofOtherKinds)]);
 
 /**
  * 256 KiB of JSON (UTF-8): far more than options of use take, and below what every reader takes, of a connection file (1 MiB), of a
  * recording (4 MiB) and of a message between window and engine.
  */
 export const largestEndpointBytes = 256 * 1024;
-
-const endpointOptionsSchema = z.discriminatedUnion('kind', [
-  z.strictObject(tcpClientOptions),
-  z.strictObject(tcpServerOptions),
-  z.strictObject(tlsClientOptions),
-  z.strictObject(tlsServerOptions),
-  z.strictObject(udpOptions),
-  z.strictObject(unixClientOptions),
-  z.strictObject(unixServerOptions),
-  z.strictObject(wsClientOptions),
-  z.strictObject(wsServerOptions),
-]);
 
 /** What is needed to open a connection: its kind, its address, and the options of its kind; `largestEndpointBytes` in all. */
 export const endpointSchema = endpointOptionsSchema.superRefine((endpoint, context) => {

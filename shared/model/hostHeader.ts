@@ -1,5 +1,6 @@
 import { formatHostAndPort, type NetworkAddress } from './address.ts';
 import { asciiHost } from './hostName.ts';
+import { schemeFacts } from './schemes.ts';
 
 /**
  * The Host of a WebSocket handshake (RFC 6455, section 4.1): the host in ASCII, and the port where it is not the scheme's own. A zone
@@ -8,5 +9,5 @@ import { asciiHost } from './hostName.ts';
 export function hostHeaderOf({ scheme, host, port }: NetworkAddress): string {
   const plain = host.replace(/%.*$/, '');
   const whole = formatHostAndPort(asciiHost(plain) ?? plain, port);
-  return port === (scheme === 'wss' ? 443 : 80) ? whole.replace(/:\d+$/, '') : whole;
+  return port === schemeFacts(scheme).defaultPort ? whole.replace(/:\d+$/, '') : whole;
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../../shared/model/schemes.ts';
 import { UsageError } from '../command.ts';
 import {
   companions,
@@ -48,7 +49,7 @@ function checkFit(name: string, role: Role, form: Form): void {
 
 function nameOf(form: Form): string {
   if (form === 'starttls') return 'tcp:// and --starttls';
-  return form === 'unix' ? 'unix:' : `${form}://`;
+  return beginningOf(form);
 }
 
 function inWords(names: readonly string[]): string {

@@ -1,10 +1,13 @@
+import { endpointKinds, factsOf } from '../../../shared/model/endpointKinds.ts';
+import { schemeFacts, schemes, type Scheme } from '../../../shared/model/schemes.ts';
+
 /**
  * Every option of `connect` and `listen` that is about the endpoint: where it counts, and which field of the endpoint it fills. Whatever is
  * said about the fit of options is said from this table.
  */
 
 /** What an address means on the command line: its scheme, and `starttls` for a TCP connection that goes over to TLS. */
-export type Form = 'tcp' | 'starttls' | 'tls' | 'udp' | 'unix' | 'ws' | 'wss';
+export type Form = Scheme | 'starttls';
 export type Role = 'connect' | 'listen';
 
 /** `field` is a path in the endpoint; a problem that the engine finds there is said with the name of the option. */
@@ -16,15 +19,26 @@ export interface EndpointOption {
   readonly field: string;
 }
 
-const secure = ['tls', 'wss', 'starttls'] as const;
-const secureServers = ['tls', 'wss'] as const;
-const overTcp = ['tcp', 'starttls', 'tls', 'ws', 'wss'] as const;
-const streams = ['tcp', 'starttls', 'tls', 'unix'] as const;
-const overStreams = [...overTcp, 'unix'] as const;
-const overIp = [...overTcp, 'udp'] as const;
-const webSockets = ['ws', 'wss'] as const;
-const everything = [...overStreams, 'udp'] as const;
-const udp = ['udp'] as const;
+/** The forms that the addresses of some kinds have, in the order of the kinds. */
+function formsOf(fits: (facts: ReturnType<typeof factsOf>) => boolean): readonly Form[] {
+  const forms = new Set<Form>();
+  for (const facts of endpointKinds.map(factsOf).filter(fits)) {
+    for (const scheme of facts.schemes) forms.add(scheme);
+    if (facts.tls === 'in place') forms.add('starttls');
+  }
+  return [...forms];
+}
+
+const secureServers: readonly Form[] = schemes.filter((scheme) => schemeFacts(scheme).isTls);
+const secure: readonly Form[] = [...secureServers, 'starttls'];
+const inPlace = formsOf(({ tls }) => tls === 'in place');
+const overTcp = formsOf(({ transport }) => transport === 'tcp');
+const streams = formsOf(({ carries }) => carries === 'stream');
+const overStreams = formsOf(({ side }) => side !== 'connectionless');
+const overIp = formsOf(({ transport }) => transport !== 'unix');
+const webSockets = formsOf(({ protocol }) => protocol === 'webSocket');
+const everything = formsOf(() => true);
+const udp = formsOf(({ protocol }) => protocol === 'udp');
 
 const text = { type: 'string' } as const;
 const list = { type: 'string', multiple: true } as const;
@@ -49,7 +63,7 @@ const tlsOptions = {
   trust: { ...list, connect: secure, field: 'tls.trusted' },
   resume: { ...flag, connect: secure, field: 'tls.resume' },
   'key-log': { ...text, ...secureOnBoth, field: 'tls.keyLog' },
-  starttls: { ...text, connect: ['tcp', 'starttls'], field: 'startTls' },
+  starttls: { ...text, connect: inPlace, field: 'startTls' },
   'self-signed': { ...flag, listen: secureServers, field: 'tls.identity' },
   name: { ...list, listen: secureServers, field: 'tls.names' },
   'save-ca': { ...text, listen: secureServers, field: 'tls.identity' },

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../../shared/model/address.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import { whenTlsBegins } from '../../../shared/model/endpointTls.ts';
 import type { SecretSource } from '../link/tls/identity.ts';
 import { checkPlaces } from './checkPlaces.ts';
 import { checkTlsClient, checkTlsServer } from './checkTls.ts';
@@ -26,28 +26,14 @@ export async function checkEndpoint(
 const nothing: EndpointCheck = { findings: [], certificates: [] };
 
 async function checkTls(endpoint: Endpoint, source: SecretSource, nowMs: number): Promise<EndpointCheck> {
-  switch (endpoint.kind) {
-    case 'tls-client':
-      return checkTlsClient(endpoint.tls, source, nowMs);
-    case 'ws-client':
-      return isSecure(endpoint.address) ? checkTlsClient(endpoint.tls, source, nowMs) : nothing;
-    case 'tcp-client': {
-      const check = await checkTlsClient(endpoint.tls, source, nowMs);
-      return endpoint.startTls === 'none' ? forLater(check) : check;
-    }
-    case 'tls-server':
-      return checkTlsServer(endpoint.tls, endpoint.address, source, nowMs);
-    case 'ws-server':
-      return isSecure(endpoint.address)
-        ? checkTlsServer(endpoint.tls, endpoint.address, source, nowMs)
-        : nothing;
-    case 'tcp-server':
-      return forLater(await checkTlsServer(endpoint.tls, endpoint.address, source, nowMs));
-    case 'udp':
-    case 'unix-client':
-    case 'unix-server':
-      return nothing;
-  }
+  if (!('tls' in endpoint)) return nothing;
+  const begins = whenTlsBegins(endpoint);
+  if (begins === 'never') return nothing;
+  const { tls, address } = endpoint;
+  const check = await ('verify' in tls
+    ? checkTlsClient(tls, source, nowMs)
+    : checkTlsServer(tls, address, source, nowMs));
+  return begins === 'on command' ? forLater(check) : check;
 }
 
 /** Where TLS is started by hand, nothing of it keeps the link from opening; and the names of a certificate that is never made matter little. */
@@ -58,9 +44,4 @@ function forLater({ findings, certificates }: EndpointCheck): EndpointCheck {
       .map(({ field, message }) => warning(field, message)),
     certificates,
   };
-}
-
-function isSecure(address: string): boolean {
-  const parsed = parseAddress(address, 'ws');
-  return parsed.ok && parsed.value.scheme === 'wss';
 }

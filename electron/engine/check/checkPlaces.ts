@@ -1,7 +1,7 @@
 import { SocketAddress } from 'node:net';
 import { parseHostAndPort, parseAddress, ipVersionOf } from '../../../shared/model/address.ts';
 import type { Endpoint, EndpointOf } from '../../../shared/model/connection.ts';
-import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isServer } from '../../../shared/model/endpointKinds.ts';
 import { parseMulticastGroup } from '../../../shared/model/multicast.ts';
 import type { ProxyOptions } from '../../../shared/model/proxyOptions.ts';
 import { describeEncoding } from '../../../shared/model/requestTarget.ts';
@@ -14,41 +14,32 @@ import type { Machine } from './machine.ts';
 
 /** What can be said of addresses, ports, interfaces and paths on this machine. How an address is written is not looked at here. */
 export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise<Finding[]> {
-  const findings = isServer(endpoint.kind) ? checkListening(endpoint.address, 'address', machine) : [];
-  switch (endpoint.kind) {
-    case 'tcp-client':
-    case 'tls-client':
-    case 'ws-client':
-      return [
-        ...findings,
-        ...checkPath(endpoint.address),
-        ...(await checkLocalAddress(endpoint.socket.localAddress, machine)),
-        ...checkProxy(endpoint.proxy),
-      ];
-    case 'udp':
-      return [...findings, ...checkDatagrams(endpoint, machine)];
-    case 'unix-client':
-    case 'unix-server':
-      return [...findings, ...checkUnixPath(endpoint.address, machine)];
-    case 'tcp-server':
-    case 'tls-server':
-      return findings;
-    case 'ws-server':
-      return [...findings, ...checkQuery(endpoint.address)];
+  const { transport } = factsOf(endpoint.kind);
+  if (transport === 'unix') return checkUnixPath(endpoint.address, machine);
+  if ('bind' in endpoint) return checkDatagrams(endpoint, machine);
+  if (isServer(endpoint.kind)) {
+    return [...checkListening(endpoint.address, 'address', machine), ...checkQuery(endpoint)];
   }
+  return [
+    ...checkPath(endpoint),
+    ...('localAddress' in endpoint.socket
+      ? await checkLocalAddress(endpoint.socket.localAddress, machine)
+      : []),
+    ...('proxy' in endpoint ? checkProxy(endpoint.proxy) : []),
+  ];
 }
 
 /** What of a path is not sent as it was typed. */
-function checkPath(text: string): Finding[] {
-  const parsed = parseAddress(text, 'ws');
+function checkPath({ kind, address }: Endpoint): Finding[] {
+  const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme === 'unix') return [];
   const encoding = describeEncoding(parsed.value.path ?? '/');
   return encoding === null ? [] : [warning('address', encoding)];
 }
 
 /** What of a server's address nobody is held to. */
-function checkQuery(text: string): Finding[] {
-  const parsed = parseAddress(text, 'ws');
+function checkQuery({ kind, address }: Endpoint): Finding[] {
+  const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme === 'unix' || !parsed.value.path?.includes('?')) return [];
   return [
     warning(

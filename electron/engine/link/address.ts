@@ -3,13 +3,13 @@ import {
   parseAddress,
   type Address,
   type NetworkAddress,
-  type Scheme,
 } from '../../../shared/model/address.ts';
-import { isServer, schemesOfKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isServer, type EndpointKind, type KindsWith } from '../../../shared/model/endpointKinds.ts';
+import { beginningOf, type Scheme } from '../../../shared/model/schemes.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { zoneProblemOf } from './zones.ts';
 
-type UnixKind = 'unix-client' | 'unix-server';
+type UnixKind = KindsWith<{ transport: 'unix' }>;
 
 /** Reads the address that an endpoint connects or sends to, or that a server listens at; the problem is a sentence. */
 export function addressOf(
@@ -37,20 +37,16 @@ export function unixPathOf(kind: UnixKind, text: string): Result<string, string>
 }
 
 function anyAddressOf(kind: EndpointKind, text: string): Result<Address, string> {
-  const [assumed] = schemesOfKind[kind];
-  const parsed = parseAddress(text, assumed);
+  const { schemes } = factsOf(kind);
+  const parsed = parseAddress(text, schemes[0]);
   if (!parsed.ok) return fail(parsed.problem.message);
   const { scheme } = parsed.value;
-  return schemesOfKind[kind].includes(scheme) ? ok(parsed.value) : fail(wrongScheme(kind, scheme));
+  return schemes.includes(scheme) ? ok(parsed.value) : fail(wrongScheme(kind, scheme));
 }
 
 function wrongScheme(kind: EndpointKind, scheme: Scheme): string {
-  const allowed = schemesOfKind[kind].map(written).join(' or ');
-  return `This connection needs an address with ${allowed}, not ${written(scheme)}.`;
-}
-
-function written(scheme: Scheme): string {
-  return scheme === 'unix' ? 'unix:' : `${scheme}://`;
+  const allowed = factsOf(kind).schemes.map(beginningOf).join(' or ');
+  return `This connection needs an address with ${allowed}, not ${beginningOf(scheme)}.`;
 }
 
 /** `host:port` of one end of a socket; empty fields of a socket that is closed already become `?`. */

@@ -14,7 +14,7 @@ const readBufferBytes = 64 * 1024;
 
 /** Connects to a TCP server. TLS can be started later, or is started by a dialogue as the options say. */
 export const openTcpClient: Opener<'tcp-client'> = (definition, sink, context) => {
-  const address = addressOf('tcp-client', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
   const where = formatHostAndPort(host, port);

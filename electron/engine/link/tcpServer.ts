@@ -9,7 +9,7 @@ import { StreamLink } from './stream/streamLink.ts';
 
 /** Listens for TCP clients; port 0 takes a free one. TLS is started with a client in place when a person says so. */
 export const openTcpServer: Opener<'tcp-server'> = (definition, sink, context) => {
-  const address = addressOf('tcp-server', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
   const { halfOpen } = definition.socket;

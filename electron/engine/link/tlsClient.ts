@@ -9,7 +9,7 @@ import { secureClient, TlsSessions } from './tls/secureClient.ts';
 
 /** Connects to a TLS server; its certificate has to verify, unless the options say otherwise. */
 export const openTlsClient: Opener<'tls-client'> = (definition, sink, context) => {
-  const address = addressOf('tls-client', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
   const { socket: options, proxy, tls: tlsOptions, connectTimeoutMs } = definition;

@@ -9,7 +9,7 @@ import { listenSecurely } from './tls/listenSecurely.ts';
 
 /** Listens for TLS clients; port 0 takes a free one. A client is a link once its handshake is done. */
 export const openTlsServer: Opener<'tls-server'> = (definition, sink, context) => {
-  const address = addressOf('tls-server', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const { host, port } = address.value;
   const { halfOpen } = definition.socket;

@@ -14,7 +14,7 @@ const unnamed = 'unnamed';
 
 /** Connects to a stream socket of this machine: a socket file, an abstract name, a named pipe. */
 export const openUnixClient: Opener<'unix-client'> = (definition, sink, context) => {
-  const path = unixPathOf('unix-client', definition.address);
+  const path = unixPathOf(definition.kind, definition.address);
   const place = path.ok ? unixPlaceOf(path.value) : path;
   if (!place.ok) return neverOpened(place.problem, sink, context);
   const { shown } = place.value;

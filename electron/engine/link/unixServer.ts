@@ -9,7 +9,7 @@ import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
 
 /** Listens at a socket file, an abstract name, or a named pipe. Its clients have no addresses, so they are numbered. */
 export const openUnixServer: Opener<'unix-server'> = (definition, sink, context) => {
-  const path = unixPathOf('unix-server', definition.address);
+  const path = unixPathOf(definition.kind, definition.address);
   const place = path.ok ? unixPlaceOf(path.value) : path;
   if (!place.ok) return neverOpened(place.problem, sink, context);
   const { shown, typed } = place.value;

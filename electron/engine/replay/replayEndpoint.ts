@@ -1,12 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { parseAddress, type Scheme } from '../../../shared/model/address.ts';
+import { parseAddress } from '../../../shared/model/address.ts';
 import { endpointSchema, type Endpoint, type EndpointOf } from '../../../shared/model/connection.ts';
-import { isStream, isWebSocket, schemesOfKind } from '../../../shared/model/endpointKinds.ts';
+import {
+  endpointKinds,
+  factsOf,
+  isClient,
+  isStream,
+  kindOfScheme,
+  type EndpointKind,
+  type KindsWith,
+} from '../../../shared/model/endpointKinds.ts';
+import { beginningOf, type Scheme } from '../../../shared/model/schemes.ts';
 
-type StreamEndpoint = Exclude<Endpoint, EndpointOf<'udp' | 'ws-client' | 'ws-server'>>;
+type StreamEndpoint = EndpointOf<KindsWith<{ carries: 'stream' }>>;
 /** Of an endpoint, without its address; the schema has the last word on them. */
 type Options = Readonly<Record<string, unknown>>;
+type ClientOptions = Options & { readonly kind: EndpointKind };
 
 /**
  * Whose word counts for proxy and TLS: the recording's, where its options are those of a saved connection here (`own`); nobody's, where
@@ -14,9 +24,8 @@ type Options = Readonly<Record<string, unknown>>;
  */
 type Trust = 'own' | 'foreign' | Endpoint;
 
-/** The kinds that a stream can be replayed over, by the schemes of their addresses. */
-const streamKinds = { tcp: 'tcp-client', tls: 'tls-client', unix: 'unix-client' } as const;
-type StreamScheme = keyof typeof streamKinds;
+/** What a stream can be replayed over. */
+const streamClients = endpointKinds.filter((kind) => isStream(kind) && isClient(kind));
 
 /**
  * The client that a recording is replayed with: the recorded options, as far as they are a client's, with the address `to`. What a server
@@ -51,9 +60,8 @@ function trustOf(endpoint: Endpoint): object {
 }
 
 /** Proxy and TLS as they were given, for a client that has such options; the recorded ALPN unless another was given. */
-function givenTrust(given: Endpoint, options: Options): Options {
-  const { kind } = options;
-  if (kind === 'udp' || kind === 'unix-client') return {};
+function givenTrust(given: Endpoint, options: ClientOptions): Options {
+  if (factsOf(options.kind).transport !== 'tcp') return {};
   const proxy = 'proxy' in given ? { proxy: given.proxy } : {};
   if (!('tls' in given)) return proxy;
   const { tls: recorded } = withoutTrust(options);
@@ -69,7 +77,10 @@ function withoutTrust(options: Options): Options {
   return alpn === undefined ? others : { ...others, tls: { alpn } };
 }
 
-function clientOf(recorded: Endpoint, scheme: Scheme): Options {
+function clientOf(recorded: Endpoint, scheme: Scheme): ClientOptions {
+  if (isStreamEndpoint(recorded)) {
+    return streamClient(recorded, kindOfScheme(scheme, 'client') ?? recorded.kind);
+  }
   switch (recorded.kind) {
     case 'udp':
       return { ...recorded, bind: '', socket: { ...recorded.socket, groups: [] } };
@@ -81,22 +92,18 @@ function clientOf(recorded: Endpoint, scheme: Scheme): Options {
       const { subprotocols, messageLimitBytes } = recorded;
       return { kind: 'ws-client', subprotocols, messageLimitBytes };
     }
-    case 'tcp-client':
-    case 'tcp-server':
-    case 'tls-client':
-    case 'tls-server':
-    case 'unix-client':
-    case 'unix-server':
-      return streamClient(recorded, isStreamScheme(scheme) ? scheme : 'tcp');
   }
 }
 
-function streamClient(recorded: StreamEndpoint, scheme: StreamScheme): Options {
-  const kind = streamKinds[scheme];
+function isStreamEndpoint(endpoint: Endpoint): endpoint is StreamEndpoint {
+  return isStream(endpoint.kind);
+}
+
+function streamClient(recorded: StreamEndpoint, kind: EndpointKind): ClientOptions {
   const { halfOpen } = recorded.socket;
   if (!('connectTimeoutMs' in recorded)) return { kind, socket: { halfOpen } };
   const { connectTimeoutMs } = recorded;
-  if (kind === 'unix-client' || recorded.kind === 'unix-client') {
+  if (factsOf(kind).transport !== 'tcp' || !('proxy' in recorded)) {
     return { kind, connectTimeoutMs, socket: { halfOpen } };
   }
   const { proxy, tls } = recorded;
@@ -110,11 +117,10 @@ function freed<Socket extends { readonly localAddress: string }>(socket: Socket)
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** The first is the recording's own, which is taken when none is written. */
-function schemesFor(recorded: Endpoint): readonly [Scheme, ...Scheme[]] {
-  const own = schemesOfKind[recorded.kind];
-  if (isWebSocket(recorded.kind)) return schemesOfKind['ws-client'];
-  if (!isStream(recorded.kind)) return own;
-  return [own[0], ...Object.values(streamKinds).flatMap((kind) => schemesOfKind[kind])];
+function schemesFor({ kind }: Endpoint): readonly [Scheme, ...Scheme[]] {
+  const own = factsOf(kind).schemes;
+  if (!isStream(kind)) return own;
+  return [own[0], ...streamClients.flatMap((client) => factsOf(client).schemes)];
 }
 
 function schemeOf(recorded: Endpoint, to: string): Scheme {
@@ -123,22 +129,14 @@ function schemeOf(recorded: Endpoint, to: string): Scheme {
   if (!parsed.ok) throw new WirebenchError('BAD_REQUEST', parsed.problem.message);
   const { scheme } = parsed.value;
   if (!schemes.includes(scheme)) {
-    const fitting = anyOf.format(new Set(schemes.map(written)));
+    const fitting = anyOf.format(new Set(schemes.map(beginningOf)));
     throw new WirebenchError(
       'BAD_REQUEST',
-      `This recording can be replayed to an address that begins with ${fitting}, and ${written(scheme)} is another protocol.`,
+      `This recording can be replayed to an address that begins with ${fitting}, and ${beginningOf(scheme)} is another protocol.`,
     );
   }
   if ('port' in parsed.value && parsed.value.port === 0) {
     throw new WirebenchError('BAD_REQUEST', 'Nothing can be sent to port 0. Write the port of the service.');
   }
   return scheme;
-}
-
-function written(scheme: Scheme): string {
-  return scheme === 'unix' ? 'unix:' : `${scheme}://`;
-}
-
-function isStreamScheme(scheme: Scheme): scheme is StreamScheme {
-  return Object.hasOwn(streamKinds, scheme);
 }

@@ -1,4 +1,5 @@
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
+import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
@@ -101,7 +102,7 @@ class RunningReplayRegistry implements ReplayRegistry {
 
 /** Where TLS begins in the middle, that is when the answer to our last words in plain text has come, and on TCP. */
 function requireStartTls({ kind }: Endpoint, { timing }: ReplayOptions): void {
-  if (kind === 'tcp-client' && timing === 'wait') return;
+  if (factsOf(kind).can.startTls && timing === 'wait') return;
   throw new WirebenchError(
     'BAD_REQUEST',
     'TLS was started in the middle of this recording, so it is replayed to a tcp:// address, and waits for the recorded replies. Choose both.',

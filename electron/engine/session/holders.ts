@@ -1,5 +1,6 @@
 import { parseHostAndPort, parseAddress } from '../../../shared/model/address.ts';
-import { isServer, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient, isServer } from '../../../shared/model/endpointKinds.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { visible } from '../../../shared/bytes/visibleText.ts';
 import { placesClash, type Holder, type Place } from '../link/places.ts';
@@ -35,40 +36,27 @@ export function holderOf({ infos, page, nowUs }: HolderSources, place: Place): H
 
 function holdsStill({ phase, endpoint, endedAt }: SessionInfo, nowUs: number): boolean {
   if (phase === 'open' || phase === 'closing') return true;
+  // The port of a datagram socket is free at once.
   return isClient(endpoint.kind) && endedAt !== null && nowUs - endedAt < timeWaitUs;
-}
-
-/** Of TCP: the port of a datagram socket is free at once. */
-function isClient(kind: EndpointKind): boolean {
-  return kind !== 'udp' && !isServer(kind);
 }
 
 /** Null of a session that had no socket, and of one that connected to a unix socket, which is bound nowhere. */
 function placeOf({ endpoint, local, url }: SessionInfo): Place | null {
-  switch (endpoint.kind) {
-    case 'unix-client':
-      return null;
-    case 'unix-server': {
-      const address = parseAddress(url ?? '', 'unix');
-      return address.ok && address.value.scheme === 'unix'
-        ? { transport: 'unix', path: address.value.path }
-        : null;
-    }
-    case 'udp':
-      return networkPlaceOf(local, 'udp', endpoint.socket.family === '6');
-    case 'tcp-client':
-    case 'tcp-server':
-    case 'tls-client':
-    case 'tls-server':
-    case 'ws-client':
-    case 'ws-server':
-      return networkPlaceOf(local, 'tcp');
-  }
+  const { transport } = factsOf(endpoint.kind);
+  if (transport !== 'unix') return networkPlaceOf(local, transport, isV6Only(endpoint));
+  if (isClient(endpoint.kind)) return null;
+  const address = parseAddress(url ?? '', 'unix');
+  return address.ok && address.value.scheme === 'unix' ? { transport, path: address.value.path } : null;
 }
 
-function networkPlaceOf(local: string | null, transport: 'tcp' | 'udp', isV6Only = false): Place | null {
+/** A server takes both versions, as the system does by itself. */
+function isV6Only(endpoint: Endpoint): boolean {
+  return 'bind' in endpoint && endpoint.socket.family === '6';
+}
+
+function networkPlaceOf(local: string | null, transport: 'tcp' | 'udp', onlyV6 = false): Place | null {
   const parsed = parseHostAndPort(local ?? '');
-  return parsed.ok ? { transport, ...parsed.value, isV6Only } : null;
+  return parsed.ok ? { transport, ...parsed.value, isV6Only: onlyV6 } : null;
 }
 
 function rank({ phase, endpoint }: SessionInfo): number {

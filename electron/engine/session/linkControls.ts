@@ -1,6 +1,5 @@
 import { toWireError, WirebenchError } from '../../../shared/base/errors.ts';
-import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import { protocolNamesOf } from '../../../shared/model/protocolNames.ts';
+import { factsOf, protocolNamesOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { DatagramControls } from '../link/link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
@@ -49,7 +48,7 @@ export class DatagramDesk {
   /** Rejects with BAD_REQUEST, with a sentence, for what the socket refuses. */
   async ask<Value>(what: (controls: DatagramControls) => Promise<Value>): Promise<Value> {
     const controls = this.controls();
-    if (this.kind !== 'udp') {
+    if (!factsOf(this.kind).can.groups) {
       throw unsupported(
         `Only a UDP socket has this. ${protocolNamesOf(this.kind).inSentence} talks to one peer over each link.`,
       );

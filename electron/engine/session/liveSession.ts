@@ -2,7 +2,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
-import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
@@ -32,7 +32,7 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
   const { kind, whenDiskFails } = parts.options.endpoint;
   const log = await SessionLog.begin({
     createWriter: parts.createWriter,
-    rules: { whenDiskFails, canHold: kind !== 'udp' },
+    rules: { whenDiskFails, canHold: factsOf(kind).can.pause },
     nowUs: () => parts.clock.nowUs(),
     log: parts.log,
   });
@@ -148,7 +148,7 @@ export class LiveSession implements Session {
   /** A client that is disconnected is closed. */
   disconnect(to: SendTarget): void {
     const entries = this.wire.table.targets(to, '');
-    if (this.isClient()) {
+    if (isClient(this.endpoint.kind)) {
       this.requestClose();
       return;
     }
@@ -158,13 +158,13 @@ export class LiveSession implements Session {
   end(to: SendTarget): void {
     const ends = endsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
     // A peer that answers it with the same has not gone by itself.
-    if (this.isClient()) this.running?.giveUp();
+    if (isClient(this.endpoint.kind)) this.running?.giveUp();
     for (const end of ends) end();
   }
 
   reset(to: SendTarget): void {
     const resets = resetsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
-    if (this.isClient()) {
+    if (isClient(this.endpoint.kind)) {
       this.running?.giveUp();
       this.apply({ type: 'closeRequested' });
     }
@@ -228,11 +228,6 @@ export class LiveSession implements Session {
   private requestClose(): void {
     this.apply({ type: 'closeRequested' });
     this.wire.closeAll(() => this.running?.close());
-  }
-
-  private isClient(): boolean {
-    const { kind } = this.endpoint;
-    return kind !== 'udp' && !isServer(kind);
   }
 
   /** Does what the recording asks for: what the operating system holds back is held for us, not lost. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { isStream, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { isDatagram, isStream, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { largestDatagramBytes } from '../../../shared/model/datagramSize.ts';
 import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -29,7 +29,7 @@ export function checkMessage(
       'There is nothing to send: over TCP an empty message is no byte on the wire. Write something first.',
     );
   }
-  if (endpoint === 'udp' && bytes.length > largestDatagram) {
+  if (isDatagram(endpoint) && bytes.length > largestDatagram) {
     throw refusal(
       `A UDP datagram holds at most ${formatCount(largestDatagram)} bytes, and this message has ${formatCount(bytes.length)}. Send it in parts.`,
     );

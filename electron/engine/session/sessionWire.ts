@@ -1,6 +1,7 @@
 import { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient, isServer } from '../../../shared/model/endpointKinds.ts';
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { Direction, RecordKind } from '../../../shared/model/record.ts';
@@ -59,7 +60,7 @@ export class SessionWire implements ReconnectingSink {
   private undeliveredDatagrams: DatagramInfo['undelivered'] = null;
   private readonly parts: SessionWireParts;
   private readonly isServer: boolean;
-  private readonly isUdp: boolean;
+  private readonly canPause: boolean;
   /** The link of a client, while it is open. */
   private own: PeerEntry | null = null;
   /** How many peers there were when this attempt began. */
@@ -73,7 +74,7 @@ export class SessionWire implements ReconnectingSink {
   constructor(parts: SessionWireParts) {
     this.parts = parts;
     this.isServer = isServer(parts.endpoint.kind);
-    this.isUdp = parts.endpoint.kind === 'udp';
+    this.canPause = factsOf(parts.endpoint.kind).can.pause;
   }
 
   /** Stops reading, or goes on. */
@@ -87,7 +88,7 @@ export class SessionWire implements ReconnectingSink {
 
   /** The same for one peer. False where nobody can be held. */
   holdPeer(entry: PeerEntry, isHeld: boolean): boolean {
-    if (this.isUdp) return false;
+    if (!this.canPause) return false;
     if (isHeld) this.heldPeers.add(entry);
     else this.heldPeers.delete(entry);
     this.readOrNot(entry);
@@ -229,7 +230,8 @@ export class SessionWire implements ReconnectingSink {
 
   /** A UDP socket hears from others, too: who it was opened for stays its other side. */
   private isOwn({ id }: PeerEntry): boolean {
-    return this.isUdp ? id === 1 && this.parts.endpoint.address.trim() !== '' : !this.isServer;
+    const { endpoint } = this.parts;
+    return !doesListen(endpoint) && (isClient(endpoint.kind) || id === 1);
   }
 
   private isReady(entry: PeerEntry, at: number): void {

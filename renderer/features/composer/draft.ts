@@ -6,7 +6,7 @@ import { formatEscapedText, parseEscapedText } from '../../../shared/bytes/escap
 import { formatHex, parseHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText, parsePlainText } from '../../../shared/bytes/plainText.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
-import { isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
 
 export const draftModes = ['text', 'hex', 'base64'] as const;
@@ -23,7 +23,7 @@ export interface Draft {
 export const emptyDraft: Draft = { mode: 'text', escapes: true, text: '', kind: 'data' };
 
 export function initialDraft(endpoint: EndpointKind): Draft {
-  return { ...emptyDraft, kind: isWebSocket(endpoint) ? 'text' : 'data' };
+  return { ...emptyDraft, kind: factsOf(endpoint).sends[0] };
 }
 
 /** What keeps a draft from being sent. `place` is where it is to be marked; null when it is the whole that is wrong. */

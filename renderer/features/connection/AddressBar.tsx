@@ -1,17 +1,11 @@
 import { useRef, type ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
-import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
-import {
-  exampleAddresses,
-  kindForAddress,
-  kindNames,
-  readAddress,
-  withKind,
-} from '../../state/workspace/endpoints.ts';
+import { kindForAddress, readAddress, withKind } from '../../state/workspace/endpoints.ts';
 import { isEnded } from '../../state/sessions/sessions.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -66,14 +60,14 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         className="address-kind"
         value={endpoint.kind}
         disabled={isLive}
-        options={endpointKinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+        options={endpointKinds.map((kind) => ({ value: kind, label: factsOf(kind).name }))}
         onValue={(kind) => change(kind, endpoint.address)}
         nextFocus={() => addressInput.current}
       />
       <AddressField
         input={addressInput}
         text={endpoint.address}
-        placeholder={exampleAddresses[endpoint.kind]}
+        placeholder={factsOf(endpoint.kind).exampleAddress}
         problem={problem}
         readOnly={isLive}
         onText={(text) => {

@@ -3,6 +3,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { isEnded, standingOf } from '../../state/sessions/sessions.ts';
@@ -12,7 +13,6 @@ import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
-import { doesListen } from './OpenButton.tsx';
 import { useNow } from '../../ui/useNow.ts';
 
 export interface FactsLineProps {

@@ -1,7 +1,7 @@
 import { EllipsisVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
-import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
@@ -58,9 +58,4 @@ function wordFor(endpoint: Endpoint, phase: SessionInfo['phase'] | undefined): s
     case undefined:
       return listens ? 'Listen' : 'Connect';
   }
-}
-
-/** A server, and a UDP socket that has nobody to send to. */
-export function doesListen(endpoint: Endpoint): boolean {
-  return isServer(endpoint.kind) || (endpoint.kind === 'udp' && endpoint.address.trim() === '');
 }

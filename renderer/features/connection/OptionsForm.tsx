@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import { whenTlsBegins } from '../../../shared/model/endpointTls.ts';
+import {
+  factsOf,
+  isClient,
+  isConnectionless,
+  isServer,
+  protocolNamesOf,
+} from '../../../shared/model/endpointKinds.ts';
 import { bindProblem } from '../../state/workspace/endpoints.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
@@ -37,7 +45,10 @@ export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactN
         {!areCertificatesUsual(kind) && <CertificateOptions />}
         <NegotiationOptions />
       </OptionGroup>
-      <OptionGroup section="socket" title={kind === 'udp' ? 'UDP socket' : 'Socket'}>
+      <OptionGroup
+        section="socket"
+        title={isConnectionless(kind) ? `${protocolNamesOf(kind).inSentence} socket` : 'Socket'}
+      >
         <SocketOptions />
       </OptionGroup>
       <OptionGroup section="proxy" title="Proxy">
@@ -55,7 +66,7 @@ export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactN
           label="When the disk fails"
           choices={storageFailures}
           hint={
-            kind === 'udp' && endpoint.whenDiskFails === 'pause'
+            !factsOf(kind).can.pause && endpoint.whenDiskFails === 'pause'
               ? 'Datagrams cannot be held: only sending waits.'
               : 'Disk full, folder gone, file locked by another program.'
           }
@@ -106,7 +117,7 @@ function UsualOptions(): ReactNode {
         label="Subprotocols"
         placeholder="none"
         hint={
-          kind === 'ws-client'
+          isClient(kind)
             ? 'Offered in this order, with commas between them.'
             : 'Taken if a client offers one of them.'
         }
@@ -125,20 +136,16 @@ function UsualOptions(): ReactNode {
 }
 
 /** Where TLS is not what the kind is about. */
-function noteOnTls({ kind, address }: Endpoint): string | undefined {
-  switch (kind) {
-    case 'tcp-client':
-      return 'For TLS that is started on the open connection.';
-    case 'tcp-server':
-      return 'For TLS that is started with a client that is connected.';
-    case 'ws-client':
-    case 'ws-server':
-      return /^\s*wss:/i.test(address) ? undefined : 'For addresses that begin with wss://.';
-    case 'tls-client':
-    case 'tls-server':
-    case 'udp':
-    case 'unix-client':
-    case 'unix-server':
+function noteOnTls(endpoint: Endpoint): string | undefined {
+  switch (factsOf(endpoint.kind).tls) {
+    case 'in place':
+      return isServer(endpoint.kind)
+        ? 'For TLS that is started with a client that is connected.'
+        : 'For TLS that is started on the open connection.';
+    case 'by scheme':
+      return whenTlsBegins(endpoint) === 'never' ? 'For addresses that begin with wss://.' : undefined;
+    case 'always':
+    case 'never':
       return undefined;
   }
 }

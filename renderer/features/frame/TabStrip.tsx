@@ -1,8 +1,7 @@
 import { ChevronDown, Repeat2, Rows3, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { SessionInfo } from '../../../shared/model/session.ts';
-import { newestSessionOf, standingOf } from '../../state/sessions/sessions.ts';
+import { connectedPeersOf, newestSessionOf, standingOf } from '../../state/sessions/sessions.ts';
 import { keyOfTab, type Tab, type TabStore } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -61,7 +60,12 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
       case 'connection': {
         const session = newestSessionOf(sessions, tab.id);
         const name = connections.find(({ id }) => id === tab.id)?.name ?? '';
-        return { key, name, mark: <StatusDot state={standingOf(session)} />, openPeers: peersOf(session) };
+        return {
+          key,
+          name,
+          mark: <StatusDot state={standingOf(session)} />,
+          openPeers: connectedPeersOf(session),
+        };
       }
       case 'recording': {
         const name = recordings.find(({ id }) => id === tab.id)?.name ?? '';
@@ -73,11 +77,6 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
       }
     }
   });
-}
-
-function peersOf(session: SessionInfo | undefined): number {
-  const isServer = session?.endpoint.kind === 'tcp-server' || session?.endpoint.kind === 'ws-server';
-  return isServer && session.phase === 'open' ? session.openPeers : 0;
 }
 
 function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; tabs: TabStore }): ReactNode {

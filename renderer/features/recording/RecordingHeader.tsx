@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
-import { kindNames } from '../../state/workspace/endpoints.ts';
 import { formatStartInFull } from '../../state/base/startTime.ts';
 import { Button } from '../../ui/Button.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -28,7 +28,7 @@ export function RecordingHeader(props: RecordingHeaderProps): ReactNode {
           <VisibleText text={summary?.name ?? info.name} />
         </h2>
         <span className="recording-address mono">
-          <span className="unit">{kindNames[info.endpoint.kind]}</span>{' '}
+          <span className="unit">{factsOf(info.endpoint.kind).name}</span>{' '}
           <VisibleText text={info.url ?? info.endpoint.address} />
         </span>
         <Button icon={<Download size={14} />} disabled={summary?.liveSession !== null} onClick={onExport}>

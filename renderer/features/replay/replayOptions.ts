@@ -1,7 +1,7 @@
 import { parseDuration } from '../../../shared/base/duration.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { parseAddress, type Scheme } from '../../../shared/model/address.ts';
-import { schemesOfKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { parseAddress } from '../../../shared/model/address.ts';
+import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
@@ -57,7 +57,7 @@ export function readReplayDraft(
 
 function addressProblem(text: string, kind: EndpointKind): string | null {
   // A replay is a client of the recording's kind.
-  const schemes: readonly Scheme[] = schemesOfKind[kind];
+  const { schemes } = factsOf(kind);
   const parsed = parseAddress(text, schemes[0]);
   if (!parsed.ok) return parsed.problem.message;
   if (!schemes.includes(parsed.value.scheme)) {

@@ -2,10 +2,9 @@ import { Copy, PenLine, Plug, Trash2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
-import { isServer } from '../../../shared/model/endpointKinds.ts';
-import { protocolNamesOf } from '../../../shared/model/protocolNames.ts';
+import { factsOf, protocolNamesOf, isServer } from '../../../shared/model/endpointKinds.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { kindNames, shortAddress } from '../../state/workspace/endpoints.ts';
+import { shortAddress } from '../../state/workspace/endpoints.ts';
 import { isEnded, newestSessionOf, standingOf } from '../../state/sessions/sessions.ts';
 import { matchesSearch } from '../../state/window/sidebar.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
@@ -30,7 +29,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (!isLoaded) return null;
   const found = connections.filter(({ name, endpoint }) =>
-    matchesSearch(search, name, endpoint.address, kindNames[endpoint.kind]),
+    matchesSearch(search, name, endpoint.address, factsOf(endpoint.kind).name),
   );
   if (found.length === 0) {
     return <NoConnections isSearching={connections.length > 0} />;
@@ -41,7 +40,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
     return {
       id: connection.id,
       name: connection.name,
-      title: `${connection.name}\n${kindNames[endpoint.kind]} ${endpoint.address}\n${dotWords[standing]}`,
+      title: `${connection.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[standing]}`,
       aside: <span className="sidebar-address">{asideOf(connection.name, endpoint)}</span>,
       mark: <StatusDot state={standing} />,
       isShown: active === keyOfTab({ kind: 'connection', id: connection.id }),

@@ -1,6 +1,12 @@
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { parseAddress } from '../../../shared/model/address.ts';
-import { type Endpoint } from '../../../shared/model/connection.ts';
-import { isServer, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import {
+  factsOf,
+  isConnectionless,
+  isServer,
+  type EndpointKind,
+} from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { Peer, PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
@@ -8,7 +14,7 @@ import { isConnected } from '../../../shared/model/udpCheck.ts';
 
 /** Whether several may be sent to: servers, and UDP sockets that are not connected to their address. */
 export function hasPeers(endpoint: Endpoint): boolean {
-  if (endpoint.kind !== 'udp') return isServer(endpoint.kind);
+  if (!('bind' in endpoint)) return isServer(endpoint.kind);
   const { address, bind, socket } = endpoint;
   const parsed = parseAddress(address, 'udp');
   const remote = parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value.host : null;
@@ -17,7 +23,7 @@ export function hasPeers(endpoint: Endpoint): boolean {
 
 /** A UDP socket with an address sends there; that is its first peer. Others send to all they have. */
 export function defaultTarget(endpoint: Endpoint): SendTarget {
-  return endpoint.kind === 'udp' && endpoint.address.trim() !== '' && hasPeers(endpoint) ? 1 : 'all';
+  return !doesListen(endpoint) && hasPeers(endpoint) ? 1 : 'all';
 }
 
 /** Whom one can choose to send to: all, those that were chosen together, and each that is open; and who was chosen, gone or not. */
@@ -55,7 +61,7 @@ export function onlyTarget(target: SendTarget): PeerId | null {
 }
 
 export function kindsOf(kind: EndpointKind): readonly SendKind[] {
-  return isWebSocket(kind) ? ['text', 'binary', 'ping', 'pong'] : ['data'];
+  return factsOf(kind).sends;
 }
 
 /** Why nothing can be sent now, and what to do; null when it can. */
@@ -81,12 +87,10 @@ export function whyNotSend(
   }
   if (peers === null) return null;
   if (peers.open === 0)
-    return isUdp(session) ? 'There is nobody to send to. Add a peer.' : 'Nobody is connected to send to.';
+    return isConnectionless(session.endpoint.kind)
+      ? 'There is nobody to send to. Add a peer.'
+      : 'Nobody is connected to send to.';
   return whyNotTo(target, peers);
-}
-
-function isUdp({ endpoint }: SessionInfo): boolean {
-  return endpoint.kind === 'udp';
 }
 
 function whyNotTo(target: SendTarget, { peers }: PeerList): string | null {

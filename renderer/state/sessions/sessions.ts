@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { assertNever } from '../../../shared/base/never.ts';
@@ -119,6 +120,11 @@ export function newestSessionOf(
   connection: ConnectionId,
 ): SessionInfo | undefined {
   return sessions.findLast((info) => info.connectionId === connection);
+}
+
+/** How many are connected to a server that is open; 0 for everything else. */
+export function connectedPeersOf(session: SessionInfo | undefined): number {
+  return session?.phase === 'open' && isServer(session.endpoint.kind) ? session.openPeers : 0;
 }
 
 /** How a session stands, for the dot at its name. */

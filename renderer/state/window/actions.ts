@@ -1,5 +1,5 @@
 import type { Connection } from '../../../shared/model/connection.ts';
-import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
 import { freeName } from '../workspace/connections.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
@@ -43,7 +43,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
     show(await connections.create(freeName(name, connections.store.getState().connections), endpoint));
   };
   return {
-    newConnection: (kind = 'tcp-client') => toasts.run(() => add(unnamed, newEndpoint(kind))),
+    newConnection: (kind = firstKind) => toasts.run(() => add(unnamed, newEndpoint(kind))),
     showConnection: (id) => show({ id }),
     duplicateConnection(id) {
       const connection = connections.get(id);

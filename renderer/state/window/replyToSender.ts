@@ -1,3 +1,4 @@
+import { isConnectionless } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { isEnded } from '../sessions/sessions.ts';
@@ -13,7 +14,7 @@ export function canReply(session: SessionInfo): boolean {
 export async function replyTo(parts: WorkbenchParts, session: SessionInfo, peer: PeerId): Promise<void> {
   const { peers } = parts.views.peers(session.id).store.getState();
   const known = peers.find(({ id }) => id === peer);
-  const isGone = session.endpoint.kind === 'udp' && known?.state === 'closed';
+  const isGone = isConnectionless(session.endpoint.kind) && known?.state === 'closed';
   const target = isGone ? await parts.state.sessions.addPeer(session.id, known.address) : peer;
   parts.views.targets.setState({ [session.id]: target });
 }

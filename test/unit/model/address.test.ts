@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatAddress, parseAddress, type Scheme } from '../../../shared/model/address.ts';
+import { formatAddress, parseAddress } from '../../../shared/model/address.ts';
+import type { Scheme } from '../../../shared/model/schemes.ts';
 
 const good: readonly (readonly [text: string, assumed: Scheme | undefined, canonical: string])[] = [
   ['tcp://127.0.0.1:9000', undefined, 'tcp://127.0.0.1:9000'],

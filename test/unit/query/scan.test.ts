@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { planFilter } from '../../../electron/engine/store/worker/query/filterPlan.ts';
+import { headLayoutFor } from '../../../electron/engine/store/worker/query/recordChunk.ts';
 import { pieceBytes } from '../../../electron/engine/store/schema.ts';
+import { endpointKinds, isClient } from '../../../shared/model/endpointKinds.ts';
 import { recordKinds, type FrameKind } from '../../../shared/model/record.ts';
 import {
   expectedMatches,
@@ -11,6 +14,8 @@ import {
   startedAt,
   type Sample,
 } from './scanFixture.ts';
+
+const clients = endpointKinds.filter(isClient);
 
 /** Few letters, so that beginnings and ends of what is looked for are everywhere, and some that are in no pattern. */
 const letters = fc.constantFrom(...['a', 'a', 'a', 'b', 'b', 'A', 'c', 'x', 'y', 'z', '\n']);
@@ -100,7 +105,7 @@ describe('looking for what matches', () => {
     );
   });
 
-  it('finds the same in what a client recorded, of which there is one peer only', () => {
+  it.each(clients)('finds the same in what a %s recorded, of which there is one peer only', (kind) => {
     const ofClient = frame(1, ['data']);
     fc.assert(
       fc.property(
@@ -108,7 +113,7 @@ describe('looking for what matches', () => {
         filters,
         fc.constantFrom(1, 3, 1000),
         (records, text, chunk) => {
-          using file = new SampleFile(records, 'tcp-client');
+          using file = new SampleFile(records, kind);
           const filter = filterOf(text);
           const { scan, index } = file.begin(filter, chunk);
           runToEnd(scan);
@@ -117,6 +122,10 @@ describe('looking for what matches', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it.each(clients)('reads no number of a peer beside the bytes of a %s, which has one peer only', (kind) => {
+    expect(headLayoutFor(planFilter(filterOf('abc')), kind).peerDigits).toBe(0);
   });
 
   it('finds the same in a file that grows while it is looked through', () => {

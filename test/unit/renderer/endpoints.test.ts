@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { withOptions, type OptionValues } from '../../../renderer/state/workspace/endpointOptions.ts';
 import {
   bindProblem,
-  exampleAddresses,
   kindForAddress,
   newEndpoint,
   readAddress,
@@ -10,10 +9,10 @@ import {
   withKind,
 } from '../../../renderer/state/workspace/endpoints.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { endpointKinds, factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 
 function endpointWith(kind: EndpointKind, values: OptionValues): Endpoint {
-  const result = withOptions(newEndpoint(kind, exampleAddresses[kind]), values);
+  const result = withOptions(newEndpoint(kind, factsOf(kind).exampleAddress), values);
   if (!result.ok) throw new Error(result.problem);
   return result.value;
 }
@@ -64,7 +63,7 @@ describe('the kind of a connection, while its address is typed', () => {
   it.each(endpointKinds.flatMap((from) => endpointKinds.map((to) => [from, to] as const)))(
     'can go from %s to %s and is what the schema takes',
     (from, to) => {
-      const endpoint = withKind(newEndpoint(from, exampleAddresses[from]), to);
+      const endpoint = withKind(newEndpoint(from, factsOf(from).exampleAddress), to);
       expect(endpoint.kind).toBe(to);
       expect(withOptions(endpoint, {})).toEqual({ ok: true, value: endpoint });
     },
@@ -121,7 +120,7 @@ describe('the kind of a connection, while its address is typed', () => {
 
 describe('an address in the field', () => {
   it.each(endpointKinds)('may be the example of a %s', (kind) => {
-    expect(readAddress(newEndpoint(kind, exampleAddresses[kind]))).toMatchObject({ ok: true });
+    expect(readAddress(newEndpoint(kind, factsOf(kind).exampleAddress))).toMatchObject({ ok: true });
   });
 
   it('is read for its kind, with or without a scheme', () => {

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import {
+  connectedPeersOf,
   createSessionStore,
   newestSessionOf,
   standingOf,
   type SessionStore,
 } from '../../../renderer/state/sessions/sessions.ts';
+import { endpointKinds, factsOf } from '../../../shared/model/endpointKinds.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { createFakeEngine, fakeConnection, fakeSession, type FakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
@@ -64,6 +67,16 @@ describe('opening a connection', () => {
     await Promise.all([sessions.open(connectionId), sessions.open(connectionId)]);
     expect(engine.asked).toHaveLength(1);
     expect(sessions.store.getState().opening.size).toBe(0);
+  });
+});
+
+describe('the tab of a connection', () => {
+  it.each(endpointKinds)('of a %s counts who is connected to it, if it is a server that is open', (kind) => {
+    const endpoint = newEndpoint(kind, factsOf(kind).exampleAddress);
+    const listening = fakeSession('s', { endpoint, phase: 'open', openPeers: 3 });
+    expect(connectedPeersOf(listening)).toBe(kind.endsWith('-server') ? 3 : 0);
+    expect(connectedPeersOf({ ...listening, phase: 'closed' })).toBe(0);
+    expect(connectedPeersOf(undefined)).toBe(0);
   });
 });
 

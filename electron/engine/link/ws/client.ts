@@ -20,7 +20,7 @@ import { WsLink } from './wsLink.ts';
  * Redirects are told, not followed.
  */
 export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => {
-  const address = addressOf('ws-client', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   const owned = headerOfHandshake(definition.headers);
   if (owned) {

@@ -27,7 +27,7 @@ import { WsLink } from './wsLink.ts';
  * asks for something else gets an answer in plain text, and the session a warning.
  */
 export const openWsServer: Opener<'ws-server'> = (definition, sink, context) => {
-  const address = addressOf('ws-server', definition.address);
+  const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
   return new WsServer(definition, address.value, sink, context);
 };

@@ -13,7 +13,7 @@ import { useListDraft } from './useListDraft.ts';
 /** The multicast groups that are joined when the socket opens. */
 export function GroupsOption(): ReactNode {
   const { endpoint } = useOptions();
-  return endpoint.kind === 'udp' ? <GroupsEditor groups={endpoint.socket.groups} /> : null;
+  return 'groups' in endpoint.socket ? <GroupsEditor groups={endpoint.socket.groups} /> : null;
 }
 
 function GroupsEditor({ groups }: { groups: readonly MulticastGroup[] }): ReactNode {
@@ -96,5 +96,5 @@ function isGiven({ group }: MulticastGroup): boolean {
 }
 
 function groupsOf(endpoint: Endpoint): readonly MulticastGroup[] | null {
-  return endpoint.kind === 'udp' ? endpoint.socket.groups : null;
+  return 'groups' in endpoint.socket ? endpoint.socket.groups : null;
 }

@@ -40,7 +40,7 @@ export function SocketOptions(): ReactNode {
       />
       <SwitchOption path="socket.noDelay" label="No delay" on="Small writes leave at once" />
       <SwitchOption path="socket.halfOpen" label="Half-open" on="Go on sending after the other side’s FIN" />
-      {endpoint.kind === 'udp' && <DatagramOptions />}
+      {'groups' in endpoint.socket && <DatagramOptions />}
     </>
   );
 }

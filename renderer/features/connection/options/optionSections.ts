@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../../shared/model/connection.ts';
-import type { EndpointKind } from '../../../../shared/model/endpointKinds.ts';
+import { factsOf, type EndpointKind } from '../../../../shared/model/endpointKinds.ts';
 
 /** The parts of the form: `usual` is always visible, the others fold. */
 export type OptionSection = 'usual' | 'tls' | 'socket' | 'proxy' | 'reconnect' | 'opening' | 'recording';
@@ -53,8 +53,9 @@ export function sectionOf(path: string, kind: EndpointKind): OptionSection | nul
   }
 }
 
+/** Where the kind is TLS and nothing else. */
 export function areCertificatesUsual(kind: EndpointKind): boolean {
-  return kind === 'tls-client' || kind === 'tls-server';
+  return factsOf(kind).tls === 'always';
 }
 
 /** Whether the kind has anything in a section. */

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '../../../../../shared/model/endpointKinds.ts';
+import { isClient, isWebSocket, type EndpointKind } from '../../../../../shared/model/endpointKinds.ts';
 import type { FilterPlan } from './filterPlan.ts';
 
 /**
@@ -22,9 +22,9 @@ export interface HeadLayout {
 
 /** The fewer digits and comparisons, the faster: a client has one peer, and without WebSocket there are no frames of the protocol’s own. */
 export function headLayoutFor(plan: FilterPlan, kind: EndpointKind): HeadLayout {
-  const isClient = kind === 'tcp-client' || kind === 'ws-client';
-  const hasProtocolFrames = kind === 'ws-client' || kind === 'ws-server';
-  const peer = isClient
+  const hasOnePeer = isClient(kind);
+  const hasProtocolFrames = isWebSocket(kind);
+  const peer = hasOnePeer
     ? '100000000000'
     : `1000000000000000000 + coalesce(peer, 0) % ${peerLimit} * 100000000000`;
   // The lengths of “in” and “out”.
@@ -37,7 +37,7 @@ export function headLayoutFor(plan: FilterPlan, kind: EndpointKind): HeadLayout 
   return {
     sql: `${peer} + size + ${stream}${flags}`,
     values: plan.heads.flatMap(({ values }) => values),
-    peerDigits: isClient ? 0 : 7,
+    peerDigits: hasOnePeer ? 0 : 7,
   };
 }
 
