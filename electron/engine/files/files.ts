@@ -136,6 +136,17 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** The names of the folders in a folder, links to others not among them; empty when it is not there. */
+export async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 const notPermitted =
   'you are not permitted to. Change its permissions, or those of the folder that it is in.';
 const tooManyOpen =

@@ -1,10 +1,12 @@
 import { statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 
 /** 5 s between looks at a folder that the system does not watch for us. */
 const pollIntervalMs = 5000;
+/** 100 ms: a checkout changes many files within it, and a person does not notice it. */
+const settleMs = 100;
 
 /** Something may have changed: the file of this name, or, when the system did not say or the folder came anew, anything. */
 export type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
@@ -15,6 +17,22 @@ export type FolderListener = (name: string | null, kind: 'content' | 'entry') =>
  */
 export function watchFolder(folder: string, log: Log, changed: FolderListener): Disposable {
   return new FolderWatch(folder, log, changed);
+}
+
+/** Looks once at what changes within a tenth of a second; `file` where only that one of the folder matters. */
+export function watchCalmly(folder: string, log: Log, look: () => Promise<void>, file?: string): Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watching = watchFolder(folder, log, (name) => {
+    if (file !== undefined && name !== null && name !== file) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void look();
+    }, settleMs);
+  });
+  return toDisposable(() => {
+    watching.dispose();
+    clearTimeout(timer);
+  });
 }
 
 class FolderWatch implements Disposable {

@@ -1,16 +1,14 @@
 import { join, resolve } from 'node:path';
-import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
 import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
-import { watchFolder } from '../files/folderWatch.ts';
+import { watchCalmly } from '../files/folderWatch.ts';
 import { Secrets } from '../secrets/secrets.ts';
 import { secretsIn } from '../../../shared/model/secret.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
-/** 100 ms: a checkout changes many files within it, and a person does not notice it. */
-const settleMs = 100;
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
@@ -50,9 +48,8 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
       .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
   const settings = new WorkspaceSettings(root, makeId);
   const watching = new Owner();
-  watching.add(watchCalmly(connectionsFolder, log, () => true, rescan));
-  const isSettings = (name: string | null): boolean => name === null || name === settingsFileName;
-  watching.add(watchCalmly(root, log, isSettings, () => settings.reread()));
+  watching.add(connections.watch(log));
+  watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
   await settings.reread();
   await rescan();
   return {
@@ -108,25 +105,4 @@ async function forgetUnused(
     .catch((error: unknown) =>
       log.warn(fileRefusal('Secrets that nothing needs any more could not be deleted', error).message),
     );
-}
-
-/** Looks once at what changes within a tenth of a second. `matters` is asked with the name that changed; null where none was told. */
-function watchCalmly(
-  folder: string,
-  log: Log,
-  matters: (name: string | null) => boolean,
-  look: () => Promise<void>,
-): Disposable {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const watching = watchFolder(folder, log, (name) => {
-    if (!matters(name)) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void look();
-    }, settleMs);
-  });
-  return toDisposable(() => {
-    watching.dispose();
-    clearTimeout(timer);
-  });
 }

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fileTextOf,
-  formatConnectionFile,
-  largestFileBytes,
-  parseConnectionFile,
-  withinLimit,
-} from '../../../electron/engine/workspace/connectionFile.ts';
-import { connectionSchema } from '../../../shared/model/connection.ts';
+import { connectionFile } from '../../../electron/engine/workspace/connectionFile.ts';
+import { formatJsonFile, parseJsonFile } from '../../../electron/engine/workspace/jsonFile.ts';
+import type { Result } from '../../../shared/base/result.ts';
+import { connectionSchema, type Connection } from '../../../shared/model/connection.ts';
 import { testKey } from '../../support/certificates.ts';
 import { largestEndpoint } from '../../support/largestEndpoint.ts';
 
@@ -35,8 +31,8 @@ const text = `{
 }
 `;
 
-function parse(content: string): ReturnType<typeof parseConnectionFile> {
-  return parseConnectionFile(new TextEncoder().encode(content));
+function parse(content: string): Result<Connection, { line: number; message: string }> {
+  return parseJsonFile(connectionFile, new TextEncoder().encode(content));
 }
 
 /** `line: message`, or “fine”. */
@@ -47,9 +43,9 @@ function problemOf(content: string): string {
 
 describe('the file of a connection', () => {
   it('diffs well: one field a line, in the order of the schema, with a line break at the end', () => {
-    expect(formatConnectionFile(redis)).toBe(text);
+    expect(formatJsonFile(connectionFile, redis)).toBe(text);
     const { version, ...rest } = redis;
-    expect(formatConnectionFile({ ...rest, version })).toBe(text);
+    expect(formatJsonFile(connectionFile, { ...rest, version })).toBe(text);
   });
 
   it('is read back as it was', () => {
@@ -70,25 +66,32 @@ describe('the file of a connection', () => {
       whenDiskFails: 'pause',
     };
     const chosen = connectionSchema.parse({ ...redis, endpoint });
-    const { endpoint: written }: { endpoint: unknown } = JSON.parse(formatConnectionFile(chosen));
+    const { endpoint: written }: { endpoint: unknown } = JSON.parse(formatJsonFile(connectionFile, chosen));
     expect(written).toEqual({
       ...endpoint,
       tls: { key: { id: 'k1', name: 'client.key' }, alpn: ['h2'] },
     });
-    expect(parse(formatConnectionFile(chosen))).toEqual({ ok: true, value: chosen });
+    expect(parse(formatJsonFile(connectionFile, chosen))).toEqual({ ok: true, value: chosen });
   });
 });
 
 describe('the size of a file', () => {
   it('is far below what is read again, with the largest endpoint that there may be', () => {
     const largest = connectionSchema.parse({ ...redis, endpoint: largestEndpoint() });
-    expect(parse(fileTextOf(largest))).toEqual({ ok: true, value: largest });
-    expect(Buffer.byteLength(fileTextOf(largest))).toBeLessThan(largestFileBytes / 2);
+    const written = formatJsonFile(connectionFile, largest);
+    expect(parse(written)).toEqual({ ok: true, value: largest });
+    expect(Buffer.byteLength(written)).toBeLessThan(connectionFile.largest.bytes / 2);
   });
 
   it('is refused before it is written where it could not be read again', () => {
-    expect(withinLimit('€'.repeat(largestFileBytes / 4))).toHaveLength(largestFileBytes / 4);
-    expect(() => withinLimit('€'.repeat(largestFileBytes / 2))).toThrow(
+    const euros = { ...redis, name: '€'.repeat(100) };
+    const bytes = Buffer.byteLength(formatJsonFile(connectionFile, euros));
+    const allowing = (largest: number): typeof connectionFile => ({
+      ...connectionFile,
+      largest: { bytes: largest, text: '1 MiB' },
+    });
+    expect(Buffer.byteLength(formatJsonFile(allowing(bytes), euros))).toBe(bytes);
+    expect(() => formatJsonFile(allowing(bytes - 1), euros)).toThrow(
       expect.objectContaining({ code: 'LIMIT', message: expect.stringContaining('larger than 1 MiB') }),
     );
   });
@@ -167,7 +170,7 @@ describe('a mistake in the file of a connection', () => {
   });
 
   it('is told of bytes that are not UTF-8', () => {
-    expect(parseConnectionFile(Uint8Array.of(0x7b, 0xff))).toEqual({
+    expect(parseJsonFile(connectionFile, Uint8Array.of(0x7b, 0xff))).toEqual({
       ok: false,
       problem: { line: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' },
     });

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { Result } from '../../../shared/base/result.ts';
+import type { LineProblem } from '../files/jsonText.ts';
+import { parseWorkspaceFile, type FileWords } from './workspaceFile.ts';
+
+/** A kind of JSON file in the workspace: what is in it, how it is written, and what is said of it. */
+export interface JsonFileKind<Item> {
+  readonly schema: z.ZodType<Item>;
+  readonly words: FileWords;
+  /** Files that are larger are neither read nor written. */
+  readonly largest: { readonly bytes: number; readonly text: string };
+  /** What of an item stands in its file, in that order; `withoutDefaults` helps. */
+  readonly written: (item: Item) => object;
+  /** A sentence: an item was not saved, since its file would be larger than is read. */
+  readonly tooLarge: string;
+}
+
+/**
+ * The text of an item's file. Names stand in the order of the schema, so that a change of one field is one changed line. Throws LIMIT,
+ * with a sentence, for a text that would not be read again.
+ */
+export function formatJsonFile<Item>(kind: JsonFileKind<Item>, item: Item): string {
+  const text = `${JSON.stringify(kind.written(kind.schema.parse(item)), null, 2)}\n`;
+  if (Buffer.byteLength(text) <= kind.largest.bytes) return text;
+  throw new WirebenchError('LIMIT', kind.tooLarge);
+}
+
+/** Reads an item's file. A problem names the first mistake, its line, and what to do. */
+export function parseJsonFile<Item>(kind: JsonFileKind<Item>, bytes: Uint8Array): Result<Item, LineProblem> {
+  return parseWorkspaceFile(bytes, kind.schema, kind.words);
+}
+
+/** The values that differ from the defaults, in groups of options as well: what a person reads is what somebody chose. */
+export function withoutDefaults(values: object, defaults: object): Record<string, unknown> {
+  const chosen: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const usual: unknown = Reflect.get(defaults, name);
+    if (isDeepStrictEqual(value, usual)) continue;
+    chosen[name] = isGroup(value) && isGroup(usual) ? withoutDefaults(value, usual) : value;
+  }
+  return chosen;
+}
+
+/** Options that stand together; a secret, where there is none by itself, is no such group. */
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
