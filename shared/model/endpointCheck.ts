@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { certificateSchema, longestChain } from './facts.ts';
 
+const findingSchema = z.strictObject({
+  field: z.string(),
+  tone: z.enum(['problem', 'warning']),
+  message: z.string(),
+});
+export type EndpointFinding = z.infer<typeof findingSchema>;
+
 /**
  * What can be said against the options of an endpoint before it is opened, and what is in the certificates that they name. `field` is a
  * path in the endpoint, such as `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate
  * that has expired). Empty lists where there is nothing.
  */
 export const endpointCheckSchema = z.strictObject({
-  findings: z.array(
-    z.strictObject({ field: z.string(), tone: z.enum(['problem', 'warning']), message: z.string() }),
-  ),
+  findings: z.array(findingSchema),
   certificates: z.array(
     z.strictObject({ field: z.string(), chain: z.array(certificateSchema).max(longestChain) }),
   ),

@@ -1,7 +1,7 @@
-import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 
-export type Finding = EndpointCheck['findings'][number];
+export type Finding = EndpointFinding;
 
 /** What keeps an endpoint from opening. */
 export function problem(field: string, message: string): Finding {

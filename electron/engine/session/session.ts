@@ -19,6 +19,7 @@ export type SessionObserver = (record: SessionRecord) => void;
 
 /** What is opened, and where it is recorded. */
 export interface OpenSessionOptions {
+  /** As it is saved or given; `resolveEndpoint` says what is opened for it. */
   readonly endpoint: Endpoint;
   readonly name: string;
   readonly connectionId: ConnectionId | null;

@@ -14,7 +14,7 @@ import { keyLogPathOf } from '../store/recordingIds.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { holderOf } from './holders.ts';
 import { startLiveSession } from './liveSession.ts';
-import { openingMessagesOf } from './openingMessages.ts';
+import { resolveEndpoint } from './resolveEndpoint.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
 import { SessionHolds, type ShownSession } from './sessionHolds.ts';
 import { readSecrets, type SecretSource } from './sessionSecrets.ts';
@@ -109,7 +109,7 @@ class LiveSessionRegistry implements SessionRegistry {
     const { clock, log, makeId, store, files } = this.parts;
     const startedAt = clock.nowUs();
     const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
-    const opening = openingMessagesOf(options.endpoint);
+    const resolved = resolveEndpoint(options);
     const context = await this.contextOf(options, path);
     const session = await startLiveSession({
       id: sessionIdSchema.parse(makeId()),
@@ -121,11 +121,11 @@ class LiveSessionRegistry implements SessionRegistry {
       createWriter: (firstSeq, events) =>
         store.create(path, { name: options.name, endpoint: options.endpoint, startedAt, firstSeq }, events),
       reopen: () => store.open(path),
-      opening: opening.ok ? opening.value : [],
+      opening: resolved.ok ? resolved.value.opening : [],
       start: (sink) =>
-        opening.ok
-          ? startEndpoint(options.endpoint, sink, context)
-          : neverOpened(opening.problem.reason, sink, context, opening.problem.field),
+        resolved.ok
+          ? startEndpoint(resolved.value.endpoint, sink, context)
+          : neverOpened(resolved.problem[0].message, sink, context, resolved.problem[0].field),
     });
     this.add(session);
     return session;

@@ -1,0 +1,31 @@
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
+import type { OutgoingMessage } from '../link/link.ts';
+import { openingMessagesOf } from './openingMessages.ts';
+
+/** An endpoint as it is saved or given. What its texts may refer to comes in beside it. */
+export interface SavedEndpoint {
+  readonly endpoint: Endpoint;
+}
+
+/** What is opened: nothing in it stands for something else any more. */
+export interface ResolvedEndpoint {
+  readonly endpoint: Endpoint;
+  /** What is sent whenever the endpoint has connected, in order. */
+  readonly opening: readonly OutgoingMessage[];
+}
+
+/** At least one problem, each at the field that causes it, such as `onOpen.0`. */
+export type ResolveFindings = readonly [EndpointFinding, ...EndpointFinding[]];
+
+/**
+ * Says what is opened for an endpoint, or what keeps it from being opened. Every way to open goes through here: a saved connection, an
+ * endpoint of the command line, a replay. It is pure, so that a form can ask as well, before anything is opened.
+ */
+export function resolveEndpoint({ endpoint }: SavedEndpoint): Result<ResolvedEndpoint, ResolveFindings> {
+  const opening = openingMessagesOf(endpoint);
+  if (opening.ok) return ok({ endpoint, opening: opening.value });
+  const { field, reason } = opening.problem;
+  return fail([{ field, tone: 'problem', message: reason }]);
+}
