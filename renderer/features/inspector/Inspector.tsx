@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
+import { firstOf, keyOfItem } from '../../state/records/itemId.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
+import { itemOfRow } from '../../state/records/rowList.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { HexPane } from './HexPane.tsx';
@@ -48,7 +50,7 @@ export function Inspector(props: InspectorProps): ReactNode {
             what={
               lost === null
                 ? 'The bytes of the selected frame appear here.'
-                : `Record ${formatCount(lost)} was cut away: only newer ones are kept.`
+                : `Record ${formatCount(firstOf(lost))} was cut away: only newer ones are kept.`
             }
             how="Click a row of the timeline, or go there and press an arrow key."
           />
@@ -69,6 +71,7 @@ interface RecordBytesProps {
 function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps): ReactNode {
   const { source } = view;
   const { seq, size } = row;
+  const key = keyOfItem(itemOfRow(row));
   const record = useMemo((): InspectedRecord => ({ client, source, seq, size }), [client, source, seq, size]);
   const prospect = jsonProspectOf(row);
   const json = useJson(record, prospect, reading === 'json');
@@ -85,7 +88,7 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
     value: 'json' as const,
     label: 'JSON',
     content:
-      json && (json.ok ? <JsonView lines={json.value} key={seq} /> : <EmptyState what={json.problem} />),
+      json && (json.ok ? <JsonView lines={json.value} key={key} /> : <EmptyState what={json.problem} />),
   };
   return (
     <Tabs<Reading>
@@ -93,8 +96,8 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
       value={reading === 'json' && !offersJson ? 'text' : reading}
       onValue={onReading}
       tabs={[
-        { value: 'hex', label: 'Hex', content: <HexPane record={record} view={view} key={seq} /> },
-        { value: 'text', label: 'Text', content: <TextPane record={record} view={view} key={seq} /> },
+        { value: 'hex', label: 'Hex', content: <HexPane record={record} view={view} key={key} /> },
+        { value: 'text', label: 'Text', content: <TextPane record={record} view={view} key={key} /> },
         ...(offersJson ? [jsonTab] : []),
       ]}
     />

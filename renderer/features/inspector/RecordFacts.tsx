@@ -3,6 +3,8 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import { formatItem } from '../../state/records/itemId.ts';
+import { itemOfRow } from '../../state/records/rowList.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segments } from './Segments.tsx';
 
@@ -16,11 +18,11 @@ export interface RecordFactsProps {
 
 /** What is known of a record beside its bytes, in one line; the note below it. */
 export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
-  const { seq, at, direction, peer, kind, size, note } = row;
+  const { at, direction, peer, kind, size, note } = row;
   return (
     <header className="record-facts">
       <dl>
-        <Fact name="Number">#{seq}</Fact>
+        <Fact name="Number">#{formatItem(itemOfRow(row))}</Fact>
         <Fact name="Time">{formatTimeOfDay(at)}</Fact>
         {direction === null ? null : (
           <Fact name="Direction" className={`is-${direction}`}>

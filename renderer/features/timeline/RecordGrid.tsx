@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import { formatItem } from '../../state/records/itemId.ts';
 import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
@@ -82,18 +83,18 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
       handle={list}
       renderRow={(index, top) => {
         const row = view.row(index);
-        const seq = row?.seq ?? (state.isFiltered ? null : index);
+        const item = view.itemAt(index);
         return (
           <TimelineRow
             id={`${id}-${index}`}
             index={index}
             ariaRowIndex={index - begin + 2}
-            seq={seq}
+            number={item === null ? null : formatItem(item)}
             top={top}
             row={row}
             previousAt={index > begin ? view.row(index - 1)?.at : undefined}
             selected={index === selectedIndex}
-            isMatch={seq !== null && view.matchIndex(seq) !== undefined}
+            isMatch={item !== null && view.matchIndex(item) !== undefined}
             peer={peerOf(row?.peer, hasSeveralPeers, peerAddress)}
             select={select}
           />

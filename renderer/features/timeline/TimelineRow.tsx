@@ -11,8 +11,8 @@ export interface TimelineRowProps {
   readonly index: number;
   /** Its place among the rows that there are, for those who listen; counted from 1, with the header. */
   readonly ariaRowIndex: number;
-  /** Null while it is not known: in a list of matches, until the row is there. */
-  readonly seq: number | null;
+  /** What stands for it in the first column; null while it is not known: in a list of matches, until the row is there. */
+  readonly number: string | null;
   /** In pixels, inside the list's layer. */
   readonly top: number;
   /** Undefined while it is on its way. */
@@ -29,7 +29,7 @@ export interface TimelineRowProps {
 
 /** One record. Drawn again only when what it shows has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
-  const { id, index, seq, top, row, selected, isMatch, select } = props;
+  const { id, index, number, top, row, selected, isMatch, select } = props;
   return (
     // The grid itself has the focus and the keys; a row is only pointed at.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -43,7 +43,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       onPointerDown={(event) => event.button === 0 && select(index)}
     >
       <span role="gridcell" className="timeline-number">
-        {seq ?? '…'}
+        {number ?? '…'}
         {isMatch && <span className="spoken">, matches</span>}
       </span>
       {row ? <RecordCells row={row} previousAt={props.previousAt} peer={props.peer} /> : null}

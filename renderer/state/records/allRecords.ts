@@ -6,6 +6,7 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { unpackPage, type RecordPage } from '../../../shared/model/recordPage.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { whenReconnected } from '../base/pace.ts';
+import type { ItemId } from './itemId.ts';
 import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
 import { pageRows, RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
@@ -46,6 +47,10 @@ export class AllRecords implements RowList {
 
   row(seq: number): RecordRow | undefined {
     return this.pages.get(seq);
+  }
+
+  itemAt(seq: number): ItemId {
+    return seq;
   }
 
   show(from: number, end: number): void {

@@ -4,13 +4,14 @@ import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { AllRecords } from './allRecords.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { firstOf, isSameItem, lastOf, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 import { MatchMarks } from './matchMarks.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
 import type { RecordView, RecordViewOptions, RecordViewState } from './recordView.ts';
-import type { RowList } from './rowList.ts';
+import { itemOfRow, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
 import { RowFinder, type WantedRow } from './rowFinder.ts';
 import { nothingSelected, selectionWith, type RowsAtHand, type Selection } from './selection.ts';
@@ -38,8 +39,8 @@ class SourceRecordView implements RecordView {
   private applied = new Owner();
   private marks: MatchMarks | null = null;
   private shown = { from: 0, end: 0 };
-  /** The number of the record at the top, as far as it was ever known. */
-  private seqAtTop = 1;
+  /** What stands at the top, as far as it was ever known. */
+  private itemAtTop: ItemId = 1;
   private steps = Promise.resolve();
 
   constructor(client: WirebenchClient, source: RecordSource, options: RecordViewOptions) {
@@ -69,15 +70,19 @@ class SourceRecordView implements RecordView {
     return this.list.row(index);
   }
 
-  matchIndex(seq: number): number | undefined {
-    return this.marks?.indexOf(seq);
+  itemAt(index: number): ItemId | null {
+    return this.list.itemAt(index);
+  }
+
+  matchIndex(item: ItemId): number | undefined {
+    return this.marks?.indexOf(item);
   }
 
   show(from: number, end: number): void {
     this.shown = { from, end };
     this.showRows();
     this.marks?.show(from, end);
-    this.seqAtTop = this.row(from)?.seq ?? this.seqAtTop;
+    this.lookAtTop();
   }
 
   shownTimes(): { from: number; to: number } | null {
@@ -87,16 +92,16 @@ class SourceRecordView implements RecordView {
     return from === undefined || to === undefined ? null : { from, to };
   }
 
-  select(seq: number | null): void {
-    this.setSelection({ ...nothingSelected, selected: seq });
-    this.finder.want(seq === null ? null : { seq, reveal: { rowsBelowTop: null } }, this.matches);
+  select(item: ItemId | null): void {
+    this.setSelection({ ...nothingSelected, selected: item });
+    this.finder.want(item === null ? null : { item, reveal: { rowsBelowTop: null } }, this.matches);
   }
 
   selectIndex(index: number): void {
     this.finder.want(null, null);
     this.setSelection({
       ...nothingSelected,
-      selected: this.matches ? null : index,
+      selected: this.itemAt(index),
       selectedIndex: index,
     });
   }
@@ -157,28 +162,40 @@ class SourceRecordView implements RecordView {
     const { matches } = this.filter;
     if (!matches) return;
     const { selected, last } = this.store.getState();
-    const from = selected ?? this.seqAtTop + (toward === 'next' ? -1 : 0);
+    const from = this.stepFrom(selected, toward);
     const step = await stepToMatch(matches, { from, last }, toward);
     if (this.filter.matches !== matches) return;
     this.filter.say(step.word);
-    if (step.match)
-      this.goToRow({ seq: step.match.seq, index: this.matches ? step.match.index : step.match.seq });
+    if (!step.match) return;
+    const { item, index } = step.match;
+    this.goToRow({ item, index: this.matches ? index : firstOf(item) });
   }
 
-  /** Its number is kept where it is known: the next step goes on from there, whether or not the row has come. */
-  private goToRow({ seq, index }: FoundPlace): void {
+  /** The record that a step leaves: the end of what is selected, or what stands at the top, itself counted. */
+  private stepFrom(selected: ItemId | null, toward: Toward): number {
+    if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
+    return firstOf(this.itemAtTop) + (toward === 'next' ? -1 : 0);
+  }
+
+  private lookAtTop(): void {
+    const row = this.row(this.shown.from);
+    if (row) this.itemAtTop = itemOfRow(row);
+  }
+
+  /** What it stands for is kept where it is known: the next step goes on from there, whether or not the row has come. */
+  private goToRow({ item, index }: FoundPlace): void {
     this.follow(false);
     const { from, end } = this.shown;
     const isInSight = index > from && index < end - 1;
-    if (seq === null) this.selectIndex(index);
-    else this.selectPlace(seq, index);
+    if (item === null) this.selectIndex(index);
+    else this.selectPlace(item, index);
     // From far away it comes to a third of the height: what was before it is seen as well.
     this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
   }
 
-  private selectPlace(seq: number, index: number): void {
+  private selectPlace(item: ItemId, index: number): void {
     this.finder.want(null, null);
-    this.setSelection({ ...nothingSelected, selected: seq, selectedIndex: index });
+    this.setSelection({ ...nothingSelected, selected: item, selectedIndex: index });
   }
 
   /** Other matches apply, or none, or they are shown in another way: what is read stays in sight. */
@@ -187,7 +204,7 @@ class SourceRecordView implements RecordView {
     const { from, end } = this.shown;
     const isInSight = selectedIndex !== null && selectedIndex >= from && selectedIndex < end;
     const rowsBelowTop = isInSight ? selectedIndex - from : selected === null ? 0 : null;
-    const wanted = { seq: selected ?? this.seqAtTop, reveal: following ? null : { rowsBelowTop } };
+    const wanted = { item: selected ?? this.itemAtTop, reveal: following ? null : { rowsBelowTop } };
     this.applyMatches();
     if (!isFiltered && !this.matches) {
       this.rowsChanged();
@@ -219,10 +236,10 @@ class SourceRecordView implements RecordView {
   }
 
   /** The row that was wanted, or the nearest there is. */
-  private found({ seq, reveal }: WantedRow, nearest: FoundMatch | null): void {
+  private found({ item, reveal }: WantedRow, nearest: FoundMatch | null): void {
     if (!nearest) return;
     const { index } = nearest;
-    const isSelected = nearest.seq === seq && this.store.getState().selected === seq;
+    const isSelected = isSameItem(nearest.item, item) && isSameItem(this.store.getState().selected, item);
     if (isSelected) this.store.setState({ selectedIndex: index });
     if (reveal) this.store.setState({ reveal: { index, ...reveal } });
   }
@@ -235,14 +252,14 @@ class SourceRecordView implements RecordView {
 
   private wantSelected({ selected, selectedIndex, selectedRow }: Selection): void {
     const isMissing = selectedRow === null;
-    this.all.wantRow(isMissing ? selected : null);
+    this.all.wantRow(isMissing && selected !== null ? firstOf(selected) : null);
     if (this.matches) this.matches.wantRow(isMissing ? selectedIndex : null);
   }
 
   private rowsAtHand(): RowsAtHand {
     return {
       first: this.all.store.getState().begin,
-      rowOf: (seq) => this.all.row(seq),
+      rowOf: (item) => this.all.row(firstOf(item)),
       rowAt: (index) => this.list.row(index),
     };
   }
@@ -265,6 +282,6 @@ class SourceRecordView implements RecordView {
       problem: all.problem,
       rowsVersion: before.rowsVersion + 1,
     });
-    this.seqAtTop = this.row(this.shown.from)?.seq ?? this.seqAtTop;
+    this.lookAtTop();
   }
 }

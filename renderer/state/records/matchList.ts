@@ -7,7 +7,8 @@ import type { ViewId } from '../../../shared/model/ids.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { unpackRows } from '../../../shared/model/recordPage.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
+import type { ItemId } from './itemId.ts';
+import { emptyList, haveSeveralPeers, itemOfRow, type RowList, type RowListState } from './rowList.ts';
 import { RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
 export interface MatchListState extends RowListState {
@@ -24,7 +25,7 @@ export interface MatchListState extends RowListState {
 
 /** A match, and its index among the matches. */
 export interface FoundMatch {
-  readonly seq: number;
+  readonly item: ItemId;
   readonly index: number;
 }
 
@@ -74,6 +75,11 @@ export class MatchList implements RowList<MatchListState> {
     return this.pages.get(index);
   }
 
+  itemAt(index: number): ItemId | null {
+    const row = this.row(index);
+    return row ? itemOfRow(row) : null;
+  }
+
   show(from: number, end: number): void {
     this.pages.show(from, end);
   }
@@ -93,7 +99,7 @@ export class MatchList implements RowList<MatchListState> {
     const { view } = this.store.getState();
     if (view === null) return null;
     const found = await this.client.call('views.near', { view, seq, toward });
-    return found.seq === null || found.index === null ? null : { seq: found.seq, index: found.index };
+    return found.seq === null || found.index === null ? null : { item: found.seq, index: found.index };
   }
 
   /** True once every record up to this one was looked at. */

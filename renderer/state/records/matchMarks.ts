@@ -1,5 +1,6 @@
 import { isAborted } from '../../../shared/base/errors.ts';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import { compareItems, keyOfItem, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList } from './matchList.ts';
 
 /**
@@ -14,7 +15,8 @@ export class MatchMarks implements Disposable {
   /** The first match at or after the record `of`. */
   private top: { readonly of: number; readonly found: FoundMatch | null } | null = null;
   private asking = false;
-  private marks: ReadonlyMap<number, number> = new Map();
+  /** By the key of the item. */
+  private marks: Marks = new Map();
 
   constructor(list: MatchList, changed: () => void) {
     this.list = list;
@@ -31,9 +33,9 @@ export class MatchMarks implements Disposable {
     );
   }
 
-  /** The index of a record among the matches; undefined for one that does not match, and for one that is not on the screen. */
-  indexOf(seq: number): number | undefined {
-    return this.marks.get(seq);
+  /** The index of an item among the matches; undefined for one that does not match, and for one that is not on the screen. */
+  indexOf(item: ItemId): number | undefined {
+    return this.marks.get(keyOfItem(item));
   }
 
   /** Says which records are on the screen, `end` exclusive. */
@@ -68,21 +70,22 @@ export class MatchMarks implements Disposable {
     const { begin, end } = this.list.store.getState();
     let index = end;
     while (index > begin) {
-      const row = this.list.row(index - 1);
-      if (!row) return null;
-      if (row.seq < from) return index;
+      const item = this.list.itemAt(index - 1);
+      if (item === null) return null;
+      if (compareItems(item, from) < 0) return index;
       index -= 1;
     }
     return begin;
   }
 
   private mark(start: number): void {
-    const marks = new Map<number, number>();
+    const marks = new Map<number | string, number>();
     const { from, end } = this.shown;
     for (let index = start; index < start + (end - from); index += 1) {
-      const row = this.list.row(index);
-      if (row && row.seq >= end) break;
-      if (row) marks.set(row.seq, index);
+      const item = this.list.itemAt(index);
+      if (item === null) continue;
+      if (compareItems(item, end) >= 0) break;
+      marks.set(keyOfItem(item), index);
     }
     if (isSame(marks, this.marks)) return;
     this.marks = marks;
@@ -111,6 +114,8 @@ export class MatchMarks implements Disposable {
   }
 }
 
-function isSame(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, number>): boolean {
-  return left.size === right.size && [...left.keys()].every((seq) => right.has(seq));
+type Marks = ReadonlyMap<number | string, number>;
+
+function isSame(left: Marks, right: Marks): boolean {
+  return left.size === right.size && [...left.keys()].every((key) => right.has(key));
 }

@@ -2,6 +2,7 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import type { ItemId } from './itemId.ts';
 import type { MatchList } from './matchList.ts';
 import { nearestMatch } from './rowFinder.ts';
 
@@ -25,9 +26,9 @@ export interface PlaceContext {
   readonly matches: MatchList | null;
 }
 
-/** A row of the list; `seq` is null where only its index is known. */
+/** A row of the list; `item` is null where only its index is known. */
 export interface FoundPlace {
-  readonly seq: number | null;
+  readonly item: ItemId | null;
   readonly index: number;
 }
 
@@ -40,14 +41,14 @@ export async function findPlace(place: Place, context: PlaceContext): Promise<Fo
   if (place.kind === 'share') return rowOfIndex(begin + Math.round(place.share * (end - 1 - begin)), matches);
   if (place.kind === 'end') return rowOfIndex(end - 1, matches);
   const seq = place.kind === 'number' ? numberOf(place.seq, context) : await numberAt(place.us, context);
-  if (!matches) return { seq, index: seq };
+  if (!matches) return { item: seq, index: seq };
   const match = await nearestMatch(matches, seq);
   if (!match) throw nothingThere('No record that matches the filter was found yet.');
   return match;
 }
 
 function rowOfIndex(index: number, matches: MatchList | null): FoundPlace {
-  return { seq: matches ? null : index, index };
+  return { item: matches ? null : index, index };
 }
 
 function numberOf(seq: number, { first, last }: PlaceContext): number {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
+import type { ItemId } from './itemId.ts';
 import type { Toward } from './matchList.ts';
 import type { Place } from './places.ts';
 import type { RecordFilter } from './recordFilter.ts';
@@ -49,14 +50,16 @@ export interface RecordView extends Disposable {
   readonly dialogs: StoreApi<{ readonly isGoToOpen: boolean }>;
   /** The row of the list, if it is here. */
   row(index: number): RecordRow | undefined;
-  /** The row's place among the matches, while all records are listed and it is on the screen. */
-  matchIndex(seq: number): number | undefined;
+  /** What the row of the list stands for; null while that is not known. */
+  itemAt(index: number): ItemId | null;
+  /** The item's place among the matches, while all records are listed and it is on the screen. */
+  matchIndex(item: ItemId): number | undefined;
   /** Says which rows are on the screen, `end` exclusive; those that are not here are asked for. */
   show(from: number, end: number): void;
   /** When the first and the last row on the screen happened (µs since the epoch), as far as they are here. */
   shownTimes(): { readonly from: number; readonly to: number } | null;
-  /** Selects a record wherever it is, and brings it into sight if the list has it. */
-  select(seq: number | null): void;
+  /** Selects an item wherever it is, and brings it into sight if the list has it. */
+  select(item: ItemId | null): void;
   /** Selects a row of the list. */
   selectIndex(index: number): void;
   follow(following: boolean): void;

@@ -1,13 +1,14 @@
+import { firstOf, isSameItem, lastOf, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList } from './matchList.ts';
 
-/** A record whose place in a list is wanted, and what for. */
+/** An item whose place in a list is wanted, and what for. */
 export interface WantedRow {
-  readonly seq: number;
+  readonly item: ItemId;
   /** Where on the screen it is wanted, `rowsBelowTop` null for anywhere; null when it is not wanted there at all. */
   readonly reveal: { readonly rowsBelowTop: number | null } | null;
 }
 
-/** Finds the place of one record at a time among matches, or that of the nearest one, as soon as the search has come that far. */
+/** Finds the place of one item at a time among matches, or that of the nearest one, as soon as the search has come that far. */
 export class RowFinder {
   private readonly found: (wanted: WantedRow, nearest: FoundMatch | null) => void;
   private wanted: WantedRow | null = null;
@@ -34,18 +35,18 @@ export class RowFinder {
   look(): void {
     const { wanted, matches } = this;
     if (!wanted || this.isAsking) return;
-    if (!matches) this.end({ seq: wanted.seq, index: wanted.seq });
-    else if (matches.store.getState().view !== null && matches.hasScanned(wanted.seq)) {
-      void this.ask(matches, wanted.seq);
+    if (!matches) this.end({ item: wanted.item, index: firstOf(wanted.item) });
+    else if (matches.store.getState().view !== null && matches.hasScanned(lastOf(wanted.item))) {
+      void this.ask(matches, wanted.item);
     }
   }
 
-  private async ask(matches: MatchList, seq: number): Promise<void> {
+  private async ask(matches: MatchList, item: ItemId): Promise<void> {
     this.isAsking = true;
-    const nearest = await nearestMatch(matches, seq).catch(() => null);
+    const nearest = await nearestMatch(matches, firstOf(item)).catch(() => null);
     this.isAsking = false;
     // Something else may be wanted by now, or the same in another list.
-    if (this.matches === matches && this.wanted?.seq === seq) this.end(nearest);
+    if (this.matches === matches && isSameItem(this.wanted?.item ?? null, item)) this.end(nearest);
     else this.look();
   }
 

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
+import type { ItemId } from './itemId.ts';
 
 export interface RowListState {
   /** False until the engine has said how many rows there are. */
@@ -30,12 +31,19 @@ export interface RowList<State extends RowListState = RowListState> extends Disp
   readonly store: StoreApi<State>;
   /** The row, if it is here. */
   row(index: number): RecordRow | undefined;
+  /** What the row stands for; null while that is not known. */
+  itemAt(index: number): ItemId | null;
   /** Says which rows are on the screen, `end` exclusive; those that are not here are asked for. */
   show(from: number, end: number): void;
   /** A row that is wanted besides those on the screen. */
   wantRow(index: number | null): void;
   /** Asks again after a problem. */
   retry(): void;
+}
+
+/** What a row stands for: each is a whole record. */
+export function itemOfRow(row: RecordRow): ItemId {
+  return row.seq;
 }
 
 /** Whether a row of a second peer is among these. */

@@ -1,5 +1,7 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
+import { isSameItem } from './itemId.ts';
+import { itemOfRow } from './rowList.ts';
 import { PageLoader } from '../base/pageLoader.ts';
 
 /** 256 rows: more than a tall window shows, so that scrolling does not ask for every screen. */
@@ -66,7 +68,7 @@ export class RowPages implements Disposable {
    */
   put(from: number, rows: readonly RecordRow[]): void {
     if (rows.length === 0) return;
-    const haveMoved = rows.some((row, place) => (this.get(from + place)?.seq ?? row.seq) !== row.seq);
+    const haveMoved = rows.some((row, place) => !isSameRow(this.get(from + place) ?? row, row));
     if (haveMoved) this.pages.clear();
     const last = this.pageOf(from + rows.length - 1);
     for (let page = this.pageOf(from); page <= last; page += 1) {
@@ -129,18 +131,17 @@ export class RowPages implements Disposable {
 
   /** The page with rows put in. Rows that are here already stay the same objects, so that nothing is drawn again for them. */
   private merged(index: number, from: number, rows: readonly RecordRow[], readEnd: number): Page {
-    const known = this.pages.get(index);
+    const page = this.pages.get(index);
     const start = this.startOf(index);
-    const all: (RecordRow | undefined)[] = known
-      ? [...known.rows]
-      : Array<undefined>(pageRows).fill(undefined);
+    const all: (RecordRow | undefined)[] = page ? [...page.rows] : Array<undefined>(pageRows).fill(undefined);
     const first = Math.max(0, start - from);
     const end = Math.min(rows.length, start + pageRows - from);
     for (let place = first; place < end; place += 1) {
       const row = rows[place];
-      if (row && all[from + place - start]?.seq !== row.seq) all[from + place - start] = row;
+      const known = all[from + place - start];
+      if (row && (!known || !isSameRow(known, row))) all[from + place - start] = row;
     }
-    return { rows: all, readEnd: Math.max(readEnd, known?.readEnd ?? 0) };
+    return { rows: all, readEnd: Math.max(readEnd, page?.readEnd ?? 0) };
   }
 
   private pageOf(index: number): number {
@@ -150,4 +151,8 @@ export class RowPages implements Disposable {
   private startOf(page: number): number {
     return this.origin + page * pageRows;
   }
+}
+
+function isSameRow(left: RecordRow, right: RecordRow): boolean {
+  return isSameItem(itemOfRow(left), itemOfRow(right));
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordView } from '../../../renderer/state/records/createRecordView.ts';
+import type { ItemId } from '../../../renderer/state/records/itemId.ts';
 import type { RecordView } from '../../../renderer/state/records/recordView.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
@@ -76,7 +77,7 @@ describe('a session that is cut', () => {
 describe('going to a place', () => {
   it('selects the record of a number, of a time, of a share, and the last one', async () => {
     await until(() => view.store.getState().last === 1000);
-    const selected = async (): Promise<number | null> => {
+    const selected = async (): Promise<ItemId | null> => {
       await until(() => view.store.getState().selected !== null);
       return view.store.getState().selected;
     };
