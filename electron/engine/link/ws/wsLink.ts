@@ -1,12 +1,10 @@
 import type { Socket } from 'node:net';
 import { formatCount } from '../../../../shared/base/quantity.ts';
-import type { FrameKind } from '../../../../shared/model/record.ts';
+import type { Direction, FrameKind } from '../../../../shared/model/record.ts';
 import { largestControlFrameBytes } from '../../../../shared/model/sending.ts';
-import { abnormalCode, closePayload, describeCode, noStatusCode } from './closeCodes.ts';
-import { Keeping } from './keeping.ts';
+import { LinkProblem } from '../../base/linkProblem.ts';
 import {
   closeTimeoutMs,
-  stillSendingMs,
   type EndpointSink,
   type Link,
   type LinkContext,
@@ -15,19 +13,19 @@ import {
   type LinkSink,
   type OutgoingMessage,
 } from '../link.ts';
-import { LinkProblem } from '../../base/linkProblem.ts';
-import { visible } from '../../../../shared/bytes/visibleText.ts';
-import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
 import { resetSocket } from '../resetSocket.ts';
-import { TurnCork } from './turnCork.ts';
-import { largestPendingPongs } from './limits.ts';
-import { afterClose, breachOf, framesLeftOver } from './breaches.ts';
+import { Arrivals } from './arrivals.ts';
+import { breachOf, framesLeftOver } from './breaches.ts';
+import { closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import { headProblem, type FrameRules } from './headProblem.ts';
-import { describeUnsent, describeWsEnd, newWsStory, type WsStory } from './story.ts';
-import { FrameTrail, type Trail } from './frameTrail.ts';
+import { canSend, onMessage, wsStep } from './machine.ts';
+import { describeUnsent } from './outcome.ts';
+import type { DueClose, PatientWebSocket } from './patientWebSocket.ts';
+import { openWs, type WsEffect, type WsEvent, type WsState } from './state.ts';
+import { TurnCork } from './turnCork.ts';
 
 const noReason = new Uint8Array();
-const normalClosure = 1000;
+const cutOff = 'did not become whole before the connection ended';
 
 /** An open WebSocket with what is below it. */
 export interface WsLinkParts {
@@ -43,6 +41,8 @@ export interface WsLinkParts {
 /**
  * An open WebSocket as a link (RFC 6455). Made in the turn in which it opened, so that no message is missed. A close frame of the peer is
  * answered, and a breach of the protocol closed for, when everything that is owed for what came before has left.
+ *
+ * What happens to the WebSocket goes into `wsStep` as events, and what that says is done here; nothing is decided here.
  */
 export class WsLink implements Link {
   private readonly parts: WsLinkParts;
@@ -50,19 +50,9 @@ export class WsLink implements Link {
   private readonly sink: LinkSink;
   private readonly cork: TurnCork;
   private readonly ended: (outcome: LinkOutcome, atUs: number) => void;
-  private readonly story: WsStory;
-  private readonly trail = new FrameTrail();
-  /** Messages and control frames of the last chunk that were told. */
-  private toldOfChunk = 0;
-  private due: DueClose | null = null;
-  /** What comes after the peer's close frame, and nobody reads. */
-  private late: Keeping | null = null;
-  private held = false;
-  private pendingPongs = 0;
-  private lastBytesAtUs: number;
-  private closeTimer: NodeJS.Timeout | undefined;
-  /** Whoever sends after this time is cut. */
-  private cutFromUs = Number.POSITIVE_INFINITY;
+  private readonly arrivals: Arrivals;
+  private state: WsState;
+  private deadline: NodeJS.Timeout | undefined;
 
   constructor(
     parts: WsLinkParts,
@@ -75,15 +65,16 @@ export class WsLink implements Link {
     this.cork = new TurnCork(parts.socket);
     this.context = context;
     this.ended = ended;
-    this.lastBytesAtUs = atUs;
-    this.story = newWsStory(parts.facts.remote);
+    this.arrivals = new Arrivals(atUs);
+    this.state = openWs(parts.facts.remote);
     this.sink = endpoint.linkOpened(this, parts.facts, atUs);
+    this.listenToSocket();
     this.listen();
   }
 
   refusal({ kind, bytes }: OutgoingMessage): LinkProblem | null {
     const { webSocket } = this.parts;
-    if (webSocket.readyState !== webSocket.OPEN) {
+    if (!canSend(this.state) || webSocket.readyState !== webSocket.OPEN) {
       return new LinkProblem('The WebSocket is closing, so nothing more can be sent.');
     }
     return isControl(kind) && bytes.length > largestControlFrameBytes
@@ -98,7 +89,7 @@ export class WsLink implements Link {
     const { kind, bytes } = message;
     return new Promise((resolve, reject) => {
       const done = (error?: Error | null): void => {
-        if (error) reject(new LinkProblem(describeUnsent(this.story, error)));
+        if (error) reject(new LinkProblem(describeUnsent(this.state, error)));
         else resolve();
       };
       const refusal = this.refusal(message);
@@ -114,172 +105,181 @@ export class WsLink implements Link {
   }
 
   pause(): void {
-    this.held = true;
-    this.parts.webSocket.pause();
+    this.take({ type: 'pauseRequested' });
   }
 
   resume(): void {
-    this.held = false;
-    this.readOn();
+    this.take({ type: 'resumeRequested' });
   }
 
   close(): void {
-    const { webSocket } = this.parts;
-    // `ws` has no time limit of its own where the peer ended without a close frame.
-    this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
-    if (this.story.isClosing || webSocket.readyState !== webSocket.OPEN) return;
-    this.story.isClosing = true;
-    this.cutFromUs = this.context.clock.nowUs() + stillSendingMs * 1000;
-    // The peer's close frame has to be read for the handshake to end.
-    this.resume();
-    this.sendClose(this.due ?? { code: normalClosure, reason: undefined });
+    this.take({ type: 'closeRequested', atUs: this.nowUs() });
   }
 
-  /** Without a close frame, so the peer learns no code. */
   reset(): void {
+    const { socket, below = socket } = this.parts;
+    if (!below.destroyed) this.take({ type: 'resetRequested' });
+  }
+
+  private take(event: WsEvent): void {
+    const { state, effects } = wsStep(this.state, event);
+    this.state = state;
+    for (const effect of effects) this.do(effect);
+  }
+
+  private do(effect: WsEffect): void {
     const { webSocket, socket, below = socket } = this.parts;
-    if (this.story.isReset || below.destroyed) return;
-    this.story.isReset = true;
-    this.closeTimer ??= setTimeout(() => webSocket.terminate(), closeTimeoutMs);
-    resetSocket(socket, below);
+    switch (effect.type) {
+      case 'pauseReading':
+        webSocket.pause();
+        break;
+      case 'resumeReading':
+        webSocket.resume();
+        break;
+      case 'pong':
+        this.pong(effect.bytes, effect.atUs);
+        break;
+      case 'askOwed':
+        // A turn later, so that an answer to the last messages still goes out, whoever decides on it.
+        setImmediate(() => void this.askOwed());
+        break;
+      case 'drain':
+        void this.drain();
+        break;
+      case 'sendClose':
+        this.tellClose('out', effect.close, effect.atUs);
+        webSocket.closeNow(effect.close.code, effect.close.reason);
+        break;
+      case 'startDeadline':
+        this.deadline = setTimeout(() => this.take({ type: 'deadlinePassed' }), closeTimeoutMs);
+        break;
+      case 'reset':
+        resetSocket(socket, below);
+        break;
+      case 'terminate':
+        webSocket.terminate();
+        break;
+      case 'keepLate':
+        this.arrivals.keepLate();
+        break;
+      case 'tellClose':
+        this.tellClose(effect.direction, effect.close, effect.atUs);
+        break;
+      case 'tellBroken':
+        this.tellAsCame(framesLeftOver(effect.trail, 'broke the protocol'));
+        break;
+      case 'tellCutOff':
+        this.tellAsCame(
+          framesLeftOver(
+            this.arrivals.leftOver(() => false),
+            cutOff,
+          ),
+        );
+        break;
+      case 'tellLate':
+        this.tellAsCame(this.arrivals.afterClose());
+        break;
+      case 'tellClosed':
+        clearTimeout(this.deadline);
+        this.sink.closed(effect.outcome, effect.atUs);
+        this.ended(effect.outcome, effect.atUs);
+    }
+  }
+
+  private listenToSocket(): void {
+    const { socket } = this.parts;
+    // Ahead of `ws`, which tells of the frames in a chunk while it reads it.
+    socket.prependListener('data', (chunk: Buffer) => this.arrivals.take(chunk, this.nowUs()));
+    socket.on('error', (error: Error) => this.take({ type: 'failed', where: 'socket', error }));
+    // Ahead of `ws`, which answers it: over TLS that is told in the same turn.
+    socket.prependListener('end', () => this.take({ type: 'peerEnded', atUs: this.nowUs() }));
   }
 
   private listen(): void {
-    const { webSocket, socket } = this.parts;
-    const { clock } = this.context;
-    // Ahead of `ws`, which tells of the frames in a chunk while it reads it.
-    socket.prependListener('data', (chunk: Buffer) => {
-      this.lastBytesAtUs = clock.nowUs();
-      this.toldOfChunk = 0;
-      if (this.late) this.late.add(chunk);
-      else this.trail.take(chunk);
-    });
-    socket.on('error', (error: Error) => {
-      this.story.problem = error;
-    });
-    // Ahead of `ws`, which sends no close frame any more once the peer has ended: over TLS that is told in the same turn.
-    socket.prependListener('end', () => {
-      if (this.due && webSocket.readyState === webSocket.OPEN) this.sendClose(this.due);
-    });
+    const { webSocket } = this.parts;
     webSocket.holdClose((close) => this.closeDue(close));
     webSocket.on('message', (bytes, isBinary) => {
       // `binaryType` is left at its default, so a message is always one buffer.
       // `ws` makes it for this event, and forgets it.
       if (Buffer.isBuffer(bytes)) this.received(isBinary ? 'binary' : 'text', bytes, true);
     });
-    webSocket.on('ping', (bytes) => this.pinged(bytes));
+    webSocket.on('ping', (bytes) => {
+      this.received('ping', bytes);
+      this.take({ type: 'pinged', bytes, atUs: this.nowUs() });
+    });
     webSocket.on('pong', (bytes) => this.received('pong', bytes));
     webSocket.on('error', (error) => this.failed(error));
-    webSocket.on('close', (code, reason) => this.closed(code, reason));
-  }
-
-  private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
-    const atUs = this.context.clock.nowUs();
-    if (atUs > this.cutFromUs) {
-      this.story.stillSent = true;
-      this.parts.webSocket.terminate();
-      return;
-    }
-    this.toldOfChunk += 1;
-    this.sink.frame({ kind, direction: 'in', bytes, atUs, note: null, given });
-  }
-
-  private pinged(bytes: Uint8Array): void {
-    this.received('ping', bytes);
-    const { webSocket } = this.parts;
-    if (webSocket.readyState !== webSocket.OPEN) return;
-    const atUs = this.context.clock.nowUs();
-    this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, note: 'Answered by itself.' });
-    this.pendingPongs += 1;
-    if (this.pendingPongs === largestPendingPongs) webSocket.pause();
-    this.cork.hold();
-    webSocket.pong(bytes, undefined, () => {
-      this.pendingPongs -= 1;
-      if (this.pendingPongs < largestPendingPongs / 2) this.readOn();
+    webSocket.on('close', (code, reason) => {
+      const { lastBytesAtUs } = this.arrivals;
+      this.take({ type: 'socketClosed', code, reason, lastBytesAtUs, atUs: this.nowUs() });
     });
   }
 
-  private readOn(): void {
-    const { webSocket } = this.parts;
-    if (!this.held && webSocket.isPaused && this.pendingPongs < largestPendingPongs) webSocket.resume();
-  }
-
-  /** The peer has closed; or it broke the protocol, and `failed` is told of it next. */
-  private closeDue(due: DueClose): void {
-    const { code = noStatusCode, reason } = due;
-    this.due = due;
-    if (reason !== undefined || code === noStatusCode) {
-      this.peerClosed(code, reason ?? noReason);
-      this.late = new Keeping();
-      this.late.add(this.trail.behind(this.toldOfChunk + 1));
+  private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
+    const atUs = this.nowUs();
+    switch (onMessage(this.state, atUs)) {
+      case 'tell':
+        this.arrivals.told();
+        this.sink.frame({ kind, direction: 'in', bytes, atUs, note: null, given });
+        break;
+      case 'cut':
+        this.take({ type: 'peerStillSent' });
+        break;
+      case 'drop':
+        break;
     }
-    // A turn later, so that an answer to the last messages still goes out, whoever decides on it.
-    setImmediate(() => void this.answerClose(due));
   }
 
-  private peerClosed(code: number, reason: Uint8Array): void {
-    this.story.peerClosed = true;
-    this.tellClose('in', code, reason, this.lastBytesAtUs);
-  }
-
-  /** Behind what waits, the time that a peer has to end would begin before it can have read our close frame. */
-  private async answerClose(due: DueClose): Promise<void> {
-    await this.sink.owed?.();
-    await this.written();
-    const { webSocket } = this.parts;
-    if (!this.story.isClosing && webSocket.readyState === webSocket.OPEN) this.sendClose(due);
-  }
-
-  /** Resolves when what was sent before has left, or never will. */
-  private async written(): Promise<void> {
-    const { socket } = this.parts;
-    if (socket.writableLength === 0 || !socket.writable) return;
-    await new Promise<void>((resolve) => void socket.write(noReason, () => resolve()));
-  }
-
-  private sendClose({ code, reason }: DueClose): void {
-    this.tellClose('out', code ?? noStatusCode, reason ?? noReason, this.context.clock.nowUs());
-    this.parts.webSocket.closeNow(code, reason);
+  /** Without reason and with a code, it is for a breach, of which `failed` is told next. */
+  private closeDue(close: DueClose): void {
+    const isBreach = close.reason === undefined && close.code !== undefined;
+    if (isBreach) this.take({ type: 'breached', close });
+    else this.take({ type: 'peerClosed', close, atUs: this.arrivals.lastBytesAtUs });
   }
 
   private failed(error: Error): void {
     const { rules, facts } = this.parts;
-    const trail = this.trail.after(this.toldOfChunk, (head, message) => {
-      return headProblem(head, message, rules) !== null;
-    });
-    this.story.breach = breachOf(error, facts.remote, trail, rules);
-    if (this.story.breach) this.tellLeftOver(trail, 'broke the protocol');
-    else this.story.problem ??= error;
+    const trail = this.arrivals.leftOver((head, message) => headProblem(head, message, rules) !== null);
+    const breach = breachOf(error, facts.remote, trail, rules);
+    if (breach) this.take({ type: 'brokeProtocol', breach, trail });
+    else this.take({ type: 'failed', where: 'ws', error });
   }
 
-  private closed(code: number, reason: Buffer): void {
-    const atUs = this.context.clock.nowUs();
-    clearTimeout(this.closeTimer);
-    if (code === abnormalCode && !this.story.breach && !this.story.stillSent) {
-      this.tellLeftOver(
-        this.trail.after(this.toldOfChunk, () => false),
-        'did not become whole before the connection ended',
-      );
+  private pong(bytes: Uint8Array, atUs: number): void {
+    this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, note: 'Answered by itself.' });
+    this.cork.hold();
+    this.parts.webSocket.pong(bytes, undefined, () => this.take({ type: 'pongLeft' }));
+  }
+
+  private async askOwed(): Promise<void> {
+    await this.sink.owed?.();
+    this.take({ type: 'owedSent' });
+  }
+
+  private async drain(): Promise<void> {
+    const { socket } = this.parts;
+    if (socket.writableLength > 0 && socket.writable) {
+      await new Promise<void>((resolve) => void socket.write(noReason, () => resolve()));
     }
-    if (code !== abnormalCode && !this.story.peerClosed) this.peerClosed(code, reason);
-    for (const { bytes, note } of afterClose(this.late)) {
-      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs: this.lastBytesAtUs, note });
-    }
-    const outcome = describeWsEnd(this.story, code, visible(reason.toString('utf8')));
-    this.sink.closed(outcome, atUs);
-    this.ended(outcome, atUs);
+    this.take({ type: 'drained', atUs: this.nowUs() });
   }
 
   /** What came and is no message is kept as it came. */
-  private tellLeftOver(trail: Trail, what: string): void {
-    for (const { bytes, note } of framesLeftOver(trail, what)) {
-      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs: this.lastBytesAtUs, note });
+  private tellAsCame(pieces: readonly { readonly bytes: Uint8Array; readonly note: string }[]): void {
+    const atUs = this.arrivals.lastBytesAtUs;
+    for (const { bytes, note } of pieces) {
+      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs, note });
     }
   }
 
-  private tellClose(direction: 'in' | 'out', code: number, reason: Uint8Array, atUs: number): void {
+  private tellClose(direction: Direction, { code = noStatusCode, reason }: DueClose, atUs: number): void {
     const note = code === noStatusCode ? 'without a status code' : describeCode(code);
-    this.sink.frame({ kind: 'close', direction, bytes: closePayload(code, reason), atUs, note });
+    const bytes = closePayload(code, reason ?? noReason);
+    this.sink.frame({ kind: 'close', direction, bytes, atUs, note });
+  }
+
+  private nowUs(): number {
+    return this.context.clock.nowUs();
   }
 }
 

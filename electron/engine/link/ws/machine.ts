@@ -1,0 +1,217 @@
+import { stillSendingMs } from '../link.ts';
+import { visible } from '../../../../shared/bytes/visibleText.ts';
+import { abnormalCode } from './closeCodes.ts';
+import { largestPendingPongs } from './limits.ts';
+import { describeWsEnd } from './outcome.ts';
+import type { DueClose } from './patientWebSocket.ts';
+import { to, type WsEffect, type WsEvent, type WsPhase, type WsState, type WsStep } from './state.ts';
+
+const normalClosure: DueClose = { code: 1000, reason: undefined };
+
+/** What a WebSocket comes to by an event, and what is to be done. After `tellClosed` nothing is told any more. */
+export function wsStep(state: WsState, event: WsEvent): WsStep {
+  if (state.phase.name === 'closed') return to(state);
+  switch (event.type) {
+    case 'closeRequested':
+      return closeRequested(state, event.atUs);
+    case 'resetRequested':
+      return resetRequested(state);
+    case 'pauseRequested':
+      return to({ ...state, isHeld: true, isPaused: true }, { type: 'pauseReading' });
+    case 'resumeRequested':
+      return readOn({ ...state, isHeld: false });
+    case 'peerClosed':
+      return peerClosed(state, event.close, event.atUs);
+    case 'breached':
+      return breached(state, event.close);
+    case 'brokeProtocol':
+      return to({ ...state, breach: event.breach }, { type: 'tellBroken', trail: event.trail });
+    case 'owedSent':
+      return owedSent(state);
+    case 'drained':
+      return drained(state, event.atUs);
+    case 'pinged':
+      return pinged(state, event.bytes, event.atUs);
+    case 'pongLeft':
+      return pongLeft(state);
+    case 'peerStillSent':
+      return peerStillSent(state);
+    case 'peerEnded':
+      return peerEnded(state, event.atUs);
+    case 'failed':
+      return to({
+        ...state,
+        problem: event.where === 'socket' ? event.error : (state.problem ?? event.error),
+      });
+    case 'deadlinePassed':
+      return state.hasDeadline ? to(state, { type: 'terminate' }) : to(state);
+    case 'socketClosed':
+      return socketClosed(state, event);
+  }
+}
+
+/**
+ * What is to be done with a message that has come: it is told, or nobody is there any more to be told, or `peerStillSent` is to be said of
+ * it. It is asked for every message, and makes nothing.
+ */
+export function onMessage({ phase }: WsState, atUs: number): 'tell' | 'drop' | 'cut' {
+  if (phase.name === 'closed') return 'drop';
+  return phase.name === 'closing' && atUs > phase.cutFromUs ? 'cut' : 'tell';
+}
+
+/** Our close frame is not sent, and the connection is there. */
+export function canSend({ phase }: WsState): boolean {
+  switch (phase.name) {
+    case 'open':
+    case 'theyClosed':
+    case 'breached':
+      return true;
+    case 'theyEnded':
+    case 'answered':
+    case 'closing':
+    case 'resetting':
+    case 'closed':
+      return false;
+  }
+}
+
+function closeRequested(state: WsState, atUs: number): WsStep {
+  // `ws` has no time limit of its own where the peer ended without a close frame.
+  const timed = withDeadline(state);
+  const close = frameToSend(state.phase);
+  if (close === null) return timed;
+  const phase: WsPhase = { name: 'closing', cutFromUs: atUs + stillSendingMs * 1000, isStillSent: false };
+  // The peer's close frame has to be read for the handshake to end.
+  const { state: next, effects } = readOn({ ...timed.state, phase, isHeld: false });
+  return to(next, ...timed.effects, ...effects, { type: 'sendClose', close, atUs });
+}
+
+/** The close frame that leaves when we are told to close; null when none is to. */
+function frameToSend(phase: WsPhase): DueClose | null {
+  switch (phase.name) {
+    case 'open':
+      return normalClosure;
+    case 'theyClosed':
+    case 'breached':
+      return phase.due;
+    case 'theyEnded':
+    case 'answered':
+    case 'closing':
+    case 'resetting':
+    case 'closed':
+      return null;
+  }
+}
+
+/** Without a close frame, so the peer learns no code. */
+function resetRequested(state: WsState): WsStep {
+  if (state.phase.name === 'resetting') return to(state);
+  const { state: next, effects } = withDeadline({ ...state, phase: { name: 'resetting' } });
+  return to(next, ...effects, { type: 'reset' });
+}
+
+function withDeadline(state: WsState): WsStep {
+  return state.hasDeadline ? to(state) : to({ ...state, hasDeadline: true }, { type: 'startDeadline' });
+}
+
+function peerClosed(state: WsState, due: DueClose, atUs: number): WsStep {
+  if (state.isPeersTold) return to(state);
+  const told: readonly WsEffect[] = [
+    { type: 'tellClose', direction: 'in', close: due, atUs },
+    { type: 'keepLate' },
+  ];
+  const next: WsState = { ...state, isPeersTold: true };
+  if (state.phase.name !== 'open') return to(next, ...told);
+  return to({ ...next, phase: { name: 'theyClosed', due, at: 'asking' } }, ...told, { type: 'askOwed' });
+}
+
+function breached(state: WsState, due: DueClose): WsStep {
+  if (state.phase.name !== 'open') return to(state);
+  return to({ ...state, phase: { name: 'breached', due, at: 'asking' } }, { type: 'askOwed' });
+}
+
+/** Behind what waits, the time that a peer has to end would begin before it can have read our close frame. */
+function owedSent(state: WsState): WsStep {
+  const { phase } = state;
+  const isDue = phase.name === 'theyClosed' || phase.name === 'breached';
+  if (!isDue || phase.at !== 'asking') return to(state);
+  return to({ ...state, phase: { ...phase, at: 'draining' } }, { type: 'drain' });
+}
+
+function drained(state: WsState, atUs: number): WsStep {
+  const { phase } = state;
+  const isDue = phase.name === 'theyClosed' || phase.name === 'breached';
+  return isDue && phase.at === 'draining' ? answer(state, phase.due, atUs) : to(state);
+}
+
+/** `ws` sends no close frame any more once the peer has ended, so it leaves at once. */
+function peerEnded(state: WsState, atUs: number): WsStep {
+  const { phase } = state;
+  switch (phase.name) {
+    case 'open':
+      return to({ ...state, phase: { name: 'theyEnded' } });
+    case 'theyClosed':
+    case 'breached':
+      return answer(state, phase.due, atUs);
+    case 'theyEnded':
+    case 'answered':
+    case 'closing':
+    case 'resetting':
+    case 'closed':
+      return to(state);
+  }
+}
+
+function answer(state: WsState, close: DueClose, atUs: number): WsStep {
+  return to({ ...state, phase: { name: 'answered' } }, { type: 'sendClose', close, atUs });
+}
+
+/** Too many pongs that wait to be written hold the peer, until half of them have left. */
+function pinged(state: WsState, bytes: Uint8Array, atUs: number): WsStep {
+  if (!canSend(state)) return to(state);
+  const pendingPongs = state.pendingPongs + 1;
+  const pong: WsEffect = { type: 'pong', bytes, atUs };
+  return pendingPongs === largestPendingPongs
+    ? to({ ...state, pendingPongs, isPaused: true }, { type: 'pauseReading' }, pong)
+    : to({ ...state, pendingPongs }, pong);
+}
+
+function pongLeft(state: WsState): WsStep {
+  const next = { ...state, pendingPongs: state.pendingPongs - 1 };
+  return next.pendingPongs < largestPendingPongs / 2 ? readOn(next) : to(next);
+}
+
+function readOn(state: WsState): WsStep {
+  return !state.isHeld && state.isPaused && state.pendingPongs < largestPendingPongs
+    ? to({ ...state, isPaused: false }, { type: 'resumeReading' })
+    : to(state);
+}
+
+function peerStillSent(state: WsState): WsStep {
+  const { phase } = state;
+  if (phase.name !== 'closing') return to(state);
+  return to({ ...state, phase: { ...phase, isStillSent: true } }, { type: 'terminate' });
+}
+
+function socketClosed(state: WsState, event: Extract<WsEvent, { type: 'socketClosed' }>): WsStep {
+  const { phase } = state;
+  if (phase.name === 'closed') return to(state);
+  const { code, reason, lastBytesAtUs, atUs } = event;
+  const outcome = describeWsEnd(state, code, visible(reason.toString('utf8')));
+  const isPeersTold = state.isPeersTold || code !== abnormalCode;
+  return to(
+    { ...state, isPeersTold, phase: { name: 'closed', from: phase } },
+    ...(isCutOff(state, code) ? [{ type: 'tellCutOff' } as const] : []),
+    ...(isPeersTold && !state.isPeersTold
+      ? [{ type: 'tellClose', direction: 'in', close: { code, reason }, atUs: lastBytesAtUs } as const]
+      : []),
+    { type: 'tellLate' },
+    { type: 'tellClosed', outcome, atUs },
+  );
+}
+
+/** Where a breach, or our cut, has not said already what was left over. */
+function isCutOff({ phase, breach }: WsState, code: number): boolean {
+  const isCut = phase.name === 'closing' && phase.isStillSent;
+  return code === abnormalCode && breach === null && !isCut;
+}
