@@ -5,19 +5,19 @@ import type { OutgoingMessage } from '../link/link.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 
 /** An endpoint as it is saved or given. What its texts may refer to comes in beside it. */
-export interface SavedEndpoint {
+interface SavedEndpoint {
   readonly endpoint: Endpoint;
 }
 
 /** What is opened: nothing in it stands for something else any more. */
-export interface ResolvedEndpoint {
+interface ResolvedEndpoint {
   readonly endpoint: Endpoint;
   /** What is sent whenever the endpoint has connected, in order. */
   readonly opening: readonly OutgoingMessage[];
 }
 
 /** At least one problem, each at the field that causes it, such as `onOpen.0`. */
-export type ResolveFindings = readonly [EndpointFinding, ...EndpointFinding[]];
+type ResolveFindings = readonly [EndpointFinding, ...EndpointFinding[]];
 
 /**
  * Says what is opened for an endpoint, or what keeps it from being opened. Every way to open goes through here: a saved connection, an

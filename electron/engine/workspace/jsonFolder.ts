@@ -20,7 +20,7 @@ import { formatJsonFile, parseJsonFile, type JsonFileKind } from './jsonFile.ts'
 import { Serial } from '../base/serial.ts';
 
 /** What a file holds is known by its id, whatever the file is called. */
-export interface Identified {
+interface Identified {
   readonly id: string;
 }
 
@@ -30,7 +30,7 @@ export interface JsonList<Item> {
   readonly problems: WorkspaceProblem[];
 }
 
-export interface JsonFolderParts<Item extends Identified> {
+interface JsonFolderParts<Item extends Identified> {
   readonly folder: string;
   readonly file: JsonFileKind<Item>;
   /** What the file of an item is called, as `redis-prod-x7k2mq.json`. */

@@ -5,14 +5,14 @@
 export type ItemId = number | PartId | RunId;
 
 /** One of the items that begin in the record `first`, counted from 0; it ends in that record, or in the later one `last`. */
-export interface PartId {
+interface PartId {
   readonly first: number;
   readonly last: number;
   readonly part: number;
 }
 
 /** The records from `first` to `last`. */
-export interface RunId {
+interface RunId {
   readonly first: number;
   readonly last: number;
   readonly part?: undefined;
