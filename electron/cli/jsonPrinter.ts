@@ -1,19 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import { formatIsoTime } from '../../shared/base/time.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
-import { largestWindowBytes, type RecordContent } from '../../shared/model/record.ts';
+import { largestWindowBytes, recordKinds, type RecordContent } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Damage } from '../engine/store/store.ts';
 import { factsForJson, openingForJson } from './factsForJson.ts';
+import { asciiEscapes } from './lineBytes.ts';
 import type { Output } from './output.ts';
 import { windows } from './recordWindows.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
+import { WrittenTimes } from './writtenTimes.ts';
 
 /** One object a line. A record of any size is written in pieces, and never held as a whole. */
 export class JsonPrinter implements RecordPrinter {
   readonly windowBytes = largestWindowBytes;
   private readonly output: Output;
-  private readonly times = new IsoTimes();
+  private readonly times = new WrittenTimes(formatIsoTime);
 
   constructor(output: Output) {
     this.output = output;
@@ -42,23 +44,18 @@ export class JsonPrinter implements RecordPrinter {
   }
 
   async records(records: readonly RecordContent[], reader: BytesReader): Promise<void> {
+    const { output } = this;
     for (const record of records) {
-      if (this.output.gone.aborted) return;
       if (record.bytes.length < record.size) await this.large(record, reader);
-      else
-        await this.output.write(
-          `${this.head(record)}${hexOf(record.bytes)}"${textOf(record.bytes)}${endOf(record)}`,
-        );
+      else this.small(record);
+      if (output.isFull) await output.flush();
+      if (output.gone.aborted) return;
     }
-    await this.output.flush();
+    await output.flush();
   }
 
   damaged(place: Damage | null, problem: string): Promise<void> {
     return this.line({ event: 'damaged', ...place, problem });
-  }
-
-  private head(record: RecordContent): string {
-    return headOf(record, this.times.of(record.at));
   }
 
   private async line(value: object): Promise<void> {
@@ -66,12 +63,55 @@ export class JsonPrinter implements RecordPrinter {
     await this.output.flush();
   }
 
+  /** Of one that is whole in memory. */
+  private small(record: RecordContent): void {
+    const { lines } = this.output;
+    this.head(record);
+    lines.hex(record.bytes);
+    lines.literal(endOfHex);
+    this.smallText(record.bytes);
+    this.end(record);
+  }
+
+  private smallText(bytes: Uint8Array): void {
+    const { lines } = this.output;
+    const start = lines.length;
+    lines.literal(beginOfText);
+    if (lines.ascii(bytes, escapes)) lines.literal(endOfText);
+    else {
+      lines.length = start;
+      if (isUtf8(bytes)) lines.text(`,"text":${toSafeJson(asBuffer(bytes).toString('utf8'))}`);
+    }
+  }
+
   private async large(record: RecordContent, reader: BytesReader): Promise<void> {
-    await this.output.write(this.head(record));
+    this.head(record);
     const isText = await this.hex(record, reader);
-    await this.output.write('"');
+    this.output.lines.literal(endOfHex);
     if (isText) await this.text(record, reader);
-    await this.output.write(endOf(record));
+    this.end(record);
+  }
+
+  /** Up to the digits of its bytes. Nothing of it can have a character that JSON would write otherwise. */
+  private head({ seq, at, peer, direction, kind, size }: RecordContent): void {
+    const { lines } = this.output;
+    lines.literal(beginOfRecord);
+    lines.digits(seq);
+    lines.literal(beginOfTime);
+    this.times.write(at, lines);
+    lines.literal(beginOfPeer);
+    if (peer === null) lines.literal(nothing);
+    else lines.digits(peer);
+    lines.literal(sides[direction ?? 'none']);
+    lines.literal(kinds.get(kind) ?? nothing);
+    lines.digits(size);
+    lines.literal(beginOfHex);
+  }
+
+  private end({ note }: RecordContent): void {
+    const { lines } = this.output;
+    if (note !== null) lines.text(`,"note":${toSafeJson(note)}`);
+    lines.literal(endOfRecord);
   }
 
   /** Tells whether all of it was UTF-8. */
@@ -80,7 +120,8 @@ export class JsonPrinter implements RecordPrinter {
     let isText = true;
     for await (const bytes of windows(record, reader)) {
       isText &&= accepts(decoder, bytes, true);
-      await this.output.write(hexOf(bytes));
+      this.output.lines.hex(bytes);
+      if (this.output.isFull) await this.output.flush();
     }
     return isText && accepts(decoder, new Uint8Array(), false);
   }
@@ -93,40 +134,6 @@ export class JsonPrinter implements RecordPrinter {
     }
     await this.output.write('"');
   }
-}
-
-/** As `formatIsoTime`: a second is written once for all that are in it, since making a date costs as much as all the rest of a record. */
-class IsoTimes {
-  private second = Number.NaN;
-  private text = '';
-
-  of(us: number): string {
-    const second = Math.floor(us / 1_000_000);
-    if (second !== this.second) this.text = formatIsoTime(second * 1_000_000).slice(0, 20);
-    this.second = second;
-    return `${this.text}${String(us - second * 1_000_000).padStart(6, '0')}Z`;
-  }
-}
-
-/** Up to the digits of its bytes. Nothing of it can have a character that JSON would write otherwise. */
-function headOf({ seq, peer, direction, kind, size }: RecordContent, time: string): string {
-  const side = direction === null ? 'null' : `"${direction}"`;
-  return (
-    `{"event":"record","seq":${seq},"at":"${time}","peer":${peer ?? 'null'},` +
-    `"direction":${side},"kind":"${kind}","size":${size},"hex":"`
-  );
-}
-
-function endOf({ note }: RecordContent): string {
-  return note === null ? '}\n' : `,"note":${toSafeJson(note)}}\n`;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return asBuffer(bytes).toString('hex');
-}
-
-function textOf(bytes: Uint8Array): string {
-  return isUtf8(bytes) ? `,"text":${toSafeJson(asBuffer(bytes).toString('utf8'))}` : '';
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
@@ -145,6 +152,23 @@ export function toSafeJson(value: unknown): string {
     ).join(''),
   );
 }
+
+const beginOfRecord = Buffer.from('{"event":"record","seq":');
+const beginOfTime = Buffer.from(',"at":"');
+const beginOfPeer = Buffer.from('","peer":');
+const nothing = Buffer.from('null');
+const sides = {
+  in: Buffer.from(',"direction":"in"'),
+  out: Buffer.from(',"direction":"out"'),
+  none: Buffer.from(',"direction":null'),
+};
+const kinds = new Map(recordKinds.map((kind) => [kind, Buffer.from(`,"kind":"${kind}","size":`)]));
+const beginOfHex = Buffer.from(',"hex":"');
+const endOfHex = Buffer.from('"');
+const beginOfText = Buffer.from(',"text":"');
+const endOfText = endOfHex;
+const endOfRecord = Buffer.from('}\n');
+const escapes = asciiEscapes((character) => toSafeJson(character).slice(1, -1));
 
 type Decoder = InstanceType<typeof TextDecoder>;
 

@@ -2,9 +2,12 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { codeOf, messageOf } from '../../shared/base/errors.ts';
+import { LineBytes } from './lineBytes.ts';
 
-/** 64 Ki characters are collected before they are written: a line by itself would cost a system call. */
-const pieceLength = 64 * 1024;
+/** 64 KiB are collected before they are written: a line by itself would cost a system call. */
+const pieceBytes = 64 * 1024;
+/** 16 KiB: a line or a piece of one is mostly no longer. */
+const roomBytes = 16 * 1024;
 
 /** What standard output can fail with, for the person who sent it somewhere. */
 const failures: Readonly<Record<string, string>> = {
@@ -17,9 +20,10 @@ const failures: Readonly<Record<string, string>> = {
 
 /** Standard output, written at the pace of whoever reads it: what is not taken yet is waited for, so it never piles up. */
 export class Output {
+  /** What is to be written with the next `flush`; whoever writes much here looks at `isFull`. */
+  readonly lines = new LineBytes(pieceBytes + roomBytes);
   private readonly stream: Writable;
   private readonly reader = new AbortController();
-  private outgoing = '';
   private failed: string | null = null;
 
   constructor(stream: Writable) {
@@ -40,18 +44,23 @@ export class Output {
     return this.failed;
   }
 
+  /** There is enough for a `flush`. */
+  get isFull(): boolean {
+    return this.lines.length >= pieceBytes;
+  }
+
   async write(text: string): Promise<void> {
-    this.outgoing += text;
-    if (this.outgoing.length >= pieceLength) await this.flush();
+    this.lines.text(text);
+    if (this.isFull) await this.flush();
   }
 
   /** Resolves when everything written until now was taken, or nothing more can be. */
   async flush(): Promise<void> {
-    const text = this.outgoing;
-    this.outgoing = '';
-    if (text === '' || this.gone.aborted) return;
+    if (this.lines.length === 0) return;
+    const bytes = this.lines.take();
+    if (this.gone.aborted) return;
     await new Promise<void>((resolve) => {
-      this.stream.write(text, (error) => {
+      this.stream.write(bytes, (error) => {
         if (error) this.end(error);
         resolve();
       });

@@ -7,20 +7,32 @@ import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import {
   largestWindowBytes,
   previewBytes,
-  type Direction,
+  recordKinds,
   type RecordContent,
 } from '../../shared/model/record.ts';
 import type { Damage } from '../engine/store/store.ts';
 import { Days } from './days.ts';
 import { describeFacts, describeRefused, describeSecurity } from './describeFacts.ts';
+import { asciiEscapes, space } from './lineBytes.ts';
 import type { Output } from './output.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 import { windows } from './recordWindows.ts';
+import { WrittenTimes } from './writtenTimes.ts';
 
 /** 400 characters of a note fill some lines of a terminal; notes can have what a peer wrote, at any length. */
 const longestNote = 400;
 
-const arrows: Readonly<Record<Direction, string>> = { in: '←', out: '→' };
+const arrows = { in: Buffer.from('  ←  '), out: Buffer.from('  →  '), none: Buffer.from('  ·  ') };
+const kinds = new Map(recordKinds.map((kind) => [kind, Buffer.from(`  ${kind.padEnd(9)}  `)]));
+const noPeer = Buffer.from('   ');
+const oneSpace = Buffer.from(' ');
+const peerSign = Buffer.from('#');
+const noSize = Buffer.from(' '.repeat(9));
+const beforeContent = Buffer.from('  ');
+const more = Buffer.from('…');
+const endOfLine = Buffer.from('\n');
+/** A digit after NUL changes how that is written. */
+const escapes = asciiEscapes((character) => formatEscapedText(Buffer.from(character)), '\0');
 
 /** One line a record, for a person: time, direction, peer, kind, size and the beginning of the bytes. */
 export class PlainPrinter implements RecordPrinter {
@@ -28,6 +40,7 @@ export class PlainPrinter implements RecordPrinter {
   private readonly output: Output;
   private readonly full: boolean;
   private readonly days = new Days();
+  private readonly times = new WrittenTimes(formatTimeOfDay);
 
   /** `full`: all bytes and all of a note, where a line would show the beginning. */
   constructor(output: Output, full: boolean) {
@@ -55,19 +68,56 @@ export class PlainPrinter implements RecordPrinter {
   }
 
   async records(records: readonly RecordContent[], reader: BytesReader): Promise<void> {
+    const { output } = this;
     for (const record of records) {
-      if (this.output.gone.aborted) return;
       const date = this.days.begins(record.at);
-      if (date !== null) await this.output.write(`${date}\n`);
-      await this.output.write(columnsOf(record));
+      if (date !== null) output.lines.text(`${date}\n`);
+      this.columns(record);
       if (this.full) await this.whole(record, reader);
-      else await this.output.write(`${beginningOf(record)}\n`);
+      else this.beginning(record);
+      if (output.isFull) await output.flush();
+      if (output.gone.aborted) return;
     }
-    await this.output.flush();
+    await output.flush();
   }
 
   damaged(_: Damage | null, problem: string): Promise<void> {
     return this.lines([`!  ${visibleLine(problem)}`]);
+  }
+
+  /** Up to the content. */
+  private columns({ at, direction, peer, kind, size, note }: RecordContent): void {
+    const { lines } = this.output;
+    this.times.write(at, lines);
+    lines.literal(arrows[direction ?? 'none']);
+    if (peer === null) lines.literal(noPeer);
+    else this.peer(peer);
+    lines.literal(kinds.get(kind) ?? endOfLine);
+    if (direction === null) lines.literal(noSize);
+    else if (size < 1000) lines.digits(size, noSize.length, space);
+    else lines.text(formatCount(size).padStart(noSize.length));
+    if (size > 0 || note !== null) lines.literal(beforeContent);
+    else lines.trimEnd();
+  }
+
+  private peer(peer: number): void {
+    const { lines } = this.output;
+    const end = lines.length + noPeer.length;
+    lines.literal(peerSign);
+    lines.digits(peer);
+    while (lines.length < end) lines.literal(oneSpace);
+  }
+
+  private beginning({ bytes, size, note }: RecordContent): void {
+    const { lines } = this.output;
+    const preview = bytes.length > previewBytes ? bytes.subarray(0, previewBytes) : bytes;
+    if (!lines.ascii(preview, escapes)) lines.text(formatEscapedText(preview));
+    if (size > preview.length) lines.literal(more);
+    if (note !== null) {
+      const line = visibleLine(note.length > longestNote ? `${note.slice(0, longestNote)}…` : note);
+      lines.text(size === 0 ? line : `  (${line})`);
+    }
+    lines.literal(endOfLine);
   }
 
   /** In pieces: a message of any size is never held as a whole. */
@@ -89,29 +139,6 @@ export class PlainPrinter implements RecordPrinter {
     for (const text of texts) await this.output.write(`${text}\n`);
     await this.output.flush();
   }
-}
-
-/** Up to the content. */
-function columnsOf(record: RecordContent): string {
-  const peer = record.peer === null ? '' : `#${record.peer}`;
-  const size = record.direction === null ? '' : formatCount(record.size);
-  const columns = [
-    formatTimeOfDay(record.at),
-    record.direction === null ? '·' : arrows[record.direction],
-    peer.padEnd(3),
-    record.kind.padEnd(9),
-    size.padStart(9),
-  ];
-  const hasContent = record.size > 0 || record.note !== null;
-  return hasContent ? `${columns.join('  ')}  ` : columns.join('  ').trimEnd();
-}
-
-function beginningOf({ bytes: given, size, note: wholeNote }: RecordContent): string {
-  const preview = given.subarray(0, previewBytes);
-  const bytes = formatEscapedText(preview) + (size > preview.length ? '…' : '');
-  if (wholeNote === null) return bytes;
-  const note = wholeNote.length > longestNote ? `${wholeNote.slice(0, longestNote)}…` : wholeNote;
-  return bytes === '' ? visibleLine(note) : `${bytes}  (${visibleLine(note)})`;
 }
 
 /** How many bytes there are up to a character that the end has cut in two. */

@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { manyClients } from './jobs/manyClients.ts';
 import { reading } from './jobs/reading.ts';
 import { hexScrolling, scrolling } from './jobs/scrolling.ts';
+import { showing } from './jobs/showing.ts';
 import { tcpReceived } from './jobs/tcpReceived.ts';
 import { tcpTimestamps } from './jobs/tcpTimestamps.ts';
 import { tenMillion } from './jobs/tenMillion.ts';
@@ -18,6 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
   manyClients,
   tenMillion,
   reading,
+  showing,
   windowFlood,
   scrolling,
   hexScrolling,

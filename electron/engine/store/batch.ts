@@ -27,9 +27,16 @@ const headBytes = unsummedBytes + summedHeadBytes;
 const noNote = 0xffff_ffff;
 /** By the number that stands for each between two threads. */
 export const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
-const kindCodes: ReadonlyMap<RecordKind, number> = new Map(recordKinds.map((kind, code) => [kind, code]));
+/** The number that stands for a direction, or a kind, between two threads; none for what is no such. */
+export const directionCodes = codesOf(directions);
+export const kindCodes = codesOf(recordKinds);
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** A peer's reason may begin with U+FEFF, which is a part of it and of its checksum. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function codesOf(list: readonly unknown[]): ReadonlyMap<unknown, number> {
+  return new Map(list.map((each, code) => [each, code]));
+}
 
 /** A UTF-16 code unit takes at most three bytes, so this many always fit into the largest note. */
 const largestNoteLength = Math.floor(largestNoteBytes / 3) - 1;
@@ -84,7 +91,7 @@ export class BatchBuilder {
     const { view, usedBytes: start } = this;
     const { length: size } = record.bytes;
     view.setUint32(start, note === null ? noNote : note.length, true);
-    view.setUint8(start + 4, record.direction === null ? 0 : record.direction === 'in' ? 1 : 2);
+    view.setUint8(start + 4, directionCodes.get(record.direction) ?? 0);
     view.setUint8(start + 5, kindCodes.get(record.kind) ?? 0);
     writeSummedHead(view, start + unsummedBytes, record.at, size, record.peer);
     let end = start + headBytes;

@@ -1,5 +1,6 @@
 import { recordKinds, type RecordContent } from '../../../shared/model/record.ts';
-import { directions } from './batch.ts';
+import { directionCodes, directions, kindCodes } from './batch.ts';
+import type { SummedRecord } from './recordSum.ts';
 
 /**
  * Records with their bytes as they pass from one thread to another: in columns, because to copy an object for each record would cost more
@@ -13,13 +14,14 @@ export interface PackedContents {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-const numbersOfEach = 7;
+/** How many numbers each record has. */
+export const numbersOfEach = 7;
 
 /** 4,096 records of some bytes are handed over at once: few enough to be read in milliseconds, and many for one question between two threads. */
 export const largestPackRows = 4096;
 
 /** 1 MiB, or one record that is larger, is handed over at once: some milliseconds of work, and flat memory. */
-const largestPackBytes = 1024 * 1024;
+export const largestPackBytes = 1024 * 1024;
 
 /** Fills one answer. */
 export class ContentsPack {
@@ -30,18 +32,11 @@ export class ContentsPack {
 
   /** `length`: how many of its bytes are wanted at most. */
   add(record: RecordContent, length: number): void {
-    const { seq, at, size, peer, kind, direction, note, bytes } = record;
+    const { kind, direction, note, bytes } = record;
     const piece = bytes.length > length ? bytes.subarray(0, length) : bytes;
     if (note !== null) this.notes.push([this.count, note]);
-    this.numbers.push(
-      seq,
-      at,
-      size,
-      peer ?? 0,
-      recordKinds.indexOf(kind),
-      directions.indexOf(direction),
-      piece.length,
-    );
+    const [kindCode, directionCode] = [kindCodes.get(kind) ?? 0, directionCodes.get(direction) ?? 0];
+    setNumbers(this.numbers, this.count, record, kindCode, directionCode, piece.length);
     this.pieces.push(piece);
     this.byteCount += piece.length;
   }
@@ -63,6 +58,25 @@ export class ContentsPack {
     }
     return { numbers: Float64Array.from(this.numbers), notes: this.notes, body };
   }
+}
+
+/** Writes the numbers of the record at `index`; `length`: how many of its bytes are handed over. */
+export function setNumbers(
+  numbers: Float64Array | number[],
+  index: number,
+  { seq, at, size, peer }: SummedRecord,
+  kindCode: number,
+  directionCode: number,
+  length: number,
+): void {
+  const place = index * numbersOfEach;
+  numbers[place] = seq;
+  numbers[place + 1] = at;
+  numbers[place + 2] = size;
+  numbers[place + 3] = peer ?? 0;
+  numbers[place + 4] = kindCode;
+  numbers[place + 5] = directionCode;
+  numbers[place + 6] = length;
 }
 
 export function unpackContents({ numbers, notes, body }: PackedContents): RecordContent[] {

@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { packPage, largestPageRows } from '../../../../shared/model/recordPage.ts';
-import { previewBytes, type RecordRow } from '../../../../shared/model/record.ts';
+import type { RecordRow } from '../../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../../shared/model/sending.ts';
 import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
 import { damaged, onFile } from '../fileProblem.ts';
+import { readContents } from './contentReads.ts';
 import {
   parseFacts,
   parseMeta,
@@ -21,22 +22,11 @@ import {
 import { metaSumKey, metaSumOf } from './metaSum.ts';
 import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
 import type { ByteWindow, PackedPage, PackedWindows } from '../protocol.ts';
+import { contentColumns, rowColumns, sumColumn } from './recordColumns.ts';
 import { readTraffic } from './recordingTraffic.ts';
-import { largestNoteBytes, oldestSummedVersion, pieceBytes } from '../schema.ts';
+import { oldestSummedVersion, pieceBytes } from '../schema.ts';
 import type { RecordingFacts, RecordWindow } from '../store.ts';
 import { secondOf } from './tally.ts';
-
-/** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
-const headColumns =
-  'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
-  `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
-
-/** The sum of a record that is read whole by its row; of a longer one it stands behind the bytes, which are not to be gone through. */
-const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
-/** `substr` of no bytes is null. */
-const rowColumns = `${headColumns}, coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
-
-const contentColumns = `${headColumns}, bytes, crc`;
 
 /** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
 interface RecordSpan {
@@ -138,21 +128,9 @@ export class RecordingReads {
     return this.read(() => {
       const { first, last } = this.span();
       const begin = Math.max(from, first);
-      const pack = new ContentsPack();
-      if (begin > last) return pack.finish();
-      const sql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
       const end = Math.min(last, begin + Math.min(count, largestPackRows) - 1);
-      try {
-        for (const row of this.statement(sql).iterate(begin, end)) {
-          pack.add(parseContent(this.file, row, begin + pack.count), windowBytes);
-          if (pack.isFull) return pack.finish();
-        }
-        if (begin + pack.count > end) return pack.finish();
-        throw damaged(this.path, `record number ${begin + pack.count} is missing`);
-      } catch (error) {
-        if (pack.count === 0) throw error;
-        return pack.finish();
-      }
+      if (begin > end) return new ContentsPack().finish();
+      return readContents((sql) => this.statement(sql), this.file, begin, end, windowBytes);
     });
   }
 

@@ -1,0 +1,131 @@
+/**
+ * Lines on their way to standard output, as the bytes that they become: to put a string together for each of a million lines, and to take
+ * it apart again when it is written, would cost several times as much.
+ */
+export class LineBytes {
+  length = 0;
+  private buffer: Buffer;
+  private readonly usualBytes: number;
+
+  /** `usualBytes`: how many are mostly taken at once. */
+  constructor(usualBytes: number) {
+    this.usualBytes = usualBytes;
+    this.buffer = Buffer.allocUnsafe(usualBytes);
+  }
+
+  text(text: string): void {
+    // A UTF-16 code unit takes at most three bytes.
+    this.reserve(text.length * 3);
+    this.length += this.buffer.write(text, this.length);
+  }
+
+  /** For some bytes, which this copies in less time than it takes to call into Node. */
+  literal(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.length = copy(bytes, this.buffer, this.length);
+  }
+
+  /** A whole number from 0 on, with zeros or other signs before it where it is shorter than `least`. */
+  digits(value: number, least = 1, before = zero): void {
+    if (value > largestInteger) return this.text(String(value).padStart(least, String.fromCharCode(before)));
+    this.reserve(mostDigits + least);
+    const { buffer, length } = this;
+    let count = 1;
+    for (let power = 10; power <= value; power *= 10) count += 1;
+    const start = length + Math.max(count, least);
+    let at = start;
+    let rest = value;
+    for (let index = 0; index < count; index += 1) {
+      const next = Math.trunc(rest / 10);
+      at -= 1;
+      buffer[at] = zero + (rest - next * 10);
+      rest = next;
+    }
+    while (at > length) {
+      at -= 1;
+      buffer[at] = before;
+    }
+    this.length = start;
+  }
+
+  hex(bytes: Uint8Array): void {
+    this.reserve(bytes.length * 2);
+    const { buffer } = this;
+    let at = this.length;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const byte = bytes[index] ?? 0;
+      buffer[at] = hexDigits[byte >> 4] ?? 0;
+      buffer[at + 1] = hexDigits[byte & 15] ?? 0;
+      at += 2;
+    }
+    this.length = at;
+  }
+
+  /** Writes ASCII with its escapes. False, and nothing is written, where there is a byte that the escapes do not know. */
+  ascii(bytes: Uint8Array, escapes: Escapes): boolean {
+    this.reserve(bytes.length * longestEscape);
+    const { buffer } = this;
+    let at = this.length;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const byte = bytes[index] ?? 0;
+      const escape = escapes[byte];
+      if (escape === undefined) return false;
+      if (escape === null) {
+        buffer[at] = byte;
+        at += 1;
+      } else at = copy(escape, buffer, at);
+    }
+    this.length = at;
+    return true;
+  }
+
+  /** Takes back the spaces that it ends with. */
+  trimEnd(): void {
+    while (this.length > 0 && this.buffer[this.length - 1] === space) this.length -= 1;
+  }
+
+  /** All that was written; from now on there is nothing. */
+  take(): Uint8Array {
+    const taken = this.buffer.subarray(0, this.length);
+    // Whoever takes it may still be writing it when there is more.
+    this.buffer = Buffer.allocUnsafe(this.usualBytes);
+    this.length = 0;
+    return taken;
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + count));
+    larger.set(this.buffer.subarray(0, this.length));
+    this.buffer = larger;
+  }
+}
+
+/** How each byte is written: null as it is, undefined not by this. */
+export type Escapes = readonly (Uint8Array | null | undefined)[];
+
+/** `\u{10ffff}` and `\u00ff` are no longer. */
+const longestEscape = 10;
+
+/** The escapes of the ASCII characters from what is written for each by itself; those in `except` depend on their neighbours. */
+export function asciiEscapes(written: (character: string) => string, except = ''): Escapes {
+  return Array.from({ length: 256 }, (_, code) => {
+    const character = String.fromCharCode(code);
+    if (code > 127 || except.includes(character)) return undefined;
+    const text = written(character);
+    return text === character ? null : Buffer.from(text);
+  });
+}
+
+export const space = 0x20;
+const zero = 0x30;
+const hexDigits = Buffer.from('0123456789abcdef');
+
+/** Up to 31 bits a division costs the processor little. */
+const largestInteger = 2 ** 31 - 1;
+const mostDigits = 10;
+
+function copy(bytes: Uint8Array, target: Uint8Array, start: number): number {
+  for (let index = 0; index < bytes.length; index += 1) target[start + index] = bytes[index] ?? 0;
+  return start + bytes.length;
+}

@@ -1,0 +1,75 @@
+import { damaged } from '../fileProblem.ts';
+import { parseContent, type RowFile } from './fileRows.ts';
+import { ContentsPack, largestPackBytes, type PackedContents } from '../packedContents.ts';
+import { contentColumns } from './recordColumns.ts';
+import { readStretch, type Statements } from './recordStretch.ts';
+import { largestNoteBytes } from '../schema.ts';
+
+/** 4 KiB a record on average: where they are longer, their bytes cost more than their number. */
+const longestAtOnce = 4096;
+
+const rowsSql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
+const roomSql =
+  'SELECT count(*) AS records, max(octet_length(note)) AS note, total(octet_length(bytes)) + total(octet_length(note)) AS bytes ' +
+  'FROM records WHERE seq >= ? AND seq <= ?';
+
+/**
+ * Records `begin` to `end` with at most `windowBytes` of their bytes, each of which is what was recorded; fewer where they are much
+ * together. Throws at the first that is damaged, unless others stand before it.
+ */
+export function readContents(
+  statements: Statements,
+  file: RowFile,
+  begin: number,
+  end: number,
+  windowBytes: number,
+): PackedContents {
+  return (
+    readAtOnce(statements, file, begin, end, windowBytes) ??
+    readRows(statements, file, begin, end, windowBytes)
+  );
+}
+
+/** Null where something is wrong with one of them: row by row, all is read that stands before it, and what it is is told. */
+function readAtOnce(
+  statements: Statements,
+  file: RowFile,
+  begin: number,
+  end: number,
+  windowBytes: number,
+): PackedContents | null {
+  try {
+    const count = countAtOnce(statements(roomSql).get(begin, end) ?? {}, end - begin + 1);
+    return count === 0 ? null : readStretch(statements, file, begin, count, windowBytes);
+  } catch {
+    return null;
+  }
+}
+
+/** As many small records as have 1 MiB together; 0 where they are large, or not those that are there. */
+function countAtOnce({ records, note, bytes }: Record<string, unknown>, expected: number): number {
+  if (records !== expected || typeof bytes !== 'number' || bytes > expected * longestAtOnce) return 0;
+  if (typeof note === 'number' && note > largestNoteBytes) return 0;
+  return bytes <= largestPackBytes ? expected : Math.ceil((expected * largestPackBytes) / bytes);
+}
+
+function readRows(
+  statements: Statements,
+  file: RowFile,
+  begin: number,
+  end: number,
+  windowBytes: number,
+): PackedContents {
+  const pack = new ContentsPack();
+  try {
+    for (const row of statements(rowsSql).iterate(begin, end)) {
+      pack.add(parseContent(file, row, begin + pack.count), windowBytes);
+      if (pack.isFull) return pack.finish();
+    }
+    if (begin + pack.count > end) return pack.finish();
+    throw damaged(file.path, `record number ${begin + pack.count} is missing`);
+  } catch (error) {
+    if (pack.count === 0) throw error;
+    return pack.finish();
+  }
+}

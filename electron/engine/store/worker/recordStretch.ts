@@ -1,0 +1,127 @@
+import type { StatementSync } from 'node:sqlite';
+import { directionCodes, kindCodes } from '../batch.ts';
+import { crcOf } from '../crc.ts';
+import type { RowFile } from './fileRows.ts';
+import { numbersOfEach, setNumbers, type PackedContents } from '../packedContents.ts';
+import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
+import { oldestSummedVersion, pieceBytes } from '../schema.ts';
+
+/**
+ * Many records as one row: SQLite puts each column together, the bytes one after the other, the rest as lists in JSON. Handed to
+ * JavaScript one by one, rows cost several times as much as all else that is done with them.
+ */
+const stretchSql =
+  'SELECT json_group_array(at) AS at, json_group_array(size) AS size, json_group_array(peer) AS peer, ' +
+  'json_group_array(kind) AS kind, json_group_array(direction) AS direction, json_group_array(crc) AS crc, ' +
+  'json_group_array(json_array(seq, note)) FILTER (WHERE note IS NOT NULL) AS notes, ' +
+  "CAST(group_concat(bytes, '') AS BLOB) AS body FROM records WHERE seq >= ? AND seq <= ?";
+
+/** Gives the statement of an SQL text, prepared once. */
+export type Statements = (sql: string) => StatementSync;
+
+/** A stretch by its columns: lists with one number for each record. */
+interface Columns {
+  readonly at: readonly number[];
+  readonly size: readonly number[];
+  /** 0 for none. */
+  readonly peer: readonly number[];
+  readonly kind: readonly number[];
+  readonly direction: readonly number[];
+  readonly crc: readonly number[];
+  readonly notes: ReadonlyMap<unknown, unknown>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * `count` records from `begin` on, with at most `windowBytes` of the bytes of each. Null where not every one of them is what was recorded,
+ * as its checksum tells, or one has no checksum: what is wrong is found out row by row.
+ */
+export function readStretch(
+  statements: Statements,
+  { version }: RowFile,
+  begin: number,
+  count: number,
+  windowBytes: number,
+): PackedContents | null {
+  const columns = columnsOf(statements(stretchSql).get(begin, begin + count - 1) ?? {}, count);
+  if (!columns) return null;
+  const { body, kind, direction, crc } = columns;
+  const numbers = new Float64Array(count * numbersOfEach);
+  const notes: (readonly [number, string])[] = [];
+  let from = 0;
+  let kept = 0;
+  for (let index = 0; index < count; index += 1) {
+    const record = recordAt(columns, begin, index);
+    const to = from + Math.min(record.size, pieceBytes);
+    if (to > body.length || crc[index] !== sumOf(version, record, body.subarray(from, to))) return null;
+    const length = Math.min(to - from, windowBytes);
+    // What is not wanted of longer ones is left out, in place.
+    if (kept < from) body.copyWithin(kept, from, from + length);
+    if (record.note !== null) notes.push([index, record.note]);
+    setNumbers(numbers, index, record, kind[index] ?? 0, direction[index] ?? 0, length);
+    kept += length;
+    from = to;
+  }
+  if (from !== body.length) return null;
+  return { numbers, notes, body: kept === body.length ? body : body.slice(0, kept) };
+}
+
+function recordAt({ at, size, peer, notes }: Columns, begin: number, index: number): SummedRecord {
+  const note = notes.size === 0 ? undefined : notes.get(begin + index);
+  return {
+    seq: begin + index,
+    at: at[index] ?? 0,
+    size: size[index] ?? 0,
+    peer: peer[index] || null,
+    note: typeof note === 'string' ? note : null,
+  };
+}
+
+function sumOf(version: number, record: SummedRecord, bytes: Uint8Array): number {
+  return version >= oldestSummedVersion ? sumOfRecord(record, bytes) : crcOf(bytes);
+}
+
+/** Null where a record has what none can have. Looked at by hand: a schema would cost more for each number than it does to read it. */
+function columnsOf(row: Readonly<Record<string, unknown>>, count: number): Columns | null {
+  const column = (name: string, least: number, numberOf = itself): number[] | null => {
+    const list = listOf(row[name]).map(numberOf);
+    return list.length === count && list.every((value) => isWhole(value, least)) ? list : null;
+  };
+  const at = column('at', Number.MIN_SAFE_INTEGER);
+  const size = column('size', 0);
+  const peer = column('peer', 0, peerNumber);
+  const kind = column('kind', 0, (value) => kindCodes.get(value));
+  const direction = column('direction', 0, (value) => directionCodes.get(value));
+  const crc = column('crc', 0);
+  const { body } = row;
+  if (!at || !size || !peer || !kind || !direction || !crc || !isOwnBytes(body)) return null;
+  return { at, size, peer, kind, direction, crc, notes: notesOf(row['notes']), body };
+}
+
+function itself(value: unknown): unknown {
+  return value;
+}
+
+/** A peer has a number from 1 on. */
+function peerNumber(value: unknown): unknown {
+  if (value === null) return 0;
+  return value === 0 ? null : value;
+}
+
+function isWhole(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function isOwnBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+}
+
+/** By the number of their record. */
+function notesOf(json: unknown): ReadonlyMap<unknown, unknown> {
+  return new Map(listOf(json).map((pair) => (Array.isArray(pair) ? [pair[0], pair[1]] : [null, null])));
+}
+
+function listOf(json: unknown): readonly unknown[] {
+  const list: unknown = typeof json === 'string' ? JSON.parse(json) : null;
+  return Array.isArray(list) ? list : [];
+}
