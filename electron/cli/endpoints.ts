@@ -1,5 +1,6 @@
 import { isAbsolute, sep } from 'node:path';
 import { assertNever } from '../../shared/base/never.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
@@ -157,9 +158,16 @@ function absoluteUrl(url: string, address: Address): string {
 
 function webSocketOptions(values: EndpointValues): object {
   return {
-    subprotocols: values.subprotocol,
+    subprotocols: eachOnce('--subprotocol', values.subprotocol),
     messageLimitBytes: parseSize('--max-message', values['max-message']),
   };
+}
+
+/** RFC 6455, section 4.1, item 10: a name is offered once. */
+function eachOnce(option: string, names: readonly string[] | undefined): readonly string[] | undefined {
+  const again = names?.find((name, index) => names.indexOf(name) < index);
+  if (again === undefined) return names;
+  throw new UsageError(`${option} has “${visibleLine(again)}” more than once. Give each name once.`);
 }
 
 /** RFC 9110, sections 5.1 and 5.5: a name, a colon, and a value, which the spaces and tabs around it are no part of. */

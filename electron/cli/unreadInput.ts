@@ -9,7 +9,11 @@ const firstLookMs = 300;
 const sentence =
   'Standard input has something in it that nobody reads. Send it with --send-file -, as one message; --end says that nothing follows.';
 
-/** Asks how many bytes wait (FIONREAD) without taking any: Node can only read, and what it read would be missing to a script that goes on. */
+/**
+ * Asks how many bytes wait (FIONREAD) without taking any. Node itself can only read, and what it read would be missing to a script that goes
+ * on; it has no call that asks whether there is something to read, and the size that `fstat` gives of a pipe is 0 on Linux. So another
+ * program is asked, one that is part of every macOS and nearly every Linux.
+ */
 const askHowMany =
   'my $n = pack("i", 0); ioctl(STDIN, $^O eq "darwin" ? 0x4004667f : 0x541b, $n) or exit 1; exit(unpack("i", $n) > 0 ? 0 : 1);';
 

@@ -15,6 +15,9 @@ export const applicationId = 0x57425331;
 /** In SQLite's `user_version`. */
 export const formatVersion = 4;
 
+/** Eight formats more than there are: a file that says to be of a later one was damaged there, and was not written by a newer Wirebench. */
+export const latestPlausibleVersion = formatVersion + 8;
+
 /** What a file of version 1 becomes. */
 export const migratedVersion = 3;
 

@@ -2,6 +2,7 @@ import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linePeer, wsPeer } from '../../support/peers.ts';
+import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation, run, type Finished } from '../../support/wirebench.ts';
 
@@ -148,7 +149,7 @@ describe('a file that is no recording', () => {
     await copyFile(good, newer);
     const bytes = await readFile(newer);
     // The user version of an SQLite file: four bytes, big-endian, at offset 60 of its header.
-    bytes.writeUInt32BE(999, 60);
+    bytes.writeUInt32BE(formatVersion + 1, 60);
     await writeFile(newer, bytes);
     const cut = join(folder.path, 'cut.wbs');
     await copyFile(good, cut);

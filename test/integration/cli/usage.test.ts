@@ -46,6 +46,11 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
     '--subprotocol: Use letters',
   ],
   [
+    'a subprotocol that is given twice',
+    ['connect', 'ws://x:1', '--subprotocol', 'chat', '--subprotocol', 'v2', '--subprotocol', 'chat'],
+    '--subprotocol has “chat” more than once.',
+  ],
+  [
     'a choice that is none',
     ['listen', 'tcp://127.0.0.1:0', '--when-disk-fails', 'panic'],
     '--when-disk-fails takes continue or pause, not “panic”.',

@@ -93,6 +93,7 @@ describe('a recording of another version or program', () => {
 
   it.each([
     ['PRAGMA user_version=5', /written by a newer Wirebench \(format 5;/],
+    ['PRAGMA user_version=1028', /damaged: there is no format 1028/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
     ['PRAGMA application_id=7', /no Wirebench recording/],
     ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],

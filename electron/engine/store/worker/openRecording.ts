@@ -4,7 +4,14 @@ import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { sealMeta } from './metaSum.ts';
 import { damaged, isBusy, onFile, readOnlyRollback, sqliteCodeOf } from '../fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
-import { applicationId, formatVersion, readerPragmas, tables, tablesOfVersion1 } from '../schema.ts';
+import {
+  applicationId,
+  formatVersion,
+  latestPlausibleVersion,
+  readerPragmas,
+  tables,
+  tablesOfVersion1,
+} from '../schema.ts';
 
 /** 2 s: a program that holds the file for a commit lets go of it in that time; one that does not is told of. */
 const busyTimeoutMs = 2000;
@@ -120,13 +127,14 @@ function checkHeader(path: string, header: DataView): void {
     throw notARecording(path, isSqlite ? 'Another program made this database' : 'It is another kind of file');
   }
   const version = header.getUint32(60);
+  if (version < 1) throw damaged(path, 'it has no version');
+  if (version > latestPlausibleVersion) throw damaged(path, `there is no format ${version}`);
   if (version > formatVersion) {
     throw new WirebenchError(
       'BAD_REQUEST',
       `“${path}” was written by a newer Wirebench (format ${version}; this one reads up to ${formatVersion}). Open it with that one.`,
     );
   }
-  if (version < 1) throw damaged(path, 'it has no version');
   if (header.getUint8(18) !== 1 || header.getUint8(19) !== 1) {
     throw new WirebenchError(
       'BAD_REQUEST',

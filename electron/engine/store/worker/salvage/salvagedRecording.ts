@@ -5,7 +5,13 @@ import { damaged, onFile } from '../../fileProblem.ts';
 import { parseContent, parseFacts, parseMeta, parsePart } from '../fileRows.ts';
 import { ContentsPack } from '../../packedContents.ts';
 import type { ByteWindow, SalvagedContents } from '../../protocol.ts';
-import { formatVersion, migratedVersion, oldestSummedVersion, pieceBytes } from '../../schema.ts';
+import {
+  formatVersion,
+  latestPlausibleVersion,
+  migratedVersion,
+  oldestSummedVersion,
+  pieceBytes,
+} from '../../schema.ts';
 import type { Damage, SalvagedHead } from '../../store.ts';
 import { cellsOf, payloadBytes, type Cell } from './cells.ts';
 import { isRecord, mapPages, type PageMap } from './pageMap.ts';
@@ -105,9 +111,9 @@ export class SalvagedRecording implements Disposable {
     const version = this.file.header.getUint32(60);
     const isWriteAhead = this.file.header.getUint8(18) === 2 && this.file.header.getUint8(19) === 2;
     if (isWriteAhead) throw damaged(this.path, 'what is new in it stands in a write-ahead log');
+    if (version === 0 || version > latestPlausibleVersion) return [formatVersion, migratedVersion];
     if (version > formatVersion) throw damaged(this.path, `it says to be of format ${version}`);
-    if (version >= oldestSummedVersion) return [version];
-    return version === 0 ? [formatVersion, migratedVersion] : [migratedVersion];
+    return [version >= oldestSummedVersion ? version : migratedVersion];
   }
 
   private get lastKnown(): number {
