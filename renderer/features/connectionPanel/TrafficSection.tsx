@@ -6,6 +6,9 @@ import { useNow } from '../../ui/useNow.ts';
 import { PanelSection } from './PanelSection.tsx';
 import type { ConnectionSubject } from './subject.ts';
 
+/** A number stays on one line with its unit. */
+const noBreak = '\u00a0';
+
 /** What passed in each direction, and how long ago the last of it: a cable that is pulled tells nothing else. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
   const { frames, last } = subject;
@@ -45,12 +48,15 @@ function Direction({
       </th>
       {frames && (
         <td>
-          {formatCount(frames[direction])}{' '}
+          {formatCount(frames[direction])}
+          {noBreak}
           <span className="unit">{frames[direction] === 1 ? 'frame' : 'frames'}</span>
         </td>
       )}
       <td>
-        {value} <span className="unit">{unit}</span>
+        {value}
+        {noBreak}
+        <span className="unit">{unit}</span>
       </td>
       {last && <td>{last[direction] === null ? '' : <Age at={last[direction]} />}</td>}
     </tr>
@@ -61,7 +67,9 @@ function Direction({
 function Age({ at }: { at: number }): ReactNode {
   return (
     <>
-      {formatElapsed(useNow() * 1000 - at)} <span className="unit">ago</span>
+      {formatElapsed(useNow() * 1000 - at)}
+      {noBreak}
+      <span className="unit">ago</span>
     </>
   );
 }
