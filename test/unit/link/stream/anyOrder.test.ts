@@ -7,6 +7,7 @@ import {
   type StreamEvent,
   type StreamState,
 } from '../../../../electron/engine/link/stream/state.ts';
+import { count, runOf, typesOf, type Run } from '../../../support/playbook.ts';
 import {
   answered,
   close,
@@ -54,23 +55,10 @@ const anyStream: fc.Arbitrary<StreamState> = fc
   .map(([isHalfOpen, carrier]) => openStream('x:1', isHalfOpen, carrier));
 const anyEvents = fc.array(fc.constantFrom(...events), { maxLength: 24 });
 
-interface Run {
-  readonly state: StreamState;
-  /** Events and effects, as they followed each other. */
-  readonly history: readonly (StreamEvent | StreamEffect)[];
-}
-
-function run(state: StreamState, told: readonly StreamEvent[]): Run {
-  const begun: Run = { state, history: [] };
-  return told.reduce((before, event) => {
-    const step = streamStep(before.state, event);
-    return { state: step.state, history: [...before.history, event, ...step.effects] };
-  }, begun);
-}
-
-const typesOf = ({ history }: Run): string[] => history.map(({ type }) => type);
-const count = (types: readonly string[], type: string): number =>
-  types.filter((each) => each === type).length;
+const run = (
+  stream: StreamState,
+  told: readonly StreamEvent[],
+): Run<StreamState, StreamEvent, StreamEffect> => runOf(streamStep, stream, told);
 
 describe('whatever happens to a stream, in any order', () => {
   it('is told to be closed at most once, and nothing is told or done after that', () => {

@@ -7,6 +7,7 @@ import {
   type WsEvent,
   type WsState,
 } from '../../../../electron/engine/link/ws/state.ts';
+import { count, runOf, typesOf, type Run } from '../../../support/playbook.ts';
 import {
   breached,
   brokeProtocol,
@@ -50,23 +51,7 @@ const events: readonly WsEvent[] = [
 
 const anyEvents = fc.array(fc.constantFrom(...events), { maxLength: 24 });
 
-interface Run {
-  readonly state: WsState;
-  /** Events and effects, as they followed each other. */
-  readonly history: readonly (WsEvent | WsEffect)[];
-}
-
-function run(told: readonly WsEvent[]): Run {
-  const begun: Run = { state: openWs('x:1'), history: [] };
-  return told.reduce((before, event) => {
-    const step = wsStep(before.state, event);
-    return { state: step.state, history: [...before.history, event, ...step.effects] };
-  }, begun);
-}
-
-const typesOf = ({ history }: Run): string[] => history.map(({ type }) => type);
-const count = (types: readonly string[], type: string): number =>
-  types.filter((each) => each === type).length;
+const run = (told: readonly WsEvent[]): Run<WsState, WsEvent, WsEffect> => runOf(wsStep, openWs('x:1'), told);
 
 describe('whatever happens to a WebSocket, in any order', () => {
   it('is told to be closed at most once, and nothing is told or done after that', () => {
