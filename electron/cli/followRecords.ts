@@ -40,7 +40,7 @@ async function readPage(
   windowBytes: number,
 ): Promise<readonly RecordContent[]> {
   if (windowBytes > previewBytes) return reader.contents(from, largestPageRows, windowBytes);
-  return (await reader.rows(from, largestPageRows)).rows.map(contentOf);
+  return (await reader.rows({ from, count: largestPageRows })).rows.map(contentOf);
 }
 
 /** Resolves when a session is open, or has ended without: true and false. */

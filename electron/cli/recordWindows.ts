@@ -8,7 +8,7 @@ export async function* windows(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield first;
   for (let at = first.length; at < size;) {
-    const { bytes } = await reader.bytes(seq, at, largestWindowBytes);
+    const { bytes } = await reader.bytes({ seq, offset: at, length: largestWindowBytes });
     if (bytes.length === 0) return;
     yield bytes;
     at += bytes.length;

@@ -180,7 +180,7 @@ async function takeChecked(
     if (size <= pieceBytes) continue;
     if (index > from) await taken(records.slice(from, index));
     from = index;
-    for (let at = pieceBytes; at < size; at += pieceBytes) await reader.bytes(seq, at, 1);
+    for (let at = pieceBytes; at < size; at += pieceBytes) await reader.bytes({ seq, offset: at, length: 1 });
   }
   await taken(from === 0 ? records : records.slice(from));
 }
@@ -199,7 +199,7 @@ async function readMatches(
       if (state === 'current') break;
     }
     for (let from = 0; !signal.aborted;) {
-      const { rows } = await query.rows(from, largestPageRows);
+      const { rows } = await query.rows({ from, count: largestPageRows });
       if (rows.length === 0) return;
       from += rows.length;
       const damaged = rows.find(({ damage }) => damage !== undefined);

@@ -15,21 +15,8 @@ import { recordSourceSchema } from './recordSource.ts';
 const view = z.strictObject({ view: viewIdSchema });
 const seq = z.int().min(1);
 
-/** The records that match a filter. */
-export const viewsContract = {
-  /**
-   * The records that match a filter (`shared/filter`), found in the background from the first record on; of a live session also those that
-   * come. The items tell how far it is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
-   * sentence, for a filter that cannot be understood.
-   */
-  'views.open': subscriptionForBytes(
-    z.strictObject({
-      source: recordSourceSchema,
-      filter: z.string().max(largestFilterLength),
-      rows: z.int().min(0).max(256),
-    }),
-    filteredViewSchema,
-  ),
+/** What is asked of a view that is open. */
+export const viewReads = {
   /**
    * Matches from index `from` (≥ 0) on, in the order of the records; a match keeps its index when older ones are cut away (`dropped`), and
    * what is cut away is left out. NOT_FOUND once the view is closed.
@@ -48,4 +35,22 @@ export const viewsContract = {
     view.extend({ seq, offset: z.int().min(0), length: z.int().min(1).max(largestWindowBytes) }),
     z.strictObject({ ranges: z.array(byteRangeSchema).max(largestRangeCount) }),
   ),
+} as const;
+
+/** The records that match a filter. */
+export const viewsContract = {
+  /**
+   * The records that match a filter (`shared/filter`), found in the background from the first record on; of a live session also those that
+   * come. The items tell how far it is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
+   * sentence, for a filter that cannot be understood.
+   */
+  'views.open': subscriptionForBytes(
+    z.strictObject({
+      source: recordSourceSchema,
+      filter: z.string().max(largestFilterLength),
+      rows: z.int().min(0).max(256),
+    }),
+    filteredViewSchema,
+  ),
+  ...viewReads,
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { viewIdSchema } from './ids.ts';
 import { previewBytes, recordHeadSchema, type RecordRow } from './record.ts';
-import { largestPageRows, packPage } from './recordPage.ts';
+import { largestPageRows, packPage, unpackRows } from './recordPage.ts';
 
 /** 4,096 characters: longer than any filter that a person writes, and parsed in no time. */
 export const largestFilterLength = 4096;
@@ -55,10 +55,21 @@ export interface MatchPage {
   readonly rows: readonly RecordRow[];
 }
 
-/** A page of matches as it crosses a transport; `unpackRows` takes it apart. */
-export function packMatches(page: MatchPage): { output: MatchPageHead; body: Uint8Array<ArrayBuffer> } {
+/** A page of matches as it crosses threads and transports. */
+export interface PackedMatches {
+  readonly output: MatchPageHead;
+  readonly body: Uint8Array;
+}
+
+/** The page as it crosses a transport. */
+export function packMatches(page: MatchPage): PackedMatches {
   const { output, body } = packPage({ first: 1, last: 0, rows: page.rows });
   return { output: { matches: page.matches, dropped: page.dropped, rows: output.rows }, body };
+}
+
+/** The page that `packMatches` was given. */
+export function unpackMatches({ output: { matches, dropped, rows }, body }: PackedMatches): MatchPage {
+  return { matches, dropped, rows: unpackRows(rows, body) };
 }
 
 /** Bytes of a record that a filter is about, from `from` up to and without `to`. */

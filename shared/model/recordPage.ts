@@ -23,8 +23,14 @@ export interface RecordPage {
   readonly rows: readonly RecordRow[];
 }
 
-/** A page as it crosses a transport. */
-export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint8Array<ArrayBuffer> } {
+/** A page as it crosses threads and transports: packed where it is read, unpacked where it is used, and handed on as it is in between. */
+export interface PackedPage {
+  readonly output: RecordPageHead;
+  readonly body: Uint8Array;
+}
+
+/** The page as it crosses a transport. */
+export function packPage(page: RecordPage): PackedPage {
   const size = page.rows.reduce((sum, row) => sum + row.preview.length, 0);
   const body = new Uint8Array(size);
   let at = 0;
@@ -37,8 +43,8 @@ export function packPage(page: RecordPage): { output: RecordPageHead; body: Uint
 }
 
 /** The page that `packPage` was given; previews are views onto the body. Both were parsed before. */
-export function unpackPage(head: RecordPageHead, body: Uint8Array): RecordPage {
-  return { first: head.first, last: head.last, rows: unpackRows(head.rows, body) };
+export function unpackPage({ output: { first, last, rows }, body }: PackedPage): RecordPage {
+  return { first, last, rows: unpackRows(rows, body) };
 }
 
 /** The rows of a page whose previews stand one after the other in `body`. */

@@ -1,13 +1,13 @@
 import type { RecordWriter } from '../../electron/engine/store/store.ts';
+import { UnreadReader } from './unreadReader.ts';
 
 const nothing = (): void => undefined;
 const done = (): Promise<void> => Promise.resolve();
-const unread = (): Promise<never> => Promise.reject(new Error('Nobody reads here.'));
 
 /** A file that numbers its records and keeps none; `onRecord` is told each number while the record is being appended. */
 export function numberingWriter(firstSeq: number, onRecord: (seq: number) => void = nothing): RecordWriter {
   let last = firstSeq - 1;
-  return {
+  return Object.assign(new UnreadReader(), {
     append: () => {
       last += 1;
       const seq = last;
@@ -21,15 +21,5 @@ export function numberingWriter(firstSeq: number, onRecord: (seq: number) => voi
     clear: done,
     flush: done,
     finish: done,
-    close: done,
-    info: unread,
-    rows: unread,
-    tail: unread,
-    bytes: unread,
-    windows: unread,
-    contents: unread,
-    at: unread,
-    traffic: unread,
-    query: unread,
-  };
+  });
 }

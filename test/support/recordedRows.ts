@@ -1,6 +1,7 @@
 import type { PeerId } from '../../shared/model/ids.ts';
 import { previewBytes, type Direction, type RecordKind, type RecordRow } from '../../shared/model/record.ts';
 import type { RecordReader } from '../../electron/engine/store/store.ts';
+import { UnreadReader } from './unreadReader.ts';
 
 /** A record of a recording in memory; times in milliseconds, bytes as text. */
 export interface RecordSketch {
@@ -43,24 +44,16 @@ export function rowsOf(sketches: readonly RecordSketch[]): RecordRow[] {
   });
 }
 
-async function nobodyAsks(): Promise<never> {
-  throw new Error('Nobody asks for this.');
-}
-
 /** Reads records that are kept in memory, of which there may be more at each call. */
 export function memoryReader(sketches: readonly RecordSketch[]): RecordReader {
-  return {
-    info: nobodyAsks,
-    at: nobodyAsks,
-    traffic: nobodyAsks,
-    query: nobodyAsks,
-    rows: async (from, count) => ({
+  const reads: Partial<RecordReader> = {
+    rows: async ({ from, count }) => ({
       first: 1,
       last: sketches.length,
       rows: rowsOf(sketches).slice(from - 1, from - 1 + count),
     }),
-    tail: async (count) => ({ first: 1, last: sketches.length, rows: rowsOf(sketches).slice(-count) }),
-    bytes: async (seq, offset, length) => {
+    tail: async ({ rows }) => ({ first: 1, last: sketches.length, rows: rowsOf(sketches).slice(-rows) }),
+    bytes: async ({ seq, offset, length }) => {
       const bytes = bytesOf(sketches[seq - 1] ?? {});
       return { size: bytes.length, bytes: bytes.subarray(offset, offset + length) };
     },
@@ -68,7 +61,6 @@ export function memoryReader(sketches: readonly RecordSketch[]): RecordReader {
       wanted.map(({ seq, offset, length }) =>
         bytesOf(sketches[seq - 1] ?? {}).subarray(offset, offset + length),
       ),
-    contents: nobodyAsks,
-    close: async () => undefined,
   };
+  return Object.assign(new UnreadReader(), reads);
 }

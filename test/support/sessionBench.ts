@@ -72,7 +72,7 @@ export async function reaches(
 export async function allRows(reader: RecordReader): Promise<RecordRow[]> {
   const all: RecordRow[] = [];
   for (;;) {
-    const { rows } = await reader.rows((all.at(-1)?.seq ?? 0) + 1, largestPageRows);
+    const { rows } = await reader.rows({ from: (all.at(-1)?.seq ?? 0) + 1, count: largestPageRows });
     if (rows.length === 0) return all;
     all.push(...rows);
   }
@@ -92,7 +92,7 @@ export async function bytesOf(
   const pieces: Uint8Array[] = [];
   for (const row of await allRows(reader)) {
     if (row.direction !== direction || !isMeant(row.kind)) continue;
-    pieces.push((await reader.bytes(row.seq, 0, row.size)).bytes);
+    pieces.push((await reader.bytes({ seq: row.seq, offset: 0, length: row.size })).bytes);
   }
   return Buffer.concat(pieces);
 }

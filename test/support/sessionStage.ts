@@ -6,6 +6,7 @@ import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../electron
 import { endpointSchema } from '../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
+import { UnreadReader } from './unreadReader.ts';
 
 /** A link without a socket: it keeps what it was told to do. `broken` makes its sends fail. */
 export class StagedLink implements Link {
@@ -96,26 +97,16 @@ export async function stageSession(
     events: null,
   };
   const unread = (): Promise<never> => Promise.reject(new Error('Nobody reads here.'));
-  const writer: RecordWriter = {
-    append: (record) => records.push({ ...record, bytes: Uint8Array.from(record.bytes) }),
+  const writer: RecordWriter = Object.assign(new UnreadReader(), {
+    append: (record: NewRecord) => records.push({ ...record, bytes: Uint8Array.from(record.bytes) }),
     peer: () => undefined,
     keep: () => undefined,
     opened: () => undefined,
-    facts: (facts) => void (told.facts = facts),
+    facts: (facts: ConnectionFacts) => void (told.facts = facts),
     clear: () => Promise.resolve(),
     flush: () => Promise.resolve(),
     finish: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-    info: unread,
-    rows: unread,
-    tail: unread,
-    bytes: unread,
-    windows: unread,
-    contents: unread,
-    at: unread,
-    traffic: unread,
-    query: unread,
-  };
+  });
   const session = await startLiveSession({
     id: sessionIdSchema.parse('s1'),
     recordingId: recordingIdSchema.parse('r1'),

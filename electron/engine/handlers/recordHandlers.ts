@@ -1,56 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RecordSource } from '../../../shared/contract/contract.ts';
-import { packPage } from '../../../shared/model/recordPage.ts';
-import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
+import { recordsContract } from '../../../shared/contract/records.ts';
+import type { RecordSource } from '../../../shared/contract/recordSource.ts';
 import type { RecordSources } from '../records/recordSources.ts';
 import type { HandlersOf } from './handlersOf.ts';
+import { askAny, readHandlers } from './readHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
-/** 250 ms between two looks at the traffic of a live session: what a chart of seconds shows does not change faster. */
-const trafficIntervalMs = 250;
+/** How long a subscription waits before it looks again at a live session. */
+const intervalsMs: ReadonlyMap<string, number> = new Map([
+  // 250 ms: what a chart of seconds shows does not change faster.
+  ['traffic', 250],
+]);
 
-/** Rows, bytes and traffic, of sessions and of recordings alike. */
+/** The reads of sessions and of recordings alike: calls are asked once, subscriptions again whenever there are other records. */
 export function createRecordHandlers(sources: RecordSources): HandlersOf<'records'> {
-  return {
-    'records.tail': ({ source, rows }, { signal }) =>
+  return readHandlers<HandlersOf<'records'>, { readonly source: RecordSource }>(
+    recordsContract,
+    async (name, { source, ...question }) => askAny(await sources.reader(source), name, question),
+    (name, { source, ...question }, signal) =>
       whileHeld(
         () => sources.follow(source),
-        () => tailOf(sources, source, rows, signal),
+        async function* items() {
+          const reader = await sources.reader(source);
+          const intervalMs = intervalsMs.get(name) ?? 0;
+          for await (const _ of sources.growth(source).changes(signal)) {
+            yield await askAny(reader, name, question);
+            if (intervalMs > 0) await delay(intervalMs, null, { signal }).catch(() => null);
+          }
+        },
       ),
-    'records.rows': async ({ source, from, count }) =>
-      packPage(await (await sources.reader(source)).rows(from, count)),
-    'records.bytes': async ({ source, seq, offset, length }) => {
-      const { size, bytes } = await (await sources.reader(source)).bytes(seq, offset, length);
-      return { output: { size }, body: bytes };
-    },
-    'records.at': async ({ source, at }) => ({ seq: await (await sources.reader(source)).at(at) }),
-    'records.traffic': ({ source, ...range }, { signal }) =>
-      whileHeld(
-        () => sources.follow(source),
-        () => trafficOf(sources, source, range, signal),
-      ),
-  };
-}
-
-async function* tailOf(
-  sources: RecordSources,
-  source: RecordSource,
-  rows: number,
-  signal: AbortSignal,
-): AsyncGenerator<ReturnType<typeof packPage>> {
-  const reader = await sources.reader(source);
-  for await (const _ of sources.growth(source).changes(signal)) yield packPage(await reader.tail(rows));
-}
-
-async function* trafficOf(
-  sources: RecordSources,
-  source: RecordSource,
-  range: TrafficRange,
-  signal: AbortSignal,
-): AsyncGenerator<Traffic> {
-  const reader = await sources.reader(source);
-  for await (const _ of sources.growth(source).changes(signal)) {
-    yield await reader.traffic(range);
-    await delay(trafficIntervalMs, null, { signal }).catch(() => null);
-  }
+  );
 }

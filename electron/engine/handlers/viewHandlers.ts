@@ -1,8 +1,11 @@
-import { packMatches, type FilteredView } from '../../../shared/model/filteredView.ts';
+import { viewReads } from '../../../shared/contract/views.ts';
+import type { FilteredView } from '../../../shared/model/filteredView.ts';
+import type { ViewId } from '../../../shared/model/ids.ts';
 import type { RecordSources } from '../records/recordSources.ts';
 import type { RecordViews } from '../records/recordViews.ts';
 import type { RecordReader } from '../store/store.ts';
 import type { HandlersOf } from './handlersOf.ts';
+import { askAny, readHandlers } from './readHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
 /** Filtered views: each lives as long as the subscription that opened it. */
@@ -15,11 +18,10 @@ export function createViewHandlers(sources: RecordSources, views: RecordViews): 
           yield* openView(await sources.reader(source), views, wanted, signal);
         },
       ),
-    'views.rows': async ({ view, from, count }) => packMatches(await views.get(view).rows(from, count)),
-    'views.near': ({ view, seq, toward }) => views.get(view).near(seq, toward),
-    'views.ranges': async ({ view, seq, offset, length }) => ({
-      ranges: [...(await views.get(view).ranges(seq, offset, length))],
-    }),
+    ...readHandlers<Omit<HandlersOf<'views'>, 'views.open'>, { readonly view: ViewId }>(
+      viewReads,
+      async (name, { view, ...question }) => askAny(views.get(view), name, question),
+    ),
   };
 }
 
@@ -32,9 +34,9 @@ async function* openView(
   const { view, query } = await views.open(reader, filter);
   try {
     for await (const progress of query.progress.changes(signal)) {
-      const newest = packMatches(await query.tail(rows));
+      const { output, body } = await query.ask('tail', { rows });
       // More may have been found in between: the counts are those that the rows belong to.
-      yield { output: { ...progress, ...newest.output, view }, body: newest.body };
+      yield { output: { ...progress, ...output, view }, body };
     }
   } finally {
     await views.close(view);

@@ -1,5 +1,6 @@
 import { largestWindowBytes } from '../../../shared/model/record.ts';
-import type { RecordReader, RecordWindow } from '../store/store.ts';
+import type { RecordWindow } from '../store/reads.ts';
+import type { RecordReader } from '../store/store.ts';
 
 /** 256 KiB or 256 pieces are asked for at once: a few questions for a page of rows, and each is answered in a millisecond or two. */
 const largestReadBytes = 256 * 1024;

@@ -23,7 +23,7 @@ export async function* recordedPages(
 async function readPage(reader: RecordReader, from: number, lastSeq: number): Promise<readonly RecordRow[]> {
   const count = Math.min(largestPageRows, lastSeq - from + 1);
   if (count <= 0) return [];
-  const { rows } = await reader.rows(from, count);
+  const { rows } = await reader.rows({ from, count });
   const damaged = rows.find(({ damage }) => damage !== undefined);
   if (!damaged) return rows;
   throw new WirebenchError(

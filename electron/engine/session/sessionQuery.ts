@@ -1,9 +1,10 @@
 import { Cell } from '../../../shared/base/signal.ts';
-import type { ByteRange, MatchPage } from '../../../shared/model/filteredView.ts';
+import { NamedQuery } from '../store/namedReads.ts';
+import type { QueryReadName, QueryReads } from '../store/reads.ts';
 import type { QueryProgress, RecordQuery, RecordReader } from '../store/store.ts';
 
 /** The matches of a filter in a session. When the session goes on in another file, they are looked for in that one. */
-export class SessionQuery implements RecordQuery {
+export class SessionQuery extends NamedQuery implements RecordQuery {
   readonly progress: Cell<QueryProgress>;
   private readonly filter: string;
   private readonly ended: (query: SessionQuery) => void;
@@ -21,6 +22,7 @@ export class SessionQuery implements RecordQuery {
   }
 
   private constructor(current: RecordQuery, filter: string, ended: (query: SessionQuery) => void) {
+    super();
     this.current = current;
     this.filter = filter;
     this.ended = ended;
@@ -43,20 +45,11 @@ export class SessionQuery implements RecordQuery {
     await before.close();
   }
 
-  rows(from: number, count: number): Promise<MatchPage> {
-    return this.current.rows(from, count);
-  }
-
-  tail(count: number): Promise<MatchPage> {
-    return this.current.tail(count);
-  }
-
-  near(seq: number, toward: 'next' | 'previous'): ReturnType<RecordQuery['near']> {
-    return this.current.near(seq, toward);
-  }
-
-  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]> {
-    return this.current.ranges(seq, offset, length);
+  ask<Name extends QueryReadName>(
+    name: Name,
+    ...question: QueryReads[Name]['question']
+  ): Promise<QueryReads[Name]['answer']> {
+    return this.current.ask(name, ...question);
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,16 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { RecordPage } from '../../../shared/model/recordPage.ts';
-import type { RecordingInfo } from '../../../shared/model/recording.ts';
-import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import { SharedReader } from '../store/main/sharedReader.ts';
-import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from '../store/store.ts';
+import { NamedFileReads } from '../store/namedReads.ts';
+import type { FileReadName, FileReads } from '../store/reads.ts';
+import type { FollowedReader, RecordQuery, RecordReader } from '../store/store.ts';
 import { SessionQuery } from './sessionQuery.ts';
 
 /**
  * Reads a session's file: by its writer while it grows, afterwards by a reader of its own, which is opened when it is asked something,
  * and rests when it is not. A session that nobody looks at holds no file open.
  */
-export class SessionReader implements FollowedReader {
+export class SessionReader extends NamedFileReads implements FollowedReader {
   private current: RecordReader;
   private finished: SharedReader | null = null;
   private readonly queries = new Set<SessionQuery>();
@@ -19,6 +18,7 @@ export class SessionReader implements FollowedReader {
   private isClosed = false;
 
   constructor(writer: RecordReader) {
+    super();
     this.current = writer;
   }
 
@@ -55,45 +55,16 @@ export class SessionReader implements FollowedReader {
     });
   }
 
-  info(): Promise<RecordingInfo> {
-    return this.ask((reader) => reader.info());
-  }
-
-  rows(from: number, count: number): Promise<RecordPage> {
-    return this.ask((reader) => reader.rows(from, count));
-  }
-
-  tail(count: number): Promise<RecordPage> {
-    return this.ask((reader) => reader.tail(count));
-  }
-
-  bytes(
-    seq: number,
-    offset: number,
-    length: number,
-  ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
-    return this.ask((reader) => reader.bytes(seq, offset, length));
-  }
-
-  contents(from: number, count: number, windowBytes: number): ReturnType<RecordReader['contents']> {
-    return this.ask((reader) => reader.contents(from, count, windowBytes));
-  }
-
-  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
-    return this.ask((reader) => reader.windows(wanted));
-  }
-
-  at(timeUs: number): Promise<number> {
-    return this.ask((reader) => reader.at(timeUs));
-  }
-
-  traffic(range: TrafficRange): Promise<Traffic> {
-    return this.ask((reader) => reader.traffic(range));
+  ask<Name extends FileReadName>(
+    name: Name,
+    ...question: FileReads[Name]['question']
+  ): Promise<FileReads[Name]['answer']> {
+    return this.use((reader) => reader.ask(name, ...question));
   }
 
   /** A query that began while the session was live goes on when it has ended. */
   async query(filter: string): Promise<RecordQuery> {
-    const query = await this.ask((reader) =>
+    const query = await this.use((reader) =>
       SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
     );
     this.queries.add(query);
@@ -111,7 +82,7 @@ export class SessionReader implements FollowedReader {
     await this.finished?.close();
   }
 
-  private ask<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
+  private use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
     // Asked at once: a turn later the writer may be closed already.
     return this.isClosed ? Promise.reject(putAway()) : question(this.current);
   }

@@ -1,19 +1,9 @@
-import type { PackedContents } from './packedContents.ts';
 import type { WireError } from '../../../shared/base/errors.ts';
-import type { ByteRange, MatchPageHead } from '../../../shared/model/filteredView.ts';
-import type { RecordPageHead } from '../../../shared/model/recordPage.ts';
-import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
-import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { PackedBatch } from './batch.ts';
-import type {
-  Damage,
-  QueryProgress,
-  RecordingFacts,
-  RecordingHead,
-  RecordWindow,
-  SalvagedHead,
-} from './store.ts';
+import type { PackedContents } from './packedContents.ts';
+import type { FileReadName, FileReads, QueryReadName, QueryReads } from './reads.ts';
+import type { Damage, QueryProgress, RecordingFacts, RecordingHead, SalvagedHead } from './store.ts';
 
 /** What passes between the engine's thread and a worker of the store, both ways, in order. */
 
@@ -35,29 +25,16 @@ export type MetaEntry =
   | readonly ['ended_at', number]
   | readonly ['complete' | 'named', 1];
 
-/** A page of rows: the heads, and the previews one after the other in a buffer that is transferred. */
-export interface PackedPage {
-  readonly output: RecordPageHead;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
-
-/** A page of matches, packed as one of rows. */
-export interface PackedMatches {
-  readonly output: MatchPageHead;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
-
 /** Bytes of a record in a buffer of their own, which is transferred; `size` is the record's. */
 export interface ByteWindow {
   readonly size: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Bytes of several records one after the other in a buffer that is transferred, and how many of each. */
-export interface PackedWindows {
-  readonly lengths: readonly number[];
-  readonly body: Uint8Array<ArrayBuffer>;
-}
+/** A read of a file or of a filter, by its name. */
+type Named<Reads extends Record<keyof Reads, { readonly question: unknown }>> = {
+  [Name in keyof Reads]: { readonly name: Name; readonly question: Reads[Name]['question'] };
+}[keyof Reads];
 
 /** How the holding of a file went: its number in the file system, null while somebody else holds it, or what SQLite or the system threw. */
 export type HoldOutcome =
@@ -81,30 +58,11 @@ export interface StoreCalls {
   salvage: { input: { file: FileId; path: string }; output: { readonly head: SalvagedHead } };
   salvaged: { input: { file: FileId; from: number; windowBytes: number }; output: SalvagedContents };
   salvagedBytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
-  info: { input: { file: FileId }; output: RecordingInfo };
-  rows: { input: { file: FileId; from: number; count: number }; output: PackedPage };
-  tail: { input: { file: FileId; count: number }; output: PackedPage };
-  bytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
-  contents: {
-    input: { file: FileId; from: number; count: number; windowBytes: number };
-    output: PackedContents;
-  };
-  windows: { input: { file: FileId; wanted: readonly RecordWindow[] }; output: PackedWindows };
-  at: { input: { file: FileId; timeUs: number }; output: { readonly seq: number } };
-  traffic: { input: { file: FileId; range: TrafficRange }; output: Traffic };
+  read: { input: { file: FileId } & Named<FileReads>; output: FileReads[FileReadName]['answer'] };
   query: { input: { query: QueryId; file: FileId; filter: string }; output: QueryProgress };
   /** There are records from `first` to `last` now. */
   queryChanged: { input: { query: QueryId; first: number; last: number }; output: null };
-  queryRows: { input: { query: QueryId; from: number; count: number }; output: PackedMatches };
-  queryTail: { input: { query: QueryId; count: number }; output: PackedMatches };
-  queryNear: {
-    input: { query: QueryId; seq: number; toward: 'next' | 'previous' };
-    output: { readonly seq: number | null; readonly index: number | null };
-  };
-  queryRanges: {
-    input: { query: QueryId; seq: number; offset: number; length: number };
-    output: { readonly ranges: readonly ByteRange[] };
-  };
+  readQuery: { input: { query: QueryId } & Named<QueryReads>; output: QueryReads[QueryReadName]['answer'] };
   closeQuery: { input: { query: QueryId }; output: null };
   keep: { input: { file: FileId; limit: KeepLimit | null }; output: null };
   clear: { input: { file: FileId }; output: null };

@@ -1,13 +1,12 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
-import type { ByteRange, FilteredView, MatchPage } from '../../../shared/model/filteredView.ts';
-import type { RecordPage } from '../../../shared/model/recordPage.ts';
+import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
-import type { Traffic, TrafficRange } from '../../../shared/model/traffic.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
+import type { FileAsker, NamedQueryReads, NamedReads, QueryAsker } from './namedReads.ts';
 
 /**
  * A record on its way into the file. `bytes` are copied before `append` returns, unless they are `given`: then nobody else uses their
@@ -32,44 +31,11 @@ export interface RecordingHead {
   readonly firstSeq?: number;
 }
 
-/** A stretch of the bytes of one record. */
-export interface RecordWindow {
-  readonly seq: number;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Reads one session file. Rejects with NOT_FOUND for what is not in it, with WRONG_STATE once it is closed. */
-export interface RecordReader {
-  info(): Promise<RecordingInfo>;
-  /**
-   * Consecutive rows from sequence number `from` (≥ 1) on, or from the first one that was not cut away; fewer than `count` (≤ 512) where
-   * the records end.
-   */
-  rows(from: number, count: number): Promise<RecordPage>;
-  /** The newest `count` rows. */
-  tail(count: number): Promise<RecordPage>;
-  /** Bytes of a record from `offset` on; fewer than `length` where they end. Cost depends on `length`, not on the record's size. */
-  bytes(
-    seq: number,
-    offset: number,
-    length: number,
-  ): Promise<{ readonly size: number; readonly bytes: Uint8Array }>;
-  /**
-   * Windows of many records with one question, in the order asked for; each as `bytes` reads it. They come in one piece of memory: whoever
-   * asks sees to it that they are not much together.
-   */
-  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]>;
-  /**
-   * Consecutive records from `from` (≥ 1) on with their bytes, of each at most `windowBytes`; one question for many, for whoever reads all.
-   * Fewer than `count` (≤ 512) where they end or are large, none beyond the last. Each was held against its checksum: rejects at one that
-   * is damaged.
-   */
-  contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]>;
-  /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
-  at(timeUs: number): Promise<number>;
-  /** What passed in a stretch of time, out of the aggregates: costs the same for a file of any size. */
-  traffic(range: TrafficRange): Promise<Traffic>;
+/**
+ * Reads one session file: by the name of a read (`NamedReads`), or as the worker packed it (`ask`). Rejects with NOT_FOUND for what is not in
+ * it, with WRONG_STATE once it is closed.
+ */
+export interface RecordReader extends NamedReads, FileAsker {
   /**
    * Begins to look for the records that match a filter, in the reading worker, from the first one on; while the file is written, also among
    * what comes. Never holds the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
@@ -88,23 +54,9 @@ export interface FollowedReader extends RecordReader {
 export type QueryProgress = Omit<FilteredView, 'view' | 'rows'>;
 
 /** The matches of a filter. Whoever asked for it closes it; closing cancels what is under way. */
-export interface RecordQuery {
+export interface RecordQuery extends NamedQueryReads, QueryAsker {
   /** At most one new value per 50 ms while matches are found. */
   readonly progress: Cell<QueryProgress>;
-  /**
-   * Consecutive matches from index `from` (≥ 0) on; fewer than `count` (≤ 512) where they end. A match keeps its index when older ones are
-   * cut away: the oldest one that is left has the index `dropped`.
-   */
-  rows(from: number, count: number): Promise<MatchPage>;
-  /** The newest `count` matches. */
-  tail(count: number): Promise<MatchPage>;
-  /** The nearest match after or before a record, itself not counted. */
-  near(
-    seq: number,
-    toward: 'next' | 'previous',
-  ): Promise<{ readonly seq: number | null; readonly index: number | null }>;
-  /** Where the contents that the filter looks for are in a stretch of a record, in order; a match over two frames is cut at their border. */
-  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]>;
   close(): Promise<void>;
 }
 
@@ -181,7 +133,7 @@ export interface SalvageReader {
     windowBytes: number,
   ): Promise<{ readonly found: readonly (RecordContent | Damage)[]; readonly next: number | null }>;
   /** As `RecordReader.bytes`. */
-  bytes(seq: number, offset: number, length: number): ReturnType<RecordReader['bytes']>;
+  readonly bytes: RecordReader['bytes'];
   close(): Promise<void>;
 }
 

@@ -90,8 +90,8 @@ export class AllRecords implements RowList {
       this.client.subscribe(
         'records.tail',
         { source: this.source, rows: tailRows },
-        ({ output, body }) => {
-          this.takeTail(unpackPage(output, body));
+        (packed) => {
+          this.takeTail(unpackPage(packed));
           return this.options.nextFrame();
         },
         (error) => error && this.store.setState({ problem: error.message }),
@@ -106,12 +106,9 @@ export class AllRecords implements RowList {
   }
 
   private async read(from: number, count: number, signal: AbortSignal): Promise<RowsRead> {
-    const { output, body } = await this.client.call(
-      'records.rows',
-      { source: this.source, from, count },
-      { signal },
+    const page = unpackPage(
+      await this.client.call('records.rows', { source: this.source, from, count }, { signal }),
     );
-    const page = unpackPage(output, body);
     this.grew(this.extentOf(page));
     return { from: page.rows[0]?.seq ?? from, rows: page.rows, end: page.last + 1 };
   }

@@ -107,7 +107,7 @@ function opening(store: Store, { path }: BenchFile, program: SqliteProgram): Que
     msEach(timesEach, async () => {
       const reader = await store.open(path);
       await reader.info();
-      await reader.tail(pageRows);
+      await reader.tail({ rows: pageRows });
       await reader.close();
     });
   return againstBoth('Open, and read the newest 200 rows', ours, program, () => [
@@ -118,7 +118,8 @@ function opening(store: Store, { path }: BenchFile, program: SqliteProgram): Que
 
 function paging(reader: RecordReader, file: BenchFile, program: SqliteProgram): Question[] {
   const from = places(file);
-  const ours = (): Promise<number> => msEach(timesEach, (index) => reader.rows(from[index] ?? 1, pageRows));
+  const ours = (): Promise<number> =>
+    msEach(timesEach, (index) => reader.rows({ from: from[index] ?? 1, count: pageRows }));
   return againstBoth('Any page of 200 rows', ours, program, (index) => [
     `${rowColumns} WHERE seq >= ${from[index] ?? 1} ORDER BY seq LIMIT ${pageRows};`,
   ]);
@@ -134,7 +135,7 @@ function jumping(reader: RecordReader, file: BenchFile, program: SqliteProgram):
     ours: () =>
       msEach(timesEach, async (index) => {
         const seq = seqs[index] ?? 1;
-        const found = await reader.at(file.at(seq));
+        const found = await reader.at({ at: file.at(seq) });
         if (found !== seq) throw new Error(`Found record ${found} in place of ${seq}.`);
       }),
     theirs: async () => {

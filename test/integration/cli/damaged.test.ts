@@ -211,7 +211,7 @@ describe('a recording in which something was damaged', () => {
     const copy = fixture.path('listed.wbs');
     writeFileSync(copy, bytes);
     const reader = await fixture.store.open(copy);
-    const { rows } = await reader.rows(1, 20);
+    const { rows } = await reader.rows({ from: 1, count: 20 });
     await reader.close();
     expect(rows.filter(({ damage }) => damage !== undefined).map(({ seq }) => seq)).toEqual([7]);
     const replayed = await runHere('replay', copy, '--to', 'tcp://127.0.0.1:9', '--timing', 'fast');

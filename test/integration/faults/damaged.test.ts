@@ -14,7 +14,7 @@ async function readAll(store: Store, path: string): Promise<readonly Buffer[] | 
     try {
       const found: Buffer[] = [];
       for (const { seq, size } of await allRows(reader)) {
-        found.push(Buffer.from((await reader.bytes(seq, 0, size)).bytes));
+        found.push(Buffer.from((await reader.bytes({ seq, offset: 0, length: size })).bytes));
       }
       return found;
     } finally {

@@ -53,7 +53,7 @@ describe('a page that freezes in the middle of a flood', () => {
 
     sendHead(page, { type: 'taken', id: 1 });
     await until(() => items.length === 2);
-    const { last } = await session.reader.tail(1);
+    const { last } = await session.reader.tail({ rows: 1 });
     expect(items[1]?.last).toBe(last);
     expect(items[1]?.rows.map(({ seq }) => seq)).toEqual(range(last - 99, last));
     page.close();

@@ -48,8 +48,8 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     await reaches(session, (info) => info.recording.state === 'recording');
     await flood(client, session, 21, 30);
     // A filter that is open goes on in the new file.
-    await until(async () => (await query.tail(1)).rows.at(-1)?.seq === session.info.value.records);
-    expect((await query.tail(512)).rows[0]?.seq).toBeGreaterThan(records);
+    await until(async () => (await query.tail({ rows: 1 })).rows.at(-1)?.seq === session.info.value.records);
+    expect((await query.tail({ rows: 512 })).rows[0]?.seq).toBeGreaterThan(records);
     await query.close();
     client.close();
     await once(client, 'close');

@@ -15,7 +15,7 @@ async function reaches(query: RecordQuery, last: number): Promise<void> {
 }
 
 async function seqsOf(query: RecordQuery): Promise<number[]> {
-  const { rows } = await query.rows(0, 512);
+  const { rows } = await query.rows({ from: 0, count: 512 });
   return rows.map(({ seq }) => seq);
 }
 
@@ -35,18 +35,18 @@ describe('a query over a finished recording', () => {
       scanned: 3000,
       last: 3000,
     });
-    const page = await query.rows(10, 5);
+    const page = await query.rows({ from: 10, count: 5 });
     expect(page).toMatchObject({ matches: 300, dropped: 0 });
     expect(page.rows.map(({ seq }) => seq)).toEqual([107, 117, 127, 137, 147]);
     expect(new TextDecoder().decode(page.rows[0]?.preview)).toBe('tick 107;');
-    expect((await query.tail(2)).rows.map(({ seq }) => seq)).toEqual([2987, 2997]);
-    expect(await query.near(107, 'next')).toEqual({ seq: 117, index: 11 });
-    expect(await query.near(107, 'previous')).toEqual({ seq: 97, index: 9 });
-    expect(await query.near(2997, 'next')).toEqual({ seq: null, index: null });
-    expect(await query.near(0, 'next')).toEqual({ seq: 7, index: 0 });
-    expect((await query.rows(300, 5)).rows).toEqual([]);
+    expect((await query.tail({ rows: 2 })).rows.map(({ seq }) => seq)).toEqual([2987, 2997]);
+    expect(await query.near({ seq: 107, toward: 'next' })).toEqual({ seq: 117, index: 11 });
+    expect(await query.near({ seq: 107, toward: 'previous' })).toEqual({ seq: 97, index: 9 });
+    expect(await query.near({ seq: 2997, toward: 'next' })).toEqual({ seq: null, index: null });
+    expect(await query.near({ seq: 0, toward: 'next' })).toEqual({ seq: 7, index: 0 });
+    expect((await query.rows({ from: 300, count: 5 })).rows).toEqual([]);
     await query.close();
-    expect(await rejection(query.rows(0, 1))).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await rejection(query.rows({ from: 0, count: 1 }))).toMatchObject({ code: 'WRONG_STATE' });
     await reader.close();
   });
 
@@ -72,7 +72,7 @@ describe('a query over a finished recording', () => {
     const query = await reader.query('"hello" dir:in');
     await reaches(query, 6);
     expect(await seqsOf(query)).toEqual([1, 4, 5, 6]);
-    const ranges = async (seq: number): Promise<unknown> => query.ranges(seq, 0, 65_536);
+    const ranges = async (seq: number): Promise<unknown> => query.ranges({ seq, offset: 0, length: 65_536 });
     expect(await ranges(1)).toEqual([{ from: 4, to: 7 }]);
     expect(await ranges(4)).toEqual([
       { from: 0, to: 2 },
@@ -81,8 +81,10 @@ describe('a query over a finished recording', () => {
     ]);
     expect(await ranges(5)).toEqual([{ from: 0, to: 1 }]);
     expect(await ranges(6)).toEqual([{ from: 0, to: 1 }]);
-    expect(await query.ranges(4, 8, 2)).toEqual([{ from: 8, to: 10 }]);
-    expect(await rejection(query.ranges(77, 0, 10))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await query.ranges({ seq: 4, offset: 8, length: 2 })).toEqual([{ from: 8, to: 10 }]);
+    expect(await rejection(query.ranges({ seq: 77, offset: 0, length: 10 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await reader.close();
   });
 
@@ -113,7 +115,7 @@ describe('a query over a finished recording', () => {
     expect(Object.values(found)).toEqual([[1, 2, 3], [3], [3], [], [4]]);
     const query = await reader.query('/needl[e]/ or "needle"');
     const at = 2 * 1024 * 1024 - 3;
-    expect(await query.ranges(3, at - 10, 100)).toEqual([{ from: at, to: at + 6 }]);
+    expect(await query.ranges({ seq: 3, offset: at - 10, length: 100 })).toEqual([{ from: at, to: at + 6 }]);
     await reader.close();
   });
 
@@ -127,8 +129,8 @@ describe('a query over a finished recording', () => {
     const query = await reader.query('/^(a+)+$/');
     await until(() => query.progress.value.state === 'failed', 20_000);
     expect(query.progress.value.problem).toMatch(/\^\(a\+\)\+\$.*record number 2.*avoid repetitions/);
-    expect((await reader.tail(1)).rows).toHaveLength(1);
-    expect(await query.ranges(2, 0, 100)).toEqual([]);
+    expect((await reader.tail({ rows: 1 })).rows).toHaveLength(1);
+    expect(await query.ranges({ seq: 2, offset: 0, length: 100 })).toEqual([]);
     const other = await reader.query('/^(a+)+$/ size<20 or "harm"');
     await until(() => other.progress.value.state === 'failed', 20_000);
     expect(await seqsOf(other)).toEqual([]);
@@ -164,15 +166,15 @@ describe('a query over a finished recording', () => {
     const long = await reader.query('/(tick|tock).*9/');
     const short = await reader.query('#<100');
     await until(() => short.progress.value.matches === 99, 20_000);
-    expect(await long.rows(0, 1)).toMatchObject({ rows: [] });
-    expect((await reader.rows(200_000, 10)).rows).toHaveLength(10);
+    expect(await long.rows({ from: 0, count: 1 })).toMatchObject({ rows: [] });
+    expect((await reader.rows({ from: 200_000, count: 10 })).rows).toHaveLength(10);
     const before = long.progress.value;
     expect(before.state).toBe('scanning');
     await long.close();
-    await reader.rows(1, 1);
+    await reader.rows({ from: 1, count: 1 });
     const { scanned } = long.progress.value;
     for (let turn = 0; turn < 50; turn += 1) await nextTurn();
-    await reader.rows(1, 1);
+    await reader.rows({ from: 1, count: 1 });
     expect(long.progress.value.scanned).toBe(scanned);
     await reader.close();
   });
@@ -195,8 +197,8 @@ describe('a query over a recording that grows', () => {
     writer.append(record({ bytes: text('yes') }));
     await writer.finish(head.startedAt + 1);
     await reaches(query, 303);
-    expect((await query.tail(3)).rows.map(({ seq }) => seq)).toEqual([301, 302, 303]);
-    expect(await query.ranges(302, 0, 10)).toEqual([{ from: 0, to: 1 }]);
+    expect((await query.tail({ rows: 3 })).rows.map(({ seq }) => seq)).toEqual([301, 302, 303]);
+    expect(await query.ranges({ seq: 302, offset: 0, length: 10 })).toEqual([{ from: 0, to: 1 }]);
     expect(listener.all('held')).toEqual([]);
     await query.close();
   });
@@ -230,18 +232,18 @@ describe('a query over a recording that grows', () => {
     }
     await writer.flush();
     await reaches(query, 1000);
-    const before = await query.rows(490, 10);
+    const before = await query.rows({ from: 490, count: 10 });
     writer.keep({ frames: 10 });
     writer.append(record({ bytes: text('even') }));
     await writer.flush();
     await until(() => query.progress.value.first >= 990 && query.progress.value.scanned === 1001, 20_000);
     const { first, matches, dropped } = query.progress.value;
     expect(matches + dropped).toBe(501);
-    const after = await query.rows(0, 512);
+    const after = await query.rows({ from: 0, count: 512 });
     expect(after.rows).toHaveLength(matches);
     expect(after.rows[0]?.seq).toBeGreaterThanOrEqual(first);
     const last = before.rows.at(-1);
-    expect((await query.rows(499, 1)).rows[0]).toEqual(last);
+    expect((await query.rows({ from: 499, count: 1 })).rows[0]).toEqual(last);
     await query.close();
     await writer.finish(head.startedAt + 1);
   });
@@ -258,7 +260,7 @@ describe('a query over a recording that grows', () => {
     const isCut = listener.next('cut');
     writer.keep({ frames: 10 });
     await isCut;
-    const { rows, dropped } = await query.rows(0, 512);
+    const { rows, dropped } = await query.rows({ from: 0, count: 512 });
     expect(rows.map(({ seq }) => seq)).toEqual([992, 994, 996, 998, 1000]);
     expect(dropped).toBe(495);
     await query.close();
@@ -273,6 +275,6 @@ describe('a query over a recording that grows', () => {
     await reaches(query, 1);
     await fixture[Symbol.asyncDispose]();
     expect(query.progress.value).toMatchObject({ state: 'failed', matches: 1 });
-    expect(await rejection(query.tail(1))).toMatchObject({ code: 'INTERNAL' });
+    expect(await rejection(query.tail({ rows: 1 }))).toMatchObject({ code: 'INTERNAL' });
   });
 });

@@ -124,7 +124,7 @@ describe('a filtered view of a live session', () => {
     }
     over.abort();
     await traffic.return?.();
-    const { last } = await session.reader.tail(1);
+    const { last } = await session.reader.tail({ rows: 1 });
     const source = { session: session.id };
     expect(await bench.engine.handlers['records.at']({ source, at: 0 }, noBody)).toEqual({ seq: 1 });
     const late = session.info.value.startedAt + 3_600_000_000;
@@ -183,14 +183,14 @@ describe('recordings that are open side by side', () => {
     if (firstId === undefined) throw new Error('There are no recordings.');
     const first = await open.reader(firstId);
     const query = await first.query('"recording00"');
-    const reads = ids.map(async (id) => (await open.reader(id)).rows(1, 50));
-    const pages = await Promise.all([...reads, first.rows(1, 50), first.tail(50)]);
+    const reads = ids.map(async (id) => (await open.reader(id)).rows({ from: 1, count: 50 }));
+    const pages = await Promise.all([...reads, first.rows({ from: 1, count: 50 }), first.tail({ rows: 50 })]);
     expect(pages.every(({ rows }) => rows.length === 50)).toBe(true);
     await until(() => query.progress.value.state === 'current', 20_000);
-    expect((await query.tail(50)).rows).toHaveLength(50);
+    expect((await query.tail({ rows: 50 })).rows).toHaveLength(50);
     await query.close();
-    expect((await first.tail(1)).rows).toHaveLength(1);
+    expect((await first.tail({ rows: 1 })).rows).toHaveLength(1);
     await open.close();
-    expect(await rejection(first.tail(1))).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await rejection(first.tail({ rows: 1 }))).toMatchObject({ code: 'WRONG_STATE' });
   });
 });

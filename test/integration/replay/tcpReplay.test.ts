@@ -109,9 +109,11 @@ describe('a replay over TCP', () => {
       ['matched', null],
     ]);
     const [first] = result.rows;
-    const recorded = await (await bench.store.open(path)).rows(first?.recordedSeq ?? 0, 1);
+    const recorded = await (await bench.store.open(path)).rows({ from: first?.recordedSeq ?? 0, count: 1 });
     expect(recorded.rows[0]).toMatchObject({ direction: 'in', size: 4 });
-    const replayed = await bench.sessions.get(result.session).reader.rows(first?.replayedSeq ?? 0, 1);
+    const replayed = await bench.sessions
+      .get(result.session)
+      .reader.rows({ from: first?.replayedSeq ?? 0, count: 1 });
     expect(replayed.rows[0]).toMatchObject({ direction: 'in', size: 4 });
   });
 
@@ -252,7 +254,7 @@ describe('the timing of a replay', () => {
     const distanceMs = async (timing: 'original' | 'wait', speed: number): Promise<number> => {
       const result = await bench.replay(path, { to: service.url, timing, speed });
       expect(result).toMatchObject({ phase: 'done', matched: 2 });
-      const { rows } = await bench.sessions.get(result.session).reader.rows(1, 100);
+      const { rows } = await bench.sessions.get(result.session).reader.rows({ from: 1, count: 100 });
       const [first, second] = rows.filter(({ direction }) => direction === 'out');
       return ((second?.at ?? 0) - (first?.at ?? 0)) / 1000;
     };

@@ -61,7 +61,7 @@ describe('the headless host', () => {
     const again = await open(host);
     const received = async (): Promise<string | undefined> => {
       const answer = await again.call('records.rows', { source: { session }, from: 1, count: 10 });
-      const row = unpackPage(answer.output, answer.body).rows.find(({ direction }) => direction === 'in');
+      const row = unpackPage(answer).rows.find(({ direction }) => direction === 'in');
       return row && new TextDecoder().decode(row.preview);
     };
     await expect.poll(received).toBe('+PONG\r\n');

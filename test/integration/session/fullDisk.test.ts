@@ -91,7 +91,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     await isStuck(socket);
     expect(session.info.value.bytesIn).toBeLessThan(flood.length);
     // What is in the file can be read all the while.
-    expect((await session.reader.rows(1, 1)).rows[0]?.kind).toBe('opened');
+    expect((await session.reader.rows({ from: 1, count: 1 })).rows[0]?.kind).toBe('opened');
     await expect(session.send(1, 'data', hello)).rejects.toMatchObject({
       code: 'WRONG_STATE',
       message: expect.stringMatching(
@@ -145,7 +145,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     expect(heldMessage(session)).toMatch(
       /^The disk is full.*The last .* could not be written and .* missing/,
     );
-    const { last } = await session.reader.tail(1);
+    const { last } = await session.reader.tail({ rows: 1 });
     expect(last).toBe(session.committed.value);
     const kept = await bytesOf(session.reader, 'in');
     expect(kept.equals(numbered(kept.length))).toBe(true);

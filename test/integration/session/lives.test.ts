@@ -30,7 +30,7 @@ describe('a session that is put away', () => {
     expect(session.info.value.phase).toBe('closed');
     expect(sessions.all.value).toEqual([]);
     expect(() => sessions.get(session.id)).toThrow('This session is not there any more.');
-    await expect(session.reader.tail(1)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    await expect(session.reader.tail({ rows: 1 })).rejects.toMatchObject({ code: 'WRONG_STATE' });
     const reader = await bench.engine.store.open(path);
     expect(await reader.info()).toMatchObject({ complete: true, bytesIn: 5 });
     await reader.close();

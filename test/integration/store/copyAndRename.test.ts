@@ -73,7 +73,7 @@ describe('the name and the copy of a recording', () => {
     await writer.finish(head.startedAt);
     expect(listener.all('stopped')).toEqual([]);
     const copy = await fixture.store.open(fixture.path('copy.wbs'));
-    const { last: total, rows } = await copy.tail(512);
+    const { last: total, rows } = await copy.tail({ rows: 512 });
     expect(total).toBeGreaterThanOrEqual(400);
     expect(rows).toHaveLength(Math.min(total, 512));
     using database = new DatabaseSync(fixture.path('copy.wbs'), { readOnly: true });

@@ -36,9 +36,16 @@ describe('a recording of version 1', () => {
       records: 6,
       framesIn: 3,
     });
-    expect((await reader.rows(1, 10)).rows.map(({ size }) => size)).toEqual([0, 3, 5, 3_000_000, 4, 3]);
+    expect((await reader.rows({ from: 1, count: 10 })).rows.map(({ size }) => size)).toEqual([
+      0, 3, 5, 3_000_000, 4, 3,
+    ]);
     for (const [index, bytes] of frames.entries()) {
-      expect(Buffer.compare((await reader.bytes(index + 2, 0, bytes.length)).bytes, bytes)).toBe(0);
+      expect(
+        Buffer.compare(
+          (await reader.bytes({ seq: index + 2, offset: 0, length: bytes.length })).bytes,
+          bytes,
+        ),
+      ).toBe(0);
     }
     expect(await reader.traffic({ from: null, to: null, buckets: 10 })).toMatchObject({
       bucketUs: 1_000_000,
@@ -47,7 +54,7 @@ describe('a recording of version 1', () => {
       bytesIn: [3, 3_000_000, 3],
       bytesOut: [5, 4, 0],
     });
-    expect(await reader.at(head.startedAt + 900_000)).toBe(4);
+    expect(await reader.at({ at: head.startedAt + 900_000 })).toBe(4);
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: true, complete: true });
     await reader.close();
     const [tables, , ...rest] = schemaOf(await fixture.recording([]));
@@ -70,7 +77,7 @@ describe('a recording of version 1', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
     await fixture.store.rename(path, 'Kept');
     const readers = await Promise.all([1, 2, 3].map(() => fixture.store.open(path)));
-    for (const reader of readers) expect((await reader.tail(1)).last).toBe(6);
+    for (const reader of readers) expect((await reader.tail({ rows: 1 })).last).toBe(6);
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Kept', named: true });
     expect(await (await fixture.store.open(fixture.path('copy.wbs'))).info()).toMatchObject({ records: 6 });
   });

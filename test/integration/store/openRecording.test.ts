@@ -34,9 +34,10 @@ async function readAll(store: Store, path: string): Promise<number> {
   try {
     const { records } = await reader.info();
     for (let from = 1; from <= records; from += 512) {
-      for (const row of (await reader.rows(from, 512)).rows) await reader.bytes(row.seq, 0, row.size);
+      for (const row of (await reader.rows({ from, count: 512 })).rows)
+        await reader.bytes({ seq: row.seq, offset: 0, length: row.size });
     }
-    await reader.tail(256);
+    await reader.tail({ rows: 256 });
     return records;
   } finally {
     await reader.close();
@@ -133,10 +134,10 @@ describe('a recording of another version or program', () => {
   ])('is refused where the damage is found, and can be read elsewhere: %s', async (sql, message) => {
     craft(path, `${sql}; UPDATE totals SET records = 3`);
     const reader = await fixture.store.open(path);
-    const refused = await rejection(reader.rows(1, 10));
+    const refused = await rejection(reader.rows({ from: 1, count: 10 }));
     expect(refused.code).toBe('BAD_REQUEST');
     expect(refused.message).toMatch(message);
-    expect((await reader.rows(3, 1)).rows[0]?.seq).toBe(3);
+    expect((await reader.rows({ from: 3, count: 1 })).rows[0]?.seq).toBe(3);
   });
 
   it.each([
@@ -150,7 +151,7 @@ describe('a recording of another version or program', () => {
     const refused = await rejection(reader.traffic({ from: null, to: null, buckets: 10 }));
     expect(refused.code).toBe('BAD_REQUEST');
     expect(refused.message).toMatch(message);
-    expect((await reader.rows(1, 10)).rows).toHaveLength(3);
+    expect((await reader.rows({ from: 1, count: 10 })).rows).toHaveLength(3);
   });
 
   it.each([-7, 2, 900, 9_007_199_254_740_000])(
@@ -158,7 +159,7 @@ describe('a recording of another version or program', () => {
     async (seq) => {
       craft(path, `UPDATE seconds SET first_seq = ${seq}`);
       const reader = await fixture.store.open(path);
-      const found = await reader.at(1_699_999_990_000_000).catch(toWireError);
+      const found = await reader.at({ at: 1_699_999_990_000_000 }).catch(toWireError);
       expect(typeof found === 'number' ? `${found}` : found.message).toMatch(/^[1-4]$|damaged/);
     },
   );
@@ -167,9 +168,9 @@ describe('a recording of another version or program', () => {
     const large = await fixture.recording([{ bytes: pattern(3_000_000) }], 'large.wbs');
     craft(large, 'DELETE FROM parts WHERE part = 1; UPDATE parts SET bytes = zeroblob(3) WHERE part = 2');
     const reader = await fixture.store.open(large);
-    expect((await reader.bytes(1, 0, 1000)).size).toBe(3_000_000);
+    expect((await reader.bytes({ seq: 1, offset: 0, length: 1000 })).size).toBe(3_000_000);
     for (const offset of [1_100_000, 2_900_000]) {
-      expect((await rejection(reader.bytes(1, offset, 1000))).message).toMatch(
+      expect((await rejection(reader.bytes({ seq: 1, offset, length: 1000 }))).message).toMatch(
         /bytes of record number 1 are not complete/,
       );
     }
@@ -246,12 +247,13 @@ describe('a bit that is flipped in the bytes of a record', () => {
     const path = await fixture.recording([{ bytes: text('before') }, { bytes }, { bytes: text('after') }]);
     flip(path, marker);
     const reader = await fixture.store.open(path);
-    const { code, message } = await rejection(reader.bytes(2, readFrom, 10));
+    const { code, message } = await rejection(reader.bytes({ seq: 2, offset: readFrom, length: 10 }));
     expect(code).toBe('BAD_REQUEST');
     expect(message).toMatch(
       /“.*” is damaged: (?:the bytes of )?record number 2 (?:is not what was|are not those that were) recorded\./,
     );
-    for (const seq of [1, 3]) expect((await reader.bytes(seq, 0, 10)).size).toBeGreaterThan(0);
+    for (const seq of [1, 3])
+      expect((await reader.bytes({ seq, offset: 0, length: 10 })).size).toBeGreaterThan(0);
   });
 });
 
@@ -317,7 +319,7 @@ describe('a recording whose program was killed', () => {
     expect(info.records).toBeGreaterThanOrEqual(committed);
     expect(info.records % 500).toBe(0);
     expect(await readAll(fixture.store, path)).toBe(info.records);
-    const { bytes } = await reader.bytes(400, 0, 1000);
+    const { bytes } = await reader.bytes({ seq: 400, offset: 0, length: 1000 });
     expect(Buffer.compare(bytes, pattern(2000).subarray(0, 399))).toBe(0);
   });
 
@@ -336,7 +338,7 @@ describe('a recording whose program was killed', () => {
     expect(readFileSync(left).includes('half done')).toBe(true);
     expect(await fixture.store.summarize(left)).toMatchObject({ name: 'Echo' });
     const reader = await fixture.store.open(left);
-    const { rows } = await reader.rows(1, 512);
+    const { rows } = await reader.rows({ from: 1, count: 512 });
     expect(rows.every((row) => row.kind === 'data' && row.note === null)).toBe(true);
     expect(readdirSync(fixture.folder).toSorted()).toEqual(['left.wbs', 'session.wbs']);
   });

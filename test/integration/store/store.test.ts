@@ -17,7 +17,7 @@ describe('a recording that grows', () => {
     ).toBe(2);
     expect(writer.append(record({ bytes: text('+PONG\r\n') }))).toBe(3);
 
-    const page = await writer.rows(1, 100);
+    const page = await writer.rows({ from: 1, count: 100 });
     expect(page.last).toBe(3);
     expect(
       page.rows.map(({ seq, kind, direction, size, note, preview }) => [
@@ -59,7 +59,7 @@ describe('a recording that grows', () => {
       writer.append(record({ bytes: shared.subarray(value, value + 10) }));
     }
     shared.fill(255);
-    const { rows } = await writer.rows(1, 50);
+    const { rows } = await writer.rows({ from: 1, count: 50 });
     expect(rows.map((row) => [...row.preview])).toEqual(
       rows.map((_, index) => Array.from({ length: 10 }, () => index + 1)),
     );
@@ -95,7 +95,7 @@ describe('a recording that grows', () => {
     expect(listener.all('filled')).toHaveLength(1);
     expect(listener.all('drained')).toHaveLength(1);
     expect(listener.committed).toBe(41);
-    const { rows } = await writer.rows(32, 3);
+    const { rows } = await writer.rows({ from: 32, count: 3 });
     expect(rows.map((row) => row.kind)).toEqual(['data', 'paused', 'data']);
   });
 
@@ -106,14 +106,14 @@ describe('a recording that grows', () => {
     await writer.finish(head.startedAt + 77);
     expect(readdirSync(fixture.folder)).toEqual(['session.wbs']);
     expect(writer.append(record())).toBe(null);
-    expect(await rejection(writer.tail(1))).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await rejection(writer.tail({ rows: 1 }))).toMatchObject({ code: 'WRONG_STATE' });
     const reader = await fixture.store.open(path);
     expect(await reader.info()).toMatchObject({
       complete: true,
       endedAt: head.startedAt + 77,
       records: 5000,
     });
-    const { rows } = await reader.tail(1);
+    const { rows } = await reader.tail({ rows: 1 });
     expect(new TextDecoder().decode(rows[0]?.preview)).toBe('number 4999');
   });
 
@@ -140,7 +140,7 @@ describe('a recording that grows', () => {
     await Promise.all(made.map(({ writer }) => writer.flush()));
     for (const [index, { path }] of made.entries()) {
       const reader = await fixture.store.open(path);
-      const page = await reader.rows(200, 512);
+      const page = await reader.rows({ from: 200, count: 512 });
       expect(page.last).toBe(200);
       expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual([`${index}`]);
     }
@@ -166,20 +166,20 @@ describe('a page of rows', () => {
     await using fixture = new StoreFixture();
     const path = await fixture.recording(Array.from({ length: 700 }, () => ({})));
     const reader = await fixture.store.open(path);
-    expect((await reader.rows(1, 100_000)).rows).toHaveLength(largestPageRows);
-    expect((await reader.rows(699, 10)).rows.map((row) => row.seq)).toEqual([699, 700]);
-    expect((await reader.rows(701, 10)).rows).toEqual([]);
-    expect((await reader.tail(3)).rows.map((row) => row.seq)).toEqual([698, 699, 700]);
-    expect((await reader.tail(0)).rows).toEqual([]);
-    expect(await rejection(reader.rows(0, 1))).toMatchObject({ code: 'BAD_REQUEST' });
-    expect(await rejection(reader.rows(1.5, 1))).toMatchObject({ code: 'BAD_REQUEST' });
+    expect((await reader.rows({ from: 1, count: 100_000 })).rows).toHaveLength(largestPageRows);
+    expect((await reader.rows({ from: 699, count: 10 })).rows.map((row) => row.seq)).toEqual([699, 700]);
+    expect((await reader.rows({ from: 701, count: 10 })).rows).toEqual([]);
+    expect((await reader.tail({ rows: 3 })).rows.map((row) => row.seq)).toEqual([698, 699, 700]);
+    expect((await reader.tail({ rows: 0 })).rows).toEqual([]);
+    expect(await rejection(reader.rows({ from: 0, count: 1 }))).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await rejection(reader.rows({ from: 1.5, count: 1 }))).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   it('is empty for a recording without records', async () => {
     await using fixture = new StoreFixture();
     const reader = await fixture.store.open(await fixture.recording([]));
-    expect(await reader.tail(256)).toEqual({ first: 1, last: 0, rows: [] });
-    expect(await reader.rows(1, 10)).toEqual({ first: 1, last: 0, rows: [] });
+    expect(await reader.tail({ rows: 256 })).toEqual({ first: 1, last: 0, rows: [] });
+    expect(await reader.rows({ from: 1, count: 10 })).toEqual({ first: 1, last: 0, rows: [] });
   });
 });
 
@@ -200,12 +200,16 @@ describe('the bytes of a record', () => {
       [bytes.length + 5, 10],
       [5, 0],
     ] as const) {
-      const window = await reader.bytes(2, offset, length);
+      const window = await reader.bytes({ seq: 2, offset, length });
       expect(window.size).toBe(bytes.length);
       expect(Buffer.compare(window.bytes, bytes.subarray(offset, offset + length))).toBe(0);
     }
-    expect(await rejection(reader.bytes(3, 0, 1))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await rejection(reader.bytes(2, -1, 1))).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await rejection(reader.bytes({ seq: 3, offset: 0, length: 1 }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await rejection(reader.bytes({ seq: 2, offset: -1, length: 1 }))).toMatchObject({
+      code: 'BAD_REQUEST',
+    });
   });
 });
 

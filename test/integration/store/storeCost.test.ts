@@ -16,8 +16,8 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
     expect(statSync(path).size).toBeGreaterThan(bytes.length);
     const before = bytesRead();
     const reader = await fixture.store.open(path);
-    const page = await reader.tail(2);
-    const window = await reader.bytes(2, 32_000_000, 65_536);
+    const page = await reader.tail({ rows: 2 });
+    const window = await reader.bytes({ seq: 2, offset: 32_000_000, length: 65_536 });
     expect(bytesRead() - before).toBeLessThan(3_000_000);
     expect(page.rows.map((row) => row.size)).toEqual([5, 64_000_000]);
     expect(Buffer.compare(window.bytes, bytes.subarray(32_000_000, 32_065_536))).toBe(0);
@@ -29,7 +29,7 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
     const path = await fixture.recording(Array.from({ length: 100 }, () => ({ bytes })));
     const reader = await fixture.store.open(path);
     const before = bytesRead();
-    const { rows } = await reader.tail(100);
+    const { rows } = await reader.tail({ rows: 100 });
     expect(bytesRead() - before).toBeLessThan(3_000_000);
     expect(Buffer.compare(rows[99]?.preview ?? bytes, bytes.subarray(0, 64))).toBe(0);
   });
@@ -47,7 +47,7 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
     const before = bytesRead();
     const reader = await fixture.store.open(path);
     expect(await reader.info()).toMatchObject({ records: 1_000_000, bytesIn: 16_000_000 });
-    expect((await reader.rows(500_000, 256)).rows).toHaveLength(256);
+    expect((await reader.rows({ from: 500_000, count: 256 })).rows).toHaveLength(256);
     expect(bytesRead() - before).toBeLessThan(1_000_000);
   });
 });

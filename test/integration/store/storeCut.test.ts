@@ -28,7 +28,7 @@ function appendNumbered(writer: RecordWriter, from: number, to: number, size = 8
 }
 
 async function numberOf(reader: RecordReader, seq: number): Promise<number> {
-  const { bytes } = await reader.bytes(seq, 0, 4);
+  const { bytes } = await reader.bytes({ seq, offset: 0, length: 4 });
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }
 
@@ -44,7 +44,7 @@ async function killedInMidFlood(path: string, committed: number): Promise<void> 
 }
 
 async function firstOf(reader: RecordReader): Promise<number> {
-  return (await reader.tail(1)).first;
+  return (await reader.tail({ rows: 1 })).first;
 }
 
 /** What the counts say, and what counting the records gives: they must be the same. */
@@ -81,11 +81,13 @@ describe('a recording that keeps its newest frames', () => {
     await writer.flush();
     await until(async () => (await firstOf(writer)) === 29_001);
     expect(listener.all('cut').at(-1)).toEqual({ what: 'cut', first: 29_001 });
-    const page = await writer.rows(1, 3);
+    const page = await writer.rows({ from: 1, count: 3 });
     expect(page).toMatchObject({ first: 29_001, last: 30_000 });
     expect(page.rows.map(({ seq }) => seq)).toEqual([29_001, 29_002, 29_003]);
     expect(await numberOf(writer, 29_001)).toBe(29_001);
-    await expect(writer.bytes(29_000, 0, 4)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(writer.bytes({ seq: 29_000, offset: 0, length: 4 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     expect(await writer.info()).toMatchObject({
       first: 29_001,
       records: 1000,
@@ -100,7 +102,7 @@ describe('a recording that keeps its newest frames', () => {
     expect(kept).toEqual(counted);
     const reader = await fixture.store.open(path);
     expect(await reader.info()).toMatchObject({ first: 29_006, records: 1000, complete: true });
-    expect((await reader.tail(2)).rows.map(({ seq }) => seq)).toEqual([30_004, 30_005]);
+    expect((await reader.tail({ rows: 2 })).rows.map(({ seq }) => seq)).toEqual([30_004, 30_005]);
   });
 
   it('is cut when the limit comes late, and not any more when it is taken off', async () => {
@@ -115,7 +117,7 @@ describe('a recording that keeps its newest frames', () => {
     appendNumbered(writer, 20_001, 20_500);
     await writer.finish(head.startedAt + 1);
     const reader = await fixture.store.open(fixture.path());
-    expect(await reader.tail(1)).toMatchObject({ first: 19_991, last: 20_500 });
+    expect(await reader.tail({ rows: 1 })).toMatchObject({ first: 19_991, last: 20_500 });
   });
 
   it('keeps events with the frames that follow them', async () => {
@@ -127,7 +129,10 @@ describe('a recording that keeps its newest frames', () => {
     writer.append(record({ bytes: text('two') }));
     writer.keep({ frames: 1 });
     await until(async () => (await firstOf(writer)) === 3);
-    expect((await writer.rows(1, 10)).rows.map(({ kind }) => kind)).toEqual(['paused', 'data']);
+    expect((await writer.rows({ from: 1, count: 10 })).rows.map(({ kind }) => kind)).toEqual([
+      'paused',
+      'data',
+    ]);
   });
 
   it('forgets the peers whose links closed or failed, and none that only missed a message', async () => {
@@ -183,7 +188,9 @@ describe('a recording that keeps its newest frames', () => {
     writer.append(record({ bytes: pattern(3000) }));
     writer.append(record({ bytes: pattern(12 * 1024 * 1024) }));
     await until(async () => (await firstOf(writer)) === 2);
-    expect((await writer.bytes(2, 12_000_000, 10)).bytes).toEqual(pattern(12_000_010).subarray(-10));
+    expect((await writer.bytes({ seq: 2, offset: 12_000_000, length: 10 })).bytes).toEqual(
+      pattern(12_000_010).subarray(-10),
+    );
   });
 });
 
@@ -198,8 +205,8 @@ describe('a recording that is cleared', () => {
     await writer.clear();
     expect(sizeOnDisk(path)).toBeLessThan(5 * megabyte);
     expect(listener.all('cut').at(-1)).toEqual({ what: 'cut', first: 50_002 });
-    expect(await writer.tail(10)).toEqual({ first: 50_002, last: 50_001, rows: [] });
-    expect(await writer.at(head.startedAt)).toBe(50_002);
+    expect(await writer.tail({ rows: 10 })).toEqual({ first: 50_002, last: 50_001, rows: [] });
+    expect(await writer.at({ at: head.startedAt })).toBe(50_002);
     expect(await writer.info()).toMatchObject({ first: 50_002, records: 0, framesIn: 0, bytesIn: 0 });
 
     expect(writer.append(record({ bytes: text('next') }))).toBe(50_002);
@@ -207,7 +214,7 @@ describe('a recording that is cleared', () => {
     expect(statSync(path).size).toBeLessThan(megabyte);
     const reader = await fixture.store.open(path);
     expect(await reader.info()).toMatchObject({ first: 50_002, records: 1, bytesIn: 4, complete: true });
-    expect((await reader.tail(10)).rows.map(({ seq }) => seq)).toEqual([50_002]);
+    expect((await reader.tail({ rows: 10 })).rows.map(({ seq }) => seq)).toEqual([50_002]);
   });
 
   it('opens without records, too, and when it was cleared twice', async () => {
@@ -219,7 +226,7 @@ describe('a recording that is cleared', () => {
     await writer.clear();
     await writer.finish(head.startedAt + 1);
     const reader = await fixture.store.open(path);
-    expect(await reader.tail(10)).toEqual({ first: 11, last: 10, rows: [] });
+    expect(await reader.tail({ rows: 10 })).toEqual({ first: 11, last: 10, rows: [] });
     expect(await reader.info()).toMatchObject({ first: 11, records: 0 });
   });
 
@@ -232,12 +239,12 @@ describe('a recording that is cleared', () => {
     const state = { isCleared: false };
     const clearing = writer.clear().then(() => (state.isCleared = true));
     while (!state.isCleared) {
-      const { first, last, rows } = await reader.rows(500, 512);
+      const { first, last, rows } = await reader.rows({ from: 500, count: 512 });
       expect(rows.length).toBe(first === 1 ? 512 : 0);
       expect(last).toBe(100_000);
     }
     await clearing;
-    expect((await reader.tail(1)).first).toBe(100_001);
+    expect((await reader.tail({ rows: 1 })).first).toBe(100_001);
   });
 
   it('does not hold other sessions', async () => {
@@ -268,8 +275,8 @@ describe('a recording whose program was killed while it was cut', () => {
       const { first, records } = await reader.info();
       expect(first).toBeGreaterThan(1);
       expect(records).toBeGreaterThanOrEqual(1000);
-      expect((await reader.tail(1)).last).toBe(first + records - 1);
-      for (let from = first; from < first + records; from += 512) await reader.rows(from, 512);
+      expect((await reader.tail({ rows: 1 })).last).toBe(first + records - 1);
+      for (let from = first; from < first + records; from += 512) await reader.rows({ from, count: 512 });
       const { kept, counted } = countsOf(path, first);
       expect(kept).toEqual(counted);
       await reader.close();

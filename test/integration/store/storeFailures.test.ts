@@ -55,7 +55,7 @@ describe('a recording that cannot go on', () => {
     const [stop] = listener.all('stopped');
     expect(stop).toMatchObject({ fromSeq: 2 });
     expect(stop?.message).toMatch(/moved, renamed or deleted/);
-    const page = await writer.tail(10);
+    const page = await writer.tail({ rows: 10 });
     expect(page.rows.map((row) => new TextDecoder().decode(row.preview))).toEqual(['kept']);
     await writer.finish(head.startedAt);
     expect(readdirSync(fixture.folder)).toEqual([]);
@@ -87,7 +87,7 @@ describe('a worker that dies', () => {
     const reader = await fixture.store.open(path);
 
     writer.opened('tcp://die');
-    const pending = rejection(writer.tail(1));
+    const pending = rejection(writer.tail({ rows: 1 }));
     await listener.next('stopped');
     expect(await pending).toMatchObject({ code: 'INTERNAL' });
     expect(listener.all('stopped')).toMatchObject([{ fromSeq: 2 }]);

@@ -29,7 +29,7 @@ function numbered(number: number): ReturnType<typeof record> {
 async function numbersIn(reader: RecordReader, total: number): Promise<number[]> {
   const numbers: number[] = [];
   for (let seq = 1; seq <= total; seq += 1) {
-    const { bytes } = await reader.bytes(seq, 0, frame.length);
+    const { bytes } = await reader.bytes({ seq, offset: 0, length: frame.length });
     expect(Buffer.compare(bytes.subarray(4), frame.subarray(4))).toBe(0);
     numbers.push(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0));
   }
@@ -57,7 +57,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     }
     await writer.flush();
     // A little may still fit; what was numbered is never fewer than what is in the file.
-    expect((await writer.tail(1)).last).toBe(listener.committed);
+    expect((await writer.tail({ rows: 1 })).last).toBe(listener.committed);
     expect(listener.committed).toBeLessThan(before + 10);
     expect(listener.all('recovered')).toEqual([]);
 
@@ -164,14 +164,16 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     writer.append(numbered(2));
     await writer.flush();
     expect(listener.all('held')).toHaveLength(1);
-    expect(await writer.tail(10)).toEqual({ first: 1, last: 0, rows: [] });
+    expect(await writer.tail({ rows: 10 })).toEqual({ first: 1, last: 0, rows: [] });
     disk.free();
     await writer.flush();
     expect(listener.committed).toBe(2);
     await writer.finish(head.startedAt + 1);
     await using reader = disposable(await fixture.store.open(path));
-    expect(Buffer.compare((await reader.bytes(1, 0, bytes.length)).bytes, bytes)).toBe(0);
-    expect((await reader.tail(1)).last).toBe(2);
+    expect(
+      Buffer.compare((await reader.bytes({ seq: 1, offset: 0, length: bytes.length })).bytes, bytes),
+    ).toBe(0);
+    expect((await reader.tail({ rows: 1 })).last).toBe(2);
   });
 
   it('leaves nothing of a large record that did not fit', async () => {
@@ -184,7 +186,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     expect(listener.all('stopped')).toMatchObject([{ fromSeq: 2 }]);
     expect(statSync(path).size).toBeLessThan(2_000_000);
     await using reader = disposable(await fixture.store.open(path));
-    expect((await reader.tail(1)).last).toBe(1);
+    expect((await reader.tail({ rows: 1 })).last).toBe(1);
   });
 
   it('has stopped when its file is deleted to make room', async () => {

@@ -26,7 +26,7 @@ describe('the record at a time', () => {
     const reader = await recorded(fixture, [0, 0.25, 0.25, 0.5, 3, 3.000001, 10]);
     const found = await Promise.all(
       [-100, 0, 0.1, 0.25, 0.250001, 0.5, 0.6, 2, 3, 3.000001, 3.5, 10, 10.1].map((after) =>
-        reader.at(start + Math.round(after * second)),
+        reader.at({ at: start + Math.round(after * second) }),
       ),
     );
     expect(found).toEqual([1, 1, 2, 2, 4, 4, 5, 5, 5, 6, 7, 7, 8]);
@@ -35,7 +35,9 @@ describe('the record at a time', () => {
   it('is the very first one then or later also where the clock was set back', async () => {
     await using fixture = new StoreFixture();
     const reader = await recorded(fixture, [10, 20, 5, 6, 7, 30]);
-    const found = await Promise.all([1, 6, 15, 20, 25, 31].map((after) => reader.at(start + after * second)));
+    const found = await Promise.all(
+      [1, 6, 15, 20, 25, 31].map((after) => reader.at({ at: start + after * second })),
+    );
     expect(found).toEqual([1, 1, 2, 2, 6, 7]);
     const within = await fixture.store.open(
       await fixture.recording(
@@ -43,12 +45,12 @@ describe('the record at a time', () => {
         'within.wbs',
       ),
     );
-    expect(await within.at(start + 0.9 * second)).toBe(4);
+    expect(await within.at({ at: start + 0.9 * second })).toBe(4);
   });
 
   it('is one behind the last where there is none', async () => {
     await using fixture = new StoreFixture();
-    expect(await (await recorded(fixture, [])).at(start)).toBe(1);
+    expect(await (await recorded(fixture, [])).at({ at: start })).toBe(1);
   });
 });
 

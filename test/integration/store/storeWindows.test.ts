@@ -61,13 +61,13 @@ describe('a large record whose buffer is given', () => {
     await until(() => bytes.buffer.detached);
     await writer.finish(0);
     const reader = await fixture.store.open(path);
-    const { rows } = await reader.rows(1, 3);
+    const { rows } = await reader.rows({ from: 1, count: 3 });
     expect(rows.map(({ size, note }) => [size, note])).toEqual([
       [6, null],
       [large.length, 'given'],
       [5, null],
     ]);
-    const whole = await reader.bytes(2, 0, large.length);
+    const whole = await reader.bytes({ seq: 2, offset: 0, length: large.length });
     expect(Buffer.from(whole.bytes).equals(large)).toBe(true);
     await reader.close();
   });

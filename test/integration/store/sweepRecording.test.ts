@@ -21,10 +21,10 @@ describe('a finished recording with rows that were cut but not deleted', () => {
     sealMeta(database);
     const reader = await fixture.store.open(path);
     const other = await fixture.store.open(path);
-    expect(await reader.tail(10)).toEqual({ first: 20_004, last: 20_003, rows: [] });
+    expect(await reader.tail({ rows: 10 })).toEqual({ first: 20_004, last: 20_003, rows: [] });
     await until(() => statSync(path).size < 1_000_000);
     for (const each of [reader, other]) {
-      expect(await each.tail(10)).toEqual({ first: 20_004, last: 20_003, rows: [] });
+      expect(await each.tail({ rows: 10 })).toEqual({ first: 20_004, last: 20_003, rows: [] });
       await each.close();
     }
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });

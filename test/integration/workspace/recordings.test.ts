@@ -240,7 +240,7 @@ describe('a recording that is copied out and in again', () => {
     expect(copy).not.toBe(id);
     expect(open.names()).toEqual(['Big', 'Big']);
     const reader = await open.store.open(recordings.pathOf(copy));
-    expect(await reader.bytes(1, 2_400_000, 65_536)).toEqual({
+    expect(await reader.bytes({ seq: 1, offset: 2_400_000, length: 65_536 })).toEqual({
       size: bytes.length,
       bytes: bytes.subarray(2_400_000, 2_400_000 + 65_536),
     });

@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../../shared/base/errors.ts';
+import { OwnedQuery } from './ownedQuery.ts';
 import type { Reader } from './reader.ts';
 import type { RemoteQuery } from './remoteQuery.ts';
 import type { RecordQuery } from '../store.ts';
@@ -52,18 +53,11 @@ export class LiveQueries {
   }
 
   private owned(query: RemoteQuery, reader: Reader): RecordQuery {
-    return {
-      progress: query.progress,
-      rows: (from, count) => query.rows(from, count),
-      tail: (count) => query.tail(count),
-      near: (seq, toward) => query.near(seq, toward),
-      ranges: (seq, offset, length) => query.ranges(seq, offset, length),
-      close: async () => {
-        this.queries.delete(query);
-        await query.close();
-        await reader.close();
-      },
-    };
+    return new OwnedQuery(query, async () => {
+      this.queries.delete(query);
+      await query.close();
+      await reader.close();
+    });
   }
 
   private tellSoon(): void {

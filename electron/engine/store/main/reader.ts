@@ -1,71 +1,30 @@
 import { WirebenchError } from '../../../../shared/base/errors.ts';
-import { unpackPage, type RecordPage } from '../../../../shared/model/recordPage.ts';
-import type { RecordContent } from '../../../../shared/model/record.ts';
-import type { RecordingInfo } from '../../../../shared/model/recording.ts';
-import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
-import type { ByteWindow, FileId } from '../protocol.ts';
-import { unpackContents } from '../packedContents.ts';
+import { NamedFileReads } from '../namedReads.ts';
+import type { FileId } from '../protocol.ts';
+import type { FileReadName, FileReads } from '../reads.ts';
 import { RemoteQuery } from './remoteQuery.ts';
-import type { RecordReader, RecordWindow } from '../store.ts';
+import type { RecordReader } from '../store.ts';
 import type { StoreChannel } from './storeChannel.ts';
 
 /** Reads a file that is open in the worker. */
-export class Reader implements RecordReader {
+export class Reader extends NamedFileReads implements RecordReader {
   private readonly channel: StoreChannel;
   private readonly file: FileId;
   private readonly queries = new Set<RemoteQuery>();
   private closing: Promise<void> | null = null;
 
   constructor(channel: StoreChannel, file: FileId) {
+    super();
     this.channel = channel;
     this.file = file;
   }
 
-  async info(): Promise<RecordingInfo> {
+  async ask<Name extends FileReadName>(
+    name: Name,
+    ...question: FileReads[Name]['question']
+  ): Promise<FileReads[Name]['answer']> {
     this.requireOpen();
-    return this.channel.call('info', { file: this.file });
-  }
-
-  async rows(from: number, count: number): Promise<RecordPage> {
-    this.requireOpen();
-    const { output, body } = await this.channel.call('rows', { file: this.file, from, count });
-    return unpackPage(output, body);
-  }
-
-  async tail(count: number): Promise<RecordPage> {
-    this.requireOpen();
-    const { output, body } = await this.channel.call('tail', { file: this.file, count });
-    return unpackPage(output, body);
-  }
-
-  async bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
-    this.requireOpen();
-    return this.channel.call('bytes', { file: this.file, seq, offset, length });
-  }
-
-  async contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]> {
-    this.requireOpen();
-    return unpackContents(await this.channel.call('contents', { file: this.file, from, count, windowBytes }));
-  }
-
-  async windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
-    this.requireOpen();
-    const { lengths, body } = await this.channel.call('windows', { file: this.file, wanted });
-    let end = 0;
-    return lengths.map((length) => {
-      end += length;
-      return body.subarray(end - length, end);
-    });
-  }
-
-  async at(timeUs: number): Promise<number> {
-    this.requireOpen();
-    return (await this.channel.call('at', { file: this.file, timeUs })).seq;
-  }
-
-  async traffic(range: TrafficRange): Promise<Traffic> {
-    this.requireOpen();
-    return this.channel.call('traffic', { file: this.file, range });
+    return this.channel.read(this.file, name, question);
   }
 
   async query(filter: string): Promise<RemoteQuery> {

@@ -1,8 +1,8 @@
 import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { Cell } from '../../../../shared/base/signal.ts';
-import type { ByteRange, MatchPage } from '../../../../shared/model/filteredView.ts';
-import { unpackRows } from '../../../../shared/model/recordPage.ts';
-import type { FileId, PackedMatches, QueryId } from '../protocol.ts';
+import { NamedQuery } from '../namedReads.ts';
+import type { FileId, QueryId } from '../protocol.ts';
+import type { QueryReadName, QueryReads } from '../reads.ts';
 import type { QueryProgress, RecordQuery } from '../store.ts';
 import type { QueryListener, StoreChannel } from './storeChannel.ts';
 
@@ -17,7 +17,7 @@ const nothingYet: QueryProgress = {
 };
 
 /** A query that runs in the reading worker. */
-export class RemoteQuery implements RecordQuery, QueryListener {
+export class RemoteQuery extends NamedQuery implements RecordQuery, QueryListener {
   readonly progress = new Cell<QueryProgress>(nothingYet);
   private readonly channel: StoreChannel;
   private readonly id: QueryId;
@@ -42,32 +42,18 @@ export class RemoteQuery implements RecordQuery, QueryListener {
   }
 
   private constructor(channel: StoreChannel, ended: () => void) {
+    super();
     this.channel = channel;
     this.ended = ended;
     this.id = channel.listenQuery(this);
   }
 
-  async rows(from: number, count: number): Promise<MatchPage> {
+  async ask<Name extends QueryReadName>(
+    name: Name,
+    ...question: QueryReads[Name]['question']
+  ): Promise<QueryReads[Name]['answer']> {
     this.requireOpen();
-    return unpacked(await this.channel.call('queryRows', { query: this.id, from, count }));
-  }
-
-  async tail(count: number): Promise<MatchPage> {
-    this.requireOpen();
-    return unpacked(await this.channel.call('queryTail', { query: this.id, count }));
-  }
-
-  async near(
-    seq: number,
-    toward: 'next' | 'previous',
-  ): Promise<{ readonly seq: number | null; readonly index: number | null }> {
-    this.requireOpen();
-    return this.channel.call('queryNear', { query: this.id, seq, toward });
-  }
-
-  async ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]> {
-    this.requireOpen();
-    return (await this.channel.call('queryRanges', { query: this.id, seq, offset, length })).ranges;
+    return this.channel.readQuery(this.id, name, question);
   }
 
   /** Says that the file has records from `first` to `last` now. */
@@ -98,8 +84,4 @@ export class RemoteQuery implements RecordQuery, QueryListener {
     if (!this.isClosed) return;
     throw new WirebenchError('WRONG_STATE', 'This filtered view is closed. Filter again.');
   }
-}
-
-function unpacked({ output, body }: PackedMatches): MatchPage {
-  return { matches: output.matches, dropped: output.dropped, rows: unpackRows(output.rows, body) };
 }

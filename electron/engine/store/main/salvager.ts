@@ -1,6 +1,7 @@
 import type { RecordContent } from '../../../../shared/model/record.ts';
 import type { ByteWindow, FileId } from '../protocol.ts';
 import { unpackContents } from '../packedContents.ts';
+import type { RecordWindow } from '../reads.ts';
 import type { Damage, SalvagedHead, SalvageReader } from '../store.ts';
 import type { StoreChannel } from './storeChannel.ts';
 
@@ -40,8 +41,8 @@ export class Salvager implements SalvageReader {
     return { found, next };
   }
 
-  bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
-    return this.channel.call('salvagedBytes', { file: this.file, seq, offset, length });
+  bytes(wanted: RecordWindow): Promise<ByteWindow> {
+    return this.channel.call('salvagedBytes', { file: this.file, ...wanted });
   }
 
   async close(): Promise<void> {

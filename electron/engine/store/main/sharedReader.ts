@@ -1,9 +1,9 @@
 import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
 import { toDisposable, type Disposable } from '../../../../shared/base/lifecycle.ts';
-import type { RecordPage } from '../../../../shared/model/recordPage.ts';
-import type { RecordingInfo } from '../../../../shared/model/recording.ts';
-import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
-import type { FollowedReader, RecordQuery, RecordReader, RecordWindow } from '../store.ts';
+import { NamedFileReads } from '../namedReads.ts';
+import { OwnedQuery } from './ownedQuery.ts';
+import type { FileReadName, FileReads } from '../reads.ts';
+import type { FollowedReader, RecordQuery, RecordReader } from '../store.ts';
 
 /** 5 s: who scrolls or steps through a recording asks again sooner than that. */
 const restAfterMs = 5000;
@@ -12,7 +12,7 @@ const restAfterMs = 5000;
  * A recording that several read at once. Its file is closed while nobody does, and is opened again by the next question; a query counts
  * as reading until it is closed, and so does a hold.
  */
-export class SharedReader implements FollowedReader {
+export class SharedReader extends NamedFileReads implements FollowedReader {
   private readonly openFile: () => Promise<RecordReader>;
   private opened: Promise<RecordReader> | null = null;
   private uses = 0;
@@ -21,6 +21,7 @@ export class SharedReader implements FollowedReader {
   private isClosed = false;
 
   constructor(openFile: () => Promise<RecordReader>) {
+    super();
     this.openFile = openFile;
   }
 
@@ -60,54 +61,22 @@ export class SharedReader implements FollowedReader {
     void closeQuietly(opened);
   }
 
-  info(): Promise<RecordingInfo> {
-    return this.use((reader) => reader.info());
-  }
-
-  rows(from: number, count: number): Promise<RecordPage> {
-    return this.use((reader) => reader.rows(from, count));
-  }
-
-  tail(count: number): Promise<RecordPage> {
-    return this.use((reader) => reader.tail(count));
-  }
-
-  bytes(seq: number, offset: number, length: number): ReturnType<RecordReader['bytes']> {
-    return this.use((reader) => reader.bytes(seq, offset, length));
-  }
-
-  contents(from: number, count: number, windowBytes: number): ReturnType<RecordReader['contents']> {
-    return this.use((reader) => reader.contents(from, count, windowBytes));
-  }
-
-  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
-    return this.use((reader) => reader.windows(wanted));
-  }
-
-  at(timeUs: number): Promise<number> {
-    return this.use((reader) => reader.at(timeUs));
-  }
-
-  traffic(range: TrafficRange): Promise<Traffic> {
-    return this.use((reader) => reader.traffic(range));
+  ask<Name extends FileReadName>(
+    name: Name,
+    ...question: FileReads[Name]['question']
+  ): Promise<FileReads[Name]['answer']> {
+    return this.use((reader) => reader.ask(name, ...question));
   }
 
   async query(filter: string): Promise<RecordQuery> {
     const query = await this.use((reader) => reader.query(filter));
     this.beginUse();
     let isOpen = true;
-    return {
-      progress: query.progress,
-      rows: (from, count) => query.rows(from, count),
-      tail: (count) => query.tail(count),
-      near: (seq, toward) => query.near(seq, toward),
-      ranges: (seq, offset, length) => query.ranges(seq, offset, length),
-      close: async () => {
-        if (isOpen) this.endUse();
-        isOpen = false;
-        await query.close();
-      },
-    };
+    return new OwnedQuery(query, async () => {
+      if (isOpen) this.endUse();
+      isOpen = false;
+      await query.close();
+    });
   }
 
   /** For good: ends what is read, too. */

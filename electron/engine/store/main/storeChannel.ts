@@ -11,6 +11,7 @@ import type {
   StoreNews,
   StoreOutput,
 } from '../protocol.ts';
+import type { FileReadName, FileReads, QueryReadName, QueryReads } from '../reads.ts';
 import type { QueryProgress } from '../store.ts';
 
 interface PendingCall {
@@ -80,6 +81,26 @@ export class StoreChannel {
   }
 
   call<Name extends StoreCallName>(type: Name, input: StoreInput<Name>): Promise<StoreOutput<Name>> {
+    return this.ask({ ...input, type });
+  }
+
+  read<Name extends FileReadName>(
+    file: FileId,
+    name: Name,
+    question: FileReads[Name]['question'],
+  ): Promise<FileReads[Name]['answer']> {
+    return this.ask({ type: 'read', file, name, question });
+  }
+
+  readQuery<Name extends QueryReadName>(
+    query: QueryId,
+    name: Name,
+    question: QueryReads[Name]['question'],
+  ): Promise<QueryReads[Name]['answer']> {
+    return this.ask({ type: 'readQuery', query, name, question });
+  }
+
+  private ask<Output extends StoreOutput<StoreCallName>>(call: object): Promise<Output> {
     return new Promise((resolve, reject) => {
       if (this.lossMessage !== null) {
         reject(new WirebenchError('INTERNAL', this.lossMessage));
@@ -87,8 +108,8 @@ export class StoreChannel {
       }
       this.lastId += 1;
       // The worker answers a call with its own output: this is the one place where that is taken on trust.
-      this.pending.set(this.lastId, { resolve, reject });
-      this.worker.postMessage({ ...input, type, id: this.lastId }, []);
+      this.pending.set(this.lastId, { resolve: (output: Output) => resolve(output), reject });
+      this.worker.postMessage({ ...call, id: this.lastId }, []);
     });
   }
 

@@ -1,22 +1,13 @@
 import type { ConnectionFacts } from '../../../../shared/model/facts.ts';
-import type { RecordPage } from '../../../../shared/model/recordPage.ts';
-import type { RecordContent } from '../../../../shared/model/record.ts';
-import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
-import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
 import type { PackedBatch } from '../batch.ts';
 import type { LiveQueries } from './liveQueries.ts';
 import { Outgoing } from './outgoing.ts';
-import type { ByteWindow, FileId, MetaEntry, NewPeer, StoreNews } from '../protocol.ts';
+import { NamedFileReads } from '../namedReads.ts';
+import type { FileId, MetaEntry, NewPeer, StoreNews } from '../protocol.ts';
 import { Reader } from './reader.ts';
-import type {
-  NewRecord,
-  RecordingHead,
-  RecordQuery,
-  RecordWindow,
-  RecordWriter,
-  RecordWriterEvents,
-} from '../store.ts';
+import type { FileReadName, FileReads } from '../reads.ts';
+import type { NewRecord, RecordingHead, RecordQuery, RecordWriter, RecordWriterEvents } from '../store.ts';
 import type { FileListener, StoreChannel } from './storeChannel.ts';
 
 /** 20 ms after its first record a batch goes to the worker: what is lost when the program is killed, and sooner than an eye notices. */
@@ -29,7 +20,7 @@ const noMemory =
   'There is not enough memory to record a message this large. Close other programs, then connect again.';
 
 /** Appends to a file in the worker, and reads it. */
-export class Writer implements RecordWriter, FileListener {
+export class Writer extends NamedFileReads implements RecordWriter, FileListener {
   private readonly channel: StoreChannel;
   private readonly file: FileId;
   private readonly events: RecordWriterEvents;
@@ -58,6 +49,7 @@ export class Writer implements RecordWriter, FileListener {
     queries: LiveQueries,
     ended: (writer: Writer) => void,
   ) {
+    super();
     this.channel = channel;
     this.ended = ended;
     this.queries = queries;
@@ -149,44 +141,12 @@ export class Writer implements RecordWriter, FileListener {
     return this.finish(this.lastAt);
   }
 
-  info(): Promise<RecordingInfo> {
+  ask<Name extends FileReadName>(
+    name: Name,
+    ...question: FileReads[Name]['question']
+  ): Promise<FileReads[Name]['answer']> {
     this.sendNow();
-    return this.reader.info();
-  }
-
-  rows(from: number, count: number): Promise<RecordPage> {
-    this.sendNow();
-    return this.reader.rows(from, count);
-  }
-
-  tail(count: number): Promise<RecordPage> {
-    this.sendNow();
-    return this.reader.tail(count);
-  }
-
-  bytes(seq: number, offset: number, length: number): Promise<ByteWindow> {
-    this.sendNow();
-    return this.reader.bytes(seq, offset, length);
-  }
-
-  contents(from: number, count: number, windowBytes: number): Promise<readonly RecordContent[]> {
-    this.sendNow();
-    return this.reader.contents(from, count, windowBytes);
-  }
-
-  windows(wanted: readonly RecordWindow[]): Promise<readonly Uint8Array[]> {
-    this.sendNow();
-    return this.reader.windows(wanted);
-  }
-
-  at(timeUs: number): Promise<number> {
-    this.sendNow();
-    return this.reader.at(timeUs);
-  }
-
-  traffic(range: TrafficRange): Promise<Traffic> {
-    this.sendNow();
-    return this.reader.traffic(range);
+    return this.reader.ask(name, ...question);
   }
 
   /** Also among what comes; it goes on when the file is finished. */

@@ -1,6 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
-import { packPage, largestPageRows } from '../../../../shared/model/recordPage.ts';
+import {
+  largestPageRows,
+  packPage,
+  type PackedPage,
+  type RecordPage,
+} from '../../../../shared/model/recordPage.ts';
 import type { RecordRow } from '../../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../../shared/model/sending.ts';
@@ -21,11 +26,12 @@ import {
 } from './fileRows.ts';
 import { metaSumKey, metaSumOf } from './metaSum.ts';
 import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
-import type { ByteWindow, PackedPage, PackedWindows } from '../protocol.ts';
-import { contentColumns, rowColumns, sumColumn } from './recordColumns.ts';
+import type { ByteWindow } from '../protocol.ts';
+import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
 import { readTraffic } from './recordingTraffic.ts';
+import { contentColumns, rowColumns, sumColumn } from './recordColumns.ts';
 import { oldestSummedVersion, pieceBytes } from '../schema.ts';
-import type { RecordingFacts, RecordWindow } from '../store.ts';
+import type { RecordingFacts } from '../store.ts';
 import { secondOf } from './tally.ts';
 
 /** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
@@ -34,8 +40,10 @@ interface RecordSpan {
   readonly last: number;
 }
 
+type Asked<Name extends FileReadName> = FileReads[Name]['question'][0];
+
 /** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
-export class RecordingReads {
+export class RecordingReads implements FileAnswers {
   private readonly path: string;
   private readonly file: RowFile;
   private readonly database: DatabaseSync;
@@ -59,7 +67,7 @@ export class RecordingReads {
       }
       if (records !== last - first + 1)
         throw damaged(this.path, 'it holds another number of records than it says');
-      if (records > 0) this.rows(last, 1);
+      if (records > 0) this.page(last, 1);
     });
   }
 
@@ -84,31 +92,48 @@ export class RecordingReads {
     });
   }
 
-  rows(from: number, count: number): PackedPage {
-    requireWhole(from, 'The first row', 1);
-    requireWhole(count, 'The number of rows', 0);
-    return this.read(() => this.page(from, Math.min(count, largestPageRows), this.span()));
+  rows({ from, count }: Asked<'rows'>): PackedPage {
+    return packPage(this.page(from, count));
   }
 
-  tail(count: number): PackedPage {
-    requireWhole(count, 'The number of rows', 0);
+  tail({ rows }: Asked<'tail'>): PackedPage {
+    requireWhole(rows, 'The number of rows', 0);
     return this.read(() => {
-      const span = this.span();
-      const rows = Math.min(count, largestPageRows, span.last - span.first + 1);
-      return this.page(span.last - rows + 1, rows, span);
+      const { first, last } = this.span();
+      const count = Math.min(rows, largestPageRows, last - first + 1);
+      return packPage(this.page(last - count + 1, count));
     });
   }
 
-  /** Whole pieces are read, whatever the window: only of a whole one the sum can be checked. */
-  bytes(seq: number, offset: number, length: number): ByteWindow {
-    return this.read(() => this.window({ seq, offset, length }, this.span()));
+  /** What `rows` packs. */
+  page(from: number, count: number): RecordPage {
+    requireWhole(from, 'The first row', 1);
+    requireWhole(count, 'The number of rows', 0);
+    return this.read(() => {
+      const { first, last } = this.span();
+      return {
+        first,
+        last,
+        rows: this.rowsFrom(Math.max(from, first), last, Math.min(count, largestPageRows)),
+      };
+    });
+  }
+
+  bytes(wanted: Asked<'bytes'>): FileReads['bytes']['answer'] {
+    const { size, bytes } = this.window(wanted);
+    return { output: { size }, body: bytes };
+  }
+
+  /** What `bytes` answers. Whole pieces are read, whatever the window: only of a whole one the sum can be checked. */
+  window(wanted: RecordWindow): ByteWindow {
+    return this.read(() => this.windowIn(wanted, this.span()));
   }
 
   /** As `bytes`, for many records in one transaction. */
   windows(wanted: readonly RecordWindow[]): PackedWindows {
     return this.read(() => {
       const span = this.span();
-      const found = wanted.map((window) => this.window(window, span).bytes);
+      const found = wanted.map((window) => this.windowIn(window, span).bytes);
       const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
       let filled = 0;
       for (const bytes of found) {
@@ -134,20 +159,9 @@ export class RecordingReads {
     });
   }
 
-  /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
-  at(timeUs: number): number {
+  at({ at: timeUs }: Asked<'at'>): FileReads['at']['answer'] {
     requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
-    return this.read(() => {
-      const { first, last } = this.span();
-      const second = secondOf(timeUs);
-      const later = this.get('SELECT min(first_seq) AS seq FROM seconds WHERE second > ?', second);
-      const laterSeq = later?.['seq'] === null ? last + 1 : parseNumber(this.path, later, 'seq', first);
-      const end = Math.min(last + 1, laterSeq);
-      const own = this.get('SELECT first_seq AS seq, records FROM seconds WHERE second = ?', second);
-      if (!own) return end;
-      const from = parseNumber(this.path, own, 'seq', first);
-      return this.firstAt(timeUs, from, from + parseNumber(this.path, own, 'records', 0), end);
-    });
+    return { seq: this.read(() => this.seqAt(timeUs)) };
   }
 
   traffic(range: TrafficRange): Traffic {
@@ -172,16 +186,17 @@ export class RecordingReads {
   }
 
   /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
-  private span(): RecordSpan {
-    const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
-    const first = cut ? parseNumber(this.path, cut, 'first', 1) : 1;
-    const { last } = this.get('SELECT max(seq) AS last FROM records') ?? {};
-    if (last === null) return { first, last: first - 1 };
-    return { first, last: Math.max(first - 1, parseNumber(this.path, { last }, 'last', 1)) };
+  span(): RecordSpan {
+    return this.read(() => {
+      const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
+      const first = cut ? parseNumber(this.path, cut, 'first', 1) : 1;
+      const { last } = this.get('SELECT max(seq) AS last FROM records') ?? {};
+      if (last === null) return { first, last: first - 1 };
+      return { first, last: Math.max(first - 1, parseNumber(this.path, { last }, 'last', 1)) };
+    });
   }
 
-  private page(from: number, count: number, { first, last }: RecordSpan): PackedPage {
-    const begin = Math.max(from, first);
+  private rowsFrom(begin: number, last: number, count: number): RecordRow[] {
     const found =
       count === 0
         ? []
@@ -196,7 +211,20 @@ export class RecordingReads {
     if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
       throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
     }
-    return packPage({ first, last, rows });
+    return rows;
+  }
+
+  /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
+  private seqAt(timeUs: number): number {
+    const { first, last } = this.span();
+    const second = secondOf(timeUs);
+    const later = this.get('SELECT min(first_seq) AS seq FROM seconds WHERE second > ?', second);
+    const laterSeq = later?.['seq'] === null ? last + 1 : parseNumber(this.path, later, 'seq', first);
+    const end = Math.min(last + 1, laterSeq);
+    const own = this.get('SELECT first_seq AS seq, records FROM seconds WHERE second = ?', second);
+    if (!own) return end;
+    const from = parseNumber(this.path, own, 'seq', first);
+    return this.firstAt(timeUs, from, from + parseNumber(this.path, own, 'records', 0), end);
   }
 
   /**
@@ -224,7 +252,7 @@ export class RecordingReads {
     return row ? parseNumber(this.path, row, 'at', Number.MIN_SAFE_INTEGER) : null;
   }
 
-  private window({ seq, offset, length }: RecordWindow, span: RecordSpan): ByteWindow {
+  private windowIn({ seq, offset, length }: RecordWindow, span: RecordSpan): ByteWindow {
     requireWhole(offset, 'The offset', 0);
     requireWhole(length, 'The length', 0);
     const size = this.sizeOf(seq, span);

@@ -26,6 +26,7 @@ import { HeldFile, holdOutcome } from './heldFile.ts';
 import { migrateRecording } from './migrateRecording.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
+import { answerFile, answerQuery } from '../reads.ts';
 import type { RecordingReads } from './recordingReads.ts';
 import { SalvagedRecording } from './salvage/salvagedRecording.ts';
 import { oldestCurrentVersion } from '../schema.ts';
@@ -68,26 +69,13 @@ export class StoreService {
     },
     salvaged: ({ file, from, windowBytes }) => this.salvagedOf(file).contents(from, windowBytes),
     salvagedBytes: ({ file, seq, offset, length }) => this.salvagedOf(file).bytes(seq, offset, length),
-    info: async ({ file }) => (await this.readsOf(file)).info(),
-    rows: async ({ file, from, count }) => (await this.readsOf(file)).rows(from, count),
-    tail: async ({ file, count }) => (await this.readsOf(file)).tail(count),
-    bytes: async ({ file, seq, offset, length }) => (await this.readsOf(file)).bytes(seq, offset, length),
-    contents: async ({ file, from, count, windowBytes }) =>
-      (await this.readsOf(file)).contents(from, count, windowBytes),
-    windows: async ({ file, wanted }) => (await this.readsOf(file)).windows(wanted),
-    at: async ({ file, timeUs }) => ({ seq: (await this.readsOf(file)).at(timeUs) }),
-    traffic: async ({ file, range }) => (await this.readsOf(file)).traffic(range),
+    read: async ({ file, name, question }) => answerFile(await this.readsOf(file), name, question),
     query: ({ query, file, filter }) => this.query(query, file, filter),
     queryChanged: ({ query, first, last }) => {
       this.queries.get(query).changed(first, last);
       return null;
     },
-    queryRows: ({ query, from, count }) => this.queries.get(query).rows(from, count),
-    queryTail: ({ query, count }) => this.queries.get(query).tail(count),
-    queryNear: ({ query, seq, toward }) => this.queries.get(query).near(seq, toward),
-    queryRanges: async ({ query, seq, offset, length }) => ({
-      ranges: await this.queries.get(query).ranges(seq, offset, length),
-    }),
+    readQuery: ({ query, name, question }) => answerQuery(this.queries.get(query), name, question),
     closeQuery: ({ query }) => {
       this.queries.close(query);
       return null;
@@ -317,11 +305,11 @@ function closed(): WirebenchError {
   return new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
 }
 
-/** The buffers of an answer that are handed over instead of copied. */
+/** The buffers of an answer that are handed over instead of copied: those that its fields are views of. */
 function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
   if (output === null) return [];
-  if ('contents' in output) return [output.contents.body.buffer, output.contents.numbers.buffer];
-  if ('numbers' in output) return [output.body.buffer, output.numbers.buffer];
-  if ('body' in output) return [output.body.buffer];
-  return 'bytes' in output ? [output.bytes.buffer] : [];
+  const fields: unknown[] = Object.values('contents' in output ? output.contents : output);
+  return fields.flatMap((field) =>
+    ArrayBuffer.isView(field) && field.buffer instanceof ArrayBuffer ? [field.buffer] : [],
+  );
 }

@@ -31,7 +31,7 @@ export function* findContents(
   offset: number,
   length: number,
 ): Steps<readonly ByteRange[]> {
-  const { size } = parts.reads.bytes(seq, 0, 0);
+  const { size } = parts.reads.window({ seq, offset: 0, length: 0 });
   const from = Math.min(offset, size);
   const to = Math.min(size, offset + Math.min(length, largestWindowBytes));
   const found: ByteRange[] = [];
@@ -62,7 +62,7 @@ function* patternRanges(parts: RangeParts, finder: PatternFinder, stretch: Stret
   const beside = finder.length - 1;
   const begin = Math.max(0, from - beside);
   const end = Math.min(size, to + beside);
-  const own = Buffer.from(parts.reads.bytes(seq, begin, end - begin).bytes);
+  const own = Buffer.from(parts.reads.window({ seq, offset: begin, length: end - begin }).bytes);
   const before = begin === 0 ? yield* beginningBefore(parts, finder, own, seq) : empty;
   const after = end === size ? yield* endAfter(parts, finder, Buffer.concat([before, own]), seq) : empty;
   const all = Buffer.concat([before, own, after]);
@@ -99,7 +99,7 @@ function* gather(
 ): Steps<Buffer> {
   const head = yield* whenFree(() => source.headOf(seq));
   if (!head || head.facts.stream < 0) return empty;
-  const { first, last } = reads.tail(0).output;
+  const { first, last } = reads.span();
   let gathered = empty;
   let next = toward === 'before' ? seq - 1 : seq + 1;
   while (gathered.length < count && next >= first && next <= last) {
@@ -127,9 +127,9 @@ function tailOf(
   frame: { readonly seq: number; readonly bytes: Buffer },
   count: number,
 ): Buffer {
-  const { size } = reads.bytes(frame.seq, 0, 0);
+  const { size } = reads.window({ seq: frame.seq, offset: 0, length: 0 });
   const begin = Math.max(0, size - count);
-  return Buffer.from(reads.bytes(frame.seq, begin, size - begin).bytes);
+  return Buffer.from(reads.window({ seq: frame.seq, offset: begin, length: size - begin }).bytes);
 }
 
 /** None when the expression takes too long: then the view has failed, or the record is one that it never came to. */
@@ -142,7 +142,7 @@ function expressionRanges(
   const isWhole = size <= wholeRecordBytes;
   const begin = isWhole ? 0 : Math.max(0, from - largestWindowBytes);
   const end = isWhole ? size : Math.min(size, to + largestWindowBytes);
-  const { bytes } = reads.bytes(seq, begin, end - begin);
+  const { bytes } = reads.window({ seq, offset: begin, length: end - begin });
   const search = createContentSearch(term);
   let ranges: ByteRange[] = [];
   runner.run(() => {

@@ -2,11 +2,11 @@ import { toWireError, WirebenchError } from '../../../../../shared/base/errors.t
 import { wantedContents } from '../../../../../shared/filter/contentSearch.ts';
 import { parseFilter } from '../../../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../../../shared/filter/resolveTimes.ts';
-import type { ByteRange } from '../../../../../shared/model/filteredView.ts';
+import { packMatches, type ByteRange, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
 import type { RecordRow } from '../../../../../shared/model/record.ts';
-import { largestPageRows, packPage, unpackPage } from '../../../../../shared/model/recordPage.ts';
+import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
 import type { OpenedRecording } from '../openRecording.ts';
-import type { PackedMatches } from '../../protocol.ts';
+import type { QueryAnswers, QueryReads } from '../../reads.ts';
 import type { QueryProgress } from '../../store.ts';
 import type { ExpressionRunner } from './expressionRunner.ts';
 import { planFilter } from './filterPlan.ts';
@@ -32,7 +32,7 @@ export interface RecordQueryParts {
 }
 
 /** A filter over one file, in the worker: looks for what matches, turn by turn, and reads pages of it. */
-export class RecordQuery {
+export class RecordQuery implements QueryAnswers {
   private readonly parts: RecordQueryParts;
   private readonly filter: ReturnType<typeof resolveTimes>;
   private readonly source: RecordSource;
@@ -53,7 +53,7 @@ export class RecordQuery {
     const { startedAt, endpoint } = opened.reads.info();
     this.filter = resolveTimes(parsed(text), { startedAt });
     const plan = planFilter(this.filter);
-    const { first, last } = opened.reads.tail(0).output;
+    const { first, last } = opened.reads.span();
     this.first = first;
     this.last = last;
     this.source = new RecordSource(opened.database, path, plan, endpoint.kind);
@@ -90,35 +90,37 @@ export class RecordQuery {
     this.tellSoon();
   }
 
-  rows(from: number, count: number): PackedMatches {
+  rows({ from, count }: QueryReads['rows']['question'][0]): PackedMatches {
     const { index } = this;
     for (;;) {
       const { rows, first } = this.read(this.selected(from, count));
-      if (first <= this.first) {
-        const { output, body } = packPage({ first: 1, last: 0, rows });
-        return { output: { matches: index.count, dropped: index.dropped, rows: output.rows }, body };
-      }
+      if (first <= this.first) return packMatches({ matches: index.count, dropped: index.dropped, rows });
       // A cut that was not told of yet: without it, the rows that are left would stand at the places of those that are gone.
       this.changed(first, this.last);
     }
   }
 
-  tail(count: number): PackedMatches {
-    const rows = Math.min(count, largestPageRows, this.index.count);
-    return this.rows(this.index.dropped + this.index.count - rows, rows);
+  tail(wanted: QueryReads['tail']['question'][0]): PackedMatches {
+    const { count, dropped } = this.index;
+    const rows = Math.min(wanted.rows, largestPageRows, count);
+    return this.rows({ from: dropped + count - rows, count: rows });
   }
 
-  near(seq: number, toward: 'next' | 'previous'): { seq: number | null; index: number | null } {
+  near({ seq, toward }: QueryReads['near']['question'][0]): QueryReads['near']['answer'] {
     const { index } = this;
     const found = toward === 'next' ? index.next(seq) : index.previous(seq);
     return { seq: found, index: found === null ? null : index.dropped + index.rank(found) };
   }
 
   /** Runs in turns as well: the frames before and after may have to be looked for. */
-  ranges(seq: number, offset: number, length: number): Promise<readonly ByteRange[]> {
+  async ranges({
+    seq,
+    offset,
+    length,
+  }: QueryReads['ranges']['question'][0]): Promise<QueryReads['ranges']['answer']> {
     const { opened, runner, turns } = this.parts;
     const contents = wantedContents(this.filter);
-    return new Promise((resolve, reject) => {
+    const ranges = await new Promise<readonly ByteRange[]>((resolve, reject) => {
       const steps = findContents(
         { source: this.source, reads: opened.reads, runner },
         contents,
@@ -136,6 +138,7 @@ export class RecordQuery {
         failed: reject,
       });
     });
+    return { ranges: [...ranges] };
   }
 
   close(): void {
@@ -169,9 +172,9 @@ export class RecordQuery {
       const from = seqs[at] ?? 1;
       let count = 1;
       while (seqs[at + count] === from + count) count += 1;
-      const { output, body } = this.parts.opened.reads.rows(from, count);
-      rows.push(...unpackPage(output, body).rows.filter(({ seq }) => seq < from + count));
-      first = Math.max(first, output.first);
+      const page = this.parts.opened.reads.page(from, count);
+      rows.push(...page.rows.filter(({ seq }) => seq < from + count));
+      first = Math.max(first, page.first);
       at += count;
     }
     return { rows, first };

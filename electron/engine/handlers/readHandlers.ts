@@ -1,0 +1,31 @@
+import type { Contract } from '../../../shared/contract/define.ts';
+import type { Asker } from '../store/namedReads.ts';
+
+type Ask<Subject> = (name: string, question: Subject) => Promise<unknown>;
+type Follow<Subject> = (name: string, question: Subject, signal: AbortSignal) => AsyncIterable<unknown>;
+
+/**
+ * A handler for each read that a contract declares: `ask` answers the calls, `follow` the subscriptions; a question has its subject in it.
+ * The types of the handlers follow from the same declarations as those of the reads (`store/reads.ts`), but one by one: what goes for all of
+ * them at once TypeScript cannot see, and is taken on trust here.
+ */
+export function readHandlers<Handlers, Subject>(
+  contract: Contract,
+  ask: Ask<Subject>,
+  follow?: Follow<Subject>,
+): Handlers {
+  const handlers = Object.entries(contract).map(([method, { verb }]) => {
+    const name = method.slice(method.indexOf('.') + 1);
+    if (verb === 'call') return [method, (question: Subject) => ask(name, question)];
+    return [
+      method,
+      (question: Subject, { signal }: { readonly signal: AbortSignal }) => follow?.(name, question, signal),
+    ];
+  });
+  return Object.fromEntries(handlers) as Handlers;
+}
+
+/** Asks a reader, or a filter, for a read whose name is that of an entry of the contract. */
+export function askAny(asker: Asker, name: string, question: object): Promise<unknown> {
+  return asker.ask(name, question);
+}
