@@ -7,13 +7,13 @@ type Follow<Subject> = (name: string, question: Subject, signal: AbortSignal) =>
 /**
  * A handler for each read that a contract declares: `ask` answers the calls, `follow` the subscriptions; a question has its subject in it.
  * The types of the handlers follow from the same declarations as those of the reads (`store/reads.ts`), but one by one: what goes for all of
- * them at once TypeScript cannot see, and is taken on trust here.
+ * them at once TypeScript cannot see, and is told where a namespace takes them.
  */
-export function readHandlers<Handlers, Subject>(
+export function readHandlers<Subject>(
   contract: Contract,
   ask: Ask<Subject>,
   follow?: Follow<Subject>,
-): Handlers {
+): Readonly<Record<string, unknown>> {
   const handlers = Object.entries(contract).map(([method, { verb }]) => {
     const name = method.slice(method.indexOf('.') + 1);
     if (verb === 'call') return [method, (question: Subject) => ask(name, question)];
@@ -22,7 +22,7 @@ export function readHandlers<Handlers, Subject>(
       (question: Subject, { signal }: { readonly signal: AbortSignal }) => follow?.(name, question, signal),
     ];
   });
-  return Object.fromEntries(handlers) as Handlers;
+  return Object.fromEntries(handlers);
 }
 
 /** Asks a reader, or a filter, for a read whose name is that of an entry of the contract. */

@@ -14,7 +14,7 @@ const intervalsMs: ReadonlyMap<string, number> = new Map([
 
 /** The reads of sessions and of recordings alike: calls are asked once, subscriptions again whenever there are other records. */
 export function createRecordHandlers(sources: RecordSources): HandlersOf<'records'> {
-  return readHandlers<HandlersOf<'records'>, { readonly source: RecordSource }>(
+  return readHandlers<{ readonly source: RecordSource }>(
     recordsContract,
     async (name, { source, ...question }) => askAny(await sources.reader(source), name, question),
     (name, { source, ...question }, signal) =>
@@ -29,5 +29,5 @@ export function createRecordHandlers(sources: RecordSources): HandlersOf<'record
           }
         },
       ),
-  );
+  ) as HandlersOf<'records'>;
 }

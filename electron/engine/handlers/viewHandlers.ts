@@ -18,10 +18,9 @@ export function createViewHandlers(sources: RecordSources, views: RecordViews): 
           yield* openView(await sources.reader(source), views, wanted, signal);
         },
       ),
-    ...readHandlers<Omit<HandlersOf<'views'>, 'views.open'>, { readonly view: ViewId }>(
-      viewReads,
-      async (name, { view, ...question }) => askAny(views.get(view), name, question),
-    ),
+    ...(readHandlers<{ readonly view: ViewId }>(viewReads, async (name, { view, ...question }) =>
+      askAny(views.get(view), name, question),
+    ) as Omit<HandlersOf<'views'>, 'views.open'>),
   };
 }
 

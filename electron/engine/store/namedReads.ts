@@ -33,8 +33,8 @@ const queryUnpackings = {
   ranges: ({ ranges }: QueryReads['ranges']['answer']) => ranges,
 } satisfies Unpackings;
 
-type Unpacked<Name, Answer, Unpackings> = Name extends keyof Unpackings
-  ? Unpackings[Name] extends (answer: never) => infer Value
+type Unpacked<Name, Answer, Table> = Name extends keyof Table
+  ? Table[Name] extends (answer: never) => infer Value
     ? Value
     : never
   : Answer;
@@ -76,12 +76,11 @@ export interface Asker {
 
 type Unpackings = Readonly<Record<string, (answer: never) => unknown>>;
 
-/**
- * A class whose methods ask for the reads of these names. The methods are made from the tables, so TypeScript cannot see that they are what
- * the types say, which are made from the same tables: both casts are for that.
- */
-function withReads<Named>(names: readonly string[], unpackings: Unpackings): abstract new () => Named {
-  abstract class Reads {}
+/** A class whose methods ask for the reads of these names, and unpack what is answered. */
+function withReads(names: readonly string[], unpackings: Unpackings): abstract new () => object {
+  abstract class Reads implements Asker {
+    abstract ask(name: string, ...question: readonly unknown[]): Promise<unknown>;
+  }
   for (const name of new Set(names)) {
     const unpack = unpackings[name];
     const value = async function read(this: Asker, ...question: unknown[]): Promise<unknown> {
@@ -90,24 +89,27 @@ function withReads<Named>(names: readonly string[], unpackings: Unpackings): abs
     };
     Object.defineProperty(Reads.prototype, name, { value, writable: true });
   }
-  return Reads as abstract new () => Named;
+  return Reads;
 }
 
 function namesOf(contract: object): string[] {
   return Object.keys(contract).map((method) => method.slice(method.indexOf('.') + 1));
 }
 
-/** A reader of a session file: extended by classes that `ask`. */
-export const NamedFileReads = withReads<NamedReads>(
+/**
+ * A reader of a session file: extended by classes that `ask`. Its methods are made from the tables that their types are made from, too, which
+ * TypeScript cannot see: here and in `NamedQuery` it is told.
+ */
+export const NamedFileReads = withReads(
   [...namesOf(recordsContract), ...Object.keys(fileUnpackings)],
   fileUnpackings,
-);
+) as abstract new () => NamedReads;
 
 /** A filter over a session file: extended by classes that `ask`. */
-export const NamedQuery = withReads<NamedQueryReads>(
+export const NamedQuery = withReads(
   [...namesOf(viewReads), ...Object.keys(queryUnpackings)],
   queryUnpackings,
-);
+) as abstract new () => NamedQueryReads;
 
 function unpackWindows({ lengths, body }: PackedWindows): readonly Uint8Array[] {
   let end = 0;
