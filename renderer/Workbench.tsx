@@ -21,6 +21,7 @@ import { formatKeys, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { SessionInfo } from '../shared/model/session.ts';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import { useTypedAhead } from './useTypedAhead.ts';
 import './workbench.css';
 
 /** The window. */
@@ -29,6 +30,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   const [isPaletteShown, setPaletteShown] = useState(false);
   const showPalette = useCallback(() => setPaletteShown(true), []);
   useWindowKeys(parts, showPalette);
+  useTypedAhead(parts.state.typedAhead);
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
     <div className="workbench">

@@ -12,7 +12,7 @@
  * So the policy of the page is not relaxed for it.
  */
 import './monacoEnvironment.ts';
-import { editor, Range } from 'monaco-editor/editor.js';
+import { editor, KeyCode, KeyMod, Range } from 'monaco-editor/editor.js';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
@@ -64,6 +64,7 @@ export function createTextEditor({
   );
   remeasureWithFonts();
   showHiddenCharacters(owner, instance, model);
+  owner.add(leaveKeysToWindow());
   const marks = instance.createDecorationsCollection();
   instance.setSelection(rangeOf(model, selection));
   let replacing = false;
@@ -91,6 +92,16 @@ export function createTextEditor({
     focus: () => instance.focus(),
     dispose: () => owner.dispose(),
   };
+}
+
+/** Keys that are commands of the window, and that Monaco would take for the switches of its search, or to scroll. */
+const windowKeys = [KeyCode.KeyC, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];
+
+/** In the text they do nothing here, so that the window has them; within the search they stay what they are. */
+function leaveKeysToWindow(): Disposable {
+  return editor.addKeybindingRules(
+    windowKeys.map((key) => ({ keybinding: KeyMod.Alt | key, command: null, when: 'editorTextFocus' })),
+  );
 }
 
 function showHiddenCharacters(

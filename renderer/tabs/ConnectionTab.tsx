@@ -52,6 +52,7 @@ export function ConnectionTab({
           if (changed !== name) actions.renameConnection(id, changed);
         }}
         onSaveText={state.files.saveText}
+        takeTyped={state.typedAhead.take}
         onLeave={save}
         onToggle={() => actions.toggleConnection(id)}
         menu={linkMenu(linkCommands(endpoint, session, state))}

@@ -4,6 +4,7 @@ import { tcpService } from '../support/tcpService.ts';
 import {
   addressField,
   chooseFromMenu,
+  compose,
   connections,
   createConnection,
   expectState,
@@ -92,4 +93,41 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await (await chooser).setFiles(path);
   await expect(recordings(page)).toHaveCount(1);
   await expect(frames(page, 'in', 'keep this')).toHaveCount(1);
+});
+
+test('takes an address from its first character on, however soon it is typed after the key', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  for (const port of [6379, 6380]) {
+    // The second time, the focus is in the composer of the first.
+    await page.keyboard.press('Alt+N');
+    await page.keyboard.type(`tcp://127.0.0.1:${port}x`);
+    await page.keyboard.press('Backspace');
+    await expect(addressField(page)).toHaveValue(`tcp://127.0.0.1:${port}`);
+    await expect(addressField(page)).toBeFocused();
+    await compose(page, 'hello');
+  }
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('hello');
+});
+
+test('runs the commands of the window from within the composer', async ({ workbench }) => {
+  const { page } = workbench;
+  await using service = await tcpService(() => undefined);
+  await createConnection(page, service.url);
+  await open(page);
+  await expectState(page, 'open');
+  await expect(page.locator('.message-editor-monaco .monaco-editor')).toBeVisible();
+  await compose(page, 'hello');
+  await expect(page.getByRole('tab', { name: 'Connection', exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await page.keyboard.press('Alt+C');
+  await expect(page.getByRole('tab', { name: 'Frame', exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await page.keyboard.press('Alt+W');
+  await expect(addressField(page)).toHaveCount(0);
 });

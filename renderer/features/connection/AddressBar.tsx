@@ -26,6 +26,8 @@ export interface AddressBarProps {
   readonly onName: (name: string) => void;
   /** Gives the person a text as a file. */
   readonly onSaveText: (name: string, text: string) => void;
+  /** Gives what was typed before the address was there. */
+  readonly takeTyped: () => string;
   /** The person went elsewhere: what was typed can be saved now. */
   readonly onLeave: () => void;
   readonly onToggle: () => void;
@@ -46,6 +48,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
     onEndpoint,
     onName,
     onSaveText,
+    takeTyped,
     onLeave,
     onToggle,
   } = props;
@@ -75,6 +78,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
           if (kind === endpoint.kind) onEndpoint({ ...endpoint, address: text });
           else change(kind, text);
         }}
+        takeTyped={takeTyped}
         onLeave={onLeave}
         onEnter={() => {
           if (!isLive && problem === null) onToggle();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
 
 export interface AddressFieldProps {
@@ -8,6 +8,8 @@ export interface AddressFieldProps {
   readonly problem: TextProblem | null;
   readonly readOnly: boolean;
   readonly onText: (text: string) => void;
+  /** Gives what was typed before the field was there. */
+  readonly takeTyped: () => string;
   readonly onLeave: () => void;
   readonly onEnter: () => void;
 }
@@ -17,16 +19,20 @@ export const addressLineId = 'address-line';
 
 /** One line for an address. What is wrong is underlined where it is; the sentence stands in the facts line. */
 export function AddressField(props: AddressFieldProps): ReactNode {
-  const { input, text, placeholder, problem, readOnly, onText, onLeave, onEnter } = props;
+  const { input, text, placeholder, problem, readOnly, onText, takeTyped, onLeave, onEnter } = props;
   const marks = useRef<HTMLDivElement>(null);
   const follow = (): void => {
     if (marks.current && input.current) marks.current.scrollLeft = input.current.scrollLeft;
   };
   useEffect(follow);
   // A connection without an address was made just now: the address is what comes next.
-  useEffect(() => {
-    if (input.current?.value === '') input.current.focus();
-  }, [input]);
+  const takeOver = useEffectEvent(() => {
+    const typed = takeTyped();
+    if (input.current?.value !== '') return;
+    input.current.focus();
+    if (typed !== '') onText(typed);
+  });
+  useEffect(() => takeOver(), []);
   return (
     <div className="address-field">
       <div ref={marks} className="address-marks mono" aria-hidden>

@@ -37,13 +37,21 @@ type ConnectionActions = Pick<
 >;
 
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
-  const { connections, edits, sessions, tabs, toasts, questions } = state;
+  const { connections, edits, sessions, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
   const add = async (name: string, endpoint: Connection['endpoint']): Promise<void> => {
     show(await connections.create(freeName(name, connections.store.getState().connections), endpoint));
   };
   return {
-    newConnection: (kind = firstKind) => toasts.run(() => add(unnamed, newEndpoint(kind))),
+    newConnection: (kind = firstKind) =>
+      toasts.run(async () => {
+        // Until its address is there to be typed into.
+        typedAhead.wait();
+        await add(unnamed, newEndpoint(kind)).catch((error: unknown) => {
+          typedAhead.take();
+          throw error;
+        });
+      }),
     showConnection: (id) => show({ id }),
     duplicateConnection(id) {
       const connection = connections.get(id);

@@ -14,6 +14,7 @@ import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
 import type { KeyStorage } from '../base/stored.ts';
 import { createTabStore, type Tab, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
+import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
 import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
 
 /** All that a window knows, without the window. */
@@ -33,6 +34,7 @@ export interface WorkbenchState extends Disposable {
   readonly dialogs: OpenDialogStore;
   readonly toasts: ToastStore;
   readonly transfer: TransferStore;
+  readonly typedAhead: TypedAhead;
 }
 
 /** Null until the engine has said it. */
@@ -78,6 +80,7 @@ export function createWorkbenchState(
     dialogs: createOpenDialogStore(),
     toasts,
     transfer: createTransferStore(),
+    typedAhead: createTypedAhead(),
     dispose: () => owner.dispose(),
   };
 }

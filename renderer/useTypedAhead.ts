@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { TypedAhead } from './state/window/typedAhead.ts';
+
+/** Keeps what is typed while a field is awaited, before anything else in the window takes it. Who goes elsewhere waits no longer. */
+export function useTypedAhead(typedAhead: TypedAhead): void {
+  useEffect(() => {
+    const ended = new AbortController();
+    const options = { capture: true, signal: ended.signal };
+    window.addEventListener('keydown', (event) => keepKey(event, typedAhead), options);
+    window.addEventListener('pointerdown', () => void typedAhead.take(), options);
+    return () => ended.abort();
+  }, [typedAhead]);
+}
+
+function keepKey(event: KeyboardEvent, typedAhead: TypedAhead): void {
+  if (!typedAhead.isWaiting) return;
+  if (isCharacter(event)) typedAhead.type(event.key);
+  else if (event.key === 'Backspace') typedAhead.erase();
+  else {
+    if (event.key === 'Escape' || event.key === 'Tab') typedAhead.take();
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** AltGr types characters, and Windows reports it as Ctrl and Alt. */
+function isCharacter(event: KeyboardEvent): boolean {
+  const isCommand = event.ctrlKey || event.metaKey || event.altKey;
+  return /^.$/u.test(event.key) && (!isCommand || event.getModifierState('AltGraph'));
+}
