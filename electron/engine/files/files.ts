@@ -90,14 +90,20 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   } catch (error) {
     if ((await isFolder(path)) || path === dirname(path)) return;
     if (codeOf(error) !== 'ENOENT') throw error;
-    if (await isFolder(dirname(path))) {
-      throw Object.assign(new Error(`The system makes no folder at ${path}.`), {
-        code: 'EPERM',
-        cause: error,
-      });
-    }
+    if (await isFolder(dirname(path))) return makeWithin(path, mode);
     await makeFolder(dirname(path));
     await makeFolder(path, mode);
+  }
+}
+
+/** Makes a folder in one that is there, perhaps only since another call has made it: what was missing a moment ago is tried again. */
+async function makeWithin(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    if (await isFolder(path)) return;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw Object.assign(new Error(`The system makes no folder at ${path}.`), { code: 'EPERM', cause: error });
   }
 }
 
