@@ -16,7 +16,10 @@ const run = promisify(execFile);
 
 /** What a real shell makes of a command: the words that it would give to the program. */
 async function wordsOf(script: string): Promise<string[]> {
-  const { stdout } = await run('sh', ['-c', script], { env: {}, cwd: '/', maxBuffer: 64 * 1024 * 1024 });
+  const running = run('sh', ['-s'], { env: {}, cwd: '/', maxBuffer: 64 * 1024 * 1024 });
+  // Not as an argument: the system takes none of more than 128 KiB.
+  running.child.stdin?.end(script);
+  const { stdout } = await running;
   return stdout.split('\0').slice(0, -1);
 }
 
