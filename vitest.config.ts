@@ -1,17 +1,56 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { useStoreWorkerBundle } from './test/support/bundled/storeWorkerBundle.ts';
+
+/** Tests whose files tidy up after themselves. They share processes, so that what all of them import is loaded once in each. */
+const together = [
+  'unit',
+  'contract',
+  'integration/link',
+  'integration/server',
+  'integration/store',
+  'integration/workspace',
+];
+
+/** Of those, files that change for good what their process trusts, or measure what it holds or reads. */
+const alone = [
+  'test/integration/link/heldAtOnce.test.ts',
+  'test/integration/link/proxyHttps.test.ts',
+  'test/integration/store/storeCost.test.ts',
+  'test/unit/query/matchIndex.test.ts',
+];
+
+const testsIn = (folder: string): string => `test/${folder}/**/*.test.{ts,tsx}`;
+const bundle = './test/support/bundled/storeWorkerBundle.ts';
 
 export default defineConfig({
+  plugins: [useStoreWorkerBundle()],
   test: {
-    include: [
-      'test/architecture.test.ts',
-      'test/{unit,contract,integration}/**/*.test.ts',
-      'test/{unit,contract,integration}/**/*.test.tsx',
-    ],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // What a test waits for is a fact; this ends one that hangs, and no slow machine reaches it.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     pool: 'forks',
     // Most tests wait for sockets and processes: one file at a time would leave two cores idle for half of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/architecture.test.ts', ...together.map(testsIn)],
+          exclude: alone,
+          isolate: false,
+          globalSetup: bundle,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: [testsIn('integration/!(link|server|store|workspace)'), ...alone],
+          globalSetup: bundle,
+        },
+      },
+    ],
   },
 });

@@ -9,9 +9,10 @@ import type {
   RecordWriterEvents,
   Store,
 } from '../../../electron/engine/store/store.ts';
+import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 
-export const workerUrl = new URL('../../../electron/engine/store/worker/storeWorker.ts', import.meta.url);
+export const workerUrl = storeWorkerUrl();
 
 export const head: RecordingHead = {
   name: 'Echo',
