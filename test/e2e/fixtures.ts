@@ -28,7 +28,7 @@ interface Running {
 }
 
 async function startHeadless(browser: Browser, workspace: string): Promise<Running> {
-  const host = await startWorkbenchHost(workspace);
+  const host = await startWorkbenchHost(workspace, { built: true });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -47,7 +47,7 @@ test('many connections, opened and closed in a day, leave nothing behind them', 
   test.slow();
   await using folder = await temporaryFolder();
   const peer = await echoServer();
-  const host = await startWorkbenchHost(folder.path, ['--inspect=127.0.0.1:0']);
+  const host = await startWorkbenchHost(folder.path, { nodeOptions: ['--inspect=127.0.0.1:0'] });
   const browser = await launchChromium({ headless: true });
   try {
     const page = await browser.newPage();
