@@ -14,8 +14,10 @@ export interface ChildOptions {
   /** Ends the child. */
   readonly stop: AbortSignal;
   readonly cwd: string;
-  /** `collect` keeps what it writes, `inherit` lets it through. */
-  readonly output: 'collect' | 'inherit';
+  /** `collect` keeps what it writes, `inherit` lets it through, a function is given it. */
+  readonly output: 'collect' | 'inherit' | ((text: string) => void);
+  /** Has the system's shell find and start it, as Windows needs for what npm installs. */
+  readonly shell?: boolean;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -26,12 +28,14 @@ export function runChild(
   options: ChildOptions,
 ): Promise<ChildOutcome> {
   const stdio: SpawnOptions['stdio'] =
-    options.output === 'collect' ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
-  const child = spawn(command, args, { cwd: options.cwd, stdio, env: options.environment ?? process.env });
+    options.output === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
+  const { cwd, environment = process.env, shell = false } = options;
+  const child = spawn(command, args, { cwd, stdio, env: environment, shell });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
+      if (typeof options.output === 'function') options.output(text);
+      else output += text;
     });
   }
   const letGo = endWith(options.stop, child);

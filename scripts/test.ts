@@ -1,13 +1,16 @@
 /**
- * `npm test`: format, lint, types, then every test, then one line that counts. Goes on after a failure, so that one run tells everything.
+ * `npm test`: format, lint, types and the build, then every test, then one line that counts. Goes on after a failure, so that one run tells
+ * everything. Two things run at a time; what they write is shown in turn.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { chromiumVariable, ensureChromium } from '../test/support/chromium.ts';
 import { skippedVariable } from '../test/support/skipReporter.ts';
+import { runChild } from './childProcess.ts';
+import { OrderedOutput, type OutputPart } from './orderedOutput.ts';
 import {
   describeSkipped,
   playwrightSuiteSchema,
@@ -23,9 +26,12 @@ interface Tally {
 }
 
 const root = resolve(import.meta.dirname, '..');
+const stop = listenForStop();
 const reports = mkdtempSync(join(tmpdir(), 'wirebench-test-'));
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
+  // They write into a pipe, which ends at the terminal.
+  ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
 };
 
@@ -44,21 +50,28 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
-function run(command: string, ...parameters: string[]): boolean {
-  process.stdout.write(`\n— ${[command, ...parameters].join(' ')}\n`);
-  const { status } = spawnSync(command, parameters, {
+/** Something that passes or fails, and writes where it is told to. */
+type Step = (output: OutputPart) => Promise<Tally>;
+
+async function run(output: OutputPart, command: string, ...parameters: string[]): Promise<boolean> {
+  output.write(`\n— ${[command, ...parameters].join(' ')}\n`);
+  const outcome = await runChild(command, parameters, {
     cwd: root,
-    stdio: 'inherit',
-    env: environment,
+    stop,
+    output: (text) => output.write(text),
+    environment,
     shell: process.platform === 'win32',
   });
-  return status === 0;
+  output.write(outcome.output);
+  return outcome.status === 0;
 }
 
 /** A check that is either right or wrong as a whole. */
-function check(command: string, ...parameters: string[]): Tally {
-  const passed = run(command, ...parameters);
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
+function check(command: string, ...parameters: string[]): Step {
+  return async (output) => {
+    const passed = await run(output, command, ...parameters);
+    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
+  };
 }
 
 /** Reads a runner's own count. A runner that wrote none has failed, and so has one that fails without a failed test. */
@@ -66,22 +79,24 @@ function count<Report>(
   path: string,
   schema: z.ZodType<Report>,
   succeeded: boolean,
+  output: OutputPart,
   tally: (report: Report) => Tally,
 ): Tally {
   try {
     const counted = tally(schema.parse(JSON.parse(readFileSync(path, 'utf8'))));
     return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } catch (error) {
-    process.stdout.write(`The tests wrote no report: ${String(error)}\n`);
+    output.write(`The tests wrote no report: ${String(error)}\n`);
     return { passed: 0, failed: 1, skipped: [] };
   }
 }
 
-function vitest(): Tally {
+async function vitest(output: OutputPart): Promise<Tally> {
   const path = join(reports, 'vitest.json');
   const skippedPath = join(reports, 'skipped.json');
   environment[skippedVariable] = skippedPath;
-  const succeeded = run(
+  const succeeded = await run(
+    output,
     'vitest',
     'run',
     '--reporter=default',
@@ -89,7 +104,7 @@ function vitest(): Tally {
     '--reporter=./test/support/skipReporter.ts',
     `--outputFile.json=${path}`,
   );
-  return count(path, vitestReport, succeeded, (report) => ({
+  return count(path, vitestReport, succeeded, output, (report) => ({
     passed: report.numPassedTests,
     // A file that does not load has no tests of its own to fail.
     failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
@@ -97,36 +112,51 @@ function vitest(): Tally {
   }));
 }
 
-function playwright(): Tally {
+async function playwright(output: OutputPart): Promise<Tally> {
   const path = join(reports, 'playwright.json');
   environment[chromiumVariable] = ensureChromium();
   environment['PLAYWRIGHT_JSON_OUTPUT_NAME'] = path;
-  const succeeded = run('playwright', 'test', '--reporter=list,json');
-  return count(path, playwrightReport, succeeded, ({ stats, suites, errors }) => ({
+  const succeeded = await run(output, 'playwright', 'test', '--reporter=list,json');
+  return count(path, playwrightReport, succeeded, output, ({ stats, suites, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: suites.flatMap(skippedIn),
   }));
 }
 
-function attempt(what: () => Tally): Tally {
+async function attempt(step: Step, output: OutputPart): Promise<Tally> {
   try {
-    return what();
+    return await step(output);
   } catch (error) {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    output.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return { passed: 0, failed: 1, skipped: [] };
+  } finally {
+    output.end();
   }
 }
 
-const steps: (() => Tally)[] = [
-  () => check('oxfmt', '--check'),
-  () => check('oxlint', '--type-aware', '--deny-warnings'),
-  ...['shared', 'electron', 'renderer', 'test'].map((project) => () => check('tsc', '-p', project)),
-  () => check('electron-vite', 'build', '--logLevel', 'warn'),
-  vitest,
-  playwright,
+/** Begins the next step where one has ended, so that two run at a time. */
+async function twoAtATime(steps: readonly Step[]): Promise<Tally[]> {
+  const ordered = new OrderedOutput((text) => void process.stdout.write(text));
+  const left = steps.map((step, index) => ({ step, index, output: ordered.part() }));
+  const tallies: Tally[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      tallies[next.index] = await attempt(next.step, next.output);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return tallies;
+}
+
+const checks: readonly Step[] = [
+  check('oxfmt', '--check'),
+  check('oxlint', '--type-aware', '--deny-warnings'),
+  ...['shared', 'electron', 'renderer', 'test'].map((project) => check('tsc', '-p', project)),
+  check('electron-vite', 'build', '--logLevel', 'warn'),
 ];
-const tallies = steps.map(attempt);
+// The tests want the build. Those in a browser and the others mostly wait, each for something else.
+const tallies = [...(await twoAtATime(checks)), ...(await twoAtATime([vitest, playwright]))];
 rmSync(reports, { recursive: true, force: true });
 const total = (key: 'passed' | 'failed'): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
 const skipped = tallies.flatMap((tally) => tally.skipped);
