@@ -47,7 +47,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: [testsIn('integration/!(link|server|store|workspace)'), ...alone],
+          include: [
+            'test/integration/*.test.ts',
+            testsIn('integration/!(link|server|store|workspace)'),
+            ...alone,
+          ],
           globalSetup: bundle,
         },
       },
