@@ -107,7 +107,9 @@ Output
     {"event":"record","seq":1,"at":"2026-05-01T14:02:11.004211Z","peer":1,
      "direction":"in","kind":"data","size":7,"hex":"2b504f4e470d0a",
      "text":"+PONG\\r\\n"}      text is absent where the bytes are not UTF-8;
-                             events such as opened and closed have a note
+                             events such as opened and closed have a note,
+                             and in "detail" what it says in fields: code,
+                             closeCode, local, remote, path, handshake, …
     {"event":"secured","facts":{…}}                  after --starttls
     {"event":"waiting","attempt":1,"at":"…"}         with --reconnect
     {"event":"closed","reason":"…"}                  code and field after a

@@ -108,9 +108,10 @@ export class JsonPrinter implements RecordPrinter {
     lines.literal(beginOfHex);
   }
 
-  private end({ note }: RecordContent): void {
+  private end({ note, detail }: RecordContent): void {
     const { lines } = this.output;
     if (note !== null) lines.text(`,"note":${toSafeJson(note)}`);
+    if (detail !== undefined) lines.text(`,"detail":${toSafeJson(detail)}`);
     lines.literal(endOfRecord);
   }
 

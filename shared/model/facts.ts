@@ -67,9 +67,9 @@ export type TlsFacts = z.infer<typeof tlsFactsSchema>;
 /** 64 steps: a name with dozens of addresses is tried that far; what comes beyond takes the place of the oldest attempt. */
 export const largestStepCount = 64;
 
-/** 200 lines of 2,000 characters: a head has 16 KiB, and what people type may have more. */
+/** 200 lines of 16,384 characters: a head has no more in all, as Node takes it, and what people type may have more. */
 export const largestHeadLineCount = 200;
-export const longestHeadLine = 2000;
+export const longestHeadLine = 16_384;
 
 const headLines = z.array(z.string().max(longestHeadLine + 1)).max(largestHeadLineCount);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { peerIdSchema } from './ids.ts';
+import { recordDetailSchema } from './recordDetail.ts';
 
 /**
  * What a record says happened. `data` is a TCP chunk or a UDP datagram, or what came over a WebSocket and is no message: a frame that
@@ -29,6 +30,7 @@ export const eventKinds = [
 export const recordKinds = [...frameKinds, ...eventKinds] as const;
 export const recordKindSchema = z.enum(recordKinds);
 export type FrameKind = (typeof frameKinds)[number];
+export type EventKind = (typeof eventKinds)[number];
 export type RecordKind = z.infer<typeof recordKindSchema>;
 
 export const directionSchema = z.enum(['in', 'out']);
@@ -48,12 +50,6 @@ export function isFrameKind(kind: RecordKind): kind is FrameKind {
   return (frameKinds as readonly RecordKind[]).includes(kind);
 }
 
-/** How the note of a `failed` begins that tells of a message, not of its link: that may be open still. */
-export const unsentNote = 'The last message was not sent: ';
-
-/** How the note of a `failed` begins that counts further ones. */
-export const moreUnsentNote = 'Not sent either: ';
-
 /** 64 KiB: what is read of a record at once, at little cost whatever the size of the record; a screen of hex shows less. */
 export const largestWindowBytes = 65_536;
 
@@ -72,6 +68,8 @@ export const recordHeadSchema = z.strictObject({
   kind: recordKindSchema,
   size: z.int().min(0),
   note: z.string().nullable(),
+  /** What it says in fields, in the schema of its kind (`recordDetail.ts`); absent where that is nothing, as in most frames. */
+  detail: recordDetailSchema.optional(),
   /** A sentence: what the file says here is not what was recorded. Only the records that are read whole are looked at. */
   damage: z.string().optional(),
 });

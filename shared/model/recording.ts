@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
 import { connectionFactsSchema } from './facts.ts';
+import { peerDetailSchema } from './recordDetail.ts';
 import { peerSchema } from './session.ts';
 
 /** As long as a connection's may be. */
@@ -45,7 +46,12 @@ export const recordingInfoSchema = z.strictObject({
   /** What the connection really did: of a client, and as far as the file says. */
   facts: connectionFactsSchema.nullable(),
   /** At most 500, those with the most bytes first. */
-  peers: z.array(peerSchema.pick({ id: true, address: true, bytesIn: true, bytesOut: true })),
+  peers: z.array(
+    peerSchema.pick({ id: true, address: true, bytesIn: true, bytesOut: true }).extend({
+      /** Absent in recordings of before format 5. */
+      detail: peerDetailSchema.optional(),
+    }),
+  ),
 });
 export type RecordingInfo = z.infer<typeof recordingInfoSchema>;
 

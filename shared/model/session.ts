@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connectionIdSchema, peerIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
 import { verificationSchema } from './facts.ts';
+import { peerDetailSchema } from './recordDetail.ts';
 import { largestPeerList } from './sending.ts';
 import { multicastGroupSchema } from './udpOptions.ts';
 
@@ -119,6 +120,8 @@ export const peerSchema = z.strictObject({
   bytesIn: count,
   bytesOut: count,
   tls: tlsSummarySchema.nullable(),
+  /** Our end of its link, and of a WebSocket what its handshake asked for; `sessions.facts` has its headers. */
+  ...peerDetailSchema.omit({ headers: true }).shape,
 });
 export type Peer = z.infer<typeof peerSchema>;
 

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { z } from 'zod';
 import { Output } from '../../electron/cli/output.ts';
 import { fromSource } from './fromSource.ts';
+import { recordDetailSchema } from '../../shared/model/recordDetail.ts';
 import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,6 +21,7 @@ const recordLine = z.strictObject({
   hex: z.string().regex(/^(?:[0-9a-f]{2})*$/),
   text: z.string().optional(),
   note: z.string().optional(),
+  detail: recordDetailSchema.optional(),
 });
 const isoTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const milliseconds = z.number().min(0).optional();

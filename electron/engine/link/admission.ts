@@ -1,6 +1,7 @@
 import type { DropArgument, Server, Socket } from 'node:net';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { endOf } from './address.ts';
+import { clientWarning, type Warn } from './link.ts';
 import { descriptorLimit, isShortOfDescriptors } from './descriptorReserve.ts';
 
 /** Sees to it that a server holds no more clients than it may: as its options say, and as the system has descriptors for. */
@@ -8,13 +9,13 @@ export class Admission {
   private readonly server: Server;
   private readonly limit: number;
   private readonly descriptorLimit = descriptorLimit();
-  private readonly warn: (message: string) => void;
+  private readonly warn: Warn;
   private count = 0;
   private isShort = false;
   private isTold = false;
 
   /** A `peerLimit` of null is none. */
-  constructor(server: Server, peerLimit: number | null, warn: (message: string) => void) {
+  constructor(server: Server, peerLimit: number | null, warn: Warn) {
     this.server = server;
     this.limit = peerLimit ?? Infinity;
     this.warn = warn;
@@ -45,14 +46,13 @@ export class Admission {
   private turnedAway(client: DropArgument | undefined): void {
     if (!this.isTold) {
       this.isTold = true;
-      this.warn(this.describe(client));
+      const who = client?.remoteAddress === undefined ? null : endOf(client.remoteAddress, client.remotePort);
+      this.warn(this.describe(who ?? 'A client'), clientWarning(who));
     }
     if (this.isShort) this.adjust();
   }
 
-  private describe(client: DropArgument | undefined): string {
-    const who =
-      client?.remoteAddress === undefined ? 'A client' : endOf(client.remoteAddress, client.remotePort);
+  private describe(who: string): string {
     if (this.isShort && this.count < this.limit) {
       return `${who} was disconnected at once: the system lets this program have no more sockets, and the last ones are kept for the recording. So will others be until some have left.`;
     }

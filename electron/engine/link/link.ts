@@ -1,6 +1,7 @@
 import type { Endpoint as EndpointDefinition } from '../../../shared/model/connection.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Direction, FrameKind } from '../../../shared/model/record.ts';
+import type { DetailedKind, DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/model/facts.ts';
@@ -76,6 +77,8 @@ export interface LinkFrame {
   readonly atUs: number;
   /** For a close frame: code and meaning. For others, whatever a reader must know of it, or null. */
   readonly note: string | null;
+  /** What the note says in fields; in the turn of a frame without one nothing is made for it. */
+  readonly detail?: DetailOf<FrameKind & DetailedKind>;
   readonly given?: boolean;
 }
 
@@ -88,6 +91,24 @@ export interface LinkOutcome {
   readonly reason: string;
   readonly code?: string | null;
   readonly field?: string | null;
+  /** Of a WebSocket: the code of the peer's close frame (1005: it had none; 1006: there was none), and its reason. */
+  readonly closeCode?: number | null;
+  readonly closeReason?: string | null;
+}
+
+/** What went wrong and ended nothing, in fields. */
+export type Warning = Extract<DetailOf<'failed'>, { what: 'client' | 'warning' }>;
+
+/** Tells of something that went wrong and ended nothing, in a sentence and in fields. */
+export type Warn = (message: string, detail: Warning) => void;
+
+/** Of a client that did not get a link. */
+export function clientWarning(
+  remote: string | null,
+  about: { code?: string | null; status?: number } = {},
+): Warning {
+  const { code = null, status = null } = about;
+  return { what: 'client', remote, code, status };
 }
 
 /** Where a link tells what happened, in order. After `closed` nothing more is told. */
@@ -118,9 +139,9 @@ export interface EndpointSink {
    */
   linkOpened(link: Link, facts: LinkFacts, atUs: number): LinkSink;
   /** Something went wrong that ended nothing: an option without effect, a handshake turned away. */
-  warned(message: string, atUs: number): void;
+  warned(message: string, atUs: number, detail?: Warning): void;
   /** The system says of a datagram that had left that it did not arrive; the sentence says why. */
-  undelivered(message: string, atUs: number): void;
+  undelivered(message: string, atUs: number, code?: string | null): void;
   /** A client's way to its link, whole, whenever a step began or ended; also after it has opened, when it goes over to TLS. */
   progressed(facts: ConnectionFacts): void;
   /** The multicast groups that a UDP socket is in, when they are others than before; `note` says what was done, in a sentence. */

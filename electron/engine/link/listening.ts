@@ -1,7 +1,7 @@
 import type { Server } from 'node:net';
 import { endOf } from './address.ts';
 import { Admission } from './admission.ts';
-import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
+import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint, Warning } from './link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import { bindProblemOf } from './takenPlace.ts';
 
@@ -33,7 +33,7 @@ export class Listening implements RunningEndpoint {
     this.sink = sink;
     this.context = context;
     this.place = place;
-    new Admission(server, place.peerLimit, (message) => this.warn(message)).watch();
+    new Admission(server, place.peerLimit, (message, detail) => this.warn(message, detail)).watch();
     server.on('listening', () => this.listening());
     server.on('error', (error) => this.failed(error));
     server.on('close', () => {
@@ -80,15 +80,15 @@ export class Listening implements RunningEndpoint {
   /** Before it listens, an error is the end; afterwards one client could not be accepted, and others can. */
   failed(error: unknown): void {
     const problem = bindProblemOf(error, this.place.where, { transport: 'tcp' }, this.context);
-    if (this.server.listening) this.warn(problem.reason);
+    if (this.server.listening) this.warn(problem.reason, { what: 'warning', code: problem.code });
     else {
       const field = error instanceof LinkProblem ? error.field : (this.place.field ?? 'address');
       this.tellClosed({ clean: false, ...problem, field });
     }
   }
 
-  private warn(message: string): void {
-    this.sink.warned(message, this.context.clock.nowUs());
+  private warn(message: string, detail: Warning): void {
+    this.sink.warned(message, this.context.clock.nowUs(), detail);
   }
 
   /** Node says that a server is closed a moment before its last socket says so of itself. */

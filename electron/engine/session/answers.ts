@@ -1,4 +1,4 @@
-import { messageOf } from '../../../shared/base/errors.ts';
+import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { answerLimitBytes, answerLimitMessages } from '../../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../link/link.ts';
@@ -119,7 +119,8 @@ export class Answers {
 
   private failed(entry: PeerEntry, size: number, error: unknown): void {
     const reason = messageOf(error);
-    if (!(error instanceof RecordedFailure)) this.parts.failed(entry, { reason, size, isRecorded: false });
+    if (!(error instanceof RecordedFailure))
+      this.parts.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded: false });
     // Who was disconnected meanwhile is owed nothing any more.
     if (entry.isClosing) return;
     this.failures ??= { count: 0, bytes: 0, peer: entry.id, address: entry.address, reason };

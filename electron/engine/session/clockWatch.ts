@@ -13,8 +13,8 @@ export interface ClockWatchParts {
   readonly clock: Clock;
   /** The wall clock in microseconds since the epoch, which can jump. */
   readonly wallUs?: () => number;
-  /** Told a sentence whenever the two have come apart further than before. */
-  readonly jumped: (note: string) => void;
+  /** Told a sentence, and by how much, whenever the two have come apart further than before. */
+  readonly jumped: (note: string, byUs: number) => void;
 }
 
 /** Sees that the machine has slept, or that its clock was set. */
@@ -40,7 +40,7 @@ export class ClockWatch implements Disposable {
     const byUs = aheadUs - this.aheadUs;
     if (Math.abs(byUs) < jumpUs) return;
     this.aheadUs = aheadUs;
-    this.parts.jumped(describeJump(byUs));
+    this.parts.jumped(describeJump(byUs), byUs);
   }
 }
 

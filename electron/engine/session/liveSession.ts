@@ -5,6 +5,7 @@ import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.t
 import { factsOf, isClient } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
@@ -197,8 +198,8 @@ export class LiveSession implements Session {
     return this.datagrams.leave(group);
   }
 
-  tell(note: string): void {
-    if (!hasEnded(this.state.phase)) this.wire.event('changed', null, note);
+  tell(note: string, detail: DetailOf<'changed'>): void {
+    if (!hasEnded(this.state.phase)) this.wire.event('changed', null, note, detail);
   }
 
   keep(limit: KeepLimit | null): void {
@@ -257,7 +258,10 @@ export class LiveSession implements Session {
     this.sender.queue.open();
     await this.sender.settled();
     this.wire.unsent.tellAll();
-    if (this.left.count > 0) this.wire.event('failed', null, describeLeft(this.left));
+    if (this.left.count > 0) {
+      const { count, bytes } = this.left;
+      this.wire.event('failed', null, describeLeft(this.left), { what: 'unsent', count, bytes });
+    }
     await this.log.finish(at, this.parts.reopen);
     this.publish();
     this.endedResolvers.resolve();

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { NewRecord } from '../store/store.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { isFrameKind } from '../../../shared/model/record.ts';
 import { FrameCounts } from './frameCounts.ts';
 
@@ -64,16 +65,23 @@ export class MissingRecords {
     this.allFrames += frames;
   }
 
-  /** A sentence for all that was not told; `cause` is one, too. */
-  describe(cause: string, nowUs: number): string {
+  /** All that was not told, as a sentence and in fields; `cause` is a sentence, too. */
+  describe(cause: string, nowUs: number): { readonly note: string; readonly detail: DetailOf<'gap'> } {
     const { framesIn, framesOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
     const parts = [
       ...(framesIn > 0 ? [`${countOf(framesIn, 'frame')} (${countOf(bytesIn, 'byte')}) received`] : []),
       ...(framesOut > 0 ? [`${countOf(framesOut, 'frame')} (${countOf(bytesOut, 'byte')}) sent`] : []),
       ...(events > 0 ? [countOf(events, 'event')] : []),
     ];
-    const seconds = (Math.max(0, nowUs - sinceUs) / 1_000_000).toFixed(1);
-    return `Missing here: ${parts.join(', ')}, over ${seconds} s. ${cause}`;
+    const since = Math.min(sinceUs, nowUs);
+    const seconds = ((nowUs - since) / 1_000_000).toFixed(1);
+    return {
+      note: `Missing here: ${parts.join(', ')}, over ${seconds} s. ${cause}`,
+      detail: {
+        ...{ what: 'recording', framesIn, framesOut, bytesIn, bytesOut, events },
+        ...{ since, until: nowUs, reason: cause },
+      },
+    };
   }
 
   /** The record with this number says it. */

@@ -3,9 +3,11 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { Cell } from '../../../shared/base/signal.ts';
+import type { PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
 import type { Link, LinkFacts } from '../link/link.ts';
+import { detailOfPeer } from './recordDetails.ts';
 import type { NamedPeer } from './sessionLog.ts';
 
 /** 1 MiB of what is told of those that have gone, certificates and names included: as much as a list of them shows, mostly. */
@@ -15,6 +17,8 @@ const largestGoneBytes = 1024 * 1024;
 export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
   readonly openedAt: number;
+  /** What of its detail a list shows, when it has gone, too. */
+  readonly told: Omit<PeerDetail, 'headers'>;
   link: Link | null;
   facts: ConnectionFacts;
   /** Made for the first who follows the facts. */
@@ -54,6 +58,8 @@ export class PeerTable {
     const entry: PeerEntry = {
       id: this.count,
       address: remote,
+      told: briefDetail(detailOfPeer({ local, subprotocol, handshake })),
+      detail: () => detailOfPeer(entry.facts),
       openedAt,
       link,
       facts: { ...noFacts, startedAt: openedAt, local, remote, subprotocol, tls, handshake },
@@ -148,14 +154,24 @@ interface GonePeer {
 }
 
 /** Of a text, two bytes a character; 512 for the rest of an entry. */
-function keptBytesOf({ address, facts }: PeerEntry): number {
-  return 512 + 2 * (address.length + JSON.stringify(facts).length);
+function keptBytesOf({ address, facts, told }: PeerEntry): number {
+  return 512 + 2 * (address.length + JSON.stringify([facts, told]).length);
 }
 
 function describe(entry: PeerEntry): Peer {
   const { id, address, openedAt, bytesIn, bytesOut } = entry;
   const tls = summaryOf(entry.facts.tls);
-  return { id, address, state: entry.link ? 'open' : 'closed', openedAt, bytesIn, bytesOut, tls };
+  const state = entry.link ? 'open' : 'closed';
+  return { id, address, state, openedAt, bytesIn, bytesOut, tls, ...entry.told };
+}
+
+/** 300 characters of a path or of the name of a program: a list of 500 peers is told again and again. */
+const longestTold = 300;
+
+function briefDetail({ local, path, userAgent, subprotocol }: PeerDetail): PeerEntry['told'] {
+  const brief = (text: string | null): string | null =>
+    text !== null && text.length > longestTold ? `${text.slice(0, longestTold).toWellFormed()}…` : text;
+  return { local, path: brief(path), userAgent: brief(userAgent), subprotocol: brief(subprotocol) };
 }
 
 /** Without the chain above the other side's own certificate, and without the headers of its handshake. */

@@ -110,8 +110,8 @@ export class Reconnecting {
     return {
       listening: (facts, at) => sink.listening(facts, at),
       linkOpened: (link, facts, at) => this.linkOpened(link, facts, at),
-      warned: (message, at) => sink.warned(message, at),
-      undelivered: (message, at) => sink.undelivered(message, at),
+      warned: (message, at, detail) => sink.warned(message, at, detail),
+      undelivered: (message, at, code) => sink.undelivered(message, at, code),
       progressed: (facts) => {
         this.facts = facts;
         sink.progressed(facts);

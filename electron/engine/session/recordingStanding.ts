@@ -1,5 +1,6 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
 
 /** What happens to the file of a session. `message` says why and what to do, `cause` only why. */
@@ -100,10 +101,13 @@ export function stoppedState({ message }: RecordingStanding, unrecordedFrames: n
 }
 
 /** A line for the timeline. */
-export interface RecordingNote {
-  readonly kind: 'paused' | 'resumed' | 'failed';
-  readonly note: string;
-}
+export type RecordingNote = {
+  [Kind in 'paused' | 'resumed' | 'failed']: {
+    readonly kind: Kind;
+    readonly note: string;
+    readonly detail: DetailOf<Kind>;
+  };
+}['paused' | 'resumed' | 'failed'];
 
 const slowNote = 'The disk cannot keep up, so reading from the network is held.';
 const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
@@ -125,16 +129,23 @@ export function noteOf(
   const wasHeld = dutyOf(before, rules).wire === 'held';
   if (after.file === 'gone') return null;
   if (after.file === 'held' && before.file !== 'held') {
-    return { kind: isHeld ? 'paused' : 'failed', note: describeFailure(after, rules) };
+    const note = describeFailure(after, rules);
+    const reason = after.cause;
+    return isHeld
+      ? { kind: 'paused', note, detail: { disk: 'failing', reason } }
+      : { kind: 'failed', note, detail: { what: 'recording', reason } };
   }
   if (after.file === 'writable' && isHeld && (!wasHeld || before.file === 'held')) {
-    return { kind: 'paused', note: slowNote };
+    return { kind: 'paused', note: slowNote, detail: { disk: 'slow', reason: null } };
   }
   if (wasHeld && !isHeld) {
-    return { kind: 'resumed', note: before.file === 'held' ? recoveredNote : caughtUpNote };
+    return before.file === 'held'
+      ? { kind: 'resumed', note: recoveredNote, detail: { disk: 'failing', isComplete: !hasGap } }
+      : { kind: 'resumed', note: caughtUpNote, detail: { disk: 'slow', isComplete: !hasGap } };
   }
   if (before.file === 'held' && after.file === 'writable' && !isHeld) {
-    return { kind: 'resumed', note: hasGap ? incompleteNote : completeNote };
+    const detail = { disk: 'failing', isComplete: !hasGap } as const;
+    return { kind: 'resumed', note: hasGap ? incompleteNote : completeNote, detail };
   }
   return null;
 }

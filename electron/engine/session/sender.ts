@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { OutgoingMessage } from '../link/link.ts';
@@ -78,7 +78,10 @@ export class Sender {
       await this.send(entry.id, kind, bytes);
     } catch (error) {
       if (error instanceof RecordedFailure) return;
-      this.parts.failed(entry, { reason: messageOf(error), size: bytes.length, isRecorded: false });
+      this.parts.failed(entry, {
+        ...{ reason: messageOf(error), code: codeOf(error) ?? null },
+        ...{ size: bytes.length, isRecorded: false },
+      });
     }
   }
 
@@ -105,7 +108,12 @@ export class Sender {
     const refusal = this.parts.refusal();
     if (refusal !== null) {
       for (const entry of targets) {
-        this.parts.failed(entry, { reason: refusal, size: message.bytes.length, isRecorded: false });
+        this.parts.failed(entry, {
+          reason: refusal,
+          code: null,
+          size: message.bytes.length,
+          isRecorded: false,
+        });
       }
       if (isQueued) this.queue.release(message.bytes.length, targets.length);
       throw new WirebenchError('WRONG_STATE', refusal);
@@ -136,7 +144,7 @@ export class Sender {
       return 1;
     } catch (error) {
       const reason = messageOf(error);
-      this.parts.failed(entry, { reason, size, isRecorded });
+      this.parts.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded });
       throw new RecordedFailure('WRONG_STATE', reason, { cause: error });
     } finally {
       if (isQueued) this.queue.release(size);

@@ -3,6 +3,7 @@ import type { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
@@ -90,8 +91,8 @@ export interface Session {
   addPeer(address: string): Promise<PeerId>;
   joinGroup(group: MulticastGroup): Promise<void>;
   leaveGroup(group: MulticastGroup): Promise<void>;
-  /** Records that something around the session has changed, in a sentence. Nothing once it has ended. */
-  tell(note: string): void;
+  /** Records that something around the session has changed, in a sentence and in fields. Nothing once it has ended. */
+  tell(note: string, detail: DetailOf<'changed'>): void;
   /** As `sessions.keep` of the contract. */
   keep(limit: KeepLimit | null): void;
   /** As `sessions.clear` of the contract; resolves when the room is free again. */

@@ -2,7 +2,8 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import { isFrameKind, type Direction, type RecordKind } from '../../../shared/model/record.ts';
+import { isFrameKind, type Direction, type EventKind } from '../../../shared/model/record.ts';
+import type { DetailOf, PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../base/deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
@@ -39,6 +40,8 @@ export interface SessionLogEvents {
 export interface NamedPeer {
   readonly id: number;
   readonly address: string;
+  /** What its handshake told, and our end of its link. */
+  detail(): PeerDetail;
   namedIn: number;
 }
 
@@ -138,7 +141,7 @@ export class SessionLog {
 
   /** Gives the number of the record; null for one that is only counted. */
   append(record: NewRecord, peer: NamedPeer | null): number | null {
-    const { at, peer: id, kind, direction, bytes, note } = record;
+    const { at, peer: id, kind, direction, bytes, note, detail = null } = record;
     const size = bytes.length;
     const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
@@ -146,7 +149,7 @@ export class SessionLog {
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
     // Frames come fast, and mostly nobody looks on. The file takes bytes that were given when this turn is over: they are nobody else's.
     if (!this.observers.isEmpty) {
-      this.observers.tell({ at, peer: id, kind, direction, bytes, note, given: false, seq });
+      this.observers.tell({ at, peer: id, kind, direction, bytes, note, detail, given: false, seq });
     }
     this.events?.changed();
     return seq;
@@ -219,7 +222,7 @@ export class SessionLog {
   private keepRecord(record: NewRecord, peer: NamedPeer | null): number | null {
     if (peer && peer.namedIn !== this.fileNumber) {
       peer.namedIn = this.fileNumber;
-      this.writer.peer(peer.id, peer.address);
+      this.writer.peer(peer.id, peer.address, peer.detail());
     }
     const size = record.bytes.length;
     const seq = this.writer.append(record);
@@ -280,7 +283,7 @@ export class SessionLog {
     if (!this.isFinishing) {
       const note = noteOf(before, this.standing, rules, this.hasGap);
       if (this.currentDuty.records === 'kept') this.tellMissing(before.cause);
-      if (note) this.append(this.eventRecord(note.kind, note.note), null);
+      if (note) this.append(this.eventRecord(note.kind, note.note, note.detail), null);
     }
     this.events?.turned();
     this.events?.changed();
@@ -289,15 +292,15 @@ export class SessionLog {
   /** What is missing is said where it is missing: ahead of everything that is kept again. */
   private tellMissing(cause: string): void {
     if (this.missing.isEmpty) return;
-    const note = this.missing.describe(cause === '' ? slowCause : cause, this.parts.nowUs());
-    const gap = this.eventRecord('gap', note);
+    const { note, detail } = this.missing.describe(cause === '' ? slowCause : cause, this.parts.nowUs());
+    const gap = this.eventRecord('gap', note, detail);
     const seq = this.keepRecord(gap, null);
     if (seq === null) return;
     this.missing.tellIn(seq);
     this.observers.tell({ ...gap, seq });
   }
 
-  private eventRecord(kind: RecordKind, note: string): NewRecord {
-    return { at: this.parts.nowUs(), peer: null, direction: null, kind, bytes: noBytes, note };
+  private eventRecord(kind: EventKind, note: string, detail: DetailOf<EventKind>): NewRecord {
+    return { at: this.parts.nowUs(), peer: null, direction: null, kind, bytes: noBytes, note, detail };
   }
 }

@@ -52,8 +52,9 @@ class LiveSessionRegistry implements SessionRegistry {
     this.parts = parts;
     this.clockWatch = new ClockWatch({
       clock: parts.clock,
-      jumped: (note) => {
-        for (const session of this.all.value) session.tell(note);
+      jumped: (note, byUs) => {
+        const detail = { what: 'clock', byUs: Math.round(byUs) } as const;
+        for (const session of this.all.value) session.tell(note, detail);
       },
     });
   }

@@ -4,15 +4,25 @@ import { factsOf, isClient, isServer } from '../../../shared/model/endpointKinds
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
-import type { Direction, RecordKind } from '../../../shared/model/record.ts';
+import type { Direction, EventKind } from '../../../shared/model/record.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock } from '../base/deps.ts';
-import type { DatagramFacts, Link, LinkFacts, LinkFrame, LinkOutcome, LinkSink } from '../link/link.ts';
+import type {
+  DatagramFacts,
+  Link,
+  LinkFacts,
+  LinkFrame,
+  LinkOutcome,
+  LinkSink,
+  Warning,
+} from '../link/link.ts';
 import type { Retry, ReconnectingSink } from './reconnecting.ts';
 import { describeRetry } from './reconnectPlan.ts';
 import { Load } from './load.ts';
 import { describeUnkept, PeerTable, setFacts, type PeerEntry } from './peerTable.ts';
+import { detailOfClosed, detailOfFailed, detailOfOpened, detailOfTls } from './recordDetails.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { SessionEvent } from './sessionState.ts';
 import { UnsentMessages, type Unsent } from './unsentMessages.ts';
@@ -26,11 +36,7 @@ const finOf = {
 } as const;
 
 /** A peer that we disconnect ends its side because we have ended ours. */
-function noteOfEnd({ isClosing }: PeerEntry, direction: Direction): string {
-  return isClosing && direction === 'in'
-    ? 'The other side has answered our FIN with its own.'
-    : finOf[direction];
-}
+const finAnswered = 'The other side has answered our FIN with its own.';
 
 export interface SessionWireParts {
   readonly endpoint: Endpoint;
@@ -53,7 +59,7 @@ export class SessionWire implements ReconnectingSink {
   readonly table = new PeerTable();
   /** Of a client: its way to its link, of the latest attempt. */
   readonly facts = new Cell<ConnectionFacts>(noFacts);
-  readonly unsent = new UnsentMessages((entry, note) => this.event('failed', entry, note));
+  readonly unsent = new UnsentMessages((entry, note, detail) => this.event('failed', entry, note, detail));
   /** Messages that had not left when our side ended. */
   readonly left = new Load();
   private datagramFacts: DatagramFacts | null = null;
@@ -67,6 +73,7 @@ export class SessionWire implements ReconnectingSink {
   private peersBefore = 0;
   private readonly heldPeers = new Set<PeerEntry>();
   private isBound = false;
+  private groupCount = 0;
   private isHeld = false;
   private wasFailing = false;
   private isEnding = false;
@@ -120,8 +127,15 @@ export class SessionWire implements ReconnectingSink {
     return peer === null ? this.facts : this.table.facts(peer);
   }
 
-  event(kind: RecordKind, peer: PeerEntry | null, note: string, at = this.parts.clock.nowUs()): void {
-    this.parts.log.append({ at, peer: peer?.id ?? null, direction: null, kind, bytes: noBytes, note }, peer);
+  event<Kind extends EventKind>(
+    kind: Kind,
+    entry: PeerEntry | null,
+    note: string,
+    detail: DetailOf<Kind>,
+    at = this.parts.clock.nowUs(),
+  ): void {
+    const peer = entry?.id ?? null;
+    this.parts.log.append({ at, peer, direction: null, kind, bytes: noBytes, note, detail }, entry);
   }
 
   recordSent(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
@@ -140,37 +154,41 @@ export class SessionWire implements ReconnectingSink {
 
   listening(facts: { readonly local: string; readonly url: string }, at: number): void {
     this.isBound = true;
-    this.event('listening', null, `Listening at ${facts.url}`, at);
+    this.event('listening', null, `Listening at ${facts.url}`, facts, at);
     this.parts.log.opened(facts.url);
     this.setOwnFacts({ ...this.facts.value, local: facts.local });
     this.parts.apply({ type: 'listening', ...facts, at });
   }
 
   linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
-    const entry = this.table.add(link, facts, at);
+    const { proxy, handshake } = this.facts.value;
+    // What a client's handshake said is told by its way to the link.
+    const known = this.isServer || !handshake ? facts : { ...facts, handshake };
+    const entry = this.table.add(link, known, at);
     const { local, remote, note, isReady = true } = facts;
     const route = this.isServer ? `${remote} → ${local}` : `${local} → ${remote}`;
-    this.event('opened', entry, note === null ? route : `${route}, ${note}`, at);
+    const detail = detailOfOpened(known, this.isServer ? null : proxy);
+    this.event('opened', entry, note === null ? route : `${route}, ${note}`, detail, at);
     if (this.isOwn(entry)) this.opensOwn(entry);
     if (isReady) this.isReady(entry, at);
     if (this.isHeld) link.pause();
     return {
       frame: (frame) => this.frame(entry, frame),
-      ended: (direction, endedAt) => this.event('ended', entry, noteOfEnd(entry, direction), endedAt),
+      ended: (direction, endedAt) => this.ended(entry, direction, endedAt),
       secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
       closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
       owed: () => this.parts.owed(entry),
     };
   }
 
-  warned(message: string, at: number): void {
-    this.event('failed', null, message, at);
+  warned(message: string, at: number, detail: Warning = { what: 'warning', code: null }): void {
+    this.event('failed', null, message, detail, at);
   }
 
-  undelivered(message: string, at: number): void {
+  undelivered(message: string, at: number, code: string | null = null): void {
     const count = (this.undeliveredDatagrams?.count ?? 0) + 1;
     this.undeliveredDatagrams = { count, reason: message };
-    this.event('failed', this.own, message, at);
+    this.event('failed', this.own, message, { what: 'datagram', code }, at);
     this.parts.changed();
   }
 
@@ -180,20 +198,29 @@ export class SessionWire implements ReconnectingSink {
   }
 
   groups(groups: Parameters<ReconnectingSink['groups']>[0], note: string, at: number): void {
-    this.event('changed', null, note, at);
+    const did = groups.length < this.groupCount ? 'left' : 'joined';
+    this.groupCount = groups.length;
+    this.event('changed', null, note, { what: 'groups', did, groups: [...groups] }, at);
     this.parts.apply({ type: 'groupsChanged', groups });
   }
 
   datagrams(facts: DatagramFacts, note: string | null, at: number): void {
+    const before = this.datagramFacts?.droppedByKernel ?? 0;
     this.datagramFacts = facts;
-    if (note !== null) this.event('gap', null, note, at);
+    if (note !== null) {
+      const { droppedByKernel, receiveBufferBytes } = facts;
+      const datagrams = Math.max(0, (droppedByKernel ?? 0) - before);
+      this.event('gap', null, note, { what: 'system', datagrams, receiveBufferBytes }, at);
+    }
     this.parts.changed();
   }
 
   waiting(retry: Retry, outcome: LinkOutcome, at: number): void {
     const { delayMs, ...next } = retry;
     this.recordOutcome(outcome, at);
-    this.event('waiting', null, describeRetry(next.attempt, next.attempts, delayMs), at);
+    const { attempt, attempts } = next;
+    const detail = { attempt, attempts, delayMs, at: next.at };
+    this.event('waiting', null, describeRetry(attempt, attempts, delayMs), detail, at);
     this.parts.apply({ type: 'waiting', outcome, retry: next });
   }
 
@@ -210,7 +237,7 @@ export class SessionWire implements ReconnectingSink {
   /** A client's link has told how it closed; where there was none, or a socket is bound beside it, the endpoint does. */
   private recordOutcome(outcome: LinkOutcome, at: number): void {
     if (this.table.total > this.peersBefore && !this.isBound) return;
-    this.event(outcome.clean ? 'closed' : 'failed', null, outcome.reason, at);
+    this.tellEnd(null, outcome, at);
   }
 
   /** An opener that tells no steps has facts all the same. */
@@ -243,7 +270,7 @@ export class SessionWire implements ReconnectingSink {
   }
 
   private secured(entry: PeerEntry, tls: TlsFacts, wasReady: boolean, at: number): void {
-    this.event('secured', entry, describeTls(tls), at);
+    this.event('secured', entry, describeTls(tls), detailOfTls(tls), at);
     setFacts(entry, { ...entry.facts, tls });
     if (entry === this.own) this.setOwnFacts({ ...this.facts.value, tls });
     if (!wasReady) this.isReady(entry, at);
@@ -256,7 +283,20 @@ export class SessionWire implements ReconnectingSink {
     this.unsent.closed(entry);
     if (entry === this.own) this.own = null;
     this.tellUnkept(entry, at);
-    this.event(outcome.clean ? 'closed' : 'failed', entry, outcome.reason, at);
+    this.tellEnd(entry, outcome, at);
+  }
+
+  /** Of a link, or of the endpoint itself. */
+  private tellEnd(entry: PeerEntry | null, outcome: LinkOutcome, at: number): void {
+    const { clean, reason } = outcome;
+    if (clean) this.event('closed', entry, reason, detailOfClosed(outcome), at);
+    else this.event('failed', entry, reason, detailOfFailed(outcome, entry ? null : this.facts.value), at);
+  }
+
+  private ended(entry: PeerEntry, direction: Direction, at: number): void {
+    const isAnswer = entry.isClosing && direction === 'in';
+    const detail = { side: direction === 'in' ? 'peer' : 'us', isAnswer } as const;
+    this.event('ended', entry, isAnswer ? finAnswered : finOf[direction], detail, at);
   }
 
   /**
@@ -279,7 +319,7 @@ export class SessionWire implements ReconnectingSink {
 
   private frame(entry: PeerEntry, frame: LinkFrame): void {
     const { log } = this.parts;
-    const { kind, direction, bytes, note, given = false } = frame;
+    const { kind, direction, bytes, note, detail = null, given = false } = frame;
     if (direction === 'in') entry.bytesIn += bytes.length;
     else entry.bytesOut += bytes.length;
     const isLost = entry.isClosing && this.isHeld && log.isFailing && log.isBehind;
@@ -289,13 +329,14 @@ export class SessionWire implements ReconnectingSink {
       log.countUnkept(frame);
       return;
     }
-    log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, given }, entry);
+    log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, detail, given }, entry);
   }
 
   /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
   private tellUnkept(entry: PeerEntry, at: number): void {
     if (entry.unkeptFrames === 0) return;
     this.parts.log.notKept(entry.unkeptFrames);
-    this.event('gap', entry, describeUnkept(entry), at);
+    const { unkeptFrames: framesIn, unkeptBytes: bytesIn } = entry;
+    this.event('gap', entry, describeUnkept(entry), { what: 'closing', framesIn, bytesIn }, at);
   }
 }

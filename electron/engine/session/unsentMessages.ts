@@ -1,5 +1,5 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { moreUnsentNote, unsentNote } from '../../../shared/model/record.ts';
+import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerEntry } from './peerTable.ts';
 
 /** 1 s: what fails again and again for the same reason is told of as often. */
@@ -8,6 +8,8 @@ const tellAgainMs = 1000;
 /** A message that did not leave, and why, in a sentence. */
 export interface Unsent {
   readonly reason: string;
+  /** Of the system, or of the protocol. */
+  readonly code: string | null;
   readonly size: number;
   /** A record says that it was sent: it was handed over, and failed then. */
   readonly isRecorded: boolean;
@@ -15,6 +17,7 @@ export interface Unsent {
 
 interface Series {
   readonly reason: string;
+  readonly code: string | null;
   more: number;
   moreBytes: number;
 }
@@ -24,15 +27,15 @@ interface Series {
  * that wait for it do.
  */
 export class UnsentMessages {
-  private readonly tell: (entry: PeerEntry, note: string) => void;
+  private readonly tell: (entry: PeerEntry, note: string, detail: DetailOf<'failed'>) => void;
   private readonly series = new Map<PeerEntry, Series>();
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(tell: (entry: PeerEntry, note: string) => void) {
+  constructor(tell: (entry: PeerEntry, note: string, detail: DetailOf<'failed'>) => void) {
     this.tell = tell;
   }
 
-  failed(entry: PeerEntry, { reason, size }: Unsent): void {
+  failed(entry: PeerEntry, { reason, code, size }: Unsent): void {
     const series = this.series.get(entry);
     if (series?.reason === reason) {
       series.more += 1;
@@ -41,8 +44,9 @@ export class UnsentMessages {
       return;
     }
     if (series) this.tellMore(entry, series);
-    this.series.set(entry, { reason, more: 0, moreBytes: 0 });
-    this.tell(entry, `${unsentNote}${reason}`);
+    this.series.set(entry, { reason, code, more: 0, moreBytes: 0 });
+    const detail = { what: 'messages', count: 1, bytes: size, code, reason, isFurther: false } as const;
+    this.tell(entry, `The last message was not sent: ${reason}`, detail);
   }
 
   /** One has left again: what fails after that is news. */
@@ -66,12 +70,20 @@ export class UnsentMessages {
   }
 
   private tellMore(entry: PeerEntry, series: Series): void {
-    const { more, moreBytes } = series;
+    const { reason, code, more, moreBytes } = series;
     if (more === 0) return;
     series.more = 0;
     series.moreBytes = 0;
     const messages = more === 1 ? 'one more message' : `${formatCount(more)} more messages`;
     const bytes = moreBytes === 1 ? 'one byte' : `${formatCount(moreBytes)} bytes`;
-    this.tell(entry, `${moreUnsentNote}${messages} (${bytes}), for the same reason.`);
+    const detail = {
+      what: 'messages',
+      count: more,
+      bytes: moreBytes,
+      code,
+      reason,
+      isFurther: true,
+    } as const;
+    this.tell(entry, `Not sent either: ${messages} (${bytes}), for the same reason.`, detail);
   }
 }

@@ -8,9 +8,9 @@ import type { NewRecord } from './store.ts';
  * Records on their way to the worker: packed one after the other into one buffer, which is transferred. Nothing is made per record on
  * the way in, and nothing but a view of its bytes on the way out.
  *
- * Each record: bytes of the note (uint32, all ones for none) · direction · kind (one byte each) · two unused · time (float64, µs) ·
- * size (uint32) · peer (uint32, 0 for none) · the bytes, unless they are `given` · the note in UTF-8. Numbers are little-endian. From the
- * time on, this is what the checksum of a record is of.
+ * Each record: bytes of the note (uint32, all ones for none) · direction · kind (one byte each) · bytes of the detail (uint16, 0 for none) ·
+ * time (float64, µs) · size (uint32) · peer (uint32, 0 for none) · the bytes, unless they are `given` · the note and the detail in UTF-8.
+ * Numbers are little-endian. From the time on, this is what the checksum of a record is of.
  */
 export interface PackedBatch {
   readonly firstSeq: number;
@@ -49,9 +49,13 @@ export function encodeNote(note: string | null): Uint8Array | null {
   );
 }
 
-/** The room a record takes in a batch, in bytes. */
-export function packedSize(record: NewRecord, note: Uint8Array | null): number {
-  return headBytes + record.bytes.length + (note === null ? 0 : note.length);
+/** The room a record takes in a batch, in bytes. `detail` is its JSON in UTF-8, as `encodeDetail` makes it. */
+export function packedSize(
+  record: NewRecord,
+  note: Uint8Array | null,
+  detail: Uint8Array | null = null,
+): number {
+  return headBytes + record.bytes.length + (note?.length ?? 0) + (detail?.length ?? 0);
 }
 
 /** A batch of one large record, whose bytes stay in the buffer that they fill. */
@@ -59,11 +63,12 @@ export function packGiven(
   record: NewRecord,
   given: ArrayBuffer,
   note: Uint8Array | null,
+  detail: Uint8Array | null,
   seq: number,
 ): PackedBatch {
-  const size = packedSize(record, note);
+  const size = packedSize(record, note, detail);
   const builder = new BatchBuilder(new ArrayBuffer(size - given.byteLength), seq);
-  builder.append(record, note, false);
+  builder.append(record, note, detail, false);
   return { ...builder.finish(), usedBytes: size, given };
 }
 
@@ -87,12 +92,18 @@ export class BatchBuilder {
     return this.buffer.byteLength - this.usedBytes;
   }
 
-  append(record: NewRecord, note: Uint8Array | null, withBytes = true): void {
+  append(
+    record: NewRecord,
+    note: Uint8Array | null,
+    detail: Uint8Array | null = null,
+    withBytes = true,
+  ): void {
     const { view, usedBytes: start } = this;
     const { length: size } = record.bytes;
     view.setUint32(start, note === null ? noNote : note.length, true);
     view.setUint8(start + 4, directionCodes.get(record.direction) ?? 0);
     view.setUint8(start + 5, kindCodes.get(record.kind) ?? 0);
+    view.setUint16(start + 6, detail === null ? 0 : detail.length, true);
     writeSummedHead(view, start + unsummedBytes, record.at, size, record.peer);
     let end = start + headBytes;
     if (withBytes) {
@@ -102,6 +113,10 @@ export class BatchBuilder {
     if (note !== null) {
       this.target.set(note, end);
       end += note.length;
+    }
+    if (detail !== null) {
+      this.target.set(detail, end);
+      end += detail.length;
     }
     this.usedBytes = end;
     this.count += 1;
@@ -129,6 +144,8 @@ export class BatchCursor {
   kindCode = 0;
   bytes = new Uint8Array(0);
   note: string | null = null;
+  /** The JSON of its detail. */
+  detail: string | null = null;
   private readonly batch: PackedBatch;
   private readonly view: DataView;
   private readonly packed: Uint8Array;
@@ -167,7 +184,11 @@ export class BatchCursor {
     const noteStart = start + headBytes + (given ? 0 : this.size);
     const hasNote = noteLength !== noNote;
     this.note = hasNote ? decoder.decode(new Uint8Array(buffer, noteStart, noteLength)) : null;
-    this.position = noteStart + (hasNote ? noteLength : 0);
+    const detailStart = noteStart + (hasNote ? noteLength : 0);
+    const detailLength = view.getUint16(start + 6, true);
+    this.detail =
+      detailLength === 0 ? null : decoder.decode(new Uint8Array(buffer, detailStart, detailLength));
+    this.position = detailStart + detailLength;
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { recordKinds, type RecordContent } from '../../../shared/model/record.ts';
+import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 import { directionCodes, directions, kindCodes } from './batch.ts';
 import type { SummedRecord } from './recordSum.ts';
 
@@ -11,6 +12,8 @@ export interface PackedContents {
   readonly numbers: Float64Array<ArrayBuffer>;
   /** Of those that have one, with the place of the record. */
   readonly notes: readonly (readonly [number, string])[];
+  /** The same of those that have a detail. */
+  readonly details: readonly (readonly [number, RecordDetail])[];
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -27,14 +30,16 @@ export const largestPackBytes = 1024 * 1024;
 export class ContentsPack {
   private readonly numbers: number[] = [];
   private readonly notes: (readonly [number, string])[] = [];
+  private readonly details: (readonly [number, RecordDetail])[] = [];
   private readonly pieces: Uint8Array[] = [];
   private byteCount = 0;
 
   /** `length`: how many of its bytes are wanted at most. */
   add(record: RecordContent, length: number): void {
-    const { kind, direction, note, bytes } = record;
+    const { kind, direction, note, detail, bytes } = record;
     const piece = bytes.length > length ? bytes.subarray(0, length) : bytes;
     if (note !== null) this.notes.push([this.count, note]);
+    if (detail !== undefined) this.details.push([this.count, detail]);
     const [kindCode, directionCode] = [kindCodes.get(kind) ?? 0, directionCodes.get(direction) ?? 0];
     setNumbers(this.numbers, this.count, record, kindCode, directionCode, piece.length);
     this.pieces.push(piece);
@@ -56,7 +61,7 @@ export class ContentsPack {
       body.set(piece, at);
       at += piece.length;
     }
-    return { numbers: Float64Array.from(this.numbers), notes: this.notes, body };
+    return { numbers: Float64Array.from(this.numbers), notes: this.notes, details: this.details, body };
   }
 }
 
@@ -79,7 +84,7 @@ export function setNumbers(
   numbers[place + 6] = length;
 }
 
-export function unpackContents({ numbers, notes, body }: PackedContents): RecordContent[] {
+export function unpackContents({ numbers, notes, details, body }: PackedContents): RecordContent[] {
   const noteAt = new Map(notes);
   const records: RecordContent[] = [];
   let from = 0;
@@ -99,6 +104,10 @@ export function unpackContents({ numbers, notes, body }: PackedContents): Record
       bytes: body.subarray(from, to),
     });
     from = to;
+  }
+  for (const [at, detail] of details) {
+    const record = records[at];
+    if (record) records[at] = { ...record, detail };
   }
   return records;
 }

@@ -17,6 +17,8 @@ export type QueryId = number;
 export interface NewPeer {
   readonly id: number;
   readonly address: string;
+  /** JSON. */
+  readonly detail: string | null;
 }
 
 /** A row of the `meta` table that is written after the file was made. */

@@ -2,7 +2,7 @@ import { crcOf, crcOfStretch } from './crc.ts';
 
 /**
  * The checksum of a record, from version 4 of the format on: the CRC-32 of when it was, how large it is and whose it is (16 bytes:
- * float64, uint32, uint32, little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note in UTF-8. It begins with the
+ * float64, uint32, uint32, little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note and its detail in UTF-8. It begins with the
  * record's number in the place of the sum of what stands before, as zlib's `crc32` takes it. So a bit that is flipped in any of them is
  * found. Direction and kind are words of closed lists, of which no two differ by one bit.
  */
@@ -35,9 +35,16 @@ export function writeSummedHead(
   view.setUint32(start + 12, peer ?? 0, true);
 }
 
-/** The sum that the record should have. */
-export function sumOfRecord({ seq, at, size, peer, note }: SummedRecord, bytes: Uint8Array): number {
+/** The sum that the record should have; `detail` is the JSON of its detail, as it stands in the file. */
+export function sumOfRecord(
+  { seq, at, size, peer, note }: SummedRecord,
+  bytes: Uint8Array,
+  detail: string | null,
+): number {
   writeSummedHead(headView, 0, at, size, peer);
-  const sum = crcOf(bytes, crcOfStretch(head, 0, summedHeadBytes, seq));
-  return note === null ? sum : crcOf(encoder.encode(note), sum);
+  return sumWith(detail, sumWith(note, crcOf(bytes, crcOfStretch(head, 0, summedHeadBytes, seq))));
+}
+
+function sumWith(text: string | null, sum: number): number {
+  return text === null ? sum : crcOf(encoder.encode(text), sum);
 }

@@ -1,10 +1,11 @@
 /**
- * The tables of a session file, version 4. Anyone may read them with any SQLite tool, so names and texts here are a public format:
+ * The tables of a session file, version 5. Anyone may read them with any SQLite tool, so names and texts here are a public format:
  * what changes them raises `formatVersion`. A file is refused when its tables are not, letter by letter, the ones below: a view or a
  * generated column in their place would run what its author wrote.
  *
- * - Version 3 has the same tables; its `crc` are of `bytes` alone, and `meta` has no `sum`. It is read as it is.
- * - Version 2 has the same tables, without the records `secured`, `waiting` and `changed`, without `facts`, and with fewer kinds and
+ * - Version 4 has no `detail`, in records and in peers. It is read as it is.
+ * - Version 3 has the tables of version 4; its `crc` are of `bytes` alone, and `meta` has no `sum`. It is read as it is.
+ * - Version 2 has the tables of version 4, without the records `secured`, `waiting` and `changed`, without `facts`, and with fewer kinds and
  *   options in `endpoint`. It is read as it is.
  * - Version 1 has no `seconds` and no `crc`; `migrateRecording.ts` brings it up to version 3, with `crc` null where it wrote the record.
  */
@@ -13,7 +14,7 @@
 export const applicationId = 0x57425331;
 
 /** In SQLite's `user_version`. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 /** Eight formats more than there are: a file that says to be of a later one was damaged there, and was not written by a newer Wirebench. */
 export const latestPlausibleVersion = formatVersion + 8;
@@ -24,8 +25,11 @@ export const migratedVersion = 3;
 /** The oldest version whose checksums are of whole records (`recordSum.ts`), and of `meta` (`metaSum.ts`). */
 export const oldestSummedVersion = 4;
 
-/** The oldest version whose tables are the ones below. */
+/** The oldest version that is read as it is. */
 export const oldestCurrentVersion = 2;
+
+/** The oldest version whose tables are the ones below: with `detail`. */
+export const oldestDetailedVersion = 5;
 
 /** 1 MiB: a window into a message of any size costs one piece, and no piece comes near SQLite's limit of 10⁹ bytes. */
 export const pieceBytes = 1024 * 1024;
@@ -44,9 +48,10 @@ export const largestNoteBytes = 65_536;
  * - `totals` one row, kept in the transaction of the records it counts. Frames are the records that carry bytes of the wire. Like the
  *   other counts it is of the records that the file holds: what is cut away is taken off.
  * - `seconds` what passed in each second of the epoch in which there was a record; `first_seq` is the lowest number of them.
- * - `peers` `opened_at` is the time of the peer's first record.
- * - `records` `seq` from 1, or from `first`, without gaps; `direction` is in, out or null; `size` of the whole in bytes; `bytes` the first
- *   1 MiB of it; `preview` the first 64 bytes where there are more than 4096; `crc` the checksum of the row (`recordSum.ts`). Rows below
+ * - `peers` `opened_at` is the time of the peer's first record; `detail` (JSON: `peerDetailSchema` in `shared/model/recordDetail.ts`) its
+ *   end on our side, and what its handshake told.
+ * - `records` `seq` from 1, or from `first`, without gaps; `direction` is in, out or null; `size` of the whole in bytes; `detail` (JSON: `detailSchemas` there, by kind) what
+ *   the note says in fields; `bytes` the first 1 MiB; `preview` the first 64 bytes where there are more than 4096; `crc` the checksum of the row (`recordSum.ts`). Rows below
  *   `first` are being deleted and count for nothing.
  * - `parts` what follows the first 1 MiB, in pieces of 1 MiB, `part` from 1; `crc` the CRC-32 (as in zlib) of `bytes`. Its key is an index
  *   of its own: searching a table WITHOUT ROWID would read whole pieces to compare their keys. Parts of a record that is not there belong to one that is on its way.
@@ -60,19 +65,30 @@ export const tables: Readonly<Record<string, string>> = {
     'CREATE TABLE seconds(second INTEGER PRIMARY KEY, records INTEGER NOT NULL, frames_in INTEGER NOT NULL, ' +
     'frames_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL, first_seq INTEGER NOT NULL) STRICT',
   peers:
-    'CREATE TABLE peers(id INTEGER PRIMARY KEY, address TEXT NOT NULL, opened_at INTEGER, ' +
+    'CREATE TABLE peers(id INTEGER PRIMARY KEY, address TEXT NOT NULL, detail TEXT, opened_at INTEGER, ' +
     'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
   records:
     'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
-    'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL, crc INTEGER) STRICT',
+    'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, detail TEXT, preview BLOB, bytes BLOB NOT NULL, crc INTEGER) STRICT',
   parts:
     'CREATE TABLE parts(seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, ' +
     'crc INTEGER, PRIMARY KEY(seq, part)) STRICT',
 };
 
+/** The tables as versions 2 to 4 made them. */
+const tablesOfVersion4: Readonly<Record<string, string>> = {
+  ...tables,
+  peers:
+    'CREATE TABLE peers(id INTEGER PRIMARY KEY, address TEXT NOT NULL, opened_at INTEGER, ' +
+    'bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL) STRICT',
+  records:
+    'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
+    'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL, crc INTEGER) STRICT',
+};
+
 /** The tables as version 1 made them. */
-export const tablesOfVersion1: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(tables).filter(([name]) => name !== 'seconds')),
+const tablesOfVersion1: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(tablesOfVersion4).filter(([name]) => name !== 'seconds')),
   records:
     'CREATE TABLE records(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, peer INTEGER, direction TEXT, ' +
     'kind TEXT NOT NULL, size INTEGER NOT NULL, note TEXT, preview BLOB, bytes BLOB NOT NULL) STRICT',
@@ -80,6 +96,12 @@ export const tablesOfVersion1: Readonly<Record<string, string>> = {
     'CREATE TABLE parts(seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, ' +
     'PRIMARY KEY(seq, part)) STRICT',
 };
+
+/** The tables that a file of this version has to have, letter by letter. */
+export function tablesOf(version: number): Readonly<Record<string, string>> {
+  if (version === 1) return tablesOfVersion1;
+  return version < oldestDetailedVersion ? tablesOfVersion4 : tables;
+}
 
 /**
  * How a connection that writes is set up. A rollback journal suits an append-only log several times better than WAL, and leaves one

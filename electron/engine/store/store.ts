@@ -2,6 +2,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
+import type { PeerDetail, RecordDetail } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
@@ -19,6 +20,8 @@ export interface NewRecord {
   readonly kind: RecordKind;
   readonly bytes: Uint8Array;
   readonly note: string | null;
+  /** In the schema of its kind. */
+  readonly detail?: RecordDetail | null;
   readonly given?: boolean;
 }
 
@@ -88,7 +91,7 @@ export interface RecordWriter extends RecordReader {
   /** Appends to the outgoing batch; gives the sequence number, from 1 without gaps. After `stopped` it gives null and keeps nothing. */
   append(record: NewRecord): number | null;
   /** Peers are kept once, by number, so that a row is small. */
-  peer(id: number, address: string): void;
+  peer(id: number, address: string, detail?: PeerDetail | null): void;
   /** Keeps the newest records only, from now on, as far as the limit goes; null keeps all. What is cut away is told as `cut`. */
   keep(limit: KeepLimit | null): void;
   /** Takes every record that was appended until now out of the file; resolves when their room is free again. */

@@ -8,6 +8,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { DetailFields } from './DetailFields.tsx';
 import { HexPane } from './HexPane.tsx';
 import { jsonProspectOf } from './jsonOf.ts';
 import { JsonView } from './JsonView.tsx';
@@ -78,6 +79,7 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
   // A short frame is offered as JSON once it is known to be some, a long one already when it looks like it.
   const offersJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
   if (size === 0) {
+    if (row.detail) return <DetailFields detail={row.detail} />;
     return (
       <EmptyState
         what={isFrameKind(row.kind) ? 'This frame is empty: it has no bytes.' : 'This record has no bytes.'}

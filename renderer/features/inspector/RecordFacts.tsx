@@ -6,6 +6,7 @@ import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
 import { formatItem } from '../../state/records/itemId.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
 import { Button } from '../../ui/Button.tsx';
+import { DetailFields } from './DetailFields.tsx';
 import { Segments } from './Segments.tsx';
 
 export interface RecordFactsProps {
@@ -16,9 +17,9 @@ export interface RecordFactsProps {
   readonly onReply?: (peer: number) => void;
 }
 
-/** What is known of a record beside its bytes, in one line; the note below it. */
+/** What is known of a record beside its bytes, in one line; below it the note, and the fields where the bytes take the room of them. */
 export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
-  const { at, direction, peer, kind, size, note } = row;
+  const { at, direction, peer, kind, size, note, detail } = row;
   return (
     <header className="record-facts">
       <dl>
@@ -51,6 +52,7 @@ export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): Re
           <Segments segments={visibleText(note)} />
         </p>
       )}
+      {detail && size > 0 ? <DetailFields detail={detail} /> : null}
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { NewRecord } from '../../../electron/engine/store/store.ts';
+import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { recordKinds } from '../../../shared/model/record.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
 import { asVersion } from './olderVersion.ts';
@@ -20,6 +21,9 @@ function allKinds(count: number): Partial<NewRecord>[] {
     kind: recordKinds[index % recordKinds.length] ?? 'data',
     bytes: index % 500 === 499 ? pattern(70_000) : pattern(below(120) * below(2)),
     note: below(40) === 0 ? (notes[below(notes.length)] ?? '') : null,
+    ...(recordKinds[index % recordKinds.length] === 'changed' && below(2) === 0
+      ? { detail: { what: 'clock', byUs: index - 1000 } }
+      : {}),
   }));
 }
 
@@ -34,31 +38,44 @@ function lineOf(facts: object, bytes: Uint8Array): string {
 }
 
 describe('records that are read with their bytes', () => {
-  it.each([4, 3] as const)('are all as they were recorded, in a file of version %i', async (version) => {
-    await using fixture = new StoreFixture();
-    const frames = allKinds(2500);
-    const path = await fixture.recording(frames);
-    if (version !== 4) asVersion(path, version);
-    const reader = await fixture.store.open(path);
-    for (const windowBytes of [64, 65_536]) {
-      const lines: string[] = [];
-      for (let page = await reader.contents(1, 4096, windowBytes); page.length > 0;) {
-        for (const { seq, at, size, peer, kind, direction, note, bytes } of page) {
-          lines.push(lineOf({ seq, at, size, peer, kind, direction, note }, bytes));
+  it.each([formatVersion, 3] as const)(
+    'are all as they were recorded, in a file of version %i',
+    async (version) => {
+      await using fixture = new StoreFixture();
+      const frames = allKinds(2500);
+      const path = await fixture.recording(frames);
+      if (version !== formatVersion) asVersion(path, version);
+      const reader = await fixture.store.open(path);
+      for (const windowBytes of [64, 65_536]) {
+        const lines: string[] = [];
+        for (let page = await reader.contents(1, 4096, windowBytes); page.length > 0;) {
+          for (const { seq, at, size, peer, kind, direction, note, detail, bytes } of page) {
+            lines.push(lineOf({ seq, at, size, peer, kind, direction, note, detail }, bytes));
+          }
+          page = await reader.contents(lines.length + 1, 4096, windowBytes);
         }
-        page = await reader.contents(lines.length + 1, 4096, windowBytes);
+        const expected = frames.map(
+          ({ at, peer, kind, direction, note, detail, bytes = new Uint8Array(0) }, index) =>
+            lineOf(
+              {
+                seq: index + 1,
+                at,
+                size: bytes.length,
+                peer,
+                kind,
+                direction,
+                note,
+                detail: version === 3 ? undefined : detail,
+              },
+              bytes.subarray(0, windowBytes),
+            ),
+        );
+        expect(lines.findIndex((line, index) => line !== expected[index])).toBe(-1);
+        expect(lines).toHaveLength(expected.length);
       }
-      const expected = frames.map(({ at, peer, kind, direction, note, bytes = new Uint8Array(0) }, index) =>
-        lineOf(
-          { seq: index + 1, at, size: bytes.length, peer, kind, direction, note },
-          bytes.subarray(0, windowBytes),
-        ),
-      );
-      expect(lines.findIndex((line, index) => line !== expected[index])).toBe(-1);
-      expect(lines).toHaveLength(expected.length);
-    }
-    await reader.close();
-  });
+      await reader.close();
+    },
+  );
 
   it('end before one that was changed, which is told then', async () => {
     await using fixture = new StoreFixture();
@@ -89,4 +106,6 @@ const changes: readonly (readonly [string, string])[] = [
   ["direction = 'up'", 'record number 50 has no valid direction'],
   ['peer = 0', 'record number 50 has no valid peer'],
   ["note = printf('%.70000c', 'x')", 'record number 50 has no valid note'],
+  ["detail = '{}'", 'record number 50 is not what was recorded'],
+  ["detail = printf('%.70000c', 'x')", 'record number 50 has no valid detail'],
 ];

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
-/** Makes a file of this version one of an older version: its sums are of the bytes alone, and its `meta` has none. */
+/** Makes a file of this version one of an older version: without details, with sums of the bytes alone, and none of `meta`. */
 export function asVersion(path: string, version: 2 | 3): void {
   using database = new DatabaseSync(path);
   database.exec('BEGIN');
@@ -9,5 +9,6 @@ export function asVersion(path: string, version: 2 | 3): void {
   for (const { seq, bytes } of database.prepare('SELECT seq, bytes FROM records').all()) {
     if (bytes instanceof Uint8Array) set.run(crc32(bytes), Number(seq));
   }
+  database.exec('ALTER TABLE records DROP COLUMN detail; ALTER TABLE peers DROP COLUMN detail');
   database.exec(`DELETE FROM meta WHERE key = 'sum'; PRAGMA user_version=${version}; COMMIT`);
 }

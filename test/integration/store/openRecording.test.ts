@@ -93,7 +93,7 @@ describe('a recording of another version or program', () => {
   });
 
   it.each([
-    ['PRAGMA user_version=5', /written by a newer Wirebench \(format 5;/],
+    ['PRAGMA user_version=6', /written by a newer Wirebench \(format 6;/],
     ['PRAGMA user_version=1028', /damaged: there is no format 1028/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
     ['PRAGMA application_id=7', /no Wirebench recording/],
@@ -131,6 +131,10 @@ describe('a recording of another version or program', () => {
     ['UPDATE records SET at = 9223372036854775807 WHERE seq = 2', /damaged/],
     ['DELETE FROM records WHERE seq = 2', /record number 2 is missing/],
     ['UPDATE records SET peer = -1 WHERE seq = 2', /no valid peer/],
+    [
+      'UPDATE records SET detail = hex(zeroblob(1000000)) WHERE seq = 2',
+      /record number 2 has no valid detail/,
+    ],
   ])('is refused where the damage is found, and can be read elsewhere: %s', async (sql, message) => {
     craft(path, `${sql}; UPDATE totals SET records = 3`);
     const reader = await fixture.store.open(path);

@@ -225,7 +225,7 @@ describe('a recording and other programs', () => {
       Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
     expect(['application_id', 'user_version', 'page_size', 'integrity_check'].map(pragma)).toEqual([
       0x57425331,
-      4,
+      5,
       16_384,
       'ok',
     ]);

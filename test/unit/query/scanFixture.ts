@@ -33,9 +33,11 @@ export class SampleFile implements Disposable {
   }
 
   add(samples: readonly Sample[]): void {
-    const insert = this.database.prepare('INSERT INTO records VALUES(?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL)');
+    const insert = this.database.prepare(
+      'INSERT INTO records VALUES(?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, NULL)',
+    );
     const part = this.database.prepare('INSERT INTO parts VALUES(?, ?, ?, NULL)');
-    const peer = this.database.prepare("INSERT OR IGNORE INTO peers VALUES(?, '', NULL, 0, 0)");
+    const peer = this.database.prepare("INSERT OR IGNORE INTO peers VALUES(?, '', NULL, NULL, 0, 0)");
     for (const sample of samples) {
       const seq = this.records.length + 1;
       const { at, direction, kind, note, bytes } = sample;

@@ -21,6 +21,10 @@ const peer = (id: number, state: Peer['state'] = 'open'): Peer => ({
   bytesIn: 0,
   bytesOut: 0,
   tls: null,
+  local: '127.0.0.1:1000',
+  path: null,
+  userAgent: null,
+  subprotocol: null,
 });
 const list = (...peers: Peer[]): PeerList => ({
   open: peers.filter(({ state }) => state === 'open').length,

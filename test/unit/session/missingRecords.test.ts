@@ -15,7 +15,7 @@ describe('what is missing', () => {
     missing.add(frame('in', 500, 1_000_000));
     missing.add(frame('out', 1, 3_000_000));
     missing.add({ at: 4_000_000, kind: 'opened', direction: null, size: 0 });
-    expect(missing.describe(cause, 3_500_000)).toBe(
+    expect(missing.describe(cause, 3_500_000).note).toBe(
       'Missing here: 2 frames (2,500 bytes) received, 1 frame (1 byte) sent, 1 event, over 2.5 s. The disk was full.',
     );
     expect(missing.frames).toBe(3);
@@ -27,7 +27,7 @@ describe('what is missing', () => {
     missing.tellIn(7);
     expect(missing.isEmpty).toBe(true);
     missing.add(frame('in', 5));
-    expect(missing.describe(cause, 1_000_000)).toContain('1 frame (5 bytes) received,');
+    expect(missing.describe(cause, 1_000_000).note).toContain('1 frame (5 bytes) received,');
     expect(missing.frames).toBe(2);
   });
 
@@ -41,7 +41,7 @@ describe('what is missing', () => {
     missing.committed(8);
     missing.add(frame('out', 100));
     missing.lostFrom(9);
-    expect(missing.describe(cause, 1_000_000)).toContain(
+    expect(missing.describe(cause, 1_000_000).note).toContain(
       '1 frame (10 bytes) received, 1 frame (100 bytes) sent,',
     );
     expect(missing.frames).toBe(3);

@@ -7,9 +7,11 @@ import {
   type PackedBatch,
 } from '../../../electron/engine/store/batch.ts';
 import { Outgoing, batchBytes } from '../../../electron/engine/store/main/outgoing.ts';
+import { sumOfRecord } from '../../../electron/engine/store/recordSum.ts';
 import { largestNoteBytes } from '../../../electron/engine/store/schema.ts';
 import type { NewRecord } from '../../../electron/engine/store/store.ts';
 import { recordKinds } from '../../../shared/model/record.ts';
+import { encodeDetail, parseDetail } from '../../../shared/model/recordDetail.ts';
 
 const record = (fields: Partial<NewRecord> = {}): NewRecord => ({
   at: 1_700_000_000_123_456,
@@ -26,7 +28,9 @@ function unpack(batch: PackedBatch): (NewRecord & { seq: number })[] {
   const records: (NewRecord & { seq: number })[] = [];
   while (cursor.next()) {
     const { seq, at, peer, direction, kind, note } = cursor;
-    records.push({ seq, at, peer, direction, kind, note, bytes: Uint8Array.from(cursor.bytes) });
+    const detail = parseDetail(kind, JSON.parse(cursor.detail ?? 'null'));
+    const bytes = Uint8Array.from(cursor.bytes);
+    records.push({ seq, at, peer, direction, kind, note, ...(detail ? { detail } : {}), bytes });
   }
   return records;
 }
@@ -45,6 +49,30 @@ describe('a packed batch', () => {
     expect(batch.usedBytes).toBe(
       records.reduce((sum, each) => sum + packedSize(each, encodeNote(each.note)), 0),
     );
+  });
+
+  it('gives back what records say in fields, and takes it into their sum', () => {
+    const records = [
+      record({ kind: 'closed', note: 'Köln', detail: { code: null, closeCode: 4001, closeReason: '東京' } }),
+      record({ kind: 'pong', detail: { isAutomatic: true } }),
+      record(),
+    ];
+    const builder = new BatchBuilder(new ArrayBuffer(1000), 1);
+    let size = 0;
+    for (const each of records) {
+      const note = encodeNote(each.note);
+      const detail = each.detail ? encodeDetail(each.detail) : null;
+      builder.append(each, note, detail);
+      size += packedSize(each, note, detail);
+    }
+    const batch = builder.finish();
+    expect(unpack(batch)).toEqual(records.map((each, index) => ({ ...each, seq: 1 + index })));
+    expect(batch.usedBytes).toBe(size);
+    const cursor = new BatchCursor(batch);
+    while (cursor.next()) {
+      const { bytes, detail } = cursor;
+      expect(cursor.sum()).toBe(sumOfRecord(cursor, bytes, detail));
+    }
   });
 
   it('copies the bytes of a view onto a larger buffer, and nothing around them', () => {

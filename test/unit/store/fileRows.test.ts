@@ -24,10 +24,11 @@ const row = {
   size: 2,
   note: null,
   note_size: null,
+  detail: null,
   preview: Uint8Array.of(1, 2),
-  crc: sumOfRecord({ seq: 7, at: 1, peer: 1, size: 2, note: null }, Uint8Array.of(1, 2)),
+  crc: sumOfRecord({ seq: 7, at: 1, peer: 1, size: 2, note: null }, Uint8Array.of(1, 2), null),
 };
-const file = { path: 'f.wbs', version: 4 };
+const file = { path: 'f.wbs', version: 5 };
 const endpoint = JSON.stringify({
   kind: 'tcp-server',
   address: 'tcp://127.0.0.1:0',
@@ -39,7 +40,7 @@ const metaRows = (values: Record<string, unknown>): Record<string, unknown>[] =>
 
 describe('a row from a session file', () => {
   it('is taken when it is as Wirebench writes it', () => {
-    const { crc: _, note_size: __, ...expected } = row;
+    const { crc: _, note_size: __, detail: ___, ...expected } = row;
     expect(parseRow(file, row, 7)).toEqual(expected);
   });
 
@@ -48,6 +49,7 @@ describe('a row from a session file', () => {
     ['its time', { at: 3 }],
     ['its peer', { peer: 3 }],
     ['its note', { note: 'x', note_size: 1 }],
+    ['its detail', { detail: '{}' }],
     ['its sum', { crc: 5 }],
     ['the mark that it has a sum', { crc: null }],
   ])('is marked where a bit was flipped in %s', (_, change) => {

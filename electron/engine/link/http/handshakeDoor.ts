@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { endOf } from '../address.ts';
+import { clientWarning, type Warn } from '../link.ts';
 import type { WsHandshakes } from '../ws/handshakes.ts';
 import { readHandshake, type Handshake } from './readHandshake.ts';
 import { describeRefused, refusalBody, refusalHeaders, refusalText, type Refusal } from './refusal.ts';
@@ -13,7 +14,7 @@ export interface HandshakeDoorParts {
   /** With its query, if it has one; `/` answers every path. */
   readonly path: string;
   readonly handshakes: WsHandshakes;
-  readonly warn: (message: string) => void;
+  readonly warn: Warn;
   /** Told of each handshake that can be answered 101, in the turn in which it was read. */
   readonly accepted: (request: IncomingMessage, socket: Duplex, head: Buffer, handshake: Handshake) => void;
 }
@@ -46,7 +47,7 @@ export class HandshakeDoor {
   turnAway(socket: Duplex, { remoteAddress, remotePort }: Socket, refusal: Refusal): void {
     const client = endOf(remoteAddress, remotePort);
     this.parts.handshakes.answered(socket);
-    this.parts.warn(describeRefused(client, refusal));
+    this.parts.warn(describeRefused(client, refusal), clientWarning(client, refusal));
     socket.on('error', () => socket.destroy());
     socket.end(refusalText(client, refusal));
     // What is not read would make the end a reset, which takes the answer with it.
@@ -70,7 +71,7 @@ export class HandshakeDoor {
     const refusal = read.ok ? { status: 400, why: 'sent a handshake that cannot be read' } : read.problem;
     const client = endOf(request.socket.remoteAddress, request.socket.remotePort);
     this.parts.handshakes.answered(request.socket);
-    this.parts.warn(describeRefused(client, refusal));
+    this.parts.warn(describeRefused(client, refusal), clientWarning(client, refusal));
     const body = refusalBody(client, refusal);
     response.writeHead(refusal.status, refusalHeaders(refusal, body)).end(body);
   }

@@ -27,7 +27,9 @@ export function listenSecurely(parts: SecureListeningParts): RunningEndpoint {
   const begin = async (): Promise<void> => {
     const tls = await prepareServerTls(parts.options, context);
     if (isClosed) return;
-    const clients = new TlsHandshakes(tls, (message) => sink.warned(message, context.clock.nowUs()));
+    const clients = new TlsHandshakes(tls, (message, detail) =>
+      sink.warned(message, context.clock.nowUs(), detail),
+    );
     handshakes = clients;
     const accept = async (below: Socket): Promise<void> => {
       const secured = await clients.accept(below);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { endOf } from '../address.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
+import { clientWarning, type Warn } from '../link.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { SecuredSocket } from './secureClient.ts';
 import type { ServerTls } from './serverTls.ts';
@@ -13,12 +14,12 @@ const largestHandshakeCount = 256;
 /** The clients of a TLS server that are connected and not through their handshake (yet). What goes wrong ends one client, never the server. */
 export class TlsHandshakes {
   private readonly tls: ServerTls;
-  private readonly warn: (message: string) => void;
+  private readonly warn: Warn;
   private readonly cancels = new Set<AbortController>();
   private isFull = false;
   private isClosed = false;
 
-  constructor(tls: ServerTls, warn: (message: string) => void) {
+  constructor(tls: ServerTls, warn: Warn) {
     this.tls = tls;
     this.warn = warn;
   }
@@ -35,10 +36,11 @@ export class TlsHandshakes {
     const late = setTimeout(() => cancel.abort(tooLate(remote)), handshakeTimeoutMs);
     try {
       const secured = await this.tls.secure(socket, cancel.signal);
-      if (secured.warning !== undefined) this.warn(secured.warning);
+      if (secured.warning !== undefined) this.warn(secured.warning, { what: 'warning', code: null });
       return secured;
     } catch (error) {
-      if (!this.isClosed) this.warn(problemOf(error, remote).reason);
+      const { reason, code } = problemOf(error, remote);
+      if (!this.isClosed) this.warn(reason, clientWarning(remote, { code }));
       return null;
     } finally {
       clearTimeout(late);
@@ -54,11 +56,13 @@ export class TlsHandshakes {
 
   /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
   private turnAway(socket: Socket): void {
+    const remote = endOf(socket.remoteAddress, socket.remotePort);
     socket.destroy();
     if (this.isFull || this.isClosed) return;
     this.isFull = true;
     this.warn(
       `${largestHandshakeCount} clients are in their TLS handshake at once, so more are turned away until some have finished.`,
+      clientWarning(remote),
     );
   }
 }

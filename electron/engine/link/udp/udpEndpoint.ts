@@ -219,7 +219,7 @@ export class UdpEndpoint implements RunningEndpoint {
     const where = this.places.remote ?? this.places.bind;
     const name = where ? formatHostAndPort(where.host, where.port) : this.where();
     const message = earlierProblems[codeOf(error) ?? '']?.(name) ?? problemOf(error, name).reason;
-    this.sink.undelivered(message, this.context.clock.nowUs());
+    this.sink.undelivered(message, this.context.clock.nowUs(), codeOf(error) ?? null);
   }
 
   private end(outcome: LinkOutcome): void {

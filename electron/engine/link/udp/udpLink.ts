@@ -19,7 +19,7 @@ export interface UdpLinkParts {
   /** Those of all links of the socket. */
   readonly pending: PendingSends;
   /** Told of what the system says about datagrams that were sent before, in a sentence. */
-  readonly undelivered: (message: string) => void;
+  readonly undelivered: (message: string, code: string) => void;
   readonly closed: () => void;
 }
 
@@ -105,7 +105,7 @@ export class UdpLink implements Link {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.hand(bytes);
-        if (isEarlierTooLong) undelivered(describeLostOnTheWay(remote));
+        if (isEarlierTooLong) undelivered(describeLostOnTheWay(remote), 'EMSGSIZE');
         return;
       } catch (error) {
         const code = codeOf(error);
@@ -113,7 +113,7 @@ export class UdpLink implements Link {
         const mayBeEarlier = code === 'ECONNREFUSED' || (code === 'EMSGSIZE' && !isEarlierTooLong);
         if (attempt === handAttempts || !mayBeEarlier) return this.refuse(error, bytes.length);
         if (code === 'EMSGSIZE') isEarlierTooLong = true;
-        else undelivered(describeUnreachable(remote));
+        else undelivered(describeUnreachable(remote), 'ECONNREFUSED');
       }
     }
   }

@@ -102,7 +102,7 @@ export class UdpLinks {
       version: address.includes(':') ? spoken.version : 4,
       canBroadcast,
       pending: this.pending,
-      undelivered: (message) => sink.undelivered(message, context.clock.nowUs()),
+      undelivered: (message, code) => sink.undelivered(message, context.clock.nowUs(), code),
       closed: () => this.forget(key),
     });
     this.links.set(key, link);

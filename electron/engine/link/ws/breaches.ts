@@ -1,5 +1,6 @@
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
+import type { DetailOf } from '../../../../shared/model/recordDetail.ts';
 import { utf8StepAt } from '../../../../shared/bytes/utf8.ts';
 import { describeCode } from './closeCodes.ts';
 import type { Keeping } from './keeping.ts';
@@ -51,34 +52,39 @@ export function breachOf(
   return { code, name, reason };
 }
 
+/** Bytes that came and are no message. */
+export interface LeftOver {
+  readonly bytes: Uint8Array;
+  readonly note: string;
+  readonly detail: DetailOf<'data'>;
+}
+
 /** What came and is no message, as records: the fragments before the frame, and the frame; `what` says what is the matter with it. */
-export function framesLeftOver(
-  { frame, fragments, message }: Trail,
-  what: string,
-): readonly { readonly bytes: Uint8Array; readonly note: string }[] {
-  const left = [];
+export function framesLeftOver({ frame, fragments, message }: Trail, what: string): readonly LeftOver[] {
+  const left: LeftOver[] = [];
   if (fragments.size > 0) {
     const { count } = message;
     const [first, they] =
       count === 1 ? ['first fragment', 'it'] : [`first ${formatCount(count)} fragments`, 'they'];
     const note = `The ${first} of a message that did not become whole, as ${they} came.${partOf(fragments)}`;
-    left.push({ bytes: fragments.bytes, note });
+    const detail = { what: 'fragments', wholeBytes: fragments.size, isWhole: true } as const;
+    left.push({ bytes: fragments.bytes, note, detail });
   }
   if (frame && frame.size > 0) {
     const far = frame.isWhole ? 'as it came' : 'as far as it came';
-    left.push({ bytes: frame.bytes, note: `A frame that ${what}, ${far}.${partOf(frame)}` });
+    const note = `A frame that ${what}, ${far}.${partOf(frame)}`;
+    const detail = { what: 'frame', wholeBytes: frame.size, isWhole: frame.isWhole } as const;
+    left.push({ bytes: frame.bytes, note, detail });
   }
   return left;
 }
 
 /** What came behind the peer's close frame, as a record; none where nothing did. */
-export function afterClose(
-  late: Keeping | null,
-): readonly { readonly bytes: Uint8Array; readonly note: string }[] {
+export function afterClose(late: Keeping | null): readonly LeftOver[] {
   if (late === null || late.size === 0) return [];
   const bytes = Buffer.concat(late.pieces);
   const note = `Came after the close frame, which is to be the last one (RFC 6455, section 5.5.1), and was not read.${partOf({ bytes, size: late.size })}`;
-  return [{ bytes, note }];
+  return [{ bytes, note, detail: { what: 'afterClose', wholeBytes: late.size, isWhole: true } }];
 }
 
 /** Of what is too long to be kept whole. */

@@ -1,3 +1,4 @@
+import { clientWarning, type Warn } from '../link.ts';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { endOf } from '../address.ts';
@@ -45,10 +46,10 @@ class Candidate {
 /** The sockets of a WebSocket server that are connected and no WebSocket (yet). */
 export class WsHandshakes {
   private readonly candidates = new Map<Duplex, Candidate>();
-  private readonly warn: (message: string) => void;
+  private readonly warn: Warn;
   private isFull = false;
 
-  constructor(warn: (message: string) => void) {
+  constructor(warn: Warn) {
     this.warn = warn;
   }
 
@@ -60,7 +61,7 @@ export class WsHandshakes {
     const candidate = new Candidate(socket, () => this.late(socket, candidate));
     this.candidates.set(socket, candidate);
     socket.once('close', () => {
-      if (this.end(socket) && !candidate.isTold) this.warn(hungUp(candidate));
+      if (this.end(socket) && !candidate.isTold) this.warn(hungUp(candidate), clientWarning(candidate.name));
     });
   }
 
@@ -99,7 +100,7 @@ export class WsHandshakes {
   private late(socket: Socket, candidate: Candidate): void {
     const { name, size, isTold } = candidate;
     candidate.isTold = true;
-    if (!isTold) this.warn(lateSentence(candidate));
+    if (!isTold) this.warn(lateSentence(candidate), clientWarning(name));
     if (isTold || size === 0) socket.destroy();
     else {
       const why = `did not complete its request within ${handshakeTimeoutMs / 1000} s`;
@@ -110,11 +111,13 @@ export class WsHandshakes {
 
   /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
   private turnAway(socket: Socket): void {
+    const remote = endOf(socket.remoteAddress, socket.remotePort);
     socket.destroy();
     if (this.isFull) return;
     this.isFull = true;
     this.warn(
       `${largestHandshakeCount} clients are in their handshake at once, so more are turned away until some have finished.`,
+      clientWarning(remote),
     );
   }
 }

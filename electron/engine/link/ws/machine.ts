@@ -197,7 +197,9 @@ function socketClosed(state: WsState, event: Extract<WsEvent, { type: 'socketClo
   const { phase } = state;
   if (phase.name === 'closed') return to(state);
   const { code, reason, lastBytesAtUs, atUs } = event;
-  const outcome = describeWsEnd(state, code, visible(reason.toString('utf8')));
+  const closeReason = reason.toString('utf8');
+  const end = describeWsEnd(state, code, visible(closeReason));
+  const outcome = { ...end, closeCode: code, closeReason };
   const isPeersTold = state.isPeersTold || code !== abnormalCode;
   return to(
     { ...state, isPeersTold, phase: { name: 'closed', from: phase } },

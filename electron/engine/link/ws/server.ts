@@ -10,7 +10,7 @@ import { HandshakeDoor } from '../http/handshakeDoor.ts';
 import { textOfHeader } from '../http/handshakeHeaders.ts';
 import { cutLines } from '../http/headLines.ts';
 import type { Handshake } from '../http/readHandshake.ts';
-import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint } from '../link.ts';
+import type { EndpointSink, LinkContext, LinkFacts, Opener, RunningEndpoint, Warn } from '../link.ts';
 import { Listening } from '../listening.ts';
 import { listenOptionsOf } from '../listenOptions.ts';
 import { neverOpened } from '../neverOpened.ts';
@@ -56,7 +56,7 @@ class WsServer implements RunningEndpoint {
     const { scheme, host, port, path = '/' } = address;
     this.sink = sink;
     this.context = context;
-    const warn = (message: string): void => sink.warned(message, context.clock.nowUs());
+    const warn: Warn = (message, detail) => sink.warned(message, context.clock.nowUs(), detail);
     const handshakes = new WsHandshakes(warn);
     this.handshakes = handshakes;
     this.handshakeDoor = new HandshakeDoor({

@@ -15,7 +15,7 @@ import {
 } from '../link.ts';
 import { resetSocket } from '../resetSocket.ts';
 import { Arrivals } from './arrivals.ts';
-import { breachOf, framesLeftOver } from './breaches.ts';
+import { breachOf, framesLeftOver, type LeftOver } from './breaches.ts';
 import { closePayload, describeCode, noStatusCode } from './closeCodes.ts';
 import { headProblem, type FrameRules } from './headProblem.ts';
 import { canSend, onMessage, wsStep } from './machine.ts';
@@ -246,7 +246,8 @@ export class WsLink implements Link {
   }
 
   private pong(bytes: Uint8Array, atUs: number): void {
-    this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, note: 'Answered by itself.' });
+    const told = { note: 'Answered by itself.', detail: { isAutomatic: true } } as const;
+    this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, ...told });
     this.cork.hold();
     this.parts.webSocket.pong(bytes, undefined, () => this.take({ type: 'pongLeft' }));
   }
@@ -265,17 +266,16 @@ export class WsLink implements Link {
   }
 
   /** What came and is no message is kept as it came. */
-  private tellAsCame(pieces: readonly { readonly bytes: Uint8Array; readonly note: string }[]): void {
+  private tellAsCame(pieces: readonly LeftOver[]): void {
     const atUs = this.arrivals.lastBytesAtUs;
-    for (const { bytes, note } of pieces) {
-      this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs, note });
-    }
+    for (const piece of pieces) this.sink.frame({ kind: 'data', direction: 'in', atUs, ...piece });
   }
 
   private tellClose(direction: Direction, { code = noStatusCode, reason }: DueClose, atUs: number): void {
     const note = code === noStatusCode ? 'without a status code' : describeCode(code);
     const bytes = closePayload(code, reason ?? noReason);
-    this.sink.frame({ kind: 'close', direction, bytes, atUs, note });
+    const detail = { code, reason: Buffer.from(reason ?? noReason).toString('utf8') };
+    this.sink.frame({ kind: 'close', direction, bytes, atUs, note, detail });
   }
 
   private nowUs(): number {

@@ -1,3 +1,4 @@
+import { encodeDetail } from '../../../../shared/model/recordDetail.ts';
 import { BatchBuilder, encodeNote, packedSize, packGiven, type PackedBatch } from '../batch.ts';
 import type { NewRecord } from '../store.ts';
 
@@ -37,11 +38,12 @@ export class Outgoing {
   /** Throws a RangeError where there is no memory for the record; then it has no number. */
   append(record: NewRecord): number {
     const note = record.note === null ? null : encodeNote(record.note);
-    const size = packedSize(record, note);
-    if (size >= largeRecordBytes) return this.appendLarge(record, note, size);
+    const detail = record.detail ? encodeDetail(record.detail) : null;
+    const size = packedSize(record, note, detail);
+    if (size >= largeRecordBytes) return this.appendLarge(record, note, detail, size);
     if (this.builder !== null && this.builder.freeBytes < size) this.closeBatch();
     this.builder ??= this.begin(batchBytes);
-    this.builder.append(record, note);
+    this.builder.append(record, note, detail);
     return this.takeNumber();
   }
 
@@ -62,15 +64,20 @@ export class Outgoing {
     this.spare.length = 0;
   }
 
-  private appendLarge(record: NewRecord, note: Uint8Array | null, size: number): number {
+  private appendLarge(
+    record: NewRecord,
+    note: Uint8Array | null,
+    detail: Uint8Array | null,
+    size: number,
+  ): number {
     this.closeBatch();
     const given = givenBuffer(record);
     if (given) {
       if (this.ready.length === 0) queueMicrotask(() => this.sendReady());
-      this.keepReady(packGiven(record, given, note, this.nextSeq));
+      this.keepReady(packGiven(record, given, note, detail, this.nextSeq));
     } else {
       this.builder = this.begin(size);
-      this.builder.append(record, note);
+      this.builder.append(record, note, detail);
       this.closeBatch();
     }
     return this.takeNumber();

@@ -1,4 +1,5 @@
 import type { ConnectionFacts } from '../../../../shared/model/facts.ts';
+import { encodeDetail, type PeerDetail } from '../../../../shared/model/recordDetail.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import type { PackedBatch } from '../batch.ts';
 import type { LiveQueries } from './liveQueries.ts';
@@ -15,6 +16,8 @@ const batchAgeMs = 20;
 
 /** 32 MiB of records that are not in the file yet: a second of a fast network, while the disk is slow. */
 const outgoingBudgetBytes = 32 * 1024 * 1024;
+
+const decoder = new TextDecoder();
 
 const noMemory =
   'There is not enough memory to record a message this large. Close other programs, then connect again.';
@@ -82,9 +85,9 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     return seq;
   }
 
-  peer(id: number, address: string): void {
+  peer(id: number, address: string, detail: PeerDetail | null = null): void {
     if (this.state !== 'recording') return;
-    this.peers.push({ id, address });
+    this.peers.push({ id, address, detail: detail && decoder.decode(encodeDetail(detail)) });
     this.sendSoon();
   }
 

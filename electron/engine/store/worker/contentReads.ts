@@ -1,17 +1,27 @@
 import { damaged } from '../fileProblem.ts';
 import { parseContent, type RowFile } from './fileRows.ts';
 import { ContentsPack, largestPackBytes, type PackedContents } from '../packedContents.ts';
-import { contentColumns } from './recordColumns.ts';
+import { recordColumns } from './recordColumns.ts';
 import { readStretch, type Statements } from './recordStretch.ts';
-import { largestNoteBytes } from '../schema.ts';
+import { largestDetailBytes } from '../../../../shared/model/recordDetail.ts';
+import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
 
 /** 4 KiB a record on average: where they are longer, their bytes cost more than their number. */
 const longestAtOnce = 4096;
 
-const rowsSql = `SELECT ${contentColumns} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq`;
-const roomSql =
-  'SELECT count(*) AS records, max(octet_length(note)) AS note, total(octet_length(bytes)) + total(octet_length(note)) AS bytes ' +
-  'FROM records WHERE seq >= ? AND seq <= ?';
+const inStretch = 'FROM records WHERE seq >= ? AND seq <= ?';
+
+function rowsSql(version: number): string {
+  return `SELECT ${recordColumns(version).content} ${inStretch} ORDER BY seq`;
+}
+
+function roomSql(version: number): string {
+  const detail = version < oldestDetailedVersion ? 'NULL' : 'octet_length(detail)';
+  return (
+    `SELECT count(*) AS records, max(octet_length(note)) AS note, max(${detail}) AS detail, ` +
+    `total(octet_length(bytes)) + total(octet_length(note)) + total(${detail}) AS bytes ${inStretch}`
+  );
+}
 
 /**
  * Records `begin` to `end` with at most `windowBytes` of their bytes, each of which is what was recorded; fewer where they are much
@@ -39,7 +49,7 @@ function readAtOnce(
   windowBytes: number,
 ): PackedContents | null {
   try {
-    const count = countAtOnce(statements(roomSql).get(begin, end) ?? {}, end - begin + 1);
+    const count = countAtOnce(statements(roomSql(file.version)).get(begin, end) ?? {}, end - begin + 1);
     return count === 0 ? null : readStretch(statements, file, begin, count, windowBytes);
   } catch {
     return null;
@@ -47,9 +57,10 @@ function readAtOnce(
 }
 
 /** As many small records as have 1 MiB together; 0 where they are large, or not those that are there. */
-function countAtOnce({ records, note, bytes }: Record<string, unknown>, expected: number): number {
+function countAtOnce({ records, note, detail, bytes }: Record<string, unknown>, expected: number): number {
   if (records !== expected || typeof bytes !== 'number' || bytes > expected * longestAtOnce) return 0;
   if (typeof note === 'number' && note > largestNoteBytes) return 0;
+  if (typeof detail === 'number' && detail > largestDetailBytes) return 0;
   return bytes <= largestPackBytes ? expected : Math.ceil((expected * largestPackBytes) / bytes);
 }
 
@@ -62,7 +73,7 @@ function readRows(
 ): PackedContents {
   const pack = new ContentsPack();
   try {
-    for (const row of statements(rowsSql).iterate(begin, end)) {
+    for (const row of statements(rowsSql(file.version)).iterate(begin, end)) {
       pack.add(parseContent(file, row, begin + pack.count), windowBytes);
       if (pack.isFull) return pack.finish();
     }

@@ -5,8 +5,10 @@ import {
   previewBytes,
   recordHeadSchema,
   type RecordContent,
+  type RecordHead,
   type RecordRow,
 } from '../../../../shared/model/record.ts';
+import { parseDetail, peerDetailSchema, type RecordDetail } from '../../../../shared/model/recordDetail.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { crcOf } from '../crc.ts';
 import { damaged } from '../fileProblem.ts';
@@ -79,7 +81,7 @@ export function parseFacts(value: unknown): ConnectionFacts | null {
   return parsed?.data ?? null;
 }
 
-function parseJson(json: string): unknown {
+export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
@@ -132,20 +134,31 @@ export function parseTrafficSums(path: string, row: Row | undefined): Omit<Recor
   return { framesIn, framesOut, bytesIn, bytesOut };
 }
 
-const peerRowSchema = z.object({ id: z.int().min(1), address: text, bytes_in: count, bytes_out: count });
+const peerRowSchema = z.object({
+  id: z.int().min(1),
+  address: text,
+  detail: z.string().nullable(),
+  bytes_in: count,
+  bytes_out: count,
+});
 
 /** A row of the `peers` table. Throws as `parseTotals` does. */
 export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number] {
   const parsed = peerRowSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);
-  const { id, address, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
-  return { id, address, bytesIn, bytesOut };
+  const { id, address, detail: json, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
+  if (json === null) return { id, address, bytesIn, bytesOut };
+  const detail = peerDetailSchema.safeParse(parseJson(json));
+  if (!detail.success) throw damaged(path, 'its “peers” table has no valid detail');
+  return { id, address, detail: detail.data, bytesIn, bytesOut };
 }
 
 /** Not strict: the columns are those of our own question, and to look for others would cost as much as to look at these. */
 const headSchema = z.object({
-  ...recordHeadSchema.omit({ damage: true }).shape,
+  ...recordHeadSchema.omit({ damage: true, detail: true }).shape,
   note_size: z.int().max(largestNoteBytes).nullable(),
+  /** JSON; what is longer than Wirebench writes comes as bytes. */
+  detail: z.string().nullable(),
   crc: z.int().nullable(),
 });
 const rowSchema = headSchema.extend({ preview: z.instanceof(Uint8Array) });
@@ -153,23 +166,37 @@ const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
 
 /** A row of the timeline, which must have the sequence number `seq`. One that is small enough to be read whole is held against its sum. */
 export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
-  const { note_size: _, crc, ...record } = parseHead(rowSchema, file.path, row, seq);
+  const { note_size: _, crc, detail, ...record } = parseHead(rowSchema, file.path, row, seq);
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
     throw damaged(file.path, `record number ${seq} has fewer or more bytes than it says`);
   }
   const isWhole = record.size <= previewBytes;
-  if (!isWhole || isSound(file.version, record, record.preview, crc)) return record;
-  return { ...record, damage: 'This record is damaged: it is not what was recorded.' };
+  if (isWhole && !isSound(file.version, record, record.preview, detail, crc)) {
+    return { ...record, damage: 'This record is damaged: it is not what was recorded.' };
+  }
+  return withDetail(file.path, record, detail);
 }
 
 /** A record with its first 1 MiB of bytes, which must have the number `seq` and be what was recorded. */
 export function parseContent(file: RowFile, row: Row, seq: number): RecordContent {
-  const { note_size: _, crc, ...record } = parseHead(contentSchema, file.path, row, seq);
+  const { note_size: _, crc, detail, ...record } = parseHead(contentSchema, file.path, row, seq);
   if (record.bytes.length !== Math.min(record.size, pieceBytes)) {
     throw damaged(file.path, `the bytes of record number ${seq} are not complete`);
   }
-  if (isSound(file.version, record, record.bytes, crc)) return record;
+  if (isSound(file.version, record, record.bytes, detail, crc)) return withDetail(file.path, record, detail);
   throw damaged(file.path, `record number ${seq} is not what was recorded`);
+}
+
+/** Most records have none, and stay as they are. */
+function withDetail<Parsed extends Pick<RecordHead, 'seq' | 'kind'>>(
+  path: string,
+  record: Parsed,
+  json: string | null,
+): Parsed & { readonly detail?: RecordDetail } {
+  if (json === null) return record;
+  const detail = parseDetail(record.kind, parseJson(json));
+  if (detail === undefined) throw damaged(path, `record number ${record.seq} has no valid detail`);
+  return { ...record, detail };
 }
 
 /** The file that rows are of; sums are of other things in older versions. */
@@ -191,8 +218,14 @@ function parseHead<Head>(
 }
 
 /** Version 1 had no sums, and those of versions 2 and 3 are of the bytes alone. */
-function isSound(version: number, record: SummedRecord, bytes: Uint8Array, crc: number | null): boolean {
-  if (version >= oldestSummedVersion) return crc === sumOfRecord(record, bytes);
+function isSound(
+  version: number,
+  record: SummedRecord,
+  bytes: Uint8Array,
+  detail: string | null,
+  crc: number | null,
+): boolean {
+  if (version >= oldestSummedVersion) return crc === sumOfRecord(record, bytes, detail);
   return crc === null || crc === crcOf(bytes);
 }
 

@@ -4,14 +4,7 @@ import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { sealMeta } from './metaSum.ts';
 import { damaged, isBusy, onFile, readOnlyRollback, sqliteCodeOf } from '../fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
-import {
-  applicationId,
-  formatVersion,
-  latestPlausibleVersion,
-  readerPragmas,
-  tables,
-  tablesOfVersion1,
-} from '../schema.ts';
+import { applicationId, formatVersion, latestPlausibleVersion, readerPragmas, tablesOf } from '../schema.ts';
 
 /** 2 s: a program that holds the file for a commit lets go of it in that time; one that does not is told of. */
 const busyTimeoutMs = 2000;
@@ -214,7 +207,7 @@ function checkTables(path: string, database: DatabaseSync, version: number): voi
   const active = database.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1");
   if (active.get()) throw damaged(path, 'another program has put triggers or views into it');
   const find = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1");
-  for (const [name, sql] of Object.entries(version === 1 ? tablesOfVersion1 : tables)) {
+  for (const [name, sql] of Object.entries(tablesOf(version))) {
     if (find.get(name)?.['sql'] !== sql)
       throw damaged(path, `it has no table “${name}” as Wirebench makes it`);
   }

@@ -1,5 +1,16 @@
 import { previewBytes } from '../../../../shared/model/record.ts';
-import { largestNoteBytes } from '../schema.ts';
+import { largestDetailBytes } from '../../../../shared/model/recordDetail.ts';
+import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
+
+/** What is asked of the tables of a file, as lists of columns. */
+export interface RecordColumns {
+  /** Of a record, as a row of the timeline. */
+  readonly row: string;
+  /** Of a record with its first 1 MiB of bytes. */
+  readonly content: string;
+  /** The detail of a record or of a peer; null in files that have none. */
+  readonly detail: string;
+}
 
 /** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
 const headColumns =
@@ -7,10 +18,22 @@ const headColumns =
   `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
 
 /** The sum of a record that is read whole by its row; of a longer one it stands behind the bytes, which are not to be gone through. */
-export const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
+const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
 
-/** A record as a row of the timeline; `substr` of no bytes is null. */
-export const rowColumns = `${headColumns}, coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
+/** `substr` of no bytes is null. */
+const previewColumn = `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
 
-/** A record with its first 1 MiB of bytes. */
-export const contentColumns = `${headColumns}, bytes, crc`;
+/** A detail longer than Wirebench writes is not fetched: bytes in its place give it away. */
+const detailColumn = `iif(octet_length(detail) > ${largestDetailBytes}, x'', detail) AS detail`;
+
+/** The columns of a file of this version of the format. */
+export function recordColumns(version: number): RecordColumns {
+  const detail = version < oldestDetailedVersion ? 'NULL AS detail' : detailColumn;
+  // A file of version 1 is looked at before it is brought up to date.
+  const sum = version === 1 ? 'NULL AS crc' : sumColumn;
+  return {
+    row: `${headColumns}, ${detail}, ${previewColumn}, ${sum}`,
+    content: `${headColumns}, ${detail}, bytes, crc`,
+    detail,
+  };
+}

@@ -1,20 +1,30 @@
 import type { StatementSync } from 'node:sqlite';
+import { recordKinds } from '../../../../shared/model/record.ts';
+import { parseDetail, type RecordDetail } from '../../../../shared/model/recordDetail.ts';
 import { directionCodes, kindCodes } from '../batch.ts';
 import { crcOf } from '../crc.ts';
-import type { RowFile } from './fileRows.ts';
+import { parseJson, type RowFile } from './fileRows.ts';
 import { numbersOfEach, setNumbers, type PackedContents } from '../packedContents.ts';
 import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
-import { oldestSummedVersion, pieceBytes } from '../schema.ts';
+import { oldestDetailedVersion, oldestSummedVersion, pieceBytes } from '../schema.ts';
 
 /**
  * Many records as one row: SQLite puts each column together, the bytes one after the other, the rest as lists in JSON. Handed to
  * JavaScript one by one, rows cost several times as much as all else that is done with them.
  */
-const stretchSql =
+function stretchSql(version: number): string {
+  const details =
+    version < oldestDetailedVersion
+      ? "'[]'"
+      : 'json_group_array(json_array(seq, detail)) FILTER (WHERE detail IS NOT NULL)';
+  return `${columnsSql}, ${details} AS details FROM records WHERE seq >= ? AND seq <= ?`;
+}
+
+const columnsSql =
   'SELECT json_group_array(at) AS at, json_group_array(size) AS size, json_group_array(peer) AS peer, ' +
   'json_group_array(kind) AS kind, json_group_array(direction) AS direction, json_group_array(crc) AS crc, ' +
   'json_group_array(json_array(seq, note)) FILTER (WHERE note IS NOT NULL) AS notes, ' +
-  "CAST(group_concat(bytes, '') AS BLOB) AS body FROM records WHERE seq >= ? AND seq <= ?";
+  "CAST(group_concat(bytes, '') AS BLOB) AS body";
 
 /** Gives the statement of an SQL text, prepared once. */
 export type Statements = (sql: string) => StatementSync;
@@ -29,6 +39,8 @@ interface Columns {
   readonly direction: readonly number[];
   readonly crc: readonly number[];
   readonly notes: ReadonlyMap<unknown, unknown>;
+  /** Each as JSON. */
+  readonly details: ReadonlyMap<unknown, unknown>;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -43,42 +55,52 @@ export function readStretch(
   count: number,
   windowBytes: number,
 ): PackedContents | null {
-  const columns = columnsOf(statements(stretchSql).get(begin, begin + count - 1) ?? {}, count);
+  const columns = columnsOf(statements(stretchSql(version)).get(begin, begin + count - 1) ?? {}, count);
   if (!columns) return null;
   const { body, kind, direction, crc } = columns;
   const numbers = new Float64Array(count * numbersOfEach);
   const notes: (readonly [number, string])[] = [];
+  const details: (readonly [number, RecordDetail])[] = [];
   let from = 0;
   let kept = 0;
   for (let index = 0; index < count; index += 1) {
     const record = recordAt(columns, begin, index);
     const to = from + Math.min(record.size, pieceBytes);
-    if (to > body.length || crc[index] !== sumOf(version, record, body.subarray(from, to))) return null;
+    const json = textOf(columns.details, begin + index);
+    if (to > body.length || crc[index] !== sumOf(version, record, body.subarray(from, to), json)) return null;
     const length = Math.min(to - from, windowBytes);
     // What is not wanted of longer ones is left out, in place.
     if (kept < from) body.copyWithin(kept, from, from + length);
     if (record.note !== null) notes.push([index, record.note]);
+    const detail =
+      json === null ? null : parseDetail(recordKinds[kind[index] ?? 0] ?? 'data', parseJson(json));
+    if (detail === undefined) return null;
+    if (detail !== null) details.push([index, detail]);
     setNumbers(numbers, index, record, kind[index] ?? 0, direction[index] ?? 0, length);
     kept += length;
     from = to;
   }
   if (from !== body.length) return null;
-  return { numbers, notes, body: kept === body.length ? body : body.slice(0, kept) };
+  return { numbers, notes, details, body: kept === body.length ? body : body.slice(0, kept) };
 }
 
 function recordAt({ at, size, peer, notes }: Columns, begin: number, index: number): SummedRecord {
-  const note = notes.size === 0 ? undefined : notes.get(begin + index);
   return {
     seq: begin + index,
     at: at[index] ?? 0,
     size: size[index] ?? 0,
     peer: peer[index] || null,
-    note: typeof note === 'string' ? note : null,
+    note: textOf(notes, begin + index),
   };
 }
 
-function sumOf(version: number, record: SummedRecord, bytes: Uint8Array): number {
-  return version >= oldestSummedVersion ? sumOfRecord(record, bytes) : crcOf(bytes);
+function textOf(texts: ReadonlyMap<unknown, unknown>, seq: number): string | null {
+  const text = texts.size === 0 ? undefined : texts.get(seq);
+  return typeof text === 'string' ? text : null;
+}
+
+function sumOf(version: number, record: SummedRecord, bytes: Uint8Array, detail: string | null): number {
+  return version >= oldestSummedVersion ? sumOfRecord(record, bytes, detail) : crcOf(bytes);
 }
 
 /** Null where a record has what none can have. Looked at by hand: a schema would cost more for each number than it does to read it. */
@@ -95,7 +117,17 @@ function columnsOf(row: Readonly<Record<string, unknown>>, count: number): Colum
   const crc = column('crc', 0);
   const { body } = row;
   if (!at || !size || !peer || !kind || !direction || !crc || !isOwnBytes(body)) return null;
-  return { at, size, peer, kind, direction, crc, notes: notesOf(row['notes']), body };
+  return {
+    at,
+    size,
+    peer,
+    kind,
+    direction,
+    crc,
+    notes: textsOf(row['notes']),
+    details: textsOf(row['details']),
+    body,
+  };
 }
 
 function itself(value: unknown): unknown {
@@ -117,7 +149,7 @@ function isOwnBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
 }
 
 /** By the number of their record. */
-function notesOf(json: unknown): ReadonlyMap<unknown, unknown> {
+function textsOf(json: unknown): ReadonlyMap<unknown, unknown> {
   return new Map(listOf(json).map((pair) => (Array.isArray(pair) ? [pair[0], pair[1]] : [null, null])));
 }
 

@@ -1,8 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { moreUnsentNote, unsentNote, type Direction } from '../../../../shared/model/record.ts';
+import type { Direction } from '../../../../shared/model/record.ts';
 import { sealMeta } from './metaSum.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
+import { versionOf } from './openRecording.ts';
+import { oldestDetailedVersion } from '../schema.ts';
 import { Tally } from './tally.ts';
 
 /** 4,000 records are taken off the counts in some 3 ms. */
@@ -15,6 +17,9 @@ const pagesAtATime = 128;
 const shortDeletionMs = 2;
 const longDeletionMs = 4;
 const largestDeletion = 4000;
+
+/** Not every `failed` is of a link; what is no JSON is somebody else's. */
+const linkFailedSql = "(kind = 'failed' AND iif(json_valid(detail), detail ->> '$.what' IS 'link', 0))";
 
 /** What is cut of one second, peer and direction; `direction` is null for events. */
 interface CutRow {
@@ -41,10 +46,12 @@ export class RecordingCuts {
    */
   isCautious = false;
   private deletedAtATime = 64;
+  private readonly linkFailed: string;
 
   constructor(database: DatabaseSync) {
     this.database = database;
     this.first = this.readFirst();
+    this.linkFailed = versionOf(database) < oldestDetailedVersion ? '0' : linkFailedSql;
   }
 
   /** After a transaction that was rolled back. */
@@ -194,7 +201,7 @@ export class RecordingCuts {
     return Number(changes) > 0;
   }
 
-  /** A peer goes with the record that says that its link closed or failed: nothing comes after that. */
+  /** A peer goes with the record that says that its link closed or failed: nothing comes after that. Before version 5 a failed one stays. */
   private sweepRecords(): boolean {
     const last = this.get(
       'SELECT max(seq) AS last FROM (SELECT seq FROM records WHERE seq < ? ORDER BY seq LIMIT ?)',
@@ -204,9 +211,8 @@ export class RecordingCuts {
     if (typeof last !== 'number') return false;
     const startedMs = performance.now();
     this.statement(
-      "DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ?1 AND (kind = 'closed' OR " +
-        "(kind = 'failed' AND substr(coalesce(note, ''), 1, length(?2)) <> ?2 AND substr(coalesce(note, ''), 1, length(?3)) <> ?3)))",
-    ).run(last, unsentNote, moreUnsentNote);
+      `DELETE FROM peers WHERE id IN (SELECT peer FROM records WHERE seq <= ? AND (kind = 'closed' OR ${this.linkFailed}))`,
+    ).run(last);
     this.statement('DELETE FROM records WHERE seq <= ?').run(last);
     const tookMs = performance.now() - startedMs;
     if (this.isCautious) return true;

@@ -36,8 +36,8 @@ export class RecordingInserts {
   private readonly addToPeer: StatementSync;
   private isMetaChanged = false;
   /**
-   * One statement for each direction and kind, with both as literals, and another one for records without note and preview, which most
-   * are: to bind a value costs about as much as to store it.
+   * One statement for each direction and kind, with both as literals, and another one for records without note, detail and preview, which
+   * most are: to bind a value costs about as much as to store it.
    */
   private readonly records: StatementSync[] = [];
   private readonly plainRecords: StatementSync[] = [];
@@ -46,7 +46,7 @@ export class RecordingInserts {
     this.database = database;
     this.part = database.prepare('INSERT INTO parts VALUES(?, ?, ?, ?)');
     this.peer = database.prepare(
-      'INSERT INTO peers VALUES(?, ?, NULL, 0, 0) ON CONFLICT(id) DO UPDATE SET address = excluded.address',
+      'INSERT INTO peers VALUES(?, ?, ?, NULL, 0, 0) ON CONFLICT(id) DO UPDATE SET address = excluded.address, detail = excluded.detail',
     );
     this.meta = database.prepare(
       'INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value',
@@ -62,7 +62,7 @@ export class RecordingInserts {
         'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out',
     );
     this.addToPeer = database.prepare(
-      "INSERT INTO peers VALUES(?, '', ?, ?, ?) ON CONFLICT(id) DO UPDATE SET " +
+      "INSERT INTO peers VALUES(?, '', NULL, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET " +
         'opened_at = coalesce(opened_at, excluded.opened_at), ' +
         'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out',
     );
@@ -70,16 +70,26 @@ export class RecordingInserts {
 
   /** The record that the cursor stands on; parts of a very large one are there already. */
   insertRecord(cursor: BatchCursor): void {
-    const { seq, at, peer, size, note, bytes } = cursor;
+    const { seq, at, peer, size, note, detail, bytes } = cursor;
     const isShort = size <= largestRecordWithoutPreview;
     const first = size > pieceBytes ? bytes.subarray(0, pieceBytes) : bytes;
     const crc = cursor.sum();
     // `get` and not `run`, which makes an object for each record to tell what it has changed.
-    if (note === null && isShort) {
-      this.prepared(this.plainRecords, cursor, 'NULL, NULL').get(seq, at, peer, size, first, crc);
+    if (note === null && detail === null && isShort) {
+      this.prepared(this.plainRecords, cursor, 'NULL, NULL, NULL').get(seq, at, peer, size, first, crc);
     } else {
       const preview = isShort ? null : bytes.subarray(0, previewBytes);
-      this.prepared(this.records, cursor, '?, ?').get(seq, at, peer, size, note, preview, first, crc);
+      this.prepared(this.records, cursor, '?, ?, ?').get(
+        seq,
+        at,
+        peer,
+        size,
+        note,
+        detail,
+        preview,
+        first,
+        crc,
+      );
     }
     if (size > pieceBytes && size <= largestRecordAtOnce) {
       this.insertParts({ seq, bytes, from: 1, to: Math.ceil(size / pieceBytes) });
@@ -96,7 +106,7 @@ export class RecordingInserts {
   }
 
   insertPeer(peer: NewPeer): void {
-    this.peer.run(peer.id, peer.address);
+    this.peer.run(peer.id, peer.address, peer.detail);
   }
 
   setMeta([key, value]: MetaEntry): void {
@@ -123,10 +133,10 @@ export class RecordingInserts {
     }
   }
 
-  private prepared(known: StatementSync[], cursor: BatchCursor, noteAndPreview: string): StatementSync {
+  private prepared(known: StatementSync[], cursor: BatchCursor, noteDetailPreview: string): StatementSync {
     const index = cursor.kindCode * 4 + cursor.directionCode;
     return (known[index] ??= this.database.prepare(
-      `INSERT INTO records VALUES(?, ?, ?, ${directionOf(cursor)}, '${cursor.kind}', ?, ${noteAndPreview}, ?, ?)`,
+      `INSERT INTO records VALUES(?, ?, ?, ${directionOf(cursor)}, '${cursor.kind}', ?, ${noteDetailPreview}, ?, ?)`,
     ));
   }
 }

@@ -29,7 +29,7 @@ import { ContentsPack, largestPackRows, type PackedContents } from '../packedCon
 import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
 import { readTraffic } from './recordingTraffic.ts';
-import { contentColumns, rowColumns, sumColumn } from './recordColumns.ts';
+import { recordColumns, type RecordColumns } from './recordColumns.ts';
 import { oldestSummedVersion, pieceBytes } from '../schema.ts';
 import type { RecordingFacts } from '../store.ts';
 import { secondOf } from './tally.ts';
@@ -46,6 +46,7 @@ type Asked<Name extends FileReadName> = FileReads[Name]['question'][0];
 export class RecordingReads implements FileAnswers {
   private readonly path: string;
   private readonly file: RowFile;
+  private readonly columns: RecordColumns;
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
@@ -53,6 +54,7 @@ export class RecordingReads implements FileAnswers {
     this.database = database;
     this.path = path;
     this.file = { path, version };
+    this.columns = recordColumns(version);
   }
 
   /** Looks at what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
@@ -76,7 +78,7 @@ export class RecordingReads implements FileAnswers {
       const { named: _, ...meta } = this.meta();
       const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
       const peers = this.all(
-        'SELECT id, address, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?',
+        `SELECT id, address, ${this.columns.detail}, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?`,
         largestPeerList,
       );
       const facts = parseFacts(this.get("SELECT value FROM meta WHERE key = 'facts'")?.['value']);
@@ -201,8 +203,7 @@ export class RecordingReads implements FileAnswers {
       count === 0
         ? []
         : this.all(
-            // A file of version 1 is looked at before it is brought up to date.
-            `SELECT ${rowColumns}, ${this.file.version === 1 ? 'NULL AS crc' : sumColumn} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
+            `SELECT ${this.columns.row} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
             begin,
             Math.min(last, begin + count - 1),
             count,
@@ -285,7 +286,7 @@ export class RecordingReads implements FileAnswers {
       const row = this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
       return parsePart(this.file, row, seq, length);
     }
-    const row = this.get(`SELECT ${contentColumns} FROM records WHERE seq = ?`, seq);
+    const row = this.get(`SELECT ${this.columns.content} FROM records WHERE seq = ?`, seq);
     return parseContent(this.file, row ?? {}, seq).bytes;
   }
 

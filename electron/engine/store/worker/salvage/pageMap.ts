@@ -108,10 +108,10 @@ function recordLeaf(cells: readonly Cell[], page: number): RecordLeaf | null {
   return last && base >= 1 ? { page, base, end: base + last.index + 1 } : null;
 }
 
-/** In version 1 there was no sum at the end. */
+/** In version 1 there was no sum at the end, and up to version 4 no detail. */
 export function isRecord({ payload }: Cell): boolean {
   const types = columnTypes(localBytes(payload));
-  if (types?.length !== 10 && types?.length !== 9) return false;
+  if (types === null || types.length < 9 || types.length > 11) return false;
   const [seq, at, , , kind, size] = types;
   if (seq !== 0 || !isInteger(at) || !isText(kind) || !isInteger(size)) return false;
   const name = rowValues(localBytes(payload), 5)?.[4];

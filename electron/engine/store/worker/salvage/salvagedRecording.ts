@@ -18,7 +18,20 @@ import { isRecord, mapPages, type PageMap } from './pageMap.ts';
 import { PageFile } from './pageFile.ts';
 import { rowValues, type SqliteValue } from './rowValues.ts';
 
-const columns = ['seq', 'at', 'peer', 'direction', 'kind', 'size', 'note', 'preview', 'bytes', 'crc'];
+const columns = [
+  'seq',
+  'at',
+  'peer',
+  'direction',
+  'kind',
+  'size',
+  'note',
+  'detail',
+  'preview',
+  'bytes',
+  'crc',
+];
+const columnsWithoutDetail = columns.filter((name) => name !== 'detail');
 
 /**
  * What is left of a damaged session file. SQLite and the checks of `openRecording` refuse it where they find the damage; here every page
@@ -113,7 +126,8 @@ export class SalvagedRecording implements Disposable {
     if (isWriteAhead) throw damaged(this.path, 'what is new in it stands in a write-ahead log');
     if (version === 0 || version > latestPlausibleVersion) return [formatVersion, migratedVersion];
     if (version > formatVersion) throw damaged(this.path, `it says to be of format ${version}`);
-    return [version >= oldestSummedVersion ? version : migratedVersion];
+    if (version >= oldestSummedVersion) return [version];
+    return version < 2 ? [formatVersion, migratedVersion] : [migratedVersion];
   }
 
   private get lastKnown(): number {
@@ -167,8 +181,9 @@ export class SalvagedRecording implements Disposable {
 }
 
 function asRow(values: readonly SqliteValue[], seq: number): Record<string, unknown> {
-  const row = Object.fromEntries(columns.map((name, index) => [name, values[index] ?? null]));
+  const names = values.length === columns.length ? columns : columnsWithoutDetail;
+  const row = Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
   const note = row['note'];
   const { preview: _, ...kept } = row;
-  return { ...kept, seq, note_size: typeof note === 'string' ? Buffer.byteLength(note) : null };
+  return { detail: null, ...kept, seq, note_size: typeof note === 'string' ? Buffer.byteLength(note) : null };
 }

@@ -1,0 +1,31 @@
+import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
+
+/** A field of a record: its name as in the recording, with those it stands in (`handshake.request`), and its value; a list has one a line. */
+export interface DetailRow {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The fields of a record that say something, in their order. */
+export function detailRowsOf(detail: RecordDetail): DetailRow[] {
+  return rowsOf(detail, '');
+}
+
+function rowsOf(fields: object, within: string): DetailRow[] {
+  return Object.entries(fields).flatMap(([key, value]: [string, unknown]): DetailRow[] => {
+    const name = `${within}${key}`;
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [];
+    if (Array.isArray(value)) return [{ name, values: value.map((each: unknown) => textOf(each)) }];
+    if (typeof value === 'object') return rowsOf(value, `${name}.`);
+    return [{ name, values: [textOf(value)] }];
+  });
+}
+
+/** Of a list, each value stands in one line. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.values(value)
+    .filter((each) => each !== '')
+    .join(' ');
+}

@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { multicastGroupSchema } from './udpOptions.ts';
+import { verificationSchema } from './facts.ts';
+import type { RecordKind } from './record.ts';
+
+/**
+ * What a record says in fields, beside the sentence in its note: one schema for each kind of record that has something to say. Texts that
+ * come from a peer are data. Addresses as `host:port`, or as the path of a socket file; times in microseconds since the epoch.
+ */
+
+/** 64 KiB less one byte, in UTF-8: what two bytes can count, and more than both heads of a usual WebSocket handshake take. */
+export const largestDetailBytes = 65_535;
+
+const count = z.int().min(0);
+const text = z.string();
+/** The code of the system, of TLS, of Node or of `ws`, such as `ECONNRESET`; null where there is none. */
+const code = text.nullable();
+/** The option that caused it, as a path in the endpoint, such as `tls.key`. */
+const field = text.nullable();
+/** RFC 6455, section 7.4; 1005 where the close frame had none, 1006 where no close frame came; null for what is no WebSocket. */
+const closeCode = z.int().nullable();
+
+/** A header as it came: its name as it was spelled, and its value. */
+const header = z.tuple([text, text]);
+
+/** The heads of a WebSocket handshake as they went over the wire, line by line, each start line first. */
+const heads = z.strictObject({ request: z.array(text), answer: z.array(text) });
+
+/** What of a WebSocket handshake others look for, taken out of its request. */
+const requestFields = {
+  /** The target of the request, as it was asked for. */
+  path: text.nullable(),
+  userAgent: text.nullable(),
+  subprotocol: text.nullable(),
+};
+
+/** What TLS settled on, and with whom; `facts` of a client have the whole chain. */
+const tls = z.strictObject({
+  version: text.nullable(),
+  cipher: text.nullable(),
+  alpn: text.nullable(),
+  serverName: text.nullable(),
+  isSessionReused: z.boolean(),
+  verification: verificationSchema,
+  /** Why the certificate does not verify. */
+  problem: text.nullable(),
+  /** The other side's own certificate. */
+  certificate: z.strictObject({ subject: text, issuer: text, fingerprint: text }).nullable(),
+});
+
+/** Which side did it: ours or the peer's. */
+const side = z.enum(['us', 'peer']);
+
+const messages = { count, bytes: count };
+
+/** What did not succeed, by what it happened to. */
+const failed = z.discriminatedUnion('what', [
+  /** An open link ended; nothing more comes of this peer. */
+  z.strictObject({ what: z.literal('link'), code, field, closeCode }),
+  /** A client did not connect, a server or a UDP socket did not open, or it ended with a failure. */
+  z.strictObject({ what: z.literal('endpoint'), code, field, closeCode, handshake: heads.nullable() }),
+  /** Messages that the socket did not take; `isFurther`: for the reason that was told before. */
+  z.strictObject({ what: z.literal('messages'), ...messages, code, reason: text, isFurther: z.boolean() }),
+  /** Messages that had not left when our side ended. */
+  z.strictObject({ what: z.literal('unsent'), ...messages }),
+  /** A datagram that had left did not arrive, as the system says. */
+  z.strictObject({ what: z.literal('datagram'), code }),
+  /** The recording cannot be written, and the connection goes on. */
+  z.strictObject({ what: z.literal('recording'), reason: text }),
+  /** A client was turned away before it had a link; `status` is the HTTP status of our answer. */
+  z.strictObject({
+    what: z.literal('client'),
+    remote: text.nullable(),
+    code,
+    status: z.int().nullable(),
+  }),
+  /** Something else that ended nothing, such as an option without effect. */
+  z.strictObject({ what: z.literal('warning'), code }),
+]);
+
+/** What is missing, by why. */
+const gap = z.discriminatedUnion('what', [
+  /** The recording could not be written, or not fast enough. */
+  z.strictObject({
+    what: z.literal('recording'),
+    framesIn: count,
+    framesOut: count,
+    bytesIn: count,
+    bytesOut: count,
+    events: count,
+    since: z.int(),
+    until: z.int(),
+    reason: text,
+  }),
+  /** A link that was being closed could not be held any more. */
+  z.strictObject({ what: z.literal('closing'), framesIn: count, bytesIn: count }),
+  /** Datagrams that the operating system dropped before they could be received. */
+  z.strictObject({ what: z.literal('system'), datagrams: count, receiveBufferBytes: count.nullable() }),
+]);
+
+const changed = z.discriminatedUnion('what', [
+  /** The multicast groups that the socket is in, after one was joined or left. */
+  z.strictObject({
+    what: z.literal('groups'),
+    did: z.enum(['joined', 'left']),
+    groups: z.array(multicastGroupSchema),
+  }),
+  /** The clock of the machine went ahead by so many microseconds more than the times of this recording; below 0 it was set back. */
+  z.strictObject({ what: z.literal('clock'), byUs: z.int() }),
+]);
+
+/** By the kind of the record; kinds that are not here have none. Those that there are many of come first. */
+export const detailSchemas = {
+  opened: z.strictObject({
+    local: text,
+    remote: text,
+    /** Without user and password. */
+    proxy: text.nullable(),
+    ...requestFields,
+    handshake: heads.nullable(),
+    tls: tls.nullable(),
+  }),
+  closed: z.strictObject({ code, closeCode, closeReason: text.nullable() }),
+  failed,
+  /** `isAnswer`: it has answered the other side's end with its own. */
+  ended: z.strictObject({ side, isAnswer: z.boolean() }),
+  /** 1005: the frame had no code. */
+  close: z.strictObject({ code: z.int(), reason: text }),
+  pong: z.strictObject({ isAutomatic: z.literal(true) }),
+  /** Bytes of a WebSocket that are no message: the frame that broke the protocol, the fragments before it, or what came too late. */
+  data: z.strictObject({
+    what: z.enum(['fragments', 'frame', 'afterClose']),
+    /** How many bytes there were; the record has the first of them where they were more than it keeps. */
+    wholeBytes: count,
+    /** False for a frame that did not come to its end. */
+    isWhole: z.boolean(),
+  }),
+  secured: tls,
+  listening: z.strictObject({ local: text, url: text }),
+  /** The attempt that is waited for, of how many (null: any number), in how long and when. */
+  waiting: z.strictObject({
+    attempt: z.int().min(1),
+    attempts: z.int().min(1).nullable(),
+    delayMs: count,
+    at: z.int(),
+  }),
+  changed,
+  /** The disk cannot keep up, or cannot be written, so the wire is held. */
+  paused: z.strictObject({ disk: z.enum(['slow', 'failing']), reason: text.nullable() }),
+  /** `isComplete`: nothing is missing of what passed meanwhile. */
+  resumed: z.strictObject({ disk: z.enum(['slow', 'failing']), isComplete: z.boolean() }),
+  gap,
+} as const satisfies { readonly [Kind in RecordKind]?: z.ZodType<object> };
+
+type Details = { readonly [Kind in keyof typeof detailSchemas]: z.infer<(typeof detailSchemas)[Kind]> };
+
+/** The kinds of records that can say something in fields. */
+export type DetailedKind = keyof Details;
+
+/** What records of a kind say in fields. */
+export type DetailOf<Kind extends DetailedKind> = Details[Kind];
+
+/** What any record says in fields. */
+export type RecordDetail = Details[DetailedKind];
+
+/** The detail of a record whose kind is not looked at. */
+export const recordDetailSchema = z.union(Object.values(detailSchemas));
+
+/** What is kept of a peer beside its address: its end on our side, and what its handshake told. */
+export const peerDetailSchema = z.strictObject({
+  local: text,
+  ...requestFields,
+  /** Of the request, in their order; empty where there was none. */
+  headers: z.array(header),
+});
+export type PeerDetail = z.infer<typeof peerDetailSchema>;
+
+/** True for a kind whose records can have a detail. */
+export function isDetailedKind(kind: RecordKind): kind is DetailedKind {
+  return Object.hasOwn(detailSchemas, kind);
+}
+
+/** The detail that a record of this kind can have; undefined for anything else. */
+export function parseDetail(kind: RecordKind, value: unknown): RecordDetail | undefined {
+  return isDetailedKind(kind) ? detailSchemas[kind].safeParse(value).data : undefined;
+}
+
+const encoder = new TextEncoder();
+/** Texts are cut to so many characters, until it fits: the first is a whole head of HTTP, and with the last anything fits. */
+const textLimits = [16_384, 4096, 1024, 256, 64, 16] as const;
+/** 200 lines of a head, or groups, or headers. */
+const longestList = 200;
+
+/** The JSON of a detail, in at most `largestDetailBytes` of UTF-8: where it would be longer, long texts in it are cut, and end with “…”. */
+export function encodeDetail(detail: RecordDetail | PeerDetail): Uint8Array {
+  let bytes = encoder.encode(JSON.stringify(detail));
+  for (const limit of textLimits) {
+    if (bytes.length <= largestDetailBytes) break;
+    bytes = encoder.encode(JSON.stringify(shortened(detail, limit)));
+  }
+  return bytes;
+}
+
+function shortened(value: unknown, limit: number): unknown {
+  if (typeof value === 'string')
+    return value.length <= limit ? value : `${value.slice(0, limit).toWellFormed()}…`;
+  if (Array.isArray(value)) return value.slice(0, longestList).map((each: unknown) => shortened(each, limit));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shortened(each, limit)]));
+}
