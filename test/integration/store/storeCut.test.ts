@@ -8,6 +8,7 @@ import type { RecordReader, RecordWriter } from '../../../electron/engine/store/
 import { disksOfOurOwn, needs } from '../../support/needs.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
+import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 import { until } from '../../support/until.ts';
 import { head, pattern, record, StoreFixture, text } from './storeFixture.ts';
 
@@ -144,8 +145,16 @@ describe('a recording that keeps its newest frames', () => {
     }
     const event = { direction: null, bytes: new Uint8Array() };
     writer.append(record({ ...event, kind: 'closed', peer: 1, note: 'Closed.' }));
-    writer.append(record({ ...event, kind: 'failed', peer: 2, note: 'The connection was reset.' }));
-    writer.append(record({ ...event, kind: 'failed', peer: 3, note: 'The last message was not sent: no.' }));
+    const link: RecordDetail = { what: 'link', code: 'ECONNRESET', field: null, closeCode: null };
+    const messages = {
+      count: 1,
+      bytes: 5,
+      code: 'EPIPE',
+      reason: 'The socket was closed.',
+      isFurther: false,
+    };
+    writer.append(record({ ...event, kind: 'failed', peer: 2, detail: link }));
+    writer.append(record({ ...event, kind: 'failed', peer: 3, detail: { what: 'messages', ...messages } }));
     // An event is kept with the frame behind it, so two come.
     writer.append(record({ peer: 4 }));
     writer.append(record({ peer: 4 }));

@@ -66,7 +66,8 @@ describe('a packed batch', () => {
       size += packedSize(each, note, detail);
     }
     const batch = builder.finish();
-    expect(unpack(batch)).toEqual(records.map((each, index) => ({ ...each, seq: 1 + index })));
+    const expected = records.map((each, index) => Object.assign(each, { seq: 1 + index }));
+    expect(unpack(batch)).toEqual(expected);
     expect(batch.usedBytes).toBe(size);
     const cursor = new BatchCursor(batch);
     while (cursor.next()) {
