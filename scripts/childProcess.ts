@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { onAbort } from '../shared/base/onAbort.ts';
 
 /** 5 s to end when asked to; then it is made to. */
 const endTimeoutMs = 5000;
@@ -57,10 +58,9 @@ function endWith(stop: AbortSignal, child: ChildProcess): () => void {
     child.kill('SIGTERM');
     force = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs);
   };
-  if (stop.aborted) end();
-  stop.addEventListener('abort', end, { once: true });
+  const listening = onAbort(stop, end);
   return () => {
-    stop.removeEventListener('abort', end);
+    listening.dispose();
     clearTimeout(force);
   };
 }

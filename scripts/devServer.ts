@@ -9,6 +9,7 @@ import config from '../electron.vite.config.ts';
 import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { defaultWorkspace, startHeadless } from '../electron/headless.ts';
 import { messageOf } from '../shared/base/errors.ts';
+import { onAbort } from '../shared/base/onAbort.ts';
 import { refuse, type PageHandler } from '../electron/server/staticPage.ts';
 
 const environment = z
@@ -73,4 +74,4 @@ async function end(): Promise<void> {
   await vite.close();
   process.exit();
 }
-stop.addEventListener('abort', () => void end());
+onAbort(stop, () => void end());

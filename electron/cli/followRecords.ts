@@ -1,3 +1,4 @@
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { largestPageRows } from '../../shared/model/recordPage.ts';
 import { contentOf, previewBytes, type RecordContent } from '../../shared/model/record.ts';
 import type { Session } from '../engine/session/session.ts';
@@ -18,7 +19,7 @@ export async function followRecords(
 ): Promise<void> {
   const over = new AbortController();
   const end = (): void => over.abort();
-  signal.addEventListener('abort', end, { once: true });
+  const listening = onAbort(signal, end);
   void session.ended.then(end);
   let next = 1;
   const catchUp = async (): Promise<void> => {
@@ -29,8 +30,12 @@ export async function followRecords(
       await taken(records, session.reader);
     }
   };
-  for await (const _ of session.committed.changes(over.signal)) await catchUp();
-  await catchUp();
+  try {
+    for await (const _ of session.committed.changes(over.signal)) await catchUp();
+    await catchUp();
+  } finally {
+    listening.dispose();
+  }
 }
 
 /** What a list shows is enough for lines that show as much, and costs less while it is recorded. */

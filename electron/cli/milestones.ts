@@ -1,3 +1,4 @@
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import { isConnectionless } from '../../shared/model/endpointKinds.ts';
@@ -47,10 +48,14 @@ export class Milestones {
   async *inOrder(signal: AbortSignal): AsyncGenerator<Milestone, void, undefined> {
     const over = new AbortController();
     const end = (): void => over.abort();
-    signal.addEventListener('abort', end, { once: true });
+    const listening = onAbort(signal, end);
     void this.session.ended.then(end);
-    for await (const _ of this.news.changes(over.signal)) yield* this.rest();
-    if (!signal.aborted) yield* this.rest();
+    try {
+      for await (const _ of this.news.changes(over.signal)) yield* this.rest();
+      if (!signal.aborted) yield* this.rest();
+    } finally {
+      listening.dispose();
+    }
   }
 
   private *rest(): Generator<Milestone, void, undefined> {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Owner } from '../../shared/base/lifecycle.ts';
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount } from '../../shared/base/quantity.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
@@ -146,15 +148,13 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   });
   // Asked for now: once it has ended, and nobody shows it, it is forgotten.
   const session = engine.sessions.get(running.progress.value.session);
-  const end = (): void => void running.stop();
-  for (const signal of [stop, output.gone]) {
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
-  }
+  const listening = new Owner();
+  for (const signal of [stop, output.gone]) listening.add(onAbort(signal, () => void running.stop()));
   const timer = stopLater(session, running, replayRun.forMs);
   await printReplay(session, replayRun);
   await running.ended;
   timer.abort();
+  listening.dispose();
   const result = running.progress.value;
   await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result)}\n`);
   await output.flush();

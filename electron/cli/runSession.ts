@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../shared/base/errors.ts';
+import { Owner } from '../../shared/base/lifecycle.ts';
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount } from '../../shared/base/quantity.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeLeft } from '../engine/session/load.ts';
@@ -161,14 +163,12 @@ class SessionRun {
 
   async toItsEnd(): Promise<number> {
     const { stop, output } = this.surroundings;
-    const close = (): void => this.close();
-    for (const signal of [stop, output.gone]) {
-      if (signal.aborted) close();
-      signal.addEventListener('abort', close, { once: true });
-    }
+    const listening = new Owner();
+    for (const signal of [stop, output.gone]) listening.add(onAbort(signal, () => this.close()));
     const acting = this.act();
     await this.output.print();
     await acting;
+    listening.dispose();
     return this.conclude();
   }
 

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { untilAborted } from '../../shared/base/onAbort.ts';
 import { defaultWorkspace, startHeadless } from '../headless.ts';
 import { isLoopback } from '../server/admission.ts';
 import { WorkspaceInUse } from '../engine/lock/workspaceInUse.ts';
@@ -87,7 +87,7 @@ async function serveUntilStopped(
   // Without its address nobody can use it.
   if (output.failure === null) {
     const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
-    if (!stop.aborted) await once(stop, 'abort');
+    await untilAborted(stop);
     await opened?.forget();
   }
   await swept;

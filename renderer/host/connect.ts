@@ -1,5 +1,6 @@
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { messageOf } from '../../shared/base/errors.ts';
-import { toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
+import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
 import { rpcPath, tokenParameter } from '../../shared/rpc/hello.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';
 import { createMessagePortTransport } from './messagePortTransport.ts';
@@ -74,15 +75,14 @@ function closed(transport: Transport): Promise<void> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const owner = new Owner();
+    const end = (): void => {
+      owner.dispose();
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    owner.add(toDisposable(() => clearTimeout(timer)));
+    owner.add(onAbort(signal, end));
   });
 }
 
@@ -90,16 +90,18 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 function askForPort(window: Window, signal: AbortSignal): Promise<Transport> {
   return new Promise((resolve) => {
     const { origin } = window.location;
-    const answered = new AbortController();
+    const over = new AbortController();
+    const listening = onAbort(signal, () => over.abort());
     window.addEventListener(
       'message',
       (event: MessageEvent<unknown>) => {
         const [port] = event.ports;
         if (event.source !== window || event.origin !== origin || !port || !isPortOffer(event.data)) return;
-        answered.abort();
+        over.abort();
+        listening.dispose();
         resolve(createMessagePortTransport(port));
       },
-      { signal: AbortSignal.any([signal, answered.signal]) },
+      { signal: over.signal },
     );
     window.postMessage({ type: 'wirebench:port-please' }, origin);
   });

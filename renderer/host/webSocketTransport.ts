@@ -1,3 +1,4 @@
+import { onAbort } from '../../shared/base/onAbort.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
 import type { Envelope } from '../../shared/rpc/envelope.ts';
 import { refusedCloseCode, welcomeHeadSchema, type HelloHead } from '../../shared/rpc/hello.ts';
@@ -13,7 +14,8 @@ export class RefusedError extends Error {
 export function openWebSocket(url: string, token: string, signal: AbortSignal): Promise<Transport> {
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';
-  signal.addEventListener('abort', () => socket.close(), { once: true });
+  const listening = onAbort(signal, () => socket.close());
+  socket.addEventListener('close', () => listening.dispose(), { once: true });
   return new Promise((resolve, reject) => {
     const hello: HelloHead = { type: 'hello', token };
     const closed = (event: CloseEvent): void => {

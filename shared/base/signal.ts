@@ -1,4 +1,5 @@
 import type { Disposable } from './lifecycle.ts';
+import { onAbort } from './onAbort.ts';
 
 /** Tells listeners, in the past tense, that something happened. A listener that throws does not keep the others from being told. */
 export class Emitter<Event> {
@@ -72,25 +73,24 @@ export class Cell<Value> {
 
   async *changes(signal: AbortSignal): AsyncGenerator<Value, void, undefined> {
     let seen = -1;
-    while (!signal.aborted) {
-      if (seen === this.version) {
-        await this.changed(signal);
-        continue;
+    let wake = (): void => undefined;
+    // One listener for all items: one for each would cost more than the item.
+    const listening = onAbort(signal, () => wake());
+    try {
+      while (!signal.aborted) {
+        if (seen === this.version) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            this.waiting.add(wake);
+          });
+          this.waiting.delete(wake);
+          continue;
+        }
+        seen = this.version;
+        yield this.current;
       }
-      seen = this.version;
-      yield this.current;
+    } finally {
+      listening.dispose();
     }
-  }
-
-  private changed(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        signal.removeEventListener('abort', wake);
-        this.waiting.delete(wake);
-        resolve();
-      };
-      signal.addEventListener('abort', wake, { once: true });
-      this.waiting.add(wake);
-    });
   }
 }

@@ -1,5 +1,6 @@
 import { fromWireError, messageOf, WirebenchError } from '../base/errors.ts';
 import { Owner, toDisposable, type Disposable } from '../base/lifecycle.ts';
+import { onAbort } from '../base/onAbort.ts';
 import { Cell } from '../base/signal.ts';
 import type { Contract, Definition } from '../contract/define.ts';
 import { answerHeadSchema, type AnswerHead, type Envelope, type RequestHead } from './envelope.ts';
@@ -112,21 +113,21 @@ class RpcClient {
       definition,
       name,
       answered: (head, bytes) => {
-        signal?.removeEventListener('abort', abort);
+        listening?.dispose();
         this.pending.delete(id);
         settle(() => this.answerOf(head, bytes, definition, name), resolve, reject);
       },
       lost: (error) => {
-        signal?.removeEventListener('abort', abort);
+        listening?.dispose();
         reject(error);
       },
     });
-    const abort = (): void => {
+    const cancel = (): void => {
       this.pending.delete(id);
       this.say({ type: 'cancel', id });
       reject(new WirebenchError('ABORTED', 'This was cancelled.'));
     };
-    signal?.addEventListener('abort', abort, { once: true });
+    const listening = signal && onAbort(signal, cancel);
     return promise;
   }
 

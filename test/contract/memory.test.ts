@@ -1,13 +1,17 @@
 import { createMemoryPair } from '../../shared/rpc/memory.ts';
 import { describeRpc } from './rpcSuite.ts';
 
-describeRpc('a pair in memory', async () => {
-  const [client, server] = createMemoryPair();
-  return {
-    client,
-    server,
-    dispose: async () => {
-      client.close('The test is over.');
-    },
-  };
-});
+describeRpc(
+  'a pair in memory',
+  async () => {
+    const [client, server] = createMemoryPair();
+    return {
+      client,
+      server,
+      dispose: async () => {
+        client.close('The test is over.');
+      },
+    };
+  },
+  20_000,
+);

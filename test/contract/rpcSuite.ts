@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { WirebenchError } from '../../shared/base/errors.ts';
+import { onAbort, untilAborted } from '../../shared/base/onAbort.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import {
   call,
@@ -12,6 +13,7 @@ import {
 import { createClient, type Client } from '../../shared/rpc/client.ts';
 import { largestOpenRequests, serve, type Handlers } from '../../shared/rpc/serve.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';
+import { HeldCounter, type Held } from '../support/held.ts';
 import { until } from '../support/until.ts';
 
 const contract = {
@@ -26,6 +28,7 @@ const contract = {
     z.strictObject({ count: z.number() }),
   ),
   'test.count': subscription(z.strictObject({}), z.strictObject({ value: z.number() })),
+  'test.many': subscription(z.strictObject({ count: z.int() }), z.strictObject({ value: z.number() })),
   'test.three': subscriptionForBytes(z.strictObject({}), z.strictObject({ index: z.number() })),
 };
 
@@ -48,8 +51,8 @@ export interface Pair {
   dispose(): Promise<void>;
 }
 
-/** What every transport has to be able to do. */
-export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
+/** What every transport has to be able to do; `manyItems` is how many items a subscription has that is to show what each leaves behind. */
+export function describeRpc(name: string, makePair: () => Promise<Pair>, manyItems = 2000): void {
   describe(`rpc over ${name}`, () => {
     const test = it.extend<{ world: World }>({
       world: async ({ task: _task }, use) => withWorld(makePair, use),
@@ -173,6 +176,21 @@ export function describeRpc(name: string, makePair: () => Promise<Pair>): void {
       await until(() => seen.aborted === 1);
     });
 
+    test(`holds no more after ${manyItems} items than after the first`, async ({ world: { client } }) => {
+      using held = new HeldCounter();
+      const first = Promise.withResolvers<Held>();
+      const last = Promise.withResolvers<Held>();
+      const counting = client.subscribe('test.many', { count: manyItems }, ({ value }) => {
+        if (value === 1) first.resolve(held.count());
+        if (value === manyItems) last.resolve(held.count());
+      });
+      const [before, after] = await Promise.all([first.promise, last.promise]);
+      expect(after.abortListeners).toBeLessThanOrEqual(before.abortListeners);
+      expect(after.handles).toBeLessThanOrEqual(before.handles + 2);
+      expect(after.promises).toBeLessThanOrEqual(before.promises + 100);
+      counting.dispose();
+    });
+
     test('refuses more than 256 requests at once and serves on', async ({ world: { client } }) => {
       const abort = new AbortController();
       const waiting = Array.from({ length: largestOpenRequests }, () =>
@@ -251,8 +269,7 @@ async function withWorld(
 }
 
 function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestContract> {
-  const noteAbort = (signal: AbortSignal): void =>
-    signal.addEventListener('abort', () => void (seen.aborted += 1), { once: true });
+  const noteAbort = (signal: AbortSignal): void => void onAbort(signal, () => void (seen.aborted += 1));
   return {
     'test.add': ({ a, b }) => ({ sum: a + b }),
     'test.fail': () => {
@@ -262,12 +279,11 @@ function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestCon
       throw new TypeError('not foreseen');
     },
     'test.lie': () => ({ count: 'many' }) as unknown as { count: number },
-    'test.wait': (_input, { signal }) => {
+    'test.wait': async (_input, { signal }) => {
       seen.waiting += 1;
       noteAbort(signal);
-      return new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve({}), { once: true });
-      });
+      await untilAborted(signal);
+      return {};
     },
     'test.measure': (_input, { body }) => ({
       size: body.length,
@@ -283,6 +299,10 @@ function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestCon
         seen.items += 1;
         yield { value: current };
       }
+    },
+    'test.many': async function* many({ count }, { signal }) {
+      for (let item = 1; item <= count && !signal.aborted; item += 1) yield { value: item };
+      await untilAborted(signal);
     },
     'test.three': async function* three() {
       for (let index = 0; index < 3; index += 1) {

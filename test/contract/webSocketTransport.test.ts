@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { createWebSocketTransport } from '../../electron/server/webSocketTransport.ts';
@@ -50,6 +50,26 @@ describeRpc('a WebSocket, from the page’s end to the host’s', async (): Prom
   const url = `ws://127.0.0.1:${portOf(hosting)}`;
   const client = await openWebSocket(url, 'token', new AbortController().signal);
   return { client, server: await welcomed.promise, dispose: () => closeServer(hosting) };
+});
+
+describe('the WebSocket transport of the page', () => {
+  it('leaves nothing in the signal of the page, which outlives many of them', async () => {
+    const hosting = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(hosting, 'listening');
+    hosting.on('connection', (socket) => {
+      socket.once('message', () => {
+        socket.send(encodeEnvelope({ head: { type: 'welcome' } satisfies WelcomeHead }));
+      });
+    });
+    const { signal } = new AbortController();
+    for (let round = 0; round < 20; round += 1) {
+      const transport = await openWebSocket(`ws://127.0.0.1:${portOf(hosting)}`, 'token', signal);
+      expect(getEventListeners(signal, 'abort').length).toBeGreaterThan(0);
+      transport.close('The round is over.');
+    }
+    await until(() => getEventListeners(signal, 'abort').length === 0);
+    await closeServer(hosting);
+  });
 });
 
 describe('the WebSocket transport of the host', () => {

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { toWireError } from '../../../shared/base/errors.ts';
+import { untilAborted } from '../../../shared/base/onAbort.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
 import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 import type { PeerList } from '../../../shared/model/session.ts';
@@ -68,7 +68,7 @@ async function* show(
   const shown = ids.map((id) => sessions.show(id));
   try {
     yield {};
-    if (!signal.aborted) await once(signal, 'abort');
+    await untilAborted(signal);
   } finally {
     const mayReturn = toWireError(signal.reason).code === 'DISCONNECTED';
     for (const session of shown) session.release(mayReturn);

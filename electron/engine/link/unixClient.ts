@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { onAbort } from '../../../shared/base/onAbort.ts';
 import { unixPathOf } from './address.ts';
 import { startClient } from './connecting.ts';
 import type { Opener } from './link.ts';
@@ -56,18 +57,17 @@ function connected(path: string, signal: AbortSignal): Promise<Socket> {
     signal.throwIfAborted();
     const socket = connect({ path, allowHalfOpen: true });
     const settle = (): void => {
-      signal.removeEventListener('abort', cancel);
+      listening.dispose();
       socket.off('error', failed);
     };
-    const cancel = (): void => {
+    const listening = onAbort(signal, () => {
       socket.destroy();
       reject(signal.reason);
-    };
+    });
     const failed = (error: Error): void => {
       settle();
       reject(error);
     };
-    signal.addEventListener('abort', cancel, { once: true });
     socket.once('error', failed);
     socket.once('connect', () => {
       settle();

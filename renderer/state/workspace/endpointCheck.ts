@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { onAbort } from '../../../shared/base/onAbort.ts';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
@@ -39,7 +40,7 @@ export function createEndpointChecker(client: WirebenchClient): EndpointChecker 
       const asking = new AbortController();
       latest = asking;
       const timer = setTimeout(() => void ask(endpoint, asking), checkDelayMs);
-      asking.signal.addEventListener('abort', () => clearTimeout(timer));
+      onAbort(asking.signal, () => clearTimeout(timer));
     },
     dispose: () => latest.abort(),
   };

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { contract, type WirebenchContract } from '../../../shared/contract/contract.ts';
@@ -6,6 +5,7 @@ import type { SessionId } from '../../../shared/model/ids.ts';
 import { createClient, type Client } from '../../../shared/rpc/client.ts';
 import { createMemoryPair } from '../../../shared/rpc/memory.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
+import { openFiles } from '../../support/held.ts';
 import { liveBufferBytes } from '../../support/liveBuffers.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
@@ -40,11 +40,6 @@ async function endedSession(bench: SessionBench, port: number): Promise<Session>
 
 function idsOf({ engine }: SessionBench): SessionId[] {
   return engine.sessions.all.value.map(({ id }) => id);
-}
-
-/** Nothing to be counted where there is no /proc. */
-function openFiles(): number {
-  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
 }
 
 describe('an ended session', () => {

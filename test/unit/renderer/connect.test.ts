@@ -6,6 +6,7 @@ import type { Disposable as Owned } from '../../../shared/base/lifecycle.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
+import { HeldCounter } from '../../support/held.ts';
 import { startTestServer, type TestServer } from '../../support/testServer.ts';
 import { until } from '../../support/until.ts';
 
@@ -19,6 +20,14 @@ class BrowserWebSocket extends NodeWebSocket {
   }
 }
 
+/** A WebSocket whose host is not there: it closes in the next turn. */
+class NobodyAnswers extends EventTarget {
+  constructor() {
+    super();
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('close'), { code: 1006, reason: '' })));
+  }
+}
+
 beforeEach(() => {
   vi.stubGlobal('WebSocket', BrowserWebSocket);
   client = createClient(contract);
@@ -28,6 +37,7 @@ afterEach(() => {
   connection?.dispose();
   client.dispose();
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 /** As much of a window as finding the engine takes. */
@@ -81,6 +91,18 @@ describe('a page in a browser', () => {
     connection = connect(client, window);
     await until(() => stateOf() === 'closed');
     expect(client.status.value.reason).toContain('The token is wrong.');
+  });
+
+  it('does not come to hold more, however long nobody answers', async () => {
+    vi.useFakeTimers();
+    using held = new HeldCounter();
+    vi.stubGlobal('WebSocket', NobodyAnswers);
+    const { window } = windowAt('http://127.0.0.1:1/#token=any');
+    connection = connect(client, window);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { abortListeners } = held.count();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(held.count().abortListeners).toBeLessThanOrEqual(abortListeners);
   });
 
   it('comes back by itself when the host does', async () => {

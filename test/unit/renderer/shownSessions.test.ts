@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { untilAborted } from '../../../shared/base/onAbort.ts';
 import { createSessionStore } from '../../../renderer/state/sessions/sessions.ts';
 import { tellShownSessions } from '../../../renderer/state/window/shownSessions.ts';
 import { createTabStore } from '../../../renderer/state/window/tabs.ts';
@@ -21,7 +22,7 @@ describe('what a window says that it shows', () => {
       'sessions.show': async function* show({ sessions }, { signal }) {
         showing.add(sessions);
         yield {};
-        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await untilAborted(signal);
         showing.delete(sessions);
       },
     });

@@ -5,6 +5,7 @@ import {
   writeTrafficMeasure,
 } from '../../../renderer/state/records/traffic.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { untilAborted } from '../../../shared/base/onAbort.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { TrafficRange } from '../../../shared/model/traffic.ts';
 import { createFakeEngine, createFakeStorage, type FakeEngine } from '../../support/fakeEngine.ts';
@@ -31,9 +32,7 @@ function createBench(): TrafficBench {
       if (bench.refusal) throw bench.refusal;
       bench.open += 1;
       yield trafficOf({ framesIn: [buckets] });
-      await new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await untilAborted(signal);
       bench.open -= 1;
     },
   });

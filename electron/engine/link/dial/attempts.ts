@@ -1,6 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { codeOf } from '../../../../shared/base/errors.ts';
+import type { Disposable } from '../../../../shared/base/lifecycle.ts';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { formatHostAndPort } from '../../../../shared/model/address.ts';
 import { endOf } from '../address.ts';
 import type { LinkContext } from '../link.ts';
@@ -52,6 +54,7 @@ class Attempts {
   private readonly untried: LookupAddress[];
   private readonly running = new Set<Attempt>();
   private readonly failures: LinkProblem[] = [];
+  private readonly listening: Disposable;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -67,7 +70,7 @@ class Attempts {
     this.resolve = resolve;
     this.reject = reject;
     this.untried = interleaved(request.addresses);
-    signal.addEventListener('abort', this.cancelled, { once: true });
+    this.listening = onAbort(signal, () => this.cancelled());
   }
 
   next(): void {
@@ -116,15 +119,15 @@ class Attempts {
     }
   }
 
-  private readonly cancelled = (): void => {
+  private cancelled(): void {
     this.end();
     this.reject(this.signal.reason);
-  };
+  }
 
   /** Ends what still runs; what its sockets tell after that is nobody's any more. */
   private end(): void {
     clearTimeout(this.timer);
-    this.signal.removeEventListener('abort', this.cancelled);
+    this.listening.dispose();
     this.untried.length = 0;
     for (const { socket, step } of this.running) {
       step.cancelled(this.signal.reason);

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { orAborted } from '../../../../shared/base/orAborted.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 import { directLookup, systemLookup, type NameSource } from './nameSources.ts';
 
@@ -43,7 +44,7 @@ export class HostLookup {
       const isQueued = this.systemCount >= lookupThreadCount;
       const bySystem = this.askSystem(host, family, over);
       const answer = isQueued ? firstOf(bySystem, this.askDirectly(host, family, over)) : bySystem;
-      return await Promise.race([answer, rejectedBy(over)]);
+      return await orAborted(answer, signal);
     } finally {
       answered.abort();
     }
@@ -67,12 +68,6 @@ export class HostLookup {
 /** The system is the reference: that it finds nothing counts. The others count only when they find something. */
 function firstOf(system: Promise<LookedUp>, direct: Promise<LookedUp>): Promise<LookedUp> {
   return Promise.race([system, direct.catch(() => system)]);
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }
 
 /** The threads belong to the process, and so does the count of what waits for them. */

@@ -2,6 +2,7 @@ import { promises as dns, type LookupAddress } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { asciiHost } from '../../../../shared/model/hostName.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 
@@ -33,8 +34,7 @@ async function askNameServers(
 ): Promise<readonly LookupAddress[]> {
   signal.throwIfAborted();
   const resolver = new dns.Resolver(resolverOptions);
-  const cancel = (): void => resolver.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
+  const listening = onAbort(signal, () => resolver.cancel());
   try {
     const answers = await Promise.allSettled([
       family === '4' ? [] : resolver.resolve6(host),
@@ -45,7 +45,7 @@ async function askNameServers(
     if (found.length === 0 && problem) throw problem.reason;
     return found.map((address) => ({ address, family: isIP(address) }));
   } finally {
-    signal.removeEventListener('abort', cancel);
+    listening.dispose();
   }
 }
 

@@ -1,10 +1,10 @@
 import { formatHostAndPort, parseHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
 import { messageOf } from '../../../../shared/base/errors.ts';
+import { orAborted } from '../../../../shared/base/orAborted.ts';
 import type { SecretRef } from '../../../../shared/model/secret.ts';
 import type { ProxyOptions } from '../../../../shared/model/proxyOptions.ts';
 import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
-import { orAborted } from '../orAborted.ts';
 import type { DialRequest } from './dial.ts';
 import { proxyOfEnvironment } from './environmentProxy.ts';
 

@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { systemAuthorities } from '../tls/authorities.ts';
@@ -23,7 +24,7 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
       ...(isIP(host) === 0 ? { servername: host } : {}),
     });
     const over = (): void => {
-      signal.removeEventListener('abort', cancel);
+      listening.dispose();
       secured.off('error', failed).off('close', closed);
     };
     const failed = (error: Error): void => {
@@ -32,12 +33,11 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
       reject(secureProxyProblem(error, proxy, Boolean(secured.authorizationError)));
     };
     const closed = (): void => failed(new Error(hangUp));
-    const cancel = (): void => {
+    const listening = onAbort(signal, () => {
       over();
       secured.on('error', () => undefined).destroy();
       reject(signal.reason);
-    };
-    signal.addEventListener('abort', cancel, { once: true });
+    });
     secured.once('error', failed).once('close', closed);
     secured.once('secureConnect', () => {
       over();

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { SocksClient } from 'socks';
 import { messageOf } from '../../../../shared/base/errors.ts';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
 import { quotedBeginning } from '../http/quoted.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
@@ -94,14 +95,10 @@ function brokenOff(socket: Socket, proxy: Proxy, replies: SocksReplies, signal: 
     const ended = (): void =>
       reject(new LinkProblem(`The proxy ${where} ${replies.whenClosed}`, { field: proxy.field }));
     socket.on('error', failed).on('end', ended).on('close', ended);
-    signal.addEventListener(
-      'abort',
-      () => {
-        socket.off('error', failed).off('end', ended).off('close', ended);
-        reject(signal.reason);
-      },
-      { once: true },
-    );
+    onAbort(signal, () => {
+      socket.off('error', failed).off('end', ended).off('close', ended);
+      reject(signal.reason);
+    });
   });
 }
 

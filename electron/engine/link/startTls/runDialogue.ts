@@ -1,3 +1,5 @@
+import { onAbort } from '../../../../shared/base/onAbort.ts';
+import { Owner } from '../../../../shared/base/lifecycle.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import type { Dialogue, Step } from './dialogue.ts';
 import type { PlainTalk } from './upgrade.ts';
@@ -8,12 +10,12 @@ import type { PlainTalk } from './upgrade.ts';
  */
 export function runDialogue(dialogue: Dialogue, plain: PlainTalk, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const aborted = (): void => end(() => reject(signal.reason));
+    const listening = new Owner();
     let isOver = false;
     const end = (settle: () => void): void => {
       if (isOver) return;
       isOver = true;
-      signal.removeEventListener('abort', aborted);
+      listening.dispose();
       settle();
     };
     const act = async (step: Step): Promise<void> => {
@@ -22,8 +24,7 @@ export function runDialogue(dialogue: Dialogue, plain: PlainTalk, signal: AbortS
       if (step.state === 'ready') end(resolve);
     };
     const take = (step: Step): void => void act(step).catch((error: unknown) => end(() => reject(error)));
-    signal.addEventListener('abort', aborted, { once: true });
-    if (signal.aborted) aborted();
+    listening.add(onAbort(signal, () => end(() => reject(signal.reason))));
     plain.listen((bytes) => {
       if (!isOver) take(dialogue.receive(bytes));
     });

@@ -1,3 +1,5 @@
+import { onAbort } from '../../../../shared/base/onAbort.ts';
+
 /**
  * Does the work with a signal that fires with the outer one, or when the time is over: then `late` is the reason, a sentence.
  * `timeoutMs` of 0 or less is over at once.
@@ -9,14 +11,12 @@ export async function withTimeLimit<Value>(
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController();
-  const abort = (): void => controller.abort(outer.reason);
-  if (outer.aborted) abort();
-  outer.addEventListener('abort', abort, { once: true });
+  const listening = onAbort(outer, () => controller.abort(outer.reason));
   const timer = setTimeout(() => controller.abort(late()), Math.max(0, timeoutMs));
   try {
     return await work(controller.signal);
   } finally {
     clearTimeout(timer);
-    outer.removeEventListener('abort', abort);
+    listening.dispose();
   }
 }

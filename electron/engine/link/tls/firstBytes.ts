@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 
 const nothing = new Uint8Array();
 
@@ -23,7 +24,7 @@ function nextBytes(socket: Socket, signal: AbortSignal): Promise<Uint8Array> {
       socket.off('readable', readable);
       socket.off('end', ended);
       socket.off('close', ended);
-      signal.removeEventListener('abort', aborted);
+      listening.dispose();
     };
     const finish = (bytes: Uint8Array): void => {
       settle();
@@ -34,11 +35,10 @@ function nextBytes(socket: Socket, signal: AbortSignal): Promise<Uint8Array> {
       if (bytes instanceof Uint8Array) finish(bytes);
     };
     const ended = (): void => finish(nothing);
-    const aborted = (): void => {
+    const listening = onAbort(signal, () => {
       settle();
       reject(signal.reason);
-    };
-    signal.addEventListener('abort', aborted, { once: true });
+    });
     socket.on('readable', readable);
     socket.on('end', ended);
     socket.on('close', ended);

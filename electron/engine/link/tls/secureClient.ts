@@ -1,13 +1,15 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import { connect, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
+import { Owner } from '../../../../shared/base/lifecycle.ts';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
+import { orAborted } from '../../../../shared/base/orAborted.ts';
 import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import type { TlsClientOptions } from '../../../../shared/model/tlsOptions.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
-import { orAborted } from '../orAborted.ts';
 import type { Route, RouteStep } from '../route.ts';
 import { vouchers } from './authorities.ts';
 import { describeMissingCertificate, optionOfAlert } from './alertOption.ts';
@@ -230,14 +232,11 @@ class ClientHandshake {
 /** Resolves after the handshake; rejects with the socket's error, or with the signal's reason. */
 function handshake(socket: TLSSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const listening = new Owner();
     const settle = (): void => {
-      signal.removeEventListener('abort', aborted);
+      listening.dispose();
       socket.off('secureConnect', secured);
       socket.off('close', closed);
-    };
-    const aborted = (): void => {
-      settle();
-      reject(signal.reason);
     };
     const secured = (): void => {
       settle();
@@ -251,8 +250,11 @@ function handshake(socket: TLSSocket, signal: AbortSignal): Promise<void> {
     socket.on('error', () => {});
     socket.once('secureConnect', secured);
     socket.once('close', closed);
-    if (signal.aborted) aborted();
-    else signal.addEventListener('abort', aborted, { once: true });
+    const cancel = (): void => {
+      settle();
+      reject(signal.reason);
+    };
+    listening.add(onAbort(signal, cancel));
   });
 }
 

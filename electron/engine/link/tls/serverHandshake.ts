@@ -1,6 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
+import { Owner } from '../../../../shared/base/lifecycle.ts';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import type { TlsServerOptions } from '../../../../shared/model/tlsOptions.ts';
 import { endOf } from '../address.ts';
@@ -71,10 +73,10 @@ export class ServerHandshake {
     const { signal } = this.parts;
     return new Promise((resolve, reject) => {
       const server = this.makeServer();
-      const aborted = (): void => settle(() => reject(signal.reason));
+      const listening = new Owner();
       const closed = (): void => settle(() => reject(this.failure(this.raw.errored, null)));
       const settle = (tell: () => void): void => {
-        signal.removeEventListener('abort', aborted);
+        listening.dispose();
         this.raw.off('close', closed);
         tell();
       };
@@ -90,8 +92,7 @@ export class ServerHandshake {
       server.on('tlsClientError', (error, socket) => settle(() => reject(this.failure(error, socket))));
       // A turn later, so that the TLS socket, which hears of it at the same time, can say more.
       this.raw.once('close', () => setImmediate(closed));
-      if (signal.aborted) aborted();
-      else signal.addEventListener('abort', aborted, { once: true });
+      listening.add(onAbort(signal, () => settle(() => reject(signal.reason))));
       server.emit('connection', this.raw);
     });
   }

@@ -1,6 +1,7 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ClientOptions } from 'ws';
+import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import { formatAddress, type NetworkAddress } from '../../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../../shared/model/connection.ts';
@@ -130,7 +131,7 @@ function answered(
   opened: () => WsLink,
 ): Promise<WsLink> {
   return new Promise((resolve, reject) => {
-    const cancel = (): void => webSocket.terminate();
+    const listening = onAbort(signal, () => webSocket.terminate());
     const refused = (problem: LinkProblem): void => {
       reject(problem);
       webSocket.terminate();
@@ -140,11 +141,10 @@ function answered(
       if (problem !== null) reject(problem);
     };
     const closed = (): void => {
-      signal.removeEventListener('abort', cancel);
+      listening.dispose();
       const problem = verdict.onError(new Error('socket hang up'));
       if (problem !== null) reject(problem);
     };
-    signal.addEventListener('abort', cancel, { once: true });
     webSocket.on('error', failed).on('close', closed);
     // Before `ws` looks at the answer, whose words are few.
     webSocket.once('upgrade', (response) => {
@@ -160,7 +160,7 @@ function answered(
       tell();
       // It is terminated then, and `closed` follows.
       if (signal.aborted) return;
-      signal.removeEventListener('abort', cancel);
+      listening.dispose();
       webSocket.off('error', failed).off('close', closed);
       resolve(opened());
     });
