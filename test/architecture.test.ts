@@ -1,57 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-interface Rule {
-  readonly zones: readonly string[];
-  readonly packages: readonly string[];
-}
+import { readSources, targetOf } from '../scripts/source/sourceFile.ts';
+import { isWithin as within, longestZone, readZoneTable } from '../scripts/source/zoneTable.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const table = readTable(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'));
-const zoneNames = [...table.keys()].toSorted((a, b) => b.length - a.length);
-
-/** The table under “Who may import whom”: what stands between backticks counts, and nothing else. */
-function readTable(markdown: string): ReadonlyMap<string, Rule> {
-  const section = /^## Who may import whom\n(.*?)^## /ms.exec(markdown)?.[1] ?? '';
-  const names = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
-  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
-  return new Map(
-    rows.map((row) => {
-      const [, zone, zones, packages] = row.split('|');
-      return [names(zone)[0] ?? '', { zones: names(zones), packages: names(packages) }];
-    }),
-  );
-}
+const table = readZoneTable(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'));
+const zoneNames = [...table.keys()];
+const zoneOf = (path: string): string | undefined => longestZone(path, zoneNames);
 
 interface Import {
   readonly file: string;
   readonly target: string;
 }
 
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const pattern =
-    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-  return [...text.matchAll(pattern)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
-    const target = specifier.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), specifier))
-          .split(sep)
-          .join('/')
-      : specifier;
-    return { file, target: target.replace(/\?.*$/, '') };
-  });
-}
-
-const within = (path: string, zone: string): boolean => path === zone || path.startsWith(`${zone}/`);
-const zoneOf = (path: string): string | undefined => zoneNames.find((zone) => within(path, zone));
 const matches = (name: string, pattern: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
@@ -70,8 +32,11 @@ function isAllowed({ file, target }: Import): boolean {
   );
 }
 
-const files = ['shared', 'electron', 'renderer'].flatMap(sources);
-const imports = files.flatMap(importsOf);
+const sources = readSources(root, ['shared', 'electron', 'renderer']);
+const files = sources.map(({ path }) => path);
+const imports = sources.flatMap((source): Import[] =>
+  source.references.map((reference) => ({ file: source.path, target: targetOf(source.path, reference) })),
+);
 
 describe('the architecture', () => {
   it('finds the code it judges', () => {

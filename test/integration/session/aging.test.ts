@@ -8,7 +8,7 @@ import { serve } from '../../../shared/rpc/serve.ts';
 import { HeldCounter } from '../../support/held.ts';
 import { settlesTo } from '../../support/heldSettles.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { createSessionBench, type SessionBench } from '../../support/sessionBench.ts';
 
 /** Under the limit of requests, and enough that the two workers always have something to do. */
 const lanes = 32;
@@ -38,8 +38,10 @@ async function times(count: number, act: (index: number) => Promise<void>): Prom
 /** A session with a peer that has said hello. */
 async function greeted(bench: SessionBench, port: number, file: string): Promise<Session> {
   const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` } as const;
-  const session = await bench.open(endpoint, join(bench.folder, file));
-  await reaches(session, ({ framesIn }) => framesIn > 0, timeoutMs);
+  const session = await bench.begin(endpoint, join(bench.folder, file));
+  // Not with `until`: the test runner keeps what it has waited for.
+  for await (const { framesIn } of session.info.changes(new AbortController().signal))
+    if (framesIn > 0) break;
   return session;
 }
 

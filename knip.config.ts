@@ -1,0 +1,32 @@
+import type { KnipConfig } from 'knip';
+
+/** With `--production`, tests, benchmarks and scripts do not count: what is left is what the product itself needs. */
+const isProduction = process.argv.includes('--production');
+
+const config: KnipConfig = {
+  entry: [
+    'electron/{main,headless,cli,preload}.ts!',
+    // Started by its URL.
+    'electron/engine/store/storeWorker.ts!',
+    'renderer/main.tsx!',
+    'scripts/*.{ts,cjs}',
+    // Programs of their own, which tests and benchmarks start.
+    'test/**/*{Program,program}.ts',
+    'test/bench/processes/*.ts',
+    'test/bench/runOne.ts',
+    'test/support/skipReporter.ts',
+  ],
+  project: ['{electron,shared,renderer}/**/*.{ts,tsx}!', '{scripts,test}/**/*.{ts,tsx,cjs}'],
+  // Product code that is exported for its tests has to be used in its own file at least: else only tests use it, and it goes.
+  ignoreExportsUsedInFile: isProduction,
+  ignoreDependencies: [
+    // A style sheet imports it.
+    '@fontsource/jetbrains-mono',
+    // `npm run package` starts it.
+    'electron-builder',
+  ],
+  // Programs of the machine, where it has them.
+  exclude: ['binaries'],
+};
+
+export default config;
