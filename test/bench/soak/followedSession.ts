@@ -6,6 +6,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { createMemoryPair } from '../../../shared/rpc/memory.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
+import { HeldCounter } from '../../support/held.ts';
 import { Latency } from './latency.ts';
 import type { SoakLine } from './soakReport.ts';
 
@@ -23,6 +24,7 @@ export class FollowedSession {
   private readonly loop = monitorEventLoopDelay({ resolution: resolutionMs });
   private readonly committed = new Latency();
   private readonly seen = new Latency();
+  private readonly held = new HeldCounter();
   private messages = 0;
   private messagesBefore = 0;
   private lineMs = performance.now();
@@ -58,6 +60,7 @@ export class FollowedSession {
       [Symbol.dispose]: () => {
         stop.abort();
         this.loop.disable();
+        this.held[Symbol.dispose]();
         client.dispose();
         server.dispose();
       },
@@ -68,12 +71,16 @@ export class FollowedSession {
   line(): SoakLine {
     const nowMs = performance.now();
     const { rss, heapUsed, external } = process.memoryUsage();
+    const { abortListeners, handles, openFiles } = this.held.countQuickly();
     const line: SoakLine = {
       seconds: Math.round((nowMs - this.startedMs) / 1000),
+      messages: this.messages,
       perSecond: ((this.messages - this.messagesBefore) * 1000) / (nowMs - this.lineMs),
       rssBytes: rss,
       heapBytes: heapUsed,
       externalBytes: external,
+      abortListeners,
+      handles: handles + openFiles,
       committedMs: this.committed.take(),
       seenMs: this.seen.take(),
       loopMs: {
