@@ -1,6 +1,6 @@
 /**
- * `npm test`: format, lint, types and the build, then every test, then one line that counts. Goes on after a failure, so that one run tells
- * everything. Two things run at a time; what they write is shown in turn.
+ * `npm test`: format, lint, types, what nobody uses and the build, then every test, then one line that counts. Goes on after a failure, so
+ * that one run tells everything. Two things run at a time; what they write is shown in turn.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -153,6 +153,8 @@ const checks: readonly Step[] = [
   check('oxfmt', '--check'),
   check('oxlint', '--type-aware', '--deny-warnings'),
   ...['shared', 'electron', 'renderer', 'test'].map((project) => check('tsc', '-p', project)),
+  check('knip'),
+  check('knip', '--production'),
   check('electron-vite', 'build', '--logLevel', 'warn'),
 ];
 // The tests want the build. Those in a browser and the others mostly wait, each for something else.

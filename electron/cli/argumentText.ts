@@ -15,7 +15,7 @@ export interface ArgumentSource {
 }
 
 /** This process's own. Only Linux keeps the bytes where they can be read. */
-export const processArguments: ArgumentSource = {
+const processArguments: ArgumentSource = {
   commandLine: () => {
     try {
       return readFileSync('/proc/self/cmdline');

@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from '../../shared/base/contentSecurityPolicy.t
 import { codeOf } from '../../shared/base/errors.ts';
 import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
 
-export interface PageFile {
+interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
 }

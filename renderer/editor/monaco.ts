@@ -36,7 +36,7 @@ export interface TextEditor extends Disposable {
   focus(): void;
 }
 
-export interface TextEditorOptions {
+interface TextEditorOptions {
   readonly container: HTMLElement;
   /** The accessible name. */
   readonly label: string;

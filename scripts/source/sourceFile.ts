@@ -3,14 +3,14 @@ import { join, posix, sep } from 'node:path';
 import { parseSync, Visitor, type Program } from 'oxc-parser';
 import { moduleReferences, parseProgram, type ModuleReference } from './moduleReferences.ts';
 
-export interface FunctionSize {
+interface FunctionSize {
   readonly name: string;
   /** From its first line to its last. */
   readonly lines: number;
   readonly line: number;
 }
 
-export interface ExportedName {
+interface ExportedName {
   readonly name: string;
   readonly isType: boolean;
 }
@@ -44,7 +44,7 @@ export function readSources(root: string, folders: readonly string[]): SourceFil
 }
 
 /** Throws where the text cannot be parsed. */
-export function describeSource(path: string, text: string): SourceFile {
+function describeSource(path: string, text: string): SourceFile {
   const program = parseProgram(path, text);
   const lineStarts = [...text.matchAll(/\n/g)].map(({ index }) => index);
   return {

@@ -16,6 +16,6 @@ export function onAbort(signal: AbortSignal, act: () => void): Disposable {
 /** Resolves when the signal fires. It is for code that waits for nothing else: what waits is held until then. */
 export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    onAbort(signal, resolve);
+    onAbort(signal, () => resolve());
   });
 }

@@ -1,5 +1,5 @@
 /** The programs for which a connection can be written as a command. */
-export const tools = ['wirebench', 'ncat', 'socat', 'openssl', 'websocat', 'curl'] as const;
+const tools = ['wirebench', 'ncat', 'socat', 'openssl', 'websocat', 'curl'] as const;
 export type Tool = (typeof tools)[number];
 
 /**

@@ -12,7 +12,7 @@ export interface Span {
 export type Comparison = '=' | '<' | '<=' | '>' | '>=';
 
 /** Names for several kinds at once. */
-export const kindGroups = {
+const kindGroups = {
   frame: frameKinds,
   message: messageKinds,
   event: eventKinds,
@@ -38,7 +38,7 @@ export interface LocalDate {
   readonly day: number;
 }
 
-export interface DirectionTerm {
+interface DirectionTerm {
   readonly node: 'direction';
   readonly direction: Direction;
   readonly span: Span;
@@ -52,14 +52,14 @@ export interface KindTerm {
 }
 
 /** In bytes. */
-export interface SizeTerm {
+interface SizeTerm {
   readonly node: 'size';
   readonly comparison: Comparison;
   readonly bytes: number;
   readonly span: Span;
 }
 
-export interface SequenceTerm {
+interface SequenceTerm {
   readonly node: 'sequence';
   readonly comparison: Comparison;
   readonly seq: number;
@@ -67,14 +67,14 @@ export interface SequenceTerm {
 }
 
 /** The record is from or to one of the peers; one without a peer is not. */
-export interface PeerTerm {
+interface PeerTerm {
   readonly node: 'peer';
   readonly peers: readonly number[];
   readonly span: Span;
 }
 
 /** `after` is at the time or later, `before` is earlier than it: the two join into stretches without overlap. */
-export interface TimeTerm<Time> {
+interface TimeTerm<Time> {
   readonly node: 'time';
   readonly side: 'after' | 'before';
   readonly time: Time;
@@ -82,7 +82,7 @@ export interface TimeTerm<Time> {
 }
 
 /** The record's note has the text in it; a record without a note does not. `ignoreCase` is of ASCII letters. */
-export interface NoteTerm {
+interface NoteTerm {
   readonly node: 'note';
   readonly text: string;
   readonly ignoreCase: boolean;

@@ -53,12 +53,3 @@ function halfByteAt(text: string, at: number): TextProblem {
   const message = `“${digit}” is half a byte. Write “0${digit}”, or “${digit}?” for any second digit.`;
   return { message, from: at, to: at + 1 };
 }
-
-/** Lower-case digits without spaces. */
-export function formatHexPattern({ values, masks }: BytePattern): string {
-  return Array.from(values, (value, index) => {
-    const mask = masks[index] ?? 0;
-    const digits = value.toString(16).padStart(2, '0');
-    return `${mask & 0xf0 ? digits.charAt(0) : '?'}${mask & 0x0f ? digits.charAt(1) : '?'}`;
-  }).join('');
-}

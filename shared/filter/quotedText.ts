@@ -1,5 +1,5 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
-import { formatEscapedText, parseEscapedText } from '../bytes/escapedText.ts';
+import { parseEscapedText } from '../bytes/escapedText.ts';
 import type { ValueToken } from './lexer.ts';
 
 /** A text as it stands in a filter. */
@@ -30,9 +30,4 @@ export function readBytes(text: string, token: ValueToken): Result<QuotedText, T
   if (parsed.ok) return ok({ bytes: parsed.value, ignoreCase: flags !== '' });
   const { message, from, to } = parsed.problem;
   return fail({ message, from: content.from + from, to: content.from + to });
-}
-
-/** The text that `readBytes` reads back into the same. */
-export function formatQuoted({ bytes, ignoreCase }: QuotedText): string {
-  return `"${formatEscapedText(bytes).replaceAll('"', '\\"')}"${ignoreCase ? 'i' : ''}`;
 }

@@ -40,18 +40,3 @@ export function parseWholeNumber(text: string, least: number): number | undefine
   const value = Number(text.replaceAll(',', ''));
   return Number.isSafeInteger(value) && value >= least ? value : undefined;
 }
-
-/** The shortest text that `parseSize` reads back into the same size. */
-export function formatSize(bytes: number): string {
-  for (const [unit, scale] of [
-    ['g', 1000 ** 3],
-    ['m', 1000 ** 2],
-    ['k', 1000],
-    ['GiB', 1024 ** 3],
-    ['MiB', 1024 ** 2],
-    ['KiB', 1024],
-  ] as const) {
-    if (bytes >= scale && bytes % scale === 0) return `${bytes / scale}${unit}`;
-  }
-  return String(bytes);
-}

@@ -46,7 +46,7 @@ const address = z.string().max(8192);
  * What happens to the wire while the recording cannot be written: `continue` leaves the socket as it is, and a gap in the recording says
  * how much passed unrecorded; `pause` stops reading and sending rather than lose a byte.
  */
-export const storageFailureSchema = z.enum(['continue', 'pause']);
+const storageFailureSchema = z.enum(['continue', 'pause']);
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 const whenDiskFails = storageFailureSchema.default('continue');
 

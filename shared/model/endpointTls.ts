@@ -2,9 +2,6 @@ import type { Endpoint } from './connection.ts';
 import { factsOf } from './endpointKinds.ts';
 import { isScheme, schemeFacts, writtenScheme } from './schemes.ts';
 
-/** An endpoint of a kind that can speak TLS. */
-export type TlsEndpoint = Extract<Endpoint, { readonly tls: unknown }>;
-
 /**
  * When TLS begins on a link of this endpoint: before the first byte, after the dialogue of its protocol (STARTTLS), when a person starts
  * it, or never.

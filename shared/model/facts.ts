@@ -4,13 +4,13 @@ import { z } from 'zod';
  * The steps on the way to a link, in the order in which they can follow each other: a name is looked up, an address is tried (each
  * attempt is a step of its own), a proxy is asked, the plain dialogue before STARTTLS, the TLS handshake, the WebSocket handshake.
  */
-export const stepNames = ['lookup', 'connect', 'proxy', 'dialogue', 'tls', 'upgrade'] as const;
+const stepNames = ['lookup', 'connect', 'proxy', 'dialogue', 'tls', 'upgrade'] as const;
 export type StepName = (typeof stepNames)[number];
 
 const us = z.int().min(0);
 
 /** `beganUs` and `endedUs` in microseconds since the attempt began. `target`: what was looked up, tried or asked. `note`: what came of it, as a sentence or an address. */
-export const connectionStepSchema = z.strictObject({
+const connectionStepSchema = z.strictObject({
   name: z.enum(stepNames),
   target: z.string(),
   beganUs: us,
@@ -48,7 +48,7 @@ export type Verification = z.infer<typeof verificationSchema>;
 export const longestChain = 10;
 
 /** What a TLS handshake settled on (RFC 8446); null where nothing was settled, or not yet. `problem` says why the certificate does not verify. */
-export const tlsFactsSchema = z.strictObject({
+const tlsFactsSchema = z.strictObject({
   role: z.enum(['client', 'server']),
   version: z.string().nullable(),
   /** The standard's name, such as `TLS_AES_256_GCM_SHA384`. */
@@ -77,7 +77,7 @@ const headLines = z.array(z.string().max(longestHeadLine + 1)).max(largestHeadLi
  * A WebSocket handshake as it went over the wire: the request's and the answer's lines, start line first, cookies and credentials with
  * them. Empty where nothing came, or no HTTP.
  */
-export const httpHandshakeSchema = z.strictObject({ request: headLines, answer: headLines });
+const httpHandshakeSchema = z.strictObject({ request: headLines, answer: headLines });
 export type HttpHandshake = z.infer<typeof httpHandshakeSchema>;
 
 /** What a connection really did. Addresses as `host:port`, null where there is none (yet). `startedAt` in microseconds since the epoch. */

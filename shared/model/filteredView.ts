@@ -46,7 +46,7 @@ export const matchPageHeadSchema = z.strictObject({
   dropped: z.int().min(0),
   rows: rowHeads,
 });
-export type MatchPageHead = z.infer<typeof matchPageHeadSchema>;
+type MatchPageHead = z.infer<typeof matchPageHeadSchema>;
 
 export interface MatchPage {
   /** How many matches there were when the page was read, and how many had been cut away. */

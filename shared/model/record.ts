@@ -28,7 +28,7 @@ export const eventKinds = [
   'gap',
 ] as const;
 export const recordKinds = [...frameKinds, ...eventKinds] as const;
-export const recordKindSchema = z.enum(recordKinds);
+const recordKindSchema = z.enum(recordKinds);
 export type FrameKind = (typeof frameKinds)[number];
 export type EventKind = (typeof eventKinds)[number];
 export type RecordKind = z.infer<typeof recordKindSchema>;

@@ -22,7 +22,7 @@ export const replayOptionsSchema = z.strictObject({
 export type ReplayOptions = z.infer<typeof replayOptionsSchema>;
 
 /** `done`, `stopped` and `failed` are final; `done` says nothing of whether the replies were the recorded ones. */
-export const replayPhaseSchema = z.enum(['running', 'paused', 'done', 'stopped', 'failed']);
+const replayPhaseSchema = z.enum(['running', 'paused', 'done', 'stopped', 'failed']);
 export type ReplayPhase = z.infer<typeof replayPhaseSchema>;
 
 const count = z.int().min(0);
@@ -57,7 +57,7 @@ export type ReplayProgress = z.infer<typeof replayProgressSchema>;
  * the next message was sent, counts to the next exchange. At `fast` and `original` nothing tells which send a reply came after, so all
  * that came is compared in order, and a reply of another length shifts everything behind it.
  */
-export const replayComparisonSchema = z.strictObject({
+const replayComparisonSchema = z.strictObject({
   /** Sequence number in the recording. */
   recordedSeq: z.int().min(1),
   /** Sequence number in the replay's session of the frame that its first byte came in; null when nothing came. */

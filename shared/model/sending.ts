@@ -36,7 +36,7 @@ export const answerLimitMessages = 4096;
 const largestOpeningText = 65_536;
 
 /** A message as it is written, to be sent whenever a connection has opened: `text` has escapes (`\r\n`, `\x00`), hex and base64 are bytes. */
-export const openingMessageSchema = z.strictObject({
+const openingMessageSchema = z.strictObject({
   kind: sendKindSchema,
   format: z.enum(['text', 'hex', 'base64']),
   text: z.string().max(largestOpeningText),

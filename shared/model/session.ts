@@ -12,7 +12,7 @@ import { multicastGroupSchema } from './udpOptions.ts';
  * `failed` did not; both are final: connecting again makes a new session.
  */
 const sessionPhases = ['connecting', 'open', 'waiting', 'closing', 'closed', 'failed'] as const;
-export const sessionPhaseSchema = z.enum(sessionPhases);
+const sessionPhaseSchema = z.enum(sessionPhases);
 export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
 const count = z.int().min(0);
@@ -33,7 +33,7 @@ export type KeepLimit = z.infer<typeof keepLimitSchema>;
  *   not kept. A `gap` record tells it as soon as the file can be written again.
  * - `stopped` it will not go on (file deleted, damaged). Nothing is recorded any more, so nothing is read or sent any more, either.
  */
-export const recordingStateSchema = z.discriminatedUnion('state', [
+const recordingStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('recording') }),
   z.strictObject({ state: z.literal('held'), message: z.string() }),
   z.strictObject({ state: z.literal('unrecorded'), message: z.string() }),

@@ -33,10 +33,8 @@ export const tcpClientSocketSchema = z
 export type TcpClientSocket = z.infer<typeof tcpClientSocketSchema>;
 
 export const tcpServerSocketSchema = z.strictObject(connected).prefault({});
-export type TcpServerSocket = z.infer<typeof tcpServerSocketSchema>;
 
 export const unixSocketSchema = z.strictObject({ halfOpen }).prefault({});
-export type UnixSocket = z.infer<typeof unixSocketSchema>;
 
 /** How many clients a server holds at once; who comes beyond is disconnected, and a record says so. Null is no limit. */
 export const peerLimitSchema = z.int().min(1).max(1_000_000).nullable().default(null);

@@ -19,7 +19,7 @@ const pem = z
   .default('');
 
 /** SHA-256 of a certificate (DER), as 32 pairs of upper-case hex digits with colons, as OpenSSL and browsers print it. */
-export const fingerprintSchema = z
+const fingerprintSchema = z
   .string()
   .regex(
     /^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ipFamilySchema } from './socketOptions.ts';
 
 /** 64 groups: Linux lets a socket join 20 of IPv4 unless it was told otherwise. */
-export const largestGroupCount = 64;
+const largestGroupCount = 64;
 
 /** A multicast group (RFC 1112, RFC 4291), and the interface it is joined on, by its name or one of its addresses; empty lets the system choose. */
 export const multicastGroupSchema = z.strictObject({

@@ -15,13 +15,13 @@ export interface ClientStatus {
 }
 
 /** The signal cancels the call; the body goes along where the contract says so. */
-export interface CallOptions<D extends Definition> {
+interface CallOptions<D extends Definition> {
   readonly signal?: AbortSignal;
   readonly body?: D extends { requestBody: true } ? Uint8Array : never;
 }
 
 /** What a subscriber does with an item. The next one is asked for when it returns, or when its promise resolves. */
-export type ItemListener<D extends Definition> = (item: AnswerOf<D>) => void | Promise<void>;
+type ItemListener<D extends Definition> = (item: AnswerOf<D>) => void | Promise<void>;
 
 /** The asking side of a contract, over transports that may come and go. */
 export interface Client<C extends Contract> extends Disposable {

@@ -12,13 +12,13 @@ export const largestOpenRequests = 256;
  * What a handler gets beside its input: the signal that fires when nobody waits for the answer any more, with DISCONNECTED as its reason
  * where the whole transport is gone, and the request's bytes.
  */
-export interface RequestContext<D extends Definition> {
+interface RequestContext<D extends Definition> {
   readonly signal: AbortSignal;
   readonly body: D extends { requestBody: true } ? Uint8Array : undefined;
 }
 
 /** Answers one entry of the contract: a call with its answer, a subscription with items, of which the next is asked for when one was taken. */
-export type Handler<D extends Definition> = D extends SubscriptionDefinition
+type Handler<D extends Definition> = D extends SubscriptionDefinition
   ? (input: ParsedInputOf<D>, context: RequestContext<D>) => AsyncIterable<AnswerOf<D>>
   : (input: ParsedInputOf<D>, context: RequestContext<D>) => Promise<AnswerOf<D>> | AnswerOf<D>;
 

@@ -1,4 +1,4 @@
-import { createMemoryPair } from '../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../support/memoryPair.ts';
 import { describeRpc } from './rpcSuite.ts';
 
 describeRpc(

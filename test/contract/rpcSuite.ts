@@ -52,7 +52,7 @@ export interface Pair {
 }
 
 /** What every transport has to be able to do; `manyItems` is how many items a subscription has that is to show what each leaves behind. */
-export function describeRpc(name: string, makePair: () => Promise<Pair>, manyItems = 2000): void {
+export function describeRpc(name: string, makePair: () => Promise<Pair>, manyItems = 500): void {
   describe(`rpc over ${name}`, () => {
     const test = it.extend<{ world: World }>({
       world: async ({ task: _task }, use) => withWorld(makePair, use),

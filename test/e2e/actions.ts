@@ -71,7 +71,7 @@ export function frames(page: Page, direction: 'in' | 'out', text: string | RegEx
     .filter({ hasText: text });
 }
 
-export function state(page: Page): Locator {
+function state(page: Page): Locator {
   return page.getByRole('status', { name: 'State' });
 }
 

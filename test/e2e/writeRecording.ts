@@ -5,7 +5,7 @@ import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 
 /** When the recordings of these tests begin, in microseconds since the epoch. */
-export const startedAt = 1_800_000_000_000_000;
+const startedAt = 1_800_000_000_000_000;
 
 const ignore = (): void => undefined;
 

@@ -8,7 +8,7 @@ const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const freshFuses = '1011001011';
 
 /** The fuses by their place in the program. */
-export const fuseNames = [
+const fuseNames = [
   'runAsNode',
   'cookieEncryption',
   'nodeOptions',

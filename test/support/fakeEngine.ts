@@ -10,7 +10,7 @@ import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../sh
 import type { RecordingSummary } from '../../shared/model/recording.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { createClient } from '../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../shared/rpc/memory.ts';
+import { createMemoryPair } from './memoryPair.ts';
 import { serve, type Handlers } from '../../shared/rpc/serve.ts';
 
 /** An engine whose lists a test sets by hand, and whose calls a test gives; what it does not give is refused. */

@@ -8,7 +8,7 @@ import { viewIdSchema } from '../../shared/model/ids.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import { packPage } from '../../shared/model/recordPage.ts';
 import { createClient } from '../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../shared/rpc/memory.ts';
+import { createMemoryPair } from './memoryPair.ts';
 import { serve, type Handlers } from '../../shared/rpc/serve.ts';
 
 const recordsContract = {
@@ -23,7 +23,7 @@ const recordsContract = {
 } as const;
 
 /** The records that there are, and how far every search has come; null: as far as there are records. */
-export interface FakeExtent {
+interface FakeExtent {
   readonly first: number;
   readonly last: number;
   readonly scanned: number | null;
@@ -59,7 +59,7 @@ export interface FakeRecords extends Disposable {
   reconnect(): void;
 }
 
-export function fakeRow(seq: number, change: Partial<RecordRow> = {}): RecordRow {
+function fakeRow(seq: number, change: Partial<RecordRow> = {}): RecordRow {
   return {
     seq,
     at: 1_790_000_000_000_000 + seq * 1000,

@@ -16,6 +16,7 @@ export interface Held {
 /** Counts what this process holds, until it is disposed. */
 export class HeldCounter implements Disposable {
   private signals: WeakRef<EventTarget>[] = [];
+  // oxlint-disable-next-line typescript/unbound-method -- It is called with the `this` of each call.
   private readonly original = EventTarget.prototype.addEventListener;
 
   constructor() {

@@ -44,7 +44,7 @@ export interface SecondHost extends AsyncDisposable {
   addNarrowNetwork(): string;
 }
 
-export interface GroupMember {
+interface GroupMember {
   /** What it has heard, with the TTL or hop limit that it came with. */
   readonly heard: readonly { readonly text: string; readonly ttl: number; readonly from: string }[];
   /** Sends something to the group. */

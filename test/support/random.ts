@@ -36,7 +36,7 @@ const alphabets = [
   '\u202e\u200b\ufeff\u00a0\u2028\x1b',
 ].map((text) => Array.from(text));
 
-export function randomCharacter(random: () => number): string {
+function randomCharacter(random: () => number): string {
   const alphabet = alphabets[randomBelow(random, alphabets.length)] ?? [];
   return alphabet[randomBelow(random, alphabet.length)] ?? 'a';
 }

@@ -22,7 +22,7 @@ export function got(bytes: string | Uint8Array, more: Partial<RecordSketch> = {}
   return { direction: 'in', bytes, ...more };
 }
 
-export function bytesOf(sketch: RecordSketch): Uint8Array {
+function bytesOf(sketch: RecordSketch): Uint8Array {
   return typeof sketch.bytes === 'string'
     ? new TextEncoder().encode(sketch.bytes)
     : (sketch.bytes ?? new Uint8Array());

@@ -1,9 +1,5 @@
 import type { Socket } from 'node:net';
 import { tcpPeer, type TcpPeer } from './peers.ts';
-import { startHttpAnswer } from './rudePeers.ts';
-
-/** An HTTP proxy that answers CONNECT with this, and hangs up or not. */
-export const startConnectAnswer: (answer: string, hangUp?: boolean) => Promise<TcpPeer> = startHttpAnswer;
 
 /** The reply of a SOCKS proxy to a request (RFC 1928, section 6), from 0.0.0.0:0. */
 export function socksReply(code: number): Buffer {

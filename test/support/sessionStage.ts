@@ -40,7 +40,7 @@ export class StagedLink implements Link {
 }
 
 /** One attempt of an endpoint without sockets: the test tells what happens to it. */
-export class StagedAttempt {
+class StagedAttempt {
   readonly sink: EndpointSink;
   isClosing = false;
 

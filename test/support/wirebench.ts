@@ -97,8 +97,8 @@ const line = z.discriminatedUnion('event', [
   }),
 ]);
 /** A line of `--json`, as the issue and the help describe it; nothing else passes. */
-export type OutputLine = z.infer<typeof line>;
-export type RecordLine = z.infer<typeof recordLine>;
+type OutputLine = z.infer<typeof line>;
+type RecordLine = z.infer<typeof recordLine>;
 /** What a connection did, of the lines that say so. */
 export type FactsOutput = z.infer<typeof facts>;
 

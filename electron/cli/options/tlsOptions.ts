@@ -5,7 +5,7 @@ import { certificatesIn, hasPrivateKey, readOptionFile, type CommandSecrets } fr
 import type { EndpointValues } from './optionTable.ts';
 
 /** A command line can be read by every user of a machine, the environment of a process only by its own. */
-export const passphraseVariable = 'WIREBENCH_PASSPHRASE';
+const passphraseVariable = 'WIREBENCH_PASSPHRASE';
 
 /** What of `tls` the options of a client say; what they do not is left to the schema. */
 export async function tlsClientOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {

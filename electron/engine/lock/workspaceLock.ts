@@ -15,7 +15,7 @@ import { openDoor, type Door } from './door.ts';
 import { WorkspaceInUse } from './workspaceInUse.ts';
 
 /** In the workspace folder. Ignored by git as a whole. */
-export const lockFolderName = '.lock';
+const lockFolderName = '.lock';
 /** 300 ms: of several that start in the same millisecond each may find the others in its way; who really holds it still does then. */
 const settleMs = 300;
 /** 6 s: a program that is quit ends its sessions and finishes their files within five (`desktop/quit.ts`). */

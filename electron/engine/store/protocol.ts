@@ -53,7 +53,7 @@ export interface SalvagedContents {
 }
 
 /** What is asked, and what each question is answered with. */
-export interface StoreCalls {
+interface StoreCalls {
   create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
   /** `isLive`: it is being written by the other worker. */
   open: { input: { file: FileId; path: string; isLive: boolean }; output: null };

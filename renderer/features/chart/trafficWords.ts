@@ -37,13 +37,13 @@ function shortened(value: number): string {
 }
 
 /** `14:02:11`, in local time. */
-export function formatClock(us: number): string {
+function formatClock(us: number): string {
   const date = new Date(us / 1000);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
 /** The time of one bucket or of several: `14:02:11`, or `14:02:10 – 14:02:15` where it is longer than a second. */
-export function formatStretch({ from, to }: TimeStretch): string {
+function formatStretch({ from, to }: TimeStretch): string {
   return to - from <= 1_000_000 ? formatClock(from) : `${formatClock(from)} – ${formatClock(to)}`;
 }
 

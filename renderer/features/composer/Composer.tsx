@@ -13,7 +13,7 @@ import { hintOf, readDraft, switchEscapes, switchMode, type Draft, type DraftMod
 import { useSending } from './useSending.ts';
 import './composer.css';
 
-export { emptyDraft, initialDraft, type Draft } from './draft.ts';
+export { initialDraft } from './draft.ts';
 
 export interface ComposerProps {
   readonly draft: Draft;
@@ -44,7 +44,7 @@ const kindLabels: Readonly<Record<SendKind, string>> = {
   pong: 'Pong',
 };
 
-export const sendKeys = 'Mod+Enter';
+const sendKeys = 'Mod+Enter';
 
 /** Where a message is written, as text or as bytes, and sent. */
 export function Composer(props: ComposerProps): ReactNode {

@@ -20,14 +20,14 @@ export interface Draft {
   readonly kind: SendKind;
 }
 
-export const emptyDraft: Draft = { mode: 'text', escapes: true, text: '', kind: 'data' };
+const emptyDraft: Draft = { mode: 'text', escapes: true, text: '', kind: 'data' };
 
 export function initialDraft(endpoint: EndpointKind): Draft {
   return { ...emptyDraft, kind: factsOf(endpoint).sends[0] };
 }
 
 /** What keeps a draft from being sent. `place` is where it is to be marked; null when it is the whole that is wrong. */
-export interface DraftProblem {
+interface DraftProblem {
   readonly message: string;
   readonly place: { readonly from: number; readonly to: number } | null;
 }

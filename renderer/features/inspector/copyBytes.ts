@@ -8,7 +8,7 @@ import { copyText } from '../../ui/copyText.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 
 /** 8 MiB: as hex some 25 million characters, which is what other programs still take from a clipboard. */
-export const largestCopyBytes = 8 * 1024 * 1024;
+const largestCopyBytes = 8 * 1024 * 1024;
 
 export type CopyForm = 'hex' | 'text' | 'dump';
 

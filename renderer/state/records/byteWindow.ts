@@ -10,7 +10,7 @@ import { PageLoader } from '../base/pageLoader.ts';
 /** 64 windows are 4 MiB. */
 const windowsKept = 64;
 
-export interface ByteWindowState {
+interface ByteWindowState {
   /** Grows whenever `block` may give something else. */
   readonly version: number;
   /** A sentence: why bytes are missing. */

@@ -10,7 +10,7 @@ import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 /** 200 ms between two drawings: a bar stands for a second or more, and five steps in it look like growing. */
 const itemIntervalMs = 200;
 
-export interface TrafficState {
+interface TrafficState {
   /** Null until the engine has said it. What was there stays while another stretch is asked for. */
   readonly traffic: Traffic | null;
   /** A sentence: why there is none. */

@@ -5,7 +5,7 @@ import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 
-export interface ConnectionFactsState {
+interface ConnectionFactsState {
   readonly facts: ConnectionFacts;
   /** A sentence: why nothing is known. */
   readonly problem: string | null;

@@ -11,7 +11,7 @@ const pageRows = 256;
 /** 32 pages are 8,192 comparisons. */
 const pagesKept = 32;
 
-export interface ReplayState {
+interface ReplayState {
   readonly starting: boolean;
   readonly progress: ReplayProgress | null;
   /** A sentence: why it could not be started or followed. */
@@ -21,7 +21,7 @@ export interface ReplayState {
 }
 
 /** A comparison that did not match, and its index. */
-export interface Difference {
+interface Difference {
   readonly index: number;
   readonly comparison: ReplayComparison;
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 
 /** A dialog that is opened from a menu, a key or the palette alike. */
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
   | { readonly kind: 'joinGroup'; readonly session: SessionId };
 

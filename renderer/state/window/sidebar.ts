@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export interface SidebarState {
+interface SidebarState {
   /** Connections and recordings are shown whose name or address has all of its words. */
   readonly search: string;
   /** The id of the connection or recording whose name is being written. */

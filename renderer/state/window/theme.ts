@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
 /** What is drawn, and the value of `data-theme`. */
-export type Theme = 'light' | 'dark' | 'contrast';
+type Theme = 'light' | 'dark' | 'contrast';
 
 const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast']);
 export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
@@ -17,7 +17,7 @@ export const themeNames: Readonly<Record<ThemeChoice, string>> = {
   contrast: 'High contrast',
 };
 
-export interface ThemeState {
+interface ThemeState {
   readonly choice: ThemeChoice;
   readonly theme: Theme;
 }

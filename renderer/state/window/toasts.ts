@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
 
-export interface ToastMessage {
+interface ToastMessage {
   readonly id: number;
   readonly tone: 'danger' | 'plain';
   readonly text: string;

@@ -38,7 +38,7 @@ export interface WorkbenchState extends Disposable {
 }
 
 /** Null until the engine has said it. */
-export type AppInfo = { readonly version: string; readonly workspace: string } | null;
+type AppInfo = { readonly version: string; readonly workspace: string } | null;
 
 export function createWorkbenchState(
   client: WirebenchClient,

@@ -13,7 +13,7 @@ import { ExpectedWork } from '../base/expectedWork.ts';
 const saveDelayMs = 400;
 
 /** An endpoint that is newer than its file. */
-export interface ConnectionEdit {
+interface ConnectionEdit {
   readonly endpoint: Endpoint;
   /** A sentence: why it could not be saved. */
   readonly problem: string | null;
@@ -29,7 +29,7 @@ export interface ConnectionFields {
   readonly onHandOver: (handOver: () => void) => () => void;
 }
 
-export type ConnectionEdits = Readonly<Record<ConnectionId, ConnectionEdit>>;
+type ConnectionEdits = Readonly<Record<ConnectionId, ConnectionEdit>>;
 
 /** What is being typed. It is on the screen at once and in the file soon after; there is no button for it. */
 export interface ConnectionEditStore extends Disposable {

@@ -8,7 +8,7 @@ export const unnamed = 'New connection';
 const unnamedPattern = /^New connection(?: \d+)?$/;
 
 /** The name that the address gives: `127.0.0.1:6379`, `127.0.0.1:8080/chat server`; null where the address cannot be read. */
-export function nameFromAddress(endpoint: Endpoint): string | null {
+function nameFromAddress(endpoint: Endpoint): string | null {
   if (!readAddress(endpoint).ok) return null;
   const name = `${shortAddress(endpoint)}${isServer(endpoint.kind) ? ' server' : ''}`;
   return name.length > 0 && name.length <= 200 ? name : null;

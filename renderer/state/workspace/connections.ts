@@ -4,7 +4,7 @@ import type { Connection, Endpoint, WorkspaceProblem } from '../../../shared/mod
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
-export interface ConnectionsState {
+interface ConnectionsState {
   /** False until the engine has said which connections there are. */
   readonly isLoaded: boolean;
   /** In the order of their names. */

@@ -5,7 +5,7 @@ import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { RecordingStore } from './recordings.ts';
 
-export interface OpenRecordingState {
+interface OpenRecordingState {
   readonly info: RecordingInfo | null;
   /** A sentence: why it could not be opened. */
   readonly problem: string | null;

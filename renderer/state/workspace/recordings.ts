@@ -4,7 +4,7 @@ import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
-export interface RecordingsState {
+interface RecordingsState {
   readonly isLoaded: boolean;
   /** Newest first. */
   readonly recordings: readonly RecordingSummary[];

@@ -7,7 +7,7 @@ import { smallestBudgetBytes, type Storage } from '../../../shared/model/storage
 import type { WirebenchClient } from '../base/client.ts';
 import type { Question } from '../base/questions.ts';
 
-export interface StorageState {
+interface StorageState {
   /** Null until the engine has said it. */
   readonly storage: Storage | null;
 }

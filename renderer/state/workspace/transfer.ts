@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** A file that is being copied, and how far it is, from 0 to 1. */
-export interface Transfer {
+interface Transfer {
   readonly title: string;
   readonly share: number;
 }

@@ -3,7 +3,7 @@ import { largest, quantile } from '../report/statistics.ts';
 import type { Figure } from '../report/result.ts';
 
 /** Two frames of a display of 60 Hz, nearly: more, and one was missed for everybody to see. */
-export const longFrameMs = 32;
+const longFrameMs = 32;
 
 /** The times between frames, as the page itself saw them, and the tasks above 50 ms that the browser told it of. */
 export interface SeenFrames {

@@ -2,7 +2,7 @@ import type { ComparisonResult } from './result.ts';
 import { median } from './statistics.ts';
 
 /** Does the job once and gives its number, in the unit of the comparison. */
-export type Side = () => Promise<number>;
+type Side = () => Promise<number>;
 
 export interface Comparison {
   readonly what: string;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const finite = z.number();
 
 /** Two sides that did the same job, medians of the rounds. */
-export const comparisonResultSchema = z.strictObject({
+const comparisonResultSchema = z.strictObject({
   what: z.string(),
   unit: z.string(),
   ours: finite,
@@ -18,7 +18,7 @@ export const comparisonResultSchema = z.strictObject({
 export type ComparisonResult = z.infer<typeof comparisonResultSchema>;
 
 /** One number by itself. */
-export const figureSchema = z.strictObject({
+const figureSchema = z.strictObject({
   what: z.string(),
   value: finite,
   unit: z.string(),

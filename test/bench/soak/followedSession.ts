@@ -4,7 +4,7 @@ import type { Engine } from '../../../electron/engine/engine.ts';
 import type { Session, SessionRecord } from '../../../electron/engine/session/session.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { HeldCounter } from '../../support/held.ts';
 import { Latency } from './latency.ts';

@@ -22,7 +22,7 @@ export interface SoakLine {
 }
 
 /** One figure over the warm part of the run, by millions of messages. */
-export interface SoakTrend extends Trend {
+interface SoakTrend extends Trend {
   readonly name: string;
   readonly unit: string;
   readonly isGrowing: boolean;
@@ -35,12 +35,15 @@ export interface SoakSummary {
   readonly committedMs: Quantiles;
   readonly seenMs: Quantiles;
   readonly loopMs: Quantiles;
+  /** False where the run was too short to tell what grows. */
+  readonly isTold: boolean;
   readonly trends: readonly SoakTrend[];
 }
 
 const megabyte = 1e6;
-/** The first tenth, and at least a line, is warming up: code is compiled, and heaps find their size. */
+/** The first tenth, and at least a line, is warming up: code is compiled, and heaps find their size. Before five minutes they have not. */
 const warmingShare = 0.1;
+const leastSeconds = 300;
 
 interface Watched {
   readonly name: string;
@@ -74,6 +77,7 @@ export function summarize(
 ): SoakSummary {
   const warming = Math.max(1, Math.round(lines.length * warmingShare));
   const warm = lines.slice(Math.min(warming, lines.length - 1));
+  const isTold = (lines.at(-1)?.seconds ?? 0) >= leastSeconds;
   const over = (of: (line: SoakLine) => Quantiles): Quantiles => ({
     p50: median(warm.map((line) => of(line).p50)),
     p99: median(warm.map((line) => of(line).p99)),
@@ -81,12 +85,13 @@ export function summarize(
   });
   return {
     ...counts,
+    isTold,
     committedMs: over(({ committedMs }) => committedMs),
     seenMs: over(({ seenMs }) => seenMs),
     loopMs: over(({ loopMs }) => loopMs),
     trends: watched.map(({ name, unit, of, tolerated }) => {
       const trend = trendOf(warm.map((line) => ({ x: line.messages / 1e6, y: of(line) })));
-      return { ...trend, name, unit, isGrowing: isGrowing(trend, tolerated) };
+      return Object.assign(trend, { name, unit, isGrowing: isTold && isGrowing(trend, tolerated) });
     }),
   };
 }
@@ -137,13 +142,19 @@ export function summaryLines(summary: SoakSummary): string[] {
     `From receiving to the subscriber: ${formatQuantiles(summary.seenMs)} ms. Delay of the event loop: ${formatQuantiles(summary.loopMs)} ms.`,
     'Once warm, from the first third to the last, and by a million messages (± its standard error):',
     ...trends.map(formatTrend),
-    isSound(summary) ? 'Nothing was lost, and nothing grows.' : problemOf(summary),
+    isSound(summary) ? soundOf(summary) : problemOf(summary),
   ];
 }
 
 function formatTrend({ name, unit, first, last, slope, error, isGrowing: grows }: SoakTrend): string {
   const of = `${first.toFixed(1)} → ${last.toFixed(1)} ${unit}`.trim();
   return `  ${name}: ${of}, ${slope >= 0 ? '+' : ''}${slope.toFixed(3)} ± ${error.toFixed(3)}${grows ? ' GROWS' : ''}`;
+}
+
+function soundOf({ isTold }: SoakSummary): string {
+  return isTold
+    ? 'Nothing was lost, and nothing grows.'
+    : `Nothing was lost. What grows is told from ${leastSeconds / 60} minutes on.`;
 }
 
 function problemOf({ sent, recorded, seen, trends }: SoakSummary): string {

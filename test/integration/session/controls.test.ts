@@ -6,7 +6,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { validCertificate } from '../../support/certificates.ts';
 import { closedPort, tcpPeer } from '../../support/peers.ts';

@@ -3,7 +3,7 @@ import type { Session } from '../../../electron/engine/session/session.ts';
 import { contract, type WirebenchContract } from '../../../shared/contract/contract.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import { createClient, type Client } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { openFiles } from '../../support/held.ts';
 import { liveBufferBytes } from '../../support/liveBuffers.ts';

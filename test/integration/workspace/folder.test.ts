@@ -11,7 +11,7 @@ import { endpointSchema } from '../../../shared/model/connection.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { until } from '../../support/until.ts';
 import { disksOfOurOwn, needs, notOnWindows, onLinux } from '../../support/needs.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { Storage } from '../../../shared/model/storage.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { createSessionBench } from '../../support/sessionBench.ts';
 import { tcpPeer } from '../../support/peers.ts';

@@ -35,8 +35,8 @@ describe('what listens for an abort', () => {
     const abort = new AbortController();
     const waiting = untilAborted(abort.signal);
     abort.abort();
-    await waiting;
-    await untilAborted(abort.signal);
+    await expect(waiting).resolves.toBeUndefined();
+    await expect(untilAborted(abort.signal)).resolves.toBeUndefined();
   });
 
   it('cuts work off with its reason, and is let go of when the work is done first', async () => {

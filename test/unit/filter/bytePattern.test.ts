@@ -6,9 +6,10 @@ import {
   patternOfBytes,
   type BytePattern,
 } from '../../../shared/filter/bytePattern.ts';
-import { formatHexPattern, parseHexPattern } from '../../../shared/filter/hexPattern.ts';
+import { parseHexPattern } from '../../../shared/filter/hexPattern.ts';
 import { patternArbitrary } from '../../support/filters.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
+import { formatHexPattern } from '../../support/formatFilter.ts';
 
 function patternOf(text: string): BytePattern {
   const parsed = parseHexPattern(text);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Filter } from '../../../shared/filter/ast.ts';
-import { findRanges } from '../../../shared/filter/findRanges.ts';
+import { findRanges } from '../../support/findRanges.ts';
 import { filterOf } from '../../support/filters.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFilter } from '../../../shared/filter/formatFilter.ts';
+import { formatFilter } from '../../support/formatFilter.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import { filterArbitrary, filterOf, filterTextArbitrary, withoutSpans } from '../../support/filters.ts';
 import { hex, utf8 } from '../../support/bytes.ts';

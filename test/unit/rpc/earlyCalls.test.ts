@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { call } from '../../../shared/contract/define.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 
 const contract = { 'test.double': call(z.strictObject({ value: z.number() }), z.number()) };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordView } from '../../../renderer/state/records/createRecordView.ts';
 import type { RecordView } from '../../../renderer/state/records/recordView.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
-import { createMemoryPair } from '../../../shared/rpc/memory.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
 import { createFakeRecords, type FakeRecords } from '../../support/fakeRecords.ts';
 import { until } from '../../support/until.ts';
 

@@ -26,7 +26,7 @@ export function failed(reason: string): Step {
 }
 
 /** 64 KiB: a greeting with a long list of capabilities has two. Whoever says more does not speak the protocol. */
-export const largestDialogueBytes = 64 * 1024;
+const largestDialogueBytes = 64 * 1024;
 
 /** TLS begins after this step, unless more has come than belongs to it. */
 export function readyUnless(hasMore: boolean, send?: Uint8Array): Step {

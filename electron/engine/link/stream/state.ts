@@ -22,7 +22,7 @@ export type StreamPhase =
 type OpenPhase = Exclude<StreamPhase, { name: 'closed' }>;
 
 /** How far our FIN is. */
-export interface Fin {
+interface Fin {
   /** It waits for TLS; then for what was sent before it; then it leaves. */
   readonly at: 'waiting' | 'draining' | 'leaving' | 'sent';
   /** We were told to end, so the sink is told when it has left. */

@@ -72,7 +72,7 @@ async function readOwn(
 }
 
 /** The certificates of the field, the own one first. Throws a `LinkProblem`. */
-export function readCertificates(pem: string): [X509Certificate, ...X509Certificate[]] {
+function readCertificates(pem: string): [X509Certificate, ...X509Certificate[]] {
   try {
     const [own, ...others] = pemBlocks(pem).map((block) => new X509Certificate(block));
     if (own !== undefined) return [own, ...others];

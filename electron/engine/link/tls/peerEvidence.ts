@@ -29,7 +29,7 @@ export interface PeerProblem {
 }
 
 /** The authorities that count at one side, asked for a certificate that none of them vouches for. */
-export interface KnownAuthorities {
+interface KnownAuthorities {
   /** Authorities with the name of its issuer, whose key did not sign it. */
   readonly namesakesOf: (certificate: X509Certificate) => readonly X509Certificate[];
   /** It was given as an authority itself, and is none at the end of a path: only who signed itself is. */

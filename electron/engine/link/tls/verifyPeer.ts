@@ -43,7 +43,7 @@ export function verifyClient(
  * among it, so null means that the library found nothing and that we found nothing either. Dates and names are looked at here, so that none
  * hides the others, and so that a resumed session, whose certificate the TLS library does not look at again, is judged like any other.
  */
-export function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
+function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
   const [own] = evidence.chain;
   if (own === undefined) return missingCertificate(evidence);
   const seen = [

@@ -26,7 +26,7 @@ export function headProblem(head: FrameHead, message: Unfinished, rules: FrameRu
 }
 
 /** `a ping`, `a text frame`, `a frame with opcode 0x3`. */
-export function frameName({ opcode }: FrameHead): string {
+function frameName({ opcode }: FrameHead): string {
   const name = opcodeNames[opcode];
   if (name === undefined) return `a frame with opcode ${hex(opcode)}`;
   return opcode === 9 || opcode === 10 ? `a ${name}` : `a ${name} frame`;

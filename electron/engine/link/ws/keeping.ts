@@ -2,7 +2,7 @@
  * 1 MiB of a frame, or of the fragments before it, are kept: whoever looks for a mistake finds it at the beginning, and what `ws` holds
  * of a large message is not to be held twice.
  */
-export const largestKeptBytes = 1024 * 1024;
+const largestKeptBytes = 1024 * 1024;
 /** 65,536 pieces: of smaller ones than 16 bytes, what it takes to keep them would be more than what they hold. */
 const largestPieceCount = 65_536;
 /** As long as the head of a WebSocket frame can be. */

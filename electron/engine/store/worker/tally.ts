@@ -1,7 +1,7 @@
 import { isFrameKind, type Direction, type RecordKind } from '../../../../shared/model/record.ts';
 
 /** Frames and their bytes, in and out. */
-export class TrafficTally {
+class TrafficTally {
   framesIn = 0;
   framesOut = 0;
   bytesIn = 0;

@@ -4,7 +4,7 @@ import { isSame, numberProblem, optionAt, type Scale } from '../../../state/work
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 
-export interface ParsedOptionProps extends OptionProps {
+interface ParsedOptionProps extends OptionProps {
   readonly format: (value: unknown) => string;
   readonly parse: (text: string) => Result<unknown, string>;
   readonly placeholder?: string | undefined;
@@ -19,7 +19,7 @@ interface Typed {
 }
 
 /** A field whose text stands for a value. What cannot be read stays there with its problem, and is not taken. */
-export function ParsedOption(props: ParsedOptionProps): ReactNode {
+function ParsedOption(props: ParsedOptionProps): ReactNode {
   const { format, parse, placeholder, unit, ...row } = props;
   const id = useId();
   const { change } = useOptions();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isSame } from '../../../state/workspace/endpointOptions.ts';
 
 /** A row of a list that is being edited. Its key stays as long as the row does. */
-export interface DraftRow<Item> {
+interface DraftRow<Item> {
   readonly key: number;
   readonly item: Item;
 }

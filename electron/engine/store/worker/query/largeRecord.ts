@@ -11,7 +11,7 @@ import type { KnownRecord } from './spanTracker.ts';
  * 64 KiB: an expression reads a record of more than 1 MiB piece by piece, each with so much of the one before. A match that is longer, and
  * lies across a border, is not found.
  */
-export const overlapBytes = 65_536;
+const overlapBytes = 65_536;
 
 /** For frames that belong to no stream: its pieces follow each other, and nothing follows them. */
 const ownStream = -2;

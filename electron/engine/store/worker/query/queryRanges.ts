@@ -1,6 +1,6 @@
 import type { ContentTerm, ExpressionTerm } from '../../../../../shared/filter/ast.ts';
 import { createContentSearch, patternOf } from '../../../../../shared/filter/contentSearch.ts';
-import { joinRanges } from '../../../../../shared/filter/findRanges.ts';
+import { joinRanges } from '../../../../../shared/filter/joinRanges.ts';
 import { largestRangeCount, type ByteRange } from '../../../../../shared/model/filteredView.ts';
 import { largestWindowBytes } from '../../../../../shared/model/record.ts';
 import type { RecordingReads } from '../recordingReads.ts';

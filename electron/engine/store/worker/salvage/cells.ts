@@ -21,7 +21,7 @@ export interface Payload {
 const largestPayload = 5 * 1024 * 1024;
 
 /** The kinds of pages that have rows: a leaf of a table, and of an index, which is what a table without rowids is. */
-export const tableLeaf = 13;
+const tableLeaf = 13;
 export const indexLeaf = 10;
 
 /** True for a leaf page of a table, also where one bit of its mark was flipped: what is on it tells. */

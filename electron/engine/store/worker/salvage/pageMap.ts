@@ -4,14 +4,14 @@ import type { PageFile } from './pageFile.ts';
 import { columnTypes, isBlob, isInteger, isText, rowValues, type SqliteValue } from './rowValues.ts';
 
 /** A leaf page with records that follow each other: the one at place `index` of it has the number `base + index`. */
-export interface RecordLeaf {
+interface RecordLeaf {
   readonly page: number;
   readonly base: number;
   readonly end: number;
 }
 
 /** Where a part of a large record stands. */
-export interface PartPlace {
+interface PartPlace {
   readonly page: number;
   readonly index: number;
 }

@@ -1,6 +1,6 @@
-import { encodeEnvelope, decodeEnvelope } from './binaryEnvelope.ts';
-import type { Transport } from './transport.ts';
-import { TransportEnd } from './transportEnd.ts';
+import { encodeEnvelope, decodeEnvelope } from '../../shared/rpc/binaryEnvelope.ts';
+import type { Transport } from '../../shared/rpc/transport.ts';
+import { TransportEnd } from '../../shared/rpc/transportEnd.ts';
 
 /** Two ends in one process, for tests. Envelopes are encoded and decoded on the way, so nothing crosses that could not cross a wire. */
 export function createMemoryPair(): readonly [Transport, Transport] {
