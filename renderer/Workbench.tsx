@@ -149,8 +149,8 @@ function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
         what={isFirst ? 'Talk to a socket service, and see every byte.' : 'Nothing is open.'}
         how={
           isFirst
-            ? 'A connection is an address: TCP, UDP or WebSocket, as client or as server. What is sent and received is recorded from the first byte.'
-            : 'Choose a connection or a recording on the left, or make a new connection.'
+            ? 'A connection is an address: TCP, UDP or WebSocket, as a client or a server. Everything sent and received is recorded from the first byte.'
+            : 'Choose a connection or a recording on the left, or create a new connection.'
         }
         action={
           <Button tone="primary" onClick={() => parts.actions.newConnection()}>

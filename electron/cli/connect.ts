@@ -6,7 +6,7 @@ import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
 import { readMessages, readOpeningMessages } from './messages.ts';
-import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
+import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
 
 export const connect: Command = {
@@ -25,8 +25,8 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const messages = await readMessages(tokens, command.endpoint, surroundings.stop);
   warnOfEncoding(url, surroundings);
-  const play = (session: Session): Part => sender(session, messages, isEnding);
-  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, play, surroundings));
+  const createDriver = (session: Session): SessionDriver => sender(session, messages, isEnding);
+  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, createDriver, surroundings));
 }
 
 function checkHalfClose(kind: EndpointKind): void {
@@ -38,7 +38,7 @@ function checkHalfClose(kind: EndpointKind): void {
 }
 
 /** Sends everything in order, each message once the one before was handed over; then, if so asked, that nothing follows (FIN). */
-function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): Part {
+function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): SessionDriver {
   const sent = Promise.withResolvers<void>();
   let begun = 0;
   return {

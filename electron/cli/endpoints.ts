@@ -45,7 +45,7 @@ export async function clientEndpoint(
 ): Promise<CommandEndpoint> {
   const address = readAddress(url);
   if ('port' in address && address.port === 0)
-    throw new UsageError('Nobody listens on port 0. Write the port of the service.');
+    throw new UsageError('Nobody listens on port 0. Enter the port of the service.');
   const isStartTls = values.starttls !== undefined && values.starttls !== 'none';
   const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
   checkOptions(values, 'connect', form);

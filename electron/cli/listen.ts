@@ -9,7 +9,7 @@ import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
 import { isReceived } from './receivedFrames.ts';
-import { commonOptions, readCommonOptions, runSession, type Part } from './runSession.ts';
+import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
 
 const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
@@ -24,18 +24,19 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const url = onlyPositional(positionals, 'The URL to listen at');
   const command = await serverEndpoint(url, values);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
-  const greetings = await readMessages(tokens, command.endpoint, surroundings.stop);
-  const play = (session: Session): Part => new Answerer(session, { greetings, echo: values.echo ?? false });
-  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, play, surroundings));
+  const openingMessages = await readMessages(tokens, command.endpoint, surroundings.stop);
+  const createDriver = (session: Session): SessionDriver =>
+    new Answerer(session, { openingMessages, echo: values.echo ?? false });
+  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, createDriver, surroundings));
 }
 
 interface Manners {
-  readonly greetings: readonly OutgoingMessage[];
+  readonly openingMessages: readonly OutgoingMessage[];
   readonly echo: boolean;
 }
 
 /** Greets and echoes, in the turn in which it is told of what it answers. */
-class Answerer implements Part {
+class Answerer implements SessionDriver {
   private readonly session: Session;
   private readonly manners: Manners;
   private readonly isWebSocket: boolean;
@@ -50,7 +51,8 @@ class Answerer implements Part {
     const { peer, kind } = record;
     if (peer === null) return;
     if (kind === 'opened') {
-      for (const greeting of this.manners.greetings) this.session.answer(peer, greeting.kind, greeting.bytes);
+      for (const message of this.manners.openingMessages)
+        this.session.answer(peer, message.kind, message.bytes);
     }
     if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {
       this.session.answer(peer, kind, ownBytes(record));

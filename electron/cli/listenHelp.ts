@@ -15,7 +15,7 @@ Port 0 takes a free one, which the first line of the output has.
 
 What to send
   --echo                   send every received frame back to where it came from
-  --send TEXT              greet everybody who connects, with text and the
+  --send TEXT              send to every client that connects: text with the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
   --send-file FILE         the same with the bytes of a file, or - (stdin)

@@ -20,7 +20,7 @@ export class Milestones {
   private readonly isByRecord: boolean;
   /** In the order of their records. */
   private readonly untaken: { readonly seq: number | null; readonly milestone: Milestone }[] = [];
-  private readonly news = new Cell(null);
+  private readonly reached = new Cell(null);
   private hasBegun = false;
 
   /** `isByRecord`: they are taken by the records that they belong to, otherwise in order. */
@@ -51,7 +51,7 @@ export class Milestones {
     const listening = onAbort(signal, end);
     void this.session.ended.then(end);
     try {
-      for await (const _ of this.news.changes(over.signal)) yield* this.rest();
+      for await (const _ of this.reached.changes(over.signal)) yield* this.rest();
       if (!signal.aborted) yield* this.rest();
     } finally {
       listening.dispose();
@@ -77,7 +77,7 @@ export class Milestones {
     // One whose record could not be written stays behind where records are printed, and would hold up the others.
     if (milestone === null || (seq === null && this.isByRecord)) return;
     this.untaken.push({ seq, milestone });
-    this.news.touch();
+    this.reached.touch();
   }
 
   private describe(type: Milestone['type']): Milestone | null {

@@ -82,7 +82,7 @@ export interface SessionOptions extends CommandEndpoint {
 }
 
 /** What our side does in a session. */
-export interface Part {
+export interface SessionDriver {
   observe?: SessionObserver;
   /** Called when the session is open. Rejects when what it had to send could not be sent. */
   begin?(): Promise<void>;
@@ -94,8 +94,8 @@ export interface Part {
   problem?(): string | null;
 }
 
-/** Gives our side its session. */
-export type Play = (session: Session) => Part;
+/** Makes what our side does in a session, once the session is open. */
+export type CreateDriver = (session: Session) => SessionDriver;
 
 /** 0.5 s for what is on its way when the time of `--for` is over: who gave a time wants it kept. */
 const lastSendsMs = 500;
@@ -106,7 +106,7 @@ const sendsAfterLastMs = 5000;
 /** Opens a session, prints it, and ends it when it is time. Resolves to the exit status. */
 export async function runSession(
   options: SessionOptions,
-  play: Play,
+  createDriver: CreateDriver,
   surroundings: Surroundings,
 ): Promise<number> {
   const recordingPath = await newFilePath('--save', options.save);
@@ -121,7 +121,7 @@ export async function runSession(
       secrets: options.secrets,
       ...(options.keyLog === undefined ? {} : { keyLogPath: resolve(options.keyLog) }),
     });
-    return new SessionRun(session, options, play, surroundings).toItsEnd();
+    return new SessionRun(session, options, createDriver, surroundings).toItsEnd();
   });
 }
 
@@ -130,13 +130,18 @@ class SessionRun {
   private readonly options: SessionOptions;
   private readonly surroundings: Surroundings;
   private readonly output: SessionOutput;
-  private readonly part: Part;
+  private readonly driver: SessionDriver;
   private readonly begun = Promise.withResolvers<void>();
   private readonly received: ReceivedFrames;
   private failure: string | null = null;
   private isEnding = false;
 
-  constructor(session: Session, options: SessionOptions, play: Play, surroundings: Surroundings) {
+  constructor(
+    session: Session,
+    options: SessionOptions,
+    createDriver: CreateDriver,
+    surroundings: Surroundings,
+  ) {
     this.session = session;
     this.options = options;
     this.surroundings = surroundings;
@@ -153,9 +158,9 @@ class SessionRun {
       isQuiet,
       gone: surroundings.output.gone,
     });
-    this.part = play(session);
+    this.driver = createDriver(session);
     session.observe((record) => {
-      this.part.observe?.(record);
+      this.driver.observe?.(record);
       if (this.received.take(record) && this.received.count === until)
         void this.end(this.options.forMs === null ? sendsAfterLastMs : null);
     });
@@ -181,7 +186,7 @@ class SessionRun {
     const { forMs } = this.options;
     const timer = forMs === null ? undefined : setTimeout(() => void this.end(lastSendsMs), forMs);
     try {
-      await this.part.begin?.();
+      await this.driver.begin?.();
     } catch (error) {
       this.fail(error);
     }
@@ -203,7 +208,7 @@ class SessionRun {
 
   /** Ends from our side, once everything that was to be sent has been, or so much time has gone by; null where `--for` sets the time. */
   private async end(patienceMs: number | null): Promise<void> {
-    const sent = this.begun.promise.then(() => this.part.settled());
+    const sent = this.begun.promise.then(() => this.driver.settled());
     const enough = new AbortController();
     const late = delay(patienceMs ?? 0, undefined, { signal: enough.signal }).catch(() => undefined);
     await (patienceMs === null ? sent : Promise.race([sent, late]));
@@ -213,7 +218,7 @@ class SessionRun {
 
   private close(): void {
     this.isEnding = true;
-    void this.session.close(this.part.notBegun?.());
+    void this.session.close(this.driver.notBegun?.());
   }
 
   private conclude(): number {
@@ -222,7 +227,7 @@ class SessionRun {
       this.failure ??
       problemOf(this.session.info.value, this.options.event) ??
       this.leftOver() ??
-      this.part.problem?.() ??
+      this.driver.problem?.() ??
       this.undelivered() ??
       this.shortfall();
     if (problem === null) return exitDone;

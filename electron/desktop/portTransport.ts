@@ -15,7 +15,7 @@ export function createPortTransport(port: MessagePortMain): Transport {
   port.on('message', ({ data }) => {
     const parsed = envelopeSchema.safeParse(data);
     if (parsed.success) end.received(parsed.data);
-    else end.close('The window sent what is no envelope.');
+    else end.close('The window sent something that is not an envelope.');
   });
   port.once('close', () => end.closed('The window has gone.'));
   port.start();

@@ -41,7 +41,7 @@ export class RpcDoor {
   constructor(options: RpcDoorOptions) {
     this.options = options;
     this.webSockets.on('wsClientError', ({ message }, socket) =>
-      turnAway(socket, 400, `This is no WebSocket handshake: ${message}.`),
+      turnAway(socket, 400, `This is not a WebSocket handshake: ${message}.`),
     );
   }
 

@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly port: number;
   /** The folder of the built page; for development, what answers in its place. */
   readonly page: string | PageHandler;
-  /** Made anew when it is not given. At least 128 bits of chance. */
+  /** Made anew when it is not given. At least 128 random bits. */
   readonly token?: string;
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** 192 bits of chance, as 32 characters that need no escaping in a URL. */
+/** 192 random bits, as 32 characters that need no escaping in a URL. */
 export function makeToken(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -9,7 +9,7 @@ export function refuseUnreadable(error: Error, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const [status, sentence] = unreadable[codeOf(error) ?? ''] ?? [400, 'This is no HTTP request.'];
+  const [status, sentence] = unreadable[codeOf(error) ?? ''] ?? [400, 'This is not an HTTP request.'];
   turnAway(socket, status, sentence);
 }
 

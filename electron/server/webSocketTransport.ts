@@ -64,7 +64,7 @@ function owned(body: Uint8Array | undefined): Uint8Array | undefined {
 function describeClose(code: number, reason: Buffer): string {
   if (reason.length > 0) return reason.toString('utf8');
   if (code === 1000 || code === 1001 || code === 1005) return 'The page was closed.';
-  return `The way to the page was lost (code ${code}).`;
+  return `The connection to the page was lost (code ${code}).`;
 }
 
 /** Cut so that it fits into a close frame, between two characters. */

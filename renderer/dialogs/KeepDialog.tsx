@@ -23,7 +23,7 @@ export function KeepDialog({ onKeep, onClose }: KeepDialogProps): ReactNode {
       }}
       onClose={onClose}
     >
-      <p>What is older goes from the recording and from the disk, now and whenever more comes.</p>
+      <p>Older records are deleted from the recording and from the disk, now and whenever more arrive.</p>
       <TextField
         label="Frames or bytes"
         placeholder="10,000"
@@ -35,7 +35,7 @@ export function KeepDialog({ onKeep, onClose }: KeepDialogProps): ReactNode {
         hint={
           parsed?.ok
             ? `Keeps ${describeKeepLimit(parsed.value)}.`
-            : 'Write a number of frames, as in 10,000, or a size, as in 50 MB.'
+            : 'Enter a number of frames, such as 10,000, or a size, as in 50 MB.'
         }
         onText={setText}
       />

@@ -68,7 +68,7 @@ export function ConnectionTab({
       {edit !== undefined && edit.problem !== null && (
         <Notice
           tone="danger"
-          text={`This is not saved: ${edit.problem}`}
+          text={`Not saved: ${edit.problem}`}
           action={<Button onClick={save}>Save again</Button>}
         />
       )}

@@ -32,12 +32,12 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
 }
 
 function emptyOfServer(url: string | null): { what: string; how: string } {
-  const how = url === null ? 'Nobody has connected yet.' : `Connect something to ${url}.`;
-  return { what: 'Who connects appears here.', how };
+  const how = url === null ? 'No client has connected yet.' : `Connect a client to ${url}.`;
+  return { what: 'Clients appear here as they connect.', how };
 }
 
 function emptyOfSocket(url: string | null): { what: string; how: string } {
   const how =
     url === null ? 'Add the address of somebody to send to.' : `Send something to ${url}, or add an address.`;
-  return { what: 'Who is sent to or heard from appears here.', how };
+  return { what: 'Peers appear here once something is sent to them or received from them.', how };
 }

@@ -28,7 +28,7 @@ export function CopyButton({ label, text }: CopyButtonProps): ReactNode {
       setCopied('refused');
     }
   };
-  const labels = { no: label, yes: 'Copied', refused: 'The browser did not allow to copy' } as const;
+  const labels = { no: label, yes: 'Copied', refused: 'The browser did not allow copying' } as const;
   return (
     <IconButton
       label={labels[copied]}

@@ -10,7 +10,7 @@ export interface Toast {
   readonly text: string;
 }
 
-/** For what has no place of its own. Stands in the upper corner, so that it never covers the composer, and stays until it is put away. */
+/** For what has no place of its own. Stands in the upper corner, so that it never covers the composer, and stays until it is dismissed. */
 export function Toasts({
   toasts,
   onClose,
@@ -28,7 +28,7 @@ export function Toasts({
           className="toast"
           action={
             <IconButton
-              label="Put this message away"
+              label="Dismiss this message"
               icon={<X size={14} />}
               onClick={() => onClose(toast.id)}
             />

@@ -6,7 +6,7 @@ export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    if (!copyAsSelection(text)) throw new Error('The clipboard cannot be written to. Try it once more.');
+    if (!copyAsSelection(text)) throw new Error('The clipboard could not be written to. Try again.');
   }
 }
 

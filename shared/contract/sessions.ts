@@ -82,5 +82,5 @@ export const sessionsContract = {
   /** Takes every record that there is out of a live session’s recording, and gives their room back. WRONG_STATE for one that is not live. */
   'sessions.clear': call(session, nothing),
   /** Ends the session if it runs, and forgets it; its recording stays. */
-  'sessions.putAway': call(session, nothing),
+  'sessions.release': call(session, nothing),
 } as const;

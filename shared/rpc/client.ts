@@ -243,7 +243,7 @@ class RpcClient {
   private disconnected(): WirebenchError {
     return new WirebenchError(
       'DISCONNECTED',
-      'The way to the workbench’s engine is lost. Try again when it is back.',
+      'The connection to the workbench’s engine is lost. Try again when it is back.',
     );
   }
 

@@ -44,7 +44,7 @@ export class BenchEngine implements AsyncDisposable {
       await Promise.race([opened.promise, session.ended.then(() => failToOpen(session))]);
       return await use(session);
     } finally {
-      await this.engine.sessions.putAway(session.id);
+      await this.engine.sessions.release(session.id);
       await rm(path, { force: true });
       await rm(`${path}-journal`, { force: true });
     }

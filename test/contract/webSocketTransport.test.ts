@@ -116,7 +116,7 @@ describe('the WebSocket transport of the host', () => {
       await until(() => reasons.length > 0);
       transport.onClose((reason) => reasons.push(reason));
       transport.close('Too late.');
-      expect(reasons).toEqual(Array(2).fill('The way to the page was lost (code 1006).'));
+      expect(reasons).toEqual(Array(2).fill('The connection to the page was lost (code 1006).'));
     }));
 
   it('gives small bodies that do not keep what was read with them alive', () =>

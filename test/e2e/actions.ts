@@ -132,6 +132,6 @@ export async function showMatches(page: Page, how: 'Filter' | 'Find'): Promise<v
 /** A number, a time or a share. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('button', { name: /^Go to…/ }).click();
-  await page.getByRole('textbox', { name: 'Number, time or share' }).fill(place);
+  await page.getByRole('textbox', { name: 'Number, time or percentage' }).fill(place);
   await page.keyboard.press('Enter');
 }

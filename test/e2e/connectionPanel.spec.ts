@@ -12,7 +12,7 @@ const panel = (page: Page): Locator => page.getByRole('region', { name: 'Connect
 const facts = (page: Page): Locator => page.locator('.facts-line');
 
 async function chooseAction(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name: 'More for this connection' }).click();
+  await page.getByRole('button', { name: 'More actions for this connection' }).click();
   await page.getByRole('menuitem', { name }).click();
 }
 

@@ -102,7 +102,7 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
   await goTo(page, 'end');
   await expect(selectedRow(page)).toContainText('second 1999;');
   await page.getByRole('button', { name: /^Go to…/ }).click();
-  await page.getByRole('textbox', { name: 'Number, time or share' }).fill('somewhere');
+  await page.getByRole('textbox', { name: 'Number, time or percentage' }).fill('somewhere');
   await expect(page.getByText('“somewhere” is no place.')).toBeVisible();
 });
 

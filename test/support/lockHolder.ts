@@ -18,7 +18,7 @@ export class LockHolder implements AsyncDisposable {
     this.outcome = once(child.stdout.setEncoding('utf8'), 'data').then(([line]) => String(line).trim());
   }
 
-  /** As the system would, or a person who has lost patience: nothing is put away. */
+  /** As the system would, or a person who has lost patience: nothing is cleaned up. */
   async kill(): Promise<void> {
     await this.end(() => this.child.kill('SIGKILL'));
   }

@@ -63,7 +63,7 @@ class StagedAttempt {
   }
 }
 
-/** A session on a wire, a file, a clock and a chance that the test has in its hand. */
+/** A session on a wire, a file, a clock and retry times that the test has in its hand. */
 export interface SessionStage {
   readonly session: LiveSession;
   readonly attempts: readonly StagedAttempt[];
@@ -120,7 +120,7 @@ export async function stageSession(
     },
     reopen: unread,
     opening: opening.value,
-    chance: {
+    retryTiming: {
       random: () => 0,
       after: (delayMs, run) => {
         waits.set(run, delayMs);

@@ -2,7 +2,7 @@
 export interface EngineDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** A fresh id: lower-case letters and digits, at least 80 bits of chance, sortable by time. */
+  /** A fresh id: lower-case letters and digits, at least 80 random bits, sortable by time. */
   readonly makeId: () => string;
   /** The workspace folder; made when it is not there. */
   readonly workspace: string;

@@ -6,7 +6,7 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 /** 10 digits hold 50 bits: milliseconds until the year 37,648. */
 const timeDigits = 10;
 /** 16 digits hold 80 bits. */
-const chanceDigits = 16;
+const randomDigits = 16;
 
 /** A fresh id of 26 characters, sortable by the millisecond in which it was made. */
 export function makeId(): string {
@@ -16,7 +16,7 @@ export function makeId(): string {
     id = digitOf(time % 32) + id;
     time = Math.floor(time / 32);
   }
-  for (const byte of randomBytes(chanceDigits)) id += digitOf(byte % 32);
+  for (const byte of randomBytes(randomDigits)) id += digitOf(byte % 32);
   return id;
 }
 

@@ -2,7 +2,7 @@
 const longestSlug = 32;
 /** Names of connections and recordings are not longer; the label of an upload may be. */
 const longestText = 200;
-/** 30 bits of chance: two names of the same second and title hardly meet, and if they do, another tail is taken. */
+/** 30 random bits: two names of the same second and title hardly meet, and if they do, another tail is taken. */
 const tailLength = 6;
 
 /**

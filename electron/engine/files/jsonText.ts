@@ -64,7 +64,7 @@ class JsonScanner {
   scan(): void {
     this.value([]);
     this.skipSpace();
-    if (this.at < this.text.length) throw this.mistake('The file goes on after its last bracket.');
+    if (this.at < this.text.length) throw this.mistake('The file continues after its last bracket.');
   }
 
   offsetOf(path: readonly PropertyKey[]): number {
@@ -129,7 +129,7 @@ class JsonScanner {
       if (next === close) return;
       this.skipSpace();
       if (this.text[this.at] === close)
-        throw new JsonMistake(`There is a comma before ${close}. Take it out.`, comma);
+        throw new JsonMistake(`There is a comma before ${close}. Remove it.`, comma);
     }
   }
 
@@ -180,7 +180,7 @@ class JsonScanner {
   private unexpected(wanted: string): JsonMistake {
     if (this.at >= this.text.length) return this.mistake(`The file ends where ${wanted} should follow.`);
     if (this.text.startsWith('//', this.at) || this.text.startsWith('/*', this.at)) {
-      return this.mistake('JSON has no comments. Take it out.');
+      return this.mistake('JSON has no comments. Remove it.');
     }
     const found = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0);
     return this.mistake(`Here should be ${wanted}, not “${found}”.`);

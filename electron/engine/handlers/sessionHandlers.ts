@@ -49,8 +49,8 @@ export function createSessionHandlers(
       await sessions.get(session).clear();
       return {};
     },
-    'sessions.putAway': async ({ session }) => {
-      await sessions.putAway(session);
+    'sessions.release': async ({ session }) => {
+      await sessions.release(session);
       return {};
     },
   };

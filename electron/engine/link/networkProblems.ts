@@ -103,7 +103,7 @@ function unknownAlert(number: string): string {
 function inOwnWords(words: string, code: string | undefined, where: string): string {
   const said = visible(words).replace(/\.$/, '');
   if (code?.startsWith(tlsPrefix)) {
-    return `TLS with ${where} came to nothing: ${said}. Compare versions, ciphers and certificates of both sides.`;
+    return `TLS with ${where} failed: ${said}. Compare versions, ciphers and certificates of both sides.`;
   }
   return code === undefined || said.includes(code)
     ? `The connection with ${where} failed: ${said}.`

@@ -105,7 +105,7 @@ export class Route {
   }
 }
 
-const late = { outcome: 'failed', note: 'The time to connect was over.', code: 'ETIMEDOUT' } as const;
+const late = { outcome: 'failed', note: 'The connection attempt timed out.', code: 'ETIMEDOUT' } as const;
 
 function isLate(reason: unknown): boolean {
   return reason instanceof LinkProblem && reason.code === late.code;

@@ -13,6 +13,6 @@ export async function releaseRecording(
   openRecordings: OpenRecordings,
 ): Promise<void> {
   const reading = sessions.all.value.find(({ info }) => info.value.recordingId === id);
-  if (reading && !isLive(reading)) await sessions.putAway(reading.id);
+  if (reading && !isLive(reading)) await sessions.release(reading.id);
   await openRecordings.forget(id);
 }

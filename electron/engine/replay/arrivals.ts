@@ -2,7 +2,7 @@ import type { SessionRecord } from '../session/session.ts';
 import type { Exchange } from './exchange.ts';
 import { isBorder, isCompared } from './plan.ts';
 import { ReplyCount } from './replyCount.ts';
-import type { Standing } from './timing.ts';
+import type { ReceiveProgress } from './timing.ts';
 
 /** What the waiting is for, from the start. */
 export interface ExpectedArrivals {
@@ -14,7 +14,7 @@ export interface ExpectedArrivals {
 }
 
 /** Counts what a replay's session receives, as it comes. Its bytes are compared from the file, later; the timing needs only these. */
-export class Arrivals implements Standing {
+export class Arrivals implements ReceiveProgress {
   lastActivityUs = 0;
   isOver = false;
   private readonly isByExchange: boolean;

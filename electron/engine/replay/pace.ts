@@ -36,11 +36,11 @@ export class Pace {
     this.survey = survey;
     this.clock = clock;
     this.isByExchange = options.timing === 'wait';
-    const { greetingWeight, receivedWeight, conversation } = survey;
+    const { weightBeforeFirstSend, receivedWeight, conversation } = survey;
     const expected = {
       isStream: conversation.isStream,
       isByExchange: this.isByExchange,
-      weight: this.isByExchange ? greetingWeight : receivedWeight,
+      weight: this.isByExchange ? weightBeforeFirstSend : receivedWeight,
     };
     this.arrivals = new Arrivals(expected, () => this.alarm.ring());
     this.original = new OriginalTiming(survey.firstAt, options.speed);

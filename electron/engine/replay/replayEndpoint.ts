@@ -136,7 +136,7 @@ function schemeOf(recorded: Endpoint, to: string): Scheme {
     );
   }
   if ('port' in parsed.value && parsed.value.port === 0) {
-    throw new WirebenchError('BAD_REQUEST', 'Nothing can be sent to port 0. Write the port of the service.');
+    throw new WirebenchError('BAD_REQUEST', 'Nothing can be sent to port 0. Enter the port of the service.');
   }
   return scheme;
 }

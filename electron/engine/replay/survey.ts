@@ -16,7 +16,7 @@ export interface Survey {
   /** Bytes of a stream, or messages. */
   readonly receivedWeight: number;
   /** How much of it came before our first send, or the start of TLS. */
-  readonly greetingWeight: number;
+  readonly weightBeforeFirstSend: number;
   /** TLS was started in the middle of it. */
   readonly startsTls: boolean;
   /** When the first frame was sent or received, and when the last one was received. */
@@ -57,7 +57,7 @@ class Count {
   private readonly conversation: Conversation;
   private toReceive = 0;
   private receivedWeight = 0;
-  private greetingWeight: number | null = null;
+  private weightBeforeFirstSend: number | null = null;
   private startsTls = false;
   private firstAt: number | null = null;
   private lastReceivedAt = 0;
@@ -76,7 +76,7 @@ class Count {
       this.receivedWeight += weightOf(row, this.conversation.isStream);
       this.lastReceivedAt = row.at;
     } else {
-      this.greetingWeight ??= this.receivedWeight;
+      this.weightBeforeFirstSend ??= this.receivedWeight;
       if (kindToSend(row) === null) {
         this.startsTls = true;
       } else {
@@ -88,8 +88,14 @@ class Count {
 
   survey(): Survey {
     const { conversation, toSend, toReceive, receivedWeight, startsTls, lastReceivedAt } = this;
-    const { firstAt, greetingWeight, bytesToSend } = this;
-    const counts = { toSend, bytesToSend, toReceive, receivedWeight, greetingWeight: greetingWeight ?? 0 };
+    const { firstAt, weightBeforeFirstSend, bytesToSend } = this;
+    const counts = {
+      toSend,
+      bytesToSend,
+      toReceive,
+      receivedWeight,
+      weightBeforeFirstSend: weightBeforeFirstSend ?? 0,
+    };
     return { conversation, ...counts, startsTls, firstAt: firstAt ?? 0, lastReceivedAt };
   }
 }

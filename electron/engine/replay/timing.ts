@@ -46,7 +46,7 @@ export class OriginalTiming {
 }
 
 /** How an exchange stands. */
-export interface Standing {
+export interface ReceiveProgress {
   /** What was recorded in it and has not come: bytes of a stream, or messages. */
   readonly lacking: number;
   /** When the last byte passed, in µs. */
@@ -56,7 +56,7 @@ export interface Standing {
 }
 
 /** How long to wait at most for what is lacking, if nothing comes; 0 and less is now. Times in microseconds. */
-export function replyWaitUs(standing: Standing, timeoutUs: number, nowUs: number): number {
-  if (standing.lacking === 0 || standing.isOver) return 0;
-  return standing.lastActivityUs + timeoutUs - nowUs;
+export function replyWaitUs(progress: ReceiveProgress, timeoutUs: number, nowUs: number): number {
+  if (progress.lacking === 0 || progress.isOver) return 0;
+  return progress.lastActivityUs + timeoutUs - nowUs;
 }

@@ -28,7 +28,9 @@ export async function startTlsOn(kind: EndpointKind, entries: readonly PeerEntry
   const starts = entries.flatMap(({ link }) => (link?.startTls ? [link.startTls.bind(link)] : []));
   if (starts.length < entries.length) {
     const name = protocolNamesOf(kind).inSentence;
-    throw unsupported(`TLS is started in place on TCP only. ${name} cannot go over to it while it is open.`);
+    throw unsupported(
+      `TLS can be started in place on TCP only. ${name} cannot switch to it while it is open.`,
+    );
   }
   const outcomes = await Promise.allSettled(starts.map((start) => start()));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -36,7 +38,7 @@ export async function startTlsOn(kind: EndpointKind, entries: readonly PeerEntry
 }
 
 /** What can be done with a UDP socket; UNSUPPORTED for other kinds. */
-export class DatagramDesk {
+export class DatagramActions {
   private readonly kind: EndpointKind;
   private readonly controls: () => DatagramControls | undefined;
 
@@ -50,7 +52,7 @@ export class DatagramDesk {
     const controls = this.controls();
     if (!factsOf(this.kind).can.groups) {
       throw unsupported(
-        `Only a UDP socket has this. ${protocolNamesOf(this.kind).inSentence} talks to one peer over each link.`,
+        `Only a UDP socket has this. ${protocolNamesOf(this.kind).inSentence} has one peer for each link.`,
       );
     }
     if (!controls) throw new WirebenchError('WRONG_STATE', 'This socket is not open.');

@@ -14,10 +14,10 @@ import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
 import { isLive } from './isLive.ts';
 import { describeLeft } from './load.ts';
-import { DatagramDesk, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
+import { DatagramActions, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { summaryOf } from './peerTable.ts';
-import { Reconnecting, systemChance } from './reconnecting.ts';
+import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { Sender } from './sender.ts';
 import { whyNothingIsSent } from './sendRules.ts';
 import type { Session, SessionLoad, SessionObserver, Unanswered } from './session.ts';
@@ -56,7 +56,7 @@ export class LiveSession implements Session {
   private readonly wire: SessionWire;
   private readonly sender: Sender;
   private readonly answers: Answers;
-  private readonly datagrams: DatagramDesk;
+  private readonly datagrams: DatagramActions;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private state: SessionState = initialState;
   private running: Reconnecting | undefined;
@@ -77,7 +77,7 @@ export class LiveSession implements Session {
       clock: parts.clock,
       apply: (event) => this.apply(event),
       changed: () => this.publish(),
-      ready: (entry) => this.sender.greet(entry, parts.opening),
+      ready: (entry) => this.sender.sendOpeningMessages(entry, parts.opening),
       owed: (entry) => this.sender.queue.passed(entry),
       closed: (outcome, at) => void this.wireClosed(outcome, at),
     });
@@ -95,7 +95,7 @@ export class LiveSession implements Session {
       hold: (entry, isHeld) => this.wire.holdPeer(entry, isHeld),
       failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
     });
-    this.datagrams = new DatagramDesk(endpoint.kind, () => this.running?.datagrams);
+    this.datagrams = new DatagramActions(endpoint.kind, () => this.running?.datagrams);
     this.info = new Cell(this.describe());
   }
 
@@ -112,9 +112,9 @@ export class LiveSession implements Session {
       turned: () => this.turned(),
       changed: () => this.countsChanged(),
     });
-    const { start, clock, chance = systemChance } = this.parts;
+    const { start, clock, retryTiming = systemRetryTiming } = this.parts;
     const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;
-    this.running = new Reconnecting({ start, options: reconnect, clock, chance }, this.wire);
+    this.running = new Reconnecting({ start, options: reconnect, clock, retryTiming }, this.wire);
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -178,7 +178,7 @@ export class LiveSession implements Session {
 
   retryNow(): void {
     if (this.running?.retryNow()) return;
-    throw new WirebenchError('WRONG_STATE', 'This session is not waiting to connect again.');
+    throw new WirebenchError('WRONG_STATE', 'This session is not waiting to reconnect.');
   }
 
   addPeer(address: string): Promise<PeerId> {
@@ -233,7 +233,7 @@ export class LiveSession implements Session {
 
   /** Does what the recording asks for: what the operating system holds back is held for us, not lost. */
   private turned(): void {
-    const { wire, sends } = this.log.duty;
+    const { wire, sends } = this.log.policy;
     this.wire.hold(wire === 'held');
     // What waits has its turn when the disk has caught up, or is refused when it never will.
     if (sends === 'wait' || sends === 'later') this.sender.queue.shut();

@@ -1,7 +1,7 @@
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { EndpointSink, OutgoingMessage, RunningEndpoint } from '../link/link.ts';
-import type { RetryChance } from './reconnecting.ts';
+import type { RetryTiming } from './reconnecting.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';
 
@@ -20,7 +20,7 @@ export interface LiveSessionParts {
   /** What is sent whenever a client has connected, ahead of everything else. */
   readonly opening: readonly OutgoingMessage[];
   /** The system's where it is not given. */
-  readonly chance?: RetryChance;
+  readonly retryTiming?: RetryTiming;
   /** Starts the sockets; again for each attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;
 }

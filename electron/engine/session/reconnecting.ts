@@ -30,18 +30,18 @@ export interface ReconnectingParts {
   /** Null for what does not connect. */
   readonly options: ReconnectOptions | null;
   readonly clock: Clock;
-  readonly chance: RetryChance;
+  readonly retryTiming: RetryTiming;
 }
 
-/** The time and the chance that retries depend on. */
-export interface RetryChance {
+/** The clock and the randomness that retries depend on. */
+export interface RetryTiming {
   /** From 0 up to and without 1. */
   random(): number;
   /** Gives what cancels it. */
   after(delayMs: number, run: () => void): () => void;
 }
 
-export const systemChance: RetryChance = {
+export const systemRetryTiming: RetryTiming = {
   random: () => Math.random(),
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
@@ -77,7 +77,7 @@ export class Reconnecting {
       return;
     }
     this.stopWaiting();
-    const reason = 'Disconnected while waiting to connect again.';
+    const reason = 'Disconnected while waiting to reconnect.';
     this.sink.closed({ clean: true, reason }, this.parts.clock.nowUs());
   }
 
@@ -155,16 +155,16 @@ export class Reconnecting {
   private closed(outcome: LinkOutcome, at: number): void {
     this.running = null;
     this.failures += 1;
-    const { options, clock, chance } = this.parts;
+    const { options, clock, retryTiming } = this.parts;
     const delayMs =
       options === null || this.isGivenUp || !mayHeal(outcome, this.facts)
         ? null
-        : retryDelayMs(options, this.failures, chance.random());
+        : retryDelayMs(options, this.failures, retryTiming.random());
     if (options === null || delayMs === null) {
       this.sink.closed(this.describeEnd(outcome), at);
       return;
     }
-    this.cancelWait = chance.after(delayMs, () => this.retry());
+    this.cancelWait = retryTiming.after(delayMs, () => this.retry());
     const { attempts } = options;
     const retry = { attempt: this.failures, attempts, at: clock.nowUs() + delayMs * 1000, delayMs };
     this.sink.waiting(retry, outcome, at);

@@ -45,14 +45,14 @@ export function checkMessage(
 }
 
 /** How it stands with the recording. The state is put together for whoever asks, so only who refuses does. */
-type Recorded = Pick<SessionLog, 'duty' | 'state'>;
+type Recorded = Pick<SessionLog, 'policy' | 'state'>;
 
 /** Why nothing may be sent in this phase, and as the recording stands, in a sentence; null when it may. */
 export function whyNothingIsSent(phase: SessionInfo['phase'], log: Recorded): string | null {
   if (phase === 'waiting')
-    return 'This connection waits to be made again, so nothing was sent. Connect now, or send when it is open.';
+    return 'This connection is waiting to reconnect, so nothing was sent. Connect now, or send when it is open.';
   if (phase !== 'open') return 'This connection is not open, so nothing was sent.';
-  const { sends } = log.duty;
+  const { sends } = log.policy;
   if (sends === 'go' || sends === 'wait') return null;
   const recording = log.state;
   return 'message' in recording

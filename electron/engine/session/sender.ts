@@ -59,8 +59,8 @@ export class Sender {
   }
 
   /** Sends, over a link that has just opened, ahead of everything else. A failure is recorded, and concerns nobody else. */
-  greet(entry: PeerEntry, messages: readonly OutgoingMessage[]): void {
-    for (const message of messages) void this.greetWith(entry, message);
+  sendOpeningMessages(entry: PeerEntry, messages: readonly OutgoingMessage[]): void {
+    for (const message of messages) void this.sendOpeningMessage(entry, message);
   }
 
   /** Resolves when nothing is under way any more: what was when its socket went fails a moment later. */
@@ -73,7 +73,7 @@ export class Sender {
     enough.abort();
   }
 
-  private async greetWith(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
+  private async sendOpeningMessage(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
     try {
       await this.send(entry.id, kind, bytes);
     } catch (error) {

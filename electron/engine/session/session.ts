@@ -127,6 +127,6 @@ export interface SessionRegistry {
   /** Keeps it for as long as somebody reads or follows it. One that is not there any more is passed over. */
   follow(id: SessionId): Disposable;
   /** Ends the session if it runs, and forgets it. */
-  putAway(id: SessionId): Promise<void>;
+  release(id: SessionId): Promise<void>;
   close(): Promise<void>;
 }

@@ -8,21 +8,21 @@ import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts
 import type { Log } from '../base/deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import { FileAttempts } from './fileAttempts.ts';
-import { FileNews } from './fileNews.ts';
-import { FileStatement } from './fileStatement.ts';
+import { WriterEventRelay } from './writerEventRelay.ts';
+import { FileMetadata } from './fileMetadata.ts';
 import { MissingRecords } from './missingRecords.ts';
 import { RecordObservers } from './recordObservers.ts';
 import {
-  dutyOf,
-  nextStanding,
+  policyOf,
+  nextStatus,
   noteOf,
   stateOf,
   stoppedState,
-  untroubled,
-  type RecordingDuty,
+  healthy,
+  type RecordingPolicy,
   type RecordingEvent,
   type RecordingRules,
-} from './recordingStanding.ts';
+} from './recordingStatus.ts';
 import type { SessionObserver } from './session.ts';
 import { SessionCounts } from './sessionCounts.ts';
 import { SessionReader } from './sessionReader.ts';
@@ -30,7 +30,7 @@ import { UncommittedRecords } from './uncommittedRecords.ts';
 
 /** What the log tells its session. */
 export interface SessionLogEvents {
-  /** The duty is another. */
+  /** The policy has changed. */
   turned(): void;
   /** Counts or the state of the recording are others. */
   changed(): void;
@@ -75,44 +75,44 @@ export class SessionLog {
   private hasGap = false;
   private readonly attempts = new FileAttempts(() => this.beginAnew());
   private writer: RecordWriter;
-  private news: FileNews;
+  private relay: WriterEventRelay;
   /** 1, and more with each file that was made in the place of one that was lost. */
   private fileNumber = 1;
   private uncommitted = new UncommittedRecords(1);
-  private standing = untroubled;
-  private currentDuty: RecordingDuty;
+  private status = healthy;
+  private currentPolicy: RecordingPolicy;
   private isFinishing = false;
   private outcome: RecordingState | null = null;
   private events: SessionLogEvents | null = null;
-  private readonly statement = new FileStatement();
+  private readonly metadata = new FileMetadata();
 
   /** Rejects, with a sentence, when no file can be made. */
   static async begin(parts: SessionLogParts): Promise<SessionLog> {
-    const news = new FileNews();
-    const writer = await parts.createWriter(1, news.events);
-    return new SessionLog(parts, writer, news);
+    const relay = new WriterEventRelay();
+    const writer = await parts.createWriter(1, relay.events);
+    return new SessionLog(parts, writer, relay);
   }
 
-  private constructor(parts: SessionLogParts, writer: RecordWriter, news: FileNews) {
+  private constructor(parts: SessionLogParts, writer: RecordWriter, relay: WriterEventRelay) {
     this.parts = parts;
     this.observers = new RecordObservers(parts.log);
     this.writer = writer;
-    this.news = news;
+    this.relay = relay;
     this.reader = new SessionReader(writer);
-    this.currentDuty = dutyOf(this.standing, parts.rules);
-    news.follow(this.fileEvents());
+    this.currentPolicy = policyOf(this.status, parts.rules);
+    relay.follow(this.fileEvents());
   }
 
   get state(): RecordingState {
     if (this.outcome) return this.outcome;
-    if (!this.isFinishing) return stateOf(this.standing, this.parts.rules);
-    return this.standing.file === 'writable'
+    if (!this.isFinishing) return stateOf(this.status, this.parts.rules);
+    return this.status.file === 'writable'
       ? { state: 'recording' }
-      : { state: 'held', message: this.standing.message };
+      : { state: 'held', message: this.status.message };
   }
 
-  get duty(): RecordingDuty {
-    return this.currentDuty;
+  get policy(): RecordingPolicy {
+    return this.currentPolicy;
   }
 
   get unrecordedFrames(): number {
@@ -121,18 +121,18 @@ export class SessionLog {
 
   /** True while as much waits to be written as may: what cannot be held any more is not to be appended, either. */
   get isBehind(): boolean {
-    return this.standing.isFull;
+    return this.status.isFull;
   }
 
   /** True while the file cannot be written; a disk that is only slow does not fail. */
   get isFailing(): boolean {
-    return this.standing.file !== 'writable';
+    return this.status.file !== 'writable';
   }
 
   /** Who is told from now on; at once, when there is something to be done already. */
   follow(events: SessionLogEvents): void {
     this.events = events;
-    if (this.standing.file !== 'writable') events.turned();
+    if (this.status.file !== 'writable') events.turned();
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -143,7 +143,7 @@ export class SessionLog {
   append(record: NewRecord, peer: NamedPeer | null): number | null {
     const { at, peer: id, kind, direction, bytes, note, detail = null } = record;
     const size = bytes.length;
-    const seq = this.currentDuty.records === 'kept' ? this.keepRecord(record, peer) : null;
+    const seq = this.currentPolicy.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (seq === null || kind === 'gap') this.hasGap = true;
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
@@ -167,7 +167,7 @@ export class SessionLog {
   }
 
   keep(limit: KeepLimit | null): void {
-    this.statement.keep(limit, this.writer);
+    this.metadata.keep(limit, this.writer);
   }
 
   clear(): Promise<void> {
@@ -175,17 +175,17 @@ export class SessionLog {
   }
 
   opened(url: string): void {
-    this.statement.opened(url, this.writer);
+    this.metadata.opened(url, this.writer);
   }
 
   facts(facts: ConnectionFacts): void {
-    this.statement.found(facts, this.writer);
+    this.metadata.found(facts, this.writer);
   }
 
   /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed, or the recording has stopped. */
   async finish(endedAt: number, reopen: () => Promise<RecordReader>): Promise<void> {
-    if (this.standing.file === 'gone') await this.attempts.end();
-    if (this.standing.file !== 'gone') this.tellMissing(this.standing.cause);
+    if (this.status.file === 'gone') await this.attempts.end();
+    if (this.status.file !== 'gone') this.tellMissing(this.status.cause);
     this.isFinishing = true;
     const finished = this.writer.finish(endedAt);
     this.reader.continueWith(finished, reopen);
@@ -195,9 +195,7 @@ export class SessionLog {
       this.stopped(messageOf(error), this.committed.value + 1);
     }
     this.outcome =
-      this.standing.file === 'gone'
-        ? stoppedState(this.standing, this.unrecordedFrames)
-        : { state: 'complete' };
+      this.status.file === 'gone' ? stoppedState(this.status, this.unrecordedFrames) : { state: 'complete' };
     this.uncommitted.end();
     this.committed.touch();
     this.events?.changed();
@@ -253,22 +251,22 @@ export class SessionLog {
   /** A file in the place of the lost one. False when none can be made now: what stands there may not be ours, or its folder be gone. */
   private async beginAnew(): Promise<boolean> {
     const firstSeq = this.counts.records + 1;
-    const news = new FileNews();
+    const relay = new WriterEventRelay();
     const lost = this.writer;
     try {
-      this.writer = await this.parts.createWriter(firstSeq, news.events);
+      this.writer = await this.parts.createWriter(firstSeq, relay.events);
     } catch {
       return false;
     }
-    this.news.end();
-    this.news = news;
+    this.relay.end();
+    this.relay = relay;
     this.fileNumber += 1;
     this.uncommitted = new UncommittedRecords(firstSeq);
     this.counts.first = firstSeq;
     const replaced = this.reader.replaceWriter(this.writer);
-    this.statement.repeat(this.writer);
+    this.metadata.repeat(this.writer);
     this.turn({ type: 'begunAnew' });
-    news.follow(this.fileEvents());
+    relay.follow(this.fileEvents());
     await replaced;
     await lost.close().catch(() => undefined);
     return true;
@@ -276,13 +274,13 @@ export class SessionLog {
 
   private turn(event: RecordingEvent): void {
     const { rules } = this.parts;
-    const before = this.standing;
-    this.standing = nextStanding(before, event);
-    this.currentDuty = dutyOf(this.standing, rules);
-    if (before.file === 'writable' && this.standing.file === 'held') this.hasGap = !this.missing.isEmpty;
+    const before = this.status;
+    this.status = nextStatus(before, event);
+    this.currentPolicy = policyOf(this.status, rules);
+    if (before.file === 'writable' && this.status.file === 'held') this.hasGap = !this.missing.isEmpty;
     if (!this.isFinishing) {
-      const note = noteOf(before, this.standing, rules, this.hasGap);
-      if (this.currentDuty.records === 'kept') this.tellMissing(before.cause);
+      const note = noteOf(before, this.status, rules, this.hasGap);
+      if (this.currentPolicy.records === 'kept') this.tellMissing(before.cause);
       if (note) this.append(this.eventRecord(note.kind, note.note, note.detail), null);
     }
     this.events?.turned();

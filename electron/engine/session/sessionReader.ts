@@ -70,7 +70,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     this.queries.add(query);
     if (this.isClosed) {
       await query.close();
-      throw putAway();
+      throw release();
     }
     return query;
   }
@@ -84,10 +84,10 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
 
   private use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
     // Asked at once: a turn later the writer may be closed already.
-    return this.isClosed ? Promise.reject(putAway()) : question(this.current);
+    return this.isClosed ? Promise.reject(release()) : question(this.current);
   }
 }
 
-function putAway(): WirebenchError {
-  return new WirebenchError('WRONG_STATE', 'This session was put away. Open its recording.');
+function release(): WirebenchError {
+  return new WirebenchError('WRONG_STATE', 'This session was closed. Open its recording.');
 }

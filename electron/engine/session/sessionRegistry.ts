@@ -73,7 +73,7 @@ class LiveSessionRegistry implements SessionRegistry {
 
   get(id: SessionId): Session {
     const session = this.all.value.find((each) => each.id === id);
-    if (!session) throw new WirebenchError('NOT_FOUND', 'This session is not there any more.');
+    if (!session) throw new WirebenchError('NOT_FOUND', 'This session no longer exists.');
     return session;
   }
 
@@ -91,7 +91,7 @@ class LiveSessionRegistry implements SessionRegistry {
     return this.holds.follow(id);
   }
 
-  async putAway(id: SessionId): Promise<void> {
+  async release(id: SessionId): Promise<void> {
     const session = this.get(id);
     await session.close();
     this.forget(id);
@@ -103,7 +103,7 @@ class LiveSessionRegistry implements SessionRegistry {
     this.clockWatch.dispose();
     this.holds.dispose();
     await Promise.allSettled(this.starting);
-    await Promise.allSettled(this.all.value.map((session) => this.putAway(session.id)));
+    await Promise.allSettled(this.all.value.map((session) => this.release(session.id)));
   }
 
   private async start(options: OpenSessionOptions): Promise<Session> {

@@ -105,7 +105,7 @@ export interface AppendMessage {
 export type StoreRequest = StoreCall | AppendMessage;
 
 /** What becomes of a file that is written, without being asked. */
-export type StoreNews =
+export type StoreEvent =
   /** Records up to `total` are in the file, `bytes` of the batches are done with, and their buffers free again. */
   | {
       readonly type: 'committed';
@@ -130,4 +130,4 @@ export type StoreAnswer =
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   /** How far a query is, without being asked. */
   | { readonly type: 'progress'; readonly query: QueryId; readonly progress: QueryProgress }
-  | StoreNews;
+  | StoreEvent;

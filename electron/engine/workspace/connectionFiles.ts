@@ -37,7 +37,7 @@ export class ConnectionFiles {
       file: connectionFile,
       nameOf: ({ name, id }) => connectionFileName(name, id),
       compare: byName,
-      gone: 'This connection is not in the workspace any more, or its file has a mistake.',
+      gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
       listed: ({ items, problems }) => this.list.set({ connections: items, problems }),
       replaced: (before) => replaced(before, this.list.value),

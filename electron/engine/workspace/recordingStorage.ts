@@ -33,7 +33,7 @@ export interface RecordingStorageParts {
   readonly clock: Clock;
   /** A sentence where nothing in the workspace can be changed from here; else null. */
   readonly readOnly: string | null;
-  /** True while a window shows the recording, or may: its session was not put away, or its file is being read. */
+  /** True while a window shows the recording, or may: its session was not released, or its file is being read. */
   readonly isShown: (id: RecordingId) => boolean;
   /** Ends whatever still reads the file. */
   readonly release: (id: RecordingId) => Promise<void>;

@@ -95,7 +95,7 @@ export class Recordings implements RecordingFiles {
   pathOf(id: RecordingId): string {
     const path = this.folder.pathOf(id) ?? this.chosen.get(id);
     if (path !== undefined) return path;
-    throw new WirebenchError('NOT_FOUND', 'This recording is not in the workspace any more.');
+    throw new WirebenchError('NOT_FOUND', 'This recording is no longer in the workspace.');
   }
 
   idOf(path: string): RecordingId {

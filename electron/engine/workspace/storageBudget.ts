@@ -12,7 +12,7 @@ export interface StoredRecording {
   readonly isLive: boolean;
   /** It can be opened. What cannot may be another version’s, and named there. */
   readonly isReadable: boolean;
-  /** A window shows it, or may: its session was not put away yet, or its file was opened in this run and not closed for others since. */
+  /** A window shows it, or may: its session was not released yet, or its file was opened in this run and not closed for others since. */
   readonly isShown: boolean;
   /** It could not be deleted a short while ago. */
   readonly isStuck: boolean;

@@ -91,7 +91,7 @@ export class WorkspaceSettings {
       this.isThere = stamp !== null;
       if (!stamp) this.publish(defaults, null);
       else if (stamp.isRegular) this.take(await readSmallFile(this.path, largestFileBytes));
-      else this.publish(defaults, 'It is not a regular file. Put a file in its place, or take it away.');
+      else this.publish(defaults, 'It is not a regular file. Replace it with a file, or remove it.');
     } catch (error) {
       this.version = null;
       this.publish(defaults, fileRefusal('It could not be read', error).message);
@@ -108,7 +108,7 @@ export class WorkspaceSettings {
 
   private take(bytes: Uint8Array | null): void {
     if (!bytes) {
-      this.publish(defaults, 'It is larger than 64 KiB. Mend it, or delete it.');
+      this.publish(defaults, 'It is larger than 64 KiB. Correct it, or delete it.');
       return;
     }
     const parsed = parseWorkspaceFile(bytes, settingsSchema, { subject: 'Settings are' });

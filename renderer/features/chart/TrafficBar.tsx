@@ -33,7 +33,7 @@ export function TrafficBar(props: TrafficBarProps): ReactNode {
         tone="quiet"
         className="traffic-button"
         disabled={onAll === null}
-        title="Show the whole time again, and every record (Esc)"
+        title="Show the whole recording again (Esc)"
         onClick={() => onAll?.()}
       >
         All

@@ -52,7 +52,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
     if (content) drawn.plot?.mark(marksOf(content, cursor, anchor, props));
   });
   const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor]) : null;
-  const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing is known yet.'), [content]);
+  const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing to show yet.'), [content]);
   return (
     <section className="traffic" aria-label="Traffic" style={{ height }}>
       <TrafficBar

@@ -131,13 +131,11 @@ export function switchEscapes(draft: Draft, escapes: boolean): Result<Draft, str
 export function hintOf({ mode, escapes }: Draft): string {
   switch (mode) {
     case 'text':
-      return escapes
-        ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}'
-        : 'Sent as UTF-8, every character as it is typed.';
+      return escapes ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}' : 'Sent as UTF-8, exactly as typed.';
     case 'hex':
       return 'Pairs of hex digits. Spaces, commas, line breaks and 0x are ignored.';
     case 'base64':
-      return 'Standard or URL-safe. White space is ignored, padding may be left out.';
+      return 'Standard or URL-safe. Whitespace is ignored, and padding is optional.';
     default:
       return assertNever(mode);
   }

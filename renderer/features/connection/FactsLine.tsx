@@ -6,7 +6,7 @@ import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import { isEnded, standingOf } from '../../state/sessions/sessions.ts';
+import { isEnded, statusOf } from '../../state/sessions/sessions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
@@ -42,7 +42,7 @@ export function FactsLine(props: FactsLineProps): ReactNode {
   }
   return (
     <div id={addressLineId} className="facts-line">
-      <StatusDot state={standingOf(session)} />
+      <StatusDot state={statusOf(session)} />
       <Phase endpoint={endpoint} session={session} />
       {session && <Known session={session} isExplained={isExplained} onRetryNow={onRetryNow} />}
     </div>

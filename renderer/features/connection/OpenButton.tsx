@@ -33,10 +33,13 @@ export function OpenButton(props: OpenButtonProps): ReactNode {
         {wordFor(endpoint, phase)}
       </Button>
       <Menu
-        label="More for this connection"
+        label="More actions for this connection"
         items={menu}
         trigger={
-          <IconButton label="More for this connection" icon={<EllipsisVertical size={16} aria-hidden />} />
+          <IconButton
+            label="More actions for this connection"
+            icon={<EllipsisVertical size={16} aria-hidden />}
+          />
         }
       />
     </>

@@ -93,8 +93,8 @@ function FormNotices({ checkFailure }: Pick<OptionsFormProps, 'checkFailure'>): 
 }
 
 const storageFailures = [
-  { value: 'continue', label: 'Keep the socket going, and record the gap' },
-  { value: 'pause', label: 'Hold the wire rather than lose a byte' },
+  { value: 'continue', label: 'Keep the connection going and record the gap' },
+  { value: 'pause', label: 'Stop reading rather than lose a byte' },
 ];
 
 function UsualOptions(): ReactNode {
@@ -119,7 +119,7 @@ function UsualOptions(): ReactNode {
         hint={
           isClient(kind)
             ? 'Offered in this order, with commas between them.'
-            : 'Taken if a client offers one of them.'
+            : 'Accepted if a client offers one of them.'
         }
       />
       <NumberOption

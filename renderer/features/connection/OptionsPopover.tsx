@@ -52,7 +52,7 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   return (
     <OptionsContext value={options}>
       <Popover
-        title={isLive ? 'Options, from the next time on' : 'Options'}
+        title={isLive ? 'Options, from the next connection on' : 'Options'}
         className="options-popover"
         trigger={
           <Button icon={<SlidersHorizontal size={14} aria-hidden />}>

@@ -13,7 +13,7 @@ export function useOpenedEndpoint(client: WirebenchClient, session: SessionId | 
       const endpoint = await client.call('sessions.endpoint', { session });
       if (!isLeft) setOpened({ session, endpoint });
     };
-    // A session that was put away meanwhile: what is brief of its endpoint is shown.
+    // A session that was released meanwhile: what is brief of its endpoint is shown.
     void ask().catch(() => undefined);
     return () => {
       isLeft = true;

@@ -89,9 +89,9 @@ function Addresses({ subject }: { subject: ConnectionSubject }): ReactNode {
 function OptionsInForce({ subject }: { subject: ConnectionSubject }): ReactNode {
   const options = optionsInForce(subject.endpoint);
   return (
-    <PanelSection title="Options in force">
+    <PanelSection title="Active options">
       {options.length === 0 ? (
-        <p className="panel-nothing">All as they are by default.</p>
+        <p className="panel-nothing">All at their defaults.</p>
       ) : (
         <dl className="panel-facts">
           {options.map(({ path, name, value }) => (

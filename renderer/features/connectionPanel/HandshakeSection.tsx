@@ -8,8 +8,8 @@ import { PanelSection } from './PanelSection.tsx';
 export function HandshakeSection({ handshake }: { handshake: HttpHandshake }): ReactNode {
   return (
     <>
-      <Head title="Request of the handshake" lines={handshake.request} />
-      <Head title="Answer to the handshake" lines={handshake.answer} />
+      <Head title="Handshake request" lines={handshake.request} />
+      <Head title="Handshake response" lines={handshake.answer} />
     </>
   );
 }
@@ -21,7 +21,7 @@ function Head({ title, lines }: { title: string; lines: readonly string[] }): Re
       aside={lines.length > 0 && <CopyButton label={`Copy: ${title}`} text={`${lines.join('\r\n')}\r\n`} />}
     >
       {lines.length === 0 ? (
-        <p className="panel-nothing">No HTTP came.</p>
+        <p className="panel-nothing">No HTTP response.</p>
       ) : (
         <ol className="panel-lines mono">
           {lines.map((line, index) => (

@@ -77,12 +77,12 @@ function describeVerification({ verification, role }: TlsFacts): string {
   switch (verification) {
     case 'verified':
       return role === 'client'
-        ? 'Verified: signed by an authority that is trusted, and for this name.'
-        : 'Verified: signed by an authority that is trusted.';
+        ? 'Verified: signed by a trusted authority, and valid for this name.'
+        : 'Verified: signed by a trusted authority.';
     case 'pinned':
       return 'Trusted by its fingerprint, although it does not verify.';
     case 'unverified':
-      return 'Not verified: the options take every certificate.';
+      return 'Not verified: the options accept any certificate.';
     case 'refused':
       return 'Refused: it does not verify.';
     case 'none':

@@ -8,7 +8,7 @@ export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {
   const status = useStore(state.status);
   if (status.state !== 'lost') return null;
   const reason = status.reason?.replace(/\.$/, '') ?? 'no reason was given';
-  const sentence = `The way to the engine is lost: ${reason}. Trying again.`;
+  const sentence = `The connection to the engine is lost: ${reason}. Trying again.`;
   return (
     <div role="status" className="lost-strip" title={sentence}>
       <TriangleAlert size={14} aria-hidden />

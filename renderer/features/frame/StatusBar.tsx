@@ -29,7 +29,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
       )}
       <span className="status-engine">
         <StatusDot state={status.state === 'open' ? 'open' : 'connecting'} />
-        {status.state === 'open' ? `Engine ${app?.version ?? ''}` : 'Engine not reached'}
+        {status.state === 'open' ? `Engine ${app?.version ?? ''}` : 'Engine unreachable'}
       </span>
     </footer>
   );

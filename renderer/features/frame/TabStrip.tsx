@@ -1,7 +1,7 @@
 import { ChevronDown, Repeat2, Rows3, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { connectedPeersOf, newestSessionOf, standingOf } from '../../state/sessions/sessions.ts';
+import { connectedPeersOf, newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
 import { keyOfTab, type Tab, type TabStore } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -63,7 +63,7 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
         return {
           key,
           name,
-          mark: <StatusDot state={standingOf(session)} />,
+          mark: <StatusDot state={statusOf(session)} />,
           openPeers: connectedPeersOf(session),
         };
       }

@@ -138,7 +138,7 @@ function useSteps(
     const from = selection ? stretchOf(selection).from : -1;
     const found = await ranges.step(from, toward, abort.signal).catch(() => null);
     if (abort.signal.aborted) return;
-    setWord(found ? null : 'The filter has no match in these bytes.');
+    setWord(found ? null : 'The filter matches nothing in these bytes.');
     if (found) arrived({ anchor: found.from, focus: found.to - 1, column: selection?.column ?? 'hex' });
   };
   return { go: (toward) => void go(toward), word };

@@ -51,9 +51,9 @@ export function Inspector(props: InspectorProps): ReactNode {
             what={
               lost === null
                 ? 'The bytes of the selected frame appear here.'
-                : `Record ${formatCount(firstOf(lost))} was cut away: only newer ones are kept.`
+                : `Record ${formatCount(firstOf(lost))} was removed: only newer ones are kept.`
             }
-            how="Click a row of the timeline, or go there and press an arrow key."
+            how="Click a row in the timeline, or focus it and press an arrow key."
           />
         )
       )}

@@ -29,12 +29,12 @@ export function jsonOf(bytes: Uint8Array): Result<JsonLines, string> {
   try {
     source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return fail('This is no JSON: it is not valid UTF-8. Read it as text or hex.');
+    return fail('This is not JSON: it is not valid UTF-8. Read it as text or hex.');
   }
   const laidOut = layOutJson(source);
   if (laidOut.ok) return laidOut;
   const { message, at } = laidOut.problem;
   return fail(
-    `No JSON can be shown: ${message} at character ${formatCount(at + 1)}. Read it as text or hex.`,
+    `This is not valid JSON: ${message} at character ${formatCount(at + 1)}. Read it as text or hex.`,
   );
 }

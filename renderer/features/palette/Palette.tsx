@@ -18,7 +18,7 @@ export function Palette({ commands, onClose }: PaletteProps): ReactNode {
       <List label="Commands" loop>
         <List.Input className="palette-input" placeholder="Search or run a command" />
         <List.List className="palette-list">
-          <List.Empty className="palette-nothing">Nothing is called like that.</List.Empty>
+          <List.Empty className="palette-nothing">Nothing matches.</List.Empty>
           {[...groups].map(([group, members]) => (
             <List.Group key={group} heading={group}>
               {members.map((command) => (

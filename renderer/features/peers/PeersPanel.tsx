@@ -90,7 +90,7 @@ function menuOf(peer: Peer, props: PeersPanelProps): MenuItem[] {
   return [
     { label: 'Send to this peer', disabled: !isOpen, run: () => props.onChoose(peer.id) },
     {
-      label: isChosen ? 'Do not send to it' : 'Send to it as well',
+      label: isChosen ? 'Stop sending to this peer' : 'Also send to this peer',
       disabled: !isOpen && !isChosen,
       run: () => props.onToggle(peer.id),
     },

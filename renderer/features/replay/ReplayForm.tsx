@@ -103,7 +103,7 @@ function PeerChoice({ info, draft, onDraft, disabled }: Omit<ReplayFormProps, 'o
         value={draft.peer ?? firstSentTo}
         disabled={disabled}
         options={[
-          { value: firstSentTo, label: 'The first we sent something to' },
+          { value: firstSentTo, label: 'The first peer we sent to' },
           ...info.peers.map(({ id, address }) => ({ value: id, label: `${id}  ${address}` })),
         ]}
         onValue={(peer) => onDraft({ ...draft, peer: peer === firstSentTo ? null : peer })}

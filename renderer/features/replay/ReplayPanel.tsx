@@ -71,11 +71,11 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
           </>
         ) : (
           <EmptyState
-            what="What came again, and what did not, appears here."
+            what="Matches and differences appear here."
             how={
               info.framesOut === 0
                 ? 'Our side sent nothing in this recording: a replay connects and waits for the replies.'
-                : 'Start sends what our side sent, and holds each reply against the recorded one.'
+                : 'Start sends what our side sent, and compares each reply with the recorded one.'
             }
           />
         )}

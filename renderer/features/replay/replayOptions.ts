@@ -40,11 +40,11 @@ export function readReplayDraft(
   const speedNumber = Number(draft.speed.trim().replace(',', '.'));
   const speedMatters = draft.timing === 'original';
   const isSpeed = draft.speed.trim() !== '' && speedNumber >= 0.01 && speedNumber <= 1000;
-  const speed = isSpeed || !speedMatters ? null : 'Write a number from 0.01 to 1000; 2 is twice as fast.';
+  const speed = isSpeed || !speedMatters ? null : 'Enter a number from 0.01 to 1000; 2 is twice as fast.';
   const timeout = parseDuration(draft.replyTimeout);
   const timeoutMs = timeout.ok ? Math.round(timeout.value) : 0;
   const inRange = timeoutMs >= 10 && timeoutMs <= 600_000;
-  const replyTimeout = inRange ? null : 'Write a duration from 10ms to 10m, such as 5s.';
+  const replyTimeout = inRange ? null : 'Enter a duration from 10ms to 10m, such as 5s.';
   if (to !== null || speed !== null || replyTimeout !== null) return fail({ to, speed, replyTimeout });
   return ok({
     to: draft.to.trim(),
@@ -64,5 +64,5 @@ function addressProblem(text: string, kind: EndpointKind): string | null {
     return `What was recorded over ${schemes[0]}:// is sent again over ${schemes.map((scheme) => `${scheme}://`).join(' or ')}.`;
   }
   const { value } = parsed;
-  return value.scheme !== 'unix' && value.port === 0 ? 'Write the port of the service.' : null;
+  return value.scheme !== 'unix' && value.port === 0 ? 'Enter the port of the service.' : null;
 }

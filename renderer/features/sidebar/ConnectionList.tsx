@@ -5,7 +5,7 @@ import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, protocolNamesOf, isServer } from '../../../shared/model/endpointKinds.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { shortAddress } from '../../state/workspace/endpoints.ts';
-import { isEnded, newestSessionOf, standingOf } from '../../state/sessions/sessions.ts';
+import { isEnded, newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
 import { matchesSearch } from '../../state/window/sidebar.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
@@ -36,13 +36,13 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
   }
   const items = found.map((connection): ListItem => {
     const endpoint = edits[connection.id]?.endpoint ?? connection.endpoint;
-    const standing = standingOf(newestSessionOf(sessions, connection.id));
+    const status = statusOf(newestSessionOf(sessions, connection.id));
     return {
       id: connection.id,
       name: connection.name,
-      title: `${connection.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[standing]}`,
+      title: `${connection.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[status]}`,
       aside: <span className="sidebar-address">{asideOf(connection.name, endpoint)}</span>,
-      mark: <StatusDot state={standing} />,
+      mark: <StatusDot state={status} />,
       isShown: active === keyOfTab({ kind: 'connection', id: connection.id }),
     };
   });
@@ -119,7 +119,7 @@ function NoConnections({ isSearching }: { isSearching: boolean }): ReactNode {
   return (
     <p className="sidebar-nothing">
       {isSearching
-        ? 'No connection has these words in its name or address.'
+        ? 'No connection’s name or address matches.'
         : `The addresses you talk to, or listen at, are kept here. ${formatKeys('Alt+N')} makes one.`}
     </p>
   );

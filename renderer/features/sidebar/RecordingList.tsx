@@ -30,8 +30,8 @@ export function RecordingList({ state, actions }: RecordingListProps): ReactNode
     return (
       <p className="sidebar-nothing">
         {recordings.length > 0
-          ? 'No recording has these words in its name.'
-          : 'Whatever you open is recorded here, from its first byte.'}
+          ? 'No recording’s name matches.'
+          : 'Everything you open is recorded here, from the first byte.'}
       </p>
     );
   }

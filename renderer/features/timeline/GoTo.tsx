@@ -55,7 +55,7 @@ function GoToForm({ view, startedAt, onThere }: Omit<GoToProps, 'keys'>): ReactN
   return (
     <form className="go-to-form" onSubmit={submit}>
       <TextField
-        label="Number, time or share"
+        label="Number, time or percentage"
         labelHidden
         mono
         placeholder="1234"

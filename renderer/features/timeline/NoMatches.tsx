@@ -9,7 +9,7 @@ import { isUnderWay } from './scanProgress.ts';
 export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
   const progress = useStore(view.filter.store, (state) => state.progress);
   if (!progress) return null;
-  if (isUnderWay(progress)) return <EmptyState what="Nothing was found yet." how="The search goes on." />;
+  if (isUnderWay(progress)) return <EmptyState what="Nothing found yet." how="Still searching." />;
   return (
     <EmptyState
       what={
@@ -17,7 +17,7 @@ export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
       }
       how={
         progress.problem ??
-        (view.live ? 'Those that come and match appear here.' : 'Change the filter above, or take it away.')
+        (view.live ? 'New records that match appear here.' : 'Change the filter above, or clear it.')
       }
       action={<Button onClick={() => view.filter.setText('')}>Show every record</Button>}
     />

@@ -32,7 +32,7 @@ export function parseGoTo(text: string, context: GoToContext): Result<Understood
 
 function parseShare(digits: string, context: GoToContext): Result<UnderstoodPlace, string> {
   const percent = /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
-  if (!(percent <= 100)) return fail('A share goes from 0% to 100%.');
+  if (!(percent <= 100)) return fail('A percentage is between 0% and 100%.');
   return ok({
     place: { kind: 'share', share: percent / 100 },
     words: `${digits}% of the way through the ${context.isFiltered ? 'matches' : 'records'}.`,
@@ -41,7 +41,7 @@ function parseShare(digits: string, context: GoToContext): Result<UnderstoodPlac
 
 function parseNumber(digits: string, { isFiltered }: GoToContext): Result<UnderstoodPlace, string> {
   const seq = parseWholeNumber(digits, 1);
-  if (seq === undefined) return fail('A record’s number is a whole one from 1 on, as in 1234 or #1234.');
+  if (seq === undefined) return fail('A record number is a whole number from 1 up, such as 1234 or #1234.');
   const words = `Record ${formatCount(seq)}${isFiltered ? ', or the nearest match' : ''}.`;
   return ok({ place: { kind: 'number', seq }, words });
 }
@@ -58,8 +58,7 @@ function parseTimePlace(typed: string, context: GoToContext): Result<UnderstoodP
 }
 
 /** What may be typed. */
-export const examples =
-  'A number (1234), a time since the start (12.5s) or of the day (14:02:11.5), 50%, or end.';
+export const examples = 'A number (1234), a time from the start (12.5s) or of day (14:02:11.5), 50%, or end.';
 
 function rowOf({ isFiltered }: GoToContext): string {
   return isFiltered ? 'match' : 'record';

@@ -53,7 +53,7 @@ function rowOfIndex(index: number, matches: MatchList | null): FoundPlace {
 
 function numberOf(seq: number, { first, last }: PlaceContext): number {
   if (seq < first && seq >= 1 && first > 1) {
-    throw nothingThere(`Record ${formatCount(seq)} was cut away. The oldest one is ${formatCount(first)}.`);
+    throw nothingThere(`Record ${formatCount(seq)} was removed. The oldest one is ${formatCount(first)}.`);
   }
   if (seq < first || seq > last) {
     throw nothingThere(

@@ -27,12 +27,12 @@ async function findStep(matches: MatchList, place: StepPlace, toward: Toward): P
   if (match) return { match, word: null };
   const isScanning = matches.store.getState().state === 'scanning';
   if (isScanning && toward === 'next') {
-    return { match: null, word: 'Nothing was found yet beyond this record. The search goes on.' };
+    return { match: null, word: 'Nothing found beyond this record yet. Still searching.' };
   }
   const wrapped = await matches.near(toward === 'next' ? 0 : place.last + 1, toward);
-  if (!wrapped) return { match: null, word: isScanning ? 'Nothing was found yet.' : 'Nothing matches.' };
+  if (!wrapped) return { match: null, word: isScanning ? 'Nothing found yet.' : 'Nothing matches.' };
   return {
     match: wrapped,
-    word: toward === 'next' ? 'Went on from the first match.' : 'Went on from the last match.',
+    word: toward === 'next' ? 'Wrapped around to the first match.' : 'Wrapped around to the last match.',
   };
 }

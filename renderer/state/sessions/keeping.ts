@@ -47,7 +47,7 @@ export function parseKeepLimit(text: string): Result<KeepLimit, string> {
   }
   // `10k` could be meant of frames: what is cut away does not come back, so a size has its unit.
   const bytes = parseSize(/b$/i.test(typed) ? typed : '');
-  if (!bytes.ok) return fail('Write a number of frames, as in 10,000, or a size, as in 50 MB.');
+  if (!bytes.ok) return fail('Enter a number of frames, such as 10,000, or a size, as in 50 MB.');
   return bytes.value < 1 ? fail('At least one byte is kept.') : ok({ bytes: bytes.value });
 }
 

@@ -84,7 +84,7 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
         setOpening(connection, false, messageOf(error));
         return;
       }
-      for (const { id } of earlier) await putAway(client, id);
+      for (const { id } of earlier) await release(client, id);
     },
     close: async (session) => void (await client.call('sessions.close', { session })),
     async send(session, to, kind, bytes) {
@@ -102,9 +102,9 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
 }
 
 /** It may be gone already: no window shows it any more. */
-async function putAway(client: WirebenchClient, session: SessionId): Promise<void> {
+async function release(client: WirebenchClient, session: SessionId): Promise<void> {
   try {
-    await client.call('sessions.putAway', { session });
+    await client.call('sessions.release', { session });
   } catch (error) {
     if (!(error instanceof WirebenchError) || error.code !== 'NOT_FOUND') throw error;
   }
@@ -128,7 +128,7 @@ export function connectedPeersOf(session: SessionInfo | undefined): number {
 }
 
 /** How a session stands, for the dot at its name. */
-export function standingOf(
+export function statusOf(
   session: SessionInfo | undefined,
 ): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' {
   if (!session) return 'idle';

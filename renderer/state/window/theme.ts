@@ -11,7 +11,7 @@ export const themeChoices = themeChoiceSchema.options;
 
 /** What the choices are called on the screen. */
 export const themeNames: Readonly<Record<ThemeChoice, string>> = {
-  system: 'As the system',
+  system: 'System',
   light: 'Light',
   dark: 'Dark',
   contrast: 'High contrast',

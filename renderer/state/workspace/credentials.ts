@@ -26,7 +26,7 @@ const nothing: Credentials = { certificates: '', key: null, pfx: null };
  */
 export function readCredentials(bytes: Uint8Array): Result<Credentials, string> {
   if (bytes.length > largestSecretBytes)
-    return fail('This file has more than 1 MiB, so it is no certificate and no key.');
+    return fail('This file is larger than 1 MiB, so it is neither a certificate nor a key.');
   if (bytes.length === 0) return fail('This file is empty.');
   const kind = credentialKindOf(bytes);
   if (usable.has(kind)) {

@@ -91,7 +91,7 @@ export function readAddress(endpoint: Endpoint): Result<Address | null, TextProb
   if (parsed.value.scheme !== 'unix' && parsed.value.port === 0 && !isServer(kind)) {
     const colon = address.lastIndexOf(':');
     return fail({
-      message: 'Port 0 is for servers, which get a free one. Write the port of the service.',
+      message: 'Port 0 is for servers, which get a free one. Enter the port of the service.',
       from: colon + 1,
       to: address.length,
     });

@@ -46,7 +46,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     await reaches(session, ({ recording }) => recording.state === 'unrecorded');
     const { recording, unrecordedFrames, phase } = session.info.value;
     expect('message' in recording ? recording.message : '').toMatch(
-      /^The disk is full, so “.*” cannot be written\. Free some space.* The connection goes on meanwhile; what memory has no room for is counted\.$/,
+      /^The disk is full, so “.*” cannot be written\. Free some space.* The connection goes on meanwhile; what does not fit in memory is counted\.$/,
     );
     expect(phase).toBe('open');
     expect(unrecordedFrames).toBeGreaterThan(50);

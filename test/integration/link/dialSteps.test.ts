@@ -74,7 +74,7 @@ describe.each(waiting)('a client in the step $step', ({ definition, running, lat
     expect(endpoint.facts.steps.at(-1)).toMatchObject({
       outcome: 'failed',
       code: 'ETIMEDOUT',
-      note: 'The time to connect was over.',
+      note: 'The connection attempt timed out.',
     });
     await until(() => peer.sockets.every((socket) => socket.readableEnded || socket.destroyed));
   });

@@ -154,14 +154,14 @@ describe('filtered views', () => {
     await session.close();
   });
 
-  it('end with a sentence when their session is put away', async () => {
+  it('end with a sentence when their session is released', async () => {
     await using bench = await createSessionBench();
     await using peer = await tcpPeer((socket) => void socket.end('bye'));
     const session = await bench.begin({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await session.ended;
     const view = openView(bench, { source: { session: session.id }, filter: '"bye"', rows: 1 });
     await until(() => view.items.at(-1)?.matches === 1, 20_000);
-    await bench.engine.sessions.putAway(session.id);
+    await bench.engine.sessions.release(session.id);
     expect((await rejection(view.ended)).message).toMatch(/is closed\. Filter again/);
   });
 });

@@ -55,7 +55,7 @@ describe('the engine does not age', () => {
       const round = async (name: string): Promise<void> => {
         const session = await greeted(bench, peer.port, `${name}.wbs`);
         await session.close();
-        await bench.engine.sessions.putAway(session.id);
+        await bench.engine.sessions.release(session.id);
       };
       await times(lanes, (index) => round(`first ${index}`));
       const before = held.count();

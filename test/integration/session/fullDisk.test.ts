@@ -149,7 +149,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     expect(last).toBe(session.committed.value);
     const kept = await bytesOf(session.reader, 'in');
     expect(kept.equals(numbered(kept.length))).toBe(true);
-    await bench.engine.sessions.putAway(session.id);
+    await bench.engine.sessions.release(session.id);
     expect(readdirSync(disk.folder)).toEqual(['session.wbs']);
   });
 

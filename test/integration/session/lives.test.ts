@@ -18,7 +18,7 @@ function openFiles(): number {
   return readdirSync('/proc/self/fd').length;
 }
 
-describe('a session that is put away', () => {
+describe('a session that is released', () => {
   it('is ended and forgotten; its recording stays', async () => {
     await using bench = await createSessionBench();
     const { sessions } = bench.engine;
@@ -26,25 +26,25 @@ describe('a session that is put away', () => {
     const path = join(bench.folder, 'kept.wbs');
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, path);
     await reaches(session, ({ bytesIn }) => bytesIn === 5);
-    await sessions.putAway(session.id);
+    await sessions.release(session.id);
     expect(session.info.value.phase).toBe('closed');
     expect(sessions.all.value).toEqual([]);
-    expect(() => sessions.get(session.id)).toThrow('This session is not there any more.');
+    expect(() => sessions.get(session.id)).toThrow('This session no longer exists.');
     await expect(session.reader.tail({ rows: 1 })).rejects.toMatchObject({ code: 'WRONG_STATE' });
     const reader = await bench.engine.store.open(path);
     expect(await reader.info()).toMatchObject({ complete: true, bytesIn: 5 });
     await reader.close();
   });
 
-  it('may be closed and put away by several at once', async () => {
+  it('may be closed and released by several at once', async () => {
     await using bench = await createSessionBench();
     await using peer = await tcpPeer((socket) => socket.resume());
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await Promise.all([
       session.close(),
       session.close(),
-      bench.engine.sessions.putAway(session.id),
-      bench.engine.sessions.putAway(session.id),
+      bench.engine.sessions.release(session.id),
+      bench.engine.sessions.release(session.id),
     ]);
     expect(bench.engine.sessions.all.value).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('a hundred sessions', () => {
     if (process.platform === 'linux') await until(() => openFiles() <= before);
     for (const session of sessions)
       expect(await session.reader.info()).toMatchObject({ bytesIn: 5, bytesOut: 5 });
-    await Promise.all(sessions.map(({ id }) => bench.engine.sessions.putAway(id)));
+    await Promise.all(sessions.map(({ id }) => bench.engine.sessions.release(id)));
     if (process.platform === 'linux') await until(() => openFiles() <= before);
   });
 });

@@ -11,7 +11,7 @@ import { createSessionBench, reaches, type SessionBench } from '../../support/se
 
 type Definition = z.input<typeof endpointSchema>;
 
-/** One engine for all: what a test has opened is put away after it. */
+/** One engine for all: what a test has opened is released after it. */
 let bench: SessionBench;
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   const { sessions } = bench.engine;
-  await Promise.all(sessions.all.value.map(({ id }) => sessions.putAway(id)));
+  await Promise.all(sessions.all.value.map(({ id }) => sessions.release(id)));
 });
 
 afterAll(() => bench[Symbol.asyncDispose]());

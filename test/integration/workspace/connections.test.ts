@@ -93,7 +93,7 @@ describe('saved connections', () => {
     expect(connections.get(id).name).toBe('Cache');
     await connections.remove(id);
     expect(await readdir(open.folder)).toEqual([]);
-    expect(() => connections.get(id)).toThrow('not in the workspace any more');
+    expect(() => connections.get(id)).toThrow('no longer in the workspace');
   });
 
   it('may be changed many at a time', async () => {

@@ -99,7 +99,7 @@ describe('the recordings of a workspace', () => {
     expect(open.recordings.pathOf(open.recordings.idOf(path))).toBe(path);
     await rm(path);
     await until(() => open.names().length === 0);
-    expect(() => open.recordings.pathOf(open.recordings.idOf(path))).toThrow('not in the workspace any more');
+    expect(() => open.recordings.pathOf(open.recordings.idOf(path))).toThrow('no longer in the workspace');
   });
 
   it('that could not be read for a moment are read at the next look, though they are the same', async () => {

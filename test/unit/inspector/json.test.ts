@@ -176,7 +176,7 @@ describe('which frames are offered as JSON', () => {
     expect(jsonOf(Uint8Array.of(0x5b, 0xff, 0x5d))).toMatchObject({ ok: false });
     const broken = jsonOf(new TextEncoder().encode('{"a":}'));
     expect(!broken.ok && broken.problem).toBe(
-      'No JSON can be shown: a value is missing at character 6. Read it as text or hex.',
+      'This is not valid JSON: a value is missing at character 6. Read it as text or hex.',
     );
   });
 });

@@ -168,7 +168,7 @@ describe('the table of problems', () => {
 
   it('tells in words what Node gives no name to', () => {
     const weak = describeProblem(errorWith('UNSPECIFIED', 'EE certificate key too weak'), 'db:9');
-    expect(weak).toBe('The key in the certificate of db:9 is too short for today. It has to be made anew.');
+    expect(weak).toBe('The key in the certificate of db:9 is too short for today. It must be reissued.');
     expect(sentenceFor('UNSPECIFIED')).toMatch(/breaks a rule of RFC 5280/);
   });
 });
@@ -211,7 +211,7 @@ describe('what TLS reports', () => {
   it('keeps the reason of the library where no sentence is known', () => {
     expect(problemOf(new Error(openSsl('dane not enabled')), 'db:9')).toEqual({
       reason:
-        'TLS with db:9 came to nothing: dane not enabled. Compare versions, ciphers and certificates of both sides.',
+        'TLS with db:9 failed: dane not enabled. Compare versions, ciphers and certificates of both sides.',
       code: 'ERR_SSL_DANE_NOT_ENABLED',
     });
   });

@@ -109,12 +109,12 @@ describe('the way to TLS in packets', () => {
     [
       'mysql',
       ['S hex: 16000000 ff 6a04 486f7374206973206e6f7420616c6c6f776564'],
-      'The server takes no one now. It said: “Host is not allowed”',
+      'The server accepts no clients now. It said: “Host is not allowed”',
     ],
     [
       'mysql',
       ['S hex: 11000000 ff 1004 23 3038303034 546f6f206d616e79'],
-      'The server takes no one now. It said: “Too many”',
+      'The server accepts no clients now. It said: “Too many”',
     ],
     ['mysql', ['S hex: 04000000 0a 6162 63'], 'The server does not speak MySQL. It said: “␄␀␀␀␊abc”'],
     ['mysql', ['S: SSH-2.0'], 'The server does not speak MySQL. It said: “SSH-2.0”'],

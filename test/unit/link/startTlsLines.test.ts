@@ -58,7 +58,7 @@ describe('the way to TLS in lines', () => {
   );
 
   it.each<[StartTlsProtocol, string[], string]>([
-    ['smtp', ['S: 554 no service\r\n'], 'The server takes no mail now. It said: “554 no service”'],
+    ['smtp', ['S: 554 no service\r\n'], 'The server accepts no mail now. It said: “554 no service”'],
     [
       'smtp',
       ['S: 220 hello\r\n', 'C: EHLO [127.0.0.1]\r\n', 'S: 502 what\r\n'],
@@ -86,11 +86,11 @@ describe('the way to TLS in lines', () => {
       ['S: SSH-2.0-OpenSSH_9.2\r\n'],
       'The server does not speak SMTP. It said: “SSH-2.0-OpenSSH_9.2”',
     ],
-    ['imap', ['S: * BYE too many\r\n'], 'The server takes no one now. It said: “* BYE too many”'],
+    ['imap', ['S: * BYE too many\r\n'], 'The server accepts no clients now. It said: “* BYE too many”'],
     [
       'imap',
       ['S: * PREAUTH you are bob\r\n'],
-      'The server takes this connection for logged in, and then there is no STARTTLS. It said: “* PREAUTH you are bob”',
+      'The server treats this connection as logged in, and then there is no STARTTLS. It said: “* PREAUTH you are bob”',
     ],
     [
       'imap',
@@ -108,14 +108,18 @@ describe('the way to TLS in lines', () => {
       'The server refused STARTTLS. It said: “* BYE idle”',
     ],
     ['imap', ['S: +OK POP3\r\n'], 'The server does not speak IMAP. It said: “+OK POP3”'],
-    ['pop3', ['S: -ERR busy\r\n'], 'The server takes no one now. It said: “-ERR busy”'],
+    ['pop3', ['S: -ERR busy\r\n'], 'The server accepts no clients now. It said: “-ERR busy”'],
     ['pop3', ['S: * OK IMAP\r\n'], 'The server does not speak POP3. It said: “* OK IMAP”'],
     [
       'pop3',
       ['S: +OK\r\n', 'C: STLS\r\n', 'S: -ERR no TLS\r\n'],
       'The server refused STLS. It said: “-ERR no TLS”',
     ],
-    ['ftp', ['S: 421 too many users\r\n'], 'The server takes no one now. It said: “421 too many users”'],
+    [
+      'ftp',
+      ['S: 421 too many users\r\n'],
+      'The server accepts no clients now. It said: “421 too many users”',
+    ],
     [
       'ftp',
       ['S: 220 ready\r\n', 'C: AUTH TLS\r\n', 'S: 530 log in first\r\n'],

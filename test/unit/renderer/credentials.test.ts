@@ -106,7 +106,7 @@ describe('what is none', () => {
 
   it('is a file that is far too large', () => {
     expect(readCredentials(new Uint8Array(1024 * 1024 + 1))).toMatchObject({
-      problem: 'This file has more than 1 MiB, so it is no certificate and no key.',
+      problem: 'This file is larger than 1 MiB, so it is neither a certificate nor a key.',
     });
   });
 });

@@ -42,8 +42,8 @@ describe('the form of a replay', () => {
       ok: false,
       problem: {
         to: 'What was recorded over tcp:// is sent again over tcp://.',
-        speed: 'Write a number from 0.01 to 1000; 2 is twice as fast.',
-        replyTimeout: 'Write a duration from 10ms to 10m, such as 5s.',
+        speed: 'Enter a number from 0.01 to 1000; 2 is twice as fast.',
+        replyTimeout: 'Enter a duration from 10ms to 10m, such as 5s.',
       },
     });
   });

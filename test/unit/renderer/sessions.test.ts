@@ -4,7 +4,7 @@ import {
   connectedPeersOf,
   createSessionStore,
   newestSessionOf,
-  standingOf,
+  statusOf,
   type SessionStore,
 } from '../../../renderer/state/sessions/sessions.ts';
 import { endpointKinds, factsOf } from '../../../shared/model/endpointKinds.ts';
@@ -31,7 +31,7 @@ describe('opening a connection', () => {
   it('shows its new session at once, and puts the ended ones away', async () => {
     open({
       'sessions.open': () => fakeSession('s2', { connectionId, phase: 'connecting' }),
-      'sessions.putAway': ({ session }) => {
+      'sessions.release': ({ session }) => {
         engine.sessions.update((all) => all.filter(({ id }) => id !== session));
         return {};
       },
@@ -41,7 +41,7 @@ describe('opening a connection', () => {
     await until(() => sessions.store.getState().sessions.length === 2);
     await sessions.open(connectionId);
     expect(newestSessionOf(sessions.store.getState().sessions, connectionId)?.id).toBe('s2');
-    expect(engine.asked.map(({ name }) => name)).toEqual(['sessions.open', 'sessions.putAway']);
+    expect(engine.asked.map(({ name }) => name)).toEqual(['sessions.open', 'sessions.release']);
     expect(engine.asked[1]?.input).toEqual({ session: 's1' });
   });
 
@@ -90,7 +90,7 @@ describe('the dot of a connection', () => {
     ['failed', 'failed'],
   ] as const)('of a %s session is %s', (phase, standing) => {
     open({});
-    expect(standingOf(fakeSession('s', { phase }))).toBe(standing);
-    expect(standingOf(undefined)).toBe('idle');
+    expect(statusOf(fakeSession('s', { phase }))).toBe(standing);
+    expect(statusOf(undefined)).toBe('idle');
   });
 });

@@ -58,10 +58,10 @@ describe('the traffic that a chart follows', () => {
 
   it('says why there is none, and is asked for again when told to', async () => {
     using bench = createBench();
-    bench.refusal = new WirebenchError('NOT_FOUND', 'This session is not there any more.');
+    bench.refusal = new WirebenchError('NOT_FOUND', 'This session no longer exists.');
     const view = createTrafficView(bench.engine.client, source, () => Promise.resolve());
     view.look(whole);
-    await until(() => view.store.getState().problem === 'This session is not there any more.');
+    await until(() => view.store.getState().problem === 'This session no longer exists.');
     bench.refusal = null;
     view.retry();
     await until(() => view.store.getState().traffic !== null);

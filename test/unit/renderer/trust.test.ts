@@ -71,7 +71,7 @@ describe('a refused certificate', () => {
       },
       'sessions.close': () => fakeSession('s1', { connectionId: connection.id, phase: 'closed' }),
       'sessions.open': () => fakeSession('s2', { connectionId: connection.id }),
-      'sessions.putAway': () => ({}),
+      'sessions.release': () => ({}),
     });
     engine.connections.set([connection]);
     engine.sessions.set([fakeSession('s1', { connectionId: connection.id, endpoint, phase: 'waiting' })]);

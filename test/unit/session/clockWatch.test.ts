@@ -38,7 +38,7 @@ describe('the watch over the clock', () => {
     vi.advanceTimersByTime(5000);
     watch.dispose();
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/^This machine’s clock went ahead by 12\.0 min: /);
+    expect(notes[0]).toMatch(/^This machine’s clock jumped ahead by 12\.0 min: /);
   });
 
   it('says that a clock was set back', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SessionLog } from '../../../electron/engine/session/sessionLog.ts';
-import type { RecordingRules } from '../../../electron/engine/session/recordingStanding.ts';
+import type { RecordingRules } from '../../../electron/engine/session/recordingStatus.ts';
 import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../../electron/engine/store/store.ts';
 import { numberingWriter } from '../../support/numberingWriter.ts';
 
@@ -64,7 +64,7 @@ const steps = fc.array(
 /** What a line claims of the time since the disk failed; null for one that claims nothing. */
 function claimOf({ note }: Told): 'missed' | 'complete' | null {
   if (note?.includes('everything that passed meanwhile is in it')) return 'complete';
-  return note?.includes('what is missing of meanwhile is told above') ? 'missed' : null;
+  return note?.includes('what is missing is listed above') ? 'missed' : null;
 }
 
 it('says that everything is in the recording only where no gap was told and nothing was missed', async () => {

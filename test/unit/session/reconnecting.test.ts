@@ -51,11 +51,11 @@ describe('how long is waited for the next attempt', () => {
       longestDelayMs: fc.integer({ min: 10, max: 3_600_000 }),
     })
     .map((given) => reconnectSchema.parse({ enabled: true, ...given }));
-  const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  const retryTiming = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-  it('is twice as long each time up to the longest, less up to a half by chance', () => {
+  it('is twice as long each time up to the longest, less up to a half at random', () => {
     fc.assert(
-      fc.property(options, fc.integer({ min: 1, max: 2000 }), chance, (reconnect, failures, random) => {
+      fc.property(options, fc.integer({ min: 1, max: 2000 }), retryTiming, (reconnect, failures, random) => {
         const delayMs = retryDelayMs(reconnect, failures, random);
         const { attempts, firstDelayMs, longestDelayMs } = reconnect;
         const isOver = attempts !== null && failures > attempts;
@@ -225,7 +225,7 @@ describe('a client that connects again', () => {
     stage.last().fails();
     await expect(stage.session.send('all', 'data', bytes)).rejects.toMatchObject({
       code: 'WRONG_STATE',
-      message: expect.stringContaining('waits to be made again, so nothing was sent'),
+      message: expect.stringContaining('is waiting to reconnect, so nothing was sent'),
     });
   });
 
@@ -274,7 +274,7 @@ describe('a client that connects again', () => {
     await stage.session.close();
     expect(stage.session.info.value).toMatchObject({
       phase: 'closed',
-      reason: 'Disconnected while waiting to connect again.',
+      reason: 'Disconnected while waiting to reconnect.',
       retry: null,
     });
     expect(stage.waits()).toEqual([]);

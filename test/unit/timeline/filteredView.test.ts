@@ -203,10 +203,10 @@ describe('a search', () => {
     await view.step('next');
     await view.step('next');
     expect(view.store.getState().selected).toBe(7);
-    expect(view.filter.store.getState().word).toBe('Went on from the first match.');
+    expect(view.filter.store.getState().word).toBe('Wrapped around to the first match.');
     await view.step('previous');
     expect(view.store.getState().selected).toBe(994);
-    expect(view.filter.store.getState().word).toBe('Went on from the last match.');
+    expect(view.filter.store.getState().word).toBe('Wrapped around to the last match.');
     await view.step('previous');
     expect(view.filter.store.getState().word).toBeNull();
   });

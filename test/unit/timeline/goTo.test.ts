@@ -47,10 +47,10 @@ describe('a place that is typed', () => {
   });
 
   it.each([
-    ['0', 'A record’s number is a whole one from 1 on, as in 1234 or #1234.'],
-    ['#abc', 'A record’s number is a whole one from 1 on, as in 1234 or #1234.'],
-    ['101%', 'A share goes from 0% to 100%.'],
-    ['%', 'A share goes from 0% to 100%.'],
+    ['0', 'A record number is a whole number from 1 up, such as 1234 or #1234.'],
+    ['#abc', 'A record number is a whole number from 1 up, such as 1234 or #1234.'],
+    ['101%', 'A percentage is between 0% and 100%.'],
+    ['%', 'A percentage is between 0% and 100%.'],
   ])('%s is refused with a sentence', (text, problem) => {
     expect(parseGoTo(text, context)).toEqual({ ok: false, problem });
   });

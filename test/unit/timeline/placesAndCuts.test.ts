@@ -109,7 +109,7 @@ describe('going to a place', () => {
       'There is no record 1,200. They go from 301 to 1,000.',
     );
     await expect(view.goTo({ kind: 'number', seq: 20 })).rejects.toThrow(
-      'Record 20 was cut away. The oldest one is 301.',
+      'Record 20 was removed. The oldest one is 301.',
     );
   });
 });

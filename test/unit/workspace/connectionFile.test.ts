@@ -107,12 +107,8 @@ describe('a mistake in the file of a connection', () => {
     ['a comma too many', text.replace('"pause"', '"pause",'), '9: There is a comma before }. Take it out.'],
     ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
     ['an empty file', '', '1: The file ends where a value should follow.'],
-    ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Take it out.'],
-    [
-      'a comment for a value',
-      text.replace('"Redis"', '/**/ "Redis"'),
-      '4: JSON has no comments. Take it out.',
-    ],
+    ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Remove it.'],
+    ['a comment for a value', text.replace('"Redis"', '/**/ "Redis"'), '4: JSON has no comments. Remove it.'],
     ['a bare word', text.replace('20000', 'ten'), '8: Here should be a value, not “t”.'],
     ['a number as no other reads it', text.replace('20000', '010'), '8: Here should be a value, not “0”.'],
     [
@@ -120,7 +116,7 @@ describe('a mistake in the file of a connection', () => {
       text.replace('Redis', '\\x41'),
       '4: After \\ stands one of " \\ / b f n r t, or u and four hex digits.',
     ],
-    ['text after the end', `${text}{}`, '12: The file goes on after its last bracket.'],
+    ['text after the end', `${text}{}`, '12: The file continues after its last bracket.'],
     [
       'a name that is written twice',
       text.replace('"version": 1', '"name": "R"'),

@@ -33,9 +33,9 @@ export const certificateProblems: Sentences = {
     'The list of revoked certificates for {where} is of the future. Check this machine’s clock.',
   CRL_HAS_EXPIRED: 'The list of revoked certificates for {where} is out of date. Get a fresh one.',
   ERROR_IN_CERT_NOT_BEFORE_FIELD:
-    'The certificate of {where} has a beginning date that cannot be read. It has to be made anew.',
+    'The certificate of {where} has a beginning date that cannot be read. It must be reissued.',
   ERROR_IN_CERT_NOT_AFTER_FIELD:
-    'The certificate of {where} has an end date that cannot be read. It has to be made anew.',
+    'The certificate of {where} has an end date that cannot be read. It must be reissued.',
   ERROR_IN_CRL_LAST_UPDATE_FIELD:
     'The list of revoked certificates for {where} has an unreadable date of issue. Get a fresh one.',
   ERROR_IN_CRL_NEXT_UPDATE_FIELD:
@@ -45,9 +45,9 @@ export const certificateProblems: Sentences = {
     'The chain of {where} has more certificates than are verified. Let the server send only its own.',
   CERT_REVOKED: 'The certificate of {where} was revoked by its authority.',
   INVALID_CA:
-    'A certificate in the chain of {where} signed another, and is no authority (CA:TRUE is missing in it). It has to be made anew.',
+    'A certificate in the chain of {where} signed another, and is no authority (CA:TRUE is missing in it). It must be reissued.',
   PATH_LENGTH_EXCEEDED:
-    'The chain of {where} has more authorities below one than that one allows (path length). It has to be issued otherwise.',
+    'The chain of {where} has more authorities below one than that one allows (path length). It must be issued differently.',
   INVALID_PURPOSE:
     'The certificate of {where} is not for this use: its extended key usage names another, such as clients only.',
   CERT_UNTRUSTED: 'The authority behind {where} is known here, and marked as not trusted for this use.',
@@ -57,7 +57,7 @@ export const certificateProblems: Sentences = {
   ERR_TLS_CERT_ALTNAME_INVALID:
     'The certificate of {where} was made for another name. Connect by that name, or set it as server name in the TLS options.',
   ERR_TLS_CERT_ALTNAME_FORMAT:
-    'The list of names in the certificate of {where} is malformed. It has to be made anew.',
+    'The list of names in the certificate of {where} is malformed. It must be reissued.',
   UNSPECIFIED:
     'The certificate of {where} breaks a rule of RFC 5280, and the TLS library does not say which. Look at its key, its signature and its extensions.',
 };
@@ -70,7 +70,7 @@ export const keyProblems: Sentences = {
     'The key for {where} is encrypted or made in a way that this library does not know. Convert it.',
   ERR_OSSL_UNSUPPORTED:
     'The key file for {where} is of a kind that is not supported. Convert it to PKCS #8 as PEM.',
-  ERR_OSSL_PEM_NO_START_LINE: 'The file for {where} is no PEM: it has no line that begins with -----BEGIN.',
+  ERR_OSSL_PEM_NO_START_LINE: 'The file for {where} is not PEM: it has no line that begins with -----BEGIN.',
   ERR_OSSL_PEM_BAD_END_LINE: 'The PEM for {where} has no proper -----END line; it may be cut off.',
   ERR_OSSL_PEM_BAD_BASE64_DECODE:
     'The PEM for {where} has characters that do not belong there; it is damaged.',

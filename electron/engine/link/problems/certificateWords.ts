@@ -82,7 +82,7 @@ export const moreCertificateProblems: Sentences = {
   SUBJECT_ISSUER_MISMATCH:
     'A certificate in the chain of {where} was not issued by the next one. Let the server send its chain in order.',
   KEYUSAGE_NO_CERTSIGN:
-    'A certificate in the chain of {where} signed another, and its key usage does not allow that. It has to be made anew.',
+    'A certificate in the chain of {where} signed another, and its key usage does not allow that. It must be reissued.',
   UNABLE_TO_GET_CRL_ISSUER:
     'Who issued the list of revoked certificates for {where} is not known here. Add that authority.',
   UNHANDLED_CRITICAL_EXTENSION:
@@ -92,19 +92,19 @@ export const moreCertificateProblems: Sentences = {
   UNHANDLED_CRITICAL_CRL_EXTENSION:
     'The list of revoked certificates for {where} has an extension that has to be understood, and is not.',
   INVALID_NON_CA:
-    'A certificate in the chain of {where} has marks of an authority, and says that it is none. It has to be made anew.',
+    'A certificate in the chain of {where} has marks of an authority, and says that it is none. It must be reissued.',
   PROXY_PATH_LENGTH_EXCEEDED:
     'The chain of {where} has more proxy certificates (RFC 3820) than one of them allows.',
   KEYUSAGE_NO_DIGITAL_SIGNATURE:
-    'The key of {where} may not be used for signatures, as its certificate says (key usage). It has to be made anew.',
+    'The key of {where} may not be used for signatures, as its certificate says (key usage). It must be reissued.',
   PROXY_CERTIFICATES_NOT_ALLOWED:
     '{where} shows a proxy certificate (RFC 3820), which is not taken. It needs one of its own.',
   INVALID_EXTENSION:
-    'An extension in the chain of {where} is malformed, or contradicts another. It has to be made anew.',
+    'An extension in the chain of {where} is malformed, or contradicts another. It must be reissued.',
   INVALID_POLICY_EXTENSION:
-    'The policies in the chain of {where} are malformed, or contradict each other. It has to be made anew.',
+    'The policies in the chain of {where} are malformed, or contradict each other. It must be reissued.',
   NO_EXPLICIT_POLICY:
-    'The chain of {where} demands a policy, and names none that holds for all of it. It has to be issued otherwise.',
+    'The chain of {where} demands a policy, and names none that holds for all of it. It must be issued differently.',
   DIFFERENT_CRL_SCOPE:
     'The list of revoked certificates for {where} is about other certificates. Get the right one.',
   UNSUPPORTED_EXTENSION_FEATURE:
@@ -121,9 +121,9 @@ export const moreCertificateProblems: Sentences = {
   UNSUPPORTED_CONSTRAINT_TYPE:
     'An authority in the chain of {where} limits names of a type that the TLS library cannot compare.',
   UNSUPPORTED_CONSTRAINT_SYNTAX:
-    'An authority in the chain of {where} limits names in a way that cannot be read. It has to be made anew.',
+    'An authority in the chain of {where} limits names in a way that cannot be read. It must be reissued.',
   UNSUPPORTED_NAME_SYNTAX:
-    'A name in the certificate of {where} cannot be read, and its authority limits names. It has to be made anew.',
+    'A name in the certificate of {where} cannot be read, and its authority limits names. It must be reissued.',
   CRL_PATH_VALIDATION_ERROR: 'The list of revoked certificates for {where} cannot be traced to an authority.',
   PATH_LOOP: 'The chain of {where} leads back to itself. Let the server send the right one.',
   SUITE_B_INVALID_VERSION: 'The certificate of {where} has not the version that Suite B (RFC 6460) demands.',
@@ -139,10 +139,10 @@ export const moreCertificateProblems: Sentences = {
   IP_ADDRESS_MISMATCH:
     'The certificate of {where} names other IP addresses only. Connect by a name that it has.',
   DANE_NO_MATCH: 'The certificate of {where} is not the one that DNS announces (DANE, RFC 6698).',
-  EE_KEY_TOO_SMALL: 'The key in the certificate of {where} is too short for today. It has to be made anew.',
+  EE_KEY_TOO_SMALL: 'The key in the certificate of {where} is too short for today. It must be reissued.',
   CA_KEY_TOO_SMALL: 'The key of an authority in the chain of {where} is too short for today.',
   CA_MD_TOO_WEAK:
-    'A signature in the chain of {where} uses a digest that is no longer safe (MD5, SHA-1). It has to be made anew.',
+    'A signature in the chain of {where} uses a digest that is no longer safe (MD5, SHA-1). It must be reissued.',
   INVALID_CALL:
     'The TLS library was asked to verify {where} without a certificate. That is a fault of Wirebench; report it.',
   STORE_LOOKUP: 'The store of authorities could not be read while {where} was verified. Try again.',
@@ -156,24 +156,24 @@ export const moreCertificateProblems: Sentences = {
   OCSP_CERT_UNKNOWN:
     'Its own authority does not know the certificate of {where} (OCSP). It may be a forgery.',
   UNSUPPORTED_SIGNATURE_ALGORITHM:
-    'A certificate in the chain of {where} is signed by an algorithm that the TLS library does not know. It has to be made anew.',
+    'A certificate in the chain of {where} is signed by an algorithm that the TLS library does not know. It must be reissued.',
   SIGNATURE_ALGORITHM_MISMATCH:
     'A certificate in the chain of {where} is signed by another algorithm than its authority has a key for.',
   SIGNATURE_ALGORITHM_INCONSISTENCY:
-    'A certificate in the chain of {where} names two different signature algorithms. It has to be made anew.',
+    'A certificate in the chain of {where} names two different signature algorithms. It must be reissued.',
   PATHLEN_INVALID_FOR_NON_CA:
-    'A certificate in the chain of {where} limits authorities below it, and is none itself. It has to be made anew.',
+    'A certificate in the chain of {where} limits authorities below it, and is none itself. It must be reissued.',
   PATHLEN_WITHOUT_KU_KEY_CERT_SIGN:
-    'An authority in the chain of {where} limits authorities below it, and may not sign any. It has to be made anew.',
+    'An authority in the chain of {where} limits authorities below it, and may not sign any. It must be reissued.',
   KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA:
-    'A certificate in the chain of {where} may sign others by its key usage, and is no authority. It has to be made anew.',
+    'A certificate in the chain of {where} may sign others by its key usage, and is no authority. It must be reissued.',
   MISSING_AUTHORITY_KEY_IDENTIFIER:
-    'The certificate of {where} does not say which key signed it, which RFC 5280 asks of it. It has to be made anew.',
+    'The certificate of {where} does not say which key signed it, which RFC 5280 asks of it. It must be reissued.',
   MISSING_SUBJECT_KEY_IDENTIFIER:
-    'An authority in the chain of {where} does not identify its key, which RFC 5280 asks of it. It has to be made anew.',
-  EMPTY_SUBJECT_ALT_NAME: 'The list of names in the certificate of {where} is empty. It has to be made anew.',
+    'An authority in the chain of {where} does not identify its key, which RFC 5280 asks of it. It must be reissued.',
+  EMPTY_SUBJECT_ALT_NAME: 'The list of names in the certificate of {where} is empty. It must be reissued.',
   EMPTY_SUBJECT_SAN_NOT_CRITICAL:
-    'The certificate of {where} has names in an extension only, and does not mark that as critical. It has to be made anew.',
+    'The certificate of {where} has names in an extension only, and does not mark that as critical. It must be reissued.',
   CA_BCONS_NOT_CRITICAL:
     'An authority in the chain of {where} does not mark as critical that it is one, which RFC 5280 asks of it.',
   AUTHORITY_KEY_IDENTIFIER_CRITICAL:
@@ -185,9 +185,9 @@ export const moreCertificateProblems: Sentences = {
   EXTENSIONS_REQUIRE_VERSION_3:
     'A certificate in the chain of {where} has extensions, and says that it is of a version without them.',
   EC_KEY_EXPLICIT_PARAMS:
-    'A key in the chain of {where} writes its curve out instead of naming it, which RFC 5480 forbids. It has to be made anew.',
+    'A key in the chain of {where} writes its curve out instead of naming it, which RFC 5480 forbids. It must be reissued.',
   RPK_UNTRUSTED: '{where} shows a key without a certificate (RFC 7250), and none was announced.',
   ISSUER_NAME_EMPTY:
-    'A certificate in the chain of {where} does not name who issued it. It has to be made anew.',
-  SUBJECT_NAME_EMPTY: 'An authority in the chain of {where} has no name. It has to be made anew.',
+    'A certificate in the chain of {where} does not name who issued it. It must be reissued.',
+  SUBJECT_NAME_EMPTY: 'An authority in the chain of {where} has no name. It must be reissued.',
 };

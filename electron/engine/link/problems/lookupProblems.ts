@@ -6,7 +6,8 @@ export const lookupProblems: Sentences = {
   EAI_AGAIN: 'The name in {where} could not be looked up now. Check the network, or use an IP address.',
   EAI_ADDRFAMILY:
     'The host in {where} has no address of the IP version that was asked for. Allow both versions.',
-  EAI_BADFLAGS: 'The system takes no such flags for looking up {where}. Leave the IP version at its default.',
+  EAI_BADFLAGS:
+    'The system does not accept such flags for looking up {where}. Leave the IP version at its default.',
   EAI_BADHINTS:
     'The look-up of {where} was asked for with hints that contradict each other. Change the IP version.',
   EAI_CANCELED: 'The look-up of the name in {where} was cancelled.',
@@ -16,7 +17,7 @@ export const lookupProblems: Sentences = {
     'This machine cannot look up addresses of the IP version wanted for {where}. Choose the other one.',
   EAI_MEMORY: 'There was no memory left to look up the name in {where}. Close programs and try again.',
   EAI_NODATA: 'The name in {where} is known, and no address belongs to it. Ask whoever runs that name.',
-  EAI_NONAME: 'Nobody knows the name in {where}. Check its spelling, or use an IP address.',
+  EAI_NONAME: 'No name server knows the name in {where}. Check its spelling, or use an IP address.',
   EAI_OVERFLOW: 'The name in {where} is longer than the resolver takes. Use an IP address.',
   EAI_PROTOCOL: 'The resolver does not know the protocol that {where} was looked up for. Use an IP address.',
   EAI_SERVICE: 'The port in {where} is not known for this type of socket. Write it as a number.',

@@ -67,10 +67,10 @@ export const tlsProblems: Sentences = {
   BAD_SIGNATURE: '{where} signed the handshake wrongly: its key does not belong to its certificate.',
   WRONG_SIGNATURE_TYPE: '{where} signed with an algorithm that was not offered. Its TLS library is at fault.',
   CA_MD_TOO_WEAK:
-    'A certificate for {where} is signed with a digest that is too weak (MD5, SHA-1). Make it anew.',
+    'A certificate for {where} is signed with a digest that is too weak (MD5, SHA-1). Reissue it.',
   EE_KEY_TOO_SMALL: 'A certificate for {where} has a key that is too short. Make one with 2048 bits or more.',
   CA_KEY_TOO_SMALL:
-    'An authority for {where} has a key that is too short. Make it anew with 2048 bits or more.',
+    'An authority for {where} has a key that is too short. Reissue it with 2048 bits or more.',
   DH_KEY_TOO_SMALL:
     '{where} offers Diffie-Hellman with a key that is too short. Allow elliptic curves there.',
   BAD_DH_P_LENGTH: '{where} sent Diffie-Hellman parameters of an impossible length. Renew them there.',
@@ -93,7 +93,7 @@ export const tlsProblems: Sentences = {
   UNEXPECTED_MESSAGE: '{where} sent a handshake message that was not due. Its TLS library is at fault.',
   UNEXPECTED_EOF_WHILE_READING:
     '{where} hung up in the middle of TLS, without the closing alert: what came last may be cut off.',
-  SHUTDOWN_WHILE_IN_INIT: 'TLS with {where} was ended before its handshake was done.',
+  SHUTDOWN_WHILE_IN_INIT: 'TLS with {where} ended before its handshake was complete.',
   PROTOCOL_IS_SHUTDOWN: 'TLS with {where} was ended before, so nothing more can be sent on it.',
   APPLICATION_DATA_AFTER_CLOSE_NOTIFY:
     '{where} sent data although it had ended TLS. Its program is at fault.',
@@ -132,8 +132,7 @@ export const tlsProblems: Sentences = {
     'The extensions that {where} sent as client were not accepted. Compare its server name and ALPN.',
   SERVERHELLO_TLSEXT:
     'The extensions that {where} answered with were not accepted. Its TLS library is at fault.',
-  SESSION_ID_CONTEXT_UNINITIALIZED:
-    'A session of {where} could not be taken up again. Switch session reuse off.',
+  SESSION_ID_CONTEXT_UNINITIALIZED: 'A session of {where} could not be resumed. Switch session reuse off.',
   OLD_SESSION_CIPHER_NOT_RETURNED:
     '{where} took up an old session with another cipher. Switch session reuse off.',
   SSL_SESSION_VERSION_MISMATCH:

@@ -4,7 +4,7 @@ import type { Sentences } from './sentences.ts';
 export const httpProblems: Sentences = {
   ERR_HTTP_INVALID_HEADER_VALUE: 'A header for {where} has no value. Fill it, or take it out.',
   ERR_INVALID_CHAR: 'A header for {where} has a character that headers cannot have. Take it out.',
-  ERR_INVALID_HTTP_TOKEN: 'The name of a header for {where} is none. Use letters, digits and hyphens.',
+  ERR_INVALID_HTTP_TOKEN: 'The name of a header for {where} is not valid. Use letters, digits and hyphens.',
   ERR_UNESCAPED_CHARACTERS: 'The path in {where} has characters that must be written as %XX.',
   ERR_HTTP_REQUEST_TIMEOUT: '{where} did not send its whole request in time.',
   ERR_HTTP_SOCKET_ENCODING: 'The socket of {where} was set to text, which HTTP does not allow.',

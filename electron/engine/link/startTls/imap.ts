@@ -15,9 +15,9 @@ function* converse(): Conversation {
     case 'OK':
       break;
     case 'PREAUTH':
-      refuse('The server takes this connection for logged in, and then there is no STARTTLS.', greeting);
+      refuse('The server treats this connection as logged in, and then there is no STARTTLS.', greeting);
     case 'BYE':
-      refuse('The server takes no one now.', greeting);
+      refuse('The server accepts no clients now.', greeting);
     default:
       refuse('The server does not speak IMAP.', greeting);
   }

@@ -31,7 +31,8 @@ function judge(answer: Uint8Array): Step {
   const [kind] = packet;
   if (kind !== undefined && kind !== protocolVersion && kind !== errorPacket) return foreign(bytes);
   if (packet.length < length) return going;
-  if (kind === errorPacket) return failed(`The server takes no one now. It said: ${quote(errorOf(packet))}`);
+  if (kind === errorPacket)
+    return failed(`The server accepts no clients now. It said: ${quote(errorOf(packet))}`);
   const greeting = readGreeting(packet);
   if (!greeting) return foreign(bytes);
   if ((greeting.flags & clientFlags.ssl) === 0) {

@@ -8,7 +8,7 @@ export function pop3(): Dialogue {
 
 function* converse(): Conversation {
   const greeting = yield '';
-  if (/^-ERR\b/i.test(greeting)) refuse('The server takes no one now.', greeting);
+  if (/^-ERR\b/i.test(greeting)) refuse('The server accepts no clients now.', greeting);
   if (!isOk(greeting)) refuse('The server does not speak POP3.', greeting);
   const answer = yield 'STLS\r\n';
   if (!isOk(answer)) refuse('The server refused STLS.', answer);

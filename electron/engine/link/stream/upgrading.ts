@@ -123,7 +123,7 @@ export class Upgrading {
     this.outcome.resolve();
   }
 
-  /** It came to nothing: `error` is for whoever requested TLS, `unsent` for what waited for it. */
+  /** It failed: `error` is for whoever requested TLS, `unsent` for what waited for it. */
   refuse(error: unknown, unsent: LinkProblem): void {
     this.controller.abort();
     for (const { refuse } of this.waiting.splice(0)) refuse(unsent);

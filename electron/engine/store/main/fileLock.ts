@@ -18,7 +18,7 @@ export async function holdFile(
   const { inode } = outcome;
   let isLost = false;
   channel.listen(file, {
-    news: () => undefined,
+    event: () => undefined,
     lost: () => {
       isLost = true;
       lost();

@@ -8,7 +8,7 @@ import type {
   StoreAnswer,
   StoreCallName,
   StoreInput,
-  StoreNews,
+  StoreEvent,
   StoreOutput,
 } from '../protocol.ts';
 import type { FileReadName, FileReads, QueryReadName, QueryReads } from '../reads.ts';
@@ -21,7 +21,7 @@ interface PendingCall {
 
 /** What a writer is told by its file; `lost` when there is no worker any more. */
 export interface FileListener {
-  news(news: StoreNews): void;
+  event(event: StoreEvent): void;
   lost(message: string): void;
 }
 
@@ -134,7 +134,7 @@ export class StoreChannel {
       case 'held':
       case 'recovered':
       case 'stopped':
-        this.listeners.get(answer.file)?.news(answer);
+        this.listeners.get(answer.file)?.event(answer);
         return;
       case 'progress':
         this.queries.get(answer.query)?.told(answer.progress);

@@ -5,7 +5,7 @@ import type { PackedBatch } from '../batch.ts';
 import type { LiveQueries } from './liveQueries.ts';
 import { Outgoing } from './outgoing.ts';
 import { NamedFileReads } from '../namedReads.ts';
-import type { FileId, MetaEntry, NewPeer, StoreNews } from '../protocol.ts';
+import type { FileId, MetaEntry, NewPeer, StoreEvent } from '../protocol.ts';
 import { Reader } from './reader.ts';
 import type { FileReadName, FileReads } from '../reads.ts';
 import type { NewRecord, RecordingHead, RecordQuery, RecordWriter, RecordWriterEvents } from '../store.ts';
@@ -158,26 +158,26 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     return this.queries.open(filter);
   }
 
-  news(news: StoreNews): void {
-    switch (news.type) {
+  event(event: StoreEvent): void {
+    switch (event.type) {
       case 'committed':
-        for (const buffer of news.buffers) this.outgoing.takeBack(buffer);
-        this.sentBytes -= news.bytes;
-        this.tellCommitted(news.total);
+        for (const buffer of event.buffers) this.outgoing.takeBack(buffer);
+        this.sentBytes -= event.bytes;
+        this.tellCommitted(event.total);
         this.tellDrained(outgoingBudgetBytes / 2);
         return;
       case 'cut':
-        this.queries.cut(news.first);
-        this.events.cut(news.first);
+        this.queries.cut(event.first);
+        this.events.cut(event.first);
         return;
       case 'held':
-        this.events.held(news.message, news.cause);
+        this.events.held(event.message, event.cause);
         return;
       case 'recovered':
         this.events.recovered();
         return;
       case 'stopped':
-        this.stop(news.message, news.fromSeq);
+        this.stop(event.message, event.fromSeq);
     }
   }
 

@@ -29,7 +29,7 @@ export function AuthorityOption(): ReactNode {
         </Button>
       </div>
       <div className={problem === null ? 'option-line' : 'option-line option-problem'} role="status">
-        {problem ?? (authority === null ? 'Clients that trust it take the certificate.' : null)}
+        {problem ?? (authority === null ? 'Clients that trust it accept the certificate.' : null)}
         {problem === null && authority !== null && (
           <span className="option-fingerprint mono">SHA-256 {authority.fingerprint}</span>
         )}

@@ -9,7 +9,7 @@ const seconds = { factor: 1000, unit: 's' };
 
 const proxyChoices = [
   { value: 'none', label: 'No proxy' },
-  { value: 'environment', label: 'As the environment says' },
+  { value: 'environment', label: 'From the environment' },
   { value: 'http', label: 'HTTP CONNECT' },
   { value: 'https', label: 'HTTP CONNECT over TLS' },
   { value: 'socks5', label: 'SOCKS5' },
@@ -27,7 +27,7 @@ export function ProxyOptions(): ReactNode {
         choices={proxyChoices}
         hint={
           use === 'environment'
-            ? 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as Wirebench was started with.'
+            ? 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as they were when Wirebench started.'
             : undefined
         }
       />
@@ -56,7 +56,7 @@ export function ReconnectOptions(): ReactNode {
         path="reconnect.firstDelayMs"
         label="First delay"
         scale={seconds}
-        hint="Each further one is twice as long, less a random share of up to a half."
+        hint="Each delay is twice the one before, minus a random share of up to half."
       />
       <NumberOption path="reconnect.longestDelayMs" label="Longest delay" scale={seconds} />
     </>

@@ -21,7 +21,7 @@ function HeadersEditor({ headers }: { headers: readonly Header[] }): ReactNode {
   });
   const problemOf = (header: Header): string | null => {
     if (!isGiven(header)) return null;
-    if (header.name === '') return 'A header has a name.';
+    if (header.name === '') return 'A header needs a name.';
     const taken = withOptions(endpoint, { headers: [header] });
     return taken.ok ? null : taken.problem;
   };

@@ -41,7 +41,7 @@ export function IdentityOptions({ label }: { label: string }): ReactNode {
           path="tls.passphrase"
           label="Passphrase"
           name="passphrase"
-          hint={hasPfx ? undefined : 'Of the private key, where it is encrypted.'}
+          hint={hasPfx ? undefined : 'For the private key, if it is encrypted.'}
         />
       )}
     </>

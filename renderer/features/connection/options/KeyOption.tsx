@@ -18,7 +18,7 @@ export function KeyOption(row: OptionProps): ReactNode {
   const kept = optionalSecretSchema.safeParse(value).data ?? null;
   const read = async (credentials: Credentials, name = 'pasted key'): Promise<string | null> => {
     if (credentials.key === null && credentials.pfx === null) {
-      return 'There is a certificate in it, and no private key.';
+      return 'It holds a certificate, but no private key.';
     }
     const changed = change(await keepIdentity(client, name, credentials));
     if (changed.ok) setReplacing(false);

@@ -29,7 +29,7 @@ function MessagesEditor({ messages }: { messages: readonly OpeningMessage[] }): 
     <OptionRow
       path="onOpen"
       label="Messages"
-      hint={rows.length === 0 ? 'Sent in order each time it has connected.' : undefined}
+      hint={rows.length === 0 ? 'Sent in order on each connection.' : undefined}
       problem={first < 0 ? null : `Message ${first + 1}: ${problems[first]}`}
     >
       <div className="option-stack">

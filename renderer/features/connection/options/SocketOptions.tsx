@@ -30,16 +30,16 @@ export function SocketOptions(): ReactNode {
         path="socket.localAddress"
         label="Local address"
         placeholder="chosen by the system"
-        hint="Of this machine: host, host:port or :port."
+        hint="On this machine: host, host:port or :port."
       />
       <NumberOption
         path="socket.keepAliveMs"
         label="Keep-alive after"
         scale={seconds}
-        hint="Of silence, before the system asks whether the other side is there. 0: never."
+        hint="Idle time before the system probes the other side. 0: never."
       />
-      <SwitchOption path="socket.noDelay" label="No delay" on="Small writes leave at once" />
-      <SwitchOption path="socket.halfOpen" label="Half-open" on="Go on sending after the other side’s FIN" />
+      <SwitchOption path="socket.noDelay" label="No delay" on="Send small writes at once" />
+      <SwitchOption path="socket.halfOpen" label="Half-open" on="Keep sending after the other side’s FIN" />
       {'groups' in endpoint.socket && <DatagramOptions />}
     </>
   );
@@ -52,9 +52,9 @@ function DatagramOptions(): ReactNode {
         path="socket.connected"
         label="Connected"
         choices={connectedChoices}
-        hint="Then the system tells when nothing listens there, and keeps others out."
+        hint="The system then reports when nothing is listening there, and drops datagrams from others."
       />
-      <SwitchOption path="socket.broadcast" label="Broadcast" on="May send to broadcast addresses" />
+      <SwitchOption path="socket.broadcast" label="Broadcast" on="Allow sending to broadcast addresses" />
       <SwitchOption
         path="socket.reuseAddress"
         label="Reuse address"
@@ -62,7 +62,7 @@ function DatagramOptions(): ReactNode {
       />
       <NumberOption path="socket.ttl" label="TTL" scale={hops} none={systemChoice} />
       <NumberOption path="socket.multicastTtl" label="Multicast TTL" scale={hops} none={systemChoice} />
-      <SwitchOption path="socket.multicastLoopback" label="Loopback" on="Heard on this machine, too" />
+      <SwitchOption path="socket.multicastLoopback" label="Loopback" on="Also received on this machine" />
       <MulticastInterfaceOption />
       <NumberOption path="socket.receiveBufferBytes" label="Receive buffer" scale={kibibytes} none="4096" />
       <NumberOption path="socket.sendBufferBytes" label="Send buffer" scale={kibibytes} none={systemChoice} />

@@ -91,9 +91,9 @@ export function NumberOption({ scale, none, ...props }: NumberOptionProps): Reac
       format={(value) => (typeof value === 'number' ? String(value / scale.factor) : '')}
       parse={(text): Result<number | null, string> => {
         if (text.trim() === '')
-          return none === undefined ? { ok: false, problem: 'Write a number.' } : ok(null);
+          return none === undefined ? { ok: false, problem: 'Enter a number.' } : ok(null);
         const value = Math.round(Number(text.replace(',', '.')) * scale.factor);
-        if (!Number.isFinite(value)) return { ok: false, problem: 'Write a number.' };
+        if (!Number.isFinite(value)) return { ok: false, problem: 'Enter a number.' };
         const problem = numberProblem(endpoint, props.path, value, scale);
         return problem === null ? ok(value) : { ok: false, problem };
       }}

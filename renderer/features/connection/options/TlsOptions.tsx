@@ -26,14 +26,14 @@ export function CertificateOptions(): ReactNode {
 function ClientCertificates(): ReactNode {
   return (
     <>
-      <SwitchOption path="tls.verify" label="Verify" on="Take valid certificates for this name only" />
+      <SwitchOption path="tls.verify" label="Verify" on="Accept only valid certificates for this name" />
       <TextOption
         path="tls.serverName"
         label="Server name"
         placeholder="the host of the address"
-        hint="Sent as SNI, and what the certificate is to be for."
+        hint="Sent as SNI, and checked against the certificate."
       />
-      <AuthoritiesOption label="Authorities" hint="Trusted besides those of the system. PEM or DER." />
+      <AuthoritiesOption label="Authorities" hint="Trusted in addition to those of the system. PEM or DER." />
       <TrustedOption />
       <IdentityOptions label="Client certificate" />
     </>
@@ -62,7 +62,7 @@ function ServerCertificates(): ReactNode {
       {optionAt(endpoint, 'tls.clientCertificate') !== 'none' && (
         <AuthoritiesOption
           label="Client authorities"
-          hint="Certificates of clients are verified against these."
+          hint="Client certificates are verified against these."
         />
       )}
     </>
@@ -74,9 +74,9 @@ const identities = [
   { value: 'given', label: 'My own' },
 ];
 const clientCertificates = [
-  { value: 'none', label: 'No certificate is asked for' },
-  { value: 'asked', label: 'A certificate is asked for' },
-  { value: 'required', label: 'A certificate is required' },
+  { value: 'none', label: 'Do not request a certificate' },
+  { value: 'asked', label: 'Request a certificate' },
+  { value: 'required', label: 'Require a certificate' },
 ];
 
 function AuthoritiesOption({ label, hint }: { label: string; hint: string }): ReactNode {
@@ -107,7 +107,7 @@ function TrustedOption(): ReactNode {
     <OptionRow
       path="tls.trusted"
       label="Trusted"
-      hint="Taken by their fingerprint, whatever else is wrong with them."
+      hint="Accepted by fingerprint, whatever else is wrong with them."
     >
       <ul className="option-list" aria-label="Trusted certificates">
         {trusted.map((fingerprint) => (
@@ -116,7 +116,7 @@ function TrustedOption(): ReactNode {
               {fingerprint}
             </span>
             <IconButton
-              label="Do not trust it any more"
+              label="Stop trusting it"
               icon={<X size={14} aria-hidden />}
               onClick={() => change({ 'tls.trusted': trusted.filter((each) => each !== fingerprint) })}
             />
@@ -128,20 +128,20 @@ function TrustedOption(): ReactNode {
 }
 
 const startTlsNames: Readonly<Record<StartTlsProtocol, string>> = {
-  none: 'Only when I say so',
-  smtp: 'After the dialogue of SMTP',
-  imap: 'After the dialogue of IMAP',
-  pop3: 'After the dialogue of POP3',
-  ftp: 'After the dialogue of FTP',
-  xmpp: 'After the dialogue of XMPP',
-  ldap: 'After the dialogue of LDAP',
-  postgres: 'After the dialogue of PostgreSQL',
-  mysql: 'After the dialogue of MySQL',
+  none: 'Only when I start it',
+  smtp: 'After the SMTP dialogue',
+  imap: 'After the IMAP dialogue',
+  pop3: 'After the POP3 dialogue',
+  ftp: 'After the FTP dialogue',
+  xmpp: 'After the XMPP dialogue',
+  ldap: 'After the LDAP dialogue',
+  postgres: 'After the PostgreSQL dialogue',
+  mysql: 'After the MySQL dialogue',
 };
 const startTlsChoices = startTlsProtocols.map((value) => ({ value, label: startTlsNames[value] }));
 const versionChoices = tlsVersions.map((value) => ({
   value,
-  label: value === 'default' ? 'The library’s choice' : value.replace('v', ' '),
+  label: value === 'default' ? 'Library default' : value.replace('v', ' '),
 }));
 
 /** How TLS is begun on a plain connection. */
@@ -166,7 +166,7 @@ export function NegotiationOptions(): ReactNode {
         path="tls.ciphers"
         label="Cipher suites"
         placeholder="the library’s choice"
-        hint="OpenSSL’s list, with colons between them."
+        hint="An OpenSSL list, separated by colons."
       />
       <SwitchOption path="tls.resume" label="Resume" on="Offer the last session when it reconnects" />
       <SwitchOption path="tls.keyLog" label="Key log" on="Keep the keys in a file, for Wireshark" />

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  dutyOf,
-  nextStanding,
+  policyOf,
+  nextStatus,
   noteOf,
   stateOf,
-  untroubled,
+  healthy,
   type RecordingEvent,
   type RecordingRules,
-} from '../../../electron/engine/session/recordingStanding.ts';
+} from '../../../electron/engine/session/recordingStatus.ts';
 
 const events: Readonly<Record<string, RecordingEvent>> = {
   filled: { type: 'filled' },
@@ -25,28 +25,28 @@ const pausingUdp: RecordingRules = { whenDiskFails: 'pause', canHold: false };
 
 /** `wire/records/sends state` after all of the events. */
 function outcomeOf(rules: RecordingRules, story: string): string {
-  const standing = standingAfter(story);
-  const { wire, records, sends } = dutyOf(standing, rules);
-  return `${wire}/${records}/${sends} ${stateOf(standing, rules).state}`;
+  const status = standingAfter(story);
+  const { wire, records, sends } = policyOf(status, rules);
+  return `${wire}/${records}/${sends} ${stateOf(status, rules).state}`;
 }
 
-function standingAfter(story: string): typeof untroubled {
+function standingAfter(story: string): typeof healthy {
   return story
     .split(' ')
     .flatMap((name) => events[name] ?? [])
-    .reduce(nextStanding, untroubled);
+    .reduce(nextStatus, healthy);
 }
 
 /** The kinds of the lines in the timeline, one for each event, `-` for none. */
 function notesOf(rules: RecordingRules, story: string): string {
-  let standing = untroubled;
+  let status = healthy;
   return story
     .split(' ')
     .flatMap((name) => events[name] ?? [])
     .map((event) => {
-      const before = standing;
-      standing = nextStanding(before, event);
-      return noteOf(before, standing, rules, false)?.kind ?? '-';
+      const before = status;
+      status = nextStatus(before, event);
+      return noteOf(before, status, rules, false)?.kind ?? '-';
     })
     .join(' ');
 }
@@ -91,12 +91,8 @@ describe('a session that is to go on without its disk', () => {
 
   it('says that nothing is missing only where that is so', () => {
     const held = standingAfter('held');
-    expect(noteOf(held, untroubled, going, false)?.note).toMatch(
-      /everything that passed meanwhile is in it\.$/,
-    );
-    expect(noteOf(held, untroubled, going, true)?.note).toMatch(
-      /what is missing of meanwhile is told above\.$/,
-    );
+    expect(noteOf(held, healthy, going, false)?.note).toMatch(/everything that passed meanwhile is in it\.$/);
+    expect(noteOf(held, healthy, going, true)?.note).toMatch(/what is missing is listed above\.$/);
   });
 });
 

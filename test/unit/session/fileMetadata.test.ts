@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FileStatement } from '../../../electron/engine/session/fileStatement.ts';
+import { FileMetadata } from '../../../electron/engine/session/fileMetadata.ts';
 import type { RecordWriter } from '../../../electron/engine/store/store.ts';
 import { noFacts } from '../../../shared/model/facts.ts';
 
@@ -10,7 +10,7 @@ it('a file in the place of a lost one is told the same, as it stands by now', ()
     facts: (facts) => void told.push(facts.remote),
     keep: (limit) => void told.push(limit),
   };
-  const statement = new FileStatement();
+  const statement = new FileMetadata();
   statement.repeat(writer);
   expect(told).toEqual([]);
   statement.opened('tcp://127.0.0.1:1', writer);

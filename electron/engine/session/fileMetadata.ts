@@ -5,7 +5,7 @@ import type { RecordWriter } from '../store/store.ts';
 type ToldFile = Pick<RecordWriter, 'opened' | 'keep' | 'facts'>;
 
 /** What a file is told beside its records: kept, so that one that is made in the place of a lost one is told the same. */
-export class FileStatement {
+export class FileMetadata {
   private url: string | null = null;
   private limit: KeepLimit | null = null;
   private facts: ConnectionFacts | null = null;

@@ -4,7 +4,7 @@ import type { RecordWriterEvents } from '../store/store.ts';
  * What the writer of one file tells, for whoever is there to hear it: what is told before somebody listens is kept for then, and what is
  * told of a file that another one has replaced is for nobody any more.
  */
-export class FileNews {
+export class WriterEventRelay {
   private listener: RecordWriterEvents | null = null;
   private early: ((listener: RecordWriterEvents) => void)[] = [];
   private isOver = false;

@@ -16,8 +16,8 @@ export type RecordingEvent =
   /** Another one was made in its place. */
   | { readonly type: 'begunAnew' };
 
-/** How it stands with the file of a session. */
-export interface RecordingStanding {
+/** What is known of the file of a session. */
+export interface RecordingStatus {
   readonly file: 'writable' | 'held' | 'gone';
   /** As much waits in memory as may wait. */
   readonly isFull: boolean;
@@ -26,26 +26,26 @@ export interface RecordingStanding {
   readonly cause: string;
 }
 
-export const untroubled: RecordingStanding = { file: 'writable', isFull: false, message: '', cause: '' };
+export const healthy: RecordingStatus = { file: 'writable', isFull: false, message: '', cause: '' };
 
 /** The only transitions. A file that is gone stays so, whatever is told of it, until another one has begun. */
-export function nextStanding(standing: RecordingStanding, event: RecordingEvent): RecordingStanding {
+export function nextStatus(status: RecordingStatus, event: RecordingEvent): RecordingStatus {
   switch (event.type) {
     case 'filled':
-      return { ...standing, isFull: true };
+      return { ...status, isFull: true };
     case 'drained':
-      return { ...standing, isFull: false };
+      return { ...status, isFull: false };
     case 'held': {
-      if (standing.file === 'gone') return standing;
+      if (status.file === 'gone') return status;
       const { message, cause } = event;
-      return { ...standing, file: 'held', message, cause };
+      return { ...status, file: 'held', message, cause };
     }
     case 'recovered':
-      return standing.file === 'held' ? { ...untroubled, isFull: standing.isFull } : standing;
+      return status.file === 'held' ? { ...healthy, isFull: status.isFull } : status;
     case 'stopped':
       return { file: 'gone', isFull: false, message: event.message, cause: event.message };
     case 'begunAnew':
-      return untroubled;
+      return healthy;
   }
 }
 
@@ -56,8 +56,8 @@ export interface RecordingRules {
   readonly canHold: boolean;
 }
 
-/** What a session does with its wire while it stands so with its file. */
-export interface RecordingDuty {
+/** What a session does with its wire while its file has this status. */
+export interface RecordingPolicy {
   readonly wire: 'flows' | 'held';
   /** What passes goes into the file, by way of memory; or it is only counted, because there is no room for it. */
   readonly records: 'kept' | 'counted';
@@ -69,7 +69,7 @@ export interface RecordingDuty {
 }
 
 /** A disk that is slow holds the wire in any case, where that is possible; one that fails does what was chosen for it. */
-export function dutyOf({ file, isFull }: RecordingStanding, rules: RecordingRules): RecordingDuty {
+export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRules): RecordingPolicy {
   const { canHold } = rules;
   const goesOn = rules.whenDiskFails === 'continue';
   switch (file) {
@@ -93,7 +93,7 @@ export function dutyOf({ file, isFull }: RecordingStanding, rules: RecordingRule
 }
 
 /** The state at the end of a recording that was lost, with the frames that are missing in it. */
-export function stoppedState({ message }: RecordingStanding, unrecordedFrames: number): RecordingState {
+export function stoppedState({ message }: RecordingStatus, unrecordedFrames: number): RecordingState {
   if (unrecordedFrames === 0) return { state: 'stopped', message };
   const [what, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
   const inAll = `In all, ${formatCount(unrecordedFrames)} ${what} that passed ${are} not in the recording.`;
@@ -113,20 +113,20 @@ const slowNote = 'The disk cannot keep up, so reading from the network is held.'
 const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
 const recoveredNote = 'The recording can be written again, and the network goes on.';
 const completeNote = 'The recording can be written again, and everything that passed meanwhile is in it.';
-const incompleteNote = 'The recording can be written again; what is missing of meanwhile is told above.';
+const incompleteNote = 'The recording can be written again; what is missing is listed above.';
 
 /**
  * What the timeline says of a change; null where it says nothing, or where nothing can be written into it any more. `hasGap`: since the
  * file was last writable something was missed, whether a gap has told of it yet or not.
  */
 export function noteOf(
-  before: RecordingStanding,
-  after: RecordingStanding,
+  before: RecordingStatus,
+  after: RecordingStatus,
   rules: RecordingRules,
   hasGap: boolean,
 ): RecordingNote | null {
-  const isHeld = dutyOf(after, rules).wire === 'held';
-  const wasHeld = dutyOf(before, rules).wire === 'held';
+  const isHeld = policyOf(after, rules).wire === 'held';
+  const wasHeld = policyOf(before, rules).wire === 'held';
   if (after.file === 'gone') return null;
   if (after.file === 'held' && before.file !== 'held') {
     const note = describeFailure(after, rules);
@@ -150,22 +150,22 @@ export function noteOf(
   return null;
 }
 
-/** How the recording stands while the session runs, for who looks at it. */
-export function stateOf(standing: RecordingStanding, rules: RecordingRules): RecordingState {
-  if (standing.file === 'writable') return { state: 'recording' };
-  const message = describeFailure(standing, rules);
+/** The state of the recording while the session runs, for whoever looks at it. */
+export function stateOf(status: RecordingStatus, rules: RecordingRules): RecordingState {
+  if (status.file === 'writable') return { state: 'recording' };
+  const message = describeFailure(status, rules);
   if (rules.whenDiskFails === 'continue') return { state: 'unrecorded', message };
-  return { state: standing.file === 'held' ? 'held' : 'stopped', message };
+  return { state: status.file === 'held' ? 'held' : 'stopped', message };
 }
 
-function describeFailure(standing: RecordingStanding, rules: RecordingRules): string {
-  return `${standing.message} ${consequenceOf(standing, rules)}`;
+function describeFailure(status: RecordingStatus, rules: RecordingRules): string {
+  return `${status.message} ${consequenceOf(status, rules)}`;
 }
 
-function consequenceOf({ file }: RecordingStanding, { whenDiskFails, canHold }: RecordingRules): string {
+function consequenceOf({ file }: RecordingStatus, { whenDiskFails, canHold }: RecordingRules): string {
   if (whenDiskFails === 'continue') {
     return file === 'held'
-      ? 'The connection goes on meanwhile; what memory has no room for is counted.'
+      ? 'The connection goes on meanwhile; what does not fit in memory is counted.'
       : 'The connection goes on unrecorded, and what passes is counted. As soon as a file can be made there again, a new recording begins in it.';
   }
   if (file === 'gone') {
@@ -175,5 +175,5 @@ function consequenceOf({ file }: RecordingStanding, { whenDiskFails, canHold }: 
   }
   return canHold
     ? 'Until then nothing is read from the network or sent.'
-    : 'Until then nothing is sent, and the datagrams that memory has no room for are counted.';
+    : 'Until then nothing is sent, and datagrams that do not fit in memory are counted.';
 }
