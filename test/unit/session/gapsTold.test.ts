@@ -89,8 +89,8 @@ it('says that everything is in the recording only where no gap was told and noth
 
 it.each<[string, readonly Step[], RegExp]>([
   ['nothing was missed', ['hold', 'frame', 'recover'], /everything/],
-  ['a gap was told before', ['hold', 'fill', 'frame', 'drain', 'recover'], /told above/],
-  ['the system dropped something meanwhile', ['hold', 'dropped', 'recover'], /told above/],
+  ['a gap was told before', ['hold', 'fill', 'frame', 'drain', 'recover'], /listed above/],
+  ['the system dropped something meanwhile', ['hold', 'dropped', 'recover'], /listed above/],
   [
     'only an earlier failure has a gap',
     ['hold', 'fill', 'frame', 'drain', 'recover', 'hold', 'frame', 'recover'],

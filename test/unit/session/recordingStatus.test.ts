@@ -147,7 +147,7 @@ describe('what a session says of its recording', () => {
     [going, 'stopped', /^The file was deleted\. The connection goes on unrecorded.*a new recording begins/],
     [pausing, 'held', /Until then nothing is read from the network or sent\.$/],
     [pausing, 'stopped', /: disconnect\.$/],
-    [pausingUdp, 'held', /Until then nothing is sent, and the datagrams/],
+    [pausingUdp, 'held', /Until then nothing is sent, and datagrams that/],
     [pausingUdp, 'stopped', /Nothing is recorded or sent any more: disconnect\.$/],
   ] as const)('is why, and what follows from it (%o, “%s”)', (rules, story, expected) => {
     expect(messageOf(rules, story)).toMatch(expected);

@@ -104,7 +104,7 @@ describe('a mistake in the file of a connection', () => {
       text.replace('"Redis",', '"Redis"'),
       '4: A comma is missing at the end of this line.',
     ],
-    ['a comma too many', text.replace('"pause"', '"pause",'), '9: There is a comma before }. Take it out.'],
+    ['a comma too many', text.replace('"pause"', '"pause",'), '9: There is a comma before }. Remove it.'],
     ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
     ['an empty file', '', '1: The file ends where a value should follow.'],
     ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Remove it.'],
