@@ -1,4 +1,4 @@
-/** What could not be done; the message is a sentence for the person who wanted it. `field` as in `LinkOutcome`. */
+/** An action that failed; the message is a sentence for the person who asked for it. `field` as in `LinkOutcome`. */
 export class LinkProblem extends Error {
   override readonly name = 'LinkProblem';
   readonly code: string | null;

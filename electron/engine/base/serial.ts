@@ -1,4 +1,4 @@
-/** Runs one task after the other, in the order in which they were given. A task that fails does not keep the next from running. */
+/** Runs one task after the other, in the order in which they were given. A task that fails does not prevent the next from running. */
 export class Serial {
   private last: Promise<unknown> = Promise.resolve();
 
@@ -8,7 +8,7 @@ export class Serial {
     return result;
   }
 
-  /** Resolves when everything given until now is done. */
+  /** Resolves when every task given until now is done. */
   async settled(): Promise<void> {
     await this.last;
   }

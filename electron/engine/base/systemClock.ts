@@ -1,6 +1,6 @@
 import type { Clock } from './deps.ts';
 
-/** The clock of this machine, by the monotonic one from now on. */
+/** This machine's clock, read once and carried on by the monotonic clock. */
 export function createSystemClock(): Clock {
   const wallUs = Date.now() * 1000;
   const startNs = process.hrtime.bigint();

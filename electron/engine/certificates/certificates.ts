@@ -3,14 +3,14 @@ import { isIPv6, SocketAddress } from 'node:net';
 import { longestChain, type Certificate } from '../../../shared/model/facts.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
-/** 400 characters: a subject of real life has some hundred, and one made to annoy may have thousands. */
+/** 400 characters: a real subject has about a hundred; a hostile one may have thousands. */
 const longestName = 400;
 /** 100 names: certificates of large hosters have that many; the PEM has all of them. */
 const largestNameCount = 100;
 /** 60 characters: RFC 5280 allows serial numbers of 20 bytes. */
 const longestSerialNumber = 60;
 
-/** What a certificate says. All its text is the other side's, so what cannot be seen becomes signs, and what is long is cut. */
+/** Describes a certificate. All its text comes from the other side, so invisible characters become visible signs, and long text is cut. */
 export function describeCertificate(certificate: X509Certificate): Certificate {
   return {
     subject: nameOf(certificate.subject),
@@ -26,17 +26,17 @@ export function describeCertificate(certificate: X509Certificate): Certificate {
   };
 }
 
-/** A chain as it was shown, the other side's own certificate first, cut to `longestChain`. */
+/** Describes a chain as the peer sent it, the peer's own certificate first, cut to `longestChain`. */
 export function describeChain(chain: readonly X509Certificate[]): Certificate[] {
   return chain.slice(0, longestChain).map(describeCertificate);
 }
 
-/** The certificates of a PEM text, in its order. Throws what OpenSSL says of the first one that is none. */
+/** The certificates of a PEM text, in its order. Throws OpenSSL's error about the first block that is not a certificate. */
 export function readPemCertificates(pem: string): X509Certificate[] {
   return pemBlocks(pem).map((block) => new X509Certificate(block));
 }
 
-/** The blocks of PEM in a text that hold certificates; what stands between them is a comment (RFC 7468, section 2). */
+/** The PEM blocks in a text that hold certificates; anything between them is a comment (RFC 7468, section 2). */
 export function pemBlocks(text: string): string[] {
   return (
     text.match(
@@ -45,15 +45,15 @@ export function pemBlocks(text: string): string[] {
   );
 }
 
-/** A certificate as `getPeerCertificate` gives it; empty where nothing was shown. */
+/** A certificate as `getPeerCertificate` returns it; empty when the peer sent none. */
 export interface ShownCertificate {
   readonly raw?: Buffer | undefined;
   readonly issuerCertificate?: ShownCertificate | undefined;
 }
 
 /**
- * What a peer has shown, own certificate first, and whole: what is cut is not judged. Each certificate comes once, so a chain that leads
- * back to itself has an end; the TLS library takes 100 KiB of certificates, which are a few hundred.
+ * The whole chain that a peer has sent, its own certificate first: nothing is cut, since all of it is verified. Each certificate comes
+ * once, so a chain that leads back to itself has an end; the TLS library accepts 100 KiB of certificates, which are a few hundred.
  */
 export function chainOf(shown: ShownCertificate): X509Certificate[] {
   const chain: X509Certificate[] = [];
@@ -69,14 +69,14 @@ export function chainOf(shown: ShownCertificate): X509Certificate[] {
   return chain;
 }
 
-/** A distinguished name in one line; Node has one part a line. */
+/** A distinguished name in one line; Node puts each part on a line of its own. */
 export function nameOf(distinguishedName: string | undefined): string {
   return cutLine((distinguishedName ?? '').split('\n').join(', '), longestName);
 }
 
-/** The host names and addresses that a certificate is for; names of other types keep their type: `URI:https://a.example`. */
+/** The host names and addresses that a certificate covers; names of other types keep their type: `URI:https://a.example`. */
 export function alternativeNames(subjectAltName: string | undefined): string[] {
-  // Node writes a name that has commas or quotes as a JSON string, so that none can pass for two.
+  // Node writes a name that has commas or quotes as a JSON string, so that one name cannot pass for two.
   const entries = (subjectAltName ?? '').match(/[^,:"]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g) ?? [];
   return entries.map((entry) => cutLine(plainNameOf(entry.trim()), longestName));
 }
@@ -97,7 +97,7 @@ function millisecondsOf(date: Date): number {
   return Number.isSafeInteger(ms) ? ms : 0;
 }
 
-/** The names of NIST for the curves that have one (FIPS 186-4, SEC 2). */
+/** NIST's names for the curves that have one (FIPS 186-4, SEC 2). */
 const curves: Readonly<Record<string, string>> = {
   prime256v1: 'P-256',
   secp384r1: 'P-384',
@@ -111,7 +111,7 @@ const keyNames: Readonly<Record<string, string>> = {
   ed448: 'Ed448',
 };
 
-/** `RSA 2048`, `EC P-256`: what a public key is. */
+/** Describes a public key: `RSA 2048`, `EC P-256`. */
 export function describeKey(certificate: X509Certificate): string {
   try {
     const { asymmetricKeyType: type = '', asymmetricKeyDetails: details = {} } = certificate.publicKey;
@@ -119,7 +119,7 @@ export function describeKey(certificate: X509Certificate): string {
     const name = keyNames[type] ?? type.toUpperCase();
     return details.modulusLength === undefined ? name : `${name} ${details.modulusLength}`;
   } catch {
-    // A key of a type that this TLS library does not know is no reason to show nothing of the certificate.
+    // The rest of a certificate is still worth showing when this TLS library does not know the type of its key.
     return 'unknown';
   }
 }

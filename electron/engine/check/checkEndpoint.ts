@@ -10,8 +10,8 @@ import { thisMachine, type Machine } from './machine.ts';
 export { listInterfaces } from './machine.ts';
 
 /**
- * Everything that can be said against an endpoint without opening it: what opening would refuse is a problem, at the field that causes it.
- * Nothing is looked up, connected or bound.
+ * Finds everything that can be criticised in an endpoint without opening it: whatever opening would refuse is a problem, at the field that
+ * causes it. Nothing is looked up, connected or bound.
  */
 export async function checkEndpoint(
   endpoint: Endpoint,
@@ -36,7 +36,7 @@ async function checkTls(endpoint: Endpoint, source: SecretSource, nowMs: number)
   return begins === 'on command' ? forLater(check) : check;
 }
 
-/** Where TLS is started by hand, nothing of it keeps the link from opening; and the names of a certificate that is never made matter little. */
+/** When TLS is started by hand, no TLS problem prevents opening, and a certificate that is never made may have any names. */
 function forLater({ findings, certificates }: EndpointCheck): EndpointCheck {
   return {
     findings: findings

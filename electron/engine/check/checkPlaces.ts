@@ -12,7 +12,7 @@ import { unixPlaceOf } from '../link/unixPlace.ts';
 import { findingsOf, problem, warning, type Finding } from './finding.ts';
 import type { Machine } from './machine.ts';
 
-/** What can be said of addresses, ports, interfaces and paths on this machine. How an address is written is not looked at here. */
+/** Checks addresses, ports, interfaces and paths against this machine. The syntax of an address is not checked here. */
 export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise<Finding[]> {
   const { transport } = factsOf(endpoint.kind);
   if (transport === 'unix') return checkUnixPath(endpoint.address, machine);
@@ -29,7 +29,7 @@ export async function checkPlaces(endpoint: Endpoint, machine: Machine): Promise
   ];
 }
 
-/** What of a path is not sent as it was typed. */
+/** Finds the parts of a path that are not sent as they were typed. */
 function checkPath({ kind, address }: Endpoint): Finding[] {
   const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme === 'unix') return [];
@@ -37,7 +37,7 @@ function checkPath({ kind, address }: Endpoint): Finding[] {
   return encoding === null ? [] : [warning('address', encoding)];
 }
 
-/** What of a server's address nobody is held to. */
+/** Finds the parts of a server's address that no client has to match. */
 function checkQuery({ kind, address }: Endpoint): Finding[] {
   const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme === 'unix' || !parsed.value.path?.includes('?')) return [];
@@ -84,7 +84,7 @@ async function checkLocalAddress(text: string, machine: Machine): Promise<Findin
   ];
 }
 
-/** A name counts as ours: what it stands for is found out when it is looked up. A multicast address is joined, not owned. */
+/** A host name counts as this machine's: only the look-up tells what it stands for. A multicast address is joined, not owned. */
 function isOwnAddress(host: string, { interfaces }: Machine): boolean {
   const version = ipVersionOf(host);
   if (version === null) return true;
@@ -97,7 +97,7 @@ function isOwnAddress(host: string, { interfaces }: Machine): boolean {
   return Object.values(interfaces).some((addresses = []) => addresses.some((own) => own.address === address));
 }
 
-/** 10 addresses: a machine full of containers has hundreds, and a sentence has an end. */
+/** 10 addresses: a machine full of containers has hundreds, and a sentence must end. */
 const listedAddresses = 10;
 
 function ownAddresses(interfaces: InterfaceTable): string {
@@ -137,7 +137,7 @@ function checkDatagrams(endpoint: EndpointOf<'udp'>, machine: Machine): Finding[
   ];
 }
 
-/** There, and with an address of one of the versions. */
+/** Checks that the interface exists and has an address of one of the versions. */
 function checkInterface(
   name: string,
   versions: readonly (4 | 6)[],

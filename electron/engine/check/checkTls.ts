@@ -25,13 +25,13 @@ import { formatDay, isFor, nameInCertificates } from '../link/tls/verifyPeer.ts'
 import { certificateNames } from '../secrets/authority.ts';
 import { findingsOf, warning, type Finding } from './finding.ts';
 
-/** Two weeks are time enough to get another certificate. */
+/** Two weeks are enough to get another certificate. */
 const soonMs = 14 * 24 * 3600 * 1000;
 
 /** What is found in the TLS options of an endpoint. */
 export type TlsCheck = EndpointCheck;
 
-/** Everything that opening would refuse in a client's options, and what its certificates say. */
+/** Finds everything that opening would refuse in a client's options, and reports on its certificates. */
 export async function checkTlsClient(
   options: TlsClientOptions,
   source: SecretSource,
@@ -43,7 +43,7 @@ export async function checkTlsClient(
   return together(negotiation, authorities, identity);
 }
 
-/** The same for a server, whose address says who its certificate is to be for. */
+/** The same for a server, whose address says which name its certificate must cover. */
 export async function checkTlsServer(
   options: TlsServerOptions,
   address: string,
@@ -92,7 +92,7 @@ async function checkAuthorities(pem: string, nowMs: number): Promise<TlsCheck> {
   return { findings, certificates: [{ field, chain: describeChain(authorities) }] };
 }
 
-/** What the TLS library will make of it: only who signed itself stands at the end of a path. */
+/** Says why the TLS library will not accept this certificate as an authority: only a self-signed certificate may end a path. */
 function whyNoAuthority(certificate: X509Certificate): string | null {
   const name = `“${nameOf(certificate.subject)}”`;
   if (certificate.subject === certificate.issuer) {
@@ -106,7 +106,7 @@ function whyNoAuthority(certificate: X509Certificate): string | null {
     : `${name} is the certificate of a host, not of an authority. It vouches for nobody, not even for itself: give the certificate of ${issuer}.`;
 }
 
-/** The own certificate and its key. When nothing is wrong with either, the TLS library has the last word. */
+/** Checks the endpoint's own certificate and its key. When neither has a mistake, the TLS library has the last word. */
 async function checkIdentity(
   options: IdentityOptions,
   source: SecretSource,
@@ -169,14 +169,14 @@ async function checkMadeNames(names: readonly string[], host: string | null): Pr
   ];
 }
 
-/** As a wildcard does: for one label (RFC 9525, section 6.3). */
+/** Matches as a wildcard does: for one label (RFC 9525, section 6.3). */
 function covers(name: string, host: string): boolean {
   const wanted = nameInCertificates(host).toLowerCase();
   if (name === wanted) return true;
   return name.startsWith('*.') && ipVersionOf(wanted) === null && wanted.replace(/^[^.]+/, '*') === name;
 }
 
-/** Null where a server listens at every address: then nobody knows by which name it is called. */
+/** Null when a server listens at every address: then nobody knows by which name clients call it. */
 function hostOf(address: string): string | null {
   const parsed = parseAddress(address, 'tls');
   if (!parsed.ok || parsed.value.scheme === 'unix') return null;
@@ -188,12 +188,12 @@ function ownChain(pem: string): readonly X509Certificate[] {
   try {
     return readPemCertificates(pem);
   } catch {
-    // What is wrong with it has been said.
+    // Its mistake has already been reported.
     return [];
   }
 }
 
-/** Empty for a file that cannot be opened: then that has been said. */
+/** Empty for a file that cannot be opened: that has already been reported. */
 async function pfxChain(
   { pfx, passphrase }: Pick<IdentityOptions, 'pfx' | 'passphrase'>,
   source: SecretSource,

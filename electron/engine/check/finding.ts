@@ -3,17 +3,17 @@ import { LinkProblem } from '../base/linkProblem.ts';
 
 export type Finding = EndpointFinding;
 
-/** What keeps an endpoint from opening. */
+/** A finding that prevents an endpoint from opening. */
 export function problem(field: string, message: string): Finding {
   return { field, tone: 'problem', message };
 }
 
-/** What a person wants to know, and what keeps nothing from opening. */
+/** A finding that a person should know of, but that does not prevent opening. */
 export function warning(field: string, message: string): Finding {
   return { field, tone: 'warning', message };
 }
 
-/** Does what opening would do, and turns its refusal into a finding; `field` is for a refusal that names none. */
+/** Does what opening would do, and turns its refusal into a finding; `field` is for a refusal that names no field. */
 export async function findingsOf(field: string, work: () => unknown): Promise<Finding[]> {
   try {
     await work();

@@ -3,17 +3,17 @@ import { networkInterfaces } from 'node:os';
 import type { NetworkInterface } from '../../../shared/model/endpointCheck.ts';
 import type { InterfaceTable } from '../link/udp/interfaces.ts';
 
-/** What of this machine a check looks at. */
+/** The parts of this machine that a check looks at. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly interfaces: InterfaceTable;
-  /** Ports below this one are for privileged programs; 0 where there are none such, or this program is one. */
+  /** Ports below this one are for privileged programs; 0 where the system has no such ports, or this program is privileged. */
   readonly firstFreePort: number;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }
 
-/** This machine, as it is now. */
+/** This machine in its current state. */
 export function thisMachine(): Machine {
   return {
     platform: process.platform,
@@ -23,7 +23,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** The interfaces of this machine, those of the outside first. */
+/** The interfaces of this machine, external ones first. */
 export function listInterfaces(): NetworkInterface[] {
   return Object.entries(networkInterfaces())
     .map(([name, addresses = []]) => ({
@@ -34,7 +34,7 @@ export function listInterfaces(): NetworkInterface[] {
     .toSorted((one, other) => Number(one.isInternal) - Number(other.isInternal));
 }
 
-/** 1024 is what unix systems have; Linux lets it be changed (ip(7), `ip_unprivileged_port_start`), and Windows and macOS have none. */
+/** 1024 on unix systems; Linux lets it be changed (ip(7), `ip_unprivileged_port_start`), and Windows and macOS have no such limit. */
 function firstFreePort(): number {
   if (process.platform === 'win32' || process.platform === 'darwin' || process.getuid?.() === 0) return 0;
   try {

@@ -1,13 +1,13 @@
-/** 32 characters: a name is recognised by them, and with date and tail it still fits an id. */
+/** 32 characters: enough to recognise a name, and with date and tail it still fits an id. */
 const longestSlug = 32;
-/** Names of connections and recordings are not longer; the label of an upload may be. */
+/** Names of connections and recordings are no longer than this; the label of an upload may be. */
 const longestText = 200;
-/** 30 random bits: two names of the same second and title hardly meet, and if they do, another tail is taken. */
+/** 30 random bits: two names of the same second and title hardly ever collide, and if they do, another tail is chosen. */
 const tailLength = 6;
 
 /**
- * What of a person's text may stand in a file name on every system: a to z, digits, single hyphens. Accents are taken off; a text of
- * which nothing is left is called `untitled`. The names below add a date or a tail, so none is a device name of Windows (`con`, `nul`).
+ * Turns a person's text into what a file name may hold on every system: a to z, digits, single hyphens. Accents are removed; a text of
+ * which nothing is left becomes `untitled`. The names below add a date or a tail, so none is a device name of Windows (`con`, `nul`).
  */
 export function slugOf(text: string): string {
   const plain = text
@@ -27,7 +27,7 @@ export function connectionFileName(name: string, id: string): string {
   return `${slugOf(name)}-${id.slice(-tailLength)}.json`;
 }
 
-/** `2026-11-21-140211-redis-prod-x7k2mq.wbs`, in local time: sorted by name they are sorted by time. */
+/** `2026-11-21-140211-redis-prod-x7k2mq.wbs`, in local time: sorting by name sorts by time. */
 export function recordingFileName(name: string, startedAtUs: number, id: string): string {
   const date = new Date(Math.floor(startedAtUs / 1000));
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');

@@ -3,20 +3,20 @@ import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from '
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
 
-/** What a temporary file of ours ends with. It begins with a dot, and files that do are not read. */
+/** The ending of our temporary files. Their names begin with a dot, and files whose names do are not read. */
 export const temporaryEnding = '.wirebench-tmp';
 
-/** What of a file tells that it has changed. */
+/** The properties of a file that tell whether it has changed. */
 export interface FileStamp {
   readonly size: number;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
   readonly isRegular: boolean;
-  /** Differs when anything of the file does. */
+  /** Differs when anything about the file does. */
   readonly version: string;
 }
 
-/** Null when there is no such file. Never follows a symbolic link, never opens anything. */
+/** Null when the file does not exist. Never follows a symbolic link, never opens anything. */
 export async function stampOf(path: string): Promise<FileStamp | null> {
   try {
     const found = await lstat(path, { bigint: true });
@@ -32,17 +32,17 @@ export async function stampOf(path: string): Promise<FileStamp | null> {
   }
 }
 
-/** Opens a regular file and nothing else: a symbolic link is refused, and a fifo that took its place does not block. */
+/** Opens a regular file and nothing else: refuses a symbolic link, and does not block on a fifo that has replaced the file. */
 export async function openRegularFile(path: string): Promise<FileHandle> {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  // Windows has neither flag; what is undefined counts as 0.
+  // Windows has neither flag; undefined counts as 0.
   const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if ((await handle.stat()).isFile()) return handle;
   await handle.close();
   throw new Error(`${path} is not a regular file.`);
 }
 
-/** The whole of a file of at most `largestBytes`; null when it is larger. */
+/** Reads a whole file of at most `largestBytes`; null when it is larger. */
 export async function readSmallFile(path: string, largestBytes: number): Promise<Uint8Array | null> {
   await using handle = await openRegularFile(path);
   const buffer = new Uint8Array(largestBytes + 1);
@@ -56,8 +56,8 @@ export async function readSmallFile(path: string, largestBytes: number): Promise
 }
 
 /**
- * Writes beside, and renames when everything is on the disk: whoever reads sees the old text or the new one, and a full disk destroys
- * nothing. `temporary` is a name that nobody else uses, `mode` what others may do with the file. Rejects with a sentence.
+ * Writes a temporary file beside `path`, and renames it once everything is on the disk: a reader sees the old text or the new one, and a
+ * full disk destroys nothing. `temporary` is a name that nobody else uses, `mode` the file's permissions. Rejects with a sentence.
  */
 export async function writeFileAtomically(
   path: string,
@@ -81,8 +81,8 @@ export async function writeFileAtomically(
 }
 
 /**
- * Makes a folder, and those above it where they are missing. Node's own `recursive` calls a read-only disk a missing file, and tries for
- * ever where a folder is there and the system says of a new one in it that there is no such thing, as it does in `/proc`.
+ * Creates a folder, and its missing parents. Node's own `recursive` reports a read-only disk as a missing file, and retries forever where a
+ * folder exists but the system reports ENOENT for a new folder in it, as it does in `/proc`.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   try {
@@ -96,7 +96,7 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   }
 }
 
-/** Makes a folder in one that is there, perhaps only since another call has made it: what was missing a moment ago is tried again. */
+/** Creates a folder in an existing one. Tries once more, since another call may have created the parent only just now. */
 async function makeWithin(path: string, mode: number): Promise<void> {
   try {
     await mkdir(path, mode);
@@ -114,14 +114,14 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** A rename is on the disk when its folder is. Windows has no such thing. */
+/** A rename is on the disk only when its folder is. Windows cannot sync a folder. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   await using handle = await open(folder, 'r');
   await handle.sync();
 }
 
-/** Deletes what earlier runs left of their temporary files; younger ones may be another program's at work. */
+/** Deletes temporary files that earlier runs left behind; younger ones may belong to another program at work. */
 export async function removeLeftovers(folder: string, ending: string, olderThanMs: number): Promise<void> {
   for (const name of await namesIn(folder)) {
     if (!name.endsWith(ending)) continue;
@@ -132,7 +132,7 @@ export async function removeLeftovers(folder: string, ending: string, olderThanM
   }
 }
 
-/** Empty when the folder is not there. */
+/** Empty when the folder does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
@@ -142,7 +142,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The names of the folders in a folder, links to others not among them; empty when it is not there. */
+/** The names of the folders in a folder, without links to folders; empty when the folder does not exist. */
 export async function foldersIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -179,7 +179,7 @@ const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why
   EIO: { code: 'INTERNAL', why: 'the disk could not read or write it. Check the disk.' },
 };
 
-/** What the file system refused, as a sentence: `what` happened, why, and what to do. */
+/** Describes a refusal of the file system in a sentence: `what` happened, why, and what to do. */
 export function fileRefusal(what: string, error: unknown): WirebenchError {
   if (error instanceof WirebenchError) return error;
   const known = refusals[codeOf(error) ?? ''];

@@ -3,23 +3,23 @@ import { basename, dirname } from 'node:path';
 import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 
-/** 5 s between looks at a folder that the system does not watch for us. */
+/** 5 s between looks at a folder that the system cannot watch for us. */
 const pollIntervalMs = 5000;
-/** 100 ms: a checkout changes many files within it, and a person does not notice it. */
+/** 100 ms: a checkout changes many files within it, and a person does not notice the delay. */
 const settleMs = 100;
 
-/** Something may have changed: the file of this name, or, when the system did not say or the folder came anew, anything. */
+/** Something may have changed: the file of this name, or anything, when the system named no file or the folder was recreated. */
 export type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
 
 /**
- * Tells of changes in a folder that others make: an editor, a checkout, a copy. The folder may be deleted and made again meanwhile.
- * Where the system cannot watch (out of watches, a network drive), tells every 5 s that there may be something.
+ * Reports changes that an editor, a checkout or a copy makes in a folder. The folder may be deleted and recreated meanwhile. Where the
+ * system cannot watch (out of watches, a network drive), reports a possible change every 5 s.
  */
 export function watchFolder(folder: string, log: Log, changed: FolderListener): Disposable {
   return new FolderWatch(folder, log, changed);
 }
 
-/** Looks once at what changes within a tenth of a second; `file` where only that one of the folder matters. */
+/** Calls `look` once for all changes within a tenth of a second; with `file`, only for changes of that file. */
 export function watchCalmly(folder: string, log: Log, look: () => Promise<void>, file?: string): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watching = watchFolder(folder, log, (name) => {
@@ -49,7 +49,7 @@ class FolderWatch implements Disposable {
     this.folder = folder;
     this.log = log;
     this.changed = changed;
-    // The parent tells when the folder itself goes or comes.
+    // The parent folder reports when the folder itself is deleted or created.
     this.parent = this.start(dirname(folder), (name) => {
       if (name === null || name === basename(folder)) this.rewatch();
     });

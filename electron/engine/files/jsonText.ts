@@ -3,22 +3,22 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 /** 32 levels: a workspace file has four. Beyond some thousands, code that walks a value runs out of stack. */
 const deepestLevel = 32;
 
-/** A mistake in a file; `line` from 1. */
+/** A mistake in a file; `line` counts from 1. */
 export interface LineProblem {
   readonly line: number;
   readonly message: string;
 }
 
-/** A value, and where in the text it came from. */
+/** A value, and where it stood in the text. */
 export interface ParsedJson {
   readonly value: unknown;
-  /** The line where the value at this path begins (its name, in an object); of what is not there, where its parent begins. */
+  /** The line where the value at this path begins (its name, in an object); for a missing value, where its parent begins. */
   lineOf(path: readonly PropertyKey[]): number;
 }
 
 /**
- * Reads JSON (RFC 8259) and remembers where everything stands, which `JSON.parse` does not tell. Stricter in two things: a name that is
- * written twice is a mistake, and so is nesting deeper than 32 levels.
+ * Reads JSON (RFC 8259) and remembers the line of every value, which `JSON.parse` does not tell. Stricter in two points: it refuses a name
+ * that is written twice, and nesting deeper than 32 levels.
  */
 export function parseJson(text: string): Result<ParsedJson, LineProblem> {
   const scanner = new JsonScanner(text);
@@ -133,7 +133,7 @@ class JsonScanner {
     }
   }
 
-  /** Gives the text between the quotes, with its escapes resolved. */
+  /** Returns the text between the quotes, with its escapes resolved. */
   private string(): string {
     const start = this.at;
     this.at += 1;
@@ -170,7 +170,7 @@ class JsonScanner {
     this.at += space.exec(this.text)?.[0].length ?? 0;
   }
 
-  /** What is missing at the end of a line is told there, not where the next line begins. */
+  /** A comma that is missing at the end of a line is reported there, not where the next line begins. */
   private noComma(end: number, close: string): JsonMistake {
     const isLineEnd = this.text.slice(end, this.at).includes('\n') && this.text[this.at] === '"';
     if (!isLineEnd) return this.unexpected(`a comma or ${close}`);

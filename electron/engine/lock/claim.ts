@@ -7,30 +7,30 @@ import { z } from 'zod';
 import { codeOf } from '../../../shared/base/errors.ts';
 import { readSmallFile, temporaryEnding } from '../files/files.ts';
 
-/** 4 KiB: ten times what a claim is. */
+/** 4 KiB: ten times the size of a claim. */
 const largestClaimBytes = 4096;
 
 const name = z.string().max(255);
 
 /**
- * Who has a workspace open, as it stands in the folder for others to read. It locks nothing: on one machine the lock of the operating
- * system decides, and this only says whose it is. Where a folder is shared by machines whose locks do not meet, it is all there is.
+ * Says who has a workspace open, in a file in its folder for others to read. It locks nothing: on one machine the operating system's lock
+ * decides, and the claim only names its holder. Where machines whose locks do not meet share a folder, the claim is the only evidence.
  */
 const claimSchema = z.object({
   version: z.literal(1),
-  /** Of this opening, and no other. */
+  /** Identifies this opening of the workspace and no other. */
   id: name,
   host: name,
-  /** A digest that tells machines of one name apart; null where the system has none. */
+  /** A digest that tells apart machines of the same name; null where the system has none. */
   machine: name.nullable(),
-  /** Differs after each start of the system, and between systems; null where there is none. */
+  /** Differs after each start of the system, and between systems; null where the system has none. */
   boot: name.nullable(),
   user: name,
   pid: z.int(),
   program: z.enum(['desktop', 'headless']),
   /** ISO 8601. */
   since: z.iso.datetime(),
-  /** Names the socket at which the program can be asked to show itself; null where it cannot be asked. Never a path. */
+  /** Names the socket at which the program can be asked to show itself; null when there is none. Never a path. */
   door: z
     .string()
     .regex(/^[a-z0-9]{20,40}$/)
@@ -38,14 +38,14 @@ const claimSchema = z.object({
 });
 export type Claim = z.output<typeof claimSchema>;
 
-/** The claim of this process. */
+/** Makes this process's claim. */
 export function makeClaim(id: string, program: Claim['program'], door: string | null): Claim {
   const { pid } = process;
   const since = new Date().toISOString();
   return { version: 1, id, ...thisMachine(), user: userName(), pid, program, since, door };
 }
 
-/** Null when there is none, or none that can be understood. */
+/** Null when there is no claim, or it cannot be understood. */
 export async function readClaim(path: string): Promise<Claim | null> {
   try {
     const bytes = await readSmallFile(path, largestClaimBytes);
@@ -56,7 +56,7 @@ export async function readClaim(path: string): Promise<Claim | null> {
   }
 }
 
-/** Not synced: after a power cut no claim is true any more. */
+/** Not synced: after a power cut the claim is no longer true anyway. */
 export async function writeClaim(path: string, claim: Claim): Promise<void> {
   const beside = join(dirname(path), `.${claim.id}${temporaryEnding}`);
   try {
@@ -68,27 +68,27 @@ export async function writeClaim(path: string, claim: Claim): Promise<void> {
   }
 }
 
-/** True for a claim that was made where the same locks hold as here: then they, and not the claim, say whether it is still true. */
+/** True for a claim made on this machine, where the same locks apply: they, and not the claim, say whether it is still true. */
 export function isOfThisMachine({ boot, host, machine }: Pick<Claim, 'boot' | 'host' | 'machine'>): boolean {
   const here = thisMachine();
   return (boot !== null && boot === here.boot) || (host === here.host && machine === here.machine);
 }
 
-/** True for a claim of this machine whose process has gone: who has the lock by now has not written its own yet. */
+/** True for a claim of this machine whose process has ended: the next holder of the lock has not written its own claim yet. */
 export function isStale(claim: Claim): boolean {
   if (!isOfThisMachine(claim)) return false;
   try {
     process.kill(claim.pid, 0);
     return false;
   } catch (error) {
-    // Another user's process may not be asked, but is there.
+    // Another user's process may not be signalled, but it exists.
     return codeOf(error) === 'ESRCH';
   }
 }
 
 function thisMachine(): Pick<Claim, 'host' | 'machine' | 'boot'> {
   const id = firstLine('/etc/machine-id') ?? firstLine('/var/lib/dbus/machine-id');
-  // machine-id(5): not to be shown to others as it is.
+  // machine-id(5) asks not to show the id itself to others.
   const machine = id && createHash('sha256').update(`wirebench ${id}`).digest('hex').slice(0, 32);
   return { host: hostname().slice(0, 255), machine, boot: firstLine('/proc/sys/kernel/random/boot_id') };
 }
@@ -105,7 +105,7 @@ function userName(): string {
   try {
     return userInfo().username.slice(0, 255);
   } catch {
-    // The system knows no name for this number.
+    // The system has no name for this user id.
     return String(process.getuid?.() ?? 'unknown');
   }
 }

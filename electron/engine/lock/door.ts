@@ -10,27 +10,27 @@ import type { Shown } from '../base/deps.ts';
 /** What the program that has a workspace open did about a second start: showed its window, or gave the address of its page. */
 const shownSchema: z.ZodType<Shown> = z.union([
   z.strictObject({ window: z.literal(true) }),
-  // With the token in its fragment: that is why it goes over a socket that only this user can reach, and stands in no file.
+  // The URL has the token in its fragment, so it is sent over a socket that only this user can reach, and is written to no file.
   z.strictObject({ url: z.url({ protocol: /^http$/ }).max(4096) }),
 ]);
 
-/** One line, so that nothing is told to who connects by accident, or may only read. */
+/** One line, so that nothing is revealed to a program that connects by accident, or that may only read. */
 const question = 'show\n';
-/** 10 s: the other program may be starting itself, on a machine that is busy. */
+/** 10 s: the other program may still be starting, on a busy machine. */
 const answerTimeoutMs = 10_000;
 /** 4 at once: a person starts a program twice, not a hundred times. */
 const largestVisitors = 4;
-/** One minute: a socket file that is younger may be about to be listened at. */
+/** One minute: a younger socket file may belong to a program that is about to listen at it. */
 const leftoverAgeMs = 60_000;
 
 /** Where a second start can ask the first to show itself. */
 export interface Door {
-  /** For `askAt`. */
+  /** The id that `askAt` takes. */
   readonly id: string;
   close(): Promise<void>;
 }
 
-/** Null where this user has no place for a socket of its own. `id` is one that nobody can guess. */
+/** Null when this user has no private place for a socket. `id` must be unguessable. */
 export async function openDoor(id: string, show: () => Promise<Shown>): Promise<Door | null> {
   for (const folder of doorFolders()) {
     if (!isPrivate(folder)) continue;
@@ -41,7 +41,7 @@ export async function openDoor(id: string, show: () => Promise<Shown>): Promise<
   return null;
 }
 
-/** Null when nobody answers: the program has gone, hangs, or is another user's. */
+/** Null when no program answers: it has ended, hangs, or belongs to another user. */
 export async function askAt(id: string): Promise<Shown | null> {
   for (const folder of doorFolders()) {
     if (!isPrivate(folder)) continue;
@@ -64,7 +64,7 @@ async function ask(path: string): Promise<Shown | null> {
   }
 }
 
-/** Gives what ends the listening; null where it could not begin. */
+/** Returns a function that ends the listening; null when listening failed. */
 function listenAt(path: string, show: () => Promise<Shown>): Promise<(() => Promise<void>) | null> {
   const visitors = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -80,7 +80,7 @@ function listenAt(path: string, show: () => Promise<Shown>): Promise<(() => Prom
   server.maxConnections = largestVisitors;
   server.unref();
   return new Promise((resolve) => {
-    // A path may be too long for a socket, or its disk may have none.
+    // The path may be too long for a socket, or its file system may not support sockets.
     server.on('error', () => resolve(null));
     server.listen(path, () => resolve(close));
   });
@@ -98,7 +98,7 @@ async function answer(socket: Socket, show: () => Promise<Shown>): Promise<void>
   else socket.end(JSON.stringify(await show()));
 }
 
-/** Where sockets of one user are kept, the best first. A second start looks at all of them: its environment may be another one. */
+/** The folders for one user's sockets, the best first. A second start looks at all of them: its environment may differ. */
 function doorFolders(): string[] {
   const uid = process.getuid?.();
   if (uid === undefined) return [String.raw`\\.\pipe`];
@@ -111,13 +111,13 @@ function doorPath(folder: string, id: string): string {
   return process.platform === 'win32' ? `${folder}\\wirebench-${id}` : join(folder, `${id}.sock`);
 }
 
-/** Makes the folder, and is true if it is this user's, and closed to all others. A link or a folder of somebody else is not used. */
+/** Creates the folder; true if it belongs to this user and is closed to all others. A link or somebody else's folder is not used. */
 function isPrivate(folder: string): boolean {
   if (process.platform === 'win32') return true;
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch {
-    // It is there, or cannot be made: the look at it says which.
+    // The folder exists, or cannot be created: the check below tells which.
   }
   const found = lstatSync(folder, { throwIfNoEntry: false });
   return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;

@@ -9,13 +9,13 @@ const programs: Readonly<Record<Claim['program'], string>> = {
   headless: 'a browser (wirebench serve)',
 };
 
-/** A workspace that another program has open. Two at once would take each other's recordings for interrupted ones. */
+/** A workspace that another program has open. Two programs at once would take each other's recordings for interrupted ones. */
 export class WorkspaceInUse extends WirebenchError {
-  /** True where only the claim says so, of a machine whose locks cannot be seen from here: a person may know better. */
+  /** True when only the claim says so, and comes from a machine whose locks cannot be seen from here: a person may know better. */
   readonly mayBeTakenOver: boolean;
   private readonly claim: Claim | null;
 
-  /** `isLocked` when the operating system says that it is in use. */
+  /** `isLocked` when the operating system says that the workspace is in use. */
   constructor(folder: string, claim: Claim | null, isLocked: boolean) {
     super('WRONG_STATE', describe(folder, claim, isLocked));
     this.claim = claim;
@@ -41,7 +41,7 @@ function describe(folder: string, claim: Claim | null, isLocked: boolean): strin
   return `${workspace} ${who} Close it there. If it is not open there any more, or this is a copy of that folder, start with --take-over.`;
 }
 
-/** `2026-11-28 17:30`, on this machine's clock. */
+/** `2026-11-28 17:30`, by this machine's clock. */
 function localTime(iso: string): string {
   const date = new Date(iso);
   const two = (value: number): string => String(value).padStart(2, '0');

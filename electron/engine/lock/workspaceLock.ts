@@ -14,16 +14,16 @@ import { isOfThisMachine, isStale, makeClaim, readClaim, writeClaim, type Claim 
 import { openDoor, type Door } from './door.ts';
 import { WorkspaceInUse } from './workspaceInUse.ts';
 
-/** In the workspace folder. Ignored by git as a whole. */
+/** In the workspace folder. git ignores all of it. */
 const lockFolderName = '.lock';
-/** 300 ms: of several that start in the same millisecond each may find the others in its way; who really holds it still does then. */
+/** 300 ms: programs that start in the same millisecond may block each other for a moment; the real holder still has the lock after it. */
 const settleMs = 300;
-/** 6 s: a program that is quit ends its sessions and finishes their files within five (`desktop/quit.ts`). */
+/** 6 s: a program that quits ends its sessions and finishes their files within five (`desktop/quit.ts`). */
 const silenceMs = 6000;
-/** At most so long between two tries, by chance, so that no two try in step. */
+/** The longest wait between two tries; its length is random, so that no two programs try in step. */
 const retryMs = 30;
 
-/** What can lock a file. */
+/** Something that can lock a file. */
 export type FileLocks = Pick<Store, 'hold' | 'isHeld'>;
 
 export interface LockParts extends Pick<
@@ -33,19 +33,19 @@ export interface LockParts extends Pick<
   readonly locks: FileLocks;
 }
 
-/** While it is held, no other program opens the workspace. */
+/** While this program holds it, no other program can open the workspace. */
 export interface WorkspaceLock {
-  /** A sentence where the folder may only be read, and there was nothing to lock; else null. */
+  /** A sentence when the folder is read-only and there was nothing to lock; otherwise null. */
   readonly readOnly: string | null;
-  /** The program is ending: from now on a second start waits for its end, and is not sent to what is about to go. */
+  /** The program is ending: from now on a second start waits for its end, and is not sent to a program that is about to go. */
   leave(): Promise<void>;
-  /** To be called when all else is closed. */
+  /** To be called once everything else is closed. */
   release(): Promise<void>;
 }
 
 /**
- * Locks a workspace, which is made when it is not there. Rejects with `WorkspaceInUse` while another program has it open, and with a
- * sentence when the folder cannot be used.
+ * Locks a workspace, creating its folder when it does not exist. Rejects with `WorkspaceInUse` while another program has it open, and with
+ * a sentence when the folder cannot be used.
  */
 export async function lockWorkspace(parts: LockParts): Promise<WorkspaceLock> {
   const root = resolve(parts.workspace);
@@ -59,12 +59,12 @@ export async function lockWorkspace(parts: LockParts): Promise<WorkspaceLock> {
   }
 }
 
-/** The lock on its own, without a word of whose it is: for folders that nobody opens twice by intention. Null while somebody holds it. */
+/** The lock alone, without a claim: for folders that nobody opens twice on purpose. Null while somebody else holds it. */
 export function holdFolder(root: string, locks: FileLocks): Promise<FileLock | null> {
   return locks.hold(placesIn(root).held);
 }
 
-/** When the folder was locked for the first time, in milliseconds since the epoch; null when it never was. */
+/** When the folder was first locked, in milliseconds since the epoch; null when it never was. */
 export function lockedSinceMs(root: string): number | null {
   return statSync(placesIn(root).held, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
@@ -79,7 +79,7 @@ function placesIn(root: string): Readonly<Record<'folder' | 'ignore' | 'held' | 
   };
 }
 
-/** Tries again for a moment. Null while somebody else holds the file. */
+/** Retries for a moment. Null while somebody else holds the file. */
 async function holdSoon(hold: () => Promise<FileLock | null>): Promise<FileLock | null> {
   const giveUpAtMs = performance.now() + settleMs;
   for (;;) {
@@ -89,7 +89,7 @@ async function holdSoon(hold: () => Promise<FileLock | null>): Promise<FileLock 
   }
 }
 
-/** Rejects with `WorkspaceInUse` as soon as it is known whose the lock is. One who has just locked it, or is about to end, says nothing. */
+/** Rejects with `WorkspaceInUse` once the holder is known. A program that has just taken the lock, or is about to end, has no claim. */
 async function holdOrTell(root: string, hold: () => Promise<FileLock | null>): Promise<FileLock> {
   const giveUpAtMs = performance.now() + silenceMs;
   for (;;) {
@@ -104,13 +104,13 @@ async function holdOrTell(root: string, hold: () => Promise<FileLock | null>): P
 async function claimIt(parts: LockParts, root: string): Promise<WorkspaceLock> {
   const places = placesIn(root);
   let locked: Held | null = null;
-  // The thread that held it has ended: another one takes it again.
+  // The worker thread that held the lock has ended: another one takes it again.
   const hold = (): Promise<FileLock | null> => parts.locks.hold(places.held, () => locked?.look());
   const held = await holdOrTell(root, hold);
   let door: Door | null = null;
   try {
     const before = await readClaim(places.claim);
-    // One of this machine is a killed program's, or came with a copy of its folder: the lock would not be free otherwise.
+    // A claim of this machine is a killed program's, or was copied with the folder: otherwise the lock would not be free.
     if (before && !isOfThisMachine(before) && parts.takeOver !== true) {
       throw new WorkspaceInUse(root, before, false);
     }
@@ -149,7 +149,7 @@ class Held implements WorkspaceLock {
     this.watching = watchFolder(placesIn(parts.root).folder, parts.log, () => this.look());
   }
 
-  /** Takes the lock again where it is not in place any more. */
+  /** Takes the lock again when its file is no longer in place. */
   look(): void {
     if (!this.held.isInPlace) void this.serial.run(() => this.takeAgain());
   }
@@ -158,7 +158,7 @@ class Held implements WorkspaceLock {
     const { root, claim, door } = this.parts;
     const path = placesIn(root).claim;
     await door?.close();
-    // Another machine may have taken the workspace over meanwhile.
+    // Another machine may have taken over the workspace meanwhile.
     if ((await readClaim(path))?.id === claim.id) await rm(path, { force: true });
   }
 
@@ -170,10 +170,10 @@ class Held implements WorkspaceLock {
     await this.held.release();
   }
 
-  /** Somebody has deleted the lock, as `git clean` does: nothing would keep a second program out any more. */
+  /** Somebody has deleted the lock, as `git clean` does: nothing would keep out a second program any more. */
   private async takeAgain(): Promise<void> {
     const { root, claim, hold, log } = this.parts;
-    // A workspace that was deleted as a whole is not made again for its lock.
+    // A workspace that was deleted as a whole is not recreated for its lock.
     if (this.isReleased || this.held.isInPlace || !existsSync(root)) return;
     try {
       await prepareLockFolder(root, log);
@@ -195,7 +195,7 @@ async function prepareLockFolder(root: string, log: Log): Promise<void> {
   await writeFile(ignore, '*\n').catch((error: unknown) => warnOf(log, ignore, error));
 }
 
-/** What others read. That it cannot be written, on a full disk, is no reason to keep a person from what is in the workspace. */
+/** Writes the claim for others to read. A full disk that prevents it must not keep a person from the content of the workspace. */
 async function putClaim(root: string, claim: Claim, log: Log): Promise<void> {
   const path = placesIn(root).claim;
   await writeClaim(path, claim).catch((error: unknown) => warnOf(log, path, error));
@@ -205,7 +205,7 @@ function warnOf(log: Log, path: string, error: unknown): void {
   log.warn(fileRefusal(`${path} could not be written`, error).message);
 }
 
-/** What could not be locked because nothing can be written there needs no lock, unless others can write. */
+/** A folder in which nothing can be written needs no lock, unless others can write in it. */
 async function readOnly(root: string, locks: FileLocks, error: unknown): Promise<WorkspaceLock> {
   const { held, claim } = placesIn(root);
   if (existsSync(held) && (await locks.isHeld(held).catch(() => false)))
@@ -229,7 +229,7 @@ function mayWrite(path: string): boolean {
   }
 }
 
-/** True for what says that nothing may be written: of the file system, or of SQLite about a file that it could not make or only read. */
+/** True when nothing may be written, says the file system, or SQLite about a file that it could not create or could only read. */
 function isUnwritable(error: unknown): boolean {
   const reason = error instanceof WirebenchError ? null : reasonOf(error);
   return (

@@ -16,35 +16,35 @@ import { prepareSecretsFolder } from './secrets.ts';
 import { Serial } from '../base/serial.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/** 10 years: who has told a browser or a device to trust the authority does not want to do it again soon. */
+/** 10 years: people who have made a browser or a device trust the authority do not want to do it again soon. */
 const authorityDays = 3652;
-/** 397 days: what browsers accept of a server's certificate at most is 398. */
+/** 397 days: browsers accept a server's certificate of at most 398. */
 const certificateDays = 397;
-/** One hour, for clocks of others that are behind. */
+/** One hour, for other machines whose clocks are slow. */
 const backdatedMs = 3600 * 1000;
-/** 30 days before it expires an authority is replaced, so that nobody is surprised by the last day. */
+/** An authority is replaced 30 days before it expires, so that the last day surprises nobody. */
 const renewedMs = 30 * dayMs;
 /** 64 KiB: a certificate and a key have some two kilobytes. */
 const largestFileBytes = 64 * 1024;
-/** 64 sets of names: each costs a key of some kilobytes in memory. */
+/** 64 sets of names: each keeps a key of some kilobytes in memory. */
 const largestIdentityCount = 64;
 
 /** The workspace's own certificate authority. */
 export interface Authority {
-  /** A certificate for these host names and IP addresses, 397 days at most. Rejects with a `LinkProblem` for a name that is none. */
+  /** A certificate for these host names and IP addresses, 397 days at most. Rejects with a `LinkProblem` for an invalid name. */
   makeIdentity(names: readonly string[]): Promise<ServerIdentity>;
-  /** Its certificate, for others to trust; made when there is none yet. */
+  /** Its certificate, for others to trust; created when there is none yet. */
   describeAuthority(): Promise<Certificate>;
 }
 
 export interface AuthorityParts {
-  /** The folder of the secrets; made when something is written. */
+  /** The folder of the secrets; created when something is written. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
   /** Letters and digits that nobody else has, for temporary files. */
   readonly makeId: () => string;
-  /** Told when the files of an authority cannot be used and another is made. */
+  /** Called when the files of an authority cannot be used and another authority is made. */
   readonly warn: (message: string) => void;
 }
 
@@ -80,7 +80,7 @@ export function createAuthority(parts: AuthorityParts): Authority {
   };
 }
 
-/** Names as certificates have them: IP addresses plain, host names in ASCII and lower case. Throws a `LinkProblem` at the name that is none. */
+/** Names as certificates spell them: IP addresses plain, host names in ASCII and lower case. Throws a `LinkProblem` at an invalid name. */
 export function certificateNames(names: readonly string[]): string[] {
   const cleaned = names.map((name, index) => {
     const plain = name.trim().replace(/^\[(.*)\]$/, '$1');
@@ -96,7 +96,7 @@ export function certificateNames(names: readonly string[]): string[] {
   return [...new Set(cleaned)];
 }
 
-/** RFC 1123, section 2.1, with the underscores that are in use. */
+/** RFC 1123, section 2.1, and underscores, which are in use. */
 function isHostName(name: string): boolean {
   const isDigitsOnly = /^[\d.]+$/.test(name);
   return (
@@ -108,7 +108,7 @@ function issueFor(names: readonly string[], issuer: Issued, nowMs: number): Prom
   return issueCertificate({
     commonName: names[0] ?? 'localhost',
     notBeforeMs: nowMs - backdatedMs,
-    // One second less than the days say, because the last second is part of the time (RFC 5280, section 4.1.2.5).
+    // One second less than the number of days, because the last second is part of the time (RFC 5280, section 4.1.2.5).
     notAfterMs: Math.min(
       nowMs - backdatedMs + certificateDays * dayMs - 1000,
       new X509Certificate(issuer.certificate).validToDate.getTime(),
@@ -124,8 +124,8 @@ function isFresh({ certificate }: Issued, nowMs: number, leftMs: number): boolea
 }
 
 /**
- * The authority's two files, `authority.pem` and `authority.key`. What is there is never overwritten: an authority that has expired, or is
- * damaged, stays, and the next one is `authority-2`, then `authority-3`. The highest number is the one in use.
+ * The authority's two files, `authority.pem` and `authority.key`. Existing files are never overwritten: an authority that has expired, or
+ * is damaged, stays, and the next one is `authority-2`, then `authority-3`. The highest number is the one in use.
  */
 class AuthorityFiles {
   private readonly parts: AuthorityParts;
@@ -150,7 +150,7 @@ class AuthorityFiles {
     return Math.max(0, ...numbers);
   }
 
-  /** Null for one that cannot be used; the person is told why, unless it has only become old. */
+  /** Null for an authority that cannot be used; the person reads why, unless it has merely become old. */
   private async usable(number: number): Promise<Issued | null> {
     const { certificatePath } = this.pathsOf(number);
     try {
@@ -174,7 +174,7 @@ class AuthorityFiles {
     return { certificate: parsed.toString(), key };
   }
 
-  /** The key is there before the certificate is, so that whoever sees the certificate sees both. */
+  /** The key is written before the certificate, so that a reader who sees the certificate sees both. */
   private async make(number: number): Promise<Issued> {
     const { folder, nowMs, makeId } = this.parts;
     const { certificatePath, keyPath } = this.pathsOf(number);
@@ -192,7 +192,7 @@ class AuthorityFiles {
     return made;
   }
 
-  /** False when somebody else's file is there already. It appears whole or not at all. */
+  /** False when somebody else's file exists already. The new file appears whole or not at all. */
   private async writeNew(path: string, text: string): Promise<boolean> {
     const beside = join(this.parts.folder, `.${this.parts.makeId()}${temporaryEnding}`);
     try {
@@ -209,7 +209,7 @@ class AuthorityFiles {
     }
   }
 
-  /** Another Wirebench has made one in the same moment, and is about to write the second file. */
+  /** Another Wirebench has made an authority in the same moment, and is about to write the second file. */
   private async madeByAnother(number: number): Promise<Issued> {
     for (let tries = 0; ; tries += 1) {
       try {

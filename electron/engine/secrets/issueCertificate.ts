@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
 
-/** 2,048 bits are what everything that speaks TLS takes, and made in a fraction of a second. */
+/** 2,048 bits: every TLS implementation accepts such a key, and it takes a fraction of a second to make. */
 const keyBits = 2048;
 
 /** A certificate and its private key, both PEM. */
@@ -12,20 +12,20 @@ export interface Issued {
   readonly key: string;
 }
 
-/** What is to stand in a certificate (RFC 5280). Times in milliseconds since the epoch. */
+/** The content of a certificate to be made (RFC 5280). Times in milliseconds since the epoch. */
 export interface CertificateRequest {
   readonly commonName: string;
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
   /** Host names and IP addresses; an authority has none. */
   readonly names: readonly string[];
-  /** Null for one that signs itself: an authority. */
+  /** Null for a self-signed certificate: an authority's. */
   readonly issuer: Issued | null;
 }
 
 const organization = 'Wirebench';
 
-/** Makes a key and a certificate for it. The private key never leaves Node's own cryptography: only what is signed is put together here. */
+/** Makes a key and a certificate for it. The private key never leaves Node's own cryptography: only the part to be signed is built here. */
 export async function issueCertificate(request: CertificateRequest): Promise<Issued> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -69,7 +69,7 @@ function serverExtensions(names: readonly string[]): object[] {
   ];
 }
 
-/** Names of hosts may have any script. Forge takes the type of the string here, where its types say the class. */
+/** Names of hosts may use any script. Forge accepts the type of the string here, where its types name the class. */
 const utf8: number = forge.asn1.Type.UTF8;
 
 /** 64 characters is the upper bound of a common name (RFC 5280, appendix A.1). */
@@ -86,10 +86,10 @@ function nameOf(commonName: string): forge.pki.CertificateField[] {
   ];
 }
 
-/** RFC 5280, section 4.1.2.2: positive, at most 20 bytes; with chance enough that none comes twice. */
+/** RFC 5280, section 4.1.2.2: positive, at most 20 bytes; with enough randomness that no number comes twice. */
 function freshSerialNumber(): string {
   const bytes = randomBytes(16);
-  // Neither negative, nor with zeros in front, which DER would not have.
+  // Neither negative, nor with leading zeros, which DER does not allow.
   bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
   return bytes.toString('hex');
 }

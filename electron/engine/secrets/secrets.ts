@@ -14,18 +14,18 @@ import {
 import { Serial } from '../base/serial.ts';
 
 const ignoreFile = '.gitignore';
-/** What begins like this are the files of the authority, which no connection refers to, and none may read. */
+/** Files whose names begin like this belong to the authority; no connection refers to them, and none may read them. */
 const authorityPrefix = 'authority';
 
 export interface SecretsParts {
-  /** Made when something is kept for the first time. */
+  /** Created when the first secret is kept. */
   readonly folder: string;
   readonly makeId: () => string;
 }
 
 /**
- * Private keys, passphrases and passwords: one file each, named by its id, that only the person can read and that git ignores. What is
- * kept is never changed: another content is another secret.
+ * Private keys, passphrases and passwords: one file each, named by its id, that only the person can read and that git ignores. A kept
+ * secret never changes: different content is a different secret.
  */
 export class Secrets {
   readonly folder: string;
@@ -38,12 +38,12 @@ export class Secrets {
     this.makeId = makeId;
   }
 
-  /** The ids of those that were kept in this run. */
+  /** The ids of the secrets that were kept in this run. */
   get keptNow(): ReadonlySet<string> {
     return this.keptIds;
   }
 
-  /** Rejects with LIMIT when it is larger than 1 MiB, or with a sentence when it cannot be written. */
+  /** Rejects with LIMIT when the secret is larger than 1 MiB, or with a sentence when it cannot be written. */
   keep(name: string, bytes: Uint8Array): Promise<SecretRef> {
     return this.serial.run(async () => {
       if (bytes.length > largestSecretBytes) {
@@ -58,14 +58,14 @@ export class Secrets {
     });
   }
 
-  /** Rejects with a `LinkProblem` when this machine does not have it: whoever reads an option of it adds the field. */
+  /** Rejects with a `LinkProblem` when this machine does not have the secret: the caller adds the field of the option that it reads. */
   async read({ id, name }: SecretRef): Promise<Uint8Array> {
     const bytes = id.startsWith(authorityPrefix) ? null : await this.bytesOf(id);
     if (bytes) return bytes;
     throw new LinkProblem(`This machine does not have “${name}”. Choose it again.`, { code: 'ENOENT' });
   }
 
-  /** Deletes those that these ids name, never the authority. */
+  /** Deletes the secrets with these ids, never the authority. */
   remove(ids: readonly string[]): Promise<void> {
     return this.serial.run(async () => {
       for (const id of ids) {
@@ -74,7 +74,7 @@ export class Secrets {
     });
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.serial.settled();
   }
@@ -89,11 +89,11 @@ export class Secrets {
   }
 }
 
-/** Makes the folder, for this person only, and keeps git out of it. Rejects with a sentence. */
+/** Creates the folder, for this person only, and keeps it out of git. Rejects with a sentence. */
 export async function prepareSecretsFolder(folder: string, freshId: string): Promise<void> {
   try {
     await makeFolder(folder, 0o700);
-    // It may have been made by another program, or copied. Windows has no such modes, and takes no notice.
+    // Another program may have made the folder, or copied it. Windows has no such modes, and ignores them.
     await chmod(folder, 0o700);
   } catch (error) {
     throw fileRefusal(`${folder} cannot be used`, error);

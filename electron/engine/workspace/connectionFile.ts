@@ -2,14 +2,14 @@ import { connectionSchema, endpointSchema, type Connection } from '../../../shar
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 import { withoutDefaults, type JsonFileKind } from './jsonFile.ts';
 
-/** The file of a connection. Options that are as they are by themselves are left out. */
+/** The file of a connection. Options at their defaults are left out. */
 export const connectionFile: JsonFileKind<Connection> = {
   schema: connectionSchema,
   words: {
     subject: 'A connection is',
     whyNot: (field) => (field === 'endpoint.kind' ? `It is one of ${endpointKinds.join(', ')}.` : undefined),
   },
-  /** 1 MiB: four times what the largest endpoint takes as bare JSON, and read in a millisecond. */
+  /** 1 MiB: four times the size of the largest endpoint as bare JSON, and read in a millisecond. */
   largest: { bytes: 1024 * 1024, text: '1 MiB' },
   written({ endpoint, ...rest }) {
     const { kind, address, ...options } = endpoint;

@@ -12,9 +12,9 @@ import { connectionFile } from './connectionFile.ts';
 import { connectionFileName } from '../files/fileName.ts';
 import { JsonFolder } from './jsonFolder.ts';
 
-/** What the folder holds: connections, and the files that are none. */
+/** The content of the folder: connections, and the files that hold none. */
 export interface ConnectionList {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly connections: Connection[];
   readonly problems: WorkspaceProblem[];
 }
@@ -25,7 +25,7 @@ export class ConnectionFiles {
   private readonly makeId: () => string;
   private readonly folder: JsonFolder<Connection>;
 
-  /** `replaced` is told what a connection was before it was updated or removed from here, and waited for; it does not reject. */
+  /** `replaced` receives a connection as it was before it was updated or removed from here, and is awaited; it must not reject. */
   constructor(
     folder: string,
     makeId: () => string,
@@ -56,14 +56,14 @@ export class ConnectionFiles {
     return connection;
   }
 
-  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
+  /** Rejects with NOT_FOUND when its file is gone or has got a mistake meanwhile. */
   async update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection> {
     const connection = connectionSchema.parse({ version: 1, id, name, endpoint });
     await this.folder.update(connection);
     return connection;
   }
 
-  /** Rejects with NOT_FOUND as `update` does. */
+  /** Rejects with NOT_FOUND, like `update`. */
   remove(id: ConnectionId): Promise<void> {
     return this.folder.remove(id);
   }
@@ -73,12 +73,12 @@ export class ConnectionFiles {
     return this.folder.rescan();
   }
 
-  /** Follows what others change in the folder. */
+  /** Follows other programs' changes in the folder. */
   watch(log: Log): Disposable {
     return this.folder.watch(log, 'The connections could not be listed');
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.folder.settled();
   }

@@ -5,21 +5,21 @@ import type { Result } from '../../../shared/base/result.ts';
 import type { LineProblem } from '../files/jsonText.ts';
 import { parseWorkspaceFile, type FileWords } from './workspaceFile.ts';
 
-/** A kind of JSON file in the workspace: what is in it, how it is written, and what is said of it. */
+/** A kind of JSON file in the workspace: its content, how it is written, and the words for it in sentences. */
 export interface JsonFileKind<Item> {
   readonly schema: z.ZodType<Item>;
   readonly words: FileWords;
-  /** Files that are larger are neither read nor written. */
+  /** Larger files are neither read nor written. */
   readonly largest: { readonly bytes: number; readonly text: string };
-  /** What of an item stands in its file, in that order; `withoutDefaults` helps. */
+  /** The part of an item that its file holds, in that order; `withoutDefaults` helps. */
   readonly written: (item: Item) => object;
-  /** A sentence: an item was not saved, since its file would be larger than is read. */
+  /** A sentence: an item was not saved, since its file would be too large to read. */
   readonly tooLarge: string;
 }
 
 /**
- * The text of an item's file. Names stand in the order of the schema, so that a change of one field is one changed line. Throws LIMIT,
- * with a sentence, for a text that would not be read again.
+ * The text of an item's file. Names are in the order of the schema, so that a change of one field changes one line. Throws LIMIT, with a
+ * sentence, for a text too large to be read again.
  */
 export function formatJsonFile<Item>(kind: JsonFileKind<Item>, item: Item): string {
   const text = `${JSON.stringify(kind.written(kind.schema.parse(item)), null, 2)}\n`;
@@ -27,12 +27,12 @@ export function formatJsonFile<Item>(kind: JsonFileKind<Item>, item: Item): stri
   throw new WirebenchError('LIMIT', kind.tooLarge);
 }
 
-/** Reads an item's file. A problem names the first mistake, its line, and what to do. */
+/** Reads an item's file. A problem has the first mistake, its line, and what to do. */
 export function parseJsonFile<Item>(kind: JsonFileKind<Item>, bytes: Uint8Array): Result<Item, LineProblem> {
   return parseWorkspaceFile(bytes, kind.schema, kind.words);
 }
 
-/** The values that differ from the defaults, in groups of options as well: what a person reads is what somebody chose. */
+/** The values that differ from the defaults, within groups of options too: a person reads only what somebody chose. */
 export function withoutDefaults(values: object, defaults: object): Record<string, unknown> {
   const chosen: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
@@ -43,7 +43,7 @@ export function withoutDefaults(values: object, defaults: object): Record<string
   return chosen;
 }
 
-/** Options that stand together; a secret, where there is none by itself, is no such group. */
+/** Options that belong together; a secret that defaults to null is not such a group. */
 function isGroup(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -19,12 +19,12 @@ import { watchCalmly } from '../files/folderWatch.ts';
 import { formatJsonFile, parseJsonFile, type JsonFileKind } from './jsonFile.ts';
 import { Serial } from '../base/serial.ts';
 
-/** What a file holds is known by its id, whatever the file is called. */
+/** The id identifies a file's item, whatever the file is called. */
 interface Identified {
   readonly id: string;
 }
 
-/** What the folder holds: items, and the files that are none. */
+/** The content of the folder: items, and the files that hold none. */
 export interface JsonList<Item> {
   readonly items: Item[];
   readonly problems: WorkspaceProblem[];
@@ -33,35 +33,35 @@ export interface JsonList<Item> {
 interface JsonFolderParts<Item extends Identified> {
   readonly folder: string;
   readonly file: JsonFileKind<Item>;
-  /** What the file of an item is called, as `redis-prod-x7k2mq.json`. */
+  /** The file name for an item, as `redis-prod-x7k2mq.json`. */
   readonly nameOf: (item: Item) => string;
-  /** In which order items are listed. */
+  /** Sorts the list of items. */
   readonly compare: (left: Item, right: Item) => number;
-  /** A sentence: the item that was asked for is not here. */
+  /** A sentence: the requested item is not here. */
   readonly gone: string;
-  /** How many levels of folders within the folder are looked into; 0 where nothing is said. */
+  /** How many levels of subfolders are searched; 0 when absent. */
   readonly levels?: number;
   readonly makeId: () => string;
-  /** The function is told the list whenever it has changed. */
+  /** Called with the list whenever it has changed. */
   readonly listed: (list: JsonList<Item>) => void;
-  /** The function is told what an item was before it was updated or removed from here, and is waited for; it does not reject. */
+  /** Called with an item as it was before it was updated or removed from here, and awaited; it must not reject. */
   readonly replaced?: (before: Item) => Promise<void>;
 }
 
-/** A file as it was read last. */
+/** A file as it was last read. */
 type ReadFile<Item> =
   | { readonly version: string; readonly item: Item }
   | { readonly version: string; readonly problem: Omit<WorkspaceProblem, 'file'> };
 
-/** A file and what is in it; `file` is its path from the folder on, with `/` on every system. */
+/** A file and its content; `file` is its path relative to the folder, with `/` on every system. */
 interface FoundItem<Item> {
   readonly file: string;
   readonly item: Item;
 }
 
 /**
- * A folder of JSON files, one item each. A file that was named after its item follows the item's name; one that a person named keeps
- * theirs, so that its history stays in one piece. A file with a mistake in it is told, and never written or deleted from here.
+ * A folder of JSON files, one item each. A file that was named after its item is renamed with it; a file that a person named keeps its
+ * name, so that its history stays in one piece. A file with a mistake in it is reported, and never written or deleted from here.
  */
 export class JsonFolder<Item extends Identified> {
   private readonly parts: JsonFolderParts<Item>;
@@ -80,7 +80,7 @@ export class JsonFolder<Item extends Identified> {
     throw new WirebenchError('NOT_FOUND', this.parts.gone);
   }
 
-  /** Writes the file of a new item, in the folder or in one within it. Rejects with a sentence when it cannot be written. */
+  /** Writes the file of a new item, in the folder or in a subfolder. Rejects with a sentence when it cannot be written. */
   create(item: Item, subfolder = ''): Promise<void> {
     return this.serial.run(async () => {
       const text = formatJsonFile(this.parts.file, item);
@@ -88,7 +88,7 @@ export class JsonFolder<Item extends Identified> {
     });
   }
 
-  /** Puts an item in the place of the one of its id. Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
+  /** Replaces the item that has the same id. Rejects with NOT_FOUND when its file is gone or has got a mistake meanwhile. */
   update(item: Item): Promise<void> {
     return this.serial.run(async () => {
       const before = await this.find(item.id);
@@ -98,7 +98,7 @@ export class JsonFolder<Item extends Identified> {
     });
   }
 
-  /** Rejects with NOT_FOUND as `update` does. */
+  /** Rejects with NOT_FOUND, like `update`. */
   remove(id: Item['id']): Promise<void> {
     return this.serial.run(async () => {
       const { file, item } = await this.find(id);
@@ -119,7 +119,7 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.scan());
   }
 
-  /** Follows what others change in the folder. A look that fails is logged with `failure` and why. */
+  /** Follows other programs' changes in the folder. A look that fails is logged with `failure` and the reason. */
   watch(log: Log, failure: string): Disposable {
     const watches = new Map<string, Disposable>();
     let isWatching = true;
@@ -145,7 +145,7 @@ export class JsonFolder<Item extends Identified> {
     });
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.serial.settled();
   }
@@ -159,7 +159,7 @@ export class JsonFolder<Item extends Identified> {
     await this.scan();
   }
 
-  /** The file as it is now, not as it was when the folder was looked at last. */
+  /** The current file, not the file as it was at the last look at the folder. */
   private async find(id: Item['id']): Promise<FoundItem<Item>> {
     await this.scan();
     for (const [file, read] of this.inOrder()) {
@@ -168,7 +168,7 @@ export class JsonFolder<Item extends Identified> {
     throw new WirebenchError('NOT_FOUND', this.parts.gone);
   }
 
-  /** Renames before the content changes: whenever the program ends in between, there is one file with this item. */
+  /** Renames before the content changes: if the program ends in between, exactly one file has this item. */
   private async renamed({ file, item: before }: FoundItem<Item>, item: Item): Promise<string> {
     const { nameOf } = this.parts;
     const target = posix.join(posix.dirname(file), nameOf(item));

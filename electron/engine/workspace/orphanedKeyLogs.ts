@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { namesIn, stampOf } from '../files/files.ts';
 import { keyLogEnding, recordingEnding } from '../store/recordingIds.ts';
 
-/** Deletes the key logs whose recordings are gone: they decrypt what somebody thought deleted. */
+/** Deletes the key logs whose recordings are gone: they decrypt traffic that somebody thought deleted. */
 export async function removeOrphanedKeyLogs(folder: string): Promise<void> {
   const names = new Set(await namesIn(folder));
   for (const name of names) {

@@ -9,29 +9,29 @@ import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 /** 8 files at a time: enough to keep the disk busy, and far from the limit of open files. */
 const readAtOnce = 8;
 
-/** What SQLite calls the journal beside a file. It stays there while the file is written, and after the program was killed. */
+/** SQLite's name for the journal beside a file. The journal stays there while the file is written, and after the program was killed. */
 const journalEnding = `${recordingEnding}-journal`;
 
 interface ListedFile {
-  /** Empty, so that no stamp is the same, when it could not be read: what failed may have passed by the next look. */
+  /** Empty, so that it equals no stamp, when the file could not be read: the failure may have passed by the next look. */
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
-  /** Without what depends on the session that is writing it. */
+  /** Without the fields that depend on the session that is writing the file. */
   readonly summary: Omit<RecordingSummary, 'liveSession' | 'interrupted'>;
-  /** False while it is written, and after the program that wrote it was killed. */
+  /** False while the file is written, and after the program that wrote it was killed. */
   readonly isComplete: boolean;
   readonly isEmpty: boolean;
 }
 
-/** A recording as the budget sees it. */
+/** A recording as the budget counts it. */
 export interface ListedRecording {
   readonly summary: RecordingSummary;
-  /** Of the journal beside the file; 0 when there is none. */
+  /** Size of the journal beside the file; 0 when there is none. */
   readonly journalBytes: number;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
-  /** There is no frame in it. */
+  /** True for a recording without frames. */
   readonly isEmpty: boolean;
 }
 
@@ -41,7 +41,7 @@ export class RecordingFolder {
   private readonly store: Pick<Store, 'summarize'>;
   private readonly files = new Map<string, ListedFile>();
   private readonly names = new Map<RecordingId, string>();
-  /** In bytes, by the name of the recording that each belongs to. */
+  /** Sizes in bytes, by the name of the recording that each journal belongs to. */
   private readonly journals = new Map<string, number>();
 
   constructor(folder: string, store: Pick<Store, 'summarize'>) {
@@ -49,7 +49,7 @@ export class RecordingFolder {
     this.store = store;
   }
 
-  /** Newest first. `isBeingNamed` is true for one that is getting a name, though it may not be in the file yet. */
+  /** Newest first. `isBeingNamed` is true for a recording that is being named, though the name may not be in the file yet. */
   listed(
     isLive: (path: string) => SessionId | null,
     isBeingNamed: (id: RecordingId) => boolean,
@@ -71,7 +71,7 @@ export class RecordingFolder {
     return name === undefined ? null : join(this.folder, name);
   }
 
-  /** Looks at the whole folder. True when something is different from before. */
+  /** Looks at the whole folder. True when anything has changed. */
   async scan(): Promise<boolean> {
     const names = await namesIn(this.folder);
     const present = new Set(names);
@@ -83,7 +83,7 @@ export class RecordingFolder {
     return (await this.look(names)) || gone.length > 0;
   }
 
-  /** Looks at these files only. True when one is different from before. */
+  /** Looks at these files only. True when one of them has changed. */
   async look(names: Iterable<string>): Promise<boolean> {
     const pending = [...names].filter((name) => !name.startsWith('.'));
     let isChanged = false;
@@ -99,18 +99,18 @@ export class RecordingFolder {
 
   private async lookAt(name: string): Promise<boolean> {
     const stamp = await stampOf(join(this.folder, name));
-    // A link, fifo or folder of that name is no recording of ours.
+    // A link, fifo or folder of that name is not a recording of ours.
     if (!stamp?.isRegular) return this.forget(name);
     const known = this.files.get(name);
     if (known?.version === stamp.version) return false;
     const file = await this.read(name, stamp);
     this.files.set(name, file);
     this.names.set(file.summary.id, name);
-    // One that cannot be read is looked at each time, and mostly for the same answer.
+    // An unreadable file is read again each time, mostly with the same failure.
     return !known || file.version !== '' || !isSameFailure(known, file);
   }
 
-  /** True when its size is another one than before. */
+  /** True when its size has changed. */
   private async measureJournal(journal: string): Promise<boolean> {
     const name = journal.slice(0, -'-journal'.length);
     const size = (await stampOf(join(this.folder, journal)))?.size;
@@ -120,7 +120,7 @@ export class RecordingFolder {
     return true;
   }
 
-  /** True when it was known. */
+  /** True when the recording was known. */
   private forget(name: string): boolean {
     this.names.delete(recordingIdOf(name));
     return this.files.delete(name);

@@ -10,11 +10,11 @@ import { Serial } from '../base/serial.ts';
 
 /** 4 at once: a person drops a few files, and each holds a file open. */
 const largestOpenImports = 4;
-/** One minute without a piece: whoever was sending has gone. */
+/** One minute without a piece: the sender has gone. */
 const idleImportMs = 60_000;
 
 export interface RecordingImportsParts {
-  /** Where the files end up; what is on its way lies in `.incoming` in it, on the same disk. */
+  /** Where the files end up; unfinished imports are in its subfolder `.incoming`, on the same disk. */
   readonly folder: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface RecordingImportsParts {
 }
 
 interface OpenImport {
-  /** What the person called the file: for messages, never a path. */
+  /** The person's name for the file: for messages, never a path. */
   readonly label: string;
   readonly path: string;
   readonly handle: FileHandle;
@@ -35,7 +35,7 @@ interface OpenImport {
   touchedUs: number;
 }
 
-/** Files on their way into the workspace. They come in pieces, and are moved into place when they were found to be session files. */
+/** Files on their way into the workspace. They arrive in pieces, and are moved into place once they prove to be session files. */
 export class RecordingImports {
   private readonly parts: RecordingImportsParts;
   private readonly incoming: string;
@@ -48,12 +48,12 @@ export class RecordingImports {
     this.incoming = join(parts.folder, '.incoming');
   }
 
-  /** Deletes what earlier runs did not finish. */
+  /** Deletes imports that earlier runs did not finish. */
   async clean(): Promise<void> {
     await removeLeftovers(this.incoming, '', idleImportMs);
   }
 
-  /** Rejects with LIMIT while four others are on their way. */
+  /** Rejects with LIMIT while four other imports are open. */
   begin(label: string, size: number): Promise<number> {
     return this.beginnings.run(async () => {
       await this.dropIdle();
@@ -71,7 +71,7 @@ export class RecordingImports {
     });
   }
 
-  /** Rejects with BAD_REQUEST for a piece that does not follow the one before; the import is thrown away then. */
+  /** Rejects with BAD_REQUEST for a piece that does not follow the previous one; the import is then thrown away. */
   async piece(number: number, offset: number, bytes: Uint8Array): Promise<void> {
     const incoming = this.get(number);
     incoming.touchedUs = this.parts.clock.nowUs();
@@ -80,7 +80,7 @@ export class RecordingImports {
       await this.drop(number);
       throw new WirebenchError('BAD_REQUEST', 'The pieces of the file came in disorder. Import it again.');
     }
-    // Taken before it is written: a second piece that comes meanwhile has to follow this one.
+    // Set before the piece is written: a second piece that arrives meanwhile has to follow this one.
     incoming.written = end;
     try {
       await incoming.serial.run(() => incoming.handle.writeFile(bytes));
@@ -90,7 +90,7 @@ export class RecordingImports {
     }
   }
 
-  /** Gives the path of the recording. Rejects with BAD_REQUEST when it is not whole or no session file; it is thrown away then. */
+  /** Returns the path of the recording. Rejects with BAD_REQUEST, and drops the file, when it is not whole or not a session file. */
   async finish(number: number): Promise<string> {
     const { label, path, handle, size, serial, written } = this.get(number);
     this.imports.delete(number);
@@ -109,10 +109,10 @@ export class RecordingImports {
     }
   }
 
-  /** Takes a consistent copy of a file that lies elsewhere on this machine. Rejects as `finish` does. */
+  /** Imports a consistent copy of a file elsewhere on this machine. Rejects like `finish`. */
   async takeCopy(source: string): Promise<string> {
     const { store } = this.parts;
-    // Not opened: that would bring a file of an older version up to date, and this one is somebody else’s.
+    // Not opened: opening would upgrade a file of an older version, and this file is somebody else’s.
     await store.summarize(source);
     const path = await this.temporaryPath();
     try {
@@ -131,7 +131,7 @@ export class RecordingImports {
   private async moveIn(path: string): Promise<string> {
     const { store, choose, folder } = this.parts;
     await (await store.open(path)).close();
-    // Somebody wanted it here: it is not to be deleted when room is needed.
+    // Somebody wanted it here, so it must not be deleted to make room.
     await store.setNamed(path);
     const { name, startedAt } = await store.summarize(path);
     const target = await choose(name, startedAt);
@@ -173,7 +173,7 @@ export class RecordingImports {
   }
 }
 
-/** A refusal of the store names the temporary file, which nobody knows. */
+/** A refusal by the store names the temporary file, which nobody knows. */
 function renamed(refusal: WirebenchError, path: string, label: string): WirebenchError {
   return new WirebenchError(refusal.code, refusal.message.replaceAll(path, label), { cause: refusal });
 }

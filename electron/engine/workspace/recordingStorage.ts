@@ -18,39 +18,39 @@ import {
 import type { WorkspaceSettings } from './workspaceSettings.ts';
 
 /**
- * One day: what was interrupted less than a day ago is still of interest to whom it happened; and on a workspace that was taken over
- * from another machine, it may be recorded there still.
+ * One day: a session that was interrupted less than a day ago still interests the person who ran it; and in a workspace that was taken over
+ * from another machine, that machine may still be recording it.
  */
 const restOfUnfinishedUs = 24 * 3600 * 1_000_000;
 /** One minute before a file that could not be deleted is tried again. */
 const retryUs = 60_000_000;
 
 export interface RecordingStorageParts {
-  /** The `sessions` folder: its disk is the one that counts. */
+  /** The `sessions` folder: free space is measured on its disk. */
   readonly folder: string;
   readonly recordings: Recordings;
   readonly settings: WorkspaceSettings;
   readonly clock: Clock;
-  /** A sentence where nothing in the workspace can be changed from here; else null. */
+  /** A sentence when nothing in the workspace can be changed from here; otherwise null. */
   readonly readOnly: string | null;
-  /** True while a window shows the recording, or may: its session was not released, or its file is being read. */
+  /** True while a window shows the recording, or may: its session has not been released, or its file is being read. */
   readonly isShown: (id: RecordingId) => boolean;
-  /** Ends whatever still reads the file. */
+  /** Ends everything that still reads the file. */
   readonly release: (id: RecordingId) => Promise<void>;
 }
 
-/** Keeps the recordings within the budget, from now on until it is closed. */
+/** Keeps the recordings within the budget until it is closed. */
 export function createRecordingStorage(parts: RecordingStorageParts): RecordingStorage {
   return new RecordingStorage(parts);
 }
 
-/** The room that the recordings take. */
+/** The disk space that the recordings take. */
 export class RecordingStorage {
   readonly state: Cell<Storage>;
   private readonly parts: RecordingStorageParts;
   private readonly serial = new Serial();
   private readonly following = new AbortController();
-  /** Until when a file that could not be deleted is left alone. */
+  /** A file that could not be deleted is left alone until this time. */
   private readonly refusedUntilUs = new Map<RecordingId, number>();
   private refusal: string | null = null;
   private freeBytes: number | null = null;
@@ -62,14 +62,14 @@ export class RecordingStorage {
     void this.follow(parts.settings.state);
   }
 
-  /** Rejects with a sentence when the settings cannot be changed. Resolves when what is beyond the budget is gone. */
+  /** Rejects with a sentence when the settings cannot be changed. Resolves when the excess over the budget is deleted. */
   async setBudget(budgetBytes: number): Promise<void> {
     await this.parts.settings.setRecordingsBudget(budgetBytes);
     this.refusedUntilUs.clear();
     await this.settle();
   }
 
-  /** Deletes what is expendable, on a screen or not. Gives how many; rejects with the first refusal when there was one. */
+  /** Deletes every expendable recording, on a screen or not. Returns how many; rejects with the first refusal, if any. */
   deleteUnnamed(): Promise<number> {
     return this.serial.run(async () => {
       const ids = this.stored()
@@ -82,16 +82,16 @@ export class RecordingStorage {
     });
   }
 
-  /** Looks at the sizes and at the disk, and deletes what is beyond the budget. What could not be deleted is in the state. */
+  /** Looks at the sizes and at the disk, and deletes the excess over the budget. The state tells what could not be deleted. */
   settle(): Promise<void> {
     return this.serial.run(async () => {
       const { recordingsBudgetBytes, problem } = this.parts.settings.state.value;
       const stored = this.stored();
       const doomed = problem === null ? recordingsToDelete(stored, recordingsBudgetBytes) : [];
-      // What was refused is true for as long as it is left alone.
+      // A refusal stays true while the file is left alone.
       if (!stored.some((each) => each.isStuck && isExpendable(each))) this.refusal = null;
       if (doomed.length > 0) {
-        // Settings that changed meanwhile are followed by a decision of their own.
+        // Settings that changed meanwhile lead to a decision of their own.
         const isAsDecided = (): boolean =>
           this.parts.settings.state.value.recordingsBudgetBytes === recordingsBudgetBytes;
         const { refusals } = await this.delete(doomed, (each) => isAsDecided() && mayMakeRoom(each));
@@ -101,7 +101,7 @@ export class RecordingStorage {
     });
   }
 
-  /** Ends the following, after what is being deleted. */
+  /** Stops following changes, after deletions in progress. */
   async close(): Promise<void> {
     this.following.abort();
     await this.serial.settled();
@@ -112,8 +112,8 @@ export class RecordingStorage {
   }
 
   /**
-   * Of each it is asked again, right before it is closed and right before it is deleted, whether it still may go: many take their time,
-   * and meanwhile one may be given a name, or be opened. Gives how many are gone, and what those that were not to stay were refused with.
+   * Deletes these recordings. Asks again, right before each is closed and right before it is deleted, whether it may still go: many take a
+   * while, and meanwhile one may be named or opened. Returns how many are gone, and the refusals for the rest.
    */
   private async delete(
     ids: readonly RecordingId[],
@@ -133,7 +133,7 @@ export class RecordingStorage {
         (error: unknown) => refusals.push(error),
       );
     }
-    // A folder that is gone is told by whoever lists it.
+    // The list of recordings reports a folder that is gone.
     refusals.push(...(await recordings.removeAll(released, mayGo).catch((error: unknown) => [error])));
     const left = new Set(recordings.list.value.map(({ id }) => id));
     const refused = ids.filter((id) => left.has(id) && mayGo(id));
@@ -187,7 +187,7 @@ export class RecordingStorage {
   }
 }
 
-/** Null where the system does not tell. */
+/** Null when the system does not say. */
 async function freeBytesOf(folder: string): Promise<number | null> {
   try {
     const { bavail, bsize } = await statfs(folder);

@@ -16,17 +16,17 @@ import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from '../base/serial.ts';
 
-/** 250 ms: a live file changes fifty times a second, and its size in a list need not. */
+/** 250 ms: a live file changes fifty times a second; its size in a list need not. */
 const settleMs = 250;
 
 export interface RecordingsParts {
-  /** The `sessions` folder of the workspace; it is there. */
+  /** The `sessions` folder of the workspace; it exists. */
   readonly folder: string;
   readonly store: Store;
   readonly clock: Clock;
   readonly makeId: () => string;
   readonly log: Log;
-  /** The session that is writing this file now. */
+  /** The session that is currently writing this file. */
   readonly isLive: (path: string) => SessionId | null;
 }
 
@@ -46,7 +46,7 @@ export async function createRecordings(parts: RecordingsParts): Promise<Recordin
 export class Recordings implements RecordingFiles {
   /** Newest first. */
   readonly list = new Cell<RecordingSummary[]>([]);
-  /** The same, with what the disk holds of each: told again when only a journal has another size. */
+  /** The same, with the disk space of each: updated even when only the size of a journal has changed. */
   readonly stored = new Cell<readonly ListedRecording[]>([]);
   private readonly parts: RecordingsParts;
   private readonly folder: RecordingFolder;
@@ -54,7 +54,7 @@ export class Recordings implements RecordingFiles {
   private readonly serial = new Serial();
   /** Files that were named here and that the folder may not show yet. */
   private readonly chosen = new Map<RecordingId, string>();
-  /** A name is being written into these. */
+  /** Recordings into which a name is being written. */
   private readonly beingNamed = new Set<RecordingId>();
   private readonly changedNames = new Set<string>();
   private isFolderChanged = false;
@@ -83,7 +83,7 @@ export class Recordings implements RecordingFiles {
     await this.rescan();
   }
 
-  /** Ends the watching and throws away what is being imported. */
+  /** Stops watching and throws away unfinished imports. */
   async close(): Promise<void> {
     this.stopWatching();
     clearTimeout(this.timer);
@@ -102,7 +102,7 @@ export class Recordings implements RecordingFiles {
     return recordingIdOf(path);
   }
 
-  /** A free path for a new recording; known by its id from now on. `startedAt` in microseconds since the epoch. */
+  /** A free path for a new recording, which its id stands for from now on. `startedAt` in microseconds since the epoch. */
   async choose(name: string, startedAt: number): Promise<string> {
     for (;;) {
       const path = join(this.parts.folder, recordingFileName(name, startedAt, this.parts.makeId()));
@@ -112,10 +112,10 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** Changes the name inside the file; the file keeps its own. From then on it is kept when room is needed. */
+  /** Changes the name inside the file, not the file's own. A named recording is kept when room is needed. */
   async rename(id: RecordingId, name: string): Promise<void> {
     const path = this.pathOf(id);
-    // Seen at once by whoever is deleting what has no name, not only when the name is in the file.
+    // A deletion of unnamed recordings in progress sees this at once, not only when the name is in the file.
     this.beingNamed.add(id);
     this.publish();
     try {
@@ -126,7 +126,7 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** Deletes the file. Whoever reads it has closed it before. WRONG_STATE while its session is live. */
+  /** Deletes the file. Its readers must have closed it before. WRONG_STATE while its session is live. */
   async remove(id: RecordingId): Promise<void> {
     try {
       await this.delete(id);
@@ -136,8 +136,8 @@ export class Recordings implements RecordingFiles {
   }
 
   /**
-   * As `remove`, for many: the folder is looked at once. `mayGo` is asked right before each is deleted, and spares it. Gives what those
-   * that were not spared and are still there were refused with.
+   * Like `remove`, for many: the folder is read once. `mayGo` is asked right before each is deleted, and may spare it. Returns the refusals
+   * for recordings that were not spared and still exist.
    */
   async removeAll(
     ids: readonly RecordingId[],
@@ -158,7 +158,7 @@ export class Recordings implements RecordingFiles {
   ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
     const path = this.pathOf(id);
     this.refuseLive(path, 'End the session before you copy its recording.');
-    // What a killed program left half written is put right by opening the file.
+    // Opening the file repairs what a killed program left half written.
     if (offset === 0 && (await stampOf(`${path}-journal`))) await (await this.parts.store.open(path)).close();
     try {
       await using handle = await openRegularFile(path);
@@ -171,7 +171,7 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** `label` is what a person calls the file, for messages only: no part of a path is made of it. LIMIT when four are open. */
+  /** `label` is a person's name for the file, for messages only: it becomes no part of a path. LIMIT when four are open. */
   beginImport(label: string, size: number): Promise<number> {
     return this.imports.begin(label, size);
   }
@@ -184,7 +184,7 @@ export class Recordings implements RecordingFiles {
     return this.arrived(await this.imports.finish(number));
   }
 
-  /** Takes a copy of a file that a person chose; one that lies in the workspace is taken as it is. */
+  /** Imports a copy of a file that a person chose; a file that is in the workspace already is used itself. */
   async importFile(path: string): Promise<RecordingId> {
     const isHere = dirname(resolve(path)) === resolve(this.parts.folder) && path.endsWith(recordingEnding);
     if (!isHere) return this.arrived(await this.imports.takeCopy(path));
@@ -192,7 +192,7 @@ export class Recordings implements RecordingFiles {
     return this.arrived(path);
   }
 
-  /** A session began or ended: who writes which file is asked again. */
+  /** A session began or ended: ask again who writes which file. */
   liveChanged(): void {
     this.noteChange(null);
   }
@@ -209,7 +209,7 @@ export class Recordings implements RecordingFiles {
     const path = this.pathOf(id);
     this.refuseLive(path, 'End the session before you delete its recording.');
     try {
-      // First, so that the keys of a recording never outlive it, wherever this is broken off.
+      // First, so that the keys of a recording never outlive it, wherever the deletion breaks off.
       await rm(keyLogPathOf(path), { force: true });
       await rm(path);
       await rm(`${path}-journal`, { force: true });
@@ -229,7 +229,7 @@ export class Recordings implements RecordingFiles {
     throw new WirebenchError('WRONG_STATE', `This recording is still being written. ${advice}`);
   }
 
-  /** A name whose content changed; null when files came or went. */
+  /** Notes a name whose content changed; null when files came or went. */
   private noteChange(name: string | null): void {
     if (name === null) this.isFolderChanged = true;
     else this.changedNames.add(name);
@@ -253,7 +253,7 @@ export class Recordings implements RecordingFiles {
   }
 
   private publish(): void {
-    // What the folder shows by now needs no second note.
+    // Files that the folder shows by now need no second note.
     for (const id of this.chosen.keys()) if (this.folder.pathOf(id) !== null) this.chosen.delete(id);
     const listed = this.folder.listed(this.parts.isLive, (id) => this.beingNamed.has(id));
     this.stored.set(listed);

@@ -1,42 +1,42 @@
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 
-/** What decides whether a recording may go, and when. */
+/** The facts that decide whether a recording may go, and when. */
 export interface StoredRecording {
   readonly id: RecordingId;
-  /** Of the file and the journal beside it. */
+  /** Size of the file and the journal beside it. */
   readonly bytes: number;
   /** Microseconds since the epoch. */
   readonly startedAt: number;
   readonly isNamed: boolean;
   readonly isLive: boolean;
-  /** It can be opened. What cannot may be another version’s, and named there. */
+  /** It can be opened. A file that cannot may belong to another version, and have a name there. */
   readonly isReadable: boolean;
-  /** A window shows it, or may: its session was not released yet, or its file was opened in this run and not closed for others since. */
+  /** A window shows it, or may: its session has not been released, or its file was opened in this run and not closed for others since. */
   readonly isShown: boolean;
-  /** It could not be deleted a short while ago. */
+  /** Deleting it has failed a short while ago. */
   readonly isStuck: boolean;
-  /** It has no frame: a connection that was refused, a server nobody came to. */
+  /** It has no frame: a refused connection, or a server without clients. */
   readonly isEmpty: boolean;
 }
 
-/** True for what nobody said to keep: unnamed, finished, and known to be a recording of ours. */
+/** True for a recording that nobody asked to keep: unnamed, finished, and known to be ours. */
 export function isExpendable({ isNamed, isLive, isReadable }: StoredRecording): boolean {
   return !isNamed && !isLive && isReadable;
 }
 
-/** True for what may be deleted, by itself, when room is needed. */
+/** True for a recording that may be deleted automatically when room is needed. */
 export function mayMakeRoom(recording: StoredRecording): boolean {
   return isExpendable(recording) && !recording.isShown && !recording.isStuck;
 }
 
 /**
- * Which recordings are deleted so that the rest fits the budget, in the order in which they go: those without a frame first, then the
- * others, the oldest first each time. What is on a screen stays, though nobody named it: a session that outgrew the budget over night is
- * not to vanish under the eyes of who comes to look at it.
+ * Chooses the recordings to delete so that the rest fits the budget, in order of deletion: those without a frame first, then the others,
+ * the oldest first in each group. A recording on a screen stays, even unnamed: a session that outgrew the budget overnight must not vanish
+ * while somebody looks at it.
  *
- * A refused connect is kept like anything else at first: that it was refused, and when, is what a person may have to show. But nobody
- * misses it when room is needed.
+ * A refused connect is kept like anything else at first: a person may have to show that it was refused, and when. But nobody misses it when
+ * room is needed.
  */
 export function recordingsToDelete(
   recordings: readonly StoredRecording[],
@@ -57,7 +57,7 @@ export function totalBytes(recordings: readonly StoredRecording[]): number {
   return recordings.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** A sentence: why more is there than may be, and what to do; null when it fits. */
+/** A sentence: why the recordings exceed the budget, and what to do; null when they fit. */
 export function beyondBudget(recordings: readonly StoredRecording[], budgetBytes: number): string | null {
   const usedBytes = totalBytes(recordings);
   if (usedBytes <= budgetBytes) return null;

@@ -12,7 +12,7 @@ import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
-/** A folder of plain files: `workspace.json`, `connections/*.json`, `secrets/*`, and `sessions/*.wbs`, of which `recordings.ts` takes care. */
+/** A folder of plain files: `workspace.json`, `connections/*.json`, `secrets/*`, and `sessions/*.wbs`, which `recordings.ts` manages. */
 export interface Workspace {
   /** Absolute. */
   readonly folder: string;
@@ -22,7 +22,7 @@ export interface Workspace {
   /** Signs the certificates of the servers that are opened here. */
   readonly authority: Authority;
   readonly settings: WorkspaceSettings;
-  /** Ends the watching, after what is being written. */
+  /** Stops watching, after writes in progress. */
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface WorkspaceParts {
   readonly log: Log;
 }
 
-/** Makes the folders that are not there, reads the settings and the connections, and follows what others change in them. Rejects with a sentence. */
+/** Creates missing folders, reads the settings and the connections, and follows others' changes to them. Rejects with a sentence. */
 export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): Promise<Workspace> {
   const root = resolve(folder);
   const connectionsFolder = join(root, 'connections');
@@ -67,7 +67,7 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
     async close() {
       watching.dispose();
       await connections.settled();
-      // What was chosen for an option and never saved with a connection.
+      // Deletes secrets that were chosen for an option and never saved with a connection.
       await rescan();
       await forgetUnused(secrets, secrets.keptNow, connections.list.value, log);
       await secrets.settled();
@@ -88,9 +88,9 @@ async function prepareFolders(root: string, folders: readonly string[]): Promise
 }
 
 /**
- * Deletes those of the secrets that no connection has any more. What a file refers to that cannot be read is not known: then nothing is
- * deleted. Only what a connection had before it was changed here, or what was kept in this run, may be among them: all else may belong
- * to a connection that another branch has.
+ * Deletes those of the secrets that no connection uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
+ * Only secrets that a connection had before it was changed here, or that were kept in this run, may be given: any other may belong to a
+ * connection on another git branch.
  */
 async function forgetUnused(
   secrets: Secrets,

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { parseJson, type LineProblem, type ParsedJson } from '../files/jsonText.ts';
 
-/** What the sentences about a file of the workspace call it. */
+/** The words for a file of the workspace in sentences about it. */
 export interface FileWords {
-  /** “A connection is”: what the sentence begins with that says what it should be. */
+  /** “A connection is”: the beginning of the sentence that says what it should be. */
   readonly subject: string;
-  /** A better reason than the schema has for what is wrong in a field; undefined where there is none. */
+  /** A better reason than the schema's for a mistake in a field; undefined when there is none. */
   readonly whyNot?: (field: string) => string | undefined;
 }
 
-/** Reads a file of the workspace: JSON with a `version`. A problem names the first mistake, its line, and what to do. */
+/** Reads a file of the workspace: JSON with a `version`. A problem has the first mistake, its line, and what to do. */
 export function parseWorkspaceFile<Schema extends z.ZodType>(
   bytes: Uint8Array,
   schema: Schema,
@@ -31,7 +31,7 @@ export function parseWorkspaceFile<Schema extends z.ZodType>(
   return fail(issue ? describeIssue(issue, json.value, words) : { line: 1, message: shapeOf(words) });
 }
 
-/** A byte order mark is taken off, as editors on Windows write one. */
+/** Removes a byte order mark, which editors on Windows write. */
 function decode(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -17,9 +17,9 @@ import { parseWorkspaceFile } from './workspaceFile.ts';
 
 /** In the workspace folder, beside `connections` and `sessions`. */
 export const settingsFileName = 'workspace.json';
-/** 64 KiB: a hundred times what the settings are, and read in no time. */
+/** 64 KiB: a hundred times the size of the settings, and read in no time. */
 const largestFileBytes = 64 * 1024;
-/** 1 s: far more than a program takes between deleting a file and writing it anew. */
+/** 1 s: far longer than a program takes between deleting a file and rewriting it. */
 const replacedWithinMs = 1000;
 
 const settingsSchema = z.strictObject({
@@ -32,19 +32,19 @@ const settingsSchema = z.strictObject({
 
 type Settings = z.output<typeof settingsSchema>;
 
-/** What of the settings is in force. */
+/** The settings in force. */
 export interface WorkspaceSettingsState {
   readonly recordingsBudgetBytes: number;
-  /** A sentence: why the file is not what is in force. */
+  /** A sentence: why the settings in force are not those of the file. */
   readonly problem: string | null;
 }
 
 const defaults: Settings = { version: 1, recordingsBudgetBytes: defaultBudgetBytes };
 
 /**
- * The settings of the workspace, one small JSON file that diffs well. No file means the defaults. A file with a mistake is told, and never
- * written from here: what is in it is a person's. The defaults are shown then, but nothing is deleted by them: who mistypes a comma has
- * not asked for a smaller budget.
+ * The settings of the workspace, one small JSON file that diffs well. Without a file, the defaults apply. A file with a mistake is
+ * reported, and never written from here: its content is a person's. The defaults are shown then, but nothing is deleted because of them: a
+ * person who mistypes a comma has not asked for a smaller budget.
  */
 export class WorkspaceSettings {
   readonly state = new Cell<WorkspaceSettingsState>({ ...defaults, problem: null });
@@ -59,7 +59,7 @@ export class WorkspaceSettings {
     this.makeId = makeId;
   }
 
-  /** Reads the file again when it has changed. Never rejects: what is wrong with it is in the state. */
+  /** Reads the file again when it has changed. Never rejects: the state has any problem with it. */
   reread(): Promise<void> {
     return this.serial.run(() => this.read());
   }
@@ -77,7 +77,7 @@ export class WorkspaceSettings {
     });
   }
 
-  /** Resolves when nothing is being written any more. */
+  /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.serial.settled();
   }
@@ -98,7 +98,7 @@ export class WorkspaceSettings {
     }
   }
 
-  /** Editors and checkouts take a file away before they put the next one in its place: one that was there is given a second. */
+  /** Editors and checkouts delete a file before they write the next version: a file that existed is given a second to come back. */
   private async look(): Promise<FileStamp | null> {
     const stamp = await stampOf(this.path);
     if (stamp || !this.isThere) return stamp;
