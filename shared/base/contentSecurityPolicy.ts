@@ -1,9 +1,9 @@
 /**
- * The Content-Security-Policy of the page, the same on every host. `connect` lists what the page may connect to beside its own origin
+ * The Content-Security-Policy of the page, the same on every host. `connect` lists what the page may connect to besides its own origin
  * (`ws://127.0.0.1:4100` when headless), as CSP source expressions.
  *
- * Nothing in it is relaxed for a library: renderer/editor/monaco.ts says what Monaco needs, and how it gets that. It also forbids
- * `new Function`, so the page sets zod to `jitless` before its schemas are made; zod would try, and each try is reported.
+ * No library relaxes it: renderer/editor/monaco.ts says what Monaco needs and how it gets that. It also forbids `new Function`, so the page
+ * sets zod to `jitless` before it makes its schemas; otherwise zod would try, and the browser would report each try.
  */
 export function contentSecurityPolicy({ connect }: { readonly connect: readonly string[] }): string {
   return [
@@ -19,7 +19,7 @@ export function contentSecurityPolicy({ connect }: { readonly connect: readonly 
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The one that renderer/editor/monacoEnvironment.ts makes.
+    // The policy that renderer/editor/monacoEnvironment.ts creates.
     'trusted-types wirebench-editor',
   ].join('; ');
 }

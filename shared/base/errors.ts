@@ -1,4 +1,4 @@
-/** The closed set of reasons why a call is rejected. What the network does is never among them: that is data, in a session's records. */
+/** The closed set of reasons why a call is rejected. Network failures are never among them: those are data, in a session's records. */
 export const errorCodes = [
   'BAD_REQUEST',
   'NOT_FOUND',
@@ -24,7 +24,7 @@ export class WirebenchError extends Error {
   }
 }
 
-/** What of an error crosses a transport. */
+/** The part of an error that crosses a transport. */
 export interface WireError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -36,12 +36,12 @@ export function toWireError(error: unknown): WireError {
   return { code: 'INTERNAL', message: `Something in Wirebench went wrong: ${messageOf(error)}` };
 }
 
-/** What `toWireError` made, as an error again. */
+/** Turns what `toWireError` made back into an error. */
 export function fromWireError(error: WireError): WirebenchError {
   return new WirebenchError(error.code, error.message);
 }
 
-/** True for a wait that was ended on purpose: such an end is never logged as a failure. */
+/** True when a wait was cancelled on purpose, which is never logged as a failure. */
 export function isAborted(error: unknown): boolean {
   return error instanceof WirebenchError && error.code === 'ABORTED';
 }
@@ -52,7 +52,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The words of anything that can be thrown. */
+/** The message of anything that can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /**
- * What every environment of Wirebench has: Node, the browser and a worker alike. `shared/` is compiled with these few and nothing
- * else, so that a use of the DOM or of Node in it does not compile. The other environments bring their own, fuller declarations.
+ * The globals that Node, the browser and a worker have in common. `shared/` is compiled with these few and nothing else, so that code in it
+ * that uses the DOM or Node does not compile. The other environments bring their own, fuller declarations.
  */
 interface AbortSignal {
   readonly aborted: boolean;

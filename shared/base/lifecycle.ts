@@ -1,4 +1,4 @@
-/** Whatever has an end. Disposing twice is allowed and does nothing the second time. */
+/** Anything that has an end. Disposing twice is allowed and does nothing the second time. */
 export interface Disposable {
   dispose(): void;
 }
@@ -15,7 +15,7 @@ export function toDisposable(end: () => void): Disposable {
   };
 }
 
-/** Owns things that have an end and ends them in reverse order. What is added after the end is ended at once. */
+/** Owns disposables and disposes them in reverse order. A child added after that is disposed at once. */
 export class Owner implements Disposable {
   private readonly children: Disposable[] = [];
   private disposed = false;
@@ -30,7 +30,7 @@ export class Owner implements Disposable {
     return child;
   }
 
-  /** Takes a child back without ending it: for what ended by itself. */
+  /** Removes a child without disposing it, because it ended by itself. */
   release(child: Disposable): void {
     const index = this.children.indexOf(child);
     if (index >= 0) this.children.splice(index, 1);

@@ -1,8 +1,8 @@
 import { toDisposable, type Disposable } from './lifecycle.ts';
 
 /**
- * Calls `act` once when the signal fires, at once where it has fired already, and never after the result was disposed. A signal may live
- * as long as the program and holds what it is to call: whoever waits for something else as well disposes the result when that has come.
+ * Calls `act` once when the signal fires, immediately if it has fired already, and never after the result was disposed. A signal may live
+ * as long as the program, and it keeps `act` alive: a caller that also waits for something else disposes the result when that arrives.
  */
 export function onAbort(signal: AbortSignal, act: () => void): Disposable {
   if (signal.aborted) {
@@ -13,7 +13,7 @@ export function onAbort(signal: AbortSignal, act: () => void): Disposable {
   return toDisposable(() => signal.removeEventListener('abort', act));
 }
 
-/** Resolves when the signal fires. It is for code that waits for nothing else: what waits is held until then. */
+/** Resolves when the signal fires. Only for code that waits for nothing else: the signal keeps the waiting code alive until then. */
 export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     onAbort(signal, () => resolve());

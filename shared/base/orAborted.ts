@@ -1,6 +1,6 @@
 import { onAbort } from './onAbort.ts';
 
-/** What the work resolves to; rejects with the signal's reason as soon as that fires, for work that cannot be cancelled by itself. */
+/** Resolves as the work does, or rejects with the signal's reason as soon as it fires; for work that cannot be cancelled itself. */
 export async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const over = Promise.withResolvers<never>();
   const listening = onAbort(signal, () => over.reject(signal.reason));

@@ -11,16 +11,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
-/** The Content-Type of a file of the built page, by what stands after the last dot of its name. */
+/** The Content-Type of a file of the built page, by its extension. */
 export function contentTypeOf(fileName: string): string {
   const extension = /\.(\w+)$/.exec(fileName)?.[1] ?? '';
   return contentTypes[extension] ?? 'application/octet-stream';
 }
 
 /**
- * The headers that guard every answer to the page, on every host, an error's too: its policy, no guessing of types, no address told to
- * others, no window or document of another origin in reach. Nothing is stored either: what is read again costs nothing on this machine,
- * and what stays in a browser's cache outlives the token, and meets whatever is served at the port next.
+ * The headers of every answer to the page, on every host, errors included: its policy, no type sniffing, no referrer, no access for windows
+ * or documents of other origins. Nothing is cached either: reading again costs nothing on this machine, and a cached file would outlive the
+ * token and could end up in whatever is served on that port next.
  */
 export function guardHeaders(contentSecurityPolicy: string): Readonly<Record<string, string>> {
   return {

@@ -4,12 +4,12 @@ export interface Quantity {
   readonly unit: string;
 }
 
-/** With a no-break space in between. */
+/** Number and unit with a no-break space in between. */
 export function formatQuantity({ value, unit }: Quantity): string {
   return `${value}\u00a0${unit}`;
 }
 
-/** Digits in groups of three, divided by commas in every language, so that the same number always reads the same: `12,304`. */
+/** Digits in groups of three, separated by commas in every language, so that the same number always reads the same: `12,304`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

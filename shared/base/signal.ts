@@ -1,10 +1,10 @@
 import type { Disposable } from './lifecycle.ts';
 import { onAbort } from './onAbort.ts';
 
-/** Tells listeners, in the past tense, that something happened. A listener that throws does not keep the others from being told. */
+/** Tells listeners that something happened (events are named in the past tense). A listener that throws does not stop the others. */
 export class Emitter<Event> {
   private readonly listeners = new Set<(event: Event) => void>();
-  /** Those that the next event is told to; made anew when they have changed, not for each event. */
+  /** The listeners that the next event goes to; recreated when they change, not for each event. */
   private told: readonly ((event: Event) => void)[] | null = null;
 
   on(listener: (event: Event) => void): Disposable {
@@ -18,7 +18,7 @@ export class Emitter<Event> {
     };
   }
 
-  /** True while nobody would be told: then an event need not be made. */
+  /** True while there are no listeners: then the caller need not create an event. */
   get isEmpty(): boolean {
     return this.listeners.size === 0;
   }
@@ -38,8 +38,8 @@ export class Emitter<Event> {
 }
 
 /**
- * A value that readers follow at their own pace: `changes` yields it as it is now, then again whenever it has changed since the last
- * time it was asked. What came in between is skipped: the latest wins, and nothing is queued.
+ * A value that readers follow at their own pace: `changes` yields the current value, then again whenever it has changed since the reader
+ * last asked. Values in between are skipped: the latest wins, and nothing is queued.
  */
 export class Cell<Value> {
   private current: Value;
@@ -63,7 +63,7 @@ export class Cell<Value> {
     this.set(change(this.current));
   }
 
-  /** Says that the value changed in place. */
+  /** Announces that the value was changed in place. */
   touch(): void {
     this.version += 1;
     const waiting = this.waiting;
@@ -74,7 +74,7 @@ export class Cell<Value> {
   async *changes(signal: AbortSignal): AsyncGenerator<Value, void, undefined> {
     let seen = -1;
     let wake = (): void => undefined;
-    // One listener for all items: one for each would cost more than the item.
+    // One listener for all items: one per item would cost more than the item.
     const listening = onAbort(signal, () => wake());
     try {
       while (!signal.aborted) {

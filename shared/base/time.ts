@@ -19,8 +19,8 @@ function microsecondDigits(us: number): string {
 }
 
 /**
- * The distance between two records: milliseconds with three decimals below a second (`+0.419 ms`), then seconds, minutes and hours,
- * always with a sign.
+ * The time between two records: milliseconds with three decimals below a second (`+0.419 ms`), then seconds, minutes and hours, always with
+ * a sign.
  */
 export function measureDelta(us: number): Quantity {
   const sign = us < 0 ? '\u2212' : '+';
@@ -31,7 +31,7 @@ export function measureDelta(us: number): Quantity {
   return { value: sign + withCommas(size / 3_600_000_000), unit: 'h' };
 }
 
-/** How long something runs, in whole seconds: `00:12`, `07:30`, `1:02:03`. Below zero is zero. */
+/** How long something has been running, in whole seconds: `00:12`, `07:30`, `1:02:03`. Negative values count as zero. */
 export function formatElapsed(us: number): string {
   const seconds = Math.max(0, Math.floor(us / 1_000_000));
   const clock = `${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}`;

@@ -3,7 +3,7 @@ import { quoteCharacterAt } from './quoteCharacter.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** By character code; 255 is no digit. `-` and `_` are the URL-safe alphabet's (RFC 4648, section 5). */
+/** Indexed by character code; 255 means not a digit. `-` and `_` belong to the URL-safe alphabet (RFC 4648, section 5). */
 const digitValues = new Uint8Array(128).fill(255);
 for (let value = 0; value < 64; value += 1) digitValues[alphabet.charCodeAt(value)] = value;
 digitValues['-'.charCodeAt(0)] = 62;
@@ -23,11 +23,11 @@ export function formatBase64(bytes: Uint8Array): string {
   return text;
 }
 
-/** Where the digits of a text ended, and what they came to. */
+/** Where the digits of a text ended, and the bytes they decoded to. */
 interface Digits {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly count: number;
-  /** Of the last digit, for problems. */
+  /** Offset of the last digit, for problems. */
   readonly lastAt: number;
   /** Bits of the last digit that belong to no byte. */
   readonly leftOver: number;
@@ -36,8 +36,8 @@ interface Digits {
 }
 
 /**
- * Reads Base64 of the standard and the URL-safe alphabet, with white space anywhere. Padding may be left out, but what there is must be
- * right; so must the unused bits of the last digit, because text that was cut off shows there.
+ * Reads Base64 of the standard and the URL-safe alphabet, with white space anywhere. Padding may be left out, but must be right where it is
+ * present; so must the unused bits of the last digit, because they show when text was cut off.
  */
 export function parseBase64(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const read = readDigits(text);

@@ -1,4 +1,4 @@
-/** Collects bytes whose number is not known before; grows by doubling. */
+/** Collects bytes when their number is not known beforehand; grows by doubling. */
 export class ByteWriter {
   private buffer: Uint8Array<ArrayBuffer>;
   private length = 0;
@@ -19,7 +19,7 @@ export class ByteWriter {
     this.length += values.length;
   }
 
-  /** What was written so far, as an array of its own size. */
+  /** The bytes written so far, as an array of exactly that size. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.buffer.slice(0, this.length);
   }

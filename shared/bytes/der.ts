@@ -6,8 +6,8 @@ export interface DerElement {
 }
 
 /**
- * The element of DER that begins at a place; null where none does, or where it is cut off. X.690, section 8.1.3: the length is one byte, or
- * a count of the bytes that it has; 0x80 leaves it open, as some PKCS #12 files do.
+ * The DER element that begins at an offset; null where none does, or where it is cut off. X.690, section 8.1.3: the length is one byte, or
+ * a byte that counts the length bytes after it; 0x80 means indefinite, as in some PKCS #12 files.
  */
 export function readDerElement(bytes: Uint8Array, at: number): DerElement | null {
   const tag = bytes[at];

@@ -6,7 +6,7 @@ import { quoteCharacterAt } from './quoteCharacter.ts';
 import { decodeUtf8Segments } from './utf8.ts';
 import { isUnseen } from './visibleText.ts';
 
-/** Escapes of one letter, and their bytes. */
+/** The one-letter escapes and their bytes. */
 const letterEscapes: ReadonlyMap<string, number> = new Map([
   ['r', 0x0d],
   ['n', 0x0a],
@@ -22,16 +22,16 @@ const letterEscapes: ReadonlyMap<string, number> = new Map([
   ["'", 0x27],
 ]);
 
-/** An escape that was read: what it stands for, and the offset after it. */
+/** An escape that was read: what it means, and the offset after it. */
 interface Escape {
   readonly value: { readonly byte: number } | { readonly codePoint: number };
   readonly to: number;
 }
 
 /**
- * Reads text with escapes: `\r \n \t \0 \a \b \e \f \v \\ \" \'` and `\xNN` are one byte each, `\u{…}` (one to six hex digits) and
- * `\uNNNN` (pairs of surrogates too, as in JSON) a character in UTF-8; everything else is its UTF-8. A backslash that begins none of
- * them is a problem at its place, and so is `\0` before a digit, which other languages read as an octal number.
+ * Reads text with escapes: `\r \n \t \0 \a \b \e \f \v \\ \" \'` and `\xNN` are one byte each, `\u{…}` (one to six hex digits) and `\uNNNN`
+ * (pairs of surrogates too, as in JSON) a character in UTF-8; everything else becomes UTF-8. A backslash that begins none of these is a
+ * problem at its place, and so is `\0` before a digit, which other languages read as an octal number.
  */
 export function parseEscapedText(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const writer = new ByteWriter(text.length);
@@ -144,7 +144,7 @@ function hexDigitsAt(text: string, from: number, most: number): string {
   return text.slice(from, to);
 }
 
-/** The character that breaks the escape is marked with it, unless a line or the text ends there. */
+/** The mark includes the character that breaks the escape, unless a line or the text ends there. */
 function endOfBadEscape(text: string, at: number): number {
   return at >= text.length || /\s/.test(text.charAt(at)) ? at : quoteCharacterAt(text, at).to;
 }
@@ -154,7 +154,7 @@ function problem(message: string, from: number, to: number): Result<Escape, Text
 }
 
 /**
- * Writes any bytes as text from which `parseEscapedText` makes the same bytes again: UTF-8 as its characters, what would not be seen as
+ * Writes any bytes as text that `parseEscapedText` turns back into the same bytes: UTF-8 as its characters, invisible characters as
  * escapes, invalid bytes as `\xNN`.
  */
 export function formatEscapedText(bytes: Uint8Array): string {

@@ -2,19 +2,19 @@ import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { hexDigitValue, toHexByte } from './hexDigits.ts';
 import { quoteCharacterAt } from './quoteCharacter.ts';
 
-/** Lower-case digits, two a byte, with `separator` (a space, unless another is given) between the bytes. */
+/** Lower-case digits, two per byte, with `separator` (a space by default) between the bytes. */
 export function formatHex(bytes: Uint8Array, options: { readonly separator?: string } = {}): string {
   return Array.from(bytes, toHexByte).join(options.separator ?? ' ');
 }
 
-/** What may stand between bytes. */
+/** Characters allowed between bytes. */
 const separator = /[\s,:;-]/;
-/** `0x`, `\x` and `%` before a byte mean nothing: they are how programs write one. */
+/** `0x`, `\x` and `%` before a byte are ignored: programs write bytes that way. */
 const prefix = /0x|\\x|%/iy;
 
 /**
- * Reads bytes as pairs of hex digits. Between pairs there may be white space, commas, colons, semicolons and hyphens, before a pair
- * `0x`, `\x` or `%`. A digit without its partner, or a character that is none of these, is a problem at its place.
+ * Reads bytes as pairs of hex digits. White space, commas, colons, semicolons and hyphens may come between pairs; `0x`, `\x` or `%` before
+ * a pair. A digit without its partner, or a character that is none of these, is a problem at its place.
  */
 export function parseHex(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const bytes = new Uint8Array(text.length >> 1);

@@ -7,7 +7,7 @@ export function toHexByte(byte: number): string {
   return hexBytes[byte & 0xff] ?? '';
 }
 
-/** The value of a hex digit's character code, or -1 where it is none. */
+/** The value of a hex digit's character code, or -1 if it is not one. */
 export function hexDigitValue(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const lower = code | 0x20;

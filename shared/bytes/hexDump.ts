@@ -1,11 +1,11 @@
 import { toHexByte } from './hexDigits.ts';
 
-/** 16: the width of every hex editor and of RFCs' examples; one row fits beside the timeline at 1280 px. */
+/** 16: the width used by every hex editor and by the examples in RFCs; one row fits beside the timeline at 1280 px. */
 const hexDumpColumns = 16;
 
-/** One row of a hex dump. The last row has as many cells and characters as there are bytes. */
+/** One row of a hex dump. The last row has only as many cells and characters as bytes are left. */
 export interface HexDumpRow {
-  /** Of its first byte, in the message. */
+  /** Offset of the row's first byte in the message. */
   readonly offset: number;
   readonly offsetText: string;
   /** Two digits each. */
@@ -29,7 +29,7 @@ export function dumpCharacter(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
 }
 
-/** `bytes` are those of the row; `offset` is where the first of them stands in the message. */
+/** `bytes` are the row's bytes; `offset` is the position of the first one in the message. */
 export function hexDumpRow(bytes: Uint8Array, offset: number, digits = 8): HexDumpRow {
   return {
     offset,
@@ -40,8 +40,8 @@ export function hexDumpRow(bytes: Uint8Array, offset: number, digits = 8): HexDu
 }
 
 /**
- * A hex dump as text, one line for 16 bytes, in the form of `hexdump -C`: offset, two groups of eight, characters between bars. `offset`
- * is where `bytes` begin in the message; it counts on from there. Lines end with a line feed, the last one too.
+ * A hex dump as text, one line per 16 bytes, in the format of `hexdump -C`: offset, two groups of eight, characters between bars. `offset`
+ * is where `bytes` begin in the message. Every line ends with a line feed, the last one too.
  */
 export function formatHexDump(bytes: Uint8Array, offset = 0): string {
   const digits = offsetDigits(offset + bytes.length);

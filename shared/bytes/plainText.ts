@@ -15,15 +15,15 @@ export function findHalfCharacter(text: string, from: number, to: number): TextP
   };
 }
 
-/** The text's UTF-8, every character as it is typed; a line break is the one that the text holds. */
+/** The text as UTF-8, every character as typed; line breaks stay as they are in the text. */
 export function parsePlainText(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const problem = findHalfCharacter(text, 0, text.length);
   return problem ? fail(problem) : ok(new TextEncoder().encode(text));
 }
 
 /**
- * The bytes as plain text, from which `parsePlainText` makes the same bytes again; null when there is none. Bytes with a carriage return
- * have none either: an editor makes all line breaks of a text alike.
+ * The bytes as plain text that `parsePlainText` turns back into the same bytes; null when there is no such text. Bytes with a carriage
+ * return have none either, because an editor makes all line breaks of a text the same.
  */
 export function formatPlainText(bytes: Uint8Array): string | null {
   if (bytes.includes(0x0d) || !isUtf8(bytes)) return null;

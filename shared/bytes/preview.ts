@@ -2,14 +2,14 @@ import { formatHex } from './hex.ts';
 import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
 import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visibleText.ts';
 
-/** The kinds of frames, as in the record log. */
+/** The kinds of frames, as in the recording. */
 export type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
 
 const more: VisibleSegment = { text: '…', quiet: true };
 
 /**
- * What the timeline shows of a frame: its text where the bytes are text, else hex. `bytes` are the first of the frame, `size` is how
- * many it has. A WebSocket text is always shown as text, a close as its code and reason (RFC 6455, section 5.5.1).
+ * What the timeline shows of a frame: its text if the bytes are text, otherwise hex. `bytes` are the first bytes of the frame, `size` is
+ * how many it has. A WebSocket text message is always shown as text, a close as its code and reason (RFC 6455, section 5.5.1).
  */
 export function previewOf(bytes: Uint8Array, kind: PreviewKind, size = bytes.length): VisibleSegment[] {
   if (bytes.length === 0) return [];
@@ -31,7 +31,7 @@ function previewClose(bytes: Uint8Array, continuesAfter: boolean): VisibleSegmen
   return reason.length === 0 ? visibleText(String(code)) : [{ text: `${code} `, quiet: false }, ...reason];
 }
 
-/** At least three quarters of the bytes are characters with a glyph, or the breaks and spaces of text. */
+/** True when at least three quarters of the bytes are characters with a glyph, line breaks or spaces. */
 function looksLikeText(segments: readonly Utf8Segment[], size: number): boolean {
   let shown = 0;
   for (const segment of segments) {

@@ -3,8 +3,8 @@ import { formatCount, formatQuantity, type Quantity } from '../base/quantity.ts'
 const units = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /**
- * A size in decimal units (SI: 1 kB is 1000 bytes), as network tools count. Below 10,000 the number of bytes is exact, because there one
- * byte more or less is what people look for: `1,234 B`, `12.3 kB`, `1.2 MB`, `640 MB`.
+ * A size in decimal units (SI: 1 kB is 1000 bytes), as network tools count. Below 10,000 the number of bytes is exact, because at that size
+ * people look for single bytes: `1,234 B`, `12.3 kB`, `1.2 MB`, `640 MB`.
  */
 export function measureBytes(bytes: number): Quantity {
   if (bytes < 10_000) return { value: formatCount(bytes), unit: 'B' };

@@ -1,4 +1,4 @@
-/** 64 KiB a step: a whole message as one string may be longer than the engine's longest string, and would be thrown away at once. */
+/** 64 KiB per step: a whole message as one string may exceed JavaScript's longest string, and would be thrown away at once. */
 const stepBytes = 65_536;
 
 /** True when the bytes are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF, no character cut off). */
@@ -15,7 +15,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** What stands at a place: a whole character of so many bytes, a byte that belongs to none, or the beginning of one cut off by the end. */
+/** What was found at an offset: a whole character of so many bytes, a byte that belongs to none, or a character cut off by the end. */
 export type Utf8Step =
   | { readonly kind: 'character'; readonly length: number }
   | { readonly kind: 'invalid' }
@@ -29,7 +29,7 @@ function characterOf(length: number): Utf8Step {
   return characters[length] ?? invalid;
 }
 
-/** Reads the character that begins at `at`, which is inside the bytes. The table is RFC 3629, section 4. */
+/** Reads the character that begins at `at`, which must be inside the bytes. The table is from RFC 3629, section 4. */
 export function utf8StepAt(bytes: Uint8Array, at: number): Utf8Step {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return characterOf(1);
@@ -46,8 +46,8 @@ export function utf8StepAt(bytes: Uint8Array, at: number): Utf8Step {
 }
 
 /**
- * A stretch of decoded bytes; `from` and `to` are offsets into them, `to` exclusive. `invalid` bytes are no UTF-8. `cut` bytes are a
- * piece of a character whose rest lies outside the window. Two neighbours are never of the same kind.
+ * A stretch of decoded bytes; `from` and `to` are offsets into them, `to` exclusive. `invalid` bytes are not UTF-8. `cut` bytes are part of
+ * a character whose rest lies outside the window. Two neighbours are never of the same kind.
  */
 export type Utf8Segment =
   | { readonly kind: 'text'; readonly text: string; readonly from: number; readonly to: number }
@@ -65,8 +65,8 @@ export interface WindowEdges {
 }
 
 /**
- * Decodes a window of a message so that nothing is lost or made up: what is no UTF-8 comes as segments of its own, and every byte is in
- * exactly one segment, in order.
+ * Decodes a window of a message so that nothing is lost or made up: invalid bytes get segments of their own, and every byte is in exactly
+ * one segment, in order.
  */
 export function decodeUtf8Segments(bytes: Uint8Array, edges: WindowEdges = {}): Utf8Segment[] {
   const segments: Utf8Segment[] = [];
@@ -95,7 +95,7 @@ export function decodeUtf8Segments(bytes: Uint8Array, edges: WindowEdges = {}): 
   return segments;
 }
 
-/** At most three: a longer run of continuation bytes is part of no character. */
+/** At most three: a longer run of continuation bytes cannot be part of a character. */
 function continuationBytesAtStart(bytes: Uint8Array): number {
   let count = 0;
   while (count < 3 && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;

@@ -1,15 +1,15 @@
 import { toHexByte } from './hexDigits.ts';
 import type { Utf8Segment } from './utf8.ts';
 
-/** A stretch of text to show. A `quiet` one stands for something that has no glyph of its own, and is shown in a quieter tone. */
+/** A stretch of text to show. A `quiet` one represents something without a glyph of its own, and is shown in a quieter tone. */
 export interface VisibleSegment {
   readonly text: string;
   readonly quiet: boolean;
 }
 
 /**
- * What would not be seen or would change how its neighbours are shown: controls, bidi and other format characters, zero-width and
- * unusual spaces, line separators, half surrogate pairs, noncharacters. The common space is not among them.
+ * Characters that would be invisible or would change how their neighbours are shown: controls, bidi and other format characters, zero-width
+ * and unusual spaces, line separators, half surrogate pairs, noncharacters. The ordinary space is not among them.
  */
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]|(?! )\p{Zs}/u;
@@ -28,12 +28,12 @@ export function signOf(character: string): string {
   return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
-/** `‹FF›`: a byte that is no part of a character. */
+/** `‹FF›`: a byte that is not part of a character. */
 export function signOfByte(byte: number): string {
   return `‹${toHexByte(byte).toUpperCase()}›`;
 }
 
-/** Splits text into what can be shown as it is and signs for what cannot. Neighbours differ in tone. */
+/** Splits text into characters that can be shown unchanged and signs for those that cannot. Neighbours differ in tone. */
 export function visibleText(text: string): VisibleSegment[] {
   const segments: VisibleSegment[] = [];
   let from = 0;
@@ -46,7 +46,7 @@ export function visibleText(text: string): VisibleSegment[] {
   return segments;
 }
 
-/** The same for decoded bytes: those that are no UTF-8 become signs too. */
+/** The same for decoded bytes: bytes that are not UTF-8 become signs too. */
 export function visibleUtf8(segments: readonly Utf8Segment[]): VisibleSegment[] {
   return joinTones(
     segments.flatMap((segment) =>
@@ -68,23 +68,23 @@ function joinTones(segments: readonly VisibleSegment[]): VisibleSegment[] {
   return joined;
 }
 
-/** What a terminal could obey or a reader not see; new lines and unusual spaces are not among it. */
+/** Characters that a terminal could obey or a reader could not see, except new lines and unusual spaces. */
 const unsafe =
   /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
-/** Sentences of our own with text of any origin in them, fit for a terminal: the lines stay lines. */
+/** Makes our own sentences, with text of any origin in them, safe for a terminal: line breaks are kept. */
 export function visibleLines(text: string): string {
   return text.replace(unsafe, signOf);
 }
 
-/** Text of any origin in one line, signs instead of what is unseen: for names, titles and terminals. */
+/** Text of any origin on one line, with signs for invisible characters: for names, titles and terminals. */
 export function visibleLine(text: string): string {
   return visibleText(text)
     .map((segment) => segment.text)
     .join('');
 }
 
-/** Text of a peer for a sentence: one line of signs and glyphs, 200 characters at most. */
+/** A peer's text for use in a sentence: one line of glyphs and signs, 200 characters at most. */
 export function visible(text: string): string {
   const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;
   return visibleLine(cut.toWellFormed());

@@ -14,8 +14,8 @@ import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts'
 import { files, type CommandWriter } from './toolCommand.ts';
 
 /**
- * The address of an endpoint that goes over a network, as other programs have to be given it: the host in ASCII, the path as it is sent.
- * Null for another, and for one that cannot be read.
+ * The address of a network endpoint in the form that other programs need: the host in ASCII, the path as it is sent. Null for other
+ * endpoints, and for an address that cannot be read.
  */
 export function networkTarget({ kind, address }: Endpoint): NetworkAddress | null {
   const parsed = parseAddress(address, factsOf(kind).schemes[0]);
@@ -27,7 +27,7 @@ export function networkTarget({ kind, address }: Endpoint): NetworkAddress | nul
     : { ...value, host, path: requestTargetOf(value.path) };
 }
 
-/** `host:port` of a proxy, the host in ASCII; null for what cannot be read. */
+/** `host:port` of a proxy, the host in ASCII; null if it cannot be read. */
 export function proxyAuthority(address: string): string | null {
   const parsed = parseHostAndPort(address.trim());
   if (!parsed.ok) return null;
@@ -35,7 +35,10 @@ export function proxyAuthority(address: string): string | null {
   return formatHostAndPort(asciiHost(host) ?? host, port);
 }
 
-/** What TLS asks for and verifies: a name in ASCII without the dot at the end, or an address, which is not asked for (RFC 6066, section 3). */
+/**
+ * What TLS asks for (SNI) and verifies: a name in ASCII without the final dot, or an IP address, which is not asked for (RFC 6066, section
+ * 3).
+ */
 export function nameForTls({ serverName }: TlsClientOptions, host: string): { name: string; isIp: boolean } {
   const plain = (serverName === '' ? host : serverName).replace(/%.*$/, '');
   if (ipVersionOf(plain) !== null) return { name: plain, isIp: true };
@@ -43,14 +46,14 @@ export function nameForTls({ serverName }: TlsClientOptions, host: string): { na
   return { name: asciiHost(name) ?? name, isIp: false };
 }
 
-/** The socket of an endpoint on this machine; null for another, and for a named pipe of Windows, which these tools do not open. */
+/** The unix socket of an endpoint; null for other endpoints, and for a Windows named pipe, which these tools do not open. */
 export function unixTarget({ kind, address }: Endpoint): UnixAddress | null {
   const parsed = parseAddress(address, factsOf(kind).schemes[0]);
   if (!parsed.ok || parsed.value.scheme !== 'unix') return null;
   return parsed.value.path.startsWith('\\\\') ? null : parsed.value;
 }
 
-/** A path that no program takes for an option. */
+/** The path, written so that no program mistakes it for an option. */
 export function pathArgument(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;
 }
@@ -59,12 +62,12 @@ export function authorityOf({ host, port }: NetworkAddress): string {
   return formatHostAndPort(host, port);
 }
 
-/** Whole seconds, one at least, as most tools count. */
+/** Whole seconds, at least one, as most tools count. */
 export function secondsOf(ms: number): string {
   return String(Math.max(1, Math.round(ms / 1000)));
 }
 
-/** Says which files the person has to put beside the command. */
+/** Notes which files the person has to put beside the command. */
 export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServerOptions): void {
   const { authorities, certificate, key, pfx } = files;
   if (tls.ca !== '') writer.note(`Put the authorities of this connection into ${authorities} first.`);
@@ -75,13 +78,13 @@ export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServ
   if (tls.passphrase) writer.note('The passphrase is not in the command.');
 }
 
-/** True where something differs from what a connection has by itself, and only Wirebench does it. */
+/** Notes the options that differ from their defaults and that only Wirebench has. */
 export function noteWhatOnlyWirebenchDoes(writer: CommandWriter, endpoint: Endpoint): void {
   if ('reconnect' in endpoint) writer.lack(endpoint.reconnect.enabled, 'reconnecting');
   if ('onOpen' in endpoint) writer.lack(endpoint.onOpen.length > 0, 'opening messages');
 }
 
-/** A certificate that is taken by its fingerprint is refused by the others, unless its file is given to them. */
+/** The other programs refuse a certificate that is trusted by its fingerprint, unless they are given its file. */
 export function noteTrusted(writer: CommandWriter, tls: TlsClientOptions): void {
   if (tls.verify && tls.trusted.length > 0) {
     writer.note(

@@ -9,10 +9,10 @@ import type { ToolCommand } from './toolCommand.ts';
 import { websocatClient, websocatServer } from './websocatCommand.ts';
 import { wirebenchCommand } from './wirebenchCommand.ts';
 
-/** Gives null for an endpoint whose options the program cannot do. */
+/** Returns null for an endpoint with options that the program does not have. */
 type Writer<Kind extends EndpointKind> = (endpoint: EndpointOf<Kind>) => ToolCommand | null;
 
-/** The programs that can do each kind beside Wirebench, which can do all of them. */
+/** The programs that can do each kind, besides Wirebench, which can do them all. */
 const writers: { readonly [Kind in EndpointKind]: readonly Writer<Kind>[] } = {
   'tcp-client': [ncatClient, socatClient, opensslClient, curlTelnet],
   'tcp-server': [ncatServer, socatServer],
@@ -26,8 +26,8 @@ const writers: { readonly [Kind in EndpointKind]: readonly Writer<Kind>[] } = {
 };
 
 /**
- * The connection as commands of other programs, of those that can do it. What an endpoint keeps secret is in none of them. Empty for an
- * address that cannot be read, and for one that could not be pasted into a terminal without danger.
+ * The connection as commands of the other programs that can make it. None of them contains the endpoint's secrets. Empty for an address
+ * that cannot be read, and for one that is not safe to paste into a terminal.
  */
 export function commandsFor(endpoint: Endpoint): ToolCommand[] {
   return [wirebenchCommand(endpoint), ...commandsOfOthers(endpoint.kind, endpoint)]

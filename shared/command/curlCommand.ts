@@ -16,7 +16,7 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** A plain TCP connection by way of curl's telnet:// scheme; null for what it cannot. */
+/** A plain TCP connection through curl's telnet:// scheme; null where curl cannot do it. */
 export function curlTelnet(endpoint: EndpointOf<'tcp-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const writer = new CommandWriter('curl', 'curl', '--no-buffer');
@@ -26,14 +26,14 @@ export function curlTelnet(endpoint: EndpointOf<'tcp-client'>): ToolCommand | nu
   return writer.add(`telnet://${authorityOf(target)}`).build();
 }
 
-/** The handshake of a WebSocket, with any version of curl; null for what it cannot. */
+/** The handshake of a WebSocket, with any version of curl; null where curl cannot do it. */
 export function curlHandshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { headers, subprotocols, tls } = endpoint;
   const writer = new CommandWriter('curl', 'curl', '--include', '--no-buffer', '--http1.1');
   if (!target || !addConnecting(writer, endpoint)) return null;
   const isTyped = (wanted: string): boolean => headers.some(({ name }) => name.toLowerCase() === wanted);
-  // Without a value, it leaves out what it would send by itself.
+  // Without a value, curl leaves out the header that it would send by default.
   writer
     .addIf(!isTyped('user-agent'), '--header', 'User-Agent:')
     .addIf(!isTyped('accept'), '--header', 'Accept:');
@@ -45,7 +45,7 @@ export function curlHandshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | 
   const url = schemeFacts(target.scheme).isTls
     ? secureUrl(writer, target, tls, isTyped('host'))
     : `http://${authorityOf(target)}`;
-  // By itself it takes dots out of a path, encoded ones too.
+  // By default curl removes dot segments from a path, encoded ones too.
   writer.add('--path-as-is');
   writer.note(
     'It shows the handshake: a server that takes it answers 101, and stays connected until Ctrl C.',
@@ -60,7 +60,7 @@ function addHeaders(writer: CommandWriter, headers: readonly Header[]): void {
     hosts.some(({ value }) => value === ''),
     'an empty Host',
   );
-  // Without a value, it would leave the header out; a semicolon says that it is empty.
+  // Without a value, curl would leave the header out; a semicolon makes it empty.
   for (const { name, value } of headers)
     writer.add('--header', value === '' ? `${name};` : `${name}: ${value}`);
 }
@@ -95,7 +95,7 @@ function secureUrl(
     writer.lack(tls.serverName !== '', 'this server name');
     return `https://${authorityOf(target)}`;
   }
-  // It has no option for the name alone: the URL has the name, and the connection goes where it did.
+  // curl has no option for the name alone: the URL has the name, and this option keeps the connection's real target.
   writer.add('--connect-to', `${name}:${target.port}:${authorityOf(target)}`);
   writer.addIf(!hasHost, '--header', `Host: ${hostHeaderOf(target)}`);
   return `https://${formatHostAndPort(name, target.port)}`;
@@ -123,7 +123,7 @@ function addConnecting(
 function addProxy(writer: CommandWriter, proxy: ProxyOptions): boolean {
   if (proxy.use === 'environment') return true;
   if (proxy.use === 'none') {
-    // Else curl would follow the environment.
+    // Otherwise curl would use the proxy of the environment.
     writer.add('--noproxy', '*');
     return true;
   }

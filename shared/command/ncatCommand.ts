@@ -16,12 +16,12 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** A TCP or TLS client, as Nmap's ncat does it (ncat(1)); null for what it cannot. */
+/** A TCP or TLS client with Nmap's ncat (ncat(1)); null where ncat cannot do it. */
 export function ncatClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { socket, proxy, connectTimeoutMs } = endpoint;
   const local = parseLocalAddress(socket.localAddress);
-  // It neither follows the environment nor talks TLS to a proxy, and has no dialogue before TLS.
+  // ncat neither uses the proxy of the environment nor speaks TLS to a proxy, and has no STARTTLS.
   if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https') return null;
   if ('startTls' in endpoint && endpoint.startTls !== 'none') return null;
   const writer = new CommandWriter('ncat', 'ncat', '-w', `${secondsOf(connectTimeoutMs)}s`);
@@ -54,7 +54,7 @@ function addTls(writer: CommandWriter, tls: TlsClientOptions, host: string): boo
   writer.addIf(tls.certificate !== '', '--ssl-cert', files.certificate);
   writer.addIf(tls.key !== null, '--ssl-key', files.key);
   const { name, isIp } = nameForTls(tls, host);
-  // By itself it asks for the host, whatever that is.
+  // By default ncat asks for the host, whatever it is.
   writer.addIf(name !== host, `--ssl-servername=${name}`).lack(isIp, 'leaving the server name out');
   addNegotiation(writer, tls);
   noteFiles(writer, tls);
@@ -72,7 +72,7 @@ function addNegotiation(
   writer.lack(tls.keyLog, 'a key log');
 }
 
-/** A TCP or TLS server, as ncat does it; null for what it cannot. */
+/** A TCP or TLS server with ncat; null where ncat cannot do it. */
 export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
@@ -93,7 +93,7 @@ export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): T
   return writer.add('--', target.host, String(target.port)).build();
 }
 
-/** A UDP socket, as ncat does it; null for what it cannot. */
+/** A UDP socket with ncat; null where ncat cannot do it. */
 export function ncatUdp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCommand | null {
   const isMulticast = socket.groups.length > 0 || socket.multicastInterface !== '';
   if (isMulticast || socket.broadcast) return null;
@@ -113,7 +113,7 @@ export function ncatUdp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'
   return writer.add('--', target.host, String(target.port)).build();
 }
 
-/** A unix socket, as ncat does it; null for what it cannot. */
+/** A unix socket with ncat; null where ncat cannot do it. */
 export function ncatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
   const target = unixTarget(endpoint);
   if (!target || target.path.startsWith('@')) return null;

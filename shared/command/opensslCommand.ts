@@ -12,7 +12,7 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** TLS, at once or after a dialogue, as `openssl s_client` does it; null for what is no TLS, and for what it cannot. */
+/** TLS, at once or after a dialogue, with `openssl s_client`; null where there is no TLS or openssl cannot do it. */
 export function opensslClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { tls, socket, proxy } = endpoint;
@@ -46,10 +46,10 @@ export function opensslClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>)
   return writer.build();
 }
 
-/** By itself s_client goes on whatever the certificate is, and does not look at the name in it. */
+/** By default s_client continues whatever the certificate is, and does not check the name in it. */
 function addVerification(writer: CommandWriter, tls: TlsClientOptions, host: string): void {
   const { name, isIp } = nameForTls(tls, host);
-  // By itself it asks for the host, unless that is an address.
+  // By default s_client asks for the host, unless it is an IP address.
   if (isIp) writer.addIf(ipVersionOf(host) === null, '-noservername');
   else writer.addIf(name !== host, '-servername', name);
   writer.addIf(tls.ca !== '', '-CAfile', files.authorities);
@@ -64,7 +64,7 @@ function addIdentity(writer: CommandWriter, tls: TlsClientOptions | TlsServerOpt
   if (tls.pfx) {
     writer.add('-cert', files.pfx, '-certform', 'P12', '-key', files.pfx, '-keyform', 'P12');
   } else if (tls.certificate !== '') {
-    // The file may have a whole chain: without the second option only its first certificate is shown to the other side.
+    // The file may have a whole chain: without the second option s_client sends only its first certificate.
     writer.add('-cert', files.certificate, '-cert_chain', files.certificate);
     writer.addIf(tls.key !== null, '-key', files.key);
   }
@@ -82,7 +82,7 @@ function addNegotiation(writer: CommandWriter, tls: TlsClientOptions | TlsServer
   writer.addIf(tls.keyLog, '-keylogfile', files.keyLog);
 }
 
-/** A TLS server, as `openssl s_server` does it; null for what it cannot. */
+/** A TLS server with `openssl s_server`; null where openssl cannot do it. */
 export function opensslServer(endpoint: EndpointOf<'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;

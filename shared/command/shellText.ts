@@ -3,12 +3,10 @@ import type { ToolCommand } from './toolCommand.ts';
 /** The shells that a command can be written for. */
 export type Shell = 'posix' | 'powershell' | 'cmd';
 
-/** Letters that no shell takes for its own, wherever they stand in a word. */
+/** Characters that mean nothing special to any shell, anywhere in a word. */
 const plainWord = /^[A-Za-z0-9_./:@%+-]+$/;
 
-/**
- * The command as text that a shell reads back into exactly these arguments, whatever is in them; behind it the notes as comments.
- */
+/** The command as text that a shell parses back into exactly these arguments, whatever they contain, followed by the notes as comments. */
 export function formatCommand(command: ToolCommand, shell: Shell): string {
   const line = command.arguments.map((text) => quoteFor(shell, text)).join(' ');
   return [line, ...command.notes.map((note) => `${commentSign[shell]} ${note}`)].join('\n');
@@ -27,25 +25,25 @@ function quoteFor(shell: Shell, text: string): string {
   }
 }
 
-/** POSIX.1-2024, Shell Command Language, 2.2.2: between single quotes everything stands for itself, save the single quote. */
+/** POSIX.1-2024, Shell Command Language, 2.2.2: between single quotes every character is literal, except the single quote. */
 export function quoteForPosix(text: string): string {
   return plainWord.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /**
- * about_Quoting_Rules: between single quotes everything stands for itself, and a quote is doubled. PowerShell takes four typographic
- * quotes for the same sign. Arguments with double quotes reach a program whole from version 7.3 on.
+ * about_Quoting_Rules: between single quotes every character is literal, and a single quote is doubled. PowerShell treats four typographic
+ * quotes as single quotes too. Arguments with double quotes reach a program intact from version 7.3 on.
  */
 export function quoteForPowerShell(text: string): string {
-  // A % or @ at the beginning is an operator there.
+  // A leading % or @ is an operator in PowerShell.
   return /^[A-Za-z0-9_./:+-]+$/.test(text) && !text.startsWith('-')
     ? text
     : `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
 
 /**
- * For the prompt of cmd.exe. The program's runtime takes the words apart by double quotes and backslashes; cmd itself sees none of them,
- * because every sign that means something to it has a caret before it, the quotes too. So a `%NAME%` is not replaced at the prompt.
+ * For the prompt of cmd.exe. The program's runtime splits the words by double quotes and backslashes; cmd itself sees none of them, because
+ * every character that is special to it, quotes included, has a caret before it. So a `%NAME%` is not replaced at the prompt.
  */
 export function quoteForCmd(text: string): string {
   if (/^[A-Za-z0-9_./:@+-]+$/.test(text)) return text;
@@ -54,8 +52,8 @@ export function quoteForCmd(text: string): string {
 }
 
 /**
- * Whether text can be pasted into a terminal at all: a control character in it could end the paste and press keys, a bidi control could
- * show another command than the one that runs. No quoting helps against either.
+ * Whether the command can be pasted into a terminal at all: a control character could end the paste and press keys, a bidi control could
+ * display a different command from the one that runs. Quoting helps against neither.
  */
 export function canBePasted(command: ToolCommand): boolean {
   return command.arguments.every((text) => !unpastable.test(text));

@@ -16,7 +16,7 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 
-/** An address of socat: words divided by colons, then options divided by commas. */
+/** An address of socat: words separated by colons, then options separated by commas. */
 class SocatAddress {
   private readonly words: readonly string[];
   private readonly options: string[] = [];
@@ -39,12 +39,12 @@ class SocatAddress {
   }
 }
 
-/** socat(1), ADDRESS SPECIFICATIONS: these divide something or open a pair, unless a backslash stands before them. */
+/** socat(1), ADDRESS SPECIFICATIONS: these characters separate something or open a pair, unless a backslash precedes them. */
 function escapeWord(text: string): string {
   return escapeValue(text).replaceAll(':', String.raw`\:`);
 }
 
-/** In a value of an option a colon divides nothing that socat looks for. */
+/** In the value of an option, a colon separates nothing. */
 function escapeValue(text: string): string {
   return text.replaceAll(/[\\,!"'([{]/g, String.raw`\$&`);
 }
@@ -53,13 +53,13 @@ function hostWord(host: string): string {
   return ipVersionOf(host) === 6 ? `[${host}]` : escapeWord(host);
 }
 
-/** `TCP4`, `TCP6`, or `TCP` where both will do; an address decides by itself. */
+/** `TCP4`, `TCP6`, or `TCP` where both will do; an IP address decides by itself. */
 function withFamily(name: string, family: IpFamily, host: string): string {
   const version = ipVersionOf(host) ?? (family === 'any' ? '' : family);
   return `${name}${version}`;
 }
 
-/** A TCP or TLS client, as socat does it (socat(1)); null for what it cannot. Its second address is the keyboard and the screen. */
+/** A TCP or TLS client with socat (socat(1)); null where socat cannot do it. Its second address is the terminal. */
 export function socatClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { socket, connectTimeoutMs } = endpoint;
@@ -111,7 +111,7 @@ function withClientTls(
   address.setIf(tls.ca !== '', 'cafile', files.authorities);
   address.setIf(tls.certificate !== '', 'cert', files.certificate);
   address.setIf(tls.key !== null, 'key', files.key);
-  // By itself it asks for the host, whatever that is, and verifies it.
+  // By default socat asks for the host, whatever it is, and verifies it.
   const { name, isIp } = nameForTls(tls, host);
   address.setIf(isIp, 'nosni', '1').setIf(!isIp && name !== host, 'snihost', name);
   address.setIf(name !== host, 'commonname', name);
@@ -137,7 +137,7 @@ function versionName(version: string): string {
   return version === 'TLSv1' ? 'TLS1.0' : version.replace('TLSv', 'TLS');
 }
 
-/** A TCP or TLS server, as socat does it; null for what it cannot. */
+/** A TCP or TLS server with socat; null where socat cannot do it. */
 export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
@@ -165,7 +165,7 @@ export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): 
   return writer.add(String(address)).build();
 }
 
-/** A UDP socket, as socat does it; null for what it cannot. */
+/** A UDP socket with socat; null where socat cannot do it. */
 export function socatUdp(endpoint: EndpointOf<'udp'>): ToolCommand | null {
   const { address: to, bind, socket } = endpoint;
   const local = bind.trim() === '' ? null : parseHostAndPort(bind.trim());
@@ -218,7 +218,7 @@ function bracketed(host: string): string {
   return ipVersionOf(host) === 6 ? `[${host}]` : host;
 }
 
-/** A unix socket, as socat does it; null for what it cannot. */
+/** A unix socket with socat; null where socat cannot do it. */
 export function socatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
   const target = unixTarget(endpoint);
   if (!target) return null;

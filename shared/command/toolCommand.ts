@@ -3,9 +3,8 @@ const tools = ['wirebench', 'ncat', 'socat', 'openssl', 'websocat', 'curl'] as c
 export type Tool = (typeof tools)[number];
 
 /**
- * A program with its arguments, as the operating system would be given them: nothing is quoted yet (`shellText.ts` does that). `notes`
- * are sentences for the person, such as which file is theirs to fill in; they hold nothing of the endpoint, because they are pasted into
- * a shell as comments.
+ * A program with its arguments as the operating system gets them: nothing is quoted yet (`shellText.ts` does that). `notes` are sentences
+ * for the person, such as which file to provide; they contain nothing from the endpoint, because they are pasted into a shell as comments.
  */
 export interface ToolCommand {
   readonly tool: Tool;
@@ -13,7 +12,7 @@ export interface ToolCommand {
   readonly notes: readonly string[];
 }
 
-/** Where the person puts what an endpoint has inside, and a command takes from files. A secret never leaves the workspace. */
+/** Where the person puts what the endpoint stores itself and a command reads from files. A secret never leaves the workspace. */
 export const files = {
   authorities: 'ca.pem',
   certificate: 'certificate.pem',
@@ -22,7 +21,7 @@ export const files = {
   keyLog: 'keys.log',
 } as const;
 
-/** Collects the arguments of a command and what must be said of it. */
+/** Collects the arguments of a command and the notes about it. */
 export class CommandWriter {
   private readonly tool: Tool;
   private readonly written: string[];
@@ -44,20 +43,20 @@ export class CommandWriter {
     return condition ? this.add(...texts) : this;
   }
 
-  /** Adds `--name value`; in one word where the value could be taken for another option. */
+  /** Adds `--name value`; as one word where the value could be mistaken for another option. */
   set(name: string, value: string): this {
     return value.startsWith('-') || value === ''
       ? this.add(`--${name}=${value}`)
       : this.add(`--${name}`, value);
   }
 
-  /** Says a sentence; without quotes and signs, which a shell could take for its own even in a comment. */
+  /** Adds a sentence; without quotes and signs, which a shell could interpret even in a comment. */
   note(sentence: string): this {
     this.said.add(sentence);
     return this;
   }
 
-  /** Says that an option which differs from its default has no counterpart. */
+  /** Notes that an option that differs from its default has no counterpart. */
   lack(condition: boolean, option: string): this {
     if (condition) this.missing.add(option);
     return this;

@@ -12,12 +12,12 @@ import {
 } from './commandTarget.ts';
 import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 
-/** A WebSocket client, as websocat 1 does it; null for what it cannot. */
+/** A WebSocket client with websocat 1; null where websocat cannot do it. */
 export function websocatClient(endpoint: EndpointOf<'ws-client'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   const { tls, proxy, socket, headers, subprotocols } = endpoint;
   const isTls = target !== null && schemeFacts(target.scheme).isTls;
-  // Its authorities are those of the system, and its certificate a file that holds the key.
+  // It always uses the system's authorities, and wants the certificate in one file with its key.
   if (
     !target ||
     !isTakenAsItIs(target.path ?? '/') ||
@@ -26,7 +26,7 @@ export function websocatClient(endpoint: EndpointOf<'ws-client'>): ToolCommand |
   )
     return null;
   const writer = new CommandWriter('websocat', 'websocat');
-  // With `=`: else the words after it would be headers, too.
+  // With `=`: otherwise the words after it would be headers too.
   for (const { name, value } of headers) writer.add(`--header=${name}: ${value}`);
   writer.addIf(subprotocols.length > 0, `--protocol=${subprotocols.join(', ')}`);
   if (proxy.use === 'socks5') {
@@ -51,13 +51,13 @@ export function websocatClient(endpoint: EndpointOf<'ws-client'>): ToolCommand |
   return writer.add(formatAddress(target)).build();
 }
 
-/** It reads its URL by the rules of browsers, which take dots out of a path. */
+/** websocat parses its URL as browsers do, which remove dot segments from a path. */
 function isTakenAsItIs(path: string): boolean {
   const { pathname, search } = new URL(`http://localhost${path}`);
   return pathname + search === path;
 }
 
-/** A WebSocket server, as websocat 1 does it; null for what it cannot. */
+/** A WebSocket server with websocat 1; null where websocat cannot do it. */
 export function websocatServer(endpoint: EndpointOf<'ws-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target || schemeFacts(target.scheme).isTls) return null;

@@ -8,7 +8,7 @@ import { CommandWriter, type ToolCommand } from './toolCommand.ts';
 import { addWirebenchSocket } from './wirebenchSocket.ts';
 import { addWirebenchTls } from './wirebenchTls.ts';
 
-/** As `wirebench connect` and `wirebench listen` do it; null for an address that cannot be read, and a relative path. */
+/** The command for `wirebench connect` or `wirebench listen`; null for an address that cannot be read, and for a relative path. */
 export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
   const url = urlOf(endpoint);
   if (url === null) return null;
@@ -39,18 +39,18 @@ export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
   return writer.build();
 }
 
-/** 100 MiB, as the command line has it by itself. */
+/** 100 MiB, the default of the command line. */
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
 
 function urlOf(endpoint: Endpoint): string | null {
   const parsed = parseAddress(placeOf(endpoint), factsOf(endpoint.kind).schemes[0]);
   if (!parsed.ok) return null;
-  // A connection is refused with such a path; on the command line it would depend on the folder.
+  // The workbench refuses a connection with such a path; on the command line it would depend on the folder.
   if (parsed.value.scheme === 'unix' && !/^[/@\\]/.test(parsed.value.path)) return null;
   return formatAddress(parsed.value);
 }
 
-/** A plain connection has options for TLS, too, for when it is started by hand: the command line does not do that. */
+/** A plain connection has TLS options too, for starting it by hand; the command line cannot do that. */
 function usesTls(endpoint: Endpoint): boolean {
   const begins = whenTlsBegins(endpoint);
   return begins === 'at once' || begins === 'after dialogue';

@@ -2,7 +2,7 @@ import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import { isStream } from '../model/endpointKinds.ts';
 import type { CommandWriter } from './toolCommand.ts';
 
-/** The options of `wirebench` for the socket itself, as far as they differ from its own defaults. */
+/** The options of `wirebench` for the socket itself, where they differ from its defaults. */
 export function addWirebenchSocket(writer: CommandWriter, endpoint: Endpoint): void {
   const { socket } = endpoint;
   if ('startTls' in endpoint && endpoint.startTls !== 'none') writer.set('starttls', endpoint.startTls);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { call } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** What is asked of the program itself. */
+/** Calls about the program itself. */
 export const appContract = {
-  /** What runs here. `fileDialogs`: the host can ask for a file by itself; otherwise the page moves the bytes. */
+  /** Which program this is. `fileDialogs`: the host can show file dialogs itself; otherwise the page moves the bytes. */
   'app.info': call(
     nothing,
     z.strictObject({

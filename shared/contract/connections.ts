@@ -12,7 +12,7 @@ import { nothing } from './nothing.ts';
 
 /** The saved connections of the workspace. */
 export const connectionsContract = {
-  /** The saved connections in the order of their names, and the files that could not be read. */
+  /** The saved connections, ordered by name, and the files that could not be read. */
   'connections.list': subscription(
     nothing,
     z.strictObject({ connections: z.array(connectionSchema), problems: z.array(workspaceProblemSchema) }),
@@ -21,12 +21,12 @@ export const connectionsContract = {
     z.strictObject({ name: connectionNameSchema, endpoint: endpointSchema }),
     connectionSchema,
   ),
-  /** Replaces name and endpoint of a saved connection. NOT_FOUND when its file is gone. */
+  /** Replaces the name and endpoint of a saved connection. NOT_FOUND when its file is gone. */
   'connections.update': call(
     z.strictObject({ connection: connectionIdSchema, name: connectionNameSchema, endpoint: endpointSchema }),
     connectionSchema,
   ),
   'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
-  /** What can be said of an endpoint without opening it: certificates, keys, groups, interfaces, addresses of this machine. */
+  /** Checks an endpoint without opening it: certificates, keys, groups, interfaces, addresses of this machine. */
   'connections.check': call(z.strictObject({ endpoint: endpointSchema }), endpointCheckSchema),
 } as const;

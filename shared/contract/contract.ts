@@ -13,8 +13,8 @@ export type { RecordSource } from './recordSource.ts';
 export { largestShownSessions } from './sessions.ts';
 
 /**
- * Everything a window may ask of the engine, each declared once, in the file of its namespace. Both sides infer their types from here, and
- * every value is parsed on arrival, in both directions.
+ * Everything a window may ask of the engine, declared once each, in the file of its namespace. Both sides infer their types from here, and
+ * parse every value that arrives.
  */
 export const contract = {
   ...appContract,

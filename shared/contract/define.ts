@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A request with one answer. `requestBody` and `answerBody` say whether bytes go along beside the head. */
+/** A request with one answer. `requestBody` and `answerBody` say whether bytes accompany the head. */
 export interface CallDefinition<
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
@@ -14,7 +14,9 @@ export interface CallDefinition<
   readonly answerBody: AnswerBody;
 }
 
-/** A request with many answers: the first item is the state as it is, each further one the state as it is when the last was taken. */
+/**
+ * A request with many answers: the first item is the current state, and each further one the state at the time the previous one was taken.
+ */
 export interface SubscriptionDefinition<
   Input extends z.ZodType = z.ZodType,
   Item extends z.ZodType = z.ZodType,
@@ -28,10 +30,10 @@ export interface SubscriptionDefinition<
 
 /** An entry of a contract. */
 export type Definition = CallDefinition | SubscriptionDefinition;
-/** Names and what they stand for; both sides infer their types from it. */
+/** The entries by name; both sides infer their types from it. */
 export type Contract = Readonly<Record<string, Definition>>;
 
-/** A call whose request and answer are a head alone. */
+/** A call whose request and answer are only a head. */
 export function call<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
@@ -55,7 +57,7 @@ export function callForBytes<Input extends z.ZodType, Output extends z.ZodType>(
   return { verb: 'call', input, output, requestBody: false, answerBody: true };
 }
 
-/** A subscription whose items are a head alone. */
+/** A subscription whose items are only a head. */
 export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
   input: Input,
   item: Item,

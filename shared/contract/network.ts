@@ -5,6 +5,6 @@ import { nothing } from './nothing.ts';
 
 /** The network of this machine. */
 export const networkContract = {
-  /** The interfaces of this machine, as they are now. */
+  /** The current interfaces of this machine. */
   'network.interfaces': call(nothing, z.strictObject({ interfaces: z.array(networkInterfaceSchema) })),
 } as const;

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** Of a request that asks with nothing, or is answered with nothing. */
+/** The schema of an empty request or an empty answer. */
 export const nothing = z.strictObject({});

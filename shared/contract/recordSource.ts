@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordingIdSchema, sessionIdSchema } from '../model/ids.ts';
 
-/** Rows are read from a source: the session that runs, or the recording that was opened. */
+/** Where rows are read from: a running session, or an opened recording. */
 export const recordSourceSchema = z.union([
   z.strictObject({ session: sessionIdSchema }),
   z.strictObject({ recording: recordingIdSchema }),

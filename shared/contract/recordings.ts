@@ -10,7 +10,7 @@ const recording = z.strictObject({ recording: recordingIdSchema });
 export const recordingsContract = {
   /** The recordings of the workspace, newest first. */
   'recordings.list': subscription(nothing, z.strictObject({ recordings: z.array(recordingSummarySchema) })),
-  /** Opens a recording to be read. BAD_REQUEST with a sentence when the file is damaged, newer, or not a session file. */
+  /** Opens a recording for reading. BAD_REQUEST with a sentence when the file is damaged, newer, or not a session file. */
   'recordings.open': call(recording, recordingInfoSchema),
   'recordings.rename': call(
     z.strictObject({ recording: recordingIdSchema, name: recordingNameSchema }),
@@ -18,12 +18,12 @@ export const recordingsContract = {
   ),
   /** Deletes the file. WRONG_STATE while its session is live. */
   'recordings.remove': call(recording, nothing),
-  /** At most 1 MiB of the file itself, to make a copy; `size` is the whole. WRONG_STATE while its session is live. */
+  /** At most 1 MiB of the file itself, to make a copy; `size` is that of the whole file. WRONG_STATE while its session is live. */
   'recordings.read': callForBytes(
     z.strictObject({ recording: recordingIdSchema, offset: z.int().min(0) }),
     z.strictObject({ size: z.int().min(0) }),
   ),
-  /** Takes a `.wbs` file into the workspace: begin, pieces of at most 1 MiB in order, finish. What is not finished is thrown away. */
+  /** Imports a `.wbs` file into the workspace: begin, pieces of at most 1 MiB in order, finish. An unfinished import is thrown away. */
   'recordings.beginImport': call(
     z.strictObject({ name: z.string().max(200), size: z.int().min(0) }),
     z.strictObject({ import: z.int() }),
@@ -36,8 +36,8 @@ export const recordingsContract = {
     z.strictObject({ import: z.int() }),
     z.strictObject({ recording: recordingIdSchema }),
   ),
-  /** Desktop: asks for a file and takes it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
+  /** Desktop: asks for a file and imports it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
   'recordings.openDialog': call(nothing, z.strictObject({ recording: recordingIdSchema.nullable() })),
-  /** Desktop: asks where to, and writes a copy there; null when the person chose nowhere. */
+  /** Desktop: asks where to, and writes a copy there; null when the person cancelled. */
   'recordings.copyDialog': call(recording, z.strictObject({ path: z.string().nullable() })),
 } as const;

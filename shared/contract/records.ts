@@ -7,14 +7,14 @@ import { recordSourceSchema } from './recordSource.ts';
 
 const seq = z.int().min(1);
 
-/** The records of a session that runs, or of a recording that was opened. */
+/** The records of a running session, or of an opened recording. */
 export const recordsContract = {
-  /** The newest rows as previews, again whenever there are more: at most one item is on its way. */
+  /** The newest rows as previews, again whenever there are more; at most one item is in transit. */
   'records.tail': subscriptionForBytes(
     z.strictObject({ source: recordSourceSchema, rows: z.int().min(1).max(256) }),
     recordPageHeadSchema,
   ),
-  /** Rows from sequence number `from` on. Fewer come where the records end. */
+  /** Rows from sequence number `from` on. Fewer when the records end before. */
   'records.rows': callForBytes(
     z.strictObject({
       source: recordSourceSchema,
@@ -23,7 +23,7 @@ export const recordsContract = {
     }),
     recordPageHeadSchema,
   ),
-  /** At most 64 KiB of a record's bytes; fewer where they end. NOT_FOUND for an unknown record. */
+  /** At most 64 KiB of a record's bytes; fewer when they end before. NOT_FOUND for an unknown record. */
   'records.bytes': callForBytes(
     z.strictObject({
       source: recordSourceSchema,
@@ -35,6 +35,6 @@ export const recordsContract = {
   ),
   /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
   'records.at': call(z.strictObject({ source: recordSourceSchema, at: z.int() }), z.strictObject({ seq })),
-  /** What passed over time, again as a live session goes on. */
+  /** The traffic over time, again as a live session continues. */
   'records.traffic': subscription(trafficRangeSchema.extend({ source: recordSourceSchema }), trafficSchema),
 } as const;

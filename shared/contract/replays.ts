@@ -9,7 +9,7 @@ const replay = z.strictObject({ replay: replayIdSchema });
 
 /** The replays of recordings. */
 export const replaysContract = {
-  /** Connects, sends again what our side sent, compares what comes. */
+  /** Connects, sends what our side sent again, and compares the replies. */
   'replays.start': call(
     z.strictObject({ recording: recordingIdSchema, options: replayOptionsSchema }),
     replayProgressSchema,

@@ -4,10 +4,10 @@ import { secretRefSchema } from '../model/secret.ts';
 import { call, callWithBytes } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** The secrets of the workspace: they go in, and none comes out. */
+/** The secrets of the workspace: they go in, but never come out. */
 export const secretsContract = {
-  /** Keeps the body (at most 1 MiB) as a secret of the workspace, known by a name from then on. No call gives it back. */
+  /** Stores the body (at most 1 MiB) as a secret of the workspace under a name. No call returns it. */
   'secrets.keep': callWithBytes(z.strictObject({ name: z.string().max(200) }), secretRefSchema),
-  /** The authority that signs the certificates that Wirebench makes for its servers, for others to trust; made when there is none yet. */
+  /** The authority that signs the certificates Wirebench makes for its servers, for others to trust; created on first use. */
   'secrets.authority': call(nothing, certificateSchema),
 } as const;

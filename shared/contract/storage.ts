@@ -3,12 +3,12 @@ import { smallestBudgetBytes, storageSchema } from '../model/storage.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** The room that the recordings take. */
+/** The disk space of the recordings. */
 export const storageContract = {
-  /** The room that the recordings take, and may take. */
+  /** How much disk space the recordings use, and may use. */
   'storage.watch': subscription(nothing, storageSchema),
-  /** Sets how much room the recordings may take; it is kept in the workspace. Frees what is beyond it. */
+  /** Sets how much disk space the recordings may use; the workspace stores the setting. Frees the excess. */
   'storage.setBudget': call(z.strictObject({ budgetBytes: z.int().min(smallestBudgetBytes) }), nothing),
-  /** Deletes the recordings that nobody named and that are not being written. */
+  /** Deletes the unnamed recordings that are not being written. */
   'storage.deleteUnnamed': call(nothing, z.strictObject({ deleted: z.int().min(0) })),
 } as const;

@@ -15,22 +15,22 @@ import { recordSourceSchema } from './recordSource.ts';
 const view = z.strictObject({ view: viewIdSchema });
 const seq = z.int().min(1);
 
-/** What is asked of a view that is open. */
+/** The reads of an open view. */
 export const viewReads = {
   /**
-   * Matches from index `from` (≥ 0) on, in the order of the records; a match keeps its index when older ones are cut away (`dropped`), and
-   * what is cut away is left out. NOT_FOUND once the view is closed.
+   * Matches from index `from` (≥ 0) on, in the order of the records; a match keeps its index when older ones are removed (`dropped`); the
+   * removed ones are left out. NOT_FOUND once the view is closed.
    */
   'views.rows': callForBytes(
     view.extend({ from: z.int().min(0), count: z.int().min(1).max(largestPageRows) }),
     matchPageHeadSchema,
   ),
-  /** The nearest match after or before a record, itself not counted, among those found so far; nulls when there is none. */
+  /** The nearest match after or before a record (excluding it) among those found so far; nulls when there is none. */
   'views.near': call(
     view.extend({ seq: z.int().min(0), toward: z.enum(['next', 'previous']) }),
     z.strictObject({ seq: seq.nullable(), index: z.int().min(0).nullable() }),
   ),
-  /** Where in a stretch (at most 64 KiB) of a record the texts, bytes and expressions of the filter are, in order. */
+  /** Where the texts, bytes and expressions of the filter occur in a stretch (at most 64 KiB) of a record, in order. */
   'views.ranges': call(
     view.extend({ seq, offset: z.int().min(0), length: z.int().min(1).max(largestWindowBytes) }),
     z.strictObject({ ranges: z.array(byteRangeSchema).max(largestRangeCount) }),
@@ -40,8 +40,8 @@ export const viewReads = {
 /** The records that match a filter. */
 export const viewsContract = {
   /**
-   * The records that match a filter (`shared/filter`), found in the background from the first record on; of a live session also those that
-   * come. The items tell how far it is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
+   * The records that match a filter (`shared/filter`), found in the background from the first record on; in a live session new records too.
+   * The items tell how far the search is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
    * sentence, for a filter that cannot be understood.
    */
   'views.open': subscriptionForBytes(

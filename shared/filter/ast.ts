@@ -2,7 +2,7 @@ import type { Direction, RecordKind } from '../model/record.ts';
 import { eventKinds, frameKinds, messageKinds, recordKinds } from '../model/record.ts';
 import type { BytePattern } from './bytePattern.ts';
 
-/** Where something stands in the filter's text: offsets in UTF-16 code units, `to` exclusive. */
+/** A position in the filter's text: offsets in UTF-16 code units, `to` exclusive. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -24,7 +24,7 @@ export type KindName = RecordKind | keyof typeof kindGroups;
  *
  * - `sinceStart` microseconds since the session's start
  * - `instant` microseconds since the epoch: a date and time with its zone
- * - `local` a time of day (microseconds since midnight) in local time, of a date or, without one, of the session's own day
+ * - `local` a time of day (microseconds since midnight) in local time, on a date or, without one, on the day of the session
  */
 export type FilterTime =
   | { readonly kind: 'sinceStart'; readonly us: number }
@@ -44,7 +44,7 @@ interface DirectionTerm {
   readonly span: Span;
 }
 
-/** The record is of one of the kinds; `kindsOf` spells the groups out. */
+/** The record has one of the kinds; `kindsOf` expands the groups. */
 export interface KindTerm {
   readonly node: 'kind';
   readonly names: readonly KindName[];
@@ -66,14 +66,14 @@ interface SequenceTerm {
   readonly span: Span;
 }
 
-/** The record is from or to one of the peers; one without a peer is not. */
+/** The record is from or to one of the peers; a record without a peer never matches. */
 interface PeerTerm {
   readonly node: 'peer';
   readonly peers: readonly number[];
   readonly span: Span;
 }
 
-/** `after` is at the time or later, `before` is earlier than it: the two join into stretches without overlap. */
+/** `after` is at the time or later, `before` is earlier: together they split time without overlap. */
 interface TimeTerm<Time> {
   readonly node: 'time';
   readonly side: 'after' | 'before';
@@ -81,7 +81,7 @@ interface TimeTerm<Time> {
   readonly span: Span;
 }
 
-/** The record's note has the text in it; a record without a note does not. `ignoreCase` is of ASCII letters. */
+/** The record's note contains the text; a record without a note never matches. `ignoreCase` applies to ASCII letters. */
 interface NoteTerm {
   readonly node: 'note';
   readonly text: string;
@@ -89,7 +89,7 @@ interface NoteTerm {
   readonly span: Span;
 }
 
-/** The record's bytes have these in it. `ignoreCase` is of ASCII letters. Never empty. `patternOf` makes one pattern of it. */
+/** The record's bytes contain these. `ignoreCase` applies to ASCII letters. Never empty. `patternOf` turns it into one pattern. */
 export interface TextTerm {
   readonly node: 'text';
   readonly bytes: Uint8Array;
@@ -97,7 +97,7 @@ export interface TextTerm {
   readonly span: Span;
 }
 
-/** The record's bytes have the pattern in it. Never empty. */
+/** The record's bytes contain the pattern. Never empty. */
 export interface HexTerm {
   readonly node: 'hex';
   readonly pattern: BytePattern;
@@ -105,8 +105,8 @@ export interface HexTerm {
 }
 
 /**
- * The record is a frame, and the expression matches somewhere in its bytes. `reads` says what it is run on: `bytes` as Latin-1, one
- * character a byte, or `text`, their UTF-8. `flags` are those for `new RegExp` (see `expression.ts`), without `g`.
+ * The record is a frame, and the expression matches somewhere in its bytes. `reads` says what it runs on: `bytes` as Latin-1, one character
+ * per byte, or `text`, decoded as UTF-8. `flags` are those for `new RegExp` (see `expression.ts`), without `g`.
  */
 export interface ExpressionTerm {
   readonly node: 'expression';
@@ -116,10 +116,10 @@ export interface ExpressionTerm {
   readonly span: Span;
 }
 
-/** What looks into the bytes. */
+/** The terms that look at the bytes. */
 export type ContentTerm = TextTerm | HexTerm | ExpressionTerm;
 
-/** What is decided by a record's head alone. */
+/** The terms that a record's head alone decides. */
 export type HeadTerm<Time> =
   | DirectionTerm
   | KindTerm
@@ -132,8 +132,8 @@ export type HeadTerm<Time> =
 export type FilterTerm<Time = FilterTime> = HeadTerm<Time> | ContentTerm;
 
 /**
- * A filter as it was read. `everything` is the empty one, and stands at the top only. `and` and `or` have two operands or more and are
- * not flattened. Parentheses and `not` nest at most `largestFilterDepth` deep.
+ * A parsed filter. `everything` is the empty one, and occurs at the top only. `and` and `or` have two operands or more and are not
+ * flattened. Parentheses and `not` nest at most `largestFilterDepth` deep.
  */
 export type Filter<Time = FilterTime> =
   | { readonly node: 'everything'; readonly span: Span }
@@ -144,7 +144,7 @@ export type Filter<Time = FilterTime> =
 /** A filter whose times are microseconds since the epoch; `resolveTimes` makes it. */
 export type ResolvedFilter = Filter<number>;
 
-/** 64 levels of parentheses and `not`: nobody reads more, and whatever walks a filter recurses without a thought. */
+/** 64 levels of parentheses and `not`: nobody can read more, and code that walks a filter may safely recurse. */
 export const largestFilterDepth = 64;
 
 /** The kinds that the term names, each once, in the order of `recordKinds`. */

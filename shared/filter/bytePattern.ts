@@ -1,7 +1,7 @@
 /**
- * Bytes to look for. A byte `b` of the data fits position `i` when `(b & masks[i]) === values[i]`, so a nibble may be left open
- * (mask 0xf0, 0x0f, 0x00) and an ASCII letter may be of either case (mask 0xdf). `values` has no bit that its mask has not; both are
- * equally long and not empty.
+ * Bytes to look for. A byte `b` of the data fits position `i` when `(b & masks[i]) === values[i]`, so a nibble may be open (mask 0xf0,
+ * 0x0f, 0x00) and an ASCII letter may be in either case (mask 0xdf). `values` has only bits that its mask has; both have the same length
+ * and are not empty.
  */
 export interface BytePattern {
   readonly values: Uint8Array;
@@ -19,7 +19,7 @@ function isAsciiLetter(byte: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** The longest run of a pattern's positions that fit one byte only; the first of several. `from` equals `to` when there is none. */
+/** The longest run of positions that fit only one byte; the first if there are several. `from` equals `to` when there is none. */
 export function longestLiteralRun(pattern: BytePattern): { readonly from: number; readonly to: number } {
   let best = { from: 0, to: 0 };
   let from = 0;
@@ -31,21 +31,21 @@ export function longestLiteralRun(pattern: BytePattern): { readonly from: number
   return best;
 }
 
-/** A pattern made ready to be looked for many times. */
+/** A pattern prepared for many searches. */
 export interface PatternSearch {
   readonly pattern: BytePattern;
   /** The offset of the first place at or after `from` where the whole pattern fits, or -1. */
   find(bytes: Uint8Array, from?: number): number;
   /**
-   * The lengths, in ascending order, of the pattern's proper beginnings that the bytes end with: where a match may begin that ends in the
-   * bytes that follow. When the bytes are fewer than the pattern, all of them may be such a beginning.
+   * The lengths, in ascending order, of the pattern's proper beginnings that the bytes end with: where a match may begin that continues in
+   * the following bytes. When there are fewer bytes than the pattern has, all of them may be such a beginning.
    */
   beginningsAtEnd(bytes: Uint8Array): number[];
 }
 
 /**
- * Horspool's search, with wildcards: the byte under the pattern's last position says how far the pattern may move on. It costs far less
- * than one step a byte for ordinary patterns, and at worst the pattern's length for each byte.
+ * Horspool's search, with wildcards: the byte under the pattern's last position says how far the pattern may move. It takes far less than
+ * one step per byte for ordinary patterns, and at worst the pattern's length per byte.
  */
 export function createPatternSearch(pattern: BytePattern): PatternSearch {
   const { values, masks } = pattern;

@@ -3,27 +3,27 @@ import type { Span } from './ast.ts';
 import { fieldNamed, fieldNames, type FieldName } from './fields.ts';
 import { tokenize, type FieldToken, type Token } from './lexer.ts';
 
-/** What there is to choose from in a session. */
+/** What a session offers for completion. */
 export interface CompletionContext {
-  /** The kinds that its records can have, in the order in which they are offered. */
+  /** The kinds that its records can have, in the order offered. */
   readonly kinds: readonly RecordKind[];
-  /** Those that are offered by name; a session may have more. */
+  /** The peers that are offered by name; a session may have more. */
   readonly peers: readonly { readonly id: number; readonly address: string }[];
-  /** False: `peer:` tells nothing, and is not offered. */
+  /** When false, `peer:` tells nothing and is not offered. */
   readonly hasSeveralPeers: boolean;
 }
 
-/** Something that may be typed: `insert` takes the place of the text from `from` to `to`. */
+/** A suggestion: `insert` replaces the text from `from` to `to`. */
 export interface CompletionItem extends Span {
   readonly label: string;
   readonly insert: string;
-  /** Where the cursor stands in `insert` afterwards: at its end, unless the item is an empty pair of marks. */
+  /** Where the cursor goes in `insert`: to its end, unless the item is an empty pair of marks. */
   readonly caret: number;
   /** What it means, in a few words. */
   readonly detail: string;
 }
 
-/** Without its place: what a list of candidates is made of. */
+/** An item without its position. */
 interface Candidate {
   readonly label: string;
   readonly detail: string;
@@ -87,8 +87,8 @@ const directionCandidates: readonly Candidate[] = [
 ];
 
 /**
- * What may stand at the cursor (an offset in code units), the likeliest first: fields and words where a condition may begin, values behind
- * a field's sign, nothing inside texts and expressions, and nothing that is already there.
+ * What may be typed at the cursor (an offset in code units), the likeliest first: fields and words where a condition may begin, values
+ * after a field's sign, nothing inside texts and expressions, and nothing that is already there.
  */
 export function completionsAt(text: string, cursor: number, context: CompletionContext): CompletionItem[] {
   const tokens = tokenize(text);
@@ -106,7 +106,7 @@ export function completionsAt(text: string, cursor: number, context: CompletionC
   return token.kind === 'bare' ? completeCondition(text, token, cursor, before, context) : [];
 }
 
-/** White space may stand behind a sign and behind a comma: what is typed next is still the field's. */
+/** White space may follow a sign or a comma: the next text typed still belongs to the field. */
 function isUnfinished(text: string, { value }: FieldToken): boolean {
   return !value || (value.kind === 'bare' && text.slice(value.from, value.to).endsWith(','));
 }
@@ -129,7 +129,7 @@ function completeCondition(
   return itemsFor(candidates, text.slice(span.from, cursor), span);
 }
 
-/** Directions, kinds and peers are chosen from a list; of kinds and peers several, with commas in between. */
+/** Directions, kinds and peers are chosen from a list; several kinds or peers are separated by commas. */
 function completeField(
   text: string,
   cursor: number,
@@ -151,7 +151,7 @@ function completeField(
   return itemsFor(left, text.slice(itemFrom, cursor), span);
 }
 
-/** Behind the last comma before the cursor, and the white space that follows it. */
+/** The offset after the last comma before the cursor and the white space that follows it. */
 function startOfItem(text: string, from: number, cursor: number): number {
   const begin = text.slice(from, cursor);
   const item = begin.slice(begin.lastIndexOf(',') + 1).trimStart();
@@ -180,7 +180,7 @@ function valuesOf(field: FieldName | undefined, context: CompletionContext): rea
   }
 }
 
-/** 50: more than anybody looks through; a server may have thousands of peers. */
+/** 50: more than anybody reads through; a server may have thousands of peers. */
 const largestOffer = 50;
 
 function itemsFor(candidates: readonly Candidate[], typed: string, { from, to }: Span): CompletionItem[] {

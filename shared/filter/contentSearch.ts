@@ -3,25 +3,23 @@ import type { ContentTerm, ExpressionTerm, Filter, TextTerm, HexTerm } from './a
 import { createPatternSearch, patternOfBytes, type BytePattern, type PatternSearch } from './bytePattern.ts';
 import { readLatin1, readUtf8, type ReadableBytes } from './readableBytes.ts';
 
-/** Looks for one text, byte pattern or expression. It keeps no state between calls. */
+/** Searches for one text, byte pattern or expression. Keeps no state between calls. */
 export interface ContentSearch {
   readonly term: ContentTerm;
   isIn(bytes: Uint8Array): boolean;
   /**
-   * Where it is: for a text or bytes every place, overlapping ones joined; for an expression one match after the other, as JavaScript
-   * finds them, without empty ones. In order, at most `most`.
+   * The places where it occurs: for a text or bytes all of them, overlapping ones joined; for an expression one match after another, as
+   * JavaScript finds them, without empty ones. In order, at most `most`.
    */
   ranges(bytes: Uint8Array, most: number): ByteRange[];
 }
 
-/** The bytes that a text or hex term looks for. */
+/** The byte pattern of a text or hex term. */
 export function patternOf(term: TextTerm | HexTerm): BytePattern {
   return term.node === 'hex' ? term.pattern : patternOfBytes(term.bytes, term.ignoreCase);
 }
 
-/**
- * Attention: an expression may take for ever (`^(a+)+$` on 40 characters). Run it where it can be stopped.
- */
+/** Warning: an expression may run forever (`^(a+)+$` on 40 characters). Run it where it can be stopped. */
 export function createContentSearch(term: ContentTerm): ContentSearch {
   if (term.node === 'expression') return createExpressionSearch(term);
   const search = createPatternSearch(patternOf(term));
@@ -65,7 +63,7 @@ function expressionRanges(expression: RegExp, { text, offsetOf }: ReadableBytes,
   return ranges;
 }
 
-/** The contents that a filter wants to be there, in the order of its text: those under an even number of `not`. */
+/** The contents that a filter requires, in the order of its text: those under an even number of `not`. */
 export function wantedContents<Time>(filter: Filter<Time>): ContentTerm[] {
   return contentsUnder(filter, true);
 }

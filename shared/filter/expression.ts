@@ -4,13 +4,12 @@ import type { ExpressionTerm } from './ast.ts';
 type Expression = Pick<ExpressionTerm, 'source' | 'flags' | 'reads'>;
 
 /**
- * Reads the two parts of `/source/flags`. It is run on the record's bytes as Latin-1, one character a byte, when it can be: every byte is
- * a character then, offsets are exact, and `\xNN` is a byte (with `i`, also letters of Latin-1 fit in either case). As soon as it names
- * characters that are no single byte (others than ASCII, `\u…`, `\p{…}`, or the flag `u` or `v`) it is run on the UTF-8 text, as a
- * Unicode expression.
+ * Reads the two parts of `/source/flags`. Where possible the expression runs on the record's bytes as Latin-1: then every byte is a
+ * character, offsets are exact, and `\xNN` is a byte (with `i`, letters of Latin-1 match in either case too). If it names characters that
+ * are not a single byte (non-ASCII, `\u…`, `\p{…}`, or the flag `u` or `v`), it runs on the UTF-8 text as a Unicode expression.
  *
- * Flags are `i`, `m`, `s`, `u` and `v`, with JavaScript's meaning; they come back in alphabetical order. A problem is a sentence without a
- * place, which the parser knows.
+ * Flags are `i`, `m`, `s`, `u` and `v`, with JavaScript's meaning; they are returned in alphabetical order. A problem is a sentence without
+ * a position, which the parser adds.
  */
 export function parseExpression(source: string, flags: string): Result<Expression, string> {
   const unknown = /[^imsuv]/.exec(flags)?.[0];
@@ -33,12 +32,12 @@ export function parseExpression(source: string, flags: string): Result<Expressio
   return ok({ source, flags: wanted, reads: readsText ? 'text' : 'bytes' });
 }
 
-/** Characters that are no single byte of Latin-1, or that are counted as Unicode does. */
+/** True for a source that names characters beyond one byte of Latin-1, or uses Unicode escapes. */
 function namesCharacters(source: string): boolean {
   return /[^\0-\x7f]/.test(source) || /(?<!\\)(?:\\\\)*\\[upP]/.test(source);
 }
 
-/** What JavaScript's engine says, and what a person can do about it. */
+/** The messages of JavaScript's engine, and what the person can do about each. */
 const reasons: readonly (readonly [said: RegExp, sentence: string])[] = [
   [/unterminated group/i, 'A “(” is not closed. Add “)”, or write \\( for the sign itself.'],
   [/unmatched '?\)/i, 'A “)” was not opened. Take it out, or write \\) for the sign itself.'],

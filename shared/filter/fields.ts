@@ -1,8 +1,8 @@
-/** The fields of the language, each under the name that it is written with, in the order in which they are offered. */
+/** The fields of the language by their written names, in the order offered. */
 export const fieldNames = ['dir', 'kind', 'size', 'peer', 'after', 'before', '#', 'note', 'hex'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/** Other names that are understood, too. */
+/** Synonyms that are accepted too. */
 const otherNames: ReadonlyMap<string, FieldName> = new Map([
   ['direction', 'dir'],
   ['length', 'size'],
@@ -10,7 +10,7 @@ const otherNames: ReadonlyMap<string, FieldName> = new Map([
   ['seq', '#'],
 ]);
 
-/** What people write who know other tools, and what it is here. */
+/** What people used to other tools write, and the equivalent here. */
 const hints: ReadonlyMap<string, string> = new Map([
   ['type', 'kind:text'],
   ['bytes', 'size>1k'],
@@ -31,20 +31,20 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['regex', '/error/i'],
 ]);
 
-/** The field of a name in any case, or undefined. */
+/** The field with a name (in any case), or undefined. */
 export function fieldNamed(name: string): FieldName | undefined {
   const lower = name.toLowerCase();
   return fieldNames.find((field) => field === lower) ?? otherNames.get(lower);
 }
 
-/** An example of what was probably meant by a name that is no field's: a known synonym, or the field that begins alike. */
+/** An example of what an unknown name probably meant: a known synonym, or the field that begins the same way. */
 export function likelyMeant(name: string): string | undefined {
   const lower = name.toLowerCase();
   const field = fieldNames.find((known) => known.startsWith(lower.slice(0, 2)));
   return hints.get(lower) ?? (field && exampleOf(field));
 }
 
-/** A whole term with the field, for sentences. */
+/** A complete example term for the field, for use in messages. */
 export function exampleOf(field: FieldName): string {
   return examples[field];
 }

@@ -3,11 +3,11 @@ import { tokenize, type Token } from './lexer.ts';
 
 interface Hint {
   readonly pattern: RegExp;
-  /** What the sign, the mark or the word would be here. */
+  /** What to write here instead of the sign, mark or word. */
   readonly advice: (found: string) => string;
 }
 
-/** What other filter languages write, where it is a word by itself and so a text here. The first that fits counts. */
+/** Words of other filter languages that are plain text here. The first hint that fits counts. */
 const wordHints: readonly Hint[] = [
   { pattern: /^&$/, advice: () => 'For both, write and.' },
   { pattern: /^\|$/, advice: () => 'For either, write or.' },
@@ -35,8 +35,8 @@ const wordHints: readonly Hint[] = [
 ];
 
 /**
- * Where a filter that can be understood probably means something else: a sign or a word of another language is a text here, and finds
- * what has it, which is mostly nothing. In the order of the text; what stands in quotation marks is meant as it is.
+ * Finds where a valid filter probably means something else: a sign or word of another language is plain text here, and usually finds
+ * nothing. In the order of the text; text in quotation marks is taken literally.
  */
 export function filterHints(text: string): TextProblem[] {
   return tokenize(text).flatMap((token) => hintFor(text, token) ?? []);

@@ -3,10 +3,10 @@ import { hexDigitValue } from '../bytes/hexDigits.ts';
 import { quoteCharacterAt } from '../bytes/quoteCharacter.ts';
 import type { BytePattern } from './bytePattern.ts';
 
-/** What may stand between bytes, as in `parseHex`. */
+/** Characters allowed between bytes, as in `parseHex`. */
 const separator = /[\s,:;-]/;
 
-/** Reads pairs of hex digits, where `?` stands for any digit: `de??beef`, `de ad ?? ef`, `4?`. Not empty. Offsets are in `text`. */
+/** Reads pairs of hex digits, where `?` means any digit: `de??beef`, `de ad ?? ef`, `4?`. Not empty. Offsets are in `text`. */
 export function parseHexPattern(text: string): Result<BytePattern, TextProblem> {
   const values: number[] = [];
   const masks: number[] = [];

@@ -3,12 +3,15 @@ import type { Span } from './ast.ts';
 import { fieldNamed } from './fields.ts';
 import { tokenize, type FieldToken, type Token } from './lexer.ts';
 
-/** What a stretch of a filter's text is, for its colour; `in` and `out` are values that name a direction. White space is in no stretch. */
+/**
+ * A stretch of a filter's text and its role, for its colour; `in` and `out` are values that name a direction. White space is not in any
+ * stretch.
+ */
 export interface FilterStretch extends Span {
   readonly role: 'keyword' | 'bracket' | 'field-name' | 'sign' | 'value' | 'in' | 'out' | 'content';
 }
 
-/** In order, without overlaps; whether the filter is right plays no part. */
+/** Returned in order, without overlaps; the filter need not be valid. */
 export function highlightFilter(text: string): FilterStretch[] {
   return tokenize(text)
     .flatMap((token) => stretchesOf(text, token))

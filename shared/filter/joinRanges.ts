@@ -1,6 +1,6 @@
 import type { ByteRange } from '../model/filteredView.ts';
 
-/** Sorts ranges and joins those that overlap; ranges that only touch stay two. */
+/** Sorts ranges and joins those that overlap; ranges that only touch stay separate. */
 export function joinRanges(ranges: readonly ByteRange[], most: number): ByteRange[] {
   const joined: ByteRange[] = [];
   for (const range of ranges.toSorted((one, other) => one.from - other.from)) {

@@ -1,11 +1,11 @@
 import type { Span } from './ast.ts';
 
-/** What stands between a field and its value. */
+/** The sign between a field and its value. */
 export interface Sign extends Span {
   readonly text: ':' | '=' | '!=' | '<' | '<=' | '>' | '>=';
 }
 
-/** A value behind a field's sign. The content of a quoted one is without its quotation marks; `flags` follow the closing one. */
+/** A value after a field's sign. The content of a quoted value excludes its quotation marks; `flags` follow the closing mark. */
 export interface ValueToken extends Span {
   readonly kind: 'bare' | 'quoted';
   readonly content: Span;
@@ -15,7 +15,7 @@ export interface ValueToken extends Span {
 
 export type Token =
   | (Span & { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' })
-  /** A text to look for: a word, or quoted. */
+  /** A text to search for: a word, or a quoted text. */
   | (ValueToken & { readonly role: 'text' })
   | (Span & {
       readonly kind: 'expression';
@@ -23,7 +23,7 @@ export type Token =
       readonly flags: string;
       readonly closed: boolean;
     })
-  /** `name` is empty where nothing stands before the sign. `sign` is null in `#100`, which means `#=100`. */
+  /** `name` is empty where nothing precedes the sign. `sign` is null in `#100`, which means `#=100`. */
   | (Span & {
       readonly kind: 'field';
       readonly name: Span;
@@ -46,21 +46,21 @@ const keywords: ReadonlyMap<string, 'and' | 'or' | 'not'> = new Map([
 
 const space = /\s*/y;
 const keywordSign = /&&|\|\||!(?!=)/y;
-/** A sign may stand apart, as in `size > 1k`; `==` is what many other filter languages write. */
+/** A sign may have spaces around it, as in `size > 1k`; `==` is common in other filter languages. */
 const fieldSign = /\s*(:|==?|!=|<=?|>=?)\s*/y;
 const sequenceNumber = /#\d[\d,]*(?![^\s()])/y;
-/** Up to white space, a parenthesis, a quotation mark, `&&` or `||`, or what may be a field's sign. */
+/** Up to white space, a parenthesis, a quotation mark, `&&` or `||`, or a possible sign of a field. */
 const word = /(?:(?!&&|\|\||!=)[^\s()":=<>])+/y;
-/** A value goes on after a comma, white space or not; colons and the other signs are part of it. */
+/** A value continues after a comma, with or without white space; colons and the other signs are part of it. */
 const bareValue = /(?:(?!&&|\|\|)(?:[^\s()",]|,\s*))+/y;
 /** Up to the closing mark, or the end; a backslash takes the next character with it. */
 const quoted = /"((?:[^"\\]|\\[^])*)(\\?)("?)/y;
 /** A slash within brackets does not end an expression, as in JavaScript. */
 const expression = /\/((?:[^/\\[]|\\[^]|\[(?:[^\]\\]|\\[^])*\]?)*)(\\?)(\/?)/y;
-/** Letters right behind a closing mark; a keyword that was typed without a space is none. */
+/** Letters right behind a closing mark; a keyword typed without a space is not a flag. */
 const flagLetters = /(?!(?:and|or|not)(?![a-z0-9_]))[a-z0-9_]*/iy;
 
-/** Takes the filter's text apart. Every character but white space is in exactly one token; nothing is an error yet. */
+/** Splits the filter's text into tokens. Every character but white space is in exactly one token; nothing is an error yet. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (let at = skipSpace(text, 0); at < text.length;) {

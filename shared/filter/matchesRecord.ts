@@ -3,8 +3,8 @@ import { kindsOf, type Comparison, type ResolvedFilter } from './ast.ts';
 import { createContentSearch } from './contentSearch.ts';
 
 /**
- * Whether a record with all its bytes matches: what the language means, without any haste. Contents are looked for in this one record;
- * those that lie in two frames are for whoever reads both.
+ * Whether a record with all its bytes matches: the reference for what the language means, not optimized. Contents are searched in this one
+ * record; matches that span two frames are the concern of a caller that reads both.
  */
 export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
   switch (filter.node) {
@@ -56,7 +56,7 @@ function isInNote(note: string, text: string, ignoreCase: boolean): boolean {
   return ignoreCase ? lowerAscii(note).includes(lowerAscii(text)) : note.includes(text);
 }
 
-/** ASCII letters only, as SQLite's `lower`. */
+/** Changes ASCII letters only, like SQLite's `lower`. */
 function lowerAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

@@ -9,8 +9,8 @@ import { parseExpressionToken, parseField, parseText } from './parseTerm.ts';
 export type FilterProblems = readonly [TextProblem, ...TextProblem[]];
 
 /**
- * Reads a filter. The empty one matches everything. Terms are joined by `and`, `or` and `not` (`&&`, `||`, `!`) and parentheses; `not` binds
- * closest, then `and`, then `or`; terms side by side mean `and`. A problem does not end the reading: all of them come back at once.
+ * Reads a filter. An empty one matches everything. Terms are joined by `and`, `or` and `not` (`&&`, `||`, `!`) and parentheses; `not` binds
+ * closest, then `and`, then `or`; terms side by side mean `and`. Reading continues after a problem: all problems are returned at once.
  */
 export function parseFilter(text: string): Result<Filter, FilterProblems> {
   if (text.length > largestFilterLength) {
@@ -24,8 +24,8 @@ export function parseFilter(text: string): Result<Filter, FilterProblems> {
 }
 
 /**
- * Recursive descent. A condition that is missing or wrong is told in `problems`, and what stands for it in the tree is never seen: a
- * tree with problems is not given out.
+ * Recursive descent. A missing or wrong condition is reported in `problems`; its placeholder in the tree is never seen, because a tree with
+ * problems is not returned.
  */
 class Parser {
   readonly problems: TextProblem[] = [];
@@ -42,7 +42,7 @@ class Parser {
     if (this.tokens.length === 0) return everything({ from: 0, to: this.text.length });
     const filter = this.parseOr(0);
     for (let token = this.tokens[this.next]; token; token = this.tokens[this.next]) {
-      // Only a parenthesis too many ends the outermost expression. What follows is read on, for its own problems.
+      // Only a surplus parenthesis ends the outermost expression. Reading goes on after it, to find further problems.
       if (token.kind === 'close') {
         this.report('This parenthesis was not opened. Take it out, or add “(” before.', token);
       }
@@ -126,7 +126,7 @@ class Parser {
     return everything(token);
   }
 
-  /** Where a condition should be. What stands there instead is left for whoever reads on. */
+  /** Reports that a condition is missing. The token found instead is left for the caller. */
   private reportMissing(found: Token | undefined): Filter {
     const previous = this.tokens[this.next - 1];
     if (previous?.kind === 'open' && found?.kind === 'close') {

@@ -63,7 +63,7 @@ function unknownField(token: FieldToken, name: string): TextProblem {
   return { message: `There is no field “${name}”. ${hint} ${asText}`, ...token.name };
 }
 
-/** Sizes and numbers are compared; everything else is so or not. */
+/** Only sizes and numbers can be compared with `<` and `>`; other values either match or do not. */
 function checkSign(field: FieldName, sign: Sign | null): TextProblem | undefined {
   if (!sign || field === 'size' || field === '#') return undefined;
   const isTime = field === 'after' || field === 'before';

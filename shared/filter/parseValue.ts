@@ -11,19 +11,19 @@ import { parseTime } from './timeValue.ts';
 
 type Parsed<Value> = Result<Value, TextProblem>;
 
-/** A field's value with what it depends on. `!=` is read as `=`: whoever asked negates the term. */
+/** A field's value with its context. `!=` is read as `=`: the caller negates the term. */
 export interface ValueToParse {
   readonly field: FieldName;
   readonly sign: Sign['text'];
   readonly value: ValueToken;
-  /** Of the whole term. */
+  /** The position of the whole term. */
   readonly span: Span;
 }
 
 /** Every name that `kind:` knows. */
 export const kindNames: readonly KindName[] = [...recordKinds, 'frame', 'message', 'event'];
 
-/** Makes the term of a field whose sign fits it. */
+/** Builds the term of a field whose sign was found to fit. */
 export function parseValue(text: string, { field, sign, value, span }: ValueToParse): Parsed<Filter> {
   if (field === 'note') return parseNote(text, value, span);
   const problem = checkQuotes(value);
@@ -50,7 +50,7 @@ export function parseValue(text: string, { field, sign, value, span }: ValueToPa
   }
 }
 
-/** Quotation marks keep a value with spaces together; unless it is a text, nothing stands behind them. */
+/** Quotation marks keep a value with spaces together; only a text may have flags after them. */
 function checkQuotes(value: ValueToken): TextProblem | undefined {
   if (!value.closed) {
     return { message: 'This value has no closing quotation mark. Add “"”.', from: value.from, to: value.to };
@@ -92,7 +92,7 @@ function peerOf(text: string): Result<number, string> {
     : ok(peer);
 }
 
-/** Values between commas. White space around them is not theirs. */
+/** Reads values separated by commas, ignoring the white space around them. */
 function parseList<Item>(
   content: string,
   base: number,

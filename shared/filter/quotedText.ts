@@ -2,15 +2,15 @@ import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { parseEscapedText } from '../bytes/escapedText.ts';
 import type { ValueToken } from './lexer.ts';
 
-/** A text as it stands in a filter. */
+/** A text of a filter, decoded. */
 export interface QuotedText {
   readonly bytes: Uint8Array;
   readonly ignoreCase: boolean;
 }
 
 /**
- * The bytes of a word or a quoted text, with the escapes that the composer takes (`\r \n \t \" \\ \xNN \u{…}`). The one flag is `i`, behind
- * the closing mark: ASCII letters in either case.
+ * The bytes of a word or a quoted text, with the escapes that the composer accepts (`\r \n \t \" \\ \xNN \u{…}`). The only flag is `i`,
+ * after the closing mark: ASCII letters match in either case.
  */
 export function readBytes(text: string, token: ValueToken): Result<QuotedText, TextProblem> {
   const { content, flags } = token;

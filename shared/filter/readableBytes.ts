@@ -1,12 +1,12 @@
 import { decodeUtf8Segments, type Utf8Segment } from '../bytes/utf8.ts';
 
-/** 8 KiB at a time: `String.fromCharCode` takes its characters as arguments, and their number has a limit. */
+/** 8 KiB at a time: `String.fromCharCode` takes its characters as arguments, whose number is limited. */
 const stepBytes = 8192;
 
-/** Bytes as an expression reads them. */
+/** Bytes in the form that an expression reads. */
 export interface ReadableBytes {
   readonly text: string;
-  /** The offset of the byte that the character at an index of the text begins with; the number of bytes for the text's length. */
+  /** The byte offset where the character at an index of the text begins; for the text's length, the number of bytes. */
   readonly offsetOf: (index: number) => number;
 }
 
@@ -19,7 +19,7 @@ export function readLatin1(bytes: Uint8Array): ReadableBytes {
   return { text: parts.join(''), offsetOf: (index) => index };
 }
 
-/** UTF-8, where every byte that is no part of a character reads as U+FFFD. */
+/** UTF-8, where every byte that is not part of a character reads as U+FFFD. */
 export function readUtf8(bytes: Uint8Array): ReadableBytes {
   const segments = decodeUtf8Segments(bytes);
   const text = segments.map(textOf).join('');
@@ -37,7 +37,7 @@ function textOf(segment: Utf8Segment): string {
   return segment.kind === 'text' ? segment.text : '\ufffd'.repeat(segment.bytes.length);
 }
 
-/** For each code unit where its character's bytes begin; the second half of a surrogate pair is in the same place as the first. */
+/** For each code unit, where its character's bytes begin; both halves of a surrogate pair have the same offset. */
 function offsetsOf(segments: readonly Utf8Segment[], textLength: number, byteCount: number): Uint32Array {
   const offsets = new Uint32Array(textLength + 1).fill(byteCount);
   let index = 0;

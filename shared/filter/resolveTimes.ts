@@ -4,7 +4,7 @@ import { utcUs } from './timeValue.ts';
 export interface TimeContext {
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;
-  /** How far local time is ahead of UTC at an instant (microseconds since the epoch); that of this machine unless another is given. */
+  /** How far local time is ahead of UTC at an instant (microseconds since the epoch); this machine's zone by default. */
   readonly offsetMinutesAt?: (us: number) => number;
 }
 
@@ -12,12 +12,12 @@ const minuteUs = 60_000_000;
 const dayUs = 24 * 60 * minuteUs;
 
 /**
- * 6 hours: a time of day this much before the session's start is still meant of the day it began on; an earlier one is of the next day,
- * because a session that began in the evening goes on in the small hours.
+ * 6 hours: a time of day up to this long before the session's start still means the day it began on; an earlier one means the next day,
+ * because a session that began in the evening continues after midnight.
  */
 const largestLeadUs = 6 * 60 * minuteUs;
 
-/** Makes every time of a filter an instant, in microseconds since the epoch. */
+/** Turns every time of a filter into an instant, in microseconds since the epoch. */
 export function resolveTimes(filter: Filter, context: TimeContext): ResolvedFilter {
   switch (filter.node) {
     case 'and':

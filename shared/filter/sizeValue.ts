@@ -21,8 +21,8 @@ const unitBytes: ReadonlyMap<string, number> = new Map([
 const example = 'Write it like 1200, 1.5k (1,500 bytes), 64KiB (65,536 bytes) or 2MB.';
 
 /**
- * Reads a size in bytes: a number, with commas or not as the window shows it, and a unit in any case. `b`, `k kb`, `m mb`, `g gb` count in
- * thousands, `ki kib`, `mi mib`, `gi gib` in 1,024. A fraction of a byte is rounded.
+ * Reads a size in bytes: a number, with or without the commas that the window shows, and a unit in any case. `b`, `k kb`, `m mb`, `g gb`
+ * count in thousands, `ki kib`, `mi mib`, `gi gib` in 1,024. A fraction of a byte is rounded.
  */
 export function parseSize(text: string): Result<number, string> {
   const [, digits = '', fraction = '', unit = ''] =
@@ -34,7 +34,7 @@ export function parseSize(text: string): Result<number, string> {
   return Number.isSafeInteger(bytes) ? ok(bytes) : fail('No record is that large. Write a smaller size.');
 }
 
-/** Reads a whole number from `least` on, with commas or not; undefined when it is none. */
+/** Reads a whole number of at least `least`, with or without commas; undefined for anything else. */
 export function parseWholeNumber(text: string, least: number): number | undefined {
   if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(text)) return undefined;
   const value = Number(text.replaceAll(',', ''));

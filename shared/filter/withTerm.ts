@@ -2,12 +2,12 @@ import type { Filter } from './ast.ts';
 import { parseFilter } from './parseFilter.ts';
 import { formatTime } from './timeValue.ts';
 
-/** What a filter that is made by clicks says once: another term about it takes the place of the one there is. */
+/** The topics that a filter built by clicks has at most one term about: a new term replaces the old one. */
 export type TermTopic = 'direction' | 'kind' | 'peer' | 'after' | 'before';
 
 /**
  * The filter with a term (or several, side by side) added, so that both hold. Terms about the same thing at the top level, such as another
- * `after:` or `peer:`, give way; everything else stays as it was typed. To a filter that cannot be read the term is only appended.
+ * `after:` or `peer:`, are replaced; everything else stays as typed. If the filter cannot be read, the term is just appended.
  */
 export function withTerm(filterText: string, term: string): string {
   const parsed = parseFilter(filterText);
@@ -31,14 +31,14 @@ export function withoutTerms(filterText: string, topics: readonly TermTopic[]): 
   return restWithout(filterText, parsed.value, isGone);
 }
 
-/** Terms for the stretch of time from `from` up to and without `to`, counted from the session's start; all in microseconds. */
+/** Terms for the time from `from` up to but not including `to`, written relative to the session's start; all in microseconds. */
 export function timeTerms(from: number, to: number, startedAt: number): string {
   const after = formatTime({ kind: 'sinceStart', us: Math.max(0, from - startedAt) });
   const before = formatTime({ kind: 'sinceStart', us: Math.max(0, to - startedAt) });
   return `after:${after} before:${before}`;
 }
 
-/** What is left, as a text to which more can be added with “and”. */
+/** The remaining filter, as a text to which more can be added with “and”. */
 function restWithout(text: string, filter: Filter, isGone: (topic: TermTopic) => boolean): string {
   if (filter.node === 'or') return inParentheses(text, filter);
   const operands = operandsOf(filter);
@@ -51,7 +51,7 @@ function has(topic: TermTopic | undefined, isGone: (topic: TermTopic) => boolean
   return topic !== undefined && isGone(topic);
 }
 
-/** An `or` that has parentheses already begins before its first operand. */
+/** An `or` that already has parentheses begins before its first operand. */
 function inParentheses(text: string, filter: Extract<Filter, { node: 'and' | 'or' }>): string {
   const isIn = filter.span.from < (filter.operands[0]?.span.from ?? 0);
   return isIn ? text : `(${text.trim()})`;
