@@ -22,19 +22,22 @@ import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** The whole of Wirebench without a window. */
 export interface Engine {
-  /** What a host serves to a window, over any transport. */
+  /** The calls that a host serves to a window, over any transport. */
   readonly handlers: Handlers<WirebenchContract>;
   readonly sessions: SessionRegistry;
   readonly replays: ReplayRegistry;
   readonly recordings: Recordings;
   readonly store: Store;
-  /** Ends every session, finishes every file, ends the workers; what fails is logged, and the rest closed all the same. Resolves when nothing is left running. */
+  /**
+   * Ends every session, finishes every file, ends the workers; failures are logged, and everything else is closed all the same. Resolves
+   * when nothing is left running.
+   */
   close(): Promise<void>;
 }
 
 /**
- * Makes the engine on a workspace folder, which it keeps locked until it is closed. Rejects with `WorkspaceInUse` while another program
- * has the folder open, and with a sentence when it cannot be used.
+ * Makes the engine on a workspace folder, which it keeps locked until it is closed. Rejects with `WorkspaceInUse` while another program has
+ * the folder open, and with a sentence when the folder cannot be used.
  */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const store = createStore({ workerUrl: deps.storeWorker });
@@ -88,7 +91,9 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
   };
 }
 
-/** The recordings and the sessions: each asks the other who writes which file. */
+/**
+ * The recordings and the sessions: the recordings ask the sessions who writes a file, and the sessions get their files from the recordings.
+ */
 async function createSessions(
   { clock, makeId, log, page = () => null }: EngineDeps,
   workspace: Workspace,
@@ -118,7 +123,7 @@ async function createSessions(
   return { recordings, sessions };
 }
 
-/** What uses another part is closed before it. */
+/** Closes each part before the parts that it uses. */
 function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
   const { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays } = parts;
   return closeInTurn(

@@ -2,7 +2,7 @@ import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
-/** The saved connections, by the workspace, and what can be said of them on this machine. */
+/** The workspace's saved connections, and what can be said about them on this machine. */
 export function createConnectionHandlers({
   connections,
   secrets,

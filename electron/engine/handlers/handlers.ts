@@ -19,7 +19,7 @@ import { createSessionHandlers } from './sessionHandlers.ts';
 import { createStorageHandlers } from './storageHandlers.ts';
 import { createViewHandlers } from './viewHandlers.ts';
 
-/** What the handlers translate to. */
+/** The parts that the handlers call. */
 export interface HandlerParts {
   readonly deps: EngineDeps;
   readonly workspace: Workspace;

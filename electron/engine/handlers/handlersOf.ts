@@ -1,7 +1,7 @@
 import type { WirebenchContract } from '../../../shared/contract/contract.ts';
 import type { Handlers } from '../../../shared/rpc/serve.ts';
 
-/** The handlers of one namespace of the contract, all of them. */
+/** All handlers of one namespace of the contract. */
 export type HandlersOf<Namespace extends string> = Pick<
   Handlers<WirebenchContract>,
   Extract<keyof WirebenchContract, `${Namespace}.${string}`>

@@ -5,9 +5,9 @@ type Ask<Subject> = (name: string, question: Subject) => Promise<unknown>;
 type Follow<Subject> = (name: string, question: Subject, signal: AbortSignal) => AsyncIterable<unknown>;
 
 /**
- * A handler for each read that a contract declares: `ask` answers the calls, `follow` the subscriptions; a question has its subject in it.
- * The types of the handlers follow from the same declarations as those of the reads (`store/reads.ts`), but one by one: what goes for all of
- * them at once TypeScript cannot see, and is told where a namespace takes them.
+ * A handler for each read that a contract declares: `ask` answers calls, `follow` subscriptions; a question contains its subject. The types
+ * of the handlers follow from the same declarations as those of the reads (`store/reads.ts`), but one by one: TypeScript cannot see what is
+ * true of all of them at once, so a namespace that uses them states it.
  */
 export function readHandlers<Subject>(
   contract: Contract,
@@ -25,7 +25,7 @@ export function readHandlers<Subject>(
   return Object.fromEntries(handlers);
 }
 
-/** Asks a reader, or a filter, for a read whose name is that of an entry of the contract. */
+/** Asks a reader, or a filter, for the read with the name of that contract entry. */
 export function askAny(asker: Asker, name: string, question: object): Promise<unknown> {
   return asker.ask(name, question);
 }

@@ -8,11 +8,11 @@ import { whileHeld } from './whileHeld.ts';
 
 /** How long a subscription waits before it looks again at a live session. */
 const intervalsMs: ReadonlyMap<string, number> = new Map([
-  // 250 ms: what a chart of seconds shows does not change faster.
+  // 250 ms: a chart of seconds does not change faster.
   ['traffic', 250],
 ]);
 
-/** The reads of sessions and of recordings alike: calls are asked once, subscriptions again whenever there are other records. */
+/** The reads of sessions and of recordings alike: a call asks once, a subscription again whenever the records change. */
 export function createRecordHandlers(sources: RecordSources): HandlersOf<'records'> {
   return readHandlers<{ readonly source: RecordSource }>(
     recordsContract,

@@ -15,7 +15,7 @@ export interface RecordingHandlerParts {
   readonly dialogs: Dialogs | undefined;
 }
 
-/** The recordings of the workspace: reading, renaming, deleting, and the ways in and out. */
+/** The recordings of the workspace: reading, renaming, deleting, importing and exporting. */
 export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersOf<'recordings'> {
   const { recordings, openRecordings, sessions, store } = parts;
   return {

@@ -11,7 +11,7 @@ export function createReplayHandlers(
 ): HandlersOf<'replays'> {
   return {
     'replays.start': async ({ recording, options }) => {
-      // The replay reads by a file handle of its own, and closes it.
+      // The replay reads through a file handle of its own, and closes it.
       const source = await store.open(recordings.pathOf(recording));
       const replay = await replays.start({ source, recordingId: recording, options, recordingPath: null });
       return replay.progress.value;

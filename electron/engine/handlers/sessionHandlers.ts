@@ -8,7 +8,7 @@ import type { HandlersOf } from './handlersOf.ts';
 import { createLinkHandlers } from './linkHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
-/** Sessions of saved connections; `connectionOf` throws NOT_FOUND for one that is not saved. */
+/** Sessions of saved connections; `connectionOf` throws NOT_FOUND for an unknown connection. */
 export function createSessionHandlers(
   sessions: SessionRegistry,
   connectionOf: (id: ConnectionId) => Connection,

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
-/** 250 ms: while something is recorded the sizes change all the time, and a meter need not. */
+/** 250 ms: during a recording the sizes change all the time, but a meter need not. */
 const itemIntervalMs = 250;
 
-/** The room that the recordings take, and may take. */
+/** The disk space that the recordings take, and may take. */
 export function createStorageHandlers(storage: RecordingStorage): HandlersOf<'storage'> {
   return {
     'storage.watch': async function* watch(_input, { signal }) {
-      // What others took of the disk since the last recording is asked for when somebody looks.
+      // How much of the disk others have used since the last recording is looked up only when somebody looks.
       await storage.settle();
       for await (const state of storage.state.changes(signal)) {
         yield state;

@@ -34,7 +34,7 @@ async function* openView(
   try {
     for await (const progress of query.progress.changes(signal)) {
       const { output, body } = await query.ask('tail', { rows });
-      // More may have been found in between: the counts are those that the rows belong to.
+      // More matches may have been found in between: these are the counts that the rows belong to.
       yield { output: { ...progress, ...output, view }, body };
     }
   } finally {

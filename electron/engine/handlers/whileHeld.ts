@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 
-/** Gives items for as long as they are wanted, and holds what they are of until then. */
+/** Yields items until the caller stops, and holds their source until then. */
 export async function* whileHeld<Item>(
   hold: () => Disposable,
   items: () => AsyncIterable<Item>,

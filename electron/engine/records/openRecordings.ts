@@ -3,7 +3,7 @@ import type { RecordingId } from '../../../shared/model/ids.ts';
 import { SharedReader } from '../store/main/sharedReader.ts';
 import type { RecordReader, Store } from '../store/store.ts';
 
-/** 16 files: more recordings than anyone reads side by side. The one read longest ago is closed first, and opened again when asked for. */
+/** 16 files: more recordings than anyone reads side by side. The least recently read is closed first, and reopened when asked for. */
 const largestOpenFiles = 16;
 
 /** The recordings that are being read, each opened when it is first asked for. */
@@ -18,8 +18,8 @@ export class OpenRecordings {
   }
 
   /**
-   * Rejects with NOT_FOUND, or with BAD_REQUEST and a sentence when the file cannot be read. The reader belongs to these recordings:
-   * nobody else closes it.
+   * Rejects with NOT_FOUND, or with BAD_REQUEST and a sentence when the file cannot be read. The reader belongs to these recordings: nobody
+   * else closes it.
    */
   async reader(id: RecordingId): Promise<RecordReader> {
     const reader = this.readerOf(id);
@@ -28,7 +28,7 @@ export class OpenRecordings {
     return reader;
   }
 
-  /** Keeps its file open between two questions of somebody who follows it. Throws NOT_FOUND. */
+  /** Keeps its file open between two questions of the same follower. Throws NOT_FOUND. */
   hold(id: RecordingId): Disposable {
     return this.readerOf(id).hold();
   }
@@ -39,7 +39,7 @@ export class OpenRecordings {
     return reader !== undefined && (reader.isOpen || reader.isHeld);
   }
 
-  /** Closes a file before it is deleted or changed; what is read of it, or looked for in it, ends. */
+  /** Closes a file before it is deleted or changed; reads and queries under way end. */
   async forget(id: RecordingId): Promise<void> {
     const reader = this.readers.get(id);
     this.readers.delete(id);
@@ -53,13 +53,13 @@ export class OpenRecordings {
   private readerOf(id: RecordingId): SharedReader {
     const path = this.pathOf(id);
     const reader = this.readers.get(id) ?? new SharedReader(() => this.store.open(path));
-    // The one that was asked for last is at the end.
+    // The most recently used one is at the end.
     this.readers.delete(id);
     this.readers.set(id, reader);
     return reader;
   }
 
-  /** Those that are being read now are passed over: they are among the oldest soon enough. */
+  /** Skips those being read now: they will be among the oldest soon enough. */
   private closeOldest(): void {
     for (const [id, { isOpen, isHeld }] of this.readers) if (!isOpen && !isHeld) this.readers.delete(id);
     const open = [...this.readers.values()].filter((reader) => reader.isOpen);

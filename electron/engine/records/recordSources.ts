@@ -5,7 +5,7 @@ import type { OpenRecordings } from './openRecordings.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { RecordReader } from '../store/store.ts';
 
-/** Finds what a source of records is read by: a session of this run, or a recording of the workspace. */
+/** Finds the reader for a source of records: a session of this run, or a recording of the workspace. */
 export class RecordSources {
   private readonly sessions: SessionRegistry;
   private readonly recordings: OpenRecordings;
@@ -15,13 +15,13 @@ export class RecordSources {
     this.recordings = recordings;
   }
 
-  /** Throws NOT_FOUND for what is not there, BAD_REQUEST with a sentence for a file that cannot be read. */
+  /** Throws NOT_FOUND for an unknown source, BAD_REQUEST with a sentence for a file that cannot be read. */
   async reader(source: RecordSource): Promise<RecordReader> {
     if ('session' in source) return this.sessions.get(source.session).reader;
     return this.recordings.reader(source.recording);
   }
 
-  /** Keeps it, and its file open, for as long as somebody follows it. Throws NOT_FOUND. */
+  /** Keeps the source, and its file open, while somebody follows it. Throws NOT_FOUND. */
   follow(source: RecordSource): Disposable {
     if ('recording' in source) return this.recordings.hold(source.recording);
     const following = new Owner();
@@ -30,7 +30,7 @@ export class RecordSources {
     return following;
   }
 
-  /** Changes whenever there are other records than before. A recording does not grow: its first state is its last. */
+  /** Changes whenever the records change. A recording does not grow: its first state is its last. */
   growth(source: RecordSource): Cell<number> {
     return 'session' in source ? this.sessions.get(source.session).committed : new Cell(0);
   }

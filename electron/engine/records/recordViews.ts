@@ -2,10 +2,10 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import { viewIdSchema, type ViewId } from '../../../shared/model/ids.ts';
 import type { RecordQuery, RecordReader } from '../store/store.ts';
 
-/** 64 views at once: some ten windows with a filter and a search in each tab; each costs memory, and they share one thread. */
+/** 64 views at once: some ten windows with a filter and a search in each tab; each view costs memory, and they share one thread. */
 export const largestViewCount = 64;
 
-/** The filtered views that are open, by the ids that windows know them by. */
+/** The open filtered views, by the ids that windows know them by. */
 export class RecordViews {
   private readonly makeId: () => string;
   private readonly queries = new Map<ViewId, RecordQuery>();
@@ -17,8 +17,8 @@ export class RecordViews {
   }
 
   /**
-   * Begins to look for what matches. Throws LIMIT when too many views are open, BAD_REQUEST for a filter that cannot be understood.
-   * Whoever opens a view closes it.
+   * Begins to look for matches. Throws LIMIT when too many views are open, BAD_REQUEST for a filter that cannot be understood. The caller
+   * closes the view.
    */
   async open(reader: RecordReader, filter: string): Promise<{ view: ViewId; query: RecordQuery }> {
     if (this.queries.size + this.opening >= largestViewCount) {
@@ -39,7 +39,7 @@ export class RecordViews {
     }
   }
 
-  /** Throws NOT_FOUND for one that is closed. */
+  /** Throws NOT_FOUND for a closed view. */
   get(view: ViewId): RecordQuery {
     const query = this.queries.get(view);
     if (!query) throw new WirebenchError('NOT_FOUND', 'This filtered view is closed. Filter again.');

@@ -4,8 +4,8 @@ import { isLive } from '../session/isLive.ts';
 import type { SessionRegistry } from '../session/session.ts';
 
 /**
- * Ends whatever still reads a recording, before its file is deleted: an ended session reads its file as well, and some systems do not
- * delete what is open. A live session is left alone.
+ * Closes everything that still reads a recording, before its file is deleted: an ended session reads its file as well, and some systems do
+ * not delete open files. A live session is left alone.
  */
 export async function releaseRecording(
   id: RecordingId,

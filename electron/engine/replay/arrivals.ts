@@ -4,16 +4,18 @@ import { isBorder, isCompared } from './plan.ts';
 import { ReplyCount } from './replyCount.ts';
 import type { ReceiveProgress } from './timing.ts';
 
-/** What the waiting is for, from the start. */
+/** What a replay waits for, from the start. */
 export interface ExpectedArrivals {
   readonly isStream: boolean;
-  /** Of each exchange, or of the whole conversation at once. */
+  /** True: for each exchange. False: for the whole conversation at once. */
   readonly isByExchange: boolean;
-  /** What is to come before the first send, or in all. */
+  /** What should come before the first send, or in all. */
   readonly weight: number;
 }
 
-/** Counts what a replay's session receives, as it comes. Its bytes are compared from the file, later; the timing needs only these. */
+/**
+ * Counts what a replay's session receives, as it comes. Its bytes are compared later, from the file; the timing needs only these counts.
+ */
 export class Arrivals implements ReceiveProgress {
   lastActivityUs = 0;
   isOver = false;
@@ -22,7 +24,7 @@ export class Arrivals implements ReceiveProgress {
   private readonly reached: () => void;
   private next: Exchange = { weight: 0, opening: new Uint8Array() };
 
-  /** `reached` is told once nothing is lacking any more, or when nothing more can come. */
+  /** `reached` is called once nothing is lacking, or nothing more can come. */
   constructor(expected: ExpectedArrivals, reached: () => void) {
     this.isByExchange = expected.isByExchange;
     this.replies = new ReplyCount(expected.isStream, expected.weight);
@@ -33,7 +35,7 @@ export class Arrivals implements ReceiveProgress {
     return this.replies.lacking;
   }
 
-  /** What is to come after the next message, which is about to be sent. */
+  /** Sets what should come after the next message, which is about to be sent. */
   expect(next: Exchange): void {
     this.next = next;
   }
@@ -53,7 +55,7 @@ export class Arrivals implements ReceiveProgress {
     }
   };
 
-  /** Something else passed that the peer may take its time to answer. */
+  /** Something else happened that the peer may take time to answer. */
   noteActivity(atUs: number): void {
     this.lastActivityUs = Math.max(this.lastActivityUs, atUs);
   }

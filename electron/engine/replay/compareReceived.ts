@@ -18,18 +18,18 @@ export interface ComparedSides {
   readonly conversation: Conversation;
   readonly session: FollowedSession;
   /**
-   * Compared from the start of each exchange, which is what came between two of our sends; otherwise everything in order. What comes
-   * late, after the next send, is in the next exchange.
+   * True: compared from the start of each exchange, that is, of what came between two of our sends; a late reply, after the next send, is
+   * in the next exchange. False: everything in order.
    */
   readonly isByExchange: boolean;
-  /** Fires when nobody wants to know any more. */
+  /** Fires when nobody needs the comparison any more. */
   readonly signal: AbortSignal;
   judged(comparison: ReplayComparison): void;
-  /** So many more bytes of a stream, or messages, came that were not recorded. */
+  /** This many more bytes of a stream, or messages, came than were recorded. */
   exceeded(weight: number): void;
 }
 
-/** Gives a verdict on every recorded frame, in order, as soon as it can be given. Resolves after the last one. */
+/** Gives a verdict on every recorded frame, in order, as early as possible. Resolves after the last one. */
 export async function compareReceived(sides: ComparedSides): Promise<void> {
   const { source, conversation, session } = sides;
   const { isStream, lastSeq } = conversation;
@@ -68,7 +68,7 @@ async function* keep(
   }
 }
 
-/** Compares as much of the frame as came in its exchange. Null when nothing came, and nothing more will. */
+/** Compares as much of the frame as came in its exchange. Null when nothing came and nothing more will. */
 async function compareStreamFrame(
   { frame }: ExchangePiece,
   expected: ExchangeCursor,
@@ -89,7 +89,7 @@ async function compareStreamFrame(
   return match.streamVerdict();
 }
 
-/** Compares the message with the next one of its exchange. Null when there is none, and none will come. */
+/** Compares the message with the next one of its exchange. Null when there is none and none will come. */
 async function compareMessage(
   recorded: ExchangePiece,
   expected: ExchangeCursor,
@@ -104,7 +104,7 @@ async function compareMessage(
   return match.messageVerdict(reply.frame);
 }
 
-/** Takes all pieces of both messages; those that both have stand at the same offsets. */
+/** Takes all pieces of both messages; pieces that both have are at the same offsets. */
 async function matchMessage(
   match: FrameMatch,
   expected: ExchangeCursor,
@@ -123,7 +123,7 @@ async function matchMessage(
   }
 }
 
-/** Nothing more came: the rest of the recording is missing. Its bytes need not be read for that. */
+/** Nothing more came: the rest of the recording is missing. Its bytes need not be read to say so. */
 async function missFrom(firstSeq: number, sides: ComparedSides): Promise<void> {
   for await (const rows of recordedPages(sides.source, firstSeq, sides.conversation.lastSeq)) {
     if (sides.signal.aborted) return;

@@ -3,11 +3,11 @@ import type { ReplayComparison, ReplayComparisonPage } from '../../../shared/mod
 /** 4096 rows, 80 KiB: little for a short replay, and few pieces for a long one. */
 const chunkRows = 4096;
 const columns = 5;
-/** Stands for null: no frame has that many bytes. Sequence numbers begin at 1, so there 0 is null. */
+/** Stands for null, since no frame has that many bytes. For sequence numbers, which begin at 1, null is 0. */
 const none = 0xffff_ffff;
 const outcomes = ['matched', 'mismatched', 'missing'] as const;
 
-/** The verdicts of a replay in the order of the recording: 20 bytes for each, and any page of them at once. */
+/** The verdicts of a replay in the order of the recording: 20 bytes each, and quick access to any page of them. */
 export class Comparisons {
   private readonly chunks: Uint32Array[] = [];
   private readonly counts = { matched: 0, mismatched: 0, missing: 0 };

@@ -2,13 +2,13 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { isBorder, isCompared } from './plan.ts';
 
 /**
- * What is recorded as received from one of our sends to the next, or to the start of TLS. The first exchange is what came before the first send, such as a
- * banner.
+ * What was received, as recorded, from one of our sends to the next, or to the start of TLS. The first exchange is what came before the
+ * first send, such as a banner.
  */
 export interface Exchange {
   /** Bytes of a stream, or messages. */
   readonly weight: number;
-  /** The first bytes of its first frame, 64 at most. */
+  /** The first bytes of its first frame, at most 64. */
   readonly opening: Uint8Array;
 }
 
@@ -16,9 +16,9 @@ export interface Exchange {
 const convincingBytes = 4;
 
 /**
- * Whether a surplus of earlier exchanges is how the exchange `opening` begins, so that it came early and not in addition: a recording
- * that asks the second question before the first answer is there has the border between the answers where chance put it.
- * `surplus` is its first bytes, of a message 64 at most.
+ * Whether the exchange `opening` begins with the surplus of earlier exchanges, which then came early and not in addition: when our side
+ * asks the second question before the first answer is there, the border between the answers is recorded where chance put it. `surplus`: its
+ * first bytes, for a message at most 64.
  */
 export function beginsLike(surplus: Uint8Array, opening: Uint8Array, isStream: boolean): boolean {
   if (!isStream) return Buffer.compare(surplus, opening) === 0;
@@ -27,17 +27,17 @@ export function beginsLike(surplus: Uint8Array, opening: Uint8Array, isStream: b
   return Buffer.compare(surplus.subarray(0, length), opening.subarray(0, length)) === 0;
 }
 
-/** A received frame, and in which exchange it came. */
+/** A received frame, and the exchange it came in. */
 export interface ExchangedRow extends RecordRow {
   readonly exchange: number;
 }
 
-/** Finds the received frames of one conversation, given all its rows in order, and numbers them by the sends before them. */
+/** Finds the received frames of one conversation, given all its rows in order, and numbers their exchanges by the sends before them. */
 export class ExchangeNumbering {
   private readonly isByExchange: boolean;
   private exchange = 0;
 
-  /** Not by exchange, everything is in the first one. */
+  /** Unless by exchange, everything is in the first one. */
   constructor(isByExchange: boolean) {
     this.isByExchange = isByExchange;
   }

@@ -2,31 +2,31 @@ import { largestWindowBytes } from '../../../shared/model/record.ts';
 import type { RecordWindow } from '../store/reads.ts';
 import type { RecordReader } from '../store/store.ts';
 
-/** 256 KiB or 256 pieces are asked for at once: a few questions for a page of rows, and each is answered in a millisecond or two. */
+/** 256 KiB or 256 pieces are asked for at once: a few questions for a page of rows, each answered in a millisecond or two. */
 const largestReadBytes = 256 * 1024;
 const largestReadCount = 256;
-/** 4 reads, 1 MiB, may be on their way: the store's worker answers late while it waits for a slow disk, and then many at once. */
+/** 4 reads, 1 MiB, may be under way: the store's worker answers late while it waits for a slow disk, and then many at once. */
 const readsAhead = 4;
 
 interface StoredFrame {
   readonly seq: number;
   readonly size: number;
-  /** The first bytes; of a small frame all of them, and then nothing more is read. */
+  /** The first bytes of the frame; for a small frame all of them, and then nothing more is read. */
   readonly preview: Uint8Array;
 }
 
-/** Consecutive bytes of one frame. A frame of no bytes has one piece of no bytes. */
+/** Consecutive bytes of one frame. An empty frame has one empty piece. */
 export interface FramePiece<Frame> {
   readonly frame: Frame;
   readonly bytes: Uint8Array;
 }
 
-/** Into how many pieces a frame is read. */
+/** The number of pieces in which a frame is read. */
 export function pieceCount(size: number): number {
   return Math.max(1, Math.ceil(size / largestWindowBytes));
 }
 
-/** The bytes of frames, in order. Reads ahead within a page, and holds no piece back while the next page is waited for. */
+/** The bytes of frames, in order. Reads ahead within a page, and gives out every piece it has before it waits for the next page. */
 export async function* framePieces<Frame extends StoredFrame>(
   reader: RecordReader,
   pages: AsyncIterable<readonly Frame[]>,
@@ -35,7 +35,7 @@ export async function* framePieces<Frame extends StoredFrame>(
     const ahead: Promise<readonly FramePiece<Frame>[]>[] = [];
     for (const windows of readsOf(windowsOf(frames))) {
       const read = readPieces(reader, windows);
-      // A read that fails is told when its turn comes; one that is not waited for any more is nobody's business.
+      // A failed read is reported when its turn comes; a read that nobody waits for any more may fail unnoticed.
       read.catch(() => undefined);
       ahead.push(read);
       if (ahead.length === readsAhead) yield* (await ahead.shift()) ?? [];
@@ -59,7 +59,7 @@ function* windowsOf<Frame extends StoredFrame>(frames: readonly Frame[]): Genera
   }
 }
 
-/** As many windows together as are read at once. */
+/** Groups as many windows as one read takes. */
 function* readsOf<Frame>(windows: Iterable<FrameWindow<Frame>>): Generator<readonly FrameWindow<Frame>[]> {
   let read: FrameWindow<Frame>[] = [];
   let bytes = 0;
@@ -92,7 +92,7 @@ async function readPieces<Frame extends StoredFrame>(
   });
 }
 
-/** A small frame came with its row. */
+/** True for a small frame, which came with its row. */
 function isWhole({ preview, size }: StoredFrame): boolean {
   return preview.length === size;
 }
@@ -101,10 +101,10 @@ function windowOf({ frame, offset, length }: FrameWindow<StoredFrame>): RecordWi
   return { seq: frame.seq, offset, length };
 }
 
-/** Looks at the next piece, and drops as much of it as was worked on. Waits for a piece only when it is looked at. */
+/** Looks at the next piece, and drops as much of it as was used. Waits for a piece only when it is looked at. */
 export class PieceCursor<Frame> {
   private readonly pieces: AsyncIterator<FramePiece<Frame>, void>;
-  /** Those that were looked at, in order: one, and a few more only while somebody looks further. */
+  /** The pieces looked at so far, in order: one, or a few more while somebody looks further ahead. */
   private readonly ahead: FramePiece<Frame>[] = [];
 
   constructor(pieces: AsyncIterator<FramePiece<Frame>, void>) {
@@ -116,7 +116,7 @@ export class PieceCursor<Frame> {
     return this.peekAt(0);
   }
 
-  /** The piece that is `index` after the next; null when there are not so many. */
+  /** The piece `index` places after the next one; null when there are not that many. */
   async peekAt(index: number): Promise<FramePiece<Frame> | null> {
     while (this.ahead.length <= index) {
       const next = await this.pieces.next();

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 
-/** What the comparison knows of a frame, recorded or received. */
+/** What the comparison knows about a frame, recorded or received. */
 export interface MatchedFrame {
   readonly seq: number;
   readonly kind: RecordKind;
@@ -15,7 +15,7 @@ export function firstDifference(left: Uint8Array, right: Uint8Array): number | n
   return null;
 }
 
-/** Holds one recorded frame against what came, piece by piece, in order. */
+/** Compares one recorded frame with what came, piece by piece, in order. */
 export class FrameMatch {
   private readonly recorded: MatchedFrame;
   private comparedBytes = 0;
@@ -26,7 +26,7 @@ export class FrameMatch {
     this.recorded = recorded;
   }
 
-  /** Every byte of the recorded frame was held against one that came. */
+  /** Every byte of the recorded frame was compared with one that came. */
   get isWhole(): boolean {
     return this.comparedBytes === this.recorded.size;
   }
@@ -35,12 +35,12 @@ export class FrameMatch {
     return this.replayedSeq !== null;
   }
 
-  /** The received frame that its first byte came in. */
+  /** Sets the received frame in which its first byte came. */
   beginIn(replayedSeq: number): void {
     this.replayedSeq ??= replayedSeq;
   }
 
-  /** Pieces of the same length, the next ones of both sides. */
+  /** Compares the next pieces of both sides, which have the same length. */
   compare(recorded: Uint8Array, received: Uint8Array): void {
     if (this.differsAt === null) {
       const at = firstDifference(recorded, received);
@@ -49,13 +49,13 @@ export class FrameMatch {
     this.comparedBytes += recorded.length;
   }
 
-  /** For a stream: what did not come in the middle of a frame differs where it broke off. */
+  /** For a stream: a frame that was cut short differs at the place where it broke off. */
   streamVerdict(): ReplayComparison {
     if (this.replayedSeq === null && this.recorded.size > 0) return this.missing();
     return this.verdict(this.isWhole ? this.differsAt : (this.differsAt ?? this.comparedBytes));
   }
 
-  /** For a message, once the bytes that both have were compared. Another kind differs from the start. */
+  /** For a message, once the bytes that both have were compared. One of another kind differs from the start. */
   messageVerdict(received: MatchedFrame): ReplayComparison {
     const { kind, size } = this.recorded;
     const byLength = received.size === size ? null : Math.min(received.size, size);

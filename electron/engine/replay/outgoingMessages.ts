@@ -9,7 +9,7 @@ export interface OutgoingReplayMessage {
   readonly bytes: Uint8Array;
 }
 
-/** What is to be sent, in order. Only the message that is asked for is held whole. */
+/** The messages to send, in order. Only the one asked for is held whole in memory. */
 export async function* outgoingMessages(
   source: RecordReader,
   conversation: Conversation,

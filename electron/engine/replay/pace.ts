@@ -6,21 +6,21 @@ import type { SendStep } from './plan.ts';
 import type { Survey } from './survey.ts';
 import { OriginalTiming, replyWaitUs } from './timing.ts';
 
-/** 100 ms after the last recorded byte has come: enough to see that a peer of today says more than the recorded one did. */
+/** 100 ms after the last recorded byte has come: enough to notice that today’s peer says more than the recorded one did. */
 const lingerUs = 100_000;
 
-/** Why the waiting for the last replies ended. */
+/** Why the wait for the last replies ended. */
 export type Rest = 'complete' | 'silent' | 'over';
 
-/** Lets a replay wait until its next message is due, and at the end for what is still to come. The only part of it that sleeps. */
+/** Makes a replay wait until its next message is due, and at the end for what is still to come. Only this part of a replay sleeps. */
 export class Pace {
   readonly arrivals: Arrivals;
   /**
-   * Only who waits for replies knows which send they came after. At original timing, a service that is slower or faster than it was
-   * would answer on the other side of the next send, so there, as when everything is sent at once, only the order counts.
+   * Only a replay that waits for replies knows which send they came after. At original timing, a service that is now slower or faster would
+   * answer on the other side of the next send; so there, and when everything is sent at once, only the order counts.
    */
   readonly isByExchange: boolean;
-  /** How often the next message was sent though a reply was not whole. */
+  /** How often the next message was sent although a reply was incomplete. */
   unanswered = 0;
   private readonly options: ReplayOptions;
   private readonly survey: Survey;
@@ -68,7 +68,7 @@ export class Pace {
     this.alarm.ring();
   }
 
-  /** Ends every wait, now and later. */
+  /** Ends every wait, present and future. */
   end(): void {
     this.hasEnded = true;
     this.alarm.ring();
@@ -79,7 +79,7 @@ export class Pace {
     this.arrivals.noteActivity(this.clock.nowUs());
   }
 
-  /** Resolves when the message is due, and the replay is not held. */
+  /** Resolves when the message is due and the replay is not held. */
   async turnOf(step: SendStep): Promise<void> {
     const { arrivals, original } = this;
     switch (this.options.timing) {
@@ -96,7 +96,10 @@ export class Pace {
     }
   }
 
-  /** Resolves when everything recorded, or everything of the last exchange, has come, or nothing more can come, or nothing came for `replyTimeoutMs`. */
+  /**
+   * Resolves when everything recorded (or everything of the last exchange) has come, nothing more can come, or nothing came for
+   * `replyTimeoutMs`.
+   */
   async rest(): Promise<Rest> {
     const { arrivals } = this;
     await this.until((nowUs) =>
@@ -116,14 +119,14 @@ export class Pace {
     return this.options.replyTimeoutMs * 1000;
   }
 
-  /** At original timing, silence is counted from where the last recorded byte is due: until then it is as recorded. */
+  /** At original timing, silence counts from the time when the last recorded byte is due: silence until then was recorded, too. */
   private silentFromUs(): number {
     const { lastActivityUs } = this.arrivals;
     if (this.options.timing !== 'original' || this.survey.toReceive === 0) return lastActivityUs;
     return Math.max(lastActivityUs, this.original.dueUs(this.survey.lastReceivedAt));
   }
 
-  /** Asks again whenever something happened that may change the answer. */
+  /** Checks again whenever something happens that may change the answer. */
   private async until(waitUs: (nowUs: number) => number): Promise<void> {
     while (!this.hasEnded) {
       const leftUs = this.isHeld ? Number.POSITIVE_INFINITY : waitUs(this.clock.nowUs());

@@ -3,7 +3,7 @@ import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The part of a recording that is replayed: one peer's frames, up to the record that was the last one when the replay began. */
+/** The part of a recording that is replayed: one peer's frames, up to the last record at the time the replay began. */
 export interface Conversation {
   readonly peer: PeerId;
   /** Received bytes are one stream (TCP), not messages. */
@@ -11,7 +11,7 @@ export interface Conversation {
   readonly lastSeq: number;
 }
 
-/** A recorded message that is sent again, or the place where TLS was started. */
+/** A recorded message to send again, or the place where TLS was started. */
 export interface SendStep {
   readonly seq: number;
   readonly kind: SendKind | 'startTls';
@@ -19,30 +19,30 @@ export interface SendStep {
   readonly preview: Uint8Array;
   /** When it was sent, in microseconds since the epoch. */
   readonly at: number;
-  /** What was received after it, until the next was sent. */
+  /** What was received after it, until the next message was sent. */
   readonly replies: Exchange;
 }
 
 /**
- * As what a recorded frame is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and close
- * frames are not: they answer the peer, and the replay's link answers this time's peer by itself.
+ * The kind as which a recorded frame is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and
+ * close frames are not: they answer the peer, and the replay's link answers the present peer by itself.
  */
 export function kindToSend(row: Pick<RecordRow, 'direction' | 'kind'>): SendKind | null {
   const { direction, kind } = row;
   return direction === 'out' && (isMessageKind(kind) || kind === 'ping') ? kind : null;
 }
 
-/** True for what is held against what comes this time. Control frames keep the time of the peer's own clock and are left out. */
+/** True for frames that are compared with what comes this time. Control frames follow the peer's own clock and are left out. */
 export function isCompared(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
   return row.direction === 'in' && isMessageKind(row.kind);
 }
 
-/** True for what stands between two exchanges: what our side sends, and the moment from which on it is TLS. */
+/** True for a border between two exchanges: what our side sends, and the moment from which on it is TLS. */
 export function isBorder(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
   return row.kind === 'secured' || kindToSend(row) !== null;
 }
 
-/** How much a received frame counts: its bytes in a stream, one as a message. */
+/** The weight of a received frame: its bytes in a stream, one as a message. */
 export function weightOf(row: Pick<RecordRow, 'size'>, isStream: boolean): number {
   return isStream ? row.size : 1;
 }
@@ -52,7 +52,7 @@ export function belongsTo(row: RecordRow, conversation: Conversation): boolean {
   return row.peer === conversation.peer && row.seq <= conversation.lastSeq;
 }
 
-/** Turns the rows of a recording, given in their order, into what is to be sent. A step is known once the next one, or the end, is. */
+/** Turns the rows of a recording, given in order, into what is to be sent. A step is known once the next one, or the end, is. */
 export class SendPlan {
   private readonly conversation: Conversation;
   private last: RecordRow | null = null;

@@ -14,7 +14,7 @@ export async function* recordedPages(
   let next = readPage(reader, firstSeq, lastSeq);
   for (let rows = await next; rows.length > 0; rows = await next) {
     next = readPage(reader, (rows.at(-1)?.seq ?? lastSeq) + 1, lastSeq);
-    // Told when the page is asked for; who stops before that does not want to know.
+    // Reported when the page is asked for; a caller that stops before that does not need to know.
     next.catch(() => undefined);
     yield rows;
   }
@@ -32,11 +32,11 @@ async function readPage(reader: RecordReader, from: number, lastSeq: number): Pr
   );
 }
 
-/** What is needed of a session to read it while it runs. */
+/** What a reader needs of a session to follow it while it runs. */
 export type FollowedSession = Pick<Session, 'committed' | 'ended'> & { readonly reader: RecordReader };
 
 /**
- * 100 ms between two looks at a file that grows: each look makes the store commit what it holds back, so many small ones would slow the
+ * 100 ms between two looks at a growing file: each look makes the store commit what it holds back, so frequent looks would slow down the
  * recording that they follow.
  */
 const lookIntervalMs = 100;

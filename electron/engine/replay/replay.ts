@@ -4,33 +4,33 @@ import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
 import type { ReplayComparisonPage, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
 import type { RecordReader } from '../store/store.ts';
 
-/** One replay that runs or has run. */
+/** One replay, running or ended. */
 export interface Replay {
   readonly id: ReplayId;
   readonly progress: Cell<ReplayProgress>;
   /** Throws WRONG_STATE when it is over. */
   pause(): void;
   resume(): void;
-  /** Ends it; what was not received until then stays missing. Resolves when its session has ended. */
+  /** Ends the replay; what has not been received by then stays missing. Resolves when its session has ended. */
   stop(): Promise<void>;
   comparisons(from: number, count: number): ReplayComparisonPage;
-  /** Resolves when it is done, stopped or failed, and its session has ended. */
+  /** Resolves when the replay is done, stopped or failed, and its session has ended. */
   readonly ended: Promise<void>;
 }
 
-/** Which recording is replayed, how, and where the replay itself is recorded. */
+/** The recording to replay, how to replay it, and where the replay itself is recorded. */
 export interface StartReplayOptions {
-  /** A reader of its own: the replay closes it when it has ended, and when it could not be started. */
+  /** A reader of its own: the replay closes it when it has ended, or could not be started. */
   readonly source: RecordReader;
   readonly recordingId: RecordingId;
   readonly options: ReplayOptions;
   /** Where the replay's own recording goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
-  /** Proxy and TLS as who replays has chosen them, with the secrets they name; the recording's own options are not asked then. */
+  /** Proxy and TLS as the person replaying has chosen them, with the secrets they name; the recording's own options are ignored then. */
   readonly given?: { readonly endpoint: Endpoint; readonly secrets: ReadonlyMap<string, Uint8Array> };
 }
 
-/** The replays of this run of the engine; those that are over can be looked at until newer ones take their place. */
+/** The replays of this run of the engine; ended ones can be looked at until newer ones take their place. */
 export interface ReplayRegistry {
   /** Rejects with BAD_REQUEST for an address that does not fit, or a recording in which our side sent nothing. */
   start(options: StartReplayOptions): Promise<Replay>;

@@ -14,28 +14,28 @@ import {
 import { beginningOf, type Scheme } from '../../../shared/model/schemes.ts';
 
 type StreamEndpoint = EndpointOf<KindsWith<{ carries: 'stream' }>>;
-/** Of an endpoint, without its address; the schema has the last word on them. */
+/** The options of an endpoint, without its address; the schema has the last word on them. */
 type Options = Readonly<Record<string, unknown>>;
 type ClientOptions = Options & { readonly kind: EndpointKind };
 
 /**
- * Whose word counts for proxy and TLS: the recording's, where its options are those of a saved connection here (`own`); nobody's, where
- * whoever made the file may have chosen them (`foreign`); or that of an endpoint whose options were given for this replay.
+ * Whose choice of proxy and TLS counts: the recording's, when its options are those of a saved connection here (`own`); nobody's, when the
+ * author of the file may have chosen them (`foreign`); or that of an endpoint whose options were given for this replay.
  */
 type Trust = 'own' | 'foreign' | Endpoint;
 
-/** What a stream can be replayed over. */
+/** The kinds of client over which a stream can be replayed. */
 const streamClients = endpointKinds.filter((kind) => isStream(kind) && isClient(kind));
 
 /**
- * The client that a recording is replayed with: the recorded options, as far as they are a client's, with the address `to`. What a server
- * sent is sent by a client then, which is how one tries an answer on the other side. A stream may be replayed over another one: bytes of
- * TCP over TLS, or to a unix socket. A local port is left free, since it may still be in use. What is sent by itself after connecting,
- * and the dialogue before TLS, are in the recording; a replay does not connect twice.
+ * The client that replays a recording: the recorded options, as far as they apply to a client, with the address `to`. A client then sends
+ * what a server had sent, so a person can try an answer on the other side. A stream may be replayed over another one: bytes of TCP over
+ * TLS, or to a unix socket. A local port is left free, since it may still be in use. The opening messages and the dialogue before TLS
+ * are in the recording; a replay does not reconnect.
  *
- * Who made the recording must not choose for the person here whom to trust and which way the bytes take: of a `foreign` one the proxy and
- * all of TLS but ALPN are as they are by default, and an `own` one has them from the connection that it was made with. Throws
- * BAD_REQUEST for an address that cannot be understood or does not fit the recording.
+ * The author of a recording must not choose for the user here whom to trust and which way the bytes take: a `foreign` one gets the
+ * default proxy and TLS options, except ALPN; an `own` one has them from the connection that it was made with. Throws BAD_REQUEST for
+ * an address that cannot be understood or does not fit the recording.
  */
 export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust): Endpoint {
   const options = clientOf(recorded, schemeOf(recorded, to));
@@ -43,12 +43,12 @@ export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust): En
     ...(trust === 'own' ? options : withoutTrust(options)),
     ...(typeof trust === 'object' && givenTrust(trust, options)),
     address: to.trim(),
-    // What is not in the recording cannot be compared: a replay waits rather than lose a byte.
+    // What is not in the recording cannot be compared: a replay would rather wait than lose a byte.
     whenDiskFails: 'pause',
   });
 }
 
-/** True where a connection has the address, the proxy and the TLS options of a recording: then these are what its owner has chosen. */
+/** True where a connection has the address, the proxy and the TLS options of a recording: then its owner has chosen these. */
 export function hasSameTrust(recorded: Endpoint, saved: Endpoint): boolean {
   return isDeepStrictEqual(trustOf(recorded), trustOf(saved));
 }
@@ -69,7 +69,7 @@ function givenTrust(given: Endpoint, options: ClientOptions): Options {
   return { ...proxy, tls: isAlpnGiven ? given.tls : { ...given.tls, ...recorded } };
 }
 
-/** ALPN is what is spoken, and no matter of trust. */
+/** ALPN says which protocol is spoken, and is not a matter of trust. */
 function withoutTrust(options: Options): Options {
   const { tls } = options;
   const alpn = typeof tls === 'object' && tls !== null && 'alpn' in tls ? tls.alpn : undefined;
@@ -116,7 +116,7 @@ function freed<Socket extends { readonly localAddress: string }>(socket: Socket)
 
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
-/** The first is the recording's own, which is taken when none is written. */
+/** The first is the recording's own, used when the address has no scheme. */
 function schemesFor({ kind }: Endpoint): readonly [Scheme, ...Scheme[]] {
   const own = factsOf(kind).schemes;
   if (!isStream(kind)) return own;

@@ -11,16 +11,16 @@ import { hasSameTrust, replayEndpoint } from './replayEndpoint.ts';
 import { RunningReplay } from './runReplay.ts';
 import { surveyRecording } from './survey.ts';
 
-/** 32 replays that are over can still be looked at; their verdicts take 20 bytes for each frame. The oldest are forgotten first. */
+/** 32 ended replays can still be looked at; their verdicts take 20 bytes per frame. The oldest are forgotten first. */
 const keptReplays = 32;
-/** As long as a recording's name may be. */
+/** The longest name that a recording may have. */
 const longestName = 200;
 
 export interface ReplayRegistryParts {
   readonly sessions: SessionRegistry;
   readonly makeId: () => string;
   readonly clock: Clock;
-  /** The saved connections: what their options say is what the person here has chosen. */
+  /** The saved connections: their options are what the person here has chosen. */
   readonly connections: () => readonly Connection[];
 }
 
@@ -100,7 +100,7 @@ class RunningReplayRegistry implements ReplayRegistry {
   }
 }
 
-/** Where TLS begins in the middle, that is when the answer to our last words in plain text has come, and on TCP. */
+/** TLS can start in the middle only over TCP, and only when the replay waits for replies: it follows the answer to our last plain text. */
 function requireStartTls({ kind }: Endpoint, { timing }: ReplayOptions): void {
   if (factsOf(kind).can.startTls && timing === 'wait') return;
   throw new WirebenchError(

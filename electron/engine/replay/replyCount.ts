@@ -4,23 +4,23 @@ import { beginsLike, type Exchange } from './exchange.ts';
 const noBytes = new Uint8Array();
 
 /**
- * Counts what comes against what was recorded, exchange by exchange, so that a surplus of one reply does not stand for the next. It
- * holds the first 64 bytes of a surplus at most.
+ * Counts what comes and what was recorded, exchange by exchange, so that a surplus in one reply does not count for the next. It keeps at
+ * most the first 64 bytes of a surplus.
  */
 export class ReplyCount {
   private readonly isStream: boolean;
   private expected: number;
   private received = 0;
-  /** How the surplus begins; null when that was not kept. */
+  /** The first bytes of the surplus; null when they were not kept. */
   private head: Uint8Array | null = noBytes;
 
-  /** `expected`: the weight of what is to come before the first send. */
+  /** `expected`: how much should come before the first send. */
   constructor(isStream: boolean, expected: number) {
     this.isStream = isStream;
     this.expected = expected;
   }
 
-  /** Bytes or messages of this exchange that have not come. */
+  /** Bytes or messages of this exchange that have not come yet. */
   get lacking(): number {
     return Math.max(0, this.expected - this.received);
   }
@@ -31,7 +31,9 @@ export class ReplyCount {
     this.received += this.isStream ? bytes.length : 1;
   }
 
-  /** A message was sent. What did not come until now is not waited for any more; a surplus counts only when it is how the next begins. */
+  /**
+   * A message was sent. Replies still outstanding are no longer waited for; a surplus counts only when the next exchange begins like it.
+   */
   begin(next: Exchange): void {
     const surplus = Math.max(0, this.received - this.expected);
     const isEarly = surplus > 0 && (next.weight === 0 || this.opens(next));
@@ -40,7 +42,7 @@ export class ReplyCount {
     this.expected = next.weight;
   }
 
-  /** Of an early surplus that was longer than what was kept, the rest is early as well. */
+  /** When an early surplus was longer than the bytes kept of it, the rest counts as early, too. */
   private opens({ opening }: Exchange): boolean {
     return this.head === null || beginsLike(this.head, opening, this.isStream);
   }

@@ -21,7 +21,7 @@ import type { SendStep } from './plan.ts';
 import type { Replay } from './replay.ts';
 import type { Survey } from './survey.ts';
 
-/** 50 ms: a bar that moves twenty times a second looks smooth, and costs nothing. */
+/** 50 ms: a bar that moves twenty times a second looks smooth, and costs next to nothing. */
 const progressIntervalMs = 50;
 
 export interface ReplayParts {
@@ -30,7 +30,7 @@ export interface ReplayParts {
   readonly options: ReplayOptions;
   readonly source: RecordReader;
   readonly survey: Survey;
-  /** Its records are told to `pace.arrivals` from the first one on. */
+  /** Its records are passed to `pace.arrivals` from the first one on. */
   readonly session: Session;
   readonly pace: Pace;
 }
@@ -40,7 +40,7 @@ interface Ending {
   readonly reason: string | null;
 }
 
-/** A replay from the moment that its session is there. Starts by itself. */
+/** A replay from the moment its session exists. Starts by itself. */
 export class RunningReplay implements Replay {
   readonly id: ReplayId;
   readonly progress: Cell<ReplayProgress>;
@@ -86,7 +86,7 @@ export class RunningReplay implements Replay {
     await this.ended;
   }
 
-  /** Stops it, and leaves open what was not compared until now. */
+  /** Stops the replay, and gives no verdict on what has not been compared by now. */
   async abandon(): Promise<void> {
     this.abandoned.abort();
     await this.stop();
@@ -100,7 +100,7 @@ export class RunningReplay implements Replay {
     if (this.finished.signal.aborted) throw new WirebenchError('WRONG_STATE', 'This replay is over.');
   }
 
-  /** Never rejects: whatever goes wrong is how it ended. */
+  /** Never rejects: a failure becomes the replay's ending. */
   private async run(): Promise<void> {
     const compared = this.compare();
     const ending = await this.converse().catch(failure);
@@ -110,7 +110,7 @@ export class RunningReplay implements Replay {
     await this.parts.source.close().catch(() => undefined);
   }
 
-  /** Resolves with the reason why the comparison is not whole, or with null. */
+  /** Resolves with the reason why the comparison is incomplete, or with null. */
   private async compare(): Promise<Ending | null> {
     const { source, survey, session, pace } = this.parts;
     try {
@@ -175,7 +175,7 @@ export class RunningReplay implements Replay {
     return false;
   }
 
-  /** Whoever waits for a turn or a reply is woken when the connection is gone, and waits on while its recording is held. */
+  /** When the connection is gone, ends the wait for a turn or a reply; while its recording is held, makes the wait last. */
   private async followSession(): Promise<void> {
     for await (const { phase } of this.parts.session.info.changes(this.finished.signal)) {
       if (hasEnded(phase)) this.parts.pace.end();
@@ -183,7 +183,7 @@ export class RunningReplay implements Replay {
     }
   }
 
-  /** A session that is held takes no message, so what is due is looked at again. */
+  /** A held session accepts no message, so the turn is checked again. */
   private async turnOf(step: SendStep): Promise<void> {
     do {
       await this.parts.pace.turnOf(step);
@@ -204,7 +204,7 @@ export class RunningReplay implements Replay {
     else this.parts.pace.release();
   }
 
-  /** A connection that broke while something was sent says itself what happened to it. */
+  /** When a connection broke during a send, the connection itself says what happened. */
   private async sendFailed(error: unknown): Promise<Ending> {
     const { session, pace } = this.parts;
     const isBroken = session.info.value.phase !== 'open' || pace.arrivals.isOver;

@@ -1,7 +1,7 @@
 import type { ExchangeCursor } from './exchangeCursor.ts';
 import { beginsLike, type ExchangedRow } from './exchange.ts';
 
-/** Passes by what came in an exchange beyond the recorded. What came early for the next one is left to be compared with it. */
+/** Skips what came in an exchange beyond what was recorded. What came early for the next exchange is left to be compared with it. */
 export class Surplus {
   private readonly received: ExchangeCursor;
   private readonly isStream: boolean;
@@ -15,7 +15,7 @@ export class Surplus {
     this.exceeded = exceeded;
   }
 
-  /** Does so when `recorded`, whose bytes are all to be compared, is the first frame of its exchange. */
+  /** Skips it when `recorded`, whose bytes are all still to be compared, is the first frame of its exchange. */
   async passBefore(recorded: ExchangedRow): Promise<void> {
     if (recorded.exchange === this.exchange) return;
     this.exchange = recorded.exchange;
@@ -23,12 +23,12 @@ export class Surplus {
     if (head && !beginsLike(head, recorded.preview, this.isStream)) await this.passUntil(recorded.exchange);
   }
 
-  /** Everything that is still to come, for the recording has nothing more to hold it against. */
+  /** Skips everything still to come: the recording has nothing left to compare it with. */
   async passAll(): Promise<void> {
     await this.passUntil(Number.POSITIVE_INFINITY);
   }
 
-  /** How what came before the exchange and was not compared begins; null when nothing is left. */
+  /** The beginning of what came before the exchange and was not compared; null when nothing is left. */
   private async headBefore(exchange: number, byteCount: number): Promise<Uint8Array | null> {
     const first = await this.received.peek();
     if (!first || first.frame.exchange >= exchange) return null;

@@ -7,7 +7,7 @@ import type { RecordReader } from '../store/store.ts';
 import { belongsTo, isBorder, isCompared, kindToSend, weightOf, type Conversation } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
-/** What is to be sent and received, counted before anything is sent. Times in microseconds since the epoch. */
+/** What there is to send and receive, counted before anything is sent. Times in microseconds since the epoch. */
 export interface Survey {
   readonly conversation: Conversation;
   readonly toSend: number;
@@ -15,16 +15,16 @@ export interface Survey {
   readonly toReceive: number;
   /** Bytes of a stream, or messages. */
   readonly receivedWeight: number;
-  /** How much of it came before our first send, or the start of TLS. */
+  /** How much of it came before our first send, or before the start of TLS. */
   readonly weightBeforeFirstSend: number;
-  /** TLS was started in the middle of it. */
+  /** TLS was started in the middle of the conversation. */
   readonly startsTls: boolean;
   /** When the first frame was sent or received, and when the last one was received. */
   readonly firstAt: number;
   readonly lastReceivedAt: number;
 }
 
-/** Goes through the rows once. Rejects with BAD_REQUEST when there is nothing to be sent. */
+/** Goes through the rows once. Rejects with BAD_REQUEST when there is nothing to send. */
 export async function surveyRecording(
   source: RecordReader,
   info: RecordingInfo,

@@ -1,6 +1,6 @@
 /**
- * Half a second: less is a busy moment, and caught up so that a long replay does not drift. More is a machine that slept or a peer
- * that did not read: what would have been sent meanwhile is not sent in one burst, everything moves back instead.
+ * Half a second: a shorter delay is a busy moment, and is caught up so that a long replay does not drift. A longer one is a machine that
+ * slept or a peer that did not read: the messages due meanwhile do not go out in one burst; everything moves back instead.
  */
 const caughtUpUs = 500_000;
 
@@ -12,7 +12,7 @@ export class OriginalTiming {
   private originUs = 0;
   private heldSinceUs: number | null = null;
 
-  /** `firstAtUs`: when the first frame was recorded. The time that a person took before it is not waited for again. */
+  /** `firstAtUs`: when the first frame was recorded. The time a person took before it is not waited for again. */
   constructor(firstAtUs: number, speed: number) {
     this.firstAtUs = firstAtUs;
     this.speed = speed;
@@ -37,7 +37,7 @@ export class OriginalTiming {
     return this.originUs + (recordedAtUs - this.firstAtUs) / this.speed;
   }
 
-  /** How long until what was recorded then is due; 0 and less is now. */
+  /** Time left until something recorded at that moment is due; 0 or less means now. */
   waitUs(recordedAtUs: number, nowUs: number): number {
     const leftUs = this.dueUs(recordedAtUs) - nowUs;
     if (leftUs < -caughtUpUs) this.originUs -= leftUs;
@@ -45,9 +45,9 @@ export class OriginalTiming {
   }
 }
 
-/** How an exchange stands. */
+/** The state of an exchange. */
 export interface ReceiveProgress {
-  /** What was recorded in it and has not come: bytes of a stream, or messages. */
+  /** What was recorded in it and has not come yet: bytes of a stream, or messages. */
   readonly lacking: number;
   /** When the last byte passed, in µs. */
   readonly lastActivityUs: number;
@@ -55,7 +55,7 @@ export interface ReceiveProgress {
   readonly isOver: boolean;
 }
 
-/** How long to wait at most for what is lacking, if nothing comes; 0 and less is now. Times in microseconds. */
+/** How long to wait at most for what is lacking, if nothing comes; 0 or less means now. Times in microseconds. */
 export function replyWaitUs(progress: ReceiveProgress, timeoutUs: number, nowUs: number): number {
   if (progress.lacking === 0 || progress.isOver) return 0;
   return progress.lastActivityUs + timeoutUs - nowUs;

@@ -9,24 +9,24 @@ import type { Unanswered } from './session.ts';
 import type { Unsent } from './unsentMessages.ts';
 
 export interface AnswersParts {
-  /** Throws or rejects for what cannot be sent. */
+  /** Throws or rejects when the message cannot be sent. */
   readonly send: (entry: PeerEntry, message: OutgoingMessage) => Promise<unknown>;
-  /** Reads from the peer, or no more; false where nobody can be held. */
+  /** Pauses or resumes reading from the peer; false where peers cannot be paused. */
   readonly hold: (entry: PeerEntry, isHeld: boolean) => boolean;
   /** Records that an answer was not sent. */
   readonly failed: (entry: PeerEntry, unsent: Unsent) => void;
 }
 
-/** What one peer is owed. */
+/** The answers owed to one peer. */
 class Debt extends Load {
   isHeld = false;
-  /** It is read on soon. */
+  /** Reading resumes soon. */
   isReleased = false;
 }
 
 /**
- * Answers that peers are owed, within a budget: a peer that sends and does not read is not read on beyond it, until it has taken what waits
- * for it. The budget is that of all peers together; beyond it, each peer that is answered has to take its answers first.
+ * Answers owed to peers, within a budget that all peers share. Beyond it, a peer that gets an answer is not read from until it has accepted
+ * its answers, or half of the budget is free again.
  */
 export class Answers {
   private readonly parts: AnswersParts;
@@ -48,7 +48,7 @@ export class Answers {
     return this.failures;
   }
 
-  /** Who is being disconnected is owed nothing any more. */
+  /** A peer that is being disconnected is owed nothing more. */
   answer(entry: PeerEntry, message: OutgoingMessage): void {
     if (entry.isClosing || entry.link === null) return;
     const debt = this.debtTo(entry);
@@ -69,7 +69,7 @@ export class Answers {
     );
   }
 
-  /** Resolves when nothing is owed any more. */
+  /** Resolves when no answers are owed. */
   async settled(): Promise<void> {
     if (this.total.count === 0) return;
     this.settling ??= Promise.withResolvers<void>();
@@ -89,7 +89,7 @@ export class Answers {
     this.total.remove(size);
     if (debt.isHeld && !debt.isReleased && this.mayRead(debt)) {
       debt.isReleased = true;
-      // A turn later: a socket that is read on at once gives the next chunk before anybody else has had a turn.
+      // A turn later: a socket that resumes at once delivers the next chunk before anything else gets a turn.
       setImmediate(() => this.release(entry, debt));
     }
     if (debt.count === 0 && !debt.isHeld) this.debts.delete(entry);
@@ -100,7 +100,7 @@ export class Answers {
 
   private release(entry: PeerEntry, debt: Debt): void {
     debt.isReleased = false;
-    // It may owe more again; then it is asked as that is paid.
+    // More answers may be owed by now; then this is checked again as they are paid.
     if (!this.mayRead(debt)) return;
     debt.isHeld = false;
     this.parts.hold(entry, false);
@@ -111,7 +111,7 @@ export class Answers {
     return debt.count === 0 || this.hasRoom();
   }
 
-  /** Nobody can be held over UDP, so there it is too much. */
+  /** UDP peers cannot be paused, so the answer is dropped. */
   private notTaken(entry: PeerEntry, debt: Debt, size: number): void {
     this.failed(entry, size, new Error(tooMuch));
     this.paid(entry, debt, size);
@@ -121,7 +121,7 @@ export class Answers {
     const reason = messageOf(error);
     if (!(error instanceof RecordedFailure))
       this.parts.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded: false });
-    // Who was disconnected meanwhile is owed nothing any more.
+    // A peer that was disconnected meanwhile is owed nothing more.
     if (entry.isClosing) return;
     this.failures ??= { count: 0, bytes: 0, peer: entry.id, address: entry.address, reason };
     this.failures.count += 1;

@@ -2,22 +2,22 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { measureDelta } from '../../../shared/base/time.ts';
 import type { Clock } from '../base/deps.ts';
 
-/** 1 s: soon enough for a mark at the right place, and nothing to speak of for a machine that rests. */
+/** 1 s: soon enough to put the mark at the right place, and it costs an idle machine next to nothing. */
 const lookMs = 1000;
 
-/** 1 s: a clock that is kept right by NTP is slewed by less than a thousandth of it between two looks. */
+/** 1 s: between two looks, NTP slews a clock by less than a thousandth of that. */
 const jumpUs = 1_000_000;
 
 export interface ClockWatchParts {
-  /** What records are stamped by: it goes on with the monotonic clock, which stands still while a machine sleeps. */
+  /** Stamps the records: it follows the monotonic clock, which stands still while a machine sleeps. */
   readonly clock: Clock;
   /** The wall clock in microseconds since the epoch, which can jump. */
   readonly wallUs?: () => number;
-  /** Told a sentence, and by how much, whenever the two have come apart further than before. */
+  /** Called with a sentence, and the size of the jump, whenever the two clocks drift further apart than before. */
   readonly jumped: (note: string, byUs: number) => void;
 }
 
-/** Sees that the machine has slept, or that its clock was set. */
+/** Notices that the machine has slept, or that its clock was set. */
 export class ClockWatch implements Disposable {
   private readonly parts: ClockWatchParts;
   private readonly wallUs: () => number;

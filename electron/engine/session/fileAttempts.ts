@@ -1,7 +1,7 @@
-/** 1 s, as for a file that is held: soon enough for who makes the folder again and looks, and seldom enough to cost nothing for a night. */
+/** 1 s, as for a held file: soon enough for a person who recreates the folder and looks, and rare enough to cost nothing overnight. */
 const attemptMs = 1000;
 
-/** Tries something every second until it has worked; one attempt at a time. */
+/** Retries something every second until it works; one attempt at a time. */
 export class FileAttempts {
   private readonly attempt: () => Promise<boolean>;
   private timer: NodeJS.Timeout | null = null;
@@ -15,7 +15,7 @@ export class FileAttempts {
     this.timer ??= setTimeout(() => void this.tryOnce(), attemptMs);
   }
 
-  /** Tries once more at once, if it has not worked, and then no more. */
+  /** If it has not worked yet, tries once more at once; then never again. */
   async end(): Promise<void> {
     await this.underWay;
     if (this.timer === null) return;

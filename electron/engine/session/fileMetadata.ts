@@ -4,7 +4,7 @@ import type { RecordWriter } from '../store/store.ts';
 
 type ToldFile = Pick<RecordWriter, 'opened' | 'keep' | 'facts'>;
 
-/** What a file is told beside its records: kept, so that one that is made in the place of a lost one is told the same. */
+/** The metadata written to a file beside its records: kept, so that a file that replaces a lost one gets it, too. */
 export class FileMetadata {
   private url: string | null = null;
   private limit: KeepLimit | null = null;

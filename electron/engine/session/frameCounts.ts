@@ -1,6 +1,6 @@
 import type { Direction } from '../../../shared/model/record.ts';
 
-/** Frames and their bytes, in and out. */
+/** Frames and their bytes, in both directions. */
 export class FrameCounts {
   framesIn = 0;
   framesOut = 0;
@@ -17,7 +17,7 @@ export class FrameCounts {
     }
   }
 
-  /** One that was counted as sent, and has not left after all. */
+  /** Takes back a frame that was counted as sent, but did not leave. */
   uncountSent(size: number): void {
     this.framesOut -= 1;
     this.bytesOut -= size;

@@ -8,7 +8,7 @@ import { placesClash, type Holder, type Place } from '../link/places.ts';
 /** 60 seconds: as long as Linux keeps the port of a connection that was closed here first (TIME-WAIT, RFC 9293, section 3.6.1). */
 const timeWaitUs = 60_000_000;
 
-/** What of this program can hold a place, and the time. */
+/** Everything in this program that can hold a place, and the time. */
 export interface HolderSources {
   readonly infos: readonly SessionInfo[];
   /** Where the host serves its page, as `host:port`. */
@@ -17,15 +17,15 @@ export interface HolderSources {
 }
 
 /**
- * What in this program holds a place: a session that is open or closing, the page, or a connection that has just been closed. Null where
- * nothing here does, so that it is another program.
+ * Says what in this program holds a place: a session that is open or closing, the page, or a connection that has just been closed. Null
+ * where nothing here does: then it is another program.
  */
 export function holderOf({ infos, page, nowUs }: HolderSources, place: Place): Holder | null {
   const holders = infos.filter((info) => {
     const held = holdsStill(info, nowUs) ? placeOf(info) : null;
     return held !== null && placesClash(held, place);
   });
-  // Beside a server there may be a client on its port that holds nobody up, and beside what is open something that is ending.
+  // A client may share a server's port without blocking anybody, and something that is ending may be beside what is open.
   const [holder] = holders.toSorted((one, other) => rank(one) - rank(other));
   if (holder) return describe(holder);
   const pagePlace = page === null ? null : networkPlaceOf(page, 'tcp');
@@ -36,11 +36,11 @@ export function holderOf({ infos, page, nowUs }: HolderSources, place: Place): H
 
 function holdsStill({ phase, endpoint, endedAt }: SessionInfo, nowUs: number): boolean {
   if (phase === 'open' || phase === 'closing') return true;
-  // The port of a datagram socket is free at once.
+  // A datagram socket's port is free at once.
   return isClient(endpoint.kind) && endedAt !== null && nowUs - endedAt < timeWaitUs;
 }
 
-/** Null of a session that had no socket, and of one that connected to a unix socket, which is bound nowhere. */
+/** Null for a session that had no socket, and for one that connected to a unix socket, which is bound nowhere. */
 function placeOf({ endpoint, local, url }: SessionInfo): Place | null {
   const { transport } = factsOf(endpoint.kind);
   if (transport !== 'unix') return networkPlaceOf(local, transport, isV6Only(endpoint));
@@ -49,7 +49,7 @@ function placeOf({ endpoint, local, url }: SessionInfo): Place | null {
   return address.ok && address.value.scheme === 'unix' ? { transport, path: address.value.path } : null;
 }
 
-/** A server takes both versions, as the system does by itself. */
+/** A server listens on both IP versions, as the system does by default. */
 function isV6Only(endpoint: Endpoint): boolean {
   return 'bind' in endpoint && endpoint.socket.family === '6';
 }

@@ -5,9 +5,9 @@ import type { DatagramControls } from '../link/link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import type { PeerEntry } from './peerTable.ts';
 
-/** What a person does to open links beside sending. Each refuses, with a sentence, what the protocol does not have. */
+/** What a person does to open links besides sending. Each action refuses, with a sentence, what the protocol does not have. */
 
-/** What sends a FIN on each. UNSUPPORTED where there is no half-close. */
+/** Functions that send a FIN, one for each link. UNSUPPORTED where there is no half-close. */
 export function endsOf(kind: EndpointKind, entries: readonly PeerEntry[]): (() => void)[] {
   const ends = entries.flatMap(({ link }) => (link?.end ? [link.end.bind(link)] : []));
   if (ends.length === entries.length) return ends;
@@ -16,14 +16,14 @@ export function endsOf(kind: EndpointKind, entries: readonly PeerEntry[]): (() =
   );
 }
 
-/** What cuts each with a RST. UNSUPPORTED where there is none. */
+/** Functions that reset each link with a RST. UNSUPPORTED where there is none. */
 export function resetsOf(kind: EndpointKind, entries: readonly PeerEntry[]): (() => void)[] {
   const resets = entries.flatMap(({ link }) => (link?.reset ? [link.reset.bind(link)] : []));
   if (resets.length === entries.length) return resets;
   throw unsupported(`${protocolNamesOf(kind).inSentence} has no reset, as TCP has. Disconnect instead.`);
 }
 
-/** Starts TLS on each; rejects with the first that failed, when all have had their turn. */
+/** Starts TLS on each link; when all have been tried, rejects with the first failure. */
 export async function startTlsOn(kind: EndpointKind, entries: readonly PeerEntry[]): Promise<void> {
   const starts = entries.flatMap(({ link }) => (link?.startTls ? [link.startTls.bind(link)] : []));
   if (starts.length < entries.length) {
@@ -37,7 +37,7 @@ export async function startTlsOn(kind: EndpointKind, entries: readonly PeerEntry
   if (failure) throw refusalOf(failure.reason, 'WRONG_STATE');
 }
 
-/** What can be done with a UDP socket; UNSUPPORTED for other kinds. */
+/** What a person can do with a UDP socket; UNSUPPORTED for other kinds. */
 export class DatagramActions {
   private readonly kind: EndpointKind;
   private readonly controls: () => DatagramControls | undefined;
@@ -47,7 +47,7 @@ export class DatagramActions {
     this.controls = controls;
   }
 
-  /** Rejects with BAD_REQUEST, with a sentence, for what the socket refuses. */
+  /** Rejects with BAD_REQUEST, and a sentence, when the socket refuses. */
   async ask<Value>(what: (controls: DatagramControls) => Promise<Value>): Promise<Value> {
     const controls = this.controls();
     if (!factsOf(this.kind).can.groups) {

@@ -25,10 +25,10 @@ import { SessionLog } from './sessionLog.ts';
 import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 import { SessionWire } from './sessionWire.ts';
 
-/** 16 ms: what flows is shown once per frame of a screen, however much it is. */
+/** 16 ms: once per frame of a screen, however much flows. */
 const infoIntervalMs = 16;
 
-/** Begins the recording, then the sockets: nothing that happens can be missed. */
+/** Begins the recording, then opens the sockets, so nothing can be missed. */
 export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSession> {
   const { kind, whenDiskFails } = parts.options.endpoint;
   const log = await SessionLog.begin({
@@ -38,13 +38,13 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
     log: parts.log,
   });
   if (parts.options.observer) log.observe(parts.options.observer);
-  // Making the file took its time; what a person wants to know is how long the network took.
+  // Creating the file took time; a person wants to know how long the network took.
   const session = new LiveSession({ ...parts, startedAt: parts.clock.nowUs() }, log);
   session.begin();
   return session;
 }
 
-/** A session from the moment that its file is there: its state, and what a person does with it. */
+/** A session from the moment its file exists: its state, and a person's actions on it. */
 export class LiveSession implements Session {
   readonly id: SessionId;
   readonly info: Cell<SessionInfo>;
@@ -146,7 +146,7 @@ export class LiveSession implements Session {
     return this.wire.factsOf(peer);
   }
 
-  /** A client that is disconnected is closed. */
+  /** Disconnecting a client closes it. */
   disconnect(to: SendTarget): void {
     const entries = this.wire.table.targets(to, '');
     if (isClient(this.endpoint.kind)) {
@@ -158,7 +158,7 @@ export class LiveSession implements Session {
 
   end(to: SendTarget): void {
     const ends = endsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
-    // A peer that answers it with the same has not gone by itself.
+    // A peer that answers with an end of its own has not left by itself.
     if (isClient(this.endpoint.kind)) this.running?.giveUp();
     for (const end of ends) end();
   }
@@ -231,11 +231,11 @@ export class LiveSession implements Session {
     this.wire.closeAll(() => this.running?.close());
   }
 
-  /** Does what the recording asks for: what the operating system holds back is held for us, not lost. */
+  /** Does what the recording asks for: data that the operating system holds back for us is not lost. */
   private turned(): void {
     const { wire, sends } = this.log.policy;
     this.wire.hold(wire === 'held');
-    // What waits has its turn when the disk has caught up, or is refused when it never will.
+    // Waiting messages get their turn when the disk has caught up, or are refused when it never will.
     if (sends === 'wait' || sends === 'later') this.sender.queue.shut();
     else this.sender.queue.open();
     this.publish();

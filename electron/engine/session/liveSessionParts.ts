@@ -5,7 +5,7 @@ import type { RetryTiming } from './reconnecting.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';
 
-/** What a session is made of. */
+/** The parts of a session. */
 export interface LiveSessionParts {
   readonly id: SessionId;
   readonly recordingId: RecordingId;
@@ -13,13 +13,13 @@ export interface LiveSessionParts {
   readonly startedAt: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes the file, whose first record gets this number; again where it was lost. */
+  /** Creates the file, whose first record gets this number; called again when the file was lost. */
   readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
-  /** Opens the finished file again, for those who still look at the session. */
+  /** Reopens the finished file for everybody who still looks at the session. */
   readonly reopen: () => Promise<RecordReader>;
-  /** What is sent whenever a client has connected, ahead of everything else. */
+  /** The messages sent each time a client connects, ahead of everything else. */
   readonly opening: readonly OutgoingMessage[];
-  /** The system's where it is not given. */
+  /** The system's by default. */
   readonly retryTiming?: RetryTiming;
   /** Starts the sockets; again for each attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;

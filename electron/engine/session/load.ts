@@ -1,6 +1,6 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 
-/** Messages that wait, and their bytes: a limit of bytes alone is none for messages of one byte. */
+/** Messages that wait, and their bytes: a byte limit alone does not limit messages of one byte. */
 export class Load {
   count = 0;
   bytes = 0;
@@ -21,7 +21,7 @@ export class Load {
   }
 }
 
-/** Messages that were to be sent, and had not left when our side ended; of the first one, a part may have. */
+/** Messages that had not left when our side ended; part of the first one may have. */
 export function describeLeft({ count, bytes }: Pick<Load, 'count' | 'bytes'>): string {
   const [messages, were] = count === 1 ? ['message', 'was'] : ['messages', 'were'];
   const size = `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;

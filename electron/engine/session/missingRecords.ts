@@ -4,7 +4,7 @@ import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { isFrameKind } from '../../../shared/model/record.ts';
 import { FrameCounts } from './frameCounts.ts';
 
-/** What passed and is not recorded. `sinceUs` is the time of the first of it, in microseconds since the epoch. */
+/** Frames that passed and are not recorded. `sinceUs` is the time of the first of them, in microseconds since the epoch. */
 class MissingTally extends FrameCounts {
   events = 0;
   sinceUs = Number.POSITIVE_INFINITY;
@@ -27,12 +27,12 @@ class MissingTally extends FrameCounts {
   }
 }
 
-/** As much of a record as is counted of it. */
+/** The part of a record that is counted. */
 export type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { readonly size: number };
 
 /**
- * Counts what could not be recorded, until a record of the session says how much that is. Should that record be lost, too, it is counted
- * as if nobody had said it.
+ * Counts what could not be recorded, until a record of the session says how much that is. If that record is lost, too, the count continues
+ * as if it had never been written.
  */
 export class MissingRecords {
   private untold = new MissingTally();
@@ -44,7 +44,7 @@ export class MissingRecords {
     return this.allFrames;
   }
 
-  /** True when there is nothing that was not told. */
+  /** True when nothing is left to report. */
   get isEmpty(): boolean {
     return this.untold.isEmpty;
   }
@@ -60,12 +60,12 @@ export class MissingRecords {
     }
   }
 
-  /** For frames that a record of their own tells of. */
+  /** Adds frames that a record of their own reports. */
   addTold(frames: number): void {
     this.allFrames += frames;
   }
 
-  /** All that was not told, as a sentence and in fields; `cause` is a sentence, too. */
+  /** Everything not reported yet, as a sentence and in fields; `cause` is a sentence, too. */
   describe(cause: string, nowUs: number): { readonly note: string; readonly detail: DetailOf<'gap'> } {
     const { framesIn, framesOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
     const parts = [
@@ -84,7 +84,7 @@ export class MissingRecords {
     };
   }
 
-  /** The record with this number says it. */
+  /** The record with this number reports it. */
   tellIn(seq: number): void {
     this.told.push({ seq, tally: this.untold });
     this.untold = new MissingTally();
@@ -95,7 +95,7 @@ export class MissingRecords {
     if (this.told.length > 0) this.told = this.told.filter(({ seq }) => seq > total);
   }
 
-  /** Nothing from here on is in the file. */
+  /** No record from this number on is in the file. */
   lostFrom(fromSeq: number): void {
     for (const { seq, tally } of this.told) if (seq >= fromSeq) this.untold.merge(tally);
     this.told = [];

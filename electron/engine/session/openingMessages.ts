@@ -13,13 +13,13 @@ const parsers: Readonly<
   Record<OpeningMessage['format'], (text: string) => Result<Uint8Array<ArrayBuffer>, TextProblem>>
 > = { text: parseEscapedText, hex: parseHex, base64: parseBase64 };
 
-/** A sentence, and the message that it is about, as `onOpen.0`. */
+/** A sentence, and the message it is about, such as `onOpen.0`. */
 interface OpeningProblem {
   readonly reason: string;
   readonly field: string;
 }
 
-/** What is sent whenever the endpoint has connected, in order; or why it must not even begin, with the message that is to blame. */
+/** The messages to send each time the endpoint connects, in order; or why it must not even begin, with the message that is to blame. */
 export function openingMessagesOf(endpoint: Endpoint): Result<readonly OutgoingMessage[], OpeningProblem> {
   if (!('onOpen' in endpoint)) return ok([]);
   const messages: OutgoingMessage[] = [];

@@ -10,35 +10,35 @@ import type { Link, LinkFacts } from '../link/link.ts';
 import { detailOfPeer } from './recordDetails.ts';
 import type { NamedPeer } from './sessionLog.ts';
 
-/** 1 MiB of what is told of those that have gone, certificates and names included: as much as a list of them shows, mostly. */
+/** 1 MiB for what is kept of peers that have gone, certificates and names included: usually as much as a list of them shows. */
 const largestGoneBytes = 1024 * 1024;
 
-/** A peer of a session, and its link as long as it is open. */
+/** A peer of a session, and its link while it is open. */
 export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
   readonly openedAt: number;
-  /** What of its detail a list shows, when it has gone, too. */
+  /** The part of its detail that a list shows, even after it has gone. */
   readonly told: Omit<PeerDetail, 'headers'>;
   link: Link | null;
   facts: ConnectionFacts;
-  /** Made for the first who follows the facts. */
+  /** Created for the first follower of the facts. */
   followed: Cell<ConnectionFacts> | null;
   bytesIn: number;
   bytesOut: number;
-  /** Set when it is disconnected from our side: from then on its link reads to the end and cannot be paused. */
+  /** Set when our side disconnects it: from then on its link reads to the end and cannot be paused. */
   isClosing: boolean;
-  /** What came after that and could not be kept. */
+  /** Frames that came after that and could not be kept. */
   unkeptFrames: number;
   unkeptBytes: number;
 }
 
 /**
- * Who is and was at the other side of a session. Of those that are gone, only so many, and so much, is kept as a list shows: the file has
- * them all.
+ * The present and past peers of a session. Of those that are gone, only a limited number, and limited bytes, stay in memory for the list:
+ * the file has them all.
  */
 export class PeerTable {
   private readonly open = new Map<PeerId, PeerEntry>();
-  /** The one that went last is at the end. */
+  /** The peer that went last is at the end. */
   private readonly closed: GonePeer[] = [];
   private closedBytes = 0;
   private count = 0;
@@ -47,7 +47,7 @@ export class PeerTable {
     return this.open.size;
   }
 
-  /** All that there ever were. */
+  /** The number of peers there ever were. */
   get total(): number {
     return this.count;
   }
@@ -75,7 +75,7 @@ export class PeerTable {
     return entry;
   }
 
-  /** What is told of it from now on is brief: hundreds of chains of certificates would stay in memory for as long as the session. */
+  /** From now on it is kept in brief: hundreds of certificate chains would stay in memory for as long as the session. */
   close(entry: PeerEntry): void {
     entry.link = null;
     setFacts(entry, briefFacts(entry.facts));
@@ -98,8 +98,8 @@ export class PeerTable {
   }
 
   /**
-   * The open peers that are meant, each once. WRONG_STATE when one is not open any more, NOT_FOUND when there never was one; `so` is how
-   * the sentence ends.
+   * The open peers that are meant, each once. WRONG_STATE when one is no longer open, NOT_FOUND when it never existed; `so` is the end of
+   * the sentence.
    */
   targets(to: SendTarget, so = ', so nothing was sent'): readonly PeerEntry[] {
     if (to === 'all') {
@@ -110,7 +110,7 @@ export class PeerTable {
     return [...new Set(to)].map((id) => this.openPeer(id, so));
   }
 
-  /** What the connection to a peer really did; of one that is gone, as long as it is listed. NOT_FOUND for others. */
+  /** What the connection to a peer really did; for a peer that is gone, as long as it is listed. NOT_FOUND for others. */
   facts(id: PeerId): Cell<ConnectionFacts> {
     const entry = this.open.get(id) ?? this.closed.find((gone) => gone.entry.id === id)?.entry;
     if (!entry) throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in the list of this session.`);
@@ -153,7 +153,7 @@ interface GonePeer {
   readonly bytes: number;
 }
 
-/** Of a text, two bytes a character; 512 for the rest of an entry. */
+/** Two bytes for each character of text; 512 for the rest of an entry. */
 function keptBytesOf({ address, facts, told }: PeerEntry): number {
   return 512 + 2 * (address.length + JSON.stringify([facts, told]).length);
 }
@@ -165,7 +165,7 @@ function describe(entry: PeerEntry): Peer {
   return { id, address, state, openedAt, bytesIn, bytesOut, tls, ...entry.told };
 }
 
-/** 300 characters of a path or of the name of a program: a list of 500 peers is told again and again. */
+/** 300 characters of a path or a program's name: a list of 500 peers is sent again and again. */
 const longestTold = 300;
 
 function briefDetail({ local, path, userAgent, subprotocol }: PeerDetail): PeerEntry['told'] {
@@ -174,13 +174,13 @@ function briefDetail({ local, path, userAgent, subprotocol }: PeerDetail): PeerE
   return { local, path: brief(path), userAgent: brief(userAgent), subprotocol: brief(subprotocol) };
 }
 
-/** Without the chain above the other side's own certificate, and without the headers of its handshake. */
+/** Omits the chain above the other side's own certificate, and the headers of its handshake. */
 function briefFacts(facts: ConnectionFacts): ConnectionFacts {
   const { tls } = facts;
   return { ...facts, steps: [], tls: tls && { ...tls, chain: tls.chain.slice(0, 1) }, handshake: null };
 }
 
-/** How a link is protected, in short. */
+/** How a link is protected, briefly. */
 export function summaryOf(tls: TlsFacts | null): Peer['tls'] {
   return tls && { version: tls.version, verification: tls.verification };
 }
@@ -190,7 +190,7 @@ export function setFacts(entry: PeerEntry, facts: ConnectionFacts): void {
   entry.followed?.set(facts);
 }
 
-/** A sentence for what came over a link that was being closed, and had no room. */
+/** A sentence for frames that came over a link that was being closed, and were too many to keep. */
 export function describeUnkept({
   unkeptFrames,
   unkeptBytes,

@@ -3,8 +3,9 @@ import type { ReconnectOptions } from '../../../shared/model/reconnectOptions.ts
 import type { LinkOutcome } from '../link/link.ts';
 
 /**
- * How long a client waits before it connects again, in milliseconds; null when it does not. `failures` in a row, this one counted, is
- * also the number of the attempt that follows. `random` from 0 up to and without 1: half of it is the share that is taken off.
+ * How long a client waits before it reconnects, in milliseconds; null when it does not. `failures` in a row, including this one, is also
+ * the number of the attempt that follows. `random` from 0 up to but not including 1: half of it is the share by which the wait is
+ * shortened.
  */
 export function retryDelayMs(options: ReconnectOptions, failures: number, random: number): number | null {
   const { enabled, attempts, firstDelayMs, longestDelayMs } = options;
@@ -14,9 +15,8 @@ export function retryDelayMs(options: ReconnectOptions, failures: number, random
 }
 
 /**
- * False where trying again finds the same: for a mistake in the options that was found before anything was tried, for what TLS does not
- * take of them (a key that does not match), and for a certificate that was refused, whatever is wrong with it: a person has to decide
- * on these.
+ * False where trying again finds the same: a mistake in the options that was found before anything was tried, options that TLS does not
+ * accept (a key that does not match), and a certificate that was refused for any reason: a person has to decide on these.
  */
 export function mayHeal(
   { field = null }: LinkOutcome,
@@ -26,7 +26,7 @@ export function mayHeal(
   return field === null || (steps.length > 0 && !field.startsWith('tls.'));
 }
 
-/** True where a link that was ready has been of use: it brought something, or lasted longer than the longest wait for another. */
+/** True where a ready link has been of use: it received something, or lasted longer than the longest wait for another attempt. */
 export function hasHeld(
   link: { readonly hasReceived: boolean; readonly lastedMs: number },
   { longestDelayMs }: Pick<ReconnectOptions, 'longestDelayMs'>,

@@ -13,12 +13,12 @@ import type {
 } from '../link/link.ts';
 import { hasHeld, mayHeal, retryDelayMs } from './reconnectPlan.ts';
 
-/** The attempt that is waited for, and for how long. */
+/** The attempt that comes next, and how long the client waits for it. */
 export type Retry = NonNullable<SessionInfo['retry']> & { readonly delayMs: number };
 
-/** Where an endpoint that connects again tells what happened: its attempts as one endpoint, which is closed once. */
+/** Receives what happens to an endpoint that reconnects: all its attempts look like one endpoint, which closes once. */
 export interface ReconnectingSink extends EndpointSink {
-  /** An attempt, or the link it led to, has ended like this, and there will be another one. */
+  /** An attempt, or the link it led to, has ended with this outcome; another attempt will follow. */
   waiting(retry: Retry, outcome: LinkOutcome, atUs: number): void;
   /** The next attempt begins. */
   retrying(): void;
@@ -27,7 +27,7 @@ export interface ReconnectingSink extends EndpointSink {
 export interface ReconnectingParts {
   /** Starts one attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;
-  /** Null for what does not connect. */
+  /** Null for an endpoint that does not reconnect. */
   readonly options: ReconnectOptions | null;
   readonly clock: Clock;
   readonly retryTiming: RetryTiming;
@@ -35,9 +35,9 @@ export interface ReconnectingParts {
 
 /** The clock and the randomness that retries depend on. */
 export interface RetryTiming {
-  /** From 0 up to and without 1. */
+  /** From 0 up to but not including 1. */
   random(): number;
-  /** Gives what cancels it. */
+  /** Returns a function that cancels it. */
   after(delayMs: number, run: () => void): () => void;
 }
 
@@ -49,7 +49,7 @@ export const systemRetryTiming: RetryTiming = {
   },
 };
 
-/** Starts an endpoint, and again whenever it ended by itself, as its options say. */
+/** Starts an endpoint, and starts it again, as its options say, whenever it ended by itself. */
 export class Reconnecting {
   private readonly parts: ReconnectingParts;
   private readonly sink: ReconnectingSink;
@@ -69,7 +69,7 @@ export class Reconnecting {
     return this.running?.datagrams;
   }
 
-  /** As `RunningEndpoint.close`; while it waits for the next attempt, it ends at once. */
+  /** As `RunningEndpoint.close`; during the wait for the next attempt it ends at once. */
   close(): void {
     this.giveUp();
     if (this.cancelWait === null) {
@@ -81,12 +81,12 @@ export class Reconnecting {
     this.sink.closed({ clean: true, reason }, this.parts.clock.nowUs());
   }
 
-  /** When it ends by now, it is because a person wanted it to. */
+  /** From now on, an end counts as wanted by a person. */
   giveUp(): void {
     this.isGivenUp = true;
   }
 
-  /** False when nothing is waited for. */
+  /** False when no attempt is pending. */
   retryNow(): boolean {
     if (this.cancelWait === null) return false;
     this.retry();
@@ -123,8 +123,7 @@ export class Reconnecting {
   }
 
   /**
-   * The count begins anew once a link was of use: one that fails in the dialogue before TLS, or is closed as soon as it is there, has
-   * failed.
+   * The count starts over once a link was of use: one that fails in the dialogue before TLS, or closes as soon as it is there, has failed.
    */
   private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
     const told = this.sink.linkOpened(link, facts, at);
@@ -134,7 +133,7 @@ export class Reconnecting {
     let hasReceived = false;
     return {
       frame: (frame) => {
-        // A close of WebSocket is an end, however politely it is said.
+        // A WebSocket close frame is an end, not data received, however polite it is.
         hasReceived ||= readyAtUs !== null && frame.direction === 'in' && frame.kind !== 'close';
         told.frame(frame);
       },

@@ -3,9 +3,9 @@ import type { ConnectionFacts, TlsFacts } from '../../../shared/model/facts.ts';
 import type { DetailOf, PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { LinkFacts, LinkOutcome } from '../link/link.ts';
 
-/** What the events of a session say in fields; their sentences are beside them. */
+/** The events of a session in fields; their sentences are recorded beside them. */
 
-/** Of a link that has opened; `proxy` as in the facts of a client. */
+/** For a link that has opened; `proxy` as in the facts of a client. */
 export function detailOfOpened(
   { local, remote, subprotocol, tls = null, handshake }: LinkFacts,
   proxy: string | null,
@@ -29,13 +29,13 @@ export function detailOfTls(tls: TlsFacts): DetailOf<'secured'> {
   };
 }
 
-/** Of a link or an endpoint that has ended as its protocol does. */
+/** For a link or an endpoint that ended as its protocol intends. */
 export function detailOfClosed(outcome: LinkOutcome): DetailOf<'closed'> {
   const { code = null, closeCode = null, closeReason = null } = outcome;
   return { code, closeCode, closeReason };
 }
 
-/** Of a link that has failed; or of an endpoint, with what its handshake said by then. */
+/** For a link that has failed; or for an endpoint, with what its handshake had said by then. */
 export function detailOfFailed(
   outcome: LinkOutcome,
   endpoint: Pick<ConnectionFacts, 'handshake'> | null,
@@ -47,7 +47,7 @@ export function detailOfFailed(
     : { what: 'endpoint', ...why, handshake: endpoint.handshake };
 }
 
-/** Of a peer, out of what is known of its link. */
+/** For a peer, from what is known of its link. */
 export function detailOfPeer({
   local,
   subprotocol,

@@ -4,12 +4,12 @@ import { Emitter } from '../../../shared/base/signal.ts';
 import type { Log } from '../base/deps.ts';
 import type { SessionObserver, SessionRecord } from './session.ts';
 
-/** Who looks on while a session is recorded. */
+/** The observers of a session while it is recorded. */
 export class RecordObservers {
   private readonly emitter = new Emitter<SessionRecord>();
   private readonly log: Log;
   private isTelling = false;
-  /** Records that an observer has caused, such as its answer: the others have still to be told of what it answered. */
+  /** Records that an observer has caused, such as its answer: the other observers still have to hear of the record it answered. */
   private readonly caused: SessionRecord[] = [];
 
   constructor(log: Log) {
@@ -24,7 +24,7 @@ export class RecordObservers {
     return this.emitter.on(observer);
   }
 
-  /** Everybody is told of the records in their order, in the turn of the call. */
+  /** Tells every observer of the records in order, in the turn of the call. */
   tell(record: SessionRecord): void {
     if (this.isTelling) {
       this.caused.push(record);
@@ -39,7 +39,7 @@ export class RecordObservers {
     this.isTelling = false;
   }
 
-  /** Records come out of callbacks of sockets, where an exception would end the program. */
+  /** Records come out of socket callbacks, where an exception would end the program. */
   private emit(record: SessionRecord): void {
     try {
       this.emitter.emit(record);

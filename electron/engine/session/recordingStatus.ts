@@ -5,21 +5,21 @@ import type { RecordingState } from '../../../shared/model/session.ts';
 
 /** What happens to the file of a session. `message` says why and what to do, `cause` only why. */
 export type RecordingEvent =
-  /** As much waits to be written as may wait; `drained` when there is room in memory again. */
+  /** The data waiting to be written is at its limit; `drained` when there is room in memory again. */
   | { readonly type: 'filled' | 'drained' }
-  /** It cannot be written now, and may be again. */
+  /** The file cannot be written now, but may be later. */
   | { readonly type: 'held'; readonly message: string; readonly cause: string }
-  /** All that waited is in it. */
+  /** All waiting data is in the file. */
   | { readonly type: 'recovered' }
-  /** It is lost: deleted, damaged. */
+  /** The file is lost: deleted or damaged. */
   | { readonly type: 'stopped'; readonly message: string }
-  /** Another one was made in its place. */
+  /** Another file was made in its place. */
   | { readonly type: 'begunAnew' };
 
-/** What is known of the file of a session. */
+/** What is known about a session's file. */
 export interface RecordingStatus {
   readonly file: 'writable' | 'held' | 'gone';
-  /** As much waits in memory as may wait. */
+  /** The data waiting in memory is at its limit. */
   readonly isFull: boolean;
   /** Why it cannot be written, and what to do. */
   readonly message: string;
@@ -28,7 +28,7 @@ export interface RecordingStatus {
 
 export const healthy: RecordingStatus = { file: 'writable', isFull: false, message: '', cause: '' };
 
-/** The only transitions. A file that is gone stays so, whatever is told of it, until another one has begun. */
+/** The only transitions. A lost file stays lost, whatever is reported of it, until another one has begun. */
 export function nextStatus(status: RecordingStatus, event: RecordingEvent): RecordingStatus {
   switch (event.type) {
     case 'filled':
@@ -49,26 +49,26 @@ export function nextStatus(status: RecordingStatus, event: RecordingEvent): Reco
   }
 }
 
-/** What was chosen for the connection, and what its protocol allows. */
+/** The connection's chosen options, and what its protocol allows. */
 export interface RecordingRules {
   readonly whenDiskFails: StorageFailure;
-  /** The peer can be held by not reading from it; UDP has no such thing. */
+  /** The peer can be held back by not reading from it; not possible over UDP. */
   readonly canHold: boolean;
 }
 
 /** What a session does with its wire while its file has this status. */
 export interface RecordingPolicy {
   readonly wire: 'flows' | 'held';
-  /** What passes goes into the file, by way of memory; or it is only counted, because there is no room for it. */
+  /** Frames go into the file, by way of memory; or they are only counted, because there is no room for them. */
   readonly records: 'kept' | 'counted';
   /**
-   * Sends go at once; or wait until they can be recorded; or are refused, those that wait already still having their turn later; or are
+   * Sends go at once; or wait until they can be recorded; or are refused, though those already waiting still get their turn later; or are
    * refused for good.
    */
   readonly sends: 'go' | 'wait' | 'later' | 'never';
 }
 
-/** A disk that is slow holds the wire in any case, where that is possible; one that fails does what was chosen for it. */
+/** A slow disk always holds the wire, where that is possible; a failing one does what was chosen for it. */
 export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRules): RecordingPolicy {
   const { canHold } = rules;
   const goesOn = rules.whenDiskFails === 'continue';
@@ -92,7 +92,7 @@ export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRule
   }
 }
 
-/** The state at the end of a recording that was lost, with the frames that are missing in it. */
+/** The state at the end of a lost recording, with the number of frames missing from it. */
 export function stoppedState({ message }: RecordingStatus, unrecordedFrames: number): RecordingState {
   if (unrecordedFrames === 0) return { state: 'stopped', message };
   const [what, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
@@ -116,8 +116,8 @@ const completeNote = 'The recording can be written again, and everything that pa
 const incompleteNote = 'The recording can be written again; what is missing is listed above.';
 
 /**
- * What the timeline says of a change; null where it says nothing, or where nothing can be written into it any more. `hasGap`: since the
- * file was last writable something was missed, whether a gap has told of it yet or not.
+ * The timeline's line about a change; null where it says nothing, or can no longer be written to. `hasGap`: something was missed since the
+ * file was last writable, whether or not a gap record has reported it.
  */
 export function noteOf(
   before: RecordingStatus,
@@ -150,7 +150,7 @@ export function noteOf(
   return null;
 }
 
-/** The state of the recording while the session runs, for whoever looks at it. */
+/** The state of the recording while the session runs. */
 export function stateOf(status: RecordingStatus, rules: RecordingRules): RecordingState {
   if (status.file === 'writable') return { state: 'recording' };
   const message = describeFailure(status, rules);

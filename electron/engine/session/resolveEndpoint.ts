@@ -4,24 +4,24 @@ import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import type { OutgoingMessage } from '../link/link.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 
-/** An endpoint as it is saved or given. What its texts may refer to comes in beside it. */
+/** An endpoint as it is saved or given. Whatever its texts refer to is passed beside it. */
 interface SavedEndpoint {
   readonly endpoint: Endpoint;
 }
 
-/** What is opened: nothing in it stands for something else any more. */
+/** The endpoint to open: nothing in it stands for something else any more. */
 interface ResolvedEndpoint {
   readonly endpoint: Endpoint;
-  /** What is sent whenever the endpoint has connected, in order. */
+  /** The messages sent each time the endpoint connects, in order. */
   readonly opening: readonly OutgoingMessage[];
 }
 
-/** At least one problem, each at the field that causes it, such as `onOpen.0`. */
+/** At least one problem, each with the field that causes it, such as `onOpen.0`. */
 type ResolveFindings = readonly [EndpointFinding, ...EndpointFinding[]];
 
 /**
- * Says what is opened for an endpoint, or what keeps it from being opened. Every way to open goes through here: a saved connection, an
- * endpoint of the command line, a replay. It is pure, so that a form can ask as well, before anything is opened.
+ * Says what is opened for an endpoint, or what prevents it. Every way to open goes through here: a saved connection, an endpoint of the
+ * command line, a replay. It is pure, so that a form can ask before anything is opened.
  */
 export function resolveEndpoint({ endpoint }: SavedEndpoint): Result<ResolvedEndpoint, ResolveFindings> {
   const opening = openingMessagesOf(endpoint);

@@ -5,11 +5,11 @@ import { Load } from './load.ts';
 
 interface Waiting {
   readonly run: () => void;
-  /** Whether something of it is for this one. */
+  /** Whether part of this work is for this peer. */
   readonly isFor: (peer: object) => boolean;
 }
 
-/** What waits to be handed to the operating system: counts it and refuses what would be too much. */
+/** The messages waiting to be handed to the operating system: counts them and refuses those beyond the limit. */
 export class SendQueue {
   private readonly load = new Load();
   private shutNow = false;
@@ -23,7 +23,7 @@ export class SendQueue {
     return this.shutNow;
   }
 
-  /** Throws LIMIT when something waits already and this would pass 16 MiB or 16,384 messages. Nothing is kept then. */
+  /** Throws LIMIT when something is waiting already and this would exceed 16 MiB or 16,384 messages. Nothing is kept then. */
   take(size: number, messages = 1): void {
     const { bytes, count } = this.load;
     const isTooMuch = bytes + size * messages > queueLimitBytes || count + messages > queueLimitMessages;
@@ -31,14 +31,14 @@ export class SendQueue {
     for (let left = messages; left > 0; left -= 1) this.load.add(size);
   }
 
-  /** What `take` has taken, or a part of its messages. */
+  /** Gives back what `take` has taken, or some of its messages. */
   release(size: number, messages = 1): void {
     for (let left = messages; left > 0; left -= 1) this.load.remove(size);
   }
 
   /**
-   * Runs the work at once, or, while the queue is shut, when it is open again; always in the order of the calls. `isFor` tells of a peer
-   * whether it is for that one.
+   * Runs the work at once, or, while the queue is shut, when it opens again; always in the order of the calls. `isFor` says whether the
+   * work is for a given peer.
    */
   enter<Result>(
     work: () => Promise<Result>,
@@ -48,19 +48,19 @@ export class SendQueue {
     return new Promise((resolve) => this.waiting.push({ run: () => resolve(work()), isFor }));
   }
 
-  /** Resolves when what waits here for this one has had its turn; null when nothing does. */
+  /** Resolves when everything waiting here for this peer has had its turn; null when nothing is waiting. */
   passed(peer: object): Promise<void> | null {
     return this.waiting.some(({ isFor }) => isFor(peer)) ? this.enter(() => Promise.resolve()) : null;
   }
 
-  /** What is sent is recorded first: while no more can be recorded, it waits here, where its bytes are counted. */
+  /** A message is recorded before it is sent: while nothing more can be recorded, messages wait here, where their bytes are counted. */
   shut(): void {
     this.shutNow = true;
   }
 
   open(): void {
     this.shutNow = false;
-    // What is let in may be so much that the queue is shut again.
+    // The work let in may be enough to shut the queue again.
     for (let next = this.waiting.shift(); next; next = this.shutNow ? undefined : this.waiting.shift())
       next.run();
   }

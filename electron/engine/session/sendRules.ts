@@ -8,8 +8,8 @@ import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { SessionLog } from './sessionLog.ts';
 
 /**
- * Throws BAD_REQUEST, with a sentence, for what this protocol cannot send. `largestDatagram`: where it is known to whom it goes; the link
- * knows in any case.
+ * Throws BAD_REQUEST, with a sentence, for a message that this protocol cannot send. `largestDatagram`: set where the destination is known;
+ * the link knows in any case.
  */
 export function checkMessage(
   endpoint: EndpointKind,
@@ -44,10 +44,10 @@ export function checkMessage(
   }
 }
 
-/** How it stands with the recording. The state is put together for whoever asks, so only who refuses does. */
+/** The state of the recording. It is put together on request, so only a refusal asks for it. */
 type Recorded = Pick<SessionLog, 'policy' | 'state'>;
 
-/** Why nothing may be sent in this phase, and as the recording stands, in a sentence; null when it may. */
+/** Why nothing may be sent in this phase and with this recording, in a sentence; null when sending is allowed. */
 export function whyNothingIsSent(phase: SessionInfo['phase'], log: Recorded): string | null {
   if (phase === 'waiting')
     return 'This connection is waiting to reconnect, so nothing was sent. Connect now, or send when it is open.';

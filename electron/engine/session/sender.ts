@@ -8,29 +8,29 @@ import { SendQueue } from './sendQueue.ts';
 import { checkMessage } from './sendRules.ts';
 import type { Unsent } from './unsentMessages.ts';
 
-/** 1 s for messages under way to fail, once their socket is gone. They do at once; should one not, nobody waits longer for it. */
+/** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
 
 export interface SenderParts {
   readonly endpoint: EndpointKind;
   readonly table: PeerTable;
-  /** A sentence: why nothing may be sent now; null when it may. */
+  /** Why nothing may be sent now, in a sentence; null when sending is allowed. */
   readonly refusal: () => string | null;
   /** Records what is about to be handed to the operating system. */
   readonly sends: (entry: PeerEntry, kind: SendKind, bytes: Uint8Array) => void;
-  /** It has left. */
+  /** The message has left. */
   readonly sent: (entry: PeerEntry) => void;
   readonly failed: (entry: PeerEntry, unsent: Unsent) => void;
-  /** What waits has become less. */
+  /** Fewer messages are waiting. */
   readonly changed: () => void;
 }
 
-/** A message that was not sent, of which a record tells. */
+/** A message that was not sent, and that a record already reports. */
 export class RecordedFailure extends WirebenchError {}
 
 /**
- * Sends to the peers of a session: in the order of the calls, recorded first, and only so much at a time. What nothing holds up is handed
- * to its link in the turn of the call; the promises tell what became of it.
+ * Sends to the peers of a session: in the order of the calls, recorded first, and within a limit. A message that nothing delays is handed
+ * to its link in the turn of the call; the promises say what became of it.
  */
 export class Sender {
   readonly queue = new SendQueue();
@@ -42,7 +42,7 @@ export class Sender {
     this.parts = parts;
   }
 
-  /** As `Session.send`. One promise for a message to one peer, which most are, beside the link's own. */
+  /** As `Session.send`. For a message to one peer, the usual case, it adds one promise to the link's own. */
   async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     checkMessage(this.parts.endpoint, kind, bytes);
     this.requireOpen();
@@ -51,19 +51,19 @@ export class Sender {
     return await this.deliver(targets, { kind, bytes }, true);
   }
 
-  /** Sends to one peer, however much waits: who answers has a budget of its own. Throws as `send` rejects. */
+  /** Sends to one peer, however much is waiting: answers have a budget of their own. Throws what `send` rejects with. */
   answer(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
     checkMessage(this.parts.endpoint, message.kind, message.bytes);
     this.requireOpen();
     return this.deliver([entry], message, false);
   }
 
-  /** Sends, over a link that has just opened, ahead of everything else. A failure is recorded, and concerns nobody else. */
+  /** Sends over a link that has just opened, ahead of everything else. A failure is recorded, and affects nothing else. */
   sendOpeningMessages(entry: PeerEntry, messages: readonly OutgoingMessage[]): void {
     for (const message of messages) void this.sendOpeningMessage(entry, message);
   }
 
-  /** Resolves when nothing is under way any more: what was when its socket went fails a moment later. */
+  /** Resolves when nothing is under way: messages under way when their socket went fail a moment later. */
   async settled(): Promise<void> {
     if (this.underWay === 0) return;
     this.idle ??= Promise.withResolvers<void>();
@@ -85,7 +85,7 @@ export class Sender {
     }
   }
 
-  /** Gives how many peers it was sent to. `isQueued`: each of them has its room in the queue, which is given back. */
+  /** Returns the number of peers it was sent to. `isQueued`: each of them has its room in the queue, which is given back. */
   private deliver(
     targets: readonly PeerEntry[],
     message: OutgoingMessage,
@@ -104,7 +104,7 @@ export class Sender {
     message: OutgoingMessage,
     isQueued: boolean,
   ): Promise<number> {
-    // Much can have happened while it waited for its turn.
+    // Much can have happened while the message waited for its turn.
     const refusal = this.parts.refusal();
     if (refusal !== null) {
       for (const entry of targets) {
@@ -127,7 +127,7 @@ export class Sender {
     return sent;
   }
 
-  /** Gives 1, the peer. What the link does not even take is not recorded as sent. */
+  /** Returns 1, for the peer. A message that the link itself refuses is not recorded as sent. */
   private async sendTo(entry: PeerEntry, message: OutgoingMessage, isQueued: boolean): Promise<number> {
     const { kind, bytes } = message;
     const size = bytes.length;

@@ -2,15 +2,15 @@ import type { Direction } from '../../../shared/model/record.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { FrameCounts } from './frameCounts.ts';
 
-/** What the counts of a session tell. */
+/** The counts that a session's info shows. */
 type Described = Pick<
   SessionInfo,
   'first' | 'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut' | 'lastInAt' | 'lastOutAt'
 >;
 
-/** Of everything that passed, also of what could not be recorded. */
+/** Counts everything that passed, including what could not be recorded. */
 export class SessionCounts extends FrameCounts {
-  /** The number of the oldest record that is kept. */
+  /** The number of the oldest record still kept. */
   first = 1;
   /** The number of the newest record. */
   records = 0;

@@ -1,12 +1,12 @@
 import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 
-/** 10 s: a page that was reloaded says again what it shows within a few, on a slow machine, too. */
+/** 10 s: a reloaded page says again what it shows within a few seconds, even on a slow machine. */
 const returnMs = 10_000;
 
 /** A session in a window. */
 export interface ShownSession {
-  /** `mayReturn` where the page itself is gone; else it is there, and shows the session no more. */
+  /** `mayReturn`: the page itself is gone; otherwise it is still there, but no longer shows the session. */
   release(mayReturn: boolean): void;
 }
 
@@ -14,14 +14,14 @@ interface HeldSession {
   shown: number;
   followed: number;
   hasEnded: boolean;
-  /** The last one who showed it is there still, and shows it no more. */
+  /** The last window that showed it still exists, and no longer shows it. */
   isLetGo: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * Knows which sessions somebody shows or follows. An ended one that nobody does is told of as `unwanted`: at once when it was let go,
- * else when nobody has come back for it. One that has not ended never is.
+ * Knows which sessions somebody shows or follows. Reports an ended session that nobody shows or follows as `unwanted`: at once when it was
+ * let go, otherwise when nobody has come back for it. Never reports one that has not ended.
  */
 export class SessionHolds implements Disposable {
   private readonly unwanted: (id: SessionId) => void;
@@ -35,7 +35,7 @@ export class SessionHolds implements Disposable {
     this.sessions.set(id, { shown: 0, followed: 0, hasEnded: false, isLetGo: false, timer: undefined });
   }
 
-  /** Passes over one that is not known. */
+  /** Ignores an unknown session. */
   show(id: SessionId): ShownSession {
     const session = this.sessions.get(id);
     if (!session) return { release: () => undefined };
@@ -53,7 +53,7 @@ export class SessionHolds implements Disposable {
     };
   }
 
-  /** Passes over one that is not known. */
+  /** Ignores an unknown session. */
   follow(id: SessionId): Disposable {
     const session = this.sessions.get(id);
     if (!session) return toDisposable(() => undefined);

@@ -28,25 +28,25 @@ import { SessionCounts } from './sessionCounts.ts';
 import { SessionReader } from './sessionReader.ts';
 import { UncommittedRecords } from './uncommittedRecords.ts';
 
-/** What the log tells its session. */
+/** What the log reports to its session. */
 export interface SessionLogEvents {
   /** The policy has changed. */
   turned(): void;
-  /** Counts or the state of the recording are others. */
+  /** The counts or the state of the recording have changed. */
   changed(): void;
 }
 
-/** A peer as its records name it; `namedIn` is the number of the last file that was told its address. */
+/** A peer as its records name it; `namedIn` is the number of the last file into which its address was written. */
 export interface NamedPeer {
   readonly id: number;
   readonly address: string;
-  /** What its handshake told, and our end of its link. */
+  /** What its handshake said, and our end of its link. */
   detail(): PeerDetail;
   namedIn: number;
 }
 
 export interface SessionLogParts {
-  /** Makes the file, whose first record gets this number. */
+  /** Creates the file, whose first record gets this number. */
   readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
   readonly rules: RecordingRules;
   readonly nowUs: () => number;
@@ -56,14 +56,14 @@ export interface SessionLogParts {
 const noBytes = new Uint8Array();
 const slowCause = 'The disk could not keep up.';
 
-/** A frame that passed and is only counted; `atUs` in microseconds since the epoch. */
+/** A frame that passed and is only counted, not kept; `atUs` in microseconds since the epoch. */
 interface UnkeptFrame {
   readonly direction: Direction;
   readonly bytes: Uint8Array;
   readonly atUs: number;
 }
 
-/** Everything that is recorded of a session goes through here: into the file, the counts, and to those who look on. */
+/** Everything recorded of a session goes through here: into the file, the counts, and to the observers. */
 export class SessionLog {
   readonly committed = new Cell(0);
   readonly counts = new SessionCounts();
@@ -71,12 +71,12 @@ export class SessionLog {
   private readonly parts: SessionLogParts;
   private readonly observers: RecordObservers;
   private readonly missing = new MissingRecords();
-  /** Something was missed since the file could last be written, or told of as missing. */
+  /** Something was missed, or reported as missing, since the file could last be written. */
   private hasGap = false;
   private readonly attempts = new FileAttempts(() => this.beginAnew());
   private writer: RecordWriter;
   private relay: WriterEventRelay;
-  /** 1, and more with each file that was made in the place of one that was lost. */
+  /** Starts at 1; each file that replaces a lost one adds 1. */
   private fileNumber = 1;
   private uncommitted = new UncommittedRecords(1);
   private status = healthy;
@@ -86,7 +86,7 @@ export class SessionLog {
   private events: SessionLogEvents | null = null;
   private readonly metadata = new FileMetadata();
 
-  /** Rejects, with a sentence, when no file can be made. */
+  /** Rejects, with a sentence, when no file can be created. */
   static async begin(parts: SessionLogParts): Promise<SessionLog> {
     const relay = new WriterEventRelay();
     const writer = await parts.createWriter(1, relay.events);
@@ -119,7 +119,7 @@ export class SessionLog {
     return this.missing.frames;
   }
 
-  /** True while as much waits to be written as may: what cannot be held any more is not to be appended, either. */
+  /** True while the data waiting to be written is at its limit: frames that can no longer be held back must not be appended then. */
   get isBehind(): boolean {
     return this.status.isFull;
   }
@@ -129,7 +129,7 @@ export class SessionLog {
     return this.status.file !== 'writable';
   }
 
-  /** Who is told from now on; at once, when there is something to be done already. */
+  /** Sets who receives the events from now on, starting at once if something is already pending. */
   follow(events: SessionLogEvents): void {
     this.events = events;
     if (this.status.file !== 'writable') events.turned();
@@ -139,7 +139,7 @@ export class SessionLog {
     return this.observers.add(observer);
   }
 
-  /** Gives the number of the record; null for one that is only counted. */
+  /** Returns the record's number; null for a record that is only counted. */
   append(record: NewRecord, peer: NamedPeer | null): number | null {
     const { at, peer: id, kind, direction, bytes, note, detail = null } = record;
     const size = bytes.length;
@@ -147,7 +147,7 @@ export class SessionLog {
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (seq === null || kind === 'gap') this.hasGap = true;
     if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
-    // Frames come fast, and mostly nobody looks on. The file takes bytes that were given when this turn is over: they are nobody else's.
+    // Frames come fast, and mostly nobody observes them. The file takes over given bytes when this turn ends: nobody else owns them.
     if (!this.observers.isEmpty) {
       this.observers.tell({ at, peer: id, kind, direction, bytes, note, detail, given: false, seq });
     }
@@ -155,13 +155,13 @@ export class SessionLog {
     return seq;
   }
 
-  /** For a frame that passed and is not kept. */
+  /** Counts a frame that passed and is not kept. */
   countUnkept({ direction, bytes, atUs }: UnkeptFrame): void {
     this.counts.frame(direction, bytes.length, atUs);
     this.events?.changed();
   }
 
-  /** Frames that are not kept, of which a record of their own tells. */
+  /** Frames that are not kept, and that a record of their own reports. */
   notKept(frames: number): void {
     this.missing.addTold(frames);
   }
@@ -182,7 +182,7 @@ export class SessionLog {
     this.metadata.found(facts, this.writer);
   }
 
-  /** Finishes the file, and reads it from then on by `reopen`. Resolves when everything is committed, or the recording has stopped. */
+  /** Finishes the file, and from then on reads it by `reopen`. Resolves when everything is committed, or the recording has stopped. */
   async finish(endedAt: number, reopen: () => Promise<RecordReader>): Promise<void> {
     if (this.status.file === 'gone') await this.attempts.end();
     if (this.status.file !== 'gone') this.tellMissing(this.status.cause);
@@ -225,7 +225,7 @@ export class SessionLog {
     const size = record.bytes.length;
     const seq = this.writer.append(record);
     if (seq === null) return null;
-    // A writer that this record filled was told so within `append`, and the note of that has the next number already.
+    // If this record filled the writer, `append` reported that already, and the note about it has the next number.
     this.counts.records = Math.max(this.counts.records, seq);
     this.uncommitted.add(seq, isFrameKind(record.kind) ? record.direction : null, size);
     return seq;
@@ -237,7 +237,7 @@ export class SessionLog {
     this.events?.changed();
   }
 
-  /** What waited for the file is lost with it. */
+  /** Whatever was waiting for the file is lost with it. */
   private stopped(message: string, fromSeq: number): void {
     const at = this.parts.nowUs();
     this.missing.lostFrom(fromSeq);
@@ -248,7 +248,10 @@ export class SessionLog {
     if (!this.isFinishing && this.parts.rules.whenDiskFails === 'continue') this.attempts.begin();
   }
 
-  /** A file in the place of the lost one. False when none can be made now: what stands there may not be ours, or its folder be gone. */
+  /**
+   * Makes a file to replace the lost one. False when that is impossible now: the file at its path may not be ours, or its folder may be
+   * gone.
+   */
   private async beginAnew(): Promise<boolean> {
     const firstSeq = this.counts.records + 1;
     const relay = new WriterEventRelay();
@@ -287,7 +290,7 @@ export class SessionLog {
     this.events?.changed();
   }
 
-  /** What is missing is said where it is missing: ahead of everything that is kept again. */
+  /** Says what is missing where it is missing: ahead of the first record that is kept again. */
   private tellMissing(cause: string): void {
     if (this.missing.isEmpty) return;
     const { note, detail } = this.missing.describe(cause === '' ? slowCause : cause, this.parts.nowUs());

@@ -3,7 +3,7 @@ import { NamedQuery } from '../store/namedReads.ts';
 import type { QueryReadName, QueryReads } from '../store/reads.ts';
 import type { QueryProgress, RecordQuery, RecordReader } from '../store/store.ts';
 
-/** The matches of a filter in a session. When the session goes on in another file, they are looked for in that one. */
+/** The matches of a filter in a session. When the session goes on in another file, the query searches that one. */
 export class SessionQuery extends NamedQuery implements RecordQuery {
   readonly progress: Cell<QueryProgress>;
   private readonly filter: string;
@@ -30,7 +30,7 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
     void this.follow(current);
   }
 
-  /** What was found in the file before is gone with it. */
+  /** Matches found in the file before are gone with it. */
   async continueWith(reader: RecordReader): Promise<void> {
     const before = this.current;
     const next = await reader.query(this.filter);
@@ -58,7 +58,7 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
     this.ended(this);
     this.following.abort();
     await this.current.close();
-    // Who follows it asks once more, and is told that it is closed.
+    // Followers ask once more, and learn that it is closed.
     this.progress.touch();
   }
 

@@ -7,8 +7,8 @@ import type { FollowedReader, RecordQuery, RecordReader } from '../store/store.t
 import { SessionQuery } from './sessionQuery.ts';
 
 /**
- * Reads a session's file: by its writer while it grows, afterwards by a reader of its own, which is opened when it is asked something,
- * and rests when it is not. A session that nobody looks at holds no file open.
+ * Reads a session's file: through its writer while it grows, afterwards through a reader of its own, which opens when it is asked
+ * something, and closes when idle. A session that nobody looks at holds no file open.
  */
 export class SessionReader extends NamedFileReads implements FollowedReader {
   private current: RecordReader;
@@ -22,25 +22,22 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     this.current = writer;
   }
 
-  /**
-   * Another file has taken the place of one that was lost. Reads under way are answered by its writer still; resolves when the queries are
-   * about the new one.
-   */
+  /** Another file has replaced a lost one. The writer still answers reads under way; resolves when the queries are about the new file. */
   async replaceWriter(writer: RecordReader): Promise<void> {
     this.current = writer;
-    // One that does not begin stays with what it has found.
+    // A query that does not begin keeps what it has found.
     await Promise.allSettled([...this.queries].map((query) => query.continueWith(writer)));
   }
 
-  /** Reads asked for from now on wait for the end of the file's writing; those under way are answered by the writer. */
+  /** Reads asked for from now on wait until the file is completely written; the writer answers those under way. */
   continueWith(finished: Promise<void>, reopen: () => Promise<RecordReader>): void {
-    // How the writing ended is told by the session; what is in the file can be read in any case.
+    // The session says how the writing ended; what is in the file can be read in any case.
     const written = finished.catch(() => undefined);
     this.finished = new SharedReader(async () => {
       await written;
       return reopen();
     });
-    // The writer is let go of, with all that it holds.
+    // Drops the writer, and all that it holds.
     this.current = this.finished;
     for (const hold of this.holds) hold.add(this.finished.hold());
   }
@@ -62,7 +59,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     return this.use((reader) => reader.ask(name, ...question));
   }
 
-  /** A query that began while the session was live goes on when it has ended. */
+  /** A query that began while the session was live continues after its end. */
   async query(filter: string): Promise<RecordQuery> {
     const query = await this.use((reader) =>
       SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
@@ -75,7 +72,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     return query;
   }
 
-  /** The writer is closed by whom it belongs to. */
+  /** The writer's owner closes the writer. */
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.allSettled([...this.queries].map((query) => query.close()));
@@ -83,7 +80,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
   }
 
   private use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
-    // Asked at once: a turn later the writer may be closed already.
+    // Asks at once: a turn later the writer may be closed already.
     return this.isClosed ? Promise.reject(release()) : question(this.current);
   }
 }

@@ -29,11 +29,11 @@ export interface SessionRegistryParts {
   readonly makeIdentity: LinkContext['makeIdentity'];
   /** As of `EngineDeps`. */
   readonly page: () => string | null;
-  /** Told when a session began or has ended. */
+  /** Called when a session begins or has ended. */
   readonly changed: () => void;
 }
 
-/** The registry starts empty; `parts.changed` is told whenever a session begins or has ended. */
+/** The registry starts empty; it calls `parts.changed` whenever a session begins or has ended. */
 export function createSessionRegistry(parts: SessionRegistryParts): SessionRegistry {
   return new LiveSessionRegistry(parts);
 }
@@ -163,7 +163,7 @@ class LiveSessionRegistry implements SessionRegistry {
     this.holds.ended(session.id);
   }
 
-  /** Whoever still reads it here reads on: a reader that nobody asks holds nothing. */
+  /** Reads under way go on: a reader with no open question holds nothing. */
   private forget(id: SessionId): void {
     this.holds.remove(id);
     this.followers.get(id)?.abort();

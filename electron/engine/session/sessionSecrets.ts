@@ -2,15 +2,15 @@ import { type SecretRef, secretsIn } from '../../../shared/model/secret.ts';
 import type { LinkContext } from '../link/link.ts';
 import type { OpenSessionOptions } from './session.ts';
 
-/** Where the secrets of a workspace come from. */
+/** Where a workspace's secrets come from. */
 export interface SecretSource {
   /** Rejects with a `LinkProblem` when this machine does not have it. */
   read(ref: SecretRef): Promise<Uint8Array>;
 }
 
 /**
- * Reads all secrets of a session when it opens: a connection that is given another key meanwhile loses the one before, and the session goes
- * on with that. One that cannot be read is said when it is needed.
+ * Reads all secrets of a session when it opens: a connection that is given another key meanwhile loses the old one, but the session goes on
+ * with it. A secret that cannot be read is reported when it is needed.
  */
 export async function readSecrets(
   { endpoint, secrets: given }: Pick<OpenSessionOptions, 'endpoint' | 'secrets'>,

@@ -2,7 +2,7 @@ import type { SessionInfo, SessionPhase } from '../../../shared/model/session.ts
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
 
-/** The part of a session that changes by events and not by counting. Times in microseconds since the epoch. */
+/** The part of a session that changes with events, not by counting. Times in microseconds since the epoch. */
 export interface SessionState {
   readonly phase: SessionPhase;
   readonly reason: string | null;
@@ -18,7 +18,7 @@ export interface SessionState {
   readonly groups: MulticastGroup[];
 }
 
-/** What happened, as far as it can change the state of a session. */
+/** Everything that can change the state of a session. */
 export type SessionEvent =
   | { readonly type: 'listening'; readonly local: string; readonly url: string; readonly at: number }
   | {
@@ -55,7 +55,7 @@ export const initialState: SessionState = {
   groups: [],
 };
 
-/** The session's only transitions. What comes after the end changes nothing. */
+/** The session's only transitions. Events after the end change nothing. */
 export function nextState(state: SessionState, event: SessionEvent): SessionState {
   if (hasEnded(state.phase)) return state;
   switch (event.type) {
@@ -80,7 +80,7 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
     case 'closeRequested':
       return { ...state, phase: 'closing', retry: null };
     case 'closed': {
-      // What was asked for is no failure, however the peer took it.
+      // A close that was asked for is not a failure, however the peer reacted.
       const isClosed = event.outcome.clean || state.phase === 'closing';
       return {
         ...state,
@@ -99,7 +99,7 @@ export function hasEnded(phase: SessionPhase): boolean {
   return phase === 'closed' || phase === 'failed';
 }
 
-/** A close that was requested while connecting is not undone by the connection that still came about. */
+/** A close requested while connecting holds, even if the connection still comes about. */
 function opened(state: SessionState, at: number): Pick<SessionState, 'phase' | 'openedAt'> {
   if (state.phase === 'closing') return { phase: 'closing', openedAt: state.openedAt ?? at };
   return { phase: 'open', openedAt: state.phase === 'open' ? state.openedAt : at };

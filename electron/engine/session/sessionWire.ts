@@ -35,29 +35,29 @@ const finOf = {
   out: 'Our side has sent its last byte (FIN).',
 } as const;
 
-/** A peer that we disconnect ends its side because we have ended ours. */
+/** A peer that we disconnect ends its side because we ended ours. */
 const finAnswered = 'The other side has answered our FIN with its own.';
 
 export interface SessionWireParts {
   readonly endpoint: Endpoint;
   readonly log: SessionLog;
   readonly clock: Clock;
-  /** The state is another. */
+  /** The state changes. */
   readonly apply: (event: SessionEvent) => void;
-  /** Facts are others. */
+  /** Facts have changed. */
   readonly changed: () => void;
   /** A client may send over this link from now on. */
   readonly ready: (entry: PeerEntry) => void;
   /** As `LinkSink.owed`. */
   readonly owed: (entry: PeerEntry) => Promise<void> | null;
-  /** Nothing more is told. */
+  /** The last event. */
   readonly closed: (outcome: LinkOutcome, at: number) => void;
 }
 
-/** What the sockets tell becomes records, facts and state, in that order. */
+/** Turns what the sockets report into records, facts and state, in that order. */
 export class SessionWire implements ReconnectingSink {
   readonly table = new PeerTable();
-  /** Of a client: its way to its link, of the latest attempt. */
+  /** How the client got to its link, in its latest attempt. */
   readonly facts = new Cell<ConnectionFacts>(noFacts);
   readonly unsent = new UnsentMessages((entry, note, detail) => this.event('failed', entry, note, detail));
   /** Messages that had not left when our side ended. */
@@ -84,7 +84,7 @@ export class SessionWire implements ReconnectingSink {
     this.canPause = factsOf(parts.endpoint.kind).can.pause;
   }
 
-  /** Stops reading, or goes on. */
+  /** Pauses or resumes reading from all peers. */
   hold(isHeld: boolean): void {
     const { isFailing } = this.parts.log;
     if (isHeld === this.isHeld && isFailing === this.wasFailing) return;
@@ -93,7 +93,7 @@ export class SessionWire implements ReconnectingSink {
     for (const entry of this.table.openPeers()) this.readOrNot(entry);
   }
 
-  /** The same for one peer. False where nobody can be held. */
+  /** The same for one peer. False where peers cannot be paused. */
   holdPeer(entry: PeerEntry, isHeld: boolean): boolean {
     if (!this.canPause) return false;
     if (isHeld) this.heldPeers.add(entry);
@@ -109,7 +109,7 @@ export class SessionWire implements ReconnectingSink {
     this.readOrNot(entry);
   }
 
-  /** Closes all of them, by `close` of their endpoint. What does not leave any more is counted. */
+  /** Closes all links, by calling their endpoint's `close`. Messages that no longer leave are counted. */
   closeAll(close: () => void): void {
     this.isEnding = true;
     for (const entry of this.table.openPeers()) entry.isClosing = true;
@@ -117,12 +117,12 @@ export class SessionWire implements ReconnectingSink {
     for (const entry of this.table.openPeers()) this.readOrNot(entry);
   }
 
-  /** Of a UDP socket, once it is open. */
+  /** Facts about a UDP socket, once it is open. */
   get datagramInfo(): DatagramInfo | null {
     return this.datagramFacts && { ...this.datagramFacts, undelivered: this.undeliveredDatagrams };
   }
 
-  /** NOT_FOUND for a peer that is not listed. */
+  /** Throws NOT_FOUND for a peer that is not listed. */
   factsOf(peer: PeerId | null): Cell<ConnectionFacts> {
     return peer === null ? this.facts : this.table.facts(peer);
   }
@@ -162,7 +162,7 @@ export class SessionWire implements ReconnectingSink {
 
   linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
     const { proxy, handshake } = this.facts.value;
-    // What a client's handshake said is told by its way to the link.
+    // A client reports what its handshake said while it connects, ahead of the link.
     const known = this.isServer || !handshake ? facts : { ...facts, handshake };
     const entry = this.table.add(link, known, at);
     const { local, remote, note, isReady = true } = facts;
@@ -234,13 +234,13 @@ export class SessionWire implements ReconnectingSink {
     this.parts.closed(outcome, at);
   }
 
-  /** A client's link has told how it closed; where there was none, or a socket is bound beside it, the endpoint does. */
+  /** A client's link has already recorded how it closed; without a link, or with a socket bound beside it, the endpoint does. */
   private recordOutcome(outcome: LinkOutcome, at: number): void {
     if (this.table.total > this.peersBefore && !this.isBound) return;
     this.tellEnd(null, outcome, at);
   }
 
-  /** An opener that tells no steps has facts all the same. */
+  /** An opener that reports no steps has facts all the same. */
   private opensOwn(entry: PeerEntry): void {
     const { local, remote, subprotocol, tls } = entry.facts;
     const before = this.facts.value;
@@ -255,7 +255,7 @@ export class SessionWire implements ReconnectingSink {
     });
   }
 
-  /** A UDP socket hears from others, too: who it was opened for stays its other side. */
+  /** A UDP socket hears from others, too; the peer it was opened for stays its own. */
   private isOwn({ id }: PeerEntry): boolean {
     const { endpoint } = this.parts;
     return !doesListen(endpoint) && (isClient(endpoint.kind) || id === 1);
@@ -265,7 +265,7 @@ export class SessionWire implements ReconnectingSink {
     if (!this.isOwn(entry)) return;
     const { local, remote, subprotocol } = entry.facts;
     this.parts.apply({ type: 'clientOpened', local: local ?? '', remote: remote ?? '', subprotocol, at });
-    // In the same turn, so that nothing can be sent before what is sent by itself.
+    // In the same turn, so that nothing can be sent ahead of the opening messages.
     this.parts.ready(entry);
   }
 
@@ -286,7 +286,7 @@ export class SessionWire implements ReconnectingSink {
     this.tellEnd(entry, outcome, at);
   }
 
-  /** Of a link, or of the endpoint itself. */
+  /** Records the end of a link, or of the endpoint itself. */
   private tellEnd(entry: PeerEntry | null, outcome: LinkOutcome, at: number): void {
     const { clean, reason } = outcome;
     if (clean) this.event('closed', entry, reason, detailOfClosed(outcome), at);
@@ -299,10 +299,7 @@ export class SessionWire implements ReconnectingSink {
     this.event('ended', entry, isAnswer ? finAnswered : finOf[direction], detail, at);
   }
 
-  /**
-   * One that is being closed is read to its end; a disk that is slow is waited for all the same, so that nothing is lost, but not one that
-   * fails.
-   */
+  /** A link that is being closed is read to its end. It still waits for a slow disk, so that nothing is lost, but not for a failing one. */
   private readOrNot(entry: PeerEntry): void {
     const isHeld = entry.isClosing
       ? this.isHeld && !this.parts.log.isFailing
@@ -332,7 +329,7 @@ export class SessionWire implements ReconnectingSink {
     log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, detail, given }, entry);
   }
 
-  /** A link that is being closed cannot be held any more: what it brings is not kept beyond what may wait for the disk. */
+  /** A link that is being closed can no longer be paused: when what waits for the disk reaches its limit, further frames are not kept. */
   private tellUnkept(entry: PeerEntry, at: number): void {
     if (entry.unkeptFrames === 0) return;
     this.parts.log.notKept(entry.unkeptFrames);

@@ -1,13 +1,13 @@
 import type { Direction } from '../../../shared/model/record.ts';
 
-/** 1,024 records, doubled as needed: what a quiet session has on its way. */
+/** 1,024 records, doubled as needed: as many as a quiet session has on their way. */
 const smallestRoom = 1024;
 
 const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
 
 /**
- * The sizes and directions of the records that are on their way into the file: should it be lost, they say what was lost with it. One
- * number a record in a ring, because it is written for every record, and read hardly ever.
+ * The sizes and directions of the records on their way into the file: should it be lost, they say what was lost with it. One number per
+ * record in a ring, because it is written for every record, and hardly ever read.
  */
 export class UncommittedRecords {
   /** Size × 4 + direction, by sequence number. */
@@ -30,13 +30,13 @@ export class UncommittedRecords {
 
   committed(total: number): void {
     this.firstSeq = Math.max(this.firstSeq, total + 1);
-    // After a stall the room is given back; a flood keeps what it needs.
+    // After a stall the memory is given back; under a lasting flood it stays.
     if (this.firstSeq === this.nextSeq && this.ring.length > 64 * smallestRoom) {
       this.ring = new Float64Array(smallestRoom);
     }
   }
 
-  /** Those from a number on. */
+  /** The records from a number on. */
   *from(seq: number): Generator<{ readonly direction: Direction | null; readonly size: number }> {
     for (let each = Math.max(seq, this.firstSeq); each < this.nextSeq; each += 1) {
       const packed = this.at(this.ring, each);
@@ -44,7 +44,7 @@ export class UncommittedRecords {
     }
   }
 
-  /** Nothing more comes: the room is given back. */
+  /** No more records will come: the memory is given back. */
   end(): void {
     this.firstSeq = this.nextSeq;
     this.ring = new Float64Array(0);

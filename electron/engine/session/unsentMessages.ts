@@ -2,16 +2,16 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerEntry } from './peerTable.ts';
 
-/** 1 s: what fails again and again for the same reason is told of as often. */
+/** 1 s: how often a failure that keeps repeating for the same reason is reported. */
 const tellAgainMs = 1000;
 
 /** A message that did not leave, and why, in a sentence. */
 export interface Unsent {
   readonly reason: string;
-  /** Of the system, or of the protocol. */
+  /** The system's, or the protocol's. */
   readonly code: string | null;
   readonly size: number;
-  /** A record says that it was sent: it was handed over, and failed then. */
+  /** A record says that it was sent: it failed after it was handed over. */
   readonly isRecorded: boolean;
 }
 
@@ -23,8 +23,8 @@ interface Series {
 }
 
 /**
- * Says of a message that it was not sent, and of those after it that fail for the same reason how many they were: where a socket fails, all
- * that wait for it do.
+ * Reports a message that was not sent, then counts the following ones that fail for the same reason: when a socket fails, every message
+ * waiting for it does.
  */
 export class UnsentMessages {
   private readonly tell: (entry: PeerEntry, note: string, detail: DetailOf<'failed'>) => void;
@@ -49,7 +49,7 @@ export class UnsentMessages {
     this.tell(entry, `The last message was not sent: ${reason}`, detail);
   }
 
-  /** One has left again: what fails after that is news. */
+  /** A message has left again: the next failure is news. */
   sent(entry: PeerEntry): void {
     if (this.series.size === 0) return;
     const series = this.series.get(entry);
@@ -58,7 +58,7 @@ export class UnsentMessages {
     this.series.delete(entry);
   }
 
-  /** The link is closed; what waited for it fails within the turn. */
+  /** The link is closed; the messages waiting for it fail within the turn. */
   closed(entry: PeerEntry): void {
     setImmediate(() => this.sent(entry));
   }

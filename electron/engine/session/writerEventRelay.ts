@@ -1,8 +1,8 @@
 import type { RecordWriterEvents } from '../store/store.ts';
 
 /**
- * What the writer of one file tells, for whoever is there to hear it: what is told before somebody listens is kept for then, and what is
- * told of a file that another one has replaced is for nobody any more.
+ * Passes on the events of one file's writer. Events before somebody listens are kept until then; those of a file that has been replaced are
+ * dropped.
  */
 export class WriterEventRelay {
   private listener: RecordWriterEvents | null = null;
