@@ -23,7 +23,7 @@ export function addressOf(
   if (value.port === 0 && !isServer(kind)) {
     return fail('Port 0 stands for any free port, which only a server can take. Type the port of the peer.');
   }
-  // Of a client's, the interface may come while it tries again.
+  // A client retries, and the interface may appear meanwhile.
   const wrongZone = isServer(kind) ? zoneProblemOf(value.host) : null;
   return wrongZone === null ? ok(value) : fail(wrongZone);
 }
@@ -49,7 +49,7 @@ function wrongScheme(kind: EndpointKind, scheme: Scheme): string {
   return `This connection needs an address with ${allowed}, not ${beginningOf(scheme)}.`;
 }
 
-/** `host:port` of one end of a socket; empty fields of a socket that is closed already become `?`. */
+/** One end of a socket as `host:port`; fields that are empty because the socket is closed already become `?`. */
 export function endOf(address: string | undefined, port: number | undefined): string {
   return address === undefined || port === undefined ? '?' : formatHostAndPort(address, port);
 }

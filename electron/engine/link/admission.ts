@@ -4,7 +4,7 @@ import { endOf } from './address.ts';
 import { clientWarning, type Warn } from './link.ts';
 import { descriptorLimit, isShortOfDescriptors } from './descriptorReserve.ts';
 
-/** Sees to it that a server holds no more clients than it may: as its options say, and as the system has descriptors for. */
+/** Ensures that a server holds no more clients than its options allow, and than the system has descriptors for. */
 export class Admission {
   private readonly server: Server;
   private readonly limit: number;
@@ -14,7 +14,7 @@ export class Admission {
   private isShort = false;
   private isTold = false;
 
-  /** A `peerLimit` of null is none. */
+  /** A `peerLimit` of null means no limit. */
   constructor(server: Server, peerLimit: number | null, warn: Warn) {
     this.server = server;
     this.limit = peerLimit ?? Infinity;
@@ -42,7 +42,7 @@ export class Admission {
     this.server.maxConnections = this.isShort ? Math.min(this.count, this.limit) : this.limit;
   }
 
-  /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
+  /** Warns once, and again after there was room in between: a flood of clients must not become a flood of records. */
   private turnedAway(client: DropArgument | undefined): void {
     if (!this.isTold) {
       this.isTold = true;

@@ -4,19 +4,19 @@ import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint } fr
 import { LinkProblem } from '../base/linkProblem.ts';
 import { Route } from './route.ts';
 
-/** What the steps of a client share. */
+/** The parts that all steps of a client share. */
 export interface ClientWay {
-  /** Collects the steps and facts, and tells the sink of them. */
+  /** Collects the steps and facts, and reports them to the sink. */
   readonly route: Route;
-  /** Fires when the client is cancelled or its time is over: whatever waits ends then, and leaves nothing behind. */
+  /** Fires when the client is cancelled or its time is over: every wait then ends, and leaves nothing behind. */
   readonly signal: AbortSignal;
 }
 
-/** A client that starts: what it is called in sentences, and how long it may take. */
+/** A client to start: its name in sentences, and how long it may take. */
 export interface ClientStart {
   readonly where: string;
   readonly connectTimeoutMs: number;
-  /** All steps, up to the link, which has been told to the sink when this resolves. Rejects with a `LinkProblem` where there is none. */
+  /** All steps up to the link, which the sink has when this resolves. Rejects with a `LinkProblem` when there is no link. */
   readonly connect: (way: ClientWay) => Promise<Link>;
 }
 
@@ -52,7 +52,7 @@ class ClientConnecting {
     try {
       this.controller.signal.throwIfAborted();
       this.link = await this.start.connect({ route: this.route, signal: this.controller.signal });
-      // Whoever was told of the link may have closed the client in the same turn.
+      // The sink may have closed the client in the turn in which it received the link.
       if (this.stopped) this.link.close();
     } catch (error) {
       this.sink.closed(this.stopped ?? outcomeOf(error), this.context.clock.nowUs());
@@ -72,7 +72,7 @@ class ClientConnecting {
     this.controller.abort(new LinkProblem(outcome.reason, { code: outcome.code ?? null }));
   }
 
-  /** Where the time went: into the step that runs. */
+  /** Names the step that is running: it took the time. */
   private whyLate(): string {
     const { where, connectTimeoutMs } = this.start;
     const running = this.route?.facts.steps.findLast(({ outcome }) => outcome === 'running');
@@ -82,7 +82,7 @@ class ClientConnecting {
   }
 }
 
-/** Why a client is late; `within` is the time it was given, as in `within 10 s`. */
+/** Why a client is late; `within` is the time it had, as in `within 10 s`. */
 export function lateSentence(running: ConnectionStep | undefined, where: string, within: string): string {
   const orLonger = 'or allow more time in the options.';
   switch (running?.name) {

@@ -2,13 +2,13 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { codeOf } from '../../../shared/base/errors.ts';
 
-/** 32 descriptors: enough for the files of several recordings, a search and a look-up, when clients have taken all others. */
+/** 32 descriptors: enough for the files of several recordings, a search and a look-up, when clients occupy all others. */
 const reservedDescriptors = 32;
 
 /**
- * True when the descriptors of this process are nearly used up. Node accepts clients beyond the last one and hangs up on them, without an
- * event, and then no recording can be written either. A new descriptor has the lowest number that is free, so one tells how many are left;
- * where the limit is infinite, only the last one counts.
+ * True when the descriptors of this process are nearly used up. Beyond the last one, Node accepts clients and hangs up on them without an
+ * event, and no recording can be written either. A new descriptor gets the lowest free number, so one number tells how many are left; where
+ * the limit is infinite, only running out counts.
  */
 export function isShortOfDescriptors(limit: number): boolean {
   try {
@@ -21,7 +21,10 @@ export function isShortOfDescriptors(limit: number): boolean {
   }
 }
 
-/** How many descriptors this process may have, as proc(5) says; infinite where the system does not. Node raises it as far as it may when it starts. */
+/**
+ * The limit of descriptors of this process, as proc(5) says; infinite where the system does not say. Node raises it as far as it may at
+ * start.
+ */
 export function descriptorLimit(): number {
   if (process.platform !== 'linux') return Infinity;
   try {

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
 /**
- * The socket of a proxy as the library sees it that speaks with it. Libraries take whatever is read, and hand on what was not meant for them
- * in a later turn, when the socket may have ended already. So this one gets its bytes one by one, until `isWaiting` says that there was enough;
- * what stands behind the proxy's answer stays in the socket.
+ * The socket of a proxy, as seen by the library that speaks with the proxy. Libraries take everything they read, and return the bytes not
+ * meant for them in a later turn, when the socket may have ended already. So this channel passes on one byte at a time, until `isWaiting`
+ * says that the library has enough; bytes behind the proxy's answer stay in the socket.
  */
 export abstract class AnswerChannel extends Duplex {
   protected readonly socket: Socket;
@@ -19,14 +19,14 @@ export abstract class AnswerChannel extends Duplex {
   override _read(): void {}
 
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // What goes wrong is told by the socket, with its code; the library would keep the words only.
+    // The socket reports failures with their code; the library would keep only the words.
     this.socket.write(bytes, () => done());
   }
 
-  /** Looks at a byte of the proxy's, and passes on what the library is to see. */
+  /** Looks at a byte from the proxy, and passes on those that the library should see. */
   protected abstract takeByte(byte: Buffer): void;
 
-  /** True as long as the library waits for more. */
+  /** True while the library waits for more. */
   protected abstract get isWaiting(): boolean;
 
   private readonly handOver = (): void => {
@@ -37,7 +37,7 @@ export abstract class AnswerChannel extends Duplex {
     }
   };
 
-  /** Resolves when the socket has noticed, a tick later: if somebody held it by then, that would set it flowing again. */
+  /** Resolves a tick later, when the socket has noticed that its listener is gone: that would resume a socket paused before then. */
   release(): Promise<void> {
     this.isReleased = true;
     this.socket.off('readable', this.handOver);

@@ -11,27 +11,27 @@ import { problemOf } from '../networkProblems.ts';
 import type { Route, RouteStep } from '../route.ts';
 import { bindProblemOf } from '../takenPlace.ts';
 
-/** Where to, with what, and the name that is shown for it. */
+/** Where to connect, with which options, and the name to show for it. */
 export interface AttemptsRequest {
-  /** One at least, in order of preference, all of them a family that can be used. */
+  /** At least one, in order of preference, all of a usable family. */
   readonly addresses: readonly LookupAddress[];
   readonly port: number;
-  /** `host:port` as it was asked for, for sentences. */
+  /** `host:port` as the person gave it, for sentences. */
   readonly where: string;
-  /** What each socket is made with: where it binds, how it reads. */
+  /** The options of each socket: where it binds, how it reads. */
   readonly socket: Omit<TcpNetConnectOpts, 'host' | 'port' | 'family'>;
-  /** The local address that was asked for, as `host:port`; null when the system chooses. */
+  /** The requested local address, as `host:port`; null when the system chooses. */
   readonly local: string | null;
   readonly context: Pick<LinkContext, 'holderOf'>;
 }
 
-/** RFC 8305, section 8: the recommended time until the next address is tried beside those that have not answered. */
+/** RFC 8305, section 8: the recommended delay before the next address is tried beside those that have not answered. */
 const attemptDelayMs = 250;
 
 /**
- * Connects to the first address that answers (happy eyeballs, RFC 8305, section 5): a new one is tried every 250 ms, or as soon as the one
- * before has failed; the first to connect ends the others. Every attempt is a step of the route. Rejects with a `LinkProblem` when all have
- * failed, or with the signal's reason; no socket stays behind.
+ * Connects to the first address that answers (happy eyeballs, RFC 8305, section 5): starts a new attempt every 250 ms, or as soon as the
+ * previous one has failed; the first to connect ends the others. Every attempt is a step of the route. Rejects with a `LinkProblem` when
+ * all have failed, or with the signal's reason; no socket stays behind.
  */
 export function connectFirst(request: AttemptsRequest, route: Route, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -85,10 +85,10 @@ class Attempts {
     const { port, socket: options } = this.request;
     const where = formatHostAndPort(address, port);
     const step = this.route.begin('connect', where);
-    // Whoever is told of a step may cancel.
+    // The listener that receives a step may cancel.
     if (this.signal.aborted) return step.cancelled(this.signal.reason);
     const socket = connect({ ...options, host: address, port, family });
-    // With a buffer of its own a socket would read at once; its owner says when.
+    // With a buffer of its own a socket would read at once; its owner decides when.
     if (options.onread) socket.pause();
     const attempt = { socket, step };
     this.running.add(attempt);
@@ -124,7 +124,7 @@ class Attempts {
     this.reject(this.signal.reason);
   }
 
-  /** Ends what still runs; what its sockets tell after that is nobody's any more. */
+  /** Ends the running attempts; nobody listens to their sockets after that. */
   private end(): void {
     clearTimeout(this.timer);
     this.listening.dispose();
@@ -156,7 +156,7 @@ class Attempts {
     return new LinkProblem(message, { code: 'EADDRNOTAVAIL', cause, field });
   }
 
-  /** What to say of many failures: the most telling one, and how many there were. */
+  /** Sums up many failures: the most telling one, and how many there were. */
   private verdict(): LinkProblem {
     const [most = new LinkProblem('No address was tried.')] = this.failures.toSorted(
       (one, other) => tellingRank(one) - tellingRank(other),
@@ -172,8 +172,8 @@ class Attempts {
 }
 
 /**
- * The addresses with their families in turn, beginning with the family of the first (RFC 8305, section 4), so that a family that does not
- * work costs one delay and not one for each of its addresses.
+ * Alternates between the families of the addresses, beginning with the family of the first (RFC 8305, section 4), so that a family that
+ * does not work costs one delay, not one for each of its addresses.
  */
 export function interleaved(addresses: readonly LookupAddress[]): LookupAddress[] {
   const [first] = addresses;
@@ -185,22 +185,22 @@ export function interleaved(addresses: readonly LookupAddress[]): LookupAddress[
     .filter((address) => address !== undefined);
 }
 
-/** Codes from the one that says most about the server to the one that says least: a refusal was an answer, no route is a lack of network. */
+/** Codes from the most to the least telling about the server: a refusal was an answer, no route is a lack of network. */
 const telling = ['ECONNREFUSED', 'ECONNRESET', 'EACCES', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-/** What an option is to blame for comes before all that the network does. */
+/** A failure that an option caused ranks before all network failures. */
 function tellingRank({ code, field }: LinkProblem): number {
   if (field !== null) return -1;
   const index = code === null ? -1 : telling.indexOf(code);
   return index < 0 ? telling.length : index;
 }
 
-/** True for what the system says of the address to bind; `EACCES` also stands for a remote address that is a broadcast one. */
+/** True for an error about the address to bind; `EACCES` also stands for a remote broadcast address. */
 function isAboutLocalAddress(error: unknown): boolean {
   return isOfBind(error) || codeOf(error) === 'EADDRINUSE';
 }
 
-/** The code that says of a bind that the address is not ours says of a connect that no local address and port are left for it. */
+/** A bind fails with this code when the address is not ours, a connect when no local address and port are left for it. */
 function isWithoutFreePort(error: unknown): boolean {
   return !isOfBind(error) && codeOf(error) === 'EADDRNOTAVAIL';
 }

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { AnswerChannel } from './answerChannel.ts';
 
-/** 64 KiB of interim answers and head: more than the parser takes of one, so that it is the one to refuse. */
+/** 64 KiB of interim answers and head: more than the parser accepts of a head, so that the parser is the one to refuse it. */
 const largestSpokenBytes = 64 * 1024;
 
 /**
- * The socket of an HTTP proxy as Node's client sees it: the head of the final answer, whole, and nothing behind it. Interim answers (RFC
+ * The socket of an HTTP proxy as Node's client sees it: the whole head of the final answer, and nothing behind it. Interim answers (RFC
  * 9110, section 15.2) are left out, because Node takes the first answer to CONNECT for the last.
  */
 export class ConnectChannel extends AnswerChannel {
@@ -20,7 +20,7 @@ export class ConnectChannel extends AnswerChannel {
     socket.on('error', this.whenFailed).on('end', this.whenEnded).on('close', this.whenClosed);
   }
 
-  /** All that the proxy said, interim answers with it. */
+  /** Everything that the proxy said, including interim answers. */
   get spoken(): Uint8Array {
     return Buffer.concat(this.kept);
   }
@@ -41,7 +41,7 @@ export class ConnectChannel extends AnswerChannel {
     if (character === '\n') this.lineEnded();
     else if (character !== '\r') this.line += character;
     if (this.statusLine === null && !startsAsHttp(this.line)) this.tellStranger();
-    // With all that was left out before: interim answers without end are an answer, too.
+    // With everything that was left out before: endless interim answers are an answer, too.
     else if (this.kept.length >= largestSpokenBytes) this.handOn(this.spoken);
   }
 
@@ -59,7 +59,7 @@ export class ConnectChannel extends AnswerChannel {
     else this.handOn();
   }
 
-  /** What is no HTTP has no end that could be waited for. */
+  /** An answer that is not HTTP has no end to wait for. */
   private tellStranger(): void {
     const rest: unknown = this.socket.read();
     if (Buffer.isBuffer(rest)) this.kept.push(rest);
@@ -80,7 +80,7 @@ export class ConnectChannel extends AnswerChannel {
   private readonly whenClosed = (): void => void this.destroy();
 }
 
-/** 101 is no interim answer: it changes the protocol, which nobody asked for. */
+/** 101 is not an interim answer: it changes the protocol, which nobody asked for. */
 const interim = /^HTTP\/1\.\d 1(?!01)\d\d\b/;
 
 function startsAsHttp(line: string): boolean {

@@ -16,21 +16,21 @@ import { forProxy } from './proxyTarget.ts';
 import { formatProxy, proxyFor, type Proxy } from './proxy.ts';
 import { throughProxy } from './throughProxy.ts';
 
-/** Where a client wants to go, and how. */
+/** Where a client wants to connect, and how. */
 export interface DialRequest extends HostAndPort {
   readonly socket: TcpClientSocket;
   readonly proxy: ProxyOptions;
-  /** Reads into a buffer of the caller's, where the socket is connected without a proxy; ignored otherwise. It is paused then. */
+  /** Reads into a buffer of the caller's, when the socket is connected without a proxy, and is then paused; ignored otherwise. */
   readonly onread?: OnReadOpts;
 }
 
-/** 1 s is the shortest silence before a probe that systems take. */
+/** 1 s is the shortest silence before a probe that systems accept. */
 const shortestKeepAliveMs = 1000;
 
 /**
- * A TCP connection to where the request says, through the proxy if there is one: nothing was read from it yet, and nothing listens on it,
- * so that its owner has to listen in the turn in which this resolves. Each look-up, attempt and proxy dialogue is a step of the route.
- * Rejects with a `LinkProblem`; with the signal's reason when that fires, and nothing of it stays behind.
+ * Opens a TCP connection to the requested target, through the proxy if there is one. Nothing has been read from it yet, and nothing listens
+ * on it, so its owner must listen in the turn in which this resolves. Each look-up, attempt and proxy dialogue is a step of the route.
+ * Rejects with a `LinkProblem`; with the signal's reason when that fires, and leaves nothing behind.
  */
 export async function dial(
   request: DialRequest,
@@ -48,7 +48,7 @@ export async function dial(
   return unlessCancelled(socket, signal);
 }
 
-/** Whoever was told of a step may have cancelled. */
+/** The listener that received a step may have cancelled. */
 function unlessCancelled(socket: Socket, signal: AbortSignal): Socket {
   if (!signal.aborted) return socket;
   socket.destroy();
@@ -73,7 +73,7 @@ async function dialProxy(
     throw error instanceof LinkProblem && !isOfSocket ? proxyOutOfReach(error, proxy) : error;
   }
   const through = await throughProxy(socket, proxy, target, route, signal);
-  // Beyond the proxy nobody knows more of the other end than its name.
+  // Beyond the proxy only the name of the other end is known.
   const remote = formatHostAndPort(request.host, request.port);
   route.set({ local: endOf(socket.localAddress, socket.localPort), remote });
   return unlessCancelled(through, signal);
@@ -118,13 +118,13 @@ async function reach(
   );
 }
 
-/** The system would answer with a code that says nothing of zones, or not at all. No field is to blame: the interface may come while it is tried again. */
+/** The system's code would not mention zones, or never come. No field is to blame: the interface may appear between attempts. */
 function refuseWrongZone(host: string | null): void {
   const message = host === null ? null : zoneProblemOf(host);
   if (message !== null) throw new LinkProblem(message);
 }
 
-/** An IP address is no step: there is nothing to look up. */
+/** An IP address makes no step: there is nothing to look up. */
 async function addressesOf(
   host: string,
   where: string,

@@ -3,7 +3,7 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 import { isExcepted } from './noProxy.ts';
 import type { Proxy, ProxyProtocol } from './proxy.ts';
 
-/** How proxies are written in the environment; `socks5h` says that the proxy looks names up, which it always does here. */
+/** The schemes of proxies in the environment; `socks5h` says that the proxy looks names up, which it always does here. */
 const protocolsOfScheme: Readonly<Record<string, ProxyProtocol>> = {
   'http:': 'http',
   'https:': 'https',
@@ -12,21 +12,20 @@ const protocolsOfScheme: Readonly<Record<string, ProxyProtocol>> = {
   'socks5h:': 'socks5',
 };
 
-/** Where a proxy listens when its URL does not say: RFC 9110, section 4.2, and RFC 1928, section 3. */
+/** The default ports of proxies: RFC 9110, section 4.2, and RFC 1928, section 3. */
 const defaultPorts: Readonly<Record<ProxyProtocol, number>> = { http: 80, https: 443, socks5: 1080 };
 
 const field = 'proxy.use';
 
 /**
- * The proxy that the environment names for this target, or null. It is that of `HTTPS_PROXY`, or else of `ALL_PROXY`, whatever is spoken
- * with the target: programs take these for a connection that the proxy passes on as it is, and it passes on all of ours so, whereas
- * `HTTP_PROXY` is for requests that it reads. A name in small letters comes before the one in capitals, as for curl. Throws a
- * `LinkProblem` for a URL that names no proxy.
+ * The proxy that the environment names for this target, or null: that of `HTTPS_PROXY`, or else of `ALL_PROXY`, whatever protocol the
+ * target speaks. Programs use these for connections that the proxy forwards unread, as it does all of ours, and `HTTP_PROXY` for requests
+ * that it reads. A lower-case name precedes the upper-case one, as in curl. Throws a `LinkProblem` for an unusable URL.
  */
 export function proxyOfEnvironment(environment: NodeJS.ProcessEnv, target: HostAndPort): Proxy | null {
   const named = valueOf(environment, 'https_proxy') || valueOf(environment, 'all_proxy');
   if (named === '' || isExcepted(valueOf(environment, 'no_proxy'), target)) return null;
-  // As curl and others take it.
+  // As in curl and others.
   const parsed = URL.parse(named.includes('://') ? named : `http://${named}`);
   const protocol = protocolsOfScheme[parsed?.protocol ?? ''];
   if (!parsed || !protocol || parsed.hostname === '') throw unusable(parsed);
@@ -40,12 +39,12 @@ export function proxyOfEnvironment(environment: NodeJS.ProcessEnv, target: HostA
   };
 }
 
-/** Empty is the same as not set. */
+/** An empty variable counts as unset. */
 function valueOf(environment: NodeJS.ProcessEnv, name: string): string {
   return (environment[name]?.trim() || environment[name.toUpperCase()]?.trim()) ?? '';
 }
 
-/** The URL itself may have a password in it, so it is not quoted. */
+/** The URL itself may contain a password, so it is not quoted. */
 function unusable(parsed: URL | null): LinkProblem {
   const how = parsed ? ` (${parsed.protocol.replace(':', '')})` : '';
   return new LinkProblem(
@@ -54,7 +53,7 @@ function unusable(parsed: URL | null): LinkProblem {
   );
 }
 
-/** What is percent-encoded rightly is decoded, and all else taken as it is. */
+/** Decodes valid percent-encoding, and leaves everything else unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

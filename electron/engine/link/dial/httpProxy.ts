@@ -49,14 +49,14 @@ function answerTo(
       path: authority,
       headers: { Host: authority, ...credentials(proxy) },
       createConnection: () => channel,
-      // A folded header has to be read (RFC 9112, section 5.2); what else is overlooked then, `faultOfHead` finds.
+      // A folded header must be read (RFC 9112, section 5.2); `faultOfHead` finds the other faults that the parser then overlooks.
       insecureHTTPParser: true,
       signal,
     });
     asked.on('error', (error) =>
       reject(signal.aborted ? signal.reason : proxyProblem(error, proxy, channel.spoken)),
     );
-    // Node tells every answer to CONNECT by this event, refusals too.
+    // Node emits this event for every answer to CONNECT, refusals too.
     asked.once('connect', resolve);
     asked.end();
   });
@@ -99,7 +99,7 @@ function proxyProblem(cause: Error, proxy: Proxy, spoken: Uint8Array): LinkProbl
   }
 }
 
-/** A sentence for an answer other than 2xx: its status, what to try, and the beginning of what the proxy said. */
+/** A sentence for an answer other than 2xx: its status, what to try, and the beginning of the proxy's text. */
 async function refusal(
   response: IncomingMessage,
   socket: Socket,
@@ -110,7 +110,7 @@ async function refusal(
   const status = `${statusCode} ${visible(statusMessage)}`.trim();
   const { sentence, field } = whyRefused(response, status, proxy, authority);
   const { headers } = response;
-  // Node leaves the body to whoever has the socket, and what comes in chunks is not put together here.
+  // Node leaves the body to the owner of the socket, and a chunked body is not put together here.
   const said = headers['transfer-encoding'] === undefined ? await textOfAnswer(response, socket) : '';
   const quoted = said === '' ? '' : ` It said: “${said}”.`;
   return new LinkProblem(`${sentence}${quoted}`, { code: `HTTP ${statusCode}`, field });

@@ -5,14 +5,14 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 
 const field = 'socket.localAddress';
 
-/** What a person typed as the local address; a `LinkProblem` says what is wrong with it. */
+/** Reads the local address that a person typed. Throws a `LinkProblem` that says what is wrong with it. */
 export function readLocalAddress(text: string): LocalAddress {
   const parsed = parseLocalAddress(text);
   if (parsed.ok) return parsed.value;
   throw new LinkProblem(`The local address cannot be used. ${parsed.problem.message}`, { field });
 }
 
-/** The options of a socket that binds there before it connects. */
+/** The options for a socket that binds to this address before it connects. */
 export function bindOptions({
   host,
   port,
@@ -29,7 +29,7 @@ export function describeLocal({ host, port }: LocalAddress): string | null {
   return port === 0 ? host : formatHostAndPort(host, port);
 }
 
-/** Those of the addresses that can be reached from the local one: it has one IP version, and a connection has the same at both ends. */
+/** The addresses that can be reached from the local one: it has one IP version, and both ends of a connection have the same. */
 export function reachableFrom(
   { host }: LocalAddress,
   addresses: readonly LookupAddress[],

@@ -5,23 +5,23 @@ import { orAborted } from '../../../../shared/base/orAborted.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 import { directLookup, systemLookup, type NameSource } from './nameSources.ts';
 
-/** The addresses of a name, in the system's order of preference, and what a reader has to know of how they were found. */
+/** The addresses of a name, in the system's order of preference, and a note for the reader about how they were found. */
 export interface LookedUp {
   readonly addresses: readonly LookupAddress[];
   readonly note: string | null;
 }
 
-/** libuv looks up on half of its four threads at once: whatever comes third waits until one of those before it has its answer. */
+/** libuv looks up on half of its four threads at once: a third look-up waits until one of the first two has its answer. */
 const lookupThreadCount = 2;
 
-/** 200 ms for those before us to finish by themselves: only look-ups that hang take longer. */
+/** 200 ms for earlier look-ups to finish by themselves: only hanging ones take longer. */
 const queuePatienceMs = 200;
 
 const askedDirectly = 'The name servers were asked directly, because other look-ups are hanging.';
 
 /**
- * Looks names up by the system, which knows everything, cannot be cancelled, and takes two names at a time. So an abort does not wait for
- * it, and a name that would have to queue behind hanging ones is looked for in the hosts file and at the name servers too.
+ * Looks names up through the system, which knows every source, cannot be cancelled, and takes two names at a time. So an abort does not
+ * wait for it, and a name that would queue behind hanging ones is also searched in the hosts file and at the name servers.
  */
 export class HostLookup {
   private readonly system: NameSource;
@@ -33,7 +33,7 @@ export class HostLookup {
     this.direct = direct;
   }
 
-  /** Rejects with the signal's reason as soon as that fires, else with the system's error, which has a `code`. */
+  /** Rejects with the signal's reason as soon as that fires, otherwise with the system's error, which has a `code`. */
   async lookUp(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
     signal.throwIfAborted();
     const version = isIP(host);
@@ -65,17 +65,17 @@ export class HostLookup {
   }
 }
 
-/** The system is the reference: that it finds nothing counts. The others count only when they find something. */
+/** The system is the reference: its empty answer counts. The other sources count only when they find something. */
 function firstOf(system: Promise<LookedUp>, direct: Promise<LookedUp>): Promise<LookedUp> {
   return Promise.race([system, direct.catch(() => system)]);
 }
 
-/** The threads belong to the process, and so does the count of what waits for them. */
+/** The threads belong to the process, and so does the count of waiting look-ups. */
 const ofThisProcess = new HostLookup(systemLookup, directLookup);
 
 /**
- * The addresses of a host; an IP address is its own, whatever the family. Rejects with the signal's reason as soon as that fires, else with
- * the system's error (`ENOTFOUND`, `EAI_AGAIN` …).
+ * The addresses of a host; an IP address yields itself, whatever the family. Rejects with the signal's reason as soon as that fires,
+ * otherwise with the system's error (`ENOTFOUND`, `EAI_AGAIN` …).
  */
 export function lookupHost(host: string, family: IpFamily, signal: AbortSignal): Promise<LookedUp> {
   return ofThisProcess.lookUp(host, family, signal);

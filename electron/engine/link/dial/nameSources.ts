@@ -6,7 +6,7 @@ import { onAbort } from '../../../../shared/base/onAbort.ts';
 import { asciiHost } from '../../../../shared/model/hostName.ts';
 import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 
-/** Something that knows the addresses of names. Rejects with an error that has a `code`; may or may not mind the signal. */
+/** A source of addresses for names. Rejects with an error that has a `code`; may ignore the signal. */
 export type NameSource = (
   host: string,
   family: IpFamily,
@@ -16,11 +16,11 @@ export type NameSource = (
 /** 2 s and two tries for a name server: where look-ups hang, the next server may be the one that answers. */
 const resolverOptions = { timeout: 2000, tries: 2 };
 
-/** The system's own look-up (getaddrinfo): hosts file, name servers, and whatever else this machine is set up for. */
+/** The system's own look-up (getaddrinfo): hosts file, name servers, and every other source configured on this machine. */
 export const systemLookup: NameSource = (host, family) =>
   dns.lookup(host, { all: true, family: family === 'any' ? 0 : Number(family), order: 'verbatim' });
 
-/** The hosts file, then the name servers; of both families what comes, and an error only when neither has an address. */
+/** The hosts file, then the name servers; the addresses of both families, and an error only when neither has any. */
 export const directLookup: NameSource = async (host, family, signal) => {
   const wanted = (address: LookupAddress): boolean => family === 'any' || address.family === Number(family);
   const listed = addressesInHosts(await hostsFile(), host).filter(wanted);
@@ -54,11 +54,11 @@ async function hostsFile(): Promise<string> {
     process.platform === 'win32'
       ? join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'drivers', 'etc', 'hosts')
       : '/etc/hosts';
-  // A machine without one has no names in it.
+  // A machine without a hosts file has no names in it.
   return readFile(path, 'utf8').catch(() => '');
 }
 
-/** The addresses that a hosts file (hosts(5)) gives a name, in its order. */
+/** The addresses that a hosts file (hosts(5)) has for a name, in its order. */
 export function addressesInHosts(text: string, host: string): readonly LookupAddress[] {
   const wanted = host.toLowerCase();
   return text.split('\n').flatMap((line) => {

@@ -3,16 +3,16 @@ import { domainToASCII } from 'node:url';
 import type { HostAndPort } from '../../../../shared/model/address.ts';
 
 /**
- * True when a `NO_PROXY` list excepts the target. Entries stand between commas or white space: `*` for all; a name, which also covers what
- * ends with a dot and it, and may begin with a dot itself; an IP address, IPv6 with or without brackets; a range of addresses such as
- * 10.0.0.0/8. Each may have a port behind it, and is for that port only then; an IPv6 address needs its brackets for that.
+ * True when a `NO_PROXY` list excepts the target. Commas or white space separate entries: `*` for all; a name, which also covers its
+ * subdomains, and may begin with a dot; an IP address, IPv6 with or without brackets; a range of addresses such as 10.0.0.0/8. An entry
+ * with a port counts for that port only; an IPv6 address then needs its brackets.
  */
 export function isExcepted(list: string, target: HostAndPort): boolean {
   return list.split(/[\s,]+/).some((entry) => entry !== '' && covers(readEntry(entry), target));
 }
 
 interface Entry {
-  /** `*`, a name, an address, or an address with the length of its prefix. */
+  /** `*`, a name, an address, or an address with a prefix length. */
   readonly place: string;
   readonly port: number | null;
 }
@@ -40,12 +40,12 @@ function coversName(place: string, host: string): boolean {
   return suffix !== '' && `.${plainName(host)}`.endsWith(`.${suffix}`);
 }
 
-/** In ASCII, lower case, and without the dot of the root. */
+/** In ASCII, lower case, and without the trailing root dot. */
 function plainName(name: string): string {
   return (domainToASCII(name) || name.toLowerCase()).replace(/\.$/, '');
 }
 
-/** Whatever an address is spelled like: `::1` is `0:0:0:0:0:0:0:1`. */
+/** Compares addresses whatever their spelling: `::1` is `0:0:0:0:0:0:0:1`. */
 function coversAddress(place: string, address: string): boolean {
   const [base = '', prefix] = place.split('/');
   const network = withoutZone(base);

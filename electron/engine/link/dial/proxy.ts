@@ -8,26 +8,26 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 import type { DialRequest } from './dial.ts';
 import { proxyOfEnvironment } from './environmentProxy.ts';
 
-/** A proxy that is to be used. */
+/** A proxy to use. */
 export interface Proxy extends HostAndPort {
   readonly protocol: ProxyProtocol;
-  /** Empty where it wants neither. */
+  /** Empty when the proxy needs neither user nor password. */
   readonly user: string;
   readonly password: string;
-  /** The option that its failures are shown at. */
+  /** The option at which its failures are shown. */
   readonly field: 'proxy.address' | 'proxy.use';
 }
 
 export type ProxyProtocol = Exclude<ProxyOptions['use'], 'none' | 'environment'>;
 
-/** As it is shown: without user and password. */
+/** Formats a proxy for display: without user and password. */
 export function formatProxy({ protocol, host, port }: Proxy): string {
   return `${protocol}://${formatHostAndPort(host, port)}`;
 }
 
 /**
- * The proxy on the way to a target, or null where there is none. Rejects with a `LinkProblem` for options that name none rightly, or with
- * the signal's reason.
+ * The proxy on the way to a target, or null when there is none. Rejects with a `LinkProblem` for invalid options, or with the signal's
+ * reason.
  */
 export async function proxyFor(
   request: DialRequest,
@@ -72,7 +72,7 @@ async function passwordOf(secret: SecretRef, context: LinkContext): Promise<stri
   }
 }
 
-/** 255 bytes are what RFC 1929 has room for. */
+/** RFC 1929 has room for 255 bytes. */
 const longestSocksCredentialBytes = 255;
 
 function checked(proxy: Proxy): Proxy {

@@ -6,8 +6,8 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 const field = 'address';
 
 /**
- * The target as a proxy is asked for it: a name goes over the wire in its ASCII form, which every name in a parsed address has, with 254
- * bytes at most; a proxy takes 255 (RFC 1928, section 5). Throws a `LinkProblem` at the address for a zone, which counts on this machine only
+ * The target as the proxy receives it: a name is sent in its ASCII form, which every name in a parsed address has, with 254 bytes at most;
+ * a proxy accepts 255 (RFC 1928, section 5). Throws a `LinkProblem` for an address with a zone, which has a meaning on this machine only
  * (RFC 4007, section 6).
  */
 export function forProxy({ host, port }: HostAndPort): HostAndPort {

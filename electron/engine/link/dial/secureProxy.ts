@@ -7,7 +7,7 @@ import { systemAuthorities } from '../tls/authorities.ts';
 import { nameInCertificates } from '../tls/verifyPeer.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
 
-/** TLS with the proxy itself, whose certificate has to verify: it is told the user, the password, and who is talked to. */
+/** TLS with the proxy itself, whose certificate must verify: the proxy receives the user, the password, and the target. */
 export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -18,7 +18,7 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
       host,
       ...(ca ? { ca: [...ca] } : {}),
       ALPNProtocols: ['http/1.1'],
-      // Else the environment could turn that off.
+      // Otherwise the environment could turn that off.
       rejectUnauthorized: true,
       // RFC 6066, section 3: no IP addresses in SNI.
       ...(isIP(host) === 0 ? { servername: host } : {}),
@@ -29,7 +29,7 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
     };
     const failed = (error: Error): void => {
       over();
-      // Node sets it when it has verified the certificate, and leaves it otherwise.
+      // Node sets it when verification has failed, and not otherwise.
       reject(secureProxyProblem(error, proxy, Boolean(secured.authorizationError)));
     };
     const closed = (): void => failed(new Error(hangUp));
@@ -41,7 +41,7 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
     secured.once('error', failed).once('close', closed);
     secured.once('secureConnect', () => {
       over();
-      // TLS has no reset; who cuts the connection means the one below it.
+      // TLS has no reset; to cut the connection is to reset the socket below.
       secured.resetAndDestroy = () => {
         socket.resetAndDestroy();
         return secured;
@@ -51,10 +51,10 @@ export function secureProxy(socket: Socket, proxy: Proxy, signal: AbortSignal): 
   });
 }
 
-/** What comes out when the other side answers with something else than TLS. */
+/** The errors that result when the other side answers with something other than TLS. */
 const notTls = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|BAD_RECORD_TYPE)$/;
 
-/** The sentences for servers would advise what there is no option for: a proxy's certificate cannot be trusted by hand. */
+/** The sentences for servers would advise an option that does not exist here: a proxy's certificate cannot be trusted by hand. */
 function secureProxyProblem(cause: Error, proxy: Proxy, isOfCertificate: boolean): LinkProblem {
   const where = formatProxy(proxy);
   const { reason, code } = problemOf(cause, where);
@@ -75,5 +75,5 @@ function secureProxyProblem(cause: Error, proxy: Proxy, isOfCertificate: boolean
   return say(`TLS with the proxy failed. ${reason}`);
 }
 
-/** What Node says of a FIN during the handshake; it adds the code of a reset, which that is not. */
+/** Node's words for a FIN during the handshake; it adds the code of a reset, although there was none. */
 const hangUp = 'Client network socket disconnected before secure TLS connection was established';

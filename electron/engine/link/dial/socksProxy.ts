@@ -12,12 +12,12 @@ import { formatProxy, type Proxy } from './proxy.ts';
 import { SocksReplies, type SocksFault } from './socksReplies.ts';
 
 /**
- * The longest time that a client may be given to connect. The library gives up by itself, with a timer that it never clears, so the one
- * deadline of the client has to come first.
+ * The longest time that a client may have to connect. The library gives up by itself, with a timer that it never clears, so the client's
+ * single deadline must come first.
  */
 const longestDialogueMs = 600_000;
 
-/** Asks a SOCKS proxy to connect to the target (RFC 1928 and 1929). Bytes behind its answer are the target's, and stay to be read. */
+/** Asks a SOCKS proxy to connect to the target (RFC 1928 and 1929). Bytes behind its answer are the target's, and remain to be read. */
 export async function askSocksProxy(
   socket: Socket,
   proxy: Proxy,
@@ -53,11 +53,11 @@ export async function askSocksProxy(
   }
 }
 
-/** Every byte of the proxy's is judged before the library has it. */
+/** Checks every byte from the proxy before the library sees it. */
 class SocksChannel extends AnswerChannel {
   private readonly replies: SocksReplies;
   fault: SocksFault | null = null;
-  /** What the proxy said when it was no SOCKS proxy. */
+  /** What the other side said when it was not a SOCKS proxy. */
   spoken: Uint8Array = new Uint8Array();
 
   constructor(socket: Socket, replies: SocksReplies) {
@@ -65,7 +65,7 @@ class SocksChannel extends AnswerChannel {
     this.replies = replies;
   }
 
-  /** The library pauses what it is done with, in the very turn. */
+  /** The library pauses a socket in the very turn in which it has read enough. */
   protected get isWaiting(): boolean {
     return !this.isPaused() && this.fault === null;
   }
@@ -78,7 +78,7 @@ class SocksChannel extends AnswerChannel {
     }
     const rest: unknown = this.socket.read();
     this.spoken = Buffer.isBuffer(rest) ? Buffer.concat([byte, rest]) : byte;
-    // The library says that the socket was closed, and `fault` why.
+    // The library reports only that the socket was closed; `fault` says why.
     this.destroy();
   }
 }
@@ -116,7 +116,7 @@ function refusal(
   });
 }
 
-/** What it may be, by what it said instead. */
+/** Guesses what the other side is from what it said instead. */
 function describeStranger(spoken: Uint8Array): string {
   const [first] = spoken;
   const said = `: it began with ${quotedBeginning(spoken)}.`;

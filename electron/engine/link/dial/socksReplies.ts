@@ -1,13 +1,13 @@
-/** Why a SOCKS proxy did not connect: a sentence that begins with the proxy, left out, the number it told, and what it is about. */
+/** Why a SOCKS proxy did not connect: a sentence whose subject, the proxy, is left out, the number it sent, and whom it is about. */
 export interface SocksFault {
   readonly says: string;
   readonly code: string | null;
   readonly about: 'proxy' | 'target' | 'user' | 'password';
-  /** True where the first byte was none of SOCKS5, so that what follows may tell what it is. */
+  /** True when the first byte was not SOCKS5, so that the next bytes may tell what the other side is. */
   readonly isStranger?: boolean;
 }
 
-/** What the client has said, as far as the replies have to fit it. */
+/** The client's side of the dialogue, as far as the replies must match it. */
 export interface SocksRequest {
   /** User and password were offered (RFC 1929). */
   readonly hasCredentials: boolean;
@@ -25,8 +25,8 @@ const methodNames: Readonly<Record<number, string>> = { 1: 'GSSAPI' };
 
 /**
  * Follows the replies of a SOCKS5 proxy byte by byte (RFC 1928, sections 3 and 6; RFC 1929, section 2), and finds the first that does not
- * grant what was asked. The library knows the eight replies of the RFC by name, takes any other and every type of address, and forgets
- * numbers and versions.
+ * grant the request. The library knows the eight replies of the RFC by name, accepts any other and every address type, and drops numbers
+ * and versions.
  */
 export class SocksReplies {
   private readonly request: SocksRequest;
@@ -124,7 +124,7 @@ export class SocksReplies {
   }
 }
 
-/** RFC 1929 has version 1 here; some proxies write that of SOCKS. */
+/** RFC 1929 has version 1 here; some proxies send the SOCKS version. */
 function subnegotiationFault(byte: number): SocksFault | null {
   if (byte === 1 || byte === 5) return null;
   return {
@@ -150,6 +150,6 @@ function refusal(reply: number, target: string): SocksFault {
   const words =
     replies[reply]?.(target) ??
     `rejected the connection to ${target} with reply ${reply}, a number that RFC 1928 does not define. Look it up in its manual.`;
-  // Those say something of the target, and not of the proxy.
+  // Replies 3 to 6 are about the target, not the proxy.
   return { says: words, code: `SOCKS ${reply}`, about: reply >= 3 && reply <= 6 ? 'target' : 'proxy' };
 }

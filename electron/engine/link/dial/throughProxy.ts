@@ -7,8 +7,8 @@ import { secureProxy } from './secureProxy.ts';
 import { askSocksProxy } from './socksProxy.ts';
 
 /**
- * Lets a proxy that is connected connect further, to the target, which `forProxy` has made; the socket is then the target's. What the target had sent already is still
- * to be read from it. One step of the route. Rejects with a `LinkProblem` or with the signal's reason; the socket is destroyed then.
+ * Lets a connected proxy connect to the target, which `forProxy` has made; the socket is then the target's. Bytes that the target has sent
+ * already remain to be read. One step of the route. Rejects with a `LinkProblem` or with the signal's reason; the socket is then destroyed.
  */
 export function throughProxy(
   socket: Socket,

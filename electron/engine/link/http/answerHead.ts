@@ -1,6 +1,6 @@
 import { quoted } from './quoted.ts';
 
-/** What is wrong with the head of an answer: the code that Node’s parser has for it, and a sentence that begins with who sent it, left out. */
+/** A fault in the head of an answer: the code that Node’s parser has for it, and a sentence whose subject, the sender, is left out. */
 export interface HeadFault {
   readonly code: string;
   readonly says: string;
@@ -13,9 +13,9 @@ interface Line {
 }
 
 /**
- * The first breach of RFC 9112, sections 2 to 5, in the head of an answer, and in those of the interim answers before it; null where there
- * is none as far as the bytes go. Node’s parser either refuses a folded header (section 5.2), which has to be read, or overlooks all that
- * is named here; so it is told to overlook, and this looks.
+ * The first breach of RFC 9112, sections 2 to 5, in the head of an answer or of the interim answers before it; null when the bytes so far
+ * have none. Node’s parser either refuses a folded header (section 5.2), which must be read, or overlooks every fault named here; so it is
+ * set to overlook them, and this function finds them.
  */
 export function faultOfHead(bytes: Uint8Array): HeadFault | null {
   const lines = linesOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
@@ -23,7 +23,7 @@ export function faultOfHead(bytes: Uint8Array): HeadFault | null {
   let isFirstField = false;
   let isInterim = false;
   for (const { text, fault } of lines) {
-    // What is no HTTP at all has no lines to judge.
+    // Bytes that are not HTTP have no lines to judge.
     if (isBefore && text !== '' && !text.startsWith('HTTP/')) return null;
     if (fault) return fault;
     if (isBefore) {
@@ -91,7 +91,7 @@ function faultOfStatusLine(line: string): HeadFault | null {
       };
 }
 
-/** A line that begins with a blank goes on with the value of the line before (obs-fold, RFC 9112, section 5.2). */
+/** A line that begins with a blank continues the value of the previous line (obs-fold, RFC 9112, section 5.2). */
 function faultOfField(line: string, isFirst: boolean): HeadFault | null {
   const isFolded = /^[ \t]/.test(line);
   if (isFolded && isFirst) {
@@ -131,7 +131,7 @@ function headerFault(says: string): HeadFault {
   return { code: 'HPE_INVALID_HEADER_TOKEN', says };
 }
 
-/** The first control byte but HTAB, as `0x01`. */
+/** The first control byte other than HTAB, as `0x01`. */
 function strayByteOf(text: string): string | null {
   const found = /[\0-\x08\x0a-\x1f\x7f]/.exec(text)?.[0];
   return found === undefined ? null : `0x${found.charCodeAt(0).toString(16).padStart(2, '0')}`;

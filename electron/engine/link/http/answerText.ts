@@ -5,13 +5,12 @@ import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** 4 KiB hold the 200 characters that a sentence quotes, whatever the language, and the title of most pages. */
 const quotedBytes = 4096;
-/** Half a second for the text to come: the status before it says what matters. */
+/** Half a second for the text to arrive: the status before it has what matters. */
 const textTimeoutMs = 500;
 
 /**
- * What the body of a refusal says, for a sentence: decompressed, decoded, of a page its title or text; empty where there is nothing to
- * quote. Reads no more than the beginning, so no body is too large, and one that breaks off says as much as it said. `body` is the answer
- * itself unless told.
+ * The text of a refusal's body, for a sentence: decompressed, decoded, of a page its title or text; empty when there is nothing to quote.
+ * Reads only the beginning, so no body is too large, and a body that breaks off counts up to there. `body` defaults to the answer itself.
  */
 export async function textOfAnswer(answer: IncomingMessage, body: Readable = answer): Promise<string> {
   const { headers, statusMessage = '' } = answer;
@@ -23,12 +22,12 @@ export async function textOfAnswer(answer: IncomingMessage, body: Readable = ans
 }
 
 function decoded(from: Readable, decoder: Transform): Readable {
-  // What goes wrong ends the decoder, and what it gave until then counts.
+  // An error ends the decoder, and its output until then counts.
   pipeline(from, decoder, () => undefined);
   return decoder;
 }
 
-/** The first bytes that come in time. */
+/** The first bytes that arrive in time. */
 function beginningOf(body: Readable): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -45,17 +44,17 @@ function beginningOf(body: Readable): Promise<Buffer> {
     };
     const timer = setTimeout(finish, textTimeoutMs);
     body.on('data', take);
-    // It stays: what goes wrong after the beginning is of no interest.
+    // The listener stays: an error after the beginning does not matter.
     body.on('error', finish);
     body.on('close', finish);
     body.on('end', finish);
   });
 }
 
-/** Two codings on one body are one more than anybody uses. */
+/** Nobody uses more than one coding on a body; two leave room. */
 const largestCodingCount = 2;
 
-/** What undoes a Content-Encoding (RFC 9110, section 8.4), the last coding first; null where one is not known. */
+/** Decoders for a Content-Encoding (RFC 9110, section 8.4), the last coding first; null when one is unknown. */
 function decodersFor(contentEncoding: string): Transform[] | null {
   const codings = contentEncoding
     .toLowerCase()
@@ -77,7 +76,7 @@ function decoderFor(coding: string): Transform | null {
     case 'br':
       return zlib.createBrotliDecompress();
     case 'zstd':
-      // Node has it from 22.15 on.
+      // Node has it since 22.15.
       return typeof zlib.createZstdDecompress === 'function' ? zlib.createZstdDecompress() : null;
     default:
       return null;
@@ -91,7 +90,7 @@ function isText(contentType: string): boolean {
   );
 }
 
-/** By the charset that is named, or as UTF-8; as Windows-1252, of which Latin-1 is a part, where it is not that. */
+/** Decodes by the declared charset, or as UTF-8; where that fails, as Windows-1252, which includes Latin-1. */
 function decode(bytes: Uint8Array, contentType: string): string {
   const named = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
   return decodedAs(named ?? 'utf-8', bytes) ?? new TextDecoder('windows-1252').decode(bytes);
@@ -110,7 +109,7 @@ function isPage(text: string, contentType: string): boolean {
   return /html/i.test(contentType) || /^\s*<(?:!doctype html|html|head|title|body)\b/i.test(text);
 }
 
-/** Its title, which says as much, or its text where it has none that says more than the status. */
+/** The title of a page, if it says more than the status; otherwise its text. */
 function textOfPage(page: string, statusMessage: string): string {
   const title = withoutMarkup(/<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? '');
   const isStatus = title.replace(/^\d{3}\s*/, '').toLowerCase() === statusMessage.toLowerCase();

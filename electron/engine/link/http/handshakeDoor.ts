@@ -9,17 +9,17 @@ import { readHandshake, type Handshake } from './readHandshake.ts';
 import { describeRefused, refusalBody, refusalHeaders, refusalText, type Refusal } from './refusal.ts';
 import { describeUnreadable } from './unreadableRequest.ts';
 
-/** What stands behind the door of a WebSocket server. */
+/** The parts behind the door of a WebSocket server. */
 export interface HandshakeDoorParts {
   /** With its query, if it has one; `/` answers every path. */
   readonly path: string;
   readonly handshakes: WsHandshakes;
   readonly warn: Warn;
-  /** Told of each handshake that can be answered 101, in the turn in which it was read. */
+  /** Called for each handshake that can be answered 101, in the turn in which it was read. */
   readonly accepted: (request: IncomingMessage, socket: Duplex, head: Buffer, handshake: Handshake) => void;
 }
 
-/** Reads what clients say to an HTTP server, hands on the handshakes, and turns down everything else, with a status and a sentence. */
+/** Reads what clients send to an HTTP server, hands on the handshakes, and turns down everything else, with a status and a sentence. */
 export class HandshakeDoor {
   private readonly parts: HandshakeDoorParts;
 
@@ -29,13 +29,13 @@ export class HandshakeDoor {
 
   serve(server: Server): void {
     const { handshakes } = this.parts;
-    // Beyond 2,000 headers Node would leave out the rest without a word; their size has a limit of its own.
+    // Beyond 2,000 headers Node would silently drop the rest; their size has a limit of its own.
     server.maxHeadersCount = 0;
     server.on('connection', (socket: Socket) => handshakes.begin(socket));
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     const plain = (request: IncomingMessage, response: ServerResponse): void =>
       this.answer(request, response);
-    // Who waits for leave to send a body is told at once that none is wanted.
+    // A client that waits for permission to send a body learns at once that none is wanted.
     server.on('request', plain).on('checkContinue', plain).on('checkExpectation', plain);
     server.on('connect', (request, socket) => {
       const read = readHandshake(request, this.parts.path);
@@ -50,7 +50,7 @@ export class HandshakeDoor {
     this.parts.warn(describeRefused(client, refusal), clientWarning(client, refusal));
     socket.on('error', () => socket.destroy());
     socket.end(refusalText(client, refusal));
-    // What is not read would make the end a reset, which takes the answer with it.
+    // Unread bytes would turn the end into a reset, which takes the answer with it.
     socket.resume();
   }
 
@@ -67,7 +67,7 @@ export class HandshakeDoor {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const read = readHandshake(request, this.parts.path);
-    // A handshake that is whole never comes as a plain request.
+    // A complete handshake never arrives as a plain request.
     const refusal = read.ok ? { status: 400, why: 'sent a handshake that cannot be read' } : read.problem;
     const client = endOf(request.socket.remoteAddress, request.socket.remotePort);
     this.parts.handshakes.answered(request.socket);
@@ -78,9 +78,9 @@ export class HandshakeDoor {
 
   private unreadable(error: Error & { readonly rawPacket?: Buffer }, socket: Duplex): void {
     const { handshakes } = this.parts;
-    // The parser gives up again with every piece that still comes, and cutting the connection would take the answer with it.
+    // The parser fails again with every further piece, and cutting the connection would take the answer with it.
     if (handshakes.isAnswered(socket)) return;
-    // A connection that is gone is told of when it closes.
+    // A connection that is gone is reported when it closes.
     if (!socket.writable || !codeOf(error)?.startsWith('HPE_')) socket.destroy();
     else {
       const head = handshakes.headOf(socket, error.rawPacket);

@@ -2,17 +2,17 @@ import { fail, ok, type Result } from '../../../../shared/base/result.ts';
 import { isUtf8 } from '../../../../shared/bytes/utf8.ts';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** Node reads headers as Latin-1; what is UTF-8 in them is meant as that. */
+/** Node reads headers as Latin-1; UTF-8 in them is decoded here. */
 export function textOfHeader(value: string): string {
   const bytes = Buffer.from(value, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
-/** The headers of a request by their names in lower case, each with every value that it came with. Node's own table keeps one Host of two. */
+/** The headers of a request by their lower-case names, each with all its values. Node's own table keeps only one of two Host headers. */
 export class HandshakeHeaders {
   private readonly table = new Map<string, string[]>();
 
-  /** `raw` has names and values in turn, as `IncomingMessage.rawHeaders` has them. */
+  /** `raw` alternates names and values, like `IncomingMessage.rawHeaders`. */
   constructor(raw: readonly string[]) {
     for (let index = 0; index + 1 < raw.length; index += 2) {
       const name = (raw[index] ?? '').toLowerCase();
@@ -28,13 +28,13 @@ export class HandshakeHeaders {
     return this.table.has(name);
   }
 
-  /** The elements of a list, whatever number of lines it came in; empty ones are none (RFC 9110, section 5.6.1). */
+  /** The elements of a list, from however many lines; empty elements do not count (RFC 9110, section 5.6.1). */
   list(name: string): readonly string[] {
     const elements = this.all(name).flatMap((value) => value.split(','));
     return elements.map((element) => element.replace(/^[ \t]+|[ \t]+$/g, '')).filter((text) => text !== '');
   }
 
-  /** True when a list has an element, without regard to case. */
+  /** True when a list has an element, ignoring case. */
   lists(name: string, element: string): boolean {
     return this.list(name).some((listed) => listed.toLowerCase() === element);
   }
@@ -43,7 +43,7 @@ export class HandshakeHeaders {
 /** RFC 9110, section 5.6.2. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** The subprotocols that a client offers (RFC 6455, section 4.1, item 10); what is wrong with them otherwise. */
+/** The subprotocols that a client offers (RFC 6455, section 4.1, item 10), or what is wrong with them. */
 export function offeredSubprotocols(headers: HandshakeHeaders): Result<readonly string[], string> {
   const name = 'Sec-WebSocket-Protocol';
   const offered = headers.list(name.toLowerCase());
@@ -59,7 +59,7 @@ const extension = (() => {
   return new RegExp(`^${word}(?:[ \\t]*;[ \\t]*${word}(?:[ \\t]*=[ \\t]*(?:${word}|"${word}"))?)*$`);
 })();
 
-/** What is wrong with the extensions that a client offers (RFC 6455, section 9.1); null when nothing is. None of them is used. */
+/** What is wrong with the extensions that a client offers (RFC 6455, section 9.1); null when nothing is. No extension is used. */
 export function extensionProblem(headers: HandshakeHeaders): string | null {
   const name = 'Sec-WebSocket-Extensions';
   const offered = headers.list(name.toLowerCase());

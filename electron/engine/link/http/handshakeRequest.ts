@@ -3,7 +3,7 @@ import type { Header } from '../../../../shared/model/connection.ts';
 import { hostHeaderOf } from '../../../../shared/model/hostHeader.ts';
 import { requestTargetOf } from '../../../../shared/model/requestTarget.ts';
 
-/** What a client's handshake is made of (RFC 6455, section 4.1). */
+/** The parts of a client's handshake (RFC 6455, section 4.1). */
 export interface HandshakeRequest {
   readonly address: NetworkAddress;
   readonly key: string;
@@ -12,10 +12,10 @@ export interface HandshakeRequest {
 }
 
 /**
- * The request as it goes over the wire, written by hand: Node's own keeps headers in a table, where those that differ in case only replace
- * each other, and `ws` takes its target from `new URL`, which is not what was typed. Headers are sent in the order, the case and the number
- * in which they were typed, their values as UTF-8 (RFC 9110, section 5.5, leaves bytes beyond ASCII to both ends). A Host that was typed
- * takes the place of ours, which is the first (RFC 9110, section 7.2).
+ * The request as it is sent, written by hand: Node's own keeps headers in a table, where headers that differ only in case replace each
+ * other, and `ws` takes its target from `new URL`, which is not what was typed. Headers are sent in the order, the case and the number in
+ * which they were typed, their values as UTF-8 (RFC 9110, section 5.5, leaves bytes beyond ASCII to both ends). A typed Host replaces ours,
+ * which comes first (RFC 9110, section 7.2).
  */
 export function handshakeRequest({ address, key, subprotocols, headers }: HandshakeRequest): Uint8Array {
   const isHost = ({ name }: Header): boolean => name.toLowerCase() === 'host';

@@ -2,15 +2,15 @@ import { largestHeadLineCount, longestHeadLine } from '../../../../shared/model/
 import { textOfHeader } from './handshakeHeaders.ts';
 
 /**
- * The lines of the head of an HTTP message as they came, start line first, those of interim answers before them; without the blank lines
- * between them, and cut to what facts have room for. Empty for what is no HTTP. Text beyond ASCII is read as UTF-8, or else as Latin-1.
+ * The lines of an HTTP head as they came, start line first, after those of interim answers; without the blank lines between them, and cut
+ * to the space that facts have. Empty for bytes that are not HTTP. Text beyond ASCII is read as UTF-8, or else as Latin-1.
  */
 export function linesOfHead(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return /^(?:HTTP\/|GET )/.test(text) ? cutLines(text.slice(0, endOfHead(text)).split(/\r?\n/)) : [];
 }
 
-/** The same of lines that were taken apart already, as Latin-1. */
+/** The same for lines that are already separate, as Latin-1. */
 export function cutLines(lines: readonly string[]): string[] {
   return lines
     .map(textOfHeader)
@@ -19,7 +19,7 @@ export function cutLines(lines: readonly string[]): string[] {
     .map((line) => (line.length > longestHeadLine ? `${line.slice(0, longestHeadLine)}…` : line));
 }
 
-/** Behind the head of the final answer, which is the first that is not interim (RFC 9110, section 15.2). */
+/** The position behind the head of the final answer, the first that is not interim (RFC 9110, section 15.2). */
 function endOfHead(text: string): number {
   let from = 0;
   for (;;) {

@@ -1,15 +1,15 @@
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** 60 characters of what was said are enough to know it again. */
+/** 60 characters are enough to recognise what was said. */
 const quotedCharacters = 60;
 
-/** A word or line of the other side’s for a sentence, in quotation marks. */
+/** Quotes a word or line from the other side for a sentence. */
 export function quoted(text: string): string {
   const cut = text.length > quotedCharacters ? `${text.slice(0, quotedCharacters)}…` : text;
   return `“${visible(cut)}”`;
 }
 
-/** The first line that somebody said, or its first bytes as digits where there is no text in them. */
+/** Quotes the first line of these bytes, or the first bytes as digits where they are not text. */
 export function quotedBeginning(bytes: Uint8Array): string {
   const beginning = Buffer.from(bytes.subarray(0, quotedCharacters + 1));
   const line = beginning.toString('latin1').split(/[\r\n]/, 1)[0] ?? '';

@@ -5,7 +5,7 @@ import { extensionProblem, HandshakeHeaders, offeredSubprotocols } from './hands
 import type { Refusal } from './refusal.ts';
 import { isAuthority, pathOfTarget } from './targetForms.ts';
 
-/** A request, as far as a handshake needs it; `IncomingMessage` is one. */
+/** The parts of a request that a handshake needs; `IncomingMessage` has them. */
 export interface ReadRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -15,15 +15,15 @@ export interface ReadRequest {
 
 /** A handshake that can be answered 101. */
 export interface Handshake {
-  /** With the query, as it was asked for. */
+  /** With the query, as requested. */
   readonly path: string;
   readonly subprotocols: readonly string[];
 }
 
 /**
- * Reads the handshake of a client (RFC 6455, section 4.2.1), or says how it is to be turned down. `servedPath` is the only path that is
- * answered, in any form that is equivalent (RFC 3986, section 6.2.2); `/` answers every path. `ws` would let some of this pass, and answers
- * some of it with the wrong status.
+ * Reads the handshake of a client (RFC 6455, section 4.2.1), or says how to turn it down. `servedPath` is the only path that is answered,
+ * in any equivalent form (RFC 3986, section 6.2.2); `/` answers every path. `ws` would let some faults pass, and answers others with the
+ * wrong status.
  */
 export function readHandshake(request: ReadRequest, servedPath: string): Result<Handshake, Refusal> {
   const headers = new HandshakeHeaders(request.rawHeaders);
@@ -50,11 +50,11 @@ export function readHandshake(request: ReadRequest, servedPath: string): Result<
     : fail({ status: 400, why: extensions });
 }
 
-/** RFC 9110, section 15.5.22: who answers 426 says what to upgrade to. */
+/** RFC 9110, section 15.5.22: an answer of 426 says what to upgrade to. */
 const upgradeTo = { Upgrade: 'websocket' };
 const supported = { 'Sec-WebSocket-Version': '13' };
 
-/** What Node's parser takes, and only RTSP and Icecast have. */
+/** Methods that Node's parser accepts, and that only RTSP and Icecast have. */
 const foreignMethods =
   /^(?:DESCRIBE|ANNOUNCE|SETUP|PLAY|PAUSE|TEARDOWN|GET_PARAMETER|SET_PARAMETER|REDIRECT|RECORD|FLUSH|SOURCE)$/;
 
@@ -63,11 +63,11 @@ function versionRefusal(method: string, httpVersion: string): Refusal | null {
     return { status: 501, why: `does not speak HTTP, which has no ${method},` };
   if (httpVersion === '1.1') return null;
   const why = `speaks HTTP/${visible(httpVersion)}, where a handshake wants HTTP/1.1,`;
-  // An upgrade cannot be asked for in HTTP/1.0 (RFC 9110, section 7.8); what is no HTTP/1 is not even read.
+  // HTTP/1.0 has no upgrade (RFC 9110, section 7.8); a request that is not HTTP/1 is not even read.
   return httpVersion === '1.0' ? { status: 426, headers: upgradeTo, why } : { status: 505, why };
 }
 
-/** RFC 9112, section 3.2: exactly one, and none but a host in it, also where the target has a host of its own, which then counts. */
+/** RFC 9112, section 3.2: exactly one Host, with only a host in it, even when the target has a host of its own, which then counts. */
 function hostRefusal(headers: HandshakeHeaders): Refusal | null {
   const [host, second] = headers.all('host');
   if (host === undefined) return { status: 400, why: 'sent no Host header' };
@@ -84,7 +84,7 @@ function methodRefusal(method: string, headers: HandshakeHeaders): Refusal | nul
   };
 }
 
-/** True for what is meant as a handshake, complete or not. */
+/** True for a request meant as a handshake, complete or not. */
 function isAttempt(headers: HandshakeHeaders): boolean {
   return (
     headers.lists('upgrade', 'websocket') ||

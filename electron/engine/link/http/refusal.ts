@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 
-/** How a request is turned down: the status of the answer, headers that belong to it, and why. */
+/** How to turn a request down: the status of the answer, headers that belong to it, and why. */
 export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the client did, as a sentence goes on after its name: `asked for /other`. */
+  /** What the client did, as a sentence continues after its name: `asked for /other`. */
   readonly why: string;
-  /** A sentence behind the first, for the person at the other end, and for the one here. */
+  /** A second sentence, for the persons at both ends. */
   readonly advice?: string;
   readonly hint?: string;
 }
@@ -21,7 +21,7 @@ export function refusalBody(client: string, { why, status, advice }: Refusal): s
   return `${describeRefused(client, { why, status })}${advice === undefined ? '' : ` ${advice}`}\n`;
 }
 
-/** The headers of the answer; the connection ends with it, and only who is to upgrade is told so besides (RFC 9110, section 7.8). */
+/** The headers of the answer, which ends the connection; only one that asks to upgrade adds that to them (RFC 9110, section 7.8). */
 export function refusalHeaders({ headers = {} }: Refusal, body: string): Record<string, string> {
   return {
     Date: new Date().toUTCString(),
@@ -32,7 +32,7 @@ export function refusalHeaders({ headers = {} }: Refusal, body: string): Record<
   };
 }
 
-/** The whole answer, for a socket that Node has let go of. */
+/** The whole answer, for a socket that Node has released. */
 export function refusalText(client: string, refusal: Refusal): string {
   const { status } = refusal;
   const body = refusalBody(client, refusal);

@@ -47,7 +47,7 @@ function quoted(character: string): string {
     : `“${character}”`;
 }
 
-/** Bytes beyond ASCII as signs: of which encoding they are is not known. */
+/** Shows bytes beyond ASCII as signs: their encoding is unknown. */
 function shown(text: string): string {
   return visible(text.slice(0, 60)).replaceAll(/[\x80-\xff]/g, (character) =>
     signOfByte(character.charCodeAt(0)),

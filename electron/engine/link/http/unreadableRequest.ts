@@ -5,12 +5,12 @@ import { signOfByte, visible } from '../../../../shared/bytes/visibleText.ts';
 import { headerFault, targetFault } from './requestFaults.ts';
 import type { Refusal } from './refusal.ts';
 
-/** 60 characters of what a client said are enough to know its protocol. */
+/** 60 characters of what a client said are enough to recognise its protocol. */
 const quotedCharacters = 60;
 
 /**
- * Why Node's parser gave a request up: the status that it deserves, and the cause. `head` are all bytes of the client up to and with those
- * that the parser choked on; `error` is what Node told, whose words differ from version to version, so that only its code counts.
+ * Why Node's parser rejected a request: the status that it deserves, and the cause. `head` is everything the client sent, up to and
+ * including the bytes that the parser failed on; `error` is Node's, whose words differ between versions, so that only its code counts.
  */
 export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
   const text = Buffer.from(head)
@@ -60,7 +60,7 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
   }
 }
 
-/** What the client speaks instead, as far as its first bytes tell. */
+/** Describes what the client speaks instead, as far as its first bytes tell. */
 function notHttp(head: Uint8Array, text: string): Refusal {
   const [first, second] = head;
   if (first === 0x16 && second === 0x03) {
@@ -92,7 +92,7 @@ function beginningOf(head: Uint8Array): string {
   ).join('');
 }
 
-/** 16 KiB: what Node's parser takes of request line and headers together. */
+/** 16 KiB: the parser's limit for request line and headers together. */
 const headLimitBytes = 16_384;
 
 function isWithinFirstLine(text: string): boolean {
@@ -102,7 +102,7 @@ function isWithinFirstLine(text: string): boolean {
 
 const lineFeedAlone = 'ended a line with LF alone, where CR has to stand before it,';
 
-/** What is wrong behind the path; of a version that the parser knows, it is what follows it. */
+/** Describes the fault behind the path: a version that the parser does not know, or the text after one that it knows. */
 function versionFault(firstLine: string): Refusal {
   const [, version = '', rest = ''] = /HTTP\/([^\s]*)(.*)$/s.exec(firstLine) ?? [];
   if (!/^(?:0\.9|1\.[01]|2\.0)$/.test(version)) {
