@@ -5,21 +5,23 @@ import { beginningOf, isScheme, schemeFacts, schemes, type HostScheme, type Sche
 /** A parsed address. */
 export type Address = NetworkAddress | UnixAddress;
 
-/** `host` is without brackets; `port` 0 to 65535; `path` starts with `/`, has the query, and is there for the schemes that have one. */
+/**
+ * `host` is without brackets; `port` is 0 to 65535; `path` starts with `/`, includes the query, and exists for the schemes that have one.
+ */
 export interface NetworkAddress extends HostAndPort {
   readonly scheme: HostScheme;
   readonly path?: string;
 }
 
-/** `path` of a socket file; `@name` is an abstract name (unix(7), Linux only), and on Windows a named pipe is `\\.\pipe\name`. */
+/** `path` is a socket file; `@name` an abstract name (unix(7), Linux only), and `\\.\pipe\name` a named pipe on Windows. */
 export interface UnixAddress {
   readonly scheme: 'unix';
   readonly path: string;
 }
 
 /**
- * Reads the text of an address field: `tcp://127.0.0.1:9000`, `udp://[::1]:53`, `ws://example.org/chat?room=1`. Without a scheme,
- * `assumed` is taken. A problem says where in the text it is and what to write instead. White space around the text is ignored.
+ * Reads the text of an address field: `tcp://127.0.0.1:9000`, `udp://[::1]:53`, `ws://example.org/chat?room=1`. Without a scheme, `assumed`
+ * applies. A problem says where in the text it is and what to write instead. White space around the text is ignored.
  */
 export function parseAddress(text: string, assumed?: Scheme): Result<Address, TextProblem> {
   const start = text.length - text.trimStart().length;
@@ -60,7 +62,7 @@ function sentenceList(conjunction: 'and' | 'or'): string {
   return `${beginnings.slice(0, -1).join(', ')} ${conjunction} ${beginnings.at(-1) ?? ''}`;
 }
 
-/** 4,096 characters: more than a path may have; each system says by itself how long the path of a socket may be. */
+/** 4,096 characters: more than any path may have; each system reports by itself how long the path of a socket may be. */
 const longestPath = 4096;
 
 function parseUnixPath(text: string, from: number, end: number): Result<Address, TextProblem> {
@@ -125,7 +127,7 @@ export interface HostAndPort {
   readonly port: number;
 }
 
-/** Reads `host:port`; `base` is where the text stands in the field, so that problems point at the right place. */
+/** Reads `host:port`; `base` is the offset of the text in the field, so that problems point at the right place. */
 export function parseHostAndPort(
   authority: string,
   base = 0,
@@ -205,7 +207,10 @@ function isIPv4(host: string): boolean {
   );
 }
 
-/** A leading zero makes a number octal for most systems, so that another machine would be reached than the one that is read (RFC 6943, section 3.1.1). */
+/**
+ * Most systems read a number with a leading zero as octal, and would reach a different machine than the text suggests (RFC 6943, section
+ * 3.1.1).
+ */
 function whyNoIPv4(text: string): string {
   return /(?:^|\.)0\d/.test(text)
     ? 'The numbers of an IPv4 address have no leading zeros, which would make them octal. Write 127.0.0.1 for 127.0.0.001.'
@@ -233,14 +238,14 @@ export function formatHostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** The text that `parseAddress` reads back into the same address. */
+/** The address as text that `parseAddress` reads back into the same address. */
 export function formatAddress(address: Address): string {
   const beginning = beginningOf(address.scheme);
   if (address.scheme === 'unix') return `${beginning}${address.path}`;
   return `${beginning}${formatHostAndPort(address.host, address.port)}${address.path ?? ''}`;
 }
 
-/** Where a client binds before it connects; null and 0 are what the system chooses. */
+/** Where a client binds before it connects; null and 0 let the system choose. */
 export interface LocalAddress {
   readonly host: string | null;
   readonly port: number;

@@ -14,10 +14,10 @@ import {
 import { startTlsSchema, tlsClientSchema, tlsServerSchema } from './tlsOptions.ts';
 import { udpSocketSchema } from './udpOptions.ts';
 
-/** 100 MiB: what the `ws` library takes by default, and more than any message that is read by a person. */
+/** 100 MiB: the default of the `ws` library, and more than any message that a person reads. */
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
 
-/** 1 GiB: while `ws` puts a message together, it is in memory twice. */
+/** 1 GiB: while `ws` assembles a message, it holds it in memory twice. */
 export const largestMessageLimitBytes = 1024 * 1024 * 1024;
 
 const messageLimitBytes = z.int().min(1).max(largestMessageLimitBytes).default(defaultMessageLimitBytes);
@@ -31,7 +31,7 @@ const header = z.strictObject({
   value: z
     .string()
     .max(8192)
-    // RFC 9110, section 5.5. What is beyond ASCII is sent as UTF-8.
+    // RFC 9110, section 5.5. Characters beyond ASCII are sent as UTF-8.
     .regex(
       /^(?:[\t\x20-\x7e]|[^\x00-\x7f\p{Cs}])*$/u,
       'A header value has no line breaks and no other control characters. Take them out.',
@@ -39,18 +39,18 @@ const header = z.strictObject({
 });
 export type Header = z.infer<typeof header>;
 
-/** Text as it was typed; what is wrong with it is said when it is opened, and while it is typed. */
+/** Text as typed; problems with it are reported while it is typed, and when it is opened. */
 const address = z.string().max(8192);
 
 /**
- * What happens to the wire while the recording cannot be written: `continue` leaves the socket as it is, and a gap in the recording says
- * how much passed unrecorded; `pause` stops reading and sending rather than lose a byte.
+ * What happens to the connection while the recording cannot be written: `continue` keeps it going, and a gap in the recording says how much
+ * passed unrecorded; `pause` stops reading and sending rather than lose a byte.
  */
 const storageFailureSchema = z.enum(['continue', 'pause']);
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 const whenDiskFails = storageFailureSchema.default('continue');
 
-/** What every client has. `onOpen` is sent whenever it has connected, in order, before anything else. */
+/** The options of every client. `onOpen` is sent in order whenever the client has connected, before anything else. */
 const client = {
   address,
   connectTimeoutMs: connectTimeoutSchema,
@@ -65,7 +65,7 @@ const webSocket = { subprotocols, messageLimitBytes };
 
 /** The options of every kind, each with a default. */
 const optionsOfKind = {
-  /** `tls` is how TLS is started in place: after the dialogue of `startTls`, or when a person says so. */
+  /** `tls` says how TLS is started in place: after the dialogue of `startTls`, or when the person starts it. */
   'tcp-client': z.strictObject({
     kind: z.literal('tcp-client'),
     ...tcpClient,
@@ -75,7 +75,7 @@ const optionsOfKind = {
   'tcp-server': z.strictObject({ kind: z.literal('tcp-server'), ...tcpServer, tls: tlsServerSchema }),
   'tls-client': z.strictObject({ kind: z.literal('tls-client'), ...tcpClient, tls: tlsClientSchema }),
   'tls-server': z.strictObject({ kind: z.literal('tls-server'), ...tcpServer, tls: tlsServerSchema }),
-  /** `address` is where datagrams are sent to, `bind` (host:port) where they are received; one of the two may be empty. */
+  /** `address` is where datagrams are sent, `bind` (host:port) where they are received; one of the two may be empty. */
   udp: z.strictObject({
     kind: z.literal('udp'),
     address,
@@ -85,7 +85,7 @@ const optionsOfKind = {
   }),
   'unix-client': z.strictObject({ kind: z.literal('unix-client'), ...client, socket: unixSocketSchema }),
   'unix-server': z.strictObject({ kind: z.literal('unix-server'), ...server, socket: unixSocketSchema }),
-  /** `tls` counts for wss. */
+  /** `tls` applies to wss. */
   'ws-client': z.strictObject({
     kind: z.literal('ws-client'),
     ...tcpClient,
@@ -93,7 +93,7 @@ const optionsOfKind = {
     ...webSocket,
     tls: tlsClientSchema,
   }),
-  /** The path of the address is the only one that is answered; `/` answers every path. `tls` counts for wss. */
+  /** Only the path of the address is answered; `/` answers every path. `tls` applies to wss. */
   'ws-server': z.strictObject({
     kind: z.literal('ws-server'),
     ...tcpServer,
@@ -106,12 +106,12 @@ const { [firstKind]: ofFirstKind, ...ofOtherKinds } = optionsOfKind;
 const endpointOptionsSchema = z.discriminatedUnion('kind', [ofFirstKind, ...Object.values(ofOtherKinds)]);
 
 /**
- * 256 KiB of JSON (UTF-8): far more than options of use take, and below what every reader takes, of a connection file (1 MiB), of a
- * recording (4 MiB) and of a message between window and engine.
+ * 256 KiB of JSON (UTF-8): far more than useful options need, and below the limits of a connection file (1 MiB), a recording (4 MiB) and a
+ * message between window and engine.
  */
 export const largestEndpointBytes = 256 * 1024;
 
-/** What is needed to open a connection: its kind, its address, and the options of its kind; `largestEndpointBytes` in all. */
+/** Everything needed to open a connection: its kind, its address, and the options of its kind; at most `largestEndpointBytes` in all. */
 export const endpointSchema = endpointOptionsSchema.superRefine((endpoint, context) => {
   if (jsonBytes(endpoint) <= largestEndpointBytes) return;
   context.addIssue({ code: 'custom', message: tooLarge, path: [largestOption(endpoint)] });
@@ -132,7 +132,9 @@ function largestOption(endpoint: object): string {
   return sizes.toSorted((left, right) => right.size - left.size)[0]?.name ?? '';
 }
 
-/** The endpoint as it is told over and over: without certificates, opening messages and headers, which are all that may be large. */
+/**
+ * The endpoint in the form that is sent repeatedly: without certificates, opening messages and headers, the only parts that may be large.
+ */
 export function briefEndpoint(endpoint: Endpoint): Endpoint {
   return endpointSchema.parse({
     ...endpoint,
@@ -142,10 +144,10 @@ export function briefEndpoint(endpoint: Endpoint): Endpoint {
   });
 }
 
-/** 200 characters: as long as a name in a list is of use. */
+/** 200 characters: a longer name is of no use in a list. */
 export const connectionNameSchema = z.string().trim().min(1, 'A connection has a name.').max(200);
 
-/** A saved connection, and the content of its file in the workspace (`version` is the file format's). */
+/** A saved connection, and the content of its file in the workspace (`version` is that of the file format). */
 export const connectionSchema = z.strictObject({
   version: z.literal(1),
   id: connectionIdSchema,

@@ -1,6 +1,6 @@
 import { readDerElement } from '../bytes/der.ts';
 
-/** What people have in files with certificates and keys, right and wrong. */
+/** What people's certificate and key files turn out to be, right and wrong. */
 export type CredentialKind =
   | 'empty'
   | 'certificate'
@@ -27,8 +27,8 @@ export type CredentialKind =
   | 'unknown';
 
 /**
- * What a file or text is, by how it begins: PEM by its labels (RFC 7468), DER by its first elements (X.690). A text may have come out of
- * bytes that were none: what was no UTF-8 is U+FFFD then.
+ * Identifies a file or text by how it begins: PEM by its labels (RFC 7468), DER by its first elements (X.690). A text may have been decoded
+ * from bytes that were not text: bytes that were not UTF-8 are then U+FFFD.
  */
 export function credentialKindOf(bytes: Uint8Array): CredentialKind {
   const text = latin1(bytes.subarray(0, looksAtBytes));
@@ -43,7 +43,7 @@ export function credentialKindOf(bytes: Uint8Array): CredentialKind {
   return /^MI[A-Za-z0-9+/\s]{16}/.test(text.trimStart()) ? 'base64' : 'unknown';
 }
 
-/** 1 MiB is what such a file may have. */
+/** 1 MiB: the largest such file that is accepted. */
 const looksAtBytes = 1024 * 1024;
 
 function latin1(bytes: Uint8Array): string {
@@ -54,7 +54,7 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** By the label that matters most: keys and certificates may stand in one file, with parameters before them. */
+/** By the label that matters most: one file may have keys and certificates, with parameters before them. */
 function kindOfPem(text: string, labels: readonly string[]): CredentialKind {
   const found = pemKinds.find(([label]) => labels.some((each) => label.test(each)));
   const [, kind] = found ?? [null, 'other PEM' as const];
@@ -75,7 +75,7 @@ const pemKinds: readonly (readonly [label: RegExp, kind: CredentialKind])[] = [
 
 const tags = { integer: 0x02, octets: 0x04, objectIdentifier: 0x06, sequence: 0x30 } as const;
 
-/** X.690, by the first elements: RFC 5280, 2986, 5958, 7292, 2315. */
+/** By the first elements (X.690): RFC 5280, 2986, 5958, 7292, 2315. */
 function kindOfDer(bytes: Uint8Array): CredentialKind {
   const outer = readDerElement(bytes, 0);
   const first = outer && readDerElement(bytes, outer.from);
@@ -91,10 +91,10 @@ function kindOfDer(bytes: Uint8Array): CredentialKind {
   return isRequest ? 'DER request' : 'DER certificate';
 }
 
-/** What a file or text was taken for. */
+/** What a file or text was supposed to be. */
 export type WantedCredential = 'certificate' | 'authority' | 'key' | 'pfx';
 
-/** What a file or text is that was to be something else, and what to do with it; null for what it was to be, and for what nobody knows. */
+/** Says what a file or text is instead of what was wanted, and what to do with it; null where it is what was wanted, or is unknown. */
 export function describeCredential(kind: CredentialKind, wanted: WantedCredential): string | null {
   const wantsKey = wanted === 'key';
   const wantsPfx = wanted === 'pfx';

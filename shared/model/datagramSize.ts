@@ -1,12 +1,12 @@
 import { ipVersionOf, parseAddress } from './address.ts';
 
 /**
- * By the version of IP: 65,535 bytes without UDP's header (8), and for IPv4 without that of IP (20), which IPv6 does not count (RFC 768,
- * RFC 8200 section 3).
+ * By IP version: 65,535 bytes less UDP's header (8), and for IPv4 less the IP header (20), which IPv6 does not count (RFC 768, RFC 8200
+ * section 3).
  */
 export const largestDatagramBytes = { 4: 65_507, 6: 65_527 } as const;
 
-/** What a datagram to this address can hold at most; where a name decides on the version of IP, what it may turn out to be. */
+/** The most that a datagram to this address can hold; for a name, whose IP version is not known yet, the larger limit. */
 export function largestDatagramTo(address: string): number {
   const parsed = parseAddress(address, 'udp');
   const host = parsed.ok && 'host' in parsed.value ? parsed.value.host : '';

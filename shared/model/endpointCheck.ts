@@ -9,9 +9,9 @@ const findingSchema = z.strictObject({
 export type EndpointFinding = z.infer<typeof findingSchema>;
 
 /**
- * What can be said against the options of an endpoint before it is opened, and what is in the certificates that they name. `field` is a
- * path in the endpoint, such as `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate
- * that has expired). Empty lists where there is nothing.
+ * What is wrong with the options of an endpoint before it is opened, and what their certificates contain. `field` is a path in the
+ * endpoint, such as `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate that has
+ * expired). The lists are empty when there is nothing to report.
  */
 export const endpointCheckSchema = z.strictObject({
   findings: z.array(findingSchema),

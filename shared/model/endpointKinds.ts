@@ -2,49 +2,49 @@ import type { Scheme } from './schemes.ts';
 import type { SendKind } from './sending.ts';
 
 /**
- * What is true of a kind of endpoint. Everything that differs between kinds, and is no behaviour, stands here: a new kind is a row of the
- * table below, and whoever wants to know something of a kind asks a function of this file instead of comparing names.
+ * The facts about a kind of endpoint. All differences between kinds other than behaviour are here: a new kind is a row in the table below,
+ * and code that needs to know about a kind calls a function of this file instead of comparing names.
  */
 interface KindFacts {
-  /** As a person calls it. */
+  /** Its name for people. */
   readonly name: string;
-  /** What its protocol is called, and which one it is. */
+  /** Which protocol it is, and its names. */
   readonly protocol: Protocol;
   /** A client connects, a server waits for clients; a connectionless socket sends to anybody and receives from anybody. */
   readonly side: 'client' | 'server' | 'connectionless';
-  /** What the operating system carries it over. */
+  /** The transport that the operating system provides. */
   readonly transport: 'tcp' | 'udp' | 'unix';
   /**
-   * When TLS begins, if it does: before anything else (`always`), so where the scheme of the address says it (`by scheme`), or on a
-   * connection that is open (`in place`).
+   * When TLS begins, if it does: before anything else (`always`), the same where the scheme of the address says so (`by scheme`), or on an
+   * open connection (`in place`).
    */
   readonly tls: 'never' | 'always' | 'by scheme' | 'in place';
-  /** A stream has no borders (RFC 9293), so its chunks are evidence and no messages; datagrams and messages have them. */
+  /** A stream has no boundaries (RFC 9293), so its chunks are evidence, not messages; datagrams and messages have boundaries. */
   readonly carries: 'stream' | 'datagrams' | 'messages';
-  /** What carries bytes, as a person calls one of them. */
+  /** What people call one unit of its bytes. */
   readonly noun: 'chunk' | 'datagram' | 'message';
-  /** What can be sent; the first is what one begins with. */
+  /** The kinds that can be sent; the first is the default. */
   readonly sends: readonly [SendKind, ...SendKind[]];
-  /** What an open link can do beside sending and closing. */
+  /** What an open link can do besides sending and closing. */
   readonly can: Readonly<Record<Capability, boolean>>;
-  /** The schemes that its addresses may have; the first is taken when none is written. */
+  /** The schemes that its addresses may have; the first applies when none is written. */
   readonly schemes: readonly [Scheme, ...Scheme[]];
-  /** An address that works on a machine of one's own. */
+  /** An example address that works on a single machine. */
   readonly exampleAddress: string;
 }
 
 /**
- * `halfClose` ends our direction alone (FIN), `reset` cuts the connection (RST), `pause` keeps what comes with the system instead of losing
- * it, `startTls` goes over to TLS in place, `ping` asks for a sign of life within the protocol, `groups` joins multicast groups.
+ * `halfClose` ends our direction alone (FIN), `reset` aborts the connection (RST), `pause` leaves incoming data with the system instead of
+ * losing it, `startTls` switches to TLS in place, `ping` uses the protocol's own ping, `groups` joins multicast groups.
  */
 type Capability = 'halfClose' | 'reset' | 'pause' | 'startTls' | 'ping' | 'groups';
 
 type Protocol = keyof typeof namesOfProtocol;
 
 interface ProtocolNames {
-  /** As a sentence begins with it. */
+  /** As written at the start of a sentence. */
   readonly inSentence: string;
-  /** In as few letters as a list has room for. */
+  /** Short enough for a list. */
   readonly short: string;
 }
 
@@ -105,7 +105,7 @@ const webSocket = {
   exampleAddress: 'ws://127.0.0.1:8080/',
 } as const;
 
-/** The table: every kind of endpoint there is, in the order in which they are offered. */
+/** The table: every kind of endpoint, in the order offered. */
 const factsOfKind = {
   'tcp-client': { name: 'TCP client', side: 'client', ...tcp },
   'tcp-server': { name: 'TCP server', side: 'server', ...tcp },
@@ -132,30 +132,30 @@ const factsOfKind = {
 
 type FactsOfKind = typeof factsOfKind;
 
-/** The name of a kind, as it stands in a file. */
+/** The name of a kind as written in files. */
 export type EndpointKind = keyof FactsOfKind;
 
-/** The kinds of which all of `Facts` is true. */
+/** The kinds that have all of `Facts`. */
 export type KindsWith<Facts extends Partial<KindFacts>> = {
   [Kind in EndpointKind]: FactsOfKind[Kind] extends Facts ? Kind : never;
 }[EndpointKind];
 
-/** Every kind there is. */
+/** Every kind. */
 export const endpointKinds = Object.keys(factsOfKind).filter(isEndpointKind);
 
 function isEndpointKind(text: string): text is EndpointKind {
   return Object.hasOwn(factsOfKind, text);
 }
 
-/** The kind that a new connection has until another one is chosen. */
+/** The default kind of a new connection. */
 export const firstKind = 'tcp-client' satisfies EndpointKind;
 
-/** What is true of a kind. */
+/** The facts about a kind. */
 export function factsOf(kind: EndpointKind): KindFacts {
   return factsOfKind[kind];
 }
 
-/** What the protocol of a kind is called. */
+/** The names of a kind's protocol. */
 export function protocolNamesOf(kind: EndpointKind): ProtocolNames {
   return namesOfProtocol[factsOfKind[kind].protocol];
 }
@@ -175,22 +175,22 @@ export function isConnectionless(kind: EndpointKind): kind is KindsWith<{ side: 
   return factsOfKind[kind].side === 'connectionless';
 }
 
-/** True for the kinds whose received bytes are a stream without borders (RFC 9293): there, chunks are evidence and no messages. */
+/** True for the kinds whose received bytes are a stream without boundaries (RFC 9293): their chunks are evidence, not messages. */
 export function isStream(kind: EndpointKind): kind is KindsWith<{ carries: 'stream' }> {
   return factsOfKind[kind].carries === 'stream';
 }
 
-/** True for the kinds of which each message is one datagram of bounded size. */
+/** True for the kinds whose every message is one datagram of bounded size. */
 export function isDatagram(kind: EndpointKind): kind is KindsWith<{ carries: 'datagrams' }> {
   return factsOfKind[kind].carries === 'datagrams';
 }
 
-/** True for the kinds whose messages have a type, and that ping and close (RFC 6455). */
+/** True for the kinds with typed messages, pings and closes (RFC 6455). */
 export function isWebSocket(kind: EndpointKind): kind is KindsWith<{ protocol: 'webSocket' }> {
   return factsOfKind[kind].protocol === 'webSocket';
 }
 
-/** The kind that an address with this scheme belongs to, on the side that is wanted; `connectionless` counts for both. */
+/** The kind that an address with this scheme belongs to, on the requested side; `connectionless` counts as both. */
 export function kindOfScheme(scheme: Scheme, side: 'client' | 'server'): EndpointKind | undefined {
   return endpointKinds.find((kind) => {
     const facts = factsOf(kind);

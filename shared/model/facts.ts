@@ -9,7 +9,10 @@ export type StepName = (typeof stepNames)[number];
 
 const us = z.int().min(0);
 
-/** `beganUs` and `endedUs` in microseconds since the attempt began. `target`: what was looked up, tried or asked. `note`: what came of it, as a sentence or an address. */
+/**
+ * `beganUs` and `endedUs` in microseconds since the attempt began. `target`: what was looked up, tried or asked. `note`: the outcome, as a
+ * sentence or an address.
+ */
 const connectionStepSchema = z.strictObject({
   name: z.enum(stepNames),
   target: z.string(),
@@ -21,7 +24,9 @@ const connectionStepSchema = z.strictObject({
 });
 export type ConnectionStep = z.infer<typeof connectionStepSchema>;
 
-/** An X.509 certificate (RFC 5280). Names as one line each; times in milliseconds since the epoch; `key` such as `RSA 2048` or `EC P-256`. */
+/**
+ * An X.509 certificate (RFC 5280). Names are one line each; times in milliseconds since the epoch; `key` such as `RSA 2048` or `EC P-256`.
+ */
 export const certificateSchema = z.strictObject({
   subject: z.string(),
   issuer: z.string(),
@@ -37,9 +42,9 @@ export const certificateSchema = z.strictObject({
 export type Certificate = z.infer<typeof certificateSchema>;
 
 /**
- * How the other side's certificate was taken: `verified` by an authority and for this name · `pinned` it did not verify, and its
- * fingerprint is trusted for this connection · `unverified` nothing was verified, as the options say · `refused` it did not verify, so
- * there was no connection · `none` the other side showed none, as clients do unless they are asked.
+ * How the other side's certificate was treated: `verified` by an authority and for this name · `pinned` did not verify, but its fingerprint
+ * is trusted for this connection · `unverified` nothing was verified, because the options say so · `refused` did not verify, so there was
+ * no connection · `none` the other side presented none, as clients do unless asked.
  */
 export const verificationSchema = z.enum(['verified', 'pinned', 'unverified', 'refused', 'none']);
 export type Verification = z.infer<typeof verificationSchema>;
@@ -51,7 +56,7 @@ export const longestChain = 10;
 const tlsFactsSchema = z.strictObject({
   role: z.enum(['client', 'server']),
   version: z.string().nullable(),
-  /** The standard's name, such as `TLS_AES_256_GCM_SHA384`. */
+  /** Its name in the standard, such as `TLS_AES_256_GCM_SHA384`. */
   cipher: z.string().nullable(),
   alpn: z.string().nullable(),
   serverName: z.string().nullable(),
@@ -64,18 +69,18 @@ const tlsFactsSchema = z.strictObject({
 });
 export type TlsFacts = z.infer<typeof tlsFactsSchema>;
 
-/** 64 steps: a name with dozens of addresses is tried that far; what comes beyond takes the place of the oldest attempt. */
+/** 64 steps: enough for a name with dozens of addresses; beyond that, each new attempt replaces the oldest. */
 export const largestStepCount = 64;
 
-/** 200 lines of 16,384 characters: a head has no more in all, as Node takes it, and what people type may have more. */
+/** 200 lines of 16,384 characters: Node accepts no longer head in all, but what people type may be longer. */
 export const largestHeadLineCount = 200;
 export const longestHeadLine = 16_384;
 
 const headLines = z.array(z.string().max(longestHeadLine + 1)).max(largestHeadLineCount);
 
 /**
- * A WebSocket handshake as it went over the wire: the request's and the answer's lines, start line first, cookies and credentials with
- * them. Empty where nothing came, or no HTTP.
+ * A WebSocket handshake as it went over the wire: the lines of the request and the answer, start line first, including cookies and
+ * credentials. Empty where nothing arrived, or something other than HTTP.
  */
 const httpHandshakeSchema = z.strictObject({ request: headLines, answer: headLines });
 export type HttpHandshake = z.infer<typeof httpHandshakeSchema>;
@@ -90,12 +95,12 @@ export const connectionFactsSchema = z.strictObject({
   proxy: z.string().nullable(),
   subprotocol: z.string().nullable(),
   tls: tlsFactsSchema.nullable(),
-  /** Recordings of before 0.3.1 have none. */
+  /** Recordings from before 0.3.1 have none. */
   handshake: httpHandshakeSchema.nullable().default(null),
 });
 export type ConnectionFacts = z.infer<typeof connectionFactsSchema>;
 
-/** Before anything has happened. */
+/** The facts before anything has happened. */
 export const noFacts: ConnectionFacts = {
   startedAt: null,
   steps: [],

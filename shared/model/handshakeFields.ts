@@ -1,13 +1,13 @@
 import type { HttpHandshake } from './facts.ts';
 
-/** What of a WebSocket handshake others look for; null where the request does not have it, or is none. */
+/** The parts of a WebSocket handshake that other code needs; null where the request does not have it, or there is no request. */
 export interface HandshakeFields {
-  /** The target of the request, as it was asked for. */
+  /** The target of the request, as received. */
   readonly path: string | null;
   readonly userAgent: string | null;
 }
 
-/** Reads the request of a handshake that was kept. */
+/** Reads the request of a recorded handshake. */
 export function handshakeFieldsOf(handshake: HttpHandshake | null): HandshakeFields {
   const headers = headersOf(handshake);
   const [, path = null] = handshake?.request[0]?.split(' ') ?? [];
@@ -16,8 +16,8 @@ export function handshakeFieldsOf(handshake: HttpHandshake | null): HandshakeFie
 }
 
 /**
- * The headers of the request, in their order: the name as it was spelled, and the value without the white space around it (RFC 9112,
- * section 5). A line that goes on the header before it (obsolete folding) is added to that with a space.
+ * The headers of the request, in their order: the name as spelled, and the value without surrounding white space (RFC 9112, section 5). A
+ * line that continues the previous header (obsolete folding) is appended to it with a space.
  */
 export function headersOf(handshake: HttpHandshake | null): [name: string, value: string][] {
   const headers: [string, string][] = [];

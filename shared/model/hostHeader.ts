@@ -3,8 +3,8 @@ import { asciiHost } from './hostName.ts';
 import { schemeFacts } from './schemes.ts';
 
 /**
- * The Host of a WebSocket handshake (RFC 6455, section 4.1): the host in ASCII, and the port where it is not the scheme's own. A zone
- * counts for this machine only (RFC 6874, section 4).
+ * The Host of a WebSocket handshake (RFC 6455, section 4.1): the host in ASCII, and the port unless it is the scheme's default. The zone is
+ * left out: it only means something on this machine (RFC 6874, section 4).
  */
 export function hostHeaderOf({ scheme, host, port }: NetworkAddress): string {
   const plain = host.replace(/%.*$/, '');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Ids are made by the engine and are safe as file names: lower-case letters, digits and hyphens. */
+/** The engine creates the ids, which are safe as file names: lower-case letters, digits and hyphens. */
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'An id has 1 to 64 lower-case letters, digits and hyphens.');

@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { ipVersionOf } from './address.ts';
 
-/** A multicast group, read. `zone` is the interface in `ff02::1%eth0` (RFC 4007). */
+/** A parsed multicast group. `zone` is the interface in `ff02::1%eth0` (RFC 4007). */
 export interface MulticastAddress {
   readonly group: string;
   readonly version: 4 | 6;
   readonly zone: string | null;
 }
 
-/** True for an IP address of a multicast group (RFC 1112, RFC 4291 section 2.7). False for a name, whatever it stands for. */
+/** True for an IP address of a multicast group (RFC 1112, RFC 4291 section 2.7). False for a name, whatever it resolves to. */
 export function isMulticastAddress(host: string): boolean {
   const version = ipVersionOf(host);
   if (version === 4) return Math.trunc(Number(host.split('.')[0]) / 16) === 14;

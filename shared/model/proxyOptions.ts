@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { optionalSecretSchema } from './secret.ts';
 
 /**
- * How a client reaches its address. `http` and `https` ask with CONNECT (RFC 9110, section 9.3.6), `socks5` as in RFC 1928 and 1929;
- * either way the proxy looks the name up. `address` is `host:port`.
+ * How a client reaches its address. `http` and `https` ask with CONNECT (RFC 9110, section 9.3.6), `socks5` as in RFC 1928 and 1929; in
+ * both cases the proxy looks the name up. `address` is `host:port`.
  *
- * `environment` takes what the environment says that Wirebench was started in: the proxy of `HTTPS_PROXY`, or else of `ALL_PROXY`, whatever
- * the scheme of the address, because each of our connections goes through a proxy as one over TLS does. `NO_PROXY` excepts hosts from it:
- * a list of names (example.org also covers api.example.org), IP addresses and ranges such as 10.0.0.0/8, each with a port if wanted, or `*`
- * for all. A variable in small letters comes before the one in capitals.
+ * `environment` uses the environment that Wirebench was started in: the proxy of `HTTPS_PROXY`, otherwise of `ALL_PROXY`, whatever the
+ * scheme of the address, because all our connections go through a proxy the way a TLS connection does. `NO_PROXY` exempts hosts: a list of
+ * names (example.org also covers api.example.org), IP addresses and ranges such as 10.0.0.0/8, each with an optional port, or `*` for all.
+ * A variable in lower case takes precedence over the one in upper case.
  */
 export const proxySchema = z
   .strictObject({

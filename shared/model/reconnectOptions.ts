@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /**
  * What happens when a connection fails or is closed from the other side. The n-th attempt in a row waits `firstDelayMs` × 2ⁿ⁻¹, at most
- * `longestDelayMs`, of which a random share of up to a half is taken off (jitter), so that many clients do not come back at once.
- * `attempts` in a row that may fail; null is no limit.
+ * `longestDelayMs`, minus a random share of up to half (jitter), so that many clients do not come back at once. `attempts` is how many in a
+ * row may fail; null is no limit.
  */
 export const reconnectSchema = z
   .strictObject({

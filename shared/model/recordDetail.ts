@@ -4,11 +4,11 @@ import { verificationSchema } from './facts.ts';
 import type { RecordKind } from './record.ts';
 
 /**
- * What a record says in fields, beside the sentence in its note: one schema for each kind of record that has something to say. Texts that
- * come from a peer are data. Addresses as `host:port`, or as the path of a socket file; times in microseconds since the epoch.
+ * What a record says in fields, beside the sentence in its note: one schema for each kind of record that has something to say. Texts from a
+ * peer are untrusted data. Addresses as `host:port`, or as the path of a socket file; times in microseconds since the epoch.
  */
 
-/** 64 KiB less one byte, in UTF-8: what two bytes can count, and more than both heads of a usual WebSocket handshake take. */
+/** 64 KiB less one byte, in UTF-8: the most that a two-byte length can count, and more than both heads of a usual WebSocket handshake. */
 export const largestDetailBytes = 65_535;
 
 const count = z.int().min(0);
@@ -17,24 +17,24 @@ const text = z.string();
 const code = text.nullable();
 /** The option that caused it, as a path in the endpoint, such as `tls.key`. */
 const field = text.nullable();
-/** RFC 6455, section 7.4; 1005 where the close frame had none, 1006 where no close frame came; null for what is no WebSocket. */
+/** RFC 6455, section 7.4; 1005 where the close frame had none, 1006 where no close frame came; null for anything but a WebSocket. */
 const closeCode = z.int().nullable();
 
-/** A header as it came: its name as it was spelled, and its value. */
+/** A header as received: its name as spelled, and its value. */
 const header = z.tuple([text, text]);
 
 /** The heads of a WebSocket handshake as they went over the wire, line by line, each start line first. */
 const heads = z.strictObject({ request: z.array(text), answer: z.array(text) });
 
-/** What of a WebSocket handshake others look for, taken out of its request. */
+/** The parts of a WebSocket handshake's request that other code needs. */
 const requestFields = {
-  /** The target of the request, as it was asked for. */
+  /** The target of the request, as received. */
   path: text.nullable(),
   userAgent: text.nullable(),
   subprotocol: text.nullable(),
 };
 
-/** What TLS settled on, and with whom; `facts` of a client have the whole chain. */
+/** What TLS negotiated, and with whom; a client's `facts` have the whole chain. */
 const tls = z.strictObject({
   version: text.nullable(),
   cipher: text.nullable(),
@@ -53,32 +53,32 @@ const side = z.enum(['us', 'peer']);
 
 const messages = { count, bytes: count };
 
-/** What did not succeed, by what it happened to. */
+/** Failures, by what failed. */
 const failed = z.discriminatedUnion('what', [
-  /** An open link ended; nothing more comes of this peer. */
+  /** An open link ended; nothing more comes from this peer. */
   z.strictObject({ what: z.literal('link'), code, field, closeCode }),
   /** A client did not connect, a server or a UDP socket did not open, or it ended with a failure. */
   z.strictObject({ what: z.literal('endpoint'), code, field, closeCode, handshake: heads.nullable() }),
-  /** Messages that the socket did not take; `isFurther`: for the reason that was told before. */
+  /** Messages that the socket did not accept; `isFurther`: for the same reason as reported before. */
   z.strictObject({ what: z.literal('messages'), ...messages, code, reason: text, isFurther: z.boolean() }),
-  /** Messages that had not left when our side ended. */
+  /** Messages that had not been sent when our side ended. */
   z.strictObject({ what: z.literal('unsent'), ...messages }),
-  /** A datagram that had left did not arrive, as the system says. */
+  /** The system says that a sent datagram did not arrive. */
   z.strictObject({ what: z.literal('datagram'), code }),
   /** The recording cannot be written, and the connection goes on. */
   z.strictObject({ what: z.literal('recording'), reason: text }),
-  /** A client was turned away before it had a link; `status` is the HTTP status of our answer. */
+  /** A client was rejected before it had a link; `status` is the HTTP status of our answer. */
   z.strictObject({
     what: z.literal('client'),
     remote: text.nullable(),
     code,
     status: z.int().nullable(),
   }),
-  /** Something else that ended nothing, such as an option without effect. */
+  /** Something else that did not end anything, such as an option without effect. */
   z.strictObject({ what: z.literal('warning'), code }),
 ]);
 
-/** What is missing, by why. */
+/** What is missing, by reason. */
 const gap = z.discriminatedUnion('what', [
   /** The recording could not be written, or not fast enough. */
   z.strictObject({
@@ -92,7 +92,7 @@ const gap = z.discriminatedUnion('what', [
     until: z.int(),
     reason: text,
   }),
-  /** A link that was being closed could not be held any more. */
+  /** A closing link could no longer be paused. */
   z.strictObject({ what: z.literal('closing'), framesIn: count, bytesIn: count }),
   /** Datagrams that the operating system dropped before they could be received. */
   z.strictObject({ what: z.literal('system'), datagrams: count, receiveBufferBytes: count.nullable() }),
@@ -105,16 +105,16 @@ const changed = z.discriminatedUnion('what', [
     did: z.enum(['joined', 'left']),
     groups: z.array(multicastGroupSchema),
   }),
-  /** The clock of the machine went ahead by so many microseconds more than the times of this recording; below 0 it was set back. */
+  /** The machine's clock moved ahead of this recording's times by this many microseconds; below 0 it was set back. */
   z.strictObject({ what: z.literal('clock'), byUs: z.int() }),
 ]);
 
-/** By the kind of the record; kinds that are not here have none. Those that there are many of come first. */
+/** The schemas by kind of record; other kinds have no detail. The most frequent kinds come first. */
 export const detailSchemas = {
   opened: z.strictObject({
     local: text,
     remote: text,
-    /** Without user and password. */
+    /** The proxy, without user and password. */
     proxy: text.nullable(),
     ...requestFields,
     handshake: heads.nullable(),
@@ -122,22 +122,24 @@ export const detailSchemas = {
   }),
   closed: z.strictObject({ code, closeCode, closeReason: text.nullable() }),
   failed,
-  /** `isAnswer`: it has answered the other side's end with its own. */
+  /** `isAnswer`: this end answers the other side's. */
   ended: z.strictObject({ side, isAnswer: z.boolean() }),
   /** 1005: the frame had no code. */
   close: z.strictObject({ code: z.int(), reason: text }),
   pong: z.strictObject({ isAutomatic: z.literal(true) }),
-  /** Bytes of a WebSocket that are no message: the frame that broke the protocol, the fragments before it, or what came too late. */
+  /**
+   * Bytes of a WebSocket that are not a message: the frame that broke the protocol, the fragments before it, or bytes that came too late.
+   */
   data: z.strictObject({
     what: z.enum(['fragments', 'frame', 'afterClose']),
-    /** How many bytes there were; the record has the first of them where they were more than it keeps. */
+    /** How many bytes there were; the record has only the first ones where they exceed its limit. */
     wholeBytes: count,
-    /** False for a frame that did not come to its end. */
+    /** False for a frame that was not completed. */
     isWhole: z.boolean(),
   }),
   secured: tls,
   listening: z.strictObject({ local: text, url: text }),
-  /** The attempt that is waited for, of how many (null: any number), in how long and when. */
+  /** The next attempt, of how many (null: unlimited), in how long and when. */
   waiting: z.strictObject({
     attempt: z.int().min(1),
     attempts: z.int().min(1).nullable(),
@@ -145,32 +147,32 @@ export const detailSchemas = {
     at: z.int(),
   }),
   changed,
-  /** The disk cannot keep up, or cannot be written, so the wire is held. */
+  /** The disk cannot keep up, or cannot be written, so the connection is paused. */
   paused: z.strictObject({ disk: z.enum(['slow', 'failing']), reason: text.nullable() }),
-  /** `isComplete`: nothing is missing of what passed meanwhile. */
+  /** `isComplete`: nothing that passed in the meantime is missing. */
   resumed: z.strictObject({ disk: z.enum(['slow', 'failing']), isComplete: z.boolean() }),
   gap,
 } as const satisfies { readonly [Kind in RecordKind]?: z.ZodType<object> };
 
 type Details = { readonly [Kind in keyof typeof detailSchemas]: z.infer<(typeof detailSchemas)[Kind]> };
 
-/** The kinds of records that can say something in fields. */
+/** The kinds of records that can have a detail. */
 export type DetailedKind = keyof Details;
 
-/** What records of a kind say in fields. */
+/** The detail of a kind of record. */
 export type DetailOf<Kind extends DetailedKind> = Details[Kind];
 
-/** What any record says in fields. */
+/** The detail of any record. */
 export type RecordDetail = Details[DetailedKind];
 
-/** The detail of a record whose kind is not looked at. */
+/** The schema of a detail whose kind is not checked. */
 export const recordDetailSchema = z.union(Object.values(detailSchemas));
 
-/** What is kept of a peer beside its address: its end on our side, and what its handshake told. */
+/** What is stored about a peer besides its address: our end of its link, and the contents of its handshake. */
 export const peerDetailSchema = z.strictObject({
   local: text,
   ...requestFields,
-  /** Of the request, in their order; empty where there was none. */
+  /** The headers of the request, in their order; empty where there was no request. */
   headers: z.array(header),
 });
 export type PeerDetail = z.infer<typeof peerDetailSchema>;
@@ -186,12 +188,12 @@ export function parseDetail(kind: RecordKind, value: unknown): RecordDetail | un
 }
 
 const encoder = new TextEncoder();
-/** Texts are cut to so many characters, until it fits: the first is a whole head of HTTP, and with the last anything fits. */
+/** Texts are shortened to these lengths in turn until the detail fits: the first is a whole HTTP head, and with the last anything fits. */
 const textLimits = [16_384, 4096, 1024, 256, 64, 16] as const;
-/** 200 lines of a head, or groups, or headers. */
+/** At most 200 lines of a head, groups, or headers. */
 const longestList = 200;
 
-/** The JSON of a detail, in at most `largestDetailBytes` of UTF-8: where it would be longer, long texts in it are cut, and end with “…”. */
+/** The JSON of a detail, in at most `largestDetailBytes` of UTF-8: to fit, its long texts are shortened and end with “…”. */
 export function encodeDetail(detail: RecordDetail | PeerDetail): Uint8Array {
   let bytes = encoder.encode(JSON.stringify(detail));
   for (const limit of textLimits) {

@@ -6,9 +6,9 @@ export const largestPageRows = 512;
 
 /** The head of a page of rows as it crosses a transport; the previews follow in the body, one after the other, without gaps. */
 export const recordPageHeadSchema = z.strictObject({
-  /** The sequence number of the oldest record that is kept; above 1 after a session was cut. With no record it is `last + 1`. */
+  /** The sequence number of the oldest stored record; above 1 after older ones were removed. With no record it is `last + 1`. */
   first: z.int().min(1),
-  /** The sequence number of the newest record; 0 as long as there was none. */
+  /** The sequence number of the newest record; 0 if there has been none. */
   last: z.int().min(0),
   rows: z
     .array(recordHeadSchema.extend({ previewSize: z.int().min(0).max(previewBytes) }))
@@ -16,14 +16,14 @@ export const recordPageHeadSchema = z.strictObject({
 });
 export type RecordPageHead = z.infer<typeof recordPageHeadSchema>;
 
-/** Consecutive rows, and which records there were when they were read. */
+/** Consecutive rows, and which records existed when they were read. */
 export interface RecordPage {
   readonly first: number;
   readonly last: number;
   readonly rows: readonly RecordRow[];
 }
 
-/** A page as it crosses threads and transports: packed where it is read, unpacked where it is used, and handed on as it is in between. */
+/** A page as it crosses threads and transports: packed where it is read, unpacked where it is used, and passed on unchanged in between. */
 export interface PackedPage {
   readonly output: RecordPageHead;
   readonly body: Uint8Array;
@@ -42,12 +42,12 @@ export function packPage(page: RecordPage): PackedPage {
   return { output: { first: page.first, last: page.last, rows }, body };
 }
 
-/** The page that `packPage` was given; previews are views onto the body. Both were parsed before. */
+/** Turns the result of `packPage` back into the page; previews are views onto the body. Head and body must be parsed already. */
 export function unpackPage({ output: { first, last, rows }, body }: PackedPage): RecordPage {
   return { first, last, rows: unpackRows(rows, body) };
 }
 
-/** The rows of a page whose previews stand one after the other in `body`. */
+/** The rows of a page whose previews follow one another in `body`. */
 export function unpackRows(heads: RecordPageHead['rows'], body: Uint8Array): RecordRow[] {
   let at = 0;
   return heads.map(({ previewSize, ...row }) => {

@@ -2,14 +2,17 @@ import { toHexByte } from '../bytes/hexDigits.ts';
 import { visibleLine } from '../bytes/visibleText.ts';
 
 /**
- * What a path and a query may not hold as it is (RFC 3986, sections 3.3 and 3.4): everything but letters, digits and some signs of ASCII,
- * and a percent sign that two hexadecimal digits do not follow.
+ * Characters that a path and a query may not contain unencoded (RFC 3986, sections 3.3 and 3.4): everything but letters, digits and some
+ * signs of ASCII, and a percent sign not followed by two hexadecimal digits.
  */
 const unwritable = /%(?![\dA-Fa-f]{2})|[^\w\-.~!$&'()*+,;=:@/?%]/gu;
 
 const encoder = new TextEncoder();
 
-/** The target that a request has for a typed path with its query (RFC 9112, section 3.2.1): as it was typed where that may stand there, and otherwise as the bytes of UTF-8, percent-encoded. */
+/**
+ * The request target for a typed path with its query (RFC 9112, section 3.2.1): characters as typed where allowed, otherwise their UTF-8
+ * bytes, percent-encoded.
+ */
 export function requestTargetOf(path: string): string {
   return path.replace(unwritable, percentEncoded);
 }
@@ -18,7 +21,7 @@ function percentEncoded(text: string): string {
   return Array.from(encoder.encode(text), (byte) => `%${toHexByte(byte).toUpperCase()}`).join('');
 }
 
-/** A sentence that says what is changed on the way from a typed path to the target; null where nothing is. */
+/** A sentence that says how the target differs from the typed path; null where it does not. */
 export function describeEncoding(path: string): string | null {
   const target = requestTargetOf(path);
   if (target === path) return null;
@@ -33,8 +36,8 @@ export function describeEncoding(path: string): string | null {
 const loosePercent = '“%” without two hexadecimal digits behind it';
 
 /**
- * The path of a request target, without its query, in the one form that all equivalent ones have (RFC 3986, section 6.2.2): hexadecimal
- * digits in capitals, nothing encoded that need not be, no `.` and `..` segments. Nobody else's idea of a URL: `new URL` would go further.
+ * The path of a request target, without its query, in the normal form of all equivalent paths (RFC 3986, section 6.2.2): hexadecimal digits
+ * in capitals, nothing encoded unnecessarily, no `.` and `..` segments. `new URL` would change more than the RFC does.
  */
 export function comparablePath(target: string): string {
   const path = requestTargetOf(target.replace(/[?#].*$/s, ''));
@@ -46,7 +49,7 @@ function normalEncoding(encoded: string): string {
   return /[\w\-.~]/.test(character) ? character : encoded.toUpperCase();
 }
 
-/** RFC 3986, section 5.2.4, for a path that begins with a slash. Empty segments are segments. */
+/** RFC 3986, section 5.2.4, for a path that begins with a slash. Empty segments count as segments. */
 function withoutDotSegments(path: string): string {
   const kept: string[] = [];
   const segments = path.split('/').slice(1);

@@ -1,8 +1,8 @@
-/** What is true of a scheme, whatever kind of endpoint its address belongs to. */
+/** The facts about a scheme, whatever kind of endpoint its address belongs to. */
 interface SchemeFacts {
   /** `host` is a host with a port, `path` a socket file of this machine. */
   readonly names: 'host' | 'path';
-  /** The port that is meant when none is written; null where one has to be. */
+  /** The port when none is written; null where one is required. */
   readonly defaultPort: number | null;
   /** Whether a path and a query may follow the host. */
   readonly hasPath: boolean;
@@ -37,15 +37,15 @@ export function isScheme(text: string): text is Scheme {
   return Object.hasOwn(factsOfScheme, text);
 }
 
-/** What is true of a scheme. */
+/** The facts about a scheme. */
 export function schemeFacts(scheme: Scheme): SchemeFacts {
   return factsOfScheme[scheme];
 }
 
-/** `//` tells a scheme from a host with a port, save for that of a path, which no host is called. */
+/** `//` distinguishes a scheme from a host with a port. `unix:` does not need it, because no host has that name. */
 const written = /^\s*(?:([a-z][a-z0-9+.-]*):\/\/|([a-z][a-z0-9+.-]*):)/i;
 
-/** The scheme that a text begins with, known or not, in lower case; undefined where it begins with something else. */
+/** The scheme that a text begins with, known or not, in lower case; undefined if there is none. */
 export function writtenScheme(text: string): string | undefined {
   const [, authority, path] =
     written.exec(text)?.map((part: string | undefined) => part?.toLowerCase()) ?? [];
@@ -53,7 +53,7 @@ export function writtenScheme(text: string): string | undefined {
   return path !== undefined && isScheme(path) && schemeFacts(path).names === 'path' ? path : undefined;
 }
 
-/** As an address begins: `tcp://`, or `unix:`, behind which a path has slashes of its own. */
+/** How an address begins: `tcp://`, or `unix:`, after which the path brings its own slashes. */
 export function beginningOf(scheme: Scheme): string {
   return schemeFacts(scheme).names === 'path' ? `${scheme}:` : `${scheme}://`;
 }

@@ -4,9 +4,9 @@ import { z } from 'zod';
 export const largestSecretBytes = 1024 * 1024;
 
 /**
- * A private key, PKCS #12 file, passphrase or password, by its id. The bytes are kept beside the connections in files that only the
- * person can read and that git ignores; they are in no connection file, no recording, and never go back to a window. `name` is what a
- * person knows it by: the name of the file it came from.
+ * A private key, PKCS #12 file, passphrase or password, by its id. The bytes are stored beside the connections in files that only the
+ * person can read and that git ignores; they are never in a connection file or a recording, and never go back to a window. `name` is for
+ * the person: the name of the file it came from.
  */
 export const secretRefSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),
@@ -17,7 +17,7 @@ export type SecretRef = z.infer<typeof secretRefSchema>;
 /** Null where there is none. */
 export const optionalSecretSchema = secretRefSchema.nullable().default(null);
 
-/** All secrets that something refers to, by their ids, wherever in it they are. */
+/** All secrets that a value refers to, at any depth, by their ids. */
 export function secretsIn(value: unknown, found = new Map<string, SecretRef>()): Map<string, SecretRef> {
   if (typeof value !== 'object' || value === null) return found;
   const ref = secretRefSchema.safeParse(value);

@@ -8,8 +8,8 @@ import { multicastGroupSchema } from './udpOptions.ts';
 
 /**
  * The phases of a session, in the order in which they can follow each other. A server and a UDP socket are `open` while they are bound.
- * `waiting`: a client was closed or failed, and connects again in a while, in the same session. `closed` ended as it was meant to,
- * `failed` did not; both are final: connecting again makes a new session.
+ * `waiting`: a client was closed or failed, and will connect again in the same session. `closed` means a normal end, `failed` not; both are
+ * final: connecting again makes a new session.
  */
 const sessionPhases = ['connecting', 'open', 'waiting', 'closing', 'closed', 'failed'] as const;
 const sessionPhaseSchema = z.enum(sessionPhases);
@@ -17,7 +17,7 @@ export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
 const count = z.int().min(0);
 
-/** The newest frames, or bytes of frames, that a session keeps; what is older is cut away, and its room on the disk is free again. */
+/** How many of the newest frames, or bytes of frames, a session keeps; older ones are removed, and their disk space is freed. */
 export const keepLimitSchema = z.union([
   z.strictObject({ frames: z.int().min(1) }),
   z.strictObject({ bytes: z.int().min(1) }),
@@ -25,13 +25,13 @@ export const keepLimitSchema = z.union([
 export type KeepLimit = z.infer<typeof keepLimitSchema>;
 
 /**
- * How the recording of a session stands; `message` says why and what to do.
+ * The state of a session's recording; `message` says why and what to do.
  *
  * - `held` the file cannot be written now (disk full, read-only, locked). Nothing is read from the network or sent, and nothing is lost:
- *   it goes on by itself as soon as the file can be written.
- * - `unrecorded` the file cannot be written now, and the connection was to go on without it: what does not fit into memory is counted,
- *   not kept. A `gap` record tells it as soon as the file can be written again.
- * - `stopped` it will not go on (file deleted, damaged). Nothing is recorded any more, so nothing is read or sent any more, either.
+ *   the session continues by itself as soon as the file can be written.
+ * - `unrecorded` the file cannot be written now, and the options say to continue without it: bytes that do not fit into memory are counted,
+ *   not stored. A `gap` record says so as soon as the file can be written again.
+ * - `stopped` it cannot continue (file deleted, damaged). Nothing is recorded any more, so nothing is read or sent any more either.
  */
 const recordingStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('recording') }),
@@ -51,14 +51,16 @@ export const sessionInfoSchema = z.strictObject({
   recordingId: recordingIdSchema,
   connectionId: connectionIdSchema.nullable(),
   name: z.string(),
-  /** As `briefEndpoint` makes it, since this is told over and over; `sessions.endpoint` has the whole. */
+  /** As `briefEndpoint` returns it, since this is sent repeatedly; `sessions.endpoint` has the whole. */
   endpoint: endpointSchema,
   phase: sessionPhaseSchema,
   /** A sentence: why it failed or how it closed; null while it runs. */
   reason: z.string().nullable(),
-  /** Of what failed: the code of the system, of TLS or of the protocol, and the option that caused it, as a path such as `tls.key`. */
+  /** The failure's code from the system, TLS or the protocol, and the option that caused it, as a path such as `tls.key`. */
   problem: z.strictObject({ code: z.string().nullable(), field: z.string().nullable() }).nullable(),
-  /** Of the phase `waiting`, and of the attempt after it: its number in a row from 1 on, how many there may be, and when it begins. */
+  /**
+   * In phase `waiting` and during the attempt after it: the attempt's number in a row from 1 on, how many are allowed, and when it begins.
+   */
   retry: z
     .strictObject({ attempt: z.int().min(1), attempts: z.int().min(1).nullable(), at: z.int() })
     .nullable(),
@@ -72,16 +74,16 @@ export const sessionInfoSchema = z.strictObject({
   remote: z.string().nullable(),
   /** The address to give to others, with the real port; for servers and bound UDP sockets. */
   url: z.string().nullable(),
-  /** The subprotocol that the WebSocket handshake settled on. */
+  /** The subprotocol that the WebSocket handshake negotiated. */
   subprotocol: z.string().nullable(),
-  /** Of a client's link, or the one of its latest attempt. */
+  /** TLS of a client's link, or of its latest attempt. */
   tls: tlsSummarySchema.nullable(),
   /** The proxy on the way, without user and password. */
   proxy: z.string().nullable(),
   /** The multicast groups that a UDP socket is in. */
   groups: z.array(multicastGroupSchema),
   openPeers: count,
-  /** The sequence number of the oldest record that is kept, and of the newest; the counts are of all that passed. */
+  /** The sequence numbers of the oldest stored record and of the newest; the counts include everything that passed. */
   first: z.int().min(1),
   records: count,
   framesIn: count,
@@ -91,19 +93,19 @@ export const sessionInfoSchema = z.strictObject({
   /** When the last frame passed. */
   lastInAt: z.int().nullable(),
   lastOutAt: z.int().nullable(),
-  /** Frames that passed and are not in the recording, because it could not be written. */
+  /** Frames that passed but are not in the recording, because it could not be written. */
   unrecordedFrames: count,
-  /** Bytes that wait to be handed to the operating system. */
+  /** Bytes waiting to be handed to the operating system. */
   queuedBytes: count,
   /** Null while everything is kept. */
   keep: keepLimitSchema.nullable(),
-  /** Of a UDP socket, as the operating system says; null where it says nothing. */
+  /** For a UDP socket, what the operating system reports; null where it reports nothing. */
   datagrams: z
     .strictObject({
       receiveBufferBytes: count.nullable(),
       sendBufferBytes: count.nullable(),
       droppedByKernel: count.nullable(),
-      /** How many datagrams the system said did not arrive, and why the last one did not; null as long as it has said so of none. */
+      /** How many datagrams did not arrive according to the system, and why the last one did not; null while it has reported none. */
       undelivered: z.strictObject({ count: z.int().min(1), reason: z.string() }).nullable(),
     })
     .nullable(),
@@ -111,7 +113,7 @@ export const sessionInfoSchema = z.strictObject({
 });
 export type SessionInfo = z.infer<typeof sessionInfoSchema>;
 
-/** One other side of a session: of a server, each accepted link; of a UDP socket, each address heard from or sent to. */
+/** One peer of a session: for a server, each accepted link; for a UDP socket, each address that datagrams came from or went to. */
 export const peerSchema = z.strictObject({
   id: peerIdSchema,
   address: z.string(),
@@ -120,12 +122,12 @@ export const peerSchema = z.strictObject({
   bytesIn: count,
   bytesOut: count,
   tls: tlsSummarySchema.nullable(),
-  /** Our end of its link, and of a WebSocket what its handshake asked for; `sessions.facts` has its headers. */
+  /** Our end of its link, and for a WebSocket what its handshake asked for; `sessions.facts` has its headers. */
   ...peerDetailSchema.omit({ headers: true }).shape,
 });
 export type Peer = z.infer<typeof peerSchema>;
 
-/** Open peers come first, the newest of them at the top; what is beyond the list is counted. */
+/** Open peers come first, the newest at the top; peers beyond the list are only counted. */
 export const peerListSchema = z.strictObject({
   open: count,
   total: count,

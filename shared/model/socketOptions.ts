@@ -4,17 +4,17 @@ import { z } from 'zod';
 export const ipFamilySchema = z.enum(['any', '4', '6']);
 export type IpFamily = z.infer<typeof ipFamilySchema>;
 
-/** 10 s unless a person says otherwise; it covers everything from the look-up to the last handshake. */
+/** 10 s by default; it covers everything from the look-up to the last handshake. */
 export const connectTimeoutSchema = z.int().min(100).max(600_000).default(10_000);
 
 const halfOpen = z.boolean().default(false);
 
 /**
- * What a connected stream socket is set to (RFC 9293).
+ * The options of a connected stream socket (RFC 9293).
  *
- * - `keepAliveMs` of silence before the system probes the peer; 0 is off.
+ * - `keepAliveMs` is the silence before the system probes the peer; 0 is off.
  * - `noDelay` turns Nagle's algorithm off: small writes leave at once.
- * - `halfOpen` keeps our side open after the peer's FIN until we end it; otherwise it is answered with ours.
+ * - `halfOpen` keeps our side open after the peer's FIN until we end it; otherwise our FIN follows at once.
  */
 const connected = {
   keepAliveMs: z.int().min(0).max(86_400_000).default(0),
@@ -36,5 +36,5 @@ export const tcpServerSocketSchema = z.strictObject(connected).prefault({});
 
 export const unixSocketSchema = z.strictObject({ halfOpen }).prefault({});
 
-/** How many clients a server holds at once; who comes beyond is disconnected, and a record says so. Null is no limit. */
+/** How many clients a server holds at once; further ones are disconnected, and a record says so. Null is no limit. */
 export const peerLimitSchema = z.int().min(1).max(1_000_000).nullable().default(null);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { optionalSecretSchema } from './secret.ts';
 
-/** 64 KiB of PEM, some forty certificates: authorities of one's own are few, and those of the system are there anyway. */
+/** 64 KiB of PEM, some forty certificates: people have few authorities of their own, and the system's are there anyway. */
 export const largestPemLength = 65_536;
 
-/** Certificates are public and stand in files that are shared; a private key among them would be given away. */
+/** Certificates are public and are in files that people share; a private key among them would leak. */
 const pem = z
   .string()
   .refine((text) => text.length <= largestPemLength, {
@@ -26,7 +26,7 @@ const fingerprintSchema = z
     'A SHA-256 fingerprint has 32 pairs of hex digits with colons.',
   );
 
-/** `default` leaves the choice to the TLS library: 1.2 and 1.3. */
+/** `default` leaves the choice to the TLS library, which means 1.2 and 1.3. */
 export const tlsVersions = ['default', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 const version = z.enum(tlsVersions).default('default');
 
@@ -45,16 +45,16 @@ const negotiation = {
   alpn,
   minVersion: version,
   maxVersion: version,
-  /** OpenSSL's list of cipher suites; empty is the TLS library's own. */
+  /** OpenSSL's list of cipher suites; empty is the TLS library's default. */
   ciphers: z.string().max(4096).default(''),
-  /** Writes the secrets of the session into a file beside the recording (NSS key log format), for Wireshark. */
+  /** Writes the session's TLS secrets to a file beside the recording (NSS key log format), for Wireshark. */
   keyLog: z.boolean().default(false),
 };
 
 /**
- * TLS as a client (RFC 8446). `verify` off takes every certificate; `trusted` are the fingerprints of certificates that are taken
- * although they do not verify. `ca` are own authorities as PEM (64 KiB at most), beside the system's unless `systemCa` is off. An empty
- * `serverName` is the host of the address (RFC 6066).
+ * TLS as a client (RFC 8446). `verify` off accepts every certificate; `trusted` are fingerprints of certificates that are accepted although
+ * they do not verify. `ca` are the person's own authorities as PEM (64 KiB at most), in addition to the system's unless `systemCa` is off.
+ * An empty `serverName` means the host of the address (RFC 6066).
  */
 export const tlsClientSchema = z
   .strictObject({
@@ -65,7 +65,7 @@ export const tlsClientSchema = z
     ...identity,
     serverName: z.string().trim().max(253).default(''),
     ...negotiation,
-    /** Offers the previous session of this connection again when it reconnects. */
+    /** Offers to resume the previous TLS session of this connection when it reconnects. */
     resume: z.boolean().default(false),
   })
   .prefault({});
@@ -73,7 +73,7 @@ export type TlsClientOptions = z.infer<typeof tlsClientSchema>;
 
 /**
  * TLS as a server. With `identity: made` Wirebench makes a certificate for `names` (host names and IP addresses), signed by the authority
- * of the workspace. `ca` are the authorities that certificates of clients are verified against, where they are asked for.
+ * of the workspace. `ca` are the authorities that client certificates are verified against, where these are requested.
  */
 export const tlsServerSchema = z
   .strictObject({
@@ -91,7 +91,9 @@ export const tlsServerSchema = z
   .prefault({});
 export type TlsServerOptions = z.infer<typeof tlsServerSchema>;
 
-/** The protocols whose dialogue leads from plain text to TLS on the same connection; `none` stays plain until it is asked for. */
+/**
+ * The protocols whose dialogue leads from plain text to TLS on the same connection; with `none` it stays plain until the person starts TLS.
+ */
 export const startTlsProtocols = [
   'none',
   'smtp',

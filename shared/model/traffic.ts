@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** 2,000 buckets: a chart is not wider in pixels than that, where each is a bar. */
+/** 2,000 buckets: one bar per pixel, and no chart is wider than that. */
 export const largestBucketCount = 2000;
 
 const counts = z.array(z.int().min(0)).max(largestBucketCount);
 
 /**
- * How much passed in each stretch of time, from the aggregates that are kept per second. The lists are equally long; bucket `i` begins at
- * `from + i * bucketUs`. Times in microseconds since the epoch.
+ * How much passed in each stretch of time, from the per-second aggregates. The lists have equal lengths; bucket `i` begins at `from + i *
+ * bucketUs`. Times in microseconds since the epoch.
  */
 export const trafficSchema = z.strictObject({
   /** When the first and the last record of the whole source happened; equal in a source without records. */
@@ -23,7 +23,7 @@ export const trafficSchema = z.strictObject({
 });
 export type Traffic = z.infer<typeof trafficSchema>;
 
-/** Which stretch is asked for: the whole of the source, or a part of it. */
+/** The requested stretch: the whole of the source, or a part of it. */
 export const trafficRangeSchema = z.strictObject({
   from: z.int().nullable(),
   to: z.int().nullable(),

@@ -9,7 +9,7 @@ export interface UdpFinding {
   readonly message: string;
 }
 
-/** What can be said against a UDP endpoint from its text alone: nothing is looked up, and no interface is asked for. */
+/** Checks a UDP endpoint by its text alone: no names are looked up, and no interfaces are listed. */
 export function checkUdp(definition: EndpointOf<'udp'>): readonly UdpFinding[] {
   const { socket } = definition;
   return [
@@ -20,8 +20,8 @@ export function checkUdp(definition: EndpointOf<'udp'>): readonly UdpFinding[] {
 }
 
 /**
- * Whether the socket is connected to the address that it sends to; null where there is none. `auto` connects to one host only: what is
- * sent to a group or to everybody is answered from other addresses, which a connected socket does not hear.
+ * Whether the socket is connected to the address that it sends to (`remote`, null where there is none). `auto` connects to a single host
+ * only: answers to a multicast or broadcast come from other addresses, which a connected socket does not receive.
  */
 export function isConnected(socket: UdpSocket, remote: string | null, isBound: boolean): boolean {
   if (remote === null || socket.connected === 'no') return false;
@@ -31,8 +31,8 @@ export function isConnected(socket: UdpSocket, remote: string | null, isBound: b
 }
 
 /**
- * What is said of the option that has no effect on what is sent to an address, or to a group, from a socket of both versions; null where
- * all of them have. The systems count the hops of each version apart, and libuv sets those of the socket's own, which is IPv6.
+ * Finds an option that has no effect on datagrams sent to an address or group from a dual-stack socket; null where all have. Systems keep
+ * the hop limits of IPv4 and IPv6 separately, and libuv sets only that of the socket's own version, IPv6.
  */
 export function findIneffective(socket: UdpSocket, address: string): UdpFinding | null {
   if (ipVersionOf(address) !== 4) return null;
@@ -62,7 +62,7 @@ function checkBothVersions({ address, bind, socket }: EndpointOf<'udp'>): readon
   return found.slice(0, 1);
 }
 
-/** Empty where there is none that can be read. */
+/** The host of an address; empty where it cannot be read. */
 function hostOf(text: string): string {
   const parsed = parseAddress(text, 'udp');
   return parsed.ok && parsed.value.scheme !== 'unix' ? parsed.value.host : '';

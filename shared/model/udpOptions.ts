@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { ipFamilySchema } from './socketOptions.ts';
 
-/** 64 groups: Linux lets a socket join 20 of IPv4 unless it was told otherwise. */
+/** 64 groups: Linux lets a socket join 20 IPv4 groups by default. */
 const largestGroupCount = 64;
 
-/** A multicast group (RFC 1112, RFC 4291), and the interface it is joined on, by its name or one of its addresses; empty lets the system choose. */
+/**
+ * A multicast group (RFC 1112, RFC 4291), and the interface to join it on, by name or by one of its addresses; empty lets the system
+ * choose.
+ */
 export const multicastGroupSchema = z.strictObject({
   group: z.string().trim().max(100),
   interface: z.string().trim().max(100).default(''),
@@ -20,11 +23,11 @@ const bufferBytes = z
   .default(null);
 
 /**
- * What a UDP socket is set to. Null is what the system does by itself; for `receiveBufferBytes`, the 4 MiB that Wirebench asks for.
+ * The options of a UDP socket. Null is the system's default; for `receiveBufferBytes`, the 4 MiB that Wirebench asks for.
  *
- * - `connected`: to the address, so that the system tells when nothing listens there and keeps others out. `auto` connects where there is
- *   one host to send to and nowhere to receive at: what is sent to a group or to everybody is answered from other addresses.
- * - `ttl` of what is sent to one host, `multicastTtl` to a group; `multicastInterface` is where the latter leaves.
+ * - `connected` to the address, so that the system reports when nothing listens there and filters out other senders. `auto` connects where
+ *   there is one host to send to and no address to receive at: answers to a multicast or broadcast come from other addresses.
+ * - `ttl` applies to datagrams to one host, `multicastTtl` to those to a group; `multicastInterface` is where the latter leave.
  * - `reuseAddress` lets several sockets bind the same port, as multicast receivers do.
  */
 export const udpSocketSchema = z

@@ -4,7 +4,7 @@ import { largestBodyBytes, largestHeadBytes, type Envelope } from './envelope.ts
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** An envelope as one binary message: the head's length (uint32, big-endian), the head as JSON in UTF-8, then the body as it is. */
+/** An envelope as one binary message: the head's length (uint32, big-endian), the head as JSON in UTF-8, then the body unchanged. */
 export function encodeEnvelope(envelope: Envelope): Uint8Array<ArrayBuffer> {
   const head = encoder.encode(JSON.stringify(envelope.head));
   const bytes = new Uint8Array(4 + head.length + (envelope.body?.length ?? 0));

@@ -7,34 +7,34 @@ import { answerHeadSchema, type AnswerHead, type Envelope, type RequestHead } fr
 import { parseAs, type AnswerOf, type CallName, type InputOf, type SubscriptionName } from './methods.ts';
 import type { Transport } from './transport.ts';
 
-/** `lost`: the way to the engine closed, and a new one is being looked for. `closed`: for good. */
+/** `lost`: the transport closed, and a new one is being sought. `closed`: closed for good. */
 export interface ClientStatus {
   readonly state: 'connecting' | 'open' | 'lost' | 'closed';
-  /** A sentence, for `lost` and `closed`. */
+  /** A sentence; for `lost` and `closed` only. */
   readonly reason: string | null;
 }
 
-/** The signal cancels the call; the body goes along where the contract says so. */
+/** The signal cancels the call; the body is sent where the contract says so. */
 interface CallOptions<D extends Definition> {
   readonly signal?: AbortSignal;
   readonly body?: D extends { requestBody: true } ? Uint8Array : never;
 }
 
-/** What a subscriber does with an item. The next one is asked for when it returns, or when its promise resolves. */
+/** A subscriber's handler of an item. The next item is requested when it returns, or when its promise resolves. */
 type ItemListener<D extends Definition> = (item: AnswerOf<D>) => void | Promise<void>;
 
 /** The asking side of a contract, over transports that may come and go. */
 export interface Client<C extends Contract> extends Disposable {
   readonly status: Cell<ClientStatus>;
-  /** Rejects with the engine's code, with DISCONNECTED when the way is lost before the answer, with ABORTED when the signal fires. */
+  /** Rejects with the engine's code, with DISCONNECTED when the transport is lost before the answer, with ABORTED when the signal fires. */
   call<Name extends CallName<C>>(
     name: Name,
     input: InputOf<C[Name]>,
     options?: CallOptions<C[Name]>,
   ): Promise<AnswerOf<C[Name]>>;
   /**
-   * Follows a subscription until it is disposed; after a loss of the way it begins anew with a fresh first item. `ended` is told
-   * when the engine ends it (null) or refuses it.
+   * Follows a subscription until it is disposed; after a lost transport it starts again with a fresh first item. `ended` is called when the
+   * engine ends it (null) or refuses it.
    */
   subscribe<Name extends SubscriptionName<C>>(
     name: Name,
@@ -42,13 +42,13 @@ export interface Client<C extends Contract> extends Disposable {
     taken: ItemListener<C[Name]>,
     ended?: (error: WirebenchError | null) => void,
   ): Disposable;
-  /** Gives the client a (new) way to the engine. */
+  /** Gives the client a (new) transport to the engine. */
   attach(transport: Transport): void;
-  /** Says that no further way will be found, and why. */
+  /** Says that there will be no further transport, and why. */
   close(reason: string): void;
 }
 
-/** Begins without a way to the engine: calls and subscriptions wait for the first `attach`. Once the way was lost, calls are rejected. */
+/** Starts without a transport: calls and subscriptions wait for the first `attach`. While a transport is lost, calls are rejected. */
 export function createClient<C extends Contract>(contract: C): Client<C> {
   return new RpcClient(contract) as unknown as Client<C>;
 }
@@ -64,7 +64,7 @@ class RpcClient {
   readonly status = new Cell<ClientStatus>({ state: 'connecting', reason: null });
   private readonly contract: Contract;
   private readonly pending = new Map<number, Pending>();
-  /** Calls that were made before there was a way to the engine, by id: who clicks while a window opens is not to be turned away. */
+  /** Calls made before there was a transport, by id, so that a click while the window opens is not rejected. */
   private readonly early = new Map<number, Envelope>();
   private readonly subscriptions = new Set<() => void>();
   private transport: Transport | undefined;
@@ -184,7 +184,7 @@ class RpcClient {
     }
   }
 
-  /** Registers what awaits the answer, and sends; when the way to the engine is lost the answer is DISCONNECTED. */
+  /** Registers the pending answer and sends; when the transport is lost, the answer is DISCONNECTED. */
   private ask(head: RequestHead, body: Uint8Array | undefined, pending: Pending): number {
     this.lastId += 1;
     const id = this.lastId;

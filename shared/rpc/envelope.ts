@@ -5,7 +5,7 @@ import { errorCodes } from '../base/errors.ts';
 const id = z.int().min(1);
 const error = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
 
-/** What the asking side says. `taken` acknowledges an item, and so asks for the next one. */
+/** The heads that the client sends. `taken` acknowledges an item, and so requests the next one. */
 export const requestHeadSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('call'), id, method: z.string().max(100), input: z.unknown() }),
   z.strictObject({ type: z.literal('subscribe'), id, method: z.string().max(100), input: z.unknown() }),
@@ -14,7 +14,7 @@ export const requestHeadSchema = z.discriminatedUnion('type', [
 ]);
 export type RequestHead = z.infer<typeof requestHeadSchema>;
 
-/** What the answering side says. After `result`, `error` or `ended` the id is done with. */
+/** The heads that the server sends. After `result`, `error` or `ended` the id is finished. */
 export const answerHeadSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('result'), id, output: z.unknown() }),
   z.strictObject({ type: z.literal('item'), id, output: z.unknown() }),
@@ -23,18 +23,18 @@ export const answerHeadSchema = z.discriminatedUnion('type', [
 ]);
 export type AnswerHead = z.infer<typeof answerHeadSchema>;
 
-/** 64 MiB of body in one envelope: more than a person composes, and little enough to be held twice. */
+/** 64 MiB of body in one envelope: more than a person composes, and small enough to be held in memory twice. */
 export const largestBodyBytes = 64 * 1024 * 1024;
-/** 16 MiB of head: the largest is a list of saved connections, thousands as they are usual, or sixty of the largest (256 KiB each). */
+/** 16 MiB of head: the largest is a list of saved connections: thousands of usual ones, or sixty of the largest (256 KiB each). */
 export const largestHeadBytes = 16 * 1024 * 1024;
 
-/** One message between the two sides: a small head of plain data, and bytes where the method has them. */
+/** One message between the two sides: a small head of plain data, and bytes where the entry has them. */
 export interface Envelope {
   readonly head: unknown;
   readonly body?: Uint8Array | undefined;
 }
 
-/** An envelope as it comes out of a MessagePort. The head is parsed by the client and by `serve`, as on every transport. */
+/** An envelope as received from a MessagePort. The head is parsed by the client and by `serve`, as on every transport. */
 export const envelopeSchema = z.strictObject({
   head: z.unknown(),
   body: z

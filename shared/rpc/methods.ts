@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { WirebenchError } from '../base/errors.ts';
 import type { CallDefinition, Contract, Definition, SubscriptionDefinition } from '../contract/define.ts';
 
-/** The names in a contract that are called, and those that are subscribed to. */
+/** The names of a contract's calls, and of its subscriptions. */
 export type CallName<C extends Contract> = {
   [Name in keyof C]: C[Name] extends CallDefinition ? Name : never;
 }[keyof C] &
@@ -12,16 +12,16 @@ export type SubscriptionName<C extends Contract> = {
 }[keyof C] &
   string;
 
-/** What is asked with, as the asking side writes it and as the answering side gets it. */
+/** The input of a request, as the client writes it and as the handler gets it. */
 export type InputOf<D extends Definition> = z.input<D['input']>;
 export type ParsedInputOf<D extends Definition> = z.output<D['input']>;
 
-/** An answer: its output alone, or with the bytes that go along. */
+/** An answer: only its output, or its output with bytes. */
 export type AnswerOf<D extends Definition> = D['answerBody'] extends true
   ? { readonly output: z.output<D['output']>; readonly body: Uint8Array }
   : z.output<D['output']>;
 
-/** Parses at the door. The rejection names the first field that is wrong, and why. */
+/** Parses a value at the boundary. The rejection names the first wrong field, and why. */
 export function parseAs<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

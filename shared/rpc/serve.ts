@@ -5,19 +5,22 @@ import { requestHeadSchema, type AnswerHead, type Envelope, type RequestHead } f
 import { parseAs, type AnswerOf, type ParsedInputOf } from './methods.ts';
 import type { Transport } from './transport.ts';
 
-/** 256 requests at once on one transport: a window has some thirty; more is a mistake that must not cost memory. */
+/** 256 open requests on one transport: a window has some thirty; more is a bug that must not use up memory. */
 export const largestOpenRequests = 256;
 
 /**
- * What a handler gets beside its input: the signal that fires when nobody waits for the answer any more, with DISCONNECTED as its reason
- * where the whole transport is gone, and the request's bytes.
+ * What a handler gets besides its input: the signal, which fires when nobody waits for the answer any more (with reason DISCONNECTED where
+ * the transport is gone), and the request's bytes.
  */
 interface RequestContext<D extends Definition> {
   readonly signal: AbortSignal;
   readonly body: D extends { requestBody: true } ? Uint8Array : undefined;
 }
 
-/** Answers one entry of the contract: a call with its answer, a subscription with items, of which the next is asked for when one was taken. */
+/**
+ * Answers one entry of the contract: a call with its answer, a subscription with items, the next being requested when the previous was
+ * taken.
+ */
 type Handler<D extends Definition> = D extends SubscriptionDefinition
   ? (input: ParsedInputOf<D>, context: RequestContext<D>) => AsyncIterable<AnswerOf<D>>
   : (input: ParsedInputOf<D>, context: RequestContext<D>) => Promise<AnswerOf<D>> | AnswerOf<D>;
@@ -25,13 +28,13 @@ type Handler<D extends Definition> = D extends SubscriptionDefinition
 /** One handler for each entry of the contract: a missing one does not compile. */
 export type Handlers<C extends Contract> = { readonly [Name in keyof C]: Handler<C[Name]> };
 
-/** Handlers are called with what the contract's schemas gave; past that door the types of single methods are of no use here. */
+/** Handlers are called with parsed input; after that, the types of individual entries are of no use here. */
 type AnyCall = (input: unknown, context: unknown) => unknown;
 type AnySubscription = (input: unknown, context: unknown) => AsyncIterable<unknown>;
 
 /**
- * Answers one transport. Ends, with every open request's signal fired, when the transport closes or the result is disposed.
- * A message that is not an envelope of this protocol closes the transport: the other side is not ours.
+ * Answers one transport. Ends, and fires every open request's signal, when the transport closes or the result is disposed. A message that
+ * is not an envelope of this protocol closes the transport: the other side is not a Wirebench.
  */
 export function serve<C extends Contract>(
   contract: C,
@@ -44,7 +47,7 @@ export function serve<C extends Contract>(
 
 interface OpenRequest {
   readonly abort: AbortController;
-  /** Wakes the subscription that waits for its last item to be taken. */
+  /** Wakes the subscription that is waiting for its last item to be taken. */
   taken?: () => void;
 }
 
@@ -137,7 +140,7 @@ class Server {
     if (this.finish(id)) this.sendAnswer('result', id, definition, answer);
   }
 
-  /** Asks the source for an item only when the one before was taken: that is the whole of the back-pressure. */
+  /** Asks the source for an item only when the previous one was taken: that is all there is to the back-pressure. */
   private async feed(
     id: number,
     definition: SubscriptionDefinition,
@@ -146,7 +149,7 @@ class Server {
   ): Promise<void> {
     for await (const answer of source) {
       if (request.abort.signal.aborted) return;
-      // Woken by `finish`, too: a listener for each item would stay as long as the subscription.
+      // `finish` wakes this too: an abort listener per item would stay as long as the subscription.
       const taken = new Promise<void>((resolve) => {
         request.taken = resolve;
       });
@@ -170,7 +173,7 @@ class Server {
     this.transport.send({ head, body });
   }
 
-  /** True when the request was open until now. `reason` is what its handler finds in the signal. */
+  /** True when the request was open until now. `reason` becomes the reason of its handler's signal. */
   private finish(id: number, reason?: WirebenchError): boolean {
     const request = this.requests.get(id);
     this.requests.delete(id);

@@ -3,16 +3,16 @@ import { Emitter } from '../base/signal.ts';
 import type { Envelope } from './envelope.ts';
 import type { Transport } from './transport.ts';
 
-/** What one kind of transport does in its own way. Neither is called once the end is closed. */
+/** What differs between kinds of transport. Neither function is called once the end is closed. */
 export interface Carrier {
   write(envelope: Envelope): void;
-  /** Closes what carries the envelopes, and tells the other side why where there is a way to. */
+  /** Closes the carrier, and tells the other side why where possible. */
   end(reason: string): void;
 }
 
 /**
- * One end of a transport, for whatever carries the envelopes: tells its listeners of those that arrive, and once that it closed. Who
- * makes it calls `received` and `closed` as the carrier's events come. From the close on, nothing is heard and nothing is sent.
+ * One end of a transport over any carrier: tells its listeners about arriving envelopes, and once that it closed. Its creator calls
+ * `received` and `closed` as the carrier's events come. After the close, nothing is received or sent.
  */
 export class TransportEnd implements Transport {
   private readonly carrier: Carrier;
@@ -49,7 +49,7 @@ export class TransportEnd implements Transport {
     if (this.closedBecause === undefined) this.envelopes.emit(envelope);
   }
 
-  /** The carrier has closed by itself, or by its other side. The first reason counts. */
+  /** The carrier has closed by itself, or the other side closed it. The first reason counts. */
   closed(reason: string): void {
     if (this.closedBecause !== undefined) return;
     this.closedBecause = reason;
