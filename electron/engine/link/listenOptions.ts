@@ -2,7 +2,7 @@ import { formatHostAndPort, type NetworkAddress } from '../../../shared/model/ad
 import type { EndpointOf } from '../../../shared/model/connection.ts';
 import type { ListeningPlace } from './listening.ts';
 
-/** What servers on TCP have in common: how they accept, and where they say that they listen. */
+/** The options that servers on TCP share: how they accept, and where they listen. */
 export interface ListenOptions {
   /** For the sockets that Node accepts. */
   readonly socket: {
@@ -14,7 +14,7 @@ export interface ListenOptions {
   readonly place: ListeningPlace;
 }
 
-/** Reads them from a server's definition and its address; the path of that belongs to WebSocket. */
+/** Reads the options from a server's definition and its address; the address's path belongs to WebSocket. */
 export function listenOptionsOf(
   {
     socket: { noDelay, keepAliveMs },

@@ -5,19 +5,19 @@ import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint, War
 import { LinkProblem } from '../base/linkProblem.ts';
 import { bindProblemOf } from './takenPlace.ts';
 
-/** Where a server was asked to listen, and for how many. */
+/** Where a server should listen, and for how many clients. */
 export interface ListeningPlace {
-  /** `host:port` as it was asked for, or the path of a socket file, for sentences. */
+  /** `host:port` as the person gave it, or the path of a socket file, for sentences. */
   readonly where: string;
-  /** The address for clients, with the port that the system gave; 0 for a socket file, which has none. */
+  /** The address for clients, with the port that the system chose; 0 for a socket file, which has none. */
   readonly urlOf: (port: number) => string;
-  /** How many clients it holds at once; null is no limit. */
+  /** The largest number of clients at once; null for no limit. */
   readonly peerLimit: number | null;
-  /** Which option said where to listen; `address` unless told. */
+  /** The option that says where to listen; defaults to `address`. */
   readonly field?: string;
 }
 
-/** What every server does: says where it listens, keeps its links, closes them and then itself. */
+/** The common part of all servers: reports where it listens, keeps its links, closes them and then itself. */
 export class Listening implements RunningEndpoint {
   private readonly server: Server;
   private readonly sink: EndpointSink;
@@ -44,7 +44,7 @@ export class Listening implements RunningEndpoint {
 
   keep(link: Link): void {
     this.links.add(link);
-    // A client that the system accepted while the server was closing goes with the others.
+    // A client that the system accepted while the server was closing is closed with the others.
     if (this.closing) link.close();
   }
 
@@ -58,7 +58,7 @@ export class Listening implements RunningEndpoint {
     this.closing = true;
     for (const link of this.links) link.close();
     if (this.server.listening) this.server.close();
-    // While its name is looked up, a server has nothing to close yet; `listening` closes it when it comes.
+    // While its name is looked up, a server has nothing to close; once it listens, `listening` closes it.
     else queueMicrotask(() => this.tellClosed({ clean: true, reason: 'Cancelled while starting.' }));
   }
 
@@ -77,7 +77,7 @@ export class Listening implements RunningEndpoint {
     this.sink.listening(facts, atUs);
   }
 
-  /** Before it listens, an error is the end; afterwards one client could not be accepted, and others can. */
+  /** Before the server listens, an error is final; afterwards it means that one client could not be accepted. */
   failed(error: unknown): void {
     const problem = bindProblemOf(error, this.place.where, { transport: 'tcp' }, this.context);
     if (this.server.listening) this.warn(problem.reason, { what: 'warning', code: problem.code });
@@ -91,7 +91,7 @@ export class Listening implements RunningEndpoint {
     this.sink.warned(message, this.context.clock.nowUs(), detail);
   }
 
-  /** Node says that a server is closed a moment before its last socket says so of itself. */
+  /** Node reports a server as closed a moment before its last socket. */
   private tellWhenAllIsClosed(): void {
     if (this.serverClosed && this.links.size === 0) {
       this.tellClosed({ clean: true, reason: 'Stopped listening.' });

@@ -17,18 +17,18 @@ import {
   type Sentences,
 } from './problems/index.ts';
 
-/** Why something did not work: a sentence, and the code of the system, of TLS or of Node that it was told with. */
+/** Why something did not work: a sentence, and the code from the system, TLS or Node. */
 export interface Problem {
   readonly reason: string;
   readonly code: string | null;
 }
 
-/** A sentence for an error of a socket: what happened, and what to try. `where` is the address that was meant. */
+/** A sentence for an error of a socket: what happened, and what to try. `where` is the address that failed. */
 export function describeProblem(error: unknown, where: string): string {
   return problemOf(error, where).reason;
 }
 
-/** The same with its code. Of several attempts, the one that says most. A `LinkProblem` keeps what it says. */
+/** The same with its code. Of several attempts, the most telling error. A `LinkProblem` keeps its words. */
 export function problemOf(error: unknown, where: string): Problem {
   if (error instanceof AggregateError && error.errors.length > 0)
     return problemOf(mostTelling(error.errors), where);
@@ -44,7 +44,7 @@ export function problemOf(error: unknown, where: string): Problem {
 
 const tlsPrefix = 'ERR_SSL_';
 
-/** Every sentence that stands for its code alone. The first table that has a code counts: c-ares shares some names with the system. */
+/** All sentences for plain codes. The first table that has a code counts: c-ares shares some names with the system. */
 const tables: readonly Sentences[] = [
   systemProblems,
   lookupProblems,
@@ -79,18 +79,18 @@ function tlsTextOf(code: string): string | undefined {
   return code.startsWith(tlsPrefix) ? textOf(tlsProblems, code.slice(tlsPrefix.length)) : undefined;
 }
 
-/** OpenSSL's own name for what Node only calls `UNSPECIFIED`; undefined for words that are not known. */
+/** OpenSSL's own name for an error that Node reports only as `UNSPECIFIED`; undefined for unknown words. */
 export function certificateCodeOf(words: string): string | undefined {
   return Object.entries(certificateWords).find(([beginning]) => words.startsWith(beginning))?.[1];
 }
 
-/** What an alert says (RFC 8446, section 6): by its number where the library has added it, or else by the name that is in the code. */
+/** The meaning of an alert (RFC 8446, section 6): by its number if the library added it, otherwise by the name in the code. */
 function alertOf(code: string, message: string): string | undefined {
   const number = /SSL alert number (\d{1,3})\b/.exec(message)?.[1];
   if (number !== undefined) return tlsAlerts[Number(number)]?.sentence ?? unknownAlert(number);
   const name = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)$/.exec(code)?.[1];
   if (name === undefined) return undefined;
-  // OpenSSL writes the alert `user_canceled` with two l.
+  // OpenSSL writes the alert `user_canceled` with a double l.
   const wanted = name.toLowerCase().replace('cancelled', 'canceled');
   return Object.values(tlsAlerts).find((alert) => alert.name === wanted)?.sentence;
 }
@@ -99,7 +99,7 @@ function unknownAlert(number: string): string {
   return `{where} ended TLS with alert ${number}, which the TLS registry does not have. Look up what its program means by it.`;
 }
 
-/** What no table has keeps the words of who said it. */
+/** An error that no table has keeps its own words. */
 function inOwnWords(words: string, code: string | undefined, where: string): string {
   const said = visible(words).replace(/\.$/, '');
   if (code?.startsWith(tlsPrefix)) {
@@ -111,15 +111,15 @@ function inOwnWords(words: string, code: string | undefined, where: string): str
 }
 
 /**
- * The library's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node puts on it. BoringSSL,
- * which Electron has, writes it as a constant: `error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:file:line`.
+ * The library's reason in `error:0A00010B:SSL routines:function:wrong version number:file:line`, whatever code Node gives it. BoringSSL,
+ * Electron's library, writes it as a constant: `error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:file:line`.
  */
 function tlsReasonOf(message: string): string | undefined {
   const found = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
   return found === undefined || found.startsWith('reason(') ? unnamedAlertOf(message) : found;
 }
 
-/** An alert that the library has no name for is only told by its number. */
+/** An alert that the library has no name for appears only as its number. */
 function unnamedAlertOf(message: string): string | undefined {
   const number = /SSL alert number (\d{1,3})\b/.exec(message)?.[1];
   return number === undefined ? undefined : `alert ${number}`;
@@ -129,7 +129,7 @@ function constantOf(words: string): string {
   return words.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 }
 
-/** What was only said because there was no way to try comes last: of an IPv6 address without network and a refusal, the refusal counts. */
+/** Errors that only mean that nothing could be tried come last: of an IPv6 address without network and a refusal, the refusal counts. */
 const leastTelling: readonly string[] = [
   'ETIMEDOUT',
   'EHOSTUNREACH',

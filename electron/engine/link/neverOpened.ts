@@ -1,6 +1,6 @@
 import type { EndpointSink, LinkContext, RunningEndpoint } from './link.ts';
 
-/** An endpoint that cannot even begin because of one of its options, told in the way of all others: after its opener has returned. */
+/** Reports an endpoint that cannot even start because of one of its options as all failures are reported: after its opener has returned. */
 export function neverOpened(
   reason: string,
   sink: EndpointSink,

@@ -11,7 +11,7 @@ import { openUnixServer } from './unixServer.ts';
 import { openWsClient } from './ws/client.ts';
 import { openWsServer } from './ws/server.ts';
 
-/** Every kind of endpoint and what opens it. A new kind does not compile until it stands here. */
+/** The opener of every kind of endpoint. A new kind does not compile until it is listed here. */
 const openers: { readonly [Kind in EndpointKind]: Opener<Kind> } = {
   'tcp-client': openTcpClient,
   'tcp-server': openTcpServer,
@@ -24,7 +24,7 @@ const openers: { readonly [Kind in EndpointKind]: Opener<Kind> } = {
   'ws-server': openWsServer,
 };
 
-/** Starts an endpoint of any kind. As every opener: returns at once and throws nothing. */
+/** Starts an endpoint of any kind. Like every opener, returns at once and throws nothing. */
 export function startEndpoint(
   definition: Endpoint,
   sink: EndpointSink,
@@ -33,7 +33,7 @@ export function startEndpoint(
   return open(definition.kind, definition, sink, context);
 }
 
-/** The kind and its definition belong together; the type parameter keeps them so. */
+/** The type parameter keeps the kind and its definition together. */
 function open<Kind extends EndpointKind>(
   kind: Kind,
   definition: Extract<Endpoint, { kind: Kind }>,

@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 
-/** Where a socket is bound, or was to be. TCP and UDP have ports of their own; `path` of a unix socket is as it is typed. */
+/** Where a socket is, or should have been, bound. TCP and UDP each have their own ports; `path` of a unix socket is as typed. */
 export type Place = NetworkPlace | { readonly transport: 'unix'; readonly path: string };
 
-/** `host` is an IP address. `isV6Only` is for `::`, which takes the IPv4 addresses, too, where nothing is said. */
+/** `host` is an IP address. `isV6Only` is for `::`, which by default accepts IPv4 addresses, too. */
 export interface NetworkPlace {
   readonly transport: 'tcp' | 'udp';
   readonly host: string;
@@ -13,15 +13,15 @@ export interface NetworkPlace {
 }
 
 /**
- * What holds a place in this very program. `fact` is a sentence; `remedy` what can be done about it, without a full stop, null where there is
- * nothing but to choose another place.
+ * The holder of a place in this very program. `fact` is a sentence; `remedy` says what can be done about it, without a full stop, and is
+ * null when another place is the only choice.
  */
 export interface Holder {
   readonly fact: string;
   readonly remedy: string | null;
 }
 
-/** True where two sockets cannot both be bound: the same place, or one that is part of the other. */
+/** True when two sockets cannot both be bound: to the same place, or to one that includes the other. */
 export function placesClash(one: Place, other: Place): boolean {
   if (one.transport === 'unix' || other.transport === 'unix') {
     return one.transport === 'unix' && other.transport === 'unix' && isSameSocket(one.path, other.path);
@@ -36,7 +36,7 @@ function contains({ host, isV6Only = false }: NetworkPlace, other: NetworkPlace)
   return address === '::' && (isIPv6(plainAddress(other.host)) || !(isV6Only || other.isV6Only === true));
 }
 
-/** In one spelling; an IPv4 address that IPv6 carries as itself. Without a zone: the system tells an address of this machine without it. */
+/** One spelling for each address: a mapped IPv4 address becomes plain, and a zone goes, as in the system's name for a local address. */
 function plainAddress(host: string): string {
   if (!isIPv6(host)) return host;
   const { address } = new SocketAddress({ address: host.replace(/%.*$/, ''), family: 'ipv6' });
@@ -44,7 +44,7 @@ function plainAddress(host: string): string {
   return carried.test(address) ? address.replace(carried, '') : address;
 }
 
-/** A file may be reached by many paths; abstract names and pipes are their names. */
+/** Several paths may lead to one file; abstract names and pipes are identified by their names. */
 function isSameSocket(one: string, other: string): boolean {
   if (one === other) return true;
   if (!one.startsWith('/') || !other.startsWith('/')) return false;

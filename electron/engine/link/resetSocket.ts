@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 
 /**
- * Cuts a connection with a RST; `below` is the TCP socket, of which `socket` may be the TLS. While a FIN is on its way, the system's library
- * refuses (EINVAL), and Node would leave the descriptor open for ever; so the RST follows the FIN then.
+ * Cuts a connection with a RST; `below` is the TCP socket, and `socket` may be TLS on top of it. While a FIN is on its way, the system's
+ * library refuses a reset (EINVAL), and Node would leave the descriptor open forever; so the RST then follows the FIN.
  */
 export function resetSocket(socket: Socket, below: Socket): void {
   const reset = (): void => {

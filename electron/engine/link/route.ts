@@ -8,19 +8,19 @@ import {
 } from '../../../shared/model/facts.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 
-/** What of the facts is found out once, beside the steps. */
+/** The facts that are found only once, besides the steps. */
 type Found = Partial<Omit<ConnectionFacts, 'startedAt' | 'steps'>>;
 
-/** A step that is under way. Ending it twice changes nothing the second time. */
+/** A step under way. Ending it a second time changes nothing. */
 export interface RouteStep {
-  /** `note`: what came of it, such as the addresses of a name. */
+  /** `note`: the result, such as the addresses of a name. */
   done(note?: string | null): void;
   failed(problem: { readonly message: string; readonly code: string | null }): void;
-  /** `reason` is why the signal fired: with the deadline, whose code is `ETIMEDOUT`, the step has failed. */
+  /** `reason` is why the signal fired: with the deadline's, whose code is `ETIMEDOUT`, the step has failed. */
   cancelled(reason?: unknown): void;
 }
 
-/** The way of a client to its link, step by step, told whole whenever it changes. */
+/** A client's steps up to its link, reported as a whole whenever one changes. */
 export class Route {
   private readonly clock: Clock;
   private readonly tell: (facts: ConnectionFacts) => void;
@@ -39,7 +39,7 @@ export class Route {
     return this.found;
   }
 
-  /** The addresses of both ends, once they are known. */
+  /** The addresses of both ends, once known. */
   get ends(): { readonly local: string; readonly remote: string } {
     const { local, remote } = this.found;
     return { local: local ?? '?', remote: remote ?? '?' };

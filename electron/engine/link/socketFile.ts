@@ -9,12 +9,12 @@ import type { LinkContext } from './link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import { whoHas } from './takenPlace.ts';
 
-/** What makes a file the one that it was. Its number alone does not: ext4 gives that of a removed file to the next one. */
+/** The properties that identify a file. The inode number alone does not: ext4 gives a removed file's number to the next one. */
 type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs'>;
 
 /**
- * Makes room for a socket file. A socket that refuses clients was left behind by a server that was killed: it is removed, and a sentence
- * says so; null where nothing was. Rejects with a `LinkProblem` for all else, which is left as it is, and with the signal's reason.
+ * Makes room for a socket file. A socket that refuses clients was left behind by a killed server: it is removed, and a sentence says so;
+ * null when there was none. Rejects with a `LinkProblem` for anything else, which stays untouched, and with the signal's reason.
  */
 export async function makeRoomAt(
   path: string,
@@ -45,7 +45,7 @@ export async function makeRoomAt(
     : null;
 }
 
-/** Looks and removes in one turn, so that no other server of this process can come between. */
+/** Checks and removes in one turn, so that no other server of this process can come in between. */
 function removeStale(path: string, found: FileIdentity): boolean {
   const now = identityOf(path);
   if (now === null || !isSame(now, found)) return false;
@@ -64,7 +64,7 @@ function describeFile(found: BigIntStats): string {
   return found.isSymbolicLink() ? 'link' : 'file';
 }
 
-/** The system says “not allowed” for a folder that is not there. */
+/** The system says “not allowed” for a folder that does not exist. */
 async function requireFolder(folder: string): Promise<void> {
   const shown = visibleLine(folder);
   const found = await stat(folder).catch((error: unknown) => error);
@@ -77,13 +77,13 @@ async function requireFolder(folder: string): Promise<void> {
   }
 }
 
-/** `cause` is what the system said, or the code that it would have said. */
+/** `cause` is the system's error, or the code that it would have had. */
 function refusal(message: string, cause: unknown): LinkProblem {
   const code = typeof cause === 'string' ? cause : (codeOf(cause) ?? null);
   return new LinkProblem(message, { code, field: 'address', cause });
 }
 
-/** Whatever else happens to a client, somebody is there: a full queue, missing rights, a socket for datagrams. */
+/** Any other failure of a client means that a server is there: a full queue, missing rights, a socket for datagrams. */
 function isRefused(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ path });
@@ -99,7 +99,7 @@ function isSame(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino && one.birthtimeNs === other.birthtimeNs;
 }
 
-/** A server at a socket file, which Node removes when the server is closed; this one leaves a file that somebody has put in its place. */
+/** A server at a socket file, which Node removes on close; this one leaves a file that somebody has put in its place. */
 export class SocketFileServer extends Server {
   private readonly path: string;
   private own: FileIdentity | null = null;
@@ -115,7 +115,7 @@ export class SocketFileServer extends Server {
   override close(callback?: (error?: Error) => void): this {
     const now = this.listening ? identityOf(this.path) : null;
     if (now === null || this.own === null || isSame(now, this.own)) return super.close(callback);
-    // Node takes away whatever has the name at this moment, so what is not ours does not have it for as long.
+    // Node deletes any file that has the name at this moment, so a file that is not ours is renamed meanwhile.
     const aside = `${this.path}.${randomBytes(8).toString('hex')}`;
     const isAside = tryToRename(this.path, aside);
     super.close(callback);
@@ -124,7 +124,7 @@ export class SocketFileServer extends Server {
   }
 }
 
-/** Null where there is nothing, or nothing that this user may see, such as in a folder that was shut meanwhile. */
+/** Null when there is no file, or none that this user may see, such as in a folder that was closed to them meanwhile. */
 function identityOf(path: string): FileIdentity | null {
   try {
     return lstatSync(path, { bigint: true });
@@ -133,7 +133,7 @@ function identityOf(path: string): FileIdentity | null {
   }
 }
 
-/** A second name is refused where somebody was quicker. A folder cannot have one, nor on Linux what belongs to another user. */
+/** Linking fails when somebody else has taken the name meanwhile. A folder cannot be linked, nor on Linux another user's file. */
 function moveBack(aside: string, path: string): void {
   try {
     linkSync(aside, path);

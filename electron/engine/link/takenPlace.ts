@@ -5,7 +5,7 @@ import type { Place } from './places.ts';
 
 type Holders = Pick<LinkContext, 'holderOf'>;
 
-/** As `problemOf`, of a socket that could not be bound: where a connection of this workbench has the place, the sentence names it. */
+/** Like `problemOf`, for a socket that could not be bound: when a connection of this workbench has the place, the sentence names it. */
 export function bindProblemOf(
   error: unknown,
   where: string,
@@ -18,7 +18,7 @@ export function bindProblemOf(
   return reason === null ? problem : { ...problem, reason };
 }
 
-/** A sentence with what of this workbench has a place, and what to do; null where another program has it. */
+/** A sentence that says what in this workbench has a place, and what to do; null when another program has it. */
 export function whoHas(place: Place, { holderOf }: Holders): string | null {
   const holder = holderOf?.(place) ?? null;
   if (holder === null) return null;
@@ -28,7 +28,7 @@ export function whoHas(place: Place, { holderOf }: Holders): string | null {
   return `${holder.fact} ${advice}`;
 }
 
-/** Node says in the error what was to be bound: an address and a port, or a path, where an abstract name begins with a zero byte. */
+/** Node's error has the place to be bound: an address and a port, or a path, where an abstract name begins with a zero byte. */
 function placeIn(error: unknown, of: { transport: 'tcp' | 'udp'; isV6Only?: boolean }): Place | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('address' in error)) return null;
   const { syscall, address } = error;

@@ -9,10 +9,10 @@ import { clientUpgrade } from './startTls/clientUpgrade.ts';
 import { StreamLink } from './stream/streamLink.ts';
 import { TlsSessions } from './tls/tlsSessions.ts';
 
-/** 64 KiB is what Node reads at once without being asked: chunks come out as they would anyway. */
+/** 64 KiB is what Node reads at once by default: chunks have the same size as without this buffer. */
 const readBufferBytes = 64 * 1024;
 
-/** Connects to a TCP server. TLS can be started later, or is started by a dialogue as the options say. */
+/** Connects to a TCP server. TLS can be started later, or a dialogue starts it as the options say. */
 export const openTcpClient: Opener<'tcp-client'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
@@ -47,7 +47,7 @@ export const openTcpClient: Opener<'tcp-client'> = (definition, sink, context) =
   );
 };
 
-/** One buffer for all that comes: a link's bytes are recorded before the next ones are read, so none has to be made for each chunk. */
+/** One buffer for all incoming bytes: a link's bytes are recorded before the next ones are read, so no chunk needs its own. */
 class BufferReader {
   readonly options: OnReadOpts;
   private link: StreamLink | undefined;
@@ -62,7 +62,7 @@ class BufferReader {
     };
   }
 
-  /** To be called in the turn in which the link is made: the link starts its socket by itself, unless it is held. */
+  /** Call it in the turn in which the link is made: the link starts its socket by itself, unless it is held. */
   readInto(link: StreamLink): void {
     this.link = link;
   }

@@ -7,7 +7,7 @@ import { neverOpened } from './neverOpened.ts';
 import { serverUpgrade } from './startTls/serverUpgrade.ts';
 import { StreamLink } from './stream/streamLink.ts';
 
-/** Listens for TCP clients; port 0 takes a free one. TLS is started with a client in place when a person says so. */
+/** Listens for TCP clients; port 0 takes a free one. A person can start TLS with a client in place. */
 export const openTcpServer: Opener<'tcp-server'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);

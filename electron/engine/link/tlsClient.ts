@@ -7,7 +7,7 @@ import { neverOpened } from './neverOpened.ts';
 import { StreamLink } from './stream/streamLink.ts';
 import { secureClient, TlsSessions } from './tls/secureClient.ts';
 
-/** Connects to a TLS server; its certificate has to verify, unless the options say otherwise. */
+/** Connects to a TLS server, whose certificate must verify unless the options say otherwise. */
 export const openTlsClient: Opener<'tls-client'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);

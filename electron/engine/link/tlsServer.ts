@@ -7,7 +7,7 @@ import { neverOpened } from './neverOpened.ts';
 import { StreamLink } from './stream/streamLink.ts';
 import { listenSecurely } from './tls/listenSecurely.ts';
 
-/** Listens for TLS clients; port 0 takes a free one. A client is a link once its handshake is done. */
+/** Listens for TLS clients; port 0 takes a free one. A client becomes a link once its handshake is done. */
 export const openTlsServer: Opener<'tls-server'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);

@@ -10,7 +10,7 @@ import { problemOf } from './networkProblems.ts';
 import { StreamLink } from './stream/streamLink.ts';
 import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
 
-/** What unix(7) calls a socket that was not bound: the client’s end of every connection. */
+/** What unix(7) calls a socket that was not bound, like the client’s end of every connection. */
 const unnamed = 'unnamed';
 
 /** Connects to a stream socket of this machine: a socket file, an abstract name, a named pipe. */
@@ -27,7 +27,7 @@ export const openUnixClient: Opener<'unix-client'> = (definition, sink, context)
       connect: async ({ route, signal }) => {
         const socket = await route.run('connect', shown, signal, () => connectTo(place.value, signal));
         if (signal.aborted) {
-          // Whoever was told of the step has cancelled.
+          // The listener that received the step has cancelled.
           socket.destroy();
           throw signal.reason;
         }
@@ -43,7 +43,7 @@ export const openUnixClient: Opener<'unix-client'> = (definition, sink, context)
   );
 };
 
-/** A connected socket that nothing listens on. Rejects with a `LinkProblem`, or with the signal's reason; then nothing is left of it. */
+/** A connected socket without listeners. Rejects with a `LinkProblem`, or with the signal's reason; then nothing stays behind. */
 async function connectTo(place: UnixPlace, signal: AbortSignal): Promise<Socket> {
   try {
     return await connected(place.path, signal);
@@ -76,7 +76,7 @@ function connected(path: string, signal: AbortSignal): Promise<Socket> {
   });
 }
 
-/** The system refuses what is no socket as it refuses a socket without a server; the file tells them apart. */
+/** The system has the same refusal for a file that is not a socket and for a socket without a server; the file tells them apart. */
 async function problemAt({ shown, path, isFile }: UnixPlace, error: unknown): Promise<LinkProblem> {
   const { reason, code } = problemOf(error, shown);
   const say = (message: string): LinkProblem =>

@@ -2,20 +2,20 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
-/** Where a unix socket is, or a named pipe. */
+/** Where a unix socket or a named pipe is. */
 export interface UnixPlace {
-  /** As it is typed: a path, `@name`, `\\.\pipe\name`. */
+  /** As typed: a path, `@name`, `\\.\pipe\name`. */
   readonly typed: string;
-  /** The same for people, with signs for what would not be seen. */
+  /** The same for people, with signs for invisible characters. */
   readonly shown: string;
-  /** As Node wants it: an abstract name begins with a zero byte. */
+  /** In Node's form: an abstract name begins with a zero byte. */
   readonly path: string;
-  /** There is a file for it, which outlives a server that is killed. */
+  /** It has a file, which outlives a server that is killed. */
   readonly isFile: boolean;
 }
 
 /**
- * 108 and 104 bytes: what the systems have room for (`sun_path`; unix(7) for Linux, unix(4) of the BSDs and macOS). Linux lets all of it be
+ * 108 and 104 bytes: the systems' room for a path (`sun_path`; unix(7) for Linux, unix(4) of the BSDs and macOS). Linux lets all of it be
  * used; programs that want a zero byte at the end reach one byte less.
  */
 function longestPathBytes(platform: NodeJS.Platform): number {

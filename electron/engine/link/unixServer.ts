@@ -39,9 +39,9 @@ function newServer({ path, isFile }: UnixPlace): Server {
   return isFile ? new SocketFileServer(path, options) : createServer(options);
 }
 
-/** What is done where there is a file. */
+/** The file's part of the work, where there is a file. */
 interface FileWork {
-  /** As `makeRoomAt`. */
+  /** Like `makeRoomAt`. */
   readonly makeRoom: (signal: AbortSignal) => Promise<string | null>;
   readonly warned: (message: string) => void;
 }
@@ -61,7 +61,7 @@ function startListening(
     server.listen({ path });
   };
   start().catch((error: unknown) => {
-    // Cancelled: `close` tells it.
+    // Cancelled: `close` reports it.
     if (!signal.aborted) listening.failed(error);
   });
   return {

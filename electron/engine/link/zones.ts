@@ -5,12 +5,12 @@ import type { InterfaceTable } from './udp/interfaces.ts';
 /** fe80::/10 (RFC 4291, section 2.5.6). */
 const linkLocal = /^fe[89ab][0-9a-f]:/i;
 
-/** 10 names: a machine full of containers has hundreds of interfaces, and a sentence has an end. */
+/** 10 names: a machine full of containers has hundreds of interfaces, and a sentence must end. */
 const namedInterfaces = 10;
 
 /**
- * What is wrong with the zone of an IPv6 address (RFC 4007, section 11), for which the system has no word of its own: one that is no
- * interface of this machine, or none where an address is another one at each interface. Null for what is right, and for names.
+ * What is wrong with the zone of an IPv6 address (RFC 4007, section 11), which the system has no words for: a zone that is not an interface
+ * of this machine, or no zone for an address that every interface has for itself. Null when valid, and for names.
  */
 export function zoneProblemOf(
   host: string,
@@ -21,7 +21,7 @@ export function zoneProblemOf(
   const [address = '', zone] = host.split('%');
   const names = Object.keys(table);
   if (zone === undefined) {
-    // Windows takes the interface that its routes say.
+    // Windows chooses the interface by its routes.
     if (platform === 'win32' || !linkLocal.test(address)) return null;
     const example = names.find((name) => table[name]?.some((each) => linkLocal.test(each.address))) ?? 'eth0';
     return `${host} is a link-local address, which is another one at each interface. Add the interface that it is behind, as in ${address}%${example}.`;
@@ -34,7 +34,7 @@ export function zoneProblemOf(
   return `There is no ${what} on this machine now, so ${host} leads nowhere. There are: ${listed.join(', ')}.`;
 }
 
-/** Zones may be written as numbers, too. Those of interfaces are told with their link-local addresses; 1 is the loopback of every system. */
+/** Zones may be numbers, too. An interface's number comes with its link-local addresses; 1 is the loopback of every system. */
 function numbersOf(table: InterfaceTable): ReadonlySet<string> {
   const addresses = Object.values(table).flatMap((each = []) => each);
   return new Set(['1', ...addresses.map(({ scopeid = 0 }) => String(scopeid)).filter((id) => id !== '0')]);

@@ -1,8 +1,8 @@
 import type { Sentences } from './sentences.ts';
 
 /**
- * Why a certificate does not verify: the names that Node gives to X509_V_ERR_… (RFC 5280), and its own check of the host name (RFC 9525).
- * These are the general sentences; where the certificate is at hand, its dates and names are said as well.
+ * Why a certificate does not verify: Node's names for X509_V_ERR_… (RFC 5280), and its own check of the host name (RFC 9525). These are the
+ * general sentences; when the certificate is at hand, its dates and names are added.
  */
 export const certificateProblems: Sentences = {
   CERT_HAS_EXPIRED: 'A certificate in the chain of {where} has expired.',
@@ -62,7 +62,7 @@ export const certificateProblems: Sentences = {
     'The certificate of {where} breaks a rule of RFC 5280, and the TLS library does not say which. Look at its key, its signature and its extensions.',
 };
 
-/** Reasons of the library for keys and certificates, as `ERR_OSSL_…` and the like. Where they come from the options, the field has its own sentence. */
+/** The library's reasons about keys and certificates, as `ERR_OSSL_…`. For those that the options cause, the field has its own sentence. */
 export const keyProblems: Sentences = {
   ERR_OSSL_BAD_DECRYPT: 'The passphrase for the key of {where} is wrong.',
   ERR_OSSL_EVP_BAD_DECRYPT: 'The key for {where} does not open with this passphrase.',

@@ -1,8 +1,8 @@
 import type { Sentences } from './sentences.ts';
 
 /**
- * The codes of OpenSSL (X509_V_ERR_…) that Node tells as `UNSPECIFIED`, by the beginning of what the library says in words, which is all that Node hands
- * on of them.
+ * OpenSSL's codes (X509_V_ERR_…) that Node reports as `UNSPECIFIED`, by the beginning of the library's words, which are all that Node
+ * passes on.
  */
 export const certificateWords: Readonly<Record<string, string>> = {
   'authority and subject key identifier mismatch': 'AKID_SKID_MISMATCH',
@@ -73,7 +73,7 @@ export const certificateWords: Readonly<Record<string, string>> = {
   'invalid CA certificate': 'INVALID_CA',
 };
 
-/** Sentences for those. */
+/** Sentences for these codes. */
 export const moreCertificateProblems: Sentences = {
   AKID_SKID_MISMATCH:
     'A certificate in the chain of {where} names another key as its signer than its authority has (key identifiers). The authority given is probably another one of the same name.',

@@ -1,10 +1,10 @@
-/** A close code: its name for a list, and what it says, for a sentence that begins with who sent it. */
+/** A close code: its name for a list, and its meaning, for a sentence that begins with the sender. */
 export interface CloseCode {
   readonly name: string;
   readonly says: string;
 }
 
-/** RFC 6455, section 7.4.1, and the registry of close codes that it founded. */
+/** RFC 6455, section 7.4.1, and the registry of close codes that it established. */
 export const closeCodes: Readonly<Record<number, CloseCode>> = {
   1000: { name: 'normal closure', says: 'everything was done' },
   1001: { name: 'going away', says: 'the server shuts down, or the page was left' },

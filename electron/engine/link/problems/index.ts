@@ -1,5 +1,5 @@
 /**
- * What the system, the resolver, TLS, Node, HTTP and WebSocket report, as sentences: one table a file, all of them here, and nowhere else.
+ * Sentences for everything that the system, the resolver, TLS, Node, HTTP and WebSocket report: one table a file, and all tables are here.
  * They are data; `networkProblems.ts` reads them.
  */
 export { certificateProblems, keyProblems } from './certificateProblems.ts';

@@ -1,6 +1,6 @@
 import type { Sentences } from './sentences.ts';
 
-/** Node’s own. */
+/** Node’s own errors. */
 export const nodeProblems: Sentences = {
   ABORT_ERR: 'What was under way with {where} was stopped from this side.',
   ERR_TLS_HANDSHAKE_TIMEOUT:

@@ -1,2 +1,2 @@
-/** Sentences for the person who reads them, by code: what happened, why, and what to try. `{where}` is the address that was meant. */
+/** Sentences for a person, by code: what happened, why, and what to try. `{where}` is the address that failed. */
 export type Sentences = Readonly<Record<string, string>>;

@@ -101,7 +101,7 @@ export const systemProblems: Sentences = {
   EBADMSG: 'A message for {where} arrived damaged. Check the cable, the driver or the tunnel.',
 };
 
-/** What differs for a socket file: its owner, its path and a server that is gone are told by the same errno as hosts and ports. */
+/** Sentences that differ for a socket file: its owner, its path and a missing server have the same errno as hosts and ports. */
 export const socketFileProblems: Sentences = {
   EACCES:
     'The system does not let this user reach {where}. Check the rights of the socket and of the folders on its path.',

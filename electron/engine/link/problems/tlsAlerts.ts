@@ -1,4 +1,4 @@
-/** An alert: what the other side says before it gives up. The registry is RFC 8446, section 6, with what IANA added and older versions had. */
+/** An alert that the other side sends before it gives up: RFC 8446, section 6, IANA's additions, and those of older versions. */
 export interface TlsAlert {
   readonly name: string;
   readonly sentence: string;

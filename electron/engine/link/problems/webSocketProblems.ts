@@ -1,6 +1,6 @@
 import type { Sentences } from './sentences.ts';
 
-/** HTTP of the WebSocket handshake: Node’s errors, and those of its parser (llhttp). */
+/** HTTP in the WebSocket handshake: errors of Node, and of its parser (llhttp). */
 export const httpProblems: Sentences = {
   ERR_HTTP_INVALID_HEADER_VALUE: 'A header for {where} has no value. Fill it, or take it out.',
   ERR_INVALID_CHAR: 'A header for {where} has a character that headers cannot have. Take it out.',
@@ -41,7 +41,7 @@ export const httpProblems: Sentences = {
   HPE_CB_MESSAGE_COMPLETE: 'Reading stopped at the end of the answer of {where}.',
 };
 
-/** Breaches of RFC 6455 by the other side, as `ws` tells them; `ws/breaches.ts` adds the limits that are set, and the code that we close with. */
+/** Breaches of RFC 6455 by the other side, by their `ws` codes; `ws/breaches.ts` adds limits in force, and the code that we close with. */
 export const webSocketProblems: Sentences = {
   WS_ERR_EXPECTED_FIN:
     '{where} sent a control frame in fragments, which are not allowed for it (RFC 6455), so the connection was closed.',

@@ -9,20 +9,20 @@ import { runDialogue } from './runDialogue.ts';
 import { withTimeLimit } from './timeLimit.ts';
 import type { Upgrade } from './upgrade.ts';
 
-/** What a client needs to go over to TLS beside its options. */
+/** What a client needs to switch to TLS, besides its options. */
 export interface ClientUpgradeParts {
   /** The host of the address, and `host:port` for sentences. */
   readonly host: string;
   readonly where: string;
-  /** Gets the steps `dialogue` and `tls`. */
+  /** Receives the steps `dialogue` and `tls`. */
   readonly route: Route;
   readonly context: LinkContext;
   readonly sessions: TlsSessions;
 }
 
 /**
- * TLS as a client in place: after the dialogue of a protocol, for which the connect timeout counts that has begun with the connection; or
- * when a person says so, and then the same time is given to the handshake.
+ * TLS as a client in place: after a protocol's dialogue, within the connect timeout that began with the connection; or at a person's
+ * request, with the same time for the handshake.
  */
 export function clientUpgrade(definition: EndpointOf<'tcp-client'>, parts: ClientUpgradeParts): Upgrade {
   const { startTls, tls, connectTimeoutMs } = definition;

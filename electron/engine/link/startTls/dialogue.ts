@@ -1,18 +1,18 @@
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** What a dialogue wants after something happened: to go on, to begin with TLS, or to give up, with a sentence that says why. */
+/** What a dialogue wants next: to go on, to begin with TLS, or to give up, with a sentence that says why. */
 export type Step =
   | { readonly state: 'going' | 'ready'; readonly send?: Uint8Array }
   | { readonly state: 'failed'; readonly reason: string };
 
-/** The client's part of a protocol up to TLS, without a socket. `begin` comes first and once; after `ready` or `failed` nothing comes. */
+/** The client's part of a protocol up to TLS, without a socket. `begin` comes first and once; nothing follows `ready` or `failed`. */
 export interface Dialogue {
   begin(): Step;
   /** The bytes may be a view that is reused afterwards. Chunks may be cut anywhere. */
   receive(bytes: Uint8Array): Step;
 }
 
-/** What a dialogue has to know. */
+/** The input of a dialogue. */
 export interface DialogueParts {
   /** The name of the server. */
   readonly host: string;
@@ -25,24 +25,24 @@ export function failed(reason: string): Step {
   return { state: 'failed', reason };
 }
 
-/** 64 KiB: a greeting with a long list of capabilities has two. Whoever says more does not speak the protocol. */
+/** 64 KiB: a greeting with a long list of capabilities has two. A server that says more does not speak the protocol. */
 const largestDialogueBytes = 64 * 1024;
 
-/** TLS begins after this step, unless more has come than belongs to it. */
+/** TLS begins after this step, unless bytes have come that do not belong to it. */
 export function readyUnless(hasMore: boolean, send?: Uint8Array): Step {
   if (!hasMore) return send ? { state: 'ready', send } : { state: 'ready' };
-  // Taken for what comes under TLS, such bytes have led clients astray (CVE-2011-0411, CVE-2021-23222).
+  // Clients have been led astray by taking such bytes for TLS content (CVE-2011-0411, CVE-2021-23222).
   return failed(
     'The server sent more in plain text after it had agreed to TLS. Somebody on the way may have added it, so TLS was not started.',
   );
 }
 
-/** What the server said, for a sentence; `text` has a character for each byte, and is read as UTF-8. */
+/** Quotes the server for a sentence; `text` has a character for each byte, and is read as UTF-8. */
 export function quote(text: string): string {
   return `“${visible(Buffer.from(text, 'latin1').toString('utf8').trim())}”`;
 }
 
-/** A dialogue that does not listen for ever. */
+/** A dialogue that does not listen forever. */
 export function limited(dialogue: Dialogue): Dialogue {
   let receivedBytes = 0;
   return {
@@ -57,7 +57,7 @@ export function limited(dialogue: Dialogue): Dialogue {
   };
 }
 
-/** A dialogue of one question and one answer: `judge` is given all that has come so far, whenever more has come. */
+/** A dialogue of one question and one answer: `judge` receives everything so far, whenever more has come. */
 export function oneAnswer(question: Uint8Array | undefined, judge: (answer: Uint8Array) => Step): Dialogue {
   let answer = new Uint8Array();
   return {

@@ -28,7 +28,7 @@ const protocols: Readonly<Record<DialogueProtocol, Protocol>> = {
   mysql: { name: 'MySQL', makeDialogue: mysql },
 };
 
-/** What a sentence calls the protocol. */
+/** The name of the protocol in sentences. */
 export function nameOfProtocol(protocol: DialogueProtocol): string {
   return protocols[protocol].name;
 }

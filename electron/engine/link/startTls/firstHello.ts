@@ -2,14 +2,14 @@
 const handshakeRecord = 0x16;
 const protocolMajor = 0x03;
 
-/** A record's header of 5 bytes and its 2^14 of content: a ClientHello is one record, unless a client makes a point of cutting it. */
+/** A record's header of 5 bytes and its 2^14 of content: a ClientHello is one record, unless a client splits it on purpose. */
 const largestHelloBytes = 5 + 16 * 1024;
 
 const nothing = new Uint8Array();
 
 /**
- * Keeps what a client sent last, if it can be the beginning of a TLS handshake and we sent nothing since: somebody who starts TLS by hand
- * is slower than a client, whose ClientHello has come as plain data then. It has to begin with a chunk of its own.
+ * Keeps what a client sent last, if it may be the beginning of a TLS handshake and we have sent nothing since: a person who starts TLS by
+ * hand is slower than a client, whose ClientHello has then arrived as plain data. It must begin a chunk of its own.
  */
 export class FirstHello {
   private kept = nothing;
@@ -25,7 +25,7 @@ export class FirstHello {
     this.kept = isHello ? longer : nothing;
   }
 
-  /** What is to be read again as TLS; undefined where there is nothing like it. */
+  /** The bytes to read again as TLS; undefined when there are none. */
   take(): Uint8Array | undefined {
     const { kept } = this;
     this.kept = nothing;

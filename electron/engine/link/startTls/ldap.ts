@@ -4,7 +4,7 @@ import { going, failed, oneAnswer, quote, readyUnless, type Dialogue, type Step 
 const startTlsName = Buffer.from('1.3.6.1.4.1.1466.20037');
 const messageId = 1;
 
-/** The tags of RFC 4511 that are read and written here, as BER (X.690) has them. */
+/** The tags of RFC 4511 that are read and written here, in BER (X.690). */
 const tags = {
   sequence: 0x30,
   integer: 0x02,
@@ -16,7 +16,7 @@ const tags = {
   requestName: 0x80,
 };
 
-/** Those of RFC 4511, appendix A, that a server may answer here. */
+/** The results of RFC 4511, appendix A, that a server may give here. */
 const resultNames: Readonly<Record<number, string>> = {
   1: 'operationsError',
   2: 'protocolError',
@@ -36,7 +36,7 @@ export function ldap(): Dialogue {
   return oneAnswer(element(tags.sequence, id, element(tags.extendedRequest, name)), judge);
 }
 
-/** Short enough for lengths of one byte. */
+/** Short enough for a length of one byte. */
 function element(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
   const content = Buffer.concat(contents);
   return Buffer.concat([Uint8Array.of(tag, content.length), content]);
@@ -68,7 +68,7 @@ interface Response {
   readonly message: string;
 }
 
-/** LDAPMessage: id, then ExtendedResponse: result, matched name, message, and more that is of no interest. Message 0 is the server's own (4.4). */
+/** LDAPMessage: id, then ExtendedResponse: result, matched name, message, and more to ignore. Message 0 is the server's own (4.4). */
 function readResponse(content: Uint8Array): Response | undefined {
   const [id, operation] = readElements(content, 2);
   if (id?.tag !== tags.integer || operation?.tag !== tags.extendedResponse) return undefined;
@@ -89,7 +89,7 @@ function numberOf(bytes: Uint8Array): number {
 interface Element {
   readonly tag: number;
   readonly content: Uint8Array;
-  /** Where the next one begins. */
+  /** Where the next element begins. */
   readonly end: number;
 }
 

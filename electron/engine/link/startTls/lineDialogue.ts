@@ -1,12 +1,12 @@
 import { failed, going, quote, readyUnless, type Dialogue, type Step } from './dialogue.ts';
 
-/** A conversation in lines: yields what is to be sent, or nothing, and is given the next line, without its end. When it returns, TLS begins. */
+/** A conversation in lines: yields text to send, or nothing, and receives the next line, without its end. When it returns, TLS begins. */
 export type Conversation = Generator<string, void, string>;
 
-/** Why a conversation came to nothing, as a sentence. */
+/** Why a conversation failed, as a sentence. */
 class Refusal extends Error {}
 
-/** A dialogue of lines that end with CR LF; a bare LF does, too. */
+/** A dialogue of lines that end with CR LF, or with a bare LF. */
 export function lineDialogue(conversation: Conversation): Dialogue {
   let unread = '';
   const take = (sends: string[], line?: string): Step | undefined => {
@@ -47,7 +47,7 @@ function bytesOf(sends: readonly string[]): Uint8Array | undefined {
   return sends.length === 0 ? undefined : Buffer.from(sends.join(''), 'latin1');
 }
 
-/** Ends a conversation with a sentence that ends with what the server said. */
+/** Ends a conversation with a sentence that quotes the server at its end. */
 export function refuse(sentence: string, said: string): never {
   throw new Refusal(`${sentence} It said: ${quote(said)}`);
 }
@@ -60,8 +60,8 @@ export interface Reply {
 }
 
 /**
- * Reads one reply of SMTP (RFC 5321, section 4.2.1) or FTP (RFC 959, section 4.2), where lines between the first and the last may have no
- * code. `send` goes out first.
+ * Reads one reply of SMTP (RFC 5321, section 4.2.1) or FTP (RFC 959, section 4.2), where lines between the first and the last may lack a
+ * code. Sends `send` first.
  */
 export function* replyTo(send: string, protocol: 'SMTP' | 'FTP'): Generator<string, Reply, string> {
   const lines: string[] = [];
@@ -78,7 +78,7 @@ export function* replyTo(send: string, protocol: 'SMTP' | 'FTP'): Generator<stri
   }
 }
 
-/** A reply as it was said, in one line. */
+/** A reply as the server sent it, in one line. */
 export function textOf({ code, lines }: Reply): string {
   return `${code} ${lines.join(' ')}`;
 }

@@ -1,6 +1,6 @@
 import { going, failed, oneAnswer, quote, readyUnless, type Dialogue, type Step } from './dialogue.ts';
 
-/** The flags of “Capabilities Flags” in MySQL's description of its protocol that a client of today has. */
+/** The flags of “Capabilities Flags” in MySQL's description of its protocol that a current client has. */
 const clientFlags = {
   longPassword: 0x0000_0001,
   protocol41: 0x0000_0200,
@@ -9,7 +9,7 @@ const clientFlags = {
   secureConnection: 0x0000_8000,
   pluginAuthentication: 0x0008_0000,
 };
-/** 16 MiB, as MySQL's own clients say. */
+/** 16 MiB, like MySQL's own clients. */
 const largestPacketBytes = 16 * 1024 * 1024;
 const headerBytes = 4;
 /** `Protocol::SSLRequest`: flags (4), largest packet (4), character set (1), zeros (23). */
@@ -17,7 +17,7 @@ const requestBytes = 32;
 const protocolVersion = 10;
 const errorPacket = 0xff;
 
-/** The start of TLS of MySQL and MariaDB (“Connection Phase”): the server greets, the client answers with the first part of its own greeting. */
+/** Starts TLS in MySQL and MariaDB (“Connection Phase”): the server greets, the client sends the first part of its own greeting. */
 export function mysql(): Dialogue {
   return oneAnswer(undefined, judge);
 }
@@ -47,7 +47,7 @@ function foreign(bytes: Buffer): Step {
   return failed(`The server does not speak MySQL. It said: ${quote(bytes.toString('latin1'))}`);
 }
 
-/** `ERR_Packet`: 0xff, a code (2), and where the server knows the client already a `#` and the state (5), then text. */
+/** `ERR_Packet`: 0xff, a code (2), a `#` and the state (5) if the server knows the client already, then text. */
 function errorOf(packet: Buffer): string {
   return packet
     .subarray(3)
@@ -74,7 +74,7 @@ function readGreeting(packet: Buffer): Greeting | undefined {
   };
 }
 
-/** Only what the server can do, too, may be asked of it. */
+/** Only flags that the server has as well may be requested. */
 function sslRequest({ flags, characterSet }: Greeting, sequence: number): Uint8Array {
   const wanted = Object.values(clientFlags).reduce((all, flag) => all | flag, 0);
   const request = Buffer.alloc(headerBytes + requestBytes);

@@ -3,7 +3,7 @@ import { going, failed, oneAnswer, quote, readyUnless, type Dialogue, type Step 
 /** SSLRequest: its length of 8, and 80877103 (PostgreSQL, “Message Formats”). */
 const sslRequest = Uint8Array.of(0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f);
 
-/** The start of TLS of PostgreSQL (“SSL Session Encryption” in its description of the protocol): one byte says yes or no. */
+/** Starts TLS in PostgreSQL (“SSL Session Encryption” in its description of the protocol): one byte says yes or no. */
 export function postgres(): Dialogue {
   return oneAnswer(sslRequest, judge);
 }
@@ -28,7 +28,7 @@ function judge(answer: Uint8Array): Step {
   }
 }
 
-/** ErrorResponse: `E`, its length, and fields that each end with a zero; of a server from before TLS, text that ends with a zero. */
+/** ErrorResponse: `E`, its length, and fields that each end with a zero; from a server older than TLS, text that ends with a zero. */
 function judgeError(answer: Uint8Array): Step {
   const text = Buffer.from(answer).toString('latin1');
   const message = /\0M([^\0]+)\0/.exec(text)?.[1] ?? (text.endsWith('\0') ? text.slice(1, -1) : undefined);

@@ -5,8 +5,8 @@ import type { Dialogue, Step } from './dialogue.ts';
 import type { PlainTalk } from './upgrade.ts';
 
 /**
- * Has a dialogue in plain text over a link, until TLS is to begin. Rejects with a `LinkProblem` that says why it came to nothing, or with
- * the reason of the signal.
+ * Runs a dialogue in plain text over a link, until TLS is to begin. Rejects with a `LinkProblem` that says why it failed, or with the
+ * signal's reason.
  */
 export function runDialogue(dialogue: Dialogue, plain: PlainTalk, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

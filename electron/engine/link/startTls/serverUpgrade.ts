@@ -5,16 +5,16 @@ import { prepareServerTls, type ServerTls } from '../tls/serverTls.ts';
 import { withTimeLimit } from './timeLimit.ts';
 import type { Upgrade } from './upgrade.ts';
 
-/** 60 s for a client to begin and to finish: on its side it may be a person, too, who starts TLS by hand. */
+/** 60 s for a client to begin and to finish: at its end, too, a person may start TLS by hand. */
 const handshakeTimeoutMs = 60_000;
 
-/** TLS as a server, on links that one server has accepted. Certificate and key are made ready when the first one asks. */
+/** TLS as a server, on links that one server has accepted. Certificate and key are prepared when the first link asks. */
 export function serverUpgrade(options: TlsServerOptions, context: LinkContext): Upgrade {
   let ready: Promise<ServerTls> | undefined;
   const prepare = (): Promise<ServerTls> => {
     const preparing = (ready ??= prepareServerTls(options, context));
     preparing.catch(() => {
-      // What was missing may be there the next time.
+      // A missing file may exist the next time.
       if (ready === preparing) ready = undefined;
     });
     return preparing;

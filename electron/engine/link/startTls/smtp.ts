@@ -9,7 +9,7 @@ export function smtp(): Dialogue {
 function* converse(): Conversation {
   const greeting = yield* replyTo('', 'SMTP');
   if (greeting.code !== 220) refuse('The server accepts no mail now.', textOf(greeting));
-  // Who has no name of its own says its address (RFC 5321, section 4.1.4).
+  // A client without a name of its own gives its address (RFC 5321, section 4.1.4).
   const hello = yield* replyTo('EHLO [127.0.0.1]\r\n', 'SMTP');
   if (hello.code !== 250) refuse('The server did not answer EHLO with its extensions.', textOf(hello));
   const [, ...extensions] = hello.lines;

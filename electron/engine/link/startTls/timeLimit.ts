@@ -1,8 +1,8 @@
 import { onAbort } from '../../../../shared/base/onAbort.ts';
 
 /**
- * Does the work with a signal that fires with the outer one, or when the time is over: then `late` is the reason, a sentence.
- * `timeoutMs` of 0 or less is over at once.
+ * Does the work with a signal that fires with the outer one, or when the time is over: `late` is then the reason, a sentence. A `timeoutMs`
+ * of 0 or less is over at once.
  */
 export async function withTimeLimit<Value>(
   timeoutMs: number,

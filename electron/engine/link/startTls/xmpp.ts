@@ -15,7 +15,7 @@ export function xmpp({ host }: DialogueParts): Dialogue {
   return new XmppDialogue(host);
 }
 
-/** A child of the stream that has come whole. */
+/** A child of the stream that has arrived complete. */
 interface Child {
   /** Names without their prefixes. */
   readonly name: string;
@@ -23,11 +23,11 @@ interface Child {
   readonly text: string;
 }
 
-/** Reads tags only, and of these only their names: what leads to TLS is told by them alone. */
+/** Reads only tags, and only their names: they are enough to start TLS. */
 class XmppDialogue implements Dialogue {
   private readonly host: string;
   private unread = '';
-  /** The elements that are open: the stream, then a child of it, then what is in that. */
+  /** The open elements: the stream, then a child of it, then elements within that. */
   private readonly open: string[] = [];
   private descendants: string[] = [];
   private text = '';
@@ -54,12 +54,12 @@ class XmppDialogue implements Dialogue {
       if (step.state !== 'going') return step;
       send = step.send ?? send;
     }
-    // What comes first is a tag, or nothing that XMPP has.
+    // The first bytes are a tag, or this is not XMPP.
     if (this.open.length === 0 && /^[^<]*[^<\s]/.test(this.unread)) return this.foreign('');
     return send ? { state: 'going', send } : going;
   }
 
-  /** The next tag and the text before it; undefined where it has not come whole. */
+  /** The next tag and the text before it; undefined until it is complete. */
   private nextTag(): string | undefined {
     const tag = /^[^<]*<(?:[^>"']|"[^"]*"|'[^']*')*>/.exec(this.unread)?.[0];
     if (tag !== undefined) this.unread = this.unread.slice(tag.length);

@@ -2,8 +2,8 @@ import { isUnsecured } from './outcome.ts';
 import { to, type StreamState, type StreamStep } from './state.ts';
 
 /**
- * Begins to end our side. The FIN is not queued behind what still waits, because a FIN on its way cannot be overtaken by a reset; and on
- * the way to TLS it waits for that.
+ * Begins to end our side. The FIN is not queued behind bytes that still wait, because a reset cannot overtake a FIN on its way; and during
+ * the switch to TLS, the FIN waits for that to finish.
  */
 export function beginFin(state: StreamState, isTold: boolean): StreamStep {
   if (state.fin !== null) return to({ ...state, fin: { ...state.fin, isTold: state.fin.isTold || isTold } });
@@ -12,7 +12,7 @@ export function beginFin(state: StreamState, isTold: boolean): StreamStep {
     : to({ ...state, fin: { at: 'draining', isTold } }, { type: 'drain' });
 }
 
-/** Goes on with a FIN that has waited for TLS. */
+/** Continues a FIN that has waited for TLS. */
 export function resumeFin(state: StreamState): StreamStep {
   return state.fin?.at === 'waiting'
     ? to({ ...state, fin: { ...state.fin, at: 'draining' } }, { type: 'drain' })

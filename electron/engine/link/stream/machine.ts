@@ -12,7 +12,7 @@ import {
   tlsUnprepared,
 } from './tlsSteps.ts';
 
-/** What a stream comes to by an event, and what is to be done. After `tellClosed` nothing is told any more. */
+/** The next state of a stream after an event, and the effects to carry out. Nothing follows `tellClosed`. */
 export function streamStep(state: StreamState, event: StreamEvent): StreamStep {
   if (state.phase.name === 'closed') return afterClosed(state, event);
   switch (event.type) {
@@ -58,8 +58,8 @@ export function streamStep(state: StreamState, event: StreamEvent): StreamStep {
 }
 
 /**
- * What is to be done with bytes that have come: they are told, or nobody is there any more to be told, or `peerStillSent` is to be said of
- * them. It is asked for every chunk, and makes nothing.
+ * Decides about bytes that have arrived: report them, drop them because nobody is left to receive them, or cut with `peerStillSent`. Called
+ * for every chunk; allocates nothing.
  */
 export function onBytes({ phase }: StreamState, atUs: number): 'tell' | 'drop' | 'cut' {
   switch (phase.name) {
@@ -77,13 +77,13 @@ export function onBytes({ phase }: StreamState, atUs: number): 'tell' | 'drop' |
   }
 }
 
-/** What is to be done with a message: it is written, or waits for TLS, or is refused with `failedSend`. */
+/** Decides about a message: write it, wait for TLS, or refuse it with `failedSend`. */
 export function onSend({ phase, carrier }: StreamState): 'write' | 'wait' | 'refuse' {
   if ((phase.name !== 'open' && phase.name !== 'theyEnded') || carrier === 'failed') return 'refuse';
   return isUnsecured(carrier) ? 'wait' : 'write';
 }
 
-/** A handshake that has come to its end all the same leaves a socket. */
+/** A handshake that has finished all the same leaves a socket. */
 function afterClosed(state: StreamState, event: StreamEvent): StreamStep {
   return event.type === 'secured' ? to(state, { type: 'destroy' }) : to(state);
 }
@@ -111,7 +111,7 @@ function closeRequested(state: StreamState, atUs: number): StreamStep {
   if (cancelled.state.carrier === 'cancelling') {
     return to(cancelled.state, { type: 'startDeadline' }, ...cancelled.effects);
   }
-  // The peer's FIN stands behind what it sent before, so that has to be read.
+  // The peer's FIN comes after everything it sent before, so all of that must be read.
   const { state: next, effects } = beginFin({ ...cancelled.state, isHeld: false }, false);
   return to(next, { type: 'startDeadline' }, ...cancelled.effects, { type: 'resumeReading' }, ...effects);
 }
@@ -120,12 +120,12 @@ function resetRequested(state: StreamState): StreamStep {
   const { phase } = state;
   if (phase.name === 'resetting') return to(state);
   const { state: next, effects } = cancelTls({ ...state, phase: { name: 'resetting', isLate: false } });
-  // One that is closing has its deadline.
+  // A closing link has its deadline already.
   if (phase.name === 'closing') return to(next, ...effects, { type: 'reset' });
   return to(next, { type: 'startDeadline' }, ...effects, { type: 'reset' });
 }
 
-/** Whatever is in the hands of TLS is held by that. */
+/** While TLS handles the socket, TLS holds it. */
 function holding(state: StreamState, isHeld: boolean): StreamStep {
   const next = { ...state, isHeld };
   const isTaken = state.carrier === 'handshaking' || state.carrier === 'cancelling';
@@ -135,7 +135,7 @@ function holding(state: StreamState, isHeld: boolean): StreamStep {
 function peerEnded(state: StreamState, atUs: number): StreamStep {
   const { phase, carrier, isHalfOpen } = state;
   const told = { type: 'tellEnded', direction: 'in', atUs } as const;
-  // Without its peer, no stream goes over to TLS.
+  // Without its peer, a stream cannot switch to TLS.
   const isAnswered = !isHalfOpen || isUnsecured(carrier);
   const asked = isAnswered ? [{ type: 'askOwed' } as const] : [];
   switch (phase.name) {
@@ -154,7 +154,7 @@ function peerEnded(state: StreamState, atUs: number): StreamStep {
   }
 }
 
-/** More was not taken from now on, so that the FIN can leave; one that waited for TLS waits no longer. */
+/** No more messages are accepted from now on, so that the FIN can leave; a FIN that waited for TLS waits no longer. */
 function answered(state: StreamState): StreamStep {
   switch (state.phase.name) {
     case 'theyEnded': {
@@ -173,7 +173,7 @@ function answered(state: StreamState): StreamStep {
   }
 }
 
-/** A reset does not wait for what was sent before, and has taken the socket then. */
+/** A reset does not wait for earlier sends, and has destroyed the socket by then. */
 function drained(state: StreamState): StreamStep {
   const { fin, phase } = state;
   if (fin?.at !== 'draining' || phase.name === 'resetting') return to(state);
@@ -187,7 +187,7 @@ function finSent(state: StreamState, atUs: number): StreamStep {
   return fin.isTold ? to(next, { type: 'tellEnded', direction: 'out', atUs }) : to(next);
 }
 
-/** A link that is held has bytes in its socket, which came before the error. */
+/** A held link still has bytes in its socket, which came before the error. */
 function failed(state: StreamState, { where, error }: Extract<StreamEvent, { type: 'failed' }>): StreamStep {
   const next = { ...state, problem: state.problem ?? error };
   const isRead = where === 'socket' && state.carrier !== 'handshaking' && state.carrier !== 'cancelling';
@@ -205,7 +205,7 @@ function deadlinePassed(state: StreamState): StreamStep {
   return phase.name === 'resetting' ? cut(state, { ...phase, isLate: true }) : to(state);
 }
 
-/** What TLS has not come back with by now is waited for no longer. */
+/** A TLS attempt that has not finished by now is not awaited any longer. */
 function cut(state: StreamState, phase: StreamPhase): StreamStep {
   const carrier = isUnsecured(state.carrier) ? 'failed' : state.carrier;
   return to({ ...state, phase, carrier }, { type: 'destroy' });
@@ -218,7 +218,7 @@ function socketClosed(state: StreamState, atUs: number): StreamStep {
       return cancelTls(state);
     case 'handshaking':
     case 'cancelling':
-      // Why it ended is said by what comes back.
+      // The TLS result that follows says why it ended.
       return to(state);
     case 'plain':
     case 'preparing':

@@ -4,7 +4,7 @@ import { problemOf } from '../networkProblems.ts';
 import { optionOfAlert } from '../tls/alertOption.ts';
 import type { Carrier, StreamPhase, StreamState } from './state.ts';
 
-/** TLS was requested, and is not there. */
+/** TLS was requested, and is not established yet. */
 export function isUnsecured(carrier: Carrier): boolean {
   return carrier !== 'plain' && carrier !== 'secured';
 }
@@ -17,7 +17,7 @@ export function describeEnd(state: StreamState): LinkOutcome {
     const late = `The connection was cut: its FIN did not leave within ${closeTimeoutMs / 1000} seconds, so no reset could follow it.`;
     return { clean: true, reason: phase.isLate ? late : 'Reset from our side.', code: null };
   }
-  // What TLS says of a handshake that was cancelled is no news.
+  // A cancelled handshake's error is no news.
   if (isClosing && (problem === null || isUnsecured(state.carrier))) {
     return { clean: true, reason: `Disconnected.${whyCut(phase.cut, remote)}` };
   }
@@ -48,13 +48,13 @@ function whoEnded(phase: StreamPhase, remote: string): string {
     : `${remote} closed the connection.`;
 }
 
-/** Under TLS 1.3 a server refuses the certificate of a client when the connection is there already. */
+/** Under TLS 1.3 a server refuses a client's certificate when the connection is already established. */
 function fieldOf(carrier: Carrier, problem: Error, code: string | null): string | null {
   if (problem instanceof LinkProblem) return problem.field;
   return carrier === 'secured' ? optionOfAlert(code) : null;
 }
 
-/** Why a message could not be handed to the system; `error` is what the socket said, where it was asked. */
+/** Why a message could not be handed to the system; `error` is the socket's, if the socket was asked. */
 export function failedSend(state: StreamState, error?: Error): LinkProblem {
   const { remote, problem } = state;
   const phase = state.phase.name === 'closed' ? state.phase.from : state.phase;
@@ -84,7 +84,7 @@ function whyNotSent(phase: StreamPhase, { fin, remote }: StreamState): string | 
 
 const weEnded = 'Our side of the connection has ended (FIN), so nothing more can be sent.';
 
-/** Why TLS cannot be started; null where it can. */
+/** Why TLS cannot be started; null when it can. */
 export function whyNoTls({ phase, carrier }: StreamState): string | null {
   if (carrier === 'secured') return 'This connection is TLS already.';
   if (isUnsecured(carrier) && phase.name !== 'closed') {

@@ -4,26 +4,26 @@ import { endOf } from '../address.ts';
 import type { LinkFacts } from '../link.ts';
 import type { Upgrade } from '../startTls/upgrade.ts';
 
-/** What a stream link is made of. */
+/** The parts of a stream link. */
 export interface StreamLinkParts {
-  /** TCP, a unix socket, or TLS after its handshake: connected, nothing listens on it, and it has to allow half-open connections. */
+  /** TCP, a unix socket, or TLS after its handshake: connected, without listeners, and with half-open connections allowed. */
   readonly socket: Socket;
-  /** Where `socket` is TLS: the TCP socket below it, which alone can be reset. */
+  /** When `socket` is TLS: the TCP socket below it, the only one that can be reset. */
   readonly below?: Socket;
   readonly tls?: TlsFacts;
-  /** What the system does not tell as host and port: the path of a socket file. */
+  /** The ends that the system does not report as host and port: the path of a socket file. */
   readonly ends?: { readonly local: string; readonly remote: string };
   /** The proxy on the way, without user and password. */
   readonly proxy?: string | null;
-  /** Keeps our side open after the peer's FIN until it is ended or closed; otherwise the FIN is answered with ours. */
+  /** Keeps our side open after the peer's FIN until it is ended or closed; otherwise our FIN answers the peer's. */
   readonly halfOpen: boolean;
-  /** Off where there is no RST, as on unix sockets. */
+  /** False when there is no RST, as on unix sockets. */
   readonly canReset?: boolean;
-  /** How to go over to TLS; without it, it cannot be started. With a dialogue, that begins at once, and the link is not ready before it is secured. */
+  /** How to switch to TLS; TLS cannot be started without it. A dialogue begins at once, and the link is not ready before it is secured. */
   readonly upgrade?: Upgrade;
 }
 
-/** What is known of the link when it opens. */
+/** The known facts when the link opens. */
 export function factsOf({ socket, ends, tls, proxy, upgrade }: StreamLinkParts): LinkFacts {
   const notes = [tls && describeTls(tls), proxy && `through ${proxy}`].filter(Boolean);
   return {

@@ -3,48 +3,48 @@ import type { Direction } from '../../../../shared/model/record.ts';
 import type { LinkProblem } from '../../base/linkProblem.ts';
 import type { LinkOutcome } from '../link.ts';
 
-/** Which side of the stream has ended, or what the link has come to instead. */
+/** Which side of the stream has ended, or the state of the link instead. */
 export type StreamPhase =
   | { readonly name: 'open' }
-  /** We were told to end our side; the peer may still send. */
+  /** We ended our side on request; the peer may still send. */
   | { readonly name: 'weEnded' }
-  /** The peer's FIN has come; we may still send. */
+  /** The peer's FIN has arrived; we may still send. */
   | { readonly name: 'theyEnded' }
-  /** The peer's FIN is being answered with ours, without being told to; nothing more is taken. */
+  /** Our FIN is answering the peer's, without a request; no more messages are accepted. */
   | { readonly name: 'answering' }
   | { readonly name: 'bothEnded'; readonly first: 'we' | 'they' }
-  /** We were told to close. `cut` says why the socket was destroyed before the peer had ended. */
+  /** Closing was requested. `cut` says why the socket was destroyed before the peer had ended. */
   | { readonly name: 'closing'; readonly cutFromUs: number; readonly cut: 'late' | 'stillSending' | null }
-  /** We were told to reset; `isLate` when a FIN did not leave in time for the RST to follow it. */
+  /** A reset was requested; `isLate` when a FIN did not leave in time for the RST to follow it. */
   | { readonly name: 'resetting'; readonly isLate: boolean }
   | { readonly name: 'closed'; readonly from: OpenPhase };
 
 type OpenPhase = Exclude<StreamPhase, { name: 'closed' }>;
 
-/** How far our FIN is. */
+/** The progress of our FIN. */
 interface Fin {
-  /** It waits for TLS; then for what was sent before it; then it leaves. */
+  /** It waits for TLS; then for earlier sends; then it leaves. */
   readonly at: 'waiting' | 'draining' | 'leaving' | 'sent';
-  /** We were told to end, so the sink is told when it has left. */
+  /** The end was requested, so the sink hears when the FIN has left. */
   readonly isTold: boolean;
 }
 
-/** What carries the bytes, and how far it has come on the way to TLS. */
+/** What carries the bytes, and the progress towards TLS. */
 export type Carrier =
   | 'plain'
-  /** What can fail without harm is made ready. */
+  /** Preparing the part that can fail without harm. */
   | 'preparing'
-  /** The dialogue in plain text. */
+  /** Holding the dialogue in plain text. */
   | 'talking'
-  /** The socket is in the hands of TLS. */
+  /** TLS has the socket. */
   | 'handshaking'
   | 'secured'
-  /** The dialogue or the handshake was aborted, and has not come back yet. */
+  /** The dialogue or the handshake was aborted, and has not returned yet. */
   | 'cancelling'
-  /** TLS came to nothing, and the socket with it. */
+  /** TLS failed, and the socket with it. */
   | 'failed';
 
-/** How far a connected stream has come (RFC 9293, section 3.3.2, as far as an application sees it). */
+/** The progress of a connected stream (RFC 9293, section 3.3.2, as far as an application sees it). */
 export interface StreamState {
   readonly remote: string;
   /** Our side stays open after the peer's FIN. */
@@ -59,28 +59,28 @@ export interface StreamState {
   readonly problem: Error | null;
 }
 
-/** A stream that is connected just now. */
+/** A stream that has just connected. */
 export function openStream(remote: string, isHalfOpen: boolean, carrier: 'plain' | 'secured'): StreamState {
   const phase: StreamPhase = { name: 'open' };
   return { remote, isHalfOpen, phase, fin: null, carrier, isHeld: false, problem: null };
 }
 
-/** What happened to a stream, or was requested of it. */
+/** An event of a stream, or a request to it. */
 export type StreamEvent =
   | { readonly type: 'endRequested' }
   | { readonly type: 'closeRequested'; readonly atUs: number }
   | { readonly type: 'resetRequested' }
   | { readonly type: 'pauseRequested' }
   | { readonly type: 'resumeRequested' }
-  /** Only where `whyNoTls` has nothing against it. */
+  /** Only when `whyNoTls` has no objection. */
   | { readonly type: 'tlsRequested' }
-  /** The peer's FIN has come. */
+  /** The peer's FIN has arrived. */
   | { readonly type: 'peerEnded'; readonly atUs: number }
-  /** The peer sends, and `onBytes` says that it is to be cut. */
+  /** The peer sends, and `onBytes` says to cut it. */
   | { readonly type: 'peerStillSent' }
-  /** What was owed to the peer when it ended has been handed over. */
+  /** Everything owed to the peer when it ended has been handed over. */
   | { readonly type: 'answered' }
-  /** What was sent has left, or never will. */
+  /** Earlier sends have left, or never will. */
   | { readonly type: 'drained' }
   | { readonly type: 'finSent'; readonly atUs: number }
   /** `where`: the socket, or the one below its TLS. */
@@ -89,7 +89,7 @@ export type StreamEvent =
   | { readonly type: 'socketClosed'; readonly atUs: number }
   | { readonly type: 'prepared' }
   | { readonly type: 'prepareFailed'; readonly error: unknown }
-  /** The dialogue is over, and what was sent in plain text has left. */
+  /** The dialogue is over, and its plain text has left. */
   | { readonly type: 'talked' }
   | {
       readonly type: 'secured';
@@ -97,26 +97,26 @@ export type StreamEvent =
       readonly warning: string | null;
       readonly atUs: number;
     }
-  /** The dialogue or the handshake came to nothing, or was aborted. */
+  /** The dialogue or the handshake failed, or was aborted. */
   | { readonly type: 'tlsFailed'; readonly error: unknown };
 
-/** What is to be done, in this order. */
+/** Effects to carry out, in this order. */
 export type StreamEffect =
   | TlsEffect
   | { readonly type: 'pauseReading' }
   | { readonly type: 'resumeReading' }
-  /** Reads what an error has left in the socket. */
+  /** Reads the bytes that an error has left in the socket. */
   | { readonly type: 'readRest' }
-  /** Asks a turn later what is owed to the peer; `answered` follows. */
+  /** Asks one turn later what is owed to the peer; `answered` follows. */
   | { readonly type: 'askOwed' }
-  /** Waits until what was sent has left; `drained` follows. */
+  /** Waits until earlier sends have left; `drained` follows. */
   | { readonly type: 'drain' }
   /** `finSent` follows, unless the socket fails. */
   | { readonly type: 'sendFin' }
   /** `deadlinePassed` follows, unless the socket closes before. */
   | { readonly type: 'startDeadline' }
   | { readonly type: 'reset' }
-  /** `socketClosed` follows, also where it was told before. */
+  /** `socketClosed` follows, even if it was reported before. */
   | { readonly type: 'destroy' }
   | {
       readonly type: 'tellSecured';
@@ -127,7 +127,7 @@ export type StreamEffect =
   | { readonly type: 'tellEnded'; readonly direction: Direction; readonly atUs: number }
   | { readonly type: 'tellClosed'; readonly outcome: LinkOutcome; readonly atUs: number };
 
-/** What is to be done on the way to TLS. */
+/** Effects of the switch to TLS. */
 export type TlsEffect =
   /** `prepared` or `prepareFailed` follows. */
   | { readonly type: 'prepareTls' }
@@ -135,20 +135,20 @@ export type TlsEffect =
   | { readonly type: 'talk' }
   /** `secured` or `tlsFailed` follows. */
   | { readonly type: 'shakeHands' }
-  /** `tlsFailed` follows, where a dialogue or a handshake is under way. */
+  /** `tlsFailed` follows, if a dialogue or a handshake is under way. */
   | { readonly type: 'abortTls' }
-  /** Whoever requested TLS is refused with `error`, and what waited for it with `unsent`. */
+  /** Rejects the request for TLS with `error`, and the sends that waited for it with `unsent`. */
   | { readonly type: 'refuseTls'; readonly error: unknown; readonly unsent: LinkProblem }
-  /** Writes what has waited for TLS, in order, and tells whoever requested it. */
+  /** Writes the sends that have waited for TLS, in order, and resolves the request for TLS. */
   | { readonly type: 'release' };
 
-/** What an event comes to. */
+/** The result of an event. */
 export interface StreamStep {
   readonly state: StreamState;
   readonly effects: readonly StreamEffect[];
 }
 
-/** A step to a state, with what is to be done. */
+/** A step to a state, with effects. */
 export function to(state: StreamState, ...effects: readonly StreamEffect[]): StreamStep {
   return { state, effects };
 }

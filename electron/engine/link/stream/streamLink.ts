@@ -20,10 +20,10 @@ import { factsOf, type StreamLinkParts } from './parts.ts';
 import { openStream, type StreamEffect, type StreamEvent, type StreamState } from './state.ts';
 
 /**
- * A connected stream socket as a link (TCP: RFC 9293). The peer's FIN is told as `ended`, and is answered with ours, unless `halfOpen`
- * says otherwise, when everything that was sent before it has left, as servers and clients of one request and one answer expect.
+ * A connected stream socket as a link (TCP: RFC 9293). The peer's FIN is reported as `ended`, and answered with ours, unless `halfOpen`
+ * says otherwise, once everything sent before it has left, as servers and clients of one request and one answer expect.
  *
- * What happens to the socket goes into `streamStep` as events, and what that says is done here; nothing is decided here.
+ * The socket's events go into `streamStep`, and the effects that it returns are carried out here; nothing is decided here.
  */
 export class StreamLink implements Link {
   readonly reset?: () => void;
@@ -42,7 +42,7 @@ export class StreamLink implements Link {
   private readonly onData = (bytes: Uint8Array): void => this.received(bytes);
   private readonly onEnd = (): void => this.take({ type: 'peerEnded', atUs: this.clock.nowUs() });
 
-  /** Takes over a socket that is connected just now. `ended` is told after the sink that the link is closed. */
+  /** Takes over a socket that has just connected. `ended` is called after the sink has heard that the link is closed. */
   constructor(
     parts: StreamLinkParts,
     { clock }: LinkContext,
@@ -65,7 +65,7 @@ export class StreamLink implements Link {
     this.sink = endpoint.linkOpened(this, facts, atUs);
     if (below !== socket) this.watch(below);
     this.attach(socket);
-    // What comes of it is told by `secured` or `closed`.
+    // `secured` or `closed` reports the result.
     if (upgrade?.talk) this.requestTls(upgrade).catch(() => undefined);
   }
 
@@ -98,7 +98,7 @@ export class StreamLink implements Link {
     this.take({ type: 'closeRequested', atUs: this.clock.nowUs() });
   }
 
-  /** Told by the socket's `data`; by its owner, where that reads into a buffer of its own and there are no such events. */
+  /** Called by the socket's `data`; or by its owner, when that reads into a buffer of its own and there are no such events. */
   received(bytes: Uint8Array): void {
     const atUs = this.clock.nowUs();
     switch (onBytes(this.state, atUs)) {
@@ -132,7 +132,7 @@ export class StreamLink implements Link {
         this.readRest();
         return;
       case 'askOwed':
-        // A turn later, so that an answer to the last bytes still goes out.
+        // One turn later, so that an answer to the last bytes still leaves.
         setImmediate(() => void this.askOwed());
         return;
       case 'drain':
@@ -196,7 +196,7 @@ export class StreamLink implements Link {
         if (error) reject(failedSend(this.state, error));
         else resolve();
       };
-      // Writing after the end would destroy the socket, and with it what is still queued.
+      // Writing after the end would destroy the socket, and everything still queued with it.
       if (this.socket.writable) this.socket.write(bytes, done);
       else reject(failedSend(this.state));
     });
@@ -208,7 +208,7 @@ export class StreamLink implements Link {
     return this.write(bytes);
   }
 
-  /** What was sent before has left then; rejects where it never will. */
+  /** Resolves when everything sent before has left; rejects if it never will. */
   private async written(): Promise<void> {
     if (this.socket.writableLength > 0) await this.write(nothing);
   }
@@ -242,12 +242,12 @@ export class StreamLink implements Link {
     this.watch(socket);
     socket.on('data', this.onData);
     socket.on('end', this.onEnd);
-    // One that reads into its owner's buffer is paused until now, and others begin with the first listener.
+    // A socket that reads into its owner's buffer is paused until now; others begin with the first listener.
     if (this.state.isHeld) socket.pause();
     else socket.resume();
   }
 
-  /** Of the socket below TLS, only what ends it matters, and only until TLS has told the same. */
+  /** On the socket below TLS only the events that end it matter, and only until TLS has reported the same. */
   private watch(socket: Socket): void {
     socket.on('error', (error) => {
       this.take({ type: 'failed', where: socket === this.socket ? 'socket' : 'below', error });
@@ -267,7 +267,7 @@ export class StreamLink implements Link {
     }
   }
 
-  /** What comes from here on stays in the socket until TLS reads it. */
+  /** Bytes that arrive from now on stay in the socket until TLS reads them. */
   private letGo(): { readonly socket: Socket; readonly firstBytes: Uint8Array | undefined } {
     const { socket } = this;
     this.listener = undefined;

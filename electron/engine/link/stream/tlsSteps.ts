@@ -15,7 +15,7 @@ export function tlsPrepared(state: StreamState): StreamStep {
   return state.carrier === 'preparing' ? to({ ...state, carrier: 'talking' }, { type: 'talk' }) : to(state);
 }
 
-/** The stream stays as it is. */
+/** The stream stays unchanged. */
 export function tlsUnprepared(state: StreamState, error: unknown): StreamStep {
   if (state.carrier !== 'preparing') return to(state);
   const { reason } = problemOf(error, state.remote);
@@ -34,7 +34,7 @@ export function tlsTalked(state: StreamState): StreamStep {
 }
 
 export function tlsSecured(state: StreamState, event: Extract<StreamEvent, { type: 'secured' }>): StreamStep {
-  // Of a link that was closed meanwhile, a socket has come all the same.
+  // The link was closed meanwhile, and the handshake has produced a socket all the same.
   if (state.carrier === 'cancelling') return giveUp(state);
   if (state.carrier === 'failed') return to(state, { type: 'destroy' });
   if (state.carrier !== 'handshaking') return to(state);
@@ -63,7 +63,7 @@ function giveUp(state: StreamState): StreamStep {
   return to(failed, refusal(failed), { type: 'destroy' });
 }
 
-/** Why TLS, and what waited for it, came to nothing. */
+/** Why TLS, and the sends that waited for it, failed. */
 function refusal(state: StreamState): StreamEffect {
   const { reason } = describeEnd(state);
   const { problem } = state;
@@ -71,7 +71,7 @@ function refusal(state: StreamState): StreamEffect {
   return { type: 'refuseTls', error, unsent: new LinkProblem(reason) };
 }
 
-/** The link is to end while TLS is on its way: what is under way is aborted, and comes back as `tlsFailed`. */
+/** The link is ending during the switch to TLS: the work under way is aborted, and returns as `tlsFailed`. */
 export function cancelTls(state: StreamState): StreamStep {
   switch (state.carrier) {
     case 'preparing':

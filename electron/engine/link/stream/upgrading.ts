@@ -4,29 +4,29 @@ import type { Upgrade } from '../startTls/upgrade.ts';
 import type { SecuredSocket } from '../tls/secureClient.ts';
 import type { StreamEvent, TlsEffect } from './state.ts';
 
-/** What a stream link lends to its way to TLS. */
+/** What a stream link lends to its switch to TLS. */
 export interface UpgradingStream {
   take(event: StreamEvent): void;
   nowUs(): number;
-  /** Sends in plain text, and tells the sink. */
+  /** Sends in plain text, and reports it to the sink. */
   send(bytes: Uint8Array): Promise<void>;
-  /** Each chunk that comes from now on is told to the listener, too. */
+  /** Passes each chunk from now on to the listener as well. */
   listen(listener: (bytes: Uint8Array) => void): void;
-  /** Resolves when what was sent has left; rejects where it never will. */
+  /** Resolves when everything sent has left; rejects if it never will. */
   written(): Promise<void>;
-  /** Listens to the plain socket no more, and hands it over with the bytes of it that belong to TLS. */
+  /** Stops listening to the plain socket, and hands it over with those of its bytes that belong to TLS. */
   letGo(): { readonly socket: Socket; readonly firstBytes: Uint8Array | undefined };
-  /** Goes on with the socket that TLS has made. */
+  /** Continues with the socket that TLS has made. */
   goOnWith(socket: Socket): void;
 }
 
-/** What was requested of a link meanwhile. */
+/** A request to a link meanwhile. */
 interface Waiting {
   readonly go: () => void;
   readonly refuse: (reason: Error) => void;
 }
 
-/** The time in which a link goes over to TLS: what was requested of it waits, in order, and none of it leaves in plain text. */
+/** The time in which a link switches to TLS: requests to it wait, in order, and none of them leaves in plain text. */
 export class Upgrading {
   private readonly upgrade: Upgrade;
   private readonly stream: UpgradingStream;
@@ -83,7 +83,7 @@ export class Upgrading {
     try {
       const send = (bytes: Uint8Array): Promise<void> => stream.send(bytes);
       await this.upgrade.talk?.({ signal, send, listen: (listener) => stream.listen(listener) });
-      // What was sent in plain text has to leave as that.
+      // Everything sent in plain text has to leave as plain text.
       await stream.written();
       signal.throwIfAborted();
     } catch (error) {
@@ -110,20 +110,20 @@ export class Upgrading {
     } else stream.take({ type: 'secured', tls, warning, atUs: stream.nowUs() });
   }
 
-  /** Does it when the link is secured. */
+  /** Does the work once the link is secured. */
   wait(work: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ go: () => void work().then(resolve, reject), refuse: reject });
     });
   }
 
-  /** What is requested while this runs comes behind what waits. */
+  /** Requests made while this runs queue behind the waiting ones. */
   private release(): void {
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) next.go();
     this.outcome.resolve();
   }
 
-  /** It failed: `error` is for whoever requested TLS, `unsent` for what waited for it. */
+  /** TLS failed: `error` is for its requester, `unsent` for the sends that waited for it. */
   refuse(error: unknown, unsent: LinkProblem): void {
     this.controller.abort();
     for (const { refuse } of this.waiting.splice(0)) refuse(unsent);
