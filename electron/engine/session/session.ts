@@ -71,8 +71,8 @@ export interface Session {
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
   /**
-   * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never waits:
-   * the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being
+   * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
+   * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being
    * disconnected. Failures are recorded, and counted in `unanswered`. `bytes` belong to the session from then on.
    */
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void;

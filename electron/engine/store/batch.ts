@@ -15,23 +15,23 @@ import type { NewRecord } from './store.ts';
 export interface PackedBatch {
   readonly firstSeq: number;
   readonly count: number;
-  /** The room that its records take, `given` counted in. */
+  /** The space that its records take, including `given`. */
   readonly usedBytes: number;
   readonly buffer: ArrayBuffer;
-  /** The bytes of its only record, in the buffer that they came in; null where they stand in `buffer`, as they mostly do. */
+  /** The bytes of its only record, in the buffer that they came in; null where they are in `buffer`, which is the usual case. */
   readonly given: ArrayBuffer | null;
 }
 
 const unsummedBytes = 8;
 const headBytes = unsummedBytes + summedHeadBytes;
 const noNote = 0xffff_ffff;
-/** By the number that stands for each between two threads. */
+/** Each direction, by the number that stands for it between two threads. */
 export const directions: readonly (Direction | null)[] = [null, 'in', 'out'];
-/** The number that stands for a direction, or a kind, between two threads; none for what is no such. */
+/** The number that stands for a direction, or a kind, between two threads; none for any other word. */
 export const directionCodes = codesOf(directions);
 export const kindCodes = codesOf(recordKinds);
 const encoder = new TextEncoder();
-/** A peer's reason may begin with U+FEFF, which is a part of it and of its checksum. */
+/** A peer's reason may begin with U+FEFF, which belongs to it and to its checksum. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function codesOf(list: readonly unknown[]): ReadonlyMap<unknown, number> {
@@ -41,7 +41,7 @@ function codesOf(list: readonly unknown[]): ReadonlyMap<unknown, number> {
 /** A UTF-16 code unit takes at most three bytes, so this many always fit into the largest note. */
 const largestNoteLength = Math.floor(largestNoteBytes / 3) - 1;
 
-/** The note as it is kept: whole, or cut off where it would be longer than the file takes. */
+/** The note as it is stored: whole, or cut off where it would be longer than the file allows. */
 export function encodeNote(note: string | null): Uint8Array | null {
   if (note === null) return null;
   return encoder.encode(
@@ -49,7 +49,7 @@ export function encodeNote(note: string | null): Uint8Array | null {
   );
 }
 
-/** The room a record takes in a batch, in bytes. `detail` is its JSON in UTF-8, as `encodeDetail` makes it. */
+/** The space a record takes in a batch, in bytes. `detail` is its JSON in UTF-8, as `encodeDetail` makes it. */
 export function packedSize(
   record: NewRecord,
   note: Uint8Array | null,
@@ -72,7 +72,7 @@ export function packGiven(
   return { ...builder.finish(), usedBytes: size, given };
 }
 
-/** Fills one buffer. The caller sees to it that a record fits (`freeBytes`, `packedSize`). */
+/** Fills one buffer. The caller makes sure that a record fits (`freeBytes`, `packedSize`). */
 export class BatchBuilder {
   count = 0;
   usedBytes = 0;
@@ -134,7 +134,7 @@ export class BatchBuilder {
   }
 }
 
-/** Walks over a batch: `next`, then the fields of the record it stands on. `bytes` is a view onto the batch, or onto what it was given. */
+/** Walks over a batch: `next`, then the fields of the record at the cursor. `bytes` is a view of the batch, or of its given buffer. */
 export class BatchCursor {
   seq: number;
   at = 0;
@@ -192,7 +192,7 @@ export class BatchCursor {
     return true;
   }
 
-  /** The record's checksum, as `recordSum.ts` says. */
+  /** The record's checksum, as `recordSum.ts` defines it. */
   sum(): number {
     const { packed, summedFrom, position, seq, size, bytes } = this;
     if (size <= pieceBytes && !this.batch.given) return crcOfStretch(packed, summedFrom, position, seq);

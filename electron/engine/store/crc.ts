@@ -1,17 +1,22 @@
 import { crc32 } from 'node:zlib';
 
-/** Up to 200 bytes it takes less time to count here than to call into zlib, and most frames are no longer: a fifth of what recording them costs. */
+/**
+ * Up to 200 bytes, computing the sum here is faster than calling zlib, and most frames are no longer: a fifth of the cost of recording
+ * them.
+ */
 const longestCountedHere = 200;
 
-/** For each of eight bytes that are taken at once: what it does to the sum, by the bytes that follow it in the eight. */
+/** For each of the eight bytes processed at once: its effect on the sum, by the number of bytes that follow it in the eight. */
 const steps = makeSteps();
 
-/** CRC-32 as in zlib, PNG and Ethernet (ISO 3309; polynomial 0x04C11DB7, reflected). `start`: the sum of what stands before, as in zlib. */
+/**
+ * CRC-32 as in zlib, PNG and Ethernet (ISO 3309; polynomial 0x04C11DB7, reflected). `start`: the sum of the preceding bytes, as in zlib.
+ */
 export function crcOf(bytes: Uint8Array, start = 0): number {
   return crcOfStretch(bytes, 0, bytes.length, start);
 }
 
-/** The same of the bytes from `from` up to and without `to`. */
+/** The same for the bytes from `from` up to but not including `to`. */
 export function crcOfStretch(bytes: Uint8Array, from: number, to: number, start: number): number {
   if (to - from <= longestCountedHere) return countHere(bytes, from, to, start);
   return crc32(bytes.subarray(from, to), start >>> 0);

@@ -1,6 +1,6 @@
 import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 
-/** What can go wrong with a file, as far as the person who reads of it would do something different about it. */
+/** What can go wrong with a file, distinguished where a person would react differently. */
 export type FileReason =
   | 'full'
   | 'missing'
@@ -63,12 +63,12 @@ export function sqliteCodeOf(error: unknown): number | null {
   return typeof error.errcode === 'number' ? error.errcode : null;
 }
 
-/** True while another program has the file locked: what was tried may be tried again. */
+/** True while another program has the file locked: the attempt may be repeated. */
 export function isBusy(error: unknown): boolean {
   return reasonOf(error) === 'busy';
 }
 
-/** Null for what neither the file system nor SQLite threw. */
+/** Null for errors of neither the file system nor SQLite. */
 export function reasonOf(error: unknown): FileReason | null {
   const sqliteCode = sqliteCodeOf(error);
   if (sqliteCode !== null) {
@@ -76,7 +76,7 @@ export function reasonOf(error: unknown): FileReason | null {
   }
   const systemCode = codeOf(error);
   if (systemCode === undefined) return null;
-  // An INTEGER beyond 2^53: a number that Wirebench writes nowhere.
+  // An INTEGER beyond 2^53, which Wirebench never writes.
   if (systemCode === 'ERR_OUT_OF_RANGE') return 'damaged';
   return (
     reasonsOfSystem.get(systemCode) ??
@@ -110,14 +110,14 @@ const sentences: Readonly<Record<FileReason, (path: string) => string>> = {
   device: (path) => `The disk could not read or write “${path}”. Check the disk, or choose another place.`,
 };
 
-/** For a recording whose file is not at its path any more. */
+/** For a recording whose file is no longer at its path. */
 export function describeMoved(path: string): string {
   return sentences.moved(path);
 }
 
 /**
- * What the file system or SQLite threw, for a person. Missing files are NOT_FOUND, all the rest BAD_REQUEST; what is neither's error
- * comes back as it is.
+ * An error of the file system or SQLite, for a person. Missing files are NOT_FOUND, all others BAD_REQUEST; any other error is returned
+ * unchanged.
  */
 export function fileProblem(error: unknown, path: string): unknown {
   if (error instanceof WirebenchError) return error;
@@ -127,7 +127,7 @@ export function fileProblem(error: unknown, path: string): unknown {
   return new WirebenchError(code, sentences[reason](path), { cause: error });
 }
 
-/** Runs what touches the file, and throws `fileProblem`s. */
+/** Runs work on the file, and throws `fileProblem`s. */
 export function onFile<Value>(path: string, work: () => Value): Value {
   try {
     return work();
@@ -136,7 +136,7 @@ export function onFile<Value>(path: string, work: () => Value): Value {
   }
 }
 
-/** A file whose content is not what Wirebench writes; `what` names the part of it. */
+/** For a file whose content is not what Wirebench writes; `what` names the part of it. */
 export function damaged(path: string, what: string): WirebenchError {
   return new WirebenchError(
     'BAD_REQUEST',

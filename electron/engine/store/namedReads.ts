@@ -7,11 +7,11 @@ import { unpackContents } from './packedContents.ts';
 import type { FileReadName, FileReads, NameIn, PackedWindows, QueryReadName, QueryReads } from './reads.ts';
 
 /**
- * The reads by their names, for who uses what was read in this process: `reader.rows(question)` asks, and unpacks the answer. Who hands
- * an answer on takes it as it is, by `ask`.
+ * The reads by their names, for callers in this process: `reader.rows(question)` asks, and unpacks the answer. A caller that passes an
+ * answer on uses `ask`, and gets it packed.
  */
 
-/** What becomes of an answer. One of the contract that is not here is given as it is. */
+/** How each answer is unpacked. Answers of reads in the contract that are missing here are returned as they are. */
 const fileUnpackings = {
   info: (info: RecordingInfo) => info,
   tail: unpackPage,
@@ -22,7 +22,7 @@ const fileUnpackings = {
   windows: unpackWindows,
 } satisfies EngineReads & Unpackings;
 
-/** Those that only the engine asks for are here, each of them. */
+/** Every read that only the engine asks for must be here. */
 type EngineReads = Readonly<
   Record<Exclude<FileReadName, NameIn<typeof recordsContract>>, (answer: never) => unknown>
 >;
@@ -53,7 +53,7 @@ export type NamedQueryReads = {
   ) => Promise<Unpacked<Name, QueryReads[Name]['answer'], typeof queryUnpackings>>;
 };
 
-/** Takes any read of a session file to where it is answered. A reader that extends `NamedFileReads` has this one method of its own. */
+/** Passes any read of a session file to whoever answers it. A reader that extends `NamedFileReads` implements this one method. */
 export interface FileAsker {
   ask<Name extends FileReadName>(
     name: Name,
@@ -69,14 +69,14 @@ export interface QueryAsker {
   ): Promise<QueryReads[Name]['answer']>;
 }
 
-/** One of both, to a name that is known at run time only. */
+/** Either of them, for a name that is known only at run time. */
 export interface Asker {
   ask(name: string, ...question: readonly unknown[]): Promise<unknown>;
 }
 
 type Unpackings = Readonly<Record<string, (answer: never) => unknown>>;
 
-/** A class whose methods ask for the reads of these names, and unpack what is answered. */
+/** A class whose methods ask for the reads of these names, and unpack the answers. */
 function withReads(names: readonly string[], unpackings: Unpackings): abstract new () => object {
   abstract class Reads implements Asker {
     abstract ask(name: string, ...question: readonly unknown[]): Promise<unknown>;
@@ -97,8 +97,8 @@ function namesOf(contract: object): string[] {
 }
 
 /**
- * A reader of a session file: extended by classes that `ask`. Its methods are made from the tables that their types are made from, too, which
- * TypeScript cannot see: here and in `NamedQuery` it is told.
+ * A reader of a session file: extended by classes that `ask`. Its methods are made from the same tables as their types, which TypeScript
+ * cannot see: here and in `NamedQuery` a cast says so.
  */
 export const NamedFileReads = withReads(
   [...namesOf(recordsContract), ...Object.keys(fileUnpackings)],

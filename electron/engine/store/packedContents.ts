@@ -4,26 +4,26 @@ import { directionCodes, directions, kindCodes } from './batch.ts';
 import type { SummedRecord } from './recordSum.ts';
 
 /**
- * Records with their bytes as they pass from one thread to another: in columns, because to copy an object for each record would cost more
- * than to read it.
+ * Records with their bytes as they pass from one thread to another: in columns, because copying an object for each record would cost more
+ * than reading it.
  */
 export interface PackedContents {
-  /** Of each record, one after the other: number, time, size, peer (0 for none), kind, direction, and how many of its bytes are here. */
+  /** For each record in turn: number, time, size, peer (0 for none), kind, direction, and how many of its bytes are here. */
   readonly numbers: Float64Array<ArrayBuffer>;
-  /** Of those that have one, with the place of the record. */
+  /** Each note, with the index of its record. */
   readonly notes: readonly (readonly [number, string])[];
-  /** The same of those that have a detail. */
+  /** Each detail, with the index of its record. */
   readonly details: readonly (readonly [number, RecordDetail])[];
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** How many numbers each record has. */
+/** The count of numbers for each record. */
 export const numbersOfEach = 7;
 
-/** 4,096 records of some bytes are handed over at once: few enough to be read in milliseconds, and many for one question between two threads. */
+/** 4,096 small records are handed over at once: few enough to read in milliseconds, and many for one question between two threads. */
 export const largestPackRows = 4096;
 
-/** 1 MiB, or one record that is larger, is handed over at once: some milliseconds of work, and flat memory. */
+/** 1 MiB, or one larger record, is handed over at once: some milliseconds of work, and flat memory. */
 export const largestPackBytes = 1024 * 1024;
 
 /** Fills one answer. */
@@ -34,7 +34,7 @@ export class ContentsPack {
   private readonly pieces: Uint8Array[] = [];
   private byteCount = 0;
 
-  /** `length`: how many of its bytes are wanted at most. */
+  /** `length`: the most of its bytes that are wanted. */
   add(record: RecordContent, length: number): void {
     const { kind, direction, note, detail, bytes } = record;
     const piece = bytes.length > length ? bytes.subarray(0, length) : bytes;
@@ -88,7 +88,7 @@ export function unpackContents({ numbers, notes, details, body }: PackedContents
   const noteAt = new Map(notes);
   const records: RecordContent[] = [];
   let from = 0;
-  // By index: taken apart as a list, the numbers of a record would cost more than all else.
+  // By index: destructuring each record's numbers as a list would cost more than everything else.
   const number = (at: number): number => numbers[at] ?? 0;
   for (let at = 0; at < numbers.length; at += numbersOfEach) {
     const peer = number(at + 3);

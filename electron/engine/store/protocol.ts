@@ -5,15 +5,15 @@ import type { PackedContents } from './packedContents.ts';
 import type { FileReadName, FileReads, QueryReadName, QueryReads } from './reads.ts';
 import type { Damage, QueryProgress, RecordingFacts, RecordingHead, SalvagedHead } from './store.ts';
 
-/** What passes between the engine's thread and a worker of the store, both ways, in order. */
+/** The messages between the engine's thread and a worker of the store, both ways, in order. */
 
-/** Numbers the writers and readers of one worker, from 1. Given by the asking side, so that it can go on without waiting. */
+/** Numbers the writers and readers of one worker, from 1. Assigned by the asking side, so that it need not wait for an answer. */
 export type FileId = number;
 
-/** Numbers the queries of one worker, from 1; given by the asking side, too. */
+/** Numbers the queries of one worker, from 1; also assigned by the asking side. */
 export type QueryId = number;
 
-/** A peer that has not been told before. */
+/** A peer that has not been reported before. */
 export interface NewPeer {
   readonly id: number;
   readonly address: string;
@@ -21,7 +21,7 @@ export interface NewPeer {
   readonly detail: string | null;
 }
 
-/** A row of the `meta` table that is written after the file was made. */
+/** A row of the `meta` table that is written after the file was created. */
 export type MetaEntry =
   | readonly ['url' | 'name' | 'facts', string]
   | readonly ['ended_at', number]
@@ -38,24 +38,24 @@ type Named<Reads extends Record<keyof Reads, { readonly question: unknown }>> = 
   [Name in keyof Reads]: { readonly name: Name; readonly question: Reads[Name]['question'] };
 }[keyof Reads];
 
-/** How the holding of a file went: its number in the file system, null while somebody else holds it, or what SQLite or the system threw. */
+/** The result of holding a file: its number in the file system, null while somebody else holds it, or what SQLite or the system threw. */
 export type HoldOutcome =
   | { readonly inode: number }
   | { readonly inode: null }
   | { readonly thrown: { readonly message: string; readonly code?: string; readonly errcode?: number } };
 
-/** Records that are what was recorded, and between them, by how many of them stand before it, what is not there. */
+/** Sound records, and the damages between them, each with the number of these records that come before it. */
 export interface SalvagedContents {
   readonly contents: PackedContents;
   readonly damages: readonly (Damage & { readonly index: number })[];
-  /** Where to go on; null at the end. */
+  /** Where to continue; null at the end. */
   readonly next: number | null;
 }
 
-/** What is asked, and what each question is answered with. */
+/** The calls, and the answer to each. */
 interface StoreCalls {
   create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
-  /** `isLive`: it is being written by the other worker. */
+  /** `isLive`: the other worker is writing it. */
   open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
   salvage: { input: { file: FileId; path: string }; output: { readonly head: SalvagedHead } };
   salvaged: { input: { file: FileId; from: number; windowBytes: number }; output: SalvagedContents };
@@ -68,20 +68,20 @@ interface StoreCalls {
   closeQuery: { input: { query: QueryId }; output: null };
   keep: { input: { file: FileId; limit: KeepLimit | null }; output: null };
   clear: { input: { file: FileId }; output: null };
-  /** Commits what came before. */
+  /** Commits the entries before it. */
   flush: { input: { file: FileId }; output: null };
   finish: { input: { file: FileId; endedAt: number }; output: null };
   /** Commits and closes a writer without marking it complete, or closes a reader. */
   release: { input: { file: FileId }; output: null };
   summarize: { input: { path: string }; output: RecordingFacts };
-  /** Marks the file as named, and gives it another name unless that is null. */
+  /** Marks the file as named, and changes its name unless `name` is null. */
   setName: { input: { path: string; name: string | null }; output: null };
   copy: { input: { path: string; target: string }; output: null };
   /** Locks a file against other programs, until `letGo` or the end. */
   hold: { input: { file: FileId; path: string }; output: HoldOutcome };
   letGo: { input: { file: FileId }; output: null };
   isHeld: { input: { path: string }; output: { readonly isHeld: boolean } };
-  /** Closes every file; nothing may be asked afterwards. */
+  /** Closes every file; no calls may follow. */
   end: { input: object; output: null };
 }
 
@@ -93,7 +93,7 @@ export type StoreCall = {
   [Name in StoreCallName]: { type: Name; id: number } & StoreInput<Name>;
 }[StoreCallName];
 
-/** A batch for the file. Has no answer of its own: `committed`, `held` and `stopped` tell what becomes of it. */
+/** A batch for the file. Has no answer of its own: `committed`, `held` and `stopped` say what becomes of it. */
 export interface AppendMessage {
   readonly type: 'append';
   readonly file: FileId;
@@ -104,7 +104,7 @@ export interface AppendMessage {
 
 export type StoreRequest = StoreCall | AppendMessage;
 
-/** What becomes of a file that is written, without being asked. */
+/** Unrequested events of a file that is written. */
 export type StoreEvent =
   /** Records up to `total` are in the file, `bytes` of the batches are done with, and their buffers free again. */
   | {
@@ -114,7 +114,7 @@ export type StoreEvent =
       readonly bytes: number;
       readonly buffers: readonly ArrayBuffer[];
     }
-  /** Records before `first` are not in the file any more. */
+  /** Records before `first` are no longer in the file. */
   | { readonly type: 'cut'; readonly file: FileId; readonly first: number }
   | { readonly type: 'held'; readonly file: FileId; readonly message: string; readonly cause: string }
   | { readonly type: 'recovered'; readonly file: FileId }
@@ -128,6 +128,6 @@ export type StoreEvent =
 export type StoreAnswer =
   | { readonly type: 'result'; readonly id: number; readonly output: StoreOutput<StoreCallName> }
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
-  /** How far a query is, without being asked. */
+  /** The unrequested progress of a query. */
   | { readonly type: 'progress'; readonly query: QueryId; readonly progress: QueryProgress }
   | StoreEvent;

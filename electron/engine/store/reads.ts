@@ -6,17 +6,17 @@ import type { AnswerOf, ParsedInputOf } from '../../../shared/rpc/methods.ts';
 import type { PackedContents } from './packedContents.ts';
 
 /**
- * What can be read of a session file, and of a filter over one: the table that both threads know. A read that a window asks for is declared
- * in the contract (`records.*`, `views.*`), and is here by that; one that only the engine asks for is declared here. Each has a question,
- * which is a list of arguments, and an answer, as the worker packs it. Bytes of an answer stand in a buffer of their own, which is handed
- * over.
+ * The reads of a session file, and of a filter over one: the table that both threads know. A read that a window asks for is declared in the
+ * contract (`records.*`, `views.*`), and appears here through that; one that only the engine asks for is declared here. Each read has a
+ * question, which is a list of arguments, and an answer, as the worker packs it. Bytes of an answer are in a buffer of their own, which is
+ * transferred.
  */
 
 type NameOf<Method> = Method extends `${string}.${infer Name}` ? Name : never;
 /** The names of the entries of a namespace of the contract. */
 export type NameIn<Namespace> = NameOf<keyof Namespace>;
 
-/** The reads of a namespace of the contract: the subject is what the reader stands for already. */
+/** The reads of a namespace of the contract, without their subject, for which the reader stands already. */
 type ContractReads<Namespace, Subject extends string> = {
   [Method in keyof Namespace as NameOf<Method>]: Namespace[Method] extends Definition
     ? {
@@ -28,20 +28,20 @@ type ContractReads<Namespace, Subject extends string> = {
 
 /** The reads of a session file. */
 export interface FileReads extends ContractReads<typeof recordsContract, 'source'> {
-  /** What the file says of itself, and its sums. */
+  /** What the file says about itself, and its sums. */
   info: { readonly question: []; readonly answer: RecordingInfo };
   /**
-   * Consecutive records from `from` (≥ 1) on with their bytes, of each at most `windowBytes`; one question for many, for whoever reads all.
-   * Fewer than `count` where they end or are large, none beyond the last. Each was held against its checksum: rejects at one that is
-   * damaged.
+   * Consecutive records from `from` (≥ 1) on with their bytes, at most `windowBytes` of each; one question for many, for a caller that
+   * reads them all. Fewer than `count` where the records end or are large, none beyond the last. Each record was compared with its
+   * checksum: rejects at a damaged one.
    */
   contents: {
     readonly question: [from: number, count: number, windowBytes: number];
     readonly answer: PackedContents;
   };
   /**
-   * Windows of many records with one question, in the order asked for; each as `bytes` reads it. They come in one piece of memory: whoever
-   * asks sees to it that they are not much together.
+   * Windows of many records with one question, in the order asked for; each as `bytes` reads it. They come in one piece of memory: the
+   * caller makes sure that they are not too large together.
    */
   windows: { readonly question: [wanted: readonly RecordWindow[]]; readonly answer: PackedWindows };
 }
@@ -58,32 +58,32 @@ export interface QueryReads extends ContractReads<typeof viewReads, 'view'> {
 export type FileReadName = keyof FileReads;
 export type QueryReadName = keyof QueryReads;
 
-/** Answers every read of a session file. */
+/** An answer to every read of a session file. */
 export type FileAnswers = {
   readonly [Name in FileReadName]: (...question: FileReads[Name]['question']) => FileReads[Name]['answer'];
 };
 
-/** Answers every read of a filter. */
+/** An answer to every read of a filter. */
 export type QueryAnswers = {
   readonly [Name in QueryReadName]: (
     ...question: QueryReads[Name]['question']
   ) => QueryReads[Name]['answer'] | Promise<QueryReads[Name]['answer']>;
 };
 
-/** A stretch of the bytes of one record. */
+/** Part of the bytes of one record. */
 export interface RecordWindow {
   readonly seq: number;
   readonly offset: number;
   readonly length: number;
 }
 
-/** Bytes of several records one after the other, and how many of each. */
+/** Bytes of several records one after the other, and the length of each. */
 export interface PackedWindows {
   readonly lengths: readonly number[];
   readonly body: Uint8Array;
 }
 
-/** What a file answers to one of its reads. */
+/** Answers one of a file's reads. */
 export function answerFile<Name extends FileReadName>(
   reads: FileAnswers,
   name: Name,
@@ -92,7 +92,7 @@ export function answerFile<Name extends FileReadName>(
   return reads[name](...question);
 }
 
-/** What a filter answers to one of its reads. */
+/** Answers one of a filter's reads. */
 export function answerQuery<Name extends QueryReadName>(
   query: QueryAnswers,
   name: Name,

@@ -1,16 +1,16 @@
 import { crcOf, crcOfStretch } from './crc.ts';
 
 /**
- * The checksum of a record, from version 4 of the format on: the CRC-32 of when it was, how large it is and whose it is (16 bytes:
- * float64, uint32, uint32, little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note and its detail in UTF-8. It begins with the
- * record's number in the place of the sum of what stands before, as zlib's `crc32` takes it. So a bit that is flipped in any of them is
- * found. Direction and kind are words of closed lists, of which no two differ by one bit.
+ * The checksum of a record, from version 4 of the format on: the CRC-32 of its time, size and peer (16 bytes: float64, uint32, uint32,
+ * little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note and its detail in UTF-8. The record's number serves as the
+ * preceding sum that zlib's `crc32` accepts. So the checksum detects a flipped bit in any of them. Direction and kind are words of closed lists, of
+ * which no two differ by one bit.
  */
 
-/** What of a record stands before its bytes in the sum. */
+/** The part of a record that precedes its bytes in the sum. */
 export const summedHeadBytes = 16;
 
-/** A record, as far as its sum is of it; `bytes` are the first 1 MiB. */
+/** The part of a record that its sum covers; `bytes` are the first 1 MiB. */
 export interface SummedRecord {
   readonly seq: number;
   readonly at: number;

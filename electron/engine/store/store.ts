@@ -11,7 +11,7 @@ import type { FileAsker, NamedQueryReads, NamedReads, QueryAsker } from './named
 
 /**
  * A record on its way into the file. `bytes` are copied before `append` returns, unless they are `given`: then nobody else uses their
- * buffer after this turn, and it is taken instead of copied (a WebSocket message of 1 GB would be in memory twice otherwise).
+ * buffer after this turn, and the store keeps it instead of a copy (otherwise a WebSocket message of 1 GB would be in memory twice).
  */
 export interface NewRecord {
   readonly at: number;
@@ -20,28 +20,28 @@ export interface NewRecord {
   readonly kind: RecordKind;
   readonly bytes: Uint8Array;
   readonly note: string | null;
-  /** In the schema of its kind. */
+  /** Follows the schema of its kind. */
   readonly detail?: RecordDetail | null;
   readonly given?: boolean;
 }
 
-/** The facts of a session that its file begins with. */
+/** The facts of a session at the beginning of its file. */
 export interface RecordingHead {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly startedAt: number;
-  /** What its first record is numbered, where it goes on from a file that was lost; 1 unless told. */
+  /** The number of its first record, where it continues a lost file; 1 by default. */
   readonly firstSeq?: number;
 }
 
 /**
- * Reads one session file: by the name of a read (`NamedReads`), or as the worker packed it (`ask`). Rejects with NOT_FOUND for what is not in
- * it, with WRONG_STATE once it is closed.
+ * Reads one session file: by the name of a read (`NamedReads`), or as the worker packed it (`ask`). Rejects with NOT_FOUND for what the
+ * file does not contain, with WRONG_STATE once it is closed.
  */
 export interface RecordReader extends NamedReads, FileAsker {
   /**
-   * Begins to look for the records that match a filter, in the reading worker, from the first one on; while the file is written, also among
-   * what comes. Never holds the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
+   * Begins to look for the records that match a filter, in the reading worker, from the first one on; while the file is written, new
+   * records included. Never delays the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
    */
   query(filter: string): Promise<RecordQuery>;
   close(): Promise<void>;
@@ -49,38 +49,38 @@ export interface RecordReader extends NamedReads, FileAsker {
 
 /** A reader that may close its file between two questions. */
 export interface FollowedReader extends RecordReader {
-  /** Keeps the file open for as long as somebody follows what is in it. */
+  /** Keeps the file open while somebody follows its content. */
   hold(): Disposable;
 }
 
-/** How far a query is. Sequence numbers as in `FilteredView`. */
+/** The progress of a query. Sequence numbers as in `FilteredView`. */
 export type QueryProgress = Omit<FilteredView, 'view' | 'rows'>;
 
-/** The matches of a filter. Whoever asked for it closes it; closing cancels what is under way. */
+/** The matches of a filter. The caller closes it; closing cancels reads under way. */
 export interface RecordQuery extends NamedQueryReads, QueryAsker {
   /** At most one new value per 50 ms while matches are found. */
   readonly progress: Cell<QueryProgress>;
   close(): Promise<void>;
 }
 
-/** What a writer tells its session. */
+/** The events that a writer reports to its session. */
 export interface RecordWriterEvents {
-  /** Records up to `total` can be read. Told at most once per batch. */
+  /** Records up to `total` can be read. Reported at most once per batch. */
   committed(total: number): void;
-  /** Records before `first` are not in the file any more. */
+  /** Records before `first` are no longer in the file. */
   cut(first: number): void;
   /** The outgoing batches reached their budget: hold the wire. `drained` follows when they are half empty. */
   filled(): void;
   drained(): void;
   /**
    * The file cannot be written now, for a reason that may pass (disk full, read-only, locked); `message` says why and what to do, `cause`
-   * only why. From now on memory is all there is. What is appended is kept, in order, and is tried again every second. `recovered`
-   * follows when all of it is in the file, or `stopped`.
+   * only why. From now on records are only in memory. Appended records are kept, in order, and tried again every second. `recovered`
+   * follows when all of them are in the file, or `stopped`.
    */
   held(message: string, cause: string): void;
   recovered(): void;
   /**
-   * The file cannot be written any more (deleted, damaged, worker gone; or finished while held). Nothing is recorded from `fromSeq` on;
+   * The file can no longer be written (deleted, damaged, worker gone; or finished while held). Nothing is recorded from `fromSeq` on;
    * `message` says why and what to do.
    */
   stopped(message: string, fromSeq: number): void;
@@ -88,41 +88,41 @@ export interface RecordWriterEvents {
 
 /** Writes one session file, and reads it while it grows. */
 export interface RecordWriter extends RecordReader {
-  /** Appends to the outgoing batch; gives the sequence number, from 1 without gaps. After `stopped` it gives null and keeps nothing. */
+  /** Appends to the outgoing batch; returns the sequence number, from 1 without gaps. After `stopped` it returns null and keeps nothing. */
   append(record: NewRecord): number | null;
-  /** Peers are kept once, by number, so that a row is small. */
+  /** Peers are stored once, by number, so that a row is small. */
   peer(id: number, address: string, detail?: PeerDetail | null): void;
-  /** Keeps the newest records only, from now on, as far as the limit goes; null keeps all. What is cut away is told as `cut`. */
+  /** From now on keeps only the newest records, within the limit; null keeps all. Records that are cut away are reported as `cut`. */
   keep(limit: KeepLimit | null): void;
-  /** Takes every record that was appended until now out of the file; resolves when their room is free again. */
+  /** Removes every record appended so far from the file; resolves when their space is free again. */
   clear(): Promise<void>;
-  /** The address as it was opened, with the real port. */
+  /** Sets the address as it was opened, with the real port. */
   opened(url: string): void;
-  /** What the connection really did, as far as it is known: the newest takes the place of the ones before. */
+  /** What the connection really did, as far as is known: the newest facts replace the earlier ones. */
   facts(facts: ConnectionFacts): void;
-  /** Resolves when everything appended until now is committed, or recording is held (after another try) or has stopped. */
+  /** Resolves when everything appended so far is committed, or recording is held (after another try) or has stopped. */
   flush(): Promise<void>;
   /**
-   * Commits, marks the file complete, and closes it. A file that is held is tried for 3 seconds more; then it is closed incomplete, and
-   * `stopped` has told how many records are missing.
+   * Commits, marks the file complete, and closes it. A held file is retried for 3 more seconds; then it is closed incomplete, and `stopped`
+   * has reported how many records are missing.
    */
   finish(endedAt: number): Promise<void>;
 }
 
-/** What a file says of itself in a list. `complete` is false while it is written, and after the program was killed in between. */
+/** What a file says about itself in a list. `complete` is false while it is written, and after the program was killed during that. */
 export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named'> & {
   readonly complete: boolean;
-  /** In both directions; a recording without any is the first to go when room is needed. */
+  /** Frames in both directions; a recording without any is the first to be deleted when space is needed. */
   readonly frames: number;
 };
 
-/** Records that are not in a damaged file any more, or are not what was recorded. */
+/** Records that are missing from a damaged file, or differ from what was recorded. */
 export interface Damage {
   readonly from: number;
   readonly to: number;
 }
 
-/** What a damaged file says of itself, as far as it can be read. */
+/** What a damaged file says about itself, as far as it can be read. */
 export type SalvagedHead = {
   readonly [Key in 'name' | 'endpoint' | 'url' | 'startedAt']: RecordingInfo[Key] | null;
 } & Pick<RecordingInfo, 'complete' | 'facts'>;
@@ -130,7 +130,9 @@ export type SalvagedHead = {
 /** Reads what is left of a damaged session file. */
 export interface SalvageReader {
   head(): SalvagedHead;
-  /** Records and damages in their order, from a number on; each record is what was recorded. `next`: where to go on, null at the end. */
+  /**
+   * Records and damages in order, from a number on; each record is exactly what was recorded. `next`: where to continue, null at the end.
+   */
   contents(
     from: number,
     windowBytes: number,
@@ -142,37 +144,40 @@ export interface SalvageReader {
 
 /** Session files: written in one worker thread; read there while they are written, and in a second one afterwards. */
 export interface Store {
-  /** Makes a new file; rejects when there is one already or none can be made, with a sentence. */
+  /** Creates a new file; rejects, with a sentence, when the file exists already or cannot be created. */
   create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter>;
-  /** Opens for reading. Rejects with BAD_REQUEST and a sentence when the file is damaged, of a newer version, or no session file. */
+  /** Opens for reading. Rejects with BAD_REQUEST and a sentence when the file is damaged, of a newer version, or not a session file. */
   open(path: string): Promise<RecordReader>;
   /**
-   * Opens what is left of a file that `open` refuses, or that is damaged inside. Rejects with BAD_REQUEST and a sentence when there is
-   * nothing of a recording in it.
+   * Opens what is left of a file that `open` refuses, or that is damaged inside. Rejects with BAD_REQUEST and a sentence when it contains
+   * nothing of a recording.
    */
   salvage(path: string): Promise<SalvageReader>;
-  /** What a list shows of a file, without opening it for long: its name and start, whether a person named it, and whether it was finished. Rejects as `open` does. */
+  /**
+   * What a list shows of a file, without opening it for long: its name and start, whether a person named it, and whether it was finished.
+   * Rejects as `open` does.
+   */
   summarize(path: string): Promise<RecordingFacts>;
   /** Changes the name inside the file, live or not; from then on it counts as named. */
   rename(path: string, name: string): Promise<void>;
-  /** Says that a person wants to keep the file, under the name that it has: it was taken in, not recorded here. */
+  /** Marks a file that a person wants to keep, under its present name: it was imported, not recorded here. */
   setNamed(path: string): Promise<void>;
   /** Writes a consistent copy, of a live file too; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
   /**
-   * Locks a file against every other program, and makes it when it is not there. Null while somebody else holds it. Rejects with what the
-   * file system or SQLite threw. `lost` is called when the lock has ended by itself, with the thread that held it.
+   * Locks a file against every other program, and creates it when it does not exist. Null while somebody else holds it. Rejects with what
+   * the file system or SQLite threw. `lost` is called when the lock has ended by itself, with the thread that held it.
    */
   hold(path: string, lost?: () => void): Promise<FileLock | null>;
   /** Whether somebody holds a file that may only be read. Rejects as `hold` does. */
   isHeld(path: string): Promise<boolean>;
-  /** Ends the workers; writers are finished first, and locks let go of last. */
+  /** Ends the workers; writers are finished first, and locks released last. */
   close(): Promise<void>;
 }
 
-/** A lock of the operating system on a file. It ends with the process, however that ends. */
+/** An operating system's lock on a file. It ends with the process, however that ends. */
 export interface FileLock {
-  /** False once the file was deleted or replaced, or the lock was lost: who comes then finds a free one. */
+  /** False once the file was deleted or replaced, or the lock was lost: another program then finds a free one. */
   readonly isInPlace: boolean;
   release(): Promise<void>;
 }

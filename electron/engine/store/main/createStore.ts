@@ -19,9 +19,8 @@ import { StoreChannel } from './storeChannel.ts';
 import { Writer } from './writer.ts';
 
 /**
- * Makes the store. It has two workers, each started when it is first needed, and again should it have ended unexpectedly: one writes, and
- * reads what it is writing; the other reads finished files, and looks through files of both kinds. So a long search never keeps a
- * recording waiting.
+ * Creates the store. It has two workers, each started when it is first needed, and again if it ended unexpectedly: one writes, and reads
+ * what it is writing; the other reads finished files, and searches files of both kinds. So a long search never delays a recording.
  */
 export function createStore(options: { readonly workerUrl: URL }): Store {
   return new WorkerStore(options.workerUrl);
@@ -29,9 +28,9 @@ export function createStore(options: { readonly workerUrl: URL }): Store {
 
 class WorkerStore implements Store {
   private readonly workerUrl: URL;
-  /** With the real path of each file. */
+  /** Each with the real path of its file. */
   private readonly writers = new Map<Writer, string>();
-  /** Files that are being made, each with the real path that it will have: they may be on the disk already, and be asked for. */
+  /** Files that are being created, each with its future real path: they may be on the disk already, and somebody may ask for them. */
   private readonly making = new Map<Promise<Writer>, string>();
   private writing: StoreChannel | null = null;
   private reading: StoreChannel | null = null;
@@ -56,11 +55,11 @@ class WorkerStore implements Store {
     }
   }
 
-  /** Whoever opens a file that is being written finds what was appended until now. */
+  /** A reader of a file that is being written finds everything appended so far. */
   async open(path: string): Promise<RecordReader> {
     const writer = await this.writerOf(path);
     await writer?.flush();
-    // It may have been finished meanwhile, and is a file as any other then.
+    // It may have been finished meanwhile, and is then a file like any other.
     if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
     const channel = this.connectReading();
     const file = channel.newFile();
@@ -133,7 +132,7 @@ class WorkerStore implements Store {
     return new Reader(channel, file);
   }
 
-  /** A file that is being written is asked for where it is written: there, what was appended until now is in it first. */
+  /** A question about a file that is being written goes to its writer: there, everything appended so far is in it first. */
   private async channelFor(path: string): Promise<StoreChannel> {
     const writer = await this.writerOf(path);
     if (!writer) return this.connectReading();
@@ -167,7 +166,7 @@ class WorkerStore implements Store {
   }
 }
 
-/** Of a file that is not there yet: a link in its place would not be followed, and is refused. */
+/** The real path of a file that does not exist yet: a link in its place would not be followed, but refused. */
 async function realPathOfNew(path: string): Promise<string> {
   const folder = dirname(path);
   return join(await realpath(folder).catch(() => folder), basename(path));

@@ -30,7 +30,7 @@ export async function holdFile(
     },
     async release() {
       channel.unlisten(file);
-      // With its thread the lock has ended, too.
+      // If the thread is gone, the lock has ended, too.
       if (!channel.isLost) await channel.call('letGo', { file }).catch(() => null);
     },
   };

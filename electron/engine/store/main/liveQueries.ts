@@ -4,10 +4,12 @@ import type { Reader } from './reader.ts';
 import type { RemoteQuery } from './remoteQuery.ts';
 import type { RecordQuery } from '../store.ts';
 
-/** 50 ms between two words to the queries: a search that is current lags behind by no more than that. */
+/** 50 ms between two reports to the queries: a current search lags behind by no more than that. */
 const tellIntervalMs = 50;
 
-/** The queries over a file that is being written. Each reads by a connection of its own, so that it goes on when the file is finished. */
+/**
+ * The queries over a file that is being written. Each reads through a connection of its own, so that it goes on when the file is finished.
+ */
 export class LiveQueries {
   private readonly openReader: () => Promise<Reader>;
   private readonly queries = new Set<RemoteQuery>();
@@ -26,7 +28,7 @@ export class LiveQueries {
     try {
       const query = await reader.query(filter);
       this.queries.add(query);
-      // What was committed while it was opened.
+      // Includes what was committed while the query was opened.
       await query.changed(this.first, this.last);
       return this.owned(query, reader);
     } catch (error) {
@@ -46,7 +48,7 @@ export class LiveQueries {
     this.tellSoon();
   }
 
-  /** The file is finished: what there is now is all. */
+  /** The file is finished: it will not grow any more. */
   end(): void {
     this.hasEnded = true;
     this.tellNow();
@@ -68,7 +70,7 @@ export class LiveQueries {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     for (const query of this.queries) {
-      // Where the worker is gone, the query was told so.
+      // If the worker is gone, the query has been told already.
       query.changed(this.first, this.last).catch(() => undefined);
     }
   }

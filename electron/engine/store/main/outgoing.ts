@@ -2,7 +2,7 @@ import { encodeDetail } from '../../../../shared/model/recordDetail.ts';
 import { BatchBuilder, encodeNote, packedSize, packGiven, type PackedBatch } from '../batch.ts';
 import type { NewRecord } from '../store.ts';
 
-/** 1 MiB: with it a batch goes to the worker, however young it is. */
+/** 1 MiB: a batch of this size goes to the worker, however young it is. */
 export const batchBytes = 1024 * 1024;
 
 /** From 256 KiB on a record gets a buffer of its own: it would leave too much of a shared one empty. */
@@ -11,14 +11,19 @@ const largeRecordBytes = 256 * 1024;
 /** A batch of less than 64 KiB is copied out, so that a quiet session keeps its one buffer. */
 const copiedBatchBytes = 64 * 1024;
 
-/** 32 spare buffers, 32 MiB: what can be on its way at once is not asked of the system anew. A quiet session gives them up. */
+/**
+ * 32 spare buffers, 32 MiB: as much as can be on its way at once, so that the system is not asked for new ones. A quiet session gives them
+ * up.
+ */
 const spareBuffers = 32;
 
-/** Packs records into batches, and gives each batch on as it gets full. */
+/** Packs records into batches, and passes each batch on when it is full. */
 export class Outgoing {
   private readonly send: (batch: PackedBatch) => void;
   private readonly spare: ArrayBuffer[] = [];
-  /** One whose bytes were given, and those after it: they leave when the turn is over in which others may still look at its bytes. */
+  /**
+   * A batch whose bytes were given, and those after it: they leave when this turn is over, because others may look at its bytes until then.
+   */
   private readonly ready: PackedBatch[] = [];
   private readyBytes = 0;
   private builder: BatchBuilder | null = null;
@@ -30,7 +35,7 @@ export class Outgoing {
     this.nextSeq = firstSeq;
   }
 
-  /** Bytes that are packed and not sent. */
+  /** Bytes that are packed but not sent. */
   get packedBytes(): number {
     return this.readyBytes + (this.builder?.usedBytes ?? 0);
   }
@@ -47,18 +52,18 @@ export class Outgoing {
     return this.takeNumber();
   }
 
-  /** Sends what is packed; does nothing when nothing is. Bytes that were given are gone then. */
+  /** Sends the packed records; does nothing when there are none. Given bytes are gone then. */
   sendBatch(): void {
     this.closeBatch();
     this.sendReady();
   }
 
-  /** A buffer that may be used again. */
+  /** Accepts a buffer that may be used again. */
   takeBack(buffer: ArrayBuffer): void {
     if (buffer.byteLength === batchBytes && this.spare.length < spareBuffers) this.spare.push(buffer);
   }
 
-  /** Nothing more comes: what was kept for it is given back. */
+  /** No records follow: frees the spare buffers. */
   end(): void {
     this.builder = null;
     this.spare.length = 0;
@@ -123,7 +128,7 @@ export class Outgoing {
   }
 }
 
-/** The buffer to be taken instead of copied: only one that these bytes fill alone, since more than that was not given. */
+/** The buffer to keep instead of a copy: only one that these bytes fill entirely, since nothing more was given. */
 function givenBuffer({ given, bytes }: NewRecord): ArrayBuffer | null {
   const { buffer } = bytes;
   const isWhole = given === true && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;

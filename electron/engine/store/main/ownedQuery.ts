@@ -3,7 +3,7 @@ import { NamedQuery } from '../namedReads.ts';
 import type { QueryReadName, QueryReads } from '../reads.ts';
 import type { QueryProgress, RecordQuery } from '../store.ts';
 
-/** A query with which something else ends that was opened for it. */
+/** A query together with something else that was opened for it and ends with it. */
 export class OwnedQuery extends NamedQuery implements RecordQuery {
   readonly progress: Cell<QueryProgress>;
   private readonly query: RecordQuery;

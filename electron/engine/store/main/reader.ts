@@ -46,7 +46,7 @@ export class Reader extends NamedFileReads implements RecordReader {
     return this.closing;
   }
 
-  /** Says that the file was closed in another way than by `close`. */
+  /** Reports that the file was closed in another way than by `close`. */
   markClosed(closing: Promise<void>): void {
     this.closing ??= closing;
   }

@@ -24,7 +24,7 @@ export class RemoteQuery extends NamedQuery implements RecordQuery, QueryListene
   private readonly ended: () => void;
   private isClosed = false;
 
-  /** Rejects as `RecordReader.query` does. `ended` is told when it was closed by whoever asked for it. */
+  /** Rejects as `RecordReader.query` does. `ended` is called when the caller has closed the query. */
   static async open(
     channel: StoreChannel,
     file: FileId,
@@ -56,19 +56,19 @@ export class RemoteQuery extends NamedQuery implements RecordQuery, QueryListene
     return this.channel.readQuery(this.id, name, question);
   }
 
-  /** Says that the file has records from `first` to `last` now. */
+  /** Reports that the file has records from `first` to `last` now. */
   async changed(first: number, last: number): Promise<void> {
     if (!this.isClosed) await this.channel.call('queryChanged', { query: this.id, first, last });
   }
 
   async close(): Promise<void> {
     if (this.isClosed) return;
-    // For those who still follow it.
+    // For everybody who still follows it.
     this.lost('This filtered view is closed. Filter again.');
     this.isClosed = true;
     this.ended();
     this.channel.unlistenQuery(this.id);
-    // Where the worker is gone, so is the query.
+    // If the worker is gone, so is the query.
     await this.channel.call('closeQuery', { query: this.id }).catch(() => null);
   }
 

@@ -5,7 +5,7 @@ import type { RecordWindow } from '../reads.ts';
 import type { Damage, SalvagedHead, SalvageReader } from '../store.ts';
 import type { StoreChannel } from './storeChannel.ts';
 
-/** Reads what is left of a file, which is open in the worker. */
+/** Reads the rest of a damaged file, which is open in the worker. */
 export class Salvager implements SalvageReader {
   private readonly channel: StoreChannel;
   private readonly file: FileId;

@@ -5,12 +5,12 @@ import { OwnedQuery } from './ownedQuery.ts';
 import type { FileReadName, FileReads } from '../reads.ts';
 import type { FollowedReader, RecordQuery, RecordReader } from '../store.ts';
 
-/** 5 s: who scrolls or steps through a recording asks again sooner than that. */
+/** 5 s: a person who scrolls or steps through a recording asks again sooner than that. */
 const restAfterMs = 5000;
 
 /**
- * A recording that several read at once. Its file is closed while nobody does, and is opened again by the next question; a query counts
- * as reading until it is closed, and so does a hold.
+ * A recording with several readers at once. Its file closes when there are none, and the next question reopens it; a query counts as
+ * reading until it is closed, and so does a hold.
  */
 export class SharedReader extends NamedFileReads implements FollowedReader {
   private readonly openFile: () => Promise<RecordReader>;
@@ -38,7 +38,7 @@ export class SharedReader extends NamedFileReads implements FollowedReader {
     return this.holds > 0;
   }
 
-  /** Keeps the file open between two questions, as long as somebody follows what is in it. */
+  /** Keeps the file open between two questions while somebody follows its content. */
   hold(): Disposable {
     this.holds += 1;
     clearTimeout(this.restTimer);
@@ -48,7 +48,7 @@ export class SharedReader extends NamedFileReads implements FollowedReader {
     });
   }
 
-  /** Rejects as `Store.open` does. What failed is tried anew the next time: the file may have been mended. */
+  /** Rejects as `Store.open` does. After a failure the next call tries again: the file may have been repaired. */
   async open(): Promise<void> {
     await this.use(() => Promise.resolve());
   }
@@ -79,7 +79,7 @@ export class SharedReader extends NamedFileReads implements FollowedReader {
     });
   }
 
-  /** For good: ends what is read, too. */
+  /** Closes it for good: ends reads under way, too. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.restTimer);
@@ -95,7 +95,7 @@ export class SharedReader extends NamedFileReads implements FollowedReader {
     try {
       return await question(await opened);
     } catch (error) {
-      // A file that did not open, and one whose worker is gone, are opened anew by the next question.
+      // The next question reopens a file that did not open, or whose worker is gone.
       const isLost = toWireError(error).code === 'INTERNAL' || (await hasFailed(opened));
       if (isLost && this.opened === opened) this.rest();
       throw error;
@@ -124,7 +124,7 @@ async function hasFailed(opened: Promise<RecordReader>): Promise<boolean> {
   );
 }
 
-/** One that never opened has told who asked for it so already; one that does not close is of no use any more, either. */
+/** A reader that never opened has reported that to its caller already; one that does not close is of no use any more, either. */
 async function closeQuietly(opened: Promise<RecordReader> | null): Promise<void> {
   const reader = await opened?.catch(() => null);
   await reader?.close().catch(() => undefined);

@@ -19,19 +19,19 @@ interface PendingCall {
   reject(error: WirebenchError): void;
 }
 
-/** What a writer is told by its file; `lost` when there is no worker any more. */
+/** The events that a writer's file reports; `lost` when the worker is gone. */
 export interface FileListener {
   event(event: StoreEvent): void;
   lost(message: string): void;
 }
 
-/** What a query is told; `lost` when there is no worker any more. */
+/** The events that a query reports; `lost` when the worker is gone. */
 export interface QueryListener {
   told(progress: QueryProgress): void;
   lost(message: string): void;
 }
 
-/** The way to one worker. When the worker ends, however it does, nobody is left waiting. */
+/** The channel to one worker. When the worker ends, however that happens, nobody is left waiting. */
 export class StoreChannel {
   private readonly worker: Worker;
   private readonly pending = new Map<number, PendingCall>();
@@ -107,7 +107,7 @@ export class StoreChannel {
         return;
       }
       this.lastId += 1;
-      // The worker answers a call with its own output: this is the one place where that is taken on trust.
+      // The worker answers a call with that call's output: only this line trusts that.
       this.pending.set(this.lastId, { resolve: (output: Output) => resolve(output), reject });
       this.worker.postMessage({ ...call, id: this.lastId }, []);
     });

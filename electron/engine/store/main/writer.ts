@@ -11,7 +11,10 @@ import type { FileReadName, FileReads } from '../reads.ts';
 import type { NewRecord, RecordingHead, RecordQuery, RecordWriter, RecordWriterEvents } from '../store.ts';
 import type { FileListener, StoreChannel } from './storeChannel.ts';
 
-/** 20 ms after its first record a batch goes to the worker: what is lost when the program is killed, and sooner than an eye notices. */
+/**
+ * 20 ms after its first record a batch goes to the worker: that much is lost when the program is killed, and it is sooner than an eye
+ * notices.
+ */
 const batchAgeMs = 20;
 
 /** 32 MiB of records that are not in the file yet: a second of a fast network, while the disk is slow. */
@@ -33,12 +36,12 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
   private readonly outgoing: Outgoing;
   private peers: NewPeer[] = [];
   private meta: MetaEntry[] = [];
-  /** Those that are not on their way yet. */
+  /** Facts that are not on their way yet. */
   private newFacts: ConnectionFacts | null = null;
   private timer: NodeJS.Timeout | null = null;
   private state: 'recording' | 'ending' | 'stopped' = 'recording';
   private isFull = false;
-  /** Bytes that are sent to the worker and not committed. */
+  /** Bytes that are sent to the worker but not committed. */
   private sentBytes = 0;
   private committedTotal: number;
   private lastAt: number;
@@ -71,7 +74,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     try {
       seq = this.outgoing.append(record);
     } catch {
-      // What has its number already goes into the file all the same.
+      // Records that have their numbers already still go into the file.
       this.sendNow();
       this.stop(noMemory, this.outgoing.nextSeq);
       return null;
@@ -103,7 +106,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     this.sendSoon();
   }
 
-  /** A worker that is gone cuts nothing, and was told as `stopped`. */
+  /** If the worker is gone, nothing is cut, and `stopped` has been reported. */
   keep(limit: KeepLimit | null): void {
     if (this.state !== 'recording') return;
     this.sendNow();
@@ -115,7 +118,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     await this.channel.call('clear', { file: this.file });
   }
 
-  /** Hands what is appended to the worker; what is asked of the worker afterwards comes after it. */
+  /** Passes the appended records to the worker; later calls to the worker come after them. */
   sendNow(): void {
     this.clearTimer();
     if (this.state !== 'recording') return;
@@ -139,7 +142,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     return this.end(() => this.channel.call('release', { file: this.file }));
   }
 
-  /** For an owner that ends without knowing when the session did: it ended with its last record. */
+  /** For an owner that ends without knowing when the session did: the session counts as ended with its last record. */
   finishAtLastRecord(): Promise<void> {
     return this.finish(this.lastAt);
   }
@@ -152,7 +155,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     return this.reader.ask(name, ...question);
   }
 
-  /** Also among what comes; it goes on when the file is finished. */
+  /** Includes new records; the query goes on when the file is finished. */
   query(filter: string): Promise<RecordQuery> {
     this.sendNow();
     return this.queries.open(filter);
@@ -216,7 +219,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     this.peers = [];
     this.meta = [];
     this.newFacts = null;
-    // Steps come one after the other: only what they add up to is put into words, once a batch.
+    // Steps come one after the other: only their result is serialized, once per batch.
     if (newFacts) meta.push(['facts', JSON.stringify(newFacts)]);
     this.sentBytes += batch?.usedBytes ?? 0;
     this.channel.append({ type: 'append', file: this.file, batch, peers, meta });
@@ -250,7 +253,7 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     }
   }
 
-  /** A worker that is gone was told as `stopped`; nobody is to be told twice. */
+  /** A worker that is gone has been reported as `stopped`; do not report that twice. */
   private unlessLost(error: unknown): void {
     if (!this.channel.isLost) throw error;
   }

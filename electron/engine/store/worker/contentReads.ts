@@ -6,7 +6,7 @@ import { readStretch, type Statements } from './recordStretch.ts';
 import { largestDetailBytes } from '../../../../shared/model/recordDetail.ts';
 import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
 
-/** 4 KiB a record on average: where they are longer, their bytes cost more than their number. */
+/** 4 KiB per record on average: with longer records, their bytes cost more than their number. */
 const longestAtOnce = 4096;
 
 const inStretch = 'FROM records WHERE seq >= ? AND seq <= ?';
@@ -24,8 +24,8 @@ function roomSql(version: number): string {
 }
 
 /**
- * Records `begin` to `end` with at most `windowBytes` of their bytes, each of which is what was recorded; fewer where they are much
- * together. Throws at the first that is damaged, unless others stand before it.
+ * Records `begin` to `end` with at most `windowBytes` of their bytes, each verified to be what was recorded; fewer where they are large
+ * together. Throws at the first record if that is damaged; otherwise stops before a damaged one.
  */
 export function readContents(
   statements: Statements,
@@ -40,7 +40,7 @@ export function readContents(
   );
 }
 
-/** Null where something is wrong with one of them: row by row, all is read that stands before it, and what it is is told. */
+/** Null where something is wrong with one of them: reading row by row then returns all records before it, and says what is wrong. */
 function readAtOnce(
   statements: Statements,
   file: RowFile,
@@ -56,7 +56,7 @@ function readAtOnce(
   }
 }
 
-/** As many small records as have 1 MiB together; 0 where they are large, or not those that are there. */
+/** How many of the small records fit into 1 MiB together; 0 where they are large, or where some are missing. */
 function countAtOnce({ records, note, detail, bytes }: Record<string, unknown>, expected: number): number {
   if (records !== expected || typeof bytes !== 'number' || bytes > expected * longestAtOnce) return 0;
   if (typeof note === 'number' && note > largestNoteBytes) return 0;

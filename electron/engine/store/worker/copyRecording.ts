@@ -6,12 +6,12 @@ import { codeOf, WirebenchError } from '../../../../shared/base/errors.ts';
 import { fileProblem } from '../fileProblem.ts';
 import { syncFile } from './syncFile.ts';
 
-/** 256 pages (4 MiB) at a time, so that a file that is being written is only held for moments. */
+/** 256 pages (4 MiB) at a time, so that a file being written is only held for moments. */
 const pagesAtATime = 256;
 
 /**
- * Writes a consistent copy of an open session file. The target must not exist, and gets its name when it is whole and on the disk.
- * The work is done outside this thread; records that are committed meanwhile through the same connection are in the copy as well.
+ * Writes a consistent copy of an open session file. The target must not exist, and gets its name when it is complete and on the disk. The
+ * work is done outside this thread; the copy includes records that are committed meanwhile through the same connection.
  */
 export async function copyRecording(source: DatabaseSync, target: string): Promise<void> {
   const draft = `${target}.${randomUUID()}.part`;
@@ -30,7 +30,7 @@ export async function copyRecording(source: DatabaseSync, target: string): Promi
   }
 }
 
-/** A link refuses a name that is taken, as a rename does not; where the file system has no links, a rename it is. */
+/** Linking refuses an existing name, as renaming does not; where the file system has no links, the draft is renamed. */
 async function giveName(draft: string, target: string): Promise<void> {
   try {
     await link(draft, target);

@@ -16,8 +16,8 @@ import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
 import { largestNoteBytes, oldestSummedVersion, pieceBytes } from '../schema.ts';
 
 /**
- * The door between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network:
- * what does not fit is a sentence that names it.
+ * The border between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network: a
+ * sentence names whatever does not fit.
  */
 
 type Row = Record<string, unknown>;
@@ -29,7 +29,7 @@ const text = z.string().max(8192);
 
 const metaSchema = z.object({
   name: z.string().min(1).max(1000),
-  /** 4 MiB of JSON: more than 200 headers of 8 KiB each, escaped, take. */
+  /** 4 MiB of JSON: more than 200 headers of 8 KiB each take when escaped. */
   endpoint: z.string().max(4 * 1024 * 1024),
   started_at: timeUs,
   ended_at: timeUs.optional(),
@@ -39,13 +39,13 @@ const metaSchema = z.object({
   first: z.int().min(1).optional(),
 });
 
-/** What the `meta` table says. */
+/** The content of the `meta` table. */
 export type RecordingMeta = Pick<
   RecordingInfo,
   'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete' | 'first'
 > & { readonly named: boolean };
 
-/** Only the keys that are known are looked at: a later version of the same format may add some. */
+/** Looks only at known keys: a later version of the same format may add some. */
 export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
   const values = new Map(rows.map((row) => [row['key'], row['value']]));
   const known = Object.fromEntries(Object.keys(metaSchema.shape).map((key) => [key, values.get(key)]));
@@ -59,7 +59,7 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
     startedAt,
     endedAt: endedAt ?? null,
     complete: parsed.data.complete === 1,
-    // Version 1 did not say: what a person may have named must not be taken for something that may be deleted.
+    // Version 1 did not say: a file that a person may have named must not be treated as one that may be deleted.
     named: parsed.data.named !== 0,
     first: parsed.data.first ?? 1,
   };
@@ -71,10 +71,10 @@ function parseEndpoint(path: string, json: string): Endpoint {
   return parsed.data;
 }
 
-/** 4 MiB of JSON: chains of certificates in PEM and 64 steps are far below it. */
+/** 4 MiB of JSON: chains of certificates in PEM and 64 steps stay far below that. */
 const factsText = z.string().max(4 * 1024 * 1024);
 
-/** What the file says of how the connection came about. It is told beside the recording: damaged or unknown, it counts as not told. */
+/** What the file says about how the connection was made. It is only an extra: if damaged or unknown, it counts as absent. */
 export function parseFacts(value: unknown): ConnectionFacts | null {
   const json = factsText.safeParse(value);
   const parsed = json.success ? connectionFactsSchema.safeParse(parseJson(json.data)) : null;
@@ -97,13 +97,13 @@ const totalsSchema = z.object({
   bytes_out: count,
 });
 
-/** What the `totals` table says. */
+/** The content of the `totals` table. */
 export type RecordingTotals = Pick<
   RecordingInfo,
   'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'
 >;
 
-/** The one row of the `totals` table. Throws BAD_REQUEST, with a sentence, for what does not fit. */
+/** Parses the one row of the `totals` table. Throws BAD_REQUEST, with a sentence, when it does not fit. */
 export function parseTotals(path: string, row: Row | undefined): RecordingTotals {
   const parsed = totalsSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “totals” table has no valid ${fieldOf(parsed.error)}`);
@@ -119,7 +119,7 @@ export function parseTotals(path: string, row: Row | undefined): RecordingTotals
 
 const sumsSchema = totalsSchema.omit({ records: true });
 
-/** A key of the `seconds` table, whose microseconds are still whole numbers; null where there is none. */
+/** A key of the `seconds` table, small enough that its microseconds are still whole numbers; null where there is none. */
 export function parseSecond(path: string, value: unknown): number | null {
   if (value === null) return null;
   if (Number.isSafeInteger(Number(value) * 1_000_000)) return Number(value);
@@ -153,18 +153,20 @@ export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number
   return { id, address, detail: detail.data, bytesIn, bytesOut };
 }
 
-/** Not strict: the columns are those of our own question, and to look for others would cost as much as to look at these. */
+/** Not strict: our own query chose the columns, and looking for others would cost as much as looking at these. */
 const headSchema = z.object({
   ...recordHeadSchema.omit({ damage: true, detail: true }).shape,
   note_size: z.int().max(largestNoteBytes).nullable(),
-  /** JSON; what is longer than Wirebench writes comes as bytes. */
+  /** JSON; a detail longer than Wirebench writes comes as bytes. */
   detail: z.string().nullable(),
   crc: z.int().nullable(),
 });
 const rowSchema = headSchema.extend({ preview: z.instanceof(Uint8Array) });
 const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
 
-/** A row of the timeline, which must have the sequence number `seq`. One that is small enough to be read whole is held against its sum. */
+/**
+ * Parses a row of the timeline, which must have the sequence number `seq`. A row small enough to be read whole is compared with its sum.
+ */
 export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
   const { note_size: _, crc, detail, ...record } = parseHead(rowSchema, file.path, row, seq);
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
@@ -187,7 +189,7 @@ export function parseContent(file: RowFile, row: Row, seq: number): RecordConten
   throw damaged(file.path, `record number ${seq} is not what was recorded`);
 }
 
-/** Most records have none, and stay as they are. */
+/** Most records have no detail, and are returned unchanged. */
 function withDetail<Parsed extends Pick<RecordHead, 'seq' | 'kind'>>(
   path: string,
   record: Parsed,
@@ -199,7 +201,7 @@ function withDetail<Parsed extends Pick<RecordHead, 'seq' | 'kind'>>(
   return { ...record, detail };
 }
 
-/** The file that rows are of; sums are of other things in older versions. */
+/** The file that rows come from; in older versions the sums cover less. */
 export interface RowFile {
   readonly path: string;
   readonly version: number;
@@ -217,7 +219,7 @@ function parseHead<Head>(
   throw damaged(path, `record number ${seq} has no valid ${fieldOf(parsed.error)}`);
 }
 
-/** Version 1 had no sums, and those of versions 2 and 3 are of the bytes alone. */
+/** Version 1 had no sums, and those of versions 2 and 3 cover the bytes alone. */
 function isSound(
   version: number,
   record: SummedRecord,
@@ -236,7 +238,7 @@ export function parseNumber(path: string, row: Row | undefined, column: string, 
   throw damaged(path, `it has no valid ${column} where one is needed`);
 }
 
-/** A part of a record's bytes, exactly `length` long, which must be what was written: a sum that was kept with it tells. */
+/** A part of a record's bytes, exactly `length` long; the sum stored with it proves that it is what was written. */
 export function parsePart(
   { path, version }: RowFile,
   row: Row | undefined,

@@ -5,21 +5,24 @@ import { isBusy, sqliteCodeOf } from '../fileProblem.ts';
 import type { HoldOutcome } from '../protocol.ts';
 
 /**
- * A lock of the operating system on a file, taken by SQLite, which has one for every system that Node runs on. It belongs to the open file,
- * not to what is written: it ends with the process, however that ends, and a copy of the file is free. On POSIX systems closing any other
- * descriptor of the file would drop it (fcntl(2)), so nothing but this opens the file.
+ * An operating system's lock on a file, acquired through SQLite, which can lock on every system that Node runs on. The lock belongs to the
+ * open file, not to its content: it ends with the process, however that ends, and a copy of the file is free. On POSIX systems closing any
+ * other descriptor of the file would drop it (fcntl(2)), so nothing else opens the file.
  */
 export class HeldFile {
   readonly inode: number;
   private readonly database: DatabaseSync;
 
-  /** Null while somebody else holds it, in this process or another. Never waits. Throws what the file system or SQLite threw when it cannot be had. */
+  /**
+   * Null while somebody else holds the file, in this process or another. Never waits. Throws what the file system or SQLite threw when the
+   * lock is impossible.
+   */
   static hold(path: string): HeldFile | null {
-    // SQLite would open a file that it may not write to for reading, and would then begin without any lock (sqlite.org/c3ref/open.html).
+    // SQLite would open a file without write permission for reading, and then begin without any lock (sqlite.org/c3ref/open.html).
     if (existsSync(path)) accessSync(path, constants.W_OK);
     const database = new DatabaseSync(path, { timeout: 0 });
     try {
-      // In memory, because beside the file would be no room on a full disk. Nothing is ever written: the file stays empty.
+      // In memory, because a full disk has no room for a journal beside the file. Nothing is ever written: the file stays empty.
       database.exec('PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
       return new HeldFile(path, database);
     } catch (error) {
@@ -29,7 +32,7 @@ export class HeldFile {
     }
   }
 
-  /** Whether somebody holds a file that may be read only. */
+  /** Whether somebody holds a file that we may only read. */
   static isHeld(path: string): boolean {
     const database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
     try {
@@ -53,7 +56,7 @@ export class HeldFile {
   }
 }
 
-/** Holds a file for a caller in another thread, to whom an error's codes would be lost on the way. */
+/** Holds a file for a caller in another thread; an error's codes would be lost on the way there. */
 export function holdOutcome(path: string, keep: (held: HeldFile) => void): HoldOutcome {
   try {
     const held = HeldFile.hold(path);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crcOf } from '../crc.ts';
 
-/** The key of the row that has the sum of the others. */
+/** The key of the row that holds the sum of the others. */
 export const metaSumKey = 'sum';
 
 const encoder = new TextEncoder();

@@ -6,7 +6,7 @@ import { connectToWrite, versionOf } from './openRecording.ts';
 import { isFrameSql as isFrame, secondSql } from './countSql.ts';
 import { migratedVersion, tables } from '../schema.ts';
 
-/** 20,000 records are counted in some 10 ms; then others who read get their turn. */
+/** 20,000 records are counted in some 10 ms; then other readers get their turn. */
 const recordsAtATime = 20_000;
 
 const columnsSql = 'ALTER TABLE records ADD COLUMN crc INTEGER; ALTER TABLE parts ADD COLUMN crc INTEGER';
@@ -21,9 +21,9 @@ const secondsSql =
   'bytes_in = bytes_in + excluded.bytes_in, bytes_out = bytes_out + excluded.bytes_out';
 
 /**
- * Brings a file of version 1, which has passed the checks, up to version 3, in one transaction: what is interrupted has changed
- * nothing. Rejects with a sentence when the file cannot be written. Its records stay as they are, and have no sums. It counts as named:
- * version 1 did not say, and what a person may have named is never deleted by itself.
+ * Brings a version 1 file, which has passed the checks, up to version 3, in one transaction: an interruption changes nothing. Rejects with
+ * a sentence when the file cannot be written. Its records stay unchanged, and have no sums. It counts as named: version 1 did not say, and
+ * a file that a person may have named is never deleted automatically.
  */
 export async function migrateRecording(path: string): Promise<void> {
   let database: DatabaseSync | null = null;
@@ -39,7 +39,7 @@ export async function migrateRecording(path: string): Promise<void> {
 
 async function migrate(database: DatabaseSync): Promise<void> {
   database.exec('BEGIN IMMEDIATE');
-  // Another program may have done it since it was looked at.
+  // Another program may have migrated it since it was checked.
   if (versionOf(database) !== 1) return;
   database.exec(columnsSql);
   database.exec(tables['seconds'] ?? '');

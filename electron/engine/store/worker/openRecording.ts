@@ -6,13 +6,13 @@ import { damaged, isBusy, onFile, readOnlyRollback, sqliteCodeOf } from '../file
 import { RecordingReads } from './recordingReads.ts';
 import { applicationId, formatVersion, latestPlausibleVersion, readerPragmas, tablesOf } from '../schema.ts';
 
-/** 2 s: a program that holds the file for a commit lets go of it in that time; one that does not is told of. */
+/** 2 s: a program that holds the file for a commit releases it within that time; one that does not is reported. */
 const busyTimeoutMs = 2000;
 
-/** 5 MiB: no cell that Wirebench writes is larger, and a crafted one must not become memory. */
+/** 5 MiB: no cell that Wirebench writes is larger, and a crafted one must not fill the memory. */
 const largestCellBytes = 5 * 1024 * 1024;
 
-/** A file that passed all checks. Who opened it closes the database. */
+/** A file that passed all checks. The caller closes the database. */
 export interface OpenedRecording {
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;
@@ -22,7 +22,7 @@ export interface OpenedRecording {
 
 /**
  * Opens a session file of unknown origin, without changing a byte of it. One exception: where a program was killed in the middle of a
- * transaction, SQLite's journal beside the file has what must be undone before anything can be read, and it is undone.
+ * transaction, SQLite's journal beside the file says what must be undone before anything can be read, and that is undone.
  */
 export function openRecording(path: string): OpenedRecording {
   return onFile(path, () => {
@@ -44,8 +44,8 @@ export function openRecording(path: string): OpenedRecording {
 
 /**
  * Opens a file that this process is writing, to read it beside the writer. It is ours, so nothing is checked; and nothing but SQLite may
- * open it: closing any other descriptor of a file drops all locks that this process has on it (fcntl(2)), the writer's as well. Never
- * waits for a lock: what finds one throws at once, and is to be asked again.
+ * open it: closing any other descriptor of a file drops all locks that this process has on it (fcntl(2)), the writer's as well. Never waits
+ * for a lock: a statement that finds one throws at once, and must be tried again.
  */
 export function openLiveRecording(path: string): OpenedRecording {
   return onFile(path, () => {
@@ -55,14 +55,14 @@ export function openLiveRecording(path: string): OpenedRecording {
 }
 
 /**
- * From now on a lock that another program holds is told of at once, as it is of a live recording: who reads in a worker for many asks
- * again instead of holding its thread.
+ * From now on another program's lock is reported at once, as for a live recording: a worker that reads for many retries instead of blocking
+ * its thread.
  */
 export function neverWait({ database }: OpenedRecording): void {
   database.exec('PRAGMA busy_timeout=0');
 }
 
-/** Marks a session file that is not being written as named, and gives it another name unless that is null. */
+/** Marks a session file that is not being written as named, and changes its name unless `name` is null. */
 export function setRecordingName(path: string, name: string | null): void {
   openRecording(path).database.close();
   onFile(path, () => {
@@ -89,7 +89,7 @@ export function writeName(database: DatabaseSync, name: string | null): void {
   }
 }
 
-/** Throws for a file that another program is writing at this moment: what stands on its pages is not the whole of it. */
+/** Throws for a file that another program is writing right now: its pages are not the whole of it. */
 export function requireUnlocked(path: string): void {
   try {
     openRecording(path).database.close();
@@ -98,7 +98,10 @@ export function requireUnlocked(path: string): void {
   }
 }
 
-/** The first 100 bytes (sqlite.org/fileformat2.html, section 1.3). They are looked at before SQLite is: it would open a pipe or a device, too. */
+/**
+ * The first 100 bytes (sqlite.org/fileformat2.html, section 1.3). They are checked before SQLite opens the file: it would open a pipe or a
+ * device, too.
+ */
 function readHeader(path: string): DataView {
   if (!statSync(path).isFile()) throw notARecording(path, 'It is not a file');
   const header = new Uint8Array(100);
@@ -170,7 +173,7 @@ function connectReadOnly(path: string, timeoutMs = busyTimeoutMs): DatabaseSync 
   }
 }
 
-/** The first read of a connection that may write rolls the journal back. */
+/** Rolls the journal back, by the first read of a connection that may write. */
 function undoLeftOver(path: string): void {
   connectToWrite(path).close();
 }
@@ -188,12 +191,12 @@ export function connectToWrite(path: string): DatabaseSync {
   }
 }
 
-/** The file's `user_version`, within the transaction that is open, if there is one. */
+/** The file's `user_version`, within the open transaction, if there is one. */
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** SQLite itself takes the end of a page that is not there for zeros. */
+/** SQLite itself reads the missing end of a page as zeros. */
 function checkLength(path: string, database: DatabaseSync): void {
   const pages = database
     .prepare('SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size')

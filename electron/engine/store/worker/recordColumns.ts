@@ -2,34 +2,36 @@ import { previewBytes } from '../../../../shared/model/record.ts';
 import { largestDetailBytes } from '../../../../shared/model/recordDetail.ts';
 import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
 
-/** What is asked of the tables of a file, as lists of columns. */
+/** The queries for the tables of a file, as lists of columns. */
 export interface RecordColumns {
-  /** Of a record, as a row of the timeline. */
+  /** A record as a row of the timeline. */
   readonly row: string;
-  /** Of a record with its first 1 MiB of bytes. */
+  /** A record with its first 1 MiB of bytes. */
   readonly content: string;
   /** The detail of a record or of a peer; null in files that have none. */
   readonly detail: string;
 }
 
-/** A note longer than Wirebench writes is not fetched: `note_size` gives it away. */
+/** A note longer than Wirebench writes is not fetched: `note_size` reveals it. */
 const headColumns =
   'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
   `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
 
-/** The sum of a record that is read whole by its row; of a longer one it stands behind the bytes, which are not to be gone through. */
+/**
+ * The sum of a record that its row contains whole; the sum of a longer one is stored behind the bytes, which should not be read through.
+ */
 const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
 
-/** `substr` of no bytes is null. */
+/** `substr` of empty bytes is null. */
 const previewColumn = `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
 
-/** A detail longer than Wirebench writes is not fetched: bytes in its place give it away. */
+/** A detail longer than Wirebench writes is not fetched: bytes in its place reveal it. */
 const detailColumn = `iif(octet_length(detail) > ${largestDetailBytes}, x'', detail) AS detail`;
 
 /** The columns of a file of this version of the format. */
 export function recordColumns(version: number): RecordColumns {
   const detail = version < oldestDetailedVersion ? 'NULL AS detail' : detailColumn;
-  // A file of version 1 is looked at before it is brought up to date.
+  // A version 1 file is read once before it is migrated.
   const sum = version === 1 ? 'NULL AS crc' : sumColumn;
   return {
     row: `${headColumns}, ${detail}, ${previewColumn}, ${sum}`,

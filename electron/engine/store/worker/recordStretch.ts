@@ -9,8 +9,8 @@ import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
 import { oldestDetailedVersion, oldestSummedVersion, pieceBytes } from '../schema.ts';
 
 /**
- * Many records as one row: SQLite puts each column together, the bytes one after the other, the rest as lists in JSON. Handed to
- * JavaScript one by one, rows cost several times as much as all else that is done with them.
+ * Many records as one row: SQLite joins each column, the bytes one after the other, the rest as lists in JSON. Passing rows to JavaScript
+ * one by one costs several times as much as everything else done with them.
  */
 function stretchSql(version: number): string {
   const details =
@@ -26,10 +26,10 @@ const columnsSql =
   'json_group_array(json_array(seq, note)) FILTER (WHERE note IS NOT NULL) AS notes, ' +
   "CAST(group_concat(bytes, '') AS BLOB) AS body";
 
-/** Gives the statement of an SQL text, prepared once. */
+/** Returns the statement for an SQL text, prepared once. */
 export type Statements = (sql: string) => StatementSync;
 
-/** A stretch by its columns: lists with one number for each record. */
+/** A stretch, in columns: lists with one number for each record. */
 interface Columns {
   readonly at: readonly number[];
   readonly size: readonly number[];
@@ -45,8 +45,8 @@ interface Columns {
 }
 
 /**
- * `count` records from `begin` on, with at most `windowBytes` of the bytes of each. Null where not every one of them is what was recorded,
- * as its checksum tells, or one has no checksum: what is wrong is found out row by row.
+ * `count` records from `begin` on, with at most `windowBytes` of the bytes of each. Null where any record differs from what was recorded,
+ * by its checksum, or has no checksum: reading row by row finds out what is wrong.
  */
 export function readStretch(
   statements: Statements,
@@ -69,7 +69,7 @@ export function readStretch(
     const json = textOf(columns.details, begin + index);
     if (to > body.length || crc[index] !== sumOf(version, record, body.subarray(from, to), json)) return null;
     const length = Math.min(to - from, windowBytes);
-    // What is not wanted of longer ones is left out, in place.
+    // Drops, in place, the unwanted bytes of longer records.
     if (kept < from) body.copyWithin(kept, from, from + length);
     if (record.note !== null) notes.push([index, record.note]);
     const detail =
@@ -103,7 +103,7 @@ function sumOf(version: number, record: SummedRecord, bytes: Uint8Array, detail:
   return version >= oldestSummedVersion ? sumOfRecord(record, bytes, detail) : crcOf(bytes);
 }
 
-/** Null where a record has what none can have. Looked at by hand: a schema would cost more for each number than it does to read it. */
+/** Null where a record has an impossible value. Checked by hand: a schema would cost more for each number than reading it does. */
 function columnsOf(row: Readonly<Record<string, unknown>>, count: number): Columns | null {
   const column = (name: string, least: number, numberOf = itself): number[] | null => {
     const list = listOf(row[name]).map(numberOf);
@@ -134,7 +134,7 @@ function itself(value: unknown): unknown {
   return value;
 }
 
-/** A peer has a number from 1 on. */
+/** Peer numbers begin at 1. */
 function peerNumber(value: unknown): unknown {
   if (value === null) return 0;
   return value === 0 ? null : value;

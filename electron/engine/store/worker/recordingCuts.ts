@@ -7,21 +7,23 @@ import { versionOf } from './openRecording.ts';
 import { oldestDetailedVersion } from '../schema.ts';
 import { Tally } from './tally.ts';
 
-/** 4,000 records are taken off the counts in some 3 ms. */
+/** 4,000 records are subtracted from the counts in some 3 ms. */
 const recordsAtATime = 4000;
 /** 8 parts, 8 MiB, or 128 free pages, 2 MiB: a few milliseconds each. */
 const partsAtATime = 8;
 const pagesAtATime = 128;
 
-/** A deletion that takes less than 2 ms is followed by one twice as large, up to 4,000 records; one of more than 4 ms by one half as large. */
+/**
+ * A deletion that takes less than 2 ms is followed by one twice as large, up to 4,000 records; one of more than 4 ms by one half as large.
+ */
 const shortDeletionMs = 2;
 const longDeletionMs = 4;
 const largestDeletion = 4000;
 
-/** Not every `failed` is of a link; what is no JSON is somebody else's. */
+/** Not every `failed` is about a link; a detail that is not JSON was written by somebody else. */
 const linkFailedSql = "(kind = 'failed' AND iif(json_valid(detail), detail ->> '$.what' IS 'link', 0))";
 
-/** What is cut of one second, peer and direction; `direction` is null for events. */
+/** The records cut from one second, peer and direction; `direction` is null for events. */
 interface CutRow {
   readonly second: number;
   readonly peer: number | null;
@@ -31,9 +33,9 @@ interface CutRow {
 }
 
 /**
- * Takes the oldest records out of a session file, in portions of a few milliseconds; the transaction is the caller's. First they are taken
- * off all counts, and `first` is set behind them: from then on nobody sees them. Then their rows are deleted, and then the free pages are
- * given back to the disk.
+ * Removes the oldest records from a session file, in portions of a few milliseconds; the transaction is the caller's. First they are
+ * subtracted from all counts, and `first` is set behind them: from then on nobody sees them. Then their rows are deleted, and then the free
+ * pages are given back to the disk.
  */
 export class RecordingCuts {
   /** The number of the oldest record that counts. */
@@ -41,8 +43,8 @@ export class RecordingCuts {
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
   /**
-   * After a failure: on a full disk a transaction must do with the room that the journal has already. So there is one small portion in each,
-   * until room has come back.
+   * Set after a failure: on a full disk a transaction must fit into the space that the journal has already. So each has one small portion,
+   * until there is room again.
    */
   isCautious = false;
   private deletedAtATime = 64;
@@ -54,25 +56,25 @@ export class RecordingCuts {
     this.linkFailed = versionOf(database) < oldestDetailedVersion ? '0' : linkFailedSql;
   }
 
-  /** After a transaction that was rolled back. */
+  /** To be called after a transaction was rolled back. */
   reload(): void {
     this.first = this.readFirst();
   }
 
-  /** After one for which there was no room. */
+  /** To be called after a transaction for which there was no room. */
   becomeCautious(): void {
     this.isCautious = true;
     this.deletedAtATime = 1;
   }
 
-  /** How many frames, or bytes of them, the file has beyond the limit. The newest frame always stays. */
+  /** By how many frames, or bytes of frames, the file exceeds the limit. The newest frame always stays. */
   excess(limit: KeepLimit): number {
     const { frames, bytes } = this.totals();
     if (frames <= 1) return 0;
     return 'frames' in limit ? frames - limit.frames : bytes - limit.bytes;
   }
 
-  /** Takes a portion of what is beyond the limit off the counts; there must be something. Events go with the frame that follows them. */
+  /** Subtracts a portion of the excess from the counts; there must be some. Events go with the frame that follows them. */
   trim(limit: KeepLimit): void {
     const first = this.endOfExcess(limit) + 1;
     const cut = new Tally();
@@ -83,7 +85,7 @@ export class RecordingCuts {
     this.setFirst(first);
   }
 
-  /** Takes all records off the counts. */
+  /** Subtracts all records from the counts. */
   clear(): void {
     this.database.exec(
       'UPDATE totals SET records = 0, frames_in = 0, frames_out = 0, bytes_in = 0, bytes_out = 0; ' +
@@ -93,12 +95,12 @@ export class RecordingCuts {
     this.setFirst(Math.max(this.first, Number(last) + 1));
   }
 
-  /** Deletes a portion of the rows that do not count any more. False when there is none. */
+  /** Deletes a portion of the rows that no longer count. False when there are none. */
   sweep(): boolean {
     return this.sweepParts() || this.sweepRecords();
   }
 
-  /** Gives a portion of the free pages beyond `spare` back to the disk. False when there is none. */
+  /** Gives a portion of the free pages beyond `spare` back to the disk. False when there are none. */
   vacuum(spare: number): boolean {
     const pages = this.freePages() - spare;
     if (pages <= 0) return false;
@@ -107,7 +109,7 @@ export class RecordingCuts {
     return true;
   }
 
-  /** Deletes the parts of a record that has not come. */
+  /** Deletes the parts of a record that never came. */
   dropUnfinished(): void {
     const sql = 'DELETE FROM parts WHERE seq > coalesce((SELECT max(seq) FROM records), 0)';
     this.statement(sql).run();
@@ -128,7 +130,7 @@ export class RecordingCuts {
     return { frames: Number(row?.['frames']), bytes: Number(row?.['bytes']) };
   }
 
-  /** The last record of the next portion that is beyond the limit. The newest frame is not. */
+  /** The last record of the next portion of the excess, which never includes the newest frame. */
   private endOfExcess(limit: KeepLimit): number {
     const excess = this.excess(limit);
     const newest = this.get(`SELECT seq FROM records WHERE ${isFrame} ORDER BY seq DESC LIMIT 1`)?.['seq'];
@@ -179,7 +181,7 @@ export class RecordingCuts {
     for (const [id, { bytesIn, bytesOut }] of cut.peers) fromPeer.run(bytesIn, bytesOut, id);
   }
 
-  /** Of a second that has lost records: either all of them, or its first one is found again, mostly at once. */
+  /** For a second that has lost records: removes it when all are gone, otherwise finds its first record again, mostly at once. */
   private findFirstOf(second: number, first: number): void {
     this.statement('DELETE FROM seconds WHERE second = ? AND records = 0').run(second);
     this.statement(
@@ -201,7 +203,10 @@ export class RecordingCuts {
     return Number(changes) > 0;
   }
 
-  /** A peer goes with the record that says that its link closed or failed: nothing comes after that. Before version 5 a failed one stays. */
+  /**
+   * A peer is deleted with the record that says that its link closed or failed: nothing comes after that. Before version 5 a failed peer
+   * stays.
+   */
   private sweepRecords(): boolean {
     const last = this.get(
       'SELECT max(seq) AS last FROM (SELECT seq FROM records WHERE seq < ? ORDER BY seq LIMIT ?)',

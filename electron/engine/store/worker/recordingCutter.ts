@@ -4,35 +4,35 @@ import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isBusy, reasonOf } from '../fileProblem.ts';
 import { RecordingCuts } from './recordingCuts.ts';
 
-/** 8 ms of cutting at a time: what is being recorded waits no longer than that for it. */
+/** 8 ms of cutting at a time: the recording waits no longer than that for it. */
 const turnMs = 8;
-/** 40 ms after a batch while four times as much is beyond the limit as may be: in a flood the shorter turns would be too few. */
+/** 40 ms after a batch while the excess is four times what is allowed: in a flood the shorter turns would not suffice. */
 const hurriedTurnMs = 40;
 const hurriedSlacks = 4;
-/** 250 ms after something has come the limit is met exactly, however little is beyond it. */
+/** 250 ms after the last record the limit is met exactly, however small the excess. */
 const idleMs = 250;
-/** 1 s until a turn that failed is tried again; on a full disk the first time at once, with less to do. */
+/** 1 s until a failed turn is tried again; on a full disk the first retry is immediate, with less to do. */
 const retryMs = 1000;
 /** 20 ms while somebody reads the file: a page takes less. */
 const busyRetryMs = 20;
-/** 256 free pages, 4 MiB, may stay in a file with a limit: what comes next takes them, and nothing has to be moved for it. */
+/** 256 free pages, 4 MiB, may stay in a file with a limit: the next records use them, and nothing has to be moved for that. */
 const sparePages = 256;
 
-/** A sixteenth of the limit, but not more than 4,096 frames or 4 MiB, may be beyond it before a flood is interrupted for cutting. */
+/** The excess may be a sixteenth of the limit, but at most 4,096 frames or 4 MiB, before a flood is interrupted for cutting. */
 const slackShare = 16;
 const largestSlack = { frames: 4096, bytes: 4 * 1024 * 1024 } as const;
 
 /** The file, as its cutter sees it. */
 export interface CutterOwner {
-  /** Commits what is open. False when that is not possible now. */
+  /** Commits the open transaction. False when that is not possible now. */
   settleNow(): boolean;
-  /** Records before `first` do not count any more, and that is committed. */
+  /** Records before `first` no longer count, and that is committed. */
   cut(first: number): void;
   /** There is room in the file, or on the disk. */
   freed(): void;
 }
 
-/** Cuts away old records of a file that is being written: in turns between its transactions, so that these go on. */
+/** Cuts old records from a file that is being written: in turns between its transactions, so that these go on. */
 export class RecordingCutter {
   private readonly database: DatabaseSync;
   private readonly cuts: RecordingCuts;
@@ -54,15 +54,15 @@ export class RecordingCutter {
     return this.limit !== null;
   }
 
-  /** Keeps the newest records only, from now on; null keeps all that come. */
+  /** From now on keeps only the newest records; null keeps every record that comes. */
   keep(limit: KeepLimit | null): void {
     this.limit = limit;
     this.soon(0);
   }
 
   /**
-   * Takes every record that is in the file off it. Resolves when their room is free, or the file is closed. Throws what SQLite throws when
-   * the file cannot be written; then all is as it was.
+   * Removes every record from the file. Resolves when their space is free, or the file is closed. Throws what SQLite throws when the file
+   * cannot be written; then nothing has changed.
    */
   clear(): Promise<void> {
     this.transact(() => this.cuts.clear());
@@ -70,7 +70,7 @@ export class RecordingCutter {
     return new Promise((resolve) => this.waiters.push(resolve));
   }
 
-  /** Something was committed. */
+  /** A commit has happened. */
   noticed(): void {
     if (!this.limit || this.isTurning || this.isClosed) return;
     const excess = this.cuts.excess(this.limit);
@@ -80,7 +80,7 @@ export class RecordingCutter {
     else this.turn(excess < hurriedSlacks * slack ? turnMs : hurriedTurnMs);
   }
 
-  /** Does what is left, for so many milliseconds at most, and stops; for none when the file is not to be touched. */
+  /** Finishes the remaining cutting within the given number of milliseconds, then stops; 0 when the file must not be touched. */
   async close(longestMs: number): Promise<void> {
     const giveUpMs = performance.now() + longestMs;
     if (longestMs > 0) this.dropUnfinished();
@@ -91,12 +91,12 @@ export class RecordingCutter {
     this.wake();
   }
 
-  /** Of a large record that could not be written to its end. On a disk that is full they may have to stay; nobody sees them. */
+  /** Deletes the parts of a large record that was not written to its end. On a full disk they may have to stay; nobody sees them. */
   private dropUnfinished(): void {
     try {
       if (this.owner.settleNow()) this.transact(() => this.cuts.dropUnfinished());
     } catch {
-      // The file is closed as it is.
+      // The file is closed with them.
     }
   }
 
@@ -110,7 +110,7 @@ export class RecordingCutter {
     }, delayMs);
   }
 
-  /** One transaction of cutting. True when there is more to do at once; that is seen to. */
+  /** One transaction of cutting. True when more can be done at once, which is then scheduled. */
   private turn(longestMs = turnMs): boolean {
     if (this.isTurning || this.isClosed) return false;
     this.isTurning = true;
@@ -124,7 +124,7 @@ export class RecordingCutter {
     }
   }
 
-  /** Whatever it is, those who record are told of it when they cannot, either. */
+  /** Reports nothing: if the failure also affects the recording, the recording itself reports it. */
   private failed(error: unknown): void {
     const isFirstTime = reasonOf(error) === 'full' && !this.cuts.isCautious;
     if (isFirstTime) this.cuts.becomeCautious();
@@ -163,7 +163,7 @@ export class RecordingCutter {
     }
   }
 
-  /** Portion by portion, until nothing is left or the time is up. */
+  /** Works portion by portion, until nothing is left or the time is up. */
   private work(longestMs: number): boolean {
     const endMs = performance.now() + longestMs;
     do if (!this.portion()) return false;

@@ -2,30 +2,30 @@ import { BatchCursor } from '../batch.ts';
 import type { AppendMessage } from '../protocol.ts';
 import { pieceBytes } from '../schema.ts';
 
-/** 8 parts, 8 MiB: a transaction holds little more than one such portion, so SQLite's cache holds it, too. */
+/** 8 parts, 8 MiB: a transaction holds little more than one such portion, so it fits into SQLite's cache. */
 const partsAtATime = 8;
 
 /**
- * 8 MiB: the parts of a larger record go into the file ahead of it, in transactions of their own. The record itself comes last, so that
- * nobody sees a part of it, and other sessions get their turn in between.
+ * 8 MiB: the parts of a larger record are written ahead of it, in transactions of their own. The record itself comes last, so that nobody
+ * sees a part of it, and other sessions get their turn in between.
  */
 export const largestRecordAtOnce = partsAtATime * pieceBytes;
 
-/** Parts of a large record, from part number `from` up to and without `to`. */
+/** Parts of a large record, from part number `from` up to but not including `to`. */
 export interface RecordParts {
   readonly seq: number;
-  /** Of the whole record. */
+  /** The bytes of the whole record. */
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
 }
 
-/** What is to be written in one go: a message of the writer, what `finish` adds, or some parts of a large record. */
+/** Everything written in one go: a message of the writer, what `finish` adds, or some parts of a large record. */
 export type RecordingEntry = Pick<AppendMessage, 'batch' | 'peers' | 'meta'> & {
   readonly parts: RecordParts | null;
 };
 
-/** The entries that write a message: the message, after the parts of the large records in it. */
+/** The entries that write a message: the parts of its large records, then the message. */
 export function partsFirst(message: Pick<AppendMessage, 'batch' | 'peers' | 'meta'>): RecordingEntry[] {
   const { batch, peers, meta } = message;
   const entries: RecordingEntry[] = [];

@@ -16,44 +16,47 @@ import { formatVersion, writerPragmas } from '../schema.ts';
 import type { RecordingHead } from '../store.ts';
 import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
 
-/** 50 ms: a transaction more may follow in that time; then other files get their turn. */
+/** 50 ms: in that time another transaction may follow; then other files get their turn. */
 const longestTurnMs = 50;
 /** 12 MiB: batches that wait together are committed together, and the transaction still fits into the cache. */
 const largestTransactionBytes = 12 * 1024 * 1024;
-/** 1 MiB while a limit is kept: cutting takes turns with them. */
+/** 1 MiB while a limit is kept: cutting and committing take turns. */
 const limitedTransactionBytes = 1024 * 1024;
-/** 64 KiB: what a transaction grows from after a failure. */
+/** 64 KiB: the size from which transactions grow again after a failure. */
 const smallTransactionBytes = 64 * 1024;
 
-/** 50 ms is how long the worker, and with it every other session, is held by a lock of another program. Then it is tried again later. */
+/** 50 ms: how long another program's lock may hold up the worker, and with it every other session. Then the worker retries later. */
 const busyTimeoutMs = 50;
 const busyRetryMs = 100;
-/** 5 s: a person who looks at the file with another program is waited for in silence; then it is said that the wire is held for it. */
+/**
+ * 5 s: a person who looks at the file with another program is waited for silently; then the session says that the wire is held because of
+ * it.
+ */
 const longestBusyMs = 5000;
 
-/** 1 s: soon enough for who frees space and looks, and seldom enough to cost nothing for a night. */
+/** 1 s: soon enough for a person who frees space and looks, and rare enough to cost nothing overnight. */
 const heldRetryMs = 1000;
-/** 3 s for a held file to be written after all when its session has ended: who disconnects does not want to wait longer. */
+/** 3 s for writing a held file after all once its session has ended: a person who disconnects does not want to wait longer. */
 const longestFinishMs = 3000;
 
 /**
- * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it
- * is large, and before anything else is done with the file. An entry is kept until it is committed: while the file is locked, or cannot
- * be written for another reason that may pass, all that is not in it waits and is tried again.
+ * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it is
+ * large, and before anything else is done with the file. An entry is kept until it is committed: while the file is locked, or cannot be
+ * written for another reason that may pass, all uncommitted entries wait and are tried again.
  */
 export class RecordingFile {
   readonly path: string;
-  /** Without symbolic links: by it, a path that is asked for is known to be this file. */
+  /** Without symbolic links, so that any path can be recognized as this file. */
   readonly realPath: string;
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;
-  /** Copies under way. They read through this connection, so it is closed after them. */
+  /** Copies under way. They read through this connection, so it closes after them. */
   readonly copies = new Set<Promise<unknown>>();
   private readonly events: RecordingFileEvents;
   private readonly transaction: RecordingTransaction;
   private readonly cutter: RecordingCutter;
   private waiting: RecordingEntry[] = [];
-  /** After a failure it begins with a single entry and grows again: on a disk that is almost full a little may still fit. */
+  /** After a failure it begins with a single entry and grows again: a disk that is almost full may still have a little room. */
   private transactionBytes = largestTransactionBytes;
   private commitSoon: NodeJS.Immediate | null = null;
   private busySinceMs: number | null = null;
@@ -85,7 +88,7 @@ export class RecordingFile {
     });
   }
 
-  /** Makes the file, which must not exist; what cannot be finished is taken away again. Only its owner may read it: it holds traffic. */
+  /** Creates the file, which must not exist; an unfinished file is removed again. Only its owner may read it: it holds traffic. */
   static create(path: string, head: RecordingHead, events: RecordingFileEvents): RecordingFile {
     return onFile(path, () => {
       closeSync(openSync(path, 'wx', 0o600));
@@ -116,7 +119,7 @@ export class RecordingFile {
   }
 
   /**
-   * Resolves when everything that was appended is committed, or cannot be now: the recording is held or has stopped. Failures are told
+   * Resolves when everything that was appended is committed, or cannot be now: the recording is held or has stopped. Failures are reported
    * as events, not thrown.
    */
   async settle(): Promise<void> {
@@ -127,34 +130,33 @@ export class RecordingFile {
     }
   }
 
-  /** Keeps the newest records only, from now on; null keeps all that come. */
+  /** From now on keeps only the newest records; null keeps every record that comes. */
   keep(limit: KeepLimit | null): void {
     if (!this.hasStopped) this.cutter.keep(limit);
   }
 
   /**
-   * Takes every record that is in the file out of it; resolves when their room is free. Rejects, with a sentence, when the file cannot be
-   * written now.
+   * Removes every record from the file; resolves when their space is free. Rejects, with a sentence, when the file cannot be written now.
    */
   async clear(): Promise<void> {
     await this.settle();
     await onFile(this.path, () => this.cutter.clear());
   }
 
-  /** Marks the file as named, and gives it another name unless that is null. Rejects as `clear` does. */
+  /** Marks the file as named, and changes its name unless `name` is null. Rejects as `clear` does. */
   async setName(name: string | null): Promise<void> {
     await this.settle();
     onFile(this.path, () => writeName(this.database, name));
   }
 
-  /** Tries at once what would be tried again later. */
+  /** Retries at once instead of later. */
   tryNow(): void {
     if (this.retry) clearTimeout(this.retry);
     this.retry = null;
     this.commit();
   }
 
-  /** Marks the file complete. After `stopped` it is not: it ends where the recording did. */
+  /** Marks the file complete. After `stopped` the file stays incomplete: it ends where the recording did. */
   async finish(endedAt: number): Promise<void> {
     const meta = [
       ['ended_at', endedAt],
@@ -164,7 +166,7 @@ export class RecordingFile {
     await this.settleOrGiveUp();
   }
 
-  /** Commits and closes; of the journal nothing stays beside the file. */
+  /** Commits and closes; leaves no journal beside the file. */
   async close(): Promise<void> {
     await this.settleOrGiveUp();
     await this.cutter.close(this.isLost ? 0 : longestFinishMs);
@@ -175,8 +177,8 @@ export class RecordingFile {
   }
 
   /**
-   * True when the recording has stopped and there is nothing at its path any more, or another file: what stands there, and the journal
-   * beside it, are not this recording's.
+   * True when the recording has stopped and its path has no file any more, or another one: the file and the journal now at that path are
+   * not this recording's.
    */
   get isLost(): boolean {
     return this.hasStopped && inodeAt(this.path) !== this.inode;
@@ -186,7 +188,7 @@ export class RecordingFile {
     return !this.hasStopped && (this.waiting.length > 0 || !this.transaction.isEmpty);
   }
 
-  /** For the end of the recording: does not wait for ever for a file that is held. */
+  /** For the end of the recording: does not wait forever for a held file. */
   private async settleOrGiveUp(): Promise<void> {
     this.tryNow();
     await this.settle();
@@ -212,7 +214,7 @@ export class RecordingFile {
     if (this.isUnsettled && !this.retry) this.commitSoon ??= setImmediate(() => this.commit());
   }
 
-  /** Commits the transaction that is open, if one is. False when that is not possible now. */
+  /** Commits the open transaction, if there is one. False when that is not possible now. */
   private settleNow(): boolean {
     if (!this.hasStopped && !this.retry && !this.transaction.isEmpty) this.attempt(() => this.commitOpen());
     return !this.isLost && !this.database.isTransaction;
@@ -231,7 +233,7 @@ export class RecordingFile {
     }
   }
 
-  /** What is locked is tried again soon; what may pass in another way is held; all else is the end. */
+  /** Retries a locked file soon, holds a failure that may pass in another way, and ends the recording for any other. */
   private failed(error: unknown): void {
     if (isBusy(error) && !this.held && this.transaction.isWhole) {
       const nowMs = performance.now();
@@ -262,7 +264,7 @@ export class RecordingFile {
     this.events.recovered();
   }
 
-  /** Takes the lock first, so that an entry either waits or is in the transaction. */
+  /** Acquires the lock first, so that an entry either waits or is in the transaction. */
   private insertWaiting(): void {
     while (this.waiting.length > 0) {
       if (!this.transaction.isEmpty && this.transaction.bytes >= this.transactionBytes) return;

@@ -1,9 +1,9 @@
-/** What becomes of the entries; `RecordWriterEvents` tells what each means. */
+/** What happens to the entries; `RecordWriterEvents` explains each event. */
 export interface RecordingFileEvents {
   committed(total: number, bytes: number, buffers: ArrayBuffer[]): void;
-  /** Records before `first` are not in the file any more. */
+  /** Records before `first` are no longer in the file. */
   cut(first: number): void;
-  /** What is appended waits, because the file cannot be written now. */
+  /** Appended records wait, because the file cannot be written now. */
   held(message: string, cause: string): void;
   recovered(): void;
   stopped(message: string, fromSeq: number): void;

@@ -9,7 +9,7 @@ import { applicationId, formatVersion, largestRecordWithoutPreview, pieceBytes, 
 import type { RecordingHead } from '../store.ts';
 import type { Tally } from './tally.ts';
 
-/** Makes the tables in an empty database, in the transaction that is open. */
+/** Creates the tables in an empty database, in the open transaction. */
 export function createTables(database: DatabaseSync, head: RecordingHead): void {
   database.exec(`PRAGMA application_id=${applicationId}; PRAGMA user_version=${formatVersion}`);
   for (const sql of Object.values(tables)) database.exec(sql);
@@ -25,7 +25,7 @@ export function createTables(database: DatabaseSync, head: RecordingHead): void 
   sealMeta(database);
 }
 
-/** Puts things into the tables of a session file; the transaction is the caller's. */
+/** Inserts into the tables of a session file; the transaction is the caller's. */
 export class RecordingInserts {
   private readonly database: DatabaseSync;
   private readonly part: StatementSync;
@@ -37,7 +37,7 @@ export class RecordingInserts {
   private isMetaChanged = false;
   /**
    * One statement for each direction and kind, with both as literals, and another one for records without note, detail and preview, which
-   * most are: to bind a value costs about as much as to store it.
+   * most are: binding a value costs about as much as storing it.
    */
   private readonly records: StatementSync[] = [];
   private readonly plainRecords: StatementSync[] = [];
@@ -68,13 +68,13 @@ export class RecordingInserts {
     );
   }
 
-  /** The record that the cursor stands on; parts of a very large one are there already. */
+  /** Inserts the record at the cursor; the parts of a very large one are there already. */
   insertRecord(cursor: BatchCursor): void {
     const { seq, at, peer, size, note, detail, bytes } = cursor;
     const isShort = size <= largestRecordWithoutPreview;
     const first = size > pieceBytes ? bytes.subarray(0, pieceBytes) : bytes;
     const crc = cursor.sum();
-    // `get` and not `run`, which makes an object for each record to tell what it has changed.
+    // `get` and not `run`, which creates an object for each record to say what it has changed.
     if (note === null && detail === null && isShort) {
       this.prepared(this.plainRecords, cursor, 'NULL, NULL, NULL').get(seq, at, peer, size, first, crc);
     } else {
@@ -96,7 +96,7 @@ export class RecordingInserts {
     }
   }
 
-  /** Gives how many bytes they have. */
+  /** Returns how many bytes they have. */
   insertParts({ seq, bytes, from, to }: RecordParts): number {
     for (let part = from; part < to; part += 1) {
       const piece = bytes.subarray(part * pieceBytes, (part + 1) * pieceBytes);
@@ -114,7 +114,7 @@ export class RecordingInserts {
     this.isMetaChanged = true;
   }
 
-  /** Brings what sums up the others up to date: the last thing before they are committed. */
+  /** Updates the sums of the other tables: the last step before the commit. */
   finish(tally: Tally): void {
     if (this.isMetaChanged) sealMeta(this.database);
     this.isMetaChanged = false;

@@ -34,7 +34,7 @@ import { oldestSummedVersion, pieceBytes } from '../schema.ts';
 import type { RecordingFacts } from '../store.ts';
 import { secondOf } from './tally.ts';
 
-/** Which records there are: the numbers of the oldest and of the newest. Without any, `last` is `first - 1`. */
+/** The numbers of the oldest and of the newest record. Without any, `last` is `first - 1`. */
 interface RecordSpan {
   readonly first: number;
   readonly last: number;
@@ -42,7 +42,7 @@ interface RecordSpan {
 
 type Asked<Name extends FileReadName> = FileReads[Name]['question'][0];
 
-/** Reads the tables of one session file. Whatever comes out of them is checked before it is believed. */
+/** Reads the tables of one session file. Everything read is checked before it is trusted. */
 export class RecordingReads implements FileAnswers {
   private readonly path: string;
   private readonly file: RowFile;
@@ -57,7 +57,7 @@ export class RecordingReads implements FileAnswers {
     this.columns = recordColumns(version);
   }
 
-  /** Looks at what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
+  /** Checks what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
   check(): void {
     this.read(() => {
       this.info();
@@ -107,7 +107,7 @@ export class RecordingReads implements FileAnswers {
     });
   }
 
-  /** What `rows` packs. */
+  /** The page that `rows` packs. */
   page(from: number, count: number): RecordPage {
     requireWhole(from, 'The first row', 1);
     requireWhole(count, 'The number of rows', 0);
@@ -126,7 +126,7 @@ export class RecordingReads implements FileAnswers {
     return { output: { size }, body: bytes };
   }
 
-  /** What `bytes` answers. Whole pieces are read, whatever the window: only of a whole one the sum can be checked. */
+  /** The answer to `bytes`. Reads whole pieces, whatever the window: a sum can only be checked against a whole piece. */
   window(wanted: RecordWindow): ByteWindow {
     return this.read(() => this.windowIn(wanted, this.span()));
   }
@@ -147,8 +147,8 @@ export class RecordingReads implements FileAnswers {
   }
 
   /**
-   * Records with at most `windowBytes` of their bytes, each of which is what was recorded: fewer than `count` where they end, or where they
-   * are much together. Throws at the first that is damaged, unless others stand before it.
+   * Records with at most `windowBytes` of their bytes, each verified to be what was recorded: fewer than `count` where the records end or
+   * are large together. Throws at the first record if that is damaged; otherwise stops before a damaged one.
    */
   contents(from: number, count: number, windowBytes: number): PackedContents {
     requireWhole(from, 'The first record', 1);
@@ -215,7 +215,7 @@ export class RecordingReads implements FileAnswers {
     return rows;
   }
 
-  /** The number of the first record at or after a time, also where the clock was set back in between; `last + 1` for none. */
+  /** The number of the first record at or after a time, even where the clock was set back in between; `last + 1` for none. */
   private seqAt(timeUs: number): number {
     const { first, last } = this.span();
     const second = secondOf(timeUs);
@@ -229,8 +229,8 @@ export class RecordingReads implements FileAnswers {
   }
 
   /**
-   * The first of the records of one second that is not before a time, or `end`. Up to `runEnd` they stand together; those beyond it, where
-   * the clock was set back in that second, are rare enough to be looked at one by one.
+   * The first record of one second at or after a time, or `end`. Up to `runEnd` the records of that second are consecutive; those beyond
+   * it, where the clock was set back in that second, are rare enough to be looked at one by one.
    */
   private firstAt(timeUs: number, from: number, runEnd: number, end: number): number {
     let low = Math.min(from, end);
@@ -290,7 +290,7 @@ export class RecordingReads implements FileAnswers {
     return parseContent(this.file, row ?? {}, seq).bytes;
   }
 
-  /** What is read of a file that others are writing belongs together: it is one short transaction. */
+  /** Reads of a file that others are writing belong together: they are one short transaction. */
   private read<Value>(work: () => Value): Value {
     return onFile(this.path, () => {
       if (this.database.isTransaction) return work();
@@ -298,7 +298,7 @@ export class RecordingReads implements FileAnswers {
       try {
         return work();
       } finally {
-        // SQLite has ended it by itself where the file could not be read.
+        // SQLite itself has ended the transaction if the file could not be read.
         if (this.database.isTransaction) this.database.exec('COMMIT');
       }
     });

@@ -4,18 +4,18 @@ import { secondOf } from './tally.ts';
 
 const secondUs = 1_000_000;
 
-/** One row of a query; the statement is prepared once. */
+/** Returns one row of a query; the statement is prepared once. */
 type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
 
-/** The times of the first and of the last record, as their numbers go: with a clock that was set back the last may be the earlier. */
+/** The times of the first and of the last record by number: if the clock was set back, the last may be the earlier one. */
 export interface RecordTimes {
   readonly firstAt: number;
   readonly lastAt: number;
 }
 
 /**
- * What passed in a stretch of time, out of the `seconds` table: the records are not looked at. Buckets begin with a whole second, so the
- * stretch is widened to whole seconds; `to` is its end, and not in it.
+ * The traffic in a stretch of time, from the `seconds` table: the records are not read. Buckets begin with a whole second, so the stretch
+ * is widened to whole seconds; `to` is its end, and excluded.
  */
 export function readTraffic(get: Get, path: string, range: TrafficRange, times: RecordTimes): Traffic {
   const { begin, end } = wholeOf(get, path, times);
@@ -41,11 +41,11 @@ const sumsSql =
   'coalesce(sum(bytes_in), 0) AS bytes_in, coalesce(sum(bytes_out), 0) AS bytes_out ' +
   'FROM seconds WHERE second BETWEEN ? AND ?';
 
-/** Each by itself is found at an end of the table; both at once would be looked for through all of it. */
+/** Each alone is found at an end of the table; asking for both at once would search the whole table. */
 const spanSql =
   'SELECT (SELECT min(second) FROM seconds) AS first, (SELECT max(second) FROM seconds) AS last';
 
-/** To the microsecond, except where the clock was set back: then the first and the last second are taken whole. */
+/** To the microsecond, except where the clock was set back: then the first and the last second count whole. */
 function wholeOf(get: Get, path: string, { firstAt, lastAt }: RecordTimes): { begin: number; end: number } {
   const span = get(spanSql);
   const firstSecond = parseSecond(path, span?.['first']) ?? secondOf(firstAt);

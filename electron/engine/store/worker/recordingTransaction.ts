@@ -4,14 +4,14 @@ import type { RecordingEntry } from './recordingEntry.ts';
 import { RecordingInserts } from './recordingInserts.ts';
 import { Tally } from './tally.ts';
 
-/** What a commit has put into the file: records up to `lastSeq`, out of `bytes` of batches, whose buffers are free again. */
+/** What a commit has put into the file: records up to `lastSeq`, from `bytes` of batches, whose buffers are free again. */
 export interface Committed {
   readonly lastSeq: number;
   readonly bytes: number;
   readonly buffers: ArrayBuffer[];
 }
 
-/** The transaction that entries are gathered in. It keeps them until they are committed, so that a failure can give them back. */
+/** The transaction that collects entries. It keeps them until they are committed, so that a failure can give them back. */
 export class RecordingTransaction {
   private readonly database: DatabaseSync;
   private readonly inserts: RecordingInserts;
@@ -37,7 +37,7 @@ export class RecordingTransaction {
     return this.entries.length === 0;
   }
 
-  /** False when a failure has left it with a part of an entry, or SQLite has undone it: then it has to be taken back. */
+  /** False when a failure left a part of an entry in it, or SQLite has undone it: then it must be taken back. */
   get isWhole(): boolean {
     return !this.isInserting && (this.isEmpty || this.database.isTransaction);
   }
@@ -47,7 +47,7 @@ export class RecordingTransaction {
     return this.committedSeq;
   }
 
-  /** Takes the lock, where it is not taken yet: what throws here has changed nothing. */
+  /** Acquires the lock, unless it is held already: an error thrown here has changed nothing. */
   begin(): void {
     if (!this.database.isTransaction) this.database.exec('BEGIN IMMEDIATE');
   }
@@ -73,18 +73,18 @@ export class RecordingTransaction {
 
   commit(): Committed {
     this.inserts.finish(this.tally);
-    // A commit that finds the file locked leaves the transaction open and is tried again; what was counted is not counted twice.
+    // A commit that finds the file locked leaves the transaction open and is tried again; a new tally prevents counting twice.
     this.tally = new Tally();
     this.database.exec('COMMIT');
     this.committedSeq = this.lastSeq;
     const batches = this.forget().flatMap(({ batch }) => (batch ? [batch] : []));
-    // A gigabyte is not to wait for the garbage collector, which has nothing else to do here: emptied, it is free at once.
+    // A gigabyte should not wait for the garbage collector, which has nothing else to do here: emptied, it is free at once.
     for (const { given } of batches) given?.transfer(0);
     const bytes = batches.reduce((sum, { usedBytes }) => sum + usedBytes, 0);
     return { lastSeq: this.committedSeq, bytes, buffers: batches.map(({ buffer }) => buffer) };
   }
 
-  /** Undoes it, and gives back what was in it, in order. */
+  /** Undoes the transaction, and returns its entries, in order. */
   takeBack(): RecordingEntry[] {
     try {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');

@@ -34,7 +34,7 @@ import type { QueryProgress, RecordingHead } from '../store.ts';
 import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
 
-/** Tells the other thread; buffers in `transfer` are gone afterwards. */
+/** Sends to the other thread; buffers in `transfer` are gone afterwards. */
 export type Tell = (answer: StoreAnswer, transfer: readonly ArrayBuffer[]) => void;
 
 type Handlers = {
@@ -43,7 +43,7 @@ type Handlers = {
   ) => StoreOutput<Name> | Promise<StoreOutput<Name>>;
 };
 
-/** The session files that one worker writes or reads: does what is asked of them, for each file in the order of the asking. */
+/** The session files that one worker writes or reads: handles calls, those about the same file in order. */
 export class StoreService {
   private readonly tell: Tell;
   private readonly writers = new Map<FileId, RecordingFile>();
@@ -53,7 +53,7 @@ export class StoreService {
   private readonly copies = new Set<Promise<unknown>>();
   private readonly migrations = new Map<string, Promise<void>>();
   private readonly syncs = new Set<Promise<unknown>>();
-  /** By the path of the file; each ends with the reader that it began with. */
+  /** By the path of the file; each sweep ends with the reader that started it. */
   private readonly sweeps = new Map<string, { readonly file: FileId; readonly ended: Promise<void> }>();
   private readonly queries = new RecordQueries((query, progress) =>
     this.tell({ type: 'progress', query, progress }, []),
@@ -109,7 +109,7 @@ export class StoreService {
 
   private async answer(call: StoreCall): Promise<void> {
     try {
-      // The handler found under a call's name takes that call: TypeScript does not follow a union through an index.
+      // The handler found under a call's name accepts that call: TypeScript does not follow a union through an index.
       const handler = this.handlers[call.type] as (input: StoreCall) => Promise<StoreOutput<StoreCallName>>;
       const output = await askUntilFree(() => handler(call));
       this.tell({ type: 'result', id: call.id, output }, buffersOf(output));
@@ -145,7 +145,7 @@ export class StoreService {
     return this.queries.open(query, file, opened, opened.path, filter);
   }
 
-  /** A file whose tables are older ones is brought up to this version first. */
+  /** A file with older tables is brought up to this version first. */
   private async openCurrent(path: string): Promise<OpenedRecording> {
     await this.migrated(path);
     const opened = openRecording(path);
@@ -155,7 +155,7 @@ export class StoreService {
     return openRecording(path);
   }
 
-  /** Who asks for it a second time waits for the first. */
+  /** A second caller waits for the first. */
   private async migrate(path: string): Promise<void> {
     const migration = this.migrations.get(path) ?? migrateRecording(path);
     this.migrations.set(path, migration);
@@ -167,14 +167,14 @@ export class StoreService {
   }
 
   /**
-   * Nothing else is done with a file while it is brought up to date here: that would wait for its own thread, and looking at the header
-   * would drop the locks of it. Whether it succeeded is told to who asked for it.
+   * Waits while this thread migrates the file. Any other use would wait for this very thread, and reading the header would drop the
+   * migration's locks. The caller of the migration learns whether it succeeded.
    */
   private async migrated(path: string): Promise<void> {
     await this.migrations.get(path)?.catch(() => undefined);
   }
 
-  /** What is appended is committed first, so that nothing is shown that could still be lost. */
+  /** Commits appended records first, so that nothing is shown that could still be lost. */
   private async readsOf(file: FileId): Promise<RecordingReads> {
     const writer = this.writers.get(file);
     await writer?.settle();
@@ -217,7 +217,7 @@ export class StoreService {
     throw closed();
   }
 
-  /** A finished file survives a power failure as well; nobody waits for that. One that was deleted meanwhile need not. */
+  /** Makes a finished file survive a power failure as well; nobody waits for that. A file deleted meanwhile is skipped. */
   private syncInBackground(path: string): void {
     const sync = syncFile(path)
       .catch(() => undefined)
@@ -225,7 +225,7 @@ export class StoreService {
     this.syncs.add(sync);
   }
 
-  /** Copies go first: each commit would begin them anew. */
+  /** Copies take precedence: each commit would restart them. */
   private sweepInBackground(file: FileId, path: string, opened: OpenedRecording): void {
     if (this.sweeps.has(path)) return;
     const isWanted = (): boolean => this.readers.has(file) && this.copies.size === 0;
@@ -236,7 +236,7 @@ export class StoreService {
   private async summarize(path: string): Promise<StoreOutput<'summarize'>> {
     const live = this.liveAt(path);
     await live?.settle();
-    // Another descriptor of a file that is being written would drop its locks when it is closed.
+    // Closing another descriptor of a file that is being written would drop its locks.
     if (live) return live.reads.facts();
     await this.migrated(path);
     const { database, reads } = openRecording(path);
@@ -265,7 +265,7 @@ export class StoreService {
     return null;
   }
 
-  /** A file that is written here is copied through its writer: through another connection each commit would begin the copy anew. */
+  /** A file that is written here is copied through its writer: through another connection, each commit would restart the copy. */
   private async copy(path: string, target: string): Promise<null> {
     await this.migrated(path);
     const live = this.liveAt(path);
@@ -286,11 +286,11 @@ export class StoreService {
   private async end(): Promise<null> {
     await Promise.allSettled(this.copies);
     for (const file of [...this.writers.keys(), ...this.readers.keys(), ...this.salvaged.keys()]) {
-      // One that cannot be closed leaves the others to be closed.
+      // If one file cannot be closed, the others still are.
       await this.release(file).catch(() => undefined);
     }
     await Promise.all(this.syncs);
-    // Last: who waits for the lock may write then.
+    // Last: another program that waits for the lock may write from then on.
     for (const held of this.held.values()) held.release();
     return null;
   }
@@ -305,7 +305,7 @@ function closed(): WirebenchError {
   return new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
 }
 
-/** The buffers of an answer that are handed over instead of copied: those that its fields are views of. */
+/** The buffers of an answer that are transferred instead of copied: those that its fields are views of. */
 function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
   if (output === null) return [];
   const fields: unknown[] = Object.values('contents' in output ? output.contents : output);

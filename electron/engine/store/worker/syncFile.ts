@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Waits until a file, its name included, is on the disk and survives a power failure. Never for a file that SQLite has open for writing:
+ * Waits until a file and its name are on the disk and survive a power failure. Never call it for a file that SQLite has open for writing:
  * on POSIX systems, closing any descriptor of a file gives up every lock that the process holds on it.
  */
 export async function syncFile(path: string): Promise<void> {
   await sync(path);
-  // A folder cannot be opened on Windows, and need not be: its file system keeps the order of these changes by itself.
+  // A folder cannot be opened on Windows, and need not be: its file system itself keeps the order of these changes.
   if (process.platform !== 'win32') await sync(dirname(path));
 }
 

@@ -18,7 +18,7 @@ class TrafficTally {
   }
 }
 
-/** What passed in one second, as far as one transaction knows. */
+/** The traffic of one second, as far as one transaction knows. */
 export class SecondTally extends TrafficTally {
   records = 0;
   readonly firstSeq: number;
@@ -39,15 +39,15 @@ export class PeerTally extends TrafficTally {
   }
 }
 
-/** The second of the epoch in which a time (in microseconds) is; times before 1970 included. */
+/** The second of the epoch that contains a time (in microseconds), even before 1970. */
 export function secondOf(atUs: number): number {
   return Math.floor(atUs / 1_000_000);
 }
 
-/** Counts the records of one transaction, so that the file's totals change once in it and are never counted by reading records. */
+/** Counts the records of one transaction, so that the file's totals change once per transaction and never need reading the records. */
 export class Tally extends TrafficTally {
   records = 0;
-  /** By the second of the epoch. */
+  /** By second of the epoch. */
   readonly seconds = new Map<number, SecondTally>();
   readonly peers = new Map<number, PeerTally>();
   private lastSecond: number | null = null;
@@ -74,7 +74,7 @@ export class Tally extends TrafficTally {
     peerTally?.addFrames(direction, 1, size);
   }
 
-  /** Records of one second, peer and direction that were counted already; `direction` is null for events. */
+  /** Adds records of one second, peer and direction that were counted already; `direction` is null for events. */
   addMany(
     second: number,
     peer: number | null,
@@ -91,7 +91,7 @@ export class Tally extends TrafficTally {
     if (peer !== null) this.peer(peer, 0).addFrames(direction, records, bytes);
   }
 
-  /** Records of one second come in runs, mostly: the last one is at hand without a look into the map. */
+  /** Records of one second mostly come in runs: the last second is at hand without looking into the map. */
   private second(second: number, seq: number): SecondTally {
     if (second === this.lastSecond && this.lastSecondTally) return this.lastSecondTally;
     const known = this.seconds.get(second);
@@ -102,7 +102,7 @@ export class Tally extends TrafficTally {
     return tally;
   }
 
-  /** Those of one peer do, too. */
+  /** So do records of one peer. */
   private peer(peer: number, at: number): PeerTally {
     if (peer === this.lastPeer && this.lastPeerTally) return this.lastPeerTally;
     const known = this.peers.get(peer);

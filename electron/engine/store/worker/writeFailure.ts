@@ -3,7 +3,9 @@ import { toWireError } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
 import { describeMoved, fileProblem, reasonOf, type FileReason } from '../fileProblem.ts';
 
-/** Why a recording could not be written. Both parts are sentences; `advice` is null where nothing can be done, and it has ended. */
+/**
+ * Why a recording could not be written. Both parts are sentences; `advice` is null where nothing can be done, and the recording has ended.
+ */
 export interface WriteFailure {
   readonly cause: string;
   /** What lets the recording go on. */
@@ -12,7 +14,7 @@ export interface WriteFailure {
 
 type Sentences = (path: string) => { readonly cause: string; readonly advice: string };
 
-/** What may pass while the file is open. All other reasons end the recording. */
+/** Reasons that may pass while the file is open. All others end the recording. */
 const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
   full: (path) => ({
     cause: `The disk is full, so “${path}” cannot be written.`,
@@ -34,7 +36,7 @@ const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
     cause: `“${path}” cannot be written because its permissions, or its folder’s, do not allow it any more.`,
     advice: 'Change them back, and the recording goes on by itself.',
   }),
-  // The file is there and open: what SQLite could not open is the journal that it makes beside it.
+  // The file is there and open: SQLite could not open the journal, which it makes beside the file.
   missing: (path) => ({
     cause: `“${path}” cannot be written because no file can be opened beside it.`,
     advice:
@@ -46,7 +48,7 @@ const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
   }),
 };
 
-/** Tells what may pass from what cannot. A file that is not at its path any more is lost, whatever else the system said. */
+/** Tells passing failures from final ones. A file that is no longer at its path is lost, whatever else the system said. */
 export function writeFailure(error: unknown, path: string): WriteFailure {
   const reason = reasonOf(error) === 'device' && !mayBeWritten(path) ? 'forbidden' : reasonOf(error);
   const sentences = reason === null ? undefined : passing[reason];
@@ -54,7 +56,7 @@ export function writeFailure(error: unknown, path: string): WriteFailure {
   return existsSync(path) ? sentences(path) : { cause: describeMoved(path), advice: null };
 }
 
-/** To SQLite, a journal that it may open but not write is a disk that fails; a person would look for the wrong thing. */
+/** SQLite calls a journal that it may open but not write a failing disk; a person would look in the wrong place. */
 function mayBeWritten(path: string): boolean {
   try {
     for (const each of [path, `${path}-journal`]) if (existsSync(each)) accessSync(each, constants.W_OK);

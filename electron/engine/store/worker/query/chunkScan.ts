@@ -4,10 +4,10 @@ import { streamCodes, type RecordChunk } from './recordChunk.ts';
 import { whenFree, type ScanParts, type Steps } from './steps.ts';
 import type { KnownRecord } from './spanTracker.ts';
 
-/** 8,192 records at a time are looked back over for the frame before. */
+/** 8,192 records at a time are searched backwards for the frame before. */
 const lookBackRecords = 8192;
 
-/** 16 records: to find what each ends with takes the square of the pattern’s length at worst, 0.1 ms. */
+/** 16 records: finding what each ends with takes at worst the square of the pattern’s length, 0.1 ms. */
 const recordsInSlice = 16;
 
 /** Looks at the records of a chunk one by one, and across the borders between them. */
@@ -16,9 +16,9 @@ export class ChunkScan {
   private readonly patterns: readonly PatternContent[];
   private readonly expressions: readonly ExpressionContent[];
   private readonly headShift: number;
-  /** The streams of which the last frame was looked at: what it ended with is known. Null while nothing was passed over. */
+  /** The streams whose last frame was looked at, so that its end is known. Null while nothing was skipped. */
   private known: Set<number> | null = null;
-  /** Contents found within the records of the chunk, and afterwards everything that is known of each. */
+  /** Contents found within the records of the chunk, and in the end everything known about each record. */
   private bits = new Uint32Array(0);
   private chunk: RecordChunk | null = null;
 
@@ -34,7 +34,7 @@ export class ChunkScan {
     return this.patterns.some(({ tracker }) => tracker.isWaiting);
   }
 
-  /** Records were passed over in which no match is, though one may begin or end there. */
+  /** Records were skipped that contain no match, though one may begin or end there. */
   skipped(): void {
     this.known = new Set();
   }
@@ -52,7 +52,9 @@ export class ChunkScan {
     this.settle(chunk);
   }
 
-  /** Takes a piece of a record, not empty, for the matches over borders. What is found is in the bits of the records that have a part in it. */
+  /**
+   * Takes a piece of a record, not empty, to find matches across borders. A match sets the bits of all records that contain a part of it.
+   */
   *takePiece(stream: number, bytes: Buffer, record: KnownRecord): Steps {
     for (const pattern of this.patterns) {
       if (pattern.finder.length < 2) continue;
@@ -66,7 +68,7 @@ export class ChunkScan {
     this.known?.add(stream);
   }
 
-  /** What a record outside of all streams ended with is of no use to the next. */
+  /** Forgets how a record outside all streams ended: the next one does not continue it. */
   forget(stream: number): void {
     for (const { tracker } of this.patterns) tracker.forget(stream);
   }
@@ -110,7 +112,7 @@ export class ChunkScan {
     }
   }
 
-  /** Only records that end with a beginning, and those that follow one, are looked at for longer than a moment. */
+  /** Only records that end with a beginning, and those that follow one, take more than a moment. */
   private *join(chunk: RecordChunk): Steps {
     if (this.patterns.every(({ finder }) => finder.length < 2)) return;
     for (let index = 0; index < chunk.count; index += 1) {
@@ -135,8 +137,8 @@ export class ChunkScan {
   }
 
   /**
-   * The frame before may have been passed over, with less than half of the pattern at its end. It is looked for when this one goes on as
-   * the pattern would.
+   * The frame before may have been skipped, with less than half of the pattern at its end. Looks for it when this frame may continue the
+   * pattern.
    */
   private *lookBack(pattern: PatternContent, stream: number, bytes: Buffer, record: KnownRecord): Steps {
     const { finder, tracker } = pattern;
@@ -158,7 +160,7 @@ export class ChunkScan {
     }
   }
 
-  /** What was decided of the earlier records of a match is decided anew; those of the chunk are decided at its end. */
+  /** Decides again about earlier records of a match; those of this chunk are decided at its end. */
   private finish({ bit }: PatternContent, records: readonly KnownRecord[]): void {
     const { chunk } = this;
     for (const record of records) {
@@ -181,7 +183,7 @@ export class ChunkScan {
     }
   }
 
-  /** Puts a record into the index, or takes it out. */
+  /** Adds a record to the index, or removes it. */
   decide(seq: number, bits: number): void {
     if (this.parts.plan.matches(bits)) this.parts.index.add(seq);
     else this.parts.index.delete(seq);

@@ -1,10 +1,10 @@
-/** 16,384 records, or 512 KiB: what one statement takes at most, in a millisecond or two; the buffers of a chunk stay in a cache. */
+/** 16,384 records, or 512 KiB: the most that one statement reads, in a millisecond or two; the buffers of a chunk stay in a cache. */
 export const largestChunkRecords = 16_384;
 const wantedChunkBytes = 512 * 1024;
-/** 2 ms: a statement that takes longer keeps whoever writes the file waiting, and the pages of others. */
+/** 2 ms: a longer statement delays the writer of the file, and other readers' pages. */
 const wantedMs = 2;
 
-/** How many records to take at once: as many as were fast and small enough the last time. */
+/** How many records to read at once: as many as were fast and small enough the last time. */
 export class ChunkSize {
   private readonly most: number;
   private count: number;
@@ -18,13 +18,13 @@ export class ChunkSize {
     return this.count;
   }
 
-  /** After a statement over as many records as were wanted. */
+  /** To be called after a statement over as many records as were wanted. */
   took(ms: number, bytes: number): void {
     const by = Math.min(2, wantedMs / Math.max(ms, 0.01), wantedChunkBytes / Math.max(bytes, 1));
     this.set(this.count * by);
   }
 
-  /** After one that was too large for the connection. False when it was of a single record already. */
+  /** To be called after a statement that was too large for the connection. False when it read a single record already. */
   wasTooLarge(): boolean {
     if (this.count === 1) return false;
     this.set(this.count / 8);

@@ -5,7 +5,7 @@ import { literalOf } from './literalOf.ts';
 import { createPatternFinder, type PatternFinder } from './patternFinder.ts';
 import { SpanTracker } from './spanTracker.ts';
 
-/** A text or byte pattern of the filter, with what is known of the ends of the streams. */
+/** A text or byte pattern of the filter, and what is known about the ends of the streams. */
 export interface PatternContent {
   readonly kind: 'pattern';
   readonly bit: number;
@@ -19,13 +19,13 @@ export interface ExpressionContent {
   readonly bit: number;
   readonly term: ExpressionTerm;
   readonly expression: RegExp;
-  /** What is certain to be in a match; null when nothing is. */
+  /** Finds a text that every match contains; null when there is none. */
   readonly finder: PatternFinder | null;
 }
 
 export type Content = PatternContent | ExpressionContent;
 
-/** A content made ready to be looked for in one recording. */
+/** Prepares a content to be looked for in one recording. */
 export function prepareContent(term: ContentTerm, index: number): Content {
   const bit = 1 << index;
   if (term.node !== 'expression') {
@@ -38,8 +38,8 @@ export function prepareContent(term: ContentTerm, index: number): Content {
 }
 
 /**
- * False when none of the contents is in any of these bytes, which are those of many records, one after the other, nor across a border between
- * two frames of which neither is shorter than what is looked for.
+ * False when none of the contents is in any of these bytes, which are those of many records, one after the other, nor across the border
+ * between two frames that are both at least as long as the content.
  */
 export function mayHold(contents: readonly Content[], bytes: Buffer): boolean {
   return contents.some((content) => {

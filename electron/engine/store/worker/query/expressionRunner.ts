@@ -4,11 +4,11 @@ import { codeOf, WirebenchError } from '../../../../../shared/base/errors.ts';
 import type { ExpressionTerm } from '../../../../../shared/filter/ast.ts';
 import { readUtf8 } from '../../../../../shared/filter/readableBytes.ts';
 
-/** 50 ms for one record: a thousand times what an ordinary expression takes for 64 KiB, and short enough not to be noticed by others. */
+/** 50 ms for one record: a thousand times what an ordinary expression takes for 64 KiB, and too short for others to notice. */
 const longestMs = 50;
 /**
- * 40 ms of the processor: where a busy machine gave this thread less, the time was not the expression's, and it is tried again; 20 times
- * at most, a second in all.
+ * 40 ms of the processor: when a busy machine gave this thread less, the expression was not to blame, and it is tried again; at most 20
+ * times, a second in all.
  */
 const wildCpuMs = 40;
 const mostTries = 20;
@@ -16,7 +16,7 @@ const mostTries = 20;
 /** 4 ms of expressions at a time; pages are served in between. */
 const batchMs = 4;
 
-/** Runs expressions so that one which runs wild is stopped: `vm` interrupts it, also in the middle of a match. */
+/** Runs expressions so that a runaway one is stopped: `vm` interrupts it, even in the middle of a match. */
 export class ExpressionRunner {
   private readonly context: Context;
   private readonly script = new Script('work()');
@@ -38,8 +38,9 @@ export class ExpressionRunner {
   }
 
   /**
-   * Asks a question of one record after the other, from `from` up to and without `to`; gives the index of the first that was not asked.
-   * Gives back early after a few milliseconds, so that others have their turn. Throws what `stopped` makes for a record that takes too long.
+   * Asks a question about one record after the other, from `from` up to but not including `to`; returns the index of the first that was not
+   * asked about. Returns early after a few milliseconds, so that others get their turn. Throws what `stopped` makes for a record that takes
+   * too long.
    */
   askEach(
     from: number,
@@ -56,7 +57,7 @@ export class ExpressionRunner {
       }
     });
     if (finished || index >= to) return Math.min(to, index + 1);
-    // Alone, the record that was stopped has its whole time.
+    // Run alone, the stopped record gets its whole time.
     const wild = index;
     if (!this.run(() => ask(wild))) throw stopped(wild);
     return wild + 1;
@@ -84,7 +85,7 @@ export function tooSlow(term: ExpressionTerm, seq: number): WirebenchError {
   );
 }
 
-/** Bytes as the expression reads them; the same text as `readLatin1` and `readUtf8` of `shared/filter` give. */
+/** Bytes as the expression reads them; the same text as `readLatin1` and `readUtf8` of `shared/filter` return. */
 export function textFor(term: ExpressionTerm, bytes: Buffer): string {
   if (term.reads === 'bytes') return bytes.toString('latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : readUtf8(bytes).text;

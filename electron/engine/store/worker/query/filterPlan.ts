@@ -2,14 +2,14 @@ import { WirebenchError } from '../../../../../shared/base/errors.ts';
 import type { ContentTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
 import { always, headSqlOf, type HeadSql } from './headSql.ts';
 
-/** 20 contents: more than a person looks for at once, and with the conditions they fit into one number. */
+/** 20 contents: more than a person looks for at once, and together with the conditions they fit into one number. */
 const largestContentCount = 20;
-/** 10 groups of conditions: their bits go beside each record’s bytes in four decimal digits. */
+/** 10 groups of conditions: their bits are stored beside each record’s bytes in four decimal digits. */
 const largestHeadCount = 10;
 
 /**
- * What is to be found out of each record, as bits: one for each content, in the order of `contents`, then one for each group of conditions
- * on its columns, in the order of `heads`.
+ * What to find out about each record, as bits: one for each content, in the order of `contents`, then one for each group of conditions on
+ * its columns, in the order of `heads`.
  */
 export interface FilterPlan {
   readonly contents: readonly ContentTerm[];
@@ -17,11 +17,11 @@ export interface FilterPlan {
   /** Whether a record with these bits matches. */
   matches(bits: number): boolean;
   /**
-   * A condition on direction and peer, without texts, that holds for every record that matches: what it does not hold for is of other
+   * A condition on direction and peer, without texts, that holds for every matching record: records that do not fulfil it are of other
    * streams.
    */
   readonly streams: HeadSql;
-  /** Which records match where none of the contents is found. */
+  /** The records that match where none of the contents is found. */
   readonly rest: HeadSql;
 }
 
@@ -31,7 +31,7 @@ type Decide = (bits: number) => boolean;
 export function planFilter(filter: ResolvedFilter): FilterPlan {
   const contents: ContentTerm[] = [];
   const heads: HeadSql[] = [];
-  // The bits of the conditions come after those of the contents, whose number is known at the end.
+  // The bits of the conditions come after those of the contents, whose number is known only at the end.
   const shift = countContents(filter);
   const toDecide = (node: ResolvedFilter): Decide => {
     if (isAboutHead(node)) {
@@ -66,7 +66,7 @@ function streamsOf(filter: ResolvedFilter): HeadSql {
   return operands.length === 0 ? always : { sql: operands.map(({ sql }) => sql).join(' AND '), values: [] };
 }
 
-/** The operands that look at columns only, joined into one, and the others. */
+/** Joins the operands that look at columns only into one, beside the others. */
 function grouped(node: 'and' | 'or', operands: readonly ResolvedFilter[]): readonly ResolvedFilter[] {
   const heads = operands.filter(isAboutHead);
   const [first] = heads;
@@ -78,7 +78,7 @@ function grouped(node: 'and' | 'or', operands: readonly ResolvedFilter[]): reado
 type Joined = Extract<ResolvedFilter, { node: 'and' | 'or' | 'not' }>;
 type AboutHead = Exclude<ResolvedFilter, ContentTerm | Joined>;
 
-/** True where no content is asked for. (What is left then is a content, or joins some.) */
+/** True where no content is needed. (The remaining nodes are a content, or join some.) */
 function isAboutHead(filter: ResolvedFilter): filter is AboutHead {
   return countContents(filter) === 0;
 }

@@ -1,10 +1,10 @@
 import type { Comparison, HeadTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
 import { kindsOf } from '../../../../../shared/filter/ast.ts';
 
-/** A condition on the columns of `records`. It is 0 or 1, never null, so that `not` means what it says. */
+/** A condition on the columns of `records`. It is 0 or 1, never null, so that `not` negates it. */
 export interface HeadSql {
   readonly sql: string;
-  /** Texts for the question marks in it, in order; all else stands in it as it is. */
+  /** Texts for its question marks, in order; everything else is written into the SQL itself. */
   readonly values: readonly string[];
 }
 
@@ -12,8 +12,8 @@ export const always: HeadSql = { sql: '1', values: [] };
 export const never: HeadSql = { sql: '0', values: [] };
 
 /**
- * A filter as a condition on columns, in which every text, byte pattern and expression counts as missing: what is left of the filter
- * where none of them is found.
+ * A filter as a condition on columns, in which every text, byte pattern and expression counts as missing: the rest of the filter where none
+ * of them is found.
  */
 export function headSqlOf(filter: ResolvedFilter): HeadSql {
   switch (filter.node) {
@@ -83,7 +83,7 @@ function negated(operand: HeadSql): HeadSql {
   return { sql: `NOT (${operand.sql})`, values: operand.values };
 }
 
-/** What decides alone ends it, what changes nothing is left out. */
+/** An operand that decides alone replaces the whole, and one that changes nothing is left out. */
 function joined(
   operands: readonly HeadSql[],
   word: 'AND' | 'OR',

@@ -8,15 +8,15 @@ import { whenFree, type ScanParts, type Steps } from './steps.ts';
 import type { KnownRecord } from './spanTracker.ts';
 
 /**
- * 64 KiB: an expression reads a record of more than 1 MiB piece by piece, each with so much of the one before. A match that is longer, and
- * lies across a border, is not found.
+ * 64 KiB: an expression reads a record of more than 1 MiB piece by piece, each with this much of the piece before. A longer match that
+ * crosses a border is not found.
  */
 const overlapBytes = 65_536;
 
-/** For frames that belong to no stream: its pieces follow each other, and nothing follows them. */
+/** For frames that belong to no stream: their pieces follow each other, but nothing follows the last. */
 const ownStream = -2;
 
-/** Looks through a record that is kept in pieces, one after the other: memory stays flat, whatever its size. */
+/** Searches a record that is kept in pieces, one after the other: memory stays flat, whatever its size. */
 export function* scanLargeRecord(
   parts: ScanParts,
   contents: readonly Content[],
@@ -25,7 +25,7 @@ export function* scanLargeRecord(
 ): Steps {
   const { source } = parts;
   const head = yield* whenFree(() => source.headOf(seq));
-  // Its first piece is not there: it was cut away, or is still being written.
+  // Its first piece is missing: it was cut away, or is still being written.
   if (!head) return scan.cutBefore(seq + 1);
   const { facts, size } = head;
   const record: KnownRecord = { seq, bits: facts.headBits << contents.length };
@@ -33,7 +33,7 @@ export function* scanLargeRecord(
   let before: Buffer = Buffer.alloc(0);
   for (let part = 0; part * pieceBytes < size; part += 1) {
     const piece = yield* whenFree(() => source.piece(seq, part));
-    // It is being cut away: its parts go before it does.
+    // The record is being cut away: its parts are deleted before its row.
     if (!piece && seq < (yield* whenFree(() => source.firstKept()))) return scan.cutBefore(seq + 1);
     if (piece?.length !== Math.min(pieceBytes, size - part * pieceBytes)) throw notComplete(source.path, seq);
     if (facts.streamCode !== streamCodes.event) {
@@ -64,7 +64,7 @@ interface Piece {
   readonly seq: number;
 }
 
-/** What ends with the piece may be cut off there, and is looked at again with the next one. */
+/** A match that reaches the end of the piece may be cut off there, so the next piece checks it again. */
 function isInPiece(
   { runner }: ScanParts,
   content: ExpressionContent,
@@ -78,7 +78,7 @@ function isInPiece(
   const expression = new RegExp(term.source, `${term.flags}g`);
   let isFound = false;
   const finished = runner.run(() => {
-    // Not from the first character on, unless it is the record's: there `^` does not hold.
+    // Starts after the first character, except at the start of the record: `^` does not hold in the middle.
     expression.lastIndex = before.length === 0 ? 0 : 1;
     for (let found = expression.exec(text); found && !isFound; found = expression.exec(text)) {
       isFound = isLast || found.index + found[0].length < text.length;
@@ -89,7 +89,7 @@ function isInPiece(
   return isFound;
 }
 
-/** A stretch out of the middle may begin inside of a character (RFC 3629, section 3). */
+/** A stretch from the middle may begin inside a character (RFC 3629, section 3). */
 function characterStart(bytes: Buffer): number {
   let start = 0;
   while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;

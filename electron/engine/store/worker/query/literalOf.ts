@@ -1,6 +1,6 @@
-/** Characters that mean themselves, wherever they stand outside of a class. */
+/** Characters that mean themselves anywhere outside a class. */
 const plain = /[\w \-:/"'=,;<>@#%&~`!]/;
-/** Signs that mean themselves behind a backslash. */
+/** Signs that mean themselves after a backslash. */
 const escapable = /[\^$\\.*+?()[\]{}|/]/;
 const closing: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
@@ -8,8 +8,8 @@ const closing: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The longest text that is certain to be in whatever an expression matches, or an empty one: where it is missing, the expression need not be
- * run. Only what is beyond doubt counts: single characters that are not repeated, outside of groups and classes, without alternatives.
+ * The longest text that certainly occurs in whatever an expression matches, or an empty one: where it is missing, the expression need not
+ * be run. Only what is beyond doubt counts: single characters that are not repeated, outside groups and classes, without alternatives.
  */
 export function literalOf(source: string, flags: string): string {
   if (flags.replace(/[ms]/g, '') !== '') return '';
@@ -31,12 +31,12 @@ export function literalOf(source: string, flags: string): string {
       end();
       at = after;
     } else if (isEscaped || plain.test(character)) {
-      // What is repeated may be there never, or more than once.
+      // A repeated character may occur never, or more than once.
       if (/[*+?{]/.test(source.charAt(at + width))) end();
       else run += isEscaped ? next : character;
       at += width;
     } else if (character === '\\' && !/[bBdDsSwW]/.test(next)) {
-      // Numbers, control characters and what is rarer still.
+      // Numbers, control characters and rarer escapes.
       return '';
     } else {
       end();
@@ -47,7 +47,7 @@ export function literalOf(source: string, flags: string): string {
   return longest;
 }
 
-/** Where a group or class that begins at `at` has ended. */
+/** The end of a group or class that begins at `at`. */
 function afterGroup(source: string, at: number): number | null {
   let depth = 0;
   let isClass = false;

@@ -1,27 +1,27 @@
-/** 65,536 records to a block: 8 KiB of bits, so that what is sparse costs little and a position is found in microseconds. */
+/** 65,536 records to a block: 8 KiB of bits, so that sparse matches cost little and a position is found in microseconds. */
 const blockRecords = 65_536;
 const blockWords = blockRecords / 32;
 
-/** The bits of a block, and how many of them are set. `words` is null for a block in which all are. */
+/** The bits of a block, and how many of them are set. `words` is null for a block in which all are set. */
 interface Block {
   words: Uint32Array | null;
   count: number;
 }
 
 /**
- * Which records match, by sequence number (from 1 on): one bit a record, in blocks that are made when they are first needed. Blocks without
- * a match, and blocks in which everything matches, take no room; ten million records take 1.3 MB at most.
+ * Which records match, by sequence number (from 1 on): one bit per record, in blocks that are created when first needed. Blocks without a
+ * match, and blocks in which everything matches, take no room; ten million records take at most 1.3 MB.
  */
 export class MatchIndex {
   private readonly blocks = new Map<number, Block>();
   private total = 0;
-  /** What is older is not there any more. */
+  /** Older records are gone. */
   private first = 1;
   private cutAway = 0;
-  /** No block lies outside of these two. */
+  /** All blocks are between these two. */
   private firstBlock = 0;
   private lastBlock = -1;
-  /** The block `lastBlock`, while it is there. */
+  /** The block `lastBlock`, if it exists. */
   private newest: Block | null = null;
 
   /** How many records match. */
@@ -29,7 +29,7 @@ export class MatchIndex {
     return this.total;
   }
 
-  /** How many matches went with the records that were cut away. */
+  /** How many matches were lost with records that were cut away. */
   get dropped(): number {
     return this.cutAway;
   }
@@ -44,7 +44,7 @@ export class MatchIndex {
   add(seq: number): void {
     if (seq < this.first) return;
     const number = blockOf(seq);
-    // One after the other they come, mostly: the last block is at hand without a look into the map.
+    // Matches mostly come in order: the last block is at hand without looking into the map.
     const block = number === this.lastBlock && this.newest ? this.newest : this.blockFor(number);
     const { words } = block;
     if (words === null) return;
@@ -56,7 +56,7 @@ export class MatchIndex {
     this.grow(block, 1);
   }
 
-  /** All from `from` to `to`, both included. */
+  /** Adds all records from `from` to `to`, both included. */
   addRange(from: number, to: number): void {
     for (let seq = Math.max(from, this.first); seq <= to;) {
       const number = blockOf(seq);
@@ -83,7 +83,7 @@ export class MatchIndex {
     if (block.count === 0) this.forget(number);
   }
 
-  /** Forgets all matches before a record, and takes no more there. */
+  /** Forgets all matches before a record, and accepts no more there. */
   deleteBefore(first: number): void {
     const before = this.total;
     this.first = Math.max(this.first, first);
@@ -102,7 +102,7 @@ export class MatchIndex {
     this.cutAway += before - this.total;
   }
 
-  /** How many matches there are before a record. */
+  /** The number of matches before a record. */
   rank(seq: number): number {
     const number = blockOf(seq);
     let rank = 0;
@@ -114,7 +114,7 @@ export class MatchIndex {
     return rank + (block.words === null ? offsetOf(seq) : countBefore(block.words, offsetOf(seq)));
   }
 
-  /** The match with an index, from 0 on; null beyond the last. */
+  /** The match at an index, from 0 on; null beyond the last. */
   select(index: number): number | null {
     if (index < 0 || index >= this.total) return null;
     let rest = index;
@@ -129,17 +129,17 @@ export class MatchIndex {
     return null;
   }
 
-  /** The nearest match after a record, itself not counted. */
+  /** The nearest match after a record, excluding itself. */
   next(seq: number): number | null {
     return this.select(this.rank(seq + 1));
   }
 
-  /** The nearest match before a record, itself not counted. */
+  /** The nearest match before a record, excluding itself. */
   previous(seq: number): number | null {
     return seq < 1 ? null : this.select(this.rank(seq) - 1);
   }
 
-  /** With `words` null, a block that is not there yet is made full. */
+  /** With `words` null, a missing block is created full. */
   private blockFor(number: number, words?: null): Block {
     const known = this.blocks.get(number);
     if (known) return known;
@@ -173,7 +173,7 @@ function offsetOf(seq: number): number {
   return (seq - 1) % blockRecords;
 }
 
-/** Sets the bits from `from` to `to`, both included; gives how many were not set before. */
+/** Sets the bits from `from` to `to`, both included; returns how many were not set before. */
 function fill(words: Uint32Array, from: number, to: number): number {
   let added = 0;
   for (let index = from >>> 5; index <= to >>> 5; index += 1) {
@@ -198,7 +198,7 @@ function clearBefore(words: Uint32Array, at: number): void {
   words[at >>> 5] = (words[at >>> 5] ?? 0) & (0xffff_ffff << (at & 31));
 }
 
-/** Where the bit is that `rest` set bits stand before. */
+/** The position of the set bit that has `rest` set bits before it. */
 function positionOf(words: Uint32Array, rest: number): number {
   let before = rest;
   for (let index = 0; index < words.length; index += 1) {

@@ -5,7 +5,7 @@ import {
   type PatternSearch,
 } from '../../../../../shared/filter/bytePattern.ts';
 
-/** 2 bytes that are certain: with one alone, what Node finds by itself would be verified in vain too often. */
+/** 2 certain bytes: with a single one, Node’s own search would stop too often for nothing. */
 const shortestNativeRun = 2;
 
 /** Finds a pattern in many bytes at once. */
@@ -15,15 +15,15 @@ export interface PatternFinder {
   /** The first place at or after `from` where the whole pattern is, or -1. */
   find(bytes: Buffer, from: number): number;
   /**
-   * The pattern in two parts. Of a match that lies in two frames, one part lies in one frame: where there is neither, there is no match.
-   * Empty for a pattern of one byte, which lies in one frame always.
+   * The pattern in two parts. When a match lies in two frames, one of them contains a whole part: where neither part is found, there is no
+   * match. Empty for a pattern of one byte, which always lies in one frame.
    */
   readonly halves: readonly PatternFinder[];
-  /** How long the first part is; 0 for a pattern of one byte. */
+  /** The length of the first part; 0 for a pattern of one byte. */
   readonly firstHalf: number;
-  /** True for a byte that may stand before the pattern's last one: another byte at the end of a frame begins no match. */
+  /** True for a byte that may stand before the pattern's last one: a frame that ends with another byte begins no match at its end. */
   mayContinueAfter(byte: number): boolean;
-  /** True when a frame may hold what follows the first `length` bytes of the pattern: as far as it goes, or as far as the pattern does. */
+  /** True when a frame may contain what follows the first `length` bytes of the pattern, up to the end of the frame or of the pattern. */
   continues(bytes: Uint8Array, length: number): boolean;
 }
 
@@ -64,7 +64,7 @@ function finderOf(
   };
 }
 
-/** Node looks for the longest part without wildcards; around it the rest is verified. */
+/** Node searches for the longest part without wildcards; the rest is verified around it. */
 function plainFind(pattern: BytePattern): PatternFinder['find'] {
   const { length } = pattern.values;
   const run = longestLiteralRun(pattern);
@@ -80,7 +80,7 @@ function plainFind(pattern: BytePattern): PatternFinder['find'] {
   };
 }
 
-/** In lower case both; only letters of the pattern are open to either case, so what is found is verified. */
+/** Both are folded to lower case; in the pattern only letters may be of either case, so each find is verified. */
 function foldedFind(pattern: BytePattern, folded: FoldedBytes): PatternFinder['find'] {
   const literal = new FoldedBytes().of(Buffer.from(pattern.values));
   return (bytes, from) => {
@@ -92,7 +92,7 @@ function foldedFind(pattern: BytePattern, folded: FoldedBytes): PatternFinder['f
   };
 }
 
-/** Bytes with their ASCII letters in lower case. Several parts of a pattern are looked for in the same ones, which are folded once. */
+/** Bytes with their ASCII letters in lower case. Several parts of a pattern search the same bytes, so these are folded once. */
 class FoldedBytes {
   private bytes: Buffer | null = null;
   private folded: Buffer = Buffer.alloc(0);
@@ -109,7 +109,7 @@ class FoldedBytes {
   }
 }
 
-/** Four bytes at once: of each, the top bit tells whether it is at least “A”, and whether it is beyond “Z”. */
+/** Four bytes at once: the top bit of each says whether it is at least “A”, and whether it is beyond “Z”. */
 function lowerCase(word: number): number {
   const low = word & 0x7f7f_7f7f;
   const fromA = (low + 0x3f3f_3f3f) | 0;
@@ -122,10 +122,10 @@ function foldsCase({ masks }: BytePattern): boolean {
   return masks.includes(0xdf) && masks.every((mask) => mask === 0xdf || mask === 0xff);
 }
 
-/** 64 places at most are tried for a border: what is longer has long stretches without wildcards nearly everywhere. */
+/** At most 64 places are tried for a border: a longer pattern has long stretches without wildcards nearly everywhere. */
 const mostBorders = 64;
 
-/** Where both parts have as long a stretch without wildcards as can be; in the middle, when there are none. */
+/** The border that leaves both parts the longest possible stretch without wildcards; the middle, when there are no wildcards. */
 function bestBorder(pattern: BytePattern, isFolded: boolean): number {
   const { length } = pattern.values;
   const middle = length >> 1;
@@ -143,7 +143,7 @@ function bestBorder(pattern: BytePattern, isFolded: boolean): number {
   return best;
 }
 
-/** A part that is certain as a whole is looked for by Node, however short it is. */
+/** Node searches for a part that is entirely certain, however short it is. */
 function runLength(pattern: BytePattern): number {
   const { from, to } = longestLiteralRun(pattern);
   return to - from === pattern.values.length ? Math.max(to - from, shortestNativeRun) : to - from;

@@ -9,9 +9,9 @@ import { createPatternFinder, type PatternFinder } from './patternFinder.ts';
 import type { RecordSource } from './recordSource.ts';
 import { whenFree, type Steps } from './steps.ts';
 
-/** 256 KiB: an expression sees a record of up to that whole, of a larger one the window and 64 KiB on both sides. */
+/** 256 KiB: an expression sees a record of up to this size whole; of a larger one it sees the window and 64 KiB on both sides. */
 const wholeRecordBytes = 4 * largestWindowBytes;
-/** 8,192 records at a time are looked over for the frame before or after. */
+/** 8,192 records at a time are searched for the frame before or after. */
 const lookRecords = 8192;
 
 export interface RangeParts {
@@ -22,7 +22,7 @@ export interface RangeParts {
 
 /**
  * Where contents are in a stretch of a record, in the offsets of the record. A match that begins in the frame before, or ends in the one
- * after, has its part of this record among them.
+ * after, contributes its part of this record.
  */
 export function* findContents(
   parts: RangeParts,
@@ -76,7 +76,7 @@ function* patternRanges(parts: RangeParts, finder: PatternFinder, stretch: Stret
 
 const empty: Buffer = Buffer.alloc(0);
 
-/** The end of the frames before, where this one may go on with the pattern. */
+/** The end of the frames before, if this one may continue the pattern. */
 function* beginningBefore(parts: RangeParts, finder: PatternFinder, own: Buffer, seq: number): Steps<Buffer> {
   for (let length = finder.length - 1; length >= 1; length -= 1) {
     if (finder.continues(own, length)) return yield* gather(parts, seq, 'before', finder.length - 1);
@@ -84,13 +84,13 @@ function* beginningBefore(parts: RangeParts, finder: PatternFinder, own: Buffer,
   return empty;
 }
 
-/** The beginning of the frames after, where what there is ends with the beginning of the pattern. */
+/** The beginning of the frames after, if the bytes so far end with the beginning of the pattern. */
 function* endAfter(parts: RangeParts, finder: PatternFinder, all: Buffer, seq: number): Steps<Buffer> {
   if (finder.search.beginningsAtEnd(all).length === 0) return empty;
   return yield* gather(parts, seq, 'after', finder.length - 1);
 }
 
-/** So many bytes of the same stream, of as many frames as it takes. */
+/** This many bytes of the same stream, from as many frames as it takes. */
 function* gather(
   { source, reads }: RangeParts,
   seq: number,
@@ -121,7 +121,7 @@ function* gather(
   return gathered;
 }
 
-/** The last bytes of a large record are not with the record itself. */
+/** The last bytes of a large record are not stored with the record itself. */
 function tailOf(
   reads: RecordingReads,
   frame: { readonly seq: number; readonly bytes: Buffer },
@@ -132,7 +132,7 @@ function tailOf(
   return Buffer.from(reads.window({ seq: frame.seq, offset: begin, length: size - begin }).bytes);
 }
 
-/** None when the expression takes too long: then the view has failed, or the record is one that it never came to. */
+/** None when the expression takes too long: then the view has failed, or never reached this record. */
 function expressionRanges(
   { reads, runner }: RangeParts,
   term: ExpressionTerm,

@@ -2,17 +2,17 @@ import { isClient, isWebSocket, type EndpointKind } from '../../../../../shared/
 import type { FilterPlan } from './filterPlan.ts';
 
 /**
- * What a record is, as the numbers beside its bytes say. `message` frames of one peer and direction make a stream, in which a match may
- * lie in two frames.
+ * What a record is, according to the numbers beside its bytes. `message` frames of one peer and direction make a stream, in which a match
+ * may span two frames.
  */
 export const streamCodes = { event: 0, in: 1, out: 2, protocol: 3 } as const;
 
-/** Beyond it, peers whose numbers differ by a multiple of it are taken for one; a session has far fewer. */
+/** From here on, peers whose numbers differ by a multiple of it count as one; a session has far fewer. */
 const peerLimit = 10_000_000;
 
 /**
- * What stands before the bytes of each record but the first: 1 · peer (7 digits, or none where there is one peer only) · flags (4) · size
- * (7). The flags are `streamCodes`, and from the third bit on the groups of conditions of the filter.
+ * The head that precedes the bytes of each record but the first: 1 · peer (7 digits, or none where there is one peer only) · flags (4) ·
+ * size (7). The flags are `streamCodes`, and from the third bit on the groups of conditions of the filter.
  */
 export interface HeadLayout {
   readonly sql: string;
@@ -20,7 +20,7 @@ export interface HeadLayout {
   readonly peerDigits: 0 | 7;
 }
 
-/** The fewer digits and comparisons, the faster: a client has one peer, and without WebSocket there are no frames of the protocol’s own. */
+/** Fewer digits and comparisons are faster: a client has one peer, and without WebSocket there are no protocol frames. */
 export function headLayoutFor(plan: FilterPlan, kind: EndpointKind): HeadLayout {
   const hasOnePeer = isClient(kind);
   const hasProtocolFrames = isWebSocket(kind);
@@ -41,14 +41,14 @@ export function headLayoutFor(plan: FilterPlan, kind: EndpointKind): HeadLayout 
   };
 }
 
-/** What the head of a record says: its stream (as `RecordChunk.stream`), what it is, and the groups of conditions. */
+/** What a record's head says: its stream (as `RecordChunk.stream`), what it is, and the groups of conditions. */
 export interface RecordHeadFacts {
   readonly stream: number;
   readonly streamCode: number;
   readonly headBits: number;
 }
 
-/** A head that was read alone; its size may be left out. */
+/** Reads a head that was read alone; it may lack the size. */
 export function readHead(head: string, peerDigits: HeadLayout['peerDigits']): RecordHeadFacts {
   const chunk = new RecordChunk(1);
   chunk.fill(1, head, Buffer.alloc(0), peerDigits);
@@ -76,7 +76,7 @@ export class RecordChunk {
     return (this.flags[index] ?? 0) & 3;
   }
 
-  /** One number for peer and direction of a message; -1 for what belongs to no stream. */
+  /** One number for the peer and direction of a message; -1 for a record that belongs to no stream. */
   stream(index: number): number {
     const code = this.streamCode(index);
     return code === streamCodes.in || code === streamCodes.out ? (this.peers[index] ?? 0) * 4 + code : -1;
@@ -90,7 +90,7 @@ export class RecordChunk {
     return this.bytes.subarray(this.starts[index], this.ends[index]);
   }
 
-  /** Takes what the statement gave: `head` is the first record's. False when it does not add up. */
+  /** Accepts the result of the statement: `head` is the first record's. False when the numbers do not add up. */
   fill(firstSeq: number, head: string, bytes: Buffer, peerDigits: HeadLayout['peerDigits']): boolean {
     const headDigits = 12 + peerDigits;
     this.bytes = bytes;
@@ -105,7 +105,7 @@ export class RecordChunk {
     return at === bytes.length;
   }
 
-  /** Reads a head; gives where the record's bytes end. */
+  /** Reads a head; returns where the record's bytes end. */
   private take(
     digits: Uint8Array,
     from: number,

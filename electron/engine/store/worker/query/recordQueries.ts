@@ -30,7 +30,7 @@ export class RecordQueries {
     return query.progress;
   }
 
-  /** Throws WRONG_STATE for one that is closed. */
+  /** Throws WRONG_STATE for a closed query. */
   get(id: QueryId): RecordQuery {
     const found = this.queries.get(id);
     if (found) return found.query;
@@ -42,7 +42,7 @@ export class RecordQueries {
     this.queries.delete(id);
   }
 
-  /** Before the file is closed. */
+  /** To be called before the file is closed. */
   closeAllOf(file: FileId): void {
     for (const [id, query] of this.queries) if (query.file === file) this.close(id);
   }

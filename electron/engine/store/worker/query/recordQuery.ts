@@ -17,10 +17,10 @@ import { Scan } from './scan.ts';
 import type { Steps } from './steps.ts';
 import type { Job, Turns } from './turns.ts';
 
-/** 50 ms between two reports: more often than that nobody sees a number change. */
+/** 50 ms between two reports: nobody sees a number change more often. */
 const tellIntervalMs = 50;
 
-/** 200 ms: a file that grew so lately is being recorded at this moment, which is worth more than an early end of the search. */
+/** 200 ms: a file that has just grown is being recorded right now, which matters more than finishing the search early. */
 const grownRecentlyMs = 200;
 
 export interface RecordQueryParts {
@@ -31,7 +31,7 @@ export interface RecordQueryParts {
   readonly tell: (progress: QueryProgress) => void;
 }
 
-/** A filter over one file, in the worker: looks for what matches, turn by turn, and reads pages of it. */
+/** A filter over one file, in the worker: looks for matches, turn by turn, and reads pages of them. */
 export class RecordQuery implements QueryAnswers {
   private readonly parts: RecordQueryParts;
   private readonly filter: ReturnType<typeof resolveTimes>;
@@ -74,7 +74,7 @@ export class RecordQuery implements QueryAnswers {
     return { state, problem, matches, dropped, first, scanned: this.scan.scanned, last };
   }
 
-  /** Where old records are cut away, a search that rests while half of what is kept is before it may never come to see any. */
+  /** While old records are being cut away, a search that rests with half of the kept records still ahead may never get to see them. */
   private get isNearCut(): boolean {
     return this.first > 1 && this.last - this.scan.scanned >= (this.last - this.first) / 2;
   }
@@ -95,7 +95,7 @@ export class RecordQuery implements QueryAnswers {
     for (;;) {
       const { rows, first } = this.read(this.selected(from, count));
       if (first <= this.first) return packMatches({ matches: index.count, dropped: index.dropped, rows });
-      // A cut that was not told of yet: without it, the rows that are left would stand at the places of those that are gone.
+      // A cut that was not reported yet: unless applied, it would leave the remaining rows at the places of those that are gone.
       this.changed(first, this.last);
     }
   }
@@ -112,7 +112,7 @@ export class RecordQuery implements QueryAnswers {
     return { seq: found, index: found === null ? null : index.dropped + index.rank(found) };
   }
 
-  /** Runs in turns as well: the frames before and after may have to be looked for. */
+  /** Also runs in turns: it may have to look for the frames before and after. */
   async ranges({
     seq,
     offset,
@@ -147,7 +147,7 @@ export class RecordQuery implements QueryAnswers {
     this.timer = null;
   }
 
-  /** The numbers of the matches with the indexes from `from` on. */
+  /** The numbers of the matches from index `from` on. */
   private selected(from: number, count: number): number[] {
     const { index } = this;
     const rank = Math.max(0, from - index.dropped);
@@ -162,8 +162,8 @@ export class RecordQuery implements QueryAnswers {
   }
 
   /**
-   * Rows with these numbers, read together where they follow each other, and the number of the oldest record that there was then; those
-   * that were cut away meanwhile are left out.
+   * Rows with these numbers, read together where they are consecutive, and the number of the oldest record at that time; leaves out rows
+   * that were cut away meanwhile.
    */
   private read(seqs: readonly number[]): { readonly rows: RecordRow[]; readonly first: number } {
     const rows: RecordRow[] = [];

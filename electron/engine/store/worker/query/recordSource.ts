@@ -16,25 +16,25 @@ import {
 type Value = number | bigint | string | null;
 type Row = Record<string, unknown>;
 
-/** SQLite’s result codes: more than a connection may take at once, and a file that others have locked. */
+/** SQLite’s result codes: more than a connection may read at once, and a file that others have locked. */
 const tooBig = 18;
 const busyCodes: ReadonlySet<number> = new Set([5, 6]);
 
 const comma = 0x2c;
 const digitZero = 0x30;
 
-/** Thrown when a file is being committed to at this moment: what was asked is to be asked again. */
+/** Thrown while a commit to the file is under way: ask again. */
 export class BusyFile extends Error {}
 
 /**
- * A reader that looks just as a writer begins takes the writer’s journal for one that was left over, which it may not undo: a moment later
- * it is seen for what it is.
+ * A reader that looks just as a writer begins mistakes the writer’s journal for a leftover, which it may not undo: a moment later it
+ * recognizes the journal.
  */
 function isBusy(code: number): boolean {
   return code === readOnlyRollback || busyCodes.has(code % 256);
 }
 
-/** The statements that a scan is made of. Each is short, so that whoever writes the file hardly waits. */
+/** The statements of a scan. Each is short, so that the writer of the file hardly waits. */
 export class RecordSource {
   readonly path: string;
   private readonly database: DatabaseSync;
@@ -50,7 +50,7 @@ export class RecordSource {
   }
 
   /**
-   * The bytes of the records of the streams that the filter is about, one after the other, and the size of the smallest; null when that is
+   * The bytes of the records in the streams that the filter is about, one after the other, and the size of the smallest; null when that is
    * too much at once.
    */
   blob(from: number, to: number): { readonly bytes: Buffer; readonly smallest: number } | null {
@@ -70,13 +70,13 @@ export class RecordSource {
   }
 
   /**
-   * Fills a chunk with the records from `from` to `to`, from the first one that was not cut away. False when that is too much at once.
-   * Throws, with a sentence, when records are missing.
+   * Fills a chunk with the records from `from` to `to`, starting at the first one that was not cut away. False when that is too much at
+   * once. Throws, with a sentence, when records are missing.
    */
   fill(chunk: RecordChunk, from: number, to: number): boolean {
     const { sql, values } = this.head;
     return this.together(() => {
-      // While a record is being cut away, its row is there for longer than its parts.
+      // A record that is being cut away has its row for longer than its parts.
       const begin = Math.max(from, this.firstKept());
       chunk.firstSeq = begin;
       chunk.count = 0;
@@ -107,12 +107,12 @@ export class RecordSource {
     });
   }
 
-  /** Tells the numbers of the records that a condition on the columns holds for. */
+  /** Reports the numbers of the records that fulfil a condition on the columns. */
   matching(condition: HeadSql, from: number, to: number, tell: (seq: number) => void): void {
     const row = this.get(
-      // As one text of small numbers: a row for each would take several times as long.
+      // As one text of small numbers: one row for each would take several times as long.
       `SELECT group_concat(seq - ?) AS found FROM records WHERE seq BETWEEN ? AND ? AND ${condition.sql}`,
-      // What is bound as a number is not whole to SQLite, and nor would the differences be.
+      // A number bound as a JavaScript number is not an integer to SQLite, and the differences would not be, either.
       BigInt(from),
       from,
       to,
@@ -137,7 +137,7 @@ export class RecordSource {
     return typeof seq === 'number' ? seq : null;
   }
 
-  /** A piece of a large record: its first, or a part; null when it is not there. */
+  /** A piece of a large record: its first, or a part; null when it is missing. */
   piece(seq: number, part: number): Buffer | null {
     const row =
       part === 0
@@ -146,7 +146,7 @@ export class RecordSource {
     return row ? bufferOf(row['bytes']) : null;
   }
 
-  /** A record without its bytes; null when it is not there. */
+  /** A record without its bytes; null when it is missing. */
   headOf(seq: number): { readonly facts: RecordHeadFacts; readonly size: number } | null {
     const { sql, values } = this.head;
     const row = this.get(
@@ -190,19 +190,19 @@ export class RecordSource {
     };
   }
 
-  /** How many peers there are; at most `most`. */
+  /** The number of peers; at most `most`. */
   countPeers(most: number): number {
     return Number(
       this.get('SELECT count(*) AS count FROM (SELECT 1 FROM peers LIMIT ?)', most)?.['count'] ?? most,
     );
   }
 
-  /** The number of the oldest record that counts. What is older may still be there, in part, until its room is taken. */
+  /** The number of the oldest record that counts. Older ones may still be there, in part, until their space is reclaimed. */
   firstKept(): number {
     return Number(this.get("SELECT value AS first FROM meta WHERE key = 'first'")?.['first'] ?? 1);
   }
 
-  /** Reads that belong together see one state of the file. */
+  /** Makes reads that belong together see one state of the file. */
   private together<Answer>(work: () => Answer): Answer {
     this.translated(() => this.database.exec('BEGIN'));
     try {
@@ -244,7 +244,7 @@ export class RecordSource {
   }
 }
 
-/** For what cannot be: a statement that asks for little is told that it is too much. */
+/** For an impossible case: a statement that asks for little is said to ask for too much. */
 export function notComplete(path: string, seq: number): WirebenchError {
   return damaged(path, `the bytes of record number ${seq} are not complete`);
 }

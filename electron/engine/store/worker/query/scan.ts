@@ -7,17 +7,17 @@ import { RecordChunk } from './recordChunk.ts';
 import { notComplete } from './recordSource.ts';
 import { whenFree, type ScanParts, type Steps } from './steps.ts';
 
-/** 4 peers: where there are more, the last frame of each may lie too far back to be looked up time and again. */
+/** 4 peers: with more, the last frame of each may be too far back to be looked up again and again. */
 const fewPeers = 4;
 
 /**
- * Looks at the records of a file from the first to the last, again and again as there are more, and keeps in the index which of them match.
+ * Looks at the records of a file from the first to the last, continues as more come, and keeps in the index which of them match.
  *
- * Most stretches hold none of the contents. That is found out in the quickest way there is: all their bytes as one buffer, without
- * knowing which record is where. Only a stretch that may hold something is read with the borders of its records.
+ * Most stretches contain none of the contents. The quickest way to find that out is to search all their bytes as one buffer, without
+ * knowing which record is where. Only a stretch that may contain something is read with the borders of its records.
  */
 export class Scan {
-  /** The last record that was looked at. */
+  /** The last record looked at. */
   scanned: number;
   private readonly parts: ScanParts;
   private readonly contents: readonly Content[];
@@ -27,7 +27,7 @@ export class Scan {
   private last: number;
   /** The length of the longest pattern. */
   private readonly longest: number;
-  /** A stretch that was read with its borders is likely to be followed by another. */
+  /** A stretch that was read with its borders is likely to be followed by another one. */
   private wasExact = false;
 
   constructor(parts: ScanParts, first: number, last: number) {
@@ -98,7 +98,7 @@ export class Scan {
     this.reached(to);
   }
 
-  /** Null when that was too much at once, and less is to be tried. */
+  /** Null when that was too much at once, and fewer records should be tried. */
   private *isFreeOfContents(from: number, to: number): Steps<boolean | null> {
     if (this.exact.isWaiting || (this.wasExact && !this.isTimeToTryAgain(from))) return false;
     const { source } = this.parts;
@@ -107,7 +107,7 @@ export class Scan {
     const blob = yield* whenFree(() => source.blob(from, to));
     if (!blob) return this.smaller(from);
     const { longest } = this;
-    // A frame that is shorter may lie in the middle of a match, with neither half of it in any frame.
+    // A shorter frame may lie in the middle of a match, with neither half of the pattern in any frame.
     const hasSmall =
       blob.smallest < longest - 1 && (yield* whenFree(() => source.hasSmall(from, to, longest - 1)));
     const isFree = !hasSmall && !mayHold(this.contents, blob.bytes);
@@ -115,12 +115,12 @@ export class Scan {
     return isFree;
   }
 
-  /** Some one in eight stretches: what was everywhere for a while may be nowhere from here on. */
+  /** About one in eight stretches: contents that were everywhere for a while may be nowhere from here on. */
   private isTimeToTryAgain(from: number): boolean {
     return Math.floor(from / this.size.records) % 8 === 0;
   }
 
-  /** False when that was too much at once, and less is to be tried. */
+  /** False when that was too much at once, and fewer records should be tried. */
   private *scanExactly(from: number, to: number): Steps<boolean> {
     const { chunk } = this;
     const beganAt = performance.now();

@@ -1,6 +1,6 @@
 import type { PatternFinder } from './patternFinder.ts';
 
-/** What is known of a record, for as long as a frame that follows may complete a match in it. */
+/** What is known about a record, while a following frame may complete a match in it. */
 export interface KnownRecord {
   readonly seq: number;
   bits: number;
@@ -15,8 +15,8 @@ interface Beginning {
 const none: readonly Beginning[] = [];
 
 /**
- * Finds the matches of one pattern that lie in two or more pieces: consecutive frames of one peer and direction (a stream), and the parts
- * of a large record. It keeps what a stream ends with only where that begins a match.
+ * Finds the matches of one pattern that span two or more pieces: consecutive frames of one peer and direction (a stream), or the parts of a
+ * large record. It keeps the end of a stream only where a match begins there.
  */
 export class SpanTracker {
   private readonly finder: PatternFinder;
@@ -35,12 +35,12 @@ export class SpanTracker {
     return this.streams.has(stream);
   }
 
-  /** True when the piece ends with what may begin a match: only then, or when something waits, it has to be taken. */
+  /** True when a match may begin at the end of the piece: only then, or when a beginning waits, must the piece be taken. */
   mayBeginAtEnd(lastByte: number): boolean {
     return this.finder.mayContinueAfter(lastByte);
   }
 
-  /** Takes the next piece of a stream, not empty. Gives the records of the matches that it completes, each once; its own is among them. */
+  /** Takes the next piece of a stream, not empty. Returns the records of the matches that it completes, each once, including its own. */
   take(stream: number, bytes: Uint8Array, record: KnownRecord): readonly KnownRecord[] {
     const { finder } = this;
     const completed = new Set<KnownRecord>();
@@ -55,7 +55,7 @@ export class SpanTracker {
     return [...completed];
   }
 
-  /** For a piece that is known to complete nothing. */
+  /** For a piece that is known to complete no match. */
   takeEnd(stream: number, bytes: Uint8Array, record: KnownRecord): void {
     this.begin(stream, bytes, record, []);
   }
@@ -64,7 +64,7 @@ export class SpanTracker {
     this.streams.delete(stream);
   }
 
-  /** Records before `first` were cut away, some before they were looked at: what began in them does not go on. */
+  /** Records before `first` were cut away, some before they were looked at: matches that began in them are dropped. */
   cutBefore(first: number): void {
     for (const [stream, open] of this.streams) {
       const kept = open.filter(({ records }) => records.every(({ seq }) => seq >= first));

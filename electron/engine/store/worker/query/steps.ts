@@ -3,17 +3,17 @@ import type { FilterPlan } from './filterPlan.ts';
 import type { MatchIndex } from './matchIndex.ts';
 import { BusyFile, type RecordSource } from './recordSource.ts';
 
-/** Why a scan lets others go on: its slice is small enough; the file is being committed to; there is nothing left to look at. */
+/** Why a scan pauses: its slice is done; a commit to the file is under way; there is nothing left to look at. */
 export type Pause = 'slice' | 'busy' | 'idle';
 export type Steps<Answer = void> = Generator<Pause, Answer, undefined>;
 
-/** What a scan works with. */
+/** The parts that a scan works with. */
 export interface ScanParts {
   readonly plan: FilterPlan;
   readonly source: RecordSource;
   readonly index: MatchIndex;
   readonly runner: ExpressionRunner;
-  /** For tests: chunks of few records bring every border between chunks about. */
+  /** For tests: chunks of few records make every border between chunks occur. */
   readonly largestChunkRecords?: number;
 }
 

@@ -1,28 +1,28 @@
 import type { Pause, Steps } from './steps.ts';
 
-/** 6 ms of work, then whoever waits for a page is served: less than a frame of a screen. */
+/** 6 ms of work, then page requests are served: less than a frame of a screen. */
 const turnMs = 6;
-/** 2 ms: a commit takes about so long. */
+/** 2 ms: about as long as a commit takes. */
 const busyRetryMs = 2;
 
 /** Work that is done in slices. */
 export interface Job {
   readonly steps: Steps;
-  /** Whether others need the processor more at the moment: then it rests after each turn as long as that took. */
+  /** Whether others need the processor more at the moment: then the job rests after each turn as long as the turn took. */
   givesWay(): boolean;
-  /** Told after each turn. */
+  /** Called after each turn. */
   paused(): void;
-  /** Told when it threw; it has no further turn. */
+  /** Called when the job threw; it gets no further turn. */
   failed(error: unknown): void;
 }
 
-/** Gives every job a turn, one after the other, and lets messages in between. */
+/** Gives every job a turn, one after the other, and handles messages in between. */
 export class Turns {
   private waiting: Job[] = [];
   private readonly removed = new WeakSet<Job>();
   private isScheduled = false;
 
-  /** Gives a job turns until it has nothing left to do; again after that. */
+  /** Gives a job turns until it has nothing left to do; to be called again when it has more. */
   wake(job: Job): void {
     if (this.removed.has(job)) return;
     if (!this.waiting.includes(job)) this.waiting.push(job);
@@ -56,7 +56,7 @@ export class Turns {
     this.schedule();
   }
 
-  /** What is left of the job; undefined when nothing is. */
+  /** Why the job paused; undefined when nothing of it is left. */
   private run(job: Job): Pause | undefined {
     const until = performance.now() + turnMs;
     let pause: Pause | undefined = 'slice';

@@ -1,6 +1,6 @@
 import type { PageFile } from './pageFile.ts';
 
-/** A row of a table as it stands on a leaf page, not looked into yet. */
+/** A row of a table as it is stored on a leaf page, not parsed yet. */
 export interface Cell {
   /** Its place among the cells of its page. */
   readonly index: number;
@@ -8,11 +8,11 @@ export interface Cell {
   readonly payload: Payload;
 }
 
-/** Where a row's values are: the beginning on its page, the rest on pages that are chained to it. */
+/** Where a row's values are: the beginning on its page, the rest on pages chained to it. */
 export interface Payload {
   readonly page: Uint8Array;
   readonly start: number;
-  /** Of these many bytes in all, so many on the page. */
+  /** The length in bytes, of which `localLength` are on the page. */
   readonly length: number;
   readonly localLength: number;
 }
@@ -20,17 +20,17 @@ export interface Payload {
 /** 5 MiB: no row that Wirebench writes is larger. */
 const largestPayload = 5 * 1024 * 1024;
 
-/** The kinds of pages that have rows: a leaf of a table, and of an index, which is what a table without rowids is. */
+/** The kinds of pages that hold rows: a table's leaf, and an index's leaf, since a table without rowids is an index. */
 const tableLeaf = 13;
 export const indexLeaf = 10;
 
-/** True for a leaf page of a table, also where one bit of its mark was flipped: what is on it tells. */
+/** True for a leaf page of a table, even if one bit of its mark was flipped: its content decides. */
 export function mayBeTableLeaf(page: Uint8Array, start: number): boolean {
   const difference = (page[start] ?? 0) ^ tableLeaf;
   return (difference & (difference - 1)) === 0;
 }
 
-/** The cells that a leaf page points to, in its order; those that cannot be are left out. `start`: 100 on the first page. */
+/** The cells that a leaf page points to, in its order; impossible ones are left out. `start`: 100 on the first page. */
 export function cellsOf(page: Uint8Array, start: number, isTable: boolean): Cell[] {
   const view = new DataView(page.buffer, page.byteOffset, page.length);
   const first = start + 8;
@@ -54,7 +54,7 @@ function cellAt(page: Uint8Array, at: number, isTable: boolean): Omit<Cell, 'ind
   return { rowid: rowid.value, payload };
 }
 
-/** How much of a payload stands on the page itself (section 1.6). */
+/** How much of a payload is on the page itself (section 1.6). */
 function localLengthOf(length: number, pageSize: number, isTable: boolean): number {
   const most = isTable ? pageSize - 35 : Math.floor(((pageSize - 12) * 64) / 255) - 23;
   if (length <= most) return length;
@@ -63,7 +63,7 @@ function localLengthOf(length: number, pageSize: number, isTable: boolean): numb
   return wished <= most ? wished : least;
 }
 
-/** All of a payload; null where its chain of pages is broken. */
+/** The whole payload; null where its chain of pages is broken. */
 export function payloadBytes(file: PageFile, payload: Payload): Uint8Array | null {
   const { page, start, length, localLength } = payload;
   if (localLength === length) return page.subarray(start, start + length);
@@ -81,7 +81,7 @@ export function payloadBytes(file: PageFile, payload: Payload): Uint8Array | nul
   return whole;
 }
 
-/** As much of a payload as stands on its page. */
+/** The part of a payload that is on its own page. */
 export function localBytes({ page, start, localLength }: Payload): Uint8Array {
   return page.subarray(start, start + localLength);
 }
@@ -91,7 +91,9 @@ export function pageNumberAt(bytes: Uint8Array, at: number): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at);
 }
 
-/** SQLite's varint: seven bits a byte, the highest first; the ninth has eight. Numbers beyond 2⁵³ are not exact, and none of ours. */
+/**
+ * SQLite's varint: seven bits a byte, the highest first; the ninth has eight. Numbers beyond 2⁵³ are inexact, but Wirebench writes none.
+ */
 export function readVarint(bytes: Uint8Array, at: number): { readonly value: number; readonly end: number } {
   let value = 0;
   for (let index = 0; index < 8; index += 1) {

@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 import { damaged } from '../../fileProblem.ts';
 
-/** What Wirebench makes its files of. */
+/** The page size of Wirebench's files. */
 const usualPageSize = 16_384;
 
 /**
- * The pages of an SQLite file (sqlite.org/fileformat2.html, section 1), read without SQLite: it refuses a file as a whole where one of its
- * pages is damaged. Pages are numbered from 1. What is cut off reads as zeros.
+ * The pages of an SQLite file (sqlite.org/fileformat2.html, section 1), read without SQLite, which refuses the whole file when one of its
+ * pages is damaged. Pages are numbered from 1. A missing end reads as zeros.
  */
 export class PageFile implements Disposable {
   readonly pageSize: number;
@@ -18,7 +18,7 @@ export class PageFile implements Disposable {
 
   /** Throws what the file system throws. */
   constructor(path: string) {
-    // A pipe would be waited for.
+    // Opening a pipe would wait.
     if (!statSync(path).isFile()) throw damaged(path, 'it is no file');
     this.descriptor = openSync(path, 'r');
     const header = new Uint8Array(100);
@@ -33,7 +33,7 @@ export class PageFile implements Disposable {
     return this.pages(number, 1);
   }
 
-  /** `count` pages from one on, in one piece. */
+  /** `count` pages from number `number` on, in one piece. */
   pages(number: number, count: number): Uint8Array {
     const bytes = new Uint8Array(count * this.pageSize);
     const start = (number - 1) * this.pageSize;

@@ -3,27 +3,27 @@ import { cellsOf, indexLeaf, localBytes, mayBeTableLeaf, pageNumberAt, type Cell
 import type { PageFile } from './pageFile.ts';
 import { columnTypes, isBlob, isInteger, isText, rowValues, type SqliteValue } from './rowValues.ts';
 
-/** A leaf page with records that follow each other: the one at place `index` of it has the number `base + index`. */
+/** A leaf page of consecutive records: the record at place `index` has the number `base + index`. */
 interface RecordLeaf {
   readonly page: number;
   readonly base: number;
   readonly end: number;
 }
 
-/** Where a part of a large record stands. */
+/** The location of a part of a large record. */
 interface PartPlace {
   readonly page: number;
   readonly index: number;
 }
 
-/** What stands on which page of a session file, found without its trees: each leaf says itself what it is. */
+/** The content of each page of a session file, found without its trees: each leaf itself says what it is. */
 export interface PageMap {
-  /** In the order of their numbers. */
+  /** In the order of their record numbers. */
   readonly leaves: readonly RecordLeaf[];
-  /** By number of the record and of the part: `7:1`. */
+  /** By the numbers of the record and of the part: `7:1`. */
   readonly parts: ReadonlyMap<string, PartPlace>;
   readonly meta: ReadonlyMap<string, SqliteValue>;
-  /** How many records the file says to have; null where that is not known. */
+  /** How many records the file claims to have; null where that is unknown. */
   readonly records: number | null;
 }
 
@@ -76,7 +76,7 @@ function* allPages(file: PageFile): Generator<[number, Uint8Array]> {
   }
 }
 
-/** What was deleted still stands on pages that are free (section 1.5). A list that is damaged ends where it is. */
+/** Deleted content remains on free pages (section 1.5). A damaged list ends at the damage. */
 function freePages(file: PageFile): ReadonlySet<number> {
   const free = new Set<number>();
   for (let trunk = file.header.getUint32(32); trunk > 1 && trunk <= file.pageCount && !free.has(trunk);) {
@@ -98,7 +98,7 @@ function readMeta(page: Uint8Array, start: number, meta: Map<string, SqliteValue
   }
 }
 
-/** Records have no gaps between them: what the most of them agree on is where the page begins. */
+/** Records have no gaps between them: the page begins where most of its records say. */
 function recordLeaf(cells: readonly Cell[], page: number): RecordLeaf | null {
   const votes = new Map<number, number>();
   for (const { rowid, index } of cells) votes.set(rowid - index, (votes.get(rowid - index) ?? 0) + 1);
@@ -108,7 +108,7 @@ function recordLeaf(cells: readonly Cell[], page: number): RecordLeaf | null {
   return last && base >= 1 ? { page, base, end: base + last.index + 1 } : null;
 }
 
-/** In version 1 there was no sum at the end, and up to version 4 no detail. */
+/** Version 1 had no sum at the end, and versions up to 4 no detail. */
 export function isRecord({ payload }: Cell): boolean {
   const types = columnTypes(localBytes(payload));
   if (types === null || types.length < 9 || types.length > 11) return false;

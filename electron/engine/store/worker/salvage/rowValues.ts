@@ -2,14 +2,14 @@ import { readVarint } from './cells.ts';
 
 export type SqliteValue = number | string | Uint8Array | null;
 
-/** A table of Wirebench has no more columns than that. */
+/** The most columns that a table of Wirebench has. */
 const mostColumns = 16;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The values of a row (sqlite.org/fileformat2.html, section 2.1), or of its first columns; null where they are not what a row can be. Of a
- * payload that goes on elsewhere the columns that stand at its beginning can be read.
+ * The values of a row (sqlite.org/fileformat2.html, section 2.1), or of its first columns; null where they cannot be a row. When a payload
+ * continues on other pages, its leading columns can still be read.
  */
 export function rowValues(payload: Uint8Array, columns = mostColumns): SqliteValue[] | null {
   const types = columnTypes(payload);
@@ -27,7 +27,7 @@ export function rowValues(payload: Uint8Array, columns = mostColumns): SqliteVal
   return values;
 }
 
-/** What each column is, as SQLite writes it; null where that cannot be. */
+/** The type of each column, as SQLite writes it; null where the types are impossible. */
 export function columnTypes(payload: Uint8Array): number[] | null {
   const header = readVarint(payload, 0);
   if (header.value > payload.length) return null;
@@ -41,7 +41,7 @@ export function columnTypes(payload: Uint8Array): number[] | null {
   return types;
 }
 
-/** What SQLite calls a value by its type. */
+/** Whether SQLite calls a value of this type an integer. */
 export function isInteger(type: number | undefined): boolean {
   return type !== undefined && ((type >= 1 && type <= 6) || type === 8 || type === 9);
 }
@@ -59,7 +59,7 @@ function lengthOf(type: number): number {
   return [0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0][type] ?? 0;
 }
 
-/** Undefined for what is no value; texts are in UTF-8. */
+/** Undefined for an invalid value; texts are in UTF-8. */
 function valueOf(type: number, bytes: Uint8Array): SqliteValue | undefined {
   if (type === 0) return null;
   if (type === 8 || type === 9) return type - 8;
@@ -74,7 +74,7 @@ function valueOf(type: number, bytes: Uint8Array): SqliteValue | undefined {
   }
 }
 
-/** In two's complement, big-endian. */
+/** Two's complement, big-endian. */
 function integerOf(bytes: Uint8Array): number {
   const negative = (bytes[0] ?? 0) >= 128;
   const size = bytes.reduce((sum, byte) => sum * 256 + (negative ? 255 - byte : byte), 0);

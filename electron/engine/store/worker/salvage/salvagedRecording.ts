@@ -34,8 +34,8 @@ const columns = [
 const columnsWithoutDetail = columns.filter((name) => name !== 'detail');
 
 /**
- * What is left of a damaged session file. SQLite and the checks of `openRecording` refuse it where they find the damage; here every page
- * is looked at by itself, and a record is given when its checksum says that it is what was recorded.
+ * What is left of a damaged session file. SQLite and the checks of `openRecording` refuse it where they find the damage; this class looks
+ * at every page by itself, and returns the records whose checksums say that they are as recorded.
  */
 export class SalvagedRecording implements Disposable {
   private readonly path: string;
@@ -43,10 +43,10 @@ export class SalvagedRecording implements Disposable {
   private readonly map: PageMap;
   private readonly versions: readonly number[];
   private readonly first: number;
-  /** A large one is read in many windows, and looked through once. */
+  /** A large record is read in many windows, but checked once. */
   private latest: RecordContent | null = null;
 
-  /** Throws BAD_REQUEST, with a sentence, where there is nothing of a recording in the file, or it is one of a newer version. */
+  /** Throws BAD_REQUEST, with a sentence, when the file contains nothing of a recording, or a recording of a newer version. */
   constructor(path: string) {
     this.path = path;
     this.file = onFile(path, () => new PageFile(path));
@@ -63,7 +63,7 @@ export class SalvagedRecording implements Disposable {
     }
   }
 
-  /** What can be read of what the file says of itself. */
+  /** Whatever the file says about itself and can still be read. */
   head(): SalvagedHead {
     const { meta } = this.map;
     const rows = [...meta].map(([key, value]) => ({ key, value }));
@@ -119,7 +119,7 @@ export class SalvagedRecording implements Disposable {
     this.file[Symbol.dispose]();
   }
 
-  /** A flipped bit in the version itself leaves either rule possible; a sum that fits by chance does not happen. */
+  /** A flipped bit in the version itself leaves either rule possible; a sum does not match by chance. */
   private versionsToTry(): readonly number[] {
     const version = this.file.header.getUint32(60);
     const isWriteAhead = this.file.header.getUint8(18) === 2 && this.file.header.getUint8(19) === 2;
@@ -135,7 +135,7 @@ export class SalvagedRecording implements Disposable {
     return records === null ? (leaves.at(-1)?.end ?? 1) - 1 : this.first + records - 1;
   }
 
-  /** Those that are sound, page by page. Where a page stands twice in the file, both are gone through. */
+  /** The sound records, page by page. Where a page is in the file twice, both copies are read. */
   private *recordsFrom(seq: number): Generator<RecordContent> {
     for (const { page: number, base, end } of this.map.leaves) {
       if (end <= seq) continue;
@@ -162,7 +162,7 @@ export class SalvagedRecording implements Disposable {
         for (let part = 1; part * pieceBytes < record.size; part += 1) this.part(record, part);
         return record;
       } catch {
-        // It is missing from what is read, which is told.
+        // The record is missing from what is read, and is reported as missing.
       }
     }
     return null;
