@@ -168,12 +168,12 @@ function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
   return <Toasts toasts={useStore(toasts.store)} onClose={(id) => toasts.close(id)} />;
 }
 
-/** The keys of the commands, wherever the focus is; what a field or list does with a key itself comes first. */
+/** Runs commands by their keys, wherever the focus is; a field or list that handles the key itself comes first. */
 function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      // A popover, as that of the options, leaves the window as it is: the key that connects connects from there, too.
+      // A popover, such as the options, is not modal: the key that connects works from there too.
       const isModal = document.querySelector('[role="dialog"]:not(.popover)') !== null;
       if (matchesKeys(event, paletteKeys)) {
         event.preventDefault();
@@ -182,7 +182,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
       }
       if (isModal) return;
       if (matchesKeys(event, 'Mod+A') && !isEditable(event.target)) {
-        // The browser would select the words of the whole window.
+        // Otherwise the browser would select the text of the whole window.
         event.preventDefault();
         return;
       }

@@ -1,12 +1,12 @@
 import type { Keys } from '../ui/keys.ts';
 
-/** One thing that can be done now. */
+/** One action that is possible now. */
 export interface Command {
   readonly id: string;
   readonly title: string;
   readonly group: string;
   readonly keys?: Keys;
-  /** More words by which it is found. */
+  /** More words to find it by. */
   readonly words?: string;
   readonly run: () => void;
 }

@@ -13,10 +13,10 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 export const paletteKeys = 'Mod+K';
 export const toggleKeys = 'Alt+Enter';
 
-/** 200 recordings: those before are found in the sidebar. */
+/** 200 recordings: older ones can be found in the sidebar. */
 const listedRecordings = 200;
 
-/** Everything that can be done now, with its key. The palette shows it, and the keys of the window run it. */
+/** Every command that is possible now, with its key. The palette lists them, and the keys of the window run them. */
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
   const tab = activeTab(parts);
   return [
@@ -91,7 +91,7 @@ function connectionCommands(
   ];
 }
 
-/** Those of them that can be done now. */
+/** The link commands that are possible now. */
 function linkCommandsOf(
   state: WorkbenchParts['state'],
   id: Extract<Tab, { kind: 'connection' }>['id'],

@@ -10,7 +10,7 @@ import {
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { factsOf, isServer } from '../../shared/model/endpointKinds.ts';
 
-/** What is done with a connection beside opening and closing it; in its menu, and in the palette. */
+/** An action on a connection besides opening and closing it, for its menu and the palette. */
 export interface LinkCommand {
   readonly id: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface LinkCommand {
 
 type LinkState = Pick<WorkbenchState, 'sessions' | 'toasts' | 'dialogs'>;
 
-/** Those that the kind supports; `isPossible` where they can be done now. */
+/** The actions that the kind supports; `isPossible` says whether one can be done now. */
 export function linkCommands(
   endpoint: Endpoint,
   session: SessionInfo | undefined,

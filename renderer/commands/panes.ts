@@ -1,4 +1,4 @@
-/** Moves the focus to the next pane, or back; within a pane it goes to what had it last, else to what can be focused first. */
+/** Moves the focus to the next or previous pane; there it goes to the element that had it last, otherwise to the first focusable one. */
 export function focusNextPane(document: Document, distance: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
     (pane) => pane.checkVisibility() && firstFocusable(pane) !== undefined,
@@ -8,30 +8,30 @@ export function focusNextPane(document: Document, distance: 1 | -1): void {
   if (next) firstFocusable(next)?.focus();
 }
 
-/** Puts the focus into the pane of that name. */
+/** Moves the focus to the pane with that name. */
 export function focusPane(document: Document, name: string): void {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
   if (pane) firstFocusable(pane)?.focus();
 }
 
-/** Puts the focus into the rows of the timeline that stands in an element. */
+/** Moves the focus to the rows of the timeline within an element. */
 export function focusTimeline(within: ParentNode | null): void {
   within?.querySelector<HTMLElement>('[role="grid"][tabindex]')?.focus();
 }
 
-/** Puts the focus into the filter above the timeline, with its text selected to be typed over. */
+/** Moves the focus to the filter above the timeline, and selects its text to be typed over. */
 export function focusFilter(document: Document): void {
   const field = document.querySelector<HTMLInputElement>('[data-pane="timeline"] .filter-field input');
   field?.focus();
   field?.select();
 }
 
-/** Brings a part of what was just asked for into sight, as soon as it is drawn. */
+/** Scrolls a part of a pane that was just opened into view, as soon as it is drawn. */
 export function showPart(document: Document, part: string): void {
   requestAnimationFrame(() => {
     const element = document.querySelector(`[data-part="${part}"]`);
     const pane = element && scrollerOf(element);
-    // `scrollIntoView` would scroll the window, too, which has nothing below.
+    // `scrollIntoView` would scroll the window too, which has nothing below.
     if (pane) pane.scrollTop += element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   });
 }
@@ -41,7 +41,7 @@ function scrollerOf(element: Element): Element | null {
   return parent === null || getComputedStyle(parent).overflowY === 'auto' ? parent : scrollerOf(parent);
 }
 
-/** In the order of preference: what a pane names, what is read or written in it, anything. Primitives hide inputs of their own in it. */
+/** In order of preference: the element that a pane names, its content to read or write, anything. Primitives hide inputs of their own. */
 const focusables = [
   '[data-first-focus]',
   '[role="grid"][tabindex], textarea, input',

@@ -10,10 +10,10 @@ import { isEnded } from '../state/sessions/sessions.ts';
 import type { Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** What one does with the records that a tab shows. */
+/** The keys for the records of a tab. */
 export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
 
-/** What one does with the records that the tab shows. */
+/** The commands for the records of the tab. */
 export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
   const view = recordsOf(parts, tab);
   if (!view) return [];
@@ -86,7 +86,7 @@ function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: 
   ];
 }
 
-/** What stands beside the timeline, the other way around. */
+/** Switches the pane beside the timeline. */
 function asideCommand({ views }: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command {
   const id = tab.kind !== 'recording' && 'session' in view.source ? view.source.session : tab.id;
   const { selected, lostSelection } = view.store.getState();

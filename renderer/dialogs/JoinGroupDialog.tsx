@@ -13,7 +13,7 @@ export interface JoinGroupDialogProps {
   readonly onClose: () => void;
 }
 
-/** Which multicast group an open socket joins, and where. */
+/** Asks which multicast group an open socket shall join, and on which interface. */
 export function JoinGroupDialog({ client, onJoin, onClose }: JoinGroupDialogProps): ReactNode {
   const [text, setText] = useState('');
   const [joinedOn, setJoinedOn] = useState('');
@@ -32,7 +32,7 @@ export function JoinGroupDialog({ client, onJoin, onClose }: JoinGroupDialogProp
         mono
         reserveLine
         placeholder="239.1.2.3"
-        // The dialog is there to be written into.
+        // People open the dialog to type into it.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         value={text}
@@ -56,7 +56,7 @@ export function JoinGroupDialog({ client, onJoin, onClose }: JoinGroupDialogProp
   );
 }
 
-/** The interfaces of the engine's machine; none where it could not be asked, and then the system chooses. */
+/** The interfaces of the engine's machine; empty if the engine could not be asked, and then the system chooses. */
 function useInterfaces(client: WirebenchClient): readonly NetworkInterface[] {
   const [interfaces, setInterfaces] = useState<readonly NetworkInterface[]>([]);
   useEffect(() => {

@@ -9,7 +9,7 @@ export interface KeepDialogProps {
   readonly onClose: () => void;
 }
 
-/** How much a live session keeps. */
+/** Asks how much a live session keeps. */
 export function KeepDialog({ onKeep, onClose }: KeepDialogProps): ReactNode {
   const [text, setText] = useState('');
   const parsed = text.trim() === '' ? null : parseKeepLimit(text);
@@ -27,7 +27,7 @@ export function KeepDialog({ onKeep, onClose }: KeepDialogProps): ReactNode {
       <TextField
         label="Frames or bytes"
         placeholder="10,000"
-        // The dialog is there to be written into.
+        // People open the dialog to type into it.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         value={text}

@@ -10,16 +10,16 @@ export interface MessageEditorProps {
   readonly label: string;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** What cannot be read; it is marked. */
+  /** The unreadable place, which gets marked. */
   readonly mark: Monaco.TextPlace | null;
-  /** What a screen reader says after the name. */
+  /** A description that screen readers announce after the name. */
   readonly description: string;
   readonly invalid: boolean;
 }
 
 /**
- * An editor for a message: Monaco, and a plain text field until it is loaded, or for good when it cannot be. What was typed, the
- * selection and the focus go over to Monaco.
+ * An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. Monaco takes over the typed
+ * text, the selection and the focus.
  */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
   const { label, text, onText, mark, description, invalid } = props;
@@ -50,7 +50,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       const hadFocus = field.current !== null && field.current === document.activeElement;
       const editor = create(module, container.current);
       made.editor = editor;
-      // All in one turn, so that no key can fall between the two.
+      // All in one turn, so that no key press is lost in between.
       flushSync(() => setInstance(editor));
       if (hadFocus) editor.focus();
     };
@@ -88,8 +88,8 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
 }
 
 /**
- * Loads Monaco, and waits until an input method has finished the word that is being composed in the plain field. Null when it cannot
- * be loaded: the plain field stays then. It can do everything but mark the place of a problem.
+ * Loads Monaco, and waits until an input method has finished the word being composed in the plain field. Null when it cannot be loaded:
+ * then the plain field stays. It can do everything but mark the place of a problem.
  */
 async function loadMonaco(
   field: HTMLTextAreaElement | null,

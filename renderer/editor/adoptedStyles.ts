@@ -1,6 +1,6 @@
 /**
- * Runs something that appends style elements to the head, and turns each into an adopted style sheet, which `style-src 'self'` allows and
- * a style element not. The elements stay outside the document; when their text changes later, so does the sheet.
+ * Runs code that appends style elements to the head, and turns each into an adopted style sheet, which `style-src 'self'` allows, unlike a
+ * style element. The elements stay outside the document; when their text changes later, so does the sheet.
  */
 export function adoptingStyleElements<Value>(run: () => Value): Value {
   const { head } = document;
@@ -14,12 +14,12 @@ export function adoptingStyleElements<Value>(run: () => Value): Value {
   try {
     return run();
   } finally {
-    // The method of the prototype is there again.
+    // Uncovers the prototype's method again.
     Reflect.deleteProperty(head, 'appendChild');
   }
 }
 
-/** The sheet lives as long as the page: who makes such an element shares it between all editors to come. */
+/** The sheet lives as long as the page: Monaco shares such an element between all later editors. */
 function adopt(style: HTMLStyleElement): void {
   const sheet = new CSSStyleSheet();
   const copy = (): void => sheet.replaceSync(style.textContent);

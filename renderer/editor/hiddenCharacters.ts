@@ -7,14 +7,14 @@ export interface HiddenCharacter {
   readonly sign: string;
 }
 
-/** Monaco has signs of its own for C0 controls, DEL and bidi controls; a tab and a line break are seen by what they do. */
+/** Monaco has signs of its own for C0 controls, DEL and bidi controls; tabs and line breaks show by their effect. */
 const shownByMonaco = /[\0-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const notAscii = /[^\0-\x7f]/gu;
 
-/** 1,000 signs: more are not read one by one, and each is a decoration that the editor moves with every key. */
+/** 1,000 signs: nobody reads more one by one, and each is a decoration that the editor moves with every key. */
 const mostSigns = 1000;
 
-/** Zero-width characters, no-break and other unusual spaces, line separators, tags: what was pasted without being noticed. */
+/** Zero-width characters, no-break and other unusual spaces, line separators, tags: characters that get pasted unnoticed. */
 export function hiddenCharacters(text: string): HiddenCharacter[] {
   const hidden: HiddenCharacter[] = [];
   for (const { 0: character, index } of text.matchAll(notAscii)) {

@@ -21,8 +21,8 @@ export function readDeclarations(style: string): [name: string, value: string][]
 }
 
 /**
- * Gives elements below `root` their held styles as they are inserted. The observer runs as a microtask after the frame's scripts and
- * before it is painted, so nothing is seen unstyled. A property that the editor has set itself by then is newer, and stays.
+ * Gives elements below `root` their held styles as they are inserted. The observer runs as a microtask after the frame's scripts and before
+ * it is painted, so nothing appears unstyled. A property that the editor has set itself in the meantime is newer, and stays.
  */
 export function applyHeldStyles(root: Element): Disposable {
   const apply = (element: Element): void => {

@@ -1,15 +1,14 @@
 /*
- * The one file that imports Monaco. It is loaded when an editor is first shown, never before.
+ * The one file that imports Monaco. It is loaded when an editor is first shown, and never before.
  *
  * Monaco under `style-src 'self'; require-trusted-types-for 'script'`, found by running 0.57 in Chromium:
  * - It appends two style elements to the head while the first editor is made (theme colours; menus). They become adopted style sheets:
  *   adoptedStyles.ts.
- * - It inserts lines, selections and decorations as HTML with style attributes. They are renamed on their way in and set through the
- *   CSSOM: inlineStyles.ts.
+ * - It inserts lines, selections and decorations as HTML with style attributes. They are renamed on their way in and set through the CSSOM:
+ *   inlineStyles.ts.
  * - That HTML, and the worker's address, pass through Trusted Types policies; all of them are our own one, `wirebench-editor`:
- *   monacoEnvironment.ts. No other policy is made, so `trusted-types` names just this one.
- * - Its fonts and its worker are files of the app. It evaluates no code.
- * So the policy of the page is not relaxed for it.
+ *   monacoEnvironment.ts. No other policy is created, so `trusted-types` names just this one.
+ * - Its fonts and its worker are files of the app. It evaluates no code. So the page's policy is not relaxed for it.
  */
 import './monacoEnvironment.ts';
 import { editor, KeyCode, KeyMod, Range } from 'monaco-editor/editor.js';
@@ -29,7 +28,7 @@ export interface TextPlace {
 }
 
 export interface TextEditor extends Disposable {
-  /** Replaces the text when it is another; what was undone before cannot be redone. Does not call `onText`. */
+  /** Replaces the text if it differs; earlier undone changes can no longer be redone. Does not call `onText`. */
   setText(text: string): void;
   mark(place: TextPlace | null): void;
   describeBy(id: string, invalid: boolean): void;
@@ -94,10 +93,10 @@ export function createTextEditor({
   };
 }
 
-/** Keys that are commands of the window, and that Monaco would take for the switches of its search, or to scroll. */
+/** Keys that are commands of the window, but that Monaco would use for the switches of its search, or to scroll. */
 const windowKeys = [KeyCode.KeyC, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];
 
-/** In the text they do nothing here, so that the window has them; within the search they stay what they are. */
+/** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */
 function leaveKeysToWindow(): Disposable {
   return editor.addKeybindingRules(
     windowKeys.map((key) => ({ keybinding: KeyMod.Alt | key, command: null, when: 'editorTextFocus' })),
@@ -145,7 +144,7 @@ function followTheme(owner: Owner): void {
   owner.add(toDisposable(() => observer.disconnect()));
 }
 
-/** Widths that were measured with another font would put the cursor beside the characters. */
+/** Widths measured with another font would misplace the cursor. */
 function remeasureWithFonts(): void {
   void document.fonts.ready.then(() => editor.remeasureFonts());
 }
@@ -157,7 +156,7 @@ function optionsFor(container: HTMLElement): editor.IStandaloneEditorConstructio
     autoDetectHighContrast: false,
     // Chromium's own EditContext has no form field: assistive technology, input methods and tests know a textarea better.
     editContext: false,
-    // Tab leaves the editor, as it leaves every other field; \t and Monaco's paste write a tab.
+    // Tab leaves the editor, as it leaves every other field; typing `\t` or pasting still writes a tab.
     tabFocusMode: true,
     automaticLayout: true,
     fontFamily: style.fontFamily,

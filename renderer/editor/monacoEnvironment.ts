@@ -2,9 +2,7 @@
 import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url';
 import { holdInlineStyles } from './inlineStyles.ts';
 
-/*
- * Monaco reads this global while its modules are evaluated, so this file is imported before them.
- */
+/* Monaco reads this global while its modules are evaluated, so this file must be imported before them. */
 
 interface Rules {
   createHTML(html: string): string;
@@ -17,7 +15,7 @@ interface Policy extends Rules {
 
 declare global {
   interface Window {
-    /** Trusted Types; not in every browser. The types of its values are left out: to TypeScript's DOM they are strings. */
+    /** Trusted Types, which not every browser has. Its value types are omitted: TypeScript's DOM treats them as strings. */
     readonly trustedTypes?: { createPolicy(name: string, rules: Rules): Policy };
   }
 }
@@ -32,7 +30,7 @@ const rules: Rules = {
   },
 };
 
-/** The one policy for everything that Monaco inserts: where it would have one for each part, all of them are this one. */
+/** The one policy for everything that Monaco inserts: where it would create one per part, it gets this one. */
 const policy = window.trustedTypes?.createPolicy(name, rules) ?? { name, ...rules };
 
 window.MonacoEnvironment = {

@@ -1,4 +1,4 @@
-/** The roles of theme.css that an editor shows, by the names that Monaco has for them. */
+/** The roles of theme.css that an editor shows, by Monaco's names. */
 const roles: Readonly<Record<string, string>> = {
   'editor.background': '--surface-0',
   'editor.foreground': '--text-1',
@@ -35,9 +35,9 @@ export interface MonacoTheme {
   readonly colors: Record<string, string>;
 }
 
-/** Makes a theme of the custom properties as they are now. What is not there or no hex colour is left to Monaco. */
+/** Makes a theme from the current custom properties. Missing ones, and those that are not hex colours, are left to Monaco. */
 export function monacoTheme(theme: string | undefined, property: (name: string) => string): MonacoTheme {
-  // Monaco would paint the whole line of what was found.
+  // Monaco would paint the whole line of a match.
   const colors: Record<string, string> = { 'editor.rangeHighlightBackground': '#00000000' };
   for (const [name, role] of Object.entries(roles)) {
     const colour = property(role).trim();

@@ -23,20 +23,20 @@ import { useHexPointer, type HexPlace } from './useHexPointer.ts';
 import './hexGrid.css';
 
 const rowHeightPixels = 20;
-/** Also in the stylesheet. */
+/** The same as in the stylesheet. */
 const paddingPixels = 12;
 
 export interface HexGridProps {
   readonly source: ByteSource;
-  /** Another number whenever `source.block` may give something else. */
+  /** Changes whenever `source.block` may return something else. */
   readonly version: number;
   readonly selection: HexSelection | null;
   readonly onSelection: (selection: HexSelection) => void;
   /** Ctrl+C, or Cmd+C on a Mac, in a column. */
   readonly onCopy: (column: HexColumn) => void;
-  /** What stands out in a stretch that is drawn, `to` exclusive. */
+  /** The highlights in a drawn stretch, `to` exclusive. */
   readonly highlights?: (from: number, to: number) => readonly HexHighlight[];
-  /** n, and Shift+n: the next one, and the one before. */
+  /** n and Shift+n: the next and the previous highlight. */
   readonly onStep?: (toward: 'next' | 'previous') => void;
   readonly handle?: Ref<HexGridHandle>;
 }
@@ -46,7 +46,7 @@ export interface HexGridHandle {
   readonly reveal: (offset: number) => void;
 }
 
-/** Bytes of any number as a hex dump in which one selects, in the bytes or in the characters. */
+/** Any number of bytes as a hex dump with a selection in the bytes or the characters. */
 export function HexGrid(props: HexGridProps): ReactNode {
   const { source, selection, onSelection, onCopy, highlights, onStep, handle } = props;
   const outer = useRef<HTMLDivElement>(null);
@@ -86,7 +86,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
     if (!next || event.altKey) return;
     event.preventDefault();
     onSelection(next);
-    // Selecting everything leaves what is seen where it is.
+    // Selecting everything does not scroll.
     if (event.key.toLowerCase() !== 'a') list.current?.reveal(Math.floor(next.focus / layout.bytesPerRow));
   };
   return (
@@ -134,7 +134,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
   );
 }
 
-/** The layout, and another one only when it really is another: rows are drawn again for it. */
+/** The layout, as a new object only when it really differs, because rows are drawn again for it. */
 function useHexLayout(size: number, bytesPerRow: number): HexLayout {
   const [layout, setLayout] = useState(() => hexLayoutOf(size, bytesPerRow));
   if (layout.size === size && layout.bytesPerRow === bytesPerRow) return layout;
@@ -143,7 +143,7 @@ function useHexLayout(size: number, bytesPerRow: number): HexLayout {
   return next;
 }
 
-/** Says the byte at the cursor to those who do not see it, a moment after the cursor has come to rest. */
+/** Announces the byte at the cursor to screen readers, a moment after the cursor has come to rest. */
 function SpokenByte({ source, selection }: Pick<HexGridProps, 'source' | 'selection'>): ReactNode {
   const [text, setText] = useState('');
   const focus = selection?.focus;

@@ -7,12 +7,12 @@ export interface HexRowProps {
   readonly row: number;
   /** In pixels, inside the list's layer. */
   readonly top: number;
-  /** Undefined while the bytes are on their way. */
+  /** Undefined while the bytes are loading. */
   readonly block: ByteBlock | undefined;
   readonly layout: HexLayout;
 }
 
-/** Offset, bytes, characters: three text nodes, because an element for each byte would cost the fluid scrolling. */
+/** Offset, bytes, characters: three text nodes, because an element per byte would make scrolling jerky. */
 export const HexRow = memo(function HexRow({ row, top, block, layout }: HexRowProps): ReactNode {
   const offset = row * layout.bytesPerRow;
   return (

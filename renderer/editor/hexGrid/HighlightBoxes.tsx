@@ -3,7 +3,7 @@ import { joinClasses } from '../../ui/joinClasses.ts';
 import type { DrawnRange } from '../../ui/longList/listScroller.ts';
 import { boxesOf, columnNames, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
 
-/** A stretch that stands out. Open ends are drawn as such: it goes on where these bytes do not. */
+/** A highlighted stretch. Open ends are drawn as such: the match continues beyond these bytes. */
 export interface HexHighlight extends ByteStretch {
   readonly opensBefore: boolean;
   readonly opensAfter: boolean;
@@ -16,7 +16,7 @@ export interface HighlightBoxesProps {
   readonly drawn: DrawnRange;
 }
 
-/** What stands out, behind the text of both columns. */
+/** Draws the highlights behind the text of both columns. */
 export function HighlightBoxes({ highlights, layout, rowHeight, drawn }: HighlightBoxesProps): ReactNode {
   const boxes = (highlight: HexHighlight, column: HexColumn): ReactNode =>
     boxesOf(highlight, column, layout, drawn).map((box, index, all) => (

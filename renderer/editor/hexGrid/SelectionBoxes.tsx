@@ -6,11 +6,11 @@ export interface SelectionBoxesProps {
   readonly selection: HexSelection;
   readonly layout: HexLayout;
   readonly rowHeight: number;
-  /** The rows that are drawn, and the content pixel that their places are counted from. */
+  /** The drawn rows, and the content pixel that their positions are relative to. */
   readonly drawn: { readonly first: number; readonly end: number; readonly basePixels: number };
 }
 
-/** The selection behind the text of both columns, and a frame around the byte where the cursor stands. */
+/** The selection behind the text of both columns, and a frame around the byte at the cursor. */
 export function SelectionBoxes({ selection, layout, rowHeight, drawn }: SelectionBoxesProps): ReactNode {
   const focus: ByteStretch = { from: selection.focus, to: selection.focus + 1 };
   const boxes = (stretch: ByteStretch, column: HexColumn, className: string): ReactNode =>

@@ -1,15 +1,15 @@
-/** Where the grid takes its bytes from: those on the screen are there, or are asked for and come later. */
+/** Where the grid gets its bytes: those on the screen are available, or are requested and come later. */
 export interface ByteSource {
-  /** In bytes, of the whole. */
+  /** The total size in bytes. */
   readonly size: number;
-  /** The stretch that holds the byte at `offset`, if it is here; the same object as long as it is kept. */
+  /** The stretch that holds the byte at `offset`, if it is loaded; the same object until it is dropped. */
   readonly block: (offset: number) => ByteBlock | undefined;
   /** Says which bytes are on the screen, `to` exclusive. */
   readonly show: (from: number, to: number) => void;
 }
 
 export interface ByteBlock {
-  /** Where its first byte stands in the whole. */
+  /** The offset of its first byte in the whole. */
   readonly start: number;
   readonly bytes: Uint8Array;
 }

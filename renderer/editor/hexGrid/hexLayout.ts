@@ -1,12 +1,12 @@
 /**
- * Where things stand in a hex grid, counted in characters of the monospaced font: two digits and a space for each byte, one more space
- * between groups of eight, then a character for each byte.
+ * The positions in a hex grid, in characters of the monospaced font: two digits and a space for each byte, one more space between groups of
+ * eight, then a character for each byte.
  */
 
 import { offsetDigits } from '../../../shared/bytes/hexDump.ts';
 
 const bytesPerGroup = 8;
-/** Between the offset, the bytes and the characters. */
+/** The gap between the offset, the bytes and the characters. */
 const gapColumns = 2;
 
 export type HexColumn = 'hex' | 'text';
@@ -16,7 +16,7 @@ export interface HexLayout {
   readonly size: number;
   readonly bytesPerRow: number;
   readonly offsetDigits: number;
-  /** The characters from which on the bytes and their characters stand, and how many a row has. */
+  /** The columns where the bytes and their characters begin, and how many columns a row has. */
   readonly hexFrom: number;
   readonly textFrom: number;
   readonly columns: number;
@@ -30,17 +30,17 @@ export function hexLayoutOf(size: number, bytesPerRow: number): HexLayout {
   return { size, bytesPerRow, offsetDigits: digits, hexFrom, textFrom, columns: textFrom + bytesPerRow };
 }
 
-/** Sixteen bytes a row, as everyone reads them; eight where sixteen do not fit. `columns` is how many characters fit. */
+/** Sixteen bytes per row, as is usual; eight where sixteen do not fit. `columns` is how many characters fit. */
 export function bytesPerRowFor(size: number, columns: number): number {
   return hexLayoutOf(size, 16).columns <= columns ? 16 : 8;
 }
 
-/** A record without bytes has one empty row, so that there is a place to stand. */
+/** A record without bytes has one empty row, so that there is a place for the cursor. */
 export function rowCountOf({ size, bytesPerRow }: HexLayout): number {
   return Math.max(1, Math.ceil(size / bytesPerRow));
 }
 
-/** The digits of a row's bytes, padded so that what follows stands in line. */
+/** The digits of a row's bytes, padded so that the characters after them line up. */
 export function hexTextOf(cells: readonly string[], { bytesPerRow, hexFrom, textFrom }: HexLayout): string {
   let text = '';
   for (let index = 0; index < bytesPerRow; index += 1) {
@@ -50,13 +50,13 @@ export function hexTextOf(cells: readonly string[], { bytesPerRow, hexFrom, text
   return text.padEnd(textFrom - gapColumns - hexFrom);
 }
 
-/** The character from which on a byte of a row stands in a column. */
+/** The character position where a byte of a row begins in a column. */
 export function columnOf(indexInRow: number, column: HexColumn, layout: HexLayout): number {
   if (column === 'text') return layout.textFrom + indexInRow;
   return layout.hexFrom + indexInRow * 3 + Math.floor(indexInRow / bytesPerGroup);
 }
 
-/** The byte of a row that stands at, or nearest to, a character; and in which of the two columns. */
+/** The byte of a row at, or nearest to, a character position, and in which of the two columns. */
 export function byteAtColumn(
   character: number,
   layout: HexLayout,
@@ -88,8 +88,8 @@ export interface HexBox {
 }
 
 /**
- * The rectangles that cover a stretch in a column, of which only `rows` are drawn: the beginning of its first row, whole rows, the end of
- * its last. However long the stretch is, there are at most three.
+ * The rectangles that cover a stretch in a column, limited to the drawn `rows`: the beginning of its first row, whole rows, the end of its
+ * last. However long the stretch is, there are at most three.
  */
 export function boxesOf(
   stretch: ByteStretch,

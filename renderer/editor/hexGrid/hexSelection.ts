@@ -1,10 +1,10 @@
 import type { ByteStretch, HexColumn } from './hexLayout.ts';
 
-/** Bytes from where selecting began (`anchor`) to where the cursor stands (`focus`), both included, in either order. */
+/** The bytes from where the selection began (`anchor`) to the cursor (`focus`), both included, in either order. */
 export interface HexSelection {
   readonly anchor: number;
   readonly focus: number;
-  /** The column that was selected in; it decides what a plain copy gives. */
+  /** The column of the selection; it decides what a plain copy returns. */
   readonly column: HexColumn;
 }
 
@@ -25,7 +25,7 @@ export interface HexExtent {
   readonly rowsInView: number;
 }
 
-/** The selection after a key; null when the key is none of the grid's. With shift the anchor stays. */
+/** The selection after a key; null when the key is not one of the grid's. With shift the anchor stays. */
 export function selectionAfterKey(
   selection: HexSelection | null,
   key: HexKey,
@@ -43,7 +43,7 @@ export function selectionAfterKey(
   return { anchor: key.shift ? (selection?.anchor ?? 0) : focus, focus, column };
 }
 
-/** Where the cursor goes; up and down leave it where it is when there is no such row. */
+/** Where the cursor goes; up and down do not move it when there is no such row. */
 function targetOf(focus: number, { key, command }: HexKey, extent: HexExtent): number | null {
   const { size, bytesPerRow, rowsInView } = extent;
   const rowStart = focus - (focus % bytesPerRow);
@@ -70,13 +70,13 @@ function targetOf(focus: number, { key, command }: HexKey, extent: HexExtent): n
   }
 }
 
-/** Keeps the place in the row: going past an edge ends in the first or last row that has it. */
+/** Keeps the position in the row: going past an edge ends in the first or last row that has this position. */
 function withinRows(focus: number, distance: number, { size, bytesPerRow }: HexExtent): number {
   const index = focus % bytesPerRow;
   const lastRowStart = size - 1 - ((size - 1) % bytesPerRow);
   const target = focus + distance;
   if (target < 0) return index;
   if (target < size) return target;
-  // The last row may be shorter than the place in it.
+  // The last row may be too short for the position.
   return Math.min(lastRowStart + index, size - 1);
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, type PointerEvent } from 'react';
 import { byteAtColumn, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
 import type { HexSelection } from './hexSelection.ts';
 
-/** How the grid stands on the screen while the pointer is over it. */
+/** The grid's geometry on the screen while the pointer is over it. */
 export interface HexPlace {
   readonly layout: HexLayout;
   readonly rowHeight: number;
@@ -10,7 +10,7 @@ export interface HexPlace {
   /** From the edge of the element to the first character. */
   readonly paddingPixels: number;
   readonly element: HTMLElement | null;
-  /** The row at the top, with the fraction that is scrolled away. */
+  /** The row at the top, with the scrolled-away fraction. */
   readonly topRow: () => number;
   readonly reveal: (row: number) => void;
 }
@@ -21,7 +21,7 @@ export interface HexPointerHandlers {
   readonly onPointerUp: (event: PointerEvent) => void;
 }
 
-/** Selects with the pointer: press for a byte, drag or press with shift for a stretch; beyond the edge the grid scrolls along. */
+/** Selects with the pointer: press for a byte, drag or Shift-press for a stretch; beyond the edge the grid scrolls along. */
 export function useHexPointer(
   place: () => HexPlace | null,
   selection: HexSelection | null,

@@ -9,7 +9,7 @@ import type { TrafficWords } from './trafficWords.ts';
 export interface TrafficBarProps {
   readonly measure: TrafficMeasure;
   readonly onMeasure: (measure: TrafficMeasure) => void;
-  /** Of what is under the cursor. */
+  /** The numbers under the cursor. */
   readonly words: TrafficWords | null;
   readonly problem: string | null;
   readonly onRetry: () => void;
@@ -22,7 +22,7 @@ const measures = [
   { value: 'bytes', label: 'Bytes' },
 ] as const;
 
-/** What the chart counts, the numbers under its cursor, and the way back to the whole. */
+/** The measure of the chart, the numbers under its cursor, and a button that shows everything again. */
 export function TrafficBar(props: TrafficBarProps): ReactNode {
   const { measure, onMeasure, words, problem, onRetry, onAll } = props;
   return (
@@ -42,7 +42,9 @@ export function TrafficBar(props: TrafficBarProps): ReactNode {
   );
 }
 
-/** At a place of its own: nothing moves when the numbers come, change and go. The chart itself says them to those who listen. */
+/**
+ * Has a place of its own: nothing moves when the numbers appear, change or disappear. The chart itself announces them to screen readers.
+ */
 function Readout({ words }: { readonly words: TrafficWords | null }): ReactNode {
   return (
     <div className="traffic-readout mono" aria-hidden>

@@ -22,8 +22,8 @@ import './chart.css';
 const usualHeightPixels = 88;
 
 /**
- * What passed over time, sent upwards and received downwards, out of the aggregates that are kept while recording. Asks for nothing and
- * draws nothing while it is not mounted.
+ * The traffic over time, sent upwards and received downwards, from the aggregates stored while recording. Requests and draws nothing while
+ * it is not mounted.
  */
 export function TrafficChart(props: TrafficChartProps): ReactNode {
   const { source } = props;
@@ -90,14 +90,14 @@ function SourceChart(props: TrafficChartProps): ReactNode {
 const keysInWords =
   'Arrow keys move the cursor, and select with Shift. Enter shows the records from there, or those of the selection. Escape shows all of them again.';
 
-/** The same object for the same times, so that nothing is drawn again for a new one. */
+/** The same object for the same times, so that a new object alone redraws nothing. */
 function useSameStretch(stretch: TimeStretch | null): TimeStretch | null {
   const from = stretch?.from ?? null;
   const to = stretch?.to ?? null;
   return useMemo(() => (from === null || to === null ? null : { from, to }), [from, to]);
 }
 
-/** Asks for what fits into the width, of what is zoomed into. */
+/** Requests as many buckets as fit the width, for the zoomed stretch. */
 function useLooking(view: TrafficView, width: number, brush: TimeStretch | null): void {
   const from = brush?.from ?? null;
   const to = brush?.to ?? null;

@@ -1,7 +1,7 @@
-/** 10 buckets: 30 px, a step that is seen and does not lose the place. */
+/** 10 buckets: 30 px, a visible step that does not lose the place. */
 const largeStep = 10;
 
-/** Where someone is in the chart, in buckets: the cursor, and where a selection up to it began. */
+/** A position in the chart, in buckets: the cursor, and where a selection up to it began. */
 export interface ChartPlace {
   readonly cursor: number | null;
   readonly anchor: number | null;
@@ -9,10 +9,10 @@ export interface ChartPlace {
 
 export const nowhere: ChartPlace = { cursor: null, anchor: null };
 
-/** `apply` takes the selection, or goes to the cursor; `clear` takes back the selection, then the stretch that was applied. */
+/** `apply` applies the selection, or goes to the cursor; `clear` removes the selection, then the applied stretch. */
 export type ChartKeyEffect = ChartPlace | 'apply' | 'clear';
 
-/** What a key does in a chart of `count` buckets; null for a key that is none of its own. */
+/** What a key does in a chart of `count` buckets; null for a key that it does not handle. */
 export function effectOfKey(
   { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
   place: ChartPlace,
@@ -22,7 +22,7 @@ export function effectOfKey(
   if (count === 0) return null;
   if (key === 'Enter') return place.cursor === null ? null : 'apply';
   const last = count - 1;
-  // The first key brings the cursor in, at the end where a person looks for what is new.
+  // The first key shows the cursor at the end, where people look for news.
   const from = place.cursor ?? last;
   const target = targetOf(key, place.cursor === null && key === 'ArrowLeft' ? from + 1 : from, last);
   if (target === null) return null;

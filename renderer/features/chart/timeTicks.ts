@@ -5,7 +5,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Distances that a person counts in: every one divides a minute, an hour or a day. */
+/** Round distances: each divides a minute, an hour or a day. */
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
@@ -25,8 +25,8 @@ export interface TimeTick {
 }
 
 /**
- * Round times in a stretch, some 80 px from one another, in local time. Across a change of the clocks the distances stay, and the
- * labels tell the time that the clocks showed.
+ * Round times in a stretch, some 80 px apart, in local time. Across a clock change the distances stay, and the labels show the clock's
+ * time.
  */
 export function timeTicks({ from, to }: TimeStretch, widthPixels: number): TimeTick[] {
   const wanted = ((to - from) * tickDistancePixels) / Math.max(1, widthPixels);

@@ -2,29 +2,29 @@ import type { Traffic } from '../../../shared/model/traffic.ts';
 import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
 
 const secondUs = 1_000_000;
-/** 30 s: what is shorter stands on the left, as narrow bars, and does not fill the chart with three blocks. */
+/** 30 s: a shorter stretch is drawn on the left with narrow bars, instead of filling the chart with three blocks. */
 const shortestSpanUs = 30_000_000;
 /** 3 px for a bucket: the narrowest bar that is still a bar. */
 const bucketWidthPixels = 3;
 /** A chart without any width still asks for one bucket. */
 const smallestBucketCount = 1;
 
-/** How many buckets are worth asking for; `largest` is what the contract allows. */
+/** How many buckets to request; `largest` is the contract's limit. */
 export function bucketCountFor(widthPixels: number, largest: number): number {
   return Math.max(smallestBucketCount, Math.min(largest, Math.floor(widthPixels / bucketWidthPixels)));
 }
 
-/** What is drawn: a pair of numbers per second for each bucket. */
+/** What is drawn: a pair of per-second rates for each bucket. */
 export interface TrafficBars {
   readonly perSecondIn: readonly number[];
   readonly perSecondOut: readonly number[];
   readonly largestIn: number;
   readonly largestOut: number;
-  /** How many buckets are as wide as the chart; at least as many as there are. */
+  /** How many buckets fill the width of the chart; at least as many as there are. */
   readonly places: number;
 }
 
-/** `brush` is what is zoomed into; null is the whole, and a short whole keeps room beside it. */
+/** `brush` is the zoomed stretch; null is the whole, which leaves room beside it when it is short. */
 export function barsOf(traffic: Traffic, measure: TrafficMeasure, brush: TimeStretch | null): TrafficBars {
   const perSecond = (counts: readonly number[]): number[] =>
     counts.map((count, index) => count / secondsIn(traffic, index, brush));
@@ -40,7 +40,7 @@ export function barsOf(traffic: Traffic, measure: TrafficMeasure, brush: TimeStr
   };
 }
 
-/** How many seconds a bucket counts: the last one may end before its time, and is not to look like a lull. */
+/** How many seconds a bucket counts: the last one may be incomplete, and must not look like a lull. */
 function secondsIn({ from, bucketUs, end }: Traffic, index: number, brush: TimeStretch | null): number {
   const start = from + index * bucketUs;
   const counted = Math.min(start + bucketUs, end + 1, brush?.to ?? Infinity);
@@ -51,12 +51,12 @@ function largestOf(values: readonly number[]): number {
   return values.reduce((largest, value) => Math.max(largest, value), 0);
 }
 
-/** The bucket of a time; below 0 or beyond the last one for times that are not in it. */
+/** The bucket of a time; below 0 or beyond the last one for times outside. */
 export function bucketAt({ from, bucketUs }: Traffic, timeUs: number): number {
   return Math.floor((timeUs - from) / bucketUs);
 }
 
-/** The bucket that is nearest to a place in the chart; null when there is none at all. */
+/** The bucket nearest to a place in the chart; null when there are no buckets. */
 export function nearestBucket({ framesIn }: Traffic, place: number): number | null {
   if (framesIn.length === 0) return null;
   return Math.max(0, Math.min(framesIn.length - 1, Math.floor(place)));

@@ -8,23 +8,23 @@ import { formatScale, type ChartContent } from './trafficWords.ts';
 /** Wide enough for `↓ 1,023 GB` in the small size. */
 const scaleWidthPixels = 72;
 const timeHeightPixels = 16;
-/** Half a line: the uppermost number of the scale is not cut off. */
+/** Half a line, so that the top number of the scale is not cut off. */
 const topPixels = 7;
-/** Half a label of the time. */
+/** Half a time label. */
 const rightPixels = 12;
-/** 1/8: where nothing was sent, or nothing received, its side still has a little room, and the line between them is no border. */
+/** 1/8: a side with no traffic still has a little room, so that the line between the sides does not look like a border. */
 const smallestSide = 1 / 8;
 /** From 6 px on there is a gap of one between the bars; narrower ones are drawn as one shape. */
 const narrowestBarWithGapPixels = 6;
 
-/** What lies over it: times, because the buckets may be others by the next drawing. */
+/** The marks over the plot, as times, because the buckets may change before the next drawing. */
 export interface PlotMarks {
   readonly cursor: number | null;
   readonly selection: TimeStretch | null;
   readonly shown: TimeStretch | null;
 }
 
-/** A plot in a box of the page: sent upwards, received downwards, as the arrows point. Draws what it is given, and decides nothing. */
+/** A plot in a box of the page: sent upwards, received downwards, like the arrows. It only draws, and decides nothing. */
 export class TrafficPlot implements Disposable {
   private readonly host: HTMLElement;
   private readonly plot: UPlot;
@@ -58,12 +58,12 @@ export class TrafficPlot implements Disposable {
     this.place();
   }
 
-  /** Takes the colours and fonts of the page anew. */
+  /** Reads the colours and fonts of the page again. */
   themeChanged(): void {
     this.plot.redraw(true);
   }
 
-  /** Which bucket, with its fraction, is at a place of the window. */
+  /** The bucket (with fraction) at a position of the window. */
   placeAt(clientX: number): number {
     return this.plot.posToVal(clientX - this.plot.over.getBoundingClientRect().left, 'x');
   }
@@ -75,7 +75,7 @@ export class TrafficPlot implements Disposable {
   private data(): UPlot.AlignedData {
     const { perSecondIn, perSecondOut, places } = this.content.bars;
     const onePixel = this.onePixel();
-    // Nothing is no bar at all; a single frame beside a flood is still a pixel.
+    // No traffic means no bar; a single frame beside a flood still gets a pixel.
     const barsTo = (values: readonly number[], sign: 1 | -1): (number | null)[] =>
       Array.from({ length: places }, (_, index) => {
         const value = values[index] ?? 0;
@@ -85,7 +85,7 @@ export class TrafficPlot implements Disposable {
     return [middles, barsTo(perSecondOut, 1), barsTo(perSecondIn, -1)];
   }
 
-  /** What a bar of one pixel stands for. */
+  /** The value of a one-pixel bar. */
   private onePixel(): number {
     const [lowest, highest] = this.heights();
     return (highest - lowest) / Math.max(1, this.host.clientHeight - topPixels - timeHeightPixels);
@@ -95,7 +95,7 @@ export class TrafficPlot implements Disposable {
     return {
       padding: [topPixels, rightPixels, 0, 0],
       legend: { show: false },
-      // The pointer is followed where the keys are, too: one cursor for both.
+      // The pointer is handled together with the keys: both share one cursor.
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: noMouse },
       scales: {
         x: { time: false, range: () => [0, this.content.bars.places] },
@@ -205,7 +205,7 @@ export class TrafficPlot implements Disposable {
   }
 }
 
-/** Before there is anything. */
+/** The content before anything is loaded. */
 const nothing: ChartContent = {
   traffic: {
     begin: 0,

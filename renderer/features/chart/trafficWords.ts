@@ -23,7 +23,7 @@ export function measureRate(perSecond: number, measure: TrafficMeasure): Quantit
   return { value, unit: value === '1' ? 'frame/s' : 'frames/s' };
 }
 
-/** As short as it fits beside a chart: `850`, `1.2k`, `12k`, `1.2M`; of bytes with their unit. */
+/** Short enough to fit beside a chart: `850`, `1.2k`, `12k`, `1.2M`; bytes with their unit. */
 export function formatScale(perSecond: number, measure: TrafficMeasure): string {
   if (measure === 'bytes') return formatBytes(Math.round(perSecond));
   if (perSecond < 10) return String(Math.round(perSecond * 10) / 10);
@@ -47,14 +47,14 @@ function formatStretch({ from, to }: TimeStretch): string {
   return to - from <= 1_000_000 ? formatClock(from) : `${formatClock(from)} – ${formatClock(to)}`;
 }
 
-/** What stands beside the chart for one bucket or a stretch of them. */
+/** The words beside the chart for one bucket or several. */
 export interface TrafficWords {
   readonly time: string;
   readonly received: Quantity;
   readonly sent: Quantity;
 }
 
-/** The buckets from one to another, both included: of several, the average. */
+/** The words for the buckets from one to another, both included: the average if there are several. */
 export function wordsOf(
   { traffic, bars, measure }: ChartContent,
   ends: readonly [number, number],
@@ -70,7 +70,7 @@ export function wordsOf(
   };
 }
 
-/** The same, to be heard. */
+/** The same for screen readers. */
 export function spokenWords({ time, received, sent }: TrafficWords, isSelection: boolean): string {
   const numbers = `received ${formatQuantity(received)}, sent ${formatQuantity(sent)}`;
   return isSelection ? `Selected ${time}: ${numbers} on average` : `${time}: ${numbers}`;
@@ -84,7 +84,7 @@ function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The whole chart for those who listen. */
+/** A summary of the whole chart for screen readers. */
 export function summaryOf({ traffic, bars, measure }: ChartContent): string {
   const framesIn = sumOf(traffic.framesIn);
   const framesOut = sumOf(traffic.framesOut);

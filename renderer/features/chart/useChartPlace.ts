@@ -5,10 +5,10 @@ import type { TimeStretch } from '../../state/records/traffic.ts';
 import { bucketAt, nearestBucket, stretchOf } from './trafficBuckets.ts';
 import type { TrafficPlot } from './trafficPlot.ts';
 
-/** 4 px: a hand that clicks moves that far, one that drags moves farther. */
+/** 4 px: a hand moves that far while clicking, and farther while dragging. */
 const smallestDragPixels = 4;
 
-/** In times, not buckets: those of a live session grow wider while someone looks at them. */
+/** In times, not buckets: a live session's buckets grow wider while someone looks at them. */
 interface TimePlace {
   readonly cursor: number | null;
   readonly anchor: number | null;
@@ -25,7 +25,7 @@ export interface ChartPlaceOptions {
 export interface ChartPlaceState {
   /** The bucket under the cursor. */
   readonly cursor: number | null;
-  /** The other end of what is being selected. */
+  /** The other end of the selection in progress. */
   readonly anchor: number | null;
   readonly handlers: {
     readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -38,7 +38,7 @@ export interface ChartPlaceState {
   };
 }
 
-/** One cursor for pointer and keys: where it is, what it selects, and what becomes of it. */
+/** One cursor for pointer and keys: its position, its selection, and the effects of both. */
 export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
   const { traffic, plot, brush, onBrush, onJump } = options;
   const [place, setPlace] = useState<TimePlace>(nowhere);
@@ -89,7 +89,7 @@ export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
         const isDragged =
           dragFrom.current !== null &&
           (anchor !== null || Math.abs(event.clientX - dragFrom.current) >= smallestDragPixels);
-        // What was selected with the keys stays until the pointer selects something itself.
+        // A selection by keys stays until the pointer selects something itself.
         if (dragFrom.current === null && anchor !== null) return;
         goTo({ cursor: bucket, anchor: isDragged ? (anchor ?? cursor) : null });
       },

@@ -2,17 +2,17 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { TrafficPlot } from './trafficPlot.ts';
 import type { ChartContent } from './trafficWords.ts';
 
-/** 120 ms without a change: a pane that is being dragged asks once, for the width it ends with. */
+/** 120 ms without a change: a pane being resized requests once, for its final width. */
 const widthSettleMs = 120;
 
 export interface DrawnPlot {
-  /** Null until there is something to draw, and what draws it has been loaded. */
+  /** Null until there is something to draw, and the plot library has loaded. */
   readonly plot: TrafficPlot | null;
   /** A sentence: why there is none. */
   readonly problem: string | null;
 }
 
-/** Keeps a plot in `host` that shows what it is given, in the theme and size of the moment. The library comes when it is first needed. */
+/** Keeps a plot in `host` that shows `content` in the current theme and size. The library is loaded when first needed. */
 export function useTrafficPlot(host: RefObject<HTMLElement | null>, content: ChartContent | null): DrawnPlot {
   const [problem, setProblem] = useState<string | null>(null);
   const [plot, setPlot] = useState<TrafficPlot | null>(null);
@@ -48,14 +48,14 @@ export function useTrafficPlot(host: RefObject<HTMLElement | null>, content: Cha
   return { plot, problem };
 }
 
-/** The theme is an attribute of the page; what is drawn on a canvas does not follow it by itself. */
+/** The theme is an attribute of the page; a canvas does not follow it by itself. */
 function followTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   return () => observer.disconnect();
 }
 
-/** The width of an element; 0 until it is known. What changes quickly is told when it has settled. */
+/** The width of an element; 0 until it is known. Quick changes are reported once they have settled. */
 export function useSettledWidth(host: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   const isKnown = useRef(false);

@@ -18,9 +18,9 @@ export { initialDraft } from './draft.ts';
 export interface ComposerProps {
   readonly draft: Draft;
   readonly onDraftChange: (draft: Draft) => void;
-  /** What the protocol can send; a choice is shown when there are several. */
+  /** The kinds that the protocol can send; a choice is shown when there are several. */
   readonly kinds: readonly SendKind[];
-  /** Whom a server can send to; null for a client. */
+  /** The peers that a server can send to; null for a client. */
   readonly targets: readonly { readonly value: SendTarget; readonly label: string }[] | null;
   readonly target: SendTarget;
   readonly onTargetChange: (target: SendTarget) => void;
@@ -46,7 +46,7 @@ const kindLabels: Readonly<Record<SendKind, string>> = {
 
 const sendKeys = 'Mod+Enter';
 
-/** Where a message is written, as text or as bytes, and sent. */
+/** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
   const { draft, onDraftChange, disabledReason, onSend } = props;
   const { bytes, problem } = useMemo(() => readDraft(draft), [draft]);
@@ -68,7 +68,7 @@ export function Composer(props: ComposerProps): ReactNode {
   };
   const sendByKey = (event: KeyboardEvent): void => {
     if (!matchesKeys(event.nativeEvent, sendKeys)) return;
-    // Before the editor sees it: there, the same keys would insert a line.
+    // Before the editor sees it: it would insert a line for the same keys.
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) send();
@@ -143,7 +143,7 @@ interface DestinationProps extends Pick<
   readonly onKind: (kind: SendKind) => void;
 }
 
-/** As what it is sent, and to whom, where there is a choice. */
+/** The kind to send it as, and the peers to send it to, where there is a choice. */
 function Destination(props: DestinationProps): ReactNode {
   const { draft, kinds, targets, target, onTargetChange, onKind } = props;
   return (
@@ -159,7 +159,7 @@ function Destination(props: DestinationProps): ReactNode {
       {targets !== null && (
         <Select
           label="Send to"
-          // Several peers are one choice, and are known by their numbers.
+          // Several peers are one choice, identified by their numbers.
           value={String(target)}
           options={targets.map(({ value, label }) => ({ value: String(value), label }))}
           className="composer-target"

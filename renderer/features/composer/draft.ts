@@ -12,7 +12,7 @@ import { largestControlFrameBytes, type SendKind } from '../../../shared/model/s
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
 
-/** A message as it is being written. `escapes` counts in the mode `text` only. */
+/** A message as it is being written. `escapes` matters in mode `text` only. */
 export interface Draft {
   readonly mode: DraftMode;
   readonly escapes: boolean;
@@ -26,13 +26,13 @@ export function initialDraft(endpoint: EndpointKind): Draft {
   return { ...emptyDraft, kind: factsOf(endpoint).sends[0] };
 }
 
-/** What keeps a draft from being sent. `place` is where it is to be marked; null when it is the whole that is wrong. */
+/** Why a draft cannot be sent. `place` is where to mark it; null when the whole draft is wrong. */
 interface DraftProblem {
   readonly message: string;
   readonly place: { readonly from: number; readonly to: number } | null;
 }
 
-/** The bytes of a draft, when its text can be read, and why it cannot be sent, when it cannot. */
+/** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. */
 export interface DraftReading {
   readonly bytes: Uint8Array | null;
   readonly problem: DraftProblem | null;
@@ -72,15 +72,15 @@ function problemOfKind(kind: SendKind, bytes: Uint8Array): DraftProblem | null {
   return null;
 }
 
-/** A draft after a change of how it is written. `notice` is a sentence, when something is not as one would expect. */
+/** A draft after a change of its mode or escapes. `notice` is a sentence when the result is not what one would expect. */
 export interface DraftChange {
   readonly draft: Draft;
   readonly notice: string | null;
 }
 
 /**
- * Writes the same bytes in another mode. A text that has no bytes, because something in it cannot be read, is kept as it is: nothing is
- * lost, and it may be what the other mode understands.
+ * Writes the same bytes in another mode. A text without bytes, because something in it cannot be read, is kept unchanged: nothing is lost,
+ * and the other mode may be able to read it.
  */
 export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
   if (mode === draft.mode) return { draft, notice: null };
@@ -111,7 +111,7 @@ function nameOfMode(mode: DraftMode): string {
 
 /**
  * Turns escapes on or off and keeps the bytes. Fails with a sentence when the bytes cannot be typed without escapes. A text whose escapes
- * cannot be read becomes what it says, letter for letter.
+ * cannot be read is taken literally.
  */
 export function switchEscapes(draft: Draft, escapes: boolean): Result<Draft, string> {
   if (draft.mode !== 'text' || escapes === draft.escapes) return ok({ ...draft, escapes });
@@ -127,7 +127,7 @@ export function switchEscapes(draft: Draft, escapes: boolean): Result<Draft, str
   );
 }
 
-/** What the mode understands, in one line. */
+/** The syntax of the mode, in one line. */
 export function hintOf({ mode, escapes }: Draft): string {
   switch (mode) {
     case 'text':

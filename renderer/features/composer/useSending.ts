@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { SendKind } from '../../../shared/model/sending.ts';
 
-/** 200 ms: a send that takes less would only make the button flicker. */
+/** 200 ms: a shorter send would only make the button flicker. */
 const longAfterMs = 200;
 
 export interface Sending {
   readonly isSending: boolean;
-  /** It takes so long that it is worth saying. */
+  /** It takes long enough to be worth showing. */
   readonly isLong: boolean;
-  /** Why the last one failed. */
+  /** Why the last send failed. */
   readonly failure: unknown;
   readonly send: (kind: SendKind, bytes: Uint8Array) => void;
   readonly forgetFailure: () => void;

@@ -24,14 +24,14 @@ export interface AddressBarProps {
   readonly fields: ConnectionFields;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   readonly onName: (name: string) => void;
-  /** Gives the person a text as a file. */
+  /** Saves a text as a file for the person. */
   readonly onSaveText: (name: string, text: string) => void;
-  /** Gives what was typed before the address was there. */
+  /** Returns the text typed before the address field existed. */
   readonly takeTyped: () => string;
-  /** The person went elsewhere: what was typed can be saved now. */
+  /** The person left the field: the typed text can be saved now. */
   readonly onLeave: () => void;
   readonly onToggle: () => void;
-  /** What else can be done with the connection. */
+  /** Further actions on the connection. */
   readonly menu: readonly MenuItem[];
 }
 
@@ -113,7 +113,7 @@ export function problemOf(endpoint: Endpoint): TextProblem | null {
   return read.ok ? null : read.problem;
 }
 
-/** Changes the kind, and gives back the options of a kind that was here before: a mistyped scheme must not cost ten headers. */
+/** Changes the kind, and restores the options of a kind used before: a mistyped scheme must not cost ten headers. */
 function useKindChange(
   endpoint: Endpoint,
   onEndpoint: (endpoint: Endpoint) => void,
@@ -123,7 +123,7 @@ function useKindChange(
     before.current.set(endpoint.kind, endpoint);
     const remembered = before.current.get(kind);
     const next = withKind({ ...endpoint, address }, kind);
-    // A host says nothing of a path: back from a unix socket, the former address is the better one.
+    // A socket path does not translate to a host: after a unix socket, the former address is the better one.
     const found = next.address === '' ? remembered?.address : next.address;
     onEndpoint(remembered ? { ...remembered, address: found ?? '' } : next);
   };

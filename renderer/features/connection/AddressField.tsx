@@ -8,16 +8,16 @@ export interface AddressFieldProps {
   readonly problem: TextProblem | null;
   readonly readOnly: boolean;
   readonly onText: (text: string) => void;
-  /** Gives what was typed before the field was there. */
+  /** Returns the text typed before the field existed. */
   readonly takeTyped: () => string;
   readonly onLeave: () => void;
   readonly onEnter: () => void;
 }
 
-/** Its id, by which the facts line below describes it. */
+/** Its id, by which the facts line below refers to it. */
 export const addressLineId = 'address-line';
 
-/** One line for an address. What is wrong is underlined where it is; the sentence stands in the facts line. */
+/** One line for an address. A problem is underlined in place; its sentence is in the facts line. */
 export function AddressField(props: AddressFieldProps): ReactNode {
   const { input, text, placeholder, problem, readOnly, onText, takeTyped, onLeave, onEnter } = props;
   const marks = useRef<HTMLDivElement>(null);
@@ -25,7 +25,7 @@ export function AddressField(props: AddressFieldProps): ReactNode {
     if (marks.current && input.current) marks.current.scrollLeft = input.current.scrollLeft;
   };
   useEffect(follow);
-  // A connection without an address was made just now: the address is what comes next.
+  // A connection without an address is new: the person types the address next.
   const takeOver = useEffectEvent(() => {
     const typed = takeTyped();
     if (input.current?.value !== '') return;
@@ -63,7 +63,7 @@ export function AddressField(props: AddressFieldProps): ReactNode {
   );
 }
 
-/** The same text, unseen, so that the underline stands exactly below the characters. */
+/** The same text, invisible, so that the underline is exactly below the characters. */
 function Marked({ text, problem }: { text: string; problem: TextProblem }): ReactNode {
   const from = Math.min(problem.from, text.length);
   const to = Math.max(problem.to, from);

@@ -18,15 +18,15 @@ import { useNow } from '../../ui/useNow.ts';
 export interface FactsLineProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
-  /** What is wrong with the address; said here unless something is open. */
+  /** The problem with the address; shown here unless something is open. */
   readonly problem: TextProblem | null;
   /** Connects now instead of waiting. */
   readonly onRetryNow: () => void;
-  /** True where the reason stands below, with what can be done about it. */
+  /** True where the reason is shown below, with a remedy. */
   readonly isExplained?: boolean;
 }
 
-/** What is known of the connection now, in words and numbers, on one line whose parts keep their places. */
+/** What is currently known about the connection, in words and numbers, on one line whose parts keep their places. */
 export function FactsLine(props: FactsLineProps): ReactNode {
   const { endpoint, session, problem, onRetryNow, isExplained = false } = props;
   const isLive = session !== undefined && !isEnded(session);
@@ -92,7 +92,7 @@ function wordsFor(endpoint: Endpoint, session: SessionInfo | undefined): string 
   }
 }
 
-/** For which time in a row it connects again, and a way not to wait for it. */
+/** The number of the next attempt to reconnect, and a button to skip the wait. */
 function Retry({ session, onRetryNow }: { session: SessionInfo; onRetryNow: () => void }): ReactNode {
   const { phase, retry } = session;
   if (retry === null || (phase !== 'waiting' && phase !== 'connecting')) return null;
@@ -128,7 +128,7 @@ function SecondsUntil({ at }: { at: number }): ReactNode {
   return formatCount(Math.max(0, Math.ceil(at / 1_000_000 - useNow() / 1000)));
 }
 
-/** How long it has been open, or was, or until it connects again. Not announced each second. */
+/** How long it has been or was open, or how long until it reconnects. Not announced every second. */
 function Elapsed({ session }: { session: SessionInfo }): ReactNode {
   if (session.phase === 'waiting') return session.retry && <Countdown at={session.retry.at} />;
   const from = session.openedAt ?? session.startedAt;
@@ -149,7 +149,7 @@ function RunningTime({ from }: { from: number }): ReactNode {
 
 function Ends({ session }: { session: SessionInfo }): ReactNode {
   const { url, local, remote, subprotocol, proxy, openedAt, startedAt, retriedAt, endpoint } = session;
-  // After a reconnect the session is older than its connection.
+  // After a reconnect, the session is older than the connection.
   const connectMs =
     openedAt === null || doesListen(endpoint) ? null : (openedAt - (retriedAt ?? startedAt)) / 1000;
   return (
@@ -253,7 +253,7 @@ function Bytes({ bytes }: { bytes: number }): ReactNode {
   );
 }
 
-/** `0.4`, `12`, `1,204`: a decimal only where it says something. */
+/** `0.4`, `12`, `1,204`: a decimal only where it matters. */
 function formatMilliseconds(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : formatCount(Math.round(ms));
 }

@@ -11,12 +11,12 @@ export interface OpenButtonProps {
   readonly session: SessionInfo | undefined;
   readonly isOpening: boolean;
   readonly disabled: boolean;
-  /** What else can be done with the connection. */
+  /** Further actions on the connection. */
   readonly menu: readonly MenuItem[];
   readonly onToggle: () => void;
 }
 
-/** Says what it will do now. As wide as its longest word, so that nothing moves. */
+/** Its label is the action that a click performs. As wide as its longest label, so that nothing moves. */
 export function OpenButton(props: OpenButtonProps): ReactNode {
   const { endpoint, session, isOpening, disabled, menu, onToggle } = props;
   const phase = isOpening ? 'connecting' : session?.phase;

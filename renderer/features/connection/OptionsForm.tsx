@@ -29,8 +29,8 @@ export interface OptionsFormProps extends NameFieldProps {
 }
 
 /**
- * All options of a connection. A field is shown where its kind has the option, so every part below names those of all kinds; what one
- * comes for is visible, and the rest folds away.
+ * All options of a connection. A field is shown only if the kind has its option, so every part below lists the options of all kinds; the
+ * usual ones are visible, and the rest are folded.
  */
 export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactNode {
   const { endpoint } = useOptions();
@@ -76,7 +76,7 @@ export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactN
   );
 }
 
-/** What is said of something that the form has no field for, such as the address. */
+/** The findings about options without a field in the form, such as the address. */
 function FormNotices({ checkFailure }: Pick<OptionsFormProps, 'checkFailure'>): ReactNode {
   const { endpoint, findings } = useOptions();
   const elsewhere = findings.filter(({ field }) => sectionOf(field, endpoint.kind) === null);
@@ -135,7 +135,7 @@ function UsualOptions(): ReactNode {
   );
 }
 
-/** Where TLS is not what the kind is about. */
+/** A note for kinds where TLS is not the main thing. */
 function noteOnTls(endpoint: Endpoint): string | undefined {
   switch (factsOf(endpoint.kind).tls) {
     case 'in place':

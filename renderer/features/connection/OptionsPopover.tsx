@@ -20,7 +20,7 @@ export interface OptionsPopoverProps {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
-  /** True: what is changed here counts from the next time on. */
+  /** When true, changes take effect from the next connection on. */
   readonly isLive: boolean;
   readonly client: WirebenchClient;
   readonly fields: ConnectionFields;
@@ -29,7 +29,7 @@ export interface OptionsPopoverProps {
   readonly onClose: () => void;
 }
 
-/** The options of a connection, behind a button that says how many differ and whether something is wrong in them. */
+/** The options of a connection, behind a button that says how many differ from their defaults and whether any is wrong. */
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   const { name, endpoint, session, isLive, client, fields, onName, onSaveText, onClose } = props;
   const check = useEndpointCheck(client, endpoint);
@@ -38,7 +38,7 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
     () => ({
       endpoint,
       client,
-      // What cannot be read as an address is said beside it.
+      // An unreadable address is reported beside it.
       findings: findingsOf(check, failureAt(endpoint, session, opened)).filter(
         ({ field }) => field !== 'address' || readAddress(endpoint).ok,
       ),
@@ -78,7 +78,7 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   );
 }
 
-/** What the engine says of the endpoint, again whenever it has changed. */
+/** The engine's check of the endpoint, again whenever it has changed. */
 function useEndpointCheck(client: WirebenchClient, endpoint: Endpoint): EndpointCheckState {
   const [checker] = useState(() => createEndpointChecker(client));
   useEffect(() => () => checker.dispose(), [checker]);

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 
-/** The whole endpoint that a session was opened with; null as long as it is not known. Without a session nothing is asked for. */
+/** The whole endpoint that a session was opened with; null until it is known. Without a session nothing is requested. */
 export function useOpenedEndpoint(client: WirebenchClient, session: SessionId | null): Endpoint | null {
   const [opened, setOpened] = useState<{ readonly session: SessionId; readonly endpoint: Endpoint }>();
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useOpenedEndpoint(client: WirebenchClient, session: SessionId | 
       const endpoint = await client.call('sessions.endpoint', { session });
       if (!isLeft) setOpened({ session, endpoint });
     };
-    // A session that was released meanwhile: what is brief of its endpoint is shown.
+    // The session was released meanwhile: only its brief endpoint is shown.
     void ask().catch(() => undefined);
     return () => {
       isLeft = true;

@@ -5,7 +5,7 @@ import type { Certificate } from '../../../../shared/model/facts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useOptions } from './optionsContext.ts';
 
-/** The authority behind the certificates that Wirebench makes: clients verify them once they trust it. Made when it is first asked for. */
+/** The authority behind the certificates that Wirebench makes: clients verify them once they trust it. Created on first use. */
 export function AuthorityOption(): ReactNode {
   const { client, saveText } = useOptions();
   const [authority, setAuthority] = useState<Certificate | null>(null);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Certificate } from '../../../../shared/model/facts.ts';
 import { VisibleText } from '../../../ui/VisibleText.tsx';
 
-/** Certificates, one line each: whose, until when, which key. `undefined` is not read yet. */
+/** Certificates, one line each: whose, until when, which key. `undefined` means not read yet. */
 export function CertificateLines({ chain }: { chain: readonly Certificate[] | undefined }): ReactNode {
   if (!chain || chain.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ export interface ChoiceOptionProps extends OptionProps {
   readonly choices: readonly SelectOption<string>[];
 }
 
-/** One of several. */
+/** A choice of one value among several. */
 export function ChoiceOption({ choices, ...row }: ChoiceOptionProps): ReactNode {
   const { change } = useOptions();
   const { value } = useOption(row.path);
@@ -27,11 +27,11 @@ export function ChoiceOption({ choices, ...row }: ChoiceOptionProps): ReactNode 
 }
 
 export interface SwitchOptionProps extends OptionProps {
-  /** What it does when it is on, beside the switch. */
+  /** The effect when it is on, shown beside the switch. */
   readonly on: string;
 }
 
-/** On or off. */
+/** A switch, on or off. */
 export function SwitchOption({ on, ...row }: SwitchOptionProps): ReactNode {
   const id = useId();
   const { change } = useOptions();

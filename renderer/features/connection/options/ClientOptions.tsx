@@ -15,7 +15,7 @@ const proxyChoices = [
   { value: 'socks5', label: 'SOCKS5' },
 ];
 
-/** The way around. */
+/** Whether and how to use a proxy. */
 export function ProxyOptions(): ReactNode {
   const { endpoint } = useOptions();
   const use = optionAt(endpoint, 'proxy.use');
@@ -42,7 +42,7 @@ export function ProxyOptions(): ReactNode {
   );
 }
 
-/** How it comes back after it was lost. */
+/** How a lost connection is reconnected. */
 export function ReconnectOptions(): ReactNode {
   return (
     <>

@@ -5,26 +5,26 @@ import { readCredentials, readPem, type Credentials } from '../../../state/works
 import { Button } from '../../../ui/Button.tsx';
 import { useOptions } from './optionsContext.ts';
 
-/** What files of certificates and keys are called; a file by another name is read all the same. */
+/** Usual extensions of certificate and key files; files with other names are read all the same. */
 const fileNames = '.pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.ca-bundle';
 
 export interface CredentialInputProps {
-  /** What it is for, for those who listen. */
+  /** Its purpose, for screen readers. */
   readonly what: string;
-  /** What stands in the text; always empty for a key, which is not given back. */
+  /** The text; always empty for a key, which is never returned. */
   readonly text: string;
-  /** It came with a click: the focus goes to it. */
+  /** It appeared through a click, so it gets the focus. */
   readonly isNext?: boolean;
-  /** What the button says that unfolds the text. */
+  /** The label of the button that unfolds the text. */
   readonly textWord: string;
-  /** `name` is the file's; undefined for a text. Rejects or gives a sentence when it cannot be taken. */
+  /** `name` is the file's name, undefined for a text. Rejects, or returns a sentence, when it cannot be accepted. */
   readonly onRead: (credentials: Credentials, name: string | undefined) => Promise<string | null>;
   /** The text was emptied. */
   readonly onEmpty: () => void;
   readonly onProblem: (problem: string | null) => void;
 }
 
-/** Takes certificates and keys from a file or from a text; the page reads the file itself, on every host. */
+/** Accepts certificates and keys from a file or as text; the page reads the file itself, on every host. */
 export function CredentialInput(props: CredentialInputProps): ReactNode {
   const { what, text, isNext = false, textWord, onRead, onEmpty, onProblem } = props;
   const { expect } = useOptions();
@@ -37,7 +37,7 @@ export function CredentialInput(props: CredentialInputProps): ReactNode {
     if (problem === null) setTyped(null);
     if (problem === null && textWord === 'Paste') setOpen(false);
   };
-  /** What could not be kept is no fault of the text: it is said here, and whoever waits for it learns of it. */
+  /** A failure to store is not the text's fault: it is shown here, and also rejects for callers that wait. */
   const taken = (reading: Promise<string | null>): Promise<string | null> =>
     reading.catch((error: unknown) => {
       onProblem(messageOf(error));
@@ -91,7 +91,7 @@ export function CredentialInput(props: CredentialInputProps): ReactNode {
           rows={5}
           spellCheck={false}
           placeholder="-----BEGIN …"
-          // It was unfolded by a click; it is what comes next.
+          // A click unfolded it, so the person types here next.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           value={typed ?? text}

@@ -55,7 +55,7 @@ function GroupsEditor({ groups }: { groups: readonly MulticastGroup[] }): ReactN
 
 interface GroupRowProps {
   readonly group: MulticastGroup;
-  /** From 1 on, for those who listen. */
+  /** Counted from 1, for screen readers. */
   readonly place: number;
   readonly path: string;
   readonly onGroup: (group: MulticastGroup) => void;
@@ -72,7 +72,7 @@ function GroupRow({ group, place, path, onGroup, onRemove }: GroupRowProps): Rea
         aria-label={`Group ${place}`}
         placeholder="239.255.0.1"
         spellCheck={false}
-        // The row was made by a click on Add; its field is what comes next.
+        // A click on Add created the row, so the person fills in its field next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={!isGiven(group)}
         aria-invalid={findingAt(findings, path)?.tone === 'problem' || undefined}

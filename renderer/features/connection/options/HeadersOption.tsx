@@ -7,7 +7,7 @@ import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useListDraft } from './useListDraft.ts';
 
-/** The headers of the handshake. They are taken once every one of them can be sent. */
+/** The headers of the handshake. They take effect once every one of them can be sent. */
 export function HeadersOption(): ReactNode {
   const { endpoint } = useOptions();
   return 'headers' in endpoint ? <HeadersEditor headers={endpoint.headers} /> : null;
@@ -54,7 +54,7 @@ function HeadersEditor({ headers }: { headers: readonly Header[] }): ReactNode {
 
 interface HeaderRowProps {
   readonly header: Header;
-  /** From 1 on, for those who listen. */
+  /** Counted from 1, for screen readers. */
   readonly place: number;
   readonly isInvalid: boolean;
   readonly onHeader: (header: Header) => void;
@@ -69,7 +69,7 @@ function HeaderRow({ header, place, isInvalid, onHeader, onRemove }: HeaderRowPr
         aria-label={`Header ${place} name`}
         placeholder="Name"
         spellCheck={false}
-        // The row was made by a click on Add; its first field is what comes next.
+        // A click on Add created the row, so the person fills in its first field next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={!isGiven(header)}
         aria-invalid={isInvalid || undefined}

@@ -10,7 +10,7 @@ import { PemOption } from './PemOption.tsx';
 
 const fileHint = 'PEM, DER or PKCS #12. A key in the same file is kept apart.';
 
-/** The certificate that one shows, with its key: two files, one for both, or PKCS #12. */
+/** Our own certificate with its key: two files, one for both, or PKCS #12. */
 export function IdentityOptions({ label }: { label: string }): ReactNode {
   const { client, endpoint, findings } = useOptions();
   const hasPfx = isGiven(optionAt(endpoint, 'tls.pfx'));

@@ -8,7 +8,7 @@ import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { KeptSecret } from './PasswordOption.tsx';
 
-/** A private key or a PKCS #12 file: it is kept on this machine at once, and only its name is shown from then on. */
+/** A private key or a PKCS #12 file: it is stored on this machine at once, and from then on only its name is shown. */
 export function KeyOption(row: OptionProps): ReactNode {
   const { client, change, chainAt } = useOptions();
   const { value } = useOption(row.path);

@@ -10,7 +10,7 @@ import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useListDraft } from './useListDraft.ts';
 
-/** What is sent whenever it has connected, in this order. */
+/** The messages that are sent, in this order, whenever the connection opens. */
 export function MessagesOption(): ReactNode {
   const { endpoint } = useOptions();
   return 'onOpen' in endpoint ? <MessagesEditor messages={endpoint.onOpen} /> : null;
@@ -75,7 +75,7 @@ const kinds: readonly SelectOption<OpeningMessage['kind']>[] = [
 
 interface MessageRowProps {
   readonly message: OpeningMessage;
-  /** From 1 on, for those who listen. */
+  /** Counted from 1, for screen readers. */
   readonly place: number;
   /** Whether messages have a type. */
   readonly isTyped: boolean;
@@ -98,7 +98,7 @@ function MessageRow(props: MessageRowProps): ReactNode {
         rows={2}
         spellCheck={false}
         placeholder={message.format === 'text' ? 'PING\\r\\n' : undefined}
-        // The row was made by a click on Add; its text is what comes next.
+        // A click on Add created the row, so the person types its text next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={message.text === ''}
         value={message.text}

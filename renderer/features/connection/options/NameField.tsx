@@ -7,7 +7,7 @@ export interface NameFieldProps {
   readonly onName: (name: string) => void;
 }
 
-/** The connection's name. It is told when the field is left or Enter is pressed: a list that is sorted by names is not to jump about. */
+/** The connection's name. It is reported on leaving the field or pressing Enter, so that the list, sorted by name, does not jump about. */
 export function NameField({ name, onName }: NameFieldProps): ReactNode {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);

@@ -8,12 +8,12 @@ import { hasSection, sectionOf, type OptionSection } from './optionSections.ts';
 export interface OptionGroupProps {
   readonly section: OptionSection;
   readonly title: string;
-  /** What to know about all of it. */
+  /** A note about the whole group. */
   readonly note?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** Options that fold away. Its head says how many of them differ; where something is wrong in it, it begins unfolded. */
+/** Options that can be folded. The head says how many differ from their defaults; a group with a finding starts unfolded. */
 export function OptionGroup({ section, title, note, children }: OptionGroupProps): ReactNode {
   const { endpoint, findings } = useOptions();
   const found = findings.filter(({ field }) => sectionOf(field, endpoint.kind) === section);
@@ -39,7 +39,7 @@ export function OptionGroup({ section, title, note, children }: OptionGroupProps
   );
 }
 
-/** Something is said in here. */
+/** Marks a group that contains a finding. */
 export function FindingMark({ isProblem }: { isProblem: boolean }): ReactNode {
   return isProblem ? (
     <CircleAlert size={14} role="img" aria-label="has a problem" className="option-problem" />

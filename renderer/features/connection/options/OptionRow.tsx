@@ -8,25 +8,25 @@ import { useOptions } from './optionsContext.ts';
 import '../../../ui/field.css';
 import './options.css';
 
-/** What a field says about itself. */
+/** The properties of every field. */
 export interface OptionProps {
   readonly path: OptionPath;
   readonly label: string;
-  /** What to know about it, below; a problem takes its place. */
+  /** A hint shown below; a problem replaces it. */
   readonly hint?: string | undefined;
 }
 
 export interface OptionRowProps extends OptionProps {
-  /** Names the control, or is what its label points at. */
+  /** The id of the control's label. */
   readonly labelId?: string;
   readonly controlId?: string | undefined;
   readonly lineId?: string;
-  /** What is wrong with what stands in the field; goes before what the engine says. */
+  /** The problem with the field's text; takes precedence over the engine's findings. */
   readonly problem?: string | null;
   readonly children: ReactNode;
 }
 
-/** An option: a dot where it is not as it would be by itself, its name, its control, and the way back to the default. */
+/** An option: a dot where it differs from its default, its name, its control, and a button to reset it. */
 export function OptionRow(props: OptionRowProps): ReactNode {
   const { path, label, hint, labelId, controlId, lineId, problem = null, children } = props;
   const { endpoint, findings, change } = useOptions();
@@ -62,7 +62,7 @@ export function OptionRow(props: OptionRowProps): ReactNode {
   );
 }
 
-/** The button that resets goes away with what it resets: the focus stays in the row. */
+/** The reset button disappears once used, so the focus is kept in the row. */
 function useFocusAfterReset(changed: boolean): {
   readonly row: RefObject<HTMLDivElement | null>;
   readonly willReset: () => void;
@@ -86,7 +86,7 @@ function lineClass(tone: 'problem' | 'warning' | undefined): string {
   return joinClasses('option-line', tone !== undefined && `option-${tone}`);
 }
 
-/** The value of an option, and whether something keeps it from being used. */
+/** The value of an option, and whether a finding prevents its use. */
 export function useOption(path: OptionPath): { readonly value: unknown; readonly isRefused: boolean } {
   const { endpoint, findings } = useOptions();
   return {

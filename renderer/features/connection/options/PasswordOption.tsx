@@ -7,19 +7,19 @@ import { useOptions } from './optionsContext.ts';
 import { useLeaving } from './useLeaving.ts';
 
 export interface PasswordOptionProps extends OptionProps {
-  /** What it is kept as. */
+  /** The name under which it is stored. */
   readonly name: string;
 }
 
 const passwordField = { type: 'password', className: 'field-input', autoComplete: 'new-password' } as const;
 
-/** A word that nobody sees again once the field is left: it is kept on this machine, and the endpoint has its name. */
+/** A password that nobody sees again after leaving the field: it is stored on this machine, and the endpoint has only its name. */
 export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode {
   const id = useId();
   const { client, change, expect } = useOptions();
   const { value, isRefused } = useOption(row.path);
   const [text, setText] = useState('');
-  // Whoever takes it over first has it: a key that connects, and the blur that follows in the same turn.
+  // Whichever event comes first takes the text: a key that connects, or the blur that follows in the same turn.
   const typed = useRef('');
   const write = (next: string): void => {
     typed.current = next;
@@ -32,7 +32,7 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
       change({ [row.path]: await keepSecret(client, name, new TextEncoder().encode(word)) });
       setProblem(null);
     } catch (error) {
-      // To be tried again, unless another word was begun meanwhile.
+      // Restored for another try, unless the person has started another password meanwhile.
       if (typed.current === '') write(word);
       setReplacing(isReplacing);
       setProblem(messageOf(error));
@@ -65,7 +65,7 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
         <input
           {...passwordField}
           id={id}
-          // It comes with a click on Replace or Forget; elsewhere the field waits for its turn.
+          // Only after a click on Replace or Forget does the field take the focus.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus={isReplacing}
           value={text}
@@ -84,13 +84,13 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
 
 export interface KeptSecretProps {
   readonly name: string;
-  /** What it is, for those who listen. */
+  /** Its kind, for screen readers. */
   readonly what: string;
   readonly onReplace: () => void;
   readonly onForget: () => void;
 }
 
-/** A secret that is kept, by its name. */
+/** A stored secret, by its name. */
 export function KeptSecret({ name, what, onReplace, onForget }: KeptSecretProps): ReactNode {
   return (
     <>

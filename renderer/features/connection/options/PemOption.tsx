@@ -8,14 +8,14 @@ import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 
 export interface PemOptionProps extends OptionProps {
-  /** Which options these credentials make; or a sentence why they are none for this place. */
+  /** The option values for these credentials, or a sentence saying why they do not fit here. */
   readonly take: (
     credentials: Credentials,
     name: string | undefined,
   ) => Promise<Result<OptionValues, string>>;
 }
 
-/** Certificates: whose they are rather than their text, which unfolds. */
+/** Certificates: shows whose they are; their text can be unfolded. */
 export function PemOption({ take, ...row }: PemOptionProps): ReactNode {
   const { change, chainAt } = useOptions();
   const { value } = useOption(row.path);

@@ -20,7 +20,7 @@ const kibibytes = { factor: 1024, unit: 'KiB' };
 const hops = { factor: 1, unit: 'hops' };
 const systemChoice = 'the system’s choice';
 
-/** What the socket itself is set to: of each kind, what its sockets have. */
+/** The options of the socket itself; each kind shows those that its sockets have. */
 export function SocketOptions(): ReactNode {
   const { endpoint } = useOptions();
   return (

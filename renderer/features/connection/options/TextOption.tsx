@@ -8,17 +8,17 @@ interface ParsedOptionProps extends OptionProps {
   readonly format: (value: unknown) => string;
   readonly parse: (text: string) => Result<unknown, string>;
   readonly placeholder?: string | undefined;
-  /** Behind the field. */
+  /** Shown after the field. */
   readonly unit?: string;
 }
 
-/** A text, and the value of the option that it was typed beside: once the value is another, the text is out of date. */
+/** A text, and the option's value when it was typed: once the value changes, the text is out of date. */
 interface Typed {
   readonly text: string;
   readonly value: unknown;
 }
 
-/** A field whose text stands for a value. What cannot be read stays there with its problem, and is not taken. */
+/** A field whose text represents a value. Unreadable text stays there with its problem, and does not change the value. */
 function ParsedOption(props: ParsedOptionProps): ReactNode {
   const { format, parse, placeholder, unit, ...row } = props;
   const id = useId();
@@ -58,7 +58,7 @@ function ParsedOption(props: ParsedOptionProps): ReactNode {
 
 export interface TextOptionProps extends OptionProps {
   readonly placeholder?: string;
-  /** A sentence against a text that the schema would take. */
+  /** A problem, as a sentence, with a text that the schema would accept. */
   readonly problemOf?: (text: string) => string | null;
 }
 
@@ -77,7 +77,7 @@ export function TextOption({ problemOf, ...props }: TextOptionProps): ReactNode 
 
 export interface NumberOptionProps extends OptionProps {
   readonly scale: Scale;
-  /** What an empty field says, where it stands for “none”. */
+  /** The placeholder of an empty field, where empty means “none”. */
   readonly none?: string;
 }
 
@@ -105,7 +105,7 @@ export interface WordsOptionProps extends OptionProps {
   readonly placeholder?: string;
 }
 
-/** A list of words in one line, with commas or spaces between them. */
+/** A list of words on one line, separated by commas or spaces. */
 export function WordsOption(props: WordsOptionProps): ReactNode {
   return (
     <ParsedOption

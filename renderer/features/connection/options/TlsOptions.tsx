@@ -16,7 +16,7 @@ import { useOptions } from './optionsContext.ts';
 import { PemOption } from './PemOption.tsx';
 import { TextOption, WordsOption } from './TextOption.tsx';
 
-/** Who is trusted, and who one is. */
+/** Which certificates are trusted, and our own. */
 export function CertificateOptions(): ReactNode {
   const { endpoint } = useOptions();
   if (!('tls' in endpoint)) return null;
@@ -98,7 +98,7 @@ function AuthoritiesOption({ label, hint }: { label: string; hint: string }): Re
   );
 }
 
-/** The certificates that are taken although they do not verify. They are added where one of them was refused. */
+/** The certificates that are accepted although they do not verify. One is added where it was refused. */
 function TrustedOption(): ReactNode {
   const { endpoint, change } = useOptions();
   if (!('tls' in endpoint) || !('trusted' in endpoint.tls) || endpoint.tls.trusted.length === 0) return null;
@@ -144,12 +144,12 @@ const versionChoices = tlsVersions.map((value) => ({
   label: value === 'default' ? 'Library default' : value.replace('v', ' '),
 }));
 
-/** How TLS is begun on a plain connection. */
+/** How TLS is started on a plain connection. */
 export function StartTlsOption(): ReactNode {
   return <ChoiceOption path="startTls" label="Start TLS" choices={startTlsChoices} />;
 }
 
-/** What is offered to the other side. */
+/** What we offer to the other side. */
 export function NegotiationOptions(): ReactNode {
   return (
     <>

@@ -4,7 +4,7 @@ import { factsOf, type EndpointKind } from '../../../../shared/model/endpointKin
 /** The parts of the form: `usual` is always visible, the others fold. */
 export type OptionSection = 'usual' | 'tls' | 'socket' | 'proxy' | 'reconnect' | 'opening' | 'recording';
 
-/** What one comes for, in every kind that has it. */
+/** The options that people usually come for, in every kind that has them. */
 const usualOptions: ReadonlySet<string> = new Set([
   'bind',
   'connectTimeoutMs',
@@ -16,7 +16,7 @@ const usualOptions: ReadonlySet<string> = new Set([
   'subprotocols',
 ]);
 
-/** Who is trusted and who one is: usual where the kind is TLS and nothing else. */
+/** Trusted certificates and our own: usual where the kind is TLS and nothing else. */
 const certificateOptions: ReadonlySet<string> = new Set([
   'tls.ca',
   'tls.certificate',
@@ -31,7 +31,7 @@ const certificateOptions: ReadonlySet<string> = new Set([
   'tls.verify',
 ]);
 
-/** Where an option stands in the form of a kind; null for what the form does not have. A path into a list counts as the list. */
+/** The section of an option in the form of a kind; null if the form does not have the option. A path into a list counts as the list. */
 export function sectionOf(path: string, kind: EndpointKind): OptionSection | null {
   const [top = '', next] = path.split('.');
   const option = next === undefined ? top : `${top}.${next}`;
@@ -53,7 +53,7 @@ export function sectionOf(path: string, kind: EndpointKind): OptionSection | nul
   }
 }
 
-/** Where the kind is TLS and nothing else. */
+/** True where the kind is TLS and nothing else. */
 export function areCertificatesUsual(kind: EndpointKind): boolean {
   return factsOf(kind).tls === 'always';
 }

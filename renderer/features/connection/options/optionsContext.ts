@@ -5,14 +5,14 @@ import type { WirebenchClient } from '../../../state/base/client.ts';
 import type { ConnectionFields } from '../../../state/workspace/connectionEdits.ts';
 import type { Finding } from '../../../state/workspace/findings.ts';
 
-/** What every field of the form needs: the endpoint as it is on the screen, and how to change it. */
+/** What every field of the form needs: the endpoint as shown, and how to change it. */
 export interface Options extends ConnectionFields {
   readonly endpoint: Endpoint;
   readonly client: WirebenchClient;
   readonly findings: readonly Finding[];
-  /** The certificates in an option, as the engine reads them; undefined until it has. */
+  /** The certificates in an option, as the engine reads them; undefined until it has read them. */
   readonly chainAt: (path: string) => readonly Certificate[] | undefined;
-  /** Gives the person a text as a file. */
+  /** Saves a text as a file for the person. */
   readonly saveText: (name: string, text: string) => void;
 }
 

@@ -5,7 +5,7 @@ import { useOptions } from './optionsContext.ts';
 
 const none: readonly NetworkInterface[] = [];
 
-/** The interfaces of the machine as choices, and the one that is chosen even when it is gone. */
+/** The interfaces of the machine as choices, including the chosen one even when it is gone. */
 export function useInterfaceChoices(chosen: string): readonly SelectOption<string>[] {
   const { client } = useOptions();
   const [interfaces, setInterfaces] = useState(none);
@@ -13,7 +13,7 @@ export function useInterfaceChoices(chosen: string): readonly SelectOption<strin
     const asking = new AbortController();
     client.call('network.interfaces', {}, { signal: asking.signal }).then(
       (answer) => setInterfaces(answer.interfaces),
-      // Without the list, what is chosen can still be seen and the system can choose.
+      // Without the list, the chosen interface is still shown, and the system can choose.
       () => undefined,
     );
     return () => asking.abort();

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useOptions } from './optionsContext.ts';
 
 /**
- * Does it when the field is not blurred, too: where it goes away, because Escape closes the form or a key shows another tab, and where a
- * key connects while it has the focus.
+ * Calls `leave` in the cases without a blur too: when the field is unmounted, because Escape closes the form or a key shows another tab,
+ * and when a key connects while the field has the focus.
  */
 export function useLeaving(leave: () => void): void {
   const { onHandOver } = useOptions();

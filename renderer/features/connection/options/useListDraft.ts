@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { isSame } from '../../../state/workspace/endpointOptions.ts';
 
-/** A row of a list that is being edited. Its key stays as long as the row does. */
+/** A row of a list that is being edited. Its key stays the same as long as the row exists. */
 interface DraftRow<Item> {
   readonly key: number;
   readonly item: Item;
@@ -17,8 +17,8 @@ export interface ListDraft<Item> {
 }
 
 /**
- * The rows of a list option. What cannot be taken yet, as a row without a name, stands only here; `take` gives the items that were
- * taken, or null. When the option changes elsewhere, the rows follow.
+ * The rows of a list option. Rows that are not valid yet, such as one without a name, exist only here; `take` returns the accepted items,
+ * or null. When the option changes elsewhere, the rows follow.
  */
 export function useListDraft<Item>(
   items: readonly Item[],
