@@ -15,16 +15,16 @@ import { version } from './version.ts';
 import { mainFolder, runsFromSource, storeWorkerUrl } from './storeWorkerUrl.ts';
 
 export interface HeadlessOptions {
-  /** Made when it is not there. */
+  /** Created when it does not exist. */
   readonly workspace: string;
-  /** 127.0.0.1 when not given. Whoever gives something wider tells its user what that means. */
+  /** 127.0.0.1 when not given. A caller that gives a wider one tells its user what that means. */
   readonly host?: string;
   /** A free one when not given. */
   readonly port?: number;
-  /** The folder of the page, or what answers in its place; the built page when not given. */
+  /** The page's folder, or a handler that answers in its place; the built page when not given. */
   readonly page?: string | PageHandler;
   readonly token?: string;
-  /** Opens the workspace though another machine seems to have it open: a person has said so. */
+  /** Opens the workspace even if another machine seems to have it open: a person has asked for that. */
   readonly takeOver?: boolean;
 }
 
@@ -32,17 +32,20 @@ export interface RunningHeadless {
   /** To be opened in a browser; has the token in its fragment. */
   readonly url: string;
   readonly port: number;
-  /** Of the engine, for what else of this user is to be locked. */
+  /** The engine's, for locking other things of this user. */
   readonly locks: FileLocks;
   /** Ends every session, finishes every file, and closes every connection. */
   close(): Promise<void>;
 }
 
-/** The workbench for a browser: an engine, and a server in front of it. Rejects with `WorkspaceInUse` while another program has it open. */
+/**
+ * The workbench for a browser: an engine, and a server in front of it. Rejects with `WorkspaceInUse` while another program has the
+ * workspace open.
+ */
 export async function startHeadless(options: HeadlessOptions): Promise<RunningHeadless> {
   const page = options.page ?? builtPage();
   const served = Promise.withResolvers<Shown>();
-  // Nobody may ever ask.
+  // Perhaps nobody ever asks.
   served.promise.catch(() => undefined);
   let boundAt: string | null = null;
   const engine = await createEngine({
@@ -62,7 +65,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
     boundAt = server.local;
     served.resolve({ url: server.url });
     const close = async (): Promise<void> => {
-      // At the same time: the engine begins with telling a second start that it is ending, before the address is gone.
+      // At the same time: the engine first tells a second start that it is ending, before the address is gone.
       await Promise.all([engine.close(), server.close()]);
     };
     return { url: server.url, port: server.port, locks: engine.store, close };
@@ -73,12 +76,12 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
   }
 }
 
-/** Where connections and recordings are kept when nothing else is said. */
+/** The default place for connections and recordings. */
 export function defaultWorkspace(): string {
   return join(homedir(), 'Wirebench');
 }
 
-/** What a host without a window supplies to the engine. */
+/** The dependencies that a host without a window gives the engine. */
 export function createEngineDeps(workspace: string): EngineDeps {
   return {
     clock: createSystemClock(),

@@ -36,7 +36,7 @@ const args = ownArguments(process.argv, app.isPackaged);
 const launch = parseLaunch(args, process.cwd());
 
 if (launch.kind === 'commandLine') {
-  // Electron begins with displays and windows only when this module has ended, so a machine without any can run commands.
+  // Electron starts displays and windows only when this module has ended, so a machine without a display can run commands.
   const status = await runCommandLine(launch.args, processSurroundings());
   app.exit(status);
 } else {
@@ -73,7 +73,7 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     log: { warn },
     makeId,
     workspace,
-    // A thread of Electron reads modules from inside the archive as the main one does, so the worker is not unpacked.
+    // A thread of Electron reads modules from inside the archive as the main thread does, so the worker is not unpacked.
     storeWorker: storeWorkerUrl(),
     host: 'desktop',
     version: app.getVersion(),
@@ -99,7 +99,10 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
   );
 }
 
-/** Null where there is nothing to open here: another program has the workspace, and shows it, or a person let another machine keep it. */
+/**
+ * Null when there is nothing to open here: another program has the workspace, and shows it, or the person chose to leave it to another
+ * machine.
+ */
 async function openEngine(deps: EngineDeps): Promise<Engine | null> {
   try {
     return await createEngine(deps);

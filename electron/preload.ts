@@ -4,7 +4,7 @@
  */
 import { ipcRenderer } from 'electron';
 
-/** What of the window is used here. All else under electron/ runs in Node, and is compiled without the DOM. */
+/** The part of the window that is used here. Everything else under electron/ runs in Node, and is compiled without the DOM. */
 declare const window: EventTarget & {
   readonly location: { readonly origin: string };
   postMessage(message: unknown, origin: string, transfer: readonly unknown[]): void;

@@ -3,10 +3,10 @@ const here = new URL('.', import.meta.url);
 /** True when this runs straight from its source, false when it was bundled. */
 export const runsFromSource = import.meta.url.endsWith('.ts');
 
-/** `electron/` in the repository, `out/main/` in a build: there, this code may have ended up in a folder for shared chunks. */
+/** `electron/` in the repository, `out/main/` in a build, where this code may be in a folder for shared chunks. */
 export const mainFolder = here.pathname.endsWith('/chunks/') ? new URL('..', here) : here;
 
-/** What the store's worker thread starts with. */
+/** The file that the store's worker thread starts with. */
 export function storeWorkerUrl(): URL {
   return new URL(runsFromSource ? 'engine/store/worker/storeWorker.ts' : 'storeWorker.js', mainFolder);
 }

@@ -1,4 +1,4 @@
 import packageJson from '../package.json' with { type: 'json' };
 
-/** Of this Wirebench. */
+/** The version of this Wirebench. */
 export const version: string = packageJson.version;

@@ -3,21 +3,21 @@ import type { WorkspaceInUse } from '../engine/lock/workspaceInUse.ts';
 import { exitDone, exitFailed, type Surroundings } from './command.ts';
 import { hasDisplay, openBrowser } from './openBrowser.ts';
 
-/** 10 s for a browser to start and to read the page that leads on to the address. */
+/** 10 s for a browser to start and to read the page that redirects to the address. */
 const browserStartMs = 10_000;
 
-/** What a second start was to do. */
+/** What a second start was meant to do. */
 export interface Wish {
   readonly workspace: string;
-  /** 0 for any. */
+  /** 0 for any port. */
   readonly port: number;
   /** Opens a browser window, where there is a display. */
   readonly open: boolean;
 }
 
 /**
- * Shows the program that has the workspace open already, or its address. Resolves to the exit status; rejects with the reason why nothing
- * could be opened when it does not answer.
+ * Shows the program that has the workspace open already, or its address. Resolves to the exit status; when that program does not answer,
+ * rejects with the reason why nothing could be opened.
  */
 export async function showAlreadyOpen(
   inUse: WorkspaceInUse,
@@ -40,7 +40,7 @@ export async function showAlreadyOpen(
   return isAsWished ? exitDone : exitFailed;
 }
 
-/** Opens a browser at the page of another Wirebench, whose workspace it is, and waits until it has read what leads there. */
+/** Opens a browser at the page of another Wirebench that has the workspace, and waits until the browser has read the redirecting page. */
 export async function openBriefly(url: string, workspace: string, stop?: AbortSignal): Promise<void> {
   const opened = await openBrowser(url, workspace).catch(() => null);
   if (!opened) return;

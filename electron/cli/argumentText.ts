@@ -6,15 +6,15 @@ import { UsageError } from './command.ts';
 /** The sign that Node puts where the bytes of an argument are not UTF-8. */
 const replacement = '\ufffd';
 
-/** Where the arguments came from. */
+/** The origin of the arguments. */
 export interface ArgumentSource {
-  /** The command line of this process as bytes, each argument with a NUL behind it; null where the system does not tell. */
+  /** The command line of this process as bytes, a NUL after each argument; null where the system does not reveal it. */
   readonly commandLine: () => Uint8Array | null;
-  /** npm decodes what it hands on, so that the replacement sign is all that comes of it. */
+  /** npm decodes what it passes on, so only the replacement sign arrives. */
   readonly isThroughNpm: boolean;
 }
 
-/** This process's own. Only Linux keeps the bytes where they can be read. */
+/** This process's own arguments. Only Linux keeps the bytes where they can be read. */
 const processArguments: ArgumentSource = {
   commandLine: () => {
     try {
@@ -27,8 +27,8 @@ const processArguments: ArgumentSource = {
 };
 
 /**
- * Refuses an argument that is not UTF-8 with a `UsageError`: what is sent, opened and shown would be another text than the one that was
- * typed. `args` are the last ones of the process. The sign itself may be typed where it can be told from one that was put there.
+ * Refuses an argument that is not UTF-8 with a `UsageError`: the text sent, opened and shown would differ from what was typed. `args` are
+ * the last ones of the process. The sign itself may be typed where it can be told from one that Node put there.
  */
 export function checkArguments(args: readonly string[], source: ArgumentSource = processArguments): void {
   const index = args.findIndex((arg) => arg.includes(replacement));
@@ -41,7 +41,7 @@ export function checkArguments(args: readonly string[], source: ArgumentSource =
   checkArguments(args.slice(index + 1), source);
 }
 
-/** The bytes of an argument, found from the end of the command line; null where they are not to be had. */
+/** The bytes of an argument, found from the end of the command line; null where they are unavailable. */
 function bytesOf(args: readonly string[], index: number, commandLine: Uint8Array | null): Uint8Array | null {
   if (commandLine === null) return null;
   const words = Buffer.from(commandLine).toString('latin1').split('\0').slice(0, -1);

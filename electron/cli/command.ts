@@ -1,6 +1,6 @@
 import type { Output } from './output.ts';
 
-/** What a command has of the world around it. */
+/** Everything outside it that a command uses. */
 export interface Surroundings {
   readonly output: Output;
   /** Fires when the person or the system wants the program to end. */
@@ -9,19 +9,19 @@ export interface Surroundings {
   readonly warn: (sentence: string) => void;
 }
 
-/** The exit statuses, as `--help` says them. */
+/** The exit statuses, as `--help` lists them. */
 export const exitDone = 0;
 export const exitFailed = 1;
 export const exitUsage = 2;
 
 export interface Command {
-  /** Everything about it, with examples. */
+  /** The whole help text, with examples. */
   readonly help: string;
-  /** Resolves to the exit status. Rejects with a `UsageError` before anything was begun. */
+  /** Resolves to the exit status. Rejects with a `UsageError` before anything has begun. */
   run(args: readonly string[], surroundings: Surroundings): Promise<number>;
 }
 
-/** The command line cannot be carried out as it is written. The message may have further lines that show the place. */
+/** The command line cannot be carried out as written. The message may have further lines that show the place. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

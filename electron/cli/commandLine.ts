@@ -14,7 +14,7 @@ type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true; tokens: true; strict: true }>
 >;
 
-/** Splits the arguments of a command; what is wrong with them becomes a `UsageError`. */
+/** Splits the arguments of a command; any error in them becomes a `UsageError`. */
 export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,
@@ -29,13 +29,13 @@ export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    // The rest of Node's text is about arguments that begin with a dash, even where there is none.
+    // The rest of Node's text is about arguments that begin with a dash, even when there are none.
     const [sentence = ''] = messageOf(error).split(/(?<=\.) To specify a positional/);
     throw new UsageError(/[.?]$/.test(sentence) ? sentence : `${sentence}.`);
   }
 }
 
-/** The only argument that is no option. */
+/** The only argument that is not an option. */
 export function onlyPositional(positionals: readonly string[], what: string): string {
   const [first, second] = positionals;
   if (first === undefined) throw new UsageError(`${what} is missing.`);
@@ -62,7 +62,7 @@ export function parsePort(option: string, text: string | undefined): number | un
   throw new UsageError(`${option} takes a number from 0 to 65535, not “${visibleLine(text)}”.`);
 }
 
-/** In milliseconds. */
+/** Returns milliseconds. */
 export function parseTime(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const duration = parseDuration(text);
@@ -71,7 +71,7 @@ export function parseTime(option: string, text: string | undefined): number | nu
   throw new UsageError(`${option} takes 24 days at most.`);
 }
 
-/** In bytes, written as everywhere else: `500`, `64k` (64,000), `64KiB` (65,536), `10MB`, `1.5GiB`. */
+/** Returns bytes; written as everywhere else: `500`, `64k` (64,000), `64KiB` (65,536), `10MB`, `1.5GiB`. */
 export function parseSize(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const size = parseSizeText(text.trim());
@@ -81,7 +81,7 @@ export function parseSize(option: string, text: string | undefined): number | un
   );
 }
 
-/** A sentence, and below it the text with the place that it is about. */
+/** A sentence, and below it the text with the faulty place marked. */
 export function describeProblem(
   option: string,
   text: string,

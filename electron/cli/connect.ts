@@ -37,7 +37,7 @@ function checkHalfClose(kind: EndpointKind): void {
   );
 }
 
-/** Sends everything in order, each message once the one before was handed over; then, if so asked, that nothing follows (FIN). */
+/** Sends everything in order, each message once the one before was handed over; then, if asked to, a FIN: nothing follows. */
 function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): SessionDriver {
   const sent = Promise.withResolvers<void>();
   let begun = 0;
@@ -48,7 +48,7 @@ function sender(session: Session, messages: readonly OutgoingMessage[], isEnding
           begun += 1;
           await session.send('all', kind, bytes);
         }
-        // Who has closed meanwhile needs no end of ours.
+        // A peer that has closed meanwhile does not need our end.
         if (isEnding && session.info.value.phase === 'open') session.end('all');
       } finally {
         sent.resolve();

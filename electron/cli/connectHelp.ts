@@ -1,4 +1,4 @@
-/** What `wirebench connect --help` says: what is usual first, 80 columns. */
+/** The text of `wirebench connect --help`: common options first, 80 columns. */
 export const connectHelp = `Usage: wirebench connect URL [options]
 
 Connects, sends what it is given in the order in which it is written, and prints

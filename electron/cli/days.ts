@@ -1,6 +1,6 @@
-/** The dates of times that go on, so that a time of day says which day it is of. */
+/** Adds a date where the day changes between times, so that a time of day says which day it belongs to. */
 export class Days {
-  /** In microseconds since the epoch: the local day that the latest time was of. Today, at first. */
+  /** In microseconds since the epoch: the start of the latest time's local day. Today, at first. */
   private from: number;
   private to: number;
 
@@ -9,7 +9,7 @@ export class Days {
     [this.from, this.to] = dayOf(now);
   }
 
-  /** `2026-03-01 (UTC+01:00)` when a time (µs since the epoch) is of another day than the one before it, else null. */
+  /** `2026-03-01 (UTC+01:00)` when a time (µs since the epoch) is on another day than the one before it, else null. */
   begins(at: number): string | null {
     if (at >= this.from && at < this.to) return null;
     const ms = Math.floor(at / 1000);

@@ -6,7 +6,7 @@ import {
   type TlsFacts,
 } from '../../shared/model/facts.ts';
 
-/** What a person wants to know of a connection beside its address, a line each: the proxy on the way, and what TLS settled on. */
+/** What a person wants to know about a connection beside its address, one line each: the proxy on the way, and what TLS agreed on. */
 export function describeFacts({ proxy, tls }: ConnectionFacts): string[] {
   return [
     ...(proxy === null ? [] : [`Proxy: ${visibleLine(proxy)}`]),
@@ -14,7 +14,7 @@ export function describeFacts({ proxy, tls }: ConnectionFacts): string[] {
   ];
 }
 
-/** `TLS: TLSv1.3, TLS_AES_256_GCM_SHA384, ALPN h2, verified certificate`, and why it does not verify where it was taken all the same. */
+/** `TLS: TLSv1.3, TLS_AES_256_GCM_SHA384, ALPN h2, verified certificate`, and why it does not verify when it was accepted all the same. */
 export function describeSecurity(tls: TlsFacts): string[] {
   const line = `TLS: ${visibleLine(describeTls(tls))}`;
   return tls.problem === null ? [line] : [line, `  ${visibleLine(tls.problem.message)}`];

@@ -22,13 +22,13 @@ import {
 } from './options/socketOptions.ts';
 import { tlsClientOptions, tlsServerOptions } from './options/tlsOptions.ts';
 
-/** An endpoint, and what must not be written into it. */
+/** An endpoint, and the secrets that must not be written into it. */
 export interface CommandEndpoint {
   readonly endpoint: Endpoint;
   readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What an endpoint is made of. */
+/** The parts that an endpoint is made from. */
 interface Given {
   readonly form: Form;
   readonly address: Address;
@@ -37,7 +37,7 @@ interface Given {
   readonly secrets: CommandSecrets;
 }
 
-/** The endpoint that `connect URL` opens: the scheme says which. Throws a `UsageError` for whatever does not fit. */
+/** The endpoint that `connect URL` opens, by its scheme. Throws a `UsageError` for anything that does not fit. */
 export async function clientEndpoint(
   url: string,
   values: EndpointValues,
@@ -54,7 +54,7 @@ export async function clientEndpoint(
   return { endpoint: checkedEndpoint(value, 'connect'), secrets: secrets.bytes };
 }
 
-/** The endpoint that `listen URL` opens. Throws a `UsageError` for whatever does not fit. */
+/** The endpoint that `listen URL` opens. Throws a `UsageError` for anything that does not fit. */
 export async function serverEndpoint(url: string, values: EndpointValues): Promise<CommandEndpoint> {
   const address = readAddress(url);
   const form = address.scheme;
@@ -70,7 +70,7 @@ export function readAddress(url: string, option = ''): Address {
   throw describeProblem(option === '' ? 'URL' : option, url, parsed.problem);
 }
 
-/** Says what of a path is not sent as it was typed. */
+/** Says which part of a path is not sent as it was typed. */
 export function warnOfEncoding(url: string, { warn }: Surroundings): void {
   const address = readAddress(url);
   const encoding = address.scheme === 'unix' ? null : describeEncoding(address.path ?? '/');
@@ -146,8 +146,8 @@ async function serverOptions({ address, url, values, secrets }: Given): Promise<
 }
 
 /**
- * A relative path is meant from the folder that the command line stands in. It is put behind that and left as it was typed: behind a
- * symbolic link, `..` is another folder than the words say.
+ * A relative path starts at the working folder. It is appended to that folder and otherwise left as typed: after a symbolic link, `..`
+ * leads to another folder than the text suggests.
  */
 function absoluteUrl(url: string, address: Address): string {
   if (address.scheme !== 'unix') return url;
@@ -163,14 +163,14 @@ function webSocketOptions(values: EndpointValues): object {
   };
 }
 
-/** RFC 6455, section 4.1, item 10: a name is offered once. */
+/** RFC 6455, section 4.1, item 10: each name is offered once. */
 function eachOnce(option: string, names: readonly string[] | undefined): readonly string[] | undefined {
   const again = names?.find((name, index) => names.indexOf(name) < index);
   if (again === undefined) return names;
   throw new UsageError(`${option} has “${visibleLine(again)}” more than once. Give each name once.`);
 }
 
-/** RFC 9110, sections 5.1 and 5.5: a name, a colon, and a value, which the spaces and tabs around it are no part of. */
+/** RFC 9110, sections 5.1 and 5.5: a name, a colon, and a value, which excludes the spaces and tabs around it. */
 function parseHeader(text: string): Header {
   const colon = text.indexOf(':');
   if (colon < 1) throw new UsageError(`--header takes a name and a value, as in 'Name: value'.`);

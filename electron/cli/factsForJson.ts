@@ -1,7 +1,7 @@
 import type { Certificate, ConnectionFacts, StepName, TlsFacts } from '../../shared/model/facts.ts';
 import type { Opening } from './recordPrinter.ts';
 
-/** What the steps of a name are called in the output. Several attempts count together. */
+/** The output's names for the kinds of steps. Several attempts are added up. */
 const sums: Readonly<Record<StepName, string>> = {
   lookup: 'lookupMs',
   connect: 'connectMs',
@@ -11,7 +11,7 @@ const sums: Readonly<Record<StepName, string>> = {
   upgrade: 'upgradeMs',
 };
 
-/** What a connection did, as `--json` prints it: a time in milliseconds for each kind of step that there was, and what is known by now. */
+/** What a connection did, as `--json` prints it: a time in milliseconds for each kind of step that occurred, and what is known by now. */
 export function factsForJson(facts: ConnectionFacts): object {
   const { local, remote, proxy, subprotocol, tls, handshake } = facts;
   const known = { remote, local, proxy, subprotocol };
@@ -23,7 +23,7 @@ export function factsForJson(facts: ConnectionFacts): object {
   };
 }
 
-/** The same when it is open, with what a UDP socket has beside that: its buffers in bytes, and the groups that it is in. */
+/** The same once it is open, with what only a UDP socket has: its buffers in bytes, and the groups that it is in. */
 export function openingForJson({ facts, info }: Opening): object {
   if (!info?.datagrams) return factsForJson(facts);
   const { receiveBufferBytes, sendBufferBytes, droppedByKernel } = info.datagrams;
@@ -36,7 +36,7 @@ export function openingForJson({ facts, info }: Opening): object {
   };
 }
 
-/** Microseconds in; milliseconds with three digits out. Attempts that ran side by side are counted once: from the first to the last. */
+/** Microseconds in; milliseconds with three digits out. Simultaneous attempts are counted once: from the first to the last. */
 function timesOf({ steps }: ConnectionFacts): Record<string, number> {
   const times: Record<string, number> = {};
   for (const [name, key] of Object.entries(sums)) {

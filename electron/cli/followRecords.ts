@@ -7,9 +7,9 @@ import type { RecordReader } from '../engine/store/store.ts';
 export type RecordsTaken = (records: readonly RecordContent[], reader: RecordReader) => Promise<void>;
 
 /**
- * Gives every record of a session in order, by pages, from the file and at the taker's pace: a flood waits on disk and not in memory. Of
- * each it gives at most `windowBytes`. Resolves when the session has ended and its last record was taken, or as soon as the signal has
- * fired.
+ * Passes on every record of a session in order, in pages, from the file and at the receiver's pace: a flood waits on disk and not in
+ * memory. Passes at most `windowBytes` of each. Resolves when the session has ended and its last record was passed on, or as soon as the
+ * signal fires.
  */
 export async function followRecords(
   session: Session,
@@ -38,7 +38,7 @@ export async function followRecords(
   }
 }
 
-/** What a list shows is enough for lines that show as much, and costs less while it is recorded. */
+/** Rows as for a list are enough when the output shows as little, and cost less during the recording. */
 async function readPage(
   reader: RecordReader,
   from: number,
@@ -48,7 +48,7 @@ async function readPage(
   return (await reader.rows({ from, count: largestPageRows })).rows.map(contentOf);
 }
 
-/** Resolves when a session is open, or has ended without: true and false. */
+/** Resolves with true when a session is open, with false when it has ended without opening. */
 export async function hasOpened(session: Session): Promise<boolean> {
   const enough = new AbortController();
   for await (const info of session.info.changes(enough.signal)) {

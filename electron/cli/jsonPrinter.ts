@@ -11,7 +11,7 @@ import { windows } from './recordWindows.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 import { WrittenTimes } from './writtenTimes.ts';
 
-/** One object a line. A record of any size is written in pieces, and never held as a whole. */
+/** One object per line. A record of any size is written in pieces, and never held whole. */
 export class JsonPrinter implements RecordPrinter {
   readonly windowBytes = largestWindowBytes;
   private readonly output: Output;
@@ -63,7 +63,7 @@ export class JsonPrinter implements RecordPrinter {
     await this.output.flush();
   }
 
-  /** Of one that is whole in memory. */
+  /** For a record that is whole in memory. */
   private small(record: RecordContent): void {
     const { lines } = this.output;
     this.head(record);
@@ -92,7 +92,7 @@ export class JsonPrinter implements RecordPrinter {
     this.end(record);
   }
 
-  /** Up to the digits of its bytes. Nothing of it can have a character that JSON would write otherwise. */
+  /** Everything before the digits of its bytes. None of it can contain a character that JSON would escape. */
   private head({ seq, at, peer, direction, kind, size }: RecordContent): void {
     const { lines } = this.output;
     lines.literal(beginOfRecord);
@@ -115,7 +115,7 @@ export class JsonPrinter implements RecordPrinter {
     lines.literal(endOfRecord);
   }
 
-  /** Tells whether all of it was UTF-8. */
+  /** Returns whether all of it was UTF-8. */
   private async hex(record: RecordContent, reader: BytesReader): Promise<boolean> {
     const decoder = newDecoder();
     let isText = true;
@@ -141,10 +141,13 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** What JSON leaves as it is and a terminal could obey, or a reader not see: C1 controls, bidi, zero-width, line separators. */
+/**
+ * Characters that JSON leaves unescaped, but that a terminal could obey or a reader not see: C1 controls, bidi, zero-width, line
+ * separators.
+ */
 const unsafe = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The same JSON, without a character that is better not printed raw. */
+/** The same JSON, with characters escaped that should not be printed raw. */
 export function toSafeJson(value: unknown): string {
   return JSON.stringify(value).replace(unsafe, (character) =>
     Array.from(

@@ -1,13 +1,13 @@
 /**
- * Lines on their way to standard output, as the bytes that they become: to put a string together for each of a million lines, and to take
- * it apart again when it is written, would cost several times as much.
+ * Lines on their way to standard output, as bytes: building a string for each of a million lines, and encoding it when it is written, would
+ * cost several times as much.
  */
 export class LineBytes {
   length = 0;
   private buffer: Buffer;
   private readonly usualBytes: number;
 
-  /** `usualBytes`: how many are mostly taken at once. */
+  /** `usualBytes`: how many are usually taken at once. */
   constructor(usualBytes: number) {
     this.usualBytes = usualBytes;
     this.buffer = Buffer.allocUnsafe(usualBytes);
@@ -19,13 +19,13 @@ export class LineBytes {
     this.length += this.buffer.write(text, this.length);
   }
 
-  /** For some bytes, which this copies in less time than it takes to call into Node. */
+  /** For a few bytes, which this copies in less time than a call into Node takes. */
   literal(bytes: Uint8Array): void {
     this.reserve(bytes.length);
     this.length = copy(bytes, this.buffer, this.length);
   }
 
-  /** A whole number from 0 on, with zeros or other signs before it where it is shorter than `least`. */
+  /** A whole number from 0 on, padded with zeros or other signs to `least` digits. */
   digits(value: number, least = 1, before = zero): void {
     if (value > largestInteger) return this.text(String(value).padStart(least, String.fromCharCode(before)));
     this.reserve(mostDigits + least);
@@ -61,7 +61,7 @@ export class LineBytes {
     this.length = at;
   }
 
-  /** Writes ASCII with its escapes. False, and nothing is written, where there is a byte that the escapes do not know. */
+  /** Writes ASCII with its escapes. False, without writing anything, when the escapes do not cover a byte. */
   ascii(bytes: Uint8Array, escapes: Escapes): boolean {
     this.reserve(bytes.length * longestEscape);
     const { buffer } = this;
@@ -79,15 +79,15 @@ export class LineBytes {
     return true;
   }
 
-  /** Takes back the spaces that it ends with. */
+  /** Removes the spaces at the end. */
   trimEnd(): void {
     while (this.length > 0 && this.buffer[this.length - 1] === space) this.length -= 1;
   }
 
-  /** All that was written; from now on there is nothing. */
+  /** Everything written; the buffer is empty from then on. */
   take(): Uint8Array {
     const taken = this.buffer.subarray(0, this.length);
-    // Whoever takes it may still be writing it when there is more.
+    // The caller may still be writing these bytes when more come.
     this.buffer = Buffer.allocUnsafe(this.usualBytes);
     this.length = 0;
     return taken;
@@ -101,13 +101,13 @@ export class LineBytes {
   }
 }
 
-/** How each byte is written: null as it is, undefined not by this. */
+/** How each byte is written: null means unchanged, undefined means that these escapes cannot write it. */
 export type Escapes = readonly (Uint8Array | null | undefined)[];
 
-/** `\u{10ffff}` and `\u00ff` are no longer. */
+/** `\u{10ffff}` and `\u00ff` are no longer than that. */
 const longestEscape = 10;
 
-/** The escapes of the ASCII characters from what is written for each by itself; those in `except` depend on their neighbours. */
+/** The escapes of the ASCII characters, from how each is written by itself; those in `except` depend on their neighbours. */
 export function asciiEscapes(written: (character: string) => string, except = ''): Escapes {
   return Array.from({ length: 256 }, (_, code) => {
     const character = String.fromCharCode(code);
@@ -121,7 +121,7 @@ export const space = 0x20;
 const zero = 0x30;
 const hexDigits = Buffer.from('0123456789abcdef');
 
-/** Up to 31 bits a division costs the processor little. */
+/** Up to 31 bits, division costs the processor little. */
 const largestInteger = 2 ** 31 - 1;
 const mostDigits = 10;
 

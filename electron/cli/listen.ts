@@ -35,7 +35,7 @@ interface Manners {
   readonly echo: boolean;
 }
 
-/** Greets and echoes, in the turn in which it is told of what it answers. */
+/** Greets and echoes; an echo leaves in the turn in which the record that it answers is reported. */
 class Answerer implements SessionDriver {
   private readonly session: Session;
   private readonly manners: Manners;
@@ -73,13 +73,13 @@ class Answerer implements SessionDriver {
       : `${formatCount(count)} answers (${size}) were not sent. The first was to peer ${peer} (${address}): ${reason}`;
   }
 
-  /** Of a WebSocket, `data` is what is no message: a frame that broke the protocol. */
+  /** A WebSocket's `data` is not a message, but a frame that broke the protocol. */
   private isMessage(record: SessionRecord): boolean {
     return isReceived(record) && (record.kind === 'data') !== this.isWebSocket;
   }
 }
 
-/** What a socket reads into its own buffer is gone after the call; a large message that nobody uses any more need not be copied. */
+/** The bytes in a socket's own read buffer are gone after the call; a large message that nobody else uses need not be copied. */
 function ownBytes({ bytes, given = false }: SessionRecord): Uint8Array {
   const isOwn = given && bytes.buffer.byteLength === bytes.length;
   return isOwn ? bytes : Uint8Array.from(bytes);

@@ -1,4 +1,4 @@
-/** What `wirebench listen --help` says: what is usual first, 80 columns. */
+/** The text of `wirebench listen --help`: common options first, 80 columns. */
 export const listenHelp = `Usage: wirebench listen URL [options]
 
 Waits for others to connect, and prints what happens. Ends after --until, after

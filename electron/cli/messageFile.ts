@@ -5,7 +5,7 @@ import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 
-/** 256 MiB: of what has no size that could be looked at, such as a pipe, no more is taken into memory. */
+/** 256 MiB: the most read into memory from a source without a known size, such as a pipe. */
 const largestStreamBytes = 256 * 1024 * 1024;
 
 /** True when `--send-file` names standard input. */
@@ -14,8 +14,8 @@ export function isStandardInput(path: string): boolean {
 }
 
 /**
- * What `--send-file` names, as one message: a file, `-` for standard input, a pipe or a device, which is read to its end. Rejects with a
- * `UsageError` for what cannot be read or is too large, with ABORTED when the signal fires first.
+ * The content of `--send-file` as one message: a file, `-` for standard input, a pipe or a device, read to its end. Rejects with a
+ * `UsageError` when it cannot be read or is too large, with ABORTED when the signal fires first.
  */
 export async function readMessageFile(path: string, stop: AbortSignal): Promise<Uint8Array> {
   const shown = path === '-' ? 'standard input' : visibleLine(path);

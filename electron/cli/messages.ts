@@ -19,14 +19,14 @@ export const messageOptions = {
   'send-file': { type: 'string', multiple: true },
 } as const;
 
-/** An option as it stood on the command line. */
+/** An option as it was written on the command line. */
 interface Token {
   readonly kind: string;
   readonly name?: string;
   readonly value?: string | undefined;
 }
 
-/** What is to be sent, in the order in which it was written, checked against what the protocol can send. */
+/** The messages to send, in the order in which they were written, checked against what the protocol can send. */
 export async function readMessages(
   tokens: readonly Token[],
   endpoint: Pick<Endpoint, 'kind' | 'address'>,
@@ -49,7 +49,7 @@ export async function readMessages(
   return messages;
 }
 
-/** True when something of the command line reads standard input. */
+/** True when something on the command line reads standard input. */
 export function readsStandardInput(tokens: readonly Token[]): boolean {
   return inputsOf(tokens).length > 0;
 }
@@ -58,7 +58,7 @@ function inputsOf(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter(({ name, value = '' }) => name === 'send-file' && isStandardInput(value));
 }
 
-/** What is to be sent whenever the connection has opened, in the order in which it was written. */
+/** The messages to send each time the connection has opened, in the order in which they were written. */
 export function readOpeningMessages(tokens: readonly Token[], url: string): OpeningMessage[] {
   const overWebSocket = /^\s*wss?:/i.test(url);
   const messages: OpeningMessage[] = [];

@@ -6,13 +6,13 @@ import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Opening } from './recordPrinter.ts';
 
-/** What the output says beside the records: a client has connected (again), has gone over to TLS, or waits; a server listens. */
+/** What the output says beside the records: a client has connected (again), has switched to TLS, or waits; a server listens. */
 export type Milestone =
   | { readonly type: 'open' | 'listening'; readonly opening: Opening | null }
   | { readonly type: 'secured'; readonly facts: ConnectionFacts }
   | { readonly type: 'waiting'; readonly retry: NonNullable<SessionInfo['retry']> };
 
-/** Catches what was so when a record was made, because by the time the record is printed a session may be further on. */
+/** Captures the state at the time a record was made, since the session may be further on when the record is printed. */
 export class Milestones {
   private readonly session: Session;
   private readonly isServer: boolean;
@@ -23,7 +23,7 @@ export class Milestones {
   private readonly reached = new Cell(null);
   private hasBegun = false;
 
-  /** `isByRecord`: they are taken by the records that they belong to, otherwise in order. */
+  /** `isByRecord`: milestones are taken by the record to which they belong; otherwise in order. */
   constructor(session: Session, isServer: boolean, isByRecord: boolean) {
     this.session = session;
     this.isByRecord = isByRecord;
@@ -31,12 +31,12 @@ export class Milestones {
     this.isConnectionless = isConnectionless(session.info.value.endpoint.kind);
     session.observe((record) => {
       const type = this.typeOf(record);
-      // The record comes before the facts and the state that it tells of; those are there when its turn is over.
+      // The record comes before the facts and the state that it reports; those are there when this turn ends.
       if (type !== null) queueMicrotask(() => this.keep(type, record.seq));
     });
   }
 
-  /** The one that belongs to a record; given once. */
+  /** The milestone that belongs to a record; returned once. */
   take(seq: number): Milestone | undefined {
     const [next] = this.untaken;
     if (next?.seq !== seq) return undefined;
@@ -44,7 +44,7 @@ export class Milestones {
     return next.milestone;
   }
 
-  /** Each of them as it comes, until the session has ended or the signal has fired: where no records are printed. */
+  /** Each milestone as it comes, until the session ends or the signal fires: for output without records. */
   async *inOrder(signal: AbortSignal): AsyncGenerator<Milestone, void, undefined> {
     const over = new AbortController();
     const end = (): void => over.abort();
@@ -62,7 +62,7 @@ export class Milestones {
     for (let next = this.untaken.shift(); next; next = this.untaken.shift()) yield next.milestone;
   }
 
-  /** A server listens once, and so does a UDP socket, which may tell of many others afterwards; a client opens as often as it connects. */
+  /** A server listens once, and so does a UDP socket, which may report many others afterwards; a client opens each time it connects. */
   private typeOf({ kind }: SessionRecord): Milestone['type'] | null {
     if (kind === 'waiting') return 'waiting';
     if (kind === 'secured' && !this.isServer) return 'secured';
@@ -74,7 +74,7 @@ export class Milestones {
 
   private keep(type: Milestone['type'], seq: number | null): void {
     const milestone = this.describe(type);
-    // One whose record could not be written stays behind where records are printed, and would hold up the others.
+    // When records are printed, a milestone whose record could not be written would stay in the queue and hold up the others.
     if (milestone === null || (seq === null && this.isByRecord)) return;
     this.untaken.push({ seq, milestone });
     this.reached.touch();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** 30 s: the slowest browser has read the page by then. */
 const pageLifetimeMs = 30_000;
 
-/** What opens a file with the program that the person chose for it. Not `start`: that is a word of a shell, with a shell's quoting. */
+/** The program that opens a file with the person's chosen application. Not `start`: that is a shell's command, with a shell's quoting. */
 const openers: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
 /** True where a window could be shown. */
@@ -16,8 +16,9 @@ export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolea
 
 /**
  * Opens the person's browser at a URL with a token. Every user of the machine can read the command lines of all processes, so the URL is
- * not on one: the browser gets a page that only this user can read, which leads on to it. The page is in the workspace because a confined
- * browser (snap, flatpak) may not read the folder for temporary files. Does nothing when there is no browser: the URL was printed as well.
+ * not on one: the browser gets a page that only this user can read, and that redirects to the URL. The page is in the workspace because a
+ * confined browser (snap, flatpak) may not read the folder for temporary files. Does nothing when there is no browser: the URL was printed
+ * as well.
  */
 export async function openBrowser(url: string, workspace: string): Promise<{ forget(): Promise<void> }> {
   const page = pageIn(workspace);
@@ -35,7 +36,7 @@ export async function openBrowser(url: string, workspace: string): Promise<{ for
   return { forget };
 }
 
-/** Deletes the page that a killed program left: its token opens nothing any more. */
+/** Deletes the page that a killed program left behind: its token no longer opens anything. */
 export async function forgetLeftPage(workspace: string): Promise<void> {
   await rm(pageIn(workspace), { force: true });
 }

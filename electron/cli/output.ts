@@ -4,12 +4,12 @@ import { Writable } from 'node:stream';
 import { codeOf, messageOf } from '../../shared/base/errors.ts';
 import { LineBytes } from './lineBytes.ts';
 
-/** 64 KiB are collected before they are written: a line by itself would cost a system call. */
+/** 64 KiB are collected before they are written: each line alone would cost a system call. */
 const pieceBytes = 64 * 1024;
-/** 16 KiB: a line or a piece of one is mostly no longer. */
+/** 16 KiB: a line or a piece of one is rarely longer. */
 const roomBytes = 16 * 1024;
 
-/** What standard output can fail with, for the person who sent it somewhere. */
+/** The ways in which standard output can fail, for the person who redirected it. */
 const failures: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk that it goes to is full. Free some space, then try again.',
   EDQUOT: 'Your share of the disk that it goes to is used up. Free some space, then try again.',
@@ -18,9 +18,9 @@ const failures: Readonly<Record<string, string>> = {
   EBADF: 'It is closed.',
 };
 
-/** Standard output, written at the pace of whoever reads it: what is not taken yet is waited for, so it never piles up. */
+/** Standard output, written at the reader's pace: writing waits until the reader accepts it, so nothing piles up. */
 export class Output {
-  /** What is to be written with the next `flush`; whoever writes much here looks at `isFull`. */
+  /** The lines that the next `flush` writes; code that writes much here checks `isFull`. */
   readonly lines = new LineBytes(pieceBytes + roomBytes);
   private readonly stream: Writable;
   private readonly reader = new AbortController();
@@ -31,14 +31,14 @@ export class Output {
     stream.on('error', (error) => this.end(error));
   }
 
-  /** Fires when nothing more can be written: nobody reads any more, or it has failed. */
+  /** Fires when nothing more can be written: the reader has gone, or writing has failed. */
   get gone(): AbortSignal {
     return this.reader.signal;
   }
 
   /**
-   * Why not everything could be written, as a sentence; null as long as it could. That the reader has gone (EPIPE), as `head` does when it
-   * has had enough, is no failure.
+   * Why some output could not be written, as a sentence; null while everything could. A reader that has gone (EPIPE), as `head` does when
+   * it has had enough, is not a failure.
    */
   get failure(): string | null {
     return this.failed;
@@ -54,7 +54,7 @@ export class Output {
     if (this.isFull) await this.flush();
   }
 
-  /** Resolves when everything written until now was taken, or nothing more can be. */
+  /** Resolves when everything written so far was accepted, or nothing more can be. */
   async flush(): Promise<void> {
     if (this.lines.length === 0) return;
     const bytes = this.lines.take();
@@ -77,14 +77,14 @@ export class Output {
   }
 }
 
-/** What `Output` writes to in a process of its own. */
+/** The stream that `Output` writes to in a process of its own. */
 export function standardOutput(): Writable {
   return process.stdout instanceof Socket ? process.stdout : new DescriptorWriter(1);
 }
 
 /**
- * Writes a file or a device. Node's own stream for them takes a short write for a whole one, and a disk that becomes full is told by a
- * short write first: what is left would be lost without a word.
+ * Writes to a file or a device. Node's own stream for them treats a short write as a complete one, and a disk that fills up first answers
+ * with a short write: the rest would be lost silently.
  */
 class DescriptorWriter extends Writable {
   private readonly descriptor: number;

@@ -19,7 +19,7 @@ import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinte
 import { windows } from './recordWindows.ts';
 import { WrittenTimes } from './writtenTimes.ts';
 
-/** 400 characters of a note fill some lines of a terminal; notes can have what a peer wrote, at any length. */
+/** 400 characters of a note fill some lines of a terminal; notes can contain text from a peer, of any length. */
 const longestNote = 400;
 
 const arrows = { in: Buffer.from('  ←  '), out: Buffer.from('  →  '), none: Buffer.from('  ·  ') };
@@ -31,10 +31,10 @@ const noSize = Buffer.from(' '.repeat(9));
 const beforeContent = Buffer.from('  ');
 const more = Buffer.from('…');
 const endOfLine = Buffer.from('\n');
-/** A digit after NUL changes how that is written. */
+/** A digit after NUL changes how the NUL is written. */
 const escapes = asciiEscapes((character) => formatEscapedText(Buffer.from(character)), '\0');
 
-/** One line a record, for a person: time, direction, peer, kind, size and the beginning of the bytes. */
+/** One line per record, for a person: time, direction, peer, kind, size and the beginning of the bytes. */
 export class PlainPrinter implements RecordPrinter {
   readonly windowBytes: number;
   private readonly output: Output;
@@ -42,7 +42,7 @@ export class PlainPrinter implements RecordPrinter {
   private readonly days = new Days();
   private readonly times = new WrittenTimes(formatTimeOfDay);
 
-  /** `full`: all bytes and all of a note, where a line would show the beginning. */
+  /** `full`: all bytes and the whole note, where a line would show only the beginning. */
   constructor(output: Output, full: boolean) {
     this.output = output;
     this.full = full;
@@ -58,11 +58,11 @@ export class PlainPrinter implements RecordPrinter {
     return this.lines(tls === null ? [] : describeSecurity(tls));
   }
 
-  /** The record says it. */
+  /** The record itself says so. */
   async waiting(): Promise<void> {}
 
   async closed({ reason, failed, facts }: Ending): Promise<void> {
-    // On a terminal, stderr stands right below: the same sentence twice would be noise.
+    // On a terminal, stderr appears right below: the same sentence twice would be noise.
     if (!failed) await this.lines([visibleLine(reason)]);
     else if (facts?.tls) await this.lines(describeRefused(facts.tls));
   }
@@ -85,7 +85,7 @@ export class PlainPrinter implements RecordPrinter {
     return this.lines([`!  ${visibleLine(problem)}`]);
   }
 
-  /** Up to the content. */
+  /** Everything before the content. */
   private columns({ at, direction, peer, kind, size, note }: RecordContent): void {
     const { lines } = this.output;
     this.times.write(at, lines);
@@ -120,7 +120,7 @@ export class PlainPrinter implements RecordPrinter {
     lines.literal(endOfLine);
   }
 
-  /** In pieces: a message of any size is never held as a whole. */
+  /** In pieces: no message is ever held whole, whatever its size. */
   private async whole(record: RecordContent, reader: BytesReader): Promise<void> {
     let cut = new Uint8Array();
     for await (const piece of windows(record, reader)) {
@@ -141,7 +141,7 @@ export class PlainPrinter implements RecordPrinter {
   }
 }
 
-/** How many bytes there are up to a character that the end has cut in two. */
+/** The number of bytes before a character that the end has cut in two. */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let at = Math.max(0, bytes.length - 3); at < bytes.length; at += 1) {
     if (utf8StepAt(bytes, at).kind === 'cut') return at;

@@ -2,9 +2,9 @@ import type { Surroundings } from './command.ts';
 import { Output, standardOutput } from './output.ts';
 import { listenForStop } from './stopSignal.ts';
 
-/** What a command has of the process that it runs in. `stop`: where somebody listens for signals already. */
+/** A command's surroundings in this process. `stop`: given when somebody listens for signals already. */
 export function processSurroundings(stop: AbortSignal = listenForStop()): Surroundings {
-  // Where stderr cannot be written nothing can be said any more, and the exit status has to do.
+  // When stderr cannot be written, nothing can be said any more, and the exit status must do.
   process.stderr.on('error', () => undefined);
   return {
     output: new Output(standardOutput()),

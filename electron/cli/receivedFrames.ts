@@ -10,7 +10,7 @@ export function isReceived({ kind, direction }: FrameLike): boolean {
   return direction === 'in' && isMessageKind(kind);
 }
 
-/** Counts the received frames of records in order. The dialogue that leads to TLS is not what was waited for, and does not count. */
+/** Counts the received frames of records in order. The dialogue before TLS does not count: nobody waited for it. */
 export class ReceivedFrames {
   count = 0;
   private readonly hasDialogue: boolean;

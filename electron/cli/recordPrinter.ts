@@ -9,42 +9,42 @@ import { PlainPrinter } from './plainPrinter.ts';
 /** How a session ended. */
 export interface Ending {
   readonly reason: string;
-  /** The reason goes to stderr also, as a sentence of its own. */
+  /** If true, the reason also goes to stderr, as a sentence of its own. */
   readonly failed: boolean;
   readonly code: string | null;
   /** The option that caused it, as a path in the endpoint. */
   readonly field: string | null;
-  /** Of what never opened. */
+  /** Only for a session that never opened. */
   readonly facts: ConnectionFacts | null;
 }
 
-/** What is known of a client, or of a UDP socket, when it is open. */
+/** What is known of a client, or of a UDP socket, once it is open. */
 export interface Opening {
   readonly facts: ConnectionFacts;
-  /** Null of one that is read from its file. */
+  /** Null for one that is read from its file. */
   readonly info: Pick<SessionInfo, 'datagrams' | 'groups'> | null;
 }
 
-/** Where the rest of a record's bytes is read. */
+/** Reads the rest of a record's bytes. */
 export type BytesReader = Pick<RecordReader, 'bytes'>;
 
-/** How a session looks on standard output. Every method resolves when whoever reads has taken what it wrote. */
+/** How a session looks on standard output. Every method resolves when the reader has accepted what it wrote. */
 export interface RecordPrinter {
-  /** How many bytes of a record it is given; what it prints of longer ones it reads. */
+  /** The most bytes of a record that it is given; to print more it reads them. */
   readonly windowBytes: number;
-  /** `opening` is null of a server that has peers of its own. */
+  /** `opening` is null for a server that has peers of its own. */
   began(event: 'open' | 'listening', url: string, opening: Opening | null): Promise<void>;
-  /** A connection has gone over to TLS. */
+  /** A connection has switched to TLS. */
   secured(facts: ConnectionFacts): Promise<void>;
-  /** A client will connect again. */
+  /** A client will reconnect. */
   waiting(retry: NonNullable<SessionInfo['retry']>): Promise<void>;
   records(records: readonly RecordContent[], reader: BytesReader): Promise<void>;
-  /** What of a recording cannot be read: records, or (null) something that it says of itself. */
+  /** A part of a recording cannot be read: records, or (null) something that the file says about itself. */
   damaged(place: Damage | null, problem: string): Promise<void>;
   closed(ending: Ending): Promise<void>;
 }
 
-/** How it is to look; `full`: every byte of every record also where a line would show the beginning. */
+/** How the output should look; `full`: every byte of every record, even where a line would show only the beginning. */
 export interface Look {
   readonly json: boolean;
   readonly full: boolean;

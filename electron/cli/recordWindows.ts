@@ -1,7 +1,7 @@
 import { largestWindowBytes, type RecordContent } from '../../shared/model/record.ts';
 import type { BytesReader } from './recordPrinter.ts';
 
-/** All bytes of a record, those that are not there yet in windows of 64 KiB. */
+/** All bytes of a record; those that were not read yet in windows of 64 KiB. */
 export async function* windows(
   { seq, size, bytes: first }: RecordContent,
   reader: BytesReader,

@@ -5,7 +5,7 @@ import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { fileProblem } from '../engine/store/fileProblem.ts';
 import { UsageError } from './command.ts';
 
-/** Where an option such as `--save` writes to. Nothing is ever overwritten. */
+/** The file that an option such as `--save` writes. Existing files are never overwritten. */
 export async function newFilePath(option: string, file: string | undefined): Promise<string | null> {
   if (file === undefined) return null;
   const path = resolve(file);
@@ -20,7 +20,7 @@ export async function newFilePath(option: string, file: string | undefined): Pro
   return path;
 }
 
-/** The recording that is named as an argument. Whether it can be read is seen when it is opened. */
+/** The recording named as an argument. Whether it can be read turns out when it is opened. */
 export async function existingRecordingPath(file: string): Promise<string> {
   const path = resolve(file);
   if (await exists(path)) return path;

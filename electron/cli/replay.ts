@@ -57,7 +57,7 @@ Examples
   wirebench replay chat.wbs --to ws://127.0.0.1:8080/chat --speed 10 --json
 `;
 
-/** The options of `connect` that say which way to take and whom to trust. */
+/** The options of `connect` that say which way to go and whom to trust. */
 const trustOptions = {
   proxy: endpointOptions.proxy,
   ca: endpointOptions.ca,
@@ -130,7 +130,7 @@ interface ReplayRun {
   readonly recordingPath: string;
   readonly json: boolean;
   readonly full: boolean;
-  /** Stops it so long after it opened. */
+  /** Stops the replay this long after it opened. */
   readonly forMs: number | null;
   readonly surroundings: Surroundings;
 }
@@ -140,13 +140,13 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   const { output, stop } = surroundings;
   const running = await engine.replays.start({
     source,
-    // The file is in no workspace, so nobody looks it up by this.
+    // The file is in no workspace, so nobody looks it up by this id.
     recordingId: recordingIdSchema.parse('command-line'),
     options: replayOptions,
     recordingPath,
     given,
   });
-  // Asked for now: once it has ended, and nobody shows it, it is forgotten.
+  // Looked up now: an ended session that nobody shows is forgotten.
   const session = engine.sessions.get(running.progress.value.session);
   const listening = new Owner();
   for (const signal of [stop, output.gone]) listening.add(onAbort(signal, () => void running.stop()));
@@ -161,7 +161,7 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   return conclude(result, session, surroundings);
 }
 
-/** Until it is aborted. */
+/** Stops the replay later, unless aborted. */
 function stopLater(session: Session, running: Replay, forMs: number | null): AbortController {
   const enough = new AbortController();
   const wait = async (delayMs: number): Promise<void> => {
@@ -169,7 +169,7 @@ function stopLater(session: Session, running: Replay, forMs: number | null): Abo
     await delay(delayMs, undefined, { signal: enough.signal });
     await running.stop();
   };
-  // Aborted when the replay was over first.
+  // Aborted when the replay ended first.
   if (forMs !== null) wait(forMs).catch(() => undefined);
   return enough;
 }

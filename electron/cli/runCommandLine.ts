@@ -4,7 +4,7 @@ import { version } from '../version.ts';
 import { checkArguments } from './argumentText.ts';
 import { exitDone, exitFailed, exitUsage, UsageError, type Command, type Surroundings } from './command.ts';
 
-/** A command as the list of commands shows it. What it needs, which may be the whole engine, is loaded only once it is named. */
+/** A command as the list of commands shows it. Its code, which may be the whole engine, is loaded only once it is named. */
 interface ListedCommand {
   readonly name: string;
   /** One line. */
@@ -56,10 +56,10 @@ Exit status: 0 done; 1 the network or the comparison failed, with a sentence on
 stderr; 2 the command line cannot be carried out as it is written.
 `;
 
-/** Runs what the arguments say. Resolves to the exit status, whatever happens. */
+/** Runs the command in the arguments. Resolves to the exit status, whatever happens. */
 export async function runCommandLine(args: readonly string[], given: Surroundings): Promise<number> {
   const { output } = given;
-  // Arguments, file names and what peers said are in these sentences: this is the one door that all of them pass.
+  // These sentences contain arguments, file names and text from peers: all of them pass through this line.
   const surroundings = { ...given, warn: (sentence: string) => given.warn(visibleLines(sentence)) };
   const status = await runCommand(args, surroundings);
   await output.flush();

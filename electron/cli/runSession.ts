@@ -34,7 +34,7 @@ export const commonOptions = {
   full: { type: 'boolean' },
 } as const;
 
-/** Those of them that say when to end and where the output goes, as they were written. */
+/** The common options that say when to end and where the output goes, as they were written. */
 interface CommonValues {
   readonly until?: string | undefined;
   readonly for?: string | undefined;
@@ -61,49 +61,49 @@ export function readCommonOptions(
   };
 }
 
-/** What a session of the command line is about, and when it ends. */
+/** What a session of the command line opens, and when it ends. */
 export interface SessionOptions extends CommandEndpoint {
   readonly event: 'open' | 'listening';
-  /** As it was asked for; a server's real address takes its place. */
+  /** As it was asked for; for a server, the real address is used instead. */
   readonly url: string;
-  /** Ends after so many received frames. */
+  /** Ends after this many received frames. */
   readonly until: number | null;
-  /** Ends so long after it opened. */
+  /** Ends this long after it opened. */
   readonly forMs: number | null;
   readonly save: string | undefined;
-  /** Where the secrets of TLS go, and the certificate of the authority that was made. */
+  /** Where the TLS secrets go, and the certificate of the authority that was made. */
   readonly keyLog: string | undefined;
   readonly saveCa: string | undefined;
   readonly json: boolean;
   /** Prints all bytes of a record, not the first 64. */
   readonly full: boolean;
-  /** Prints how it begins and ends, and no record: who records does not wait for a terminal. */
+  /** Prints the beginning and the end, but no records: a recording should not wait for a terminal. */
   readonly isQuiet: boolean;
 }
 
 /** What our side does in a session. */
 export interface SessionDriver {
   observe?: SessionObserver;
-  /** Called when the session is open. Rejects when what it had to send could not be sent. */
+  /** Called when the session is open. Rejects when it could not send what it had to. */
   begin?(): Promise<void>;
-  /** Resolves when nothing is left to be sent. */
+  /** Resolves when nothing is left to send. */
   settled(): Promise<void>;
   /** What it has not begun to send, beside what the session is sending. */
   notBegun?(): SessionLoad;
-  /** What was not done that should have been, in a sentence, once the session has ended; null for nothing. */
+  /** Says, once the session has ended, what should have been done but was not; null for nothing. */
   problem?(): string | null;
 }
 
-/** Makes what our side does in a session, once the session is open. */
+/** Creates our side's driver, once the session is open. */
 export type CreateDriver = (session: Session) => SessionDriver;
 
-/** 0.5 s for what is on its way when the time of `--for` is over: who gave a time wants it kept. */
+/** 0.5 s for messages under way when the time of `--for` is over: a person who set a time wants it kept. */
 const lastSendsMs = 500;
 
-/** 5 s for what is still to be sent when enough has come: a peer that reads takes it sooner. `--for` allows more. */
+/** 5 s for what is still to be sent once enough has come: a peer that reads accepts it sooner. `--for` allows more. */
 const sendsAfterLastMs = 5000;
 
-/** Opens a session, prints it, and ends it when it is time. Resolves to the exit status. */
+/** Opens a session, prints it, and ends it at the right time. Resolves to the exit status. */
 export async function runSession(
   options: SessionOptions,
   createDriver: CreateDriver,
@@ -196,7 +196,7 @@ class SessionRun {
   }
 
   private fail(error: unknown): void {
-    // After our own end, what was not sent is counted; once enough has come, what a peer that left did not take is no failure.
+    // After our own end, unsent messages are counted; once enough has come, a peer that left without accepting the rest is not a failure.
     if (this.isEnding || this.hasEnough()) return;
     this.failure = messageOf(error);
     this.close();
@@ -206,7 +206,7 @@ class SessionRun {
     return this.options.until !== null && this.received.count >= this.options.until;
   }
 
-  /** Ends from our side, once everything that was to be sent has been, or so much time has gone by; null where `--for` sets the time. */
+  /** Ends from our side, once everything has been sent, or this much time has passed; null where `--for` sets the time. */
   private async end(patienceMs: number | null): Promise<void> {
     const sent = this.begun.promise.then(() => this.driver.settled());
     const enough = new AbortController();
@@ -235,7 +235,7 @@ class SessionRun {
     return exitFailed;
   }
 
-  /** Whoever has as many answers as were asked for has what they came for; a server's clients come and go. */
+  /** Once enough answers have come, undelivered datagrams do not matter; and a server's clients come and go. */
   private undelivered(): string | null {
     if (this.options.event === 'listening' || this.hasEnough()) return null;
     return describeUndelivered(this.session.info.value);
@@ -264,7 +264,7 @@ function problemOf(info: SessionInfo, event: SessionOptions['event']): string | 
   return `${formatCount(unrecordedFrames)} ${frames} that passed ${are} not in the recording; it has a gap there that says why.`;
 }
 
-/** Why it failed, and first the option that was the cause, where one was. */
+/** Why it failed, preceded by the option that caused it, if there was one. */
 function withItsOption({ reason, problem }: SessionInfo, event: SessionOptions['event']): string {
   const sentence = reason ?? 'The connection failed.';
   const field = problem?.field ?? null;

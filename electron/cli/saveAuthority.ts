@@ -3,7 +3,7 @@ import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { Engine } from '../engine/engine.ts';
 
-/** Writes the certificate of the authority that signs what Wirebench makes, as PEM, for others to trust. Overwrites nothing. */
+/** Writes the certificate of the authority that signs Wirebench's own certificates, as PEM, for others to trust. Overwrites nothing. */
 export async function saveAuthority(engine: Engine, path: string): Promise<void> {
   const context = { signal: new AbortController().signal, body: undefined };
   const { pem } = await engine.handlers['secrets.authority']({}, context);

@@ -68,7 +68,7 @@ interface ServeOptions extends Wish {
   readonly takeOver: boolean;
 }
 
-/** Serves, says where, and ends everything when the stop signal fires. */
+/** Serves, prints the address, and ends everything when the stop signal fires. */
 async function serveUntilStopped(
   serveOptions: ServeOptions,
   { output, stop, warn }: Surroundings,
@@ -84,7 +84,7 @@ async function serveUntilStopped(
   const swept = sweepTemporaryFolders(running.locks);
   await output.write(`Wirebench is ready at ${running.url}\n`);
   await output.flush();
-  // Without its address nobody can use it.
+  // Without the address nobody can use the server.
   if (output.failure === null) {
     const opened = open && hasDisplay() ? await openBrowser(running.url, workspace).catch(() => null) : null;
     await untilAborted(stop);

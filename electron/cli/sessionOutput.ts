@@ -9,15 +9,15 @@ import type { Ending, RecordPrinter } from './recordPrinter.ts';
 export interface SessionOutputParts {
   readonly session: Session;
   readonly printer: RecordPrinter;
-  /** As it was asked for; a server's real address takes its place. */
+  /** As it was asked for; for a server, the real address is used instead. */
   readonly url: string;
   readonly isServer: boolean;
   readonly hasDialogue: boolean;
-  /** Received frames beyond so many are in the file, and not printed. */
+  /** Received frames beyond this number are in the file, but not printed. */
   readonly until: number | null;
-  /** Prints how it begins and ends, and no record. */
+  /** Prints the beginning and the end, but no records. */
   readonly isQuiet: boolean;
-  /** Fires when nobody reads any more. */
+  /** Fires when the reader has gone. */
   readonly gone: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ export class SessionOutput {
     await printer.closed(endingOf(session));
   }
 
-  /** What opens stands before its record, what happens to it after. */
+  /** An opening is printed before its record, a later milestone after. */
   private async records(records: readonly RecordContent[], reader: RecordReader): Promise<void> {
     let shown: RecordContent[] = [];
     const flush = async (): Promise<void> => {
@@ -72,7 +72,7 @@ export class SessionOutput {
     await flush();
   }
 
-  /** What still came while the session was ending is in the file; here, `--until 3` shows three received frames. */
+  /** Frames that came while the session was ending are in the file; here, `--until 3` shows three received frames. */
   private isWithinLimit(row: RecordContent): boolean {
     return !this.received.take(row) || this.parts.until === null || this.received.count <= this.parts.until;
   }
@@ -92,7 +92,7 @@ export class SessionOutput {
   }
 }
 
-/** How a session ended, as it is printed; the facts of one that never opened say how far it came. */
+/** How a session ended, as it is printed; for one that never opened, the facts say how far it got. */
 export function endingOf(session: Session): Ending {
   const { reason, phase, problem, openedAt } = session.info.value;
   return {

@@ -58,7 +58,7 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
   });
 }
 
-/** Before the file is opened, so that what is wrong can be shown in its place. */
+/** Checked before the file is opened, so that the message can show where the filter is wrong. */
 function checkFilter(filter: string | undefined, { warn }: Surroundings): void {
   const parsed = parseFilter(filter ?? '');
   if (!parsed.ok) throw describeProblem('--filter', filter ?? '', parsed.problem[0]);
@@ -91,7 +91,7 @@ async function print(
 
 type Head = Awaited<ReturnType<ShownRecording['head']>>;
 
-/** What never opened has no first line, just as when it happened. */
+/** A session that never opened has no first line, just as when it was live. */
 async function beginAsRecorded({ url, peers, endpoint, facts }: Head, printer: RecordPrinter): Promise<void> {
   const opening = facts && { facts, info: null };
   if (url !== null) await printer.began('listening', url, opening);
@@ -100,7 +100,7 @@ async function beginAsRecorded({ url, peers, endpoint, facts }: Head, printer: R
   }
 }
 
-/** As much of it as the file says. */
+/** Whatever the file says about itself. */
 function describe(head: Head): string {
   const { name, endpoint, startedAt, complete } = head;
   const started = startedAt === null ? [] : [new Date(Math.floor(startedAt / 1000)).toLocaleString('sv')];

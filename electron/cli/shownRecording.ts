@@ -17,31 +17,31 @@ import type { Damage, RecordReader, SalvagedHead, SalvageReader, Store } from '.
 import type { RecordingInfo } from '../../shared/model/recording.ts';
 import type { BytesReader } from './recordPrinter.ts';
 
-/** Takes what a recording has, in order. */
+/** Receives the contents of a recording, in order. */
 export interface Taker {
   readonly windowBytes: number;
   records(records: readonly RecordContent[], reader: BytesReader): Promise<void>;
   damaged(place: Damage | null, problem: string): Promise<void>;
 }
 
-/** What only a whole file says of itself. */
+/** The counts that only a whole file has. */
 type Counted = 'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut' | 'peers';
 
-/** 1 MiB of bytes are asked for at once for what matches a filter. */
+/** 1 MiB of bytes are asked for at once for the matches of a filter. */
 const largestReadBytes = 1024 * 1024;
 
 /**
- * A recording that is read from its beginning to its end. Everything that is sound is given, and in its place what is not: as soon as the
- * usual way meets damage, the rest is read page by page. With a filter only what matches is held against its checksums.
+ * A recording read from its beginning to its end. Passes on everything sound, and the damages at their places: as soon as the usual way
+ * meets damage, the rest is read page by page. With a filter, only matching records are compared with their checksums.
  */
 export class ShownRecording implements AsyncDisposable {
-  /** How many places are damaged. */
+  /** The number of damaged places. */
   damages = 0;
   private readonly store: Store;
   private readonly path: string;
   private readonly reader: RecordReader | null;
   private salvager: SalvageReader | null = null;
-  /** Why it cannot be opened as usual. */
+  /** Why the file cannot be opened in the usual way. */
   private openProblem: string | null = null;
 
   private constructor(store: Store, path: string, reader: RecordReader | null) {
@@ -50,7 +50,7 @@ export class ShownRecording implements AsyncDisposable {
     this.reader = reader;
   }
 
-  /** Rejects as `Store.open` does where there is nothing of a recording in the file. */
+  /** Rejects as `Store.open` does when the file contains nothing of a recording. */
   static async open(store: Store, path: string): Promise<ShownRecording> {
     try {
       return new ShownRecording(store, path, await store.open(path));
@@ -67,7 +67,7 @@ export class ShownRecording implements AsyncDisposable {
     return this.reader ? this.reader.info() : (await this.salvage()).head();
   }
 
-  /** Gives everything that matches the filter (null: everything), until the signal fires. */
+  /** Passes on everything that matches the filter (null: everything), until the signal fires. */
   async read(filter: string | null, taker: Taker, signal: AbortSignal): Promise<void> {
     if (this.openProblem !== null) await this.tell(null, this.openProblem, taker);
     const next = this.reader ? await this.readSound(this.reader, filter, taker, signal) : 1;
@@ -79,7 +79,7 @@ export class ShownRecording implements AsyncDisposable {
     await this.salvager?.close();
   }
 
-  /** Gives the number from which on it is to be read in the other way; null when all was read. */
+  /** Returns the number from which on the file must be read page by page; null when everything was read. */
   private async readSound(
     reader: RecordReader,
     filter: string | null,
@@ -110,7 +110,7 @@ export class ShownRecording implements AsyncDisposable {
     const counts = new Counts();
     const read = (from: number): Promise<readonly RecordContent[]> => {
       const page = reader.contents(from, largestPackRows, taker.windowBytes);
-      // A page is read while the one before is printed; what fails is told when its turn comes.
+      // A page is read while the one before is printed; a failure is reported when its turn comes.
       page.catch(() => undefined);
       return page;
     };
@@ -159,7 +159,7 @@ export class ShownRecording implements AsyncDisposable {
   }
 }
 
-/** What is wrong with the file itself, and not with the system that reads it. */
+/** True for a problem of the file itself, not of the system that reads it. */
 function isDamage(error: unknown): boolean {
   return error instanceof WirebenchError && error.code === 'BAD_REQUEST';
 }
@@ -169,7 +169,7 @@ function describeDamage({ from, to }: Damage): string {
   return `${formatCount(to - from + 1)} records, number ${from} to ${to}, cannot be read: they are damaged or missing.`;
 }
 
-/** A record that goes on in further pieces is gone through before it is printed: half of one would stand there otherwise. */
+/** A record with further pieces is checked to its end before it is printed: otherwise only half of it might be printed. */
 async function takeChecked(
   records: readonly RecordContent[],
   reader: RecordReader,
@@ -213,7 +213,7 @@ async function readMatches(
   }
 }
 
-/** Matches with their bytes, in stretches that are not much together. */
+/** Matches with their bytes, in stretches that are not large together. */
 async function* withBytes(
   reader: RecordReader,
   rows: readonly RecordRow[],
@@ -247,7 +247,7 @@ async function readStretch(
   });
 }
 
-/** The filter, for records that are looked at one by one. */
+/** The filter, for records that are checked one by one. */
 function matcherOf(filter: string | null, startedAt: number | null): (record: RecordContent) => boolean {
   const parsed = parseFilter(filter ?? '');
   if (!parsed.ok) return () => false;
@@ -255,7 +255,7 @@ function matcherOf(filter: string | null, startedAt: number | null): (record: Re
   return (record) => matchesRecord(resolved, record, record.bytes);
 }
 
-/** Counts what is read, to be held against what the file says of itself. */
+/** Counts what is read, to compare it with what the file says about itself. */
 class Counts {
   private readonly counted = { records: 0, framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
 

@@ -1,13 +1,13 @@
-/** What shells report for a program that Ctrl-C ended: 128 and the number of SIGINT. */
+/** The status that shells report for a program that Ctrl-C ended: 128 and the number of SIGINT. */
 const interruptedStatus = 130;
 
 /** The scripts of package.json that run until they are stopped. */
 const npmScripts: ReadonlySet<string | undefined> = new Set(['start', 'dev', 'wirebench']);
 
-/** 0.5 s: soon enough for whoever waits for the port or the file, and nothing to a processor. */
+/** 0.5 s: soon enough for anybody who waits for the port or the file, and nothing to a processor. */
 const parentCheckMs = 500;
 
-/** Fires on the first Ctrl-C, or when the system asks for an end. A second one ends the program at once, come what may. */
+/** Fires on the first Ctrl-C, or when the system asks for an end. A second one ends the program at once, whatever happens. */
 export function listenForStop(): AbortSignal {
   const stop = new AbortController();
   const ask = (): void => {
@@ -19,7 +19,7 @@ export function listenForStop(): AbortSignal {
   return stop.signal;
 }
 
-/** Between npm and its script stands a shell. A signal that is meant for npm ends that shell, and does not reach the script. */
+/** npm runs its script through a shell. A signal sent to npm ends that shell, and does not reach the script. */
 function watchParent(ended: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

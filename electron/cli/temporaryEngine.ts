@@ -4,7 +4,7 @@ import { createEngine, type Engine } from '../engine/engine.ts';
 import { createEngineDeps } from '../headless.ts';
 import { makeTemporaryFolder, sweepTemporaryFolders } from './temporaryFolders.ts';
 
-/** Lends an engine whose workspace is a folder that is gone afterwards, whatever happens. */
+/** Lends an engine with a temporary workspace folder, which is deleted afterwards, whatever happens. */
 export async function withTemporaryEngine<Value>(
   use: (engine: Engine, folder: string) => Promise<Value>,
 ): Promise<Value> {

@@ -3,23 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdFolder, lockedSinceMs, type FileLocks } from '../engine/lock/workspaceLock.ts';
 
-/** Of this program only: what other programs call their folders is nothing that may be deleted. */
+/** Used by this program only: folders that other programs named must not be deleted. */
 const prefix = 'wirebench-run-';
-/** What `mkdtemp` makes of the prefix. */
+/** The names that `mkdtemp` makes from the prefix. */
 const namePattern = /^wirebench-run-[A-Za-z0-9]{6}$/;
-/** One minute: a program has locked its folder some milliseconds after it made it. */
+/** One minute: a program locks its folder some milliseconds after it has created it. */
 const unlockedAgeMs = 60_000;
-/** 0.5 s: some microseconds pass between the making of the lock's file and the locking of it. */
+/** 0.5 s: some microseconds pass between the creation of the lock's file and the lock. */
 const lockingMs = 500;
 
-/** Makes a folder for a temporary workspace: for this user alone, in the system's folder for such. */
+/** Creates a folder for a temporary workspace: for this user alone, in the system's folder for temporary files. */
 export function makeTemporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), prefix));
 }
 
 /**
- * Deletes the temporary workspaces of programs that were killed. One whose program runs is locked, and stays; so does what is another
- * user's, a link, or was not made by `makeTemporaryFolder`. Never rejects: what cannot be deleted now is met again at the next start.
+ * Deletes the temporary workspaces of programs that were killed. The workspace of a running program is locked, and stays; so does one that
+ * belongs to another user, is a link, or was not made by `makeTemporaryFolder`. Never rejects: a folder that cannot be deleted now is found
+ * again at the next start.
  */
 export async function sweepTemporaryFolders(locks: FileLocks): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
@@ -41,7 +42,7 @@ async function sweep(folder: string, locks: FileLocks): Promise<void> {
   if (Date.now() - lockedMs < lockingMs) return;
   const held = await holdFolder(folder, locks);
   if (!held) return;
-  // Windows deletes no file that is open. Who locked it once has gone, and nobody else ever will.
+  // Windows does not delete open files. The program that locked the folder has gone, and no other ever will lock it.
   if (process.platform === 'win32') await held.release();
   try {
     await rm(folder, { recursive: true, force: true });

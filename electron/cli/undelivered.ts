@@ -1,7 +1,10 @@
 import { formatCount } from '../../shared/base/quantity.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 
-/** What the system said of datagrams that did not arrive, as a sentence; null when it said nothing, which over UDP is no promise. */
+/**
+ * What the system reported about datagrams that did not arrive, as a sentence; null when it reported nothing, which over UDP is not a
+ * promise.
+ */
 export function describeUndelivered({ datagrams }: Pick<SessionInfo, 'datagrams'>): string | null {
   const undelivered = datagrams?.undelivered ?? null;
   if (undelivered === null) return null;

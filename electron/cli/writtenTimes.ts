@@ -1,13 +1,15 @@
 import type { LineBytes } from './lineBytes.ts';
 
-/** Times with six digits after the second. A second is put into words once for all that are in it: a date costs as much as all the rest of a record. */
+/**
+ * Times with six digits after the second. A second is formatted once for all times in it: a date costs as much as all the rest of a record.
+ */
 export class WrittenTimes {
   private readonly format: (us: number) => string;
   private second = Number.NaN;
   private before: Uint8Array = Buffer.alloc(0);
   private behind: Uint8Array = Buffer.alloc(0);
 
-  /** `format`: a time in microseconds since the epoch in words. */
+  /** `format`: writes a time in microseconds since the epoch as text. */
   constructor(format: (us: number) => string) {
     this.format = format;
   }

@@ -5,8 +5,8 @@ import { pageHost, pageScheme } from './page.ts';
 import type { PageSource } from './pageSource.ts';
 
 /**
- * Before `ready`. Standard: the page has an origin and relative addresses. Secure: module workers and the clipboard work as over https.
- * It has neither a way around CORS nor one around the policy, and no service workers.
+ * To be called before `ready`. Standard: the page has an origin and relative addresses. Secure: module workers and the clipboard work as
+ * over https. The scheme bypasses neither CORS nor the policy, and has no service workers.
  */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -17,7 +17,7 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** After `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
+/** To be called after `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
 export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handle'> = protocol): void {
   target.handle(pageScheme, async (request) => {
     const headers = guardHeaders(source.policy);

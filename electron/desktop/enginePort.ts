@@ -4,13 +4,13 @@ import type { Transport } from '../../shared/rpc/transport.ts';
 import { pageOrigin } from './page.ts';
 import { createPortTransport } from './portTransport.ts';
 
-/** The preload says these two words, and no other. */
+/** The only message that the preload sends. */
 const portRequestChannel = 'wirebench:port-please';
 const portChannel = 'wirebench:port';
 
 /**
- * Hands a port to every page that asks for one and is ours, and serves the engine at its other end. A page has one port: with the next
- * document, or when it asks again, the one before is closed.
+ * Hands a port to every page of ours that asks for one, and serves the engine at its other end. A page has one port: with the next
+ * document, or when it asks again, the previous port is closed.
  */
 export function offerEnginePort(serveOver: (transport: Transport) => Disposable): void {
   const ports = new WeakMap<WebContents, Transport>();
@@ -26,7 +26,7 @@ export function offerEnginePort(serveOver: (transport: Transport) => Disposable)
   });
 }
 
-/** The sender is a frame that is still there, the top one, and of our exact origin. */
+/** The sender is a frame that still exists, the top one, and of our exact origin. */
 function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is WebFrameMain {
   return (
     frame !== null &&
@@ -37,7 +37,7 @@ function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is 
   );
 }
 
-/** The port's own `close` comes only once the other process has let go of it; a page that crashed or was left is known before. */
+/** The port's own `close` comes only once the other process has let go of it; a page that crashed or was left is known earlier. */
 function closeWithPage(contents: WebContents, transport: Transport): void {
   const close = (): void => transport.close('The page has gone.');
   const closeOnNavigation = ({

@@ -1,12 +1,12 @@
 import { app, session, type Session, type WebContents } from 'electron';
 import { isPageUrl, pageOrigin } from './page.ts';
 
-/** Everything that a page may not do, for every page there will ever be. Once, before the first window. */
+/** Forbids what no page may do, for every page there will ever be. To be called once, before the first window. */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => guardOne(contents));
 }
 
-/** After `ready`: what a session grants and fetches. The policy of the page forbids the network too; this is the second lock. */
+/** To be called after `ready`: what a session grants and fetches. The page's policy forbids the network too; this is the second lock. */
 export function guardSession(guarded: Session = session.defaultSession): void {
   guarded.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   guarded.setPermissionCheckHandler(() => false);
@@ -17,22 +17,22 @@ export function guardSession(guarded: Session = session.defaultSession): void {
   });
 }
 
-/** What the page itself has made, such as the certificate of an authority; the system's dialog asks where to. */
+/** A file made by the page itself, such as an authority's certificate; the system's dialog asks where to save it. */
 function isOwnDownload(url: string): boolean {
   return url.startsWith(`blob:${pageOrigin}/`);
 }
 
-/** What a page is made of: its own scheme, what it has in its hands already, and the developer tools. */
+/** The sources of a page: its own scheme, data it already has, and the developer tools. */
 const localSchemes = new Set(['app:', 'data:', 'blob:', 'devtools:']);
 
-/** Once the page is built, it fetches nothing: what is not of these schemes is cancelled before it is asked for. */
+/** Once built, the page fetches nothing: requests for other schemes are cancelled before they are sent. */
 export function cutFromNetwork(guarded: Session = session.defaultSession): void {
   guarded.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) => {
     answer({ cancel: !localSchemes.has(URL.parse(url)?.protocol ?? '') });
   });
 }
 
-/** A page goes nowhere: only its own reload is let through. A file or an address that is dropped on it is a navigation, too. */
+/** A page does not navigate: only its own reload is allowed. A file or an address dropped on it is a navigation, too. */
 function guardOne(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     if (!isPageUrl(event.url)) event.preventDefault();

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 
-/** What the program was started for. */
+/** The purpose of this start. */
 export type Launch =
   | { readonly kind: 'commandLine'; readonly args: readonly string[] }
-  /** `workspace` is absolute; null for the usual one. `takeOver` opens it though another machine seems to have it open. */
+  /** `workspace` is absolute; null for the default one. `takeOver` opens it even if another machine seems to have it open. */
   | { readonly kind: 'window'; readonly workspace: string | null; readonly takeOver: boolean };
 
 /**
- * The one reader of the program's arguments, its own and those of a second start. A first word is a command, of which `wirebench --help`
- * tells; everything else opens the window. Nothing in the arguments of a window connects, listens, sends or opens by itself.
+ * The only reader of the program's arguments, its own and those of a second start. If the first word is a command, as `wirebench --help`
+ * lists them, it is run; everything else opens the window. No argument of a window makes it connect, listen, send or open anything.
  */
 export function parseLaunch(args: readonly string[], workingFolder: string): Launch {
   const [first] = args;
@@ -23,7 +23,7 @@ export function parseLaunch(args: readonly string[], workingFolder: string): Lau
   };
 }
 
-/** Chromium and the system add options of their own, so what is unknown is passed over. */
+/** Chromium and the system add options of their own, so unknown ones are skipped. */
 function optionOf(args: readonly string[], name: string): string | null {
   const joined = args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
   const index = args.indexOf(name);
@@ -32,8 +32,8 @@ function optionOf(args: readonly string[], name: string): string | null {
 }
 
 /**
- * What of `process.argv` is meant for Wirebench. Packaged, that is everything after the program; else the path of the application, the
- * first that is no option, stands before it.
+ * The part of `process.argv` that is meant for Wirebench. In a package that is everything after the program; otherwise the application's
+ * path, the first argument that is not an option, precedes it.
  */
 export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
   const args = argv.slice(1);

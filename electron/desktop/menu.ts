@@ -3,8 +3,8 @@ import { app, Menu, type MenuItemConstructorOptions, type WebContents } from 'el
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
- * The application's menu: roles, which every system names and places as its users know them. What the workbench itself does is in the
- * page and in its palette.
+ * The application's menu: roles, which every system names and places as its users know them. The workbench's own actions are in the page
+ * and in its palette.
  */
 function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
@@ -40,7 +40,7 @@ export function setApplicationMenu(version: string): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 }
 
-/** The menu of a right click, where the page has none of its own. */
+/** The right-click menu, where the page has none of its own. */
 export function offerContextMenu(contents: WebContents): void {
   contents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
     const editing: MenuItemConstructorOptions[] = [

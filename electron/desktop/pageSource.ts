@@ -16,7 +16,7 @@ export interface PageSource {
   read(path: string): Promise<PageFile | null>;
 }
 
-/** The page as it was built. Files are read whole: the largest is the editor's, a few MiB, and `readFile` is what reads from the archive. */
+/** The built page. Files are read whole: the largest is the editor's, a few MiB, and `readFile` can read from the archive. */
 export function builtPage(folder: string): PageSource {
   return {
     policy: contentSecurityPolicy({ connect: [] }),
@@ -38,8 +38,8 @@ function unlessMissing(error: unknown): null {
 }
 
 /**
- * The page as Vite makes it while it is developed, fetched from its server on this machine. Vite puts scripts and styles into the page
- * as text and speaks to it over a WebSocket, so the policy is wider, here and nowhere else.
+ * The page as Vite serves it during development, fetched from its server on this machine. Vite puts scripts and styles into the page as
+ * text and talks to it over a WebSocket, so the policy is wider, here and nowhere else.
  */
 export function developedPage(server: string): PageSource {
   const origin = loopbackOrigin(server);

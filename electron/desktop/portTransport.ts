@@ -22,7 +22,7 @@ export function createPortTransport(port: MessagePortMain): Transport {
   return end;
 }
 
-/** A clone of a view takes the whole buffer below it along, which may be a thousand times as large. */
+/** Cloning a view also clones the whole buffer below it, which may be a thousand times as large. */
 function onItsOwn(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }

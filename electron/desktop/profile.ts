@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { app } from 'electron';
 
 /**
- * Gives a workspace that was named a browser profile of its own. A profile has one process, so two workspaces can be open at once, and a
- * second start on the same one comes to the window that is there. Does nothing where the profile was named, too.
+ * Gives a named workspace a browser profile of its own. A profile has one process, so two workspaces can be open at once, and a second
+ * start on the same one shows the existing window. Does nothing when a profile was named, too.
  */
 export function keepProfileApart(workspace: string | null): void {
   if (workspace === null || app.commandLine.hasSwitch('user-data-dir')) return;

@@ -1,9 +1,9 @@
 import { app } from 'electron';
 
-/** 5 s to end sessions and finish files. What is not finished by then loses its last batch at most, never the file. */
+/** 5 s to end sessions and finish files. A file not finished by then loses its last batch at most, never all of it. */
 const longestCloseMs = 5000;
 
-/** Holds the first request to quit until everything was closed, then quits. */
+/** Holds the first request to quit until everything is closed, then quits. */
 export function closeBeforeQuit(close: () => Promise<void>, warn: (error: unknown) => void): void {
   let state: 'running' | 'closing' | 'closed' = 'running';
   const closeAndQuit = async (): Promise<void> => {

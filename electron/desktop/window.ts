@@ -5,18 +5,18 @@ import { pageUrl } from './page.ts';
 /** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
 const surfaces = { light: '#ffffff', dark: '#111416' } as const;
 
-/** A page that crashes again within 10 s would crash for ever. */
+/** A page that crashes again within 10 s would crash forever. */
 const reloadPauseMs = 10_000;
 
-/** Absolute paths of what a window is made with. */
+/** The absolute paths of the files that a window needs. */
 export interface WindowFiles {
   readonly preload: string;
   readonly icon: string;
 }
 
 /**
- * Opens the window, brings it to the front when the program is started again, and quits with it where that is the custom. Gives what
- * brings it to the front.
+ * Opens the window, brings it to the front when the program is started again, and quits with it where that is usual. Returns a function
+ * that brings it to the front.
  */
 export function keepWindow(files: WindowFiles): () => void {
   let window: BrowserWindow | null = null;
@@ -39,7 +39,7 @@ export function keepWindow(files: WindowFiles): () => void {
   return showWindow;
 }
 
-/** Its place and size are those it had when it was last closed. */
+/** It has the place and size that it had when last closed. */
 function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
   const window = new BrowserWindow({
     name: 'workbench',
@@ -52,7 +52,7 @@ function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: surface(),
-    // Elsewhere the window has the icon of the program.
+    // Elsewhere the window has the program's icon.
     ...(process.platform === 'linux' ? { icon } : {}),
     webPreferences: Object.freeze({
       preload,
@@ -92,7 +92,7 @@ function followTheme(window: BrowserWindow): void {
   window.once('closed', () => nativeTheme.off('updated', follow));
 }
 
-/** Sessions belong to the engine, so a page that was lost costs nothing but its reload. */
+/** Sessions belong to the engine, so a lost page costs nothing but a reload. */
 function reloadAfterCrash(window: BrowserWindow): void {
   let reloadedAt = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason }) => {

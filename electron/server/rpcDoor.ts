@@ -16,7 +16,7 @@ import { closeSocket, createWebSocketTransport, largestMessageBytes, toBytes } f
 import { isSameToken } from './token.ts';
 import { turnAway } from './turnAway.ts';
 
-/** 16 sockets may stand at the door without having said hello: a page needs one, for some milliseconds. */
+/** 16 sockets may wait without having said hello: a page needs one, for some milliseconds. */
 export const largestUnknownSockets = 16;
 
 /** A page whose machine vanished is noticed by TCP, after 30 s of silence. */
@@ -27,7 +27,7 @@ export interface RpcDoorOptions {
   readonly token: string;
 }
 
-/** Takes the upgrades that were let in, hears their hello, and serves the contract to those that know the token. */
+/** Accepts the upgrades that were admitted, waits for their hello, and serves the contract to those that know the token. */
 export class RpcDoor {
   private readonly options: RpcDoorOptions;
   private readonly unknown = new Set<Duplex>();
@@ -45,7 +45,7 @@ export class RpcDoor {
     );
   }
 
-  /** False when too many wait at the door already; nothing was done with the socket then. */
+  /** False when too many sockets are waiting already; the socket is untouched then. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     if (this.unknown.size >= largestUnknownSockets) return false;
     this.unknown.add(socket);
@@ -67,7 +67,7 @@ export class RpcDoor {
     webSocket.on('error', () => undefined);
     webSocket.once('close', () => clearTimeout(late));
     let heardBytes = 0;
-    // The limit for messages is one for pages that are known. Who is not, or was refused and still sends, gets no such memory.
+    // The message limit is meant for known pages. An unknown socket, or one that was refused and still sends, gets no such memory.
     const count = (chunk: Buffer): void => {
       heardBytes += chunk.length;
       if (heardBytes > largestHelloBytes && this.unknown.has(socket)) webSocket.terminate();

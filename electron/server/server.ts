@@ -13,18 +13,18 @@ import { refuseUnreadable, turnAway } from './turnAway.ts';
 
 /** 256 connections: a page needs about seven, and each holds a descriptor that a session could need. */
 const largestConnections = 256;
-/** A request's head is complete after 5 s, as a hello is; a GET has no more than that. */
+/** A request's head must be complete after 5 s, as a hello must; a GET has nothing else. */
 const requestTimeoutMs = 5000;
 
 export interface ServerOptions {
   readonly handlers: Handlers<WirebenchContract>;
-  /** A name or address of this machine. What is not loopback was asked for by a person who was told what it means. */
+  /** A name or address of this machine. Anything but loopback was asked for by a person who was told what it means. */
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 for a free one. */
   readonly port: number;
-  /** The folder of the built page; for development, what answers in its place. */
+  /** The folder of the built page; for development, the handler that answers in its place. */
   readonly page: string | PageHandler;
-  /** Made anew when it is not given. At least 128 random bits. */
+  /** Created when it is not given. At least 128 random bits. */
   readonly token?: string;
 }
 
@@ -32,14 +32,14 @@ export interface RunningServer {
   /** To be opened in a browser; has the token in its fragment. */
   readonly url: string;
   readonly port: number;
-  /** `host:port` of the address that is bound. */
+  /** `host:port` of the bound address. */
   readonly local: string;
   readonly token: string;
   /** Closes every connection. */
   close(): Promise<void>;
 }
 
-/** Serves the page and, behind the token, the contract. Rejects with a sentence when the port cannot be had. */
+/** Serves the page and, behind the token, the contract. Rejects with a sentence when the port is unavailable. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const token = options.token ?? makeToken();
   const page = typeof options.page === 'string' ? createStaticPage(options.page) : options.page;
@@ -48,7 +48,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: 1000,
-    // One without a Host is refused with the others that do not name this server.
+    // A request without a Host is refused with the others that do not name this server.
     requireHostHeader: false,
   });
   server.maxConnections = largestConnections;
@@ -60,7 +60,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     if (admitted.ok) page(request, response, admitted.value);
     else refuse(response, 403, null, admitted.problem);
   });
-  // What Node would answer by itself carries none of the headers that guard the page.
+  // Node's own answer would carry none of the headers that protect the page.
   server.on('checkExpectation', (_request, response) =>
     refuse(response, 417, null, 'Nothing is expected of Wirebench but the page.'),
   );
@@ -101,7 +101,7 @@ function listen(
   { host, port }: ServerOptions,
 ): Promise<{ readonly address: string; readonly port: number }> {
   return new Promise((resolve, reject) => {
-    // Listened to for good: what goes wrong with one connection later must not end the program.
+    // The listener stays: a later error of one connection must not end the program.
     server.on('error', (error) => reject(describeListenError(error, host, port)));
     server.listen({ host, port, exclusive: true }, () => {
       const address = server.address();

@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
-/** Answers the requests for the page that were let in. `host` is the checked Host header. */
+/** Answers the admitted requests for the page. `host` is the checked Host header. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, host: string) => void;
 
-/** Serves the files of a folder, by GET and HEAD. `/` is its index.html; what is not there is 404. */
+/** Serves the files of a folder, by GET and HEAD. `/` is its index.html; a missing file is 404. */
 export function createStaticPage(folder: string): PageHandler {
   return (request, response, host) => {
     void answer(folder, request, response, host).catch(() => {
@@ -60,12 +60,12 @@ function filePathOf(url: string): string | null {
   return /^(?:\/\w[\w.-]*)+$/.test(path) && path.length <= 1000 ? path.slice(1) : null;
 }
 
-/** Opens a regular file, if it is really in the folder once every symbolic link was followed. */
+/** Opens a regular file, if it is really inside the folder after following every symbolic link. */
 async function openInside(folder: string, path: string): Promise<FileHandle | null> {
   const root = await realpath(folder);
   const real = await realpath(join(root, path)).catch(() => null);
   if (real === null || !real.startsWith(root + sep)) return null;
-  // Without O_NONBLOCK, opening a named pipe would wait for a writer, for ever.
+  // Without O_NONBLOCK, opening a named pipe would wait for a writer forever.
   const file = await open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (file === null) return null;
   if ((await file.stat()).isFile()) return file;

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { codeOf } from '../../shared/base/errors.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
-/** What is no request: the head was not HTTP, was too long, or did not come in time. */
+/** For bytes that are not a request: the head was not HTTP, was too long, or did not come in time. */
 export function refuseUnreadable(error: Error, socket: Duplex): void {
   if (!socket.writable || codeOf(error) === 'ECONNRESET') {
     socket.destroy();
@@ -18,7 +18,7 @@ const unreadable: Readonly<Record<string, readonly [status: number, sentence: st
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come in time.'],
 };
 
-/** An answer in place of the upgrade, or of a request that could not be read. */
+/** Answers instead of upgrading, or when a request could not be read. */
 export function turnAway(socket: Duplex, status: number, sentence: string): void {
   const body = `${sentence}\n`;
   const headers = {

@@ -7,7 +7,7 @@ import type { Role } from './optionTable.ts';
 
 type Issue = NonNullable<ReturnType<typeof endpointSchema.safeParse>['error']>['issues'][number];
 
-/** What an option may hold is said once, by the schema of a connection; here it gets the name of the option. Throws a `UsageError`. */
+/** Only a connection's schema says which values an option may have; this adds the option's name. Throws a `UsageError`. */
 export function checkedEndpoint(value: object, role: Role): Endpoint {
   const parsed = endpointSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -25,7 +25,7 @@ function sentenceFor(option: string, issue: Issue, written: unknown): string {
   return `${option}: ${issue.message}`;
 }
 
-/** With the unit that the field is in; a person may have written it in another. */
+/** In the unit of the field; the person may have written another one. */
 function amount(issue: Issue & { readonly origin: string }, limit: number | bigint): string {
   const field = String(issue.path.at(-1) ?? '');
   const unit = field.endsWith('Ms') ? ' ms' : field.endsWith('Bytes') ? ' bytes' : '';

@@ -7,22 +7,22 @@ import { credentialKindOf, describeCredential } from '../../../shared/model/cred
 import { pemBlocks } from '../../engine/certificates/certificates.ts';
 import { UsageError } from '../command.ts';
 
-/** The secrets of one command line, by the ids that its endpoint names them with. */
+/** The secrets of one command line, by the ids under which its endpoint refers to them. */
 export class CommandSecrets {
   readonly bytes = new Map<string, Uint8Array>();
 
-  /** `id` in lower-case letters and hyphens, different for each secret of the endpoint. */
+  /** `id`: lower-case letters and hyphens, different for each secret of the endpoint. */
   add(id: string, name: string, bytes: Uint8Array): SecretRef {
     this.bytes.set(id, bytes);
     return { id, name: name.slice(0, 200) };
   }
 }
 
-/** Reads a certificate, key or PKCS #12 file: 1 MiB at most. */
+/** Reads a certificate, key or PKCS #12 file, at most 1 MiB. */
 export async function readOptionFile(option: string, path: string): Promise<Uint8Array> {
   const shown = visibleLine(path);
   try {
-    // A named pipe would wait for its writer; O_NONBLOCK lets it be seen for what it is.
+    // Opening a named pipe would wait for its writer; O_NONBLOCK lets us see that it is one.
     await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = await file.stat();
     if (stats.isDirectory()) throw new UsageError(`${option}: ${shown} is a folder. Name a file in it.`);
@@ -46,8 +46,8 @@ function describeUnreadable(shown: string, error: unknown): string {
 }
 
 /**
- * The certificates of a PEM file and nothing else of it: a private key that stands beside them must not get into an endpoint, which is
- * written into recordings.
+ * The certificates of a PEM file, and nothing else: a private key beside them must not get into an endpoint, which is written into
+ * recordings.
  */
 export function certificatesIn(option: string, path: string, bytes: Uint8Array): string {
   const blocks = pemBlocks(Buffer.from(bytes).toString('latin1'));
@@ -59,7 +59,7 @@ export function certificatesIn(option: string, path: string, bytes: Uint8Array):
   );
 }
 
-/** True for a file that has a private key as PEM, beside certificates or alone. */
+/** True for a file that contains a private key as PEM, beside certificates or alone. */
 export function hasPrivateKey(bytes: Uint8Array): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(Buffer.from(bytes).toString('latin1'));
 }

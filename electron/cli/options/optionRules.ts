@@ -57,8 +57,8 @@ function inWords(names: readonly string[]): string {
 }
 
 /**
- * The option that fills a field of the endpoint, `URL` for the address; null for a field that no option fills. `field` is a path such as
- * `socket.groups.0`: the option that fills most of it counts.
+ * The option that fills a field of the endpoint, `URL` for the address; null when no option fills the field. `field` is a path such as
+ * `socket.groups.0`: the option that matches most of it counts.
  */
 export function optionOf(field: string, role: Role): string | null {
   if (field === 'address' || (field === 'bind' && role === 'listen')) return 'URL';

@@ -2,15 +2,15 @@ import { endpointKinds, factsOf } from '../../../shared/model/endpointKinds.ts';
 import { schemeFacts, schemes, type Scheme } from '../../../shared/model/schemes.ts';
 
 /**
- * Every option of `connect` and `listen` that is about the endpoint: where it counts, and which field of the endpoint it fills. Whatever is
- * said about the fit of options is said from this table.
+ * Every option of `connect` and `listen` that is about the endpoint: where it applies, and which field of the endpoint it fills. All checks
+ * of whether options fit use this table.
  */
 
-/** What an address means on the command line: its scheme, and `starttls` for a TCP connection that goes over to TLS. */
+/** The form of an address on the command line: its scheme, or `starttls` for a TCP connection that switches to TLS. */
 export type Form = Scheme | 'starttls';
 export type Role = 'connect' | 'listen';
 
-/** `field` is a path in the endpoint; a problem that the engine finds there is said with the name of the option. */
+/** `field` is a path in the endpoint; when the engine finds a problem there, the message names the option. */
 export interface EndpointOption {
   readonly type: 'string' | 'boolean';
   readonly multiple?: true;
@@ -19,7 +19,7 @@ export interface EndpointOption {
   readonly field: string;
 }
 
-/** The forms that the addresses of some kinds have, in the order of the kinds. */
+/** The address forms of the kinds that fit, in the order of the kinds. */
 function formsOf(fits: (facts: ReturnType<typeof factsOf>) => boolean): readonly Form[] {
   const forms = new Set<Form>();
   for (const facts of endpointKinds.map(factsOf).filter(fits)) {
@@ -118,7 +118,7 @@ export const endpointOptions = {
 
 export type OptionName = keyof typeof endpointOptions;
 
-/** What `parseCommandLine` makes of them: text as it was written, undefined where nothing was. */
+/** The values that `parseCommandLine` returns: text as it was written, undefined for an option that was not. */
 export type EndpointValues = {
   readonly [Name in OptionName]?:
     | ((typeof endpointOptions)[Name] extends { multiple: true }
@@ -129,7 +129,7 @@ export type EndpointValues = {
     | undefined;
 };
 
-/** Options that say the opposite of each other, or the same in two ways. */
+/** Options that contradict each other, or say the same in two ways. */
 export const contradictions: readonly (readonly [OptionName, OptionName])[] = [
   ['no-delay', 'delay'],
   ['connected', 'unconnected'],
@@ -140,7 +140,7 @@ export const contradictions: readonly (readonly [OptionName, OptionName])[] = [
   ['self-signed', 'pfx'],
 ];
 
-/** Options that mean nothing without one of others. */
+/** Options that mean nothing without at least one of the others. */
 export const companions: Readonly<Partial<Record<OptionName, readonly OptionName[]>>> = {
   key: ['cert'],
   passphrase: ['key', 'pfx', 'cert'],

@@ -3,7 +3,7 @@ import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { UsageError } from '../command.ts';
 import type { CommandSecrets } from './optionFiles.ts';
 
-/** The schemes of proxies, what each is in the endpoint, and the port that it has by custom. */
+/** The schemes of proxies, the value of each in the endpoint, and its usual port. */
 const proxies: Readonly<Record<string, { readonly use: string; readonly port: number }>> = {
   'http:': { use: 'http', port: 80 },
   'https:': { use: 'https', port: 443 },
@@ -11,7 +11,7 @@ const proxies: Readonly<Record<string, { readonly use: string; readonly port: nu
   'socks5h:': { use: 'socks5', port: 1080 },
 };
 
-/** Scheme, user and password, host and port: taken apart by hand, since `URL` knows no zone (`fe80::1%eth0`). */
+/** Scheme, user and password, host and port: parsed by hand, since `URL` does not allow a zone (`fe80::1%eth0`). */
 const proxyUrl = /^([a-z0-9]+:)\/\/(?:([^@/?#]*)@)?([^@/?#]+)(.*)$/i;
 
 /** `none`, `environment`, or a URL with user and password where the proxy wants them. Throws a `UsageError`. */
@@ -22,7 +22,7 @@ export function proxyOption(text: string | undefined, secrets: CommandSecrets): 
   const proxy = Object.hasOwn(proxies, scheme.toLowerCase()) ? proxies[scheme.toLowerCase()] : undefined;
   const place = parseHostAndPort(authority, 0, proxy?.port);
   if (!proxy || !place.ok) {
-    // What is wrong is said without the text where it may have a password.
+    // The message leaves out the text when it may contain a password.
     const shown = text.includes('@') ? '' : `, not “${visibleLine(text)}”`;
     throw new UsageError(
       `--proxy takes http://, https:// or socks5:// with HOST:PORT, environment or none${shown}.`,

@@ -3,7 +3,7 @@ import { UsageError } from '../command.ts';
 import { parseSize, parseTime } from '../commandLine.ts';
 import type { EndpointValues } from './optionTable.ts';
 
-/** What of `socket` the options of anything over TCP say. */
+/** The part of `socket` that options set for anything over TCP. */
 export function tcpSocketOptions(values: EndpointValues): object {
   return {
     family: values.family,
@@ -20,7 +20,7 @@ export function tcpServerSocketOptions(values: EndpointValues): object {
   };
 }
 
-/** What of `socket` the options of UDP say. */
+/** The part of `socket` that options set for UDP. */
 export function udpSocketOptions(values: EndpointValues): object {
   const connected = values.connected === true ? 'yes' : undefined;
   return {
@@ -38,7 +38,7 @@ export function udpSocketOptions(values: EndpointValues): object {
   };
 }
 
-/** How a client connects again: `--reconnect N` or `--reconnect forever`. */
+/** How a client reconnects: `--reconnect N` or `--reconnect forever`. */
 export function reconnectOptions(values: EndpointValues): object | undefined {
   const { reconnect } = values;
   if (reconnect === undefined) return undefined;
@@ -56,7 +56,7 @@ function asGroup(text: string): object {
   return at < 0 ? { group: text } : { group: text.slice(0, at), interface: text.slice(at + 1) };
 }
 
-/** Whether the number is allowed is for the schema to say. */
+/** The schema decides whether the number is allowed. */
 export function wholeNumber(option: string, text: string | undefined, orElse = ''): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);

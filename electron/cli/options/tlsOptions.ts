@@ -4,10 +4,10 @@ import { UsageError } from '../command.ts';
 import { certificatesIn, hasPrivateKey, readOptionFile, type CommandSecrets } from './optionFiles.ts';
 import type { EndpointValues } from './optionTable.ts';
 
-/** A command line can be read by every user of a machine, the environment of a process only by its own. */
+/** Every user of a machine can read a command line, but only its own user the environment of a process. */
 const passphraseVariable = 'WIREBENCH_PASSPHRASE';
 
-/** What of `tls` the options of a client say; what they do not is left to the schema. */
+/** The part of `tls` that a client's options set; the schema fills in the rest. */
 export async function tlsClientOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
   return {
     ...(await tlsOptions(values, secrets)),
@@ -19,7 +19,7 @@ export async function tlsClientOptions(values: EndpointValues, secrets: CommandS
   };
 }
 
-/** The same of a server, which has to show a certificate. */
+/** The same for a server, which must have a certificate. */
 export async function tlsServerOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
   const isGiven = values.cert !== undefined || values.pfx !== undefined;
   if (!isGiven && values['self-signed'] === undefined) {
@@ -85,7 +85,7 @@ async function identity(values: EndpointValues, secrets: CommandSecrets): Promis
 
 function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef | undefined {
   const text = values.passphrase ?? process.env[passphraseVariable];
-  // Node puts it where bytes are not UTF-8; in an argument it has been looked for before.
+  // Node puts this sign where bytes are not UTF-8; arguments have been checked for it before.
   if (values.passphrase === undefined && text?.includes('\ufffd')) {
     throw new UsageError(`${passphraseVariable} is not UTF-8.`);
   }
@@ -94,7 +94,7 @@ function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef 
     : secrets.add('passphrase', 'passphrase', Buffer.from(text));
 }
 
-/** `1.2`, `tls1.2` and `TLSv1.2` are the same; what is none of them is left for the schema to refuse. */
+/** `1.2`, `tls1.2` and `TLSv1.2` are the same; anything else is left for the schema to refuse. */
 function asVersion(text: string | undefined): string | undefined {
   const match = /^(?:tls ?v?)?1(?:\.([0-3]))?$/i.exec(text ?? '');
   if (!match) return text;
