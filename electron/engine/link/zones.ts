@@ -10,7 +10,7 @@ const namedInterfaces = 10;
 
 /**
  * What is wrong with the zone of an IPv6 address (RFC 4007, section 11), which the system has no words for: a zone that is not an interface
- * of this machine, or no zone for an address that every interface has for itself. Null when valid, and for names.
+ * of this machine, or a missing zone though the address depends on the interface. Null when valid, and for names.
  */
 export function zoneProblemOf(
   host: string,

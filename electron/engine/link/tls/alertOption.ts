@@ -1,6 +1,6 @@
 import type { IdentityOptions } from './identity.ts';
 
-/** The option that an alert of the other side is about (RFC 8446, section 6.2), by OpenSSL's code for it; null for other codes. */
+/** The option that the other side's alert concerns (RFC 8446, section 6.2), by OpenSSL's code for the alert; null for other codes. */
 export function optionOfAlert(code: string | null): string | null {
   if (code === null) return null;
   if (/ALERT_PROTOCOL_VERSION$|UNSUPPORTED_PROTOCOL$|NO_PROTOCOLS_AVAILABLE$/.test(code))
@@ -12,9 +12,9 @@ export function optionOfAlert(code: string | null): string | null {
 }
 
 /**
- * What the alert means that a server sent after its own certificate, when we had none to show: null where we had, and for other alerts.
- * Before TLS 1.3 there is no alert for it (`certificate_required`), and servers send what their library has: OpenSSL and Java
- * `handshake_failure`, Go and GnuTLS `bad_certificate`.
+ * Explains an alert that a server sent after its own certificate, when we had no certificate to show: null if we had one, and for other
+ * alerts. Before TLS 1.3 there is no `certificate_required`, and servers send their library's choice: OpenSSL and Java `handshake_failure`,
+ * Go and GnuTLS `bad_certificate`.
  */
 export function describeMissingCertificate(
   code: string | null,

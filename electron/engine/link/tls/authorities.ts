@@ -6,12 +6,12 @@ import { pemBlocks } from '../../certificates/certificates.ts';
 import type { PeerEvidence } from './peerEvidence.ts';
 import { isSignedBy } from './peerPath.ts';
 
-/** Reading them takes some 60 ms, so it is done once; who changes the authorities of the system starts Wirebench again. */
+/** Reading them takes some 60 ms, so it is done once; a person who changes the system's authorities restarts Wirebench. */
 let rememberedSystem: readonly string[] | undefined;
 
 /**
- * The authorities of the system and those that Node brings, each once, as PEM; undefined where Node cannot tell: then leaving `ca` out
- * gives its own.
+ * The authorities of the system and those that come with Node, each once, as PEM; undefined if Node cannot list them: without `ca`, it then
+ * uses its own.
  */
 export function systemAuthorities(): readonly string[] | undefined {
   if (typeof tls.getCACertificates !== 'function') return undefined;
@@ -25,14 +25,14 @@ function trimmed(pem: string): string {
   return pem.trim();
 }
 
-/** Reads own authorities. Throws a `LinkProblem` for a text with none, or with one that is damaged. */
+/** Reads the person's own authorities. Throws a `LinkProblem` for a text that has none, or a damaged one. */
 export function ownAuthorities(pem: string): readonly string[] {
   if (pem.trim() === '') return [];
   const blocks = pemBlocks(pem);
   if (blocks.length === 0) throw new LinkProblem(noAuthorityIn(pem), { field: 'tls.ca' });
   for (const [index, block] of blocks.entries()) {
     try {
-      // Node leaves out in silence what it cannot read of the authorities.
+      // Node silently drops authorities that it cannot read.
       void new X509Certificate(block);
     } catch (cause) {
       throw new LinkProblem(
@@ -45,8 +45,8 @@ export function ownAuthorities(pem: string): readonly string[] {
 }
 
 /**
- * Whether one of these authorities, as PEM, signed a certificate, or is it. Only roots count, because the TLS library takes no path that
- * ends before one. They are read when the first is asked for: that takes some milliseconds, and is of use only where something is wrong.
+ * Tells whether one of these authorities, as PEM, signed a certificate, or is it. Only roots count, because the TLS library accepts no path
+ * that ends earlier. They are parsed on first use: that takes some milliseconds, and is needed only when something is wrong.
  */
 export function vouchers(
   authorities: readonly string[],

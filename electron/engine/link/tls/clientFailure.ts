@@ -3,17 +3,17 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** RFC 8446, section 5.1: what every record of a handshake begins with. */
+/** RFC 8446, section 5.1: the first byte of every handshake record. */
 const handshakeRecord = 0x16;
 
-/** 60 characters of what a client said are enough to know its protocol. */
+/** 60 characters of what a client said are enough to recognise its protocol. */
 const quotedCharacters = 60;
 
-/** The alerts by which a client says that it does not take our certificate (RFC 8446, section 6.2). */
+/** The alerts by which a client rejects our certificate (RFC 8446, section 6.2). */
 const distrust =
   /ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/;
 
-/** Why the handshake with a client came to nothing, from the server's side. `firstBytes` are what the client said first. */
+/** Why the handshake with a client failed, from the server's side. `firstBytes` are the first that the client sent. */
 export function describeClientFailure(error: unknown, remote: string, firstBytes: Uint8Array): LinkProblem {
   const { reason, code } = error === null || error === undefined ? hungUp(remote) : problemOf(error, remote);
   const say = (message: string): LinkProblem => new LinkProblem(message, { code, cause: error });

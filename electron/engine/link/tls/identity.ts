@@ -8,7 +8,7 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
 import { readPfx } from './pfx.ts';
 
-/** What the options of either role say of the own certificate. */
+/** The options of either role about its own certificate. */
 export interface IdentityOptions {
   readonly certificate: string;
   readonly key: SecretRef | null;
@@ -16,19 +16,19 @@ export interface IdentityOptions {
   readonly passphrase: SecretRef | null;
 }
 
-/** The field that the own certificate comes from. */
+/** The field that holds the own certificate. */
 export function identityFieldOf({ pfx }: Pick<IdentityOptions, 'pfx'>): 'tls.certificate' | 'tls.pfx' {
   return pfx === null ? 'tls.certificate' : 'tls.pfx';
 }
 
-/** What of the world reading them takes. */
+/** The source of the secrets that these options refer to. */
 export type SecretSource = Pick<LinkContext, 'secret'>;
 
 type Identity = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
 
 /**
- * Loads the own certificate and its key; empty where the options name none. Rejects with a `LinkProblem` at the field that is wrong:
- * everything that can be said before a handshake is said here.
+ * Loads the own certificate and its key; empty when the options name none. Rejects with a `LinkProblem` at the faulty field: every fault
+ * that shows before a handshake is reported here.
  */
 export async function loadIdentity(options: IdentityOptions, source: SecretSource): Promise<Identity> {
   if (options.pfx !== null) return loadPfx(options, options.pfx, source);
@@ -51,7 +51,7 @@ export async function loadIdentity(options: IdentityOptions, source: SecretSourc
   return { cert: options.certificate, key: key.export({ type: 'pkcs8', format: 'pem' }) };
 }
 
-/** The certificates of the field. Where it holds the key, and the field of the key holds them, that is said. */
+/** The certificates of the field. When it holds the key, and the key's field holds the certificates, the error says so. */
 async function readOwn(
   { certificate, key }: IdentityOptions,
   source: SecretSource,
@@ -103,14 +103,14 @@ function readKey(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
   if (isEncrypted && passphrase === undefined) {
     throw problem('tls.passphrase', 'The private key is encrypted. Add its passphrase.');
   }
-  // A certificate may stand before its key.
+  // A certificate may precede its key.
   const what =
     /PRIVATE KEY-----/.test(text) && kind === 'certificate' ? null : describeCredential(kind, 'key');
   if (what !== null) throw problem('tls.key', what);
   try {
     if (!text.includes('-----BEGIN '))
       return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' });
-    // OpenSSL wants the first line to begin with the dashes; a byte order mark may stand before them.
+    // OpenSSL requires the first line to begin with the dashes; a byte order mark may precede them.
     const key = Buffer.from(text.slice(text.indexOf('-----BEGIN ')), 'latin1');
     return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (cause) {
@@ -121,7 +121,7 @@ function readKey(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
   }
 }
 
-/** Both TLS libraries say it in words of their own, and an accident of the padding lets some wrong passphrases fail later, as bad ASN.1. */
+/** Both TLS libraries have their own words for it, and by chance of the padding some wrong passphrases fail later, as bad ASN.1. */
 function isDecryptProblem(error: unknown): boolean {
   return /decrypt|asn1|decode|unsupported|too long|wrong tag/i.test(`${codeOf(error)} ${messageOf(error)}`);
 }
@@ -143,7 +143,7 @@ async function loadPfx(options: IdentityOptions, ref: SecretRef, source: SecretS
   }
 }
 
-/** OpenSSL 3 does not open the ciphers of older PKCS #12 files (RC2, as older Windows and macOS write them); another reader does. */
+/** OpenSSL 3 cannot open the ciphers of older PKCS #12 files (RC2, as older Windows and macOS write them); another reader can. */
 function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Identity {
   const said = messageOf(cause);
   if (/mac verify|incorrect password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
@@ -182,7 +182,7 @@ function wrongPfxPassphrase(passphrase: string, cause: unknown): LinkProblem {
   return problem('tls.passphrase', message, cause);
 }
 
-/** The passphrase as text; undefined where there is none. An editor's line break at the end of a file is no part of it. */
+/** The passphrase as text; undefined when there is none. An editor's line break at the end of a file does not belong to it. */
 export async function passphraseOf(
   { passphrase }: Pick<IdentityOptions, 'passphrase'>,
   source: SecretSource,

@@ -3,8 +3,8 @@ import type { TLSSocket } from 'node:tls';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 
 /**
- * The secrets of TLS sessions as lines of the NSS key log format, which Wireshark reads. Lines are written where they come, and not later:
- * they are few, and who captures alongside has them before the first encrypted byte.
+ * The secrets of TLS sessions as lines of the NSS key log format, which Wireshark reads. Each line is written at once: there are few, and a
+ * capture running alongside has them before the first encrypted byte.
  */
 export class KeyLog {
   private readonly path: string;
@@ -12,13 +12,13 @@ export class KeyLog {
   private wasWritten = false;
   private hasFailed = false;
 
-  /** The file is made when the first line comes. `warn` is told once, when it cannot be written; the connection goes on. */
+  /** The file is created with the first line. `warn` is called once, when it cannot be written; the connection continues. */
   constructor(path: string, warn: (message: string) => void) {
     this.path = path;
     this.warn = warn;
   }
 
-  /** The file, once there is something in it. */
+  /** The file, once it has a line. */
   get writtenPath(): string | null {
     return this.wasWritten ? this.path : null;
   }
@@ -41,10 +41,10 @@ export class KeyLog {
   }
 }
 
-/** Readable for its owner only; a link that stands in its place is not followed. */
+/** Readable for its owner only; a symbolic link in its place is not followed. */
 function appendPrivately(path: string, line: Uint8Array): void {
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
-  // Windows has no O_NOFOLLOW; what is undefined counts as 0.
+  // Windows has no O_NOFOLLOW; undefined counts as 0.
   const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
   try {
     writeSync(file, line);

@@ -6,7 +6,7 @@ import type { SecuredSocket } from './secureClient.ts';
 import { prepareServerTls } from './serverTls.ts';
 import { TlsHandshakes } from './tlsHandshakes.ts';
 
-/** A server of plain sockets that is to speak TLS. */
+/** A server of plain sockets that should speak TLS. */
 export interface SecureListeningParts {
   readonly server: Server;
   readonly listening: Listening;
@@ -15,11 +15,11 @@ export interface SecureListeningParts {
   readonly options: TlsServerOptions;
   readonly sink: EndpointSink;
   readonly context: LinkContext;
-  /** Told of each client in the turn in which it is through its handshake; `below` is the socket under TLS. */
+  /** Called for each client in the turn in which its handshake finishes; `below` is the socket under TLS. */
   readonly accepted: (secured: SecuredSocket, below: Socket) => void;
 }
 
-/** Listens as soon as certificate and key are ready, and hands on each client after its handshake. */
+/** Listens once certificate and key are ready, and hands on each client after its handshake. */
 export function listenSecurely(parts: SecureListeningParts): RunningEndpoint {
   const { server, listening, host, port, sink, context } = parts;
   let handshakes: TlsHandshakes | undefined;

@@ -3,7 +3,7 @@ import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import { certificateCodeOf } from '../networkProblems.ts';
 
-/** What both roles settled on. */
+/** The values that both roles agreed on. */
 export function negotiated(
   socket: TLSSocket,
 ): Pick<TlsFacts, 'version' | 'cipher' | 'alpn' | 'isSessionReused'> {
@@ -16,7 +16,7 @@ export function negotiated(
   };
 }
 
-/** The code of what the TLS library found; null where it found nothing wrong. Node has it here, where its type says that it is an error. */
+/** The TLS library's verification code; null when it found nothing wrong. Node has the code here, where its type declares an error. */
 export function verifyCodeOf(socket: TLSSocket): string | null {
   const said: unknown = socket.authorizationError;
   if (said instanceof Error) return codeOf(said) ?? said.message;
@@ -25,8 +25,8 @@ export function verifyCodeOf(socket: TLSSocket): string | null {
 }
 
 /**
- * What the library says in words. Node makes an error of them only where it ends the handshake by itself, so it is asked as Node asks;
- * empty where it cannot be.
+ * The library's words for its verdict. Node makes an error of them only when it ends the handshake itself, so this asks the way Node does;
+ * empty when that is impossible.
  */
 function verifyWordsOf(socket: TLSSocket): string {
   const handle: unknown = Reflect.get(socket, '_handle');

@@ -1,37 +1,37 @@
 import type { X509Certificate } from 'node:crypto';
 
-/** What is known of the other side's certificate when the handshake is done. */
+/** The facts about the other side's certificate once the handshake is done. */
 export interface PeerEvidence {
-  /** Who it is, for sentences. */
+  /** The name of the other side in sentences. */
   readonly where: string;
-  /** The name that the certificate has to be for; null for a client's, which is for none. */
+  /** The name that the certificate must cover; null for a client's, which covers none. */
   readonly name: string | null;
   /**
-   * What the TLS library found when it built the path to an authority: one of OpenSSL's codes; null when it found nothing wrong. Of several
-   * problems it tells the last that it came upon, so one code may hide others.
+   * The TLS library's verdict on the path to an authority: one of OpenSSL's codes; null when it found nothing wrong. Of several problems it
+   * reports the last that it found, so one code may hide others.
    */
   readonly verifyCode: string | null;
-  /** All that was shown, the own certificate first, with the authority of ours behind it that signed the last; empty where nothing was. */
+  /** All certificates that were shown, the own one first, followed by our authority that signed the last; empty when none were shown. */
   readonly chain: readonly X509Certificate[];
-  /** Whether an authority that counts here signed a certificate, or is it. */
+  /** Tells whether an authority that counts here signed a certificate, or is it. */
   readonly isVouchedFor: (certificate: X509Certificate) => boolean;
-  /** What else can be said of the authorities that count here; absent where nobody asks. */
+  /** More about the authorities that count here; absent when nobody asks. */
   readonly authorities?: KnownAuthorities;
-  /** Milliseconds since the epoch by the clock of the system. The clock of the records stands still while the machine sleeps. */
+  /** Milliseconds since the epoch by the system's clock. The clock of the records stands still while the machine sleeps. */
   readonly nowMs: number;
 }
 
-/** Why a certificate does not verify. `field` is the option that may mend it. */
+/** Why a certificate does not verify. `field` is the option that may fix it. */
 export interface PeerProblem {
   readonly code: string;
   readonly message: string;
   readonly field: string | null;
 }
 
-/** The authorities that count at one side, asked for a certificate that none of them vouches for. */
+/** Questions to one side's authorities about a certificate that none of them vouches for. */
 interface KnownAuthorities {
   /** Authorities with the name of its issuer, whose key did not sign it. */
   readonly namesakesOf: (certificate: X509Certificate) => readonly X509Certificate[];
-  /** It was given as an authority itself, and is none at the end of a path: only who signed itself is. */
+  /** The certificate was itself given as an authority, but only a self-signed certificate may end a path. */
   readonly isGiven: (certificate: X509Certificate) => boolean;
 }

@@ -4,7 +4,7 @@ import { nameOf } from '../../certificates/certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
 import { describeWeakness } from './weakness.ts';
 
-/** What is wrong with the path from a certificate to an authority; null where nothing is, or nothing that could be told. */
+/** The fault in the path from a certificate to an authority; null when there is none, or none that can be recognised. */
 export function pathProblem(own: X509Certificate, evidence: PeerEvidence): PeerProblem | null {
   const code = pathCodeOf(evidence);
   if (code === null) return null;
@@ -30,7 +30,7 @@ export function pathProblem(own: X509Certificate, evidence: PeerEvidence): PeerP
   }
 }
 
-/** Where an authority was given that seems to be the right one, and is not. */
+/** Explains a given authority that seems to be the right one, and is not. */
 function nearlyVouchedFor({ where, chain, authorities }: PeerEvidence): string | null {
   if (authorities === undefined) return null;
   const given = chain.findIndex(authorities.isGiven);
@@ -57,7 +57,7 @@ function describeNamesake(where: string, certificate: X509Certificate, namesake:
   return `The certificate of ${where} was not signed by the authority “${name}” that is trusted here, but by another of the same name, with another key. Add the certificate of the one that signed it.`;
 }
 
-/** The sentence for a code of the TLS library, with what is to be seen of it in the chain. */
+/** The sentence for a code of the TLS library, with the details that the chain shows. */
 export function saidProblem(code: string, { where, chain }: PeerEvidence): PeerProblem {
   const error = Object.assign(new Error(`the certificate does not verify (${code})`), { code });
   const weakness = describeWeakness(code, chain, where);
@@ -76,8 +76,8 @@ const pathCodes = [
 type PathCode = (typeof pathCodes)[number];
 
 /**
- * The TLS library looks at the path first and at the dates last, and a later code takes the place of an earlier one. So where it gave any
- * other, the path is looked at here: an expired certificate may be self-signed as well.
+ * The TLS library checks the path first and the dates last, and a later code replaces an earlier one. So for any other code, the path is
+ * checked here: an expired certificate may be self-signed as well.
  */
 function pathCodeOf({ verifyCode, chain, isVouchedFor }: PeerEvidence): PathCode | null {
   if (verifyCode === null) return null;
@@ -100,7 +100,7 @@ function endOfPath(last: X509Certificate, depth: number): PathCode {
   return isAlone ? 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' : 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY';
 }
 
-/** False, too, where the key of the issuer is of a type that this TLS library does not know. */
+/** False, too, when this TLS library does not know the type of the issuer's key. */
 export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
   try {
     return certificate.verify(issuer.publicKey);
@@ -109,7 +109,7 @@ export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate
   }
 }
 
-/** Whether an intermediate is missing or its authority is not trusted, the chain alone cannot tell; so both are named. */
+/** The chain alone cannot tell a missing intermediate from an untrusted authority, so the sentence names both. */
 function describeMissingIssuer(where: string, last: X509Certificate): string {
   return `The certificate of ${where} cannot be traced to an authority: “${nameOf(last.issuer)}”, which issued ${last.ca ? `“${nameOf(last.subject)}”` : 'it'}, is not trusted here, and its certificate was not sent along. Add that certificate to the authorities if you trust it, or have the server send its whole chain.`;
 }

@@ -2,15 +2,15 @@ import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
 import { messageOf } from '../../../../shared/base/errors.ts';
 
-/** What is in a PKCS #12 file, as PEM; the certificate that belongs to the key first. */
+/** The content of a PKCS #12 file, as PEM; the certificate that belongs to the key first. */
 export interface PfxContents {
   readonly certificates: readonly string[];
   readonly key: string | null;
 }
 
 /**
- * Reads a PKCS #12 file (RFC 7292) without the TLS library, which neither opens older ones nor tells what is in any. Text and keys come
- * out as they are in the file; whoever uses them checks them.
+ * Reads a PKCS #12 file (RFC 7292) without the TLS library, which neither opens older ones nor lists the content of any. Text and keys are
+ * returned as they are in the file; the caller checks them.
  */
 export function readPfx(
   bytes: Uint8Array,
@@ -23,7 +23,7 @@ export function readPfx(
   } catch (error) {
     const said = messageOf(error);
     if (/MAC could not be verified|Invalid password/i.test(said)) return 'wrong-passphrase';
-    // It has read the file up to the name of the cipher.
+    // With these words, it has read the file up to the name of the cipher.
     return /Unsupported (?:OID|PRF|key derivation|encryption scheme)/i.test(said)
       ? 'old-cipher'
       : 'unreadable';
@@ -51,7 +51,7 @@ function localIdOf(bag: forge.pkcs12.Bag | undefined): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-/** forge reads RSA certificates only; of others it keeps the ASN.1, which is all that is needed. */
+/** forge parses only RSA certificates; of others it keeps the ASN.1, which is all that is needed. */
 function certificatePem({ cert, asn1 }: forge.pkcs12.Bag): string {
   const parsed = cert === undefined || cert === null ? asn1 : forge.pki.certificateToAsn1(cert);
   return pemOf('CERTIFICATE', parsed);

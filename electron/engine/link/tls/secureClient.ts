@@ -22,11 +22,11 @@ import { nameInCertificates, verifyServer, type PeerVerdict } from './verifyPeer
 
 export { TlsSessions } from './tlsSessions.ts';
 
-/** What a handshake as a client needs beside its options. */
+/** What a client's handshake needs besides its options. */
 export interface SecureClientParts {
-  /** The host of the address: the name that is asked for and verified unless the options name another. */
+  /** The host of the address: the name to request and to verify, unless the options give another. */
   readonly host: string;
-  /** The address for sentences about the connection; the host alone where it is not told. */
+  /** The address for sentences about the connection; defaults to the host alone. */
   readonly where?: string;
   readonly route: Route;
   readonly context: LinkContext;
@@ -34,20 +34,20 @@ export interface SecureClientParts {
   readonly sessions: TlsSessions;
 }
 
-/** A socket after its handshake; nothing was read from it yet. */
+/** A socket after its handshake, of which nothing has been read yet. */
 export interface SecuredSocket {
   readonly socket: TLSSocket;
   readonly tls: TlsFacts;
-  /** What went wrong and ended nothing, such as a key log that could not be written; absent where nothing did. */
+  /** A problem that ended nothing, such as a key log that could not be written; absent when there was none. */
   readonly warning?: string;
 }
 
 /**
- * Does the TLS handshake as a client on a connected socket. It is a step of the route, and so are its facts, those of a refused
- * certificate, too. Rejects with a `LinkProblem` with code and field, or with the signal's reason; the socket is destroyed then.
+ * Does the TLS handshake as a client on a connected socket, as a step of the route. The route also receives its facts, those of a refused
+ * certificate included. Rejects with a `LinkProblem` with code and field, or with the signal's reason; the socket is then destroyed.
  *
- * Under TLS 1.3 a server looks at the certificate of a client after the handshake is done for us: one that it refuses, or misses, comes as
- * an error of the socket later (an alert such as `certificate required`).
+ * Under TLS 1.3 a server checks the client's certificate after the handshake has finished for us: a refused or missing one appears later as
+ * an error of the socket (an alert such as `certificate required`).
  */
 export async function secureClient(
   socket: Socket,
@@ -55,7 +55,7 @@ export async function secureClient(
   parts: SecureClientParts,
 ): Promise<SecuredSocket> {
   const step = parts.route.begin('tls', parts.host);
-  // Whoever hands the socket over listens no longer, and an error without a listener would end the program.
+  // The previous owner of the socket listens no longer, and an error without a listener would end the program.
   const ignore = (): void => {};
   socket.on('error', ignore);
   try {
@@ -66,7 +66,7 @@ export async function secureClient(
     );
     const secured = await new ClientHandshake(socket, options, parts, secureContext).run();
     step.done(secured.warning ?? null);
-    // Whoever was told of the step may have cancelled.
+    // The listener that received the step may have cancelled.
     parts.signal.throwIfAborted();
     return secured;
   } catch (error) {
@@ -81,7 +81,7 @@ function endStep(step: RouteStep, error: unknown, signal: AbortSignal): void {
   else step.failed({ message: messageOf(error), code: codeOf(error) ?? null });
 }
 
-/** What the other side has shown, and what the TLS library found of it. */
+/** The other side's certificates, and the TLS library's verdict on them. */
 type ShownIdentity = Omit<KeptSession, 'ticket'>;
 
 /** One handshake, from the ClientHello to the verdict. */
@@ -90,12 +90,12 @@ class ClientHandshake {
   private readonly options: TlsClientOptions;
   private readonly parts: SecureClientParts;
   private readonly secureContext: SecureContext;
-  /** The name that is verified, and asked for unless it is an IP address: those have no place in SNI (RFC 6066, section 3). */
+  /** The name to verify, and to request unless it is an IP address: those have no place in SNI (RFC 6066, section 3). */
   private readonly name: string;
   private readonly serverName: string | null;
   private readonly keyLog: KeyLog | null;
   private warning: string | undefined;
-  /** The server had shown its certificate when the handshake failed: so version and cipher were settled by then. */
+  /** True if the server had shown its certificate when the handshake failed: version and cipher were then settled. */
   private wasServerShown = false;
   private ticket: Buffer | null = null;
   private taken: ShownIdentity | null = null;
@@ -129,7 +129,7 @@ class ClientHandshake {
       socket.destroy();
       if (this.parts.signal.aborted) throw this.parts.signal.reason;
       if (error instanceof LinkProblem) throw error;
-      // A ticket that the server chokes on is not offered twice.
+      // A ticket that the server fails on is not offered twice.
       this.parts.sessions.forget();
       throw this.failure(error);
     }
@@ -141,7 +141,7 @@ class ClientHandshake {
     const socket = connect({
       socket: this.raw,
       secureContext: this.secureContext,
-      // The verdict is ours, in `judge`: Node's says less, and of a resumed session nothing.
+      // Our own verdict is in `judge`: Node's says less, and nothing about a resumed session.
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
       ...(this.serverName === null ? {} : { servername: this.serverName }),
@@ -149,7 +149,7 @@ class ClientHandshake {
       ...(session === null ? {} : { session: session.ticket }),
     });
     this.keyLog?.follow(socket);
-    // Node forgets it when the socket has closed.
+    // Node forgets it once the socket has closed.
     socket.once('error', () => {
       this.wasServerShown = socket.getPeerX509Certificate() !== undefined;
     });
@@ -162,14 +162,14 @@ class ClientHandshake {
     return socket;
   }
 
-  /** Tickets come during the handshake (TLS 1.2) or some time after it (1.3); none is kept before the certificate was taken. */
+  /** Tickets come during the handshake (TLS 1.2) or some time after it (1.3); none is kept before the certificate is accepted. */
   private keepTicket(): void {
     if (this.ticket !== null && this.taken !== null) {
       this.parts.sessions.keep({ ticket: this.ticket, ...this.taken });
     }
   }
 
-  /** A resumed session shows no certificate again: it proves that this is who showed the kept one. */
+  /** A resumed session shows no certificate: it proves that this is the server that showed the kept one. */
   private shown(socket: TLSSocket): ShownIdentity {
     const kept = socket.isSessionReused() ? this.parts.sessions.last : null;
     if (kept !== null) return { chain: kept.chain, verifyCode: kept.verifyCode ?? verifyCodeOf(socket) };
@@ -178,7 +178,7 @@ class ClientHandshake {
 
   /** Our own verdict, before a byte is sent or handed on. Throws a `LinkProblem` when the certificate is refused. */
   private judge(socket: TLSSocket): TlsFacts {
-    // What was closed in the turn of the handshake tells nobody any more.
+    // A link that was closed in the turn of the handshake reports nothing more.
     if (socket.destroyed) throw socket.errored ?? hungUp();
     const shown = this.shown(socket);
     const evidence = {
@@ -246,7 +246,7 @@ function handshake(socket: TLSSocket, signal: AbortSignal): Promise<void> {
       settle();
       reject(socket.errored ?? hungUp());
     };
-    // It stays: between the handshake and whoever takes the socket over, an error would have no listener.
+    // It stays: until the next owner of the socket listens, an error would have no listener.
     socket.on('error', () => {});
     socket.once('secureConnect', secured);
     socket.once('close', closed);

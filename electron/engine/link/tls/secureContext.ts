@@ -8,10 +8,10 @@ import { ownAuthorities, systemAuthorities } from './authorities.ts';
 import { isBoringSsl } from './library.ts';
 import { identityFieldOf, loadIdentity, type IdentityOptions, type SecretSource } from './identity.ts';
 
-/** What the options of both roles say about the negotiation. */
+/** The options of both roles about the negotiation. */
 export type NegotiationOptions = Pick<TlsClientOptions, 'alpn' | 'minVersion' | 'maxVersion' | 'ciphers'>;
 
-/** A client's options for `tls.createSecureContext`. Rejects with a `LinkProblem` at the field that is wrong. */
+/** A client's options for `tls.createSecureContext`. Rejects with a `LinkProblem` at the faulty field. */
 export async function clientContextOptions(
   options: TlsClientOptions,
   source: SecretSource,
@@ -25,7 +25,7 @@ export async function clientContextOptions(
   };
 }
 
-/** A server's options for `tls.createServer`. Rejects with a `LinkProblem` at the field that is wrong. */
+/** A server's options for `tls.createServer`. Rejects with a `LinkProblem` at the faulty field. */
 export async function serverContextOptions(
   options: TlsServerOptions,
   context: Pick<LinkContext, 'secret' | 'makeIdentity'>,
@@ -34,11 +34,11 @@ export async function serverContextOptions(
   const ca = ownAuthorities(options.ca);
   requireAuthority(options);
   const identity = await serverIdentity(options, context);
-  // An empty list, and not none: with none, Node would verify clients against every authority of the world.
+  // An empty list rather than no list: without one, Node would verify clients against every public authority.
   return { ...negotiation, ...identity, ca: [...ca] };
 }
 
-/** Throws a `LinkProblem` where clients have to show certificates that nobody could verify. */
+/** Throws a `LinkProblem` when clients must show certificates that nothing could verify. */
 export function requireAuthority({
   clientCertificate,
   ca,
@@ -50,7 +50,7 @@ export function requireAuthority({
   );
 }
 
-/** Throws a `LinkProblem` where a server that brings its own certificate has none. */
+/** Throws a `LinkProblem` when a server that should bring its own certificate has none. */
 export function requireIdentity({ certificate, key, pfx }: IdentityOptions): void {
   if (certificate.trim() !== '' || key !== null || pfx !== null) return;
   throw new LinkProblem(
@@ -71,7 +71,7 @@ async function serverIdentity(
   return loadIdentity(options, context);
 }
 
-/** The authorities that a client believes, as PEM; undefined leaves them to Node. */
+/** The authorities that a client trusts, as PEM; undefined leaves them to Node. */
 export function trustedBy({
   ca,
   systemCa,
@@ -85,12 +85,12 @@ export function trustedBy({
 /** Versions from old to new; `default` is the TLS library's choice. */
 const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
-/** Versions and ciphers. Throws a `LinkProblem` at the field that is wrong. */
+/** Versions and ciphers. Throws a `LinkProblem` at the faulty field. */
 export function negotiationOptions(options: NegotiationOptions): SecureContextOptions {
   checkAlpn(options.alpn);
   const lowest = options.minVersion === 'default' ? tls.DEFAULT_MIN_VERSION : options.minVersion;
   const highest = options.maxVersion === 'default' ? tls.DEFAULT_MAX_VERSION : options.maxVersion;
-  // Who sets only the highest to 1.0 or 1.1 means that one: Node's lowest of 1.2 would be above it.
+  // A person who sets only the highest version to 1.0 or 1.1 means that one: Node's lowest of 1.2 would be above it.
   const low = options.minVersion === 'default' ? earlierOf(lowest, highest) : lowest;
   if (versions.indexOf(low) > versions.indexOf(highest)) {
     throw new LinkProblem(
@@ -108,8 +108,8 @@ function earlierOf(one: SecureVersion, other: SecureVersion): SecureVersion {
 }
 
 /**
- * TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 allows at security level 0 only: who asks for them gets that level, unless the list
- * says one by itself. BoringSSL, which Electron has, knows no levels and would refuse the word.
+ * TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 allows at security level 0 only: options with these versions get that level, unless the
+ * list sets one itself. BoringSSL, Electron's library, has no levels and would refuse the word.
  */
 function cipherList(ciphers: string, isOldVersion: boolean): string | undefined {
   const list = ciphers.trim();
@@ -131,15 +131,15 @@ function checkCiphers(ciphers: string): void {
   }
 }
 
-/** 100 words are asked of the TLS library, which takes a third of a millisecond for each. */
+/** The TLS library is asked about 100 words, at a third of a millisecond each. */
 const largestAskedCount = 100;
 
 /**
- * The words of a cipher list that name nothing the TLS library knows; it passes over them in silence where it knows another. Beyond the
- * names of single ciphers, it is asked for the first 100 only.
+ * The words of a cipher list that mean nothing to the TLS library, which silently skips them if it knows another. Besides names of single
+ * ciphers, only the first 100 words are checked.
  */
 export function unknownCiphers(ciphers: string): string[] {
-  // Node lists them in lower case, and the TLS library takes them in upper case only.
+  // Node lists the names in lower case, and the TLS library accepts them in upper case only.
   const names = new Set(tls.getCiphers().map((name) => name.toUpperCase()));
   const words = new Set(ciphers.split(/[:, ]+/).filter((word) => /^[A-Z0-9]/i.test(word)));
   const asked = [...words].filter((word) => !names.has(word)).slice(0, largestAskedCount);
@@ -171,7 +171,7 @@ function checkAlpn(alpn: readonly string[]): void {
   }
 }
 
-/** Makes the context. Throws a `LinkProblem` for what no earlier check has found; `source` is where the certificate comes from. */
+/** Makes the context. Throws a `LinkProblem` for faults that no earlier check has found; `source` is where the certificate comes from. */
 export function makeSecureContext(
   options: SecureContextOptions,
   source: Pick<IdentityOptions, 'pfx'>,

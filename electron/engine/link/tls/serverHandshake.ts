@@ -18,7 +18,7 @@ import { negotiated, verifyCodeOf } from './negotiated.ts';
 import type { SecuredSocket } from './secureClient.ts';
 import { verifyClient, type PeerVerdict } from './verifyPeer.ts';
 
-/** What one handshake as a server works with. */
+/** The input of one handshake as a server. */
 export interface ServerHandshakeParts {
   readonly socket: Socket;
   readonly signal: AbortSignal;
@@ -28,8 +28,8 @@ export interface ServerHandshakeParts {
 }
 
 /**
- * One client's handshake, by a TLS server of Node's that serves this one socket and never listens: so its events are this client's, and it
- * tells in public what it thinks of the certificate, which a bare `TLSSocket` does not. Making one takes less than half a millisecond.
+ * One client's handshake, by a Node TLS server that serves only this socket and never listens: so its events belong to this client, and it
+ * publishes its verdict on the certificate, which a bare `TLSSocket` does not. Making one takes less than half a millisecond.
  */
 export class ServerHandshake {
   private readonly raw: Socket;
@@ -51,9 +51,9 @@ export class ServerHandshake {
     this.keyLog = options.keyLog ? new KeyLog(context.keyLogPath, warn) : null;
   }
 
-  /** As `ServerTls.secure`. */
+  /** Like `ServerTls.secure`. */
   async run(firstBytes: Uint8Array | undefined): Promise<SecuredSocket> {
-    // Without a listener, an error would end the program; it stays, since the TLS socket above tells the same.
+    // Without a listener, an error would end the program; it stays, since the TLS socket above reports the same.
     this.raw.on('error', () => {});
     let secured: TLSSocket | undefined;
     try {
@@ -80,7 +80,7 @@ export class ServerHandshake {
         this.raw.off('close', closed);
         tell();
       };
-      // A FIN in the middle of the handshake is the end of it. Afterwards our side may stay open, as the socket says.
+      // A FIN in the middle of the handshake ends it. Afterwards our side may stay open, as the socket says.
       const { allowHalfOpen } = this.raw;
       this.raw.allowHalfOpen = false;
       server.on('secureConnection', (socket) => {
@@ -90,7 +90,7 @@ export class ServerHandshake {
         settle(() => resolve(socket));
       });
       server.on('tlsClientError', (error, socket) => settle(() => reject(this.failure(error, socket))));
-      // A turn later, so that the TLS socket, which hears of it at the same time, can say more.
+      // One turn later, so that the TLS socket, which gets the event at the same time, can say more.
       this.raw.once('close', () => setImmediate(closed));
       listening.add(onAbort(signal, () => settle(() => reject(signal.reason))));
       server.emit('connection', this.raw);
@@ -102,7 +102,7 @@ export class ServerHandshake {
     const server = createServer({
       ...secureOptions,
       requestCert: options.clientCertificate !== 'none',
-      // So that a client without a certificate is told by the alert that servers use (RFC 8446, section 4.4.2.4).
+      // So that a client without a certificate receives the alert that servers use (RFC 8446, section 4.4.2.4).
       rejectUnauthorized: options.clientCertificate === 'required',
       ...(options.alpn.length === 0 ? {} : { ALPNProtocols: [...options.alpn] }),
     });
@@ -111,8 +111,8 @@ export class ServerHandshake {
       this.keyLog?.write(line);
       if (known.has(socket)) return;
       known.add(socket);
-      // The first that is heard of the socket. Node destroys one whose certificate it rejects before it tells, and then forgets what was
-      // shown; so it is read just before that.
+      // The socket's first event. Node destroys a socket whose certificate it rejects, then forgets the certificates, and only then reports
+      // it; so they are read just before.
       socket.prependOnceListener('secure', () => {
         this.shown = chainOf(socket.getPeerCertificate(true));
       });
@@ -120,9 +120,9 @@ export class ServerHandshake {
     return server;
   }
 
-  /** Throws a `LinkProblem` when a certificate that is required does not verify. */
+  /** Throws a `LinkProblem` when a required certificate does not verify. */
   private judge(socket: TLSSocket): SecuredSocket {
-    // What was closed in the turn of the handshake tells nobody any more.
+    // A link that was closed in the turn of the handshake reports nothing more.
     if (socket.destroyed) throw this.failure(socket.errored, null);
     if (this.shown.length === 0) this.shown = chainOf(socket.getPeerCertificate(true));
     const verdict = this.verdictOn(verifyCodeOf(socket));
@@ -148,7 +148,7 @@ export class ServerHandshake {
   }
 
   private facts(socket: TLSSocket, { verification, problem }: PeerVerdict): TlsFacts {
-    // Node has false where the client sent none.
+    // Node has false if the client sent none.
     const said: unknown = Reflect.get(socket, 'servername');
     return {
       role: 'server',
@@ -168,7 +168,7 @@ export class ServerHandshake {
   }
 }
 
-/** Why Node destroyed a socket; null where it did not. */
+/** Why Node destroyed a socket; null if it did not. */
 function rejectedFor(socket: TLSSocket): string | null {
   const said: unknown = socket.authorizationError;
   return typeof said === 'string' ? said : null;

@@ -6,12 +6,12 @@ import { problemOf } from '../networkProblems.ts';
 import type { SecuredSocket } from './secureClient.ts';
 import type { ServerTls } from './serverTls.ts';
 
-/** 10 s for a client to shake hands; who does not is let go. */
+/** 10 s for a client's handshake; a slower client is disconnected. */
 const handshakeTimeoutMs = 10_000;
-/** 256 clients may be in their handshake at once; more are turned away, so that silent ones cannot use up the sockets of this machine. */
+/** 256 clients may be in their handshake at once; more are turned away, so that silent clients cannot use up this machine's sockets. */
 const largestHandshakeCount = 256;
 
-/** The clients of a TLS server that are connected and not through their handshake (yet). What goes wrong ends one client, never the server. */
+/** The connected clients of a TLS server whose handshake has not finished. A failure ends one client, never the server. */
 export class TlsHandshakes {
   private readonly tls: ServerTls;
   private readonly warn: Warn;
@@ -24,7 +24,7 @@ export class TlsHandshakes {
     this.warn = warn;
   }
 
-  /** Null for a client that did not get through; then `warn` was told why, unless the server closed. */
+  /** Null for a client whose handshake failed; `warn` has then received the reason, unless the server closed. */
   async accept(socket: Socket): Promise<SecuredSocket | null> {
     if (this.cancels.size >= largestHandshakeCount || this.isClosed) {
       this.turnAway(socket);
@@ -54,7 +54,7 @@ export class TlsHandshakes {
     for (const cancel of this.cancels) cancel.abort(new LinkProblem('The server was closed.'));
   }
 
-  /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
+  /** Warns once, and again after there was room in between: a flood of clients must not become a flood of records. */
   private turnAway(socket: Socket): void {
     const remote = endOf(socket.remoteAddress, socket.remotePort);
     socket.destroy();

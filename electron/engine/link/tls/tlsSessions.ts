@@ -1,14 +1,14 @@
 import type { X509Certificate } from 'node:crypto';
 
-/** What a handshake proved that a later one of the same session does not show again. */
+/** The proof from one handshake that later handshakes of the same session do not repeat. */
 export interface KeptSession {
-  /** The ticket, as Node gives and takes it. */
+  /** The ticket in Node's form. */
   readonly ticket: Buffer;
   readonly chain: readonly X509Certificate[];
   readonly verifyCode: string | null;
 }
 
-/** The last TLS session of a connection, to be offered again when it reconnects (RFC 8446, section 2.2). Lives in memory only. */
+/** The last TLS session of a connection, offered again when it reconnects (RFC 8446, section 2.2). Kept in memory only. */
 export class TlsSessions {
   private kept: KeptSession | null = null;
 
@@ -20,7 +20,7 @@ export class TlsSessions {
     this.kept = session;
   }
 
-  /** After a certificate was refused, or a handshake with the ticket failed. */
+  /** Call it after a certificate was refused, or a handshake with the ticket failed. */
   forget(): void {
     this.kept = null;
   }

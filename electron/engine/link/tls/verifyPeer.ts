@@ -10,11 +10,11 @@ import { describeWrongName } from './wrongName.ts';
 
 export interface PeerVerdict {
   readonly verification: Verification;
-  /** Also when the certificate was taken all the same. */
+  /** Present even when the certificate was accepted all the same. */
   readonly problem: PeerProblem | null;
 }
 
-/** Decides about a server's certificate as the options of a client say. */
+/** Decides about a server's certificate by a client's options. */
 export function verifyServer(
   options: { readonly verify: boolean; readonly trusted: readonly string[] },
   evidence: PeerEvidence,
@@ -27,7 +27,7 @@ export function verifyServer(
   return { verification: isPinned ? 'pinned' : 'refused', problem };
 }
 
-/** Decides about a client's certificate: one that was asked for may be missing or wrong, a required one not. */
+/** Decides about a client's certificate: a requested one may be missing or wrong, a required one may not. */
 export function verifyClient(
   wanted: 'none' | 'asked' | 'required',
   evidence: Omit<PeerEvidence, 'name'>,
@@ -39,9 +39,9 @@ export function verifyClient(
 }
 
 /**
- * Everything that is wrong, the most telling first: its code and field count, the others follow as sentences. Whatever the TLS library said is
- * among it, so null means that the library found nothing and that we found nothing either. Dates and names are looked at here, so that none
- * hides the others, and so that a resumed session, whose certificate the TLS library does not look at again, is judged like any other.
+ * Everything that is wrong, the most telling problem first: its code and field count, the others follow as sentences. The TLS library's
+ * verdict is included, so null means that neither the library nor we found anything. Dates and names are checked here, so that none hides
+ * the others, and because the TLS library does not check the certificate of a resumed session again.
  */
 function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
   const [own] = evidence.chain;
@@ -73,7 +73,7 @@ function revocation({ where, verifyCode }: PeerEvidence): PeerProblem | null {
   return { code: verifyCode, message, field: null };
 }
 
-/** Of the whole chain; told are no more than the facts have certificates. */
+/** Checks the whole chain; reports at most as many problems as the facts have certificates. */
 function dateProblems(evidence: PeerEvidence): PeerProblem[] {
   return evidence.chain
     .map((certificate, depth) => outsideItsDates(certificate, depth, evidence))
@@ -114,17 +114,17 @@ function wrongName(own: X509Certificate, { where, name }: PeerEvidence): PeerPro
   };
 }
 
-/** True when a certificate is for a host name or an IP address, by Node's rules (RFC 9525, and the common name where there are no others). */
+/** True when a certificate covers a host name or an IP address, by Node's rules (RFC 9525, or else the common name). */
 export function isFor(certificate: X509Certificate, name: string): boolean {
   try {
     return checkServerIdentity(name, certificate.toLegacyObject()) === undefined;
   } catch {
-    // Names that cannot be read are for nobody.
+    // Unreadable names cover nobody.
     return false;
   }
 }
 
-/** `12 March 2026`, in universal time, as certificates have it. */
+/** `12 March 2026`, in universal time, as in certificates. */
 export function formatDay(date: Date): string {
   return date.toLocaleDateString('en-GB', {
     day: 'numeric',
@@ -135,7 +135,7 @@ export function formatDay(date: Date): string {
 }
 
 /**
- * The host of an address as certificates and SNI write it: without zone (RFC 4007) and the dot at the end (RFC 6066, section 3), and an
+ * The host of an address in the form of certificates and SNI: without zone (RFC 4007) and trailing dot (RFC 6066, section 3), and an
  * international name in its ASCII form.
  */
 export function nameInCertificates(host: string): string {

@@ -3,8 +3,8 @@ import { describeKey, nameOf } from '../../certificates/certificates.ts';
 import { isBoringSsl } from './library.ts';
 
 /**
- * What is too weak in a chain for the level of security of the TLS library, where its code says that something is: which certificate, what of
- * it, and how to go on. Null for other codes, and where it is not to be seen.
+ * What in a chain is too weak for the TLS library's security level, when the code says that something is: which certificate, which part of
+ * it, and how to continue. Null for other codes, and when the chain does not show it.
  */
 export function describeWeakness(
   code: string,
@@ -35,7 +35,7 @@ function shortKey(certificate: X509Certificate | undefined, depth: number, where
   return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short for the TLS library’s level of security. Have it made anew with RSA 2048 or EC P-256${levelHint()}.`;
 }
 
-/** To go on with what there is, the level has to be lowered for this connection. */
+/** To continue with these certificates, the level must be lowered for this connection. */
 function levelHint(): string {
   return isBoringSsl() ? '' : ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to take it all the same';
 }
@@ -59,7 +59,7 @@ function lengthOf(certificate: X509Certificate): number {
   }
 }
 
-/** Older versions of Node do not tell the algorithm. */
+/** Older versions of Node do not report the algorithm. */
 function weakDigestOf(certificate: X509Certificate): string | null {
   const algorithm: unknown = Reflect.get(certificate, 'signatureAlgorithm');
   const found = /(sha)-?(1)(?!\d)|(md)([245])/i.exec(typeof algorithm === 'string' ? algorithm : '');

@@ -3,7 +3,7 @@ import { isIP, isIPv6, SocketAddress } from 'node:net';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { alternativeNames } from '../../certificates/certificates.ts';
 
-/** For whom a certificate is that is not for `name`, and why not where it seems to be (RFC 9525). */
+/** Says whom a certificate covers that does not cover `name`, and why not if it seems to (RFC 9525). */
 export function describeWrongName(own: X509Certificate, name: string, where: string): string {
   const certificate = `The certificate of ${where}`;
   const host = name === where ? 'this host' : visible(name);
@@ -20,7 +20,7 @@ export function describeWrongName(own: X509Certificate, name: string, where: str
   return `${certificate} is not for ${host}: it ${common === null ? 'names no host' : `is for ${visible(common)}`}.`;
 }
 
-/** Names of these types are for no host. */
+/** Names of these types cover no host. */
 const isOtherType = /^(?:URI|email|DirName|othername|Registered ID):/;
 
 function isSameAddress(one: string, other: string): boolean {
@@ -35,7 +35,7 @@ function commonNameOf(certificate: X509Certificate): string | null {
   return /^CN=(.+)$/m.exec(certificate.subject)?.[1] ?? null;
 }
 
-/** 8 names are enough to see what a certificate is for; the chain has the others. */
+/** 8 names are enough to see what a certificate covers; the chain has the others. */
 const listedNameCount = 8;
 
 function listOf(names: readonly string[]): string {

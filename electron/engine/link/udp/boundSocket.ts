@@ -9,7 +9,7 @@ import { bindProblemOf } from '../takenPlace.ts';
 import type { ResolvedHost, SpokenVersion } from './hosts.ts';
 import { needsBroadcast } from './udpLink.ts';
 
-/** What a socket will speak that is bound here, or else only sends there. */
+/** The IP versions of a socket that is bound here, or else only sends there. */
 export function spokenBy(
   bind: ResolvedHost | null,
   remote: ResolvedHost | null,
@@ -29,9 +29,9 @@ export function newSocket({ version }: SpokenVersion, { reuseAddress, family }: 
   });
 }
 
-/** What of a binding counts when it fails. */
+/** The facts of a binding that matter when it fails. */
 interface Binding {
-  /** `host:port` as it was asked for, for sentences. */
+  /** `host:port` as the person gave it, for sentences. */
   readonly where: string;
   readonly family: UdpSocket['family'];
   readonly context: LinkContext;
@@ -65,12 +65,12 @@ export async function connectSocket(socket: Socket, target: string, port: number
   }
 }
 
-/** Resolves when the socket says so, rejects with its first error; some errors are thrown instead (a bad port). */
+/** Resolves when the socket reports success, rejects with its first error; some errors are thrown instead (a bad port). */
 function settled(begin: (done: (error?: Error) => void) => void, socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error): void => reject(error);
     socket.once('error', failed);
-    // A bind that fails is emitted, a connect that fails is handed to its callback.
+    // A failed bind is emitted, a failed connect goes to its callback.
     begin((error) => {
       socket.off('error', failed);
       if (error) reject(error);

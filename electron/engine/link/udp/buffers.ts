@@ -3,19 +3,19 @@ import { formatCount } from '../../../../shared/base/quantity.ts';
 import type { UdpSocket } from '../../../../shared/model/udpOptions.ts';
 
 /**
- * 4 MiB: Node’s default buffer lost 15 % of 100,000 datagrams a second, this one none of 200,000. Where the system refuses that much
- * instead of giving less, a quarter of it is asked for, and so on.
+ * 4 MiB: Node’s default buffer lost 15 % of 100,000 datagrams a second, this one none of 200,000. When the system refuses that much instead
+ * of giving less, a quarter of it is requested, and so on.
  */
 const usualReceiveBytes = 4 * 1024 * 1024;
 const smallestAskedBytes = 64 * 1024;
 
-/** The sizes as the system tells them; null where it does not. On Linux they count its own bookkeeping, too: twice what was asked for (socket(7)). */
+/** The sizes that the system reports; null if it does not. Linux includes its own bookkeeping: twice the requested size (socket(7)). */
 export interface BufferSizes {
   readonly receiveBufferBytes: number | null;
   readonly sendBufferBytes: number | null;
 }
 
-/** A kind of buffer, and how it is set and read. */
+/** A kind of buffer, with its setter and getter. */
 interface Buffer {
   readonly name: string;
   readonly limit: string;
@@ -23,7 +23,7 @@ interface Buffer {
   readonly get: () => number;
 }
 
-/** Sets the buffers of a bound socket. `notes`: a sentence for each that the options want larger than the system gives. */
+/** Sets the buffers of a bound socket. `notes`: a sentence for each buffer that is smaller than the options ask. */
 export function setBuffers(
   socket: Socket,
   options: Pick<UdpSocket, 'receiveBufferBytes' | 'sendBufferBytes'>,
@@ -48,7 +48,7 @@ export function setBuffers(
   return { sizes, notes };
 }
 
-/** Where the system refuses that much instead of giving less (macOS does), less is asked for. True when something was given. */
+/** When the system refuses that much instead of giving less (macOS does), less is requested. True when a size was granted. */
 function askForLess(buffer: Buffer, from: number): boolean {
   for (let bytes = from; bytes >= Math.min(from, smallestAskedBytes); bytes /= 4) {
     if (isGiven(buffer, Math.trunc(bytes))) return true;

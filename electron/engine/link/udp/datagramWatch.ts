@@ -7,12 +7,12 @@ import type { DatagramFacts } from '../link.ts';
 import type { BufferSizes } from './buffers.ts';
 import { kernelDropsIn, type BoundAt } from './kernelDrops.ts';
 
-/** 1 s: soon enough for who looks, and the table of a machine with thousands of sockets is not read all the time. */
+/** 1 s: soon enough for a reader, without reading the table of a machine with thousands of sockets all the time. */
 const pollMs = 1000;
 
 type Told = (facts: DatagramFacts, note: string | null) => void;
 
-/** Sees to what the operating system drops because the receive buffer of a bound UDP socket is full. Linux tells; others do not. */
+/** Watches the datagrams that the operating system drops because a bound UDP socket's receive buffer is full. Only Linux counts them. */
 export class DatagramWatch {
   private readonly boundAt: BoundAt;
   private readonly told: Told;
@@ -27,14 +27,14 @@ export class DatagramWatch {
     this.sizes = sizes;
   }
 
-  /** Tells how it begins, and then every change. */
+  /** Reports the initial state, and then every change. */
   begin(): void {
     this.dropped = this.dropsIn(readTable(this.tablePath));
     this.told(this.facts(), null);
     if (this.dropped !== null) this.wait();
   }
 
-  /** To be called while the socket is still open: with it goes its count. */
+  /** Call it while the socket is still open: its count goes with it. */
   end(): void {
     if (this.isOver) return;
     this.isOver = true;

@@ -6,14 +6,14 @@ import { problemOf } from '../networkProblems.ts';
 import { zoneProblemOf } from '../zones.ts';
 import { spellAsSystem } from './spelling.ts';
 
-/** A host that was looked up. */
+/** A host after its look-up. */
 export interface ResolvedHost {
   readonly address: string;
   readonly version: 4 | 6;
   readonly port: number;
 }
 
-/** The first address of a name, in the spelling in which the system names the sources of datagrams. `field` is where it was typed. */
+/** The first address of a name, spelled as the system names the sources of datagrams. `field` is where it was typed. */
 export async function resolveHost(
   { host, port }: HostAndPort,
   family: IpFamily,
@@ -33,13 +33,13 @@ export async function resolveHost(
   return { address, version: ipVersionOf(address) === 6 ? 6 : 4, port };
 }
 
-/** What a socket speaks. `isDual`: of IPv6, bound to all addresses, so that IPv4 comes and goes as `::ffff:1.2.3.4` (RFC 4291, section 2.5.5.2). */
+/** A socket's IP version. `isDual`: IPv6, bound to all addresses, so that IPv4 appears as `::ffff:1.2.3.4` (RFC 4291, section 2.5.5.2). */
 export interface SpokenVersion {
   readonly version: 4 | 6;
   readonly isDual: boolean;
 }
 
-/** An address as this socket wants it. Throws a `LinkProblem` when it cannot be sent to. */
+/** An address in the form that this socket needs. Throws a `LinkProblem` when the socket cannot send to it. */
 export function asSpoken(to: ResolvedHost, by: SpokenVersion, field: string | null): string {
   if (to.version === by.version) return to.address;
   if (by.isDual) return `::ffff:${to.address}`;
@@ -49,7 +49,7 @@ export function asSpoken(to: ResolvedHost, by: SpokenVersion, field: string | nu
   );
 }
 
-/** `::ffff:1.2.3.4` is a peer of IPv4, and named so. */
+/** `::ffff:1.2.3.4` is an IPv4 peer, and is named so. */
 export function withoutMapping(address: string): string {
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 }

@@ -8,16 +8,16 @@ export type InterfaceTable = Readonly<
   Record<string, readonly Pick<NetworkInterfaceInfo, 'address' | 'family' | 'scopeid'>[] | undefined>
 >;
 
-/** An interface as multicast wants it: `argument` is one of its addresses for IPv4, and its zone (`::%eth0`) for IPv6. */
+/** An interface as multicast calls need it: `argument` is one of its addresses for IPv4, and its zone (`::%eth0`) for IPv6. */
 export interface MulticastInterface {
   readonly name: string;
   readonly argument: string;
 }
 
-/** 10 names: a machine full of containers has hundreds of interfaces, and a sentence has an end. */
+/** 10 names: a machine full of containers has hundreds of interfaces, and a sentence must end. */
 const namedInterfaces = 10;
 
-/** The interface that a name or one of its addresses stands for, as IPv4 or IPv6 wants it; the problem is a sentence. */
+/** The interface that a name or one of its addresses stands for, in the form for IPv4 or IPv6; the problem is a sentence. */
 export function findInterface(
   text: string,
   version: 4 | 6,
@@ -25,14 +25,14 @@ export function findInterface(
   platform: NodeJS.Platform = process.platform,
 ): Result<MulticastInterface, string> {
   const name = ipVersionOf(text) === null ? text : nameOfAddress(text, table);
-  // A name may be any word, one that every object knows as well.
+  // A name may be any word, even a property that every object has.
   const addresses = name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
   if (name === undefined || addresses === undefined) return fail(describeMissing(text, table));
   const fitting = addresses.filter(({ family }) => family === `IPv${version}`);
   const [first] = fitting;
   if (!first) return fail(`The interface ${name} has no IPv${version} address now. Choose another one.`);
   if (version === 4) return ok({ name, argument: ipVersionOf(text) === 4 ? text : first.address });
-  // Windows knows the zones by their numbers only, which stand with the link-local addresses.
+  // Windows knows zones only by their numbers, which come with the link-local addresses.
   const number = fitting.find(({ scopeid }) => scopeid !== undefined && scopeid !== 0)?.scopeid;
   return ok({ name, argument: platform === 'win32' ? `::%${number ?? 0}` : `::%${name}` });
 }

@@ -1,14 +1,14 @@
 import { isIPv4, SocketAddress } from 'node:net';
 
-/** Where a UDP socket is bound, as `dgram` tells it. */
+/** Where a UDP socket is bound, as `dgram` reports it. */
 export interface BoundAt {
   readonly address: string;
   readonly port: number;
 }
 
 /**
- * How many datagrams the system has dropped for one socket: the last column of Linux's `/proc/net/udp` or `/proc/net/udp6` (proc(5)).
- * Null when the socket is not in the table, or several share its address, so that nobody can tell which is meant.
+ * How many datagrams the system has dropped for one socket: the last column of Linux's `/proc/net/udp` or `/proc/net/udp6` (proc(5)). Null
+ * when the socket is not in the table, or when several share its address and cannot be told apart.
  */
 export function kernelDropsIn(table: string, boundAt: BoundAt): number | null {
   const wanted = `${kernelAddress(boundAt.address)}:${boundAt.port.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -25,7 +25,7 @@ export function kernelDropsIn(table: string, boundAt: BoundAt): number | null {
 /** 13: Linux before 2.6.27 had no column for drops. */
 const leastColumns = 13;
 
-/** The bytes in hex, four by four, each four as a number of the machine: on the little-endian ones that Node runs on, the last byte first. */
+/** The bytes in hex, each group of four as a number in the machine's order: on Node's little-endian machines, the last byte first. */
 function kernelAddress(address: string): string {
   const bytes = isIPv4(address) ? address.split('.').map(Number) : bytesOfIpv6(address);
   let hex = '';
@@ -35,7 +35,7 @@ function kernelAddress(address: string): string {
   return hex.toUpperCase();
 }
 
-/** RFC 4291, section 2.2. The zone is no part of the address. */
+/** RFC 4291, section 2.2. The zone is not part of the address. */
 function bytesOfIpv6(text: string): number[] {
   const [withoutZone = ''] = text.split('%');
   const { address } = new SocketAddress({ address: withoutZone, family: 'ipv6' });

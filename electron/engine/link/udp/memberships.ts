@@ -9,7 +9,9 @@ import type { SpokenVersion } from './hosts.ts';
 import { findInterface, type MulticastInterface } from './interfaces.ts';
 import { spellAsSystem } from './spelling.ts';
 
-/** A group that the socket is in. `typed` is how its interface was named, `argument` what the system was told; undefined where it chose. */
+/**
+ * A group that the socket is in. `typed` is the person's name for its interface, `argument` the system's; undefined if the system chose.
+ */
 interface Membership {
   readonly group: MulticastGroup;
   readonly version: 4 | 6;
@@ -17,7 +19,7 @@ interface Membership {
   readonly argument: string | undefined;
 }
 
-/** The multicast groups that one bound socket is in. Every refusal is a `LinkProblem`. */
+/** The multicast groups of one bound socket. Every refusal is a `LinkProblem`. */
 export class Memberships {
   private readonly socket: Socket;
   private readonly spoken: SpokenVersion;
@@ -28,12 +30,12 @@ export class Memberships {
     this.spoken = spoken;
   }
 
-  /** As they were asked for. */
+  /** As they were requested. */
   get groups(): readonly MulticastGroup[] {
     return this.members.map(({ group }) => group);
   }
 
-  /** Returns what was done, in words: `239.1.2.3 on eth0`. `field` is where the group was typed. */
+  /** Returns the result in words: `239.1.2.3 on eth0`. `field` is where the group was typed. */
   join(wanted: MulticastGroup, field: string | null): string {
     const address = groupOf(wanted.group, field);
     this.requireVersion(address, field);
@@ -51,7 +53,7 @@ export class Memberships {
     return name;
   }
 
-  /** Returns what was done, in words. Without an interface, the only membership in the group is meant. */
+  /** Returns the result in words. Without an interface, means the only membership in the group. */
   leave(wanted: MulticastGroup): string {
     const { group, zone } = groupOf(wanted.group, null);
     const on = wanted.interface === '' ? (zone ?? '') : wanted.interface;
@@ -64,7 +66,7 @@ export class Memberships {
     try {
       this.socket.dropMembership(group, member.argument);
     } catch (error) {
-      // With its interface, the membership has gone as well.
+      // When its interface is gone, the membership is gone as well.
       if (!goneCodes.has(codeOf(error) ?? '')) {
         this.members.push(member);
         throw new LinkProblem(problemOf(error, name).reason, { code: codeOf(error) ?? null, cause: error });
@@ -82,7 +84,7 @@ export class Memberships {
 
 const goneCodes: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'ENODEV', 'ENXIO']);
 
-/** However it is spelled, a group is the same one. `field` of a problem is where it was typed. */
+/** Reads a group, so that all spellings of it compare equal. `field` of a problem is where it was typed. */
 function groupOf(text: string, field: string | null): MulticastAddress {
   const parsed = parseMulticastGroup(text);
   if (!parsed.ok) throw new LinkProblem(parsed.problem, { field });
@@ -111,7 +113,7 @@ function isSame(one: MulticastGroup, other: MulticastGroup): boolean {
   return one.group === other.group && one.interface === other.interface;
 }
 
-/** By its name, by how it was typed, or by any of its addresses as long as it is there. */
+/** Matches the interface's name, its typed form, or any of its addresses while it exists. */
 function isOn({ group, version, typed }: Membership, wanted: string): boolean {
   if (wanted === group.interface || wanted === typed) return true;
   const found = wanted === '' ? null : findInterface(wanted, version, networkInterfaces());
@@ -130,7 +132,7 @@ function alreadyIn(name: string, field: string | null, cause?: unknown): LinkPro
   });
 }
 
-/** What the system means by its codes here: they stand for other things elsewhere. */
+/** The system's codes have other meanings here than elsewhere. */
 function describeFailedJoin(
   error: unknown,
   name: string,

@@ -5,7 +5,7 @@ import { UdpEndpoint } from './udpEndpoint.ts';
 
 /**
  * A UDP socket (RFC 768). Unconnected, it receives from anyone, and each source is a peer of its own. Connected to its address, it has one
- * peer: the system then tells when nothing listens there, and keeps others out.
+ * peer: the system then reports when nothing listens there, and keeps others out.
  */
 export const openUdp: Opener<'udp'> = (definition, sink, context) => {
   const places = placesOf(definition);

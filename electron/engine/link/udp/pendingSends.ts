@@ -1,6 +1,6 @@
 import { LinkProblem } from '../../base/linkProblem.ts';
 
-/** The datagrams of one socket that were handed over, and of which nobody knows yet whether they have left. */
+/** The datagrams of one socket that were handed over, and that may or may not have left. */
 export class PendingSends {
   private readonly pending = new Map<Promise<void>, (problem: LinkProblem) => void>();
 
@@ -12,12 +12,12 @@ export class PendingSends {
     return promise;
   }
 
-  /** Resolves when what was to be sent so far has left, or has failed. */
+  /** Resolves when every send so far has left or failed. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.pending.keys());
   }
 
-  /** Once it is closed, a socket of Node says nothing more of what it was handed. */
+  /** Call it after closing: a closed Node socket reports nothing more about the datagrams it was given. */
   giveUp(): void {
     for (const reject of this.pending.values()) {
       reject(new LinkProblem('The socket was closed before this datagram had left.'));

@@ -4,13 +4,13 @@ import type { EndpointOf } from '../../../../shared/model/connection.ts';
 import { checkUdp } from '../../../../shared/model/udpCheck.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 
-/** Where to send and where to receive, as they were typed; at least one of the two. */
+/** Where to send and where to receive, as typed; at least one of the two. */
 export interface UdpPlaces {
   readonly remote: HostAndPort | null;
   readonly bind: HostAndPort | null;
 }
 
-/** Reads the addresses of a UDP endpoint, and what its options say of them; a problem names its field. */
+/** Reads the addresses of a UDP endpoint, and its options about them; a problem names its field. */
 export function placesOf(definition: EndpointOf<'udp'>): Result<UdpPlaces, LinkProblem> {
   try {
     const [finding] = checkUdp(definition);
@@ -26,7 +26,7 @@ export function placesOf(definition: EndpointOf<'udp'>): Result<UdpPlaces, LinkP
   }
 }
 
-/** Reads where datagrams are sent to: `host:port`, with or without `udp://`. Throws a `LinkProblem`. */
+/** Reads the address to send datagrams to: `host:port`, with or without `udp://`. Throws a `LinkProblem`. */
 export function peerAddressOf(text: string): HostAndPort {
   const place = readAddress(text, 'address', '');
   if (place.port !== 0) return place;

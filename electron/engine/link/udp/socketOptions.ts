@@ -7,7 +7,7 @@ import { problemOf } from '../networkProblems.ts';
 import type { SpokenVersion } from './hosts.ts';
 import { findInterface } from './interfaces.ts';
 
-/** Throws a `LinkProblem` at the first option that has no effect on what is sent to one of these addresses. */
+/** Throws a `LinkProblem` at the first option that has no effect on datagrams to one of these addresses. */
 export function requireEffect(
   options: UdpSocket,
   { isDual }: SpokenVersion,
@@ -17,14 +17,14 @@ export function requireEffect(
   if (finding) throw new LinkProblem(finding.message, { field: finding.field });
 }
 
-/** Sets a bound socket to what the options say. Throws a `LinkProblem` that names the option which the system refused. */
+/** Applies the options to a bound socket. Throws a `LinkProblem` that names the option which the system refused. */
 export function setSocketOptions(socket: Socket, options: UdpSocket, spoken: SpokenVersion): void {
   const { ttl, multicastTtl, multicastLoopback, multicastInterface } = options;
   const set = (field: keyof UdpSocket, work: () => void): void => attempt(`socket.${field}`, work);
   if (options.broadcast) set('broadcast', () => socket.setBroadcast(true));
   if (ttl !== null) set('ttl', () => socket.setTTL(ttl));
   if (multicastTtl !== null) set('multicastTtl', () => socket.setMulticastTTL(multicastTtl));
-  // On is what every system begins with.
+  // Every system begins with it on.
   if (!multicastLoopback) set('multicastLoopback', () => socket.setMulticastLoopback(false));
   if (multicastInterface === '') return;
   for (const argument of interfaceArguments(multicastInterface, spoken)) {
@@ -32,7 +32,7 @@ export function setSocketOptions(socket: Socket, options: UdpSocket, spoken: Spo
   }
 }
 
-/** One argument for each version that the socket speaks and the interface has. */
+/** One argument for each IP version that the socket uses and the interface has. */
 function interfaceArguments(text: string, { version, isDual }: SpokenVersion): readonly string[] {
   const table = networkInterfaces();
   const found = findInterface(text, version, table);

@@ -27,14 +27,14 @@ import { requireEffect, setSocketOptions } from './socketOptions.ts';
 import { UdpLinks } from './udpLinks.ts';
 import { describeLostOnTheWay, describeUnreachable } from './udpLink.ts';
 
-/** What there is once the socket is open. */
+/** The parts of an open socket. */
 interface OpenSocket {
   readonly spoken: SpokenVersion;
   readonly memberships: Memberships;
   readonly links: UdpLinks;
 }
 
-/** What the system says of a datagram that has left a connected socket. */
+/** The system's reports about a datagram that has left a connected socket. */
 const earlierProblems: Readonly<Record<string, ((remote: string) => string) | undefined>> = {
   ECONNREFUSED: describeUnreachable,
   EMSGSIZE: describeLostOnTheWay,
@@ -51,7 +51,7 @@ export class UdpEndpoint implements RunningEndpoint {
   private socket: Socket | undefined;
   private opened: OpenSocket | undefined;
   private watch: DatagramWatch | undefined;
-  /** The options that were found to have no effect: each is told of once. */
+  /** Options found to have no effect: each is reported once. */
   private readonly ineffective = new Set<string>();
   private closing = false;
   private told = false;
@@ -75,7 +75,7 @@ export class UdpEndpoint implements RunningEndpoint {
     try {
       await this.bindAndConnect();
     } catch (error) {
-      // Cancelled: `close` tells it.
+      // Cancelled: `close` reports it.
       if (this.closing) return;
       const { reason, code } = problemOf(error, this.where());
       this.end({ clean: false, reason, code, field: error instanceof LinkProblem ? error.field : null });
@@ -89,7 +89,7 @@ export class UdpEndpoint implements RunningEndpoint {
     void this.closeInTurn();
   }
 
-  /** Told on a later turn, as by all other endpoints, and after what was sent before. */
+  /** Reported on a later turn, as by all other endpoints, and after earlier sends. */
   private async closeInTurn(): Promise<void> {
     const patience = new AbortController();
     const late = wait(closeTimeoutMs, undefined, { signal: patience.signal }).catch(() => undefined);
@@ -138,7 +138,7 @@ export class UdpEndpoint implements RunningEndpoint {
     this.sink.warned(message, this.context.clock.nowUs());
   }
 
-  /** A name is looked up for what the socket speaks. */
+  /** A name is looked up in the socket's IP version. */
   private familyFor(spoken: SpokenVersion | null): IpFamily {
     if (spoken === null || spoken.isDual) return this.options.family;
     return spoken.version === 6 ? '6' : '4';
@@ -153,7 +153,7 @@ export class UdpEndpoint implements RunningEndpoint {
     return new UdpLinks(parts);
   }
 
-  /** A peer or a group that came after the opening: an option without effect ends nothing any more. */
+  /** A peer or a group was added after the opening: an option without effect ends nothing any more. */
   private met(address: string): void {
     const finding = this.opened?.spoken.isDual === true ? findIneffective(this.options, address) : null;
     if (finding === null || this.ineffective.has(finding.field)) return;
@@ -174,7 +174,7 @@ export class UdpEndpoint implements RunningEndpoint {
     this.watch = new DatagramWatch(socket, sizes, (facts, note) =>
       this.sink.datagrams(facts, note, this.context.clock.nowUs()),
     );
-    // First, so that who hears that it is open can say how.
+    // First, so that the sink has the buffer's facts when it learns of the opening.
     this.watch.begin();
     if (this.places.bind !== null || !links.isConnected) this.tellListening(socket, atUs);
     if (remote && target !== null) links.choose(remote, target, atUs);
@@ -213,7 +213,7 @@ export class UdpEndpoint implements RunningEndpoint {
     throw new LinkProblem('This socket is not open.');
   }
 
-  /** While it opens, an error is told by what failed; afterwards it is about some datagram, and ends nothing. */
+  /** While the socket opens, the failed call reports the error; afterwards an error concerns some datagram, and ends nothing. */
   private failed(error: Error): void {
     if (!this.opened || this.closing) return;
     const where = this.places.remote ?? this.places.bind;

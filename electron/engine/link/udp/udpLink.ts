@@ -8,7 +8,7 @@ import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { PendingSends } from './pendingSends.ts';
 
-/** Who the link is for, and whom it tells what. */
+/** Whom the link is for, and whom it reports to. */
 export interface UdpLinkParts {
   /** `host:port`. */
   readonly remote: string;
@@ -16,17 +16,17 @@ export interface UdpLinkParts {
   readonly target: { readonly address: string; readonly port: number } | null;
   readonly version: 4 | 6;
   readonly canBroadcast: boolean;
-  /** Those of all links of the socket. */
+  /** The pending sends of all links of the socket. */
   readonly pending: PendingSends;
-  /** Told of what the system says about datagrams that were sent before, in a sentence. */
+  /** Called with the system's report about earlier datagrams, in a sentence. */
   readonly undelivered: (message: string, code: string) => void;
   readonly closed: () => void;
 }
 
-/** 3 attempts: each error that waits is told once, and while the peer refuses, hardly more than one waits. */
+/** 3 attempts: each pending error is reported once, and while the peer refuses, there is hardly more than one. */
 const handAttempts = 3;
 
-/** One remote address of a UDP socket. There is no connection behind it: it opens with the first datagram and ends when it is told to. */
+/** One remote address of a UDP socket. There is no connection behind it: it opens with the first datagram and ends on request. */
 export class UdpLink implements Link {
   private readonly socket: Socket;
   private readonly clock: Clock;
@@ -65,7 +65,7 @@ export class UdpLink implements Link {
     return this.parts.pending.track(this.sendInTurn(bytes));
   }
 
-  /** Nobody can be held over UDP: what comes is told, and whoever cannot keep it counts it. */
+  /** UDP cannot hold a peer: arrivals are reported all the same, and a receiver that cannot keep them counts them. */
   pause(): void {
     return;
   }
@@ -89,15 +89,15 @@ export class UdpLink implements Link {
 
   private sendInTurn(bytes: Uint8Array): Promise<void> {
     if (this.parts.target) return this.hand(bytes).catch((error) => this.refuse(error, bytes.length));
-    // One after the other: one that has to be handed over again is not overtaken.
+    // One after the other, so that nothing overtakes a datagram that must be handed over again.
     const handed = this.lastHanded.then(() => this.handConnected(bytes));
     this.lastHanded = handed.catch(() => undefined);
     return handed;
   }
 
   /**
-   * A connected socket answers a send with what came back for an earlier datagram, and does not send then. So that is told as what it is,
-   * and the datagram is handed over again: it has never left.
+   * A connected socket answers a send with the error of an earlier datagram, and then does not send. So the error is reported for that
+   * earlier one, and the datagram, which has never left, is handed over again.
    */
   private async handConnected(bytes: Uint8Array): Promise<void> {
     const { remote, undelivered } = this.parts;
@@ -109,7 +109,7 @@ export class UdpLink implements Link {
         return;
       } catch (error) {
         const code = codeOf(error);
-        // Of a length, only the second answer tells whether this datagram is meant.
+        // For a length, only the second answer tells whether this datagram is the cause.
         const mayBeEarlier = code === 'ECONNREFUSED' || (code === 'EMSGSIZE' && !isEarlierTooLong);
         if (attempt === handAttempts || !mayBeEarlier) return this.refuse(error, bytes.length);
         if (code === 'EMSGSIZE') isEarlierTooLong = true;
@@ -118,7 +118,7 @@ export class UdpLink implements Link {
     }
   }
 
-  /** Rejects with the error of the system. */
+  /** Rejects with the system's error. */
   private hand(bytes: Uint8Array): Promise<void> {
     const { remote, target } = this.parts;
     return new Promise((resolve, reject) => {
@@ -143,12 +143,12 @@ export class UdpLink implements Link {
   }
 }
 
-/** What an ICMP “port unreachable” (RFC 792, RFC 4443 section 3.1) says of a datagram that has left. */
+/** An ICMP “port unreachable” (RFC 792, RFC 4443 section 3.1) about a datagram that has left. */
 export function describeUnreachable(remote: string): string {
   return `Nothing listens at ${remote} (port unreachable, ECONNREFUSED). Start the server, or check host and port.`;
 }
 
-/** What an ICMP “fragmentation needed” (RFC 1191) or “packet too big” (RFC 4443, section 3.2) says of a datagram that has left. */
+/** An ICMP “fragmentation needed” (RFC 1191) or “packet too big” (RFC 4443, section 3.2) about a datagram that has left. */
 export function describeLostOnTheWay(remote: string): string {
   return `A datagram to ${remote} was longer than a network on the way takes (path MTU, EMSGSIZE), and was lost. The system has noted the length; send it again, or in parts.`;
 }

@@ -8,35 +8,32 @@ import { withoutMapping, type ResolvedHost, type SpokenVersion } from './hosts.t
 import { PendingSends } from './pendingSends.ts';
 import { UdpLink } from './udpLink.ts';
 
-/**
- * 10,000 peers: who comes beyond takes the place of the one that came first, but never of the address that was typed. Without a limit,
- * forged sources would eat the memory.
- */
+/** 10,000 peers: a further peer replaces the oldest one, but never the typed address. Without a limit, forged sources eat the memory. */
 const largestPeerCount = 10_000;
 
-/** The socket that all links share, and what they have to know of it. */
+/** The socket that all links share, and what they need to know about it. */
 export interface UdpLinksParts {
   readonly socket: Socket;
   readonly spoken: SpokenVersion;
-  /** To its one peer. */
+  /** To its only peer. */
   readonly isConnected: boolean;
   readonly canBroadcast: boolean;
   readonly sink: EndpointSink;
   readonly context: LinkContext;
-  /** Told of each new peer's address. */
+  /** Called with each new peer's address. */
   readonly met: (address: string) => void;
-  /** The one peer of a connected socket is gone. */
+  /** Called when the only peer of a connected socket is gone. */
   readonly lostPeer: () => void;
 }
 
-/** The peers of a UDP socket by their addresses: who was typed, who was added, and who has sent something. */
+/** The peers of a UDP socket by their addresses: typed, added, or the source of a datagram. */
 export class UdpLinks {
   private readonly parts: UdpLinksParts;
   private readonly links = new Map<string, UdpLink>();
   private readonly pending = new PendingSends();
   /** The peer of the address. */
   private chosen: UdpLink | undefined;
-  /** Who sent the last datagram. They come in runs: it is found again without its address being put into words. */
+  /** The source of the last datagram. Datagrams come in runs, so this finds the link without formatting the address. */
   private latest: { readonly link: UdpLink; readonly address: string; readonly port: number } | undefined;
 
   constructor(parts: UdpLinksParts) {
@@ -47,12 +44,12 @@ export class UdpLinks {
     return this.parts.isConnected;
   }
 
-  /** The peer that the socket was opened for. `target` is its address as the socket wants it. */
+  /** The peer that the socket was opened for. `target` is its address in the socket's form. */
   choose(host: ResolvedHost, target: string, atUs: number): void {
     this.chosen = this.linkTo(host.address, host.port, target, atUs);
   }
 
-  /** A peer that a person named. Throws a `LinkProblem` where there can be but one. */
+  /** A peer that a person named. Throws a `LinkProblem` when there can be only one. */
   add(host: ResolvedHost, target: string, atUs: number): UdpLink {
     if (this.parts.isConnected) {
       throw new LinkProblem(
@@ -71,12 +68,12 @@ export class UdpLinks {
     this.sender(address, port, atUs).received(bytes, atUs);
   }
 
-  /** Resolves when what was to be sent so far has left or failed, to peers that were forgotten since, too. */
+  /** Resolves when every send so far has left or failed, including those to peers that were forgotten since. */
   settled(): Promise<void> {
     return this.pending.settled();
   }
 
-  /** For a socket that is closed now: who waits for a datagram to leave is told that it has not. */
+  /** For a socket that is now closed: pending sends are rejected. */
   endAll(reason: string): void {
     this.pending.giveUp();
     for (const link of this.links.values()) link.finish(reason);
@@ -86,7 +83,7 @@ export class UdpLinks {
     if (this.latest?.port === port && this.latest.address === address) return this.latest.link;
     const shown = this.parts.spoken.version === 6 ? withoutMapping(address) : address;
     const link = this.linkTo(shown, port, address, atUs);
-    // One that was closed as it opened is forgotten already.
+    // A link that was closed as it opened is forgotten already.
     if (!link.isOver) this.latest = { link, address, port };
     return link;
   }
@@ -131,7 +128,7 @@ export class UdpLinks {
     oldest?.finish(`Forgotten to make room: a UDP session keeps ${formatCount(largestPeerCount)} peers.`);
   }
 
-  /** A connected socket has but one peer, and ends with it. */
+  /** A connected socket has only one peer, and ends with it. */
   private forget(key: string): void {
     this.links.delete(key);
     this.latest = undefined;

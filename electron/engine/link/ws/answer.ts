@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { quoted } from '../http/quoted.ts';
 
-/** What we asked for, as far as the answer has to fit it. */
+/** Our request, as far as the answer must match it. */
 export interface WsRequest {
   /** The value of Sec-WebSocket-Key. */
   readonly key: string;
   readonly subprotocols: readonly string[];
 }
 
-/** What is wrong with an answer of 101: a sentence that begins with who sent it, left out, and the option that may mend it. */
+/** A fault in an answer of 101: a sentence whose subject, the sender, is left out, and the option that may fix it. */
 export interface WsAnswerFault {
   readonly says: string;
   readonly field: string | null;
 }
 
-/** What of an answer is looked at: every header as it came, names and values in turn. */
+/** The part of an answer that is checked: every header as it came, names and values in turn. */
 type Answer = Pick<IncomingMessage, 'rawHeaders'>;
 
-/** Everything that RFC 6455, section 4.1, has a client look at in an answer of 101; null where all of it is right. */
+/** Checks everything that RFC 6455, section 4.1, requires of an answer of 101; null when all of it is right. */
 export function faultOfAnswer(answer: Answer, request: WsRequest): WsAnswerFault | null {
   const says =
     faultOfUpgrade(valuesOf(answer, 'upgrade')) ??

@@ -18,7 +18,7 @@ export interface WsBreach {
   readonly reason: string;
 }
 
-/** What we close with when `ws` tells of a breach. */
+/** The code that we close with for each breach that `ws` reports. */
 const closeCodeOf: ReadonlyMap<string, number> = new Map([
   ['WS_ERR_INVALID_UTF8', 1007],
   ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 1009],
@@ -34,7 +34,7 @@ const closeCodeOf: ReadonlyMap<string, number> = new Map([
   ['WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH', 1002],
 ]);
 
-/** Reads an error of `ws`, by the frame that it stopped at; undefined for what is no breach of the protocol. */
+/** Reads an error of `ws`, using the frame that it stopped at; undefined for an error that is not a breach of the protocol. */
 export function breachOf(
   error: unknown,
   remote: string,
@@ -52,14 +52,14 @@ export function breachOf(
   return { code, name, reason };
 }
 
-/** Bytes that came and are no message. */
+/** Bytes that arrived and are not a message. */
 export interface LeftOver {
   readonly bytes: Uint8Array;
   readonly note: string;
   readonly detail: DetailOf<'data'>;
 }
 
-/** What came and is no message, as records: the fragments before the frame, and the frame; `what` says what is the matter with it. */
+/** Arrivals that are not a message, as records: the fragments before the frame, and the frame; `what` describes its fault. */
 export function framesLeftOver({ frame, fragments, message }: Trail, what: string): readonly LeftOver[] {
   const left: LeftOver[] = [];
   if (fragments.size > 0) {
@@ -79,7 +79,7 @@ export function framesLeftOver({ frame, fragments, message }: Trail, what: strin
   return left;
 }
 
-/** What came behind the peer's close frame, as a record; none where nothing did. */
+/** The bytes behind the peer's close frame, as a record; none when there are none. */
 export function afterClose(late: Keeping | null): readonly LeftOver[] {
   if (late === null || late.size === 0) return [];
   const bytes = Buffer.concat(late.pieces);
@@ -87,7 +87,7 @@ export function afterClose(late: Keeping | null): readonly LeftOver[] {
   return [{ bytes, note, detail: { what: 'afterClose', wholeBytes: late.size, isWhole: true } }];
 }
 
-/** Of what is too long to be kept whole. */
+/** A note for bytes too long to be kept whole. */
 function partOf({ bytes, size }: { readonly bytes: Uint8Array; readonly size: number }): string {
   if (bytes.length === size) return '';
   return ` Of ${formatCount(size)} bytes, these are the first ${formatCount(bytes.length)}.`;
@@ -110,7 +110,7 @@ function whatBroke(name: string, { frame, message }: Trail, rules: FrameRules): 
   }
 }
 
-/** Where the fault is, of a message in one frame; of others the recording has the fragments. */
+/** The place of the fault in a one-frame message; for others the recording has the fragments. */
 function badByteOf({ payload }: TrailFrame, { count }: Unfinished): string {
   if (payload === null || count > 0) return '';
   const at = firstNonUtf8(payload);
@@ -119,7 +119,7 @@ function badByteOf({ payload }: TrailFrame, { count }: Unfinished): string {
   return at >= payload.length ? ': it ends within a character' : `: byte ${formatCount(at + 1)} is 0x${byte}`;
 }
 
-/** The place of the first byte that cannot stand where it stands; the length where the end comes too early. */
+/** The position of the first invalid byte; the length when the text ends too early. */
 function firstNonUtf8(bytes: Uint8Array): number | null {
   for (let at = 0; at < bytes.length;) {
     const step = utf8StepAt(bytes, at);

@@ -16,8 +16,8 @@ import { secureClient, TlsSessions, type SecureClientParts } from '../tls/secure
 import { WsLink } from './wsLink.ts';
 
 /**
- * Connects to a WebSocket server, over TLS for wss. No compression is offered, so that the bytes that are seen are the bytes that are sent.
- * Redirects are told, not followed.
+ * Connects to a WebSocket server, over TLS for wss. No compression is offered, so that the bytes shown are the bytes sent. Redirects are
+ * reported, not followed.
  */
 export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
@@ -60,13 +60,13 @@ export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => 
   );
 };
 
-/** What the WebSocket goes over. */
+/** The connection below the WebSocket. */
 interface Carrier {
   readonly socket: Socket;
-  /** The TCP socket, where the other is TLS. */
+  /** The TCP socket, when the other is TLS. */
   readonly below?: Socket;
   readonly tls: TlsFacts | null;
-  /** What went wrong with TLS and ended nothing. */
+  /** A TLS problem that ended nothing. */
   readonly warning?: string;
 }
 
@@ -80,7 +80,7 @@ async function carry(
   const isSecure = scheme === 'wss';
   const socket = await dial({ host, port, socket: options, proxy }, route, context, signal);
   if (!isSecure) return { socket, tls: null };
-  // A server that speaks HTTP/2 as well would else be free to choose that, which has no such handshake.
+  // Otherwise a server that also speaks HTTP/2 could choose that, which has no such handshake.
   const alpn = tlsOptions.alpn.length === 0 ? ['http/1.1'] : tlsOptions.alpn;
   const secured = await secureClient(
     socket,

@@ -18,7 +18,7 @@ import type { WsLink } from './wsLink.ts';
 import { wsOptions } from './limits.ts';
 import { HandshakeVerdict } from './verdict.ts';
 
-/** Headers that make the handshake what it is (RFC 6455, section 4.1). */
+/** Headers that make the request a handshake (RFC 6455, section 4.1). */
 const handshakeHeaders = new Set([
   'connection',
   'upgrade',
@@ -28,14 +28,14 @@ const handshakeHeaders = new Set([
   'sec-websocket-protocol',
 ]);
 
-/** The first header that the handshake has to write itself, if there is one. */
+/** The first header that the handshake must write itself, if there is one. */
 export function headerOfHandshake(headers: readonly Header[]): Header | undefined {
   return headers.find(({ name }) => handshakeHeaders.has(name.toLowerCase()));
 }
 
 /**
- * Does the handshake of HTTP (RFC 6455, section 4.1) on a socket that is ready for it. `opened` makes the link in the turn in which the
- * WebSocket opens, so that no message is missed. Rejects with a `LinkProblem` or with the signal's reason; the socket is destroyed then.
+ * Does the HTTP handshake (RFC 6455, section 4.1) on a socket that is ready for it. `opened` makes the link in the turn in which the
+ * WebSocket opens, so that no message is missed. Rejects with a `LinkProblem` or with the signal's reason; the socket is then destroyed.
  */
 export async function shakeHands(
   definition: EndpointOf<'ws-client'>,
@@ -47,7 +47,7 @@ export async function shakeHands(
   const step = way.route.begin('upgrade', sentUrlOf(address));
   let begun: BegunHandshake | undefined;
   try {
-    // Whoever was told of the step may have cancelled.
+    // The listener that received the step may have cancelled.
     way.signal.throwIfAborted();
     const current = beginHandshake(definition, address, socket);
     begun = current;
@@ -77,7 +77,7 @@ export async function shakeHands(
   }
 }
 
-/** A handshake that is under way, and what of the answer its parser does not tell. */
+/** A handshake under way, with the parts of the answer that its parser does not report. */
 interface BegunHandshake {
   readonly webSocket: PatientWebSocket;
   readonly request: ClientRequest;
@@ -90,10 +90,10 @@ function saidIn({ sent, tap }: BegunHandshake): HttpHandshake {
   return { request: linesOfHead(sent), answer: linesOfHead(tap.bytes) };
 }
 
-/** `ws` has to have a URL and makes nothing of it here: the socket is ours, and so is the request. */
+/** `ws` requires a URL and does not use it here: the socket is ours, and so is the request. */
 const unusedUrl = 'ws://localhost/';
 
-/** `ws` throws for a subprotocol that it does not take. Its request is never ended: we write ours, and Node's parser reads the answer. */
+/** `ws` throws for a subprotocol that it does not accept. Its request is never ended: we write ours, and Node's parser reads the answer. */
 function beginHandshake(
   { subprotocols, headers, messageLimitBytes }: EndpointOf<'ws-client'>,
   address: NetworkAddress,
@@ -104,7 +104,7 @@ function beginHandshake(
   const options: ClientOptions & RequestOptions = {
     ...wsOptions,
     maxPayload: messageLimitBytes,
-    // A folded header has to be read (RFC 9112, section 5.2), which Node's parser does only where it overlooks more; `faultOfHead` does not.
+    // A folded header must be read (RFC 9112, section 5.2): only a lenient parser does, and `faultOfHead` finds what that one overlooks.
     insecureHTTPParser: true,
     createConnection: () => socket,
     finishRequest: (request) => {
@@ -122,7 +122,7 @@ function beginHandshake(
   return { webSocket, ...begun };
 }
 
-/** Whatever comes of the handshake, `verdict` has the sentence; a socket that is of no use any more is destroyed. */
+/** Whatever the result of the handshake, `verdict` has the sentence; a useless socket is destroyed. */
 function answered(
   webSocket: PatientWebSocket,
   verdict: HandshakeVerdict,
@@ -146,19 +146,19 @@ function answered(
       if (problem !== null) reject(problem);
     };
     webSocket.on('error', failed).on('close', closed);
-    // Before `ws` looks at the answer, whose words are few.
+    // Before `ws` judges the answer, in few words.
     webSocket.once('upgrade', (response) => {
       const problem = verdict.onUpgrade(response);
       if (problem !== null) refused(problem);
     });
-    // Whoever listens for such an answer has to end it: `ws` leaves the socket to us.
+    // A listener for such an answer must end it: `ws` leaves the socket to us.
     webSocket.on(
       'unexpected-response',
       (_request, response) => void verdict.onAnswer(response).then(refused),
     );
     webSocket.on('open', () => {
       tell();
-      // It is terminated then, and `closed` follows.
+      // The WebSocket is then terminated, and `closed` follows.
       if (signal.aborted) return;
       listening.dispose();
       webSocket.off('error', failed).off('close', closed);

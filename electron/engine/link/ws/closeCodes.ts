@@ -1,19 +1,19 @@
 import { closeCodes } from '../problems/index.ts';
 
-/** No status code in the close frame; never sent itself. RFC 6455, section 7.4.1. */
+/** The close frame had no status code; never sent itself. RFC 6455, section 7.4.1. */
 export const noStatusCode = 1005;
 /** No close frame came at all; never sent itself. */
 export const abnormalCode = 1006;
 
-/** `1000 (normal closure)`: a code and its name, or for whom its range is (RFC 6455, section 7.4.2). */
+/** `1000 (normal closure)`: a code and its name, or the owner of its range (RFC 6455, section 7.4.2). */
 export function describeCode(code: number): string {
   return `${code} (${closeCodes[code]?.name ?? rangeOf(code)})`;
 }
 
-/** Codes after which nothing is left to explain: done, gone away, and none. */
+/** Codes that need no explanation: done, gone away, and no code. */
 const plainCodes: ReadonlySet<number> = new Set([1000, 1001, noStatusCode]);
 
-/** How the other side closed: the code, its own words, and where there are none, what the code says and what to try. */
+/** How the other side closed: the code, its own words, and without any, the meaning of the code and what to try. */
 export function describeClosure(remote: string, code: number, words: string): string {
   const closed = `${remote} closed ${code === noStatusCode ? 'without a status code' : `with code ${describeCode(code)}`}`;
   if (words !== '') return `${closed}: ${words}.`;
@@ -41,7 +41,7 @@ function rangeOf(code: number): Range {
   return code < 5000 ? 'of the application' : 'no close code';
 }
 
-/** The payload of a close frame: two bytes of code, big-endian, then the reason; nothing for “no status code”. */
+/** The payload of a close frame: two bytes of code, big-endian, then the reason; empty for “no status code”. */
 export function closePayload(code: number, reason: Uint8Array): Uint8Array {
   if (code === noStatusCode) return new Uint8Array();
   const payload = new Uint8Array(2 + reason.length);

@@ -8,22 +8,22 @@ export const opcodeNames: Readonly<Record<number, string>> = {
   10: 'pong',
 };
 
-/** What stands before the payload of a frame (RFC 6455, section 5.2). */
+/** The head of a frame, before its payload (RFC 6455, section 5.2). */
 export interface FrameHead {
   readonly isFinal: boolean;
-  /** RSV1 to RSV3 that are set. */
+  /** Those of RSV1 to RSV3 that are set. */
   readonly reservedBits: readonly string[];
   readonly opcode: number;
   readonly isMasked: boolean;
-  /** As the 7 bits say it; 126 and 127 mean that more follow. */
+  /** The 7-bit length; 126 and 127 mean that more bytes of length follow. */
   readonly shortLength: number;
-  /** Null while the bytes that say it are missing. Beyond 2⁵³ it is not exact, and no payload is that long. */
+  /** Null while the bytes of the length are missing. Beyond 2⁵³ it is inexact, and no payload is that long. */
   readonly payloadBytes: number | null;
-  /** Of the head itself, with the mask. */
+  /** Size of the head itself, with the mask. */
   readonly headBytes: number;
 }
 
-/** How long head and payload are together; -1 while too little of the head is there. Called for every frame: it makes nothing. */
+/** The size of head and payload together; -1 while too little of the head has arrived. Called for every frame: allocates nothing. */
 export function frameSize(bytes: Uint8Array, at: number): number {
   if (at + 2 > bytes.length) return -1;
   const second = bytes[at + 1] ?? 0;
@@ -34,7 +34,7 @@ export function frameSize(bytes: Uint8Array, at: number): number {
   return payload < 0 ? -1 : (short === 126 ? 4 : 10) + maskBytes + payload;
 }
 
-/** Reads a head; null where not even its first two bytes are there. */
+/** Reads a head; null until its first two bytes have arrived. */
 export function readFrameHead(bytes: Uint8Array): FrameHead | null {
   const [first, second] = bytes;
   if (first === undefined || second === undefined) return null;

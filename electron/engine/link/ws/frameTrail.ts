@@ -1,40 +1,40 @@
 import { Keeping } from './keeping.ts';
 import { frameSize, isControl, readFrameHead, type FrameHead } from './frameHead.ts';
 
-/** A frame as it came. */
+/** A frame as it arrived. */
 export interface TrailFrame {
-  /** Null where not even its first two bytes came. */
+  /** Null when not even its first two bytes have arrived. */
   readonly head: FrameHead | null;
-  /** The beginning of it where `size`, which is how much came, is more. */
+  /** Only the beginning of the frame when `size`, the number of bytes that arrived, is larger. */
   readonly bytes: Uint8Array;
   readonly size: number;
   readonly isWhole: boolean;
-  /** Without mask; null where not all of it came, or was kept. */
+  /** Unmasked; null when not all of it has arrived, or was kept. */
   readonly payload: Uint8Array | null;
 }
 
-/** The fragments of a message that are there before its last one. */
+/** The fragments of a message that arrived before its last one. */
 export interface Unfinished {
-  /** That of its first fragment; 0 where there is none. */
+  /** The opcode of its first fragment; 0 when there is none. */
   readonly opcode: number;
   readonly count: number;
   readonly payloadBytes: number;
 }
 
-/** What `ws` has not told as a message: a frame, and the fragments of the message before it, heads included. */
+/** Arrivals that `ws` has not reported as a message: a frame, and the earlier fragments of its message, heads included. */
 export interface Trail {
   readonly frame: TrailFrame | null;
   readonly message: Unfinished;
   readonly fragments: { readonly bytes: Uint8Array; readonly size: number };
 }
 
-/** A frame that was looked for, and how much of it came before the last chunk. */
+/** A frame that was found, and how much of it arrived before the last chunk. */
 type Found = Omit<TrailFrame, 'payload'> & { readonly earlierBytes: number };
 
-/** A message in fragments: what is known of it, and the first of its bytes. */
+/** A fragmented message: the known facts, and the first of its bytes. */
 interface Fragmented extends Unfinished {
   readonly kept: Keeping;
-  /** How much of `kept` belongs to it, since that grows. */
+  /** How many pieces of `kept` belong to it, since that grows. */
   readonly pieces: number;
   readonly size: number;
 }
@@ -48,25 +48,25 @@ const nothing: Fragmented = {
   size: 0,
 };
 
-/** FIN, no reserved bit, and an opcode below 8: together with no message in fragments, a message in one frame. */
+/** FIN, no reserved bit, and an opcode below 8: outside a fragmented message, this is a message in one frame. */
 const wholeMessage = 0x10;
 
 /**
- * Follows the frames of a WebSocket as they come in chunks, so that one that breaks the protocol, or never became whole, can be shown as it
- * came: `ws` tells only that there was one. It walks from head to head, keeps the last chunk and what is not whole, and looks closer only
- * when it is asked.
+ * Follows the frames of a WebSocket through its chunks, so that a frame that breaks the protocol, or stays incomplete, can be shown as it
+ * arrived: `ws` reports only that there was one. It walks from head to head, keeps the last chunk and incomplete frames, and looks closer
+ * only on demand.
  */
 export class FrameTrail {
-  /** The frame that began in an earlier chunk, without what is in the last one. */
+  /** The frame that began in an earlier chunk, without its bytes in the last one. */
   private begun: Keeping | null = null;
   private chunk: Uint8Array = new Uint8Array();
-  /** Where in the last chunk the frame begins that does not end there; -1 when that is `begun`. */
+  /** Where the last frame begins in the last chunk, if it does not end there; -1 when that frame is `begun`. */
   private rest = 0;
   /** After the last chunk, and before it. */
   private message = nothing;
   private before = nothing;
 
-  /** To be called with each chunk before `ws` reads it. */
+  /** Call it with each chunk before `ws` reads it. */
   take(chunk: Uint8Array): void {
     this.begun = this.whatIsLeft();
     this.before = this.message;
@@ -76,8 +76,7 @@ export class FrameTrail {
   }
 
   /**
-   * What is left over after `told` messages and control frames of the last chunk. `isBroken` says of a head that `ws` read no further than
-   * that.
+   * The rest after `told` messages and control frames of the last chunk. `isBroken` is true for a head beyond which `ws` read no further.
    */
   after(told: number, isBroken: (head: FrameHead, message: Unfinished) => boolean): Trail {
     let message = this.before;
@@ -96,7 +95,7 @@ export class FrameTrail {
     return trailOf(null, message);
   }
 
-  /** The bytes of the last chunk behind so many messages and control frames. */
+  /** The bytes of the last chunk behind this number of messages and control frames. */
   behind(told: number): Uint8Array {
     let at = 0;
     let left = told;
@@ -116,7 +115,7 @@ export class FrameTrail {
     return left;
   }
 
-  /** Where the frame ends that began before the last chunk; -1 when it does not. */
+  /** Where the frame ends that began before the last chunk; -1 when it does not end yet. */
   private endBegun(begun: Keeping): number {
     const head = begun.beginning(this.chunk);
     const size = frameSize(head, 0);
@@ -128,7 +127,7 @@ export class FrameTrail {
     return end;
   }
 
-  /** Gives where the first frame begins that does not end in this chunk, or the chunk's end. */
+  /** Returns where the first frame begins that does not end in this chunk, or the chunk's end. */
   private walk(from: number): number {
     const { chunk } = this;
     let at = from;
@@ -150,7 +149,7 @@ export class FrameTrail {
     }
   }
 
-  /** The frames of the last chunk, the one that began before it among them. */
+  /** The frames of the last chunk, including the one that began before it. */
   private *frames(): Generator<Found, void, undefined> {
     const { begun, chunk } = this;
     let at = 0;
@@ -177,7 +176,7 @@ export class FrameTrail {
   }
 }
 
-/** `copy`: its bytes as they came, which are not to change any more. */
+/** `copy`: the bytes as they arrived, which must not change any more. */
 function withFragment(
   message: Fragmented,
   head: FrameHead,
@@ -186,7 +185,7 @@ function withFragment(
 ): Fragmented {
   if (head.isFinal) return nothing;
   const kept = message === nothing ? new Keeping() : message.kept;
-  // Asked for a second time, it is there already.
+  // On a second call, it has been added already.
   if (kept.size === message.size) kept.add(copy(), size);
   return {
     kept,
@@ -203,7 +202,7 @@ function trailOf(frame: TrailFrame | null, message: Fragmented): Trail {
   return { frame, message, fragments: { bytes, size: message.size } };
 }
 
-/** `ws` takes the mask off in place where a payload lies in one chunk, once it has read all of it. */
+/** `ws` unmasks in place a payload that lies in one chunk, once it has read all of it. */
 function asItCame({ earlierBytes, ...frame }: Found, isRead: boolean): TrailFrame {
   const { head, isWhole, size } = frame;
   const isUnmasked = isRead && head !== null && head.isMasked && earlierBytes <= head.headBytes;
@@ -212,7 +211,7 @@ function asItCame({ earlierBytes, ...frame }: Found, isRead: boolean): TrailFram
   return { ...frame, bytes, payload: hasAll ? withMask(bytes, head).subarray(head.headBytes) : null };
 }
 
-/** A copy in which the mask is put on the payload, or off again (RFC 6455, section 5.3). */
+/** A copy with the payload masked, or unmasked (RFC 6455, section 5.3). */
 function withMask(bytes: Uint8Array, { isMasked, headBytes }: FrameHead): Uint8Array {
   const copy = Uint8Array.from(bytes);
   if (!isMasked) return copy;

@@ -4,17 +4,17 @@ import type { Duplex } from 'node:stream';
 import { endOf } from '../address.ts';
 import { refusalText } from '../http/refusal.ts';
 
-/** 10 s for a client to shake hands; who does not is let go. */
+/** 10 s for a client's handshake; a slower client is disconnected. */
 const handshakeTimeoutMs = 10_000;
-/** 256 clients may be in their handshake at once; more are turned away, so that silent ones cannot use up the sockets of this machine. */
+/** 256 clients may be in their handshake at once; more are turned away, so that silent clients cannot use up this machine's sockets. */
 const largestHandshakeCount = 256;
-/** 96 KiB: the 16 KiB that the parser takes of a request, and the piece of 64 KiB at most in which the last of it came. */
+/** 96 KiB: the parser's 16 KiB for a request, and the piece of at most 64 KiB in which its end arrived. */
 const largestHeadBytes = 98_304;
 
-/** A client that has connected and is no WebSocket (yet). */
+/** A client that has connected and is not a WebSocket (yet). */
 class Candidate {
   readonly name: string;
-  /** True once there is nothing more to say of it. */
+  /** True once it needs no further report. */
   isTold = false;
   size = 0;
   private readonly head: Buffer[] = [];
@@ -32,7 +32,7 @@ class Candidate {
     socket.on('data', this.listen);
   }
 
-  /** What it has said, for the sentence that says what is wrong with it. */
+  /** Everything that the client has said, for the sentence about its fault. */
   said(last: Uint8Array): Uint8Array {
     return Buffer.concat([...this.head, last]);
   }
@@ -43,7 +43,7 @@ class Candidate {
   }
 }
 
-/** The sockets of a WebSocket server that are connected and no WebSocket (yet). */
+/** The sockets of a WebSocket server that are connected and not a WebSocket (yet). */
 export class WsHandshakes {
   private readonly candidates = new Map<Duplex, Candidate>();
   private readonly warn: Warn;
@@ -65,12 +65,12 @@ export class WsHandshakes {
     });
   }
 
-  /** Everything that a client has said; `last` is what the parser was at when it gave up, and nobody else has heard yet. */
+  /** Everything that a client has said; `last` is what the parser failed on, which is reported nowhere else yet. */
   headOf(socket: Duplex, last: Uint8Array = new Uint8Array()): Uint8Array {
     return this.candidates.get(socket)?.said(last) ?? last;
   }
 
-  /** It was turned down, and is let go without another word. */
+  /** The client was turned down, and is disconnected without a further report. */
   answered(socket: Duplex): void {
     const candidate = this.candidates.get(socket);
     if (candidate) candidate.isTold = true;
@@ -80,7 +80,7 @@ export class WsHandshakes {
     return this.candidates.get(socket)?.isTold ?? false;
   }
 
-  /** The socket has become a WebSocket, or is closed. False when it was none of these. */
+  /** The socket has become a WebSocket, or is closed. False when it was not listed here. */
   end(socket: Duplex): boolean {
     const candidate = this.candidates.get(socket);
     if (!candidate) return false;
@@ -109,7 +109,7 @@ export class WsHandshakes {
     }
   }
 
-  /** Said once, and again when there was room in between: a flood of clients is not to be a flood of records. */
+  /** Warns once, and again after there was room in between: a flood of clients must not become a flood of records. */
   private turnAway(socket: Socket): void {
     const remote = endOf(socket.remoteAddress, socket.remotePort);
     socket.destroy();

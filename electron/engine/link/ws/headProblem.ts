@@ -4,15 +4,15 @@ import { isControl, opcodeNames, type FrameHead } from './frameHead.ts';
 import { largestFragmentCount } from './limits.ts';
 import type { Unfinished } from './frameTrail.ts';
 
-/** What our side holds the frames of the other against. */
+/** The rules by which our side judges the other's frames. */
 export interface FrameRules {
-  /** Clients mask what they send, servers do not (RFC 6455, section 5.1). */
+  /** Clients mask their frames, servers do not (RFC 6455, section 5.1). */
   readonly fromClient: boolean;
   readonly messageLimitBytes: number;
 }
 
 /**
- * What is wrong with a frame, as far as its head tells: the rest of “… sent …”. Null where nothing is. Asked in the order of `ws`, whose
+ * The fault in a frame, as far as its head shows it: the rest of “… sent …”; null when there is none. Checks in the order of `ws`, whose
  * error it puts into words.
  */
 export function headProblem(head: FrameHead, message: Unfinished, rules: FrameRules): string | null {

@@ -8,7 +8,7 @@ import { to, type WsEffect, type WsEvent, type WsPhase, type WsState, type WsSte
 
 const normalClosure: DueClose = { code: 1000, reason: undefined };
 
-/** What a WebSocket comes to by an event, and what is to be done. After `tellClosed` nothing is told any more. */
+/** The next state of a WebSocket after an event, and the effects to carry out. Nothing follows `tellClosed`. */
 export function wsStep(state: WsState, event: WsEvent): WsStep {
   if (state.phase.name === 'closed') return to(state);
   switch (event.type) {
@@ -51,15 +51,15 @@ export function wsStep(state: WsState, event: WsEvent): WsStep {
 }
 
 /**
- * What is to be done with a message that has come: it is told, or nobody is there any more to be told, or `peerStillSent` is to be said of
- * it. It is asked for every message, and makes nothing.
+ * Decides about a message that has arrived: report it, drop it because nobody is left to receive it, or cut with `peerStillSent`. Called
+ * for every message; allocates nothing.
  */
 export function onMessage({ phase }: WsState, atUs: number): 'tell' | 'drop' | 'cut' {
   if (phase.name === 'closed') return 'drop';
   return phase.name === 'closing' && atUs > phase.cutFromUs ? 'cut' : 'tell';
 }
 
-/** Our close frame is not sent, and the connection is there. */
+/** True while our close frame has not been sent, and the connection exists. */
 export function canSend({ phase }: WsState): boolean {
   switch (phase.name) {
     case 'open':
@@ -76,17 +76,17 @@ export function canSend({ phase }: WsState): boolean {
 }
 
 function closeRequested(state: WsState, atUs: number): WsStep {
-  // `ws` has no time limit of its own where the peer ended without a close frame.
+  // `ws` has no time limit of its own when the peer ended without a close frame.
   const timed = withDeadline(state);
   const close = frameToSend(state.phase);
   if (close === null) return timed;
   const phase: WsPhase = { name: 'closing', cutFromUs: atUs + stillSendingMs * 1000, isStillSent: false };
-  // The peer's close frame has to be read for the handshake to end.
+  // The peer's close frame must be read for the handshake to end.
   const { state: next, effects } = readOn({ ...timed.state, phase, isHeld: false });
   return to(next, ...timed.effects, ...effects, { type: 'sendClose', close, atUs });
 }
 
-/** The close frame that leaves when we are told to close; null when none is to. */
+/** The close frame to send when closing is requested; null for none. */
 function frameToSend(phase: WsPhase): DueClose | null {
   switch (phase.name) {
     case 'open':
@@ -103,7 +103,7 @@ function frameToSend(phase: WsPhase): DueClose | null {
   }
 }
 
-/** Without a close frame, so the peer learns no code. */
+/** Without a close frame, so the peer receives no code. */
 function resetRequested(state: WsState): WsStep {
   if (state.phase.name === 'resetting') return to(state);
   const { state: next, effects } = withDeadline({ ...state, phase: { name: 'resetting' } });
@@ -130,7 +130,7 @@ function breached(state: WsState, due: DueClose): WsStep {
   return to({ ...state, phase: { name: 'breached', due, at: 'asking' } }, { type: 'askOwed' });
 }
 
-/** Behind what waits, the time that a peer has to end would begin before it can have read our close frame. */
+/** The close frame waits for sends under way: otherwise the peer's time to end would begin before it could have read that frame. */
 function owedSent(state: WsState): WsStep {
   const { phase } = state;
   const isDue = phase.name === 'theyClosed' || phase.name === 'breached';
@@ -144,7 +144,7 @@ function drained(state: WsState, atUs: number): WsStep {
   return isDue && phase.at === 'draining' ? answer(state, phase.due, atUs) : to(state);
 }
 
-/** `ws` sends no close frame any more once the peer has ended, so it leaves at once. */
+/** `ws` sends no close frame once the peer has ended, so ours leaves at once. */
 function peerEnded(state: WsState, atUs: number): WsStep {
   const { phase } = state;
   switch (phase.name) {
@@ -166,7 +166,7 @@ function answer(state: WsState, close: DueClose, atUs: number): WsStep {
   return to({ ...state, phase: { name: 'answered' } }, { type: 'sendClose', close, atUs });
 }
 
-/** Too many pongs that wait to be written hold the peer, until half of them have left. */
+/** Too many waiting pongs hold the peer, until half of them have left. */
 function pinged(state: WsState, bytes: Uint8Array, atUs: number): WsStep {
   if (!canSend(state)) return to(state);
   const pendingPongs = state.pendingPongs + 1;
@@ -212,7 +212,7 @@ function socketClosed(state: WsState, event: Extract<WsEvent, { type: 'socketClo
   );
 }
 
-/** Where a breach, or our cut, has not said already what was left over. */
+/** True when neither a breach nor our cut has already explained the leftover bytes. */
 function isCutOff({ phase, breach }: WsState, code: number): boolean {
   const isCut = phase.name === 'closing' && phase.isStillSent;
   return code === abnormalCode && breach === null && !isCut;

@@ -25,7 +25,7 @@ export function describeWsEnd(state: WsState, code: number, reason: string): Lin
   return { clean: true, reason: describeClosure(remote, code, reason) };
 }
 
-/** Why a message did not leave; `error` is what `ws` said. */
+/** Why a message did not leave; `error` is from `ws`. */
 export function describeUnsent({ phase: now, breach, problem, remote }: WsState, error: Error): string {
   const phase = now.name === 'closed' ? now.from : now;
   if (phase.name === 'resetting') return 'The connection was reset before everything was sent.';

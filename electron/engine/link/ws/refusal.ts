@@ -4,7 +4,7 @@ import { quoted } from '../http/quoted.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** What an answer other than 101 says: its status, what to try, and the beginning of its text; with the option that may mend it. */
+/** Describes an answer other than 101: its status, what to try, and the beginning of its text; with the option that may fix it. */
 export async function refusalOf(response: IncomingMessage, where: string): Promise<LinkProblem> {
   const { statusCode = 0, headers } = response;
   const said = await textOfAnswer(response);
@@ -17,7 +17,7 @@ export async function refusalOf(response: IncomingMessage, where: string): Promi
   });
 }
 
-/** What to try, and the option that it is about. */
+/** What to try, and the option that it concerns. */
 interface Advice {
   readonly advice: string;
   readonly field: string | null;
@@ -71,7 +71,7 @@ function adviceForStatus(status: number, headers: IncomingHttpHeaders): Advice {
 
 const useTls = 'It speaks TLS at this port. Use wss:// instead of ws://.';
 
-/** What nginx, Apache, Go, Tomcat and their like say of plain HTTP at a port for TLS, beside the status 497 of nginx and RFC 2817. */
+/** The words of nginx, Apache, Go, Tomcat and the like for plain HTTP at a TLS port, besides nginx's status 497 and RFC 2817. */
 const plainAtTlsPort =
   /plain HTTP (?:request was sent )?to (?:an? |the )?(?:HTTPS|SSL|TLS)|HTTP request (?:was sent )?to an? (?:HTTPS|TLS) (?:server|port)|host and port requires TLS/i;
 
@@ -93,7 +93,7 @@ function redirection(location: string | undefined, where: string): string | null
   return `${told}: connect to ${visible(socket)} if you trust it.`;
 }
 
-/** RFC 6455, section 4.4: the versions of the protocol that the server speaks, where ours is not among them. */
+/** RFC 6455, section 4.4: the versions of the protocol that the server speaks, if ours is not among them. */
 function otherVersions(versions: string | string[] | undefined): string | null {
   if (versions === undefined) return null;
   const list = [versions].flat().join(', ');

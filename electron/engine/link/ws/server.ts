@@ -22,9 +22,9 @@ import { wsOptions } from './limits.ts';
 import { WsLink } from './wsLink.ts';
 
 /**
- * Listens for WebSocket clients, over TLS for wss, at the path of the address; `/` answers every path. Of the subprotocols that a client
- * offers, the first that the definition lists is chosen; where it lists none, the client's first: a bench is there to be talked to. Who
- * asks for something else gets an answer in plain text, and the session a warning.
+ * Listens for WebSocket clients, over TLS for wss, at the path of the address; `/` answers every path. Of a client's subprotocols, the
+ * first that the definition lists is chosen; if it lists none, the client's first: a bench is there to be talked to. Any other request gets
+ * an answer in plain text, and the session a warning.
  */
 export const openWsServer: Opener<'ws-server'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
@@ -40,10 +40,10 @@ class WsServer implements RunningEndpoint {
   private readonly listening: Listening;
   private readonly handshakes: WsHandshakes;
   private readonly handshakeDoor: HandshakeDoor;
-  /** The lines that `ws` answers a request with. */
+  /** The lines with which `ws` answers a request. */
   private readonly answers = new WeakMap<IncomingMessage, readonly string[]>();
   private readonly carriers = new WeakMap<Socket, { readonly tls: TlsFacts; readonly below: Socket }>();
-  /** What closes when the server does: the listening itself, or TLS around it. */
+  /** Closes when the server does: the listening itself, or TLS around it. */
   private readonly door: RunningEndpoint;
 
   constructor(
@@ -73,13 +73,13 @@ class WsServer implements RunningEndpoint {
     });
     this.upgrader.on('headers', (lines, request) => void this.answers.set(request, lines));
     const { socket: socketOptions, place } = listenOptionsOf(definition, { ...address, path });
-    // Node's own time limits are off: `WsHandshakes` has one for all of the handshake.
+    // Node's own time limits are off: `WsHandshakes` has one for the whole handshake.
     const server = createServer({
       ...socketOptions,
       ...{ headersTimeout: 0, requestTimeout: 0, requireHostHeader: false },
     });
     this.handshakeDoor.serve(server);
-    // Over TLS, HTTP is handed its connections after their handshake, and listens nowhere itself.
+    // Over TLS, HTTP receives its connections after their handshake, and listens nowhere itself.
     const isSecure = scheme === 'wss';
     const listener = isSecure ? createNetServer({ ...socketOptions, allowHalfOpen: true }) : server;
     this.listening = new Listening(listener, sink, context, place);
@@ -134,7 +134,7 @@ class WsServer implements RunningEndpoint {
   }
 }
 
-/** What of a handshake is told of the link that came of it. */
+/** Facts of a handshake for the link that it led to. */
 interface Told {
   readonly notes: readonly string[];
   readonly handshake: HttpHandshake;
@@ -152,7 +152,7 @@ function chooseSubprotocol(offered: ReadonlySet<string>, known: readonly string[
   return first ?? false;
 }
 
-/** `ws` reads headers more narrowly than RFC 9110 writes them: lists with empty elements, `Upgrade` with several. It gets what was read. */
+/** `ws` reads headers more narrowly than RFC 9110: not lists with empty elements, nor `Upgrade` with several. It receives our reading. */
 function adapt({ headers }: IncomingMessage, { subprotocols }: Handshake): void {
   headers.upgrade = 'websocket';
   if (subprotocols.length === 0) delete headers['sec-websocket-protocol'];

@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
 
-/** 64 KiB held back are worth a write of their own: from there on a system call costs less than what it carries. */
+/** 64 KiB are worth a write of their own: from there on a system call costs less than the bytes that it carries. */
 const worthAWriteBytes = 64 * 1024;
 
 /**
- * Gathers what is written to a socket in one turn of the event loop, so that many small messages cost one system call. It leaves when the
+ * Gathers the writes to a socket in one turn of the event loop, so that many small messages cost one system call. They leave when the
  * callback under way ends, before anything else happens: held back for microseconds, never for a timer.
  */
 export class TurnCork {
@@ -19,7 +19,7 @@ export class TurnCork {
     this.socket = socket;
   }
 
-  /** To be called before each write. */
+  /** Call it before each write. */
   hold(): void {
     if (!this.isCorked) {
       this.isCorked = true;

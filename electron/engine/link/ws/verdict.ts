@@ -10,13 +10,13 @@ import { problemOf } from '../networkProblems.ts';
 import { faultOfAnswer } from './answer.ts';
 import { refusalOf } from './refusal.ts';
 
-/** What the verdict looks at. */
+/** The input of the verdict. */
 interface Handshake {
   readonly request: ClientRequest;
   readonly tap: AnswerTap;
 }
 
-/** Says what came of a WebSocket handshake that did not open (RFC 6455, section 4.1): what exactly the answer was, in one sentence. */
+/** Describes a WebSocket handshake that did not open (RFC 6455, section 4.1): what exactly the answer was, in one sentence. */
 export class HandshakeVerdict {
   private readonly where: string;
   private readonly isSecure: boolean;
@@ -32,7 +32,7 @@ export class HandshakeVerdict {
     this.subprotocols = subprotocols;
   }
 
-  /** An answer of 101 with both headers of an upgrade; null where there is nothing against it. */
+  /** An answer of 101 with both headers of an upgrade; null when it has no fault. */
   onUpgrade(response: IncomingMessage): LinkProblem | null {
     this.handshake.tap.stop();
     const problem = this.problemOfHead() ?? this.problemOf101(response);
@@ -40,7 +40,7 @@ export class HandshakeVerdict {
     return problem;
   }
 
-  /** Any other answer. A head that breaks a rule is told beside what it says. */
+  /** Any other answer. A head that breaks a rule is reported besides its content. */
   async onAnswer(response: IncomingMessage): Promise<LinkProblem> {
     this.isAnswered = true;
     this.handshake.tap.stop();
@@ -54,7 +54,7 @@ export class HandshakeVerdict {
     return new LinkProblem([stopped(refusal.message), ...also].join(' '), { code, field });
   }
 
-  /** An error of the socket or of the parser; null where the answer had come, and says more. */
+  /** An error of the socket or of the parser; null when the answer has arrived, and says more. */
   onError(cause: Error): LinkProblem | null {
     this.handshake.tap.stop();
     const code = codeOf(cause) ?? null;
@@ -76,7 +76,7 @@ export class HandshakeVerdict {
     return new LinkProblem(`${this.where} ${fault.says}`, { code: 'HTTP 101', field: fault.field });
   }
 
-  /** Node saw no upgrade in it, and we see nothing wrong. */
+  /** Node saw no upgrade in the answer, and we see no fault. */
   private unlike101(): LinkProblem {
     return new LinkProblem(
       `${this.where} answered 101, and its headers do not make an upgrade to WebSocket. Look at them in the tab Connection.`,

@@ -27,22 +27,22 @@ import { TurnCork } from './turnCork.ts';
 const noReason = new Uint8Array();
 const cutOff = 'did not become whole before the connection ended';
 
-/** An open WebSocket with what is below it. */
+/** An open WebSocket and the sockets below it. */
 export interface WsLinkParts {
   readonly webSocket: PatientWebSocket;
-  /** The TCP or TLS socket below, which alone knows of a reset. */
+  /** The TCP or TLS socket below; only this one reports a reset. */
   readonly socket: Socket;
-  /** Where that is TLS: the TCP socket below it, which alone can be reset. */
+  /** When that is TLS: the TCP socket below it, the only one that can be reset. */
   readonly below?: Socket;
   readonly facts: LinkFacts;
   readonly rules: FrameRules;
 }
 
 /**
- * An open WebSocket as a link (RFC 6455). Made in the turn in which it opened, so that no message is missed. A close frame of the peer is
- * answered, and a breach of the protocol closed for, when everything that is owed for what came before has left.
+ * An open WebSocket as a link (RFC 6455). Created in the turn in which it opened, so that no message is missed. The peer's close frame is
+ * answered, and a breach of the protocol leads to ours, once every reply owed for earlier messages has left.
  *
- * What happens to the WebSocket goes into `wsStep` as events, and what that says is done here; nothing is decided here.
+ * The events of the WebSocket go into `wsStep`, and the effects that it returns are carried out here; nothing is decided here.
  */
 export class WsLink implements Link {
   private readonly parts: WsLinkParts;
@@ -140,7 +140,7 @@ export class WsLink implements Link {
         this.pong(effect.bytes, effect.atUs);
         break;
       case 'askOwed':
-        // A turn later, so that an answer to the last messages still goes out, whoever decides on it.
+        // One turn later, so that an answer to the last messages still leaves, whoever decides on it.
         setImmediate(() => void this.askOwed());
         break;
       case 'drain':
@@ -188,10 +188,10 @@ export class WsLink implements Link {
 
   private listenToSocket(): void {
     const { socket } = this.parts;
-    // Ahead of `ws`, which tells of the frames in a chunk while it reads it.
+    // Ahead of `ws`, which reports the frames in a chunk while it reads it.
     socket.prependListener('data', (chunk: Buffer) => this.arrivals.take(chunk, this.nowUs()));
     socket.on('error', (error: Error) => this.take({ type: 'failed', where: 'socket', error }));
-    // Ahead of `ws`, which answers it: over TLS that is told in the same turn.
+    // Ahead of `ws`, which answers it: over TLS both happen in the same turn.
     socket.prependListener('end', () => this.take({ type: 'peerEnded', atUs: this.nowUs() }));
   }
 
@@ -230,7 +230,7 @@ export class WsLink implements Link {
     }
   }
 
-  /** Without reason and with a code, it is for a breach, of which `failed` is told next. */
+  /** A code without a reason means a breach, which `failed` reports next. */
   private closeDue(close: DueClose): void {
     const isBreach = close.reason === undefined && close.code !== undefined;
     if (isBreach) this.take({ type: 'breached', close });
@@ -265,7 +265,7 @@ export class WsLink implements Link {
     this.take({ type: 'drained', atUs: this.nowUs() });
   }
 
-  /** What came and is no message is kept as it came. */
+  /** Arrivals that are not a message are kept as they came. */
   private tellAsCame(pieces: readonly LeftOver[]): void {
     const atUs = this.arrivals.lastBytesAtUs;
     for (const piece of pieces) this.sink.frame({ kind: 'data', direction: 'in', atUs, ...piece });
