@@ -45,7 +45,7 @@ export interface RunningHeadless {
 export async function startHeadless(options: HeadlessOptions): Promise<RunningHeadless> {
   const page = options.page ?? builtPage();
   const served = Promise.withResolvers<Shown>();
-  // Perhaps nobody ever asks.
+  // Perhaps nobody ever asks, and then a rejection must not end the program.
   served.promise.catch(() => undefined);
   let boundAt: string | null = null;
   const engine = await createEngine({

@@ -1,5 +1,5 @@
 /**
- * Everything up to the one `await`, which is for the command line, runs before Electron is ready: sandbox, scheme and guards have to be.
+ * Everything up to the one `await`, which is for the command line, runs before Electron is ready: sandbox, scheme and guards must.
  */
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';

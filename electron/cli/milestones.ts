@@ -12,7 +12,7 @@ export type Milestone =
   | { readonly type: 'secured'; readonly facts: ConnectionFacts }
   | { readonly type: 'waiting'; readonly retry: NonNullable<SessionInfo['retry']> };
 
-/** Captures the state at the time a record was made, since the session may be further on when the record is printed. */
+/** Captures the state at the time of a record, since the session may be further on when the record is printed. */
 export class Milestones {
   private readonly session: Session;
   private readonly isServer: boolean;

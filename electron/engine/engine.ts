@@ -91,9 +91,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
   };
 }
 
-/**
- * The recordings and the sessions: the recordings ask the sessions who writes a file, and the sessions get their files from the recordings.
- */
+/** The recordings and the sessions: recordings ask sessions who writes a file, sessions get their files from recordings. */
 async function createSessions(
   { clock, makeId, log, page = () => null }: EngineDeps,
   workspace: Workspace,

@@ -15,7 +15,7 @@ export class Surplus {
     this.exceeded = exceeded;
   }
 
-  /** Skips it when `recorded`, whose bytes are all still to be compared, is the first frame of its exchange. */
+  /** Skips the surplus when `recorded`, whose bytes are all still to be compared, is the first frame of its exchange. */
   async passBefore(recorded: ExchangedRow): Promise<void> {
     if (recorded.exchange === this.exchange) return;
     this.exchange = recorded.exchange;

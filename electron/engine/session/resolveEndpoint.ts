@@ -4,7 +4,7 @@ import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import type { OutgoingMessage } from '../link/link.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 
-/** An endpoint as it is saved or given. Whatever its texts refer to is passed beside it. */
+/** An endpoint as saved or given. Everything that its texts refer to is passed beside it. */
 interface SavedEndpoint {
   readonly endpoint: Endpoint;
 }

@@ -23,7 +23,7 @@ export type SessionObserver = (record: SessionRecord) => void;
 
 /** The endpoint to open, and where to record it. */
 export interface OpenSessionOptions {
-  /** As it is saved or given; `resolveEndpoint` says what is opened for it. */
+  /** As saved or given; `resolveEndpoint` says what is opened for it. */
   readonly endpoint: Endpoint;
   readonly name: string;
   readonly connectionId: ConnectionId | null;

@@ -5,12 +5,12 @@ import { largestNoteBytes, pieceBytes } from './schema.ts';
 import type { NewRecord } from './store.ts';
 
 /**
- * Records on their way to the worker: packed one after the other into one buffer, which is transferred. Nothing is made per record on
- * the way in, and nothing but a view of its bytes on the way out.
+ * Records on their way to the worker: packed one after the other into one buffer, which is transferred. Packing creates no object for a
+ * record, and unpacking only a view of its bytes.
  *
  * Each record: bytes of the note (uint32, all ones for none) · direction · kind (one byte each) · bytes of the detail (uint16, 0 for none) ·
  * time (float64, µs) · size (uint32) · peer (uint32, 0 for none) · the bytes, unless they are `given` · the note and the detail in UTF-8.
- * Numbers are little-endian. From the time on, this is what the checksum of a record is of.
+ * Numbers are little-endian. A record's checksum covers everything from the time on.
  */
 export interface PackedBatch {
   readonly firstSeq: number;

@@ -53,7 +53,7 @@ export type NamedQueryReads = {
   ) => Promise<Unpacked<Name, QueryReads[Name]['answer'], typeof queryUnpackings>>;
 };
 
-/** Passes any read of a session file to whoever answers it. A reader that extends `NamedFileReads` implements this one method. */
+/** Passes on any read of a session file. A reader that extends `NamedFileReads` implements this one method. */
 export interface FileAsker {
   ask<Name extends FileReadName>(
     name: Name,

@@ -16,7 +16,7 @@ type NameOf<Method> = Method extends `${string}.${infer Name}` ? Name : never;
 /** The names of the entries of a namespace of the contract. */
 export type NameIn<Namespace> = NameOf<keyof Namespace>;
 
-/** The reads of a namespace of the contract, without their subject, for which the reader stands already. */
+/** The reads of a namespace of the contract, without their subject, which the reader already determines. */
 type ContractReads<Namespace, Subject extends string> = {
   [Method in keyof Namespace as NameOf<Method>]: Namespace[Method] extends Definition
     ? {

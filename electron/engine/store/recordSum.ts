@@ -35,7 +35,7 @@ export function writeSummedHead(
   view.setUint32(start + 12, peer ?? 0, true);
 }
 
-/** The sum that the record should have; `detail` is the JSON of its detail, as it stands in the file. */
+/** The sum that the record should have; `detail` is the JSON of its detail, as it is in the file. */
 export function sumOfRecord(
   { seq, at, size, peer, note }: SummedRecord,
   bytes: Uint8Array,
