@@ -123,7 +123,7 @@ export class Reconnecting {
   }
 
   /**
-   * The count starts over once a link was of use: a link that fails in the dialogue before TLS, or closes as soon as it is there, has failed.
+   * The count starts over once a link was of use: a link that fails in the dialogue before TLS, or closes at once, has failed.
    */
   private linkOpened(link: Link, facts: LinkFacts, at: number): LinkSink {
     const told = this.sink.linkOpened(link, facts, at);

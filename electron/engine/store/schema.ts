@@ -52,9 +52,9 @@ export const largestNoteBytes = 65_536;
  * - `records` `seq` from 1, or from `first`, without gaps; `direction` is in, out or null; `size` of the whole in bytes; `detail` (JSON:
  *   `detailSchemas` there, by kind) what the note says in fields; `bytes` the first 1 MiB; `preview` the first 64 bytes where there are
  *   more than 4096; `crc` the checksum of the row (`recordSum.ts`). Rows below `first` are being deleted and count for nothing.
- * - `parts` the bytes after the first 1 MiB, in pieces of 1 MiB, `part` from 1; `crc` the CRC-32 (as in zlib) of `bytes`. Its key is an index
- *   of its own: searching a table WITHOUT ROWID would read whole pieces to compare their keys. Parts without a record belong to one that is
- *   on its way.
+ * - `parts` the bytes after the first 1 MiB, in pieces of 1 MiB, `part` from 1; `crc` the CRC-32 (as in zlib) of `bytes`. Its key is an
+ *   index of its own: searching a table WITHOUT ROWID would read whole pieces to compare their keys. Parts without a record belong to one
+ *   that is on its way.
  */
 export const tables: Readonly<Record<string, string>> = {
   meta: 'CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID',
