@@ -3,8 +3,8 @@ import { crcOf, crcOfStretch } from './crc.ts';
 /**
  * The checksum of a record, from version 4 of the format on: the CRC-32 of its time, size and peer (16 bytes: float64, uint32, uint32,
  * little-endian; peer 0 for none), of its first 1 MiB of bytes, and of its note and its detail in UTF-8. The record's number serves as the
- * preceding sum that zlib's `crc32` accepts. So the checksum detects a flipped bit in any of them. Direction and kind are words of closed lists, of
- * which no two differ by one bit.
+ * preceding sum that zlib's `crc32` accepts. So the checksum detects a flipped bit in any of them. Direction and kind are words of closed
+ * lists, of which no two differ by one bit.
  */
 
 /** The part of a record that precedes its bytes in the sum. */
