@@ -20,7 +20,7 @@ export interface EngineDeps {
   readonly takeOver?: boolean;
 }
 
-/** What the program that has a workspace open did about a second start: showed its window, or gave the address of its page. */
+/** How the program that has a workspace open answers a second start: it shows its window, or gives the address of its page. */
 export type Shown = { readonly window: true } | { readonly url: string };
 
 /** Time for records: microseconds since the epoch, read once from the wall clock and carried on by the monotonic one, never back. */

@@ -36,7 +36,7 @@ async function checkTls(endpoint: Endpoint, source: SecretSource, nowMs: number)
   return begins === 'on command' ? forLater(check) : check;
 }
 
-/** When TLS is started by hand, no TLS problem prevents opening, and a certificate that is never made may have any names. */
+/** When TLS is started by hand, its problems are warnings: they do not prevent opening. Names for a new certificate hardly matter then. */
 function forLater({ findings, certificates }: EndpointCheck): EndpointCheck {
   return {
     findings: findings

@@ -28,7 +28,7 @@ import { findingsOf, warning, type Finding } from './finding.ts';
 /** Two weeks are enough to get another certificate. */
 const soonMs = 14 * 24 * 3600 * 1000;
 
-/** What is found in the TLS options of an endpoint. */
+/** The findings in the TLS options of an endpoint. */
 export type TlsCheck = EndpointCheck;
 
 /** Finds everything that opening would refuse in a client's options, and reports on its certificates. */

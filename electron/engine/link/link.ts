@@ -188,7 +188,7 @@ export interface LinkContext {
   readonly keyLogPath: string;
   /** The last TLS session of earlier attempts of the same client, to be used by its next one; without it, each attempt starts afresh. */
   readonly tlsSessions?: TlsSessions;
-  /** What in this very program holds an unavailable place; null, and always so when absent, if another program holds it. */
+  /** The holder of an unavailable place in this very program; null if another program holds it, which is assumed when this is absent. */
   readonly holderOf?: (place: Place) => Holder | null;
 }
 

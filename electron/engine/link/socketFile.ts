@@ -124,7 +124,7 @@ export class SocketFileServer extends Server {
   }
 }
 
-/** Null when there is no file, or none that this user may see, such as in a folder that was closed to them meanwhile. */
+/** Null when there is no file, or this user may not see it, as in a folder whose permissions have changed. */
 function identityOf(path: string): FileIdentity | null {
   try {
     return lstatSync(path, { bigint: true });

@@ -150,7 +150,7 @@ class AuthorityFiles {
     return Math.max(0, ...numbers);
   }
 
-  /** Null for an authority that cannot be used; the person reads why, unless it has merely become old. */
+  /** Null for an authority that cannot be used; a warning says why, unless it has merely become old. */
   private async usable(number: number): Promise<Issued | null> {
     const { certificatePath } = this.pathsOf(number);
     try {

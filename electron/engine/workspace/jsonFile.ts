@@ -27,7 +27,7 @@ export function formatJsonFile<Item>(kind: JsonFileKind<Item>, item: Item): stri
   throw new WirebenchError('LIMIT', kind.tooLarge);
 }
 
-/** Reads an item's file. A problem has the first mistake, its line, and what to do. */
+/** Reads an item's file. A problem names the first mistake, its line, and what to do. */
 export function parseJsonFile<Item>(kind: JsonFileKind<Item>, bytes: Uint8Array): Result<Item, LineProblem> {
   return parseWorkspaceFile(bytes, kind.schema, kind.words);
 }

@@ -102,7 +102,7 @@ export class Recordings implements RecordingFiles {
     return recordingIdOf(path);
   }
 
-  /** A free path for a new recording, which its id stands for from now on. `startedAt` in microseconds since the epoch. */
+  /** A free path for a new recording, whose id is valid from now on. `startedAt` in microseconds since the epoch. */
   async choose(name: string, startedAt: number): Promise<string> {
     for (;;) {
       const path = join(this.parts.folder, recordingFileName(name, startedAt, this.parts.makeId()));

@@ -10,7 +10,7 @@ export interface FileWords {
   readonly whyNot?: (field: string) => string | undefined;
 }
 
-/** Reads a file of the workspace: JSON with a `version`. A problem has the first mistake, its line, and what to do. */
+/** Reads a file of the workspace: JSON with a `version`. A problem names the first mistake, its line, and what to do. */
 export function parseWorkspaceFile<Schema extends z.ZodType>(
   bytes: Uint8Array,
   schema: Schema,

@@ -59,7 +59,7 @@ export class WorkspaceSettings {
     this.makeId = makeId;
   }
 
-  /** Reads the file again when it has changed. Never rejects: the state has any problem with it. */
+  /** Reads the file again when it has changed. Never rejects: the state says what is wrong with it. */
   reread(): Promise<void> {
     return this.serial.run(() => this.read());
   }

@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 /**
  * The socket of a proxy, as seen by the library that speaks with the proxy. Libraries take everything they read, and return the bytes not
  * meant for them in a later turn, when the socket may have ended already. So this channel passes on one byte at a time, until `isWaiting`
- * says that the library has enough; bytes behind the proxy's answer stay in the socket.
+ * says that the library has enough; bytes after the proxy's answer stay in the socket.
  */
 export abstract class AnswerChannel extends Duplex {
   protected readonly socket: Socket;

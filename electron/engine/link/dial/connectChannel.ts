@@ -5,7 +5,7 @@ import { AnswerChannel } from './answerChannel.ts';
 const largestSpokenBytes = 64 * 1024;
 
 /**
- * The socket of an HTTP proxy as Node's client sees it: the whole head of the final answer, and nothing behind it. Interim answers (RFC
+ * The socket of an HTTP proxy as Node's client sees it: the whole head of the final answer, and nothing after it. Interim answers (RFC
  * 9110, section 15.2) are left out, because Node takes the first answer to CONNECT for the last.
  */
 export class ConnectChannel extends AnswerChannel {

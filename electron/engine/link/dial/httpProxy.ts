@@ -11,7 +11,7 @@ import { visible } from '../../../../shared/bytes/visibleText.ts';
 import { ConnectChannel } from './connectChannel.ts';
 import { formatProxy, type Proxy } from './proxy.ts';
 
-/** Asks an HTTP proxy to connect to the target (RFC 9110, section 9.3.6). Bytes behind its answer are the target's, and stay to be read. */
+/** Asks an HTTP proxy to connect to the target (RFC 9110, section 9.3.6). Bytes after its answer are the target's, and stay to be read. */
 export async function askHttpProxy(
   socket: Socket,
   proxy: Proxy,

@@ -17,7 +17,7 @@ import { SocksReplies, type SocksFault } from './socksReplies.ts';
  */
 const longestDialogueMs = 600_000;
 
-/** Asks a SOCKS proxy to connect to the target (RFC 1928 and 1929). Bytes behind its answer are the target's, and remain to be read. */
+/** Asks a SOCKS proxy to connect to the target (RFC 1928 and 1929). Bytes after its answer are the target's, and remain to be read. */
 export async function askSocksProxy(
   socket: Socket,
   proxy: Proxy,

@@ -5,7 +5,7 @@ import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** 4 KiB hold the 200 characters that a sentence quotes, whatever the language, and the title of most pages. */
 const quotedBytes = 4096;
-/** Half a second for the text to arrive: the status before it has what matters. */
+/** Half a second for the text to arrive: the status before it says what matters. */
 const textTimeoutMs = 500;
 
 /**

@@ -19,7 +19,7 @@ export function cutLines(lines: readonly string[]): string[] {
     .map((line) => (line.length > longestHeadLine ? `${line.slice(0, longestHeadLine)}…` : line));
 }
 
-/** The position behind the head of the final answer, the first that is not interim (RFC 9110, section 15.2). */
+/** The position after the head of the final answer, the first that is not interim (RFC 9110, section 15.2). */
 function endOfHead(text: string): number {
   let from = 0;
   for (;;) {

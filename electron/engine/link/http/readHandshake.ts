@@ -132,7 +132,7 @@ function keyRefusal(headers: HandshakeHeaders): Refusal | null {
   };
 }
 
-/** Bytes behind a handshake would be taken for frames. */
+/** Bytes after a handshake would be taken for frames. */
 function contentRefusal(headers: HandshakeHeaders): Refusal | null {
   const hasContent =
     headers.has('transfer-encoding') || headers.all('content-length').some((length) => Number(length) !== 0);

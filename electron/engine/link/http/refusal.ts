@@ -6,7 +6,7 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the client did, as a sentence continues after its name: `asked for /other`. */
   readonly why: string;
-  /** A second sentence, for the persons at both ends. */
+  /** A second sentence, for the people at both ends. */
   readonly advice?: string;
   readonly hint?: string;
 }
@@ -21,7 +21,7 @@ export function refusalBody(client: string, { why, status, advice }: Refusal): s
   return `${describeRefused(client, { why, status })}${advice === undefined ? '' : ` ${advice}`}\n`;
 }
 
-/** The headers of the answer, which ends the connection; only one that asks to upgrade adds that to them (RFC 9110, section 7.8). */
+/** The headers of the answer, after which the connection closes; an Upgrade header is announced there, too (RFC 9110, section 7.8). */
 export function refusalHeaders({ headers = {} }: Refusal, body: string): Record<string, string> {
   return {
     Date: new Date().toUTCString(),

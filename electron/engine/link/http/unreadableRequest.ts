@@ -102,7 +102,7 @@ function isWithinFirstLine(text: string): boolean {
 
 const lineFeedAlone = 'ended a line with LF alone, where CR has to stand before it,';
 
-/** Describes the fault behind the path: a version that the parser does not know, or the text after one that it knows. */
+/** Describes the fault after the path: a version that the parser does not know, or the text after one that it knows. */
 function versionFault(firstLine: string): Refusal {
   const [, version = '', rest = ''] = /HTTP\/([^\s]*)(.*)$/s.exec(firstLine) ?? [];
   if (!/^(?:0\.9|1\.[01]|2\.0)$/.test(version)) {

@@ -17,7 +17,7 @@ export function describeEnd(state: StreamState): LinkOutcome {
     const late = `The connection was cut: its FIN did not leave within ${closeTimeoutMs / 1000} seconds, so no reset could follow it.`;
     return { clean: true, reason: phase.isLate ? late : 'Reset from our side.', code: null };
   }
-  // A cancelled handshake's error is no news.
+  // A cancelled handshake's error is not worth reporting.
   if (isClosing && (problem === null || isUnsecured(state.carrier))) {
     return { clean: true, reason: `Disconnected.${whyCut(phase.cut, remote)}` };
   }

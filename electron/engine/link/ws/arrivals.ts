@@ -35,13 +35,13 @@ export class Arrivals {
     return this.trail.after(this.toldOfChunk, isBroken);
   }
 
-  /** The peer's close frame has arrived: bytes behind it are kept from here on. */
+  /** The peer's close frame has arrived: bytes after it are kept from here on. */
   keepLate(): void {
     this.late = new Keeping();
     this.late.add(this.trail.behind(this.toldOfChunk + 1));
   }
 
-  /** The bytes behind the peer's close frame, as records. */
+  /** The bytes after the peer's close frame, as records. */
   afterClose(): ReturnType<typeof afterClose> {
     return afterClose(this.late);
   }

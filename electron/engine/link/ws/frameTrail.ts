@@ -95,7 +95,7 @@ export class FrameTrail {
     return trailOf(null, message);
   }
 
-  /** The bytes of the last chunk behind this number of messages and control frames. */
+  /** The bytes of the last chunk after this number of messages and control frames. */
   behind(told: number): Uint8Array {
     let at = 0;
     let left = told;

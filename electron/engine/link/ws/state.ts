@@ -102,7 +102,7 @@ export type WsEffect =
   | { readonly type: 'drain' }
   /** Reports our close frame, and sends it. */
   | { readonly type: 'sendClose'; readonly close: DueClose; readonly atUs: number }
-  /** Keeps the bytes behind the peer's close frame from here on. */
+  /** Keeps the bytes after the peer's close frame from here on. */
   | { readonly type: 'keepLate' }
   /** `deadlinePassed` follows, unless the WebSocket is over before. */
   | { readonly type: 'startDeadline' }
@@ -119,7 +119,7 @@ export type WsEffect =
   | { readonly type: 'tellBroken'; readonly trail: Trail }
   /** Reports arrivals that did not become a whole message. */
   | { readonly type: 'tellCutOff' }
-  /** Reports the bytes behind the peer's close frame. */
+  /** Reports the bytes after the peer's close frame. */
   | { readonly type: 'tellLate' }
   | { readonly type: 'tellClosed'; readonly outcome: LinkOutcome; readonly atUs: number };
 
