@@ -87,7 +87,7 @@ export interface LinkOutcome {
   readonly reason: string;
   readonly code?: string | null;
   readonly field?: string | null;
-  /** Of a WebSocket: the code of the peer's close frame (1005: it had no code; 1006: there was no close frame), and its reason. */
+  /** For a WebSocket: the code of the peer's close frame (1005: it had no code; 1006: there was no close frame), and its reason. */
   readonly closeCode?: number | null;
   readonly closeReason?: string | null;
 }

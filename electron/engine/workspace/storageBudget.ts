@@ -12,7 +12,7 @@ export interface StoredRecording {
   readonly isLive: boolean;
   /** It can be opened. A file that cannot may belong to another version, and have a name there. */
   readonly isReadable: boolean;
-  /** A window shows it, or may: its session has not been released, or its file was opened in this run and not closed for others since. */
+  /** A window shows it, or may: its session is not released, or its file was opened in this run and has not made room for others since. */
   readonly isShown: boolean;
   /** Deleting it has failed a short while ago. */
   readonly isStuck: boolean;

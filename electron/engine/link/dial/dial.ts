@@ -20,7 +20,7 @@ import { throughProxy } from './throughProxy.ts';
 export interface DialRequest extends HostAndPort {
   readonly socket: TcpClientSocket;
   readonly proxy: ProxyOptions;
-  /** Reads into a buffer of the caller's, when the socket is connected without a proxy, and is then paused; ignored otherwise. */
+  /** Reads into the caller's buffer, when the socket is connected without a proxy, and is then paused; ignored otherwise. */
   readonly onread?: OnReadOpts;
 }
 

@@ -2,8 +2,8 @@ import { largestHeadLineCount, longestHeadLine } from '../../../../shared/model/
 import { textOfHeader } from './handshakeHeaders.ts';
 
 /**
- * The lines of an HTTP head as they came, start line first, after those of interim answers; without the blank lines between them, and cut
- * to the space that facts have. Empty for bytes that are not HTTP. Text beyond ASCII is read as UTF-8, or else as Latin-1.
+ * The lines of an HTTP head as they came, start line first, after those of any interim answers; without the blank lines between them, and
+ * cut to the space that facts have. Empty for bytes that are not HTTP. Text beyond ASCII is read as UTF-8, or else as Latin-1.
  */
 export function linesOfHead(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -20,7 +20,7 @@ export interface UpgradingStream {
   goOnWith(socket: Socket): void;
 }
 
-/** A request to a link meanwhile. */
+/** A request that waits until the link has TLS. */
 interface Waiting {
   readonly go: () => void;
   readonly refuse: (reason: Error) => void;

@@ -4,8 +4,8 @@ import { onAbort } from '../../../../shared/base/onAbort.ts';
 const nothing = new Uint8Array();
 
 /**
- * The first bytes from the other side, left in the socket for TLS to read: no other place shows what a client says that does not speak TLS.
- * `given` was read already and is put back. Empty when the socket ends or closes before any byte comes; rejects with the signal's reason.
+ * The first bytes from the other side, left in the socket for TLS to read: no other code sees what a client without TLS says. `given` was
+ * read already and is put back. Empty when the socket ends or closes before any byte comes; rejects with the signal's reason.
  */
 export async function readFirstBytes(
   socket: Socket,

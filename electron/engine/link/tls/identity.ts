@@ -16,7 +16,7 @@ export interface IdentityOptions {
   readonly passphrase: SecretRef | null;
 }
 
-/** The field that holds the own certificate. */
+/** The field that holds the endpoint's own certificate. */
 export function identityFieldOf({ pfx }: Pick<IdentityOptions, 'pfx'>): 'tls.certificate' | 'tls.pfx' {
   return pfx === null ? 'tls.certificate' : 'tls.pfx';
 }
@@ -27,8 +27,8 @@ export type SecretSource = Pick<LinkContext, 'secret'>;
 type Identity = Pick<SecureContextOptions, 'cert' | 'key' | 'pfx' | 'passphrase'>;
 
 /**
- * Loads the own certificate and its key; empty when the options name none. Rejects with a `LinkProblem` at the faulty field: every fault
- * that shows before a handshake is reported here.
+ * Loads the endpoint's own certificate and its key; empty when the options name none. Rejects with a `LinkProblem` at the faulty field:
+ * every fault that shows before a handshake is reported here.
  */
 export async function loadIdentity(options: IdentityOptions, source: SecretSource): Promise<Identity> {
   if (options.pfx !== null) return loadPfx(options, options.pfx, source);
@@ -71,7 +71,7 @@ async function readOwn(
   return readCertificates(certificate);
 }
 
-/** The certificates of the field, the own one first. Throws a `LinkProblem`. */
+/** The certificates of the field, the endpoint's own first. Throws a `LinkProblem`. */
 function readCertificates(pem: string): [X509Certificate, ...X509Certificate[]] {
   try {
     const [own, ...others] = pemBlocks(pem).map((block) => new X509Certificate(block));

@@ -11,7 +11,7 @@ export interface PeerEvidence {
    * reports the last that it found, so one code may hide others.
    */
   readonly verifyCode: string | null;
-  /** All certificates that were shown, the own one first, followed by our authority that signed the last; empty when none were shown. */
+  /** All certificates that the peer showed, its own first, followed by our authority that signed the last; empty when it showed none. */
   readonly chain: readonly X509Certificate[];
   /** Tells whether an authority that counts here signed a certificate, or is it. */
   readonly isVouchedFor: (certificate: X509Certificate) => boolean;
@@ -30,7 +30,7 @@ export interface PeerProblem {
 
 /** Questions to one side's authorities about a certificate that none of them vouches for. */
 interface KnownAuthorities {
-  /** Authorities with the name of its issuer, whose key did not sign it. */
+  /** Authorities that have its issuer's name, but whose key did not sign it. */
   readonly namesakesOf: (certificate: X509Certificate) => readonly X509Certificate[];
   /** The certificate was itself given as an authority, but only a self-signed certificate may end a path. */
   readonly isGiven: (certificate: X509Certificate) => boolean;

@@ -23,7 +23,7 @@ export function readPfx(
   } catch (error) {
     const said = messageOf(error);
     if (/MAC could not be verified|Invalid password/i.test(said)) return 'wrong-passphrase';
-    // With these words, it has read the file up to the name of the cipher.
+    // These words mean that forge has read the file up to the name of the cipher.
     return /Unsupported (?:OID|PRF|key derivation|encryption scheme)/i.test(said)
       ? 'old-cipher'
       : 'unreadable';

@@ -10,7 +10,7 @@ import { describeWrongName } from './wrongName.ts';
 
 export interface PeerVerdict {
   readonly verification: Verification;
-  /** Present even when the certificate was accepted all the same. */
+  /** Present even if the certificate was accepted nevertheless. */
   readonly problem: PeerProblem | null;
 }
 

@@ -12,7 +12,7 @@ const pollMs = 1000;
 
 type Told = (facts: DatagramFacts, note: string | null) => void;
 
-/** Watches the datagrams that the operating system drops because a bound UDP socket's receive buffer is full. Only Linux counts them. */
+/** Watches the datagrams that the operating system drops because a bound UDP socket's receive buffer is full. Only Linux reports them. */
 export class DatagramWatch {
   private readonly boundAt: BoundAt;
   private readonly told: Told;
