@@ -56,7 +56,7 @@ export class ConnectionFiles {
     return connection;
   }
 
-  /** Rejects with NOT_FOUND when its file is gone or has got a mistake meanwhile. */
+  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
   async update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection> {
     const connection = connectionSchema.parse({ version: 1, id, name, endpoint });
     await this.folder.update(connection);

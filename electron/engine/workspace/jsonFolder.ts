@@ -88,7 +88,7 @@ export class JsonFolder<Item extends Identified> {
     });
   }
 
-  /** Replaces the item that has the same id. Rejects with NOT_FOUND when its file is gone or has got a mistake meanwhile. */
+  /** Replaces the item that has the same id. Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
   update(item: Item): Promise<void> {
     return this.serial.run(async () => {
       const before = await this.find(item.id);

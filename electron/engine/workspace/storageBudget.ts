@@ -14,7 +14,7 @@ export interface StoredRecording {
   readonly isReadable: boolean;
   /** A window shows it, or may: its session is not released, or its file was opened in this run and has not made room for others since. */
   readonly isShown: boolean;
-  /** Deleting it has failed a short while ago. */
+  /** Deleting it failed a short while ago. */
   readonly isStuck: boolean;
   /** It has no frame: a refused connection, or a server without clients. */
   readonly isEmpty: boolean;

@@ -79,7 +79,7 @@ export function framesLeftOver({ frame, fragments, message }: Trail, what: strin
   return left;
 }
 
-/** The bytes after the peer's close frame, as a record; none when there are none. */
+/** The bytes after the peer's close frame, as a record; empty when there are none. */
 export function afterClose(late: Keeping | null): readonly LeftOver[] {
   if (late === null || late.size === 0) return [];
   const bytes = Buffer.concat(late.pieces);

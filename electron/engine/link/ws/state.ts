@@ -4,10 +4,10 @@ import type { WsBreach } from './breaches.ts';
 import type { Trail } from './frameTrail.ts';
 import type { DueClose } from './patientWebSocket.ts';
 
-/** The progress of our close frame that is due: pending replies are requested, and then earlier sends must leave. */
+/** The progress of a close frame that is due: it waits for the replies owed to the peer, then for earlier sends to leave. */
 type DueAt = 'asking' | 'draining';
 
-/** The progress of the two close frames (RFC 6455, section 7.1), or the state of the WebSocket instead. */
+/** The progress of the two close frames (RFC 6455, section 7.1), or how the WebSocket is ending otherwise. */
 export type WsPhase =
   | { readonly name: 'open' }
   /** The peer's close frame has arrived; ours is due, and we may still send before it. */
