@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import type { TypedAhead } from './state/window/typedAhead.ts';
 
-/** Keeps what is typed while a field is awaited, before anything else in the window takes it. Who goes elsewhere waits no longer. */
+/**
+ * Keeps text typed while a field is awaited, before anything else in the window handles it. The wait ends when the person goes elsewhere.
+ */
 export function useTypedAhead(typedAhead: TypedAhead): void {
   useEffect(() => {
     const ended = new AbortController();

@@ -6,10 +6,10 @@ import type { WirebenchClient } from '../state/base/client.ts';
 import type { FileProgress, RecordingFiles } from '../state/workspace/files.ts';
 import { saveAs, saveTextAs } from './saveAs.ts';
 
-/** 1 GiB: a browser holds the whole copy before it is saved. Larger files can be copied from the workspace folder. */
+/** 1 GiB: a browser holds the whole copy in memory before it is saved. Larger files can be copied from the workspace folder. */
 const largestCopyBytes = 1024 * 1024 * 1024;
 
-/** In a browser the page moves the files, piece by piece. */
+/** In a browser, the page transfers the files piece by piece. */
 export function createBrowserFiles(client: WirebenchClient, document: Document): RecordingFiles {
   return {
     async openRecordingFile(progress) {
@@ -24,7 +24,7 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
   };
 }
 
-/** Takes a file into the workspace. */
+/** Imports a file into the workspace. */
 export async function importFile(
   client: WirebenchClient,
   file: Pick<File, 'name' | 'size' | 'slice'>,
@@ -81,7 +81,7 @@ export async function readRecording(
   }
 }
 
-/** A name that every operating system takes. */
+/** A name that every operating system accepts. */
 export function fileNameOf(name: string): string {
   const safe = name
     .replace(/[\u0000-\u001f\u007f"*/:<>?\\|\p{Cf}]/gu, '-')

@@ -7,7 +7,7 @@ import { createMessagePortTransport } from './messagePortTransport.ts';
 import { openWebSocket, RefusedError } from './webSocketTransport.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
 
-/** 0.25 s, doubled up to 5 s: a host that is started again is found at once, and one that is not costs nothing. */
+/** 0.25 s, doubled up to 5 s: a restarted host is found at once, and waiting for one that is not costs nothing. */
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
@@ -20,7 +20,7 @@ export function isDesktop(location: Pick<Location, 'protocol'>): boolean {
 
 type Opener = (signal: AbortSignal) => Promise<Transport>;
 
-/** Gives the client a way to the engine, and a new one whenever it is lost. */
+/** Gives the client a transport to the engine, and a new one whenever it is lost. */
 export function connect(client: WirebenchClient, window: Window): Disposable {
   const abort = new AbortController();
   if (isDesktop(window.location)) {
@@ -40,7 +40,7 @@ export function connect(client: WirebenchClient, window: Window): Disposable {
   return toDisposable(() => abort.abort());
 }
 
-/** The token stands in the address when the page is opened, and is kept for a reload; it does not stay in sight. */
+/** The token is in the address when the page is opened, and is kept for a reload; it is removed from the visible address. */
 function takeToken({ location, history, sessionStorage }: Window): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get(tokenParameter);
   if (token === null) return sessionStorage.getItem(tokenKey);

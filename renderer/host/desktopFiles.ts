@@ -2,7 +2,7 @@ import type { WirebenchClient } from '../state/base/client.ts';
 import type { RecordingFiles } from '../state/workspace/files.ts';
 import { saveTextAs } from './saveAs.ts';
 
-/** On the desktop the engine's side asks for recordings by itself; no path and no byte of them passes through the page. */
+/** On the desktop, the engine's side shows the file dialogs itself; neither paths nor bytes of recordings pass through the page. */
 export function createDesktopFiles(client: WirebenchClient, document: Document): RecordingFiles {
   return {
     async openRecordingFile() {

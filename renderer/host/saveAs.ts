@@ -1,4 +1,4 @@
-/** Gives the person something that the page has, as a file: a browser puts it where downloads go, the desktop asks where to. */
+/** Saves data of the page as a file: a browser puts it with the downloads, the desktop asks where. */
 export function saveAs(document: Document, blob: Blob, fileName: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

@@ -5,12 +5,12 @@ import { refusedCloseCode, welcomeHeadSchema, type HelloHead } from '../../share
 import type { Transport } from '../../shared/rpc/transport.ts';
 import { TransportEnd } from '../../shared/rpc/transportEnd.ts';
 
-/** The host was asked, and does not let this page in. */
+/** The host answered that it does not admit this page. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
-/** Says hello with the token, and gives the transport once the host said welcome. Rejects with `RefusedError` or with why not. */
+/** Says hello with the token, and returns the transport once the host says welcome. Rejects with `RefusedError` or another reason. */
 export function openWebSocket(url: string, token: string, signal: AbortSignal): Promise<Transport> {
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';

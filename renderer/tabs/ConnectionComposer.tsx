@@ -12,12 +12,12 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 export interface ConnectionComposerProps {
   readonly id: ConnectionId;
   readonly endpoint: Endpoint;
-  /** What is written can be sent once there is one. */
+  /** The message can be sent once there is one. */
   readonly session: SessionInfo | undefined;
   readonly parts: WorkbenchParts;
 }
 
-/** Writes to whom the session talks to; what is written belongs to the connection and outlives the session. */
+/** The composer of a connection; its draft belongs to the connection and outlives the session. */
 export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionComposerProps): ReactNode {
   const { views, drafts, state } = parts;
   const { kind } = session?.endpoint ?? endpoint;

@@ -32,9 +32,9 @@ export function ConnectionTab({
   const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
   const openProblem = useStore(state.sessions.store, ({ openProblems }) => openProblems[id]);
   const endpoint = edit?.endpoint ?? connection.endpoint;
-  // What fails is in the edit, and said below.
+  // A failure is stored in the edit, and shown below.
   const save = (): void => void state.edits.save(id).catch(() => undefined);
-  // Another tab is shown: what was typed is saved now.
+  // When another tab is shown, the typed text is saved at once.
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
   const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
   const problem = problemOf(endpoint);

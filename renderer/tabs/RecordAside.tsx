@@ -7,12 +7,12 @@ import { Tabs } from '../ui/Tabs.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 export interface RecordAsideProps {
-  /** The session or recording, for what was chosen to be remembered. */
+  /** The session or recording for which the choice is remembered. */
   readonly id: string;
   readonly view: RecordView;
   readonly parts: WorkbenchParts;
   readonly peerAddress: (peer: number) => string;
-  /** What is known of the connection. */
+  /** The panel with the facts about the connection. */
   readonly connection: ReactNode;
   readonly onReply?: (peer: number) => void;
 }

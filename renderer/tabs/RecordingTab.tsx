@@ -17,7 +17,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** A recording that was opened, to be read and to be replayed. */
+/** An opened recording, for reading and replaying. */
 export function RecordingTab({ id, parts }: { id: RecordingId; parts: WorkbenchParts }): ReactNode {
   const recording = parts.views.recording(id);
   const { info, problem } = useStore(recording.store);
@@ -106,7 +106,7 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
   );
 }
 
-/** What the file says of the connection; while the session runs, what is known of that. */
+/** The file's facts about the connection; while its session runs, the session's. */
 function RecordingConnection(props: {
   info: RecordingInfo;
   liveSession: SessionId | null;

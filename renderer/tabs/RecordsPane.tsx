@@ -27,13 +27,13 @@ export interface RecordsPaneProps {
   readonly peers: CompletionContext['peers'];
   readonly peerAddress: (peer: number) => string;
   readonly emptyHint: ReactNode;
-  /** What can be done with a session that runs. */
+  /** The actions on a running session. */
   readonly menu?: readonly MenuItem[];
 }
 
 const noMenu: readonly MenuItem[] = [];
 
-/** The records of a session or recording: what is looked for, how they came over time, and they themselves. */
+/** The records of a session or recording: the filter, the traffic chart, and the list. */
 export function RecordsPane(props: RecordsPaneProps): ReactNode {
   const { view, parts, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
   useKeptFilter(view, parts);
@@ -73,7 +73,7 @@ function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => v
       value={text}
       onValue={(typed) => view.filter.setText(typed)}
       problem={progress?.problem ?? null}
-      // What was typed applies at once; what applies already is gone through.
+      // Enter applies a new filter at once; pressed again, it steps through the matches.
       onSubmit={(backwards) => {
         if (parseFilter(text).ok && !view.filter.apply()) void view.step(backwards ? 'previous' : 'next');
       }}

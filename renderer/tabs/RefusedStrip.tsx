@@ -15,7 +15,7 @@ export interface RefusedStripProps {
   readonly parts: WorkbenchParts;
 }
 
-/** Whether a session ended, or waits, because the certificate of the other side did not verify. */
+/** Whether a session ended, or is waiting, because the other side's certificate did not verify. */
 export function wasRefused({ phase, tls }: SessionInfo): boolean {
   return (phase === 'failed' || phase === 'waiting') && tls?.verification === 'refused';
 }

@@ -9,7 +9,7 @@ import { defaultTarget, hasPeers, onlyTarget } from '../state/sessions/sendTarge
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** What is known of a session's connection; of a server, of the peer that is chosen, else of all of it. */
+/** The facts about a session's connection; for a server, about the chosen peer, otherwise about the whole server. */
 export function SessionConnection({
   session,
   parts,

@@ -8,7 +8,7 @@ import { defaultTarget, isTarget, toggledTarget } from '../state/sessions/sendTa
 import { actionsOfLink } from '../state/sessions/linkActions.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** Who is at the other end of a session that can have several there. */
+/** The peers of a session that can have several. */
 export function SessionPeers({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
   const { id, endpoint, phase, url } = session;
   const { sessions, toasts } = parts.state;

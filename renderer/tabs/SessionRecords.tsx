@@ -19,7 +19,7 @@ import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 export interface SessionRecordsProps {
-  /** Undefined as long as nothing was opened: `empty` stands in its place. */
+  /** Undefined until something was opened: `empty` is shown instead. */
   readonly session: SessionInfo | undefined;
   readonly empty?: ReactNode;
   readonly parts: WorkbenchParts;
@@ -27,8 +27,8 @@ export interface SessionRecordsProps {
 }
 
 /**
- * What was recorded in a session, as it comes, and who is at the other end. What stands below stays as it is when another session
- * begins: the focus and the cursor of who is writing are not to be lost.
+ * The records of a session as they come, and its peers. The content below is kept when another session begins, so that a person who is
+ * writing does not lose the focus and the cursor.
  */
 export function SessionRecords({ session, empty, parts, below }: SessionRecordsProps): ReactNode {
   return (

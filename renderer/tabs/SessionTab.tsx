@@ -5,7 +5,7 @@ import { retryNow } from '../commands/linkCommands.ts';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** The session of a replay: to be looked at. */
+/** The session of a replay, for viewing. */
 export function SessionTab({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
   return (
     <>

@@ -3,7 +3,7 @@ import { describeKeepLimit, keepNewest } from '../state/sessions/keeping.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 
-/** What a session that runs keeps of what it records. */
+/** The menu of how much a running session keeps. */
 export function keepMenu(
   session: SessionInfo,
   { client, toasts }: Pick<WorkbenchState, 'client' | 'toasts'>,

@@ -1,7 +1,7 @@
 import type { LinkCommand } from '../commands/linkCommands.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 
-/** The commands as they stand in the menu of a connection: what cannot be done now is there, and grey. */
+/** The commands in the menu of a connection; those not possible now are greyed out. */
 export function linkMenu(commands: readonly LinkCommand[]): MenuItem[] {
   return commands.map(({ id, title, isPossible, danger = false, run }, place) => ({
     label: title,

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { RecordView } from '../state/records/recordView.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** A filter belongs to the tab it was typed in: the next session of a connection is looked at through the same one. */
+/** A filter belongs to the tab in which it was typed: the next session of a connection gets the same one. */
 export function useKeptFilter(view: RecordView, { state, filters }: WorkbenchParts): void {
   const tab = useStore(state.tabs.store, ({ active }) => active);
   useLayoutEffect(() => {

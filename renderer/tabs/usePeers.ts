@@ -5,13 +5,13 @@ import type { PeerView } from '../state/sessions/peers.ts';
 
 const nobody = createStore<PeerList>(() => ({ open: 0, total: 0, peers: [] }));
 
-/** The peers of a session as they are; null where there can be only one. */
+/** The current peers of a session; null where there can be only one. */
 export function usePeers(view: PeerView | null): PeerList | null {
   const list = useStore(view?.store ?? nobody);
   return view && list;
 }
 
-/** Gives the address of a peer by its number. The same function until an address comes, so that no row is drawn again for less. */
+/** Returns the address of a peer by its number. The same function until an address arrives, so that rows are not redrawn for less. */
 export function usePeerAddress(session: SessionInfo, view: PeerView | null): (peer: number) => string {
   const list = usePeers(view);
   const text =

@@ -4,7 +4,7 @@ import { joinClasses } from './joinClasses.ts';
 import './button.css';
 
 export interface ButtonProps extends ComponentPropsWithRef<'button'> {
-  /** `primary` is the one action of a pane that one came for; `danger` destroys something. */
+  /** `primary` is the main action of a pane; `danger` destroys something. */
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: ReactNode;
 }
@@ -21,7 +21,7 @@ export function Button({ tone = 'plain', icon, className, children, ...rest }: B
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
   /** The accessible name, and the tooltip. */
   readonly label: string;
-  /** Shown behind the name in the tooltip, as in `Ctrl K`. */
+  /** Shown after the name in the tooltip, as in `Ctrl K`. */
   readonly keys?: string | undefined;
   readonly icon: ReactNode;
 }

@@ -7,7 +7,7 @@ import { copyText } from './copyText.ts';
 const shownMs = 2000;
 
 export interface CopyButtonProps {
-  /** What it is that is copied, as in “Copy the address”. */
+  /** The action with what is copied, as in “Copy the address”. */
   readonly label: string;
   readonly text: string;
 }

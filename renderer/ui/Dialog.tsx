@@ -8,16 +8,16 @@ import './dialog.css';
 export interface DialogProps {
   readonly title: string;
   readonly children?: ReactNode;
-  /** What the button that does it says: a verb. */
+  /** The label of the action's button: a verb. */
   readonly action: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
-  /** Does it; a rejection is shown in the dialog, which then stays. */
+  /** Performs the action; a rejection is shown in the dialog, which then stays open. */
   readonly run: () => Promise<void>;
   readonly onClose: () => void;
 }
 
-/** A question with one action, or a small form. Enter does it, Escape goes back. */
+/** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
   const { title, children, action, danger = false, disabled = false, run, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);

@@ -10,7 +10,7 @@ export interface DisclosureProps {
   readonly children: ReactNode;
 }
 
-/** A heading that unfolds what belongs to it. */
+/** A heading that unfolds its content. */
 export function Disclosure({ title, open, onOpenChange, children }: DisclosureProps): ReactNode {
   return (
     <Collapsible.Root open={open} onOpenChange={(next) => onOpenChange(next)} className="disclosure">

@@ -6,13 +6,13 @@ export interface EmptyStateProps {
   readonly what: ReactNode;
   /** How to make it appear. */
   readonly how?: ReactNode;
-  /** A button that does it. */
+  /** A button that makes it appear. */
   readonly action?: ReactNode;
-  /** Which key does it, as in `Ctrl Enter`. */
+  /** The key for it, as in `Ctrl Enter`. */
   readonly keys?: string | undefined;
 }
 
-/** Answers the three questions of an empty pane. */
+/** The content of an empty pane: what appears here, how to make it appear, and a button or key for it. */
 export function EmptyState({ what, how, action, keys }: EmptyStateProps): ReactNode {
   return (
     <div className="empty-state">

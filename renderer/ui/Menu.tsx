@@ -39,7 +39,7 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
   );
 }
 
-/** A menu that hangs from the element that opens it. */
+/** A menu attached to the element that opens it. */
 export function Menu(props: {
   label: string;
   items: readonly MenuItem[];
@@ -57,14 +57,14 @@ export function Menu(props: {
   );
 }
 
-/** Where a menu of a list stands: at an element, or at the pointer. */
+/** Where a list's menu opens: at an element, or at the pointer. */
 export type MenuAnchor = Element | { getBoundingClientRect(): DOMRect };
 
 export function anchorAtPoint(x: number, y: number): MenuAnchor {
   return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 }
 
-/** One menu for all rows of a list, opened where it is asked for: thousands of rows would otherwise each carry one. */
+/** One menu for all rows of a list, opened where it is requested; otherwise thousands of rows would each need one. */
 export function PopupMenu(props: {
   label: string;
   items: readonly MenuItem[];

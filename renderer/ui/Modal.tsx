@@ -9,7 +9,7 @@ export interface ModalProps {
   readonly onClose: () => void;
 }
 
-/** Something that stands before everything else until it is done with or left with Escape. */
+/** Content in front of everything else until the person finishes it or leaves it with Escape. */
 export function Modal({ label, className, children, onClose }: ModalProps): ReactNode {
   return (
     <Base.Root

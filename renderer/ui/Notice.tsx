@@ -7,16 +7,16 @@ export interface NoticeProps {
   readonly tone: 'danger' | 'warning' | 'plain';
   /** A sentence: what happened, why, what to do. */
   readonly text: ReactNode;
-  /** Folds open below. */
+  /** More text, which unfolds below. */
   readonly detail?: string | undefined;
-  /** A button that does what the sentence says. */
+  /** A button for what the sentence suggests. */
   readonly action?: ReactNode;
   readonly className?: string;
 }
 
 const icons = { danger: CircleAlert, warning: TriangleAlert, plain: Info } as const;
 
-/** An error or a fact that stands where it happened. */
+/** An error or a fact, shown where it happened. */
 export function Notice({ tone, text, detail, action, className }: NoticeProps): ReactNode {
   const Icon = icons[tone];
   return (

@@ -9,7 +9,7 @@ export interface PopoverProps {
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly children: ReactNode;
   readonly className?: string;
-  /** For one that is opened from elsewhere too; else the trigger alone decides. */
+  /** For a popover that can also be opened from elsewhere; otherwise the trigger alone decides. */
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
@@ -23,7 +23,7 @@ export function Popover(props: PopoverProps): ReactNode {
         <Base.Positioner
           sideOffset={4}
           collisionPadding={8}
-          // What is too high for its place scrolls there, instead of standing beside it.
+          // Content too tall for its place scrolls there, instead of moving to the side.
           collisionAvoidance={{ fallbackAxisSide: 'none' }}
           align="end"
           className="popup-positioner"

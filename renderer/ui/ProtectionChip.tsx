@@ -5,7 +5,7 @@ import './protectionChip.css';
 
 export interface ProtectionChipProps {
   readonly tls: { readonly version: string | null; readonly verification: Verification };
-  /** The mark alone, for a list; its words are its name then. */
+  /** Only the mark, for a list; its words become its accessible name. */
   readonly short?: boolean;
 }
 
@@ -25,7 +25,7 @@ const icons: Readonly<Record<Verification, typeof Lock>> = {
   refused: ShieldOff,
 };
 
-/** That a link is TLS, and how far the other side is who it says; by shape and words as well as by colour. */
+/** Shows that a link uses TLS, and how far the other side's identity is verified; by shape and words as well as by colour. */
 export function ProtectionChip({ tls, short = false }: ProtectionChipProps): ReactNode {
   const { version, verification } = tls;
   const name = tlsVersionName(version);

@@ -10,7 +10,7 @@ export interface SegmentedProps<Value extends string> {
   readonly onValue: (value: Value) => void;
 }
 
-/** A choice of few that are all worth seeing. Arrow keys move, and one is always chosen. */
+/** A choice among a few values, all visible. Arrow keys move, and one is always chosen. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>): ReactNode {
   const { label, value, options, onValue } = props;
   return (

@@ -8,7 +8,7 @@ import './select.css';
 export interface SelectOption<Value> {
   readonly value: Value;
   readonly label: string;
-  /** A quiet word behind the label, in the list only. */
+  /** A quiet word after the label, in the list only. */
   readonly note?: string;
 }
 
@@ -19,7 +19,7 @@ export interface SelectProps<Value> {
   readonly disabled?: boolean;
   readonly className?: string;
   readonly onValue: (value: Value) => void;
-  /** Where the focus goes once another value was chosen; it stays here where nothing is said, or nothing was chosen. */
+  /** Where the focus goes after another value was chosen; by default, or when nothing was chosen, it stays here. */
   readonly nextFocus?: () => HTMLElement | null;
 }
 

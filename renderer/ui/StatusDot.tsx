@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './statusDot.css';
 
-/** How a connection stands, as a mark: by shape as well as by colour. */
+/** The state of a connection as a mark: by shape as well as by colour. */
 export type DotState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed';
 
 export const dotWords: Readonly<Record<DotState, string>> = {
@@ -13,7 +13,7 @@ export const dotWords: Readonly<Record<DotState, string>> = {
   failed: 'failed',
 };
 
-/** Those who listen are told in words beside it, or in the description of what it stands at. */
+/** Hidden from screen readers, which get the state from words beside it, or from the description of its element. */
 export function StatusDot({ state }: { state: DotState }): ReactNode {
   return <span className="status-dot" data-state={state} aria-hidden />;
 }

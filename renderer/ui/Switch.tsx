@@ -5,7 +5,7 @@ import './switch.css';
 export interface SwitchProps {
   readonly label: string;
   readonly id?: string;
-  /** The id of what names it, where that is not the label beside it. */
+  /** The id of the element that names it, if that is not the label beside it. */
   readonly labelledBy?: string;
   readonly checked: boolean;
   readonly disabled?: boolean;

@@ -11,12 +11,12 @@ export interface TabsProps<Value extends string> {
     readonly disabled?: boolean;
     readonly content: ReactNode;
   }[];
-  /** Stands at the end of the line of tabs. */
+  /** Shown at the end of the row of tabs. */
   readonly aside?: ReactNode;
   readonly onValue: (value: Value) => void;
 }
 
-/** Views of one thing, of which one is shown. For the tabs of the window itself see features/frame/TabStrip. */
+/** Several views of one thing, one of them shown. For the tabs of the window itself see features/frame/TabStrip. */
 export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
   const { label, value, tabs, aside, onValue } = props;
   return (

@@ -4,9 +4,9 @@ import './field.css';
 
 export interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'> {
   readonly label: string;
-  /** True: the label is only for those who listen, because the place says it. */
+  /** When true, the label is only for screen readers, because the context shows it. */
   readonly labelHidden?: boolean;
-  /** What is wrong with the text. The line below is reserved when `hint` or `reserveLine` is given, so that nothing moves. */
+  /** The problem with the text. The line below is reserved when `hint` or `reserveLine` is given, so that nothing moves. */
   readonly problem?: string | null;
   readonly hint?: string;
   readonly reserveLine?: boolean;

@@ -10,7 +10,7 @@ export interface Toast {
   readonly text: string;
 }
 
-/** For what has no place of its own. Stands in the upper corner, so that it never covers the composer, and stays until it is dismissed. */
+/** Messages without a place of their own. In the upper corner, so that they never cover the composer; each stays until it is dismissed. */
 export function Toasts({
   toasts,
   onClose,

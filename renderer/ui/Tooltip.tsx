@@ -5,7 +5,7 @@ import './tooltip.css';
 export interface TooltipProps {
   readonly text: string;
   readonly keys?: string | undefined;
-  /** The element that it explains; its accessible name is its own. */
+  /** The element that it explains, which needs its own accessible name. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../shared/bytes/visibleText.ts';
 
 /**
- * Text that someone else chose: what cannot be seen in it, or would turn its neighbours around, is shown as a sign. It begins at the left
+ * Text that someone else chose: characters that are invisible, or would reverse their neighbours, are shown as signs. It begins at the left
  * in every script, so that a narrow place cuts off its end and not its beginning.
  */
 export function VisibleText({ text }: { text: string }): ReactNode {
@@ -11,7 +11,7 @@ export function VisibleText({ text }: { text: string }): ReactNode {
   return (
     <bdi dir="ltr">
       {segments.map(({ text: shown, quiet }, index) => (
-        // Segments have no identity but their place, and are drawn anew together.
+        // Segments have no identity except their position, and are redrawn together.
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index} className={quiet ? 'sign' : undefined}>
           {shown}

@@ -1,6 +1,6 @@
 /**
  * Puts text on the clipboard; call it from a click or a key. Where the host denies the page's own access (the desktop denies every
- * permission), the copying of a selection still works, and is answered with this text.
+ * permission), copying a selection still works, and the copy event is answered with this text.
  */
 export async function copyText(text: string): Promise<void> {
   try {
@@ -20,7 +20,7 @@ function copyAsSelection(text: string): boolean {
   };
   document.addEventListener('copy', answer, { capture: true });
   try {
-    // Deprecated for documents that are edited; for this there is no other way without a permission.
+    // Deprecated for editing documents; without a permission there is no other way to copy.
     return document.execCommand('copy') && wasAnswered;
   } finally {
     document.removeEventListener('copy', answer, { capture: true });

@@ -1,6 +1,6 @@
 /**
- * Keys are written as `Mod+K`, `Alt+W`, `F2`. `Mod` is Command on a Mac and Ctrl elsewhere. Letters are those on the key, so that
- * Alt with a letter works where it would type another character.
+ * Keys are written as `Mod+K`, `Alt+W`, `F2`. `Mod` is Command on a Mac and Ctrl elsewhere. Letters are those printed on the key, so that
+ * Alt with a letter works even where it would type another character.
  */
 export type Keys = string;
 
@@ -9,7 +9,7 @@ const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigat
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃' };
 const shownNames: Readonly<Record<string, string>> = { Mod: 'Ctrl', PageUp: 'PgUp', PageDown: 'PgDn' };
 
-/** As it stands on the keyboard: `Ctrl K`, `⌘K`. */
+/** As written on the keyboard: `Ctrl K`, `⌘K`. */
 export function formatKeys(keys: Keys, mac = isMac): string {
   const parts = keys.split('+');
   return mac

@@ -1,16 +1,16 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 export interface CharacterMeasure {
-  /** Of one character of the monospaced font, in pixels; 0 until it is measured. */
+  /** Width of one character of the monospaced font, in pixels; 0 until measured. */
   readonly characterPixels: number;
-  /** Of the element's inside, without its scrollbar, in pixels. */
+  /** Inner width of the element, without its scrollbar, in pixels. */
   readonly widthPixels: number;
 }
 
 /** Long enough that the rounding of one glyph does not add up. */
 const probeCharacters = 100;
 
-/** Measures an element whose text is monospaced, and again when it is resized or its font has come. */
+/** Measures an element with monospaced text, and again when it is resized or its font has loaded. */
 export function useCharacterWidth(element: RefObject<HTMLElement | null>): CharacterMeasure {
   const [measure, setMeasure] = useState<CharacterMeasure>({ characterPixels: 0, widthPixels: 0 });
   useLayoutEffect(() => {

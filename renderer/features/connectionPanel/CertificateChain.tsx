@@ -13,7 +13,7 @@ export interface CertificateChainProps {
   readonly onSaveText: (name: string, text: string) => void;
 }
 
-/** The certificates that the other side showed, its own first. */
+/** The certificates that the other side presented, its own first. */
 export function CertificateChain({ chain, onSaveText }: CertificateChainProps): ReactNode {
   return chain.map((certificate, place) => (
     <CertificateFacts
@@ -32,7 +32,7 @@ interface CertificateFactsProps extends Pick<CertificateChainProps, 'onSaveText'
 
 function CertificateFacts({ certificate, isFirst, onSaveText }: CertificateFactsProps): ReactNode {
   const [isOpen, setOpen] = useState(isFirst);
-  // The days do not change while one looks.
+  // The number of days need not change while one looks.
   const [nowMs] = useState(() => Date.now());
   const { subject, issuer, names, validFrom, validTo, key, serialNumber, fingerprint, pem } = certificate;
   const { tone, words } = validityOf(certificate, nowMs);

@@ -14,14 +14,14 @@ import './connectionPanel.css';
 
 export interface ConnectionPanelProps {
   readonly subject: ConnectionSubject;
-  /** A sentence: why less is known than there could be. */
+  /** A sentence: why some facts are missing. */
   readonly problem: string | null;
-  /** Of a UDP socket that is open. */
+  /** For an open UDP socket. */
   readonly groupControls: GroupControls | null;
   readonly onSaveText: (name: string, text: string) => void;
 }
 
-/** What a connection really did: its steps, its ends, what was negotiated, what is set, and what passed. */
+/** What a connection really did: its steps, its two ends, what was negotiated, its options, and its traffic. */
 export function ConnectionPanel({
   subject,
   problem,
@@ -44,7 +44,7 @@ export function ConnectionPanel({
   );
 }
 
-/** Whether a step says the same: once is enough. */
+/** Whether a step already says the same. */
 function isToldByStep(
   { reason }: NonNullable<ConnectionSubject['end']>,
   { steps }: ConnectionSubject['facts'],
@@ -52,7 +52,7 @@ function isToldByStep(
   return steps.some(({ outcome, note }) => outcome === 'failed' && note === reason);
 }
 
-/** No alert: the line above the panes has said it. */
+/** Not an alert: the line above the panes has announced it. */
 function End({ end }: { end: NonNullable<ConnectionSubject['end']> }): ReactNode {
   return (
     <p className="panel-end">

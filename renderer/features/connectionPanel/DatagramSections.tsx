@@ -16,11 +16,11 @@ export interface GroupControls {
 export interface DatagramSectionsProps {
   readonly groups: SessionInfo['groups'];
   readonly datagrams: SessionInfo['datagrams'];
-  /** Null for a socket that is not open. */
+  /** Null if the socket is not open. */
   readonly controls: GroupControls | null;
 }
 
-/** The multicast groups of a UDP socket, and what the system says of its buffers. */
+/** The multicast groups of a UDP socket, and what the system reports about its buffers. */
 export function DatagramSections({ groups, datagrams, controls }: DatagramSectionsProps): ReactNode {
   return (
     <>

@@ -3,9 +3,9 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 
 export interface PanelSectionProps {
   readonly title: string;
-  /** Stands at the end of the title's line. */
+  /** Shown at the end of the title's line. */
   readonly aside?: ReactNode;
-  /** By which it is brought into sight from elsewhere. */
+  /** The name by which other code scrolls it into view. */
   readonly part?: string;
   readonly children: ReactNode;
 }
@@ -22,7 +22,7 @@ export function PanelSection({ title, aside, part, children }: PanelSectionProps
   );
 }
 
-/** A name and what it is; nothing where it is not known. */
+/** A name and its value; nothing if the value is unknown. */
 export function PanelFact(props: { name: string; text?: string | null; children?: ReactNode }): ReactNode {
   const { name, text, children } = props;
   if ((text === null || text === undefined) && children === undefined) return null;

@@ -11,7 +11,7 @@ export interface TlsSectionProps extends Pick<CertificateChainProps, 'onSaveText
   readonly tls: TlsFacts;
 }
 
-/** What the TLS handshake settled on, and how far the other side is who it says. */
+/** What the TLS handshake negotiated, and how far the other side's identity is verified. */
 export function TlsSection({ tls, onSaveText }: TlsSectionProps): ReactNode {
   const { version, cipher, alpn, serverName, isSessionReused, keyLogPath, chain } = tls;
   return (

@@ -9,7 +9,7 @@ import type { ConnectionSubject } from './subject.ts';
 /** A number stays on one line with its unit. */
 const noBreak = '\u00a0';
 
-/** What passed in each direction, and how long ago the last of it: a cable that is pulled tells nothing else. */
+/** The traffic in each direction, and how long ago the last of it was: a pulled cable shows in nothing else. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
   const { frames, last } = subject;
   return (

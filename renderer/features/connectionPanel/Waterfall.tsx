@@ -20,7 +20,7 @@ const outcomeWords: Readonly<Record<ConnectionStep['outcome'], string>> = {
   cancelled: 'cancelled',
 };
 
-/** How it came to the connection, or did not: every step as a bar on one axis of time. */
+/** How the connection was made, or failed: every step as a bar on one time axis. */
 export function Waterfall({ facts }: { facts: ConnectionFacts }): ReactNode {
   const { steps, startedAt } = facts;
   const isRunning = steps.some(({ outcome }) => outcome === 'running');
@@ -31,7 +31,7 @@ export function Waterfall({ facts }: { facts: ConnectionFacts }): ReactNode {
     <PanelSection title="Steps" aside={<Duration us={totalUs} />}>
       <ol className="waterfall">
         {bars.map((bar, index) => (
-          // A step has no identity but its place; steps are only added, and their last ones changed.
+          // A step has no identity except its position; steps are only added, and only the last ones change.
           // oxlint-disable-next-line react/no-array-index-key
           <Step key={index} bar={bar} />
         ))}
@@ -82,10 +82,10 @@ function Duration({ us }: { us: number }): ReactNode {
   );
 }
 
-/** 100 ms: a bar that grows, and a number that can still be read. */
+/** 100 ms: the bar visibly grows, and the number can still be read. */
 const tickMs = 100;
 
-/** The time in milliseconds since the epoch, again and again while something runs. */
+/** The time in milliseconds since the epoch, updated while something runs. */
 function useTicking(isRunning: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

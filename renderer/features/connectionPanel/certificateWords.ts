@@ -1,12 +1,12 @@
 import type { Certificate } from '../../../shared/model/facts.ts';
 
-/** Whether a certificate counts now, and in words since or until when. */
+/** Whether a certificate is valid now, and since or until when, in words. */
 export interface Validity {
   readonly tone: 'good' | 'soon' | 'bad';
   readonly words: string;
 }
 
-/** 14 days: time enough to get another one, and reason to think of it. */
+/** 14 days: enough time to get another one, and a reason to think about it. */
 const soonDays = 14;
 
 const dayMs = 86_400_000;
@@ -30,7 +30,7 @@ function describeSpan(ms: number): string {
   return `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** `2026-03-01 13:02 UTC`: certificates count to the second, and their times are in UTC. */
+/** `2026-03-01 13:02 UTC`: certificates are exact to the second, and their times are in UTC. */
 export function formatCertificateTime(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime())
@@ -38,12 +38,12 @@ export function formatCertificateTime(ms: number): string {
     : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The part of a name by which people know it: the common name, else the whole. */
+/** The part of a name that people know: the common name, otherwise all of it. */
 export function shortName(name: string): string {
   return /(?:^|[,\n]\s*)CN\s*=\s*([^,\n]+)/.exec(name)?.[1]?.trim() ?? name;
 }
 
-/** A file name for a certificate, whatever its subject has in it. */
+/** A safe file name for a certificate, whatever its subject contains. */
 export function certificateFileName({ subject, fingerprint }: Certificate): string {
   const name = shortName(subject)
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')

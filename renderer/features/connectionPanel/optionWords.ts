@@ -3,14 +3,14 @@ import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { changedOptions, optionAt } from '../../state/workspace/endpointOptions.ts';
 
-/** An option that differs from its default, by its name. */
+/** An option that differs from its default, with its name. */
 export interface OptionInForce {
   readonly path: string;
   readonly name: string;
   readonly value: string;
 }
 
-/** What is not as the kind has it by itself, in the order of the endpoint. */
+/** The options that differ from the kind's defaults, in the order of the endpoint. */
 export function optionsInForce(endpoint: Endpoint): OptionInForce[] {
   return changedOptions(endpoint).map((path) => ({
     path,
@@ -79,7 +79,7 @@ function describeValue(path: string, value: unknown): string {
   if (typeof value === 'string')
     return path === 'tls.ca' || path === 'tls.certificate' ? describePem(value) : value;
   if (Array.isArray(value)) return describeList(path, value);
-  // A secret has its name, and nothing else that may be seen.
+  // Only the name of a secret may be shown.
   return isNamed(value) ? value.name : '';
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { Peer, SessionInfo } from '../../../shared/model/session.ts';
 
-/** What the panel tells of: a session, one peer of a server, or a recording. */
+/** What the panel shows: a session, one peer of a server, or a recording. */
 export interface ConnectionSubject {
   readonly endpoint: Endpoint;
   readonly facts: ConnectionFacts;
@@ -17,7 +17,7 @@ export interface ConnectionSubject {
   readonly remote: string | null;
   readonly frames: { readonly in: number; readonly out: number } | null;
   readonly bytes: { readonly in: number; readonly out: number };
-  /** When the last frame passed, in microseconds since the epoch; of what is over, null. */
+  /** When the last frame passed, in microseconds since the epoch; null for an ended session or a recording. */
   readonly last: { readonly in: number | null; readonly out: number | null } | null;
   readonly groups: SessionInfo['groups'];
   readonly datagrams: SessionInfo['datagrams'];

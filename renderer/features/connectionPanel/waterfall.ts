@@ -1,7 +1,7 @@
 import { formatCount, type Quantity } from '../../../shared/base/quantity.ts';
 import type { ConnectionStep } from '../../../shared/model/facts.ts';
 
-/** A step as a bar on the axis that all steps share: `from` and `to` in parts of the whole, from 0 to 1. */
+/** A step as a bar on the axis that all steps share: `from` and `to` are fractions of it, from 0 to 1. */
 export interface WaterfallBar {
   readonly step: ConnectionStep;
   readonly from: number;
@@ -17,7 +17,7 @@ export interface Waterfall {
   readonly isRunning: boolean;
 }
 
-/** The steps on one axis. `nowUs` since the attempt began; it counts for what still runs, and never goes back behind what has ended. */
+/** The steps on one axis. `nowUs` since the attempt began; it is the end of running steps, and never less than the end of finished ones. */
 export function layoutWaterfall(steps: readonly ConnectionStep[], nowUs: number): Waterfall {
   const latestUs = Math.max(0, ...steps.map(({ beganUs, endedUs }) => endedUs ?? beganUs));
   const isRunning = steps.some(({ outcome }) => outcome === 'running');
@@ -30,7 +30,7 @@ export function layoutWaterfall(steps: readonly ConnectionStep[], nowUs: number)
   return { bars, totalUs, isRunning };
 }
 
-/** `0.42 ms`, `12.3 ms`, `250 ms`, `10.0 s`: as exact as it is of use. */
+/** `0.42 ms`, `12.3 ms`, `250 ms`, `10.0 s`: as exact as is useful. */
 export function measureDuration(us: number): Quantity {
   const ms = us / 1000;
   if (ms < 10) return { value: ms.toFixed(2), unit: 'ms' };

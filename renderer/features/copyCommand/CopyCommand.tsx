@@ -20,7 +20,7 @@ const shellNames: Readonly<Record<Shell, string>> = {
   cmd: 'Command Prompt',
 };
 
-/** The connection as commands of other programs, to be copied into a terminal. */
+/** The connection as commands of other programs, for copying into a terminal. */
 export function CopyCommand({ endpoint, shells, onClose }: CopyCommandProps): ReactNode {
   const [shell, setShell] = useState<Shell>(shells[0]);
   return (
@@ -52,7 +52,7 @@ export function CopyCommand({ endpoint, shells, onClose }: CopyCommandProps): Re
   );
 }
 
-/** PowerShell and the command prompt are at home on Windows, and sh everywhere else. */
+/** PowerShell and the command prompt on Windows, sh everywhere else. */
 export function shellsOf(platform: string): readonly [Shell, ...Shell[]] {
   return platform.startsWith('Win') ? ['powershell', 'cmd', 'posix'] : ['posix'];
 }

@@ -8,7 +8,7 @@ import { hintOf, problemsOf, sentenceOf } from './filterProblems.ts';
 import { useFilterList } from './useFilterList.ts';
 import './filterField.css';
 
-/** One line for a filter, in colours; what is wrong is underlined where it stands; what may be typed, or is meant otherwise, hangs below. */
+/** One line for a filter, in colours; problems are underlined in place; completions and hints are shown below. */
 export function FilterField(props: FilterFieldProps): ReactNode {
   const { value, onValue, problem = null, completion, history, label = 'Filter' } = props;
   const id = useId();

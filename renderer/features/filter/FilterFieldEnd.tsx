@@ -9,7 +9,7 @@ export interface FilterFieldEndProps {
   readonly onHistory: () => void;
 }
 
-/** One place at the end of the field: what empties it, or brings back what was in it. */
+/** The end of the field: a button that empties it, or one that brings back earlier filters. */
 export function FilterFieldEnd({ isEmpty, hasHistory, onClear, onHistory }: FilterFieldEndProps): ReactNode {
   if (isEmpty && !hasHistory) return null;
   return (

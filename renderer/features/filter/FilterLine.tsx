@@ -10,9 +10,9 @@ export interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
   readonly label: string;
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly problems: readonly TextProblem[];
-  /** What is wrong, or probably meant otherwise, for a person; it stands in the element `problemId`. */
+  /** The problem or hint as a sentence; it is in the element `problemId`. */
   readonly sentence: string | null;
-  /** It cannot be applied as it stands. */
+  /** The current text cannot be applied. */
   readonly isInvalid: boolean;
   readonly problemId: string;
   readonly list: FilterListControl;
@@ -21,7 +21,7 @@ export interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
   /** The field is empty, and there are filters to bring back. */
   readonly hasHistory: boolean;
   readonly onFocused: (isFocused: boolean) => void;
-  /** The filter is meant as it stands: Enter was pressed, or the field was left. */
+  /** The filter is complete: Enter was pressed, or the field was left. */
   readonly onDone: () => void;
 }
 

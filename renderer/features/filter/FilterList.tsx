@@ -10,12 +10,12 @@ export interface FilterListProps {
   readonly onTake: (item: CompletionItem) => void;
 }
 
-/** The id of an item, by which the field says which one the keyboard is on. */
+/** The id of an item, with which the field names the active one. */
 export function itemId(listId: string, index: number): string {
   return `${listId}-${index}`;
 }
 
-/** What may be typed here. The focus stays in the field. */
+/** The list of suggestions. The focus stays in the field. */
 export function FilterList({ id, label, items, active, onTake }: FilterListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function FilterList({ id, label, items, active, onTake }: FilterListProps
   return (
     <div ref={list} id={id} role="listbox" aria-label={label} className="filter-list">
       {items.map((item, index) => (
-        // Pressing would take the focus from the field, and the list with it.
+        // A press would take the focus from the field, and close the list.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
         <div
           key={item.label}

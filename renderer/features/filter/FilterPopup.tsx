@@ -10,7 +10,7 @@ export interface FilterPopupProps {
   readonly children: ReactNode;
 }
 
-/** Hangs below the field, above everything else in the window: no pane cuts it off, and nothing moves for it. */
+/** A popup below the field, above everything else in the window: no pane clips it, and nothing moves for it. */
 export function FilterPopup({ anchor, className, children }: FilterPopupProps): ReactNode {
   const popup = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

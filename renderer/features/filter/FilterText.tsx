@@ -3,7 +3,7 @@ import type { TextProblem } from '../../../shared/base/result.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { filterSegments } from './filterSegments.ts';
 
-/** The field's text in colours, exactly below that of the input, which is transparent. */
+/** The field's text in colours, exactly below the input's own text, which is transparent. */
 export function FilterText({
   text,
   problems,
@@ -14,7 +14,7 @@ export function FilterText({
   return (
     <>
       {filterSegments(text, problems).map((segment, index) => (
-        // Segments have no identity but their place, and are drawn anew together.
+        // Segments have no identity except their position, and are redrawn together.
         <span
           // oxlint-disable-next-line react/no-array-index-key
           key={index}

@@ -1,6 +1,6 @@
 import type { FilterListControl } from './useFilterList.ts';
 
-/** The parts of a key press that matter here; `isComposing` while an input method makes a character of several presses. */
+/** The relevant parts of a key press; `isComposing` while an input method composes a character from several presses. */
 interface PressedKey {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -21,7 +21,7 @@ export interface FilterKeyTargets {
   readonly leave: (() => void) | undefined;
 }
 
-/** Does what a key means in the field; false for one that is left to the input or to the window. */
+/** Handles a key in the field; false for a key that is left to the input or the window. */
 export function pressKey(event: PressedKey, targets: FilterKeyTargets): boolean {
   const { key, ctrlKey, altKey, metaKey, shiftKey, nativeEvent } = event;
   if (nativeEvent.isComposing) return false;
@@ -35,7 +35,7 @@ export function pressKey(event: PressedKey, targets: FilterKeyTargets): boolean 
   return targets.isOpen ? pressInList(key, targets) : pressInField(key, targets);
 }
 
-/** Enter takes an item only when the arrows went to one: a word that is typed out is meant as it stands. */
+/** Enter takes an item only if the arrow keys selected one: a word typed in full means itself. */
 function pressEnter(shiftKey: boolean, { list, isOpen, submit }: FilterKeyTargets): boolean {
   const item = isOpen ? list.items[list.active] : undefined;
   if (item) list.take(item);

@@ -5,7 +5,7 @@ import {
 } from '../../../shared/filter/completion.ts';
 import type { FilterHistory } from '../../state/records/filterHistory.ts';
 
-/** Which list hangs below the field, and which of its items the keyboard is on (-1: none, as long as no arrow was pressed). */
+/** Which list is shown below the field, and which of its items is active (-1: none, until an arrow key is pressed). */
 export interface FilterListState {
   readonly shows: 'nothing' | 'completions' | 'history';
   readonly active: number;
@@ -13,7 +13,7 @@ export interface FilterListState {
 
 export const closedList: FilterListState = { shows: 'nothing', active: -1 };
 
-/** What the lists are made from. */
+/** The data for the lists. */
 export interface FilterListSource {
   readonly text: string;
   readonly cursor: number;
@@ -21,7 +21,7 @@ export interface FilterListSource {
   readonly history: FilterHistory;
 }
 
-/** The items of the list that is shown; an empty one is not shown. */
+/** The items of the current list; an empty list is not shown. */
 export function itemsOf(state: FilterListState, source: FilterListSource): readonly CompletionItem[] {
   const { text, cursor, completion, history } = source;
   switch (state.shows) {
@@ -41,13 +41,13 @@ export function itemsOf(state: FilterListState, source: FilterListSource): reado
   }
 }
 
-/** While a word or a value is typed, what it may become is offered by itself; where one could begin anew, only when asked. */
+/** Completions appear by themselves while a word or value is typed; where a new one could begin, only on request. */
 export function listAfterTyping(text: string, cursor: number): FilterListState {
   const isInWord = cursor > 0 && !/[\s()]/.test(text.charAt(cursor - 1));
   return isInWord ? { shows: 'completions', active: -1 } : closedList;
 }
 
-/** The next item in a direction; past the ends it is none, and then the other end. */
+/** The next item in a direction; past the end no item, then the other end. */
 export function moveInList(state: FilterListState, count: number, by: 1 | -1): FilterListState {
   const places = count + 1;
   return { ...state, active: ((state.active + 1 + by + places) % places) - 1 };

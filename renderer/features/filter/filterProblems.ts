@@ -4,18 +4,18 @@ import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 
 const none: readonly TextProblem[] = [];
 
-/** What is wrong with the spelling of a filter, in the order of its text. */
+/** The syntax problems of a filter, in the order of its text. */
 export function problemsOf(text: string): readonly TextProblem[] {
   const parsed = parseFilter(text);
   return parsed.ok ? none : parsed.problem;
 }
 
-/** What of a filter is a text here and an operator elsewhere; null where there is nothing such. */
+/** A hint where part of a filter is plain text here but an operator in other languages; null where there is none. */
 export function hintOf(text: string): string | null {
   return filterHints(text)[0]?.message ?? null;
 }
 
-/** The sentence for a filter that cannot be applied: about its spelling first, then what the engine says; null when all is well. */
+/** The sentence for a filter that cannot be applied: its syntax problem first, otherwise the engine's; null when all is well. */
 export function sentenceOf(problems: readonly TextProblem[], engineProblem: string | null): string | null {
   const [first, ...others] = problems;
   if (!first) return engineProblem;

@@ -3,7 +3,7 @@ import type { Span } from '../../../shared/filter/ast.ts';
 import { highlightFilter, type FilterStretch } from '../../../shared/filter/highlightFilter.ts';
 import { largestFilterLength } from '../../../shared/model/filteredView.ts';
 
-/** A stretch of the field's text that looks the same all through. */
+/** A stretch of the field's text with one look. */
 export interface FilterSegment {
   readonly text: string;
   readonly role: FilterStretch['role'] | null;
@@ -11,8 +11,8 @@ export interface FilterSegment {
 }
 
 /**
- * Divides the text of a filter by its colours and its problems (in the order of the text); nothing is left out. A text beyond the limit
- * has no colours. Costs one walk: it is done with every key.
+ * Splits the text of a filter by its colours and its problems (in the order of the text); nothing is left out. A text beyond the limit has
+ * no colours. It takes one pass, because it runs on every key press.
  */
 export function filterSegments(text: string, problems: readonly TextProblem[]): FilterSegment[] {
   const stretches = text.length > largestFilterLength ? [] : highlightFilter(text);
@@ -30,7 +30,7 @@ export function filterSegments(text: string, problems: readonly TextProblem[]): 
   return segments;
 }
 
-/** Tells which of the spans, sorted and without overlaps, an offset is in; it is asked for ascending offsets. */
+/** Finds which of the spans (sorted, without overlaps) an offset is in; offsets must ascend from call to call. */
 function follow<Item extends Span>(spans: readonly Item[]): (offset: number) => Item | undefined {
   let index = 0;
   return (offset) => {

@@ -9,7 +9,7 @@ export interface FilterListControl {
   readonly items: readonly CompletionItem[];
   readonly active: number;
   readonly typed: (text: string, cursor: number) => void;
-  /** The cursor is at this place, whether or not by typing. */
+  /** The cursor has moved here, by typing or otherwise. */
   readonly cursorMoved: (cursor: number) => void;
   readonly openCompletions: () => void;
   readonly openHistory: () => void;
@@ -25,10 +25,10 @@ export interface FilterListOptions {
   readonly history: FilterHistory;
 }
 
-/** The list below the field: what it shows, and what becomes of the field when an item is taken. */
+/** The list below the field: what it shows, and how the field changes when an item is taken. */
 export function useFilterList({ input, text, completion, history }: FilterListOptions): FilterListControl {
   const [cursor, setCursor] = useState(text.length);
-  // The input tells of a moved cursor within the same event as of the key that opens the list: what is drawn is not yet what is known.
+  // The input reports a moved cursor in the same event as the key that opens the list, before the state has been drawn.
   const lastCursor = useRef(cursor);
   const [state, setState] = useState(closedList);
   const show = (next: FilterListState, at: number): void => {
@@ -57,7 +57,7 @@ export function useFilterList({ input, text, completion, history }: FilterListOp
   };
 }
 
-/** As if it was typed, so that it can be undone; the field hears of it as of every other change. */
+/** Inserts as if typed, so that it can be undone; the field gets the usual change event. */
 function insertInto(input: HTMLInputElement, { from, to, insert, caret }: CompletionItem): void {
   input.focus();
   input.setSelectionRange(from, to);

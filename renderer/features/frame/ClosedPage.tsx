@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Mark } from './Mark.tsx';
 import './frame.css';
 
-/** Stands in the place of the whole workbench when there is no way in. */
+/** Replaces the whole workbench when the host does not admit this page. */
 export function ClosedPage({ reason }: { reason: string | null }): ReactNode {
   return (
     <main className="full-page">

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 
-/** Says that the engine cannot be reached. Stands in the top bar, where it moves nothing. */
+/** Says that the engine cannot be reached. It is in the top bar, where it moves nothing. */
 export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {
   const status = useStore(state.status);
   if (status.state !== 'lost') return null;

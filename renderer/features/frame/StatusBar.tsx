@@ -9,7 +9,7 @@ import { StatusDot } from '../../ui/StatusDot.tsx';
 
 export interface StatusBarProps {
   readonly state: WorkbenchState;
-  /** Of the tab that is seen. */
+  /** The session of the visible tab. */
   readonly session: SessionInfo | undefined;
 }
 
@@ -66,7 +66,7 @@ function RecordingState({ session }: { session: SessionInfo }): ReactNode {
   }
 }
 
-/** The sentence itself stands in the tab of the session; here is room for its beginning. */
+/** The whole sentence is in the session's tab; there is room only for its beginning here. */
 function Trouble(props: { state: string; word: string; message: string }): ReactNode {
   const { state, word, message } = props;
   return (

@@ -12,14 +12,14 @@ import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './tabStrip.css';
 
-/** 6 tabs and more are also offered as a list: then some may not be in sight. */
+/** From 6 tabs on they are also offered as a list, because some may be out of sight. */
 const listedFrom = 6;
 
 interface ShownTab {
   readonly key: string;
   readonly name: string;
   readonly mark: ReactNode;
-  /** Of a server: how many are connected. */
+  /** For a server: how many peers are connected. */
   readonly openPeers: number;
 }
 
@@ -103,7 +103,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
       onAuxClick={(event) => {
         if (event.button === 1) close();
       }}
-      // The middle button would begin to scroll instead.
+      // The middle button would start scrolling instead.
       onMouseDown={(event) => {
         if (event.button === 1) event.preventDefault();
       }}

@@ -51,7 +51,7 @@ export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
   );
 }
 
-/** The last part of a path of any system. */
+/** The last part of a path from any system. */
 function nameOfFolder(path: string): string {
   return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

@@ -4,7 +4,7 @@ import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 import { detailRowsOf } from './detailRows.ts';
 import { Segments } from './Segments.tsx';
 
-/** What a record says in fields. Values may come from a peer: they are shown as text. */
+/** The fields of a record. Values may come from a peer, so they are shown as text. */
 export function DetailFields({ detail }: { readonly detail: RecordDetail }): ReactNode {
   return (
     <dl className="detail-fields" aria-label="Fields">
@@ -13,7 +13,7 @@ export function DetailFields({ detail }: { readonly detail: RecordDetail }): Rea
           <dt>{name}</dt>
           <dd>
             {values.map((value, index) => (
-              // The lines of a value have no identity but their place.
+              // The lines of a value have no identity except their position.
               // oxlint-disable-next-line react/no-array-index-key
               <p key={index}>
                 <Segments segments={visibleText(value)} />

@@ -24,7 +24,7 @@ export interface HexPaneProps {
   readonly view: RecordView;
 }
 
-/** The bytes as they are, with what the filter looks for. */
+/** The bytes in hex, with the filter's matches. */
 export function HexPane({ record, view }: HexPaneProps): ReactNode {
   const bytes = useByteWindow(record, wholeBlocks);
   const matches = useMatchRanges(view, record);
@@ -100,7 +100,7 @@ function MatchButtons({ go }: Pick<Steps, 'go'>): ReactNode {
   );
 }
 
-/** The bytes, and with them the matches, of what is on the screen. */
+/** The bytes on the screen, and their matches. */
 function useSource(bytes: ByteWindow, ranges: MatchRanges | null): ByteSource {
   return useMemo(
     () => ({
@@ -117,11 +117,11 @@ function useSource(bytes: ByteWindow, ranges: MatchRanges | null): ByteSource {
 
 interface Steps {
   readonly go: (toward: Toward) => void;
-  /** Said when there is nothing to go to. */
+  /** The message when there is nothing to go to. */
   readonly word: string | null;
 }
 
-/** From one match in the record to the next; a new step takes the place of one that is still looking. */
+/** Steps from one match in the record to the next; a new step replaces one that is still searching. */
 function useSteps(
   ranges: MatchRanges | null,
   selection: HexSelection | null,
@@ -155,7 +155,7 @@ function Where({ selection }: { readonly selection: HexSelection }): ReactNode {
   );
 }
 
-/** Why bytes are missing, where they would be. */
+/** Says why bytes are missing, in their place. */
 export function BytesProblem({ bytes, problem }: { bytes: ByteWindow; problem: string }): ReactNode {
   return (
     <Notice tone="danger" text={problem} action={<Button onClick={() => bytes.retry()}>Try again</Button>} />

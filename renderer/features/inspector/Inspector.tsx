@@ -23,10 +23,10 @@ export interface InspectorProps {
   readonly view: RecordView;
   /** The address of a peer, by its number; without it the number is shown. */
   readonly peerAddress?: (peer: number) => string;
-  /** Chosen once, a way of reading stays for the next records too. */
+  /** The chosen reading, which stays for the next records too. */
   readonly reading: Reading;
   readonly onReading: (reading: Reading) => void;
-  /** Makes the sender of the record the one that is sent to; only where that can be chosen. */
+  /** Makes the sender of the record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
 }
 
@@ -76,7 +76,7 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
   const record = useMemo((): InspectedRecord => ({ client, source, seq, size }), [client, source, seq, size]);
   const prospect = jsonProspectOf(row);
   const json = useJson(record, prospect, reading === 'json');
-  // A short frame is offered as JSON once it is known to be some, a long one already when it looks like it.
+  // A short frame is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
   const offersJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
   if (size === 0) {
     if (row.detail) return <DetailFields detail={row.detail} />;

@@ -18,7 +18,7 @@ import { Segments } from './Segments.tsx';
 
 const rowHeightPixels = 20;
 
-/** JSON in lines that fold. */
+/** JSON in foldable lines. */
 export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
@@ -89,7 +89,7 @@ const JsonRow = memo(function JsonRow(props: JsonRowProps): ReactNode {
   const { id, lines, line, top, fold, isCurrent, toggle, choose } = props;
   const depth = lines.depth[line] ?? 0;
   return (
-    // The tree itself has the focus and the keys; a row is only pointed at.
+    // The tree itself has the focus and the keys; rows only react to the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}

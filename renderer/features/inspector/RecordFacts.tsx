@@ -13,11 +13,14 @@ export interface RecordFactsProps {
   readonly row: RecordRow;
   /** The peer's address; its number is shown where there is none. */
   readonly peerAddress?: (peer: number) => string;
-  /** Makes the sender of a received record the one that is sent to. */
+  /** Makes the sender of a received record the send target. */
   readonly onReply?: (peer: number) => void;
 }
 
-/** What is known of a record beside its bytes, in one line; below it the note, and the fields where the bytes take the room of them. */
+/**
+ * What is known about a record besides its bytes, on one line; below it the note, and the fields if the record has bytes to show instead of
+ * them.
+ */
 export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
   const { at, direction, peer, kind, size, note, detail } = row;
   return (
@@ -63,7 +66,7 @@ interface FactProps {
   readonly children: ReactNode;
 }
 
-/** The value says enough; its name is for those who listen. */
+/** The value speaks for itself; its name is for screen readers. */
 function Fact({ name, className, children }: FactProps): ReactNode {
   return (
     <div className={className} title={name}>

@@ -18,7 +18,7 @@ export interface TextPaneProps {
   readonly view: RecordView;
 }
 
-/** The bytes as UTF-8, with what the filter looks for. */
+/** The bytes as UTF-8, with the filter's matches. */
 export function TextPane({ record, view }: TextPaneProps): ReactNode {
   const bytes = useByteWindow(record, textBlocks);
   const matches = useMatchRanges(view, record);
@@ -27,7 +27,7 @@ export function TextPane({ record, view }: TextPaneProps): ReactNode {
   return shown && <TextPaneContent bytes={shown} matches={matches} copying={copying} />;
 }
 
-/** The same bytes; what is asked for of them is asked for of the matches, too. */
+/** The same bytes; whenever bytes are requested, their matches are too. */
 function useShownWithMatches(bytes: ByteWindow | null, ranges: MatchRanges | null): ByteWindow | null {
   return useMemo(() => {
     if (!bytes || !ranges) return bytes;

@@ -24,19 +24,19 @@ import { TextViewModel, type TextAnchor, type TextLine } from './textView.ts';
 import type { RecordMatches } from './useMatchRanges.ts';
 
 const rowHeightPixels = 20;
-/** Both sides of a row, and the space behind the offset; also in the stylesheet. */
+/** Both sides of a row, and the space after the offset; the same as in the stylesheet. */
 const paddingPixels = 36;
-/** Fewer columns than any pane has would make more rows than bytes; more than 400 are no lines that anyone reads. */
+/** Fewer columns than any pane has would make more rows than bytes; nobody reads lines of more than 400. */
 const fewestColumns = 20;
 const mostColumns = 400;
 
 export interface TextViewProps {
   readonly bytes: ByteWindow;
-  /** What stands out in a stretch of the bytes, `to` exclusive. */
+  /** The highlights in a stretch of the bytes, `to` exclusive. */
   readonly highlights: RecordMatches['highlights'] | null;
 }
 
-/** Bytes as UTF-8, one row a line, long lines wrapped; what is no UTF-8 and what has no glyph is shown by signs. */
+/** Bytes as UTF-8, one row per line, long lines wrapped; invalid bytes and characters without a glyph are shown as signs. */
 export function TextView({ bytes, highlights }: TextViewProps): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
@@ -98,7 +98,10 @@ function TextRowsList({ bytes, highlights, columns, digits }: TextRowsListProps)
   );
 }
 
-/** Keeps what is read where it is while blocks come in, and when the width changes the wrapping. Gives the listener of the list's range. */
+/**
+ * Keeps the visible text in place while blocks arrive, and when a new width changes the wrapping. Returns the listener for the list's
+ * range.
+ */
 function useAnchoredRows(
   model: TextViewModel,
   version: number,
@@ -130,7 +133,7 @@ function useAnchoredRows(
     moving.current = null;
     if (anchor) list.current?.moveTo(model.topRowFor(anchor));
   });
-  // What is on the screen first is asked for here: the list only tells of changes.
+  // The first visible range is requested here: the list only reports changes.
   useEffect(() => model.show(visible.current.first, visible.current.end), [model]);
 
   return useCallback(
@@ -143,7 +146,7 @@ function useAnchoredRows(
   );
 }
 
-/** In the offsets of the block; undefined for none, so that a row without any is not drawn again. */
+/** Matches in the block's offsets; undefined for none, so that a row without matches is not redrawn. */
 function matchesIn(
   { block, row }: TextLine,
   highlights: RecordMatches['highlights'],

@@ -7,14 +7,14 @@ import { readBytes } from '../../state/records/readBytes.ts';
 import { copyText } from '../../ui/copyText.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 
-/** 8 MiB: as hex some 25 million characters, which is what other programs still take from a clipboard. */
+/** 8 MiB: as hex some 25 million characters, about the most that other programs accept from a clipboard. */
 const largestCopyBytes = 8 * 1024 * 1024;
 
 export type CopyForm = 'hex' | 'text' | 'dump';
 
 const formNames: Readonly<Record<CopyForm, string>> = { hex: 'hex', text: 'text', dump: 'hex dump' };
 
-/** Copies a stretch of a record's bytes, and says in a sentence what came of it; null when it was cancelled. */
+/** Copies a stretch of a record's bytes, and returns the outcome as a sentence; null when it was cancelled. */
 export async function copyBytes(
   { client, source, seq }: InspectedRecord,
   { from, to }: { readonly from: number; readonly to: number },

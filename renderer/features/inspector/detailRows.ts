@@ -1,12 +1,12 @@
 import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 
-/** A field of a record: its name as in the recording, with those it stands in (`handshake.request`), and its value; a list has one a line. */
+/** A field of a record: its full name in the recording (`handshake.request`), and its value; a list has one item per line. */
 export interface DetailRow {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The fields of a record that say something, in their order. */
+/** The non-empty fields of a record, in order. */
 export function detailRowsOf(detail: RecordDetail): DetailRow[] {
   return rowsOf(detail, '');
 }
@@ -21,7 +21,7 @@ function rowsOf(fields: object, within: string): DetailRow[] {
   });
 }
 
-/** Of a list, each value stands in one line. */
+/** Each value of a list takes one line. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);

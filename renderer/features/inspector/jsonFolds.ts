@@ -1,13 +1,13 @@
 import type { JsonLines } from './jsonLines.ts';
 
-/** Lines `first` to `last` are not shown; so many are hidden up to and with them. */
+/** Lines `first` to `last` are not shown; the count includes all lines hidden up to and including these. */
 interface HiddenLines {
   readonly first: number;
   readonly last: number;
   readonly hiddenSoFar: number;
 }
 
-/** Which lines are folded together, and so which line each row shows. A folded line stands for all up to the one that closes it. */
+/** Which lines are folded, and so which line each row shows. A folded line represents all lines up to the one that closes it. */
 export class JsonFolds {
   readonly folded: ReadonlySet<number>;
   readonly rowCount: number;
@@ -43,7 +43,7 @@ export class JsonFolds {
     return row + (this.hidden[low - 1]?.hiddenSoFar ?? 0);
   }
 
-  /** The row that shows a line, or the one that it is folded into. */
+  /** The row that shows a line, or the row that it is folded into. */
   rowOf(line: number): number {
     let hiddenBefore = 0;
     for (const { first, last, hiddenSoFar } of this.hidden) {
@@ -60,7 +60,7 @@ function hiddenBy(lines: JsonLines, folded: ReadonlySet<number>): HiddenLines[] 
   let end = -1;
   let hiddenSoFar = 0;
   for (const line of [...folded].toSorted((left, right) => left - right)) {
-    // What is folded inside something folded hides nothing more.
+    // A fold inside a folded line hides nothing more.
     if (line <= end) continue;
     end = lines.closer[line] ?? line;
     hiddenSoFar += end - line;

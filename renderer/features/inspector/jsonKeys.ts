@@ -4,18 +4,18 @@ import type { JsonLines } from './jsonLines.ts';
 export interface JsonPlace {
   readonly lines: JsonLines;
   readonly folds: JsonFolds;
-  /** The line that the keys start from. */
+  /** The current line, where the keys start. */
   readonly current: number;
   readonly rowsInView: number;
 }
 
-/** What a key does in a tree: the line that becomes the current one, and whether the current one folds or unfolds first. */
+/** The effect of a key in a tree: the next current line, and whether the current one folds or unfolds first. */
 export interface JsonStep {
   readonly line: number;
   readonly toggles: boolean;
 }
 
-/** Arrows as in any tree: right unfolds or goes in, left folds or goes out. Null for the keys of others. */
+/** Arrows as in any tree: right unfolds or goes in, left folds or goes out. Null for other keys. */
 export function jsonRowAfterKey(key: string, place: JsonPlace): JsonStep | null {
   const { folds, current, rowsInView } = place;
   const isFolded = folds.folded.has(current);
@@ -50,7 +50,7 @@ function byRows({ folds, current }: JsonPlace, rows: number): JsonStep {
   return { line: folds.lineAt(row), toggles: false };
 }
 
-/** The line that opens what the current one stands in: the nearest above it that is less deep. */
+/** The line that opens the current line's parent: the nearest less deep line above it. */
 function openerOf({ lines, current }: JsonPlace): number {
   const depth = lines.depth[current] ?? 0;
   let line = current;

@@ -1,23 +1,23 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { JsonScanner } from './jsonScanner.ts';
 
-/** 512 levels: nobody reads deeper, and 100,000 would indent a line by half a kilometre. */
+/** 512 levels: nobody reads deeper, and 100,000 levels would indent a line by half a kilometre. */
 export const deepestJson = 512;
 
-/** Why a text has no JSON view: a sentence, and where in the text. */
+/** Why a text has no JSON view: a sentence, and the offset in the text. */
 export interface JsonProblem {
   readonly message: string;
   readonly at: number;
 }
 
 /**
- * JSON laid out in lines, each a stretch of the source: nothing is converted, so numbers keep every digit that was sent. Held as plain
+ * JSON laid out in lines, each a stretch of the source: nothing is converted, so numbers keep every digit that was sent. Stored as plain
  * numbers, because 4 MiB of `[0,0,0…` are two million lines.
  */
 export interface JsonLines {
   readonly source: string;
   readonly count: number;
-  /** Where in the source a line begins and ends (exclusive), and how deep it stands. */
+  /** Where in the source a line begins and ends (exclusive), and its depth. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly depth: Uint16Array;
@@ -25,7 +25,7 @@ export interface JsonLines {
   readonly closer: Uint32Array;
 }
 
-/** Lays out a JSON text (RFC 8259), or several after each other, as they come over a stream. Takes any depth without recursion. */
+/** Lays out a JSON text (RFC 8259), or several in a row, as they come over a stream. Handles any depth without recursion. */
 export function layOutJson(source: string): Result<JsonLines, JsonProblem> {
   return new JsonLayout(source).layOut();
 }
@@ -56,7 +56,7 @@ class JsonLayout {
     return ok({ source: this.source, ...this.lines.finish() });
   }
 
-  /** One value with what comes before and after it, up to where the next value begins. Gives a problem, or null. */
+  /** One value with what comes before and after it, up to where the next value begins. Returns a problem, or null. */
   private value(): string | null {
     const { scanner, open } = this;
     scanner.skipSpace();
@@ -81,7 +81,10 @@ class JsonLayout {
     return null;
   }
 
-  /** Ends the value's line behind its comma; then closes what closes here. `opener` is the line that this value began with, or -1. */
+  /**
+   * Ends the value's line after its comma; then closes the objects and arrays that end here. `opener` is the line where this value began,
+   * or -1.
+   */
   private afterValue(opener: number): string | null {
     const { scanner, open } = this;
     let openedBy = opener;

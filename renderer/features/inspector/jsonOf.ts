@@ -4,14 +4,14 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
 import { layOutJson, type JsonLines } from './jsonLines.ts';
 
-/** 4 MiB: laid out in a quarter of a second, and some hundred thousand lines as JSON usually is. */
+/** 4 MiB: laid out in a quarter of a second; some hundred thousand lines of usual JSON. */
 export const largestJsonBytes = 4 * 1024 * 1024;
-/** Up to 64 KiB, one request, a frame is read to see whether it is JSON; a longer one is only read when JSON is asked for. */
+/** Up to 64 KiB, one request, a frame is read to see whether it is JSON; a longer one is read only on request. */
 const largestGlanceBytes = 65_536;
 
 export type JsonProspect = 'none' | 'glance' | 'likely' | 'tooLarge';
 
-/** What can be told from the first bytes: objects and arrays begin with their bracket, and nothing else is worth a view of its own. */
+/** A guess from the first bytes: objects and arrays begin with their bracket, and nothing else is worth a view of its own. */
 export function jsonProspectOf({ preview, size }: Pick<RecordRow, 'preview' | 'size'>): JsonProspect {
   const first = preview.find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
   if (first !== 0x7b && first !== 0x5b) return 'none';

@@ -3,7 +3,7 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const space = /[ \t\r\n]*/y;
 const escape = /["\\/bfnrt]|u[0-9a-fA-F]{4}/y;
 
-/** Reads the tokens of JSON one after the other. `at` is where the next one begins, or what could not be taken. */
+/** Reads the tokens of JSON one after another. `at` is where the next one begins, or the first unreadable character. */
 export class JsonScanner {
   at = 0;
   private readonly source: string;
@@ -20,7 +20,7 @@ export class JsonScanner {
     this.takePattern(space);
   }
 
-  /** Takes one character of punctuation, if it is the next. */
+  /** Consumes a punctuation character if it comes next. */
   take(character: string): boolean {
     if (this.source[this.at] !== character) return false;
     this.at += 1;
@@ -31,7 +31,7 @@ export class JsonScanner {
     return this.takeString() || this.takePattern(scalar);
   }
 
-  /** In a loop: a pattern would need memory for every character of a long string. */
+  /** Uses a loop: a regular expression would need memory for every character of a long string. */
   takeString(): boolean {
     if (this.source[this.at] !== '"') return false;
     for (let at = this.at + 1; at < this.source.length; at += 1) {

@@ -2,12 +2,12 @@ import { visibleText } from '../../../shared/bytes/visibleText.ts';
 import type { JsonLines } from './jsonLines.ts';
 import type { Segment } from './Segments.tsx';
 
-/** 2,000 characters of a line are drawn: several screens wide. The whole is in the text view. */
+/** 2,000 characters of a line are drawn: several screens wide. The text view has all of it. */
 export const longestJsonLine = 2_000;
 
 const token = /"(?:[^"\\]|\\.)*"?|[^\s"{}[\]:,]+|[{}[\],]|:|\s+/gs;
 
-/** A line as it is shown: one space behind a colon, none elsewhere, whatever the source has. */
+/** A line as shown: one space after a colon, none elsewhere, whatever the source has. */
 export function jsonSegments(lines: JsonLines, line: number, isFolded: boolean): Segment[] {
   const segments = segmentsOf(textOf(lines, line));
   if (!isFolded) return segments;

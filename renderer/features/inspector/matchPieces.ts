@@ -11,7 +11,7 @@ interface Stretch {
 }
 
 /**
- * Divides a row of UTF-8 where matches begin and end. Matches are in order and do not overlap; one that ends within a character covers all
+ * Splits a row of UTF-8 where matches begin and end. Matches are in order and do not overlap; one that ends within a character covers all
  * of it, because half a character has no glyph.
  */
 export function matchPieces(bytes: Uint8Array, row: Stretch, matches: readonly Stretch[]): TextPiece[] {
@@ -29,7 +29,7 @@ export function matchPieces(bytes: Uint8Array, row: Stretch, matches: readonly S
   return pieces;
 }
 
-/** 3: what can follow the first byte of a character (RFC 3629). */
+/** 3: the most bytes that can follow the first byte of a character (RFC 3629). */
 const mostContinuations = 3;
 
 function characterStart(bytes: Uint8Array, offset: number, least: number): number {

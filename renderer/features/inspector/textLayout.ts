@@ -5,12 +5,12 @@ import { isUnseen, signOf, signOfByte } from '../../../shared/bytes/visibleText.
 export interface TextRow {
   readonly from: number;
   readonly to: number;
-  /** False for what is left of a line that was too long for one row. */
+  /** False for a continuation of a line that was too long for one row. */
   readonly startsLine: boolean;
 }
 
 export interface TextBlockPlace {
-  /** What of `bytes` belongs to the block; what is around it only completes characters at its edges. */
+  /** The part of `bytes` that belongs to the block; the bytes around it only complete characters at its edges. */
   readonly from: number;
   readonly to: number;
   /** Whether the byte before the block ended a line. */
@@ -22,8 +22,8 @@ export interface TextBlockPlace {
 const lineFeed = 0x0a;
 
 /**
- * Divides a block of UTF-8 into rows: at every line feed, which stays with its line, and where a line is too long. A character belongs to
- * the block that it begins in.
+ * Splits a block of UTF-8 into rows: after every line feed, and where a line is too long. A character belongs to the block that it begins
+ * in.
  */
 export function layOutText(bytes: Uint8Array, place: TextBlockPlace): TextRow[] {
   const rows: TextRow[] = [];
@@ -48,7 +48,7 @@ export function layOutText(bytes: Uint8Array, place: TextBlockPlace): TextRow[] 
   return rows;
 }
 
-/** At a block's beginning, bytes that continue a character of the block before. Where they continue none, they stay and are shown. */
+/** Skips bytes at a block's beginning that continue a character of the block before. If they continue none, they are kept and shown. */
 function skipContinuation(bytes: Uint8Array, from: number): number {
   for (let before = Math.max(0, from - 3); before < from; before += 1) {
     const step = utf8StepAt(bytes, before);
@@ -71,7 +71,7 @@ function codePointOf(bytes: Uint8Array, at: number, length: number): number {
   return code;
 }
 
-/** A mark that combines counts as one column too: a line of nothing else is divided as any other. */
+/** A combining mark counts as one column too, so that a line of nothing else is split like any other. */
 function columnsOf(code: number): number {
   const character = String.fromCodePoint(code);
   if (isUnseen(character)) return signOf(character).length;

@@ -1,11 +1,11 @@
 /**
- * Numbers the rows of a text of which only some blocks are known. A block that was not seen yet counts with an estimate; when it is seen,
- * its real number takes that place, and the rows after it move.
+ * Numbers the rows of a text of which only some blocks are known. A block that was not loaded yet counts with an estimate; once loaded, its
+ * real number replaces that, and the rows after it move.
  */
 export class TextRows {
   private readonly counts: Uint32Array;
   private readonly known: Uint8Array;
-  /** The first row of each block, and behind them the number of all rows. */
+  /** The first row of each block, and last the number of all rows. */
   private readonly firsts: Float64Array;
   private hasEstimate = false;
 
@@ -24,7 +24,7 @@ export class TextRows {
     return this.known[block] === 1;
   }
 
-  /** How many rows a block really has. The first one that is learnt becomes the estimate for the others. */
+  /** Sets how many rows a block really has. The first block's number becomes the estimate for the others. */
   learn(block: number, rows: number): void {
     if (!this.hasEstimate) {
       this.hasEstimate = true;

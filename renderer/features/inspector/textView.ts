@@ -4,7 +4,7 @@ import { TextRows } from './textRows.ts';
 
 /** 32 KiB: one request, and some milliseconds of laying out. */
 export const textBlockBytes = 32_768;
-/** 3 bytes: the most of a UTF-8 character that can lie on the other side of a block's edge. */
+/** 3 bytes: the most of a UTF-8 character that can be on the other side of a block's edge. */
 export const textMarginBytes = 3;
 
 /** A row to be drawn: its bytes, and where they begin in the record. */
@@ -13,7 +13,7 @@ export interface TextLine {
   readonly row: TextRow;
 }
 
-/** A place in the text that does not depend on how the rows are numbered: a byte, and how many rows below the top it is seen. */
+/** A place in the text that does not depend on how the rows are numbered: a byte, and how many rows below the top it is. */
 export interface TextAnchor {
   readonly offset: number;
   readonly rowsBelowTop: number;
@@ -27,7 +27,7 @@ export class TextViewModel {
   private readonly bytes: ByteWindow;
   private readonly columns: number;
   private readonly rows: TextRows;
-  /** Goes with the blocks that it belongs to. */
+  /** Each layout is dropped with its block. */
   private readonly layouts = new WeakMap<ByteBlock, readonly TextRow[]>();
 
   constructor(bytes: ByteWindow, columns: number) {
@@ -41,7 +41,7 @@ export class TextViewModel {
     return this.rows.rowCount;
   }
 
-  /** Undefined while the row's bytes are on their way. */
+  /** Undefined while the row's bytes are loading. */
   lineAt(row: number): TextLine | undefined {
     const index = this.rows.blockOf(row);
     const block = this.bytes.block(index * textBlockBytes);
@@ -56,7 +56,7 @@ export class TextViewModel {
     this.bytes.show(this.rows.blockOf(first) * textBlockBytes, (last + 1) * textBlockBytes);
   }
 
-  /** Takes in what has come for rows on the screen. True when rows are numbered anew. */
+  /** Lays out blocks that have arrived for rows on the screen. True when that renumbers rows. */
   takeIn(first: number, end: number): boolean {
     let changed = false;
     const last = this.rows.blockOf(Math.max(first, end - 1));
@@ -69,7 +69,7 @@ export class TextViewModel {
     return changed;
   }
 
-  /** The first place on the screen that is known for certain; where none is, the estimated place of the top. */
+  /** The first certain position on the screen; if there is none, the estimated position of the top. */
   anchorAt(topRow: number, end: number): TextAnchor {
     for (let row = Math.floor(topRow); row < end; row += 1) {
       const line = this.lineAt(row);
@@ -80,7 +80,7 @@ export class TextViewModel {
     return { offset: Math.floor((index + part) * textBlockBytes), rowsBelowTop: 0 };
   }
 
-  /** The row that belongs at the top so that an anchor is seen where it was. */
+  /** The row to put at the top so that an anchor stays where it was on the screen. */
   topRowFor({ offset, rowsBelowTop }: TextAnchor): number {
     const index = Math.floor(offset / textBlockBytes);
     const first = this.rows.firstRowOf(index);

@@ -3,7 +3,7 @@ import type { RecordSource } from '../../../shared/contract/contract.ts';
 import { createByteWindow, type ByteWindow, type ByteWindowOptions } from '../../state/records/byteWindow.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 
-/** The record that is inspected, and whom to ask for its bytes. */
+/** The inspected record, and the client to ask for its bytes. */
 export interface InspectedRecord {
   readonly client: WirebenchClient;
   readonly source: RecordSource;
@@ -17,7 +17,7 @@ export function useByteWindow(record: InspectedRecord, options: ByteWindowOption
   const { client, source, seq, size } = record;
   useLayoutEffect(() => {
     const made = createByteWindow(client, source, { seq, size }, options);
-    // Made and ended by one effect: what is made while rendering could be thrown away without an end.
+    // One effect creates and disposes it: anything created while rendering could be dropped without being disposed.
     // oxlint-disable-next-line react/set-state-in-effect
     setBytes(made);
     return () => made.dispose();

@@ -3,15 +3,15 @@ import { copyBytes, type CopyForm } from './copyBytes.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 
 export interface Copying {
-  /** A sentence: what the last copy came to. */
+  /** A sentence: the outcome of the last copy. */
   readonly result: string | null;
   readonly copy: (stretch: { readonly from: number; readonly to: number }, form: CopyForm) => void;
 }
 
-/** How long a copy's result stands, in milliseconds: long enough to be read. */
+/** How long a copy's result is shown, in milliseconds: long enough to be read. */
 const resultMs = 6_000;
 
-/** Copies from a record; a new copy, or leaving the record, cancels the one under way. */
+/** Copies from a record; a new copy, or leaving the record, cancels the one in progress. */
 export function useCopy(record: InspectedRecord): Copying {
   const [result, setResult] = useState<string | null>(null);
   const underWay = useRef<AbortController | null>(null);

@@ -6,7 +6,7 @@ import type { JsonLines } from './jsonLines.ts';
 import { jsonOf, tooLargeForJson, type JsonProspect } from './jsonOf.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 
-/** The record as JSON, or the sentence why not; null as long as that is not known, or nobody has asked. */
+/** The record as JSON, or a sentence why not; null until that is known, or while JSON is not requested. */
 export function useJson(
   record: InspectedRecord,
   prospect: JsonProspect,

@@ -8,14 +8,14 @@ import type { InspectedRecord } from './useByteWindow.ts';
 
 const none = createStore(() => ({ version: 0 }));
 
-/** What the filter of a view looks for, in the record that is inspected. */
+/** The matches of a view's filter in the inspected record. */
 export interface RecordMatches {
   readonly ranges: MatchRanges;
-  /** Those in a stretch. The same function until it may give something else. */
+  /** The matches in a stretch. The same function until its result may change. */
   readonly highlights: (from: number, to: number) => readonly HexHighlight[];
 }
 
-/** Null where no filter applies, or one that does not look into the bytes. */
+/** Null where no filter applies, or it does not look at the bytes. */
 export function useMatchRanges(view: RecordView, record: InspectedRecord): RecordMatches | null {
   const opened = useStore(view.filter.store, ({ progress }) => progress?.view ?? null);
   const filter = view.filter.matches?.filter ?? '';
@@ -24,7 +24,7 @@ export function useMatchRanges(view: RecordView, record: InspectedRecord): Recor
   useLayoutEffect(() => {
     if (opened === null || !looksIntoBytes(filter)) return undefined;
     const made = createMatchRanges(client, opened, { seq, size });
-    // Made and ended by one effect: what is made while rendering could be thrown away without an end.
+    // One effect creates and disposes it: anything created while rendering could be dropped without being disposed.
     // oxlint-disable-next-line react/set-state-in-effect
     setRanges(made);
     return () => {
@@ -39,7 +39,7 @@ export function useMatchRanges(view: RecordView, record: InspectedRecord): Recor
     const highlights = (from: number, to: number): HexHighlight[] =>
       ranges.within(from, to).map((range) => withOpenEnds(range, size, shortest));
     return { ranges, highlights };
-    // The version says when `within` gives something else.
+    // The version changes when `within` may return something else.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [ranges, version, filter, size]);
 }

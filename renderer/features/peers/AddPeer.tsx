@@ -3,7 +3,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 
-/** Where one names somebody to send to who has not sent anything yet. */
+/** A field for the address of a peer that has not sent anything yet. */
 export function AddPeer({ onAdd }: { onAdd: (address: string) => Promise<void> }): ReactNode {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

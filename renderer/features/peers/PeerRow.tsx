@@ -19,7 +19,7 @@ export interface PeerRowProps {
   readonly onMenu: (anchor: MenuAnchor) => void;
 }
 
-/** A peer. A click sends to it alone, with Ctrl or Command to it as well. */
+/** A peer. A click makes it the only send target; a click with Ctrl or Command adds or removes it. */
 export function PeerRow(props: PeerRowProps): ReactNode {
   const { peer, isChosen, canDisconnect, onChoose, onToggle, onDisconnect, onMenu } = props;
   const isOpen = peer.state === 'open';

@@ -14,22 +14,22 @@ import './peers.css';
 
 export interface PeersPanelProps {
   readonly view: PeerView;
-  /** Whether a peer is among those that are sent to. */
+  /** Whether a peer is among the send targets. */
   readonly isChosen: (peer: PeerId) => boolean;
   readonly isAllChosen: boolean;
   readonly onChoose: (target: PeerId | 'all') => void;
-  /** Takes a peer to those that are sent to, or out of them. */
+  /** Adds a peer to the send targets, or removes it. */
   readonly onToggle: (peer: PeerId) => void;
-  /** What can be done to the link of a peer; nothing where it is only an address. */
+  /** The actions on a peer's link; none where the peer is only an address. */
   readonly actionsOf: (peer: Peer) => readonly LinkAction[];
   readonly onAct: (action: LinkAction, peer: PeerId) => void;
-  /** Adds somebody to send to, and rejects with a sentence; null where peers come by themselves only. */
+  /** Adds a peer to send to, and rejects with a sentence; null where peers can only come by themselves. */
   readonly onAdd: ((address: string) => Promise<void>) | null;
   /** What appears here, and how. */
   readonly empty: { readonly what: string; readonly how: string };
 }
 
-/** Who is connected, and whom one sends to. */
+/** The connected peers, and which of them are send targets. */
 export function PeersPanel(props: PeersPanelProps): ReactNode {
   const { view, isAllChosen, onChoose, onAdd, empty } = props;
   const { peers, open, total } = useStore(view.store);

@@ -18,7 +18,7 @@ export interface RecordingHeaderProps {
   readonly onExport: () => void;
 }
 
-/** What a recording is of: what, where, when, how much, and whether all of it is there. */
+/** What a recording contains: what, where, when, how much, and whether it is complete. */
 export function RecordingHeader(props: RecordingHeaderProps): ReactNode {
   const { info, summary, isReplayShown, onReplay, onExport } = props;
   return (

@@ -10,16 +10,16 @@ import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 export interface ComparisonListProps {
   readonly view: ReplayView;
   readonly progress: ReplayProgress;
-  /** The index of the chosen one. */
+  /** The index of the chosen comparison. */
   readonly chosen: number | null;
   readonly onChoose: (index: number, recordedSeq: number) => void;
 }
 
 const rowHeightPixels = 24;
 
-/** Each received frame of the recording, beside what came this time. Choosing one shows it in the recording. */
+/** Each received frame of the recording, beside what was received this time. Choosing one shows it in the recording. */
 export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonListProps): ReactNode {
-  // Only its change is of interest: the rows themselves are asked of the view.
+  // Only the change matters: the rows themselves come from the view.
   useStore(view.store, ({ rowsVersion }) => rowsVersion);
   const list = useRef<LongListHandle>(null);
   const count = comparedCount(progress);

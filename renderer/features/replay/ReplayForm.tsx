@@ -89,7 +89,7 @@ export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFo
   );
 }
 
-/** 0 stands for no choice: peers are numbered from 1. */
+/** 0 means no choice: peers are numbered from 1. */
 const firstSentTo = 0;
 
 function PeerChoice({ info, draft, onDraft, disabled }: Omit<ReplayFormProps, 'onStart'>): ReactNode {

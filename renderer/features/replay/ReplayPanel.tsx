@@ -25,7 +25,7 @@ export interface ReplayPanelProps {
   readonly onClose: () => void;
 }
 
-/** Sends a recording again, and says what was different. */
+/** Replays a recording, and shows the differences. */
 export function ReplayPanel(props: ReplayPanelProps): ReactNode {
   const { info, view, draft, onDraft, onSelect, onShowSession, onClose } = props;
   const { progress, problem, starting } = useStore(view.store);

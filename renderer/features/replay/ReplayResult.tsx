@@ -16,7 +16,7 @@ export interface ReplayResultProps {
   readonly onShowSession: (session: SessionId) => void;
 }
 
-/** How far a replay is, and what came of it. */
+/** The progress of a replay, and its result. */
 export function ReplayResult({
   view,
   progress,

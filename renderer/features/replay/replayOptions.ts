@@ -6,7 +6,7 @@ import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
 
-/** The form as it is being filled in. */
+/** The form while it is being filled in. */
 export interface ReplayDraft {
   readonly to: string;
   readonly timing: ReplayTiming;
@@ -31,7 +31,7 @@ export function initialReplayDraft(info: RecordingInfo): ReplayDraft {
   };
 }
 
-/** The options of the form, or what is wrong with it, field by field. */
+/** The options of the form, or its problems, field by field. */
 export function readReplayDraft(
   draft: ReplayDraft,
   kind: EndpointKind,

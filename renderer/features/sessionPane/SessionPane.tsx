@@ -3,19 +3,19 @@ import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'reac
 import './sessionPane.css';
 
 export interface SessionPaneProps {
-  /** Who one talks to, where that can be several. */
+  /** The list of peers, where there can be several. */
   readonly peers?: ReactNode;
   readonly timeline: ReactNode;
   /** Without it there is nothing to inspect yet. */
   readonly inspector?: ReactNode;
-  /** Where one writes, or what else belongs below. */
+  /** The composer, or other content below. */
   readonly below?: ReactNode;
-  /** What stands below, for its size to be remembered apart from others; and its first height, in pixels. */
+  /** The id under which the size of the pane below is remembered, and its initial height in pixels. */
   readonly belowId?: string;
   readonly belowSize?: number;
 }
 
-/** The places of the panes of a session. Their sizes are remembered for all sessions alike. */
+/** The layout of a session's panes. All sessions share the remembered sizes. */
 export function SessionPane({
   peers,
   timeline,
@@ -58,7 +58,7 @@ export function SessionPane({
   );
 }
 
-/** The inspector, and above it those one talks to: beside the timeline they would take its width, which it needs more. */
+/** The inspector, with the peers above it: beside the timeline they would take width, which the timeline needs more. */
 function Aside({ peers, inspector }: Pick<SessionPaneProps, 'peers' | 'inspector'>): ReactNode {
   const layout = useRememberedLayout('aside', ['peers', 'inspected']);
   if (peers === undefined) return <Pane name="inspector">{inspector}</Pane>;

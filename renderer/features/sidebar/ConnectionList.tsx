@@ -68,7 +68,7 @@ export function ConnectionList({ state, actions }: ConnectionListProps): ReactNo
   );
 }
 
-/** What the name does not say already. */
+/** The address, or the short name of the protocol if the name already says the address. */
 function asideOf(name: string, endpoint: Endpoint): string {
   const address = shortAddress(endpoint);
   return name.startsWith(address) ? protocolNamesOf(endpoint.kind).short : address;

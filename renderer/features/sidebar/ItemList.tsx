@@ -8,11 +8,11 @@ import { NameField } from './NameField.tsx';
 export interface ListItem {
   readonly id: string;
   readonly name: string;
-  /** How it stands, and what it is: shown on pointing, and the description for those who listen. */
+  /** Its state and what it is: the tooltip, and the description for screen readers. */
   readonly title: string;
   readonly mark: ReactNode;
   readonly aside: ReactNode;
-  /** True when its tab is the one that is seen. */
+  /** True when its tab is visible. */
   readonly isShown: boolean;
 }
 
@@ -32,7 +32,7 @@ interface OpenMenu {
   readonly anchor: MenuAnchor;
 }
 
-/** Named things: arrow keys move, Enter opens, F2 renames, Delete asks; one menu for all of them. */
+/** Named things: arrow keys move, Enter opens, F2 renames, Delete asks; one menu serves all rows. */
 export function ItemList(props: ItemListProps): ReactNode {
   const { label, items, renaming, onRenaming, onOpen, onRename, onDelete, menuOf } = props;
   const list = useRef<HTMLUListElement>(null);
@@ -67,7 +67,7 @@ export function ItemList(props: ItemListProps): ReactNode {
   };
   return (
     <>
-      {/* Heard here for all rows: a long list costs no listeners. */}
+      {/* One listener here serves all rows of a long list. */}
       <div
         role="presentation"
         onClick={onClick}
@@ -131,13 +131,13 @@ function ItemRow(props: { item: ListItem; isReachable: boolean; isMenuOpen: bool
   );
 }
 
-/** The row that an event is about. */
+/** The row that an event belongs to. */
 function rowOf(target: EventTarget): string | null {
   const row = target instanceof Element ? target.closest('[data-row]') : null;
   return row?.getAttribute('data-row') ?? null;
 }
 
-/** The button of a menu that an event is about, and whose menu it is. */
+/** The menu button that an event belongs to, and the id of its row. */
 function moreOf(target: EventTarget): { readonly id: string; readonly button: Element } | null {
   const button = target instanceof Element ? target.closest('[data-more]') : null;
   const id = button?.getAttribute('data-more') ?? null;

@@ -2,11 +2,11 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 export interface NameFieldProps {
   readonly name: string;
-  /** Told once: with the new name, or with null when it stays as it was. */
+  /** Called once: with the new name, or with null when it is unchanged. */
   readonly onDone: (name: string | null) => void;
 }
 
-/** A name that is being written in its place. Enter and leaving take it, Escape does not. */
+/** A field for editing a name in place. Enter and leaving the field apply it, Escape does not. */
 export function NameField({ name, onDone }: NameFieldProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);

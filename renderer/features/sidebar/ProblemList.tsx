@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ConnectionStore } from '../../state/workspace/connections.ts';
 
-/** The files of the workspace that could not be read, each with its line and what is wrong there. */
+/** The files of the workspace that could not be read, each with the line of its problem, and the problem. */
 export function ProblemList({ connections }: { connections: ConnectionStore }): ReactNode {
   const problems = useStore(connections.store, (state) => state.problems);
   if (problems.length === 0) return null;

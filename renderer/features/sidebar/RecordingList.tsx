@@ -122,7 +122,7 @@ function menuOfRecording(
       label: 'Keep',
       icon: <Pin size={16} />,
       disabled: named,
-      // A name that a person chose is what keeps it; this one is good enough for them.
+      // A recording is kept because a person named it; here the person accepts the present name.
       run: () => actions.renameRecording(id, name),
     },
     {
@@ -143,7 +143,7 @@ function menuOfRecording(
   ];
 }
 
-/** The current day, looked at each minute, so that yesterday's recordings do not stand there as today's. */
+/** The current day, checked every minute, so that yesterday's recordings are not shown as today's. */
 function useToday(): Date {
   const [today, setToday] = useState(() => new Date());
   useEffect(() => {

@@ -16,7 +16,7 @@ export interface SidebarProps {
   readonly actions: WorkbenchActions;
 }
 
-/** What the workspace has: connections and recordings, and the room that they take. */
+/** The contents of the workspace: connections and recordings, and their disk space. */
 export function Sidebar({ state, actions }: SidebarProps): ReactNode {
   const search = useStore(state.sidebar, (sidebar) => sidebar.search);
   return (

@@ -7,7 +7,7 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { StoragePanel } from './StoragePanel.tsx';
 
-/** The room that the recordings take, at the foot of their list; opens what can be done about it. */
+/** The disk space of the recordings, at the foot of their list; opens the storage panel. */
 export function StorageMeter({ state }: { readonly state: WorkbenchState }): ReactNode {
   const { storage } = useStore(state.storage.store);
   if (!storage) return null;

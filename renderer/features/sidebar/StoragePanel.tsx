@@ -20,7 +20,7 @@ export interface StoragePanelProps {
   readonly state: WorkbenchState;
 }
 
-/** What the recordings take, what they may take, and how to get room back. */
+/** The disk space of the recordings, its budget, and ways to free some. */
 export function StoragePanel({ storage, state }: StoragePanelProps): ReactNode {
   const { usedBytes, unnamedBytes, unnamedCount, freeBytes, problem } = storage;
   const askToDelete = (): void =>
@@ -60,7 +60,7 @@ export function StoragePanel({ storage, state }: StoragePanelProps): ReactNode {
 
 function BudgetForm({ storage, state }: StoragePanelProps): ReactNode {
   const kept = formatBudget(storage.budgetBytes);
-  /** Null while it is not being changed: then it follows what others set. */
+  /** Null while it is not being edited: then it follows changes made elsewhere. */
   const [text, setText] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const parsed = text === null ? null : parseBudget(text);

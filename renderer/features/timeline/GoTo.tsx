@@ -14,7 +14,7 @@ export interface GoToProps {
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;
   readonly keys: string;
-  /** The place was reached. */
+  /** Called when the place was reached. */
   readonly onThere: () => void;
 }
 

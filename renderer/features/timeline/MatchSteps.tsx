@@ -14,7 +14,7 @@ export interface MatchStepsProps {
   readonly previousKeys: string;
 }
 
-/** How many records match and which of them is selected, how far the search is, and the steps from one to the next. */
+/** How many records match and which of them is selected, how far the search is, and buttons to step from match to match. */
 export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): ReactNode {
   const filter = useStore(view.filter.store);
   const place = useStore(view.store, ({ selected, selectedIndex, isFiltered }) => {
@@ -56,7 +56,7 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
   );
 }
 
-/** Says how many there are to those who do not see it, once that has come to rest; not every number on the way. */
+/** Announces the count to screen readers once it has settled; not every number on the way. */
 function SpokenCount({ count, isScanning }: { count: number; isScanning: boolean }): ReactNode {
   const [text, setText] = useState('');
   useEffect(() => {
@@ -90,7 +90,7 @@ function titleOf({ progress }: RecordFilterState): string | undefined {
   return `Looked at ${formatCount(Math.min(scanned, last))} of ${formatCount(last)} records.`;
 }
 
-/** A line along the bar's lower edge: it takes no room, so nothing moves when it comes and goes. */
+/** A line along the bar's lower edge: it takes no room, so nothing moves when it appears or disappears. */
 function ScanBar({ share }: { readonly share: number }): ReactNode {
   return (
     <div

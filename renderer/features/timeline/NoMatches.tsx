@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isUnderWay } from './scanProgress.ts';
 
-/** In place of a list that a filter leaves empty, as yet or for good. */
+/** Shown instead of a list that is empty because of a filter, so far or for good. */
 export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
   const progress = useStore(view.filter.store, (state) => state.progress);
   if (!progress) return null;

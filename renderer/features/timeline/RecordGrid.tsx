@@ -23,7 +23,7 @@ export interface RecordGridProps {
   readonly peerAddress: (peer: number) => string;
 }
 
-/** The rows that are listed, with their keys. The grid has the focus; rows are only pointed at. */
+/** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
 export function RecordGrid({ view, state, peerAddress }: RecordGridProps): ReactNode {
   const { begin, end, selectedIndex, following, hasSeveralPeers } = state;
   const id = useId();
@@ -61,7 +61,7 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
     <LongList
       role="grid"
       aria-label="Timeline"
-      // Before the filter above it: one who goes to the timeline wants to read.
+      // Takes precedence over the filter above: a person who goes to the timeline wants to read.
       data-first-focus=""
       aria-rowcount={end - begin + 1}
       aria-colcount={hasSeveralPeers ? 8 : 7}
@@ -105,15 +105,15 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
 }
 
 /**
- * What is selected elsewhere, as from a replay's result, comes into view; so does what was read when another list takes its place, or when
- * the tab is shown again.
+ * Scrolls to a selection made elsewhere, such as in a replay's result, and back to the previous position when another list replaces this
+ * one, or when the tab is shown again.
  */
 function useReveal(
   list: { readonly current: LongListHandle | null },
   view: RecordView,
   reveal: Reveal | null,
 ): void {
-  // Before the list says what it shows at first.
+  // Read before the list first reports what it shows.
   const [top] = useState(() => (view.store.getState().following ? null : view.topIndex));
   useLayoutEffect(() => {
     if (top !== null) list.current?.moveTo(top);

@@ -48,10 +48,10 @@ export function Timeline({ view, peerAddress, emptyHint }: TimelineProps): React
   );
 }
 
-/** 4 s: long enough to be read, and then the rows below it are free again. */
+/** 4 s: long enough to be read; after that the rows below it are visible again. */
 const wordShownMs = 4000;
 
-/** Such as where the search went on from. */
+/** A short message, for example that the search continued from the other end. */
 function Word({ view }: { readonly view: RecordView }): ReactNode {
   const word = useStore(view.filter.store, (filter) => filter.word);
   useEffect(() => {

@@ -14,7 +14,7 @@ export interface TimelineBarProps extends MatchStepsProps {
   readonly goTo: ReactNode;
   readonly isChartShown: boolean;
   readonly onChart: (shown: boolean) => void;
-  /** What can be done with the session as a whole; without any there is no menu. */
+  /** The actions on the whole session; without any there is no menu. */
   readonly menu: readonly MenuItem[];
 }
 
@@ -23,7 +23,7 @@ const modes: readonly { readonly value: FilterMode; readonly label: string }[] =
   { value: 'find', label: 'Find' },
 ];
 
-/** One row above the timeline: what is looked for, how it is shown, and where to go. */
+/** One row above the timeline: the filter, how matches are shown, and where to go. */
 export function TimelineBar(props: TimelineBarProps): ReactNode {
   const { view, filterField, goTo, isChartShown, onChart, menu } = props;
   const mode = useStore(view.filter.store, (state) => state.mode);

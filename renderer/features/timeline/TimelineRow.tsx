@@ -7,31 +7,31 @@ import { isFrameKind, type Direction, type RecordRow } from '../../../shared/mod
 
 export interface TimelineRowProps {
   readonly id: string;
-  /** In the list. */
+  /** Its index in the list. */
   readonly index: number;
-  /** Its place among the rows that there are, for those who listen; counted from 1, with the header. */
+  /** Its position among the existing rows, for screen readers; counted from 1, header included. */
   readonly ariaRowIndex: number;
-  /** What stands for it in the first column; null while it is not known: in a list of matches, until the row is there. */
+  /** The text of its first column; null while it is unknown: in a list of matches, until the row is loaded. */
   readonly number: string | null;
   /** In pixels, inside the list's layer. */
   readonly top: number;
-  /** Undefined while it is on its way. */
+  /** Undefined while it is loading. */
   readonly row: RecordRow | undefined;
   /** When the row before this one happened, in microseconds. */
   readonly previousAt: number | undefined;
   readonly selected: boolean;
-  /** True for what is looked for, where everything is listed. */
+  /** True for a match, where all records are listed. */
   readonly isMatch: boolean;
   /** The peer's address; null where the column is not shown. */
   readonly peer: string | null;
   readonly select: (index: number) => void;
 }
 
-/** One record. Drawn again only when what it shows has changed. */
+/** One record. Redrawn only when its content has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
   const { id, index, number, top, row, selected, isMatch, select } = props;
   return (
-    // The grid itself has the focus and the keys; a row is only pointed at.
+    // The grid itself has the focus and the keys; rows only react to the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
@@ -114,7 +114,7 @@ function DirectionCell({ direction }: { readonly direction: Direction | null }):
 
 function Segments({ segments }: { readonly segments: readonly VisibleSegment[] }): ReactNode {
   return segments.map(({ text, quiet }, index) => (
-    // Segments have no identity but their place.
+    // Segments have no identity except their position.
     // oxlint-disable-next-line react/no-array-index-key
     <span key={index} className={quiet ? 'is-quiet' : undefined}>
       {text}

@@ -6,7 +6,7 @@ import { parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
 import { parseTime } from '../../../shared/filter/timeValue.ts';
 import type { Place } from '../../state/records/places.ts';
 
-/** A place that was typed, and what was understood, in words. */
+/** A typed place, and how it was understood, in words. */
 export interface UnderstoodPlace {
   readonly place: Place;
   readonly words: string;
@@ -18,7 +18,7 @@ export interface GoToContext {
   readonly isFiltered: boolean;
 }
 
-/** Reads `1234` or `#1,234`, `12.5s` since the start, `14:02:11.5`, `50%`, `end`. White space around it does not matter. */
+/** Reads `1234` or `#1,234`, `12.5s` since the start, `14:02:11.5`, `50%`, `end`. Surrounding white space does not matter. */
 export function parseGoTo(text: string, context: GoToContext): Result<UnderstoodPlace, string> {
   const typed = text.trim();
   if (/^end$/i.test(typed)) return ok({ place: { kind: 'end' }, words: `The last ${rowOf(context)}.` });
@@ -57,7 +57,7 @@ function parseTimePlace(typed: string, context: GoToContext): Result<UnderstoodP
   });
 }
 
-/** What may be typed. */
+/** Examples of what to type. */
 export const examples = 'A number (1234), a time from the start (12.5s) or of day (14:02:11.5), 50%, or end.';
 
 function rowOf({ isFiltered }: GoToContext): string {

@@ -1,6 +1,6 @@
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 
-/** What the timeline's selection looks like to its keys: rows by their index in the list, `end` exclusive. */
+/** The timeline's state that its keys need: rows by their index in the list, `end` exclusive. */
 export interface TimelineCursor {
   readonly selected: number | null;
   readonly begin: number;
@@ -10,7 +10,7 @@ export interface TimelineCursor {
   readonly following: boolean;
 }
 
-/** The row that a key selects; null for keys that select none. The first arrow selects what is in sight. */
+/** The row that a key selects; null for keys that select none. The first arrow selects a visible row. */
 export function selectedByKey(key: string, cursor: TimelineCursor): number | null {
   const { selected, begin, end, rowsInView, visible } = cursor;
   const last = end - 1;

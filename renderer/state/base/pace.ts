@@ -1,12 +1,12 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { WirebenchClient } from './client.ts';
 
-/** Resolves when the page is about to be painted; in a window that is not seen, when it is seen again. */
+/** Resolves when the page is about to be painted; in a hidden window, when it is visible again. */
 export function nextAnimationFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
-/** Calls back whenever the way to the engine is there again after it was lost. */
+/** Calls back whenever the transport to the engine is restored after a loss. */
 export function whenReconnected(client: WirebenchClient, reconnected: () => void): Disposable {
   const abort = new AbortController();
   void follow(client, abort.signal, reconnected);

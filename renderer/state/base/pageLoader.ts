@@ -2,24 +2,24 @@ import { isAborted } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 
 export interface PageLoaderOptions<Page> {
-  /** Asks for a page. The signal fires when the loader is disposed. */
+  /** Requests a page. The signal fires when the loader is disposed. */
   load(index: number, signal: AbortSignal): Promise<Page>;
-  /** True when the page has to be asked for, or asked for again, before it can be shown. */
+  /** True when the page must be requested (again) before it can be shown. */
   isMissing(index: number, page: Page | undefined): boolean;
   /** A page came. */
   arrived(): void;
-  /** A page was refused. It is not asked for again before `retry`. */
+  /** A request failed. The page is not requested again before `retry`. */
   failed(error: unknown): void;
   /** How many pages are kept; the least recently wanted go first. */
   readonly pagesKept: number;
 }
 
-/** Two requests at once hide the way to the engine; more would only queue up behind what has been scrolled past already. */
+/** Two requests at once hide the latency; more would only queue up behind pages that were scrolled past already. */
 const loadsAtOnce = 2;
 
 /**
- * Keeps the pages that a view shows, and asks for those that it does not have. Only what is wanted now is asked for: a page that was
- * scrolled past before its turn came is never requested.
+ * Keeps the pages that a view shows, and requests missing ones. Only pages wanted now are requested, never one that was scrolled past
+ * before its turn came.
  */
 export class PageLoader<Page> implements Disposable {
   private readonly options: PageLoaderOptions<Page>;
@@ -38,14 +38,14 @@ export class PageLoader<Page> implements Disposable {
     return this.pages.get(index);
   }
 
-  /** Puts in a page that came another way. */
+  /** Stores a page that came another way. */
   put(index: number, page: Page): void {
     this.pages.delete(index);
     this.pages.set(index, page);
     this.trim();
   }
 
-  /** Says which pages are on the screen, the most urgent first; this replaces what was said before. */
+  /** Says which pages are on the screen, the most urgent first; this replaces the previous call. */
   want(indices: readonly number[]): void {
     this.wanted = indices;
     for (const index of indices) {
@@ -55,13 +55,13 @@ export class PageLoader<Page> implements Disposable {
     this.loadNext();
   }
 
-  /** Asks again for what was refused, if it is still wanted. */
+  /** Requests failed pages again, if they are still wanted. */
   retry(): void {
     this.refused.clear();
     this.loadNext();
   }
 
-  /** Forgets every page, as when all of them are of another kind now; what is wanted is asked for anew. */
+  /** Drops every page, for when all of them are of a different kind now; wanted ones are requested again. */
   clear(): void {
     this.abort.abort();
     this.abort = new AbortController();
@@ -97,7 +97,7 @@ export class PageLoader<Page> implements Disposable {
       this.refused.add(index);
       this.options.failed(error);
     } finally {
-      // After `clear` the same page may be under way again, for another reader.
+      // After `clear`, the same page may already be loading again for another reader.
       if (!signal.aborted) this.loading.delete(index);
       this.loadNext();
     }

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface Question {
   readonly title: string;
   readonly text: string;
-  /** A verb. */
+  /** The label of the button: a verb. */
   readonly action: string;
   readonly run: () => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 
-/** Keeps what was used last, up to a number, and ends what was not used for longest. */
+/** Keeps the most recently used values, up to a number, and disposes the least recently used. */
 export class Recent<Value extends Disposable> implements Disposable {
   private readonly limit: number;
   /** In the order of their last use. */
@@ -22,7 +22,7 @@ export class Recent<Value extends Disposable> implements Disposable {
     return value;
   }
 
-  /** The one that was used last comes last. */
+  /** The most recently used comes last. */
   all(): readonly Value[] {
     return [...this.values.values()];
   }

@@ -1,6 +1,6 @@
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** When something began, as short as it can be told apart: `14:02` today, `12 Mar` this year, `2025-03-12`. `us` since the epoch. */
+/** When something began, as short as is unambiguous: `14:02` today, `12 Mar` this year, `2025-03-12`. `us` since the epoch. */
 export function formatStart(us: number, now: Date): string {
   const date = new Date(us / 1000);
   if (date.toDateString() === now.toDateString()) return formatClock(date);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
-/** Where the window keeps what is its own, as the browser's localStorage does. */
+/** The storage for the window's own state, such as the browser's localStorage. */
 export type KeyStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** The value as it was kept; undefined when there is none, or when another version of the page kept something else. */
+/** The stored value; undefined when there is none, or when another version of the page stored something else. */
 export function readStored<Schema extends z.ZodType>(
   storage: KeyStorage,
   key: string,
@@ -18,11 +18,11 @@ export function readStored<Schema extends z.ZodType>(
   }
 }
 
-/** Keeps the value. A full or forbidden storage loses nothing but the memory of how the window looked. */
+/** Stores the value. With a full or forbidden storage, only the look of the window is lost. */
 export function writeStored(storage: KeyStorage, key: string, value: unknown): void {
   try {
     storage.setItem(key, JSON.stringify(value));
   } catch {
-    // There is nothing a person could do about it, and nothing they typed into a file is at stake.
+    // The person cannot do anything about it, and nothing that belongs into a file is at stake.
   }
 }

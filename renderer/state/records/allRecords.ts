@@ -70,7 +70,7 @@ export class AllRecords implements RowList {
     this.owner.dispose();
   }
 
-  /** The client itself begins a tail anew that was lost with the way to the engine; one that was refused needs `retry`. */
+  /** The client itself restarts a tail that was lost with the transport; a refused one needs `retry`. */
   private askAgain(): void {
     this.store.setState({ problem: null });
     this.pages.retry();
@@ -79,7 +79,7 @@ export class AllRecords implements RowList {
   private start(): void {
     if (!this.options.live) {
       if (this.store.getState().isLoaded) return;
-      // How many there are comes with the first page.
+      // The number of records comes with the first page.
       this.pages.extend(1, 1 + pageRows);
       this.pages.show(1, 1 + pageRows);
       return;
@@ -99,7 +99,7 @@ export class AllRecords implements RowList {
     );
   }
 
-  /** The newest rows go to where they belong; what came between them and the last ones is asked for when someone looks. */
+  /** The newest rows go to their places; rows between them and earlier ones are requested when they come into view. */
   private takeTail(page: RecordPage): void {
     this.pages.put(page.rows[0]?.seq ?? 0, page.rows);
     this.changed(this.extentOf(page));
@@ -113,7 +113,7 @@ export class AllRecords implements RowList {
     return { from: page.rows[0]?.seq ?? from, rows: page.rows, end: page.last + 1 };
   }
 
-  /** Answers may overtake each other: what was cut away stays away, and what was there is there. */
+  /** Answers may overtake each other, so the extent only grows: removed rows stay removed, and known rows stay known. */
   private extentOf(page: RecordPage): RowListState {
     const state = this.store.getState();
     return {
@@ -125,7 +125,7 @@ export class AllRecords implements RowList {
     };
   }
 
-  /** Told only when it says something new: every telling draws the list again. */
+  /** Updates the store only on a real change: every update redraws the list. */
   private grew(extent: RowListState): void {
     const { begin, end, isLoaded, hasSeveralPeers } = this.store.getState();
     if (

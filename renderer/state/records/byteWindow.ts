@@ -11,36 +11,36 @@ import { PageLoader } from '../base/pageLoader.ts';
 const windowsKept = 64;
 
 interface ByteWindowState {
-  /** Grows whenever `block` may give something else. */
+  /** Grows whenever `block` may return something else. */
   readonly version: number;
   /** A sentence: why bytes are missing. */
   readonly problem: string | null;
 }
 
-/** Bytes of a record as they stand there from `start` on. The same object is given until it is dropped. */
+/** Bytes of a record from offset `start` on. The same object is returned until it is dropped. */
 export interface ByteBlock {
   readonly start: number;
   readonly bytes: Uint8Array;
 }
 
 export interface ByteWindowOptions {
-  /** How many bytes of the record are asked for at once, and so the length of a block; 64 KiB unless given. */
+  /** How many bytes of the record are requested at once, which is the length of a block; 64 KiB by default. */
   readonly blockBytes?: number;
-  /** How many bytes around it a block has too; those of its neighbours. None unless given. */
+  /** How many bytes of its neighbours a block also has on each side. None by default. */
   readonly marginBytes?: number;
 }
 
-/** What a window sees of the bytes of one record: the stretches on the screen, whatever the record's size. */
+/** A window's view of one record's bytes: the stretches on the screen, whatever the record's size. */
 export interface ByteWindow extends Disposable {
   readonly store: StoreApi<ByteWindowState>;
-  /** Of the record, in bytes. */
+  /** Size of the record, in bytes. */
   readonly size: number;
   readonly blockBytes: number;
-  /** The block that holds the byte at `offset`, if it is here. */
+  /** The block that holds the byte at `offset`, if it is loaded. */
   block(offset: number): ByteBlock | undefined;
-  /** Says which bytes are on the screen, `to` exclusive; those that are not here are asked for. */
+  /** Says which bytes are on the screen, `to` exclusive; missing ones are requested. */
   show(from: number, to: number): void;
-  /** Asks again after a problem. */
+  /** Requests again after a problem. */
   retry(): void;
 }
 

@@ -35,11 +35,11 @@ class SourceRecordView implements RecordView {
   private readonly owner = new Owner();
   private readonly all: AllRecords;
   private readonly finder = new RowFinder((wanted, nearest) => this.found(wanted, nearest));
-  /** What belongs to the matches that apply. */
+  /** Owns everything that belongs to the current matches. */
   private applied = new Owner();
   private marks: MatchMarks | null = null;
   private shown = { from: 0, end: 0 };
-  /** What stands at the top, as far as it was ever known. */
+  /** The item at the top, as far as it was ever known. */
   private itemAtTop: ItemId = 1;
   private steps = Promise.resolve();
 
@@ -111,7 +111,7 @@ class SourceRecordView implements RecordView {
     if (was !== following) this.store.setState({ following, endWhenLeft: end });
   }
 
-  /** One after the other: a key that is held down goes on from where the last press has led. */
+  /** One step after another: a held-down key continues from where the last press led. */
   step(toward: Toward): Promise<void> {
     this.steps = this.steps.then(() => this.stepOnce(toward));
     return this.steps;
@@ -153,7 +153,7 @@ class SourceRecordView implements RecordView {
     return this.matches ?? this.all;
   }
 
-  /** The row above the first one too: its time is what the first one's delta is counted from. */
+  /** Includes the row above the first one, because the first one's delta is relative to its time. */
   private showRows(): void {
     this.list.show(this.shown.from - 1, this.shown.end);
   }
@@ -171,7 +171,7 @@ class SourceRecordView implements RecordView {
     this.goToRow({ item, index: this.matches ? index : firstOf(item) });
   }
 
-  /** The record that a step leaves: the end of what is selected, or what stands at the top, itself counted. */
+  /** The record that a step starts from: the end of the selected item, or just before the item at the top, so that this one counts too. */
   private stepFrom(selected: ItemId | null, toward: Toward): number {
     if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
     return firstOf(this.itemAtTop) + (toward === 'next' ? -1 : 0);
@@ -182,14 +182,14 @@ class SourceRecordView implements RecordView {
     if (row) this.itemAtTop = itemOfRow(row);
   }
 
-  /** What it stands for is kept where it is known: the next step goes on from there, whether or not the row has come. */
+  /** Selects the item if it is known, so that the next step continues from there whether or not the row has been loaded. */
   private goToRow({ item, index }: FoundPlace): void {
     this.follow(false);
     const { from, end } = this.shown;
     const isInSight = index > from && index < end - 1;
     if (item === null) this.selectIndex(index);
     else this.selectPlace(item, index);
-    // From far away it comes to a third of the height: what was before it is seen as well.
+    // A far-away row goes to a third of the height, so that rows before it are visible too.
     this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
   }
 
@@ -198,7 +198,7 @@ class SourceRecordView implements RecordView {
     this.setSelection({ ...nothingSelected, selected: item, selectedIndex: index });
   }
 
-  /** Other matches apply, or none, or they are shown in another way: what is read stays in sight. */
+  /** Called when other matches or none apply, or they are shown in another way: the rows being read stay in view. */
   private listChanged(): void {
     const { selected, selectedIndex, isFiltered, following } = this.store.getState();
     const { from, end } = this.shown;
@@ -235,7 +235,7 @@ class SourceRecordView implements RecordView {
     if (this.matches) this.rowsChanged();
   }
 
-  /** The row that was wanted, or the nearest there is. */
+  /** Called with the wanted row, or the nearest match. */
   private found({ item, reveal }: WantedRow, nearest: FoundMatch | null): void {
     if (!nearest) return;
     const { index } = nearest;

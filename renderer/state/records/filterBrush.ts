@@ -4,14 +4,14 @@ import { resolveTime } from '../../../shared/filter/resolveTimes.ts';
 import { timeTerms, withoutTerms, withTerm } from '../../../shared/filter/withTerm.ts';
 import type { TimeStretch } from './traffic.ts';
 
-/** The filter for a stretch that was brushed in a chart, or without any. */
+/** The filter with a stretch selected in a chart, or with none. */
 export function withStretch(text: string, stretch: TimeStretch | null, startedAt: number): string {
   return stretch === null
     ? withoutTerms(text, ['after', 'before'])
     : withTerm(text, timeTerms(stretch.from, stretch.to, startedAt));
 }
 
-/** The stretch of time that a filter lets through as a whole; null when it has no such two ends. */
+/** The stretch of time that the whole filter is limited to; null when it does not have both ends. */
 export function stretchIn(text: string, startedAt: number): TimeStretch | null {
   const parsed = parseFilter(text);
   if (!parsed.ok) return null;

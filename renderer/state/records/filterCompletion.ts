@@ -3,7 +3,7 @@ import { type Endpoint } from '../../../shared/model/connection.ts';
 import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
 import { eventKinds } from '../../../shared/model/record.ts';
 
-/** What may be completed in the filter of a session's records. */
+/** The completion context for the filter of a session's records. */
 export function completionFor(
   endpoint: Endpoint,
   peers: CompletionContext['peers'],

@@ -4,15 +4,15 @@ import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
 const storageKey = 'wirebench.filters';
 
-/** 20: as many as a list shows without being scrolled far. */
+/** 20: as many as a list shows without much scrolling. */
 const largestHistory = 20;
 
 const storedSchema = z.array(z.string().min(1).max(largestFilterLength)).max(largestHistory);
 
-/** The filters that were used last, newest first, shared by all windows of the browser. */
+/** The most recently used filters, newest first, shared by all windows of the browser. */
 export interface FilterHistory {
   read(): readonly string[];
-  /** Puts a filter at the top; white space around it does not make it another. */
+  /** Puts a filter at the top; surrounding white space makes no difference. */
   keep(text: string): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a row of a list stands for: a whole record, by its sequence number; one of several items that begin in the same record; or
- * several whole records that belong together. A whole record is a bare number, so that ten million of them cost no object.
+ * What a row of a list represents: a whole record, by its sequence number; one of several items that begin in the same record; or several
+ * whole records that belong together. A whole record is a bare number, so that ten million of them need no objects.
  */
 export type ItemId = number | PartId | RunId;
 
@@ -28,7 +28,7 @@ export function lastOf(item: ItemId): number {
   return typeof item === 'number' ? item : item.last;
 }
 
-/** Whether two rows stand for the same item. */
+/** Whether two rows represent the same item. */
 export function isSameItem(left: ItemId | null, right: ItemId | null): boolean {
   if (left === right) return true;
   if (left === null || right === null) return false;
@@ -36,7 +36,7 @@ export function isSameItem(left: ItemId | null, right: ItemId | null): boolean {
   return left.first === right.first && left.last === right.last && partOf(left) === partOf(right);
 }
 
-/** The order in a list: by the record that an item begins in, the whole before its parts, what is shorter before what is longer. */
+/** The order in a list: by the record that an item begins in, a whole record before its parts, shorter items before longer ones. */
 export function compareItems(left: ItemId, right: ItemId): number {
   return firstOf(left) - firstOf(right) || partOf(left) - partOf(right) || lastOf(left) - lastOf(right);
 }
@@ -49,7 +49,7 @@ export function keyOfItem(item: ItemId): number | string {
   return `${item.first}${part}${last}`;
 }
 
-/** As a person reads it: `7`, `7.1` for the first part of it, `7–9` for a run. */
+/** The item's number for people: `7`, `7.1` for the first part of it, `7–9` for a run. */
 export function formatItem(item: ItemId): string {
   if (typeof item === 'number') return String(item);
   return item.part === undefined ? `${item.first}–${item.last}` : `${item.first}.${item.part + 1}`;

@@ -12,12 +12,12 @@ import { emptyList, haveSeveralPeers, itemOfRow, type RowList, type RowListState
 import { RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
 export interface MatchListState extends RowListState {
-  /** Null until the engine has opened the view. A new one after the way to the engine was lost. */
+  /** Null until the engine has opened the view. A new one after the transport was lost. */
   readonly view: ViewId | null;
   readonly state: 'scanning' | 'current' | 'failed';
-  /** True once every record there was had been looked at: what comes later is looked at as it comes. */
+  /** True once all existing records have been searched: later ones are searched as they come. */
   readonly caughtUp: boolean;
-  /** The sequence numbers of the oldest record, the last that was looked at, and the newest. */
+  /** The sequence numbers of the oldest record, the last searched one, and the newest. */
   readonly first: number;
   readonly scanned: number;
   readonly last: number;
@@ -31,7 +31,7 @@ export interface FoundMatch {
 
 export type Toward = 'next' | 'previous';
 
-/** The records of a source that match a filter, as they are found. The index of a row is its place among the matches. */
+/** The records of a source that match a filter, as they are found. The index of a row is its position among the matches. */
 export class MatchList implements RowList<MatchListState> {
   readonly filter: string;
   readonly store: StoreApi<MatchListState>;
@@ -94,7 +94,7 @@ export class MatchList implements RowList<MatchListState> {
     this.pages.retry();
   }
 
-  /** The nearest match after or before a record, itself not counted; null when none was found (yet). */
+  /** The nearest match after or before a record (excluding it); null when none was found (yet). */
   async near(seq: number, toward: Toward): Promise<FoundMatch | null> {
     const { view } = this.store.getState();
     if (view === null) return null;
@@ -102,7 +102,7 @@ export class MatchList implements RowList<MatchListState> {
     return found.seq === null || found.index === null ? null : { item: found.seq, index: found.index };
   }
 
-  /** True once every record up to this one was looked at. */
+  /** True once every record up to this one has been searched. */
   hasScanned(seq: number): boolean {
     const { state, scanned } = this.store.getState();
     return state === 'current' || scanned >= seq;
@@ -138,7 +138,7 @@ export class MatchList implements RowList<MatchListState> {
   private take(item: FilteredView, body: Uint8Array): void {
     const { view, state, problem, matches, dropped, first, scanned, last } = item;
     const before = this.store.getState();
-    // After the way to the engine was lost, another view looks at everything anew: the indices are its own.
+    // After a lost transport, a new view searches everything again, with indices of its own.
     const isAnother = before.view !== view;
     if (isAnother) this.pages.clear();
     const rows = unpackRows(item.rows, body);
@@ -171,7 +171,7 @@ export class MatchList implements RowList<MatchListState> {
         end: dropped + matches,
       };
     } catch (error) {
-      // A view that was lost with its way to the engine is opened anew, and what is on the screen is asked for again then.
+      // A view that was lost with its transport is reopened, and the visible rows are requested again then.
       if (this.store.getState().view !== view && !isAborted(error)) return { from, rows: [], end: 0 };
       throw error;
     }

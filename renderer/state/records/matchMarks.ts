@@ -4,8 +4,8 @@ import { compareItems, keyOfItem, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList } from './matchList.ts';
 
 /**
- * Which of the records on the screen match, while all of them are listed. Asks the engine for the first match at or after the top, and for
- * as many matches as there are rows: whatever the session's length, that is what can be seen.
+ * Which of the records on the screen match, while all records are listed. Asks the engine for the first match at or after the top, and for
+ * as many matches as there are rows: no more can be visible, whatever the session's length.
  */
 export class MatchMarks implements Disposable {
   private readonly list: MatchList;
@@ -15,7 +15,7 @@ export class MatchMarks implements Disposable {
   /** The first match at or after the record `of`. */
   private top: { readonly of: number; readonly found: FoundMatch | null } | null = null;
   private asking = false;
-  /** By the key of the item. */
+  /** The marks by the key of the item. */
   private marks: Marks = new Map();
 
   constructor(list: MatchList, changed: () => void) {
@@ -33,7 +33,7 @@ export class MatchMarks implements Disposable {
     );
   }
 
-  /** The index of an item among the matches; undefined for one that does not match, and for one that is not on the screen. */
+  /** The index of an item among the matches; undefined if it does not match or is not on the screen. */
   indexOf(item: ItemId): number | undefined {
     return this.marks.get(keyOfItem(item));
   }
@@ -59,13 +59,13 @@ export class MatchMarks implements Disposable {
     }
   }
 
-  /** The index of the first match at or after a record, if that is known. */
+  /** The index of the first match at or after a record, if known. */
   private startIndex(from: number): number | null {
     if (this.top?.of === from) return this.top.found?.index ?? null;
     return this.startInTail(from);
   }
 
-  /** While the newest rows are followed, the newest matches are here already. */
+  /** While the newest rows are followed, the newest matches are already loaded. */
   private startInTail(from: number): number | null {
     const { begin, end } = this.list.store.getState();
     let index = end;
@@ -92,7 +92,7 @@ export class MatchMarks implements Disposable {
     this.changed();
   }
 
-  /** One question at a time; what is asked next is about what is on the screen then. */
+  /** One question at a time; the next one is about the rows on the screen by then. */
   private async ask(from: number): Promise<void> {
     if (this.asking || this.top?.of === from) return;
     this.asking = true;
@@ -100,7 +100,7 @@ export class MatchMarks implements Disposable {
       const found = await this.list.near(from - 1, 'next');
       this.top = { of: from, found };
     } catch (error) {
-      // The marks are only an addition: why there are none stands in the bar, with the search itself.
+      // The marks are only an addition: the bar says, with the search itself, why there are none.
       if (!isAborted(error)) this.top = { of: from, found: null };
     } finally {
       this.asking = false;

@@ -7,18 +7,18 @@ import type { WirebenchClient } from '../base/client.ts';
 import type { Toward } from './matchList.ts';
 import { PageLoader } from '../base/pageLoader.ts';
 
-/** 16 windows are 1 MiB of a record: more than is scrolled through at once. */
+/** 16 windows are 1 MiB of a record: more than people scroll through at once. */
 const windowsKept = 16;
 
-/** Where the contents that a filter looks for are in one record: around what is on the screen, whatever the record's size. */
+/** Where the contents of a filter occur in one record, around the bytes on the screen, whatever the record's size. */
 export interface MatchRanges extends Disposable {
-  /** Grows whenever `within` may give something else. */
+  /** Grows whenever `within` may return something else. */
   readonly store: StoreApi<{ readonly version: number }>;
-  /** Those that meet a stretch, as far as they are here, in order. */
+  /** The ranges that overlap a stretch, as far as they are loaded, in order. */
   within(from: number, to: number): readonly ByteRange[];
   /** Says which bytes are on the screen, `to` exclusive. */
   show(from: number, to: number): void;
-  /** The next one that begins after an offset, or the one before; at the end it goes on from the other end. Null when there is none. */
+  /** The next range that begins after an offset, or the previous one; it wraps around at the end. Null when there is none. */
   step(offset: number, toward: Toward, signal: AbortSignal): Promise<ByteRange | null>;
 }
 
@@ -49,7 +49,7 @@ class RecordMatchRanges implements MatchRanges {
         load: (index, signal) => this.read(index, signal),
         isMissing: (_, ranges) => ranges === undefined,
         arrived: () => this.store.setState(({ version }) => ({ version: version + 1 })),
-        // The highlights are only an addition: why there are none is said where the filter stands.
+        // The highlights are only an addition: the filter bar says why there are none.
         failed: () => undefined,
         pagesKept: windowsKept,
       }),
@@ -76,7 +76,7 @@ class RecordMatchRanges implements MatchRanges {
   async step(offset: number, toward: Toward, signal: AbortSignal): Promise<ByteRange | null> {
     const count = Math.ceil(this.size / largestWindowBytes);
     const start = windowOf(Math.max(0, offset));
-    // The window that it begins in is looked at twice: at last for what lies on the other side of the offset.
+    // The window where it begins is searched twice: the second time, last, for ranges on the other side of the offset.
     for (let looked = 0; looked <= count; looked += 1) {
       const index = (start + (toward === 'next' ? looked : count * 2 - looked)) % count;
       const ranges = this.pages.get(index) ?? (await this.read(index, signal));
@@ -108,7 +108,7 @@ function windowOf(offset: number): number {
   return Math.floor(offset / largestWindowBytes);
 }
 
-/** Adds the ranges of the next window. One that goes on over the border is one again. */
+/** Adds the ranges of the next window. A range that crosses the boundary is joined again. */
 function append(ranges: ByteRange[], next: readonly ByteRange[]): void {
   const last = ranges.at(-1);
   const [first, ...others] = next;

@@ -6,7 +6,7 @@ import type { ItemId } from './itemId.ts';
 import type { MatchList } from './matchList.ts';
 import { nearestMatch } from './rowFinder.ts';
 
-/** A place in a timeline that one can go to. `time` is in microseconds since the epoch, `share` goes from 0 to 1. */
+/** A place to go to in a timeline. `time` is in microseconds since the epoch, `share` goes from 0 to 1. */
 export type Place =
   | { readonly kind: 'number'; readonly seq: number }
   | { readonly kind: 'time'; readonly us: number }
@@ -19,10 +19,10 @@ export interface PlaceContext {
   /** The sequence numbers of the oldest and the newest record. */
   readonly first: number;
   readonly last: number;
-  /** The list that is shown, as indices; `end` exclusive. */
+  /** The indices of the shown list; `end` exclusive. */
   readonly begin: number;
   readonly end: number;
-  /** Null where every record is listed. */
+  /** Null if every record is listed. */
   readonly matches: MatchList | null;
 }
 
@@ -32,7 +32,7 @@ export interface FoundPlace {
   readonly index: number;
 }
 
-/** The row of a place, within a filter that of the nearest match. Throws NOT_FOUND, with a sentence, where there is none. */
+/** The row of a place; within a filter, the row of the nearest match. Throws NOT_FOUND, with a sentence, if there is none. */
 export async function findPlace(place: Place, context: PlaceContext): Promise<FoundPlace> {
   const { matches, begin, end } = context;
   if (end <= begin) {
@@ -63,7 +63,7 @@ function numberOf(seq: number, { first, last }: PlaceContext): number {
   return seq;
 }
 
-/** Beyond the last record it is the last one: a chart's last bar ends there. */
+/** For times after the last record, the last one, because a chart's last bar extends beyond it. */
 async function numberAt(us: number, { client, source, first, last }: PlaceContext): Promise<number> {
   const { seq } = await client.call('records.at', { source, at: Math.round(us) });
   return Math.min(Math.max(seq, first), last);

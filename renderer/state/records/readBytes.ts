@@ -9,7 +9,7 @@ export interface ByteRange {
   readonly to: number;
 }
 
-/** Reads a stretch of a record as a whole, 64 KiB at a time. Fewer bytes come where the record ends. */
+/** Reads a stretch of a record as a whole, 64 KiB at a time. Returns fewer bytes if the record ends before. */
 export async function readBytes(
   client: WirebenchClient,
   source: RecordSource,

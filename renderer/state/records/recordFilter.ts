@@ -5,12 +5,12 @@ import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { MatchList, type MatchListState } from './matchList.ts';
 
-/** 150 ms after the last key: a word that is being typed is not searched for letter by letter. */
+/** 150 ms after the last key press, so that a word being typed is not searched for letter by letter. */
 const typingPauseMs = 150;
-/** 250 ms: rows that are found until then take the place of the old ones; an empty list in between would only flicker. */
+/** 250 ms: rows found by then replace the old ones; an empty list in between would only flicker. */
 const handoverMs = 250;
 
-/** `filter`: only matches are listed. `find`: every record is, and the matches are marked. */
+/** `filter`: only matches are listed. `find`: every record is listed, and the matches are marked. */
 export type FilterMode = 'filter' | 'find';
 
 export type SearchProgress = Pick<
@@ -19,24 +19,24 @@ export type SearchProgress = Pick<
 >;
 
 export interface RecordFilterState {
-  /** As it is typed; it may be wrong. */
+  /** The text as typed; it may be invalid. */
   readonly text: string;
   readonly mode: FilterMode;
-  /** How far the search is for what applies now; null when everything does. */
+  /** How far the search with the current filter is; null without a filter. */
   readonly progress: SearchProgress | null;
-  /** The search was cancelled, and is not begun again by itself. */
+  /** The search was cancelled, and does not restart by itself. */
   readonly isCancelled: boolean;
-  /** Said once, such as where the search went on from. */
+  /** A message shown once, for example that the search wrapped around. */
   readonly word: string | null;
 }
 
 export interface RecordFilterOptions {
   readonly nextFrame: () => Promise<void>;
-  /** Another list of matches applies, or none. */
+  /** Called when another list of matches applies, or none. */
   readonly changed: () => void;
 }
 
-/** What a person looks for among the records of one source, and the matches as the engine finds them. */
+/** The person's filter for the records of one source, and the matches as the engine finds them. */
 export class RecordFilter implements Disposable {
   readonly store: StoreApi<RecordFilterState>;
   private readonly client: WirebenchClient;
@@ -59,12 +59,12 @@ export class RecordFilter implements Disposable {
     }));
   }
 
-  /** The matches that apply; null while everything does. */
+  /** The current matches; null without a filter. */
   get matches(): MatchList | null {
     return this.applied?.list ?? null;
   }
 
-  /** A filter that cannot be read changes nothing, as long as what applied before it has found something. */
+  /** An unreadable filter changes nothing, as long as the previous filter has found something. */
   setText(text: string): void {
     this.store.setState({ text, word: null, isCancelled: false });
     clearTimeout(this.typing);
@@ -82,7 +82,7 @@ export class RecordFilter implements Disposable {
     this.store.setState({ word });
   }
 
-  /** Applies the text now. False when it applied already, or cannot be read. */
+  /** Applies the text now. False if it is applied already or cannot be read. */
   apply(): boolean {
     clearTimeout(this.typing);
     const wanted = filterOf(this.store.getState().text);
@@ -101,7 +101,7 @@ export class RecordFilter implements Disposable {
     return true;
   }
 
-  /** Ends the search: everything is listed again, and the text stays. */
+  /** Stops the search: everything is listed again, and the text stays. */
   cancel(): void {
     clearTimeout(this.typing);
     this.coming?.dispose();
@@ -116,7 +116,7 @@ export class RecordFilter implements Disposable {
     this.applied?.dispose();
   }
 
-  /** What is typed cannot be read: a search that was on its way is not meant any more, nor is a list that shows nothing. */
+  /** The typed text cannot be read: a pending search is obsolete, and so is an empty list. */
   private giveUpUnread(): void {
     this.coming?.dispose();
     this.coming = null;
@@ -150,7 +150,7 @@ export class RecordFilter implements Disposable {
   }
 }
 
-/** A list of matches, and the moment in which it is worth showing. */
+/** A list of matches, and the moment when it is worth showing. */
 class Applied implements Disposable {
   readonly list: MatchList;
   readonly owner = new Owner();
@@ -176,7 +176,7 @@ class Applied implements Disposable {
   }
 }
 
-/** The filter in a text; empty when it leaves everything, null when it cannot be read. */
+/** The filter in a text; empty when it matches everything, null when it cannot be read. */
 function filterOf(text: string): string | null {
   const parsed = parseFilter(text);
   if (!parsed.ok) return null;

@@ -1,14 +1,14 @@
 import { firstOf, isSameItem, lastOf, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList } from './matchList.ts';
 
-/** An item whose place in a list is wanted, and what for. */
+/** An item whose position in a list is wanted, and why. */
 export interface WantedRow {
   readonly item: ItemId;
-  /** Where on the screen it is wanted, `rowsBelowTop` null for anywhere; null when it is not wanted there at all. */
+  /** Where on the screen it is wanted, `rowsBelowTop` null for anywhere; null when it is not to be shown. */
   readonly reveal: { readonly rowsBelowTop: number | null } | null;
 }
 
-/** Finds the place of one item at a time among matches, or that of the nearest one, as soon as the search has come that far. */
+/** Finds the position of one item at a time among matches, or of the nearest match, as soon as the search has come that far. */
 export class RowFinder {
   private readonly found: (wanted: WantedRow, nearest: FoundMatch | null) => void;
   private wanted: WantedRow | null = null;
@@ -19,19 +19,19 @@ export class RowFinder {
     this.found = found;
   }
 
-  /** Takes the place of what was wanted before. `matches` is null where every record is listed. */
+  /** Replaces the previously wanted row. `matches` is null if every record is listed. */
   want(wanted: WantedRow | null, matches: MatchList | null): void {
     this.wanted = wanted;
     this.matches = matches;
     this.look();
   }
 
-  /** The person has gone elsewhere: the row is still found, and not shown any more. */
+  /** The person has gone elsewhere: the row is still found, but not shown any more. */
   leaveInPlace(): void {
     if (this.wanted) this.wanted = { ...this.wanted, reveal: null };
   }
 
-  /** There is more to look at than before. */
+  /** Looks again, because there is more to search. */
   look(): void {
     const { wanted, matches } = this;
     if (!wanted || this.isAsking) return;
@@ -45,7 +45,7 @@ export class RowFinder {
     this.isAsking = true;
     const nearest = await nearestMatch(matches, firstOf(item)).catch(() => null);
     this.isAsking = false;
-    // Something else may be wanted by now, or the same in another list.
+    // By now another item may be wanted, or the same item in another list.
     if (this.matches === matches && isSameItem(this.wanted?.item ?? null, item)) this.end(nearest);
     else this.look();
   }
@@ -57,7 +57,7 @@ export class RowFinder {
   }
 }
 
-/** The record itself if it matches, or the next match, or the last one. */
+/** The record itself if it matches, otherwise the next match, otherwise the last one. */
 export async function nearestMatch(matches: MatchList, seq: number): Promise<FoundMatch | null> {
   return (await matches.near(Math.max(0, seq - 1), 'next')) ?? (await matches.near(seq, 'previous'));
 }

@@ -6,14 +6,14 @@ import type { ItemId } from './itemId.ts';
 export interface RowListState {
   /** False until the engine has said how many rows there are. */
   readonly isLoaded: boolean;
-  /** The index of the oldest row, and the one behind the newest. Both only grow: what is cut away is at the front. */
+  /** The index of the oldest row, and the one after the newest. Both only grow, because rows are removed only at the front. */
   readonly begin: number;
   readonly end: number;
   /** True once a row of a second peer was seen. */
   readonly hasSeveralPeers: boolean;
   /** A sentence: why rows are missing. */
   readonly problem: string | null;
-  /** Grows whenever `row` may give something else. */
+  /** Grows whenever `row` may return something else. */
   readonly rowsVersion: number;
 }
 
@@ -26,22 +26,22 @@ export const emptyList: RowListState = {
   rowsVersion: 0,
 };
 
-/** Rows of a timeline, of which those on the screen are here. A row keeps its index for ever. */
+/** The rows of a timeline; those on the screen are loaded. A row keeps its index for ever. */
 export interface RowList<State extends RowListState = RowListState> extends Disposable {
   readonly store: StoreApi<State>;
-  /** The row, if it is here. */
+  /** The row, if it is loaded. */
   row(index: number): RecordRow | undefined;
-  /** What the row stands for; null while that is not known. */
+  /** The item of the row; null while it is unknown. */
   itemAt(index: number): ItemId | null;
-  /** Says which rows are on the screen, `end` exclusive; those that are not here are asked for. */
+  /** Says which rows are on the screen, `end` exclusive; missing ones are requested. */
   show(from: number, end: number): void;
-  /** A row that is wanted besides those on the screen. */
+  /** Requests a row besides those on the screen. */
   wantRow(index: number | null): void;
-  /** Asks again after a problem. */
+  /** Requests again after a problem. */
   retry(): void;
 }
 
-/** What a row stands for: each is a whole record. */
+/** The item of a row: each is a whole record. */
 export function itemOfRow(row: RecordRow): ItemId {
   return row.seq;
 }

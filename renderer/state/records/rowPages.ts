@@ -4,39 +4,41 @@ import { isSameItem } from './itemId.ts';
 import { itemOfRow } from './rowList.ts';
 import { PageLoader } from '../base/pageLoader.ts';
 
-/** 256 rows: more than a tall window shows, so that scrolling does not ask for every screen. */
+/** 256 rows: more than a tall window shows, so that scrolling does not request every screen. */
 export const pageRows = 256;
-/** 96 rows: as many as a window of 2,300 px shows. In a flood they are all new with every frame, and each is checked and drawn. */
+/**
+ * 96 rows: as many as a window of 2,300 px shows. In a flood all of them are new in every animation frame, and each is checked and drawn.
+ */
 export const tailRows = 96;
-/** 64 pages are 16,384 rows, some 4 MB: scrolling back a little asks for nothing. */
+/** 64 pages are 16,384 rows, some 4 MB: scrolling back a little requests nothing. */
 const pagesKept = 64;
 
 export interface RowsRead {
-  /** The index of the first of them. */
+  /** The index of the first row. */
   readonly from: number;
   readonly rows: readonly RecordRow[];
-  /** The index behind the newest row there was when they were read. */
+  /** The index after the newest row that existed when they were read. */
   readonly end: number;
 }
 
 export interface RowPagesOptions {
-  /** The lowest index that there can be. */
+  /** The lowest possible index. */
   readonly origin: number;
-  /** Reads rows from an index on; fewer come where they end, and none of those that were cut away. */
+  /** Reads rows from an index on; returns fewer where they end, and no removed ones. */
   read(from: number, count: number, signal: AbortSignal): Promise<RowsRead>;
-  /** Rows came. */
+  /** Called when rows have arrived. */
   arrived(): void;
   failed(error: unknown): void;
 }
 
 interface Page {
-  /** By place in the page; undefined where a row is not here. */
+  /** By position in the page; undefined where a row is missing. */
   readonly rows: readonly (RecordRow | undefined)[];
-  /** The index behind the newest row when the page was asked for; 0 when its rows came another way. */
+  /** The index after the newest row when the page was requested; 0 when its rows came another way. */
   readonly readEnd: number;
 }
 
-/** Rows by index, in pages of which a bounded number is kept. Asks only for what is on the screen. */
+/** Rows by index, in a bounded number of pages. Requests only rows on the screen. */
 export class RowPages implements Disposable {
   private readonly origin: number;
   private readonly pages: PageLoader<Page>;
@@ -63,8 +65,8 @@ export class RowPages implements Disposable {
   }
 
   /**
-   * Puts in consecutive rows that came another way. Where other rows stood there, all indices from some place on have moved: a record that
-   * matches only together with a later frame is found after others. Then nothing is kept.
+   * Stores consecutive rows that came another way. If there were different rows at these indices, all indices from some point on have
+   * moved, because a record that matches only together with a later frame is found after others. Then nothing is kept.
    */
   put(from: number, rows: readonly RecordRow[]): void {
     if (rows.length === 0) return;
@@ -76,7 +78,7 @@ export class RowPages implements Disposable {
     }
   }
 
-  /** Says which indices there are. */
+  /** Sets which indices exist. */
   extend(begin: number, end: number): void {
     this.extent = { begin, end };
     this.want();
@@ -113,7 +115,7 @@ export class RowPages implements Disposable {
     this.pages.want([...wanted]);
   }
 
-  /** Missing is a page of which a wanted row is not here, unless there was no such row when it was last asked for. */
+  /** A page is missing if it lacks a wanted row, unless that row did not exist when the page was last requested. */
   private isMissing(index: number, page: Page | undefined): boolean {
     const start = this.startOf(index);
     const begin = Math.max(start, this.extent.begin);
@@ -129,7 +131,7 @@ export class RowPages implements Disposable {
     return false;
   }
 
-  /** The page with rows put in. Rows that are here already stay the same objects, so that nothing is drawn again for them. */
+  /** The page with rows added. Existing rows stay the same objects, so that they are not redrawn. */
   private merged(index: number, from: number, rows: readonly RecordRow[], readEnd: number): Page {
     const page = this.pages.get(index);
     const start = this.startOf(index);

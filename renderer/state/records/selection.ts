@@ -2,15 +2,15 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { firstOf, type ItemId } from './itemId.ts';
 import { itemOfRow } from './rowList.ts';
 
-/** Which item is selected, and what is known of it. */
+/** The selected item, and what is known about it. */
 export interface Selection {
-  /** Null while only its place in a list of matches is known. */
+  /** Null while only its position in a list of matches is known. */
   readonly selected: ItemId | null;
-  /** Its index in the list that is shown; null when it is not in it, or that is not known yet. */
+  /** Its index in the shown list; null when it is not in the list, or not known yet. */
   readonly selectedIndex: number | null;
-  /** Its row, as soon as it is there; it stays when its page is dropped. */
+  /** Its row, once loaded; it stays when its page is dropped. */
   readonly selectedRow: RecordRow | null;
-  /** The item that was selected until it was cut away, or the record that it begins in. */
+  /** The item that was selected until it was removed, or the record that it begins in. */
   readonly lostSelection: ItemId | null;
 }
 
@@ -22,14 +22,14 @@ export const nothingSelected: Selection = {
 };
 
 export interface RowsAtHand {
-  /** The sequence number of the oldest record that is kept. */
+  /** The sequence number of the oldest stored record. */
   readonly first: number;
   readonly rowOf: (item: ItemId) => RecordRow | undefined;
-  /** By index in the list that is shown. */
+  /** A row by its index in the shown list. */
   readonly rowAt: (index: number) => RecordRow | undefined;
 }
 
-/** The selection after rows came or were cut away. */
+/** The selection after rows arrived or were removed. */
 export function selectionWith(before: Selection, rows: RowsAtHand): Selection {
   const { selected, selectedIndex, selectedRow, lostSelection } = before;
   const selection: Selection = { selected, selectedIndex, selectedRow, lostSelection };

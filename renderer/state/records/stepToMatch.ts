@@ -3,17 +3,17 @@ import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 
 export interface MatchStep {
   readonly match: FoundMatch | null;
-  /** What a person is told about it, if anything. */
+  /** A message about it for the person, if any. */
   readonly word: string | null;
 }
 
 interface StepPlace {
-  /** The record that is left, itself not counted. */
+  /** The record to start from, excluded from the search. */
   readonly from: number;
   readonly last: number;
 }
 
-/** The next match from a record on, or the one before; at the end it goes on from the other end, and says so. Never rejects. */
+/** The next match after a record, or the previous one; at the end it wraps around, and says so. Never rejects. */
 export async function stepToMatch(matches: MatchList, place: StepPlace, toward: Toward): Promise<MatchStep> {
   try {
     return await findStep(matches, place, toward);

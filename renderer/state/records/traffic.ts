@@ -7,22 +7,22 @@ import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
-/** 200 ms between two drawings: a bar stands for a second or more, and five steps in it look like growing. */
+/** 200 ms between two drawings: a bar covers a second or more, and in five steps it appears to grow. */
 const itemIntervalMs = 200;
 
 interface TrafficState {
-  /** Null until the engine has said it. What was there stays while another stretch is asked for. */
+  /** Null until the engine has answered. The old value stays while another stretch is requested. */
   readonly traffic: Traffic | null;
   /** A sentence: why there is none. */
   readonly problem: string | null;
 }
 
-/** What passed over time in one source, for whoever looks at it; nothing is asked for before the first `look`. */
+/** The traffic of one source over time; nothing is requested before the first `look`. */
 export interface TrafficView extends Disposable {
   readonly store: StoreApi<TrafficState>;
-  /** Follows this stretch from now on, in so many buckets. Asking for the same again does nothing. */
+  /** Follows this stretch from now on, in this many buckets. Calling it again with the same range does nothing. */
   look(range: TrafficRange): void;
-  /** Asks again after a problem. */
+  /** Requests again after a problem. */
   retry(): void;
 }
 
@@ -75,7 +75,7 @@ async function slowPace(): Promise<void> {
 }
 
 const measureSchema = z.enum(['frames', 'bytes']);
-/** Microseconds since the epoch; `to` is the first one that does not belong to it. */
+/** Microseconds since the epoch; `to` is exclusive. */
 export interface TimeStretch {
   readonly from: number;
   readonly to: number;
@@ -86,7 +86,7 @@ export type TrafficMeasure = z.infer<typeof measureSchema>;
 
 const measureKey = 'wirebench.chart.measure';
 
-/** What the person chose last. */
+/** The person's last choice. */
 export function readTrafficMeasure(storage: KeyStorage): TrafficMeasure {
   return readStored(storage, measureKey, measureSchema) ?? 'frames';
 }

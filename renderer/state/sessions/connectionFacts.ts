@@ -11,7 +11,7 @@ interface ConnectionFactsState {
   readonly problem: string | null;
 }
 
-/** What a connection really did, followed until it is disposed: of a client itself, or of one peer of a server. */
+/** What a connection really did, followed until disposed: for a client, or for one peer of a server. */
 export interface ConnectionFactsView extends Disposable {
   readonly store: StoreApi<ConnectionFactsState>;
 }

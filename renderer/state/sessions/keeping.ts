@@ -6,10 +6,10 @@ import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import type { Question } from '../base/questions.ts';
 
-/** 1,000 records: so many are gone within a moment of a flood, and nobody asks back for them. */
+/** 1,000 records: a flood brings as many in a moment, and nobody misses them. */
 const largestSilentClear = 1000;
 
-/** What a live session keeps from now on. */
+/** Sets what a live session keeps from now on. */
 export async function keepNewest(
   client: WirebenchClient,
   { id }: SessionInfo,
@@ -22,7 +22,7 @@ export async function clearSession(client: WirebenchClient, { id }: SessionInfo)
   await client.call('sessions.clear', { session: id });
 }
 
-/** What to ask before the records of a session are taken away; null when it is not much. */
+/** The question before the records of a session are removed; null when there are few. */
 export function questionToClear(
   { name, first, records }: SessionInfo,
   run: () => Promise<void>,
@@ -45,7 +45,7 @@ export function parseKeepLimit(text: string): Result<KeepLimit, string> {
     const frames = parseWholeNumber(digits, 1);
     return frames === undefined ? fail('At least one frame is kept.') : ok({ frames });
   }
-  // `10k` could be meant of frames: what is cut away does not come back, so a size has its unit.
+  // `10k` could mean frames: removed records do not come back, so a size needs its unit.
   const bytes = parseSize(/b$/i.test(typed) ? typed : '');
   if (!bytes.ok) return fail('Enter a number of frames, such as 10,000, or a size, as in 50 MB.');
   return bytes.value < 1 ? fail('At least one byte is kept.') : ok({ bytes: bytes.value });

@@ -1,12 +1,12 @@
 import { factsOf, isServer, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Peer } from '../../../shared/model/session.ts';
 
-/** What is done to a link that is open. `end` sends a FIN, `reset` a RST. */
+/** An action on an open link. `end` sends a FIN, `reset` a RST. */
 export type LinkAction = 'disconnect' | 'end' | 'reset' | 'startTls';
 
 type Protection = Peer['tls'];
 
-/** What can be done to one link. A client is disconnected by the button that connects it; what is TLS already cannot be made so. */
+/** The actions on one link. A client is disconnected by the button that connects it; a link with TLS cannot start it again. */
 export function actionsOfLink(kind: EndpointKind, tls: Protection): readonly LinkAction[] {
   const { can } = factsOf(kind);
   const actions: readonly (readonly [LinkAction, boolean])[] = [
@@ -18,12 +18,12 @@ export function actionsOfLink(kind: EndpointKind, tls: Protection): readonly Lin
   return actions.filter(([, isPossible]) => isPossible).map(([action]) => action);
 }
 
-/** What can be done to all peers of a server at once. */
+/** The actions on all peers of a server at once. */
 export function actionsOfAllPeers(kind: EndpointKind): readonly LinkAction[] {
   return isServer(kind) ? ['disconnect'] : [];
 }
 
-/** As buttons and commands call them. */
+/** The names of the actions on buttons and in commands. */
 export const actionNames: Readonly<Record<LinkAction, string>> = {
   disconnect: 'Disconnect',
   end: 'Send FIN (half-close)',

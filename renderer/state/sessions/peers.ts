@@ -5,7 +5,7 @@ import type { PeerList } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 
-/** The peers of one session, followed until it is disposed. */
+/** The peers of one session, followed until disposed. */
 export interface PeerView extends Disposable {
   readonly session: SessionId;
   readonly store: StoreApi<PeerList>;

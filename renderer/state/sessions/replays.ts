@@ -16,7 +16,7 @@ interface ReplayState {
   readonly progress: ReplayProgress | null;
   /** A sentence: why it could not be started or followed. */
   readonly problem: string | null;
-  /** Grows whenever `comparison` may give something else. */
+  /** Grows whenever `comparison` may return something else. */
   readonly rowsVersion: number;
 }
 
@@ -33,11 +33,11 @@ export interface ReplayView extends Disposable {
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
-  /** The comparison, if it is here; by its index in the order of the recording. */
+  /** The comparison by its index in the order of the recording, if it is loaded. */
   comparison(index: number): ReplayComparison | undefined;
-  /** Says which are on the screen; those that are not here are asked for. */
+  /** Says which comparisons are on the screen; missing ones are requested. */
   show(from: number, end: number): void;
-  /** The first one from `from` on that did not match; null when all did, and when it cannot be known. */
+  /** The first comparison from `from` on that did not match; null when all did, or when that cannot be determined. */
   findDifference(from: number): Promise<Difference | null>;
 }
 

@@ -12,7 +12,7 @@ import type { Peer, PeerList, SessionInfo } from '../../../shared/model/session.
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { isConnected } from '../../../shared/model/udpCheck.ts';
 
-/** Whether several may be sent to: servers, and UDP sockets that are not connected to their address. */
+/** Whether there may be several peers to send to: true for servers, and for UDP sockets that are not connected to their address. */
 export function hasPeers(endpoint: Endpoint): boolean {
   if (!('bind' in endpoint)) return isServer(endpoint.kind);
   const { address, bind, socket } = endpoint;
@@ -21,12 +21,12 @@ export function hasPeers(endpoint: Endpoint): boolean {
   return !isConnected(socket, remote, bind.trim() !== '');
 }
 
-/** A UDP socket with an address sends there; that is its first peer. Others send to all they have. */
+/** A UDP socket with an address sends there; that is its first peer. Others send to all their peers. */
 export function defaultTarget(endpoint: Endpoint): SendTarget {
   return !doesListen(endpoint) && hasPeers(endpoint) ? 1 : 'all';
 }
 
-/** Whom one can choose to send to: all, those that were chosen together, and each that is open; and who was chosen, gone or not. */
+/** The send targets to choose from: all, the peers chosen together, each open peer, and the chosen peer even if it is gone. */
 export function targetsOf({ peers }: PeerList, target: SendTarget): { value: SendTarget; label: string }[] {
   const open = peers.filter(({ state }) => state === 'open');
   const several = Array.isArray(target) ? [{ value: target, label: `${target.length} peers` }] : [];
@@ -48,14 +48,14 @@ export function isTarget(target: SendTarget, peer: PeerId): boolean {
   return Array.isArray(target) ? target.includes(peer) : target === peer;
 }
 
-/** The target with one peer more, or less. Nobody in particular is all of them. */
+/** The target with one peer added or removed. No peer left means all of them. */
 export function toggledTarget(target: SendTarget, peer: PeerId): SendTarget {
   const chosen = target === 'all' ? [] : Array.isArray(target) ? target : [target];
   const next = chosen.includes(peer) ? chosen.filter((each) => each !== peer) : [...chosen, peer];
   return next.length > 1 ? next : (next[0] ?? 'all');
 }
 
-/** The one peer that is chosen, if it is one. */
+/** The chosen peer, if it is a single one. */
 export function onlyTarget(target: SendTarget): PeerId | null {
   return typeof target === 'number' ? target : null;
 }

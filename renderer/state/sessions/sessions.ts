@@ -15,24 +15,24 @@ export interface SessionsState {
   readonly isLoaded: boolean;
   /** Oldest first. */
   readonly sessions: readonly SessionInfo[];
-  /** The connections that were asked to open and have no session yet. */
+  /** The connections that are being opened and have no session yet. */
   readonly opening: ReadonlySet<ConnectionId>;
-  /** Why a connection could not even begin to open, as a sentence. */
+  /** Why a connection could not even start to open, as a sentence. */
   readonly openProblems: Readonly<Record<ConnectionId, string>>;
 }
 
-/** The sessions of the engine, as they are. */
+/** The current sessions of the engine. */
 export interface SessionStore extends Disposable {
   readonly store: StoreApi<SessionsState>;
-  /** Begins a session, and puts away the ended ones of the same connection: their recordings stay. */
+  /** Starts a session, and releases the ended ones of the same connection: their recordings stay. */
   open(connection: ConnectionId): Promise<void>;
   close(session: SessionId): Promise<void>;
   send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
-  /** Does something to links that are open: those of one peer, of several, or of all. */
+  /** Performs an action on open links: of one peer, of several, or of all. */
   act(action: LinkAction, session: SessionId, to: SendTarget): Promise<void>;
   /** Connects now instead of waiting. */
   retryNow(session: SessionId): Promise<void>;
-  /** Gives a UDP socket somebody to send to. Rejects with a sentence for an address that is none. */
+  /** Adds a peer to a UDP socket. Rejects with a sentence for text that is not an address. */
   addPeer(session: SessionId, address: string): Promise<PeerId>;
   joinGroup(session: SessionId, group: MulticastGroup): Promise<void>;
   leaveGroup(session: SessionId, group: MulticastGroup): Promise<void>;
@@ -101,7 +101,7 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
   };
 }
 
-/** It may be gone already: no window shows it any more. */
+/** The session may be gone already, because no window shows it any more. */
 async function release(client: WirebenchClient, session: SessionId): Promise<void> {
   try {
     await client.call('sessions.release', { session });
@@ -122,12 +122,12 @@ export function newestSessionOf(
   return sessions.findLast((info) => info.connectionId === connection);
 }
 
-/** How many are connected to a server that is open; 0 for everything else. */
+/** How many peers are connected to an open server; 0 for everything else. */
 export function connectedPeersOf(session: SessionInfo | undefined): number {
   return session?.phase === 'open' && isServer(session.endpoint.kind) ? session.openPeers : 0;
 }
 
-/** How a session stands, for the dot at its name. */
+/** A session's state, for the dot at its name. */
 export function statusOf(
   session: SessionInfo | undefined,
 ): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' {

@@ -9,16 +9,16 @@ import { keyOfTab } from './tabs.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
-/** What a person does to the workbench as a whole, from the sidebar, a tab, a key or the palette alike. */
+/** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
 export interface WorkbenchActions {
   newConnection: (kind?: EndpointKind) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
   renameConnection: (id: ConnectionId, name: string) => void;
   askToDeleteConnection: (id: ConnectionId) => void;
-  /** Connects or listens; what runs already is closed. */
+  /** Connects or listens, or closes what is already running. */
   toggleConnection: (id: ConnectionId) => void;
-  /** Asks whether a certificate that was refused is to be taken from now on, and connects again. */
+  /** Asks whether to accept a refused certificate from now on, and connects again. */
   askToTrust: (id: ConnectionId, certificate: RefusedCertificate) => void;
   showRecording: (id: RecordingId) => void;
   renameRecording: (id: RecordingId, name: string) => void;
@@ -45,7 +45,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
   return {
     newConnection: (kind = firstKind) =>
       toasts.run(async () => {
-        // Until its address is there to be typed into.
+        // Until its address field exists to type into.
         typedAhead.wait();
         await add(unnamed, newEndpoint(kind)).catch((error: unknown) => {
           typedAhead.take();
@@ -66,7 +66,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       if (!endpoint) return;
       const renaming = connections.update(id, name, endpoint);
       toasts.run(() => renaming);
-      // What is written next has the new name; where that could not be saved, it is said, and nothing else waits for it.
+      // The next save has the new name; if renaming fails, that is reported, and nothing else waits for it.
       edits.fieldsOf(id).expect(renaming.catch(() => undefined));
     },
     askToDeleteConnection(id) {
@@ -97,7 +97,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
 async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
   const session = newestSessionOf(sessions.store.getState().sessions, id);
   if (session === undefined || isEnded(session)) {
-    // What is opened is what is on the screen. Where it cannot be saved, the pane says so, and nothing is opened.
+    // What is on the screen is opened. If it cannot be saved, the pane says so, and nothing is opened.
     if (await saved(edits.save(id))) await sessions.open(id);
   } else if (session.phase !== 'closing') {
     await sessions.close(session.id);

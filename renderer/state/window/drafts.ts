@@ -3,14 +3,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sendKindSchema } from '../../../shared/model/sending.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
-/** 300 ms after the last key. */
+/** Saved 300 ms after the last key press. */
 const keepDelayMs = 300;
 /** 256 KiB of text in all: localStorage has 5 MiB for everything. Longer drafts last until the page is reloaded. */
 const largestKeptCharacters = 256 * 1024;
 
 const storageKey = 'wirebench.drafts';
 
-/** A message as it is being written; the composer knows what it means. */
+/** A message being written; the composer knows what the values mean. */
 const draftSchema = z.strictObject({
   mode: z.enum(['text', 'hex', 'base64']),
   escapes: z.boolean(),
@@ -19,12 +19,12 @@ const draftSchema = z.strictObject({
 });
 export type KeptDraft = Readonly<z.infer<typeof draftSchema>>;
 
-/** What was composed and not sent, for each connection. */
+/** The unsent message of each connection. */
 export interface DraftStore {
   readonly store: StoreApi<Readonly<Record<string, KeptDraft>>>;
   put(id: string, draft: KeptDraft): void;
   forget(id: string): void;
-  /** Keeps now what would be kept in a moment: the page is about to go. */
+  /** Saves pending changes now, because the page is about to close. */
   keepNow(): void;
 }
 
@@ -57,7 +57,7 @@ export function createDraftStore(storage: KeyStorage): DraftStore {
   };
 }
 
-/** The newest drafts come last in the object, and are the first to be kept. */
+/** The newest drafts come last in the object, and are kept first. */
 function shortEnough(drafts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const kept: [string, unknown][] = [];
   let characters = 0;

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 
-/** A dialog that is opened from a menu, a key or the palette alike. */
+/** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
   | { readonly kind: 'joinGroup'; readonly session: SessionId };

@@ -13,25 +13,25 @@ import type { RecordView } from '../records/recordView.ts';
 import type { RecordingStore } from '../workspace/recordings.ts';
 import { createReplayView, type ReplayView } from '../sessions/replays.ts';
 
-/** 8 of each are followed while their tabs are not seen, so that going back to one costs nothing; the others begin anew. */
+/** 8 of each are followed while their tabs are hidden, so that returning to one costs nothing; the others start again. */
 const keptViews = 8;
-/** 32: the result of a replay cannot be asked for again once it is let go. */
+/** 32: the result of a replay cannot be requested again once it is released. */
 const keptReplays = 32;
 
-/** What tabs look at, kept from one visit of a tab to the next. */
+/** The views of the tabs, kept from one visit of a tab to the next. */
 export interface OpenViews extends Disposable {
   recordsOfSession(session: SessionId): RecordView;
   recordsOfRecording(recording: RecordingId): RecordView;
   recording(recording: RecordingId): OpenRecording;
   peers(session: SessionId): PeerView;
-  /** Of a client, or (with a peer) of one link of a server. */
+  /** The facts of a client, or (with a peer) of one link of a server. */
   facts(session: SessionId, peer: PeerId | null): ConnectionFactsView;
   replay(recording: RecordingId): ReplayView;
-  /** The sessions of the replays that are kept. */
+  /** The sessions of the kept replays. */
   readonly replayed: StoreApi<readonly SessionId[]>;
-  /** Whom one sends to, by session. */
+  /** The send targets, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
-  /** What a person chose to see beside the timeline, by session or recording. */
+  /** The person's choice of pane beside the timeline, by session or recording. */
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
 

@@ -4,7 +4,7 @@ import { newestSessionOf } from '../sessions/sessions.ts';
 import type { Tab } from './tabs.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
-/** The session whose records a tab shows, live or ended; undefined where they are read from a file. */
+/** The session whose records a tab shows, live or ended; undefined if they are read from a file. */
 export function sessionOf({ state }: WorkbenchParts, tab: Tab): SessionInfo | undefined {
   const { sessions } = state.sessions.store.getState();
   switch (tab.kind) {

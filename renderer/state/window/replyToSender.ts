@@ -5,12 +5,12 @@ import { isEnded } from '../sessions/sessions.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 import { hasPeers } from '../sessions/sendTargets.ts';
 
-/** Whether the sender of a received frame can be made the one that is sent to. */
+/** Whether the sender of a received frame can become the send target. */
 export function canReply(session: SessionInfo): boolean {
   return hasPeers(session.endpoint) && !isEnded(session);
 }
 
-/** Sends to a peer from now on. One of a UDP socket that was forgotten is added again. */
+/** Makes a peer the send target. A UDP peer that was forgotten is added again. */
 export async function replyTo(parts: WorkbenchParts, session: SessionInfo, peer: PeerId): Promise<void> {
   const { peers } = parts.views.peers(session.id).store.getState();
   const known = peers.find(({ id }) => id === peer);

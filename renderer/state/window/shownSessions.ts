@@ -9,7 +9,7 @@ import type { TabsState } from './tabs.ts';
 export interface ShownSessionsParts {
   readonly sessions: StoreApi<SessionsState>;
   readonly tabs: StoreApi<TabsState>;
-  /** Those of the replays whose results are kept. */
+  /** The sessions of replays whose results are kept. */
   readonly replayed: StoreApi<readonly SessionId[]>;
 }
 
@@ -24,7 +24,7 @@ export function tellShownSessions(client: WirebenchClient, parts: ShownSessionsP
     if (shown.length === told.length && shown.every((id, place) => id === told[place])) return;
     told = shown;
     const before = telling;
-    // First the new ones, so that what is shown all along is never let go.
+    // First the new subscription, so that sessions shown all along are never released.
     telling = client.subscribe('sessions.show', { sessions: [...shown] }, () => undefined);
     before?.dispose();
   };

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 interface SidebarState {
-  /** Connections and recordings are shown whose name or address has all of its words. */
+  /** Only connections and recordings whose name or address has all of its words are shown. */
   readonly search: string;
-  /** The id of the connection or recording whose name is being written. */
+  /** The id of the connection or recording being renamed. */
   readonly renaming: string | null;
 }
 
@@ -13,7 +13,7 @@ export function createSidebarStore(): SidebarStore {
   return createStore<SidebarState>(() => ({ search: '', renaming: null }));
 }
 
-/** True when every word of the search is somewhere in the texts, whatever its case. */
+/** True when every word of the search occurs somewhere in the texts, in any case. */
 export function matchesSearch(search: string, ...texts: readonly string[]): boolean {
   const text = texts.join('\n').toLowerCase();
   return search

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
-/** What a tab shows: a connection with its newest session, a recording that was opened, or the session of a replay. */
+/** What a tab shows: a connection with its newest session, an opened recording, or the session of a replay. */
 const tabSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('connection'), id: connectionIdSchema }),
   z.strictObject({ kind: z.literal('recording'), id: recordingIdSchema }),
@@ -15,21 +15,21 @@ const tabsSchema = z.strictObject({ tabs: z.array(tabSchema).max(1000), active: 
 
 export interface TabsState {
   readonly tabs: readonly Tab[];
-  /** The key of the one that is seen. */
+  /** The key of the visible tab. */
   readonly active: string | null;
 }
 
 export interface TabStore {
   readonly store: StoreApi<TabsState>;
-  /** Shows the tab, and makes it where there is none yet. */
+  /** Shows the tab, and creates it if there is none yet. */
   open(tab: Tab): void;
   activate(key: string): void;
-  /** Closes the tab; its right neighbour is shown, else its left one. */
+  /** Closes the tab; its right neighbour is shown, otherwise its left one. */
   close(key: string): void;
   closeOthers(key: string): void;
-  /** Shows the one `distance` places further, round the end. */
+  /** Shows the tab `distance` places further, wrapping around. */
   step(distance: number): void;
-  /** Closes those of which nothing is left to show. */
+  /** Closes the tabs that have nothing left to show. */
   keep(isThere: (tab: Tab) => boolean): void;
 }
 

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
-/** What is drawn, and the value of `data-theme`. */
+/** The theme drawn, and the value of `data-theme`. */
 type Theme = 'light' | 'dark' | 'contrast';
 
 const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast']);
 export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
 export const themeChoices = themeChoiceSchema.options;
 
-/** What the choices are called on the screen. */
+/** The names of the choices on the screen. */
 export const themeNames: Readonly<Record<ThemeChoice, string>> = {
   system: 'System',
   light: 'Light',
@@ -22,7 +22,7 @@ interface ThemeState {
   readonly theme: Theme;
 }
 
-/** What the operating system asks for. */
+/** The operating system's preference. */
 export interface ThemePreference {
   readonly dark: boolean;
   readonly contrast: boolean;

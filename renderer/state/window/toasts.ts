@@ -7,10 +7,10 @@ interface ToastMessage {
   readonly text: string;
 }
 
-/** 4 messages: what came before them is out of date. */
+/** 4 messages: earlier ones are out of date. */
 const largestToastCount = 4;
 
-/** What has happened and has no place of its own in the window. */
+/** Messages about events that have no place of their own in the window. */
 export interface ToastStore {
   readonly store: StoreApi<readonly ToastMessage[]>;
   say(text: string): void;

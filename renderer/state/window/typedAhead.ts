@@ -1,11 +1,11 @@
-/** What is typed while the field that it is meant for is on its way. */
+/** The text typed before the field that it is meant for exists. */
 export interface TypedAhead {
   readonly isWaiting: boolean;
-  /** A field was asked for: what is typed from now on is meant for it. */
+  /** A field was requested: text typed from now on is meant for it. */
   wait(): void;
   type(text: string): void;
   erase(): void;
-  /** Gives what was typed, and waits no longer. */
+  /** Returns the typed text, and stops waiting. */
   readonly take: () => string;
 }
 

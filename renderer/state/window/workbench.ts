@@ -17,7 +17,7 @@ import { createToastStore, type ToastStore } from './toasts.ts';
 import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
 import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
 
-/** All that a window knows, without the window. */
+/** The whole state of a window, without its user interface. */
 export interface WorkbenchState extends Disposable {
   readonly client: WirebenchClient;
   readonly files: RecordingFiles;
@@ -37,7 +37,7 @@ export interface WorkbenchState extends Disposable {
   readonly typedAhead: TypedAhead;
 }
 
-/** Null until the engine has said it. */
+/** Null until the engine has answered. */
 type AppInfo = { readonly version: string; readonly workspace: string } | null;
 
 export function createWorkbenchState(
@@ -93,7 +93,7 @@ async function followStatus(
   for await (const status of client.status.changes(signal)) changed(status);
 }
 
-/** A tab goes with what it shows: deleted here, in another window, or in the workspace folder. */
+/** Closes a tab when its content is deleted: here, in another window, or in the workspace folder. */
 function closeTabsOfTheGone(
   state: Pick<WorkbenchState, 'connections' | 'sessions' | 'recordings' | 'tabs'>,
   owner: Owner,

@@ -7,7 +7,7 @@ import type { RecordFilterState } from '../records/recordFilter.ts';
 import type { ThemeStore } from './theme.ts';
 import type { WorkbenchState } from './workbench.ts';
 
-/** What the window is put together from; made once, in main.tsx. */
+/** The parts of the window; created once, in main.tsx. */
 export interface WorkbenchParts {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
@@ -15,7 +15,7 @@ export interface WorkbenchParts {
   readonly drafts: DraftStore;
   readonly theme: ThemeStore;
   readonly filterHistory: FilterHistory;
-  /** What is looked for in each tab, by its key. */
+  /** The filter of each tab, by the tab's key. */
   readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;

@@ -9,7 +9,7 @@ import type { ConnectionStore } from './connections.ts';
 import { withOptions, type OptionValues } from './endpointOptions.ts';
 import { ExpectedWork } from '../base/expectedWork.ts';
 
-/** 400 ms after the last key: a pause in typing, and still before one looks at the file. */
+/** 400 ms after the last key press: a pause in typing, but before anybody looks at the file. */
 const saveDelayMs = 400;
 
 /** An endpoint that is newer than its file. */
@@ -21,26 +21,28 @@ interface ConnectionEdit {
 
 /** How the fields of one connection change it. */
 export interface ConnectionFields {
-  /** Takes new values if all of them can be taken, else gives a sentence. Works on the newest endpoint, whenever it is called. */
+  /** Applies new values if all of them are valid, otherwise returns a sentence. Always works on the newest endpoint. */
   readonly change: (values: OptionValues) => Result<Endpoint, string>;
-  /** Tells that this will change the connection, as a password that is being kept: who connects waits for it, or learns that it failed. */
+  /** Announces work that will change the connection, such as a password being stored: connecting waits for it, or fails with it. */
   readonly expect: (work: Promise<unknown>) => void;
-  /** Names what hands the text of a field over that is not left yet: who connects takes it first. Gives what ends that. */
+  /**
+   * Registers a function that hands over the text of a field not left yet: connecting calls it first. Returns a function that ends this.
+   */
   readonly onHandOver: (handOver: () => void) => () => void;
 }
 
 type ConnectionEdits = Readonly<Record<ConnectionId, ConnectionEdit>>;
 
-/** What is being typed. It is on the screen at once and in the file soon after; there is no button for it. */
+/** The edits being typed. They are on the screen at once and in the file soon after; there is no save button. */
 export interface ConnectionEditStore extends Disposable {
   readonly store: StoreApi<ConnectionEdits>;
   edit(id: ConnectionId, endpoint: Endpoint): void;
   fieldsOf(id: ConnectionId): ConnectionFields;
-  /** Resolves when `endpointOf` has all that is on the screen, fields included that are not left yet. Rejects when something of it is lost. */
+  /** Resolves when `endpointOf` has everything on the screen, including fields not left yet. Rejects when part of it is lost. */
   settle(id: ConnectionId): Promise<void>;
-  /** Writes now all that is on the screen. Rejects when it cannot be; the edit stays. */
+  /** Saves everything on the screen now. Rejects when that fails; the edit stays. */
   save(id: ConnectionId): Promise<void>;
-  /** As it is on the screen. */
+  /** The endpoint as shown on the screen. */
   endpointOf(id: ConnectionId): Endpoint | undefined;
 }
 
@@ -89,7 +91,7 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
   const edit = (id: ConnectionId, endpoint: Endpoint): void => {
     unschedule(id);
     put(id, { endpoint, problem: store.getState()[id]?.problem ?? null });
-    // A failure is in the edit, and is shown beside what was typed. A field that somebody is typing in is not taken from them.
+    // A failure is stored in the edit, and shown beside the typed text. Fields still being typed in are left alone.
     timers.set(
       id,
       setTimeout(() => void write(id).catch(() => undefined), saveDelayMs),

@@ -5,16 +5,16 @@ import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
 interface ConnectionsState {
-  /** False until the engine has said which connections there are. */
+  /** False until the engine has listed the connections. */
   readonly isLoaded: boolean;
-  /** In the order of their names. */
+  /** Ordered by name. */
   readonly connections: readonly Connection[];
   readonly problems: readonly WorkspaceProblem[];
   /** A sentence: why the list could not be read. */
   readonly failure: string | null;
 }
 
-/** The saved connections, as their files say. */
+/** The saved connections, as in their files. */
 export interface ConnectionStore extends Disposable {
   readonly store: StoreApi<ConnectionsState>;
   get(id: ConnectionId): Connection | undefined;
@@ -36,7 +36,7 @@ export function createConnectionStore(client: WirebenchClient): ConnectionStore 
     (list) => store.setState({ ...list, isLoaded: true, failure: null }),
     (error) => error && store.setState({ failure: error.message }),
   );
-  /** The answer is shown at once: the list that says the same may come a moment later, and a name must not flicker in between. */
+  /** The answer is shown at once: the updated list may come a moment later, and a name must not flicker in between. */
   const put = (connection: Connection): Connection => {
     store.setState(({ connections }) => ({
       connections: [...connections.filter(({ id }) => id !== connection.id), connection].toSorted(byName),

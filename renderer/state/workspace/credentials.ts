@@ -9,7 +9,7 @@ import {
 } from '../../../shared/model/credentialKind.ts';
 import { largestSecretBytes } from '../../../shared/model/secret.ts';
 
-/** What a file or a pasted text holds: certificates, which are public, and a key or a PKCS #12 file, which are not. */
+/** The contents of a file or a pasted text: certificates, which are public, and a key or a PKCS #12 file, which are not. */
 export interface Credentials {
   /** PEM; empty where there are none. */
   readonly certificates: string;
@@ -21,8 +21,8 @@ export interface Credentials {
 const nothing: Credentials = { certificates: '', key: null, pfx: null };
 
 /**
- * Tells apart what people keep in such files: PEM with certificates, keys or both, in any order (RFC 7468), or one of them as DER.
- * What stands between the blocks of a PEM file is left out. Fails with a sentence.
+ * Reads the usual contents of such files: PEM with certificates, keys or both, in any order (RFC 7468), or one of them as DER. Text between
+ * the blocks of a PEM file is ignored. Fails with a sentence.
  */
 export function readCredentials(bytes: Uint8Array): Result<Credentials, string> {
   if (bytes.length > largestSecretBytes)
@@ -38,7 +38,7 @@ export function readCredentials(bytes: Uint8Array): Result<Credentials, string> 
   return fail(what ?? 'This is neither PEM, nor DER, nor PKCS #12.');
 }
 
-/** The same for a text that was pasted. */
+/** The same for a pasted text. */
 export function readPem(text: string): Result<Credentials, string> {
   const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----/gs)].map(
     ([block, label = '']) => ({ label, block: block.replace(/\r\n?/g, '\n') }),
@@ -55,7 +55,7 @@ export function readPem(text: string): Result<Credentials, string> {
   });
 }
 
-/** RFC 7468, section 5.1, and the two names that OpenSSL has beside it. */
+/** RFC 7468, section 5.1, and OpenSSL's two additional labels. */
 const certificateLabels: ReadonlySet<string> = new Set([
   'CERTIFICATE',
   'X509 CERTIFICATE',
@@ -72,10 +72,10 @@ function whyNothing(text: string, label: string | undefined): string {
   );
 }
 
-/** PEM from which another program makes what is wanted. */
+/** Kinds that another program can convert into what is wanted. */
 const convertible: ReadonlySet<CredentialKind> = new Set(['PKCS #7', 'OpenSSH public key']);
 
-/** What may be DER that is taken. */
+/** The kinds that may be acceptable DER. */
 const usable: ReadonlySet<CredentialKind> = new Set(['DER certificate', 'DER key', 'PKCS #12', 'DER']);
 
 const sequenceTag = 0x30;
@@ -85,8 +85,8 @@ const octetsTag = 0x04;
 const pfxVersion = 3;
 
 /**
- * What a DER file is, told by how it begins (X.690): a PFX with version 3 (RFC 7292), keys with version 0 or 1 (RFC 5208, 8017, 5915),
- * an encrypted key with a sequence and octets (RFC 5958), a certificate with two sequences (RFC 5280). Null for what is no DER.
+ * Identifies a DER file by how it begins (X.690): a PFX with version 3 (RFC 7292), keys with version 0 or 1 (RFC 5208, 8017, 5915), an
+ * encrypted key with a sequence and octets (RFC 5958), a certificate with two sequences (RFC 5280). Null if it is not DER.
  */
 function readDer(bytes: Uint8Array): Credentials | null {
   const outer = readDerElement(bytes, 0);
@@ -105,14 +105,14 @@ function readDer(bytes: Uint8Array): Credentials | null {
   return label === undefined ? null : { ...nothing, key: toPem(label, bytes) };
 }
 
-/** By what follows the version: an algorithm, the modulus of an RSA key, the octets of an EC key. */
+/** The labels by the element after the version: an algorithm, the modulus of an RSA key, the octets of an EC key. */
 const keyLabels: ReadonlyMap<number, string> = new Map([
   [sequenceTag, 'PRIVATE KEY'],
   [integerTag, 'RSA PRIVATE KEY'],
   [octetsTag, 'EC PRIVATE KEY'],
 ]);
 
-/** RFC 7468, section 2: 64 characters a line. */
+/** RFC 7468, section 2: 64 characters per line. */
 function toPem(label: string, bytes: Uint8Array): string {
   const lines = formatBase64(bytes).match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');

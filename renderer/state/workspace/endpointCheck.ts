@@ -6,7 +6,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
-/** 150 ms after the last change: certificates are read while a person looks, not with each key. */
+/** 150 ms after the last change: certificates are read while the person pauses, not on every key press. */
 const checkDelayMs = 150;
 
 export interface EndpointCheckState extends EndpointCheck {
@@ -14,7 +14,7 @@ export interface EndpointCheckState extends EndpointCheck {
   readonly failure: string | null;
 }
 
-/** What the engine says of an endpoint before it is opened. The newest endpoint wins; what it says of another is never shown. */
+/** The engine's check of an endpoint before it is opened. Only the check of the newest endpoint is shown. */
 export interface EndpointChecker extends Disposable {
   readonly store: StoreApi<EndpointCheckState>;
   check(endpoint: Endpoint): void;

@@ -14,13 +14,13 @@ type PathsIn<Options> = {
 }[keyof Options & string];
 type PathsOf<Kind> = Kind extends Endpoint ? PathsIn<Kind> : never;
 
-/** Where an option stands in an endpoint, such as `socket.noDelay`; of whichever kinds have it. */
+/** The path of an option in an endpoint, such as `socket.noDelay`, for any kinds that have it. */
 export type OptionPath = Exclude<PathsOf<Endpoint>, 'kind' | 'address'>;
 
 /** New values of some options. */
 export type OptionValues = Readonly<Partial<Record<OptionPath, unknown>>>;
 
-/** What is in the endpoint at a path, which may lead into a list (`socket.groups.0`); undefined where its kind has no such option. */
+/** The value at a path of the endpoint, which may lead into a list (`socket.groups.0`); undefined if its kind has no such option. */
 export function optionAt(endpoint: Endpoint, path: string): unknown {
   let value: unknown = endpoint;
   for (const name of path.split('.')) {
@@ -30,7 +30,7 @@ export function optionAt(endpoint: Endpoint, path: string): unknown {
   return value;
 }
 
-/** The endpoint with some options changed, as far as its schema takes them; else a sentence. */
+/** The endpoint with some options changed, if its schema accepts them; otherwise a sentence. */
 export function withOptions(endpoint: Endpoint, values: OptionValues): Result<Endpoint, string> {
   let changed: unknown = endpoint;
   for (const [path, value] of Object.entries(values)) changed = put(changed, path.split('.'), value);
@@ -40,7 +40,7 @@ export function withOptions(endpoint: Endpoint, values: OptionValues): Result<En
   return fail(issue ? sentenceOf(issue) : 'This cannot be an option.');
 }
 
-/** The paths of the options that differ from what their kind has by itself; the address is none of them. */
+/** The paths of the options that differ from the kind's defaults; the address is not an option. */
 export function changedOptions(endpoint: Endpoint): string[] {
   return [...differences(defaultsOf(endpoint.kind), { ...endpoint, address: '' }, '')];
 }
@@ -53,7 +53,7 @@ export function defaultOf(endpoint: Endpoint, path: OptionPath): unknown {
   return optionAt(defaultsOf(endpoint.kind), path);
 }
 
-/** Compares what a schema has parsed: the order of names is the schema's. */
+/** Compares values that a schema has parsed, so that names are in the schema's order. */
 export function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
@@ -62,7 +62,7 @@ function defaultsOf(kind: EndpointKind): Endpoint {
   return endpointSchema.parse({ kind, address: '' });
 }
 
-/** Goes into an object where the default is one; a list and a secret are options as a whole. */
+/** Descends into an object where the default is one; a list or a secret is one option as a whole. */
 function* differences(standard: unknown, given: unknown, path: string): Generator<string> {
   if (isObject(standard) && isObject(given)) {
     for (const name of Object.keys(standard)) {
@@ -88,7 +88,7 @@ export interface Scale {
   readonly unit: string;
 }
 
-/** What the schema says against a number, in the unit that it is written in. */
+/** The schema's problem with a number, in the unit in which the person writes it. */
 export function numberProblem(
   endpoint: Endpoint,
   path: OptionPath,

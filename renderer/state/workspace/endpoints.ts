@@ -22,7 +22,7 @@ export function newEndpoint(kind: EndpointKind, address = ''): Endpoint {
   return endpointSchema.parse({ kind, address });
 }
 
-/** The endpoint as another kind, with every option that the other kind can take; the scheme of a written address follows. */
+/** The endpoint as another kind, with every option that the other kind also has; the scheme of a written address is changed too. */
 export function withKind(endpoint: Endpoint, kind: EndpointKind): Endpoint {
   if (endpoint.kind === kind) return endpoint;
   let changed = newEndpoint(kind, addressFor(endpoint, kind));
@@ -35,7 +35,7 @@ export function withKind(endpoint: Endpoint, kind: EndpointKind): Endpoint {
   return changed;
 }
 
-/** Over WebSocket a message has a type, and elsewhere it has none. A ping is nothing elsewhere. */
+/** Over WebSocket a message has a type, elsewhere it has none. A ping exists only there. */
 function messagesFor(endpoint: Endpoint, kind: EndpointKind): OpeningMessage[] {
   const messages = 'onOpen' in endpoint ? endpoint.onOpen : [];
   return messages.flatMap((message): OpeningMessage[] => {
@@ -50,7 +50,7 @@ function messagesFor(endpoint: Endpoint, kind: EndpointKind): OpeningMessage[] {
   });
 }
 
-/** A path is no host, and a host no path: neither is taken for the other. */
+/** A path is not a host, and a host is not a path: neither is converted into the other. */
 function addressFor({ kind: before, address }: Endpoint, kind: EndpointKind): string {
   const { schemes: allowed } = factsOf(kind);
   const scheme = writtenScheme(address);
@@ -74,7 +74,7 @@ export function kindForAddress(text: string, kind: EndpointKind): EndpointKind {
   return kindOfScheme(scheme, isServer(kind) ? 'server' : 'client') ?? kind;
 }
 
-/** What the address field says, or what is wrong with it; null for a UDP socket that only receives. */
+/** The parsed address field, or its problem; null for a UDP socket that only receives. */
 export function readAddress(endpoint: Endpoint): Result<Address | null, TextProblem> {
   const { kind, address } = endpoint;
   if ('bind' in endpoint && doesListen(endpoint) && endpoint.bind.trim() !== '') return ok(null);
@@ -99,14 +99,14 @@ export function readAddress(endpoint: Endpoint): Result<Address | null, TextProb
   return parsed;
 }
 
-/** What is wrong with the local address of a UDP socket; null when nothing is. Empty lets the system choose. */
+/** The problem with the local address of a UDP socket; null when there is none. Empty lets the system choose. */
 export function bindProblem(text: string): string | null {
   if (text.trim() === '') return null;
   const parsed = parseHostAndPort(text.trim());
   return parsed.ok ? null : parsed.problem.message;
 }
 
-/** A short form of the address, for a list: without what every address of the kind has. */
+/** A short form of the address, for lists: without the parts that all addresses of the kind share. */
 export function shortAddress(endpoint: Endpoint): string {
   const parsed = readAddress(endpoint);
   if (!parsed.ok) return endpoint.address;

@@ -1,14 +1,14 @@
 import type { RecordingId } from '../../../shared/model/ids.ts';
 
-/** How far a file is, from 0 to 1. */
+/** Reports the progress of a file, from 0 to 1. */
 export type FileProgress = (share: number) => void;
 
-/** How recordings, and texts, come from and go to the person's own folders: what the host of the page can do. */
+/** Transfers recordings and texts from and to the person's own folders, as the page's host allows. */
 export interface RecordingFiles {
-  /** Asks for a `.wbs` file and takes it into the workspace; null when the person chose none. */
+  /** Asks for a `.wbs` file and imports it into the workspace; null when the person chose none. */
   openRecordingFile(progress: FileProgress): Promise<RecordingId | null>;
-  /** Gives the person a copy of a recording; false when they chose nowhere. */
+  /** Saves a copy of a recording for the person; false when they cancelled. */
   exportRecording(recording: RecordingId, name: string, progress: FileProgress): Promise<boolean>;
-  /** Gives the person a text as a file of that name. */
+  /** Saves a text for the person as a file with that name. */
   readonly saveText: (name: string, text: string) => void;
 }

@@ -3,13 +3,13 @@ import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { isSame, optionAt } from './endpointOptions.ts';
 
-/** What is said at an option: it keeps the connection from opening, or it did the last time, or it is to be known. */
+/** A message at an option: it prevents the connection from opening, or did so last time, or is just worth knowing. */
 export type Finding = EndpointCheck['findings'][number];
 
 /**
- * Why the last session failed, at the option that caused it; null once something about that option was changed: what was said of the
- * former may be untrue of the new. `opened` is the whole endpoint of that session, null as long as it is not known. What the address is
- * to blame for is said beside it.
+ * Why the last session failed, at the option that caused it; null once that option was changed, because the failure may not apply to the
+ * new value. `opened` is the whole endpoint of that session, null until it is known. A failure caused by the address is shown beside the
+ * address.
  */
 export function failureAt(
   endpoint: Endpoint,
@@ -25,7 +25,7 @@ export function failureAt(
     : null;
 }
 
-/** All of them, what keeps it from opening first; the failure only where the check does not say the same. */
+/** All findings, those that prevent opening first; the failure only if the check does not say the same. */
 export function findingsOf(check: EndpointCheck, failure: Finding | null): readonly Finding[] {
   const found = check.findings.toSorted((left, right) => rank(left) - rank(right));
   if (failure === null || found.some(({ field, tone }) => field === failure.field && tone === 'problem')) {
@@ -38,7 +38,7 @@ function rank({ tone }: Finding): number {
   return tone === 'problem' ? 0 : 1;
 }
 
-/** The first that is said of an option, or of something in it. */
+/** The first finding about an option, or about something in it. */
 export function findingAt(findings: readonly Finding[], path: string): Finding | undefined {
   return findings.find(({ field }) => field === path || field.startsWith(`${path}.`));
 }

@@ -11,7 +11,7 @@ interface OpenRecordingState {
   readonly problem: string | null;
 }
 
-/** What a recording says of itself, read again when its session has ended: then all of it is there. */
+/** A recording's information, read again when its session has ended, because only then is it complete. */
 export interface OpenRecording extends Disposable {
   readonly store: StoreApi<OpenRecordingState>;
   openAgain(): void;

@@ -5,7 +5,7 @@ import { parseHex } from '../../../shared/bytes/hex.ts';
 import { isUtf8 } from '../../../shared/bytes/utf8.ts';
 import { largestControlFrameBytes, type OpeningMessage } from '../../../shared/model/sending.ts';
 
-/** What keeps an opening message from being sent, as a sentence; null when nothing does. */
+/** Why an opening message cannot be sent, as a sentence; null when it can. */
 export function problemOfOpeningMessage(message: OpeningMessage): string | null {
   const read = bytesOf(message);
   if (!read.ok) return read.problem.message;

@@ -3,14 +3,14 @@ import type { WirebenchClient } from '../base/client.ts';
 import type { Credentials } from './credentials.ts';
 import type { OptionValues } from './endpointOptions.ts';
 
-/** Hands a secret to the engine, which keeps it on this machine; the page has only its name from then on. */
+/** Hands a secret to the engine, which stores it on this machine; from then on the page has only its name. */
 export function keepSecret(client: WirebenchClient, name: string, bytes: Uint8Array): Promise<SecretRef> {
   return client.call('secrets.keep', { name: name.slice(-200) }, { body: bytes });
 }
 
 /**
- * The options that make an endpoint show these credentials as its own. A key is kept at once. A PKCS #12 file takes the place of a
- * certificate with a key, and the other way around: there is one identity.
+ * The options that make an endpoint present these credentials. A key is stored at once. A PKCS #12 file replaces a certificate with a key,
+ * and vice versa: there is only one identity.
  */
 export async function keepIdentity(
   client: WirebenchClient,

@@ -8,11 +8,11 @@ import type { WirebenchClient } from '../base/client.ts';
 import type { Question } from '../base/questions.ts';
 
 interface StorageState {
-  /** Null until the engine has said it. */
+  /** Null until the engine has answered. */
   readonly storage: Storage | null;
 }
 
-/** The room that the recordings take, and may take. */
+/** The disk space that the recordings use, and may use. */
 export interface StorageStore extends Disposable {
   readonly store: StoreApi<StorageState>;
   setBudget(budgetBytes: number): Promise<void>;
@@ -30,7 +30,7 @@ export function createStorageStore(client: WirebenchClient): StorageStore {
   };
 }
 
-/** 90 %: soon something has to go. */
+/** 90 %: soon something will have to be deleted. */
 const nearlyFullShare = 0.9;
 
 /** How full the budget is: 0 to 1. */
@@ -46,8 +46,8 @@ const decimalUnits = ['kB', 'MB', 'GB', 'TB'] as const;
 const binaryUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /**
- * `1.4 of 10 GiB`: both in the unit of the budget, which is the one that a person would write it in. A budget that is a whole number of
- * MiB is counted in powers of 1024, any other one in those of 1000.
+ * `1.4 of 10 GiB`: both in the unit that a person would use for the budget. A budget that is a whole number of MiB is counted in powers of
+ * 1024, any other one in those of 1000.
  */
 export function formatUsed({ usedBytes, budgetBytes }: Storage): string {
   const { unit, unitBytes } = unitOf(budgetBytes);
@@ -56,13 +56,13 @@ export function formatUsed({ usedBytes, budgetBytes }: Storage): string {
   return `${isTiny ? '<0.1' : shortNumber(share)} of ${shortNumber(budgetBytes / unitBytes)}\u00a0${unit}`;
 }
 
-/** `10 GiB`, `1.5 GB`: what `parseSize` reads again. */
+/** `10 GiB`, `1.5 GB`: text that `parseSize` can read back. */
 export function formatBudget(budgetBytes: number): string {
   const { unit, unitBytes } = unitOf(budgetBytes);
   return `${Number((budgetBytes / unitBytes).toFixed(3))} ${unit}`;
 }
 
-/** The largest unit in which the budget is a number with one decimal place at most, as a person writes it; else the largest. */
+/** The largest unit in which the budget is a number with one decimal place at most, as a person writes it; otherwise the largest unit. */
 function unitOf(bytes: number): { readonly unit: string; readonly unitBytes: number } {
   const isBinary = bytes % 1024 ** 2 === 0;
   const base = isBinary ? 1024 : 1000;
@@ -89,7 +89,7 @@ const unitBytes: Readonly<Record<string, number>> = {
   tib: 1024 ** 4,
 };
 
-/** Reads `10 GB`, `1.5 GiB`, `500mb`; gives bytes. A problem is a sentence. */
+/** Reads `10 GB`, `1.5 GiB`, `500mb`; returns bytes. A problem is a sentence. */
 export function parseBudget(text: string): Result<number, string> {
   const match = /^(\d[\d.,]*)\s*([kmgt]i?b)$/i.exec(text.trim());
   const unit = unitBytes[match?.[2]?.toLowerCase() ?? ''];
@@ -105,13 +105,16 @@ export function parseBudget(text: string): Result<number, string> {
   return ok(bytes);
 }
 
-/** Groups of three digits are thousands, as the meter writes them; any other comma is a decimal one. NaN for what is no number. */
+/**
+ * A comma before three digits separates thousands, as in the meter; any other comma is a decimal comma. NaN for anything that is not a
+ * number.
+ */
 function numberOf(digits: string): number {
   const hasGroups = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits);
   return Number(hasGroups ? digits.replaceAll(',', '') : digits.replace(',', '.'));
 }
 
-/** What to ask before recordings are deleted that nobody named. */
+/** The question before unnamed recordings are deleted. */
 export function questionToDeleteUnnamed(
   { unnamedBytes, unnamedCount }: Storage,
   run: () => Promise<unknown>,
@@ -124,7 +127,7 @@ export function questionToDeleteUnnamed(
   };
 }
 
-/** What to ask before a budget is set that is smaller than what is there; null when nothing has to go. */
+/** The question before setting a budget below the current usage; null when nothing has to be deleted. */
 export function questionToShrink(
   { usedBytes, unnamedCount }: Storage,
   budgetBytes: number,

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** A file that is being copied, and how far it is, from 0 to 1. */
+/** A file being copied, and its progress from 0 to 1. */
 interface Transfer {
   readonly title: string;
   readonly share: number;

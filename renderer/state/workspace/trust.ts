@@ -5,22 +5,22 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import { withOptions } from './endpointOptions.ts';
 import type { Question } from '../base/questions.ts';
 
-/** A certificate that did not verify, so that nothing was connected. */
+/** A certificate that did not verify, so that no connection was made. */
 export interface RefusedCertificate {
-  /** SHA-256, as `tls.trusted` has it. */
+  /** SHA-256, as in `tls.trusted`. */
   readonly fingerprint: string;
   /** A sentence: why it was refused. */
   readonly why: string;
 }
 
-/** The certificate that kept a client from its peer; null where it was something else. */
+/** The certificate that prevented a client's connection; null if the reason was another. */
 export function refusedCertificate({ tls }: ConnectionFacts): RefusedCertificate | null {
   const [own] = tls?.chain ?? [];
   if (tls?.verification !== 'refused' || !own) return null;
   return { fingerprint: own.fingerprint, why: tls.problem?.message ?? 'The certificate does not verify.' };
 }
 
-/** The endpoint with one more certificate that it takes, whatever else is wrong with it. */
+/** The endpoint with one more trusted certificate, which is accepted whatever is wrong with it. */
 export function withTrusted(endpoint: Endpoint, fingerprint: string): Result<Endpoint, string> {
   if (!('tls' in endpoint) || !('trusted' in endpoint.tls))
     return fail('This connection verifies no certificates.');

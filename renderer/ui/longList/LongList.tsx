@@ -15,34 +15,34 @@ import { useLongScroll } from './useLongScroll.ts';
 export interface LongListHandle {
   /** The focusable element. */
   readonly element: HTMLDivElement | null;
-  /** How many whole rows are seen. */
+  /** How many whole rows are visible. */
   readonly rowsInView: number;
   /** Brings a row wholly into view with the least movement. */
   readonly reveal: (row: number) => void;
-  /** Puts a row at the top; a fraction is a part of the row's height. */
+  /** Puts a row at the top; a fraction means part of the row's height. */
   readonly moveTo: (row: number) => void;
-  /** The row at the top, with the fraction that is scrolled away. */
+  /** The row at the top, with the scrolled-away fraction. */
   readonly topRow: () => number;
 }
 
 export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
-  /** The number of the first row, where those before it are gone; 0 unless given. Rows are counted from 0 everywhere. */
+  /** The number of the first row, if those before it are gone; 0 by default. Rows are counted from 0 everywhere. */
   readonly firstRow?: number;
   readonly rowCount: number;
   /** In pixels, the same for every row. */
   readonly rowHeight: number;
   /**
-   * Draws a row, absolutely placed at `top` pixels. It is called for every row on the screen whenever that may have changed: give a
-   * memoised component, so that only rows with another content are drawn again.
+   * Draws a row, absolutely placed at `top` pixels. It is called for every row on the screen whenever that may have changed: return a
+   * memoised component, so that only rows with changed content are redrawn.
    */
   readonly renderRow: (row: number, top: number) => ReactNode;
-  /** Draws what lies behind the rows that are on the screen, such as a selection. */
+  /** Draws content behind the visible rows, such as a selection. */
   readonly renderBehind?: (drawn: DrawnRange) => ReactNode;
-  /** Which rows are seen, whenever that has changed. */
+  /** Called with the visible rows whenever they have changed. */
   readonly onVisibleRange?: (range: RowRange) => void;
-  /** Keeps the last row in sight while rows are added. */
+  /** Keeps the last row in view while rows are added. */
   readonly pinnedToEnd?: boolean;
-  /** A person scrolled away from the end, or back to it. */
+  /** Called when the person scrolled away from the end, or back to it. */
   readonly onPinnedChange?: (pinned: boolean) => void;
   /** A row that stays at the top. */
   readonly header?: ReactNode;
@@ -51,8 +51,8 @@ export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'chi
 }
 
 /**
- * A list of any number of rows of one height, of which only those on the screen exist. The element that scrolls takes the role and the
- * listeners that are given, the frame around it the class and the style.
+ * A list of any number of rows of one height, of which only those on the screen exist. The scrolling element gets the given role and
+ * listeners, the frame around it the class and the style.
  */
 export function LongList({
   firstRow = 0,
@@ -80,7 +80,7 @@ export function LongList({
   });
   const { first, end, basePixels } = drawn;
 
-  // Before painting: what is at hand for the new rows is drawn with them.
+  // Before painting, so that data already loaded for the new rows is drawn with them.
   useLayoutEffect(() => onVisibleRange?.({ first, end }), [onVisibleRange, first, end]);
   useImperativeHandle(handle, () => ({
     element: scrollerRef.current,
@@ -90,7 +90,7 @@ export function LongList({
     topRow: () => list.topRow(),
   }));
 
-  // A row keeps its element while it is seen, and leaves it to the row that comes in as it goes out.
+  // A row keeps its element while it is visible, and then passes it on to the row that comes into view.
   const slots = Math.ceil(viewportHeight / rowHeight) + 2;
   const rows: ReactNode[] = [];
   for (let row = Math.max(first, firstRow); row < Math.min(end, firstRow + rowCount); row += 1) {

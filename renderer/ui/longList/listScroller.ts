@@ -14,12 +14,14 @@ import {
   type ScrollState,
 } from './scrollModel.ts';
 
-/** Rows are placed relative to a base that changes every 1,024 rows: a GPU places with 24 bits, which ten million rows exceed. */
+/**
+ * Rows are placed relative to a base that changes every 1,024 rows: a GPU computes positions with 24 bits, which ten million rows exceed.
+ */
 const rowsPerBase = 1024;
 
 /**
- * What is drawn: the rows, and the pixel that their places are counted from. Both are counted from row 0, whether or not that is still
- * there: when rows at the top go, those on the screen are drawn at the same places.
+ * What is drawn: the rows, and the pixel that their positions are relative to. Both count from row 0, whether or not it still exists: when
+ * rows at the top are removed, the visible ones are drawn at the same positions.
  */
 export interface DrawnRange extends RowRange {
   readonly basePixels: number;
@@ -29,25 +31,25 @@ export const nothingDrawn: DrawnRange = { first: 0, end: 0, basePixels: 0 };
 
 export interface ListElements {
   readonly scroller: HTMLElement;
-  /** What holds the rows; it is shifted as a whole. */
+  /** The element that holds the rows; it is shifted as a whole. */
   readonly layer: HTMLElement;
 }
 
-/** How a list is to scroll. */
+/** How a list shall scroll. */
 export interface ListFit {
   readonly geometry: ListGeometry;
-  /** In pixels: what of the element’s height is not for rows. */
+  /** The part of the element’s height that is not for rows, in pixels. */
   readonly headerHeight: number;
-  /** The number of the first row that there is. */
+  /** The number of the first existing row. */
   readonly firstRow: number;
   readonly pinnedToEnd: boolean;
-  /** A person scrolled away from the end, or back to it. */
+  /** Called when the person scrolled away from the end, or back to it. */
   readonly onPinnedChange: (pinned: boolean) => void;
 }
 
 /**
- * Ties `scrollModel` to an element that scrolls. `draw` is given the rows, and whether they have to be drawn before it returns, as in a
- * scroll event: so rows and their shift reach the screen together, and no blank rows are ever seen.
+ * Connects `scrollModel` to a scrolling element. `draw` gets the rows, and whether they must be drawn before it returns, as in a scroll
+ * event: so rows and their shift reach the screen together, and blank rows are never visible.
  */
 export class ListScroller {
   private readonly draw: (drawn: DrawnRange, atOnce: boolean) => void;
@@ -74,12 +76,12 @@ export class ListScroller {
     return { dispose: () => events.abort() };
   }
 
-  /** Rows came or went, the viewport changed, or the end is to be held. */
+  /** Called when rows came or went, the viewport changed, or the end shall be kept in view. */
   refit(fit: ListFit): void {
     const before = this.fit;
     this.fit = fit;
     if (isSameFit(fit, before)) return;
-    // A person may have scrolled since the last event; but a viewport that grew, or rows that went, make the browser move `scrollTop` by itself.
+    // The person may have scrolled since the last event; but a larger viewport, or removed rows, also make the browser move `scrollTop`.
     const resized = fit.geometry.viewportHeight !== before.geometry.viewportHeight;
     const shortened = lastScrollTop(fit.geometry) < this.state.scrollTop;
     const wasScrolled = !resized && !shortened && this.takeScroll(before.geometry);
@@ -99,7 +101,7 @@ export class ListScroller {
     this.moveTo(movedTo((row - firstRow) * geometry.rowHeight, geometry));
   }
 
-  /** The row at the top, with the fraction that is scrolled away. */
+  /** The row at the top, with the scrolled-away fraction. */
   topRow(): number {
     return this.fit.firstRow + this.state.position / this.fit.geometry.rowHeight;
   }
@@ -125,25 +127,25 @@ export class ListScroller {
       },
       options,
     );
-    // Releasing a scrollbar is not always told; any pointer that moves without a button says it too.
+    // Releasing a scrollbar is not always reported; any pointer movement without a button shows it too.
     window.addEventListener('pointerup', releaseThumb, options);
     scroller.addEventListener('pointermove', (event) => event.buttons === 0 && releaseThumb(), options);
     scroller.addEventListener(
       'wheel',
       ({ deltaY }) => {
         releaseThumb();
-        // While rows flood in, the end would be reached again before the first pixel of a smooth movement is seen.
+        // While rows flood in, the end would be reached again before the first pixel of a smooth movement is visible.
         if (deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) this.fit.onPinnedChange(false);
       },
       options,
     );
   }
 
-  /** Looks where the element stands. True when a person has scrolled it. */
+  /** Reads the element's position. True when the person has scrolled it. */
   private takeScroll(geometry: ListGeometry): boolean {
     if (this.hasOtherHeight()) return false;
     const scrollTop = this.elements?.scroller.scrollTop;
-    // What the element was set to is compared with what it has: an "ignore my own event" flag would swallow a person's scrolling.
+    // Compares the element's value with the one it was set to: an "ignore my own event" flag would swallow the person's scrolling.
     if (scrollTop === undefined || scrollTop === this.state.scrollTop) return false;
     this.state = scrolled(this.state, geometry, scrollTop, this.thumbHeld);
     if (isShortOfRoom(this.state, geometry)) this.settle(movedTo(this.state.position, geometry));
@@ -152,7 +154,10 @@ export class ListScroller {
     return true;
   }
 
-  /** The pane has another height than the rows were laid out for: the browser may have moved it, and the observer is about to tell. */
+  /**
+   * True when the height differs from the one that the rows were laid out for: the browser may have moved it, and the observer will report
+   * it soon.
+   */
   private hasOtherHeight(): boolean {
     const { elements, fit } = this;
     if (!elements) return false;
@@ -165,7 +170,7 @@ export class ListScroller {
     this.redraw(false);
   }
 
-  /** Takes a state and gives the element the `scrollTop` that belongs to it; the browser may round it. */
+  /** Adopts a state and sets the element's `scrollTop` accordingly; the browser may round it. */
   private settle(state: ScrollState): void {
     const scroller = this.elements?.scroller;
     if (!scroller) return;
@@ -206,7 +211,7 @@ function isSameFit(left: ListFit, right: ListFit): boolean {
   );
 }
 
-/** To whole device pixels, so that letters stay sharp. */
+/** Shifts by whole device pixels, so that letters stay sharp. */
 function shift(layer: HTMLElement, pixels: number): void {
   const scale = window.devicePixelRatio;
   layer.style.transform = `translateY(${Math.round(pixels * scale) / scale}px)`;

@@ -1,4 +1,4 @@
-/** The row that a key puts at the top of a list that is only read; null for the keys of others. */
+/** The row that a key puts at the top of a read-only list; null for other keys. */
 export function topRowAfterKey(
   key: string,
   list: { readonly topRow: number; readonly rowsInView: number; readonly rowCount: number },

@@ -1,7 +1,7 @@
 /**
- * The arithmetic of a list with any number of rows. Chromium silently clamps an element's height at 33,554,428 px, some 1.4 million rows
- * of 24 px; so the element that gives the scrollbar its length is never taller than 15 million px, and the place in the content is kept
- * apart from `scrollTop`: small movements shift it pixel by pixel, the thumb by ratio.
+ * The arithmetic of a list with any number of rows. Chromium silently clamps an element's height at 33,554,428 px, some 1.4 million rows of
+ * 24 px; so the element that gives the scrollbar its length is never taller than 15 million px, and the position in the content is kept
+ * separately from `scrollTop`: small movements shift it pixel by pixel, the thumb by ratio.
  *
  * All numbers are CSS pixels; rows are counted from 0.
  */
@@ -12,11 +12,11 @@ export const tallestSpacerPixels = 15_000_000;
 export interface ListGeometry {
   readonly rowCount: number;
   readonly rowHeight: number;
-  /** The height in which rows are seen. */
+  /** The height in which rows are visible. */
   readonly viewportHeight: number;
 }
 
-/** `position` is the content's pixel at the top of the viewport; `scrollTop` is what the element was last known to have. */
+/** `position` is the content's pixel at the top of the viewport; `scrollTop` is the element's last known value. */
 export interface ScrollState {
   readonly position: number;
   readonly scrollTop: number;
@@ -41,7 +41,7 @@ export function isAtEnd(state: ScrollState, geometry: ListGeometry): boolean {
   return state.position >= lastPosition(geometry) - 1;
 }
 
-/** The element reported another `scrollTop` than it was known to have. `byThumb`: the scrollbar is known to be held. */
+/** The state after the element reported a new `scrollTop`. `byThumb`: the scrollbar is known to be held. */
 export function scrolled(
   state: ScrollState,
   geometry: ListGeometry,
@@ -55,15 +55,15 @@ export function scrolled(
   return { position: within(position, lastPosition(geometry)), scrollTop };
 }
 
-/** Goes to a position of the content, and says which `scrollTop` belongs to it. */
+/** The state for a position of the content, with the `scrollTop` that belongs to it. */
 export function movedTo(position: number, geometry: ListGeometry): ScrollState {
   const target = within(position, lastPosition(geometry));
   return { position: target, scrollTop: scrollTopAt(target, geometry) };
 }
 
 /**
- * The same place after rows came or went, or the viewport changed; with `pinnedToEnd` the end. Above the spacer's limit `scrollTop` is left
- * alone while it is possible: rows that come in while a wheel turns must not stop it.
+ * The same position after rows came or went, or the viewport changed; with `pinnedToEnd` the end. Above the spacer's limit `scrollTop` is
+ * left alone if possible: rows that arrive while a wheel turns must not stop it.
  */
 export function refitted(state: ScrollState, geometry: ListGeometry, pinnedToEnd: boolean): ScrollState {
   if (pinnedToEnd) return movedTo(lastPosition(geometry), geometry);
@@ -74,7 +74,7 @@ export function refitted(state: ScrollState, geometry: ListGeometry, pinnedToEnd
 
 /**
  * True when pixel-by-pixel movement has used up the element's room at an edge that the content has not reached: then `scrollTop` must be
- * moved to where it belongs at once. Elsewhere that can wait until scrolling has ended.
+ * corrected at once. Otherwise that can wait until scrolling has ended.
  */
 export function isShortOfRoom(state: ScrollState, geometry: ListGeometry): boolean {
   if (!isCompressed(geometry)) return false;
@@ -93,7 +93,7 @@ export function revealed(state: ScrollState, geometry: ListGeometry, row: number
   return state;
 }
 
-/** The rows that are at least partly seen: from `first` up to and without `end`. */
+/** The rows that are at least partly visible: from `first` up to but not including `end`. */
 export interface RowRange {
   readonly first: number;
   readonly end: number;
@@ -116,7 +116,7 @@ function isCompressed(geometry: ListGeometry): boolean {
 
 /**
  * One pixel of a scrollbar's track is `spacer / viewport` pixels of `scrollTop`, so the thumb moves in steps of at least half of that on a
- * screen with two device pixels to one of ours. Whatever moves by less than half of such a step is a wheel, a finger or a key.
+ * screen with two device pixels per CSS pixel. A movement of less than half such a step comes from a wheel, a finger or a key.
  */
 function largestStep(geometry: ListGeometry): number {
   return spacerHeight(geometry) / Math.max(1, geometry.viewportHeight) / 4;
@@ -124,7 +124,7 @@ function largestStep(geometry: ListGeometry): number {
 
 function positionAt(scrollTop: number, geometry: ListGeometry): number {
   const last = lastScrollTop(geometry);
-  // Browsers round `scrollTop` to device pixels, and the end is to be the end.
+  // Browsers round `scrollTop` to device pixels, but the end must be reached exactly.
   return scrollTop >= last - 1 ? lastPosition(geometry) : mapped(scrollTop, last, lastPosition(geometry));
 }
 
@@ -133,7 +133,7 @@ function scrollTopAt(position: number, geometry: ListGeometry): number {
 }
 
 /**
- * 100,000 px at each end are mapped pixel by pixel, and only what is between them by ratio: otherwise a wheel that nears an end would
+ * 100,000 px at each end are mapped pixel by pixel, and only the part between them by ratio: otherwise a wheel approaching an end would
  * find less and less room there, and never arrive.
  */
 const edgePixels = 100_000;

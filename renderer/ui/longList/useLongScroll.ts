@@ -21,7 +21,7 @@ export interface LongScroll {
   readonly spacerPixels: number;
 }
 
-/** A `ListScroller` on the component's elements, and what it wants drawn. */
+/** A `ListScroller` on the component's elements, and the rows that it wants drawn. */
 export function useLongScroll(options: LongScrollOptions): LongScroll {
   const { firstRow, rowCount, rowHeight, headerHeight, pinnedToEnd, onPinnedChange } = options;
   const scrollerRef = useRef<HTMLDivElement>(null);
@@ -64,7 +64,7 @@ function useViewportHeight(scroller: RefObject<HTMLDivElement | null>, headerHei
     const element = scroller.current;
     if (!element) return undefined;
     const measure = (): void => setHeight(Math.max(0, element.clientHeight - headerHeight));
-    // At once: while a pane is resized, the rows that come into sight are there with it.
+    // Synchronously: while a pane is resized, newly visible rows must appear together with it.
     const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(element);
     return () => observer.disconnect();
