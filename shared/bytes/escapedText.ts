@@ -30,8 +30,8 @@ interface Escape {
 
 /**
  * Reads text with escapes: `\r \n \t \0 \a \b \e \f \v \\ \" \'` and `\xNN` are one byte each, `\u{…}` (one to six hex digits) and `\uNNNN`
- * (pairs of surrogates too, as in JSON) a character in UTF-8; everything else becomes UTF-8. A backslash that begins none of these is a
- * problem at its place, and so is `\0` before a digit, which other languages read as an octal number.
+ * (pairs of surrogates too, as in JSON) a character in UTF-8; everything else becomes UTF-8. A backslash that does not begin one of these
+ * is a problem at its place, and so is `\0` before a digit, which other languages read as an octal number.
  */
 export function parseEscapedText(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const writer = new ByteWriter(text.length);

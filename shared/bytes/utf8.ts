@@ -15,7 +15,10 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** What was found at an offset: a whole character of so many bytes, a byte that belongs to none, or a character cut off by the end. */
+/**
+ * What was found at an offset: a whole character of so many bytes, a byte that is not part of a character, or a character cut off by the
+ * end.
+ */
 export type Utf8Step =
   | { readonly kind: 'character'; readonly length: number }
   | { readonly kind: 'invalid' }

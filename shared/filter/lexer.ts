@@ -57,7 +57,7 @@ const bareValue = /(?:(?!&&|\|\|)(?:[^\s()",]|,\s*))+/y;
 const quoted = /"((?:[^"\\]|\\[^])*)(\\?)("?)/y;
 /** A slash within brackets does not end an expression, as in JavaScript. */
 const expression = /\/((?:[^/\\[]|\\[^]|\[(?:[^\]\\]|\\[^])*\]?)*)(\\?)(\/?)/y;
-/** Letters right behind a closing mark; a keyword typed without a space is not a flag. */
+/** Letters directly after a closing mark; a keyword typed without a space is not a flag. */
 const flagLetters = /(?!(?:and|or|not)(?![a-z0-9_]))[a-z0-9_]*/iy;
 
 /** Splits the filter's text into tokens. Every character but white space is in exactly one token; nothing is an error yet. */

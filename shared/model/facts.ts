@@ -52,7 +52,7 @@ export type Verification = z.infer<typeof verificationSchema>;
 /** 10 certificates of a chain are shown; real ones have two to four. */
 export const longestChain = 10;
 
-/** What a TLS handshake settled on (RFC 8446); null where nothing was settled, or not yet. `problem` says why the certificate does not verify. */
+/** What a TLS handshake negotiated (RFC 8446); null where nothing was, or not yet. `problem` says why the certificate does not verify. */
 const tlsFactsSchema = z.strictObject({
   role: z.enum(['client', 'server']),
   version: z.string().nullable(),

@@ -4,8 +4,8 @@ import { verificationSchema } from './facts.ts';
 import type { RecordKind } from './record.ts';
 
 /**
- * What a record says in fields, beside the sentence in its note: one schema for each kind of record that has something to say. Texts from a
- * peer are untrusted data. Addresses as `host:port`, or as the path of a socket file; times in microseconds since the epoch.
+ * The fields of a record, besides the sentence in its note: one schema for each kind of record that has any. Texts from a peer are
+ * untrusted data. Addresses as `host:port`, or as the path of a socket file; times in microseconds since the epoch.
  */
 
 /** 64 KiB less one byte, in UTF-8: the most that a two-byte length can count, and more than both heads of a usual WebSocket handshake. */

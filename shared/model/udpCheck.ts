@@ -3,7 +3,7 @@ import type { EndpointOf } from './connection.ts';
 import { isMulticastAddress, parseMulticastGroup } from './multicast.ts';
 import type { UdpSocket } from './udpOptions.ts';
 
-/** What is wrong with an option, as a sentence; `field` is its path in the endpoint. */
+/** A problem with an option, as a sentence; `field` is its path in the endpoint. */
 export interface UdpFinding {
   readonly field: string;
   readonly message: string;

@@ -43,7 +43,7 @@ export function selectionAfterKey(
   return { anchor: key.shift ? (selection?.anchor ?? 0) : focus, focus, column };
 }
 
-/** Where the cursor goes; up and down do not move it when there is no such row. */
+/** Where the cursor goes; up and down do not move it past the first and last row. */
 function targetOf(focus: number, { key, command }: HexKey, extent: HexExtent): number | null {
   const { size, bytesPerRow, rowsInView } = extent;
   const rowStart = focus - (focus % bytesPerRow);

@@ -12,7 +12,7 @@ import { largestControlFrameBytes, type SendKind } from '../../../shared/model/s
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
 
-/** A message as it is being written. `escapes` matters in mode `text` only. */
+/** A message being written. `escapes` matters in mode `text` only. */
 export interface Draft {
   readonly mode: DraftMode;
   readonly escapes: boolean;

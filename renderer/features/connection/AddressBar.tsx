@@ -107,7 +107,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   );
 }
 
-/** What is wrong with the address; null when it can be opened. */
+/** The problem with the address; null when it can be opened. */
 export function problemOf(endpoint: Endpoint): TextProblem | null {
   const read = readAddress(endpoint);
   return read.ok ? null : read.problem;

@@ -9,7 +9,7 @@ import type { ConnectionSubject } from './subject.ts';
 /** A number stays on one line with its unit. */
 const noBreak = '\u00a0';
 
-/** The traffic in each direction, and how long ago the last of it was: a pulled cable shows in nothing else. */
+/** The traffic in each direction, and how long ago the last of it was: nothing else shows that a cable was pulled. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
   const { frames, last } = subject;
   return (

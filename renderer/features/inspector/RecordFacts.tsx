@@ -17,10 +17,7 @@ export interface RecordFactsProps {
   readonly onReply?: (peer: number) => void;
 }
 
-/**
- * What is known about a record besides its bytes, on one line; below it the note, and the fields if the record has bytes to show instead of
- * them.
- */
+/** What is known about a record besides its bytes, on one line; below it the note, and the fields, if bytes take their usual place. */
 export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
   const { at, direction, peer, kind, size, note, detail } = row;
   return (

@@ -144,7 +144,7 @@ class SourceRecordView implements RecordView {
     this.owner.dispose();
   }
 
-  /** The matches, while nothing else is listed. */
+  /** The matches, while only they are listed. */
   private get matches(): MatchList | null {
     return this.filter.store.getState().mode === 'filter' ? this.filter.matches : null;
   }
@@ -171,7 +171,10 @@ class SourceRecordView implements RecordView {
     this.goToRow({ item, index: this.matches ? index : firstOf(item) });
   }
 
-  /** The record that a step starts from: the end of the selected item, or just before the item at the top, so that this one counts too. */
+  /**
+   * The record that a step starts from: the end of the selected item; without one, the item at the top, which a step forward may find
+   * itself.
+   */
   private stepFrom(selected: ItemId | null, toward: Toward): number {
     if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
     return firstOf(this.itemAtTop) + (toward === 'next' ? -1 : 0);
@@ -182,7 +185,7 @@ class SourceRecordView implements RecordView {
     if (row) this.itemAtTop = itemOfRow(row);
   }
 
-  /** Selects the item if it is known, so that the next step continues from there whether or not the row has been loaded. */
+  /** Selects by item where it is known, so that the next step continues from there whether or not the row has been loaded. */
   private goToRow({ item, index }: FoundPlace): void {
     this.follow(false);
     const { from, end } = this.shown;
