@@ -20,7 +20,7 @@ export function contentTypeOf(fileName: string): string {
 /**
  * The headers of every answer to the page, on every host, errors included: its policy, no type sniffing, no referrer, no access for windows
  * or documents of other origins. Nothing is cached either: reading again costs nothing on this machine, and a cached file would outlive the
- * token and could end up in whatever is served on that port next.
+ * token and could mix with whatever is served on that port next.
  */
 export function guardHeaders(contentSecurityPolicy: string): Readonly<Record<string, string>> {
   return {

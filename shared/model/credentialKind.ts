@@ -43,7 +43,7 @@ export function credentialKindOf(bytes: Uint8Array): CredentialKind {
   return /^MI[A-Za-z0-9+/\s]{16}/.test(text.trimStart()) ? 'base64' : 'unknown';
 }
 
-/** 1 MiB: the largest such file that is accepted. */
+/** 1 MiB: the most that such a file may have. */
 const looksAtBytes = 1024 * 1024;
 
 function latin1(bytes: Uint8Array): string {

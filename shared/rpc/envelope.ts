@@ -25,7 +25,7 @@ export type AnswerHead = z.infer<typeof answerHeadSchema>;
 
 /** 64 MiB of body in one envelope: more than a person composes, and small enough to be held in memory twice. */
 export const largestBodyBytes = 64 * 1024 * 1024;
-/** 16 MiB of head: the largest is a list of saved connections: thousands of usual ones, or sixty of the largest (256 KiB each). */
+/** 16 MiB of head, for the largest one, a list of saved connections: thousands of usual ones, or sixty of the largest (256 KiB each). */
 export const largestHeadBytes = 16 * 1024 * 1024;
 
 /** One message between the two sides: a small head of plain data, and bytes where the entry has them. */

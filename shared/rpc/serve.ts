@@ -34,7 +34,7 @@ type AnySubscription = (input: unknown, context: unknown) => AsyncIterable<unkno
 
 /**
  * Answers one transport. Ends, and fires every open request's signal, when the transport closes or the result is disposed. A message that
- * is not an envelope of this protocol closes the transport: the other side is not a Wirebench.
+ * is not an envelope of this protocol closes the transport: the other side is not Wirebench.
  */
 export function serve<C extends Contract>(
   contract: C,
