@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { useStoreWorkerBundle } from './test/support/bundled/storeWorkerBundle.ts';
+import { useStoreWorkerBundle } from './test/support/bundled/programBundle.ts';
 
 /** Tests whose files tidy up after themselves. They share processes, so that what all of them import is loaded once in each. */
 const together = [
@@ -21,7 +21,7 @@ const alone = [
 ];
 
 const testsIn = (folder: string): string => `test/${folder}/**/*.test.{ts,tsx}`;
-const bundle = './test/support/bundled/storeWorkerBundle.ts';
+const bundle = './test/support/bundled/programBundle.ts';
 
 export default defineConfig({
   plugins: [useStoreWorkerBundle()],

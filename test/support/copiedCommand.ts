@@ -1,10 +1,11 @@
 import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { commandsFor } from '../../shared/command/commandsFor.ts';
 import { formatCommand, quoteForPosix } from '../../shared/command/shellText.ts';
 import type { Tool } from '../../shared/command/toolCommand.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
+import { commandLine } from './commandLine.ts';
 
 export function isInstalled(...programs: readonly string[]): boolean {
   return programs.every((program) => succeeds('sh', ['-c', `command -v ${program}`]));
@@ -39,8 +40,8 @@ export async function runCopied(
   const command = commandsFor(endpointSchema.parse(given)).find((each) => each.tool === tool);
   if (!command) throw new Error(`There is no command of ${tool}.`);
   const program = join(folder, 'wirebench');
-  const cli = resolve(import.meta.dirname, '../../electron/cli.ts');
-  await writeFile(program, `#!/bin/sh\nexec ${quoteForPosix(process.execPath)} ${quoteForPosix(cli)} "$@"\n`);
+  const cli = commandLine('connect').map(quoteForPosix).join(' ');
+  await writeFile(program, `#!/bin/sh\nexec ${quoteForPosix(process.execPath)} ${cli} "$@"\n`);
   await chmod(program, 0o755);
   await writeFile(join(folder, 'hosts'), `127.0.0.1 localhost ${hosts.join(' ')}\n`);
   const text = `exec ${formatCommand(command, 'posix')}`;

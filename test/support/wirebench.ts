@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { z } from 'zod';
 import { Output } from '../../electron/cli/output.ts';
-import { fromSource } from './fromSource.ts';
+import { commandLine } from './commandLine.ts';
 import { recordDetailSchema } from '../../shared/model/recordDetail.ts';
 import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
 
@@ -121,7 +121,7 @@ export interface Start {
   readonly stderr?: number;
 }
 
-/** The command line as a process of its own, straight from source. */
+/** The command line as a process of its own. */
 export class Wirebench {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
@@ -130,7 +130,7 @@ export class Wirebench {
 
   constructor(args: readonly string[], start: Start = {}) {
     const json = args.includes('--json');
-    this.child = spawn(process.execPath, [...fromSource, ...args], {
+    this.child = spawn(process.execPath, [...commandLine(args[0]), ...args], {
       cwd: start.cwd ?? root,
       env: { ...process.env, ...start.env },
       stdio: [start.stdin ?? 'ignore', start.stdout ?? 'pipe', start.stderr ?? 'pipe'],

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { chromium, type Browser } from '@playwright/test';
-import { fromSource } from './fromSource.ts';
+import { fromSource } from './commandLine.ts';
 import { chromiumVariable, findChromium } from './chromium.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { fromSource } from '../../support/fromSource.ts';
+import { fromSource } from '../../support/commandLine.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 
 export { mainFolder, runsFromSource } from '../../../electron/storeWorkerUrl.ts';
 
-/** The bundle of `storeWorkerBundle.ts`, in the place of the source. */
+/** The bundle of `programBundle.ts`, in the place of the source. */
 export function storeWorkerUrl(): URL {
   return pathToFileURL(inject('storeWorkerPath'));
 }
