@@ -195,7 +195,7 @@ describe('an echo over a socket whose peer does not read', () => {
       still = client.bufferedAmount === left ? still + 1 : 0;
       left = client.bufferedAmount;
       return still >= 100;
-    }, 20_000);
+    });
     expect(left).toBeGreaterThan(32 * piece.length);
     const { status, stderr } = await echo.interrupt();
     expect(status).toBe(1);
@@ -238,7 +238,7 @@ describe('an answer that cannot be sent', () => {
     // It does not read, so that answers wait, and goes.
     socket.pause();
     for (let count = 0; count < 32; count += 1) socket.write(Buffer.alloc(65_536));
-    await until(() => socket.writableLength === 0, 10_000);
+    await until(() => socket.writableLength === 0);
     socket.destroy();
     await echo.prints(/Not sent either/);
     const { stdout, status, stderr } = await echo.interrupt();

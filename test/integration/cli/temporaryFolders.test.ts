@@ -47,7 +47,7 @@ describe('the temporary folder of a command', { ...needs(notOnWindows) }, () => 
     expect(runsIn(folder.path)).toEqual([kept]);
     expect((await running.interrupt()).status).toBe(0);
     expect(readdirSync(folder.path)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is the only thing that is ever deleted there', async () => {
     await using folder = await temporaryFolder();

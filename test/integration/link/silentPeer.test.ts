@@ -18,7 +18,7 @@ time.sleep(600)
 `;
 
 describe('a peer whose cable was pulled', () => {
-  it('is found out by keep-alive, and the sentence says so', { timeout: 40_000 }, async (context) => {
+  it('is found out by keep-alive, and the sentence says so', { timeout: 120_000 }, async (context) => {
     if (reason !== null) context.skip(reason);
     await using host = await addSecondHost();
     await using server = RecordedEndpoint.start({

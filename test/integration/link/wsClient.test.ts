@@ -163,7 +163,7 @@ describe('a WebSocket client', () => {
     });
     expect(link.frames.length).toBeLessThan(2 * count);
     peer.sockets[0]?.resume();
-    await until(() => link.frames.length === 2 * count, 15_000);
+    await until(() => link.frames.length === 2 * count);
     expect(link.outcome).toBe(null);
     peer.sockets[0]?.destroy();
   });

@@ -11,7 +11,7 @@ async function reaches(query: RecordQuery, last: number): Promise<void> {
     const { state, scanned, problem } = query.progress.value;
     if (state === 'failed') throw new Error(problem ?? 'failed');
     return state === 'current' && scanned >= last;
-  }, 20_000);
+  });
 }
 
 async function seqsOf(query: RecordQuery): Promise<number[]> {
@@ -127,12 +127,12 @@ describe('a query over a finished recording', () => {
     ]);
     const reader = await fixture.store.open(path);
     const query = await reader.query('/^(a+)+$/');
-    await until(() => query.progress.value.state === 'failed', 20_000);
+    await until(() => query.progress.value.state === 'failed');
     expect(query.progress.value.problem).toMatch(/\^\(a\+\)\+\$.*record number 2.*avoid repetitions/);
     expect((await reader.tail({ rows: 1 })).rows).toHaveLength(1);
     expect(await query.ranges({ seq: 2, offset: 0, length: 100 })).toEqual([]);
     const other = await reader.query('/^(a+)+$/ size<20 or "harm"');
-    await until(() => other.progress.value.state === 'failed', 20_000);
+    await until(() => other.progress.value.state === 'failed');
     expect(await seqsOf(other)).toEqual([]);
     await reader.close();
   });
@@ -148,7 +148,7 @@ describe('a query over a finished recording', () => {
     }
     const reader = await fixture.store.open(path);
     const query = await reader.query('"9012"');
-    await until(() => query.progress.value.state === 'failed', 20_000);
+    await until(() => query.progress.value.state === 'failed');
     expect(query.progress.value.problem).toMatch(/is damaged: records between .* missing.*earlier copy/);
     await reader.close();
   });
@@ -165,7 +165,7 @@ describe('a query over a finished recording', () => {
     const reader = await fixture.store.open(path);
     const long = await reader.query('/(tick|tock).*9/');
     const short = await reader.query('#<100');
-    await until(() => short.progress.value.matches === 99, 20_000);
+    await until(() => short.progress.value.matches === 99);
     expect(await long.rows({ from: 0, count: 1 })).toMatchObject({ rows: [] });
     expect((await reader.rows({ from: 200_000, count: 10 })).rows).toHaveLength(10);
     const before = long.progress.value;
@@ -188,12 +188,12 @@ describe('a query over a recording that grows', () => {
     for (let index = 1; index <= 300; index += 1) {
       writer.append(record({ bytes: text(index % 3 === 0 ? 'yes' : 'no') }));
     }
-    await until(() => query.progress.value.matches === 100, 20_000);
+    await until(() => query.progress.value.matches === 100);
     writer.append(record({ bytes: text('ye') }));
     await writer.flush();
     await reaches(query, 301);
     writer.append(record({ bytes: text('s') }));
-    await until(() => query.progress.value.matches === 102, 20_000);
+    await until(() => query.progress.value.matches === 102);
     writer.append(record({ bytes: text('yes') }));
     await writer.finish(head.startedAt + 1);
     await reaches(query, 303);
@@ -236,7 +236,7 @@ describe('a query over a recording that grows', () => {
     writer.keep({ frames: 10 });
     writer.append(record({ bytes: text('even') }));
     await writer.flush();
-    await until(() => query.progress.value.first >= 990 && query.progress.value.scanned === 1001, 20_000);
+    await until(() => query.progress.value.first >= 990 && query.progress.value.scanned === 1001);
     const { first, matches, dropped } = query.progress.value;
     expect(matches + dropped).toBe(501);
     const after = await query.rows({ from: 0, count: 512 });

@@ -60,12 +60,12 @@ describe('a filtered view of a live session', () => {
     });
     const session = await bench.begin({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     const view = openView(bench, { source: { session: session.id }, filter: '"line 19999 of"', rows: 2 });
-    await until(() => view.items.some(({ matches }) => matches >= 1), 20_000);
+    await until(() => view.items.some(({ matches }) => matches >= 1));
     await session.ended;
     await until(() => {
       const last = view.items.at(-1);
       return last?.state === 'current' && last.scanned === session.info.value.records;
-    }, 20_000);
+    });
     const { view: id, matches } = newest(view.items);
     expect(session.info.value).toMatchObject({ recording: { state: 'complete' }, unrecordedFrames: 0 });
     const page = await bench.engine.handlers['views.rows']({ view: id, from: 0, count: 10 }, noBody);
@@ -89,10 +89,10 @@ describe('a filtered view of a live session', () => {
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await reaches(session, ({ framesIn }) => framesIn === 1);
     const view = openView(bench, { source: { session: session.id }, filter: '"NEEDLE"', rows: 5 });
-    await until(() => view.items.at(-1)?.state === 'current', 20_000);
+    await until(() => view.items.at(-1)?.state === 'current');
     expect(view.items.at(-1)?.matches).toBe(0);
     await session.send(1, 'data', text('go on'));
-    await until(() => view.items.at(-1)?.matches === 2, 20_000);
+    await until(() => view.items.at(-1)?.matches === 2);
     expect(view.texts.at(-1)).toEqual(['first a NE', 'EDLE and more']);
     const { view: id, rows } = newest(view.items);
     const ranges = await Promise.all(
@@ -144,7 +144,7 @@ describe('filtered views', () => {
     const views = Array.from({ length: largestViewCount }, () =>
       openView(bench, { source, filter: 'dir:in', rows: 0 }),
     );
-    await until(() => views.every(({ items }) => items.length > 0), 30_000);
+    await until(() => views.every(({ items }) => items.length > 0));
     const next = (filter: string): Promise<unknown> =>
       bench.engine.handlers['views.open']({ source, filter, rows: 0 }, noBody)[Symbol.asyncIterator]().next();
     expect(await rejection(next('dir:in'))).toMatchObject({ code: 'LIMIT' });
@@ -160,7 +160,7 @@ describe('filtered views', () => {
     const session = await bench.begin({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await session.ended;
     const view = openView(bench, { source: { session: session.id }, filter: '"bye"', rows: 1 });
-    await until(() => view.items.at(-1)?.matches === 1, 20_000);
+    await until(() => view.items.at(-1)?.matches === 1);
     await bench.engine.sessions.release(session.id);
     expect((await rejection(view.ended)).message).toMatch(/is closed\. Filter again/);
   });
@@ -186,7 +186,7 @@ describe('recordings that are open side by side', () => {
     const reads = ids.map(async (id) => (await open.reader(id)).rows({ from: 1, count: 50 }));
     const pages = await Promise.all([...reads, first.rows({ from: 1, count: 50 }), first.tail({ rows: 50 })]);
     expect(pages.every(({ rows }) => rows.length === 50)).toBe(true);
-    await until(() => query.progress.value.state === 'current', 20_000);
+    await until(() => query.progress.value.state === 'current');
     expect((await query.tail({ rows: 50 })).rows).toHaveLength(50);
     await query.close();
     expect((await first.tail({ rows: 1 })).rows).toHaveLength(1);
