@@ -28,7 +28,7 @@ export function websocatClient(endpoint: EndpointOf<'ws-client'>): ToolCommand |
   const writer = new CommandWriter('websocat', 'websocat');
   // With `=`: otherwise the words after it would be headers too.
   for (const { name, value } of headers) writer.add(`--header=${name}: ${value}`);
-  writer.addIf(subprotocols.length > 0, `--protocol=${subprotocols.join(', ')}`);
+  writer.addIf(subprotocols.length > 0, `--protocol=${[...new Set(subprotocols)].join(', ')}`);
   if (proxy.use === 'socks5') {
     const at = proxyAuthority(proxy.address);
     if (proxy.user !== '' || at === null) return null;
@@ -62,7 +62,7 @@ export function websocatServer(endpoint: EndpointOf<'ws-server'>): ToolCommand |
   const target = networkTarget(endpoint);
   if (!target || schemeFacts(target.scheme).isTls) return null;
   const { subprotocols, peerLimit } = endpoint;
-  const [first, ...others] = subprotocols;
+  const [first, ...others] = new Set(subprotocols);
   const writer = new CommandWriter('websocat', 'websocat');
   writer.addIf(first !== undefined, `--server-protocol=${first ?? ''}`);
   writer.addIf(target.path !== undefined && target.path !== '/', `--restrict-uri=${target.path ?? ''}`);

@@ -30,7 +30,7 @@ export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
     for (const { name, value } of endpoint.headers) writer.set('header', `${name}: ${value}`);
   }
   if ('subprotocols' in endpoint) {
-    for (const name of endpoint.subprotocols) writer.set('subprotocol', name);
+    for (const name of new Set(endpoint.subprotocols)) writer.set('subprotocol', name);
     if (endpoint.messageLimitBytes !== defaultMessageLimitBytes) {
       writer.set('max-message', String(endpoint.messageLimitBytes));
     }
