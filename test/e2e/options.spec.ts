@@ -189,6 +189,8 @@ test('sends opening messages in their order when it has connected', async ({ wor
   await chooseFile(form, 'Authorities', files.path('ca.pem'));
   await chooseFile(form, 'Client certificate', files.path('client.pem'));
   await chooseFile(form, 'Private key', files.path('client.key'));
+  // Its name makes room for itself, and moves what is below.
+  await expect(form.getByText('client.key')).toBeVisible();
   await form.getByRole('button', { name: 'When open' }).click();
   await form.getByRole('button', { name: 'Add a message' }).click();
   await page.keyboard.insertText('second');
