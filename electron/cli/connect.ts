@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../engine/link/link.ts';
+import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { Session } from '../engine/session/session.ts';
 import { factsOf, protocolNamesOf, type EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';

@@ -1,7 +1,7 @@
 import { formatCount } from '../../shared/base/quantity.ts';
 import { isWebSocket } from '../../shared/model/endpointKinds.ts';
 import { isMessageKind } from '../../shared/model/record.ts';
-import type { OutgoingMessage } from '../engine/link/link.ts';
+import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';

@@ -1,13 +1,9 @@
-import { messageOf } from '../../shared/base/errors.ts';
-import type { Result, TextProblem } from '../../shared/base/result.ts';
-import { parseEscapedText } from '../../shared/bytes/escapedText.ts';
-import { parseHex } from '../../shared/bytes/hex.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
-import { largestDatagramTo } from '../../shared/model/datagramSize.ts';
-import { isWebSocket } from '../../shared/model/endpointKinds.ts';
-import type { OpeningMessage } from '../../shared/model/sending.ts';
-import type { OutgoingMessage } from '../engine/link/link.ts';
-import { checkMessage } from '../engine/session/sendRules.ts';
+import { firstKind, kindOfScheme } from '../../shared/model/endpointKinds.ts';
+import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
+import { isScheme, writtenScheme } from '../../shared/model/schemes.ts';
+import type { OpeningMessage, OutgoingMessage } from '../../shared/model/sending.ts';
+import { bytesOfText, usualKindOf, type MessageFormat } from '../../shared/model/writtenMessage.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
 import { isStandardInput, readMessageFile } from './messageFile.ts';
@@ -18,6 +14,14 @@ export const messageOptions = {
   'send-hex': { type: 'string', multiple: true },
   'send-file': { type: 'string', multiple: true },
 } as const;
+
+/** How the value of an option stands for bytes; that of `--send-file` is the name of a file. */
+const formatOf: ReadonlyMap<string, 'text' | 'hex'> = new Map([
+  ['send', 'text'],
+  ['send-hex', 'hex'],
+  ['on-open', 'text'],
+  ['on-open-hex', 'hex'],
+]);
 
 /** An option as it was written on the command line. */
 interface Token {
@@ -37,13 +41,14 @@ export async function readMessages(
   const messages: OutgoingMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !Object.hasOwn(messageOptions, name)) continue;
-    const bytes = await readBytes(name, value, stop);
-    const binary = isWebSocket(endpoint.kind) ? 'binary' : 'data';
+    const format = formatOf.get(name);
     const message: OutgoingMessage = {
-      kind: name === 'send' && isWebSocket(endpoint.kind) ? 'text' : binary,
-      bytes,
+      // A file is bytes, whatever is in it.
+      kind: usualKindOf(endpoint.kind, format ?? 'hex'),
+      bytes: format === undefined ? await readMessageFile(value, stop) : readBytes(name, format, value),
     };
-    checkSendable(name, endpoint, message);
+    const problem = messageProblem(message, destinationOf(endpoint));
+    if (problem !== null) throw new UsageError(`--${name}: ${problem.message}`);
     messages.push(message);
   }
   return messages;
@@ -60,45 +65,21 @@ function inputsOf(tokens: readonly Token[]): readonly Token[] {
 
 /** The messages to send each time the connection has opened, in the order in which they were written. */
 export function readOpeningMessages(tokens: readonly Token[], url: string): OpeningMessage[] {
-  const overWebSocket = /^\s*wss?:/i.test(url);
+  const scheme = writtenScheme(url);
+  const endpoint = scheme !== undefined && isScheme(scheme) ? kindOfScheme(scheme, 'client') : undefined;
   const messages: OpeningMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
-    if (kind !== 'option') continue;
-    if (name === 'on-open') {
-      parsed('--on-open', value, parseEscapedText(value));
-      messages.push({ kind: overWebSocket ? 'text' : 'data', format: 'text', text: value });
-    } else if (name === 'on-open-hex') {
-      parsed('--on-open-hex', value, parseHex(value));
-      messages.push({ kind: overWebSocket ? 'binary' : 'data', format: 'hex', text: value });
-    }
+    const format = formatOf.get(name ?? '');
+    if (kind !== 'option' || !name?.startsWith('on-open') || format === undefined) continue;
+    readBytes(name, format, value);
+    // What is no address is refused when the endpoint is made.
+    messages.push({ kind: usualKindOf(endpoint ?? firstKind, format), format, text: value });
   }
   return messages;
 }
 
-function readBytes(name: string, value: string, stop: AbortSignal): Uint8Array | Promise<Uint8Array> {
-  switch (name) {
-    case 'send':
-      return parsed('--send', value, parseEscapedText(value));
-    case 'send-hex':
-      return parsed('--send-hex', value, parseHex(value));
-    default:
-      return readMessageFile(value, stop);
-  }
-}
-
-function parsed(option: string, text: string, result: Result<Uint8Array, TextProblem>): Uint8Array {
-  if (result.ok) return result.value;
-  throw describeProblem(option, text, result.problem);
-}
-
-function checkSendable(
-  name: string,
-  endpoint: Pick<Endpoint, 'kind' | 'address'>,
-  { kind, bytes }: OutgoingMessage,
-): void {
-  try {
-    checkMessage(endpoint.kind, kind, bytes, largestDatagramTo(endpoint.address));
-  } catch (error) {
-    throw new UsageError(`--${name}: ${messageOf(error)}`);
-  }
+function readBytes(option: string, format: MessageFormat, text: string): Uint8Array {
+  const read = bytesOfText(format, text);
+  if (read.ok) return read.value;
+  throw describeProblem(`--${option}`, text, read.problem);
 }

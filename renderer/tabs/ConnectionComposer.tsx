@@ -1,11 +1,18 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { Composer, initialDraft } from '../features/composer/Composer.tsx';
-import { defaultTarget, hasPeers, kindsOf, targetsOf, whyNotSend } from '../state/sessions/sendTargets.ts';
+import {
+  defaultTarget,
+  hasPeers,
+  kindsOf,
+  largestDatagramFor,
+  targetsOf,
+  whyNotSend,
+} from '../state/sessions/sendTargets.ts';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -28,10 +35,13 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
   const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
+  const largestDatagram = largestDatagramFor(session ?? { endpoint, remote: null }, peers, target);
+  const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   return (
     <Composer
       draft={draft}
       onDraftChange={(changed) => drafts.put(id, changed)}
+      destination={destination}
       kinds={kinds}
       targets={peers && targetsOf(peers, target)}
       target={target}

@@ -48,6 +48,17 @@ export function utf8StepAt(bytes: Uint8Array, at: number): Utf8Step {
   return characterOf(length);
 }
 
+/** The offset of the first byte that is part of no character, looked for among the first `searchedBytes`; null when there is none. */
+export function firstInvalidByte(bytes: Uint8Array, searchedBytes: number): number | null {
+  const end = Math.min(bytes.length, searchedBytes);
+  for (let at = 0; at < end;) {
+    const step = utf8StepAt(bytes, at);
+    if (step.kind !== 'character') return at;
+    at += step.length;
+  }
+  return null;
+}
+
 /**
  * A stretch of decoded bytes; `from` and `to` are offsets into them, `to` exclusive. `invalid` bytes are not UTF-8. `cut` bytes are part of
  * a character whose rest lies outside the window. Two neighbours are never of the same kind.

@@ -10,6 +10,12 @@ export const largestControlFrameBytes = 125;
 export const sendKindSchema = z.enum(['data', 'text', 'binary', 'ping', 'pong']);
 export type SendKind = z.infer<typeof sendKindSchema>;
 
+/** Bytes to send, and as what. */
+export interface OutgoingMessage {
+  readonly kind: SendKind;
+  readonly bytes: Uint8Array;
+}
+
 /** 500 peers: a list of peers shows no more, so no more can be chosen one by one. */
 export const largestPeerList = 500;
 

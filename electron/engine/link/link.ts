@@ -3,7 +3,7 @@ import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Direction, FrameKind } from '../../../shared/model/record.ts';
 import type { DetailedKind, DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { SendKind } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { ConnectionFacts, HttpHandshake, TlsFacts } from '../../../shared/model/facts.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
@@ -12,12 +12,6 @@ import type { LinkProblem } from '../base/linkProblem.ts';
 import type { ServerIdentity } from '../certificates/serverIdentity.ts';
 import type { Holder, Place } from './places.ts';
 import type { TlsSessions } from './tls/tlsSessions.ts';
-
-/** Bytes to send, and as what. */
-export interface OutgoingMessage {
-  readonly kind: SendKind;
-  readonly bytes: Uint8Array;
-}
 
 /** One live socket (or one remote address of an unconnected UDP socket). Decides nothing, knows no session, keeps no record. */
 export interface Link {

@@ -1,6 +1,7 @@
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock, Log } from '../base/deps.ts';
-import type { EndpointSink, OutgoingMessage, RunningEndpoint } from '../link/link.ts';
+import type { EndpointSink, RunningEndpoint } from '../link/link.ts';
 import type { RetryTiming } from './reconnecting.ts';
 import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
-import type { OutgoingMessage } from '../link/link.ts';
+import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 
 /** An endpoint as saved or given. Everything that its texts refer to is passed beside it. */

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
-import type { OutgoingMessage } from '../link/link.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage } from './sendRules.ts';
@@ -44,7 +43,7 @@ export class Sender {
 
   /** As `Session.send`. For a message to one peer, the usual case, it adds one promise to the link's own. */
   async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    checkMessage(this.parts.endpoint, kind, bytes);
+    checkMessage(this.parts.endpoint, { kind, bytes });
     this.requireOpen();
     const targets = this.parts.table.targets(to);
     this.queue.take(bytes.length, targets.length);
@@ -53,7 +52,7 @@ export class Sender {
 
   /** Sends to one peer, however much is waiting: answers have a budget of their own. Throws what `send` rejects with. */
   answer(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
-    checkMessage(this.parts.endpoint, message.kind, message.bytes);
+    checkMessage(this.parts.endpoint, message);
     this.requireOpen();
     return this.deliver([entry], message, false);
   }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
+import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +19,8 @@ export { initialDraft } from './draft.ts';
 export interface ComposerProps {
   readonly draft: Draft;
   readonly onDraftChange: (draft: Draft) => void;
+  /** Where it goes, which decides what can be sent. The same object as long as it is the same. */
+  readonly destination: Destination;
   /** The kinds that the protocol can send; a choice is shown when there are several. */
   readonly kinds: readonly SendKind[];
   /** The peers that a server can send to; null for a client. */
@@ -48,10 +51,13 @@ const sendKeys = 'Mod+Enter';
 
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
-  const { draft, onDraftChange, disabledReason, onSend } = props;
-  const { bytes, problem } = useMemo(() => readDraft(draft), [draft]);
+  const { draft, onDraftChange, destination, disabledReason, onSend } = props;
+  const { bytes, problem: found } = useMemo(() => readDraft(draft, destination), [draft, destination]);
+  // That nothing is written yet is no mistake. It is said to whoever sends it.
+  const isEmpty = found?.code === 'empty';
+  const problem = isEmpty ? null : found;
   const [notice, setNotice] = useState<string | null>(null);
-  const sending = useSending(onSend);
+  const sending = useSending();
   const reasonId = useId();
   const { forgetFailure } = sending;
   useEffect(forgetFailure, [draft, forgetFailure]);
@@ -62,9 +68,9 @@ export function Composer(props: ComposerProps): ReactNode {
     onDraftChange(next);
   };
   const send = (): void => {
-    if (bytes === null || problem !== null || disabledReason !== null || sending.isSending) return;
-    setNotice(null);
-    sending.send(draft.kind, bytes);
+    if (bytes === null || problem !== null || disabledReason !== null) return;
+    setNotice(isEmpty ? found.message : null);
+    if (!isEmpty) sending.send(() => onSend(draft.kind, bytes));
   };
   const sendByKey = (event: KeyboardEvent): void => {
     if (!matchesKeys(event.nativeEvent, sendKeys)) return;
@@ -92,17 +98,17 @@ export function Composer(props: ComposerProps): ReactNode {
         )}
         <span className="composer-space" />
         <ByteCount bytes={bytes} />
-        <Destination {...props} onKind={(kind) => change({ ...draft, kind })} />
+        <DestinationChoice {...props} onKind={(kind) => change({ ...draft, kind })} />
         <Button
           tone="primary"
           className="composer-send"
           disabled={bytes === null || problem !== null || disabledReason !== null}
           aria-describedby={disabledReason === null ? undefined : reasonId}
-          aria-busy={sending.isSending}
+          aria-busy={sending.underWay > 0}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={send}
         >
-          {sending.isLong ? 'Sending…' : 'Send'}
+          {sending.isLong ? describeSending(sending.underWay) : 'Send'}
           <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
         </Button>
       </div>
@@ -127,6 +133,10 @@ export function Composer(props: ComposerProps): ReactNode {
   );
 }
 
+function describeSending(underWay: number): string {
+  return underWay > 1 ? `Sending ${formatCount(underWay)}…` : 'Sending…';
+}
+
 function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode {
   const count = bytes === null ? '–' : formatCount(bytes.length);
   return (
@@ -136,7 +146,7 @@ function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode 
   );
 }
 
-interface DestinationProps extends Pick<
+interface DestinationChoiceProps extends Pick<
   ComposerProps,
   'draft' | 'kinds' | 'targets' | 'target' | 'onTargetChange'
 > {
@@ -144,7 +154,7 @@ interface DestinationProps extends Pick<
 }
 
 /** The kind to send it as, and the peers to send it to, where there is a choice. */
-function Destination(props: DestinationProps): ReactNode {
+function DestinationChoice(props: DestinationChoiceProps): ReactNode {
   const { draft, kinds, targets, target, onTargetChange, onKind } = props;
   return (
     <>

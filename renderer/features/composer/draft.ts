@@ -1,13 +1,13 @@
 import { assertNever } from '../../../shared/base/never.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
-import { formatBase64, parseBase64 } from '../../../shared/bytes/base64.ts';
-import { formatEscapedText, parseEscapedText } from '../../../shared/bytes/escapedText.ts';
-import { formatHex, parseHex } from '../../../shared/bytes/hex.ts';
-import { formatPlainText, parsePlainText } from '../../../shared/bytes/plainText.ts';
-import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
+import { formatBase64 } from '../../../shared/bytes/base64.ts';
+import { formatEscapedText } from '../../../shared/bytes/escapedText.ts';
+import { formatHex } from '../../../shared/bytes/hex.ts';
+import { formatPlainText } from '../../../shared/bytes/plainText.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import { largestControlFrameBytes, type SendKind } from '../../../shared/model/sending.ts';
+import { messageProblem, type Destination, type MessageProblem } from '../../../shared/model/messageProblem.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
+import { bytesOfText } from '../../../shared/model/writtenMessage.ts';
 
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
@@ -30,6 +30,8 @@ export function initialDraft(endpoint: EndpointKind): Draft {
 interface DraftProblem {
   readonly message: string;
   readonly place: { readonly from: number; readonly to: number } | null;
+  /** Absent where the text cannot be read. */
+  readonly code?: MessageProblem['code'];
 }
 
 /** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. */
@@ -38,38 +40,18 @@ export interface DraftReading {
   readonly problem: DraftProblem | null;
 }
 
-export function readDraft(draft: Draft): DraftReading {
+export function readDraft(draft: Draft, destination: Destination): DraftReading {
   const parsed = parseDraft(draft);
-  if (parsed.ok) return { bytes: parsed.value, problem: problemOfKind(draft.kind, parsed.value) };
+  if (parsed.ok) {
+    const problem = messageProblem({ kind: draft.kind, bytes: parsed.value }, destination);
+    return { bytes: parsed.value, problem: problem && { ...problem, place: null } };
+  }
   const { message, from, to } = parsed.problem;
   return { bytes: null, problem: { message, place: { from, to } } };
 }
 
 function parseDraft({ mode, escapes, text }: Draft): Result<Uint8Array, TextProblem> {
-  switch (mode) {
-    case 'text':
-      return escapes ? parseEscapedText(text) : parsePlainText(text);
-    case 'hex':
-      return parseHex(text);
-    case 'base64':
-      return parseBase64(text);
-    default:
-      return assertNever(mode);
-  }
-}
-
-function problemOfKind(kind: SendKind, bytes: Uint8Array): DraftProblem | null {
-  if (kind === 'text') {
-    const invalid = decodeUtf8Segments(bytes).find((segment) => segment.kind === 'invalid');
-    if (!invalid) return null;
-    const message = `A text message is UTF-8, and from byte ${formatCount(invalid.from)} on this is not. Send it as binary, or change the bytes.`;
-    return { message, place: null };
-  }
-  if ((kind === 'ping' || kind === 'pong') && bytes.length > largestControlFrameBytes) {
-    const message = `A ${kind} holds at most ${largestControlFrameBytes} bytes, and this one has ${formatCount(bytes.length)}. Shorten it, or send it as binary.`;
-    return { message, place: null };
-  }
-  return null;
+  return bytesOfText(mode === 'text' && !escapes ? 'plain' : mode, text);
 }
 
 /** A draft after a change of its mode or escapes. `notice` is a sentence when the result is not what one would expect. */

@@ -1,25 +1,21 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { SendKind } from '../../../shared/model/sending.ts';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { createSends, type Sends, type SendsState } from '../../state/sessions/sends.ts';
 
 /** 200 ms: a shorter send would only make the button flicker. */
 const longAfterMs = 200;
 
-export interface Sending {
-  readonly isSending: boolean;
+interface Sending extends SendsState, Pick<Sends, 'send' | 'forgetFailure'> {
   /** It takes long enough to be worth showing. */
   readonly isLong: boolean;
-  /** Why the last send failed. */
-  readonly failure: unknown;
-  readonly send: (kind: SendKind, bytes: Uint8Array) => void;
-  readonly forgetFailure: () => void;
 }
 
-/** One send at a time: from the click to the operating system's answer. */
-export function useSending(onSend: (kind: SendKind, bytes: Uint8Array) => Promise<void>): Sending {
-  const [isSending, setSending] = useState(false);
+/** What the composer has handed over, from the click to the operating system's answer. */
+export function useSending(): Sending {
+  const [sends] = useState(createSends);
+  const { underWay, failure } = useStore(sends.store);
   const [isLong, setLong] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const forgetFailure = useCallback(() => setFailure(null), []);
+  const isSending = underWay > 0;
   useEffect(() => {
     if (!isSending) return undefined;
     const timer = setTimeout(() => setLong(true), longAfterMs);
@@ -28,12 +24,5 @@ export function useSending(onSend: (kind: SendKind, bytes: Uint8Array) => Promis
       setLong(false);
     };
   }, [isSending]);
-  const send = (kind: SendKind, bytes: Uint8Array): void => {
-    setFailure(null);
-    setSending(true);
-    onSend(kind, bytes)
-      .catch((error: unknown) => setFailure(error))
-      .finally(() => setSending(false));
-  };
-  return { isSending, isLong, failure, send, forgetFailure };
+  return { underWay, failure, isLong, send: sends.send, forgetFailure: sends.forgetFailure };
 }

@@ -1,9 +1,11 @@
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
+import { largestDatagramBytes, largestDatagramTo } from '../../../shared/model/datagramSize.ts';
 import { parseAddress } from '../../../shared/model/address.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import {
   factsOf,
   isConnectionless,
+  isDatagram,
   isServer,
   type EndpointKind,
 } from '../../../shared/model/endpointKinds.ts';
@@ -58,6 +60,23 @@ export function toggledTarget(target: SendTarget, peer: PeerId): SendTarget {
 /** The chosen peer, if it is a single one. */
 export function onlyTarget(target: SendTarget): PeerId | null {
   return typeof target === 'number' ? target : null;
+}
+
+/**
+ * The most that a datagram to the target can hold. Where it goes to several, it may be as large as any of them can take, since the engine
+ * then sends it to those; where nobody is known yet, as large as the address allows.
+ */
+export function largestDatagramFor(
+  { endpoint, remote }: Pick<SessionInfo, 'endpoint' | 'remote'>,
+  peers: PeerList | null,
+  target: SendTarget,
+): number {
+  if (!isDatagram(endpoint.kind)) return largestDatagramBytes[6];
+  const addressed = (peers?.peers ?? []).filter(
+    ({ id, state }) => state === 'open' && (target === 'all' || isTarget(target, id)),
+  );
+  if (addressed.length === 0) return largestDatagramTo(remote ?? endpoint.address);
+  return Math.max(...addressed.map(({ address }) => largestDatagramTo(address)));
 }
 
 export function kindsOf(kind: EndpointKind): readonly SendKind[] {

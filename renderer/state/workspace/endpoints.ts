@@ -11,11 +11,11 @@ import { endpointSchema, type Endpoint } from '../../../shared/model/connection.
 import {
   factsOf,
   isServer,
-  isWebSocket,
   kindOfScheme,
   type EndpointKind,
 } from '../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../shared/model/sending.ts';
+import { usualKindOf } from '../../../shared/model/writtenMessage.ts';
 import { changedOptions, optionAt, withOptions } from './endpointOptions.ts';
 
 export function newEndpoint(kind: EndpointKind, address = ''): Endpoint {
@@ -39,14 +39,9 @@ export function withKind(endpoint: Endpoint, kind: EndpointKind): Endpoint {
 function messagesFor(endpoint: Endpoint, kind: EndpointKind): OpeningMessage[] {
   const messages = 'onOpen' in endpoint ? endpoint.onOpen : [];
   return messages.flatMap((message): OpeningMessage[] => {
-    if (isWebSocket(kind)) {
-      return [
-        message.kind === 'data'
-          ? { ...message, kind: message.format === 'text' ? 'text' : 'binary' }
-          : message,
-      ];
-    }
-    return message.kind === 'ping' || message.kind === 'pong' ? [] : [{ ...message, kind: 'data' }];
+    if (factsOf(kind).sends.includes(message.kind)) return [message];
+    if (message.kind === 'ping' || message.kind === 'pong') return [];
+    return [{ ...message, kind: usualKindOf(kind, message.format) }];
   });
 }
 

@@ -55,7 +55,7 @@ describe('a UDP socket that sends to an address', () => {
     await link.sendData(new Uint8Array(65_507));
     await until(() => link.frames[0]?.bytes.length === 65_507);
     await expect(link.sendData(new Uint8Array(65_508))).rejects.toMatchObject({
-      message: 'A UDP datagram holds at most 65,507 bytes; this message has 65,508. Send it in parts.',
+      message: 'A UDP datagram holds at most 65,507 bytes, and this message has 65,508. Send it in parts.',
       code: 'EMSGSIZE',
     });
     await link.send('and on it goes');

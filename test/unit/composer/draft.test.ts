@@ -7,8 +7,12 @@ import {
   switchMode,
   type Draft,
 } from '../../../renderer/features/composer/draft.ts';
+import type { Destination } from '../../../shared/model/messageProblem.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 import { randomBelow, randomBytes, seededRandom } from '../../support/random.ts';
+
+const overTcp: Destination = { kind: 'tcp-client' };
+const overWebSocket: Destination = { kind: 'ws-client' };
 
 function draftOf(parts: Partial<Draft>): Draft {
   return { ...initialDraft('tcp-client'), ...parts };
@@ -22,14 +26,14 @@ describe('a draft', () => {
   });
 
   it('has bytes in every mode', () => {
-    expect(readDraft(draftOf({ text: String.raw`PING\r\n` })).bytes).toEqual(utf8('PING\r\n'));
-    expect(readDraft(draftOf({ text: String.raw`a\r`, escapes: false })).bytes).toEqual(utf8('a\\r'));
-    expect(readDraft(draftOf({ mode: 'hex', text: '0x50, 4f' })).bytes).toEqual(hex('50 4f'));
-    expect(readDraft(draftOf({ mode: 'base64', text: 'UE8' })).bytes).toEqual(hex('50 4f'));
+    expect(readDraft(draftOf({ text: String.raw`PING\r\n` }), overTcp).bytes).toEqual(utf8('PING\r\n'));
+    expect(readDraft(draftOf({ text: String.raw`a\r`, escapes: false }), overTcp).bytes).toEqual(utf8('a\\r'));
+    expect(readDraft(draftOf({ mode: 'hex', text: '0x50, 4f' }), overTcp).bytes).toEqual(hex('50 4f'));
+    expect(readDraft(draftOf({ mode: 'base64', text: 'UE8' }), overTcp).bytes).toEqual(hex('50 4f'));
   });
 
   it('says what cannot be read and where it is', () => {
-    expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }))).toEqual({
+    expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }), overTcp)).toEqual({
       bytes: null,
       problem: {
         message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
@@ -39,16 +43,30 @@ describe('a draft', () => {
   });
 
   it('keeps a text message from being anything but UTF-8', () => {
-    const invalid = readDraft(draftOf({ kind: 'text', text: String.raw`ab\xff` }));
+    const invalid = readDraft(draftOf({ kind: 'text', text: String.raw`ab\xff` }), overWebSocket);
     expect(invalid.bytes).toEqual(hex('61 62 ff'));
     expect(invalid.problem?.message).toContain('from byte 2 on');
-    expect(readDraft(draftOf({ kind: 'binary', text: String.raw`ab\xff` })).problem).toBeNull();
-    expect(readDraft(draftOf({ kind: 'text', text: String.raw`ab\xc3\xa9` })).problem).toBeNull();
+    expect(readDraft(draftOf({ kind: 'binary', text: String.raw`ab\xff` }), overWebSocket).problem).toBeNull();
+    expect(readDraft(draftOf({ kind: 'text', text: String.raw`ab\xc3\xa9` }), overWebSocket).problem).toBeNull();
   });
 
   it.each(['ping', 'pong'] as const)('keeps a %s at 125 bytes', (kind) => {
-    expect(readDraft(draftOf({ kind, text: 'x'.repeat(125) })).problem).toBeNull();
-    expect(readDraft(draftOf({ kind, text: 'x'.repeat(126) })).problem?.message).toContain('125 bytes');
+    expect(readDraft(draftOf({ kind, text: 'x'.repeat(125) }), overWebSocket).problem).toBeNull();
+    expect(readDraft(draftOf({ kind, text: 'x'.repeat(126) }), overWebSocket).problem?.message).toContain('125 bytes');
+  });
+
+  it('says before it is sent what a datagram holds at most', () => {
+    const toIpv4: Destination = { kind: 'udp', largestDatagram: 65_507 };
+    expect(readDraft(draftOf({ text: 'x'.repeat(65_507) }), toIpv4).problem).toBeNull();
+    expect(readDraft(draftOf({ text: 'x'.repeat(65_508) }), toIpv4).problem).toMatchObject({
+      code: 'datagramTooLong',
+      message: 'A UDP datagram holds at most 65,507 bytes, and this message has 65,508. Send it in parts.',
+    });
+  });
+
+  it('is empty over a stream, which sends no empty messages, and says so by its code', () => {
+    expect(readDraft(draftOf({}), overTcp)).toMatchObject({ bytes: hex(''), problem: { code: 'empty' } });
+    expect(readDraft(draftOf({}), { kind: 'udp' }).problem).toBeNull();
   });
 });
 
@@ -75,7 +93,7 @@ describe('switching modes', () => {
         draft = switchMode(draft, draftModes[randomBelow(random, 3)] ?? 'text').draft;
         const switched = switchEscapes(draft, random() < 0.5);
         if (switched.ok) draft = switched.value;
-        expect(readDraft(draft).bytes).toEqual(bytes);
+        expect(readDraft(draft, overTcp).bytes).toEqual(bytes);
       }
     }
   });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { problemOfOpeningMessage } from '../../../renderer/state/workspace/openingMessages.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
+
+const endpointFor = (kind: SendKind): Endpoint => newEndpoint(kind === 'data' ? 'tcp-client' : 'ws-client');
 
 describe('an opening message', () => {
   it.each([
@@ -8,7 +13,7 @@ describe('an opening message', () => {
     ['text', 'text', 'grüße'],
     ['ping', 'text', 'x'.repeat(125)],
   ] as const)('sent as %s and written as %s can be %s', (kind, format, text) => {
-    expect(problemOfOpeningMessage({ kind, format, text })).toBeNull();
+    expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text })).toBeNull();
   });
 
   it.each([
@@ -17,7 +22,8 @@ describe('an opening message', () => {
     ['data', 'base64', '!', /!/],
     ['text', 'hex', 'ff', /UTF-8/],
     ['ping', 'text', 'x'.repeat(126), /at most 125 bytes/],
+    ['data', 'text', '', /There is nothing to send/],
   ] as const)('sent as %s and written as %s cannot be %s', (kind, format, text, problem) => {
-    expect(problemOfOpeningMessage({ kind, format, text })).toMatch(problem);
+    expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text })).toMatch(problem);
   });
 });

@@ -3,6 +3,7 @@ import {
   defaultTarget,
   hasPeers,
   isTarget,
+  largestDatagramFor,
   onlyTarget,
   targetsOf,
   toggledTarget,
@@ -111,5 +112,34 @@ describe('why nothing can be sent', () => {
   it('is nothing when it can', () => {
     expect(whyNotSend(fakeSession('s'), null, 'all', false)).toBeNull();
     expect(whyNotSend(fakeSession('s'), list(peer(1)), 1, true)).toBeNull();
+  });
+});
+
+describe('the largest datagram', () => {
+  const named = (id: number, address: string, state: Peer['state'] = 'open'): Peer => ({
+    ...peer(id, state),
+    address,
+  });
+  const both = list(named(1, '127.0.0.1:9'), named(2, '[::1]:9'));
+  const socket = (address: string): { endpoint: Endpoint; remote: null } => ({
+    endpoint: udp(address, '[::]:0'),
+    remote: null,
+  });
+
+  it('is what the version of IP allows of whoever is sent to', () => {
+    expect(largestDatagramFor(socket(''), both, 1)).toBe(65_507);
+    expect(largestDatagramFor(socket(''), both, 2)).toBe(65_527);
+  });
+
+  it('is for several what one of them can take', () => {
+    expect(largestDatagramFor(socket(''), both, 'all')).toBe(65_527);
+    expect(largestDatagramFor(socket(''), list(named(1, '127.0.0.1:9'), named(2, '[::1]:9', 'closed')), 'all')).toBe(
+      65_507,
+    );
+  });
+
+  it('is what the address allows while nobody is known', () => {
+    expect(largestDatagramFor(socket('127.0.0.1:9'), null, 'all')).toBe(65_507);
+    expect(largestDatagramFor(socket('a.name:9'), list(), 'all')).toBe(65_527);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Link, LinkSink, OutgoingMessage } from '../../../electron/engine/link/link.ts';
+import type { Link, LinkSink } from '../../../electron/engine/link/link.ts';
 import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
-import { answerLimitMessages } from '../../../shared/model/sending.ts';
+import { answerLimitMessages, type OutgoingMessage } from '../../../shared/model/sending.ts';
 import { StagedLink, stageSession, type SessionStage } from '../../support/sessionStage.ts';
 
 const encode = (content: string): Uint8Array => new TextEncoder().encode(content);

@@ -2,52 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Link, LinkFacts } from '../../../electron/engine/link/link.ts';
 import { PeerTable } from '../../../electron/engine/session/peerTable.ts';
 import { SendQueue } from '../../../electron/engine/session/sendQueue.ts';
-import { checkMessage } from '../../../electron/engine/session/sendRules.ts';
-import { largestDatagramTo } from '../../../shared/model/datagramSize.ts';
 import type { Certificate, TlsFacts } from '../../../shared/model/facts.ts';
 import { largestPeerList, queueLimitBytes, queueLimitMessages } from '../../../shared/model/sending.ts';
 
 const link: Link = { send: async () => undefined, pause() {}, resume() {}, close() {} };
-const hello = new TextEncoder().encode('hello');
-
-describe('what may be sent', () => {
-  it('is data over TCP and UDP, and everything else over a WebSocket', () => {
-    expect(() => checkMessage('tcp-client', 'data', hello)).not.toThrow();
-    expect(() => checkMessage('ws-client', 'text', hello)).not.toThrow();
-    expect(() => checkMessage('tcp-server', 'ping', hello)).toThrow('Only a WebSocket sends ping');
-    expect(() => checkMessage('ws-server', 'data', hello)).toThrow('Choose one of them');
-  });
-
-  it('is at least a byte over TCP; an empty datagram or WebSocket message is one', () => {
-    const nothing = new Uint8Array();
-    expect(() => checkMessage('tcp-client', 'data', nothing)).toThrow('There is nothing to send');
-    expect(() => checkMessage('udp', 'data', nothing)).not.toThrow();
-    expect(() => checkMessage('ws-client', 'text', nothing)).not.toThrow();
-  });
-
-  it.each([
-    ['udp://127.0.0.1:9', 65_507],
-    ['udp://[::ffff:127.0.0.1]:9', 65_507],
-    ['udp://[::1]:9', 65_527],
-    ['udp://a.name:9', 65_527],
-  ])('is to %s a datagram of %i bytes and no more', (address, most) => {
-    const limit = largestDatagramTo(address);
-    expect(limit).toBe(most);
-    expect(() => checkMessage('udp', 'data', new Uint8Array(most), limit)).not.toThrow();
-    expect(() => checkMessage('udp', 'data', new Uint8Array(most + 1), limit)).toThrow(
-      `A UDP datagram holds at most ${most.toLocaleString('en')} bytes, and this message has ${(most + 1).toLocaleString('en')}.`,
-    );
-  });
-
-  it('is a ping of 125 bytes and no more', () => {
-    expect(() => checkMessage('ws-client', 'ping', new Uint8Array(125))).not.toThrow();
-    expect(() => checkMessage('ws-client', 'ping', new Uint8Array(126))).toThrow('at most 125 bytes');
-  });
-
-  it('is text only when it is UTF-8', () => {
-    expect(() => checkMessage('ws-client', 'text', Uint8Array.of(0xff))).toThrow('Send it as binary');
-  });
-});
 
 describe('the queue of what is sent', () => {
   it('takes one large message when nothing waits, and none beyond 16 MiB besides', () => {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { OutgoingMessage } from '../../../../shared/model/sending.ts';
 import type { Clock } from '../../base/deps.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type LinkContext,
   type LinkOutcome,
   type LinkSink,
-  type OutgoingMessage,
 } from '../link.ts';
 import { resetSocket } from '../resetSocket.ts';
 import { FirstHello } from '../startTls/firstHello.ts';

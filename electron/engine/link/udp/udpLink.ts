@@ -2,8 +2,10 @@ import type { Socket } from 'node:dgram';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
 import { largestDatagramBytes } from '../../../../shared/model/datagramSize.ts';
+import { datagramProblem } from '../../../../shared/model/messageProblem.ts';
+import type { OutgoingMessage } from '../../../../shared/model/sending.ts';
 import type { Clock } from '../../base/deps.ts';
-import type { Link, LinkSink, OutgoingMessage } from '../link.ts';
+import type { Link, LinkSink } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
 import type { PendingSends } from './pendingSends.ts';
@@ -166,9 +168,8 @@ function gone(remote: string): LinkProblem {
 }
 
 function describeTooLong(size: number, remote: string, version: 4 | 6): string {
-  const most = largestDatagramBytes[version];
-  const bytes = formatCount(size);
-  return size > most
-    ? `A UDP datagram holds at most ${formatCount(most)} bytes; this message has ${bytes}. Send it in parts.`
-    : `A datagram of ${bytes} bytes is longer than this system or the way to ${remote} takes (path MTU). Send it in parts.`;
+  return (
+    datagramProblem(size, largestDatagramBytes[version])?.message ??
+    `A datagram of ${formatCount(size)} bytes is longer than this system or the way to ${remote} takes (path MTU). Send it in parts.`
+  );
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { formatCount } from '../../../../shared/base/quantity.ts';
+import { controlFrameProblem } from '../../../../shared/model/messageProblem.ts';
 import type { Direction, FrameKind } from '../../../../shared/model/record.ts';
-import { largestControlFrameBytes } from '../../../../shared/model/sending.ts';
+import type { OutgoingMessage } from '../../../../shared/model/sending.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import {
   closeTimeoutMs,
@@ -11,7 +11,6 @@ import {
   type LinkFacts,
   type LinkOutcome,
   type LinkSink,
-  type OutgoingMessage,
 } from '../link.ts';
 import { resetSocket } from '../resetSocket.ts';
 import { Arrivals } from './arrivals.ts';
@@ -77,11 +76,8 @@ export class WsLink implements Link {
     if (!canSend(this.state) || webSocket.readyState !== webSocket.OPEN) {
       return new LinkProblem('The WebSocket is closing, so nothing more can be sent.');
     }
-    return isControl(kind) && bytes.length > largestControlFrameBytes
-      ? new LinkProblem(
-          `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455); this one has ${formatCount(bytes.length)}.`,
-        )
-      : null;
+    const problem = controlFrameProblem(kind, bytes.length);
+    return problem && new LinkProblem(problem.message);
   }
 
   send(message: OutgoingMessage): Promise<void> {
@@ -281,8 +277,4 @@ export class WsLink implements Link {
   private nowUs(): number {
     return this.context.clock.nowUs();
   }
-}
-
-function isControl(kind: OutgoingMessage['kind']): boolean {
-  return kind === 'ping' || kind === 'pong';
 }

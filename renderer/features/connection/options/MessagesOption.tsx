@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import { isWebSocket } from '../../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../../shared/model/sending.ts';
+import { usualKindOf } from '../../../../shared/model/writtenMessage.ts';
 import { problemOfOpeningMessage } from '../../../state/workspace/openingMessages.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
@@ -22,7 +23,7 @@ function MessagesEditor({ messages }: { messages: readonly OpeningMessage[] }): 
     const changed = change({ onOpen: items });
     return changed.ok ? messagesOf(changed.value) : null;
   });
-  const problems = rows.map(({ item }) => problemOfOpeningMessage(item));
+  const problems = rows.map(({ item }) => problemOfOpeningMessage(endpoint, item));
   const first = problems.findIndex((problem) => problem !== null);
   const isTyped = isWebSocket(endpoint.kind);
   return (
@@ -52,7 +53,7 @@ function MessagesEditor({ messages }: { messages: readonly OpeningMessage[] }): 
           tone="quiet"
           className="option-add"
           icon={<Plus size={14} aria-hidden />}
-          onClick={() => add({ kind: isTyped ? 'text' : 'data', format: 'text', text: '' })}
+          onClick={() => add({ kind: usualKindOf(endpoint.kind, 'text'), format: 'text', text: '' })}
         >
           Add a message
         </Button>

@@ -1,0 +1,81 @@
+import { formatCount } from '../base/quantity.ts';
+import { firstInvalidByte, isUtf8 } from '../bytes/utf8.ts';
+import { largestDatagramBytes, largestDatagramTo } from './datagramSize.ts';
+import { factsOf, isDatagram, isStream, isWebSocket, type EndpointKind } from './endpointKinds.ts';
+import { largestControlFrameBytes, type OutgoingMessage, type SendKind } from './sending.ts';
+
+/** Why a message cannot be sent over a kind of endpoint. `message` is a sentence that says what to do. */
+export interface MessageProblem {
+  readonly code: 'wrongKind' | 'empty' | 'datagramTooLong' | 'controlFrameTooLong' | 'notUtf8';
+  readonly message: string;
+}
+
+/** Where a message goes. `largestDatagram` is left out where it is not known yet over which version of IP; then the larger one counts. */
+export interface Destination {
+  readonly kind: EndpointKind;
+  readonly largestDatagram?: number;
+}
+
+/** The destination of what an endpoint sends to its address. */
+export function destinationOf({
+  kind,
+  address,
+}: {
+  readonly kind: EndpointKind;
+  readonly address: string;
+}): Destination {
+  return isDatagram(kind) ? { kind, largestDatagram: largestDatagramTo(address) } : { kind };
+}
+
+/**
+ * The one answer to whether a message may be sent: the composer, opening messages, the command line, replays and sessions all ask here.
+ * Null when it may. `isText` is for who has a faster way to find out whether bytes are UTF-8.
+ */
+export function messageProblem(
+  { kind, bytes }: OutgoingMessage,
+  { kind: endpoint, largestDatagram = largestDatagramBytes[6] }: Destination,
+  isText: (bytes: Uint8Array) => boolean = isUtf8,
+): MessageProblem | null {
+  if (!factsOf(endpoint).sends.includes(kind)) return wrongKind(endpoint, kind);
+  if (isDatagram(endpoint)) return datagramProblem(bytes.length, largestDatagram);
+  if (isStream(endpoint)) return bytes.length === 0 ? empty : null;
+  if (kind === 'text') return isText(bytes) ? null : notUtf8(bytes);
+  return controlFrameProblem(kind, bytes.length);
+}
+
+/** Why a datagram of this size cannot be sent to where `largest` bytes are the most; null when it can. */
+export function datagramProblem(size: number, largest: number): MessageProblem | null {
+  if (size <= largest) return null;
+  const message = `A UDP datagram holds at most ${formatCount(largest)} bytes, and this message has ${formatCount(size)}. Send it in parts.`;
+  return { code: 'datagramTooLong', message };
+}
+
+/** Why a ping or pong of this size cannot be sent (RFC 6455, section 5.5); null when it can, and for every other kind. */
+export function controlFrameProblem(kind: SendKind, size: number): MessageProblem | null {
+  if ((kind !== 'ping' && kind !== 'pong') || size <= largestControlFrameBytes) return null;
+  const message = `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455), and this one has ${formatCount(size)}. Shorten it, or send it as binary.`;
+  return { code: 'controlFrameTooLong', message };
+}
+
+function wrongKind(endpoint: EndpointKind, kind: SendKind): MessageProblem {
+  const message = isWebSocket(endpoint)
+    ? 'A WebSocket sends text, binary, ping or pong. Choose one of them.'
+    : `Only a WebSocket sends ${kind} messages. Send this as data.`;
+  return { code: 'wrongKind', message };
+}
+
+const empty: MessageProblem = {
+  code: 'empty',
+  message:
+    'There is nothing to send: over a stream an empty message is no byte on the wire. Write something first.',
+};
+
+/** 1 MiB: whoever has typed something wrong is helped by its place; in what is larger, the search would hold up everything else. */
+const searchedBytes = 1024 * 1024;
+
+function notUtf8(bytes: Uint8Array): MessageProblem {
+  const at = firstInvalidByte(bytes, searchedBytes);
+  const place = at === null ? '' : `from byte ${formatCount(at)} on `;
+  const message = `A WebSocket text message has to be UTF-8, and ${place}this is not. Send it as binary.`;
+  return { code: 'notUtf8', message };
+}
