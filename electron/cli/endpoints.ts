@@ -1,7 +1,7 @@
 import { isAbsolute, sep } from 'node:path';
 import { assertNever } from '../../shared/base/never.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { formatHostAndPort, parseAddress, type Address } from '../../shared/model/address.ts';
+import { formatHostAndPort, parseAddress, peerPortProblem, type Address } from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import { schemeFacts } from '../../shared/model/schemes.ts';
@@ -44,8 +44,8 @@ export async function clientEndpoint(
   onOpen: readonly OpeningMessage[],
 ): Promise<CommandEndpoint> {
   const address = readAddress(url);
-  if ('port' in address && address.port === 0)
-    throw new UsageError('Nobody listens on port 0. Enter the port of the service.');
+  const problem = peerPortProblem(address);
+  if (problem !== null) throw new UsageError(problem);
   const isStartTls = values.starttls !== undefined && values.starttls !== 'none';
   const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
   checkOptions(values, 'connect', form);

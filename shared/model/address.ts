@@ -19,6 +19,13 @@ export interface UnixAddress {
   readonly path: string;
 }
 
+/** Why nobody can be connected or sent to at this address, where that is its port, as a sentence; null where it is not. */
+export function peerPortProblem(address: Address | HostAndPort): string | null {
+  return 'port' in address && address.port === 0
+    ? 'Port 0 stands for any free port, so nobody can be reached there. Enter the port of the service.'
+    : null;
+}
+
 /**
  * Reads the text of an address field: `tcp://127.0.0.1:9000`, `udp://[::1]:53`, `ws://example.org/chat?room=1`. Without a scheme, `assumed`
  * applies. A problem says where in the text it is and what to write instead. White space around the text is ignored.

@@ -1,6 +1,7 @@
 import {
   formatHostAndPort,
   parseAddress,
+  peerPortProblem,
   type Address,
   type NetworkAddress,
 } from '../../../shared/model/address.ts';
@@ -20,12 +21,9 @@ export function addressOf(
   if (!address.ok) return address;
   const { value } = address;
   if (value.scheme === 'unix') return fail(wrongScheme(kind, value.scheme));
-  if (value.port === 0 && !isServer(kind)) {
-    return fail('Port 0 stands for any free port, which only a server can take. Type the port of the peer.');
-  }
   // A client retries, and the interface may appear meanwhile.
-  const wrongZone = isServer(kind) ? zoneProblemOf(value.host) : null;
-  return wrongZone === null ? ok(value) : fail(wrongZone);
+  const problem = isServer(kind) ? zoneProblemOf(value.host) : peerPortProblem(value);
+  return problem === null ? ok(value) : fail(problem);
 }
 
 /** Reads the path of a socket that a unix endpoint connects to or listens at; the problem is a sentence. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { parseAddress } from '../../../shared/model/address.ts';
+import { parseAddress, peerPortProblem } from '../../../shared/model/address.ts';
 import { endpointSchema, type Endpoint, type EndpointOf } from '../../../shared/model/connection.ts';
 import {
   endpointKinds,
@@ -135,8 +135,7 @@ function schemeOf(recorded: Endpoint, to: string): Scheme {
       `This recording can be replayed to an address that begins with ${fitting}, and ${beginningOf(scheme)} is another protocol.`,
     );
   }
-  if ('port' in parsed.value && parsed.value.port === 0) {
-    throw new WirebenchError('BAD_REQUEST', 'Nothing can be sent to port 0. Enter the port of the service.');
-  }
+  const problem = peerPortProblem(parsed.value);
+  if (problem !== null) throw new WirebenchError('BAD_REQUEST', problem);
   return scheme;
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../../shared/base/duration.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { parseAddress } from '../../../shared/model/address.ts';
+import { parseAddress, peerPortProblem } from '../../../shared/model/address.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
@@ -63,6 +63,5 @@ function addressProblem(text: string, kind: EndpointKind): string | null {
   if (!schemes.includes(parsed.value.scheme)) {
     return `What was recorded over ${schemes[0]}:// is sent again over ${schemes.map((scheme) => `${scheme}://`).join(' or ')}.`;
   }
-  const { value } = parsed;
-  return value.scheme !== 'unix' && value.port === 0 ? 'Enter the port of the service.' : null;
+  return peerPortProblem(parsed.value);
 }

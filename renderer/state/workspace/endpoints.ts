@@ -3,6 +3,7 @@ import {
   formatHostAndPort,
   parseAddress,
   parseHostAndPort,
+  peerPortProblem,
   type Address,
 } from '../../../shared/model/address.ts';
 import { doesListen, placeOf } from '../../../shared/model/endpointPlace.ts';
@@ -83,15 +84,9 @@ export function readAddress(endpoint: Endpoint): Result<Address | null, TextProb
       to: Math.max(address.indexOf(':'), 0),
     });
   }
-  if (parsed.value.scheme !== 'unix' && parsed.value.port === 0 && !isServer(kind)) {
-    const colon = address.lastIndexOf(':');
-    return fail({
-      message: 'Port 0 is for servers, which get a free one. Enter the port of the service.',
-      from: colon + 1,
-      to: address.length,
-    });
-  }
-  return parsed;
+  const problem = isServer(kind) ? null : peerPortProblem(parsed.value);
+  if (problem === null) return parsed;
+  return fail({ message: problem, from: address.lastIndexOf(':') + 1, to: address.length });
 }
 
 /** The problem with the local address of a UDP socket; null when there is none. Empty lets the system choose. */

@@ -132,6 +132,7 @@ describe('an address in the field', () => {
     expect(readAddress(newEndpoint('tcp-server', 'tcp://127.0.0.1:0'))).toMatchObject({ ok: true });
     const client = readAddress(newEndpoint('tcp-client', 'tcp://127.0.0.1:0'));
     expect(client).toMatchObject({ ok: false, problem: { from: 16, to: 17 } });
+    expect(!client.ok && client.problem.message).toMatch(/^Port 0 stands for any free port/);
   });
 
   it('says which scheme its kind has', () => {

@@ -184,7 +184,7 @@ describe('where it is sent', () => {
     ['', 'Type an address'],
     ['udp://127.0.0.1:1', 'begins with tcp://, tls://, or unix:, and udp:// is another protocol.'],
     ['127.0.0.1', 'Add a port'],
-    ['tcp://127.0.0.1:0', 'Nothing can be sent to port 0'],
+    ['tcp://127.0.0.1:0', 'Port 0 stands for any free port, so nobody can be reached there'],
   ])('is refused when it is “%s”', (to, message) => {
     expect(() => replayEndpoint(tcpServer, to, 'own')).toThrow(message);
   });

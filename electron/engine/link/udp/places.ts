@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../shared/base/result.ts';
-import { parseAddress, type HostAndPort } from '../../../../shared/model/address.ts';
+import { parseAddress, peerPortProblem, type HostAndPort } from '../../../../shared/model/address.ts';
 import type { EndpointOf } from '../../../../shared/model/connection.ts';
 import { checkUdp } from '../../../../shared/model/udpCheck.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
@@ -29,13 +29,9 @@ export function placesOf(definition: EndpointOf<'udp'>): Result<UdpPlaces, LinkP
 /** Reads the address to send datagrams to: `host:port`, with or without `udp://`. Throws a `LinkProblem`. */
 export function peerAddressOf(text: string): HostAndPort {
   const place = readAddress(text, 'address', '');
-  if (place.port !== 0) return place;
-  throw new LinkProblem(
-    'Port 0 stands for any free port, and nobody can be sent to there. Type the port of the peer.',
-    {
-      field: 'address',
-    },
-  );
+  const problem = peerPortProblem(place);
+  if (problem === null) return place;
+  throw new LinkProblem(problem, { field: 'address' });
 }
 
 function readAddress(text: string, field: string, prefix: string): HostAndPort {
