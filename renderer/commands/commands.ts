@@ -1,10 +1,10 @@
 import type { Command } from './command.ts';
 import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
-import type { SessionInfo } from '../../shared/model/session.ts';
+import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 import { recordCommands } from './recordCommands.ts';
-import { isEnded, newestSessionOf } from '../state/sessions/sessions.ts';
+import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import { themeChoices, themeNames } from '../state/window/theme.ts';
@@ -59,7 +59,7 @@ function connectionCommands(
   group: string,
 ): Command[] {
   const session = newestSessionOf(state.sessions.store.getState().sessions, id);
-  const isLive = session !== undefined && !isEnded(session);
+  const isLive = session !== undefined && !hasEnded(session.phase);
   return [
     {
       id: 'connection.toggle',

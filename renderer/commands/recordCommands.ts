@@ -6,9 +6,9 @@ import { canReply, replyTo } from '../state/window/replyToSender.ts';
 import { asidePane } from '../state/window/asidePane.ts';
 import type { Toward } from '../state/records/matchList.ts';
 import type { RecordView } from '../state/records/recordView.ts';
-import { isEnded } from '../state/sessions/sessions.ts';
 import type { Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { hasEnded } from '../../shared/model/session.ts';
 
 /** The keys for the records of a tab. */
 export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
@@ -65,7 +65,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
 
 function clearCommand(parts: WorkbenchParts, tab: Tab, group: string): Command[] {
   const session = sessionOf(parts, tab);
-  if (!session || isEnded(session)) return [];
+  if (!session || hasEnded(session.phase)) return [];
   return [{ id: 'records.clear', title: 'Clear…', group, run: () => askToClear(session, parts.state) }];
 }
 

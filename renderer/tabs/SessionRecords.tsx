@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { formatCount } from '../../shared/base/quantity.ts';
-import type { Peer, SessionInfo } from '../../shared/model/session.ts';
+import { hasEnded, type Peer, type SessionInfo } from '../../shared/model/session.ts';
 import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -14,7 +14,6 @@ import { hasPeers } from '../state/sessions/sendTargets.ts';
 import { SessionConnection } from './SessionConnection.tsx';
 import { SessionPeers } from './SessionPeers.tsx';
 import { keepNewest } from '../state/sessions/keeping.ts';
-import { isEnded } from '../state/sessions/sessions.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -81,7 +80,7 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
         peers={peers?.peers ?? nobody}
         peerAddress={useAddressOfPeer({ session, parts })}
         emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
-        {...(!isEnded(session) && {
+        {...(!hasEnded(session.phase) && {
           menu: keepMenu(
             session,
             parts.state,

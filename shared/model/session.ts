@@ -15,6 +15,11 @@ const sessionPhases = ['connecting', 'open', 'waiting', 'closing', 'closed', 'fa
 const sessionPhaseSchema = z.enum(sessionPhases);
 export type SessionPhase = z.infer<typeof sessionPhaseSchema>;
 
+/** True for the phases that nothing follows. A session that waits to connect again has not ended. */
+export function hasEnded(phase: SessionPhase): boolean {
+  return phase === 'closed' || phase === 'failed';
+}
+
 const count = z.int().min(0);
 
 /** How many of the newest frames, or bytes of frames, a session keeps; older ones are removed, and their disk space is freed. */

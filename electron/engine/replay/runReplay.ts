@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/base/never.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
+import { hasEnded } from '../../../shared/model/session.ts';
 import type {
   ReplayComparisonPage,
   ReplayOptions,
@@ -11,7 +12,6 @@ import type {
 } from '../../../shared/model/replay.ts';
 import { Load } from '../session/load.ts';
 import type { Session, SessionLoad } from '../session/session.ts';
-import { hasEnded } from '../session/sessionState.ts';
 import type { RecordReader } from '../store/store.ts';
 import { compareReceived } from './compareReceived.ts';
 import { Comparisons } from './comparisons.ts';

@@ -1,5 +1,5 @@
+import { hasEnded } from '../../../shared/model/session.ts';
 import type { Session } from './session.ts';
-import { hasEnded } from './sessionState.ts';
 
 /** True while sockets are open or the file is not finished: until then nobody may touch its recording. */
 export function isLive(session: Session): boolean {

@@ -6,7 +6,7 @@ import { factsOf, isClient } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
-import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
@@ -22,7 +22,7 @@ import { Sender } from './sender.ts';
 import { whyNothingIsSent } from './sendRules.ts';
 import type { Session, SessionLoad, SessionObserver, Unanswered } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
-import { hasEnded, initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
+import { initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 import { SessionWire } from './sessionWire.ts';
 
 /** 16 ms: once per frame of a screen, however much flows. */

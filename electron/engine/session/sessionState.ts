@@ -1,4 +1,4 @@
-import type { SessionInfo, SessionPhase } from '../../../shared/model/session.ts';
+import { hasEnded, type SessionInfo, type SessionPhase } from '../../../shared/model/session.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
 
@@ -92,11 +92,6 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
       };
     }
   }
-}
-
-/** True for the final phases. */
-export function hasEnded(phase: SessionPhase): boolean {
-  return phase === 'closed' || phase === 'failed';
 }
 
 /** A close requested while connecting holds, even if the connection still comes about. */

@@ -2,11 +2,10 @@ import { useRef, type ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
-import type { SessionInfo } from '../../../shared/model/session.ts';
+import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
 import { kindForAddress, readAddress, withKind } from '../../state/workspace/endpoints.ts';
-import { isEnded } from '../../state/sessions/sessions.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { AddressField } from './AddressField.tsx';
@@ -52,7 +51,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
     onLeave,
     onToggle,
   } = props;
-  const isLive = isOpening || (session !== undefined && !isEnded(session));
+  const isLive = isOpening || (session !== undefined && !hasEnded(session.phase));
   const change = useKindChange(endpoint, onEndpoint);
   const addressInput = useRef<HTMLInputElement>(null);
   const problem = problemOf(endpoint);

@@ -5,8 +5,8 @@ import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import type { SessionInfo } from '../../../shared/model/session.ts';
-import { isEnded, statusOf } from '../../state/sessions/sessions.ts';
+import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
+import { statusOf } from '../../state/sessions/sessions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
@@ -29,7 +29,7 @@ export interface FactsLineProps {
 /** What is currently known about the connection, in words and numbers, on one line whose parts keep their places. */
 export function FactsLine(props: FactsLineProps): ReactNode {
   const { endpoint, session, problem, onRetryNow, isExplained = false } = props;
-  const isLive = session !== undefined && !isEnded(session);
+  const isLive = session !== undefined && !hasEnded(session.phase);
   if (problem !== null && !isLive) {
     const isEmpty = endpoint.address === '';
     return (

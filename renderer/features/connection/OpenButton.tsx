@@ -2,7 +2,7 @@ import { EllipsisVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
-import type { SessionInfo } from '../../../shared/model/session.ts';
+import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 
@@ -21,7 +21,7 @@ export function OpenButton(props: OpenButtonProps): ReactNode {
   const { endpoint, session, isOpening, disabled, menu, onToggle } = props;
   const phase = isOpening ? 'connecting' : session?.phase;
   const isClosing = phase === 'closing';
-  const opens = phase === undefined || phase === 'closed' || phase === 'failed';
+  const opens = phase === undefined || hasEnded(phase);
   return (
     <>
       <Button

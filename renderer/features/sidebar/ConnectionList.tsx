@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, protocolNamesOf, isServer } from '../../../shared/model/endpointKinds.ts';
+import { hasEnded } from '../../../shared/model/session.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { shortAddress } from '../../state/workspace/endpoints.ts';
-import { isEnded, newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
+import { newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
 import { matchesSearch } from '../../state/window/sidebar.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
@@ -80,7 +81,7 @@ function menuOfConnection(
   actions: WorkbenchActions,
 ): MenuItem[] {
   const session = newestSessionOf(state.sessions.store.getState().sessions, id);
-  const isLive = session !== undefined && !isEnded(session);
+  const isLive = session !== undefined && !hasEnded(session.phase);
   return [
     isLive
       ? {

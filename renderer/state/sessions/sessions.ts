@@ -4,7 +4,7 @@ import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type { SessionInfo } from '../../../shared/model/session.ts';
+import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -75,7 +75,7 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
       if (store.getState().opening.has(connection)) return;
       const earlier = store
         .getState()
-        .sessions.filter((info) => info.connectionId === connection && isEnded(info));
+        .sessions.filter((info) => info.connectionId === connection && hasEnded(info.phase));
       setOpening(connection, true, null);
       try {
         put(await client.call('sessions.open', { connection }));
@@ -108,10 +108,6 @@ async function release(client: WirebenchClient, session: SessionId): Promise<voi
   } catch (error) {
     if (!(error instanceof WirebenchError) || error.code !== 'NOT_FOUND') throw error;
   }
-}
-
-export function isEnded({ phase }: SessionInfo): boolean {
-  return phase === 'closed' || phase === 'failed';
 }
 
 /** The session that a connection's tab shows. */

@@ -1,10 +1,11 @@
 import type { Connection } from '../../../shared/model/connection.ts';
 import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
+import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName } from '../workspace/connections.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
 import { newEndpoint } from '../workspace/endpoints.ts';
-import { isEnded, newestSessionOf } from '../sessions/sessions.ts';
+import { newestSessionOf } from '../sessions/sessions.ts';
 import { keyOfTab } from './tabs.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -73,7 +74,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       const connection = connections.get(id);
       if (!connection) return;
       const session = newestSessionOf(sessions.store.getState().sessions, id);
-      const isLive = session !== undefined && !isEnded(session);
+      const isLive = session !== undefined && !hasEnded(session.phase);
       questions.setState({
         title: `Delete “${connection.name}”?`,
         text: `Its file is deleted from the workspace${isLive ? ', and it is closed first' : ''}. Its recordings stay.`,
@@ -96,7 +97,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
 
 async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
   const session = newestSessionOf(sessions.store.getState().sessions, id);
-  if (session === undefined || isEnded(session)) {
+  if (session === undefined || hasEnded(session.phase)) {
     // What is on the screen is opened. If it cannot be saved, the pane says so, and nothing is opened.
     if (await saved(edits.save(id))) await sessions.open(id);
   } else if (session.phase !== 'closing') {
@@ -117,7 +118,7 @@ async function trust(
   edits.edit(id, trusting.value);
   await edits.save(id);
   const session = newestSessionOf(sessions.store.getState().sessions, id);
-  if (session && !isEnded(session)) await sessions.close(session.id);
+  if (session && !hasEnded(session.phase)) await sessions.close(session.id);
   await sessions.open(id);
 }
 

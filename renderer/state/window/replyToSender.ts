@@ -1,13 +1,12 @@
 import { isConnectionless } from '../../../shared/model/endpointKinds.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
-import type { SessionInfo } from '../../../shared/model/session.ts';
-import { isEnded } from '../sessions/sessions.ts';
+import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 import { hasPeers } from '../sessions/sendTargets.ts';
 
 /** Whether the sender of a received frame can become the send target. */
 export function canReply(session: SessionInfo): boolean {
-  return hasPeers(session.endpoint) && !isEnded(session);
+  return hasPeers(session.endpoint) && !hasEnded(session.phase);
 }
 
 /** Makes a peer the send target. A UDP peer that was forgotten is added again. */
