@@ -27,5 +27,29 @@ export const abortListener: Rule = {
   }),
 };
 
+const pluralReason =
+  'Whether it is one or many is told in one way: use formatCounted, countedInWords or plural of shared/base/quantity.ts.';
+
+const manyOf: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have' };
+
+/** A word for one and its plural, chosen by hand: `count === 1 ? 'frame' : 'frames'`. */
+export const pluralByHand: Rule = {
+  create: (context) => ({
+    ConditionalExpression(node) {
+      const { test, consequent, alternate } = node;
+      if (test.type !== 'BinaryExpression' || test.right.type !== 'Literal' || test.right.value !== 1) return;
+      if (consequent.type !== 'Literal' || alternate.type !== 'Literal') return;
+      const { value: one } = consequent;
+      const { value: many } = alternate;
+      if (typeof one !== 'string' || typeof many !== 'string') return;
+      const plurals = [manyOf[one], `${one}s`, `${one}es`];
+      if (plurals.includes(many)) context.report({ node, message: pluralReason });
+    },
+  }),
+};
+
 /** The mistakes of this project that no rule of the linter's own finds: a mistake made twice becomes a rule. */
-export default { meta: { name: 'wirebench' }, rules: { 'abort-listener': abortListener } };
+export default {
+  meta: { name: 'wirebench' },
+  rules: { 'abort-listener': abortListener, 'plural-by-hand': pluralByHand },
+};

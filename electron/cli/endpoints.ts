@@ -1,7 +1,12 @@
 import { isAbsolute, sep } from 'node:path';
 import { assertNever } from '../../shared/base/never.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { formatHostAndPort, parseAddress, peerPortProblem, type Address } from '../../shared/model/address.ts';
+import {
+  formatHostAndPort,
+  parseAddress,
+  peerPortProblem,
+  type Address,
+} from '../../shared/model/address.ts';
 import type { Endpoint, Header } from '../../shared/model/connection.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import { schemeFacts } from '../../shared/model/schemes.ts';

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/base/quantity.ts';
+import { formatCounted } from '../../shared/base/quantity.ts';
 import { isWebSocket } from '../../shared/model/endpointKinds.ts';
 import { isMessageKind } from '../../shared/model/record.ts';
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
@@ -67,10 +67,10 @@ class Answerer implements SessionDriver {
     const { unanswered } = this.session;
     if (unanswered === null) return null;
     const { count, bytes, peer, address, reason } = unanswered;
-    const size = `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+    const size = formatCounted(bytes, 'byte');
     return count === 1
       ? `An answer of ${size} to peer ${peer} (${address}) was not sent. ${reason}`
-      : `${formatCount(count)} answers (${size}) were not sent. The first was to peer ${peer} (${address}): ${reason}`;
+      : `${formatCounted(count, 'answer')} (${size}) were not sent. The first was to peer ${peer} (${address}): ${reason}`;
   }
 
   /** A WebSocket's `data` is not a message, but a frame that broke the protocol. */

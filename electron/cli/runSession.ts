@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { onAbort } from '../../shared/base/onAbort.ts';
-import { formatCount } from '../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../shared/base/quantity.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeLeft } from '../engine/session/load.ts';
 import type { Session, SessionLoad, SessionObserver } from '../engine/session/session.ts';
@@ -250,7 +250,7 @@ class SessionRun {
     const { until } = this.options;
     const { count } = this.received;
     if (until === null || count >= until) return null;
-    const were = count === 1 ? 'was' : 'were';
+    const were = plural(count, 'was', 'were');
     return `Only ${formatCount(count)} of ${formatCount(until)} frames ${were} received before it ended.`;
   }
 }
@@ -260,8 +260,8 @@ function problemOf(info: SessionInfo, event: SessionOptions['event']): string | 
   if (phase === 'failed') return withItsOption(info, event);
   if (recording.state === 'stopped') return recording.message;
   if (unrecordedFrames === 0) return null;
-  const [frames, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
-  return `${formatCount(unrecordedFrames)} ${frames} that passed ${are} not in the recording; it has a gap there that says why.`;
+  const are = plural(unrecordedFrames, 'is', 'are');
+  return `${formatCounted(unrecordedFrames, 'frame')} that passed ${are} not in the recording; it has a gap there that says why.`;
 }
 
 /** Why it failed, preceded by the option that caused it, if there was one. */

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/base/quantity.ts';
+import { countedInWords, formatCounted } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { filterHints } from '../../shared/filter/filterHints.ts';
@@ -50,9 +50,9 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
     await using shown = await ShownRecording.open(engine.store, path);
     await print(shown, values.filter ?? null, look, surroundings);
     if (shown.damages === 0) return exitDone;
-    const places = shown.damages === 1 ? 'at one place' : `at ${formatCount(shown.damages)} places`;
+    const places = countedInWords(shown.damages, 'place');
     surroundings.warn(
-      `The recording is damaged ${places}. What is sound was printed, and where something is missing.`,
+      `The recording is damaged at ${places}. What is sound was printed, and where something is missing.`,
     );
     return exitFailed;
   });
@@ -113,8 +113,8 @@ function describe(head: Head): string {
 function counts({ records, framesIn, bytesIn, framesOut, bytesOut }: Head): string[] {
   if (records === undefined) return [];
   return [
-    `${formatCount(records)} records`,
-    `received ${formatCount(framesIn ?? 0)} frames, ${formatBytes(bytesIn ?? 0)}`,
-    `sent ${formatCount(framesOut ?? 0)} frames, ${formatBytes(bytesOut ?? 0)}`,
+    formatCounted(records, 'record'),
+    `received ${formatCounted(framesIn ?? 0, 'frame')}, ${formatBytes(bytesIn ?? 0)}`,
+    `sent ${formatCounted(framesOut ?? 0, 'frame')}, ${formatBytes(bytesOut ?? 0)}`,
   ];
 }

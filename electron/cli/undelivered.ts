@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/base/quantity.ts';
+import { formatCounted } from '../../shared/base/quantity.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 
 /**
@@ -9,5 +9,5 @@ export function describeUndelivered({ datagrams }: Pick<SessionInfo, 'datagrams'
   const undelivered = datagrams?.undelivered ?? null;
   if (undelivered === null) return null;
   const { count, reason } = undelivered;
-  return count === 1 ? reason : `${reason} ${formatCount(count)} datagrams did not arrive.`;
+  return count === 1 ? reason : `${reason} ${formatCounted(count, 'datagram')} did not arrive.`;
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { formatCount } from '../../shared/base/quantity.ts';
+import { formatCounted } from '../../shared/base/quantity.ts';
 import { hasEnded, type Peer, type SessionInfo } from '../../shared/model/session.ts';
 import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -55,9 +55,7 @@ function RecordingNotice({ session }: { session: SessionInfo }): ReactNode {
 }
 
 function describeUnrecorded(frames: number): string {
-  return frames === 0
-    ? ''
-    : ` Not recorded so far: ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}.`;
+  return frames === 0 ? '' : ` Not recorded so far: ${formatCounted(frames, 'frame')}.`;
 }
 
 const nobody: readonly Peer[] = [];

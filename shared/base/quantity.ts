@@ -9,6 +9,21 @@ export function formatQuantity({ value, unit }: Quantity): string {
   return `${value}\u00a0${unit}`;
 }
 
+/** The word for one, or for any other number: `frame`, but `0 frames`. `many` is for what does not only take an s, as `matches`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many;
+}
+
+/** A number with what it counts: `1 frame`, `12,304 frames`. */
+export function formatCounted(count: number, one: string, many?: string): string {
+  return `${formatCount(count)} ${plural(count, one, many)}`;
+}
+
+/** As `formatCounted`, but `one client` for 1, for within a sentence. */
+export function countedInWords(count: number, one: string, many?: string): string {
+  return count === 1 ? `one ${one}` : formatCounted(count, one, many);
+}
+
 /** Digits in groups of three, separated by commas in every language, so that the same number always reads the same: `12,304`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');

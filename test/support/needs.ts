@@ -1,3 +1,4 @@
+import { plural } from '../../shared/base/quantity.ts';
 import { pathOf } from './programs/program.ts';
 import { canMount } from './smallDisk.ts';
 
@@ -25,7 +26,7 @@ export function programs(...names: readonly string[]): string | null {
   const absent = names.filter((name) => pathOf(name) === null);
   return absent.length === 0
     ? null
-    : `${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} not installed`;
+    : `${absent.join(' and ')} ${plural(absent.length, 'is', 'are')} not installed`;
 }
 
 /** Null everywhere but on Windows. */

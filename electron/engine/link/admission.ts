@@ -1,5 +1,5 @@
 import type { DropArgument, Server, Socket } from 'node:net';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { countedInWords } from '../../../shared/base/quantity.ts';
 import { endOf } from './address.ts';
 import { clientWarning, type Warn } from './link.ts';
 import { descriptorLimit, isShortOfDescriptors } from './descriptorReserve.ts';
@@ -56,7 +56,7 @@ export class Admission {
     if (this.isShort && this.count < this.limit) {
       return `${who} was disconnected at once: the system lets this program have no more sockets, and the last ones are kept for the recording. So will others be until some have left.`;
     }
-    const holds = this.limit === 1 ? 'one client' : `${formatCount(this.limit)} clients`;
+    const holds = countedInWords(this.limit, 'client');
     return `${who} was disconnected at once, because this server holds ${holds} as its options say. So will others be until there is room.`;
   }
 }

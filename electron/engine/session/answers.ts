@@ -1,6 +1,10 @@
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { answerLimitBytes, answerLimitMessages, type OutgoingMessage } from '../../../shared/model/sending.ts';
+import {
+  answerLimitBytes,
+  answerLimitMessages,
+  type OutgoingMessage,
+} from '../../../shared/model/sending.ts';
 import { Load } from './load.ts';
 import type { PeerEntry } from './peerTable.ts';
 import { RecordedFailure } from './sender.ts';

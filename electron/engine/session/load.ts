@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 
 /** Messages that wait, and their bytes: a byte limit alone does not limit messages of one byte. */
 export class Load {
@@ -23,7 +23,6 @@ export class Load {
 
 /** Messages that had not left when our side ended; part of the first one may have. */
 export function describeLeft({ count, bytes }: Pick<Load, 'count' | 'bytes'>): string {
-  const [messages, were] = count === 1 ? ['message', 'was'] : ['messages', 'were'];
-  const size = `${formatCount(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return `${formatCount(count)} ${messages} (${size}) ${were} not sent, or not whole, when our side ended.`;
+  const were = plural(count, 'was', 'were');
+  return `${formatCounted(count, 'message')} (${formatCounted(bytes, 'byte')}) ${were} not sent, or not whole, when our side ended.`;
 }

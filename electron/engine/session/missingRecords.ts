@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { NewRecord } from '../store/store.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { isFrameKind } from '../../../shared/model/record.ts';
@@ -69,9 +69,13 @@ export class MissingRecords {
   describe(cause: string, nowUs: number): { readonly note: string; readonly detail: DetailOf<'gap'> } {
     const { framesIn, framesOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
     const parts = [
-      ...(framesIn > 0 ? [`${countOf(framesIn, 'frame')} (${countOf(bytesIn, 'byte')}) received`] : []),
-      ...(framesOut > 0 ? [`${countOf(framesOut, 'frame')} (${countOf(bytesOut, 'byte')}) sent`] : []),
-      ...(events > 0 ? [countOf(events, 'event')] : []),
+      ...(framesIn > 0
+        ? [`${formatCounted(framesIn, 'frame')} (${formatCounted(bytesIn, 'byte')}) received`]
+        : []),
+      ...(framesOut > 0
+        ? [`${formatCounted(framesOut, 'frame')} (${formatCounted(bytesOut, 'byte')}) sent`]
+        : []),
+      ...(events > 0 ? [formatCounted(events, 'event')] : []),
     ];
     const since = Math.min(sinceUs, nowUs);
     const seconds = ((nowUs - since) / 1_000_000).toFixed(1);
@@ -100,8 +104,4 @@ export class MissingRecords {
     for (const { seq, tally } of this.told) if (seq >= fromSeq) this.untold.merge(tally);
     this.told = [];
   }
-}
-
-function countOf(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 }

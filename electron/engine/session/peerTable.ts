@@ -1,5 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { Cell } from '../../../shared/base/signal.ts';
@@ -195,7 +195,6 @@ export function describeUnkept({
   unkeptFrames,
   unkeptBytes,
 }: Pick<PeerEntry, 'unkeptFrames' | 'unkeptBytes'>): string {
-  const [frames, were] = unkeptFrames === 1 ? ['frame', 'was'] : ['frames', 'were'];
-  const what = `${formatCount(unkeptFrames)} ${frames} (${formatCount(unkeptBytes)} ${unkeptBytes === 1 ? 'byte' : 'bytes'})`;
-  return `${what} came after disconnecting, while the disk could not keep up, and ${were} not kept.`;
+  const what = `${formatCounted(unkeptFrames, 'frame')} (${formatCounted(unkeptBytes, 'byte')})`;
+  return `${what} came after disconnecting, while the disk could not keep up, and ${plural(unkeptFrames, 'was', 'were')} not kept.`;
 }

@@ -1,3 +1,4 @@
+import { countedInWords } from '../../../shared/base/quantity.ts';
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ReconnectOptions } from '../../../shared/model/reconnectOptions.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -173,7 +174,7 @@ export class Reconnecting {
     const { options } = this.parts;
     const attempts = options?.enabled && !this.isGivenUp ? options.attempts : null;
     if (attempts === null || this.failures <= attempts) return outcome;
-    const times = attempts === 1 ? 'one more attempt' : `${attempts} more attempts in a row`;
+    const times = countedInWords(attempts, 'more attempt', 'more attempts in a row');
     return { ...outcome, reason: `${outcome.reason} Gave up after ${times}.` };
   }
 }

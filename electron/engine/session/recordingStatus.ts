@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
@@ -95,8 +95,8 @@ export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRule
 /** The state at the end of a lost recording, with the number of frames missing from it. */
 export function stoppedState({ message }: RecordingStatus, unrecordedFrames: number): RecordingState {
   if (unrecordedFrames === 0) return { state: 'stopped', message };
-  const [what, are] = unrecordedFrames === 1 ? ['frame', 'is'] : ['frames', 'are'];
-  const inAll = `In all, ${formatCount(unrecordedFrames)} ${what} that passed ${are} not in the recording.`;
+  const frames = formatCounted(unrecordedFrames, 'frame');
+  const inAll = `In all, ${frames} that passed ${plural(unrecordedFrames, 'is', 'are')} not in the recording.`;
   return { state: 'stopped', message: `${message} ${inAll}` };
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { countedInWords } from '../../../shared/base/quantity.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerEntry } from './peerTable.ts';
 
@@ -74,8 +74,8 @@ export class UnsentMessages {
     if (more === 0) return;
     series.more = 0;
     series.moreBytes = 0;
-    const messages = more === 1 ? 'one more message' : `${formatCount(more)} more messages`;
-    const bytes = moreBytes === 1 ? 'one byte' : `${formatCount(moreBytes)} bytes`;
+    const messages = countedInWords(more, 'more message');
+    const bytes = countedInWords(moreBytes, 'byte');
     const detail = {
       what: 'messages',
       count: more,

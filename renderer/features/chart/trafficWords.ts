@@ -1,5 +1,5 @@
 import { formatElapsed } from '../../../shared/base/time.ts';
-import { formatCount, formatQuantity, type Quantity } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, formatQuantity, type Quantity } from '../../../shared/base/quantity.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Traffic } from '../../../shared/model/traffic.ts';
 import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
@@ -91,7 +91,7 @@ export function summaryOf({ traffic, bars, measure }: ChartContent): string {
   if (framesIn + framesOut === 0) return 'Nothing was received or sent in this time.';
   const { from, to } = stretchOf(traffic, 0, traffic.framesIn.length - 1);
   const total = (frames: number, bytes: readonly number[]): string =>
-    `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} (${formatBytes(sumOf(bytes))})`;
+    `${formatCounted(frames, 'frame')} (${formatBytes(sumOf(bytes))})`;
   return [
     `From ${formatClock(from)} to ${formatClock(to)}, ${formatElapsed(to - from)} in all.`,
     `Received ${total(framesIn, traffic.bytesIn)}, sent ${total(framesOut, traffic.bytesOut)}.`,

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
@@ -141,7 +141,7 @@ function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode 
   const count = bytes === null ? '–' : formatCount(bytes.length);
   return (
     <span className="composer-count mono">
-      {count} <span className="unit">{bytes?.length === 1 ? 'byte' : 'bytes'}</span>
+      {count} <span className="unit">{plural(bytes?.length ?? 0, 'byte')}</span>
     </span>
   );
 }

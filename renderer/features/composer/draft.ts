@@ -5,7 +5,11 @@ import { formatEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { formatHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText } from '../../../shared/bytes/plainText.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import { messageProblem, type Destination, type MessageProblem } from '../../../shared/model/messageProblem.ts';
+import {
+  messageProblem,
+  type Destination,
+  type MessageProblem,
+} from '../../../shared/model/messageProblem.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import { bytesOfText } from '../../../shared/model/writtenMessage.ts';
 

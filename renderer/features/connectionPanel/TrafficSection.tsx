@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -50,7 +50,7 @@ function Direction({
         <td>
           {formatCount(frames[direction])}
           {noBreak}
-          <span className="unit">{frames[direction] === 1 ? 'frame' : 'frames'}</span>
+          <span className="unit">{plural(frames[direction], 'frame')}</span>
         </td>
       )}
       <td>

@@ -1,3 +1,4 @@
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { Certificate } from '../../../shared/model/facts.ts';
 
 /** Whether a certificate is valid now, and since or until when, in words. */
@@ -27,7 +28,7 @@ export function validityOf({ validFrom, validTo }: Certificate, nowMs: number): 
 function describeSpan(ms: number): string {
   if (ms < hourMs) return 'less than an hour';
   const [count, unit] = ms < 2 * dayMs ? [Math.floor(ms / hourMs), 'hour'] : [Math.floor(ms / dayMs), 'day'];
-  return `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`;
+  return formatCounted(count, unit);
 }
 
 /** `2026-03-01 13:02 UTC`: certificates are exact to the second, and their times are in UTC. */

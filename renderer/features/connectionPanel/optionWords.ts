@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { changedOptions, optionAt } from '../../state/workspace/endpointOptions.ts';
@@ -93,11 +93,11 @@ function describeNumber(path: string, value: number): string {
 
 function describePem(pem: string): string {
   const count = pem.split('-----BEGIN CERTIFICATE-----').length - 1;
-  return `${count} ${count === 1 ? 'certificate' : 'certificates'}`;
+  return formatCounted(count, 'certificate');
 }
 
 function describeList(path: string, values: readonly unknown[]): string {
-  if (path === 'onOpen') return `${values.length} ${values.length === 1 ? 'message' : 'messages'}`;
+  if (path === 'onOpen') return formatCounted(values.length, 'message');
   return values.map(describeItem).join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { filterHints } from '../../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
@@ -20,5 +21,5 @@ export function sentenceOf(problems: readonly TextProblem[], engineProblem: stri
   const [first, ...others] = problems;
   if (!first) return engineProblem;
   if (others.length === 0) return first.message;
-  return `${first.message} ${others.length} more ${others.length === 1 ? 'place is' : 'places are'} marked.`;
+  return `${first.message} ${formatCounted(others.length, 'more place is', 'more places are')} marked.`;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -38,7 +38,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
   const { recording, framesIn, framesOut, bytesIn, bytesOut, unrecordedFrames } = session;
   const frames = framesIn + framesOut;
-  const counts = `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} · ${formatBytes(bytesIn + bytesOut)}`;
+  const counts = `${formatCounted(frames, 'frame')} · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
       return (

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { formatOffset } from '../../../shared/bytes/hexDump.ts';
 import type { ByteSource } from '../../editor/hexGrid/byteSource.ts';
 import { HexGrid, type HexGridHandle } from '../../editor/hexGrid/HexGrid.tsx';
@@ -63,7 +63,7 @@ function HexPaneContent({ bytes, matches, copying }: HexPaneContentProps): React
       />
       <footer className="inspector-footer">
         <span className="inspector-where">
-          {selection ? <Where selection={selection} /> : `${formatCount(bytes.size)} bytes`}
+          {selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
         </span>
         <output className="inspector-result">{step.word ?? copying.result}</output>
         {matches && <MatchButtons go={step.go} />}
@@ -149,8 +149,8 @@ function Where({ selection }: { readonly selection: HexSelection }): ReactNode {
   const count = to - from;
   return (
     <>
-      at 0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) · {formatCount(count)}{' '}
-      {count === 1 ? 'byte' : 'bytes'}
+      at 0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) ·{' '}
+      {formatCounted(count, 'byte')}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
 import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
@@ -33,7 +33,7 @@ export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): Re
         <Fact name="Kind">{kind}</Fact>
         {isFrameKind(kind) ? (
           <Fact name="Length">
-            {formatCount(size)} <span className="unit">{size === 1 ? 'byte' : 'bytes'}</span>
+            {formatCount(size)} <span className="unit">{plural(size, 'byte')}</span>
           </Fact>
         ) : null}
         {peer === null ? null : (

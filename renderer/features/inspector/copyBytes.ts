@@ -1,7 +1,7 @@
 import { formatHex } from '../../../shared/bytes/hex.ts';
 import { formatHexDump } from '../../../shared/bytes/hexDump.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
 import { readBytes } from '../../state/records/readBytes.ts';
 import { copyText } from '../../ui/copyText.ts';
@@ -27,7 +27,7 @@ export async function copyBytes(
   try {
     const bytes = await readBytes(client, source, { seq, from, to }, signal);
     await copyText(textOf(bytes, from, form));
-    return `Copied ${formatCount(bytes.length)} ${bytes.length === 1 ? 'byte' : 'bytes'} as ${formNames[form]}`;
+    return `Copied ${formatCounted(bytes.length, 'byte')} as ${formNames[form]}`;
   } catch (error) {
     return isAborted(error) ? null : messageOf(error);
   }

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { RecordFilterState, SearchProgress } from '../../state/records/recordFilter.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -61,9 +61,8 @@ function SpokenCount({ count, isScanning }: { count: number; isScanning: boolean
   const [text, setText] = useState('');
   useEffect(() => {
     if (isScanning) return undefined;
-    const records = count === 1 ? 'record' : 'records';
     const timer = setTimeout(
-      () => setText(`The filter lets ${formatCount(count)} ${records} through.`),
+      () => setText(`The filter lets ${formatCounted(count, 'record')} through.`),
       1000,
     );
     return () => clearTimeout(timer);
@@ -75,7 +74,7 @@ function countOf({ begin, end }: SearchProgress, place: number | null): ReactNod
   const count = formatCount(end - begin);
   return place === null || place < begin ? (
     <>
-      {count} <span className="unit">{end - begin === 1 ? 'match' : 'matches'}</span>
+      {count} <span className="unit">{plural(end - begin, 'match', 'matches')}</span>
     </>
   ) : (
     <>
@@ -87,7 +86,7 @@ function countOf({ begin, end }: SearchProgress, place: number | null): ReactNod
 function titleOf({ progress }: RecordFilterState): string | undefined {
   if (!progress || !isUnderWay(progress)) return undefined;
   const { scanned, last } = progress;
-  return `Looked at ${formatCount(Math.min(scanned, last))} of ${formatCount(last)} records.`;
+  return `Looked at ${formatCount(Math.min(scanned, last))} of ${formatCounted(last, 'record')}.`;
 }
 
 /** A line along the bar's lower edge: it takes no room, so nothing moves when it appears or disappears. */

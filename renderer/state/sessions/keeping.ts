@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { parseSize, parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
@@ -54,6 +54,6 @@ export function parseKeepLimit(text: string): Result<KeepLimit, string> {
 /** `the last 10,000 frames`. */
 export function describeKeepLimit(limit: KeepLimit): string {
   return 'frames' in limit
-    ? `the last ${formatCount(limit.frames)} ${limit.frames === 1 ? 'frame' : 'frames'}`
+    ? `the last ${formatCounted(limit.frames, 'frame')}`
     : `the last ${formatBytes(limit.bytes)}`;
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/base/quantity.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { largestDatagramBytes, largestDatagramTo } from '../../../shared/model/datagramSize.ts';
 import { parseAddress } from '../../../shared/model/address.ts';
@@ -118,5 +119,5 @@ function whyNotTo(target: SendTarget, { peers }: PeerList): string | null {
   if (!Array.isArray(target)) return isOpen(target) ? null : 'The chosen peer is gone. Choose another one.';
   const gone = target.filter((peer) => !isOpen(peer)).length;
   if (gone === 0) return null;
-  return `${gone === 1 ? 'One' : gone} of the chosen peers ${gone === 1 ? 'is' : 'are'} gone. Choose again.`;
+  return `${plural(gone, 'One', String(gone))} of the chosen peers ${plural(gone, 'is', 'are')} gone. Choose again.`;
 }

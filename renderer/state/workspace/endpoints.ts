@@ -9,12 +9,7 @@ import {
 import { doesListen, placeOf } from '../../../shared/model/endpointPlace.ts';
 import { beginningOf, isScheme, schemeFacts, writtenScheme } from '../../../shared/model/schemes.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
-import {
-  factsOf,
-  isServer,
-  kindOfScheme,
-  type EndpointKind,
-} from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isServer, kindOfScheme, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../shared/model/sending.ts';
 import { usualKindOf } from '../../../shared/model/writtenMessage.ts';
 import { changedOptions, optionAt, withOptions } from './endpointOptions.ts';

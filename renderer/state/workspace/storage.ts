@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { countedInWords, formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { smallestBudgetBytes, type Storage } from '../../../shared/model/storage.ts';
@@ -120,7 +120,7 @@ export function questionToDeleteUnnamed(
   run: () => Promise<unknown>,
 ): Question {
   return {
-    title: `Delete ${countOf(unnamedCount)} without a name?`,
+    title: `Delete ${countedInWords(unnamedCount, 'recording')} without a name?`,
     text: `${formatBytes(unnamedBytes)} are given back, and every frame in them is gone. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
     action: 'Delete',
     run: async () => void (await run()),
@@ -140,8 +140,4 @@ export function questionToShrink(
     action: 'Set and delete',
     run: async () => void (await run()),
   };
-}
-
-function countOf(recordings: number): string {
-  return recordings === 1 ? 'one recording' : `${formatCount(recordings)} recordings`;
 }

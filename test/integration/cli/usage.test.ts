@@ -15,7 +15,11 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ['two URLs', ['connect', somewhere, 'tcp://x:1'], '“tcp://x:1” is one argument too many.'],
   ['an unknown scheme', ['connect', 'ftp://x:1'], 'Wirebench does not know ftp://.'],
   ['no port', ['connect', 'tcp://127.0.0.1'], 'Add a port, as in :9000.'],
-  ['port 0 to connect to', ['connect', 'tcp://127.0.0.1:0'], 'Port 0 stands for any free port, so nobody can be reached there.'],
+  [
+    'port 0 to connect to',
+    ['connect', 'tcp://127.0.0.1:0'],
+    'Port 0 stands for any free port, so nobody can be reached there.',
+  ],
   ['--until 0', ['connect', somewhere, '--until', '0'], '--until takes a number from 1 on'],
   ['--for never', ['connect', somewhere, '--for', 'never'], '“never” is not a duration.'],
   ['--for beyond a timer', ['connect', somewhere, '--for', '10000h'], '24 days at most'],

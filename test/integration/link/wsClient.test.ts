@@ -127,7 +127,9 @@ describe('a WebSocket client', () => {
     ).toEqual(['in ping are you there', 'out pong are you there', 'in pong and you']);
     expect(seen.toSorted()).toEqual(['pong are you there', 'pong unasked']);
     await expect(link.link.send({ kind: 'ping', bytes: new Uint8Array(126) })).rejects.toThrow(
-      new LinkProblem('A ping holds at most 125 bytes (RFC 6455), and this one has 126. Shorten it, or send it as binary.'),
+      new LinkProblem(
+        'A ping holds at most 125 bytes (RFC 6455), and this one has 126. Shorten it, or send it as binary.',
+      ),
     );
   });
 

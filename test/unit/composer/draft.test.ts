@@ -27,7 +27,9 @@ describe('a draft', () => {
 
   it('has bytes in every mode', () => {
     expect(readDraft(draftOf({ text: String.raw`PING\r\n` }), overTcp).bytes).toEqual(utf8('PING\r\n'));
-    expect(readDraft(draftOf({ text: String.raw`a\r`, escapes: false }), overTcp).bytes).toEqual(utf8('a\\r'));
+    expect(readDraft(draftOf({ text: String.raw`a\r`, escapes: false }), overTcp).bytes).toEqual(
+      utf8('a\\r'),
+    );
     expect(readDraft(draftOf({ mode: 'hex', text: '0x50, 4f' }), overTcp).bytes).toEqual(hex('50 4f'));
     expect(readDraft(draftOf({ mode: 'base64', text: 'UE8' }), overTcp).bytes).toEqual(hex('50 4f'));
   });
@@ -46,13 +48,19 @@ describe('a draft', () => {
     const invalid = readDraft(draftOf({ kind: 'text', text: String.raw`ab\xff` }), overWebSocket);
     expect(invalid.bytes).toEqual(hex('61 62 ff'));
     expect(invalid.problem?.message).toContain('from byte 2 on');
-    expect(readDraft(draftOf({ kind: 'binary', text: String.raw`ab\xff` }), overWebSocket).problem).toBeNull();
-    expect(readDraft(draftOf({ kind: 'text', text: String.raw`ab\xc3\xa9` }), overWebSocket).problem).toBeNull();
+    expect(
+      readDraft(draftOf({ kind: 'binary', text: String.raw`ab\xff` }), overWebSocket).problem,
+    ).toBeNull();
+    expect(
+      readDraft(draftOf({ kind: 'text', text: String.raw`ab\xc3\xa9` }), overWebSocket).problem,
+    ).toBeNull();
   });
 
   it.each(['ping', 'pong'] as const)('keeps a %s at 125 bytes', (kind) => {
     expect(readDraft(draftOf({ kind, text: 'x'.repeat(125) }), overWebSocket).problem).toBeNull();
-    expect(readDraft(draftOf({ kind, text: 'x'.repeat(126) }), overWebSocket).problem?.message).toContain('125 bytes');
+    expect(readDraft(draftOf({ kind, text: 'x'.repeat(126) }), overWebSocket).problem?.message).toContain(
+      '125 bytes',
+    );
   });
 
   it('says before it is sent what a datagram holds at most', () => {

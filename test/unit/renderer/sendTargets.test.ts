@@ -133,9 +133,9 @@ describe('the largest datagram', () => {
 
   it('is for several what one of them can take', () => {
     expect(largestDatagramFor(socket(''), both, 'all')).toBe(65_527);
-    expect(largestDatagramFor(socket(''), list(named(1, '127.0.0.1:9'), named(2, '[::1]:9', 'closed')), 'all')).toBe(
-      65_507,
-    );
+    expect(
+      largestDatagramFor(socket(''), list(named(1, '127.0.0.1:9'), named(2, '[::1]:9', 'closed')), 'all'),
+    ).toBe(65_507);
   });
 
   it('is what the address allows while nobody is known', () => {

@@ -1,6 +1,6 @@
 import { RuleTester } from 'oxlint/plugins-dev';
 import { describe, it } from 'vitest';
-import { abortListener } from '../../../scripts/lintRules.ts';
+import { abortListener, pluralByHand } from '../../../scripts/lintRules.ts';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
@@ -18,5 +18,20 @@ new RuleTester().run('a listener of abort that is written by hand', abortListene
     { code: "await once(signal, 'abort');", errors: 1 },
     { code: "events.once(signal, 'abort');", errors: 1 },
     { code: 'signal.onabort = end;', errors: 1 },
+  ],
+});
+
+new RuleTester().run('a plural that is chosen by hand', pluralByHand, {
+  valid: [
+    "formatCounted(count, 'frame');",
+    "const start = count === 1 ? 'A' : 'a';",
+    "const list = names.length === 1 ? names[0] : 'names';",
+    "const direction = number === 2 ? 'frame' : 'frames';",
+  ],
+  invalid: [
+    { code: "const what = count === 1 ? 'frame' : 'frames';", errors: 1 },
+    { code: "const what = count === 1 ? 'match' : 'matches';", errors: 1 },
+    { code: "const be = count === 1 ? 'was' : 'were';", errors: 1 },
+    { code: "const end = count === 1 ? '' : 's';", errors: 1 },
   ],
 });

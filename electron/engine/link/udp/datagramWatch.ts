@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isIPv4 } from 'node:net';
-import { formatCount } from '../../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../../shared/base/quantity.ts';
 import type { DatagramFacts } from '../link.ts';
 import type { BufferSizes } from './buffers.ts';
 import { kernelDropsIn, type BoundAt } from './kernelDrops.ts';
@@ -74,10 +74,10 @@ export class DatagramWatch {
   }
 
   private describe(count: number): string {
-    const [what, were, they] = count === 1 ? ['datagram', 'was', 'it'] : ['datagrams', 'were', 'they'];
+    const [were, they] = [plural(count, 'was', 'were'), plural(count, 'it', 'they')];
     const { receiveBufferBytes: bytes } = this.sizes;
     const size = bytes === null ? '' : ` of ${formatCount(Math.round(bytes / 1024))} KiB`;
-    return `${formatCount(count)} ${what} ${were} dropped by the operating system before ${they} could be received, because the receive buffer${size} was full.`;
+    return `${formatCounted(count, 'datagram')} ${were} dropped by the operating system before ${they} could be received, because the receive buffer${size} was full.`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { codeOf } from '../../../../shared/base/errors.ts';
-import { formatCount } from '../../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../../shared/base/quantity.ts';
 import type { DetailOf } from '../../../../shared/model/recordDetail.ts';
 import { utf8StepAt } from '../../../../shared/bytes/utf8.ts';
 import { describeCode } from './closeCodes.ts';
@@ -64,8 +64,8 @@ export function framesLeftOver({ frame, fragments, message }: Trail, what: strin
   const left: LeftOver[] = [];
   if (fragments.size > 0) {
     const { count } = message;
-    const [first, they] =
-      count === 1 ? ['first fragment', 'it'] : [`first ${formatCount(count)} fragments`, 'they'];
+    const first = count === 1 ? 'first fragment' : `first ${formatCounted(count, 'fragment')}`;
+    const they = plural(count, 'it', 'they');
     const note = `The ${first} of a message that did not become whole, as ${they} came.${partOf(fragments)}`;
     const detail = { what: 'fragments', wholeBytes: fragments.size, isWhole: true } as const;
     left.push({ bytes: fragments.bytes, note, detail });

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../../shared/base/quantity.ts';
+import { formatCount, plural } from '../../../../shared/base/quantity.ts';
 import { largestControlFrameBytes } from '../../../../shared/model/sending.ts';
 import { isControl, opcodeNames, type FrameHead } from './frameHead.ts';
 import { largestFragmentCount } from './limits.ts';
@@ -34,7 +34,7 @@ function frameName({ opcode }: FrameHead): string {
 
 function reservedBitProblem({ reservedBits }: FrameHead): string | null {
   if (reservedBits.length === 0) return null;
-  const bits = reservedBits.length === 1 ? 'a reserved bit' : 'reserved bits';
+  const bits = plural(reservedBits.length, 'a reserved bit', 'reserved bits');
   const compressed = reservedBits.includes('RSV1') ? ', as compressed frames have (RFC 7692)' : '';
   return `a frame with ${bits} set that nobody agreed on: ${reservedBits.join(', ')}${compressed} (RFC 6455, section 5.2)`;
 }

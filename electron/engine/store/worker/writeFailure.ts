@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { toWireError } from '../../../../shared/base/errors.ts';
-import { formatCount } from '../../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../../shared/base/quantity.ts';
 import { describeMoved, fileProblem, reasonOf, type FileReason } from '../fileProblem.ts';
 
 /**
@@ -69,6 +69,6 @@ function mayBeWritten(path: string): boolean {
 /** For a recording that was finished while it was held. */
 export function describeMissing(cause: string, records: number): string {
   if (records === 0) return `${cause} All its records are in it, but not that it is complete.`;
-  const [what, are] = records === 1 ? ['record', 'is'] : [`${formatCount(records)} records`, 'are'];
-  return `${cause} The last ${what} could not be written and ${are} missing from it.`;
+  const last = records === 1 ? 'record' : formatCounted(records, 'record');
+  return `${cause} The last ${last} could not be written and ${plural(records, 'is', 'are')} missing from it.`;
 }
