@@ -177,6 +177,8 @@ describe('a WebSocket client', () => {
     expect(await link.end()).toEqual({
       clean: true,
       reason: `127.0.0.1:${peer.port} closed with code 4001 (of the application): go home.`,
+      closeCode: 4001,
+      closeReason: 'go home',
     });
     expect(
       link.frames.map(({ kind, direction, bytes, note }) => [direction, kind, [...bytes], note]),
@@ -205,7 +207,12 @@ describe('a WebSocket client', () => {
     await using peer = await startPeer((webSocket) => webSocket.on('close', (code) => codes.push(code)));
     const { endpoint, link } = await connectTo(wsClient(peer.port));
     endpoint.close();
-    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+    expect(await endpoint.end()).toEqual({
+      clean: true,
+      reason: 'Disconnected.',
+      closeCode: 1000,
+      closeReason: '',
+    });
     await until(() => codes.length > 0);
     expect(codes).toEqual([1000]);
     expect(link.story).toEqual(['out close', 'in close', 'closed']);
@@ -240,6 +247,8 @@ describe('a WebSocket client', () => {
     expect(await link.end()).toEqual({
       clean: false,
       reason: `127.0.0.1:${peer.port} reset the connection. No close frame came (code 1006).`,
+      closeCode: 1006,
+      closeReason: '',
     });
     expect(link.story).toEqual(['in text', 'in data', 'closed']);
     expect(Buffer.from(link.frames.at(-1)?.bytes ?? [])).toEqual(
@@ -254,6 +263,8 @@ describe('a WebSocket client', () => {
     expect(await link.end()).toEqual({
       clean: false,
       reason: `127.0.0.1:${peer.port} ended the connection without a close frame (code 1006).`,
+      closeCode: 1006,
+      closeReason: '',
     });
   });
 

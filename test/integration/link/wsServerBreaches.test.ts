@@ -189,7 +189,12 @@ describe('a close', () => {
     await until(() => link.story.includes('in close'));
     link.link.close();
     expect(await answers).toEqual(['close 4001']);
-    expect(await link.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+    expect(await link.end()).toEqual({
+      clean: true,
+      reason: 'Disconnected.',
+      closeCode: 4001,
+      closeReason: '',
+    });
     expect(link.story).toEqual(['in close', 'out close', 'closed']);
   });
 });

@@ -56,7 +56,12 @@ describe('a WebSocket client over TLS', () => {
       'TLSv1.3, TLS_AES_256_GCM_SHA384, ALPN http/1.1, SNI localhost, verified certificate',
     );
     endpoint.close();
-    expect(await endpoint.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+    expect(await endpoint.end()).toEqual({
+      clean: true,
+      reason: 'Disconnected.',
+      closeCode: 1000,
+      closeReason: '',
+    });
   });
 
   it.each([

@@ -32,7 +32,12 @@ describe(
       await link.receives('you are');
       expect(link.story.slice(3)).toEqual(['in ping', 'out pong', 'in text']);
       endpoint.close();
-      expect(await endpoint.end()).toEqual({ clean: true, reason: 'Disconnected.' });
+      expect(await endpoint.end()).toEqual({
+        clean: true,
+        reason: 'Disconnected.',
+        closeCode: 1000,
+        closeReason: '',
+      });
       expect(link.story.slice(-3)).toEqual(['out close', 'in close', 'closed']);
     });
 
