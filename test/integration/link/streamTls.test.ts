@@ -65,7 +65,13 @@ describe.each(['TLSv1.2', 'TLSv1.3'])('a stream over %s', (maxVersion) => {
     await pair.client.send('before');
     await pair.accepted.receives('before');
     pair.accepted.link.reset?.();
-    expect(await pair.accepted.end()).toEqual({ clean: true, reason: 'Reset from our side.', code: null });
+    expect(await pair.accepted.end()).toEqual({
+      clean: true,
+      reason: 'Reset from our side.',
+      code: null,
+      closeCode: 1006,
+      closeReason: '',
+    });
     expect(await pair.client.end()).toMatchObject({ clean: false, code: 'ECONNRESET' });
   });
 
@@ -104,7 +110,13 @@ it.each([
   await pair.accepted.receives('before');
   pair.client.link.reset?.();
   pair.client.link.reset?.();
-  expect(await pair.client.end()).toEqual({ clean: true, reason: 'Reset from our side.', code: null });
+  expect(await pair.client.end()).toEqual({
+    clean: true,
+    reason: 'Reset from our side.',
+    code: null,
+    closeCode: 1006,
+    closeReason: '',
+  });
   expect((await pair.accepted.end()).reason).toMatch(
     /reset the connection\. No close frame came \(code 1006\)\.$/,
   );

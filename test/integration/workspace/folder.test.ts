@@ -34,7 +34,7 @@ async function refusalOf(folder: string): Promise<string> {
 /** The same, in a process of a plain user. */
 async function refusalForOthers(folder: string): Promise<string> {
   if (!isRoot) return refusalOf(folder);
-  const modules = ['workspace/workspace.ts', 'makeId.ts'].map((path) =>
+  const modules = ['workspace/workspace.ts', 'base/makeId.ts'].map((path) =>
     JSON.stringify(new URL(`../../../electron/engine/${path}`, import.meta.url).href),
   );
   const program = `
