@@ -65,13 +65,7 @@ describe.each(['TLSv1.2', 'TLSv1.3'])('a stream over %s', (maxVersion) => {
     await pair.client.send('before');
     await pair.accepted.receives('before');
     pair.accepted.link.reset?.();
-    expect(await pair.accepted.end()).toEqual({
-      clean: true,
-      reason: 'Reset from our side.',
-      code: null,
-      closeCode: 1006,
-      closeReason: '',
-    });
+    expect(await pair.accepted.end()).toEqual({ clean: true, reason: 'Reset from our side.', code: null });
     expect(await pair.client.end()).toMatchObject({ clean: false, code: 'ECONNRESET' });
   });
 
