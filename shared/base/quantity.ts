@@ -9,7 +9,7 @@ export function formatQuantity({ value, unit }: Quantity): string {
   return `${value}\u00a0${unit}`;
 }
 
-/** The word for one, or for any other number: `frame`, but `0 frames`. `many` is for what does not only take an s, as `matches`. */
+/** The singular for 1, and the plural for every other number, 0 included. Pass `many` for a plural that is more than an added s. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? one : many;
 }
@@ -19,7 +19,7 @@ export function formatCounted(count: number, one: string, many?: string): string
   return `${formatCount(count)} ${plural(count, one, many)}`;
 }
 
-/** As `formatCounted`, but `one client` for 1, for within a sentence. */
+/** As `formatCounted`, but with 1 as a word: `one client`, for use within a sentence. */
 export function countedInWords(count: number, one: string, many?: string): string {
   return count === 1 ? `one ${one}` : formatCounted(count, one, many);
 }

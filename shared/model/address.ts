@@ -19,7 +19,7 @@ export interface UnixAddress {
   readonly path: string;
 }
 
-/** Why nobody can be connected or sent to at this address, where that is its port, as a sentence; null where it is not. */
+/** Says why nobody can be reached at the port of this address; null when somebody can. */
 export function peerPortProblem(address: Address | HostAndPort): string | null {
   return 'port' in address && address.port === 0
     ? 'Port 0 stands for any free port, so nobody can be reached there. Enter the port of the service.'

@@ -10,7 +10,7 @@ export interface MessageProblem {
   readonly message: string;
 }
 
-/** Where a message goes. `largestDatagram` is left out where it is not known yet over which version of IP; then the larger one counts. */
+/** Where a message goes. Leave out `largestDatagram` while the version of IP is not known; then the larger limit of IPv6 applies. */
 export interface Destination {
   readonly kind: EndpointKind;
   readonly largestDatagram?: number;
@@ -28,8 +28,8 @@ export function destinationOf({
 }
 
 /**
- * The one answer to whether a message may be sent: the composer, opening messages, the command line, replays and sessions all ask here.
- * Null when it may. `isText` is for who has a faster way to find out whether bytes are UTF-8.
+ * Says why a message cannot be sent; null when it can. The composer, opening messages, the command line, replays and sessions all ask this
+ * function. `isText` replaces the check for UTF-8 where the platform has a faster one.
  */
 export function messageProblem(
   { kind, bytes }: OutgoingMessage,
@@ -70,7 +70,7 @@ const empty: MessageProblem = {
     'There is nothing to send: over a stream an empty message is no byte on the wire. Write something first.',
 };
 
-/** 1 MiB: whoever has typed something wrong is helped by its place; in what is larger, the search would hold up everything else. */
+/** 1 MiB: the place helps with what a person typed. A search through a larger message would hold up everything else. */
 const searchedBytes = 1024 * 1024;
 
 function notUtf8(bytes: Uint8Array): MessageProblem {

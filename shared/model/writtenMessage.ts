@@ -24,7 +24,7 @@ export interface WrittenMessage {
   readonly text: string;
 }
 
-/** Why a written message cannot be sent; `place` is the part of its text that cannot be read, null where the text can be read. */
+/** Why a written message cannot be sent. `place` is the part of its text that cannot be read; null when the text can be read. */
 type WrittenProblem =
   | (MessageProblem & { readonly place: null })
   | { readonly code: 'unreadable'; readonly message: string; readonly place: TextProblem };
@@ -37,7 +37,7 @@ export function bytesOfText(
   return readers[format](text);
 }
 
-/** Reads a written message, and asks whether it can be sent to where it is meant for. */
+/** Reads the bytes of a written message, and checks that they can be sent to the destination. */
 export function readMessage(
   { kind, format, text }: WrittenMessage,
   destination: Destination,
@@ -49,7 +49,7 @@ export function readMessage(
   return problem === null ? ok(message) : fail({ ...problem, place: null });
 }
 
-/** As what a message is sent that was written in this format, unless a person says otherwise. */
+/** The kind that a message in this format is sent as, unless a person chooses another one. */
 export function usualKindOf(endpoint: EndpointKind, format: MessageFormat): SendKind {
   const { sends } = factsOf(endpoint);
   const wanted = format === 'text' || format === 'plain' ? 'text' : 'binary';

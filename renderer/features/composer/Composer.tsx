@@ -19,7 +19,7 @@ export { initialDraft } from './draft.ts';
 export interface ComposerProps {
   readonly draft: Draft;
   readonly onDraftChange: (draft: Draft) => void;
-  /** Where it goes, which decides what can be sent. The same object as long as it is the same. */
+  /** Where the message goes, which decides what can be sent. Pass the same object until the destination changes. */
   readonly destination: Destination;
   /** The kinds that the protocol can send; a choice is shown when there are several. */
   readonly kinds: readonly SendKind[];
@@ -53,7 +53,7 @@ const sendKeys = 'Mod+Enter';
 export function Composer(props: ComposerProps): ReactNode {
   const { draft, onDraftChange, destination, disabledReason, onSend } = props;
   const { bytes, problem: found } = useMemo(() => readDraft(draft, destination), [draft, destination]);
-  // That nothing is written yet is no mistake. It is said to whoever sends it.
+  // An empty draft is not marked as wrong. The sentence appears when somebody presses Send.
   const isEmpty = found?.code === 'empty';
   const problem = isEmpty ? null : found;
   const [notice, setNotice] = useState<string | null>(null);

@@ -64,8 +64,8 @@ export function onlyTarget(target: SendTarget): PeerId | null {
 }
 
 /**
- * The most that a datagram to the target can hold. Where it goes to several, it may be as large as any of them can take, since the engine
- * then sends it to those; where nobody is known yet, as large as the address allows.
+ * The most bytes that a datagram to the target can hold. Of several peers, the one that can take most decides, because the engine sends to
+ * those that can. While no peer is known, the address decides.
  */
 export function largestDatagramFor(
   { endpoint, remote }: Pick<SessionInfo, 'endpoint' | 'remote'>,
