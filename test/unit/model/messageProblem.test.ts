@@ -57,6 +57,20 @@ describe('what may be sent', () => {
     expect(codeOf('ws-client', 'binary', hex(bytes))).toBeNull();
   });
 
+  it.each([
+    ['ws-client', 'data', hello, /^A WebSocket sends text, binary, ping or pong\. Choose one of them\.$/],
+    ['tcp-client', 'ping', hello, /^Only a WebSocket sends ping messages\. Send this as data\.$/],
+    [
+      'tcp-client',
+      'data',
+      new Uint8Array(),
+      /^There is nothing to send: over a stream an empty message is no byte/,
+    ],
+    ['ws-client', 'text', hex('ff'), /^A WebSocket text message has to be UTF-8, .* Send it as binary\.$/],
+  ] as const)('over %s as %s says what to do', (kind, sent, bytes, sentence) => {
+    expect(messageProblem({ kind: sent, bytes }, { kind })?.message).toMatch(sentence);
+  });
+
   it('is refused by a session in the same words', () => {
     const refused = { kind: 'ping', bytes: new Uint8Array(126) } as const;
     const { message } = messageProblem(refused, { kind: 'ws-client' }) ?? { message: '' };
