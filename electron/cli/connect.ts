@@ -49,7 +49,7 @@ function sender(session: Session, messages: readonly OutgoingMessage[], isEnding
           await session.send('all', kind, bytes);
         }
         // A peer that has closed meanwhile does not need our end.
-        if (isEnding && session.info.value.phase === 'open') session.end('all');
+        if (isEnding && session.info.value.phase === 'open') await session.act('end', { to: 'all' });
       } finally {
         sent.resolve();
       }

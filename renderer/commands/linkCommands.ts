@@ -1,14 +1,10 @@
 import { commandsFor } from '../../shared/command/commandsFor.ts';
+import { refusalOf, type LinkVerb } from '../../shared/contract/sessionVerbs.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
-import {
-  actionNames,
-  actionsOfAllPeers,
-  actionsOfLink,
-  type LinkAction,
-} from '../state/sessions/linkActions.ts';
+import { actionNames, actionsOfAllPeers, actionsOfLink } from '../state/sessions/linkActions.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
-import { factsOf, isServer } from '../../shared/model/endpointKinds.ts';
+import { isServer } from '../../shared/model/endpointKinds.ts';
 
 /** An action on a connection besides opening and closing it, for its menu and the palette. */
 export interface LinkCommand {
@@ -30,20 +26,20 @@ export function linkCommands(
   const { sessions, toasts, dialogs } = state;
   const kind = session?.endpoint.kind ?? endpoint.kind;
   const isOpen = session?.phase === 'open';
-  const act = (action: LinkAction, title: string): LinkCommand => ({
+  const act = (action: LinkVerb, title: string): LinkCommand => ({
     id: `link.${action}`,
     title,
     isPossible: isOpen && (!isServer(kind) || session.openPeers > 0),
     danger: action === 'reset',
     run: () => {
-      if (session) toasts.run(() => sessions.act(action, session.id, 'all'));
+      if (session) toasts.run(() => sessions.act(action, session.id, { to: 'all' }));
     },
   });
   const ofLink = isServer(kind) ? [] : actionsOfLink(kind, session?.tls ?? null);
   return [
     ...ofLink.map((action) => act(action, actionNames[action])),
     ...actionsOfAllPeers(kind).map((action) => act(action, 'Disconnect all peers')),
-    ...(factsOf(kind).can.groups ? [joinCommand(session, dialogs)] : []),
+    ...(refusalOf('joinGroup', kind) === null ? [joinCommand(session, dialogs)] : []),
     {
       id: 'link.copyCommand',
       title: 'Copy as command…',
@@ -66,5 +62,5 @@ function joinCommand(session: SessionInfo | undefined, dialogs: LinkState['dialo
 
 /** Connects at once instead of waiting. */
 export function retryNow(session: SessionInfo | undefined, { sessions, toasts }: LinkState): void {
-  if (session) toasts.run(() => sessions.retryNow(session.id));
+  if (session) toasts.run(() => sessions.act('retryNow', session.id, {}));
 }

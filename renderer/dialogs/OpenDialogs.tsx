@@ -15,7 +15,7 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       return (
         <JoinGroupDialog
           client={state.client}
-          onJoin={(group) => state.sessions.joinGroup(dialog.session, group)}
+          onJoin={(group) => state.sessions.act('joinGroup', dialog.session, group)}
           onClose={close}
         />
       );

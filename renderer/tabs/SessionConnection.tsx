@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { factsOf, isServer } from '../../shared/model/endpointKinds.ts';
+import { refusalOf } from '../../shared/contract/sessionVerbs.ts';
+import { isServer } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
 import { useOpenedEndpoint } from '../features/connection/useOpenedEndpoint.ts';
@@ -26,7 +27,7 @@ export function SessionConnection({
   const { facts, problem } = useStore(views.facts(id, peer?.id ?? null).store);
   const opened = useOpenedEndpoint(state.client, id);
   const whole = opened ? { ...session, endpoint: opened } : session;
-  const canJoin = factsOf(endpoint.kind).can.groups && phase === 'open';
+  const canJoin = refusalOf('joinGroup', endpoint.kind) === null && phase === 'open';
   return (
     <ConnectionPanel
       subject={peer ? subjectOfPeer(whole, peer, facts) : subjectOfSession(whole, facts)}
@@ -35,7 +36,7 @@ export function SessionConnection({
         canJoin
           ? {
               join: () => state.dialogs.setState({ kind: 'joinGroup', session: id }, true),
-              leave: (group) => state.toasts.run(() => state.sessions.leaveGroup(id, group)),
+              leave: (group) => state.toasts.run(() => state.sessions.act('leaveGroup', id, group)),
             }
           : null
       }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { isConnectionless } from '../../shared/model/endpointKinds.ts';
+import { refusalOf } from '../../shared/contract/sessionVerbs.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
 import { PeersPanel } from '../features/peers/PeersPanel.tsx';
@@ -14,8 +14,9 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
   const { sessions, toasts } = parts.state;
   const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const choose = (chosen: SendTarget): void => parts.views.targets.setState({ [id]: chosen });
-  const canAdd = isConnectionless(endpoint.kind);
-  const add = async (address: string): Promise<void> => choose(await sessions.addPeer(id, address));
+  const canAdd = refusalOf('addPeer', endpoint.kind) === null;
+  const add = async (address: string): Promise<void> =>
+    choose((await sessions.act('addPeer', id, { address })).peer);
   return (
     <PeersPanel
       view={parts.views.peers(id)}
@@ -24,7 +25,7 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
       onChoose={choose}
       onToggle={(peer) => choose(toggledTarget(target, peer))}
       actionsOf={({ tls }) => actionsOfLink(endpoint.kind, tls)}
-      onAct={(action, peer) => toasts.run(() => sessions.act(action, id, peer))}
+      onAct={(action, peer) => toasts.run(() => sessions.act(action, id, { to: peer }))}
       onAdd={canAdd && phase === 'open' ? add : null}
       empty={canAdd ? emptyOfSocket(url) : emptyOfServer(url)}
     />

@@ -33,6 +33,16 @@ export type Definition = CallDefinition | SubscriptionDefinition;
 /** The entries by name; both sides infer their types from it. */
 export type Contract = Readonly<Record<string, Definition>>;
 
+/** The name of an entry without that of its namespace: `rows` for `records.rows`. */
+export type NameOf<Method> = Method extends `${string}.${infer Name}` ? Name : never;
+/** The names of the entries of a namespace. */
+export type NameIn<Namespace> = NameOf<keyof Namespace>;
+
+/** The same while the program runs. */
+export function nameOf(method: string): string {
+  return method.slice(method.indexOf('.') + 1);
+}
+
 /** A call whose request and answer are only a head. */
 export function call<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,

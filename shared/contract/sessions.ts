@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { connectionIdSchema, peerIdSchema, sessionIdSchema } from '../model/ids.ts';
 import { endpointSchema } from '../model/connection.ts';
 import { connectionFactsSchema } from '../model/facts.ts';
-import { multicastGroupSchema } from '../model/udpOptions.ts';
-import { keepLimitSchema, peerListSchema, sessionInfoSchema } from '../model/session.ts';
+import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
 import { sendKindSchema, sendTargetSchema } from '../model/sending.ts';
 import { call, callWithBytes, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
+import { sessionVerbs } from './sessionVerbs.ts';
 
 const session = z.strictObject({ session: sessionIdSchema });
-const targets = z.strictObject({ session: sessionIdSchema, to: sendTargetSchema });
 
 /** 1,000: as many tabs as a window keeps. */
 export const largestShownSessions = 1000;
@@ -36,27 +35,7 @@ export const sessionsContract = {
   'sessions.peers': subscription(session, peerListSchema),
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */
   'sessions.close': call(session, sessionInfoSchema),
-  /** Closes links as their protocol does; the session of a server goes on. WRONG_STATE for a peer that is no longer open. */
-  'sessions.disconnect': call(targets, nothing),
-  /** Sends a FIN and keeps receiving (RFC 9293, half-close). UNSUPPORTED where the protocol has none. */
-  'sessions.end': call(targets, nothing),
-  /** Resets links with a RST: bytes not yet sent or read are lost on both sides. UNSUPPORTED for UDP and unix sockets. */
-  'sessions.reset': call(targets, nothing),
-  /**
-   * Starts TLS on open TCP links, with the options of the endpoint; resolves when the handshake is done, and a `secured` record says so. A
-   * failure is reported in the session, and ends the link. UNSUPPORTED for other protocols, WRONG_STATE where the link already uses TLS.
-   */
-  'sessions.startTls': call(targets, nothing),
-  /** Connects at once instead of waiting. WRONG_STATE unless the session is in phase `waiting`. */
-  'sessions.retryNow': call(session, nothing),
-  /** Adds an address to the peers of a UDP socket that is not connected. BAD_REQUEST, with a sentence, for text that is not an address. */
-  'sessions.addPeer': call(
-    z.strictObject({ session: sessionIdSchema, address: z.string().max(300) }),
-    z.strictObject({ peer: peerIdSchema }),
-  ),
-  /** Lets a UDP socket join or leave a multicast group. BAD_REQUEST, with a sentence, if the system refuses. */
-  'sessions.joinGroup': call(multicastGroupSchema.extend({ session: sessionIdSchema }), nothing),
-  'sessions.leaveGroup': call(multicastGroupSchema.extend({ session: sessionIdSchema }), nothing),
+  ...sessionVerbs,
   /** What the connection really did, again whenever more is known: of a client (`peer` null), or of one peer of a server. */
   'sessions.facts': subscription(
     z.strictObject({ session: sessionIdSchema, peer: peerIdSchema.nullable() }),
@@ -70,16 +49,6 @@ export const sessionsContract = {
     z.strictObject({ session: sessionIdSchema, to: sendTargetSchema, kind: sendKindSchema }),
     z.strictObject({ sent: z.int().min(0) }),
   ),
-  /**
-   * From now on keeps only the newest records, up to the limit; null keeps everything. WRONG_STATE for a session that is not live: an ended
-   * one does not change any more.
-   */
-  'sessions.keep': call(
-    z.strictObject({ session: sessionIdSchema, limit: keepLimitSchema.nullable() }),
-    nothing,
-  ),
-  /** Removes all records so far from a live session’s recording, and frees their disk space. WRONG_STATE for a session that is not live. */
-  'sessions.clear': call(session, nothing),
   /** Ends the session if it is running, and forgets it; its recording stays. */
   'sessions.release': call(session, nothing),
 } as const;

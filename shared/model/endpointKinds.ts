@@ -35,9 +35,10 @@ interface KindFacts {
 
 /**
  * `halfClose` ends our direction alone (FIN), `reset` aborts the connection (RST), `pause` leaves incoming data with the system instead of
- * losing it, `startTls` switches to TLS in place, `ping` uses the protocol's own ping, `groups` joins multicast groups.
+ * losing it, `startTls` switches to TLS in place, `ping` uses the protocol's own ping, `groups` joins multicast groups, `addPeers` sends to
+ * addresses that a person adds.
  */
-type Capability = 'halfClose' | 'reset' | 'pause' | 'startTls' | 'ping' | 'groups';
+export type Capability = 'halfClose' | 'reset' | 'pause' | 'startTls' | 'ping' | 'groups' | 'addPeers';
 
 type Protocol = keyof typeof namesOfProtocol;
 
@@ -64,6 +65,7 @@ const nothing = {
   startTls: false,
   ping: false,
   groups: false,
+  addPeers: false,
 } as const;
 
 const tcp = {
@@ -120,7 +122,7 @@ const factsOfKind = {
     carries: 'datagrams',
     noun: 'datagram',
     sends: ['data'],
-    can: { ...nothing, groups: true },
+    can: { ...nothing, groups: true, addPeers: true },
     schemes: ['udp'],
     exampleAddress: 'udp://127.0.0.1:5353',
   },

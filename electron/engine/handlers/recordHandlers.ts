@@ -3,7 +3,7 @@ import { recordsContract } from '../../../shared/contract/records.ts';
 import type { RecordSource } from '../../../shared/contract/recordSource.ts';
 import type { RecordSources } from '../records/recordSources.ts';
 import type { HandlersOf } from './handlersOf.ts';
-import { askAny, readHandlers } from './readHandlers.ts';
+import { askAny, namedHandlers } from './namedHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
 /** How long a subscription waits before it looks again at a live session. */
@@ -14,7 +14,7 @@ const intervalsMs: ReadonlyMap<string, number> = new Map([
 
 /** The reads of sessions and of recordings alike: a call asks once, a subscription again whenever the records change. */
 export function createRecordHandlers(sources: RecordSources): HandlersOf<'records'> {
-  return readHandlers<{ readonly source: RecordSource }>(
+  return namedHandlers<{ readonly source: RecordSource }>(
     recordsContract,
     async (name, { source, ...question }) => askAny(await sources.reader(source), name, question),
     (name, { source, ...question }, signal) =>

@@ -5,7 +5,7 @@ import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 import type { PeerList } from '../../../shared/model/session.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
 import type { HandlersOf } from './handlersOf.ts';
-import { createLinkHandlers } from './linkHandlers.ts';
+import { createVerbHandlers } from './verbHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
 /** Sessions of saved connections; `connectionOf` throws NOT_FOUND for an unknown connection. */
@@ -16,7 +16,7 @@ export function createSessionHandlers(
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
   return {
-    ...createLinkHandlers(sessions),
+    ...createVerbHandlers(sessions),
     'sessions.list': async function* list(_input, { signal }) {
       for await (const infos of sessions.infos(signal)) yield { sessions: infos };
     },
@@ -41,14 +41,6 @@ export function createSessionHandlers(
     'sessions.send': async ({ session, to, kind }, { body }) => ({
       sent: await sessions.get(session).send(to, kind, body),
     }),
-    'sessions.keep': ({ session, limit }) => {
-      sessions.get(session).keep(limit);
-      return {};
-    },
-    'sessions.clear': async ({ session }) => {
-      await sessions.get(session).clear();
-      return {};
-    },
     'sessions.release': async ({ session }) => {
       await sessions.release(session);
       return {};

@@ -5,7 +5,7 @@ import type { RecordSources } from '../records/recordSources.ts';
 import type { RecordViews } from '../records/recordViews.ts';
 import type { RecordReader } from '../store/store.ts';
 import type { HandlersOf } from './handlersOf.ts';
-import { askAny, readHandlers } from './readHandlers.ts';
+import { askAny, namedHandlers } from './namedHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
 /** Filtered views: each lives as long as the subscription that opened it. */
@@ -18,7 +18,7 @@ export function createViewHandlers(sources: RecordSources, views: RecordViews): 
           yield* openView(await sources.reader(source), views, wanted, signal);
         },
       ),
-    ...(readHandlers<{ readonly view: ViewId }>(viewReads, async (name, { view, ...question }) =>
+    ...(namedHandlers<{ readonly view: ViewId }>(viewReads, async (name, { view, ...question }) =>
       askAny(views.get(view), name, question),
     ) as Omit<HandlersOf<'views'>, 'views.open'>),
   };

@@ -158,7 +158,7 @@ export class RunningReplay implements Replay {
 
   private async take({ kind }: SendStep, bytes: Uint8Array): Promise<void> {
     if (kind === 'startTls') {
-      await this.parts.session.startTls('all');
+      await this.parts.session.act('startTls', { to: 'all' });
       return;
     }
     this.begun.add(bytes.length);

@@ -1,28 +1,26 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
+import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
-import { factsOf, isClient } from '../../../shared/model/endpointKinds.ts';
+import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
-import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { LinkOutcome } from '../link/link.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
-import { isLive } from './isLive.ts';
 import { describeLeft } from './load.ts';
-import { DatagramActions, endsOf, resetsOf, startTlsOn } from './linkControls.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { Sender } from './sender.ts';
 import { whyNothingIsSent } from './sendRules.ts';
-import type { Session, SessionLoad, SessionObserver, Unanswered } from './session.ts';
+import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
 import { SessionLog } from './sessionLog.ts';
 import { initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
+import { act, type VerbSubject } from './sessionVerbs.ts';
 import { SessionWire } from './sessionWire.ts';
 
 /** 16 ms: once per frame of a screen, however much flows. */
@@ -45,21 +43,20 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
 }
 
 /** A session from the moment its file exists: its state, and a person's actions on it. */
-export class LiveSession implements Session {
+export class LiveSession implements VerbSubject {
   readonly id: SessionId;
   readonly info: Cell<SessionInfo>;
   readonly endpoint: Endpoint;
   readonly ended: Promise<void>;
+  readonly log: SessionLog;
+  readonly wire: SessionWire;
+  running: Reconnecting | undefined;
   private readonly parts: LiveSessionParts;
   private readonly brief: Endpoint;
-  private readonly log: SessionLog;
-  private readonly wire: SessionWire;
   private readonly sender: Sender;
   private readonly answers: Answers;
-  private readonly datagrams: DatagramActions;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private state: SessionState = initialState;
-  private running: Reconnecting | undefined;
   private infoTimer: ReturnType<typeof setTimeout> | undefined;
   private keepLimit: KeepLimit | null = null;
 
@@ -95,7 +92,6 @@ export class LiveSession implements Session {
       hold: (entry, isHeld) => this.wire.holdPeer(entry, isHeld),
       failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
     });
-    this.datagrams = new DatagramActions(endpoint.kind, () => this.running?.datagrams);
     this.info = new Cell(this.describe());
   }
 
@@ -146,72 +142,18 @@ export class LiveSession implements Session {
     return this.wire.factsOf(peer);
   }
 
-  /** Disconnecting a client closes it. */
-  disconnect(to: SendTarget): void {
-    const entries = this.wire.table.targets(to, '');
-    if (isClient(this.endpoint.kind)) {
-      this.requestClose();
-      return;
-    }
-    for (const entry of entries) this.wire.close(entry);
-  }
-
-  end(to: SendTarget): void {
-    const ends = endsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
-    // A peer that answers with an end of its own has not left by itself.
-    if (isClient(this.endpoint.kind)) this.running?.giveUp();
-    for (const end of ends) end();
-  }
-
-  reset(to: SendTarget): void {
-    const resets = resetsOf(this.endpoint.kind, this.wire.table.targets(to, ''));
-    if (isClient(this.endpoint.kind)) {
-      this.running?.giveUp();
-      this.apply({ type: 'closeRequested' });
-    }
-    for (const reset of resets) reset();
-  }
-
-  startTls(to: SendTarget): Promise<void> {
-    return startTlsOn(this.endpoint.kind, this.wire.table.targets(to, ''));
-  }
-
-  retryNow(): void {
-    if (this.running?.retryNow()) return;
-    throw new WirebenchError('WRONG_STATE', 'This session is not waiting to reconnect.');
-  }
-
-  addPeer(address: string): Promise<PeerId> {
-    return this.datagrams.ask(async (controls) => {
-      const link = await controls.addPeer(address);
-      const id = this.wire.table.idOf(link);
-      if (id !== undefined) return id;
-      throw new WirebenchError('WRONG_STATE', 'The socket closed before this peer could be added.');
-    });
-  }
-
-  joinGroup(group: MulticastGroup): Promise<void> {
-    return this.datagrams.join(group);
-  }
-
-  leaveGroup(group: MulticastGroup): Promise<void> {
-    return this.datagrams.leave(group);
+  act<Name extends SessionVerb>(name: Name, input: VerbInput<Name>): Promise<VerbAnswer<Name>> {
+    return act(this, name, input);
   }
 
   tell(note: string, detail: DetailOf<'changed'>): void {
     if (!hasEnded(this.state.phase)) this.wire.event('changed', null, note, detail);
   }
 
-  keep(limit: KeepLimit | null): void {
-    this.requireLive();
+  keepNewest(limit: KeepLimit | null): void {
     this.keepLimit = limit;
     this.log.keep(limit);
     this.publish();
-  }
-
-  async clear(): Promise<void> {
-    this.requireLive();
-    await this.log.clear();
   }
 
   async close(notBegun?: SessionLoad): Promise<void> {
@@ -226,9 +168,14 @@ export class LiveSession implements Session {
     return this.wire.left;
   }
 
-  private requestClose(): void {
+  requestClose(): void {
     this.apply({ type: 'closeRequested' });
     this.wire.closeAll(() => this.running?.close());
+  }
+
+  expectEnd(): void {
+    this.running?.giveUp();
+    this.apply({ type: 'closeRequested' });
   }
 
   /** Does what the recording asks for: data that the operating system holds back for us is not lost. */
@@ -239,14 +186,6 @@ export class LiveSession implements Session {
     if (sends === 'wait' || sends === 'later') this.sender.queue.shut();
     else this.sender.queue.open();
     this.publish();
-  }
-
-  private requireLive(): void {
-    if (isLive(this)) return;
-    throw new WirebenchError(
-      'WRONG_STATE',
-      'This session has ended, and its recording stays as it is. Delete it where it is not needed any more.',
-    );
   }
 
   private countsChanged(): void {

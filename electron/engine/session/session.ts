@@ -1,12 +1,12 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
+import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
-import type { KeepLimit, PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
-import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
@@ -85,21 +85,13 @@ export interface Session {
    * NOT_FOUND for a peer that is not listed.
    */
   facts(peer: PeerId | null): Cell<ConnectionFacts>;
-  /** These throw or reject as the calls of the same name in the contract do. */
-  disconnect(to: SendTarget): void;
-  end(to: SendTarget): void;
-  reset(to: SendTarget): void;
-  startTls(to: SendTarget): Promise<void>;
-  retryNow(): void;
-  addPeer(address: string): Promise<PeerId>;
-  joinGroup(group: MulticastGroup): Promise<void>;
-  leaveGroup(group: MulticastGroup): Promise<void>;
+  /**
+   * Does what a person does to an open session: a verb that the contract declares (`sessionVerbs`). The action begins in the turn of the
+   * call. Rejects as the declaration says.
+   */
+  act<Name extends SessionVerb>(name: Name, input: VerbInput<Name>): Promise<VerbAnswer<Name>>;
   /** Records, in a sentence and in fields, that something around the session has changed. Does nothing once the session has ended. */
   tell(note: string, detail: DetailOf<'changed'>): void;
-  /** As `sessions.keep` of the contract. */
-  keep(limit: KeepLimit | null): void;
-  /** As `sessions.clear` of the contract; resolves when the space is free again. */
-  clear(): Promise<void>;
   /**
    * Cancels, disconnects or stops listening. Resolves when the session has ended and its file is finished; when the file cannot be written,
    * a few seconds later, with the recording `stopped` and the number of missing records in its message. `notBegun` is what the caller still

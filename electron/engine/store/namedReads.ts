@@ -1,10 +1,11 @@
+import { nameOf, type NameIn } from '../../../shared/contract/define.ts';
 import { recordsContract } from '../../../shared/contract/records.ts';
 import { viewReads } from '../../../shared/contract/views.ts';
 import { unpackMatches } from '../../../shared/model/filteredView.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import { unpackContents } from './packedContents.ts';
-import type { FileReadName, FileReads, NameIn, PackedWindows, QueryReadName, QueryReads } from './reads.ts';
+import type { FileReadName, FileReads, PackedWindows, QueryReadName, QueryReads } from './reads.ts';
 
 /**
  * The reads by their names, for callers in this process: `reader.rows(question)` asks, and unpacks the answer. A caller that passes an
@@ -93,7 +94,7 @@ function withReads(names: readonly string[], unpackings: Unpackings): abstract n
 }
 
 function namesOf(contract: object): string[] {
-  return Object.keys(contract).map((method) => method.slice(method.indexOf('.') + 1));
+  return Object.keys(contract).map(nameOf);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Definition } from '../../../shared/contract/define.ts';
+import type { Definition, NameOf } from '../../../shared/contract/define.ts';
 import type { recordsContract } from '../../../shared/contract/records.ts';
 import type { viewReads } from '../../../shared/contract/views.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
@@ -11,10 +11,6 @@ import type { PackedContents } from './packedContents.ts';
  * question, which is a list of arguments, and an answer, as the worker packs it. Bytes of an answer are in a buffer of their own, which is
  * transferred.
  */
-
-type NameOf<Method> = Method extends `${string}.${infer Name}` ? Name : never;
-/** The names of the entries of a namespace of the contract. */
-export type NameIn<Namespace> = NameOf<keyof Namespace>;
 
 /** The reads of a namespace of the contract, without their subject, which the reader already determines. */
 type ContractReads<Namespace, Subject extends string> = {

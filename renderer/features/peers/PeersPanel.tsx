@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
+import type { LinkVerb } from '../../../shared/contract/sessionVerbs.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { Peer } from '../../../shared/model/session.ts';
-import { actionNames, type LinkAction } from '../../state/sessions/linkActions.ts';
+import { actionNames } from '../../state/sessions/linkActions.ts';
 import type { PeerView } from '../../state/sessions/peers.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
@@ -21,8 +22,8 @@ export interface PeersPanelProps {
   /** Adds a peer to the send targets, or removes it. */
   readonly onToggle: (peer: PeerId) => void;
   /** The actions on a peer's link; none where the peer is only an address. */
-  readonly actionsOf: (peer: Peer) => readonly LinkAction[];
-  readonly onAct: (action: LinkAction, peer: PeerId) => void;
+  readonly actionsOf: (peer: Peer) => readonly LinkVerb[];
+  readonly onAct: (action: LinkVerb, peer: PeerId) => void;
   /** Adds a peer to send to, and rejects with a sentence; null where peers can only come by themselves. */
   readonly onAdd: ((address: string) => Promise<void>) | null;
   /** What appears here, and how. */

@@ -3,12 +3,11 @@ import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { assertNever } from '../../../shared/base/never.ts';
-import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
+import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
-import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import type { LinkAction } from './linkActions.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 
 export interface SessionsState {
@@ -28,14 +27,12 @@ export interface SessionStore extends Disposable {
   open(connection: ConnectionId): Promise<void>;
   close(session: SessionId): Promise<void>;
   send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
-  /** Performs an action on open links: of one peer, of several, or of all. */
-  act(action: LinkAction, session: SessionId, to: SendTarget): Promise<void>;
-  /** Connects now instead of waiting. */
-  retryNow(session: SessionId): Promise<void>;
-  /** Adds a peer to a UDP socket. Rejects with a sentence for text that is not an address. */
-  addPeer(session: SessionId, address: string): Promise<PeerId>;
-  joinGroup(session: SessionId, group: MulticastGroup): Promise<void>;
-  leaveGroup(session: SessionId, group: MulticastGroup): Promise<void>;
+  /** Does something to an open session: a verb that the contract declares. Rejects with a sentence where it cannot be done. */
+  act<Name extends SessionVerb>(
+    name: Name,
+    session: SessionId,
+    input: VerbInput<Name>,
+  ): Promise<VerbAnswer<Name>>;
 }
 
 export interface SessionStoreOptions {
@@ -90,15 +87,20 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
     async send(session, to, kind, bytes) {
       await client.call('sessions.send', { session, to, kind }, { body: bytes });
     },
-    act: async (action, session, to) => void (await client.call(`sessions.${action}`, { session, to })),
-    retryNow: async (session) => void (await client.call('sessions.retryNow', { session })),
-    addPeer: async (session, address) => (await client.call('sessions.addPeer', { session, address })).peer,
-    joinGroup: async (session, group) =>
-      void (await client.call('sessions.joinGroup', { session, ...group })),
-    leaveGroup: async (session, group) =>
-      void (await client.call('sessions.leaveGroup', { session, ...group })),
+    act: (name, session, input) => act(client, name, { session, ...input }),
     dispose: () => subscription.dispose(),
   };
+}
+
+/** The type of an answer follows from its declaration. TypeScript cannot see that for all verbs at once, so it is stated here. */
+async function act<Name extends SessionVerb>(
+  client: WirebenchClient,
+  name: Name,
+  input: VerbInput<Name> & { readonly session: SessionId },
+): Promise<VerbAnswer<Name>> {
+  const call: (method: `sessions.${SessionVerb}`, input: never) => Promise<unknown> =
+    client.call.bind(client);
+  return (await call(`sessions.${name}`, input as never)) as VerbAnswer<Name>;
 }
 
 /** The session may be gone already, because no window shows it any more. */

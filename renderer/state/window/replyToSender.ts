@@ -1,4 +1,4 @@
-import { isConnectionless } from '../../../shared/model/endpointKinds.ts';
+import { refusalOf } from '../../../shared/contract/sessionVerbs.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
@@ -13,7 +13,8 @@ export function canReply(session: SessionInfo): boolean {
 export async function replyTo(parts: WorkbenchParts, session: SessionInfo, peer: PeerId): Promise<void> {
   const { peers } = parts.views.peers(session.id).store.getState();
   const known = peers.find(({ id }) => id === peer);
-  const isGone = isConnectionless(session.endpoint.kind) && known?.state === 'closed';
-  const target = isGone ? await parts.state.sessions.addPeer(session.id, known.address) : peer;
+  const isGone = refusalOf('addPeer', session.endpoint.kind) === null && known?.state === 'closed';
+  const { sessions } = parts.state;
+  const target = isGone ? (await sessions.act('addPeer', session.id, { address: known.address })).peer : peer;
   parts.views.targets.setState({ [session.id]: target });
 }

@@ -67,7 +67,7 @@ async function soak(): Promise<{ lines: SoakLine[]; sent: number; recorded: numb
     { kind: 'ws-client', address: `ws://127.0.0.1:${port}/` },
     (record) => followed.received(record),
     async (session) => {
-      if (isLong) session.keep({ bytes: keptBytes });
+      if (isLong) await session.act('keep', { limit: { bytes: keptBytes } });
       using _following = followed.follow(session);
       const lines: SoakLine[] = [];
       const timer = setInterval(() => {

@@ -33,8 +33,8 @@ describe('a recording in which TLS was started', () => {
     const path = await bench.record(client(service.port), async (session) => {
       await reached(session, ({ bytesIn }) => bytesIn === 6);
       await ask(session, 'STARTTLS\n', 9);
-      await session.startTls('all');
-      await expect(session.startTls('all')).rejects.toMatchObject({ code: 'WRONG_STATE' });
+      await session.act('startTls', { to: 'all' });
+      await expect(session.act('startTls', { to: 'all' })).rejects.toMatchObject({ code: 'WRONG_STATE' });
       await ask(session, 'secret\n', 16);
       expect(session.facts(1).value.tls).toMatchObject({ role: 'client', verification: 'unverified' });
     });

@@ -83,7 +83,7 @@ describe('a client that connects again', () => {
     await expect(session.send('all', 'data', encoder.encode('x'))).rejects.toMatchObject({
       code: 'WRONG_STATE',
     });
-    session.retryNow();
+    await session.act('retryNow', {});
     await reaches(session, ({ phase }) => phase === 'open');
     expect(peer.sockets).toHaveLength(2);
   });
@@ -101,7 +101,7 @@ describe('a client that connects again', () => {
     await using bench = await createSessionBench();
     await using peer = await tcpPeer();
     const session = await bench.open(clientOf(peer.port, { reconnect: quick }));
-    session.disconnect('all');
+    await session.act('disconnect', { to: 'all' });
     await session.ended;
     expect(session.info.value.phase).toBe('closed');
     expect(peer.sockets).toHaveLength(1);

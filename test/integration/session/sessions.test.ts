@@ -191,7 +191,7 @@ describe('a session of a TCP server', () => {
     await reaches(session, ({ bytesIn }) => bytesIn === 14);
     await until(() => heard.join('|') === 'both |both one');
 
-    session.disconnect(1);
+    await session.act('disconnect', { to: 1 });
     await reaches(session, ({ openPeers }) => openPeers === 1);
     await expect(session.send(1, 'data', encoder.encode('x'))).rejects.toMatchObject({
       code: 'WRONG_STATE',

@@ -237,7 +237,7 @@ describe('answers that cannot be sent', () => {
     const stage = await stageEcho();
     const link = new SlowLink();
     const sink = stage.last().opens(link);
-    stage.session.disconnect(1);
+    await stage.session.act('disconnect', { to: 1 });
     receive(sink, 'late');
     expect(link.sent).toEqual([]);
     expect(stage.session.unanswered).toBe(null);

@@ -260,9 +260,9 @@ describe('a client that connects again', () => {
 
   it('connects at once when a person wants it to', async () => {
     const stage = await stageSession(client());
-    expect(() => stage.session.retryNow()).toThrow('not waiting');
+    await expect(stage.session.act('retryNow', {})).rejects.toThrow('not waiting');
     stage.last().fails();
-    stage.session.retryNow();
+    await stage.session.act('retryNow', {});
     expect(stage.attempts).toHaveLength(2);
     expect(stage.waits()).toEqual([]);
     expect(stage.session.info.value.phase).toBe('connecting');
@@ -283,9 +283,9 @@ describe('a client that connects again', () => {
 
   it.each<[string, (stage: SessionStage) => void, string]>([
     ['cancels it', ({ session }) => void session.close(), 'closed'],
-    ['disconnects it', ({ session }) => session.disconnect('all'), 'closed'],
-    ['resets it', ({ session }) => session.reset(1), 'closed'],
-    ['ends its side', ({ session }) => session.end('all'), 'failed'],
+    ['disconnects it', ({ session }) => void session.act('disconnect', { to: 'all' }), 'closed'],
+    ['resets it', ({ session }) => void session.act('reset', { to: 1 }), 'closed'],
+    ['ends its side', ({ session }) => void session.act('end', { to: 'all' }), 'failed'],
   ])('does not when a person %s', async (_what, act, phase) => {
     const stage = await stageSession(client());
     const sink = stage.last().opens();

@@ -14,7 +14,7 @@ type Edit =
   | { readonly file: string; readonly create: string };
 
 /** A client of raw://host:port, which is TCP under another name, as one adds it by “How to add an endpoint kind” in CONTRIBUTING. */
-const edits: readonly Edit[] = [
+const kindSteps: readonly Edit[] = [
   { file: 'shared/model/schemes.ts', before: '  tls: {', add: '  raw: bare,\n' },
   {
     file: 'shared/model/endpointKinds.ts',
@@ -99,6 +99,92 @@ it('talks to a peer both ways, and leaves when it is told to', async () => {
   },
 ];
 
+/** The largest record of a recording, as one adds a question about the records by “How to add a read”. */
+const readSteps: readonly Edit[] = [
+  {
+    file: 'shared/contract/records.ts',
+    before: "  'records.at': call",
+    add: "  'records.largest': call(z.strictObject({ source: recordSourceSchema }), z.strictObject({ seq })),\n",
+  },
+  {
+    file: 'electron/engine/store/worker/recordingReads.ts',
+    before: "  rows({ from, count }: Asked<'rows'>)",
+    add: `  largest(_question: Asked<'largest'>): FileReads['largest']['answer'] {
+    return this.read(() => ({ seq: Number(this.get('SELECT seq FROM records ORDER BY size DESC')?.['seq']) }));
+  }\n\n`,
+  },
+];
+
+/** Reading no more from a peer, as one adds something that a person does to links by “How to add a verb”. */
+const verbSteps: readonly Edit[] = [
+  {
+    file: 'shared/contract/sessionVerbs.ts',
+    before: "  'sessions.retryNow'",
+    add: `  'sessions.hold': onLinks({
+    capability: 'pause',
+    refusal: (protocol) => \`\${protocol} has no flow control.\`,
+  }),\n`,
+  },
+  {
+    file: 'electron/engine/session/sessionVerbs.ts',
+    before: '  retryNow({ running }) {',
+    add: `  hold(session, { to }) {
+    for (const { link } of targetsOf(session, to)) link?.pause();
+  },\n`,
+  },
+  {
+    file: 'renderer/state/sessions/linkActions.ts',
+    before: "  startTls: 'Start TLS now'",
+    add: "  hold: 'Stop reading',\n",
+  },
+];
+
+/** What the new read and the new verb do for a window, from its menu to the file. */
+const proof: Edit = {
+  file: 'test/integration/session/added.test.ts',
+  create: `import { expect, it } from 'vitest';
+import { actionNames, actionsOfLink } from '../../../renderer/state/sessions/linkActions.ts';
+import { contract } from '../../../shared/contract/contract.ts';
+import { createClient } from '../../../shared/rpc/client.ts';
+import { serve } from '../../../shared/rpc/serve.ts';
+import { createMemoryPair } from '../../support/memoryPair.ts';
+import { tcpPeer } from '../../support/peers.ts';
+import { createSessionBench } from '../../support/sessionBench.ts';
+
+it('is what a window can ask for', async () => {
+  await using bench = await createSessionBench();
+  await using peer = await tcpPeer();
+  const tcp = await bench.open({ kind: 'tcp-client', address: \`tcp://127.0.0.1:\${peer.port}\` });
+  const udp = await bench.open({ kind: 'udp', address: '', bind: '127.0.0.1:0' });
+  const [ours, theirs] = createMemoryPair();
+  const serving = serve(contract, bench.engine.handlers, theirs);
+  const client = createClient(contract);
+  client.attach(ours);
+
+  await tcp.send('all', 'data', new Uint8Array(10));
+  await tcp.send('all', 'data', new Uint8Array(3));
+  const source = { session: tcp.id };
+  expect(await client.call('records.largest', { source })).toEqual({ seq: 2 });
+  expect(await tcp.reader.largest({})).toEqual({ seq: 2 });
+
+  expect(await client.call('sessions.hold', { session: tcp.id, to: 'all' })).toEqual({});
+  await expect(client.call('sessions.hold', { session: udp.id, to: 'all' })).rejects.toMatchObject({
+    code: 'UNSUPPORTED',
+    message: 'UDP has no flow control.',
+  });
+  expect(actionsOfLink('tcp-client', null).map((verb) => actionNames[verb])).toContain('Stop reading');
+  expect(actionsOfLink('udp', null)).toEqual([]);
+  client.dispose();
+  serving.dispose();
+});\n`,
+};
+
+const sections: readonly (readonly [string, readonly Edit[]])[] = [
+  ['an endpoint kind', kindSteps],
+  ['a read', readSteps],
+  ['a verb', verbSteps],
+];
+
 /** The sources and what checks them, with the packages of this checkout. */
 async function copyOfSources(path: string): Promise<void> {
   const parts = ['shared', 'electron', 'renderer', 'test', 'scripts', 'package.json', 'tsconfig.json'];
@@ -121,25 +207,48 @@ async function apply(path: string, edit: Edit): Promise<void> {
   await writeFile(file, text.slice(0, at) + edit.add + text.slice(at));
 }
 
-it('is added in the files that CONTRIBUTING names, and then its types and its test pass', async () => {
+/** What the compiler finds wrong; nothing where all is well. */
+async function typeProblems(path: string, project: string): Promise<string> {
+  return inCopy(path, 'typescript/bin/tsc', '-p', project).then(
+    () => '',
+    (error: { readonly stdout: string }) => error.stdout,
+  );
+}
+
+function inCopy(path: string, script: string, ...args: string[]): Promise<unknown> {
+  return run(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: path });
+}
+
+it.each(sections)('names every file in which %s is added', async (what, steps) => {
   const guide = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
-  const section = /^## How to add an endpoint kind\n(.*?)^## /ms.exec(guide)?.[1] ?? '';
+  const section = new RegExp(`^## How to add ${what}\\n(.*?)^## `, 'ms').exec(guide)?.[1] ?? '';
   const isNamed = (file: string): boolean => section.includes(`\`${file}\``);
   expect(
-    edits.map(({ file }) => file).filter((file) => !isNamed(file) && !isNamed(`${dirname(file)}/`)),
+    steps.map(({ file }) => file).filter((file) => !isNamed(file) && !isNamed(`${dirname(file)}/`)),
   ).toEqual([]);
+});
+
+it('needs no more than that: without a step nothing compiles, with all of them types and tests pass', async () => {
   await using folder = await temporaryFolder();
-  await copyOfSources(folder.path);
-  for (const edit of edits) await apply(folder.path, edit);
-  const inCopy = (script: string, ...args: string[]): Promise<unknown> =>
-    run(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: folder.path });
+  const { path } = folder;
+  await copyOfSources(path);
+  const [readDeclaration, ...readRest] = readSteps;
+  const [verbDeclaration, ...verbRest] = verbSteps;
+  for (const declaration of [readDeclaration, verbDeclaration])
+    if (declaration) await apply(path, declaration);
+  const inEngine = await typeProblems(path, 'electron');
+  expect(inEngine).toContain('electron/engine/session/sessionVerbs.ts(');
+  expect(inEngine).toContain('electron/engine/store/worker/recordingReads.ts(');
+  for (const edit of [...readRest, ...verbRest, ...kindSteps, proof]) await apply(path, edit);
   for (const project of ['shared', 'electron', 'renderer', 'test']) {
-    await inCopy('typescript/bin/tsc', '-p', project);
+    expect(await typeProblems(path, project)).toBe('');
   }
   await inCopy(
+    path,
     'vitest/vitest.mjs',
     'run',
     'test/integration/link/rawClient.test.ts',
+    'test/integration/session/added.test.ts',
     'test/unit/renderer/endpoints.test.ts',
   );
-}, 300_000);
+}, 600_000);

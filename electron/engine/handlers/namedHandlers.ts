@@ -1,21 +1,22 @@
-import type { Contract } from '../../../shared/contract/define.ts';
+import { nameOf, type Contract } from '../../../shared/contract/define.ts';
 import type { Asker } from '../store/namedReads.ts';
 
 type Ask<Subject> = (name: string, question: Subject) => Promise<unknown>;
 type Follow<Subject> = (name: string, question: Subject, signal: AbortSignal) => AsyncIterable<unknown>;
 
 /**
- * A handler for each read that a contract declares: `ask` answers calls, `follow` subscriptions; a question contains its subject. The types
- * of the handlers follow from the same declarations as those of the reads (`store/reads.ts`), but one by one: TypeScript cannot see what is
- * true of all of them at once, so a namespace that uses them states it.
+ * Makes a handler for each entry of a part of the contract that is forwarded by its name (reads and verbs): `ask` answers calls, `follow`
+ * subscriptions; a question contains its subject. The types of the handlers follow from the same declarations as those of the reads
+ * (`store/reads.ts`) and of the verbs (`session/sessionVerbs.ts`), but one by one: TypeScript cannot see what is true of all of them at
+ * once, so a namespace that uses them states it.
  */
-export function readHandlers<Subject>(
+export function namedHandlers<Subject>(
   contract: Contract,
   ask: Ask<Subject>,
   follow?: Follow<Subject>,
 ): Readonly<Record<string, unknown>> {
   const handlers = Object.entries(contract).map(([method, { verb }]) => {
-    const name = method.slice(method.indexOf('.') + 1);
+    const name = nameOf(method);
     if (verb === 'call') return [method, (question: Subject) => ask(name, question)];
     return [
       method,
