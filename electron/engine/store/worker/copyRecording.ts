@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm, truncate } from 'node:fs/promises';
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { codeOf, WirebenchError } from '../../../../shared/base/errors.ts';
-import { fileProblem } from '../fileProblem.ts';
+import { fileProblem, sqliteCodeOf } from '../fileProblem.ts';
 import { syncFile } from './syncFile.ts';
 
 /** 256 pages (4 MiB) at a time, so that a file being written is only held for moments. */
 const pagesAtATime = 256;
+
+/** 8 times: one attempt in ten or so fails while records pour in, and none does once they stop. */
+const mostAttempts = 8;
 
 /**
  * Writes a consistent copy of an open session file. The target must not exist, and gets its name when it is complete and on the disk. The
@@ -18,7 +21,7 @@ export async function copyRecording(source: DatabaseSync, target: string): Promi
   try {
     if (existsSync(target)) throw alreadyThere(target);
     await (await open(draft, 'wx', 0o600)).close();
-    await backup(source, draft, { rate: pagesAtATime });
+    await copyPages(source, draft, target);
     await syncFile(draft);
     await giveName(draft, target);
     await syncFile(target);
@@ -30,6 +33,24 @@ export async function copyRecording(source: DatabaseSync, target: string): Promi
   }
 }
 
+/**
+ * Copies page by page into an empty file, and begins anew where a commit came in between: Node then rejects with result code 0, “not an
+ * error”, because it asks the target for the code of a step that the source refused.
+ */
+async function copyPages(source: DatabaseSync, draft: string, target: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await backup(source, draft, { rate: pagesAtATime });
+      return;
+    } catch (error) {
+      if (sqliteCodeOf(error) !== 0) throw error;
+      if (attempt === mostAttempts) throw notCopied(target);
+      await truncate(draft);
+      await rm(`${draft}-journal`, { force: true });
+    }
+  }
+}
+
 /** Linking refuses an existing name, as renaming does not; where the file system has no links, the draft is renamed. */
 async function giveName(draft: string, target: string): Promise<void> {
   try {
@@ -38,6 +59,13 @@ async function giveName(draft: string, target: string): Promise<void> {
     if (codeOf(error) === 'EEXIST' || existsSync(target)) throw alreadyThere(target);
     await rename(draft, target);
   }
+}
+
+function notCopied(target: string): WirebenchError {
+  return new WirebenchError(
+    'BAD_REQUEST',
+    `“${target}” could not be completed, because records came in too fast. Try again, or end the session first.`,
+  );
 }
 
 function alreadyThere(target: string): WirebenchError {
