@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBuilt } from '../../scripts/freshBuild.ts';
+import { codeOf } from '../../shared/base/errors.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const lock = join(root, 'node_modules', '.wirebench-build');
@@ -26,7 +27,8 @@ async function takeLock(): Promise<void> {
     try {
       await mkdir(lock);
       return;
-    } catch {
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
       const since = await stat(lock).catch(() => null);
       if (since && Date.now() - since.mtimeMs > staleMs) await rm(lock, { recursive: true, force: true });
       else await pause(pollMs);
