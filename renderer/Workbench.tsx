@@ -3,11 +3,11 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useStore } from 'zustand';
 import { commandsOf, paletteKeys } from './commands/commands.ts';
 import { ConnectionTab } from './tabs/ConnectionTab.tsx';
-import { ClosedPage } from './features/frame/ClosedPage.tsx';
-import { QuestionDialog } from './features/frame/QuestionDialog.tsx';
-import { StatusBar } from './features/frame/StatusBar.tsx';
-import { TabStrip } from './features/frame/TabStrip.tsx';
-import { TopBar } from './features/frame/TopBar.tsx';
+import { ClosedPage } from './features/window/ClosedPage.tsx';
+import { QuestionDialog } from './features/window/QuestionDialog.tsx';
+import { StatusBar } from './features/window/StatusBar.tsx';
+import { TabStrip } from './features/window/TabStrip.tsx';
+import { TopBar } from './features/window/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';

@@ -32,7 +32,7 @@ const pluralReason =
 
 const manyOf: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have' };
 
-/** A word for one and its plural, chosen by hand: `count === 1 ? 'frame' : 'frames'`. */
+/** A word for one and its plural, chosen by hand: `count === 1 ? 'chunk' : 'chunks'`. */
 export const pluralByHand: Rule = {
   create: (context) => ({
     ConditionalExpression(node) {

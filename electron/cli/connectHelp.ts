@@ -19,7 +19,8 @@ What to send (each as often as needed; they keep their order)
                            A WebSocket sends --send as text, others as binary.
 
 When to end
-  --until N                after N received frames; fewer is exit status 1
+  --until N                after N chunks, datagrams or messages were received;
+                           fewer is exit status 1
   --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
   --connect-timeout DURATION
                            give up when it has not opened by then; 10s
@@ -96,7 +97,7 @@ Output
                            keeps the socket going, and a gap says how much is
                            missing; pause holds the wire rather than lose a byte
   --quiet                  print how it begins and ends, but no records
-  --full                   whole frames, not their first 64 bytes
+  --full                   all bytes of a record, not its first 64
   --json                   one JSON object a line:
     {"event":"open","url":"tls://127.0.0.1:6379","facts":{"lookupMs":0.4,
      "connectMs":0.2,"secureMs":3.1,"remote":"127.0.0.1:6379","local":"…",

@@ -8,7 +8,7 @@ import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
 import { readMessages } from './messages.ts';
-import { isReceived } from './receivedFrames.ts';
+import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
 

@@ -14,14 +14,15 @@ URL is one of
 Port 0 takes a free one, which the first line of the output has.
 
 What to send
-  --echo                   send every received frame back to where it came from
+  --echo                   send all that is received back to where it came from
   --send TEXT              send to every client that connects: text with the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
   --send-file FILE         the same with the bytes of a file, or - (stdin)
 
 When to end
-  --until N                after N received frames; fewer is exit status 1
+  --until N                after N chunks, datagrams or messages were received;
+                           fewer is exit status 1
   --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
 
 TLS (tls:// and wss://)
@@ -77,7 +78,7 @@ Output
                            keeps the socket going, and a gap says how much is
                            missing; pause holds the wire rather than lose a byte
   --quiet                  print how it begins and ends, but no records
-  --full                   whole frames, not their first 64 bytes
+  --full                   all bytes of a record, not its first 64
   --json                   one JSON object a line, as in connect --help; the
                            first is {"event":"listening","url":"…"}
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { onAbort } from '../../shared/base/onAbort.ts';
-import { formatCount } from '../../shared/base/quantity.ts';
+import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
+import { nounOf, type Noun } from '../../shared/model/endpointKinds.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
   replayTimingSchema,
@@ -47,7 +48,7 @@ something came that differs, or did not come.
                            as in connect --help, for tcp://, tls:// and wss://.
                            Certificates are verified: what the recording says
                            of proxies and of whom to trust does not count.
-  --full                   whole frames, not their first 64 bytes
+  --full                   all bytes of a record, not its first 64
   --json                   one JSON object a line, as in connect --help; the
                            last is {"event":"result","sent":2,"matched":2,
                            "mismatched":0,"missing":0}
@@ -156,7 +157,10 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   timer.abort();
   listening.dispose();
   const result = running.progress.value;
-  await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result)}\n`);
+  const { endpoint } = await source.info();
+  await output.write(
+    json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result, nounOf(endpoint.kind))}\n`,
+  );
   await output.flush();
   return conclude(result, session, surroundings);
 }
@@ -194,9 +198,10 @@ function resultLine({ sent, matched, mismatched, missing }: ReplayProgress): obj
   return { event: 'result', sent, matched, mismatched, missing };
 }
 
-function describeResult({ sent, toSend, matched, mismatched, missing, toReceive }: ReplayProgress): string {
+function describeResult(progress: ReplayProgress, noun: Noun): string {
+  const { sent, toSend, matched, mismatched, missing, toReceive } = progress;
   return (
-    `Sent ${formatCount(sent)} of ${formatCount(toSend)}. Of ${formatCount(toReceive)} received frames of the recording, ` +
+    `Sent ${formatCount(sent)} of ${formatCount(toSend)}. Of ${formatCounted(toReceive, noun)} received in the recording, ` +
     `${formatCount(matched)} came again, ${formatCount(mismatched)} differed, ${formatCount(missing)} did not come.`
   );
 }

@@ -4,6 +4,7 @@ import { messageOf } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount, formatCounted, plural } from '../../shared/base/quantity.ts';
+import { nounOf } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeLeft } from '../engine/session/load.ts';
 import type { Session, SessionLoad, SessionObserver } from '../engine/session/session.ts';
@@ -14,7 +15,7 @@ import { hasOpened } from './followRecords.ts';
 import { messageOptions } from './messages.ts';
 import { optionOf } from './options/optionRules.ts';
 import { endpointOptions } from './options/optionTable.ts';
-import { ReceivedFrames } from './receivedFrames.ts';
+import { ReceivedPayloads } from './receivedPayloads.ts';
 import { newFilePath } from './recordingFiles.ts';
 import { createPrinter } from './recordPrinter.ts';
 import { saveAuthority } from './saveAuthority.ts';
@@ -66,7 +67,7 @@ export interface SessionOptions extends CommandEndpoint {
   readonly event: 'open' | 'listening';
   /** As it was asked for; for a server, the real address is used instead. */
   readonly url: string;
-  /** Ends after this many received frames. */
+  /** Ends after this many received payloads. */
   readonly until: number | null;
   /** Ends this long after it opened. */
   readonly forMs: number | null;
@@ -132,7 +133,7 @@ class SessionRun {
   private readonly output: SessionOutput;
   private readonly driver: SessionDriver;
   private readonly begun = Promise.withResolvers<void>();
-  private readonly received: ReceivedFrames;
+  private readonly received: ReceivedPayloads;
   private failure: string | null = null;
   private isEnding = false;
 
@@ -147,7 +148,7 @@ class SessionRun {
     this.surroundings = surroundings;
     const { endpoint, event, url, until, isQuiet } = options;
     const hasDialogue = 'startTls' in endpoint && endpoint.startTls !== 'none';
-    this.received = new ReceivedFrames(hasDialogue);
+    this.received = new ReceivedPayloads(hasDialogue);
     this.output = new SessionOutput({
       session,
       printer: createPrinter(surroundings.output, options),
@@ -247,21 +248,23 @@ class SessionRun {
   }
 
   private shortfall(): string | null {
-    const { until } = this.options;
+    const { until, endpoint } = this.options;
     const { count } = this.received;
     if (until === null || count >= until) return null;
+    const nouns = plural(until, nounOf(endpoint.kind));
     const were = plural(count, 'was', 'were');
-    return `Only ${formatCount(count)} of ${formatCount(until)} frames ${were} received before it ended.`;
+    return `Only ${formatCount(count)} of ${formatCount(until)} ${nouns} ${were} received before it ended.`;
   }
 }
 
 function problemOf(info: SessionInfo, event: SessionOptions['event']): string | null {
-  const { phase, recording, unrecordedFrames } = info;
+  const { phase, endpoint, recording, unrecordedPayloads } = info;
   if (phase === 'failed') return withItsOption(info, event);
   if (recording.state === 'stopped') return recording.message;
-  if (unrecordedFrames === 0) return null;
-  const are = plural(unrecordedFrames, 'is', 'are');
-  return `${formatCounted(unrecordedFrames, 'frame')} that passed ${are} not in the recording; it has a gap there that says why.`;
+  if (unrecordedPayloads === 0) return null;
+  const payloads = formatCounted(unrecordedPayloads, nounOf(endpoint.kind));
+  const are = plural(unrecordedPayloads, 'is', 'are');
+  return `${payloads} that passed ${are} not in the recording; it has a gap there that says why.`;
 }
 
 /** Why it failed, preceded by the option that caused it, if there was one. */

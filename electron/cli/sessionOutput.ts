@@ -3,7 +3,7 @@ import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { followRecords } from './followRecords.ts';
 import { Milestones, type Milestone } from './milestones.ts';
-import { ReceivedFrames } from './receivedFrames.ts';
+import { ReceivedPayloads } from './receivedPayloads.ts';
 import type { Ending, RecordPrinter } from './recordPrinter.ts';
 
 export interface SessionOutputParts {
@@ -13,7 +13,7 @@ export interface SessionOutputParts {
   readonly url: string;
   readonly isServer: boolean;
   readonly hasDialogue: boolean;
-  /** Received frames beyond this number are in the file, but not printed. */
+  /** Received payloads beyond this number are in the file, but not printed. */
   readonly until: number | null;
   /** Prints the beginning and the end, but no records. */
   readonly isQuiet: boolean;
@@ -25,12 +25,12 @@ export interface SessionOutputParts {
 export class SessionOutput {
   private readonly parts: SessionOutputParts;
   private readonly milestones: Milestones;
-  private readonly received: ReceivedFrames;
+  private readonly received: ReceivedPayloads;
 
   constructor(parts: SessionOutputParts) {
     this.parts = parts;
     this.milestones = new Milestones(parts.session, parts.isServer, !parts.isQuiet);
-    this.received = new ReceivedFrames(parts.hasDialogue);
+    this.received = new ReceivedPayloads(parts.hasDialogue);
   }
 
   async print(): Promise<void> {
@@ -72,7 +72,7 @@ export class SessionOutput {
     await flush();
   }
 
-  /** Frames that came while the session was ending are in the file; here, `--until 3` shows three received frames. */
+  /** Payloads that came while the session was ending are in the file; here, `--until 3` shows three received payloads. */
   private isWithinLimit(row: RecordContent): boolean {
     return !this.received.take(row) || this.parts.until === null || this.received.count <= this.parts.until;
   }

@@ -1,6 +1,7 @@
 import { countedInWords, formatCounted } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { nounOf } from '../../shared/model/endpointKinds.ts';
 import { filterHints } from '../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { exitDone, exitFailed, type Command, type Surroundings } from './command.ts';
@@ -21,7 +22,7 @@ matches.
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i
                            hex:de??beef, joined by and, or, not and parentheses
-  --full                   whole frames, not their first 64 bytes
+  --full                   all bytes of a record, not its first 64
   --json                   one JSON object a line, as in connect --help;
                            {"event":"damaged","from":5,"to":9,"problem":"…"}
                            stands for records that cannot be read
@@ -110,11 +111,12 @@ function describe(head: Head): string {
   return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
 }
 
-function counts({ records, framesIn, bytesIn, framesOut, bytesOut }: Head): string[] {
+function counts({ endpoint, records, payloadsIn, bytesIn, payloadsOut, bytesOut }: Head): string[] {
   if (records === undefined) return [];
+  const noun = endpoint === null ? 'record' : nounOf(endpoint.kind);
   return [
     formatCounted(records, 'record'),
-    `received ${formatCounted(framesIn ?? 0, 'frame')}, ${formatBytes(bytesIn ?? 0)}`,
-    `sent ${formatCounted(framesOut ?? 0, 'frame')}, ${formatBytes(bytesOut ?? 0)}`,
+    `received ${formatCounted(payloadsIn ?? 0, noun)}, ${formatBytes(bytesIn ?? 0)}`,
+    `sent ${formatCounted(payloadsOut ?? 0, noun)}, ${formatBytes(bytesOut ?? 0)}`,
   ];
 }

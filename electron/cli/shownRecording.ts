@@ -6,7 +6,7 @@ import { resolveTimes } from '../../shared/filter/resolveTimes.ts';
 import { largestPageRows } from '../../shared/model/recordPage.ts';
 import {
   contentOf,
-  isFrameKind,
+  isPayloadKind,
   previewBytes,
   type RecordContent,
   type RecordRow,
@@ -25,7 +25,7 @@ export interface Taker {
 }
 
 /** The counts that only a whole file has. */
-type Counted = 'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut' | 'peers';
+type Counted = 'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut' | 'peers';
 
 /** 1 MiB of bytes are asked for at once for the matches of a filter. */
 const largestReadBytes = 1024 * 1024;
@@ -257,24 +257,24 @@ function matcherOf(filter: string | null, startedAt: number | null): (record: Re
 
 /** Counts what is read, to compare it with what the file says about itself. */
 class Counts {
-  private readonly counted = { records: 0, framesIn: 0, framesOut: 0, bytesIn: 0, bytesOut: 0 };
+  private readonly counted = { records: 0, payloadsIn: 0, payloadsOut: 0, bytesIn: 0, bytesOut: 0 };
 
   add(records: readonly RecordContent[]): void {
     const { counted } = this;
     counted.records += records.length;
     for (const { kind, direction, size } of records) {
-      if (direction === null || !isFrameKind(kind)) continue;
-      counted[direction === 'in' ? 'framesIn' : 'framesOut'] += 1;
+      if (direction === null || !isPayloadKind(kind)) continue;
+      counted[direction === 'in' ? 'payloadsIn' : 'payloadsOut'] += 1;
       counted[direction === 'in' ? 'bytesIn' : 'bytesOut'] += size;
     }
   }
 
   agreeWith(info: RecordingInfo): boolean {
-    const { records, framesIn, framesOut, bytesIn, bytesOut } = this.counted;
+    const { records, payloadsIn, payloadsOut, bytesIn, bytesOut } = this.counted;
     return (
       records === info.records &&
-      framesIn === info.framesIn &&
-      framesOut === info.framesOut &&
+      payloadsIn === info.payloadsIn &&
+      payloadsOut === info.payloadsOut &&
       bytesIn === info.bytesIn &&
       bytesOut === info.bytesOut
     );

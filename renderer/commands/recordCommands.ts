@@ -78,7 +78,7 @@ function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: 
   return [
     {
       id: 'records.reply',
-      title: 'Reply to the sender of the selected frame',
+      title: 'Reply to the sender of the selected record',
       group,
       keys: 'Alt+R',
       run: () => parts.state.toasts.run(() => replyTo(parts, session, peer)),
@@ -91,10 +91,10 @@ function asideCommand({ views }: WorkbenchParts, view: RecordView, tab: Tab, gro
   const id = tab.kind !== 'recording' && 'session' in view.source ? view.source.session : tab.id;
   const { selected, lostSelection } = view.store.getState();
   const shown = asidePane(views.asides.getState()[id], selected ?? lostSelection);
-  const pane = shown === 'frame' ? 'connection' : 'frame';
+  const pane = shown === 'record' ? 'connection' : 'record';
   return {
     id: 'records.aside',
-    title: pane === 'connection' ? 'Show the connection' : 'Show the selected frame',
+    title: pane === 'connection' ? 'Show the connection' : 'Show the selected record',
     group,
     keys: 'Alt+C',
     words: 'certificate TLS steps waterfall addresses',

@@ -17,7 +17,7 @@ export interface RecordAsideProps {
   readonly onReply?: (peer: number) => void;
 }
 
-/** Beside the timeline: the selected frame, or the connection. */
+/** Beside the timeline: the selected record, or the connection. */
 export function RecordAside(props: RecordAsideProps): ReactNode {
   const { id, view, parts, peerAddress, connection, onReply } = props;
   const selected = useStore(view.store, (state) => state.selected ?? state.lostSelection);
@@ -30,8 +30,8 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
       onValue={(pane) => parts.views.asides.setState({ [id]: { pane, selected } })}
       tabs={[
         {
-          value: 'frame',
-          label: 'Frame',
+          value: 'record',
+          label: 'Record',
           content: (
             <Inspector
               client={parts.state.client}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { CompletionContext } from '../../shared/filter/completion.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
+import { nounOf } from '../../shared/model/endpointKinds.ts';
 import { TrafficChart } from '../features/chart/TrafficChart.tsx';
 import { FilterField } from '../features/filter/FilterField.tsx';
 import { GoTo } from '../features/timeline/GoTo.tsx';
@@ -35,7 +36,7 @@ const noMenu: readonly MenuItem[] = [];
 
 /** The records of a session or recording: the filter, the traffic chart, and the list. */
 export function RecordsPane(props: RecordsPaneProps): ReactNode {
-  const { view, parts, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
+  const { view, parts, endpoint, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
   useKeptFilter(view, parts);
   const isChartShown = useStore(parts.chartShown);
   const pane = useRef<HTMLDivElement>(null);
@@ -52,7 +53,7 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
         onChart={(shown) => parts.chartShown.setState(shown, true)}
         menu={menu}
       />
-      {isChartShown && <RecordsChart view={view} parts={parts} startedAt={startedAt} />}
+      {isChartShown && <RecordsChart view={view} parts={parts} endpoint={endpoint} startedAt={startedAt} />}
       <div className="records-list">
         <Timeline view={view} peerAddress={peerAddress} emptyHint={emptyHint} />
       </div>
@@ -85,14 +86,15 @@ function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => v
   );
 }
 
-type RecordsChartProps = Pick<RecordsPaneProps, 'view' | 'parts' | 'startedAt'>;
+type RecordsChartProps = Pick<RecordsPaneProps, 'view' | 'parts' | 'endpoint' | 'startedAt'>;
 
-function RecordsChart({ view, parts, startedAt }: RecordsChartProps): ReactNode {
+function RecordsChart({ view, parts, endpoint, startedAt }: RecordsChartProps): ReactNode {
   const { client, toasts } = parts.state;
   const text = useStore(view.filter.store, (state) => state.text);
   const shown = useShownTimes(view);
   return (
     <TrafficChart
+      noun={nounOf(endpoint.kind)}
       client={client}
       source={view.source}
       live={view.live}

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { formatCounted } from '../../shared/base/quantity.ts';
+import { nounOf, type Noun } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type Peer, type SessionInfo } from '../../shared/model/session.ts';
 import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -45,17 +46,18 @@ export function SessionRecords({ session, empty, parts, below }: SessionRecordsP
 }
 
 function RecordingNotice({ session }: { session: SessionInfo }): ReactNode {
-  const { recording, unrecordedFrames } = session;
+  const { endpoint, recording, unrecordedPayloads } = session;
   if (recording.state === 'held') return <Notice tone="warning" text={recording.message} />;
   if (recording.state === 'stopped') return <Notice tone="danger" text={recording.message} />;
   if (recording.state === 'unrecorded') {
-    return <Notice tone="danger" text={`${recording.message}${describeUnrecorded(unrecordedFrames)}`} />;
+    const missing = describeUnrecorded(unrecordedPayloads, nounOf(endpoint.kind));
+    return <Notice tone="danger" text={`${recording.message}${missing}`} />;
   }
   return null;
 }
 
-function describeUnrecorded(frames: number): string {
-  return frames === 0 ? '' : ` Not recorded so far: ${formatCounted(frames, 'frame')}.`;
+function describeUnrecorded(payloads: number, noun: Noun): string {
+  return payloads === 0 ? '' : ` Not recorded so far: ${formatCounted(payloads, noun)}.`;
 }
 
 const nobody: readonly Peer[] = [];
@@ -89,6 +91,7 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
       />
       {isKeepAsked && (
         <KeepDialog
+          noun={nounOf(session.endpoint.kind)}
           onKeep={(limit) => keepNewest(parts.state.client, session, limit)}
           onClose={() => setKeepAsked(false)}
         />

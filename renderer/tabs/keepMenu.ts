@@ -1,3 +1,4 @@
+import { nounOf } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeKeepLimit, keepNewest } from '../state/sessions/keeping.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -18,7 +19,10 @@ export function keepMenu(
       run: () => toasts.run(() => keepNewest(client, session, null)),
     },
     {
-      label: keep === null ? 'Keep only the newest…' : `Keep ${describeKeepLimit(keep)}…`,
+      label:
+        keep === null
+          ? 'Keep only the newest…'
+          : `Keep ${describeKeepLimit(keep, nounOf(session.endpoint.kind))}…`,
       checked: keep !== null,
       run: askHowMuch,
     },

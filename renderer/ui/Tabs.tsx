@@ -16,7 +16,7 @@ export interface TabsProps<Value extends string> {
   readonly onValue: (value: Value) => void;
 }
 
-/** Several views of one thing, one of them shown. For the tabs of the window itself see features/frame/TabStrip. */
+/** Several views of one thing, one of them shown. For the tabs of the window itself see features/window/TabStrip. */
 export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
   const { label, value, tabs, aside, onValue } = props;
   return (

@@ -14,7 +14,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? one : many;
 }
 
-/** A number with what it counts: `1 frame`, `12,304 frames`. */
+/** A number with what it counts: `1 chunk`, `12,304 chunks`. */
 export function formatCounted(count: number, one: string, many?: string): string {
   return `${formatCount(count)} ${plural(count, one, many)}`;
 }
@@ -22,6 +22,11 @@ export function formatCounted(count: number, one: string, many?: string): string
 /** As `formatCounted`, but with 1 as a word: `one client`, for use within a sentence. */
 export function countedInWords(count: number, one: string, many?: string): string {
   return count === 1 ? `one ${one}` : formatCounted(count, one, many);
+}
+
+/** The same words with a capital letter, to begin a sentence or a label. */
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Digits in groups of three, separated by commas in every language, so that the same number always reads the same: `12,304`. */

@@ -2,13 +2,13 @@ import { formatHex } from './hex.ts';
 import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
 import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visibleText.ts';
 
-/** The kinds of frames, as in the recording. */
+/** The kinds of payloads, as in the recording. */
 export type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
 
 const more: VisibleSegment = { text: '…', quiet: true };
 
 /**
- * What the timeline shows of a frame: its text if the bytes are text, otherwise hex. `bytes` are the first bytes of the frame, `size` is
+ * What the timeline shows of a payload: its text if the bytes are text, otherwise hex. `bytes` are the first bytes of the payload, `size` is
  * how many it has. A WebSocket text message is always shown as text, a close as its code and reason (RFC 6455, section 5.5.1).
  */
 export function previewOf(bytes: Uint8Array, kind: PreviewKind, size = bytes.length): VisibleSegment[] {

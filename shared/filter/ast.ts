@@ -1,5 +1,5 @@
 import type { Direction, RecordKind } from '../model/record.ts';
-import { eventKinds, frameKinds, messageKinds, recordKinds } from '../model/record.ts';
+import { eventKinds, payloadKinds, messageKinds, recordKinds } from '../model/record.ts';
 import type { BytePattern } from './bytePattern.ts';
 
 /** A position in the filter's text: offsets in UTF-16 code units, `to` exclusive. */
@@ -13,7 +13,7 @@ export type Comparison = '=' | '<' | '<=' | '>' | '>=';
 
 /** Names for several kinds at once. */
 const kindGroups = {
-  frame: frameKinds,
+  payload: payloadKinds,
   message: messageKinds,
   event: eventKinds,
 } as const satisfies Readonly<Record<string, readonly RecordKind[]>>;
@@ -105,7 +105,7 @@ export interface HexTerm {
 }
 
 /**
- * The record is a frame, and the expression matches somewhere in its bytes. `reads` says what it runs on: `bytes` as Latin-1, one character
+ * The record is a payload, and the expression matches somewhere in its bytes. `reads` says what it runs on: `bytes` as Latin-1, one character
  * per byte, or `text`, decoded as UTF-8. `flags` are those for `new RegExp` (see `expression.ts`), without `g`.
  */
 export interface ExpressionTerm {

@@ -76,7 +76,7 @@ const kindDetails: Readonly<Record<RecordKind, string>> = {
 };
 
 const groupCandidates: readonly Candidate[] = [
-  { label: 'frame', detail: 'every record with bytes' },
+  { label: 'payload', detail: 'every record with bytes' },
   { label: 'message', detail: messageKinds.join(', ') },
   { label: 'event', detail: 'every record without bytes' },
 ];

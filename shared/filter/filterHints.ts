@@ -21,7 +21,7 @@ const wordHints: readonly Hint[] = [
   },
   {
     pattern: /^(?:contains|matches|like)$/i,
-    advice: () => 'What a frame contains is written by itself, as "…" or /…/.',
+    advice: () => 'What a record contains is written by itself, as "…" or /…/.',
   },
   {
     pattern: /^(?:eq|ne|gt|ge|lt|le|is)$/i,

@@ -1,10 +1,10 @@
-import { isFrameKind, type RecordHead } from '../model/record.ts';
+import { isPayloadKind, type RecordHead } from '../model/record.ts';
 import { kindsOf, type Comparison, type ResolvedFilter } from './ast.ts';
 import { createContentSearch } from './contentSearch.ts';
 
 /**
  * Whether a record with all its bytes matches: the reference for what the language means, not optimized. Contents are searched in this one
- * record; matches that span two frames are the concern of a caller that reads both.
+ * record; matches that span two payloads are the concern of a caller that reads both.
  */
 export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
   switch (filter.node) {
@@ -33,7 +33,7 @@ export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes:
     case 'text':
     case 'hex':
     case 'expression':
-      return isFrameKind(record.kind) && createContentSearch(filter).isIn(bytes);
+      return isPayloadKind(record.kind) && createContentSearch(filter).isIn(bytes);
   }
 }
 

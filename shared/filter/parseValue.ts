@@ -20,8 +20,11 @@ export interface ValueToParse {
   readonly span: Span;
 }
 
-/** Every name that `kind:` knows. */
-export const kindNames: readonly KindName[] = [...recordKinds, 'frame', 'message', 'event'];
+/** Every name that `kind:` has. */
+export const kindNames: readonly KindName[] = [...recordKinds, 'payload', 'message', 'event'];
+
+/** The earlier name of `payload`, which saved filters may still have. */
+const earlierPayload = 'frame';
 
 /** Builds the term of a field whose sign was found to fit. */
 export function parseValue(text: string, { field, sign, value, span }: ValueToParse): Parsed<Filter> {
@@ -79,7 +82,9 @@ function parseSeq(content: string): Result<number, string> {
 }
 
 function kindOf(name: string): Result<KindName, string> {
-  const kind = kindNames.find((known) => known === name.toLowerCase());
+  const lowered = name.toLowerCase();
+  if (lowered === earlierPayload) return ok('payload');
+  const kind = kindNames.find((known) => known === lowered);
   return kind === undefined
     ? fail(`There is no kind “${name}”. The kinds are ${kindNames.join(', ')}.`)
     : ok(kind);

@@ -21,8 +21,8 @@ interface KindFacts {
   readonly tls: 'never' | 'always' | 'by scheme' | 'in place';
   /** A stream has no boundaries (RFC 9293), so its chunks are evidence, not messages; datagrams and messages have boundaries. */
   readonly carries: 'stream' | 'datagrams' | 'messages';
-  /** What people call one unit of its bytes. */
-  readonly noun: 'chunk' | 'datagram' | 'message';
+  /** What people call one payload of it. */
+  readonly noun: Noun;
   /** The kinds that can be sent; the first is the default. */
   readonly sends: readonly [SendKind, ...SendKind[]];
   /** What an open link can do besides sending and closing. */
@@ -39,6 +39,9 @@ interface KindFacts {
  * addresses that a person adds.
  */
 export type Capability = 'halfClose' | 'reset' | 'pause' | 'startTls' | 'ping' | 'groups' | 'addPeers';
+
+/** What people call a record that carries bytes. */
+export type Noun = 'chunk' | 'datagram' | 'message';
 
 type Protocol = keyof typeof namesOfProtocol;
 
@@ -155,6 +158,11 @@ export const firstKind = 'tcp-client' satisfies EndpointKind;
 /** The facts about a kind. */
 export function factsOf(kind: EndpointKind): KindFacts {
   return factsOfKind[kind];
+}
+
+/** What people call a payload of this kind: `chunk`, `datagram` or `message`. */
+export function nounOf(kind: EndpointKind): Noun {
+  return factsOfKind[kind].noun;
 }
 
 /** The names of a kind's protocol. */

@@ -13,7 +13,7 @@ import { recordDetailSchema } from './recordDetail.ts';
  * - `paused` the file cannot be written, or not fast enough, and the connection is paused · `resumed` it can be written again
  * - `gap` something was not recorded, and how much
  */
-export const frameKinds = ['data', 'text', 'binary', 'ping', 'pong', 'close'] as const;
+export const payloadKinds = ['data', 'text', 'binary', 'ping', 'pong', 'close'] as const;
 export const eventKinds = [
   'listening',
   'opened',
@@ -27,38 +27,38 @@ export const eventKinds = [
   'resumed',
   'gap',
 ] as const;
-export const recordKinds = [...frameKinds, ...eventKinds] as const;
+export const recordKinds = [...payloadKinds, ...eventKinds] as const;
 const recordKindSchema = z.enum(recordKinds);
-export type FrameKind = (typeof frameKinds)[number];
+export type PayloadKind = (typeof payloadKinds)[number];
 export type EventKind = (typeof eventKinds)[number];
 export type RecordKind = z.infer<typeof recordKindSchema>;
 
 export const directionSchema = z.enum(['in', 'out']);
 export type Direction = z.infer<typeof directionSchema>;
 
-/** The frames that carry the peers' messages to each other; ping, pong and close belong to the protocol. */
+/** The payloads that carry the peers' messages to each other; ping, pong and close belong to the protocol. */
 export const messageKinds = ['data', 'text', 'binary'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** True for the peers' messages to each other; false for the frames that belong to the protocol, and for events. */
+/** True for the peers' messages to each other; false for the payloads that belong to the protocol, and for events. */
 export function isMessageKind(kind: RecordKind): kind is MessageKind {
   return (messageKinds as readonly RecordKind[]).includes(kind);
 }
 
-/** True for the records that carry bytes from the wire; the window calls them frames. */
-export function isFrameKind(kind: RecordKind): kind is FrameKind {
-  return (frameKinds as readonly RecordKind[]).includes(kind);
+/** True for the records that carry bytes from the wire. */
+export function isPayloadKind(kind: RecordKind): kind is PayloadKind {
+  return (payloadKinds as readonly RecordKind[]).includes(kind);
 }
 
 /** 64 KiB: read from a record at once, at little cost whatever the record's size; a screen of hex shows less. */
 export const largestWindowBytes = 65_536;
 
-/** 64 bytes: as much of a frame as the widest preview column shows. */
+/** 64 bytes: as much of a payload as the widest preview column shows. */
 export const previewBytes = 64;
 
 /**
  * A record without its bytes, as lists show it. `at` is in microseconds since the epoch (wall time at the session's start, carried on by
- * the monotonic clock); `size` in bytes; `note` is a sentence for the person, for events and for frames that need one.
+ * the monotonic clock); `size` in bytes; `note` is a sentence for the person, for events and for payloads that need one.
  */
 export const recordHeadSchema = z.strictObject({
   seq: z.int().min(1),
@@ -68,7 +68,7 @@ export const recordHeadSchema = z.strictObject({
   kind: recordKindSchema,
   size: z.int().min(0),
   note: z.string().nullable(),
-  /** Its fields, in the schema of its kind (`recordDetail.ts`); absent where there are none, as in most frames. */
+  /** Its fields, in the schema of its kind (`recordDetail.ts`); absent where there are none, as in most payloads. */
   detail: recordDetailSchema.optional(),
   /** A sentence saying that the file's content is not what was recorded. Only records that are read whole are checked. */
   damage: z.string().optional(),

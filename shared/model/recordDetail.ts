@@ -83,8 +83,8 @@ const gap = z.discriminatedUnion('what', [
   /** The recording could not be written, or not fast enough. */
   z.strictObject({
     what: z.literal('recording'),
-    framesIn: count,
-    framesOut: count,
+    payloadsIn: count,
+    payloadsOut: count,
     bytesIn: count,
     bytesOut: count,
     events: count,
@@ -93,7 +93,7 @@ const gap = z.discriminatedUnion('what', [
     reason: text,
   }),
   /** A closing link could no longer be paused. */
-  z.strictObject({ what: z.literal('closing'), framesIn: count, bytesIn: count }),
+  z.strictObject({ what: z.literal('closing'), payloadsIn: count, bytesIn: count }),
   /** Datagrams that the operating system dropped before they could be received. */
   z.strictObject({ what: z.literal('system'), datagrams: count, receiveBufferBytes: count.nullable() }),
 ]);

@@ -39,8 +39,8 @@ export const recordingInfoSchema = z.strictObject({
   first: z.int().min(1),
   /** How many records the file has; like the counts below, without removed ones. */
   records: z.int().min(0),
-  framesIn: z.int().min(0),
-  framesOut: z.int().min(0),
+  payloadsIn: z.int().min(0),
+  payloadsOut: z.int().min(0),
   bytesIn: z.int().min(0),
   bytesOut: z.int().min(0),
   /** What the connection really did: only for a client, and as far as the file says. */

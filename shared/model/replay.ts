@@ -53,7 +53,7 @@ export const replayProgressSchema = z.strictObject({
 export type ReplayProgress = z.infer<typeof replayProgressSchema>;
 
 /**
- * One received frame of the recording, compared with what was received this time. A stream (TCP) is compared byte by byte at the recorded
+ * One received payload of the recording, compared with what was received this time. A stream (TCP) is compared byte by byte at the recorded
  * boundaries, so different chunks are not a difference; messages (UDP, WebSocket) are compared whole, in order, kind included.
  *
  * With timing `wait`, both are compared exchange by exchange. An exchange is what was received between two of our sends, the first one what
@@ -66,12 +66,12 @@ export type ReplayProgress = z.infer<typeof replayProgressSchema>;
 const replayComparisonSchema = z.strictObject({
   /** Sequence number in the recording. */
   recordedSeq: z.int().min(1),
-  /** Sequence number in the replay's session of the frame that its first byte came in; null when nothing came. */
+  /** Sequence number in the replay's session of the payload that its first byte came in; null when nothing came. */
   replayedSeq: z.int().min(1).nullable(),
   outcome: z.enum(['matched', 'mismatched', 'missing']),
-  /** Size of the recorded frame. */
+  /** Size of the recorded payload. */
   size: count,
-  /** Offset of the first differing byte in the frame; null when it matched or nothing came. */
+  /** Offset of the first differing byte in the payload; null when it matched or nothing came. */
   differsAt: count.nullable(),
 });
 export type ReplayComparison = z.infer<typeof replayComparisonSchema>;

@@ -22,9 +22,9 @@ export function hasEnded(phase: SessionPhase): boolean {
 
 const count = z.int().min(0);
 
-/** How many of the newest frames, or bytes of frames, a session keeps; older ones are removed, and their disk space is freed. */
+/** How many of the newest payloads, or bytes of payloads, a session keeps; older ones are removed, and their disk space is freed. */
 export const keepLimitSchema = z.union([
-  z.strictObject({ frames: z.int().min(1) }),
+  z.strictObject({ payloads: z.int().min(1) }),
   z.strictObject({ bytes: z.int().min(1) }),
 ]);
 export type KeepLimit = z.infer<typeof keepLimitSchema>;
@@ -91,15 +91,15 @@ export const sessionInfoSchema = z.strictObject({
   /** The sequence numbers of the oldest stored record and of the newest; the counts include everything that passed. */
   first: z.int().min(1),
   records: count,
-  framesIn: count,
-  framesOut: count,
+  payloadsIn: count,
+  payloadsOut: count,
   bytesIn: count,
   bytesOut: count,
-  /** When the last frame passed. */
+  /** When the last payload passed. */
   lastInAt: z.int().nullable(),
   lastOutAt: z.int().nullable(),
-  /** Frames that passed but are not in the recording, because it could not be written. */
-  unrecordedFrames: count,
+  /** Payloads that passed but are not in the recording, because it could not be written. */
+  unrecordedPayloads: count,
   /** Bytes waiting to be handed to the operating system. */
   queuedBytes: count,
   /** Null while everything is kept. */

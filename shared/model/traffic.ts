@@ -16,8 +16,8 @@ export const trafficSchema = z.strictObject({
   from: z.int(),
   /** A whole number of seconds. */
   bucketUs: z.int().min(1_000_000),
-  framesIn: counts,
-  framesOut: counts,
+  payloadsIn: counts,
+  payloadsOut: counts,
   bytesIn: counts,
   bytesOut: counts,
 });

@@ -24,7 +24,7 @@ export interface BenchFile {
   readonly at: (seq: number) => number;
 }
 
-/** A recording of ten million frames (quick: half a million); it takes a while to write, so it is kept between runs. */
+/** A recording of ten million records (quick: half a million); it takes a while to write, so it is kept between runs. */
 export async function ensureBenchFile(bench: Bench): Promise<BenchFile> {
   const records = bench.size(10_000_000, 500_000);
   const path = join(tmpdir(), `wirebench-bench-${records}-v${formatVersion}.wbs`);
@@ -51,8 +51,8 @@ async function isWhole({ path, records }: BenchFile, folder: string): Promise<bo
 
 async function write(path: string, { records, at }: BenchFile): Promise<void> {
   await using file = await startWriter(path, startedAt);
-  const small = Buffer.alloc(smallRecordBytes, 'a frame of a long recording; ');
-  const large = Buffer.alloc(largeRecordBytes, 'a longer frame of it; ');
+  const small = Buffer.alloc(smallRecordBytes, 'a record of a long recording; ');
+  const large = Buffer.alloc(largeRecordBytes, 'a longer record of it; ');
   const marked = Buffer.concat([small.subarray(0, 20), needle, small.subarray(20 + needle.length)]);
   for (let seq = 1; seq <= records; seq += 1) {
     const bytes = seq % recordsPerNeedle === 0 ? marked : seq % 100 === 1 ? large : small;

@@ -64,7 +64,7 @@ export function timeline(page: Page): Locator {
 }
 
 /** The rows that carry this direction and show this text. */
-export function frames(page: Page, direction: 'in' | 'out', text: string | RegExp): Locator {
+export function payloads(page: Page, direction: 'in' | 'out', text: string | RegExp): Locator {
   return timeline(page)
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell', { name: direction, exact: true }) })

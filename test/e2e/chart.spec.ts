@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { filterField, opener, recordings, rowCount, selectedRow, timeline, trafficChart } from './actions.ts';
 import { expect, test, type Workbench } from './fixtures.ts';
-import { receivedFrame, writeRecording } from './writeRecording.ts';
+import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 const seconds = 100;
 const perSecond = 20;
@@ -11,7 +11,7 @@ const total = seconds * perSecond;
 async function openSteadyRecording({ page, workspace }: Workbench): Promise<void> {
   await writeRecording(workspace, 'steady', (writer) => {
     for (let index = 0; index < total; index += 1) {
-      writer.append(receivedFrame((index * 1_000_000) / perSecond, `frame ${index + 1};`));
+      writer.append(receivedPayload((index * 1_000_000) / perSecond, `number ${index + 1};`));
     }
   });
   await opener(recordings(page)).click();
@@ -65,7 +65,7 @@ test('can be read and used by keyboard', async ({ workbench }) => {
   await openSteadyRecording(workbench);
   await trafficChart(page).focus();
   await page.keyboard.press('Home');
-  await expect(trafficChart(page)).toHaveAttribute('aria-valuetext', /received 20\sframes\/s/);
+  await expect(trafficChart(page)).toHaveAttribute('aria-valuetext', /received 20\schunks\/s/);
   await page.keyboard.press('Shift+PageDown');
   await page.keyboard.press('Enter');
   await expect(filterField(page)).toHaveValue(/before:/);

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { Locator, Page } from '@playwright/test';
 import { expiredCertificate, testKey } from '../support/certificates.ts';
 import { closedPort, portOf, tcpPeer, udpPeer } from '../support/peers.ts';
-import { compose, createConnection, expectState, frames, open, send, timeline } from './actions.ts';
+import { compose, createConnection, expectState, payloads, open, send, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Connection', exact: true });
@@ -47,7 +47,7 @@ test('says why a certificate is refused, shows the chain, and trusts it once it 
   await expect(facts(page)).toContainText('trusted by fingerprint');
   await expect(panel(page)).toContainText('Trusted by its fingerprint, although it does not verify.');
   await send(page, 'over TLS');
-  await expect(frames(page, 'in', 'over TLS')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'over TLS')).toHaveCount(1);
 
   // It is kept with the connection.
   await workbench.restart();
@@ -104,7 +104,7 @@ test('half-closes and resets a connection', async ({ workbench }) => {
   await chooseAction(page, 'Send FIN (half-close)');
   await ended;
   socket.write('still here');
-  await expect(frames(page, 'in', 'still here')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'still here')).toHaveCount(1);
   const closed = new Promise((resolve) => void socket.once('close', resolve));
   await chooseAction(page, 'Reset (RST)');
   await expectState(page, 'closed');
@@ -136,8 +136,8 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
     .click({ modifiers: ['ControlOrMeta'] });
   await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText('2 peers');
   await send(page, 'to both');
-  await expect(frames(page, 'in', 'one: to both')).toHaveCount(1);
-  await expect(frames(page, 'in', 'two: to both')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'one: to both')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'two: to both')).toHaveCount(1);
 
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
@@ -146,7 +146,7 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
   const answered = once(socket, 'message');
   socket.send('who answers', port, '127.0.0.1');
-  await frames(page, 'in', 'who answers').click();
+  await payloads(page, 'in', 'who answers').click();
   await page.getByRole('button', { name: 'Reply to sender' }).click();
   await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText(`127.0.0.1:${portOf(socket)}`);
   await compose(page, 'I do');

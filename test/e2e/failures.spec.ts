@@ -9,7 +9,7 @@ import {
   connections,
   createConnection,
   expectState,
-  frames,
+  payloads,
   hexDump,
   open,
   openButton,
@@ -87,9 +87,9 @@ test('shows bytes of a peer as text and never as markup', async ({ workbench }) 
   await using peer = await wsPeer((socket) => socket.send(markup));
   await createConnection(page, `ws://127.0.0.1:${peer.port}/`);
   await open(page);
-  const frame = frames(page, 'in', '<img src=x');
-  await expect(frame).toHaveCount(1);
-  await frame.click();
+  const payload = payloads(page, 'in', '<img src=x');
+  await expect(payload).toHaveCount(1);
+  await payload.click();
   await expect(hexDump(page)).toContainText('3c 69 6d 67');
   await page.getByRole('tab', { name: 'Text' }).click();
   await expect(page.getByRole('document', { name: 'Text' })).toContainText(markup);
@@ -110,7 +110,7 @@ test('keeps the session while the page is reloaded', async ({ workbench }) => {
   if (!(await addressField(page).isVisible()))
     await connections(page).first().getByRole('button').first().click();
   await expectState(page, 'open');
-  await expect(frames(page, 'in', 'while it was away')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'while it was away')).toHaveCount(1);
 });
 
 test('names the line of a workspace file with a typing error, and loads the others', async ({

@@ -4,7 +4,7 @@ import {
   composeAs,
   createConnection,
   expectState,
-  frames,
+  payloads,
   hexDump,
   open,
   opener,
@@ -29,9 +29,9 @@ test('opens a TCP connection, sends, sees, inspects the bytes, and disconnects',
   await expectState(page, 'open');
 
   await send(page, 'PING\\r\\n');
-  const answer = frames(page, 'in', '+PONG');
+  const answer = payloads(page, 'in', '+PONG');
   await expect(answer).toHaveCount(1);
-  await expect(frames(page, 'out', 'PING')).toHaveCount(1);
+  await expect(payloads(page, 'out', 'PING')).toHaveCount(1);
   expect(service.received()).toBe('PING\r\n');
 
   await answer.click();
@@ -51,7 +51,7 @@ test('reopens a recording after a restart and replays it', async ({ workbench })
   await open(workbench.page);
   await expectState(workbench.page, 'open');
   await send(workbench.page, 'PING\\r\\n');
-  await expect(frames(workbench.page, 'in', '+PONG')).toHaveCount(1);
+  await expect(payloads(workbench.page, 'in', '+PONG')).toHaveCount(1);
   await send(workbench.page, 'QUIT\\r\\n');
   await expectState(workbench.page, 'closed');
 
@@ -59,8 +59,8 @@ test('reopens a recording after a restart and replays it', async ({ workbench })
   const { page } = workbench;
   await expect(recordings(page)).toHaveCount(1);
   await opener(recordings(page)).click();
-  await expect(frames(page, 'in', '+PONG')).toHaveCount(1);
-  await expect(frames(page, 'in', '+OK')).toHaveCount(1);
+  await expect(payloads(page, 'in', '+PONG')).toHaveCount(1);
+  await expect(payloads(page, 'in', '+OK')).toHaveCount(1);
 
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
@@ -70,7 +70,7 @@ test('reopens a recording after a restart and replays it', async ({ workbench })
   expect(service.received()).toBe('PING\r\nQUIT\r\n'.repeat(2));
 });
 
-test('shows which frames differ when another service answers', async ({ workbench }) => {
+test('shows which answers differ when another service answers', async ({ workbench }) => {
   const { page } = workbench;
   await using first = await pingService();
   await using second = await tcpService((text, socket) => {
@@ -80,7 +80,7 @@ test('shows which frames differ when another service answers', async ({ workbenc
   await open(page);
   await expectState(page, 'open');
   await send(page, 'PING\\r\\n');
-  await expect(frames(page, 'in', '+PONG')).toHaveCount(1);
+  await expect(payloads(page, 'in', '+PONG')).toHaveCount(1);
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
 
@@ -101,5 +101,5 @@ test('talks to redis', async ({ workbench }) => {
   await expectState(page, 'open');
   await composeAs(page, 'Hex');
   await send(page, '50 49 4e 47 0d 0a');
-  await expect(frames(page, 'in', '+PONG')).toHaveCount(1);
+  await expect(payloads(page, 'in', '+PONG')).toHaveCount(1);
 });

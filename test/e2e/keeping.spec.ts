@@ -1,7 +1,7 @@
 import {
   createConnection,
   expectState,
-  frames,
+  payloads,
   open,
   opener,
   recordings,
@@ -11,7 +11,7 @@ import {
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
-test('keeps only the newest frames of a session that runs, and clears it', async ({ workbench }) => {
+test('keeps only the newest payloads of a session that runs, and clears it', async ({ workbench }) => {
   const { page } = workbench;
   await using peer = await steadyPeer(10, (number) => `message ${number};`);
   await createConnection(page, peer.url);
@@ -21,7 +21,7 @@ test('keeps only the newest frames of a session that runs, and clears it', async
 
   await page.getByRole('button', { name: 'What is kept' }).click();
   await page.getByRole('menuitemradio', { name: 'Keep only the newest…' }).click();
-  await page.getByRole('textbox', { name: 'Frames or bytes' }).fill('500');
+  await page.getByRole('textbox', { name: 'Messages or bytes' }).fill('500');
   await page.keyboard.press('Enter');
   // Whole batches are cut, so a little more may be there for a moment.
   await expect.poll(() => rowCount(page)).toBeLessThan(800);
@@ -30,7 +30,7 @@ test('keeps only the newest frames of a session that runs, and clears it', async
   expect(await rowCount(page)).toBeLessThan(800);
   const stopped = await peer.stop();
   // Numbers stay: the newest one is as high as ever.
-  await expect(frames(page, 'in', `message ${stopped};`)).toContainText(String(stopped + 1));
+  await expect(payloads(page, 'in', `message ${stopped};`)).toContainText(String(stopped + 1));
 
   await page.getByRole('button', { name: 'What is kept' }).click();
   await page.getByRole('menuitem', { name: 'Clear…' }).click();
@@ -40,5 +40,5 @@ test('keeps only the newest frames of a session that runs, and clears it', async
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
   await opener(recordings(page)).click();
-  await expect(frames(page, 'in', 'message')).toHaveCount(0);
+  await expect(payloads(page, 'in', 'message')).toHaveCount(0);
 });

@@ -1,36 +1,36 @@
 import { hexDump, opener, recordings, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
-import { receivedFrame, writeRecording } from './writeRecording.ts';
+import { receivedPayload, writeRecording } from './writeRecording.ts';
 
-test('reads a million frames from the first to the last', async ({ workbench }) => {
+test('reads a million records from the first to the last', async ({ workbench }) => {
   const { page, workspace } = workbench;
-  const frames = 1_000_000;
+  const records = 1_000_000;
   await writeRecording(workspace, 'large', async (writer) => {
-    for (let seq = 1; seq <= frames; seq += 1) {
-      writer.append(receivedFrame(seq, `frame ${seq}`));
+    for (let seq = 1; seq <= records; seq += 1) {
+      writer.append(receivedPayload(seq, `record ${seq}`));
       if (seq % 100_000 === 0) await writer.flush();
     }
   });
   await opener(recordings(page)).click();
-  await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(frames + 1));
+  await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(records + 1));
   await timeline(page).getByRole('row').nth(1).click();
   await page.keyboard.press('Home');
-  await expect(timeline(page).getByText('frame 1', { exact: true })).toBeVisible();
+  await expect(timeline(page).getByText('record 1', { exact: true })).toBeVisible();
   await page.keyboard.press('End');
-  await expect(timeline(page).getByText(`frame ${frames}`, { exact: true })).toBeVisible();
+  await expect(timeline(page).getByText(`record ${records}`, { exact: true })).toBeVisible();
   await page.keyboard.press('PageUp');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Home');
-  await expect(timeline(page).getByText('frame 1', { exact: true })).toBeVisible();
+  await expect(timeline(page).getByText('record 1', { exact: true })).toBeVisible();
   // The list draws what is seen, however long it is.
   expect(await timeline(page).getByRole('row').count()).toBeLessThan(120);
 });
 
-test('opens a frame of 64 MiB and reads its last byte', async ({ workbench }) => {
+test('opens a record of 64 MiB and reads its last byte', async ({ workbench }) => {
   const { page, workspace } = workbench;
   const bytes = Buffer.alloc(64 * 1024 * 1024, 'wirebench 64 MiB ');
   bytes.write('the very end', bytes.length - 12);
-  await writeRecording(workspace, 'large', (writer) => void writer.append(receivedFrame(1, bytes)));
+  await writeRecording(workspace, 'large', (writer) => void writer.append(receivedPayload(1, bytes)));
   await opener(recordings(page)).click();
   await timeline(page).getByRole('row').nth(1).click();
   await expect(hexDump(page)).toContainText('77 69 72 65 62 65 6e 63');

@@ -4,7 +4,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { heldBy, type Held } from '../support/hostMemory.ts';
 import { launchChromium, startWorkbenchHost } from '../support/workbenchHost.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { createConnection, expectState, frames, open, openButton, rowCount, send } from './actions.ts';
+import { createConnection, expectState, payloads, open, openButton, rowCount, send } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 /** 8 rounds show what each one leaves behind; what is allowed does not depend on their number. */
@@ -27,7 +27,7 @@ async function round(page: Page, url: string): Promise<void> {
   await open(page);
   await expectState(page, 'open');
   await send(page, 'hello');
-  await expect(frames(page, 'in', 'hello')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
   await page.getByRole('button', { name: /^Close 127/ }).click();
@@ -77,12 +77,12 @@ test('a tab shows its last session after the page was reloaded', async ({ workbe
   await open(page);
   await expectState(page, 'open');
   await send(page, 'hello');
-  await expect(frames(page, 'in', 'hello')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
   await page.reload();
   await expectState(page, 'closed');
-  await expect(frames(page, 'in', 'hello')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
   // Opened, out, in, ended, closed.
   await expect.poll(() => rowCount(page)).toBe(5);
   await expect(openButton(page, 'Connect')).toBeEnabled();

@@ -2,7 +2,7 @@ import {
   createConnection,
   expectState,
   filterField,
-  frames,
+  payloads,
   goTo,
   hexDump,
   open,
@@ -15,7 +15,7 @@ import {
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
-import { receivedFrame, writeRecording } from './writeRecording.ts';
+import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 test('filters a live flood, and the list grows by itself', async ({ workbench }) => {
   const { page } = workbench;
@@ -27,13 +27,13 @@ test('filters a live flood, and the list grows by itself', async ({ workbench })
   await open(page);
   await expectState(page, 'open');
   await filterField(page).fill('dir:in and "needle"');
-  await expect(frames(page, 'in', 'needle').first()).toBeVisible();
-  await expect(frames(page, 'in', 'straw')).toHaveCount(0);
+  await expect(payloads(page, 'in', 'needle').first()).toBeVisible();
+  await expect(payloads(page, 'in', 'straw')).toHaveCount(0);
   const before = await rowCount(page);
   await expect.poll(() => rowCount(page)).toBeGreaterThan(before + 100);
   const sent = await peer.stop();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(Math.floor(sent / every) + 1));
-  await expect(frames(page, 'in', 'straw')).toHaveCount(0);
+  await expect(payloads(page, 'in', 'straw')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(sent + 2));
@@ -45,7 +45,7 @@ test('marks what is wrong in a filter where it stands, and keeps the last one th
   const { page, workspace } = workbench;
   await writeRecording(workspace, 'words', (writer) => {
     for (const [index, word] of ['alpha', 'beta', 'gamma', 'beta'].entries()) {
-      writer.append(receivedFrame(index, word));
+      writer.append(receivedPayload(index, word));
     }
   });
   await opener(recordings(page)).click();
@@ -65,7 +65,7 @@ test('finds the next and the previous match among all records', async ({ workben
   const total = 5000;
   await writeRecording(workspace, 'hay', (writer) => {
     for (let seq = 1; seq <= total; seq += 1) {
-      writer.append(receivedFrame(seq, seq % 1000 === 0 ? `needle ${seq};` : `straw ${seq};`));
+      writer.append(receivedPayload(seq, seq % 1000 === 0 ? `needle ${seq};` : `straw ${seq};`));
     }
   });
   await opener(recordings(page)).click();
@@ -91,7 +91,7 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
   const { page, workspace } = workbench;
   await writeRecording(workspace, 'clock', (writer) => {
     for (let second = 0; second < 2000; second += 1) {
-      writer.append(receivedFrame(second * 1_000_000, `second ${second};`));
+      writer.append(receivedPayload(second * 1_000_000, `second ${second};`));
     }
   });
   await opener(recordings(page)).click();
@@ -106,21 +106,21 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
   await expect(page.getByText('“somewhere” is no place.')).toBeVisible();
 });
 
-test('marks a match that spans two frames in the bytes of both', async ({ workbench }) => {
+test('marks a match that spans two payloads in the bytes of both', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await writeRecording(workspace, 'torn', (writer) => {
     for (const part of ['nothing here', 'first half of wire', 'bench, the second half', 'nothing there']) {
-      writer.append(receivedFrame(1, part));
+      writer.append(receivedPayload(1, part));
     }
   });
   await opener(recordings(page)).click();
   await filterField(page).fill('"wirebench"');
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', '3');
-  await frames(page, 'in', 'first half').click();
+  await payloads(page, 'in', 'first half').click();
   await expect(hexDump(page)).toContainText('66 69 72 73 74');
   const marked = hexDump(page).locator('.hex-box.is-match');
   await expect(marked.first()).toBeVisible();
-  await frames(page, 'in', 'second half').click();
+  await payloads(page, 'in', 'second half').click();
   await expect(hexDump(page)).toContainText('62 65 6e 63 68');
   await expect(marked.first()).toBeVisible();
 });

@@ -10,7 +10,7 @@ import {
   connections,
   createConnection,
   expectState,
-  frames,
+  payloads,
   open,
   opener,
   send,
@@ -71,7 +71,7 @@ test('shows a server the certificate that it demands, and keeps the key out of e
   await open(page);
   await expectState(page, 'open');
   await send(page, 'who am I');
-  await expect(frames(page, 'in', 'who am I')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'who am I')).toHaveCount(1);
 
   const texts = await publicTexts(workspace);
   expect(texts).toContain('encrypted.key');
@@ -200,7 +200,7 @@ test('sends opening messages in their order when it has connected', async ({ wor
   await expect(form.getByRole('textbox', { name: 'Message 1', exact: true })).toHaveValue('first\\r');
   await closeOptions(page);
   await open(page);
-  await expect(frames(page, 'out', /first|second/)).toHaveText([/first/, /second/]);
+  await expect(payloads(page, 'out', /first|second/)).toHaveText([/first/, /second/]);
 });
 
 test('switches the kind with the scheme, and gives the former address back', async ({ workbench }) => {

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { udpPeer } from '../support/peers.ts';
-import { choose, compose, createConnection, expectState, frames, open, send, timeline } from './actions.ts';
+import { choose, compose, createConnection, expectState, payloads, open, send, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 /** A WebSocket client of the test, and what it heard. */
@@ -31,7 +31,7 @@ test('serves two WebSocket clients, answers one or all, and disconnects one', as
   await expect(peers.getByRole('button', { name: /^Disconnect / })).toHaveCount(2);
 
   second.socket.send('hello from two');
-  await expect(frames(page, 'in', 'hello from two')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'hello from two')).toHaveCount(1);
   await choose(page, 'Send as', 'Text message');
   await send(page, 'to everyone');
   await expect.poll(() => [first.heard, second.heard]).toEqual([['to everyone'], ['to everyone']]);
@@ -63,7 +63,7 @@ test('sends a datagram and receives the answer', async ({ workbench }) => {
   await open(page);
   await expectState(page, 'open');
   await send(page, 'datagram');
-  await expect(frames(page, 'in', 're: datagram')).toHaveCount(1);
+  await expect(payloads(page, 'in', 're: datagram')).toHaveCount(1);
 });
 
 test('receives datagrams at an address of its own and answers whom it heard', async ({ workbench }) => {
@@ -79,7 +79,7 @@ test('receives datagrams at an address of its own and answers whom it heard', as
   const socket = createSocket('udp4');
   const answered = once(socket, 'message');
   socket.send('anyone there', port, '127.0.0.1');
-  await expect(frames(page, 'in', 'anyone there')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'anyone there')).toHaveCount(1);
   await compose(page, 'here');
   await page.getByRole('button', { name: 'Send', exact: false }).last().click();
   expect(String((await answered)[0])).toBe('here');

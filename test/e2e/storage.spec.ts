@@ -1,12 +1,12 @@
 import { chooseFromMenu, opener, recordings, storageMeter } from './actions.ts';
 import { expect, test } from './fixtures.ts';
-import { receivedFrame, writeRecording } from './writeRecording.ts';
+import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 test('says how much room the recordings take, and deletes those that nobody named', async ({ workbench }) => {
   const { page, workspace } = workbench;
   const megabyte = Buffer.alloc(1_000_000, 'wirebench ');
   for (const name of ['first', 'second', 'third']) {
-    await writeRecording(workspace, name, (writer) => void writer.append(receivedFrame(1, megabyte)));
+    await writeRecording(workspace, name, (writer) => void writer.append(receivedPayload(1, megabyte)));
   }
   await expect(recordings(page)).toHaveCount(3);
   await opener(recordings(page).filter({ hasText: 'second' })).focus();
@@ -37,7 +37,7 @@ test('deletes the oldest unnamed recordings when they may take less room', async
   const { page, workspace } = workbench;
   const many = Buffer.alloc(12_000_000, 'wirebench ');
   for (const name of ['older', 'newer']) {
-    await writeRecording(workspace, name, (writer) => void writer.append(receivedFrame(1, many)));
+    await writeRecording(workspace, name, (writer) => void writer.append(receivedPayload(1, many)));
   }
   await expect(recordings(page)).toHaveCount(2);
   await storageMeter(page).click();

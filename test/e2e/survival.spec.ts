@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   createConnection,
   expectState,
-  frames,
+  payloads,
   open,
   opener,
   recordings,
@@ -17,7 +17,7 @@ test('lists a recording as interrupted when the program was killed, and opens it
   await createConnection(workbench.page, peer.url);
   await open(workbench.page);
   await expectState(workbench.page, 'open');
-  await expect(frames(workbench.page, 'in', 'message').first()).toBeVisible();
+  await expect(payloads(workbench.page, 'in', 'message').first()).toBeVisible();
   await expect.poll(() => rowCount(workbench.page)).toBeGreaterThan(500);
   const shown = await rowCount(workbench.page);
 
@@ -31,7 +31,7 @@ test('lists a recording as interrupted when the program was killed, and opens it
   expect(await rowCount(page)).toBeGreaterThanOrEqual(shown);
   await timeline(page).getByRole('row').nth(1).click();
   await page.keyboard.press('Home');
-  await expect(frames(page, 'in', 'message 1;')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'message 1;')).toHaveCount(1);
 });
 
 test('goes on where the traffic is now when its page stood still', async ({ workbench }) => {
@@ -44,7 +44,7 @@ test('goes on where the traffic is now when its page stood still', async ({ work
   await using peer = await steadyPeer(20, (number) => `message ${number};`);
   await createConnection(page, peer.url);
   await open(page);
-  await expect(frames(page, 'in', 'message').first()).toBeVisible();
+  await expect(payloads(page, 'in', 'message').first()).toBeVisible();
   const processes = await pageProcesses(page);
   for (const pid of processes) process.kill(pid, 'SIGSTOP');
   try {
@@ -56,7 +56,7 @@ test('goes on where the traffic is now when its page stood still', async ({ work
   const sent = await peer.stop();
   // The record of the opening is one as well.
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(sent + 2));
-  await expect(frames(page, 'in', `message ${sent};`)).toHaveCount(1);
+  await expect(payloads(page, 'in', `message ${sent};`)).toHaveCount(1);
   await expectState(page, 'open');
 });
 
@@ -75,7 +75,7 @@ test('goes on when a debugger held its page', async ({ workbench }) => {
   await using peer = await steadyPeer(20, (number) => `message ${number};`);
   await createConnection(page, peer.url);
   await open(page);
-  await expect(frames(page, 'in', 'message').first()).toBeVisible();
+  await expect(payloads(page, 'in', 'message').first()).toBeVisible();
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Debugger.enable');
   const paused = new Promise((resolve) => devTools.once('Debugger.paused', resolve));
@@ -87,5 +87,5 @@ test('goes on when a debugger held its page', async ({ workbench }) => {
   await devTools.send('Debugger.disable');
   const sent = await peer.stop();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(sent + 2));
-  await expect(frames(page, 'in', `message ${sent};`)).toHaveCount(1);
+  await expect(payloads(page, 'in', `message ${sent};`)).toHaveCount(1);
 });

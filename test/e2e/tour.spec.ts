@@ -8,7 +8,7 @@ import {
   addressField,
   expectState,
   filterField,
-  frames,
+  payloads,
   hexDump,
   opener,
   recordings,
@@ -106,13 +106,13 @@ test('the tour of the README goes as it says', async ({ workbench }) => {
     await composer(page).focus();
     await page.keyboard.insertText(commandOf(tour[2]));
     await page.keyboard.press('ControlOrMeta+Enter');
-    await expect(frames(page, 'out', '{"hello"')).toHaveCount(1);
-    await expect(frames(page, 'in', '{"hello"')).toHaveCount(1);
-    await expect(frames(page, 'in', '{"hello"')).toContainText('↓');
+    await expect(payloads(page, 'out', '{"hello"')).toHaveCount(1);
+    await expect(payloads(page, 'in', '{"hello"')).toHaveCount(1);
+    await expect(payloads(page, 'in', '{"hello"')).toContainText('↓');
     await expect(page.getByRole('switch', { name: 'Escapes' })).toBeChecked();
 
     // 4
-    await frames(page, 'in', '{"hello"').click();
+    await payloads(page, 'in', '{"hello"').click();
     await expect(hexDump(page)).toContainText('7b 22 68 65 6c 6c 6f');
     await page.getByRole('tab', { name: 'Text' }).click();
     await expect(page.getByRole('document', { name: 'Text' })).toContainText('␍␊');
@@ -126,7 +126,7 @@ test('the tour of the README goes as it says', async ({ workbench }) => {
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(quoted(tour[4], /type `([^`]+)` over/));
     await page.keyboard.press('ControlOrMeta+Enter');
-    await expect(frames(page, 'in', 'de ad be ef')).toHaveCount(1);
+    await expect(payloads(page, 'in', 'de ad be ef')).toHaveCount(1);
     await page.keyboard.press('Backspace');
     await page.keyboard.type('x');
     await expect(page.locator('.composer-problem')).toContainText('“x” is not a hex digit.');
@@ -151,7 +151,7 @@ test('the tour of the README goes as it says', async ({ workbench }) => {
   {
     await using client = new SecondTerminal(commandOf(tour[6]), { PORT: url?.[1] ?? '' });
     await client.says(/Open:/);
-    await expect(frames(page, 'in', 'hello')).toHaveCount(1);
+    await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
     await composer(page).focus();
     await page.keyboard.type('hi there');
     await page.keyboard.press('ControlOrMeta+Enter');

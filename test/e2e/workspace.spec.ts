@@ -8,7 +8,7 @@ import {
   connections,
   createConnection,
   expectState,
-  frames,
+  payloads,
   open,
   opener,
   recordings,
@@ -69,7 +69,7 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await open(page);
   await expectState(page, 'open');
   await send(page, 'keep this');
-  await expect(frames(page, 'in', 'keep this')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'keep this')).toHaveCount(1);
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
 
@@ -92,7 +92,7 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await page.getByRole('button', { name: 'Open a .wbs file…' }).click();
   await (await chooser).setFiles(path);
   await expect(recordings(page)).toHaveCount(1);
-  await expect(frames(page, 'in', 'keep this')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'keep this')).toHaveCount(1);
 });
 
 test('takes an address from its first character on, however soon it is typed after the key', async ({
@@ -124,7 +124,7 @@ test('runs the commands of the window from within the composer', async ({ workbe
     'true',
   );
   await page.keyboard.press('Alt+C');
-  await expect(page.getByRole('tab', { name: 'Frame', exact: true })).toHaveAttribute(
+  await expect(page.getByRole('tab', { name: 'Record', exact: true })).toHaveAttribute(
     'aria-selected',
     'true',
   );

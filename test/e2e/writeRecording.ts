@@ -42,8 +42,8 @@ export async function writeRecording(
   }
 }
 
-/** A received frame, so many microseconds after the start. */
-export function receivedFrame(afterUs: number, content: string | Uint8Array): NewRecord {
+/** A received payload, so many microseconds after the start. */
+export function receivedPayload(afterUs: number, content: string | Uint8Array): NewRecord {
   return {
     at: startedAt + afterUs,
     peer: 1,

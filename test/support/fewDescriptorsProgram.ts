@@ -18,7 +18,7 @@ function say(value: unknown): void {
 }
 
 const ignored = (): void => undefined;
-const linkSink: LinkSink = { frame: ignored, ended: ignored, secured: ignored, closed: ignored };
+const linkSink: LinkSink = { payload: ignored, ended: ignored, secured: ignored, closed: ignored };
 const sink: EndpointSink = {
   listening: ({ url }) => say(Number(url.split(':').at(-1))),
   linkOpened: () => {

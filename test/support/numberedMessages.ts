@@ -20,7 +20,7 @@ export function range(from: number, to: number): number[] {
 /** What a recording says of numbered messages: which it has, in order, and between which it says that some are missing. */
 export interface RecordedNumbers {
   readonly numbers: readonly number[];
-  /** `after` is the number of the last message ahead of the gap, 0 for none; `received` how many frames it says are missing. */
+  /** `after` is the number of the last message ahead of the gap, 0 for none; `received` how many payloads it says are missing. */
   readonly gaps: readonly { readonly after: number; readonly received: number; readonly note: string }[];
 }
 
@@ -46,5 +46,7 @@ export function accountedFor({ numbers, gaps }: RecordedNumbers): number[] {
 }
 
 function receivedIn(note: string): number {
-  return Number(/([\d,]+) frames? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ?? 0);
+  return Number(
+    /([\d,]+) (?:chunk|message)s? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ?? 0,
+  );
 }

@@ -5,7 +5,7 @@ import type {
   Link,
   LinkContext,
   LinkFacts,
-  LinkFrame,
+  LinkPayload,
   LinkOutcome,
   LinkSink,
   RunningEndpoint,
@@ -24,7 +24,7 @@ import { until } from './until.ts';
 export class RecordedLink implements LinkSink {
   readonly link: Link;
   readonly facts: LinkFacts;
-  readonly frames: LinkFrame[] = [];
+  readonly payloads: LinkPayload[] = [];
   readonly story: string[] = [];
   outcome: LinkOutcome | null = null;
   /** As it opened, or as it was secured afterwards. */
@@ -38,11 +38,11 @@ export class RecordedLink implements LinkSink {
     this.endpoint = endpoint;
   }
 
-  frame(frame: LinkFrame): void {
-    this.tell(`${frame.direction} ${frame.kind}`);
-    const kept = { ...frame, bytes: Uint8Array.from(frame.bytes) };
-    this.frames.push(kept);
-    this.endpoint.onFrame?.(this, kept);
+  payload(payload: LinkPayload): void {
+    this.tell(`${payload.direction} ${payload.kind}`);
+    const kept = { ...payload, bytes: Uint8Array.from(payload.bytes) };
+    this.payloads.push(kept);
+    this.endpoint.onPayload?.(this, kept);
   }
 
   ended(direction: Direction): void {
@@ -61,7 +61,9 @@ export class RecordedLink implements LinkSink {
 
   /** What came in, one after the other. */
   get received(): Buffer {
-    return Buffer.concat(this.frames.filter((frame) => frame.direction === 'in').map((frame) => frame.bytes));
+    return Buffer.concat(
+      this.payloads.filter((payload) => payload.direction === 'in').map((payload) => payload.bytes),
+    );
   }
 
   send(text: string, kind: 'data' | 'text' = 'data'): Promise<void> {
@@ -104,8 +106,8 @@ export class RecordedEndpoint implements EndpointSink {
   /** What was said of datagrams that did not arrive. */
   readonly lost: string[] = [];
   readonly times: number[] = [];
-  /** Told of each frame in the turn in which it came. */
-  onFrame: ((link: RecordedLink, frame: LinkFrame) => void) | null = null;
+  /** Told of each payload in the turn in which it came. */
+  onPayload: ((link: RecordedLink, payload: LinkPayload) => void) | null = null;
   /** Told of each link, and of each step, in the turn in which it came. */
   onLink: ((link: RecordedLink) => void) | null = null;
   onProgress: (() => void) | null = null;

@@ -83,7 +83,7 @@ export async function storyOf(reader: RecordReader): Promise<string[]> {
   return (await allRows(reader)).map(({ kind, direction }) => (direction ? `${direction} ${kind}` : kind));
 }
 
-/** The bytes of all frames of one direction, one after the other. */
+/** The bytes of all payloads of one direction, one after the other. */
 export async function bytesOf(
   reader: RecordReader,
   direction: Direction,

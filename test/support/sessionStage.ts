@@ -70,7 +70,7 @@ export interface SessionStage {
   /** The attempt that was started last. */
   readonly last: () => StagedAttempt;
   readonly records: readonly NewRecord[];
-  /** `kind: note`, or `kind: text` of a frame, in order. */
+  /** `kind: note`, or `kind: text` of a payload, in order. */
   readonly story: () => string[];
   /** How long the waits that are not over were to be, in milliseconds. */
   readonly waits: () => number[];

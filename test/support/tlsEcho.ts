@@ -7,7 +7,7 @@ export async function startTlsEcho(
   tls: object = {},
 ): Promise<{ server: RecordedEndpoint; port: number; url: string }> {
   const server = RecordedEndpoint.start({ kind: 'tls-server', address: 'tls://127.0.0.1:0', tls }, context);
-  server.onFrame = (link, { bytes }) => void link.link.send({ kind: 'data', bytes });
+  server.onPayload = (link, { bytes }) => void link.link.send({ kind: 'data', bytes });
   const { url, port } = await server.listens();
   return { server, port, url };
 }

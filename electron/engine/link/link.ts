@@ -1,6 +1,6 @@
 import type { Endpoint as EndpointDefinition } from '../../../shared/model/connection.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import type { Direction, FrameKind } from '../../../shared/model/record.ts';
+import type { Direction, PayloadKind } from '../../../shared/model/record.ts';
 import type { DetailedKind, DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
@@ -59,16 +59,16 @@ export interface LinkFacts {
  * Bytes that crossed the link, as one record. `atUs` is read first thing in the socket's callback. `bytes` may be a view that is reused
  * after the call, unless they are `given`: then nobody uses their buffer afterwards, and a caller that keeps them need not copy them.
  */
-export interface LinkFrame {
-  readonly kind: FrameKind;
+export interface LinkPayload {
+  readonly kind: PayloadKind;
   /** `out` only for what the link sends by itself (an automatic pong, a close frame); the session records what it passes to `send`. */
   readonly direction: Direction;
   readonly bytes: Uint8Array;
   readonly atUs: number;
   /** For a close frame: code and meaning. For others, anything that the reader must know, or null. */
   readonly note: string | null;
-  /** The content of the note as fields; a frame without one allocates nothing. */
-  readonly detail?: DetailOf<FrameKind & DetailedKind>;
+  /** The content of the note as fields; a payload without one allocates nothing. */
+  readonly detail?: DetailOf<PayloadKind & DetailedKind>;
   readonly given?: boolean;
 }
 
@@ -103,7 +103,7 @@ export function clientWarning(
 
 /** Where a link reports events, in order. Nothing follows `closed`. */
 export interface LinkSink {
-  frame(frame: LinkFrame): void;
+  payload(payload: LinkPayload): void;
   /** `in`: the peer sent its last byte (FIN); what we send may still reach it. `out`: we sent ours, on request. */
   ended(direction: Direction, atUs: number): void;
   /** The link has switched to TLS. */

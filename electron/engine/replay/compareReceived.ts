@@ -1,10 +1,10 @@
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 import type { RecordReader } from '../store/store.ts';
-import { dropFrame, type ExchangeCursor, type ExchangePiece } from './exchangeCursor.ts';
+import { dropPayload, type ExchangeCursor, type ExchangePiece } from './exchangeCursor.ts';
 import { ExchangeNumbering, type ExchangedRow } from './exchange.ts';
-import { framePieces, pieceCount, PieceCursor } from './framePieces.ts';
-import { FrameMatch } from './match.ts';
+import { payloadPieces, pieceCount, PieceCursor } from './payloadPieces.ts';
+import { PayloadMatch } from './match.ts';
 import { belongsTo, isCompared, type Conversation } from './plan.ts';
 import { followedPages, recordedPages, type FollowedSession } from './recordPages.ts';
 import { Surplus } from './surplus.ts';
@@ -29,28 +29,28 @@ export interface ComparedSides {
   exceeded(weight: number): void;
 }
 
-/** Gives a verdict on every recorded frame, in order, as early as possible. Resolves after the last one. */
+/** Gives a verdict on every recorded payload, in order, as early as possible. Resolves after the last one. */
 export async function compareReceived(sides: ComparedSides): Promise<void> {
   const { source, conversation, session } = sides;
   const { isStream, lastSeq } = conversation;
   const recorded = keep(recordedPages(source, 1, lastSeq), (row) => belongsTo(row, conversation), sides);
-  const expected = new PieceCursor(framePieces(source, recorded));
+  const expected = new PieceCursor(payloadPieces(source, recorded));
   const received = new PieceCursor(
-    framePieces(
+    payloadPieces(
       session.reader,
       keep(followedPages(session), () => true, sides),
     ),
   );
   const surplus = new Surplus(received, isStream, (weight) => sides.exceeded(weight));
-  const compare = isStream ? compareStreamFrame : compareMessage;
+  const compare = isStream ? compareStreamPayload : compareMessage;
   let judgedUpTo = 0;
   for (let piece = await expected.peek(); piece; piece = await expected.peek()) {
-    await surplus.passBefore(piece.frame);
+    await surplus.passBefore(piece.payload);
     const verdict = await compare(piece, expected, received);
     if (!verdict) break;
     sides.judged(verdict);
-    judgedUpTo = piece.frame.seq;
-    await dropFrame(expected, piece.frame);
+    judgedUpTo = piece.payload.seq;
+    await dropPayload(expected, piece.payload);
   }
   if (await expected.peek()) await missFrom(judgedUpTo + 1, sides);
   else await surplus.passAll();
@@ -68,20 +68,20 @@ async function* keep(
   }
 }
 
-/** Compares as much of the frame as came in its exchange. Null when nothing came and nothing more will. */
-async function compareStreamFrame(
-  { frame }: ExchangePiece,
+/** Compares as much of the payload as came in its exchange. Null when nothing came and nothing more will. */
+async function compareStreamPayload(
+  { payload }: ExchangePiece,
   expected: ExchangeCursor,
   received: ExchangeCursor,
 ): Promise<ReplayComparison | null> {
-  const match = new FrameMatch(frame);
+  const match = new PayloadMatch(payload);
   while (!match.isWhole) {
     const left = await expected.peek();
     const right = left && (await received.peek());
     if (!right && !match.hasBegun) return null;
-    if (!left || !right || right.frame.exchange > frame.exchange) break;
+    if (!left || !right || right.payload.exchange > payload.exchange) break;
     const length = Math.min(left.bytes.length, right.bytes.length);
-    if (length > 0) match.beginIn(right.frame.seq);
+    if (length > 0) match.beginIn(right.payload.seq);
     match.compare(left.bytes.subarray(0, length), right.bytes.subarray(0, length));
     expected.drop(length);
     received.drop(length);
@@ -97,23 +97,23 @@ async function compareMessage(
 ): Promise<ReplayComparison | null> {
   const reply = await received.peek();
   if (!reply) return null;
-  const match = new FrameMatch(recorded.frame);
-  if (reply.frame.exchange > recorded.frame.exchange) return match.missing();
-  match.beginIn(reply.frame.seq);
+  const match = new PayloadMatch(recorded.payload);
+  if (reply.payload.exchange > recorded.payload.exchange) return match.missing();
+  match.beginIn(reply.payload.seq);
   await matchMessage(match, expected, recorded, received, reply);
-  return match.messageVerdict(reply.frame);
+  return match.messageVerdict(reply.payload);
 }
 
 /** Takes all pieces of both messages; pieces that both have are at the same offsets. */
 async function matchMessage(
-  match: FrameMatch,
+  match: PayloadMatch,
   expected: ExchangeCursor,
   recorded: ExchangePiece,
   received: ExchangeCursor,
   reply: ExchangePiece,
 ): Promise<void> {
-  const recordedPieces = pieceCount(recorded.frame.size);
-  const receivedPieces = pieceCount(reply.frame.size);
+  const recordedPieces = pieceCount(recorded.payload.size);
+  const receivedPieces = pieceCount(reply.payload.size);
   for (let index = 0; index < Math.max(recordedPieces, receivedPieces); index += 1) {
     const left = index < recordedPieces ? await expected.take() : null;
     const right = index < receivedPieces ? await received.take() : null;
@@ -128,7 +128,8 @@ async function missFrom(firstSeq: number, sides: ComparedSides): Promise<void> {
   for await (const rows of recordedPages(sides.source, firstSeq, sides.conversation.lastSeq)) {
     if (sides.signal.aborted) return;
     for (const row of rows) {
-      if (belongsTo(row, sides.conversation) && isCompared(row)) sides.judged(new FrameMatch(row).missing());
+      if (belongsTo(row, sides.conversation) && isCompared(row))
+        sides.judged(new PayloadMatch(row).missing());
     }
   }
 }

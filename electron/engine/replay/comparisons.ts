@@ -3,7 +3,7 @@ import type { ReplayComparison, ReplayComparisonPage } from '../../../shared/mod
 /** 4096 rows, 80 KiB: little for a short replay, and few pieces for a long one. */
 const chunkRows = 4096;
 const columns = 5;
-/** Stands for null, since no frame has that many bytes. For sequence numbers, which begin at 1, null is 0. */
+/** Stands for null, since no payload has that many bytes. For sequence numbers, which begin at 1, null is 0. */
 const none = 0xffff_ffff;
 const outcomes = ['matched', 'mismatched', 'missing'] as const;
 

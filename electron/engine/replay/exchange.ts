@@ -8,7 +8,7 @@ import { isBorder, isCompared } from './plan.ts';
 export interface Exchange {
   /** Bytes of a stream, or messages. */
   readonly weight: number;
-  /** The first bytes of its first frame, at most 64. */
+  /** The first bytes of its first payload, at most 64. */
   readonly opening: Uint8Array;
 }
 
@@ -27,12 +27,12 @@ export function beginsLike(surplus: Uint8Array, opening: Uint8Array, isStream: b
   return Buffer.compare(surplus.subarray(0, length), opening.subarray(0, length)) === 0;
 }
 
-/** A received frame, and the exchange it came in. */
+/** A received payload, and the exchange it came in. */
 export interface ExchangedRow extends RecordRow {
   readonly exchange: number;
 }
 
-/** Finds the received frames of one conversation, given all its rows in order, and numbers their exchanges by the sends before them. */
+/** Finds the received payloads of one conversation, given all its rows in order, and numbers their exchanges by the sends before them. */
 export class ExchangeNumbering {
   private readonly isByExchange: boolean;
   private exchange = 0;

@@ -1,8 +1,8 @@
 import type { RecordKind } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 
-/** What the comparison knows about a frame, recorded or received. */
-export interface MatchedFrame {
+/** What the comparison knows about a payload, recorded or received. */
+export interface MatchedPayload {
   readonly seq: number;
   readonly kind: RecordKind;
   readonly size: number;
@@ -15,18 +15,18 @@ export function firstDifference(left: Uint8Array, right: Uint8Array): number | n
   return null;
 }
 
-/** Compares one recorded frame with what came, piece by piece, in order. */
-export class FrameMatch {
-  private readonly recorded: MatchedFrame;
+/** Compares one recorded payload with what came, piece by piece, in order. */
+export class PayloadMatch {
+  private readonly recorded: MatchedPayload;
   private comparedBytes = 0;
   private replayedSeq: number | null = null;
   private differsAt: number | null = null;
 
-  constructor(recorded: MatchedFrame) {
+  constructor(recorded: MatchedPayload) {
     this.recorded = recorded;
   }
 
-  /** Every byte of the recorded frame was compared with one that came. */
+  /** Every byte of the recorded payload was compared with one that came. */
   get isWhole(): boolean {
     return this.comparedBytes === this.recorded.size;
   }
@@ -35,7 +35,7 @@ export class FrameMatch {
     return this.replayedSeq !== null;
   }
 
-  /** Sets the received frame in which its first byte came. */
+  /** Sets the received payload in which its first byte came. */
   beginIn(replayedSeq: number): void {
     this.replayedSeq ??= replayedSeq;
   }
@@ -49,14 +49,14 @@ export class FrameMatch {
     this.comparedBytes += recorded.length;
   }
 
-  /** For a stream: a frame that was cut short differs at the place where it broke off. */
+  /** For a stream: a payload that was cut short differs at the place where it broke off. */
   streamVerdict(): ReplayComparison {
     if (this.replayedSeq === null && this.recorded.size > 0) return this.missing();
     return this.verdict(this.isWhole ? this.differsAt : (this.differsAt ?? this.comparedBytes));
   }
 
   /** For a message, once the bytes that both have were compared. One of another kind differs from the start. */
-  messageVerdict(received: MatchedFrame): ReplayComparison {
+  messageVerdict(received: MatchedPayload): ReplayComparison {
     const { kind, size } = this.recorded;
     const byLength = received.size === size ? null : Math.min(received.size, size);
     const byKind = received.kind === kind ? null : 0;

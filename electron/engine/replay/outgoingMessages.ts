@@ -1,5 +1,5 @@
 import type { RecordReader } from '../store/store.ts';
-import { framePieces } from './framePieces.ts';
+import { payloadPieces } from './payloadPieces.ts';
 import { SendPlan, type Conversation, type SendStep } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
@@ -16,7 +16,7 @@ export async function* outgoingMessages(
 ): AsyncGenerator<OutgoingReplayMessage, void, undefined> {
   let whole = new Uint8Array();
   let filled = 0;
-  for await (const { frame: step, bytes } of framePieces(source, steps(source, conversation))) {
+  for await (const { payload: step, bytes } of payloadPieces(source, steps(source, conversation))) {
     if (bytes.length === step.size) {
       yield { step, bytes };
       continue;

@@ -3,7 +3,7 @@ import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The part of a recording that is replayed: one peer's frames, up to the last record at the time the replay began. */
+/** The part of a recording that is replayed: one peer's payloads, up to the last record at the time the replay began. */
 export interface Conversation {
   readonly peer: PeerId;
   /** Received bytes are one stream (TCP), not messages. */
@@ -24,7 +24,7 @@ export interface SendStep {
 }
 
 /**
- * The kind as which a recorded frame is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and
+ * The kind as which a recorded payload is sent again; null when it is not. Pings are sent again, since only a person sends them. Pongs and
  * close frames are not: they answer the peer, and the replay's link answers the present peer by itself.
  */
 export function kindToSend(row: Pick<RecordRow, 'direction' | 'kind'>): SendKind | null {
@@ -32,7 +32,7 @@ export function kindToSend(row: Pick<RecordRow, 'direction' | 'kind'>): SendKind
   return direction === 'out' && (isMessageKind(kind) || kind === 'ping') ? kind : null;
 }
 
-/** True for frames that are compared with what comes this time. Control frames follow the peer's own clock and are left out. */
+/** True for payloads that are compared with what comes this time. Control frames follow the peer's own clock and are left out. */
 export function isCompared(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
   return row.direction === 'in' && isMessageKind(row.kind);
 }
@@ -42,7 +42,7 @@ export function isBorder(row: Pick<RecordRow, 'direction' | 'kind'>): boolean {
   return row.kind === 'secured' || kindToSend(row) !== null;
 }
 
-/** The weight of a received frame: its bytes in a stream, one as a message. */
+/** The weight of a received payload: its bytes in a stream, one as a message. */
 export function weightOf(row: Pick<RecordRow, 'size'>, isStream: boolean): number {
   return isStream ? row.size : 1;
 }

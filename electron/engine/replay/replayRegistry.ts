@@ -11,7 +11,7 @@ import { hasSameTrust, replayEndpoint } from './replayEndpoint.ts';
 import { RunningReplay } from './runReplay.ts';
 import { surveyRecording } from './survey.ts';
 
-/** 32 ended replays can still be looked at; their verdicts take 20 bytes per frame. The oldest are forgotten first. */
+/** 32 ended replays can still be looked at; their verdicts take 20 bytes per payload. The oldest are forgotten first. */
 const keptReplays = 32;
 /** The longest name that a recording may have. */
 const longestName = 200;

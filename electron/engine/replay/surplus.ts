@@ -15,7 +15,7 @@ export class Surplus {
     this.exceeded = exceeded;
   }
 
-  /** Skips the surplus when `recorded`, whose bytes are all still to be compared, is the first frame of its exchange. */
+  /** Skips the surplus when `recorded`, whose bytes are all still to be compared, is the first payload of its exchange. */
   async passBefore(recorded: ExchangedRow): Promise<void> {
     if (recorded.exchange === this.exchange) return;
     this.exchange = recorded.exchange;
@@ -31,12 +31,12 @@ export class Surplus {
   /** The beginning of what came before the exchange and was not compared; null when nothing is left. */
   private async headBefore(exchange: number, byteCount: number): Promise<Uint8Array | null> {
     const first = await this.received.peek();
-    if (!first || first.frame.exchange >= exchange) return null;
-    if (!this.isStream) return first.frame.preview;
+    if (!first || first.payload.exchange >= exchange) return null;
+    if (!this.isStream) return first.payload.preview;
     let head: Uint8Array = first.bytes.slice(0, byteCount);
     for (let index = 1; head.length < byteCount; index += 1) {
       const next = await this.received.peekAt(index);
-      if (!next || next.frame.exchange >= exchange) break;
+      if (!next || next.payload.exchange >= exchange) break;
       head = Buffer.concat([head, next.bytes.subarray(0, byteCount - head.length)]);
     }
     return head;
@@ -45,11 +45,11 @@ export class Surplus {
   private async passUntil(exchange: number): Promise<void> {
     const { received } = this;
     for (let piece = await received.peek(); piece; piece = await received.peek()) {
-      const { frame, bytes } = piece;
-      if (frame.exchange >= exchange) return;
+      const { payload, bytes } = piece;
+      if (payload.exchange >= exchange) return;
       if (this.isStream) this.exceeded(bytes.length);
-      else if (frame.seq !== this.lastMessageSeq) this.exceeded(1);
-      this.lastMessageSeq = frame.seq;
+      else if (payload.seq !== this.lastMessageSeq) this.exceeded(1);
+      this.lastMessageSeq = payload.seq;
       received.drop(bytes.length);
     }
   }

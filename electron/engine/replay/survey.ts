@@ -19,7 +19,7 @@ export interface Survey {
   readonly weightBeforeFirstSend: number;
   /** TLS was started in the middle of the conversation. */
   readonly startsTls: boolean;
-  /** When the first frame was sent or received, and when the last one was received. */
+  /** When the first payload was sent or received, and when the last one was received. */
   readonly firstAt: number;
   readonly lastReceivedAt: number;
 }
@@ -39,7 +39,7 @@ export async function surveyRecording(
 }
 
 async function firstPeerSentTo(source: RecordReader, info: RecordingInfo): Promise<PeerId> {
-  if (info.framesOut > 0) {
+  if (info.payloadsOut > 0) {
     for await (const rows of recordedPages(source, 1, info.records)) {
       for (const row of rows) if (row.peer !== null && kindToSend(row) !== null) return row.peer;
     }

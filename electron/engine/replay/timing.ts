@@ -12,7 +12,7 @@ export class OriginalTiming {
   private originUs = 0;
   private heldSinceUs: number | null = null;
 
-  /** `firstAtUs`: when the first frame was recorded. The time a person took before it is not waited for again. */
+  /** `firstAtUs`: when the first payload was recorded. The time a person took before it is not waited for again. */
   constructor(firstAtUs: number, speed: number) {
     this.firstAtUs = firstAtUs;
     this.speed = speed;

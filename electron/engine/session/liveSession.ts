@@ -2,7 +2,7 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
-import { factsOf } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
@@ -32,6 +32,7 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
   const log = await SessionLog.begin({
     createWriter: parts.createWriter,
     rules: { whenDiskFails, canHold: factsOf(kind).can.pause },
+    noun: nounOf(kind),
     nowUs: () => parts.clock.nowUs(),
     log: parts.log,
   });
@@ -231,7 +232,7 @@ export class LiveSession implements VerbSubject {
       tls: summaryOf(facts.value.tls),
       proxy: facts.value.proxy,
       ...this.log.counts.describe(),
-      unrecordedFrames: this.log.unrecordedFrames,
+      unrecordedPayloads: this.log.unrecordedPayloads,
       keep: this.keepLimit,
       datagrams: datagramInfo,
       openPeers: table.openCount,

@@ -1,25 +1,26 @@
 import { formatCounted } from '../../../shared/base/quantity.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { NewRecord } from '../store/store.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
-import { isFrameKind } from '../../../shared/model/record.ts';
-import { FrameCounts } from './frameCounts.ts';
+import { isPayloadKind } from '../../../shared/model/record.ts';
+import { PayloadCounts } from './payloadCounts.ts';
 
-/** Frames that passed and are not recorded. `sinceUs` is the time of the first of them, in microseconds since the epoch. */
-class MissingTally extends FrameCounts {
+/** Payloads that passed and are not recorded. `sinceUs` is the time of the first of them, in microseconds since the epoch. */
+class MissingTally extends PayloadCounts {
   events = 0;
   sinceUs = Number.POSITIVE_INFINITY;
 
-  get frames(): number {
-    return this.framesIn + this.framesOut;
+  get payloads(): number {
+    return this.payloadsIn + this.payloadsOut;
   }
 
   get isEmpty(): boolean {
-    return this.frames === 0 && this.events === 0;
+    return this.payloads === 0 && this.events === 0;
   }
 
   merge(other: MissingTally): void {
-    this.framesIn += other.framesIn;
-    this.framesOut += other.framesOut;
+    this.payloadsIn += other.payloadsIn;
+    this.payloadsOut += other.payloadsOut;
     this.bytesIn += other.bytesIn;
     this.bytesOut += other.bytesOut;
     this.events += other.events;
@@ -35,13 +36,18 @@ export type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { rea
  * as if it had never been written.
  */
 export class MissingRecords {
+  private readonly noun: Noun;
   private untold = new MissingTally();
   private told: { readonly seq: number; readonly tally: MissingTally }[] = [];
-  private allFrames = 0;
+  private allPayloads = 0;
+
+  constructor(noun: Noun) {
+    this.noun = noun;
+  }
 
   /** Over the whole session. */
-  get frames(): number {
-    return this.allFrames;
+  get payloads(): number {
+    return this.allPayloads;
   }
 
   /** True when nothing is left to report. */
@@ -52,28 +58,29 @@ export class MissingRecords {
   add({ at, kind, direction, size }: CountedRecord): void {
     const { untold } = this;
     untold.sinceUs = Math.min(untold.sinceUs, at);
-    if (isFrameKind(kind) && direction !== null) {
-      this.allFrames += 1;
-      untold.countFrame(direction, size);
+    if (isPayloadKind(kind) && direction !== null) {
+      this.allPayloads += 1;
+      untold.countPayload(direction, size);
     } else {
       untold.events += 1;
     }
   }
 
-  /** Adds frames that a record of their own reports. */
-  addTold(frames: number): void {
-    this.allFrames += frames;
+  /** Adds payloads that a record of their own reports. */
+  addTold(payloads: number): void {
+    this.allPayloads += payloads;
   }
 
   /** Everything not reported yet, as a sentence and in fields; `cause` is a sentence, too. */
   describe(cause: string, nowUs: number): { readonly note: string; readonly detail: DetailOf<'gap'> } {
-    const { framesIn, framesOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
+    const { payloadsIn, payloadsOut, bytesIn, bytesOut, events, sinceUs } = this.untold;
+    const { noun } = this;
     const parts = [
-      ...(framesIn > 0
-        ? [`${formatCounted(framesIn, 'frame')} (${formatCounted(bytesIn, 'byte')}) received`]
+      ...(payloadsIn > 0
+        ? [`${formatCounted(payloadsIn, noun)} (${formatCounted(bytesIn, 'byte')}) received`]
         : []),
-      ...(framesOut > 0
-        ? [`${formatCounted(framesOut, 'frame')} (${formatCounted(bytesOut, 'byte')}) sent`]
+      ...(payloadsOut > 0
+        ? [`${formatCounted(payloadsOut, noun)} (${formatCounted(bytesOut, 'byte')}) sent`]
         : []),
       ...(events > 0 ? [formatCounted(events, 'event')] : []),
     ];
@@ -82,7 +89,7 @@ export class MissingRecords {
     return {
       note: `Missing here: ${parts.join(', ')}, over ${seconds} s. ${cause}`,
       detail: {
-        ...{ what: 'recording', framesIn, framesOut, bytesIn, bytesOut, events },
+        ...{ what: 'recording', payloadsIn, payloadsOut, bytesIn, bytesOut, events },
         ...{ since, until: nowUs, reason: cause },
       },
     };

@@ -3,6 +3,7 @@ import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { Cell } from '../../../shared/base/signal.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
@@ -27,8 +28,8 @@ export interface PeerEntry extends NamedPeer {
   bytesOut: number;
   /** Set when our side disconnects it: from then on its link reads to the end and cannot be paused. */
   isClosing: boolean;
-  /** Frames that came after that and could not be kept. */
-  unkeptFrames: number;
+  /** Payloads that came after that and could not be kept. */
+  unkeptPayloads: number;
   unkeptBytes: number;
 }
 
@@ -68,7 +69,7 @@ export class PeerTable {
       bytesOut: 0,
       isClosing: false,
       namedIn: 0,
-      unkeptFrames: 0,
+      unkeptPayloads: 0,
       unkeptBytes: 0,
     };
     this.open.set(entry.id, entry);
@@ -190,11 +191,11 @@ export function setFacts(entry: PeerEntry, facts: ConnectionFacts): void {
   entry.followed?.set(facts);
 }
 
-/** A sentence for frames that came over a link that was being closed, and were too many to keep. */
-export function describeUnkept({
-  unkeptFrames,
-  unkeptBytes,
-}: Pick<PeerEntry, 'unkeptFrames' | 'unkeptBytes'>): string {
-  const what = `${formatCounted(unkeptFrames, 'frame')} (${formatCounted(unkeptBytes, 'byte')})`;
-  return `${what} came after disconnecting, while the disk could not keep up, and ${plural(unkeptFrames, 'was', 'were')} not kept.`;
+/** A sentence for payloads that came over a link that was being closed, and were too many to keep. */
+export function describeUnkept(
+  { unkeptPayloads, unkeptBytes }: Pick<PeerEntry, 'unkeptPayloads' | 'unkeptBytes'>,
+  noun: Noun,
+): string {
+  const what = `${formatCounted(unkeptPayloads, noun)} (${formatCounted(unkeptBytes, 'byte')})`;
+  return `${what} came after disconnecting, while the disk could not keep up, and ${plural(unkeptPayloads, 'was', 'were')} not kept.`;
 }

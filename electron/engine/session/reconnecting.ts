@@ -133,10 +133,10 @@ export class Reconnecting {
     let readyAtUs = facts.isReady === false ? null : at;
     let hasReceived = false;
     return {
-      frame: (frame) => {
+      payload: (payload) => {
         // A WebSocket close frame is an end, not data received, however polite it is.
-        hasReceived ||= readyAtUs !== null && frame.direction === 'in' && frame.kind !== 'close';
-        told.frame(frame);
+        hasReceived ||= readyAtUs !== null && payload.direction === 'in' && payload.kind !== 'close';
+        told.payload(payload);
       },
       owed: () => told.owed?.() ?? null,
       ended: (direction, endedAt) => told.ended(direction, endedAt),

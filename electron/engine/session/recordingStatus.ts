@@ -1,4 +1,5 @@
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
@@ -59,7 +60,7 @@ export interface RecordingRules {
 /** What a session does with its wire while its file has this status. */
 export interface RecordingPolicy {
   readonly wire: 'flows' | 'held';
-  /** Frames go into the file, by way of memory; or they are only counted, because there is no room for them. */
+  /** Payloads go into the file, by way of memory; or they are only counted, because there is no room for them. */
   readonly records: 'kept' | 'counted';
   /**
    * Sends go at once; or wait until they can be recorded; or are refused, though those already waiting still get their turn later; or are
@@ -92,11 +93,15 @@ export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRule
   }
 }
 
-/** The state at the end of a lost recording, with the number of frames missing from it. */
-export function stoppedState({ message }: RecordingStatus, unrecordedFrames: number): RecordingState {
-  if (unrecordedFrames === 0) return { state: 'stopped', message };
-  const frames = formatCounted(unrecordedFrames, 'frame');
-  const inAll = `In all, ${frames} that passed ${plural(unrecordedFrames, 'is', 'are')} not in the recording.`;
+/** The state at the end of a lost recording, with the number of payloads missing from it. */
+export function stoppedState(
+  { message }: RecordingStatus,
+  unrecordedPayloads: number,
+  noun: Noun,
+): RecordingState {
+  if (unrecordedPayloads === 0) return { state: 'stopped', message };
+  const payloads = formatCounted(unrecordedPayloads, noun);
+  const inAll = `In all, ${payloads} that passed ${plural(unrecordedPayloads, 'is', 'are')} not in the recording.`;
   return { state: 'stopped', message: `${message} ${inAll}` };
 }
 

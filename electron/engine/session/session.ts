@@ -55,7 +55,7 @@ export interface SessionLoad {
 /** One run of a connection. Lives in the engine; windows only look at it. */
 export interface Session {
   readonly id: SessionId;
-  /** The current state; a new value whenever it changes, at most one per 16 ms while frames flow. */
+  /** The current state; a new value whenever it changes, at most one per 16 ms while payloads flow. */
   readonly info: Cell<SessionInfo>;
   /** The whole endpoint that was opened. */
   readonly endpoint: Endpoint;

@@ -1,8 +1,9 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import { isFrameKind, type Direction, type EventKind } from '../../../shared/model/record.ts';
+import { isPayloadKind, type Direction, type EventKind } from '../../../shared/model/record.ts';
 import type { DetailOf, PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../base/deps.ts';
@@ -49,6 +50,8 @@ export interface SessionLogParts {
   /** Creates the file, whose first record gets this number. */
   readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
   readonly rules: RecordingRules;
+  /** What sentences call a payload of the session. */
+  readonly noun: Noun;
   readonly nowUs: () => number;
   readonly log: Log;
 }
@@ -56,8 +59,8 @@ export interface SessionLogParts {
 const noBytes = new Uint8Array();
 const slowCause = 'The disk could not keep up.';
 
-/** A frame that passed and is only counted, not kept; `atUs` in microseconds since the epoch. */
-interface UnkeptFrame {
+/** A payload that passed and is only counted, not kept; `atUs` in microseconds since the epoch. */
+interface UnkeptPayload {
   readonly direction: Direction;
   readonly bytes: Uint8Array;
   readonly atUs: number;
@@ -70,7 +73,7 @@ export class SessionLog {
   readonly reader: SessionReader;
   private readonly parts: SessionLogParts;
   private readonly observers: RecordObservers;
-  private readonly missing = new MissingRecords();
+  private readonly missing: MissingRecords;
   /** Something was missed, or reported as missing, since the file could last be written. */
   private hasGap = false;
   private readonly attempts = new FileAttempts(() => this.beginAnew());
@@ -96,6 +99,7 @@ export class SessionLog {
   private constructor(parts: SessionLogParts, writer: RecordWriter, relay: WriterEventRelay) {
     this.parts = parts;
     this.observers = new RecordObservers(parts.log);
+    this.missing = new MissingRecords(parts.noun);
     this.writer = writer;
     this.relay = relay;
     this.reader = new SessionReader(writer);
@@ -115,11 +119,11 @@ export class SessionLog {
     return this.currentPolicy;
   }
 
-  get unrecordedFrames(): number {
-    return this.missing.frames;
+  get unrecordedPayloads(): number {
+    return this.missing.payloads;
   }
 
-  /** True while the data waiting to be written is at its limit: frames that can no longer be held back must not be appended then. */
+  /** True while the data waiting to be written is at its limit: payloads that can no longer be held back must not be appended then. */
   get isBehind(): boolean {
     return this.status.isFull;
   }
@@ -146,8 +150,8 @@ export class SessionLog {
     const seq = this.currentPolicy.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (seq === null || kind === 'gap') this.hasGap = true;
-    if (isFrameKind(kind) && direction !== null) this.counts.frame(direction, size, at);
-    // Frames come fast, and mostly nobody observes them. The file takes over given bytes when this turn ends: nobody else owns them.
+    if (isPayloadKind(kind) && direction !== null) this.counts.payload(direction, size, at);
+    // Payloads come fast, and mostly nobody observes them. The file takes over given bytes when this turn ends: nobody else owns them.
     if (!this.observers.isEmpty) {
       this.observers.tell({ at, peer: id, kind, direction, bytes, note, detail, given: false, seq });
     }
@@ -155,15 +159,15 @@ export class SessionLog {
     return seq;
   }
 
-  /** Counts a frame that passed and is not kept. */
-  countUnkept({ direction, bytes, atUs }: UnkeptFrame): void {
-    this.counts.frame(direction, bytes.length, atUs);
+  /** Counts a payload that passed and is not kept. */
+  countUnkept({ direction, bytes, atUs }: UnkeptPayload): void {
+    this.counts.payload(direction, bytes.length, atUs);
     this.events?.changed();
   }
 
-  /** Frames that are not kept, and that a record of their own reports. */
-  notKept(frames: number): void {
-    this.missing.addTold(frames);
+  /** Payloads that are not kept, and that a record of their own reports. */
+  notKept(payloads: number): void {
+    this.missing.addTold(payloads);
   }
 
   keep(limit: KeepLimit | null): void {
@@ -195,7 +199,9 @@ export class SessionLog {
       this.stopped(messageOf(error), this.committed.value + 1);
     }
     this.outcome =
-      this.status.file === 'gone' ? stoppedState(this.status, this.unrecordedFrames) : { state: 'complete' };
+      this.status.file === 'gone'
+        ? stoppedState(this.status, this.unrecordedPayloads, this.parts.noun)
+        : { state: 'complete' };
     this.uncommitted.end();
     this.committed.touch();
     this.events?.changed();
@@ -227,7 +233,7 @@ export class SessionLog {
     if (seq === null) return null;
     // If this record filled the writer, `append` reported that already, and the note about it has the next number.
     this.counts.records = Math.max(this.counts.records, seq);
-    this.uncommitted.add(seq, isFrameKind(record.kind) ? record.direction : null, size);
+    this.uncommitted.add(seq, isPayloadKind(record.kind) ? record.direction : null, size);
     return seq;
   }
 

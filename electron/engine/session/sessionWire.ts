@@ -1,6 +1,6 @@
 import { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { factsOf, isClient, isServer } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient, isServer, nounOf } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { describeTls, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
@@ -13,7 +13,7 @@ import type {
   DatagramFacts,
   Link,
   LinkFacts,
-  LinkFrame,
+  LinkPayload,
   LinkOutcome,
   LinkSink,
   Warning,
@@ -173,7 +173,7 @@ export class SessionWire implements ReconnectingSink {
     if (isReady) this.isReady(entry, at);
     if (this.isHeld) link.pause();
     return {
-      frame: (frame) => this.frame(entry, frame),
+      payload: (payload) => this.payload(entry, payload),
       ended: (direction, endedAt) => this.ended(entry, direction, endedAt),
       secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
       closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
@@ -314,26 +314,27 @@ export class SessionWire implements ReconnectingSink {
     if (!this.isServer) this.parts.log.facts(facts);
   }
 
-  private frame(entry: PeerEntry, frame: LinkFrame): void {
+  private payload(entry: PeerEntry, payload: LinkPayload): void {
     const { log } = this.parts;
-    const { kind, direction, bytes, note, detail = null, given = false } = frame;
+    const { kind, direction, bytes, note, detail = null, given = false } = payload;
     if (direction === 'in') entry.bytesIn += bytes.length;
     else entry.bytesOut += bytes.length;
     const isLost = entry.isClosing && this.isHeld && log.isFailing && log.isBehind;
     if (isLost && direction === 'in' && kind !== 'close') {
-      entry.unkeptFrames += 1;
+      entry.unkeptPayloads += 1;
       entry.unkeptBytes += bytes.length;
-      log.countUnkept(frame);
+      log.countUnkept(payload);
       return;
     }
-    log.append({ at: frame.atUs, peer: entry.id, direction, kind, bytes, note, detail, given }, entry);
+    log.append({ at: payload.atUs, peer: entry.id, direction, kind, bytes, note, detail, given }, entry);
   }
 
-  /** A link that is being closed can no longer be paused: when what waits for the disk reaches its limit, further frames are not kept. */
+  /** A link that is being closed can no longer be paused: when what waits for the disk reaches its limit, further payloads are not kept. */
   private tellUnkept(entry: PeerEntry, at: number): void {
-    if (entry.unkeptFrames === 0) return;
-    this.parts.log.notKept(entry.unkeptFrames);
-    const { unkeptFrames: framesIn, unkeptBytes: bytesIn } = entry;
-    this.event('gap', entry, describeUnkept(entry), { what: 'closing', framesIn, bytesIn }, at);
+    if (entry.unkeptPayloads === 0) return;
+    this.parts.log.notKept(entry.unkeptPayloads);
+    const { unkeptPayloads: payloadsIn, unkeptBytes: bytesIn } = entry;
+    const note = describeUnkept(entry, nounOf(this.parts.endpoint.kind));
+    this.event('gap', entry, note, { what: 'closing', payloadsIn, bytesIn }, at);
   }
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * Up to 200 bytes, computing the sum here is faster than calling zlib, and most frames are no longer: a fifth of the cost of recording
+ * Up to 200 bytes, computing the sum here is faster than calling zlib, and most payloads are no longer: a fifth of the cost of recording
  * them.
  */
 const longestCountedHere = 200;

@@ -112,8 +112,8 @@ export interface RecordWriter extends RecordReader {
 /** What a file says about itself in a list. `complete` is false while it is written, and after the program was killed during that. */
 export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named'> & {
   readonly complete: boolean;
-  /** Frames in both directions; a recording without any is the first to be deleted when space is needed. */
-  readonly frames: number;
+  /** Payloads in both directions; a recording without any is the first to be deleted when space is needed. */
+  readonly payloads: number;
 };
 
 /** Records that are missing from a damaged file, or differ from what was recorded. */

@@ -31,7 +31,7 @@ export interface ListedRecording {
   readonly journalBytes: number;
   /** Milliseconds since the epoch. */
   readonly modifiedMs: number;
-  /** True for a recording without frames. */
+  /** True for a recording without payloads. */
   readonly isEmpty: boolean;
 }
 
@@ -130,9 +130,9 @@ export class RecordingFolder {
     const path = join(this.folder, name);
     const id = recordingIdOf(path);
     try {
-      const { complete, frames, ...facts } = await this.store.summarize(path);
+      const { complete, payloads, ...facts } = await this.store.summarize(path);
       const summary = { id, size, problem: null, ...facts };
-      return { version, modifiedMs, summary, isComplete: complete, isEmpty: frames === 0 };
+      return { version, modifiedMs, summary, isComplete: complete, isEmpty: payloads === 0 };
     } catch (error) {
       const startedAt = modifiedMs * 1000;
       const summary = { id, size, name, startedAt, problem: messageOf(error), named: false };

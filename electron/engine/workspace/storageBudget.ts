@@ -16,7 +16,7 @@ export interface StoredRecording {
   readonly isShown: boolean;
   /** Deleting it failed a short while ago. */
   readonly isStuck: boolean;
-  /** It has no frame: a refused connection, or a server without clients. */
+  /** It has no payload: a refused connection, or a server without clients. */
   readonly isEmpty: boolean;
 }
 
@@ -31,7 +31,7 @@ export function mayMakeRoom(recording: StoredRecording): boolean {
 }
 
 /**
- * Chooses the recordings to delete so that the rest fits the budget, in order of deletion: those without a frame first, then the others,
+ * Chooses the recordings to delete so that the rest fits the budget, in order of deletion: those without a payload first, then the others,
  * the oldest first in each group. A recording on a screen stays, even unnamed: a session that outgrew the budget overnight must not vanish
  * while somebody looks at it.
  *

@@ -10,7 +10,7 @@ export interface SelectionBoxesProps {
   readonly drawn: { readonly first: number; readonly end: number; readonly basePixels: number };
 }
 
-/** The selection behind the text of both columns, and a frame around the byte at the cursor. */
+/** The selection behind the text of both columns, and a border around the byte at the cursor. */
 export function SelectionBoxes({ selection, layout, rowHeight, drawn }: SelectionBoxesProps): ReactNode {
   const focus: ByteStretch = { from: selection.focus, to: selection.focus + 1 };
   const boxes = (stretch: ByteStretch, column: HexColumn, className: string): ReactNode =>

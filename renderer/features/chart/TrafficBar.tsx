@@ -1,12 +1,15 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Quantity } from '../../../shared/base/quantity.ts';
+import { capitalized, plural, type Quantity } from '../../../shared/base/quantity.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { TrafficMeasure } from '../../state/records/traffic.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import type { TrafficWords } from './trafficWords.ts';
 
 export interface TrafficBarProps {
+  /** What the payloads are called. */
+  readonly noun: Noun;
   readonly measure: TrafficMeasure;
   readonly onMeasure: (measure: TrafficMeasure) => void;
   /** The numbers under the cursor. */
@@ -17,17 +20,20 @@ export interface TrafficBarProps {
   readonly onAll: (() => void) | null;
 }
 
-const measures = [
-  { value: 'frames', label: 'Frames' },
-  { value: 'bytes', label: 'Bytes' },
-] as const;
-
 /** The measure of the chart, the numbers under its cursor, and a button that shows everything again. */
 export function TrafficBar(props: TrafficBarProps): ReactNode {
-  const { measure, onMeasure, words, problem, onRetry, onAll } = props;
+  const { noun, measure, onMeasure, words, problem, onRetry, onAll } = props;
   return (
     <div className="traffic-bar">
-      <Segmented label="What is counted" value={measure} options={measures} onValue={onMeasure} />
+      <Segmented
+        label="What is counted"
+        value={measure}
+        options={[
+          { value: 'payloads', label: capitalized(plural(2, noun)) },
+          { value: 'bytes', label: 'Bytes' },
+        ]}
+        onValue={onMeasure}
+      />
       {problem === null ? <Readout words={words} /> : <Problem text={problem} onRetry={onRetry} />}
       <Button
         tone="quiet"

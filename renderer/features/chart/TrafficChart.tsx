@@ -5,7 +5,6 @@ import {
   createTrafficView,
   readTrafficMeasure,
   writeTrafficMeasure,
-  type TrafficMeasure,
   type TrafficView,
 } from '../../state/records/traffic.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
@@ -31,7 +30,7 @@ export function TrafficChart(props: TrafficChartProps): ReactNode {
 }
 
 function SourceChart(props: TrafficChartProps): ReactNode {
-  const { client, source, onBrush, onJump, height = usualHeightPixels } = props;
+  const { noun, client, source, onBrush, onJump, height = usualHeightPixels } = props;
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
   const summaryId = useId();
@@ -39,7 +38,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   const [measure, setMeasure] = useState(() => readTrafficMeasure(localStorage));
   useLooking(view, useSettledWidth(host), brush);
   const { problem } = useStore(view.store);
-  const content = useContent(view, measure, brush);
+  const content = useContent(view, { measure, noun }, brush);
   const drawn = useTrafficPlot(host, content);
   const { cursor, anchor, handlers } = useChartPlace({
     traffic: content?.traffic ?? null,
@@ -56,6 +55,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   return (
     <section className="traffic" aria-label="Traffic" style={{ height }}>
       <TrafficBar
+        noun={noun}
         measure={measure}
         onMeasure={(value) => {
           setMeasure(value);
@@ -74,7 +74,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
         aria-label="Traffic over time"
         aria-orientation="horizontal"
         aria-valuemin={0}
-        aria-valuemax={Math.max(0, (content?.traffic.framesIn.length ?? 0) - 1)}
+        aria-valuemax={Math.max(0, (content?.traffic.payloadsIn.length ?? 0) - 1)}
         aria-valuenow={cursor ?? 0}
         aria-valuetext={words ? spokenWords(words, anchor !== null) : summary}
         aria-describedby={summaryId}
@@ -109,13 +109,13 @@ function useLooking(view: TrafficView, width: number, brush: TimeStretch | null)
 
 function useContent(
   view: TrafficView,
-  measure: TrafficMeasure,
+  { measure, noun }: Pick<ChartContent, 'measure' | 'noun'>,
   brush: TimeStretch | null,
 ): ChartContent | null {
   const { traffic } = useStore(view.store);
   return useMemo(
-    () => (traffic ? { traffic, measure, bars: barsOf(traffic, measure, brush) } : null),
-    [traffic, measure, brush],
+    () => (traffic ? { traffic, measure, noun, bars: barsOf(traffic, measure, brush) } : null),
+    [traffic, measure, noun, brush],
   );
 }
 

@@ -28,8 +28,8 @@ export interface TrafficBars {
 export function barsOf(traffic: Traffic, measure: TrafficMeasure, brush: TimeStretch | null): TrafficBars {
   const perSecond = (counts: readonly number[]): number[] =>
     counts.map((count, index) => count / secondsIn(traffic, index, brush));
-  const perSecondIn = perSecond(measure === 'frames' ? traffic.framesIn : traffic.bytesIn);
-  const perSecondOut = perSecond(measure === 'frames' ? traffic.framesOut : traffic.bytesOut);
+  const perSecondIn = perSecond(measure === 'payloads' ? traffic.payloadsIn : traffic.bytesIn);
+  const perSecondOut = perSecond(measure === 'payloads' ? traffic.payloadsOut : traffic.bytesOut);
   const smallestPlaces = brush === null ? Math.ceil(shortestSpanUs / traffic.bucketUs) : 1;
   return {
     perSecondIn,
@@ -57,9 +57,9 @@ export function bucketAt({ from, bucketUs }: Traffic, timeUs: number): number {
 }
 
 /** The bucket nearest to a place in the chart; null when there are no buckets. */
-export function nearestBucket({ framesIn }: Traffic, place: number): number | null {
-  if (framesIn.length === 0) return null;
-  return Math.max(0, Math.min(framesIn.length - 1, Math.floor(place)));
+export function nearestBucket({ payloadsIn }: Traffic, place: number): number | null {
+  if (payloadsIn.length === 0) return null;
+  return Math.max(0, Math.min(payloadsIn.length - 1, Math.floor(place)));
 }
 
 /** From the beginning of one bucket to the end of another, in either order. */

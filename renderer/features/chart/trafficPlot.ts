@@ -75,7 +75,7 @@ export class TrafficPlot implements Disposable {
   private data(): UPlot.AlignedData {
     const { perSecondIn, perSecondOut, places } = this.content.bars;
     const onePixel = this.onePixel();
-    // No traffic means no bar; a single frame beside a flood still gets a pixel.
+    // No traffic means no bar; a single payload beside a flood still gets a pixel.
     const barsTo = (values: readonly number[], sign: 1 | -1): (number | null)[] =>
       Array.from({ length: places }, (_, index) => {
         const value = values[index] ?? 0;
@@ -212,13 +212,14 @@ const nothing: ChartContent = {
     end: 0,
     from: 0,
     bucketUs: 1_000_000,
-    framesIn: [],
-    framesOut: [],
+    payloadsIn: [],
+    payloadsOut: [],
     bytesIn: [],
     bytesOut: [],
   },
   bars: { perSecondIn: [], perSecondOut: [], largestIn: 0, largestOut: 0, places: 1 },
-  measure: 'frames',
+  measure: 'payloads',
+  noun: 'chunk',
 };
 
 const ignored = (): null => null;

@@ -1,6 +1,13 @@
 import { formatElapsed } from '../../../shared/base/time.ts';
-import { formatCount, formatCounted, formatQuantity, type Quantity } from '../../../shared/base/quantity.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatQuantity,
+  plural,
+  type Quantity,
+} from '../../../shared/base/quantity.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { Traffic } from '../../../shared/model/traffic.ts';
 import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
 import { stretchOf, type TrafficBars } from './trafficBuckets.ts';
@@ -10,17 +17,22 @@ export interface ChartContent {
   readonly traffic: Traffic;
   readonly bars: TrafficBars;
   readonly measure: TrafficMeasure;
+  /** What its payloads are called. */
+  readonly noun: Noun;
 }
 
-/** `1,204 frames/s`, `0.4 frames/s`, `12.3 kB/s` */
-export function measureRate(perSecond: number, measure: TrafficMeasure): Quantity {
+/** `1,204 chunks/s`, `0.4 chunks/s`, `12.3 kB/s` */
+export function measureRate(
+  perSecond: number,
+  { measure, noun }: Pick<ChartContent, 'measure' | 'noun'>,
+): Quantity {
   if (measure === 'bytes') {
     const { value, unit } = measureBytes(Math.round(perSecond));
     return { value, unit: `${unit}/s` };
   }
   const isSmall = perSecond < 10 && !Number.isInteger(perSecond);
   const value = isSmall ? perSecond.toFixed(1) : formatCount(Math.round(perSecond));
-  return { value, unit: value === '1' ? 'frame/s' : 'frames/s' };
+  return { value, unit: `${value === '1' ? noun : plural(2, noun)}/s` };
 }
 
 /** Short enough to fit beside a chart: `850`, `1.2k`, `12k`, `1.2M`; bytes with their unit. */
@@ -55,14 +67,12 @@ export interface TrafficWords {
 }
 
 /** The words for the buckets from one to another, both included: the average if there are several. */
-export function wordsOf(
-  { traffic, bars, measure }: ChartContent,
-  ends: readonly [number, number],
-): TrafficWords {
+export function wordsOf(content: ChartContent, ends: readonly [number, number]): TrafficWords {
+  const { traffic, bars } = content;
   const first = Math.min(...ends);
   const end = Math.max(...ends) + 1;
   const rate = (values: readonly number[]): Quantity =>
-    measureRate(averageOf(values.slice(first, end)), measure);
+    measureRate(averageOf(values.slice(first, end)), content);
   return {
     time: formatStretch(stretchOf(traffic, ...ends)),
     received: rate(bars.perSecondIn),
@@ -85,33 +95,29 @@ function sumOf(values: readonly number[]): number {
 }
 
 /** A summary of the whole chart for screen readers. */
-export function summaryOf({ traffic, bars, measure }: ChartContent): string {
-  const framesIn = sumOf(traffic.framesIn);
-  const framesOut = sumOf(traffic.framesOut);
-  if (framesIn + framesOut === 0) return 'Nothing was received or sent in this time.';
-  const { from, to } = stretchOf(traffic, 0, traffic.framesIn.length - 1);
-  const total = (frames: number, bytes: readonly number[]): string =>
-    `${formatCounted(frames, 'frame')} (${formatBytes(sumOf(bytes))})`;
+export function summaryOf(content: ChartContent): string {
+  const { traffic, bars, noun } = content;
+  const payloadsIn = sumOf(traffic.payloadsIn);
+  const payloadsOut = sumOf(traffic.payloadsOut);
+  if (payloadsIn + payloadsOut === 0) return 'Nothing was received or sent in this time.';
+  const { from, to } = stretchOf(traffic, 0, traffic.payloadsIn.length - 1);
+  const total = (payloads: number, bytes: readonly number[]): string =>
+    `${formatCounted(payloads, noun)} (${formatBytes(sumOf(bytes))})`;
   return [
     `From ${formatClock(from)} to ${formatClock(to)}, ${formatElapsed(to - from)} in all.`,
-    `Received ${total(framesIn, traffic.bytesIn)}, sent ${total(framesOut, traffic.bytesOut)}.`,
-    peakOf('received', traffic, bars.perSecondIn, measure),
-    peakOf('sent', traffic, bars.perSecondOut, measure),
+    `Received ${total(payloadsIn, traffic.bytesIn)}, sent ${total(payloadsOut, traffic.bytesOut)}.`,
+    peakOf('received', content, bars.perSecondIn),
+    peakOf('sent', content, bars.perSecondOut),
   ]
     .filter((sentence) => sentence !== null)
     .join(' ');
 }
 
-function peakOf(
-  what: string,
-  traffic: Traffic,
-  values: readonly number[],
-  measure: TrafficMeasure,
-): string | null {
+function peakOf(what: string, content: ChartContent, values: readonly number[]): string | null {
   const largest = Math.max(0, ...values);
   if (largest === 0) return null;
-  const at = formatStretch(stretchOf(traffic, values.indexOf(largest), values.indexOf(largest)));
-  return `Most was ${what} at ${at}: ${formatQuantity(measureRate(largest, measure))}.`;
+  const at = formatStretch(stretchOf(content.traffic, values.indexOf(largest), values.indexOf(largest)));
+  return `Most was ${what} at ${at}: ${formatQuantity(measureRate(largest, content))}.`;
 }
 
 function twoDigits(value: number): string {

@@ -67,7 +67,7 @@ export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
     handlers: {
       onKeyDown(event) {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const effect = effectOfKey(event, { cursor, anchor }, traffic?.framesIn.length ?? 0);
+        const effect = effectOfKey(event, { cursor, anchor }, traffic?.payloadsIn.length ?? 0);
         if (effect === null) return;
         event.preventDefault();
         if (effect === 'apply') takeSelection();

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { capitalized, formatCount, plural } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
+import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
@@ -207,16 +208,17 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
 }
 
 function Counters({ session }: { session: SessionInfo }): ReactNode {
-  const { bytesIn, bytesOut, queuedBytes, unrecordedFrames, datagrams } = session;
+  const { endpoint, bytesIn, bytesOut, queuedBytes, unrecordedPayloads, datagrams } = session;
+  const payloads = capitalized(plural(unrecordedPayloads, nounOf(endpoint.kind)));
   const dropped = datagrams?.droppedByKernel ?? 0;
   return (
     <span className="facts-counters mono">
-      {unrecordedFrames > 0 && (
+      {unrecordedPayloads > 0 && (
         <span
           className="facts-lost"
-          title="Frames that passed and are not in the recording, because it could not be written"
+          title={`${payloads} that passed and ${plural(unrecordedPayloads, 'is', 'are')} not in the recording, because it could not be written`}
         >
-          {formatCount(unrecordedFrames)} <span className="unit">not recorded</span>
+          {formatCount(unrecordedPayloads)} <span className="unit">not recorded</span>
         </span>
       )}
       {dropped > 0 && (

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { formatCount, plural } from '../../../shared/base/quantity.ts';
+import { capitalized, formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
+import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { PanelSection } from './PanelSection.tsx';
 import type { ConnectionSubject } from './subject.ts';
@@ -11,14 +12,14 @@ const noBreak = '\u00a0';
 
 /** The traffic in each direction, and how long ago the last of it was: nothing else shows that a cable was pulled. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
-  const { frames, last } = subject;
+  const { endpoint, payloads, last } = subject;
   return (
     <PanelSection title="Traffic">
       <table className="panel-table mono">
         <thead className="spoken">
           <tr>
             <th scope="col">Direction</th>
-            {frames && <th scope="col">Frames</th>}
+            {payloads && <th scope="col">{capitalized(plural(2, nounOf(endpoint.kind)))}</th>}
             <th scope="col">Bytes</th>
             {last && <th scope="col">Last one</th>}
           </tr>
@@ -39,18 +40,18 @@ function Direction({
   subject: ConnectionSubject;
   direction: 'in' | 'out';
 }): ReactNode {
-  const { frames, bytes, last } = subject;
+  const { endpoint, payloads, bytes, last } = subject;
   const { value, unit } = measureBytes(bytes[direction]);
   return (
     <tr>
       <th scope="row">
         <span className={`arrow-${direction}`}>{direction === 'out' ? '↑' : '↓'}</span> {direction}
       </th>
-      {frames && (
+      {payloads && (
         <td>
-          {formatCount(frames[direction])}
+          {formatCount(payloads[direction])}
           {noBreak}
-          <span className="unit">{plural(frames[direction], 'frame')}</span>
+          <span className="unit">{plural(payloads[direction], nounOf(endpoint.kind))}</span>
         </td>
       )}
       <td>

@@ -15,9 +15,9 @@ export interface ConnectionSubject {
   readonly url: string | null;
   readonly local: string | null;
   readonly remote: string | null;
-  readonly frames: { readonly in: number; readonly out: number } | null;
+  readonly payloads: { readonly in: number; readonly out: number } | null;
   readonly bytes: { readonly in: number; readonly out: number };
-  /** When the last frame passed, in microseconds since the epoch; null for an ended session or a recording. */
+  /** When the last payload passed, in microseconds since the epoch; null for an ended session or a recording. */
   readonly last: { readonly in: number | null; readonly out: number | null } | null;
   readonly groups: SessionInfo['groups'];
   readonly datagrams: SessionInfo['datagrams'];
@@ -36,7 +36,7 @@ export function subjectOfSession(session: SessionInfo, facts: ConnectionFacts): 
     url,
     local: facts.local ?? session.local,
     remote: facts.remote ?? session.remote,
-    frames: { in: session.framesIn, out: session.framesOut },
+    payloads: { in: session.payloadsIn, out: session.payloadsOut },
     bytes: { in: session.bytesIn, out: session.bytesOut },
     last: session.endedAt === null ? { in: session.lastInAt, out: session.lastOutAt } : null,
     groups,
@@ -58,7 +58,7 @@ export function subjectOfPeer(
     url: null,
     local: facts.local,
     remote: facts.remote ?? peer.address,
-    frames: null,
+    payloads: null,
     bytes: { in: peer.bytesIn, out: peer.bytesOut },
     last: null,
     groups: [],
@@ -75,7 +75,7 @@ export function subjectOfRecording(info: RecordingInfo, facts: ConnectionFacts):
     url: info.url,
     local: facts.local,
     remote: facts.remote,
-    frames: { in: info.framesIn, out: info.framesOut },
+    payloads: { in: info.payloadsIn, out: info.payloadsOut },
     bytes: { in: info.bytesIn, out: info.bytesOut },
     last: null,
     groups: [],

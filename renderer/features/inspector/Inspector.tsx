@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import { firstOf, keyOfItem } from '../../state/records/itemId.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
@@ -50,7 +50,7 @@ export function Inspector(props: InspectorProps): ReactNode {
           <EmptyState
             what={
               lost === null
-                ? 'The bytes of the selected frame appear here.'
+                ? 'The bytes of the selected record appear here.'
                 : `Record ${formatCount(firstOf(lost))} was removed: only newer ones are kept.`
             }
             how="Click a row in the timeline, or focus it and press an arrow key."
@@ -76,15 +76,11 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
   const record = useMemo((): InspectedRecord => ({ client, source, seq, size }), [client, source, seq, size]);
   const prospect = jsonProspectOf(row);
   const json = useJson(record, prospect, reading === 'json');
-  // A short frame is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
+  // A short record is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
   const offersJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
   if (size === 0) {
     if (row.detail) return <DetailFields detail={row.detail} />;
-    return (
-      <EmptyState
-        what={isFrameKind(row.kind) ? 'This frame is empty: it has no bytes.' : 'This record has no bytes.'}
-      />
-    );
+    return <EmptyState what="This record has no bytes." />;
   }
   const jsonTab = {
     value: 'json' as const,

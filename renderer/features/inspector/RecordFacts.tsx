@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
-import { isFrameKind, type RecordRow } from '../../../shared/model/record.ts';
+import { isPayloadKind, type RecordRow } from '../../../shared/model/record.ts';
 import { formatItem } from '../../state/records/itemId.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -31,7 +31,7 @@ export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): Re
           </Fact>
         )}
         <Fact name="Kind">{kind}</Fact>
-        {isFrameKind(kind) ? (
+        {isPayloadKind(kind) ? (
           <Fact name="Length">
             {formatCount(size)} <span className="unit">{plural(size, 'byte')}</span>
           </Fact>
@@ -41,7 +41,7 @@ export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): Re
             <Segments segments={visibleText(peerAddress?.(peer) ?? `peer ${peer}`)} />
           </Fact>
         )}
-        {onReply && peer !== null && direction === 'in' && isFrameKind(kind) ? (
+        {onReply && peer !== null && direction === 'in' && isPayloadKind(kind) ? (
           <Button tone="quiet" className="record-reply" onClick={() => onReply(peer)}>
             Reply to sender
           </Button>

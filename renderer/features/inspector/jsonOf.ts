@@ -6,7 +6,7 @@ import { layOutJson, type JsonLines } from './jsonLines.ts';
 
 /** 4 MiB: laid out in a quarter of a second; some hundred thousand lines of usual JSON. */
 export const largestJsonBytes = 4 * 1024 * 1024;
-/** Up to 64 KiB, one request, a frame is read to see whether it is JSON; a longer one is read only on request. */
+/** Up to 64 KiB, one request, a record is read to see whether it is JSON; a longer one is read only on request. */
 const largestGlanceBytes = 65_536;
 
 export type JsonProspect = 'none' | 'glance' | 'likely' | 'tooLarge';
@@ -20,7 +20,7 @@ export function jsonProspectOf({ preview, size }: Pick<RecordRow, 'preview' | 's
 }
 
 export function tooLargeForJson(size: number): string {
-  return `This frame has ${formatBytes(size)}; JSON is laid out up to ${formatBytes(largestJsonBytes)}. Read it as text or hex.`;
+  return `This record has ${formatBytes(size)}; JSON is laid out up to ${formatBytes(largestJsonBytes)}. Read it as text or hex.`;
 }
 
 /** The problem is a sentence. */

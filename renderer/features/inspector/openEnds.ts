@@ -22,7 +22,7 @@ export function looksIntoBytes(filter: string): boolean {
   return parsed.ok && wantedContents(parsed.value).length > 0;
 }
 
-/** Marks open ends: a range at the edge of its record that is shorter than anything searched for continues in the frame before or after. */
+/** Marks open ends: a range at the edge of its record that is shorter than anything searched for continues in the record before or after. */
 export function withOpenEnds(range: ByteRange, size: number, shortest: number | null): HexHighlight {
   const isPart = shortest !== null && range.to - range.from < shortest;
   return { ...range, opensBefore: isPart && range.from === 0, opensAfter: isPart && range.to === size };

@@ -1,9 +1,9 @@
 import { Download, Repeat2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
-import { factsOf } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatStartInFull } from '../../state/base/startTime.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -49,14 +49,14 @@ export function RecordingHeader(props: RecordingHeaderProps): ReactNode {
 }
 
 function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): ReactNode {
-  const { startedAt, endedAt, complete, framesIn, framesOut, bytesIn, bytesOut, peers } = info;
+  const { startedAt, endedAt, complete, payloadsIn, payloadsOut, bytesIn, bytesOut, peers } = info;
   return (
     <dl className="recording-facts">
       <Fact name="started">{formatStartInFull(startedAt)}</Fact>
       {endedAt !== null && <Fact name="lasted">{formatElapsed(endedAt - startedAt)}</Fact>}
-      <Fact name="frames">
-        <span className="arrow-out">↑</span> {formatCount(framesOut)} <span className="arrow-in">↓</span>{' '}
-        {formatCount(framesIn)}
+      <Fact name={plural(2, nounOf(info.endpoint.kind))}>
+        <span className="arrow-out">↑</span> {formatCount(payloadsOut)} <span className="arrow-in">↓</span>{' '}
+        {formatCount(payloadsIn)}
       </Fact>
       <Fact name="bytes">
         <span className="arrow-out">↑</span> <Size bytes={bytesOut} /> <span className="arrow-in">↓</span>{' '}

@@ -17,7 +17,7 @@ export interface ComparisonListProps {
 
 const rowHeightPixels = 24;
 
-/** Each received frame of the recording, beside what was received this time. Choosing one shows it in the recording. */
+/** Each received payload of the recording, beside what was received this time. Choosing one shows it in the recording. */
 export function ComparisonList({ view, progress, chosen, onChoose }: ComparisonListProps): ReactNode {
   // Only the change matters: the rows themselves come from the view.
   useStore(view.store, ({ rowsVersion }) => rowsVersion);

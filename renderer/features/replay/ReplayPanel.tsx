@@ -19,7 +19,7 @@ export interface ReplayPanelProps {
   readonly view: ReplayView;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;
-  /** Shows a frame of the recording. */
+  /** Shows a record of the recording. */
   readonly onSelect: (seq: number) => void;
   readonly onShowSession: (session: SessionId) => void;
   readonly onClose: () => void;
@@ -73,7 +73,7 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
           <EmptyState
             what="Matches and differences appear here."
             how={
-              info.framesOut === 0
+              info.payloadsOut === 0
                 ? 'Our side sent nothing in this recording: a replay connects and waits for the replies.'
                 : 'Start sends what our side sent, and compares each reply with the recorded one.'
             }

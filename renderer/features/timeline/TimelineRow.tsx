@@ -3,7 +3,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
 import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
-import { isFrameKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
+import { isPayloadKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
 
 export interface TimelineRowProps {
   readonly id: string;
@@ -58,7 +58,7 @@ interface RecordCellsProps {
 }
 
 function RecordCells({ row, previousAt, peer }: RecordCellsProps): ReactNode {
-  const isFrame = isFrameKind(row.kind);
+  const isPayload = isPayloadKind(row.kind);
   return (
     <>
       <span role="gridcell">{formatTimeOfDay(row.at)}</span>
@@ -75,10 +75,10 @@ function RecordCells({ row, previousAt, peer }: RecordCellsProps): ReactNode {
         {row.kind}
       </span>
       <span role="gridcell" className="timeline-length">
-        {isFrame ? formatCount(row.size) : ''}
+        {isPayload ? formatCount(row.size) : ''}
       </span>
       <span role="gridcell" className="timeline-preview" title={row.damage ?? row.note ?? undefined}>
-        {isFrameKind(row.kind) ? <Segments segments={previewOf(row.preview, row.kind, row.size)} /> : null}
+        {isPayloadKind(row.kind) ? <Segments segments={previewOf(row.preview, row.kind, row.size)} /> : null}
         {row.note === null ? null : <Note text={row.note} />}
         {row.damage === undefined ? null : <Note text={row.damage} />}
       </span>
@@ -145,6 +145,6 @@ function toneOf({ kind, damage }: RecordRow): string {
     case 'ping':
     case 'pong':
     case 'close':
-      return 'is-frame';
+      return 'is-payload';
   }
 }

@@ -9,8 +9,8 @@ export function completionFor(
   peers: CompletionContext['peers'],
   hasSeveralPeers: boolean,
 ): CompletionContext {
-  const frames = isWebSocket(endpoint.kind)
+  const payloads = isWebSocket(endpoint.kind)
     ? (['text', 'binary', 'ping', 'pong', 'close'] as const)
     : (['data'] as const);
-  return { kinds: [...frames, ...eventKinds], peers, hasSeveralPeers };
+  return { kinds: [...payloads, ...eventKinds], peers, hasSeveralPeers };
 }

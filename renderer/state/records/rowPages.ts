@@ -66,7 +66,7 @@ export class RowPages implements Disposable {
 
   /**
    * Stores consecutive rows that came another way. If there were different rows at these indices, all indices from some point on have
-   * moved, because a record that matches only together with a later frame is found after others. Then nothing is kept.
+   * moved, because a record that matches only together with a later record is found after others. Then nothing is kept.
    */
   put(from: number, rows: readonly RecordRow[]): void {
     if (rows.length === 0) return;

@@ -74,7 +74,7 @@ async function slowPace(): Promise<void> {
   await nextAnimationFrame();
 }
 
-const measureSchema = z.enum(['frames', 'bytes']);
+const measureSchema = z.enum(['payloads', 'bytes']);
 /** Microseconds since the epoch; `to` is exclusive. */
 export interface TimeStretch {
   readonly from: number;
@@ -88,7 +88,7 @@ const measureKey = 'wirebench.chart.measure';
 
 /** The person's last choice. */
 export function readTrafficMeasure(storage: KeyStorage): TrafficMeasure {
-  return readStored(storage, measureKey, measureSchema) ?? 'frames';
+  return readStored(storage, measureKey, measureSchema) ?? 'payloads';
 }
 
 export function writeTrafficMeasure(storage: KeyStorage, measure: TrafficMeasure): void {

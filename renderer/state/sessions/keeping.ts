@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import { parseSize, parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -37,23 +38,31 @@ export function questionToClear(
   };
 }
 
-/** Reads `10000`, `10,000 frames`, or a size such as `50 MB`. */
-export function parseKeepLimit(text: string): Result<KeepLimit, string> {
+/** Everything that a payload may be called after its number, whatever the kind; once they were all called frames. */
+const countPattern = /^([\d,]+)\s*(?:(?:chunk|datagram|message|record|payload|frame)s?)?$/i;
+
+/** Reads `10000`, `10,000 chunks`, or a size such as `50 MB`; a problem calls a payload what `noun` says. */
+export function parseKeepLimit(text: string, noun: Noun): Result<KeepLimit, string> {
   const typed = text.trim();
-  const [, digits] = /^([\d,]+)\s*(?:frames?)?$/i.exec(typed) ?? [];
+  const [, digits] = countPattern.exec(typed) ?? [];
   if (digits !== undefined) {
-    const frames = parseWholeNumber(digits, 1);
-    return frames === undefined ? fail('At least one frame is kept.') : ok({ frames });
+    const payloads = parseWholeNumber(digits, 1);
+    return payloads === undefined ? fail(`At least one ${noun} is kept.`) : ok({ payloads });
   }
-  // `10k` could mean frames: removed records do not come back, so a size needs its unit.
+  // `10k` could mean a number: removed records do not come back, so a size needs its unit.
   const bytes = parseSize(/b$/i.test(typed) ? typed : '');
-  if (!bytes.ok) return fail('Enter a number of frames, such as 10,000, or a size, as in 50 MB.');
+  if (!bytes.ok) return fail(howToKeep(noun));
   return bytes.value < 1 ? fail('At least one byte is kept.') : ok({ bytes: bytes.value });
 }
 
-/** `the last 10,000 frames`. */
-export function describeKeepLimit(limit: KeepLimit): string {
-  return 'frames' in limit
-    ? `the last ${formatCounted(limit.frames, 'frame')}`
+/** What may be typed as a limit, in a sentence. */
+export function howToKeep(noun: Noun): string {
+  return `Enter a number of ${plural(2, noun)}, such as 10,000, or a size, as in 50 MB.`;
+}
+
+/** `the last 10,000 chunks`. */
+export function describeKeepLimit(limit: KeepLimit, noun: Noun): string {
+  return 'payloads' in limit
+    ? `the last ${formatCounted(limit.payloads, noun)}`
     : `the last ${formatBytes(limit.bytes)}`;
 }

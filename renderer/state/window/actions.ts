@@ -152,7 +152,7 @@ function createRecordingActions(state: WorkbenchState): RecordingActions {
       if (!recording) return;
       questions.setState({
         title: `Delete “${recording.name}”?`,
-        text: 'Its file is deleted from the workspace, with every frame in it.',
+        text: 'Its file is deleted from the workspace, with every record in it.',
         action: 'Delete',
         run: async () => {
           await recordings.remove(id);

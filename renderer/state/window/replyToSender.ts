@@ -4,7 +4,7 @@ import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 import { hasPeers } from '../sessions/sendTargets.ts';
 
-/** Whether the sender of a received frame can become the send target. */
+/** Whether the sender of a received record can become the send target. */
 export function canReply(session: SessionInfo): boolean {
   return hasPeers(session.endpoint) && !hasEnded(session.phase);
 }

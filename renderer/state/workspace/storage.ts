@@ -121,7 +121,7 @@ export function questionToDeleteUnnamed(
 ): Question {
   return {
     title: `Delete ${countedInWords(unnamedCount, 'recording')} without a name?`,
-    text: `${formatBytes(unnamedBytes)} are given back, and every frame in them is gone. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
+    text: `${formatBytes(unnamedBytes)} are given back, and every record in them is gone. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
     action: 'Delete',
     run: async () => void (await run()),
   };

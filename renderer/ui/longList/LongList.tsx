@@ -52,7 +52,7 @@ export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'chi
 
 /**
  * A list of any number of rows of one height, of which only those on the screen exist. The scrolling element gets the given role and
- * listeners, the frame around it the class and the style.
+ * listeners, the box around it the class and the style.
  */
 export function LongList({
   firstRow = 0,

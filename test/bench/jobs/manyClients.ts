@@ -35,12 +35,12 @@ async function runManyClients(bench: Bench): Promise<BenchmarkResult> {
       const { sent, tookSeconds } = await asked.ask(question, sentSchema);
       const { user, system } = process.cpuUsage(before);
       await session.close();
-      const { framesIn } = await session.reader.info();
+      const { payloadsIn } = await session.reader.info();
       return describe({
         clients,
         sent,
-        // Close frames are frames, and no messages.
-        recorded: framesIn - goodbyes,
+        // Close frames count as payloads, and are no messages.
+        recorded: payloadsIn - goodbyes,
         perSecond: sent / tookSeconds,
         // Connecting and closing are in it.
         processorSeconds: (user + system) / 1e6,

@@ -20,7 +20,7 @@ const rowColumns =
 
 export const reading: Benchmark = {
   name: 'reading',
-  what: 'open, page, jump, filter and byte search in 10 million frames, against sqlite3 running the same query',
+  what: 'open, page, jump, filter and byte search in 10 million records, against sqlite3 running the same query',
   run: runReading,
 };
 

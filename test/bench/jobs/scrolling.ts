@@ -18,13 +18,13 @@ const mostFirstPaintMs = 300;
 
 export const scrolling: Benchmark = {
   name: 'scrolling',
-  what: 'Scrolling 10 million frames from end to end by wheel, thumb and keys: first paint, and work per frame',
+  what: 'Scrolling 10 million records from end to end by wheel, thumb and keys: first paint, and work per frame',
   run: runScrolling,
 };
 
 export const hexScrolling: Benchmark = {
   name: 'hex-scrolling',
-  what: 'Scrolling the hex grid of a frame of 64 MB from end to end: work per frame',
+  what: 'Scrolling the hex grid of a record of 64 MB from end to end: work per frame',
   run: runHexScrolling,
 };
 
@@ -54,7 +54,7 @@ async function runScrolling(bench: Bench): Promise<BenchmarkResult> {
 
 async function runHexScrolling(bench: Bench): Promise<BenchmarkResult> {
   const workspace = join(bench.folder, 'workspace');
-  await writeLargeFrame(recordingPathIn(workspace, 'large'));
+  await writeLargePayload(recordingPathIn(workspace, 'large'));
   await using window = await BenchPage.open(workspace);
   const { page } = window;
   await opener(recordings(page)).click();
@@ -145,7 +145,7 @@ function paintAfterClick(item: HTMLElement | SVGElement): Promise<number> {
   });
 }
 
-async function writeLargeFrame(path: string): Promise<void> {
+async function writeLargePayload(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const at = Date.now() * 1000;
   await using file = await startWriter(path, at);

@@ -146,9 +146,9 @@ function recording(engine: BenchEngine, sender: AskedProcess, seconds: number): 
       () => undefined,
       async (session) => {
         const trial = await send(sender, portOfSession(session), perSecond, seconds);
-        await silence(() => session.info.value.framesIn);
+        await silence(() => session.info.value.payloadsIn);
         await session.close();
-        return { ...trial, received: (await session.reader.info()).framesIn };
+        return { ...trial, received: (await session.reader.info()).payloadsIn };
       },
     );
 }

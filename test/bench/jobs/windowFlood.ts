@@ -79,9 +79,9 @@ async function runWindowFlood(bench: Bench): Promise<BenchmarkResult> {
   };
 }
 
-/** The window’s own count of frames; the timeline has records of the connection besides. */
+/** The window’s own count of messages; the timeline has records of the connection besides. */
 async function showsAll(page: Page, messages: number): Promise<void> {
-  const count = page.getByText(new RegExp(`^(?:recording )?${formatCount(messages)}\\s+frames`));
+  const count = page.getByText(new RegExp(`^(?:recording )?${formatCount(messages)}\\s+messages`));
   await expect(count.first()).toBeVisible({ timeout: catchUpMs });
   await expect.poll(() => rowCount(page), { timeout: catchUpMs }).toBeGreaterThan(messages);
 }

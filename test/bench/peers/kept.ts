@@ -25,14 +25,14 @@ export async function captured(log: string): Promise<number> {
 }
 
 /** Of a session file. */
-export async function recordedFrames(log: string): Promise<number> {
+export async function recordedPayloads(log: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'wirebench-bench-'));
   try {
     await using bench = await BenchEngine.start(folder);
     const reader = await bench.engine.store.open(log);
-    const { framesIn } = await reader.info();
+    const { payloadsIn } = await reader.info();
     await reader.close();
-    return framesIn;
+    return payloadsIn;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Tool } from './tool.ts';
-import { captured, linesWith, recordedFrames } from './kept.ts';
+import { captured, linesWith, recordedPayloads } from './kept.ts';
 
 const commandLine = resolve(import.meta.dirname, '../../../electron/cli.ts');
 const quoted = `'${commandLine.replaceAll("'", String.raw`'\''`)}'`;
@@ -27,7 +27,7 @@ export const wirebenchReceivesDatagrams: Tool = {
   needs: [],
   command: `${wirebench} listen "udp://127.0.0.1:$1" --save "$2"`,
   ends: 'when told',
-  countKept: recordedFrames,
+  countKept: recordedPayloads,
 };
 
 const socat = ['socat', '-V'] as const;

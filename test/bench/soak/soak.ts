@@ -81,8 +81,8 @@ async function soak(): Promise<{ lines: SoakLine[]; sent: number; recorded: numb
       const seen = await followed.seenAll(sent, catchUpMs);
       await session.close();
       // The file of a long run has the newest only.
-      const { framesIn } = isLong ? session.info.value : await session.reader.info();
-      return { lines, sent, recorded: framesIn - followed.goodbyes, seen };
+      const { payloadsIn } = isLong ? session.info.value : await session.reader.info();
+      return { lines, sent, recorded: payloadsIn - followed.goodbyes, seen };
     },
   );
 }

@@ -68,7 +68,7 @@ describe('connect over TCP', () => {
     expect(conversation(finished)).toEqual(['← bye']);
   });
 
-  it('shows exactly as many received frames as were asked for', async () => {
+  it('shows exactly as many received payloads as were asked for', async () => {
     await using peer = await tcpPeer((socket) => {
       const flood = setInterval(() => socket.write('x'), 1);
       socket.on('close', () => clearInterval(flood));
@@ -78,11 +78,11 @@ describe('connect over TCP', () => {
     expect(conversation(finished)).toHaveLength(3);
   });
 
-  it('fails when too few frames came, and says how few', async () => {
+  it('fails when too few payloads came, and says how few', async () => {
     await using peer = await tcpPeer((socket) => socket.end('one'));
     const finished = await run('connect', `tcp://127.0.0.1:${peer.port}`, '--until', '2', '--json');
     expect(finished.status).toBe(1);
-    expect(finished.stderr).toBe('Only 1 of 2 frames was received before it ended.\n');
+    expect(finished.stderr).toBe('Only 1 of 2 chunks was received before it ended.\n');
     expect(finished.lines.at(-1)?.event).toBe('closed');
   });
 
@@ -201,11 +201,11 @@ describe('connect over a WebSocket', () => {
     );
     expect(finished.status).toBe(0);
     expect(asked).toEqual([['/chat?room=1', 'a: b', 'one,two']]);
-    const frames = finished.records
+    const payloads = finished.records
       .filter(({ kind }) => kind === 'text' || kind === 'binary')
       .map(({ direction, kind, hex }) => `${direction} ${kind} ${hex}`);
     const text = Buffer.from('grüße').toString('hex');
-    expect(frames.toSorted()).toEqual([
+    expect(payloads.toSorted()).toEqual([
       `in binary 00ff`,
       `in text ${text}`,
       `out binary 00ff`,

@@ -8,8 +8,8 @@ import { runHere } from '../../support/wirebench.ts';
 import { asVersion } from '../store/olderVersion.ts';
 import { head, pattern, record, StoreFixture, text } from '../store/storeFixture.ts';
 
-/** Frames from none to several pages, events with notes, and a message in parts. */
-function frames(count: number): Parameters<typeof record>[0][] {
+/** Payloads from none to several pages, events with notes, and a message in parts. */
+function payloads(count: number): Parameters<typeof record>[0][] {
   return range(1, count).map((number) => {
     const at = head.startedAt + number * 1000;
     if (number % 10 === 0) return { at, kind: 'changed', direction: null, note: `Note ${number}.` };
@@ -22,7 +22,7 @@ async function recording(fixture: StoreFixture, name: string): Promise<string> {
   const { writer, path } = await fixture.create(name);
   writer.peer(1, '127.0.0.1:9000');
   writer.facts(noFacts);
-  for (const frame of frames(400)) writer.append(record(frame));
+  for (const payload of payloads(400)) writer.append(record(payload));
   writer.append(record({ bytes: pattern(2_500_000) }));
   await writer.finish(head.startedAt + 1_000_000);
   return path;

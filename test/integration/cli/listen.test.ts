@@ -101,7 +101,7 @@ describe('listen over TCP', () => {
     expect((await run('listen', 'tcp://127.0.0.1:0', '--for', '20ms')).status).toBe(0);
     const finished = await run('listen', 'tcp://127.0.0.1:0', '--for', '20ms', '--until', '1');
     expect(finished.status).toBe(1);
-    expect(finished.stderr).toBe('Only 0 of 1 frames were received before it ended.\n');
+    expect(finished.stderr).toBe('Only 0 of 1 chunk were received before it ended.\n');
   });
 });
 

@@ -113,7 +113,7 @@ describe('--end', () => {
 });
 
 describe('--full', () => {
-  it('prints every byte of a frame, of which a line shows the first 64', async () => {
+  it('prints every byte of a payload, of which a line shows the first 64', async () => {
     await using peer = await lastWordPeer();
     const text = `${'abcdefghij'.repeat(20_000)}é`;
     const args = ['connect', `tcp://127.0.0.1:${peer.port}`, '--send', text, '--end'];

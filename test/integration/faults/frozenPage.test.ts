@@ -39,9 +39,9 @@ describe('a page that freezes in the middle of a flood', () => {
     const sendUpTo = async (from: number, to: number): Promise<void> => {
       for (const number of range(from, to)) {
         client.send(numberedMessage(number, 500));
-        if (number % 1000 === 0) await reaches(session, ({ framesIn }) => framesIn >= number - 2000);
+        if (number % 1000 === 0) await reaches(session, ({ payloadsIn }) => payloadsIn >= number - 2000);
       }
-      await reaches(session, ({ framesIn }) => framesIn === to);
+      await reaches(session, ({ payloadsIn }) => payloadsIn === to);
       await until(() => session.committed.value === session.info.value.records);
     };
     await sendUpTo(1, 20_000);
@@ -60,6 +60,6 @@ describe('a page that freezes in the middle of a flood', () => {
     client.close();
     await session.close();
     expect((await recordedNumbers(session.reader)).numbers).toEqual(range(1, 60_000));
-    expect(session.info.value.unrecordedFrames).toBe(0);
+    expect(session.info.value.unrecordedPayloads).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ async function flood(
   size = 100_000,
 ): Promise<void> {
   for (const number of range(from, to)) client.send(numberedMessage(number, size));
-  await reaches(session, ({ framesIn }) => framesIn === to, 15_000);
+  await reaches(session, ({ payloadsIn }) => payloadsIn === to, 15_000);
 }
 
 const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
@@ -44,12 +44,12 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     // 50 MB, of which the disk takes two or three and memory 32 MiB.
     await flood(client, session, 11, 500);
     await reaches(session, ({ recording }) => recording.state === 'unrecorded');
-    const { recording, unrecordedFrames, phase } = session.info.value;
+    const { recording, unrecordedPayloads, phase } = session.info.value;
     expect('message' in recording ? recording.message : '').toMatch(
       /^The disk is full, so “.*” cannot be written\. Free some space.* The connection goes on meanwhile; what does not fit in memory is counted\.$/,
     );
     expect(phase).toBe('open');
-    expect(unrecordedFrames).toBeGreaterThan(50);
+    expect(unrecordedPayloads).toBeGreaterThan(50);
     // Sends go on, too.
     expect(await session.send(1, 'binary', numberedMessage(1))).toBe(1);
     await once(client, 'message');
@@ -68,11 +68,11 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     expect(recorded.gaps).toHaveLength(1);
     const [gap] = recorded.gaps;
     expect(gap?.note).toMatch(
-      /^Missing here: \d+ frames \([\d,]+ bytes\) received, 1 frame \(64 bytes\) sent, over \d+\.\d s\. The disk is full, so “.*” cannot be written\.$/,
+      /^Missing here: \d+ messages \([\d,]+ bytes\) received, 1 message \(64 bytes\) sent, over \d+\.\d s\. The disk is full, so “.*” cannot be written\.$/,
     );
-    expect(session.info.value.unrecordedFrames).toBe(520 + 1 - recorded.numbers.length);
-    // The close frame is a frame, too.
-    expect(await reader.info()).toMatchObject({ complete: true, framesIn: recorded.numbers.length + 1 });
+    expect(session.info.value.unrecordedPayloads).toBe(520 + 1 - recorded.numbers.length);
+    // The close frame is a payload, too.
+    expect(await reader.info()).toMatchObject({ complete: true, payloadsIn: recorded.numbers.length + 1 });
     expect(await noteOf(reader, 'failed')).toMatch(/^The disk is full.*The connection goes on meanwhile/);
     // Everything has the time when it came, not that of its writing.
     const times = (await allRows(reader)).map(({ at }) => at);
@@ -105,7 +105,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
       'failed',
       'resumed',
     ]);
-    expect(session.info.value.unrecordedFrames).toBe(0);
+    expect(session.info.value.unrecordedPayloads).toBe(0);
   });
 
   it('says how much is missing when it ends while the disk is still full', async () => {
@@ -120,18 +120,18 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     client.close();
     await once(client, 'close');
     await session.close();
-    const { recording, unrecordedFrames } = session.info.value;
+    const { recording, unrecordedPayloads } = session.info.value;
     expect(recording.state).toBe('stopped');
     await using reader = await bench.openRecording(path);
     const { numbers, gaps } = await recordedNumbers(reader);
     expect(gaps).toEqual([]);
     expect(numbers).toEqual(range(1, numbers.length));
-    // The close frame is a frame, too.
-    const { framesIn, framesOut } = session.info.value;
-    const { framesIn: keptIn, framesOut: keptOut } = await reader.info();
-    expect(unrecordedFrames).toBe(framesIn + framesOut - keptIn - keptOut);
+    // The close frame is a payload, too.
+    const { payloadsIn, payloadsOut } = session.info.value;
+    const { payloadsIn: keptIn, payloadsOut: keptOut } = await reader.info();
+    expect(unrecordedPayloads).toBe(payloadsIn + payloadsOut - keptIn - keptOut);
     expect('message' in recording ? recording.message : '').toMatch(
-      new RegExp(`In all, ${unrecordedFrames} frames that passed are not in the recording\\.$`),
+      new RegExp(`In all, ${unrecordedPayloads} messages that passed are not in the recording\\.$`),
     );
   });
 
@@ -149,14 +149,14 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     const socket = createSocket('udp4');
     for (const number of range(1, 1000)) {
       socket.send(numberedMessage(number, 50_000), portOf(udp), '127.0.0.1');
-      if (number % 5 === 0) await reaches(udp, ({ framesIn }) => framesIn === number, 15_000);
+      if (number % 5 === 0) await reaches(udp, ({ payloadsIn }) => payloadsIn === number, 15_000);
     }
     await reaches(udp, ({ recording }) => recording.state === 'unrecorded');
     disk.free();
     disk.grow(200);
     for (const session of [tcp, udp]) {
       await reaches(session, ({ recording }) => recording.state === 'recording', 15_000);
-      expect(session.info.value.unrecordedFrames).toBeGreaterThan(0);
+      expect(session.info.value.unrecordedPayloads).toBeGreaterThan(0);
     }
     stream.destroy();
     socket.close();

@@ -17,7 +17,7 @@ async function connectClient(session: Session): Promise<WebSocket> {
 
 async function flood(client: WebSocket, session: Session, from: number, to: number): Promise<void> {
   for (const number of range(from, to)) client.send(numberedMessage(number));
-  await reaches(session, ({ framesIn }) => framesIn === to);
+  await reaches(session, ({ payloadsIn }) => payloadsIn === to);
 }
 
 /** Waits until all that came is in the file. */
@@ -71,7 +71,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
       url: session.info.value.url,
       peers: [{ id: 1, address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) }],
     });
-    expect(session.info.value.unrecordedFrames).toBe(recorded.gaps[0]?.received);
+    expect(session.info.value.unrecordedPayloads).toBe(recorded.gaps[0]?.received);
     expect(readdirSync(bench.folder).filter((name) => name.includes('.wbs'))).toEqual(['session.wbs']);
   });
 
@@ -127,13 +127,13 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     client.close();
     await once(client, 'close');
     await session.close();
-    const { recording, unrecordedFrames } = session.info.value;
+    const { recording, unrecordedPayloads } = session.info.value;
     expect(recording.state).toBe('stopped');
     expect('message' in recording ? recording.message : '').toMatch(
-      /In all, \d+ frames that passed are not in/,
+      /In all, \d+ messages that passed are not in/,
     );
     // Ten messages, and the close frames of both sides.
-    expect(unrecordedFrames).toBe(12);
+    expect(unrecordedPayloads).toBe(12);
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });
 
@@ -152,6 +152,6 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     await using reader = await bench.openRecording(path);
     const { numbers, gaps } = await recordedNumbers(reader);
     expect(numbers).toEqual([]);
-    expect(gaps.map(({ received }) => received)).toEqual([session.info.value.framesIn - 10]);
+    expect(gaps.map(({ received }) => received)).toEqual([session.info.value.payloadsIn - 10]);
   });
 });

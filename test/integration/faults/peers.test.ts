@@ -58,7 +58,7 @@ describe('peers that reset at random', () => {
     const sentBy = await Promise.all(range(1, 40).map(async (number) => sendAndReset(port, number)));
     await until(() => session.peers().total === 40 && session.peers().open === 0);
     await session.close();
-    expect(session.info.value).toMatchObject({ recording: { state: 'complete' }, unrecordedFrames: 0 });
+    expect(session.info.value).toMatchObject({ recording: { state: 'complete' }, unrecordedPayloads: 0 });
 
     const rows = await allRows(session.reader);
     expect(rows.filter(({ kind }) => kind === 'opened')).toHaveLength(40);

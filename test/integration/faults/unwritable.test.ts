@@ -63,7 +63,7 @@ describe('a session whose file another program has locked', () => {
         send();
         return performance.now() > endAtMs;
       }, lockedMs + 5000);
-      await reaches(session, ({ framesIn }) => framesIn === sent);
+      await reaches(session, ({ payloadsIn }) => payloadsIn === sent);
       expect(session.info.value.phase).toBe('open');
       expect(session.info.value.recording.state).toBe(told.length > 0 ? 'unrecorded' : 'recording');
       expect(other).toBeDefined();

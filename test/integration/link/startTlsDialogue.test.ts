@@ -33,8 +33,10 @@ describe('STARTTLS', () => {
     await until(() => peer.secret() === 'EHLO again\r\n');
     peer.saySecretly('250 welcome');
     await link.receives('250 welcome');
-    const frames = link.frames.map(({ direction, bytes }) => `${direction} ${Buffer.from(bytes).toString()}`);
-    expect(frames).toEqual([
+    const payloads = link.payloads.map(
+      ({ direction, bytes }) => `${direction} ${Buffer.from(bytes).toString()}`,
+    );
+    expect(payloads).toEqual([
       'in 220 bench ESMTP\r\n',
       'out EHLO [127.0.0.1]\r\n',
       'in 250-bench\r\n250 STARTTLS\r\n',

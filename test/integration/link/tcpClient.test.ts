@@ -128,7 +128,7 @@ describe('a TCP client', () => {
     const [socket] = peer.sockets;
     socket?.write(Buffer.alloc(10_000_000, 'y'));
     await until(() => socket?.writableNeedDrain === true);
-    expect(link.frames).toEqual([]);
+    expect(link.payloads).toEqual([]);
     link.link.resume();
     await until(() => link.received.length === 10_000_000);
     socket?.destroy();

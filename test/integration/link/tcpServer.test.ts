@@ -18,7 +18,7 @@ const tcpServer = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' };
 async function startEcho(): Promise<{ server: RecordedEndpoint; port: number }> {
   const server = RecordedEndpoint.start(tcpServer);
   // A client that went away gets no echo; how it went is told by its link.
-  server.onFrame = (link, frame) => void link.sendData(frame.bytes).catch(() => undefined);
+  server.onPayload = (link, payload) => void link.sendData(payload.bytes).catch(() => undefined);
   const { port } = await server.listens();
   return { server, port };
 }

@@ -33,7 +33,7 @@ describe('a TLS server, to openssl s_client', needs(programs('openssl')), () => 
   it('shows the given certificate, and the version and protocol that both know', async () => {
     const { server, port } = await startTlsEcho(secrets, { ...given, alpn: ['echo'], maxVersion: 'TLSv1.2' });
     await using _ = server;
-    server.onFrame = (link, { bytes }) => {
+    server.onPayload = (link, { bytes }) => {
       void link.link.send({ kind: 'data', bytes });
       link.link.close();
     };

@@ -40,8 +40,8 @@ describe('a UDP socket that sends to an address', () => {
     await link.send('one');
     await link.sendData(new Uint8Array());
     await link.sendData(Uint8Array.of(0, 255, 128));
-    await until(() => link.frames.length === 3);
-    expect(link.frames.map((frame) => Buffer.from(frame.bytes).toString('hex'))).toEqual([
+    await until(() => link.payloads.length === 3);
+    expect(link.payloads.map((payload) => Buffer.from(payload.bytes).toString('hex'))).toEqual([
       '6f6e65',
       '',
       '00ff80',
@@ -53,13 +53,13 @@ describe('a UDP socket that sends to an address', () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: `127.0.0.1:${peer.port}` });
     await using _ = endpoint;
     await link.sendData(new Uint8Array(65_507));
-    await until(() => link.frames[0]?.bytes.length === 65_507);
+    await until(() => link.payloads[0]?.bytes.length === 65_507);
     await expect(link.sendData(new Uint8Array(65_508))).rejects.toMatchObject({
       message: 'A UDP datagram holds at most 65,507 bytes, and this message has 65,508. Send it in parts.',
       code: 'EMSGSIZE',
     });
     await link.send('and on it goes');
-    await until(() => link.frames.length === 2);
+    await until(() => link.payloads.length === 2);
   });
 
   it('says that nothing listens there, and goes on', async () => {
@@ -139,14 +139,14 @@ describe('a UDP socket that receives', () => {
     expect(String((await answered)[0])).toBe('to two');
   });
 
-  it('keeps an empty datagram as a frame', async () => {
+  it('keeps an empty datagram as a payload', async () => {
     await using endpoint = RecordedEndpoint.start(bound);
     const { port } = await endpoint.listens();
     await using peer = await startUdpPeer();
     await send(peer.socket, '', port);
     const link = await endpoint.link();
-    await until(() => link.frames.length === 1);
-    expect(link.frames[0]?.bytes.length).toBe(0);
+    await until(() => link.payloads.length === 1);
+    expect(link.payloads[0]?.bytes.length).toBe(0);
   });
 
   it('sends from the bound port when it has an address as well', async () => {
@@ -220,7 +220,7 @@ describe('a UDP socket that receives', () => {
       await endpoint.links[1]?.receives('the last one');
       endpoint.close();
       await endpoint.end();
-      const received = endpoint.links.reduce((sum, { frames }) => sum + frames.length, 0);
+      const received = endpoint.links.reduce((sum, { payloads }) => sum + payloads.length, 0);
       const dropped = endpoint.datagramFacts?.droppedByKernel ?? 0;
       expect(dropped).toBeGreaterThan(0);
       expect(received + dropped).toBe(sent + asked);

@@ -61,14 +61,14 @@ describe('a WebSocket client', () => {
     await link.send('grüß dich', 'text');
     await link.sendBinary(everyByte);
     await link.send('', 'text');
-    await until(() => link.frames.length === 3);
-    expect(link.frames.map(({ kind, direction }) => `${direction} ${kind}`)).toEqual([
+    await until(() => link.payloads.length === 3);
+    expect(link.payloads.map(({ kind, direction }) => `${direction} ${kind}`)).toEqual([
       'in text',
       'in binary',
       'in text',
     ]);
-    expect(Buffer.from(link.frames[0]?.bytes ?? []).toString()).toBe('grüß dich');
-    expect(link.frames[1]?.bytes).toEqual(everyByte);
+    expect(Buffer.from(link.payloads[0]?.bytes ?? []).toString()).toBe('grüß dich');
+    expect(link.payloads[1]?.bytes).toEqual(everyByte);
     expect(link.facts).toMatchObject({ remote: `127.0.0.1:${peer.port}`, subprotocol: null });
   });
 
@@ -119,9 +119,9 @@ describe('a WebSocket client', () => {
     await using _ = endpoint;
     await link.link.send({ kind: 'ping', bytes: Buffer.from('and you') });
     await link.link.send({ kind: 'pong', bytes: Buffer.from('unasked') });
-    await until(() => link.frames.length === 3 && seen.length === 2);
+    await until(() => link.payloads.length === 3 && seen.length === 2);
     expect(
-      link.frames.map(
+      link.payloads.map(
         ({ kind, direction, bytes }) => `${direction} ${kind} ${Buffer.from(bytes).toString()}`,
       ),
     ).toEqual(['in ping are you there', 'out pong are you there', 'in pong and you']);
@@ -144,7 +144,7 @@ describe('a WebSocket client', () => {
     await using _ = endpoint;
     await until(() => parseFrames(Buffer.concat(answered)).length === 1000);
     expect(parseFrames(Buffer.concat(answered)).map(({ payload }) => payload.toString())).toEqual(payloads);
-    expect(link.frames.length).toBe(2000);
+    expect(link.payloads.length).toBe(2000);
     peer.sockets[0]?.destroy();
   });
 
@@ -159,13 +159,13 @@ describe('a WebSocket client', () => {
     await using _ = endpoint;
     let before = 0;
     await until(() => {
-      const stands = link.frames.length === before;
-      before = link.frames.length;
+      const stands = link.payloads.length === before;
+      before = link.payloads.length;
       return stands && before > 2000;
     });
-    expect(link.frames.length).toBeLessThan(2 * count);
+    expect(link.payloads.length).toBeLessThan(2 * count);
     peer.sockets[0]?.resume();
-    await until(() => link.frames.length === 2 * count);
+    await until(() => link.payloads.length === 2 * count);
     expect(link.outcome).toBe(null);
     peer.sockets[0]?.destroy();
   });
@@ -181,7 +181,7 @@ describe('a WebSocket client', () => {
       closeReason: 'go home',
     });
     expect(
-      link.frames.map(({ kind, direction, bytes, note }) => [direction, kind, [...bytes], note]),
+      link.payloads.map(({ kind, direction, bytes, note }) => [direction, kind, [...bytes], note]),
     ).toEqual([
       ['in', 'close', [...closePayload(4001, 'go home')], '4001 (of the application)'],
       ['out', 'close', [...closePayload(4001, 'go home')], '4001 (of the application)'],
@@ -199,7 +199,7 @@ describe('a WebSocket client', () => {
     await using bare = await startPeer((webSocket) => webSocket.close());
     const second = await connectTo(wsClient(bare.port));
     expect((await second.link.end()).reason).toBe(`127.0.0.1:${bare.port} closed without a status code.`);
-    expect(second.link.frames[0]?.bytes.length).toBe(0);
+    expect(second.link.payloads[0]?.bytes.length).toBe(0);
   });
 
   it('closes with code 1000 and waits for the answer', async () => {
@@ -216,7 +216,7 @@ describe('a WebSocket client', () => {
     await until(() => codes.length > 0);
     expect(codes).toEqual([1000]);
     expect(link.story).toEqual(['out close', 'in close', 'closed']);
-    expect(link.frames[0]?.note).toBe('1000 (normal closure)');
+    expect(link.payloads[0]?.note).toBe('1000 (normal closure)');
     await expect(link.send('too late', 'text')).rejects.toThrow(LinkProblem);
   });
 
@@ -251,7 +251,7 @@ describe('a WebSocket client', () => {
       closeReason: '',
     });
     expect(link.story).toEqual(['in text', 'in data', 'closed']);
-    expect(Buffer.from(link.frames.at(-1)?.bytes ?? [])).toEqual(
+    expect(Buffer.from(link.payloads.at(-1)?.bytes ?? [])).toEqual(
       webSocketFrame(opcodes.text, 'cut').subarray(0, 3),
     );
   });
@@ -278,8 +278,8 @@ describe('a WebSocket client', () => {
     const [webSocket] = sending;
     for (let count = 0; count < 20; count += 1) webSocket?.send(large);
     await until(() => (webSocket?.bufferedAmount ?? 0) > 5_000_000);
-    expect(link.frames).toEqual([]);
+    expect(link.payloads).toEqual([]);
     link.link.resume();
-    await until(() => link.frames.length === 20);
+    await until(() => link.payloads.length === 20);
   });
 });

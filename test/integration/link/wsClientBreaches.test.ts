@@ -41,9 +41,9 @@ describe('a server that breaks the protocol', () => {
       'out close',
       'closed',
     ]);
-    const kept = link.frames.filter(({ kind }) => kind === 'data').map(({ bytes }) => Buffer.from(bytes));
+    const kept = link.payloads.filter(({ kind }) => kind === 'data').map(({ bytes }) => Buffer.from(bytes));
     expect(kept).toEqual([...(breach.before ? [breach.before] : []), breach.frame]);
-    expect(link.frames.at(-1)?.bytes).toEqual(Uint8Array.from(closePayload(breach.code)));
+    expect(link.payloads.at(-1)?.bytes).toEqual(Uint8Array.from(closePayload(breach.code)));
     const [close] = parseFrames(Buffer.concat(answered));
     expect(close).toEqual({ opcode: opcodes.close, payload: closePayload(breach.code) });
   });
@@ -55,8 +55,8 @@ describe('a server that breaks the protocol', () => {
     await using peer = await startRudeWebSocketServer((socket) => socket.write(Buffer.concat(fragments)));
     const { endpoint, link } = await connectTo(wsClient(peer.port));
     await using _ = endpoint;
-    await until(() => link.frames.length === 1);
-    expect(link.frames[0]?.bytes.length).toBe(20_000);
+    await until(() => link.payloads.length === 1);
+    expect(link.payloads[0]?.bytes.length).toBe(20_000);
     peer.sockets[0]?.destroy();
   });
 });

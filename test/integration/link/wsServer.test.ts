@@ -25,7 +25,7 @@ const handshake = [
 /** A server of ours that sends every message back. */
 async function startEcho(options: object = {}): Promise<{ server: RecordedEndpoint; port: number }> {
   const server = RecordedEndpoint.start({ kind: 'ws-server', address: 'ws://127.0.0.1:0/chat', ...options });
-  server.onFrame = (link, { kind, direction, bytes }) => {
+  server.onPayload = (link, { kind, direction, bytes }) => {
     if (direction === 'in' && (kind === 'text' || kind === 'binary')) void link.link.send({ kind, bytes });
   };
   const { port } = await server.listens();
@@ -43,8 +43,8 @@ describe('a WebSocket server', () => {
     await using __ = endpoint;
     await link.send('grüß dich', 'text');
     await link.sendBinary(everyByte);
-    await until(() => link.frames.length === 2);
-    expect(link.frames.map(({ kind }) => kind)).toEqual(['text', 'binary']);
+    await until(() => link.payloads.length === 2);
+    expect(link.payloads.map(({ kind }) => kind)).toEqual(['text', 'binary']);
     expect(link.received).toEqual(Buffer.concat([Buffer.from('grüß dich'), everyByte]));
   });
 

@@ -27,7 +27,7 @@ async function startLateEcho(): Promise<{ server: RecordedEndpoint; port: number
     address: 'ws://127.0.0.1:0',
     messageLimitBytes: breachLimitBytes,
   });
-  server.onFrame = (link, { kind, direction, bytes }) => {
+  server.onPayload = (link, { kind, direction, bytes }) => {
     if (direction !== 'in' || (kind !== 'text' && kind !== 'binary')) return;
     const answer = { kind, bytes: Uint8Array.from(bytes) };
     void Promise.resolve().then(() => link.link.send(answer));
@@ -78,7 +78,7 @@ describe('a client that breaks the protocol', () => {
       ]);
       const link = await server.link();
       expect((await link.end()).reason).toMatch(breach.sentence);
-      expect(keptOf(link.frames)).toEqual([...(breach.before ? [breach.before] : []), breach.frame]);
+      expect(keptOf(link.payloads)).toEqual([...(breach.before ? [breach.before] : []), breach.frame]);
     },
   );
 
@@ -94,15 +94,15 @@ describe('a client that breaks the protocol', () => {
     const answers = await answersTo(client.socket, (socket) => void byteByByte(socket, bytes));
     expect(answers).toEqual(['one', `close ${breach.code}`]);
     const link = await server.link();
-    const kept = Buffer.concat(keptOf(link.frames));
+    const kept = Buffer.concat(keptOf(link.payloads));
     // It is closed for as soon as it can be seen, so the rest of the frame may be missing.
     expect(whole(breach).subarray(0, kept.length)).toEqual(kept);
     expect(kept.length).toBeGreaterThanOrEqual((breach.before?.length ?? 0) + 2);
   });
 });
 
-function keptOf(frames: readonly { readonly kind: string; readonly bytes: Uint8Array }[]): Buffer[] {
-  return frames.filter(({ kind }) => kind === 'data').map(({ bytes }) => Buffer.from(bytes));
+function keptOf(payloads: readonly { readonly kind: string; readonly bytes: Uint8Array }[]): Buffer[] {
+  return payloads.filter(({ kind }) => kind === 'data').map(({ bytes }) => Buffer.from(bytes));
 }
 
 function whole({ before = none, frame }: WebSocketBreach): Buffer {
@@ -126,8 +126,8 @@ describe('a connection that ends within a message', () => {
     expect(await answersTo(client.socket, (socket) => socket.end(bytes))).toEqual(['one']);
     const link = await server.link();
     expect((await link.end()).reason).toMatch(/without a close frame/);
-    expect(keptOf(link.frames)).toEqual([...fragments, rest]);
-    expect(link.frames.at(-1)?.note).toMatch(
+    expect(keptOf(link.payloads)).toEqual([...fragments, rest]);
+    expect(link.payloads.at(-1)?.note).toMatch(
       /^A frame that did not become whole before the connection ended/,
     );
   });
@@ -151,8 +151,8 @@ describe('a close', () => {
     const link = await server.link();
     expect((await link.end()).clean).toBe(true);
     expect(link.story.slice(-4)).toEqual(['in close', 'out close', 'in data', 'closed']);
-    expect(keptOf(link.frames)).toEqual([webSocketFrame(opcodes.ping, 'late', masked)]);
-    expect(link.frames.at(-1)?.note).toMatch(/^Came after the close frame/);
+    expect(keptOf(link.payloads)).toEqual([webSocketFrame(opcodes.ping, 'late', masked)]);
+    expect(link.payloads.at(-1)?.note).toMatch(/^Came after the close frame/);
   });
 
   it('is answered when what is owed has been handed over, however long that takes', async () => {

@@ -22,8 +22,8 @@ async function seqsOf(query: RecordQuery): Promise<number[]> {
 describe('a query over a finished recording', () => {
   it('finds what matches, in pages, from both ends, and around a record', async () => {
     await using fixture = new StoreFixture();
-    const frames = Array.from({ length: 3000 }, (_, index) => ({ bytes: text(`tick ${index + 1};`) }));
-    const reader = await fixture.store.open(await fixture.recording(frames));
+    const payloads = Array.from({ length: 3000 }, (_, index) => ({ bytes: text(`tick ${index + 1};`) }));
+    const reader = await fixture.store.open(await fixture.recording(payloads));
     const query = await reader.query('"7;"');
     await reaches(query, 3000);
     expect(query.progress.value).toEqual({
@@ -58,7 +58,7 @@ describe('a query over a finished recording', () => {
     expect((await rejection(reader.query(many))).message).toMatch(/more at once than it may.*Take some/);
   });
 
-  it('marks every place, also the part of a match that goes on in another frame', async () => {
+  it('marks every place, also the part of a match that goes on in another payload', async () => {
     await using fixture = new StoreFixture();
     const pieces = ['say hel', 'lo and hello, hel', 'l', 'o'].map((piece) => ({ bytes: text(piece) }));
     const [first, ...others] = pieces;
@@ -233,7 +233,7 @@ describe('a query over a recording that grows', () => {
     await writer.flush();
     await reaches(query, 1000);
     const before = await query.rows({ from: 490, count: 10 });
-    writer.keep({ frames: 10 });
+    writer.keep({ payloads: 10 });
     writer.append(record({ bytes: text('even') }));
     await writer.flush();
     await until(() => query.progress.value.first >= 990 && query.progress.value.scanned === 1001);
@@ -258,7 +258,7 @@ describe('a query over a recording that grows', () => {
     await writer.flush();
     await reaches(query, 1000);
     const isCut = listener.next('cut');
-    writer.keep({ frames: 10 });
+    writer.keep({ payloads: 10 });
     await isCut;
     const { rows, dropped } = await query.rows({ from: 0, count: 512 });
     expect(rows.map(({ seq }) => seq)).toEqual([992, 994, 996, 998, 1000]);

@@ -67,7 +67,7 @@ describe('a filtered view of a live session', () => {
       return last?.state === 'current' && last.scanned === session.info.value.records;
     });
     const { view: id, matches } = newest(view.items);
-    expect(session.info.value).toMatchObject({ recording: { state: 'complete' }, unrecordedFrames: 0 });
+    expect(session.info.value).toMatchObject({ recording: { state: 'complete' }, unrecordedPayloads: 0 });
     const page = await bench.engine.handlers['views.rows']({ view: id, from: 0, count: 10 }, noBody);
     expect(page.output.rows).toHaveLength(matches);
     const [row] = page.output.rows;
@@ -87,7 +87,7 @@ describe('a filtered view of a live session', () => {
       socket.write('first a NE');
     });
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
-    await reaches(session, ({ framesIn }) => framesIn === 1);
+    await reaches(session, ({ payloadsIn }) => payloadsIn === 1);
     const view = openView(bench, { source: { session: session.id }, filter: '"NEEDLE"', rows: 5 });
     await until(() => view.items.at(-1)?.state === 'current');
     expect(view.items.at(-1)?.matches).toBe(0);

@@ -18,7 +18,7 @@ describe('an NTP server', needs(programs('chronyd')), () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: chronyd.url });
     await using _ = endpoint;
     await link.sendData(ntpQuestion);
-    await until(() => link.frames.length === 1);
+    await until(() => link.payloads.length === 1);
     const answer = link.received;
     expect(answer.length).toBe(48);
     // RFC 5905, section 7.3: version 4, mode 4 (server).
@@ -39,7 +39,7 @@ describe('an SNMP agent', needs(programs('snmpd')), () => {
     });
     await using _ = endpoint;
     await link.sendData(snmpQuestion);
-    await until(() => link.frames.length === 1);
+    await until(() => link.payloads.length === 1);
     // RFC 1157: get-response with the request's number, and no error.
     expect(link.received.toString('hex')).toContain('a2');
     expect(link.received.toString('hex')).toContain('020412345678020100020100');

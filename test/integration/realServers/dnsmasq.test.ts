@@ -16,7 +16,7 @@ describe('a DNS server', needs(programs('dnsmasq')), () => {
     const { endpoint, link } = await connectTo({ kind: 'udp', address: dnsmasq.url });
     await using _ = endpoint;
     await link.sendData(question);
-    await until(() => link.frames.length === 1);
+    await until(() => link.payloads.length === 1);
     const answer = link.received;
     expect(answer.readUInt16BE(0)).toBe(0x1234);
     expect(answer.readUInt16BE(6)).toBe(1);

@@ -18,8 +18,8 @@ describe('an MQTT broker over WebSocket', needs(programs('mosquitto')), () => {
     await using _ = endpoint;
     expect(link.facts.subprotocol).toBe('mqtt');
     await link.sendBinary(connectPacket);
-    await until(() => link.frames.length === 1);
-    expect(link.frames[0]?.kind).toBe('binary');
+    await until(() => link.payloads.length === 1);
+    expect(link.payloads[0]?.kind).toBe('binary');
     expect(link.received.toString('hex')).toBe('20020000');
   });
 

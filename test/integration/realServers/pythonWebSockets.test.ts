@@ -25,9 +25,9 @@ describe(
       await link.send('grüß dich', 'text');
       await link.sendBinary(everyByte);
       await link.link.send({ kind: 'ping', bytes: Buffer.from('hello?') });
-      await until(() => link.frames.length === 3);
-      expect(link.frames.map(({ kind }) => kind).toSorted()).toEqual(['binary', 'pong', 'text']);
-      expect(link.frames.find(({ kind }) => kind === 'binary')?.bytes).toEqual(everyByte);
+      await until(() => link.payloads.length === 3);
+      expect(link.payloads.map(({ kind }) => kind).toSorted()).toEqual(['binary', 'pong', 'text']);
+      expect(link.payloads.find(({ kind }) => kind === 'binary')?.bytes).toEqual(everyByte);
       await link.send('ping me', 'text');
       await link.receives('you are');
       expect(link.story.slice(3)).toEqual(['in ping', 'out pong', 'in text']);
@@ -43,7 +43,7 @@ describe(
 
     it('as a client of our server', async () => {
       await using server = RecordedEndpoint.start({ kind: 'ws-server', address: 'ws://127.0.0.1:0/' });
-      server.onFrame = (link, { kind, direction, bytes }) => {
+      server.onPayload = (link, { kind, direction, bytes }) => {
         if (direction === 'in' && (kind === 'text' || kind === 'binary'))
           void link.link.send({ kind, bytes });
       };

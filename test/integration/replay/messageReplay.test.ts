@@ -194,7 +194,7 @@ describe('a recording of a server', () => {
     expect(recorded).not.toBe('');
     await server.close();
     const info = await server.reader.info();
-    expect(info.framesIn).toBe(2);
+    expect(info.payloadsIn).toBe(2);
 
     await using other = await createReplayBench();
     const target = await other.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });

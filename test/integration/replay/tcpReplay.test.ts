@@ -51,7 +51,7 @@ describe('a replay over TCP', () => {
       });
       expect(service.received()).toBe('a\r\nbb\r\nccc\r\n');
       const { info } = bench.sessions.get(result.session);
-      expect(info.value).toMatchObject({ phase: 'closed', framesOut: 3, name: 'Replay of Test' });
+      expect(info.value).toMatchObject({ phase: 'closed', payloadsOut: 3, name: 'Replay of Test' });
     },
   );
 

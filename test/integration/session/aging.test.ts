@@ -40,8 +40,8 @@ async function greeted(bench: SessionBench, port: number, file: string): Promise
   const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` } as const;
   const session = await bench.begin(endpoint, join(bench.folder, file));
   // Not with `until`: the test runner keeps what it has waited for.
-  for await (const { framesIn } of session.info.changes(new AbortController().signal))
-    if (framesIn > 0) break;
+  for await (const { payloadsIn } of session.info.changes(new AbortController().signal))
+    if (payloadsIn > 0) break;
   return session;
 }
 

@@ -174,8 +174,8 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     first.destroy();
     second.destroy();
     await session.close();
-    const frames = (await allRows(session.reader)).filter(({ kind }) => kind === 'data');
-    expect(frames.map(({ peer, preview }) => `${peer} ${Buffer.from(preview).toString()}`)).toEqual(
+    const payloads = (await allRows(session.reader)).filter(({ kind }) => kind === 'data');
+    expect(payloads.map(({ peer, preview }) => `${peer} ${Buffer.from(preview).toString()}`)).toEqual(
       expect.arrayContaining(['1 first', '2 second']),
     );
     expect(session.info.value.recording.state).toBe('complete');
@@ -196,7 +196,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     for (let index = 0; index < 1000; index += 1) client.send(message);
     await reaches(session, ({ recording }) => recording.state === 'held');
     disk.free();
-    await reaches(session, ({ framesIn }) => framesIn === 1000, 15_000);
+    await reaches(session, ({ payloadsIn }) => payloadsIn === 1000, 15_000);
     client.close();
     await once(client, 'close');
     await session.close();
@@ -229,7 +229,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     const story = await storyOf(session.reader);
     expect(story.filter((what) => what === 'in data')).toHaveLength(1);
     expect(story.filter((what) => what === 'gap')).toHaveLength(0);
-    expect(session.info.value).toMatchObject({ unrecordedFrames: 0, recording: { state: 'complete' } });
+    expect(session.info.value).toMatchObject({ unrecordedPayloads: 0, recording: { state: 'complete' } });
   });
 
   it('holds a replay, which then goes on to its end', async () => {

@@ -23,7 +23,7 @@ describe('large WebSocket messages', () => {
     await once(client, 'open');
     const messages = sizes.map((size, index) => patternBytes(size, index));
     for (const message of messages) client.send(message);
-    await reaches(session, ({ framesIn }) => framesIn === sizes.length);
+    await reaches(session, ({ payloadsIn }) => payloadsIn === sizes.length);
     client.close();
     await session.close();
     expect(session.info.value.bytesIn).toBe(Buffer.concat(messages).length);
@@ -45,7 +45,7 @@ describe('large WebSocket messages', () => {
     await once(client, 'open');
     const message = patternBytes(2_000_000, 1);
     client.send(message);
-    await reaches(session, ({ framesIn }) => framesIn === 1);
+    await reaches(session, ({ payloadsIn }) => payloadsIn === 1);
     client.close();
     await session.close();
     expect(Buffer.concat(seen).equals(message)).toBe(true);

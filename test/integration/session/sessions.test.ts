@@ -59,7 +59,7 @@ describe('a session of a TCP client', () => {
       remote: `127.0.0.1:${peer.port}`,
       url: null,
       openPeers: 1,
-      framesOut: 1,
+      payloadsOut: 1,
       bytesOut: 6,
       queuedBytes: 0,
       recording: { state: 'recording' },
@@ -141,12 +141,12 @@ describe('a session of a TCP client', () => {
       sends.push(session.send(1, 'data', message));
       await Promise.race([sends.at(-1), reaches(session, ({ queuedBytes }) => queuedBytes > 0)]);
     }
-    const framesOut = sends.length;
+    const payloadsOut = sends.length;
     await expect(session.send(1, 'data', message)).rejects.toMatchObject({
       code: 'LIMIT',
       message: expect.stringMatching(/^15\.0 MiB wait to be sent because the other side does not read/),
     });
-    expect(session.info.value.framesOut).toBe(framesOut);
+    expect(session.info.value.payloadsOut).toBe(payloadsOut);
     peers[0]?.resume();
     await Promise.all(sends);
     await reaches(session, ({ queuedBytes }) => queuedBytes === 0);
@@ -246,7 +246,7 @@ describe('a session of a UDP socket', () => {
     expect(session.info.value.remote).toBe(remote);
     stranger.close();
     await session.close();
-    expect(session.info.value).toMatchObject({ phase: 'closed', framesIn: 1, framesOut: 1 });
+    expect(session.info.value).toMatchObject({ phase: 'closed', payloadsIn: 1, payloadsOut: 1 });
   });
 });
 
@@ -260,7 +260,7 @@ describe('a session of a WebSocket', () => {
     await session.send(1, 'text', encoder.encode('grüß dich'));
     await session.send(1, 'binary', Uint8Array.of(0, 255));
     await session.send(1, 'ping', encoder.encode('p'));
-    await reaches(session, ({ framesIn }) => framesIn === 3);
+    await reaches(session, ({ payloadsIn }) => payloadsIn === 3);
     await expect(session.send(1, 'text', Uint8Array.of(0xff))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await session.close();
     const story = await storyOf(session.reader);

@@ -33,7 +33,7 @@ async function show(client: Client<WirebenchContract>, sessions: SessionId[]): P
 
 async function endedSession(bench: SessionBench, port: number): Promise<Session> {
   const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` });
-  await reaches(session, ({ framesIn }) => framesIn > 0);
+  await reaches(session, ({ payloadsIn }) => payloadsIn > 0);
   await session.close();
   return session;
 }

@@ -32,7 +32,7 @@ function change(path: string, sql: string): void {
   database.exec(sql);
 }
 
-/** What is recorded of a frame, or read of a record, in one line. */
+/** What is recorded of a payload, or read of a record, in one line. */
 function lineOf(facts: object, bytes: Uint8Array): string {
   return `${JSON.stringify(facts)} ${Buffer.from(bytes).toString('base64')}`;
 }
@@ -42,8 +42,8 @@ describe('records that are read with their bytes', () => {
     'are all as they were recorded, in a file of version %i',
     async (version) => {
       await using fixture = new StoreFixture();
-      const frames = allKinds(2500);
-      const path = await fixture.recording(frames);
+      const payloads = allKinds(2500);
+      const path = await fixture.recording(payloads);
       if (version !== formatVersion) asVersion(path, version);
       const reader = await fixture.store.open(path);
       for (const windowBytes of [64, 65_536]) {
@@ -54,7 +54,7 @@ describe('records that are read with their bytes', () => {
           }
           page = await reader.contents(lines.length + 1, 4096, windowBytes);
         }
-        const expected = frames.map(
+        const expected = payloads.map(
           ({ at, peer, kind, direction, note, detail, bytes = new Uint8Array(0) }, index) =>
             lineOf(
               {

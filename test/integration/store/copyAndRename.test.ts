@@ -23,7 +23,7 @@ describe('the name and the copy of a recording', () => {
       startedAt: head.startedAt,
       named: true,
       complete: true,
-      frames: 2,
+      payloads: 2,
     });
     expect(readdirSync(fixture.folder).toSorted()).toEqual(['copy.wbs', 'session.wbs']);
   });
@@ -31,13 +31,13 @@ describe('the name and the copy of a recording', () => {
   it('are the person’s own from then on, or when the file was taken in', async () => {
     await using fixture = new StoreFixture();
     const { writer, path } = await fixture.create();
-    expect(await fixture.store.summarize(path)).toMatchObject({ named: false, complete: false, frames: 0 });
+    expect(await fixture.store.summarize(path)).toMatchObject({ named: false, complete: false, payloads: 0 });
     await fixture.store.setNamed(path);
     expect(await fixture.store.summarize(path)).toMatchObject({ name: 'Echo', named: true });
     await writer.finish(head.startedAt);
     const other = await fixture.recording([{ bytes: text('x') }], 'other.wbs');
     await fixture.store.setNamed(other);
-    expect(await fixture.store.summarize(other)).toMatchObject({ name: 'Echo', named: true, frames: 1 });
+    expect(await fixture.store.summarize(other)).toMatchObject({ name: 'Echo', named: true, payloads: 1 });
   });
 
   it('are refused with a sentence: no name, a name that is taken, a folder that is not there', async () => {

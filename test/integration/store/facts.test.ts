@@ -56,7 +56,7 @@ describe('a recording of version 2', () => {
       facts: null,
       records: 1,
     });
-    expect((await reader.traffic({ from: null, to: null, buckets: 1 })).framesIn).toEqual([1]);
+    expect((await reader.traffic({ from: null, to: null, buckets: 1 })).payloadsIn).toEqual([1]);
     await reader.close();
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(statSync(path, { bigint: true }).mtimeNs).toBe(mtimeNs);

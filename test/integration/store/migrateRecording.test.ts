@@ -22,25 +22,25 @@ function schemaOf(path: string): unknown[] {
   ];
 }
 
-const frames = [text('one'), text('three'), pattern(3_000_000), text('five'), text('six')];
+const payloads = [text('one'), text('three'), pattern(3_000_000), text('five'), text('six')];
 
 describe('a recording of version 1', () => {
   it('is brought up to date when it is opened, and has all that it had', async () => {
     await using fixture = new StoreFixture();
     const path = fixture.path('old.wbs');
-    writeVersionOne(path, frames);
+    writeVersionOne(path, payloads);
     const reader = await fixture.store.open(path);
     expect(await reader.info()).toMatchObject({
       name: 'Echo',
       complete: true,
       first: 1,
       records: 6,
-      framesIn: 3,
+      payloadsIn: 3,
     });
     expect((await reader.rows({ from: 1, count: 10 })).rows.map(({ size }) => size)).toEqual([
       0, 3, 5, 3_000_000, 4, 3,
     ]);
-    for (const [index, bytes] of frames.entries()) {
+    for (const [index, bytes] of payloads.entries()) {
       expect(
         Buffer.compare(
           (await reader.bytes({ seq: index + 2, offset: 0, length: bytes.length })).bytes,
@@ -50,8 +50,8 @@ describe('a recording of version 1', () => {
     }
     expect(await reader.traffic({ from: null, to: null, buckets: 10 })).toMatchObject({
       bucketUs: 1_000_000,
-      framesIn: [1, 1, 1],
-      framesOut: [1, 1, 0],
+      payloadsIn: [1, 1, 1],
+      payloadsOut: [1, 1, 0],
       bytesIn: [3, 3_000_000, 3],
       bytesOut: [5, 4, 0],
     });
@@ -66,14 +66,14 @@ describe('a recording of version 1', () => {
   it('is only looked at for a list, named and copied as it is, and opened by two at once', async () => {
     await using fixture = new StoreFixture();
     const path = fixture.path('old.wbs');
-    writeVersionOne(path, frames);
+    writeVersionOne(path, payloads);
     const before = readFileSync(path);
     expect(await fixture.store.summarize(path)).toEqual({
       name: 'Echo',
       startedAt: head.startedAt,
       named: true,
       complete: true,
-      frames: 5,
+      payloads: 5,
     });
     await fixture.store.copy(path, fixture.path('copy.wbs'));
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -97,7 +97,7 @@ describe('a recording of version 1', () => {
       fixture.store.copy(path, fixture.path('copy.wbs')),
     ]);
     expect(await reader.info()).toMatchObject({ name: 'Kept', records: 45_001 });
-    expect(await fixture.store.summarize(fixture.path('copy.wbs'))).toMatchObject({ frames: 45_000 });
+    expect(await fixture.store.summarize(fixture.path('copy.wbs'))).toMatchObject({ payloads: 45_000 });
   });
 
   it('that has thousands of records is counted to the last one', async () => {
@@ -108,8 +108,8 @@ describe('a recording of version 1', () => {
       Array.from({ length: 45_000 }, () => text('x')),
     );
     const reader = await fixture.store.open(path);
-    const { framesIn, framesOut } = await reader.traffic({ from: null, to: null, buckets: 1 });
-    expect([framesIn, framesOut]).toEqual([[22_500], [22_500]]);
+    const { payloadsIn, payloadsOut } = await reader.traffic({ from: null, to: null, buckets: 1 });
+    expect([payloadsIn, payloadsOut]).toEqual([[22_500], [22_500]]);
   });
 
   it(
@@ -119,7 +119,7 @@ describe('a recording of version 1', () => {
       await using fixture = new StoreFixture();
       using disk = new SmallDisk(fixture.path('disk'), 10);
       const path = fixture.path('disk/old.wbs');
-      writeVersionOne(path, frames);
+      writeVersionOne(path, payloads);
       disk.makeReadOnly();
       const { code, message } = await rejection(fixture.store.open(path));
       expect(code).toBe('BAD_REQUEST');
@@ -133,7 +133,7 @@ describe('a recording of version 1', () => {
   it('without the right to write it is refused, too', needs(notAsRoot), async () => {
     await using fixture = new StoreFixture();
     const path = fixture.path('old.wbs');
-    writeVersionOne(path, frames);
+    writeVersionOne(path, payloads);
     chmodSync(path, 0o444);
     expect((await rejection(fixture.store.open(path))).message).toMatch(/written by an older Wirebench/);
   });

@@ -31,7 +31,7 @@ describe.each(olderFormats)('a recording of format %i, as that Wirebench made it
     const info = await reader.info();
     expect(info).toMatchObject({
       complete: true,
-      framesIn: format === 4 ? 6 : 5,
+      payloadsIn: format === 4 ? 6 : 5,
       endpoint: { kind: 'ws-server' },
     });
     expect(info.peers.map(({ id, detail }) => [id, detail])).toEqual([

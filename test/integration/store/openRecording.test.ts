@@ -88,8 +88,8 @@ describe('a recording of another version or program', () => {
   afterAll(() => fixture[Symbol.asyncDispose]());
   beforeEach(async () => {
     made += 1;
-    const frames = [{ bytes: text('1') }, { bytes: text('2') }, { bytes: text('3') }];
-    path = await fixture.recording(frames, `${made}.wbs`);
+    const payloads = [{ bytes: text('1') }, { bytes: text('2') }, { bytes: text('3') }];
+    path = await fixture.recording(payloads, `${made}.wbs`);
   });
 
   it.each([

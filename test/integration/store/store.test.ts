@@ -42,8 +42,8 @@ describe('a recording that grows', () => {
       complete: false,
       first: 1,
       records: 3,
-      framesIn: 1,
-      framesOut: 1,
+      payloadsIn: 1,
+      payloadsOut: 1,
       bytesIn: 7,
       bytesOut: 6,
       peers: [{ id: 1, address: '127.0.0.1:9000', bytesIn: 7, bytesOut: 6 }],
@@ -268,6 +268,6 @@ describe('a recording and other programs', () => {
     await writer.finish(head.startedAt + 1);
     expect(listener.all('stopped')).toEqual([]);
     const reader = await fixture.store.open(path);
-    expect(await reader.info()).toMatchObject({ complete: true, records: 102, framesIn: 102 });
+    expect(await reader.info()).toMatchObject({ complete: true, records: 102, payloadsIn: 102 });
   });
 });

@@ -19,7 +19,7 @@ function sizeOnDisk(path: string): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Frames of which each tells its number; every tenth second has ten of them. */
+/** Payloads of which each tells its number; every tenth second has ten of them. */
 function appendNumbered(writer: RecordWriter, from: number, to: number, size = 8): void {
   for (let number = from; number <= to; number += 1) {
     const bytes = new Uint8Array(size);
@@ -33,7 +33,7 @@ async function numberOf(reader: RecordReader, seq: number): Promise<number> {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }
 
-/** Runs a program that records and keeps 1,000 frames, and kills it once so many are committed. */
+/** Runs a program that records and keeps 1,000 payloads, and kills it once so many are committed. */
 async function killedInMidFlood(path: string, committed: number): Promise<void> {
   const flood = fileURLToPath(new URL('./storeFlood.ts', import.meta.url));
   const child = fork(flood, [path, '1000'], { silent: true });
@@ -73,11 +73,11 @@ function countsOf(path: string, first = 1): { kept: unknown; counted: unknown } 
   };
 }
 
-describe('a recording that keeps its newest frames', () => {
+describe('a recording that keeps its newest payloads', () => {
   it('has exactly those soon, with their numbers, and counts no others', async () => {
     await using fixture = new StoreFixture();
     const { writer, path, listener } = await fixture.create();
-    writer.keep({ frames: 1000 });
+    writer.keep({ payloads: 1000 });
     appendNumbered(writer, 1, 30_000);
     await writer.flush();
     await until(async () => (await firstOf(writer)) === 29_001);
@@ -92,7 +92,7 @@ describe('a recording that keeps its newest frames', () => {
     expect(await writer.info()).toMatchObject({
       first: 29_001,
       records: 1000,
-      framesIn: 1000,
+      payloadsIn: 1000,
       bytesIn: 8000,
     });
 
@@ -112,7 +112,7 @@ describe('a recording that keeps its newest frames', () => {
     appendNumbered(writer, 1, 20_000);
     await writer.flush();
     expect(await firstOf(writer)).toBe(1);
-    writer.keep({ frames: 10 });
+    writer.keep({ payloads: 10 });
     await until(async () => (await firstOf(writer)) === 19_991);
     writer.keep(null);
     appendNumbered(writer, 20_001, 20_500);
@@ -121,14 +121,14 @@ describe('a recording that keeps its newest frames', () => {
     expect(await reader.tail({ rows: 1 })).toMatchObject({ first: 19_991, last: 20_500 });
   });
 
-  it('keeps events with the frames that follow them', async () => {
+  it('keeps events with the payloads that follow them', async () => {
     await using fixture = new StoreFixture();
     const { writer } = await fixture.create();
     writer.append(record({ kind: 'opened', direction: null }));
     writer.append(record({ bytes: text('one') }));
     writer.append(record({ kind: 'paused', direction: null }));
     writer.append(record({ bytes: text('two') }));
-    writer.keep({ frames: 1 });
+    writer.keep({ payloads: 1 });
     await until(async () => (await firstOf(writer)) === 3);
     expect((await writer.rows({ from: 1, count: 10 })).rows.map(({ kind }) => kind)).toEqual([
       'paused',
@@ -155,10 +155,10 @@ describe('a recording that keeps its newest frames', () => {
     };
     writer.append(record({ ...event, kind: 'failed', peer: 2, detail: link }));
     writer.append(record({ ...event, kind: 'failed', peer: 3, detail: { what: 'messages', ...messages } }));
-    // An event is kept with the frame behind it, so two come.
+    // An event is kept with the payload behind it, so two come.
     writer.append(record({ peer: 4 }));
     writer.append(record({ peer: 4 }));
-    writer.keep({ frames: 1 });
+    writer.keep({ payloads: 1 });
     await until(async () => (await writer.info()).records === 1);
     await writer.finish(head.startedAt + 1);
     using database = new DatabaseSync(path, { readOnly: true });
@@ -190,7 +190,7 @@ describe('a recording that keeps its newest frames', () => {
     expect(kept).toEqual(counted);
   });
 
-  it('keeps the newest frame even when that alone is larger than the limit', async () => {
+  it('keeps the newest payload even when that alone is larger than the limit', async () => {
     await using fixture = new StoreFixture();
     const { writer } = await fixture.create();
     writer.keep({ bytes: 1000 });
@@ -216,7 +216,7 @@ describe('a recording that is cleared', () => {
     expect(listener.all('cut').at(-1)).toEqual({ what: 'cut', first: 50_002 });
     expect(await writer.tail({ rows: 10 })).toEqual({ first: 50_002, last: 50_001, rows: [] });
     expect(await writer.at({ at: head.startedAt })).toBe(50_002);
-    expect(await writer.info()).toMatchObject({ first: 50_002, records: 0, framesIn: 0, bytesIn: 0 });
+    expect(await writer.info()).toMatchObject({ first: 50_002, records: 0, payloadsIn: 0, bytesIn: 0 });
 
     expect(writer.append(record({ bytes: text('next') }))).toBe(50_002);
     await writer.finish(head.startedAt + 1);

@@ -20,7 +20,7 @@ export const head: RecordingHead = {
   startedAt: 1_700_000_000_000_000,
 };
 
-/** An empty frame received from peer 1, unless told otherwise. */
+/** An empty payload received from peer 1, unless told otherwise. */
 export function record(fields: Partial<NewRecord> = {}): NewRecord {
   const bytes = new Uint8Array(0);
   return { at: head.startedAt, peer: 1, direction: 'in', kind: 'data', bytes, note: null, ...fields };
@@ -99,11 +99,11 @@ export class StoreFixture implements AsyncDisposable {
     return { writer: await this.store.create(path, head, listener.events), listener, path };
   }
 
-  /** A finished recording of these frames. */
-  async recording(frames: readonly Partial<NewRecord>[], name?: string): Promise<string> {
+  /** A finished recording of these payloads. */
+  async recording(payloads: readonly Partial<NewRecord>[], name?: string): Promise<string> {
     const { writer, path } = await this.create(name);
     writer.peer(1, '127.0.0.1:9000');
-    for (const frame of frames) writer.append(record(frame));
+    for (const payload of payloads) writer.append(record(payload));
     await writer.finish(head.startedAt + 1_000_000);
     return path;
   }

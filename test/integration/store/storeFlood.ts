@@ -1,4 +1,4 @@
-/** A program that records until it is killed, keeping as many frames as it is told; it tells its parent what is committed. */
+/** A program that records until it is killed, keeping as many payloads as it is told; it tells its parent what is committed. */
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import { head, pattern, record, workerUrl } from './storeFixture.ts';
 
@@ -14,8 +14,8 @@ const writer = await store.create(path, head, {
   recovered: () => undefined,
   stopped: (message) => process.send?.(message),
 });
-const frames = Number(process.argv[3] ?? 0);
-if (frames > 0) writer.keep({ frames });
+const payloads = Number(process.argv[3] ?? 0);
+if (payloads > 0) writer.keep({ payloads });
 for (;;) {
   for (let index = 0; index < 500; index += 1) writer.append(record({ bytes: bytes.subarray(0, index) }));
   await writer.flush();

@@ -7,9 +7,9 @@ import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
 import { head, type Listener, pattern, record, StoreFixture, text } from './storeFixture.ts';
 
-const frame = pattern(100_000);
+const payload = pattern(100_000);
 
-/** Appends numbered frames until the writer says that it is held; gives their count. */
+/** Appends numbered payloads until the writer says that it is held; gives their count. */
 async function appendUntilHeld(writer: RecordWriter, listener: Listener): Promise<number> {
   let appended = 0;
   while (listener.all('held').length === 0) {
@@ -20,17 +20,17 @@ async function appendUntilHeld(writer: RecordWriter, listener: Listener): Promis
 }
 
 function numbered(number: number): ReturnType<typeof record> {
-  const bytes = new Uint8Array(frame);
+  const bytes = new Uint8Array(payload);
   new DataView(bytes.buffer).setUint32(0, number);
   return record({ bytes });
 }
 
-/** The numbers of the frames, as they stand in the file. */
+/** The numbers of the payloads, as they stand in the file. */
 async function numbersIn(reader: RecordReader, total: number): Promise<number[]> {
   const numbers: number[] = [];
   for (let seq = 1; seq <= total; seq += 1) {
-    const { bytes } = await reader.bytes({ seq, offset: 0, length: frame.length });
-    expect(Buffer.compare(bytes.subarray(4), frame.subarray(4))).toBe(0);
+    const { bytes } = await reader.bytes({ seq, offset: 0, length: payload.length });
+    expect(Buffer.compare(bytes.subarray(4), payload.subarray(4))).toBe(0);
     numbers.push(new DataView(bytes.buffer, bytes.byteOffset).getUint32(0));
   }
   return numbers;
@@ -74,8 +74,8 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     expect(await reader.info()).toMatchObject({
       complete: true,
       records: before + 11,
-      framesIn: before + 11,
-      bytesIn: (before + 11) * frame.length,
+      payloadsIn: before + 11,
+      bytesIn: (before + 11) * payload.length,
     });
     expect(await numbersIn(reader, before + 11)).toEqual(oneTo(before + 11));
     expect(readdirSync(disk.folder)).toEqual(['session.wbs']);

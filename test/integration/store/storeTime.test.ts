@@ -6,18 +6,18 @@ import { head, StoreFixture } from './storeFixture.ts';
 const start = head.startedAt;
 const second = 1_000_000;
 
-/** An opened recording of frames of `size` bytes at these times, in seconds after the start. */
+/** An opened recording of payloads of `size` bytes at these times, in seconds after the start. */
 async function recorded(
   fixture: StoreFixture,
   seconds: readonly number[],
   fields: Partial<NewRecord> = {},
 ): Promise<RecordReader> {
-  const frames = seconds.map((after) => ({
+  const payloads = seconds.map((after) => ({
     at: start + after * second,
     bytes: new Uint8Array(10),
     ...fields,
   }));
-  return fixture.store.open(await fixture.recording(frames));
+  return fixture.store.open(await fixture.recording(payloads));
 }
 
 describe('the record at a time', () => {
@@ -63,33 +63,33 @@ describe('the traffic over time', () => {
       end: start + 4_400_000,
       from: start,
       bucketUs: second,
-      framesIn: [2, 1, 0, 0, 3],
-      framesOut: [0, 0, 0, 0, 0],
+      payloadsIn: [2, 1, 0, 0, 3],
+      payloadsOut: [0, 0, 0, 0, 0],
       bytesIn: [20, 10, 0, 0, 30],
       bytesOut: [0, 0, 0, 0, 0],
     });
     const two = await reader.traffic({ from: null, to: null, buckets: 2 });
-    expect([two.bucketUs, two.framesIn]).toEqual([3 * second, [3, 3]]);
+    expect([two.bucketUs, two.payloadsIn]).toEqual([3 * second, [3, 3]]);
     const one = await reader.traffic({ from: null, to: null, buckets: 1 });
-    expect([one.bucketUs, one.framesIn]).toEqual([5 * second, [6]]);
+    expect([one.bucketUs, one.payloadsIn]).toEqual([5 * second, [6]]);
   });
 
   it('of a stretch is widened to whole seconds, and is nothing outside of the records', async () => {
     await using fixture = new StoreFixture();
     const reader = await recorded(fixture, [0, 1, 2, 3, 4], { direction: 'out' });
     const stretch = await reader.traffic({ from: start + 1.5 * second, to: start + 3 * second, buckets: 10 });
-    expect([stretch.from, stretch.framesOut]).toEqual([start + second, [1, 1]]);
+    expect([stretch.from, stretch.payloadsOut]).toEqual([start + second, [1, 1]]);
     const outside = await reader.traffic({
       from: start + 100 * second,
       to: start + 102 * second,
       buckets: 10,
     });
-    expect(outside).toMatchObject({ begin: start, end: start + 4 * second, framesOut: [0, 0] });
+    expect(outside).toMatchObject({ begin: start, end: start + 4 * second, payloadsOut: [0, 0] });
     const wide = await reader.traffic({ from: 0, to: 10 * start, buckets: 2000 });
-    expect(wide.framesOut.reduce((sum, frames) => sum + frames)).toBe(5);
-    expect(wide.framesOut.length).toBeLessThanOrEqual(2000);
+    expect(wide.payloadsOut.reduce((sum, payloads) => sum + payloads)).toBe(5);
+    expect(wide.payloadsOut.length).toBeLessThanOrEqual(2000);
     const backwards = await reader.traffic({ from: start + 2 * second, to: start, buckets: 10 });
-    expect(backwards.framesOut).toEqual([1]);
+    expect(backwards.payloadsOut).toEqual([1]);
   });
 
   it('of a recording without records is one empty second', async () => {
@@ -99,8 +99,8 @@ describe('the traffic over time', () => {
       end: start,
       from: start,
       bucketUs: second,
-      framesIn: [0],
-      framesOut: [0],
+      payloadsIn: [0],
+      payloadsOut: [0],
       bytesIn: [0],
       bytesOut: [0],
     });
@@ -111,10 +111,10 @@ describe('the traffic over time', () => {
     const reader = await recorded(fixture, [10, 12, 5, 6]);
     const traffic = await reader.traffic({ from: null, to: null, buckets: 100 });
     expect(traffic).toMatchObject({ begin: start + 5 * second, end: start + 13 * second - 1 });
-    expect(traffic.framesIn).toEqual([1, 1, 0, 0, 0, 1, 0, 1]);
+    expect(traffic.payloadsIn).toEqual([1, 1, 0, 0, 0, 1, 0, 1]);
   });
 
-  it('grows with a live recording, and counts frames only', async () => {
+  it('grows with a live recording, and counts payloads only', async () => {
     await using fixture = new StoreFixture();
     const { writer } = await fixture.create();
     const add = (after: number, kind: NewRecord['kind']): void => {
@@ -130,10 +130,10 @@ describe('the traffic over time', () => {
     };
     add(0, 'opened');
     add(1, 'data');
-    expect((await writer.traffic({ from: null, to: null, buckets: 10 })).framesIn).toEqual([0, 1]);
+    expect((await writer.traffic({ from: null, to: null, buckets: 10 })).payloadsIn).toEqual([0, 1]);
     add(1.5, 'data');
     add(3, 'closed');
-    expect((await writer.traffic({ from: null, to: null, buckets: 10 })).framesIn).toEqual([0, 2, 0, 0]);
+    expect((await writer.traffic({ from: null, to: null, buckets: 10 })).payloadsIn).toEqual([0, 2, 0, 0]);
   });
 
   it('is read out of the aggregates alone, in a file of a week as well', async () => {
@@ -149,8 +149,8 @@ describe('the traffic over time', () => {
     const reader = await fixture.store.open(path);
     const traffic = await reader.traffic({ from: null, to: null, buckets: 1500 });
     expect(traffic.bucketUs).toBe(401 * second);
-    expect(traffic.framesIn).toHaveLength(1497);
+    expect(traffic.payloadsIn).toHaveLength(1497);
     expect(traffic.bytesOut.slice(1, 3)).toEqual([1604, 1604]);
-    expect(traffic.framesIn.reduce((sum, frames) => sum + frames)).toBe(600_001);
+    expect(traffic.payloadsIn.reduce((sum, payloads) => sum + payloads)).toBe(600_001);
   });
 });

@@ -4,7 +4,7 @@ import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import { pattern, record, StoreFixture, text } from './storeFixture.ts';
 
 const large = pattern(2_500_000);
-const frames = [text('first'), new Uint8Array(0), large, text('last')];
+const payloads = [text('first'), new Uint8Array(0), large, text('last')];
 
 /** Small, empty, beyond the end, and over the border of two parts of a large record. */
 const wanted = [
@@ -26,7 +26,7 @@ async function readWanted(reader: RecordReader): Promise<Buffer[]> {
 describe('windows of several records', () => {
   it('come in the order in which they are asked for, of a finished file', async () => {
     await using fixture = new StoreFixture();
-    const reader = await fixture.store.open(await fixture.recording(frames.map((bytes) => ({ bytes }))));
+    const reader = await fixture.store.open(await fixture.recording(payloads.map((bytes) => ({ bytes }))));
     expect(await readWanted(reader)).toEqual(expected);
     expect(await reader.windows([])).toEqual([]);
     await reader.close();
@@ -35,7 +35,7 @@ describe('windows of several records', () => {
   it('come with everything appended until then, of a file that is written', async () => {
     await using fixture = new StoreFixture();
     const { writer } = await fixture.create();
-    for (const bytes of frames) writer.append(record({ bytes }));
+    for (const bytes of payloads) writer.append(record({ bytes }));
     expect(await readWanted(writer)).toEqual(expected);
     await writer.finish(0);
   });

@@ -13,9 +13,9 @@ const tables = [
 const pieceBytes = 1024 * 1024;
 
 /**
- * Writes a finished file of version 1: an event, then frames of these bytes, one each half second, in and out by turns.
+ * Writes a finished file of version 1: an event, then payloads of these bytes, one each half second, in and out by turns.
  */
-export function writeVersionOne(path: string, frames: readonly Uint8Array[]): void {
+export function writeVersionOne(path: string, payloads: readonly Uint8Array[]): void {
   using database = new DatabaseSync(path);
   database.exec('PRAGMA page_size=16384; PRAGMA application_id=1463964465; PRAGMA user_version=1; BEGIN');
   for (const table of tables) database.exec(table);
@@ -34,7 +34,7 @@ export function writeVersionOne(path: string, frames: readonly Uint8Array[]): vo
   const part = database.prepare('INSERT INTO parts VALUES(?, ?, ?)');
   record.run(1, head.startedAt, null, null, 'opened', 0, null, new Uint8Array(0));
   const sums = { in: [0, 0], out: [0, 0] } satisfies Record<string, [number, number]>;
-  for (const [index, bytes] of frames.entries()) {
+  for (const [index, bytes] of payloads.entries()) {
     const seq = index + 2;
     const direction = index % 2 === 0 ? 'in' : 'out';
     const preview = bytes.length > 4096 ? bytes.subarray(0, 64) : null;
@@ -46,11 +46,11 @@ export function writeVersionOne(path: string, frames: readonly Uint8Array[]): vo
     sums[direction][0] += 1;
     sums[direction][1] += bytes.length;
   }
-  const [framesIn, bytesIn] = sums.in;
-  const [framesOut, bytesOut] = sums.out;
+  const [payloadsIn, bytesIn] = sums.in;
+  const [payloadsOut, bytesOut] = sums.out;
   database
     .prepare('INSERT INTO totals VALUES(?, ?, ?, ?, ?)')
-    .run(frames.length + 1, framesIn, framesOut, bytesIn, bytesOut);
+    .run(payloads.length + 1, payloadsIn, payloadsOut, bytesIn, bytesOut);
   database
     .prepare('INSERT INTO peers VALUES(1, ?, ?, ?, ?)')
     .run('127.0.0.1:9000', head.startedAt, bytesIn, bytesOut);

@@ -1,4 +1,4 @@
-/** A program with one session that receives what a port has to say. It tells how many frames can be read, and waits to be killed. */
+/** A program with one session that receives what a port has to say. It tells how many payloads can be read, and waits to be killed. */
 import { createEngine } from '../../../electron/engine/engine.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';

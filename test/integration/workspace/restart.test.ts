@@ -74,7 +74,7 @@ describe('an engine that starts again', () => {
     const [listed] = engine.recordings.list.value;
     expect(listed).toMatchObject({ name: 'Killed', interrupted: true, named: false, problem: null });
     const reader = await engine.store.open(engine.recordings.pathOf(recordingIdSchema.parse(listed?.id)));
-    expect(await reader.info()).toMatchObject({ complete: false, framesIn: 1, bytesIn: 10 });
+    expect(await reader.info()).toMatchObject({ complete: false, payloadsIn: 1, bytesIn: 10 });
     await reader.close();
     await engine.close();
   });

@@ -205,7 +205,7 @@ describe('recordings that take more room than they may', () => {
     expect(bench.names()).not.toContain('at 1');
   });
 
-  it('give up a session without a frame before anything else', async () => {
+  it('give up a session without a payload before anything else', async () => {
     await using root = await temporaryFolder();
     await using bench = await openBench(root.path);
     for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);

@@ -3,11 +3,11 @@ import { countedInWords, formatCounted, plural } from '../../../shared/base/quan
 
 describe('a number and what it counts', () => {
   it('is one of it, or any other number of them', () => {
-    expect([0, 1, 2, 12_304].map((count) => formatCounted(count, 'frame'))).toEqual([
-      '0 frames',
-      '1 frame',
-      '2 frames',
-      '12,304 frames',
+    expect([0, 1, 2, 12_304].map((count) => formatCounted(count, 'chunk'))).toEqual([
+      '0 chunks',
+      '1 chunk',
+      '2 chunks',
+      '12,304 chunks',
     ]);
   });
 

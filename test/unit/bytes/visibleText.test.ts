@@ -82,7 +82,7 @@ describe('a preview', () => {
     expect(line(hex('03'), 'close')).toBe('03');
   });
 
-  it('is empty for an empty frame', () => {
+  it('is empty for an empty payload', () => {
     expect(previewOf(new Uint8Array(), 'data')).toEqual([]);
   });
 });

@@ -19,8 +19,8 @@ describe('the buckets of a chart', () => {
   });
 
   it('are drawn per second, whatever they hold', () => {
-    const traffic = trafficOf({ bucketUs: 5 * second, framesIn: [10, 0, 5], bytesOut: [0, 5000, 0] });
-    expect(barsOf(traffic, 'frames', zoomed)).toEqual({
+    const traffic = trafficOf({ bucketUs: 5 * second, payloadsIn: [10, 0, 5], bytesOut: [0, 5000, 0] });
+    expect(barsOf(traffic, 'payloads', zoomed)).toEqual({
       perSecondIn: [2, 0, 1],
       perSecondOut: [0, 0, 0],
       largestIn: 2,
@@ -31,35 +31,35 @@ describe('the buckets of a chart', () => {
   });
 
   it('are not low at the end because what is counted ends within them', () => {
-    const wide = trafficOf({ bucketUs: 5 * second, framesIn: [50, 50, 10], end: 10 * second });
-    expect(barsOf(wide, 'frames', null).perSecondIn).toEqual([10, 10, 10]);
+    const wide = trafficOf({ bucketUs: 5 * second, payloadsIn: [50, 50, 10], end: 10 * second });
+    expect(barsOf(wide, 'payloads', null).perSecondIn).toEqual([10, 10, 10]);
     const cut = { from: 0, to: 12 * second };
-    expect(barsOf({ ...wide, end: 99 * second }, 'frames', cut).perSecondIn).toEqual([10, 10, 5]);
+    expect(barsOf({ ...wide, end: 99 * second }, 'payloads', cut).perSecondIn).toEqual([10, 10, 5]);
   });
 
   it('have room for half a minute beside them, unless someone zoomed in', () => {
-    const traffic = trafficOf({ framesIn: [1, 2, 3] });
-    expect(barsOf(traffic, 'frames', null).places).toBe(30);
-    expect(barsOf(traffic, 'frames', zoomed).places).toBe(3);
-    const long = trafficOf({ bucketUs: 10 * second, framesIn: [1, 2, 3, 4, 5] });
-    expect(barsOf(long, 'frames', null).places).toBe(5);
+    const traffic = trafficOf({ payloadsIn: [1, 2, 3] });
+    expect(barsOf(traffic, 'payloads', null).places).toBe(30);
+    expect(barsOf(traffic, 'payloads', zoomed).places).toBe(3);
+    const long = trafficOf({ bucketUs: 10 * second, payloadsIn: [1, 2, 3, 4, 5] });
+    expect(barsOf(long, 'payloads', null).places).toBe(5);
   });
 
   it('take in the times from their beginning to before the next one', () => {
-    const traffic = trafficOf({ from: 100 * second, framesIn: [0, 0, 0] });
+    const traffic = trafficOf({ from: 100 * second, payloadsIn: [0, 0, 0] });
     expect([99, 100, 100.999999, 101, 103].map((at) => bucketAt(traffic, at * second))).toEqual([
       -1, 0, 0, 1, 3,
     ]);
   });
 
   it('are pointed at from anywhere in the chart', () => {
-    const traffic = trafficOf({ framesIn: [0, 0, 0] });
+    const traffic = trafficOf({ payloadsIn: [0, 0, 0] });
     expect([-4, 0, 1.99, 2.5, 17].map((place) => nearestBucket(traffic, place))).toEqual([0, 0, 1, 2, 2]);
-    expect(nearestBucket(trafficOf({ framesIn: [] }), 0)).toBeNull();
+    expect(nearestBucket(trafficOf({ payloadsIn: [] }), 0)).toBeNull();
   });
 
   it('are selected whole, from left to right or from right to left', () => {
-    const traffic = trafficOf({ from: 100 * second, bucketUs: 2 * second, framesIn: [0, 0, 0, 0] });
+    const traffic = trafficOf({ from: 100 * second, bucketUs: 2 * second, payloadsIn: [0, 0, 0, 0] });
     const expected = { from: 102 * second, to: 108 * second };
     expect(stretchOf(traffic, 1, 3)).toEqual(expected);
     expect(stretchOf(traffic, 3, 1)).toEqual(expected);

@@ -15,33 +15,34 @@ import { trafficOf } from './traffic.ts';
 const at = (hours: number, minutes: number, seconds: number): number =>
   new Date(2026, 10, 21, hours, minutes, seconds).getTime() * 1000;
 
-const content = (traffic: Traffic, measure: ChartContent['measure'] = 'frames'): ChartContent => ({
+const content = (traffic: Traffic, measure: ChartContent['measure'] = 'payloads'): ChartContent => ({
   traffic,
   measure,
+  noun: 'chunk',
   bars: barsOf(traffic, measure, null),
 });
 
 const traffic = trafficOf({
   from: at(14, 2, 10),
   bucketUs: 5_000_000,
-  framesIn: [5, 1000, 0],
-  framesOut: [5, 0, 2],
+  payloadsIn: [5, 1000, 0],
+  payloadsOut: [5, 0, 2],
   bytesIn: [500, 100_000, 0],
   bytesOut: [50, 0, 20],
 });
 
 describe('a rate', () => {
   it.each([
-    [0, '0\u00a0frames/s'],
-    [0.4, '0.4\u00a0frames/s'],
-    [7, '7\u00a0frames/s'],
-    [1203.6, '1,204\u00a0frames/s'],
-  ])('of %d frames says %s', (perSecond, words) => {
-    expect(formatQuantity(measureRate(perSecond, 'frames'))).toBe(words);
+    [0, '0\u00a0chunks/s'],
+    [0.4, '0.4\u00a0chunks/s'],
+    [7, '7\u00a0chunks/s'],
+    [1203.6, '1,204\u00a0chunks/s'],
+  ])('of %d chunks says %s', (perSecond, words) => {
+    expect(formatQuantity(measureRate(perSecond, { measure: 'payloads', noun: 'chunk' }))).toBe(words);
   });
 
   it('of bytes has their unit', () => {
-    expect(formatQuantity(measureRate(12_345, 'bytes'))).toBe('12.3\u00a0kB/s');
+    expect(formatQuantity(measureRate(12_345, { measure: 'bytes', noun: 'chunk' }))).toBe('12.3\u00a0kB/s');
   });
 
   it.each([
@@ -53,7 +54,7 @@ describe('a rate', () => {
     [999_600, '1M'],
     [1_234_567, '1.2M'],
   ])('of %d is %s beside the chart', (perSecond, words) => {
-    expect(formatScale(perSecond, 'frames')).toBe(words);
+    expect(formatScale(perSecond, 'payloads')).toBe(words);
   });
 });
 
@@ -61,7 +62,7 @@ describe('what is under the cursor', () => {
   it('is told with its time and both directions', () => {
     const words = wordsOf(content(traffic), [1, 1]);
     expect(spokenWords(words, false)).toBe(
-      '14:02:15 – 14:02:20: received 200\u00a0frames/s, sent 0\u00a0frames/s',
+      '14:02:15 – 14:02:20: received 200\u00a0chunks/s, sent 0\u00a0chunks/s',
     );
   });
 
@@ -73,7 +74,7 @@ describe('what is under the cursor', () => {
   });
 
   it('has one time where a bucket is a second', () => {
-    const seconds = trafficOf({ from: at(9, 5, 0), framesIn: [3] });
+    const seconds = trafficOf({ from: at(9, 5, 0), payloadsIn: [3] });
     expect(wordsOf(content(seconds), [0, 0]).time).toBe('09:05:00');
   });
 });
@@ -82,16 +83,16 @@ describe('the chart in words', () => {
   it('tells the time, the totals and when most passed', () => {
     expect(summaryOf(content(traffic))).toBe(
       'From 14:02:10 to 14:02:25, 00:15 in all. ' +
-        'Received 1,005 frames (101\u00a0kB), sent 7 frames (70\u00a0B). ' +
-        'Most was received at 14:02:15 – 14:02:20: 200\u00a0frames/s. ' +
-        'Most was sent at 14:02:10 – 14:02:15: 1\u00a0frame/s.',
+        'Received 1,005 chunks (101\u00a0kB), sent 7 chunks (70\u00a0B). ' +
+        'Most was received at 14:02:15 – 14:02:20: 200\u00a0chunks/s. ' +
+        'Most was sent at 14:02:10 – 14:02:15: 1\u00a0chunk/s.',
     );
   });
 
   it('says nothing of a direction in which nothing went, and says so where nothing went at all', () => {
-    const oneWay = trafficOf({ from: at(9, 0, 0), framesIn: [0, 4] });
+    const oneWay = trafficOf({ from: at(9, 0, 0), payloadsIn: [0, 4] });
     expect(summaryOf(content(oneWay))).not.toContain('Most was sent');
-    expect(summaryOf(content(trafficOf({ framesIn: [0, 0] })))).toBe(
+    expect(summaryOf(content(trafficOf({ payloadsIn: [0, 0] })))).toBe(
       'Nothing was received or sent in this time.',
     );
   });

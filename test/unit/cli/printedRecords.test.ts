@@ -22,7 +22,7 @@ const texts = [
   '日本 é',
 ];
 
-/** Some seconds of this day, with everything that a frame, a peer or a note can be. */
+/** Some seconds of this day, with everything that a payload, a peer or a note can be. */
 function records(count: number): RecordContent[] {
   const random = seededRandom(31);
   const noon = new Date().setHours(12, 0, 0, 0) * 1000;

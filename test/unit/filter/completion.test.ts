@@ -59,7 +59,7 @@ describe('the completion of a filter', () => {
     expect(offered('dir: |')).toEqual(['in', 'out']);
     expect(offered('dir:i|')).toEqual(['in']);
     expect(offered('kind:t|')).toEqual(['text']);
-    expect(offered('kind:text,|')).toEqual(['binary', 'ping', 'closed', 'frame', 'message', 'event']);
+    expect(offered('kind:text,|')).toEqual(['binary', 'ping', 'closed', 'payload', 'message', 'event']);
     expect(offered('kind:text, b|')).toEqual(['binary']);
     expect(offered('peer!=|')).toEqual(['1', '12']);
     expect(offered('peer:1|')).toEqual(['12']);

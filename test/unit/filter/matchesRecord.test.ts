@@ -26,6 +26,7 @@ describe('a record', () => {
     ['not dir:in', event, { direction: 'in' }],
     ['kind:text,ping', { kind: 'ping' }, { kind: 'pong' }],
     ['kind:message', { kind: 'binary' }, { kind: 'ping' }],
+    ['kind:payload', { kind: 'close' }, { kind: 'closed' }],
     ['kind:frame', { kind: 'close' }, { kind: 'closed' }],
     ['kind:event', { kind: 'gap' }, { kind: 'data' }],
     ['size>7', { size: 8 }, { size: 7 }],

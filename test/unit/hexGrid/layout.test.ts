@@ -32,7 +32,7 @@ describe('a row of the hex grid', () => {
     expect(rowCountOf(hexLayoutOf(17, 16))).toBe(2);
   });
 
-  it('makes room for the offsets of a frame of more than 4 GiB', () => {
+  it('makes room for the offsets of a payload of more than 4 GiB', () => {
     expect(hexLayoutOf(2 ** 32, 16).offsetDigits).toBe(8);
     expect(hexLayoutOf(2 ** 32 + 1, 16).offsetDigits).toBe(9);
   });

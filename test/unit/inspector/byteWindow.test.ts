@@ -21,7 +21,7 @@ afterEach(() => {
   records[Symbol.dispose]();
 });
 
-describe('the bytes of a frame of 64 MB', () => {
+describe('the bytes of a payload of 64 MB', () => {
   it('are asked for where they are looked at, and nowhere else', async () => {
     open();
     bytes.show(size - 100, size);

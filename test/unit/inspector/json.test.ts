@@ -157,7 +157,7 @@ describe('folding JSON', () => {
   });
 });
 
-describe('which frames are offered as JSON', () => {
+describe('which payloads are offered as JSON', () => {
   const row = (text: string, size = text.length): { preview: Uint8Array; size: number } => ({
     preview: new TextEncoder().encode(text).subarray(0, 64),
     size,

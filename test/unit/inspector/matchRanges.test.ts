@@ -34,8 +34,8 @@ afterEach(() => {
   records[Symbol.dispose]();
 });
 
-describe('the highlights of a frame of 64 MB', () => {
-  it('are asked for where the frame is looked at, and nowhere else', async () => {
+describe('the highlights of a payload of 64 MB', () => {
+  it('are asked for where the payload is looked at, and nowhere else', async () => {
     await open([
       { from: 10, to: 16 },
       { from: 40_000_000, to: 40_000_006 },
@@ -86,7 +86,7 @@ describe('the highlights of a frame of 64 MB', () => {
   });
 });
 
-describe('a highlight at the edge of its frame', () => {
+describe('a highlight at the edge of its payload', () => {
   const shortest = shortestContent('"needle" or hex:0d0a0d0a');
 
   it('is open where it is shorter than anything that was looked for', async () => {

@@ -4,7 +4,7 @@ import { planFilter } from '../../../electron/engine/store/worker/query/filterPl
 import { headLayoutFor } from '../../../electron/engine/store/worker/query/recordChunk.ts';
 import { pieceBytes } from '../../../electron/engine/store/schema.ts';
 import { endpointKinds, isClient } from '../../../shared/model/endpointKinds.ts';
-import { recordKinds, type FrameKind } from '../../../shared/model/record.ts';
+import { recordKinds, type PayloadKind } from '../../../shared/model/record.ts';
 import {
   expectedMatches,
   filterOf,
@@ -19,8 +19,8 @@ const clients = endpointKinds.filter(isClient);
 
 /** Few letters, so that beginnings and ends of what is looked for are everywhere, and some that are in no pattern. */
 const letters = fc.constantFrom(...['a', 'a', 'a', 'b', 'b', 'A', 'c', 'x', 'y', 'z', '\n']);
-const mixedKinds: readonly FrameKind[] = ['data', 'data', 'text', 'binary', 'ping', 'close'];
-const frame = (peers: number, kinds: readonly FrameKind[] = mixedKinds): fc.Arbitrary<Sample> =>
+const mixedKinds: readonly PayloadKind[] = ['data', 'data', 'text', 'binary', 'ping', 'close'];
+const payload = (peers: number, kinds: readonly PayloadKind[] = mixedKinds): fc.Arbitrary<Sample> =>
   fc.record({
     at: fc.integer({ min: startedAt, max: startedAt + 2_000_000 }),
     peer: fc.integer({ min: 1, max: peers }),
@@ -48,7 +48,7 @@ const event: fc.Arbitrary<Sample> = fc.record({
   bytes: fc.constant(new Uint8Array()),
 });
 const samples = fc.constantFrom(1, 2, 9).chain((peers) =>
-  fc.array(fc.oneof({ arbitrary: frame(peers), weight: 12 }, { arbitrary: event, weight: 1 }), {
+  fc.array(fc.oneof({ arbitrary: payload(peers), weight: 12 }, { arbitrary: event, weight: 1 }), {
     maxLength: 40,
   }),
 );
@@ -92,7 +92,7 @@ const filters: fc.Arbitrary<string> = fc.letrec<{ node: string; leaf: string }>(
 })).node;
 
 describe('looking for what matches', () => {
-  it('finds what the language means, also across the borders of frames, however the file is cut into stretches', () => {
+  it('finds what the language means, also across the borders of payloads, however the file is cut into stretches', () => {
     fc.assert(
       fc.property(samples, filters, fc.constantFrom(1, 2, 3, 5, 8, 1000), (records, text, chunk) => {
         using file = new SampleFile(records);
@@ -106,7 +106,7 @@ describe('looking for what matches', () => {
   });
 
   it.each(clients)('finds the same in what a %s recorded, of which there is one peer only', (kind) => {
-    const ofClient = frame(1, ['data']);
+    const ofClient = payload(1, ['data']);
     fc.assert(
       fc.property(
         fc.array(ofClient, { maxLength: 40 }),
@@ -162,9 +162,9 @@ describe('looking for what matches', () => {
     }
   });
 
-  it('lets others go on among frames that each may begin a match', () => {
-    const frames = Array.from({ length: 100 }, () => received(Buffer.alloc(600)));
-    using file = new SampleFile(frames);
+  it('lets others go on among payloads that each may begin a match', () => {
+    const payloads = Array.from({ length: 100 }, () => received(Buffer.alloc(600)));
+    using file = new SampleFile(payloads);
     const { scan } = file.begin(filterOf(`hex:${'00'.repeat(511)}01`), 1000);
     let pauses = 0;
     for (const pause of scan.run()) {

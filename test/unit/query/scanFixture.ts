@@ -11,7 +11,7 @@ import { matchesRecord } from '../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../shared/filter/resolveTimes.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import { isFrameKind, isMessageKind, type RecordHead } from '../../../shared/model/record.ts';
+import { isPayloadKind, isMessageKind, type RecordHead } from '../../../shared/model/record.ts';
 
 export interface Sample extends Omit<RecordHead, 'seq' | 'size'> {
   readonly bytes: Uint8Array;
@@ -127,7 +127,7 @@ export function expectedMatches(filter: ResolvedFilter, records: SampleFile['rec
 function recordsWith(term: ContentTerm, records: SampleFile['records']): Set<number> {
   const search = createContentSearch(term);
   const seqs = new Set(
-    records.filter(({ kind, bytes }) => isFrameKind(kind) && search.isIn(bytes)).map(({ seq }) => seq),
+    records.filter(({ kind, bytes }) => isPayloadKind(kind) && search.isIn(bytes)).map(({ seq }) => seq),
   );
   if (term.node === 'expression') return seqs;
   const streams = Map.groupBy(

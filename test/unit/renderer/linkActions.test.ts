@@ -66,13 +66,13 @@ describe('the menu of a connection', () => {
 describe('beside the timeline', () => {
   it('stands the connection until a record is selected', () => {
     expect(asidePane(undefined, null)).toBe('connection');
-    expect(asidePane(undefined, 7)).toBe('frame');
+    expect(asidePane(undefined, 7)).toBe('record');
   });
 
   it('stays what a person chose, until they select another record', () => {
     expect(asidePane({ pane: 'connection', selected: 7 }, 7)).toBe('connection');
-    expect(asidePane({ pane: 'connection', selected: 7 }, 8)).toBe('frame');
-    expect(asidePane({ pane: 'frame', selected: null }, null)).toBe('frame');
+    expect(asidePane({ pane: 'connection', selected: 7 }, 8)).toBe('record');
+    expect(asidePane({ pane: 'record', selected: null }, null)).toBe('record');
     expect(asidePane({ pane: 'connection', selected: 7 }, null)).toBe('connection');
   });
 });

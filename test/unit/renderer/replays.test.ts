@@ -29,7 +29,7 @@ const running: ReplayProgress = {
   toReceive: 1000,
   extra: 0,
 };
-/** Frame 801 of the thousand did not match. */
+/** Payload 801 of the thousand did not match. */
 const comparisonAt = (index: number): ReplayComparison => ({
   recordedSeq: 2 * index + 1,
   replayedSeq: 2 * index + 1,

@@ -23,7 +23,7 @@ interface TrafficBench extends Disposable {
   refusal: WirebenchError | null;
 }
 
-/** An engine that answers with as many frames as buckets were asked for, and keeps the subscription. */
+/** An engine that answers with as many payloads as buckets were asked for, and keeps the subscription. */
 function createBench(): TrafficBench {
   const bench = { asked: [] as number[], open: 0, refusal: null as WirebenchError | null };
   const engine = createFakeEngine({
@@ -31,7 +31,7 @@ function createBench(): TrafficBench {
       bench.asked.push(buckets);
       if (bench.refusal) throw bench.refusal;
       bench.open += 1;
-      yield trafficOf({ framesIn: [buckets] });
+      yield trafficOf({ payloadsIn: [buckets] });
       await untilAborted(signal);
       bench.open -= 1;
     },
@@ -43,14 +43,14 @@ describe('the traffic that a chart follows', () => {
   it('is not asked for before somebody looks, and then once for each stretch', async () => {
     using bench = createBench();
     const view = createTrafficView(bench.engine.client, source, () => Promise.resolve());
-    const frames = (): number | undefined => view.store.getState().traffic?.framesIn[0];
+    const payloads = (): number | undefined => view.store.getState().traffic?.payloadsIn[0];
     expect(bench.asked).toEqual([]);
     view.look(whole);
-    await until(() => frames() === 100);
+    await until(() => payloads() === 100);
     view.look({ ...whole });
     view.look({ ...whole, buckets: 200 });
-    expect(frames()).toBe(100);
-    await until(() => frames() === 200 && bench.open === 1);
+    expect(payloads()).toBe(100);
+    await until(() => payloads() === 200 && bench.open === 1);
     expect(bench.asked).toEqual([100, 200]);
     view.dispose();
     await until(() => bench.open === 0);
@@ -71,9 +71,9 @@ describe('the traffic that a chart follows', () => {
 });
 
 describe('what a chart counts', () => {
-  it('is remembered, and is frames at first', () => {
+  it('is remembered, and is payloads at first', () => {
     const storage = createFakeStorage();
-    expect(readTrafficMeasure(storage)).toBe('frames');
+    expect(readTrafficMeasure(storage)).toBe('payloads');
     writeTrafficMeasure(storage, 'bytes');
     expect(readTrafficMeasure(storage)).toBe('bytes');
   });

@@ -61,14 +61,14 @@ describe('a stream, held against a recorded one', () => {
     ]);
   });
 
-  it('names the first byte that differs, in the frame where it is', async () => {
+  it('names the first byte that differs, in the payload where it is', async () => {
     expect(await onStream([got('abcdef'), got('ghi')], [got('abc'), got('dXYghi')])).toEqual([
       [1, 'mismatched', 1, 4],
       [2, 'matched', 2, null],
     ]);
   });
 
-  it('misses what did not come, and says where a frame broke off', async () => {
+  it('misses what did not come, and says where a payload broke off', async () => {
     expect(await onStream([got('abc'), got('def'), got('ghi')], [got('abcd')])).toEqual([
       [1, 'matched', 1, null],
       [2, 'mismatched', 1, 1],
@@ -97,7 +97,7 @@ describe('a stream, held against a recorded one', () => {
     ]);
   });
 
-  it('takes a frame of no bytes for granted', async () => {
+  it('takes a payload of no bytes for granted', async () => {
     expect(await onStream([got(''), got('a'), got('')], [got('a')])).toEqual([
       [1, 'matched', null, null],
       [2, 'matched', 1, null],

@@ -5,7 +5,7 @@ import { Cell } from '../../../shared/base/signal.ts';
 import { got, memoryReader, sent, type RecordSketch } from '../../support/recordedRows.ts';
 
 interface Result {
-  /** For each recorded frame: `=` matched, `-` missing, else the offset of the first difference. */
+  /** For each recorded payload: `=` matched, `-` missing, else the offset of the first difference. */
   readonly verdicts: string;
   readonly extra: number;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OriginalTiming, replyWaitUs } from '../../../electron/engine/replay/timing.ts';
 
 describe('original timing', () => {
-  it('keeps the recorded distances from the first frame on', () => {
+  it('keeps the recorded distances from the first payload on', () => {
     const timing = new OriginalTiming(5_000_000, 1);
     timing.begin(100);
     expect(timing.waitUs(5_000_000, 100)).toBe(0);

@@ -23,13 +23,13 @@ new RuleTester().run('a listener of abort that is written by hand', abortListene
 
 new RuleTester().run('a plural that is chosen by hand', pluralByHand, {
   valid: [
-    "formatCounted(count, 'frame');",
+    "formatCounted(count, 'chunk');",
     "const start = count === 1 ? 'A' : 'a';",
     "const list = names.length === 1 ? names[0] : 'names';",
-    "const direction = number === 2 ? 'frame' : 'frames';",
+    "const direction = number === 2 ? 'chunk' : 'chunks';",
   ],
   invalid: [
-    { code: "const what = count === 1 ? 'frame' : 'frames';", errors: 1 },
+    { code: "const what = count === 1 ? 'chunk' : 'chunks';", errors: 1 },
     { code: "const what = count === 1 ? 'match' : 'matches';", errors: 1 },
     { code: "const be = count === 1 ? 'was' : 'were';", errors: 1 },
     { code: "const end = count === 1 ? '' : 's';", errors: 1 },

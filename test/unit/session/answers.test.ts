@@ -55,7 +55,7 @@ async function stageEcho(): Promise<SessionStage> {
 }
 
 function receive(sink: LinkSink, content: string): void {
-  sink.frame({ kind: 'data', direction: 'in', bytes: encode(content), atUs: 11, note: null });
+  sink.payload({ kind: 'data', direction: 'in', bytes: encode(content), atUs: 11, note: null });
 }
 
 describe('an answer', () => {
@@ -200,7 +200,7 @@ describe('answers that cannot be sent', () => {
     void stage.session.close();
     stage.last().closes();
     await stage.session.ended;
-    expect(stage.session.info.value).toMatchObject({ framesOut: 10, bytesOut: 30, queuedBytes: 0 });
+    expect(stage.session.info.value).toMatchObject({ payloadsOut: 10, bytesOut: 30, queuedBytes: 0 });
   });
 
   it('are not recorded as sent where the link does not take them', async () => {

@@ -16,8 +16,8 @@ it('a file in the place of a lost one is told the same, as it stands by now', ()
   statement.opened('tcp://127.0.0.1:1', writer);
   statement.found({ ...noFacts, remote: 'one' }, writer);
   statement.found({ ...noFacts, remote: 'two' }, writer);
-  statement.keep({ frames: 5 }, writer);
+  statement.keep({ payloads: 5 }, writer);
   told.length = 0;
   statement.repeat(writer);
-  expect(told).toEqual(['tcp://127.0.0.1:1', 'two', { frames: 5 }]);
+  expect(told).toEqual(['tcp://127.0.0.1:1', 'two', { payloads: 5 }]);
 });

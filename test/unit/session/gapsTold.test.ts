@@ -5,7 +5,7 @@ import type { RecordingRules } from '../../../electron/engine/session/recordingS
 import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../../electron/engine/store/store.ts';
 import { numberingWriter } from '../../support/numberingWriter.ts';
 
-type Step = 'fill' | 'drain' | 'hold' | 'recover' | 'frame' | 'dropped';
+type Step = 'fill' | 'drain' | 'hold' | 'recover' | 'payload' | 'dropped';
 type Told = Pick<NewRecord, 'kind' | 'note'> & { readonly seq: number | null };
 
 const record = (kind: NewRecord['kind'], note: string | null): NewRecord => ({
@@ -26,6 +26,7 @@ async function story(rules: RecordingRules, steps: readonly Step[]): Promise<Tol
       return Promise.resolve(numberingWriter(firstSeq));
     },
     rules,
+    noun: 'chunk',
     nowUs: () => 1,
     log: { warn: () => undefined },
   });
@@ -36,7 +37,7 @@ async function story(rules: RecordingRules, steps: readonly Step[]): Promise<Tol
     drain: () => events?.drained(),
     hold: () => events?.held('The disk is full. Make room.', 'The disk is full.'),
     recover: () => events?.recovered(),
-    frame: () => void log.append(record('data', null), null),
+    payload: () => void log.append(record('data', null), null),
     dropped: () => void log.append(record('gap', 'The system dropped 3 datagrams.'), null),
   };
   for (const step of steps) act[step]();
@@ -57,7 +58,7 @@ const rules = fc.record({
   canHold: fc.boolean(),
 });
 const steps = fc.array(
-  fc.constantFrom<Step>('fill', 'drain', 'hold', 'recover', 'frame', 'frame', 'dropped'),
+  fc.constantFrom<Step>('fill', 'drain', 'hold', 'recover', 'payload', 'payload', 'dropped'),
   { maxLength: 30 },
 );
 
@@ -88,12 +89,12 @@ it('says that everything is in the recording only where no gap was told and noth
 });
 
 it.each<[string, readonly Step[], RegExp]>([
-  ['nothing was missed', ['hold', 'frame', 'recover'], /everything/],
-  ['a gap was told before', ['hold', 'fill', 'frame', 'drain', 'recover'], /listed above/],
+  ['nothing was missed', ['hold', 'payload', 'recover'], /everything/],
+  ['a gap was told before', ['hold', 'fill', 'payload', 'drain', 'recover'], /listed above/],
   ['the system dropped something meanwhile', ['hold', 'dropped', 'recover'], /listed above/],
   [
     'only an earlier failure has a gap',
-    ['hold', 'fill', 'frame', 'drain', 'recover', 'hold', 'frame', 'recover'],
+    ['hold', 'fill', 'payload', 'drain', 'recover', 'hold', 'payload', 'recover'],
     /everything/,
   ],
 ])('says when the disk is back how much is there: %s', async (_, done, expected) => {

@@ -4,47 +4,51 @@ import { UncommittedRecords } from '../../../electron/engine/session/uncommitted
 
 const cause = 'The disk was full.';
 
-function frame(direction: 'in' | 'out', size: number, at = 1_000_000): Parameters<MissingRecords['add']>[0] {
+function payload(
+  direction: 'in' | 'out',
+  size: number,
+  at = 1_000_000,
+): Parameters<MissingRecords['add']>[0] {
   return { at, kind: 'data', direction, size };
 }
 
 describe('what is missing', () => {
-  it('is told by direction, in frames and bytes, with its duration and its cause', () => {
-    const missing = new MissingRecords();
-    missing.add(frame('in', 2000, 2_000_000));
-    missing.add(frame('in', 500, 1_000_000));
-    missing.add(frame('out', 1, 3_000_000));
+  it('is told by direction, in payloads and bytes, with its duration and its cause', () => {
+    const missing = new MissingRecords('chunk');
+    missing.add(payload('in', 2000, 2_000_000));
+    missing.add(payload('in', 500, 1_000_000));
+    missing.add(payload('out', 1, 3_000_000));
     missing.add({ at: 4_000_000, kind: 'opened', direction: null, size: 0 });
     expect(missing.describe(cause, 3_500_000).note).toBe(
-      'Missing here: 2 frames (2,500 bytes) received, 1 frame (1 byte) sent, 1 event, over 2.5 s. The disk was full.',
+      'Missing here: 2 chunks (2,500 bytes) received, 1 chunk (1 byte) sent, 1 event, over 2.5 s. The disk was full.',
     );
-    expect(missing.frames).toBe(3);
+    expect(missing.payloads).toBe(3);
   });
 
   it('is told once', () => {
-    const missing = new MissingRecords();
-    missing.add(frame('in', 1));
+    const missing = new MissingRecords('chunk');
+    missing.add(payload('in', 1));
     missing.tellIn(7);
     expect(missing.isEmpty).toBe(true);
-    missing.add(frame('in', 5));
-    expect(missing.describe(cause, 1_000_000).note).toContain('1 frame (5 bytes) received,');
-    expect(missing.frames).toBe(2);
+    missing.add(payload('in', 5));
+    expect(missing.describe(cause, 1_000_000).note).toContain('1 chunk (5 bytes) received,');
+    expect(missing.payloads).toBe(2);
   });
 
   it('is told again when the record that told it is lost, and only then', () => {
-    const missing = new MissingRecords();
-    missing.add(frame('in', 1));
+    const missing = new MissingRecords('chunk');
+    missing.add(payload('in', 1));
     missing.tellIn(7);
     missing.committed(7);
-    missing.add(frame('in', 10));
+    missing.add(payload('in', 10));
     missing.tellIn(9);
     missing.committed(8);
-    missing.add(frame('out', 100));
+    missing.add(payload('out', 100));
     missing.lostFrom(9);
     expect(missing.describe(cause, 1_000_000).note).toContain(
-      '1 frame (10 bytes) received, 1 frame (100 bytes) sent,',
+      '1 chunk (10 bytes) received, 1 chunk (100 bytes) sent,',
     );
-    expect(missing.frames).toBe(3);
+    expect(missing.payloads).toBe(3);
   });
 });
 

@@ -83,7 +83,7 @@ describe('messages to be sent after connecting', () => {
     const stage = await stageSession({ ...client(text('secret')), startTls: 'imap' });
     const link = new StagedLink();
     const sink = stage.last().opens(link, { isReady: false });
-    sink.frame({ kind: 'data', direction: 'out', bytes: encode('STARTTLS'), atUs: 11, note: null });
+    sink.payload({ kind: 'data', direction: 'out', bytes: encode('STARTTLS'), atUs: 11, note: null });
     await Promise.resolve();
     expect(link.done).toEqual([]);
     sink.secured(tls, 12);

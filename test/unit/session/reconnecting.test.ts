@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LinkFrame } from '../../../electron/engine/link/link.ts';
+import type { LinkPayload } from '../../../electron/engine/link/link.ts';
 import { describeRetry, mayHeal, retryDelayMs } from '../../../electron/engine/session/reconnectPlan.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { reconnectSchema } from '../../../shared/model/reconnectOptions.ts';
@@ -138,7 +138,7 @@ describe('a client that connects again', () => {
     stage.last().fails();
     stage.wake();
     const sink = stage.last().opens();
-    sink.frame({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
+    sink.payload({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
     sink.closed({ clean: true, reason: 'The other side closed.' }, 15);
     stage.last().closes();
     expect(stage.session.info.value).toMatchObject({
@@ -176,7 +176,7 @@ describe('a client that connects again', () => {
     }
   });
 
-  it.each<[string, object, readonly Omit<LinkFrame, 'bytes' | 'atUs' | 'note'>[]]>([
+  it.each<[string, object, readonly Omit<LinkPayload, 'bytes' | 'atUs' | 'note'>[]]>([
     ['as soon as it is there', client(), []],
     ['whatever we sent', client(), [{ kind: 'data', direction: 'out' }]],
     [
@@ -184,11 +184,11 @@ describe('a client that connects again', () => {
       { ...client(), kind: 'ws-client', address: 'ws://x:1' },
       [{ kind: 'close', direction: 'in' }],
     ],
-  ])('gives up on a service that ends each link %s', async (_how, definition, frames) => {
+  ])('gives up on a service that ends each link %s', async (_how, definition, payloads) => {
     const stage = await stageSession(definition);
     for (const attempt of [1, 2, 3, null]) {
       const sink = stage.last().opens();
-      for (const frame of frames) sink.frame({ ...frame, bytes, atUs: 12, note: null });
+      for (const payload of payloads) sink.payload({ ...payload, bytes, atUs: 12, note: null });
       sink.closed({ clean: false, reason: 'It was closed.' }, 15);
       stage.last().fails('It was closed.');
       expect(stage.session.info.value.retry?.attempt ?? null).toBe(attempt);
@@ -203,7 +203,7 @@ describe('a client that connects again', () => {
     const stage = await stageSession({ ...client(), startTls: 'smtp' });
     for (const attempt of [1, 2]) {
       const sink = stage.last().opens(new StagedLink(), { isReady: false });
-      sink.frame({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
+      sink.payload({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
       expect(stage.session.info.value.phase).toBe('connecting');
       await expect(stage.session.send('all', 'data', bytes)).rejects.toMatchObject({ code: 'WRONG_STATE' });
       sink.closed({ clean: false, reason: 'It has no STARTTLS.' }, 15);

@@ -12,7 +12,7 @@ function writerFilledBy(filling: number, firstSeq: number, events: RecordWriterE
   });
 }
 
-const frame = (at: number): NewRecord => ({
+const payload = (at: number): NewRecord => ({
   at,
   peer: null,
   direction: 'in',
@@ -29,22 +29,24 @@ it('counts on after the record that filled the memory, and a new file goes on be
       return Promise.resolve(writerFilledBy(2, firstSeq, events));
     },
     rules: { whenDiskFails: 'continue', canHold: true },
+    noun: 'chunk',
     nowUs: () => 10,
     log: { warn: nothing },
   });
-  log.append(frame(1), null);
-  log.append(frame(2), null);
+  log.append(payload(1), null);
+  log.append(payload(2), null);
   expect(log.counts.records).toBe(3);
   begun[0]?.events.stopped('The file is gone.', 2);
-  expect(log.unrecordedFrames).toBe(1);
+  expect(log.unrecordedPayloads).toBe(1);
   await log.finish(11, () => Promise.reject(new Error('Nobody reads here.')));
   expect(begun.map(({ firstSeq }) => firstSeq)).toEqual([1, 4]);
 });
 
-it('counts a frame that had no room after disconnecting among what passed, and says that it is missing', async () => {
+it('counts a payload that had no room after disconnecting among what passed, and says that it is missing', async () => {
   const log = await SessionLog.begin({
     createWriter: (firstSeq, events) => Promise.resolve(writerFilledBy(9, firstSeq, events)),
     rules: { whenDiskFails: 'pause', canHold: true },
+    noun: 'chunk',
     nowUs: () => 10,
     log: { warn: nothing },
   });
@@ -52,16 +54,16 @@ it('counts a frame that had no room after disconnecting among what passed, and s
   log.notKept(1);
   expect(log.counts.describe()).toMatchObject({
     records: 0,
-    framesIn: 1,
+    payloadsIn: 1,
     bytesIn: 8,
     lastInAt: 5,
     lastOutAt: null,
   });
-  expect(log.unrecordedFrames).toBe(1);
-  expect(describeUnkept({ unkeptFrames: 1, unkeptBytes: 1 })).toMatch(
-    /^1 frame \(1 byte\) came .* was not kept\.$/,
+  expect(log.unrecordedPayloads).toBe(1);
+  expect(describeUnkept({ unkeptPayloads: 1, unkeptBytes: 1 }, 'datagram')).toMatch(
+    /^1 datagram \(1 byte\) came .* was not kept\.$/,
   );
-  expect(describeUnkept({ unkeptFrames: 2, unkeptBytes: 8 })).toMatch(
-    /^2 frames \(8 bytes\) came .* were not kept\.$/,
+  expect(describeUnkept({ unkeptPayloads: 2, unkeptBytes: 8 }, 'datagram')).toMatch(
+    /^2 datagrams \(8 bytes\) came .* were not kept\.$/,
   );
 });

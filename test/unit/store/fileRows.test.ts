@@ -180,17 +180,17 @@ describe('what the file system and SQLite say', () => {
 });
 
 describe('a tally', () => {
-  it('counts frames by direction and peer, and events only as records', () => {
+  it('counts payloads by direction and peer, and events only as records', () => {
     const tally = new Tally();
     tally.add(1, 10, 2, null, 'opened', 0);
     tally.add(2, 11, 2, 'in', 'data', 5);
     tally.add(3, 12, 3, 'out', 'text', 7);
     tally.add(4, 13, null, 'in', 'ping', 1);
     tally.add(5, 14, 2, 'in', 'data', 5);
-    expect(tally).toMatchObject({ records: 5, framesIn: 3, framesOut: 1, bytesIn: 11, bytesOut: 7 });
+    expect(tally).toMatchObject({ records: 5, payloadsIn: 3, payloadsOut: 1, bytesIn: 11, bytesOut: 7 });
     expect(Object.fromEntries(tally.peers)).toMatchObject({
-      2: { firstAt: 10, framesIn: 2, framesOut: 0, bytesIn: 10, bytesOut: 0 },
-      3: { firstAt: 12, framesIn: 0, framesOut: 1, bytesIn: 0, bytesOut: 7 },
+      2: { firstAt: 10, payloadsIn: 2, payloadsOut: 0, bytesIn: 10, bytesOut: 0 },
+      3: { firstAt: 12, payloadsIn: 0, payloadsOut: 1, bytesIn: 0, bytesOut: 7 },
     });
   });
 
@@ -200,10 +200,10 @@ describe('a tally', () => {
     tally.addMany(1, 2, 'out', 1, 5);
     tally.addMany(1, 2, null, 4, 0);
     tally.addMany(2, null, 'in', 1, 1);
-    expect(tally).toMatchObject({ records: 9, framesIn: 4, framesOut: 1, bytesIn: 31, bytesOut: 5 });
+    expect(tally).toMatchObject({ records: 9, payloadsIn: 4, payloadsOut: 1, bytesIn: 31, bytesOut: 5 });
     expect(Object.fromEntries(tally.seconds)).toMatchObject({
-      1: { records: 8, framesIn: 3, framesOut: 1, bytesIn: 30, bytesOut: 5 },
-      2: { records: 1, framesIn: 1, bytesIn: 1 },
+      1: { records: 8, payloadsIn: 3, payloadsOut: 1, bytesIn: 30, bytesOut: 5 },
+      2: { records: 1, payloadsIn: 1, bytesIn: 1 },
     });
     expect(tally.peers.get(2)).toMatchObject({ bytesIn: 30, bytesOut: 5 });
   });
@@ -215,9 +215,9 @@ describe('a tally', () => {
     tally.add(3, 1_000_000, null, null, 'failed', 0);
     tally.add(4, -1, null, 'in', 'data', 1);
     expect(Object.fromEntries(tally.seconds)).toMatchObject({
-      1: { records: 2, framesIn: 1, framesOut: 0, bytesIn: 5, bytesOut: 0, firstSeq: 1 },
-      2: { records: 1, framesIn: 0, framesOut: 1, bytesIn: 0, bytesOut: 6, firstSeq: 2 },
-      [-1]: { records: 1, framesIn: 1, framesOut: 0, bytesIn: 1, bytesOut: 0, firstSeq: 4 },
+      1: { records: 2, payloadsIn: 1, payloadsOut: 0, bytesIn: 5, bytesOut: 0, firstSeq: 1 },
+      2: { records: 1, payloadsIn: 0, payloadsOut: 1, bytesIn: 0, bytesOut: 6, firstSeq: 2 },
+      [-1]: { records: 1, payloadsIn: 1, payloadsOut: 0, bytesIn: 1, bytesOut: 0, firstSeq: 4 },
     });
   });
 });

@@ -35,22 +35,24 @@ describe('a stretch that is brushed in the chart', () => {
 
 describe('what a session keeps', () => {
   it.each([
-    ['10000', { frames: 10_000 }],
-    ['10,000 frames', { frames: 10_000 }],
-    ['1 frame', { frames: 1 }],
+    ['10000', { payloads: 10_000 }],
+    ['10,000 messages', { payloads: 10_000 }],
+    ['1 chunk', { payloads: 1 }],
+    ['1 Datagram', { payloads: 1 }],
+    ['20 frames', { payloads: 20 }],
     ['50 MB', { bytes: 50_000_000 }],
     ['1.5GiB', { bytes: 1_610_612_736 }],
   ])('%s is read', (text, limit) => {
-    expect(parseKeepLimit(text)).toEqual({ ok: true, value: limit });
+    expect(parseKeepLimit(text, 'chunk')).toEqual({ ok: true, value: limit });
   });
 
   it.each(['0', '0 MB', 'a few', '', '10.5', '10k'])('%s is refused', (text) => {
-    expect(parseKeepLimit(text).ok).toBe(false);
+    expect(parseKeepLimit(text, 'chunk').ok).toBe(false);
   });
 
   it('is said in words', () => {
-    expect(describeKeepLimit({ frames: 10_000 })).toBe('the last 10,000 frames');
-    expect(describeKeepLimit({ frames: 1 })).toBe('the last 1 frame');
+    expect(describeKeepLimit({ payloads: 10_000 }, 'datagram')).toBe('the last 10,000 datagrams');
+    expect(describeKeepLimit({ payloads: 1 }, 'chunk')).toBe('the last 1 chunk');
   });
 
   it('is cleared without a question only when there is little', () => {

@@ -36,7 +36,7 @@ describe('what goes when the recordings take more room than they may', () => {
     expect(recordingsToDelete(three, 19)).toEqual(['old', 'middle']);
   });
 
-  it('is first what has no frame', () => {
+  it('is first what has no payload', () => {
     const refused = recording('refused', 9, { isEmpty: true });
     expect(recordingsToDelete([...three, refused], 30)).toEqual(['refused']);
     expect(recordingsToDelete([...three, refused], 25)).toEqual(['refused', 'old']);

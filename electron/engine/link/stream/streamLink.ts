@@ -103,7 +103,7 @@ export class StreamLink implements Link {
     const atUs = this.clock.nowUs();
     switch (onBytes(this.state, atUs)) {
       case 'tell':
-        this.sink.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+        this.sink.payload({ kind: 'data', direction: 'in', bytes, atUs, note: null });
         this.listener?.(bytes);
         break;
       case 'cut':
@@ -204,7 +204,7 @@ export class StreamLink implements Link {
 
   private sendPlain(bytes: Uint8Array): Promise<void> {
     const atUs = this.clock.nowUs();
-    this.sink.frame({ kind: 'data', direction: 'out', bytes, atUs, note: null });
+    this.sink.payload({ kind: 'data', direction: 'out', bytes, atUs, note: null });
     return this.write(bytes);
   }
 

@@ -52,7 +52,7 @@ export class UdpLink implements Link {
   }
 
   received(bytes: Uint8Array, atUs: number): void {
-    this.sink?.frame({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+    this.sink?.payload({ kind: 'data', direction: 'in', bytes, atUs, note: null });
   }
 
   refusal({ bytes }: OutgoingMessage): LinkProblem | null {

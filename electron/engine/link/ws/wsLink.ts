@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { controlFrameProblem } from '../../../../shared/model/messageProblem.ts';
-import type { Direction, FrameKind } from '../../../../shared/model/record.ts';
+import type { Direction, PayloadKind } from '../../../../shared/model/record.ts';
 import type { OutgoingMessage } from '../../../../shared/model/sending.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import {
@@ -211,12 +211,12 @@ export class WsLink implements Link {
     });
   }
 
-  private received(kind: FrameKind, bytes: Uint8Array, given = false): void {
+  private received(kind: PayloadKind, bytes: Uint8Array, given = false): void {
     const atUs = this.nowUs();
     switch (onMessage(this.state, atUs)) {
       case 'tell':
         this.arrivals.told();
-        this.sink.frame({ kind, direction: 'in', bytes, atUs, note: null, given });
+        this.sink.payload({ kind, direction: 'in', bytes, atUs, note: null, given });
         break;
       case 'cut':
         this.take({ type: 'peerStillSent' });
@@ -243,7 +243,7 @@ export class WsLink implements Link {
 
   private pong(bytes: Uint8Array, atUs: number): void {
     const told = { note: 'Answered by itself.', detail: { isAutomatic: true } } as const;
-    this.sink.frame({ kind: 'pong', direction: 'out', bytes, atUs, ...told });
+    this.sink.payload({ kind: 'pong', direction: 'out', bytes, atUs, ...told });
     this.cork.hold();
     this.parts.webSocket.pong(bytes, undefined, () => this.take({ type: 'pongLeft' }));
   }
@@ -264,14 +264,14 @@ export class WsLink implements Link {
   /** Arrivals that are not a message are kept as they came. */
   private tellAsCame(pieces: readonly LeftOver[]): void {
     const atUs = this.arrivals.lastBytesAtUs;
-    for (const piece of pieces) this.sink.frame({ kind: 'data', direction: 'in', atUs, ...piece });
+    for (const piece of pieces) this.sink.payload({ kind: 'data', direction: 'in', atUs, ...piece });
   }
 
   private tellClose(direction: Direction, { code = noStatusCode, reason }: DueClose, atUs: number): void {
     const note = code === noStatusCode ? 'without a status code' : describeCode(code);
     const bytes = closePayload(code, reason ?? noReason);
     const detail = { code, reason: Buffer.from(reason ?? noReason).toString('utf8') };
-    this.sink.frame({ kind: 'close', direction, bytes, atUs, note, detail });
+    this.sink.payload({ kind: 'close', direction, bytes, atUs, note, detail });
   }
 
   private nowUs(): number {

@@ -1,9 +1,9 @@
-import { frameKinds } from '../../../../shared/model/record.ts';
+import { payloadKinds } from '../../../../shared/model/record.ts';
 
 /** How records are counted in SQL: the same way as `Tally` counts. */
 
 /** True for records that carry bytes of the wire. */
-export const isFrameSql = `kind IN (${frameKinds.map((kind) => `'${kind}'`).join(', ')})`;
+export const isPayloadSql = `kind IN (${payloadKinds.map((kind) => `'${kind}'`).join(', ')})`;
 
 /** The second of the epoch that contains a time; integer division rounds times before 1970 up, so one is subtracted. */
 export const secondSql = 'at / 1000000 - (at % 1000000 < 0)';

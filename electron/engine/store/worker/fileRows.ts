@@ -100,7 +100,7 @@ const totalsSchema = z.object({
 /** The content of the `totals` table. */
 export type RecordingTotals = Pick<
   RecordingInfo,
-  'records' | 'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut'
+  'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut'
 >;
 
 /** Parses the one row of the `totals` table. Throws BAD_REQUEST, with a sentence, when it does not fit. */
@@ -110,8 +110,8 @@ export function parseTotals(path: string, row: Row | undefined): RecordingTotals
   const { records, ...totals } = parsed.data;
   return {
     records,
-    framesIn: totals.frames_in,
-    framesOut: totals.frames_out,
+    payloadsIn: totals.frames_in,
+    payloadsOut: totals.frames_out,
     bytesIn: totals.bytes_in,
     bytesOut: totals.bytes_out,
   };
@@ -130,8 +130,13 @@ export function parseSecond(path: string, value: unknown): number | null {
 export function parseTrafficSums(path: string, row: Row | undefined): Omit<RecordingTotals, 'records'> {
   const parsed = sumsSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “seconds” table has no valid ${fieldOf(parsed.error)}`);
-  const { frames_in: framesIn, frames_out: framesOut, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
-  return { framesIn, framesOut, bytesIn, bytesOut };
+  const {
+    frames_in: payloadsIn,
+    frames_out: payloadsOut,
+    bytes_in: bytesIn,
+    bytes_out: bytesOut,
+  } = parsed.data;
+  return { payloadsIn, payloadsOut, bytesIn, bytesOut };
 }
 
 const peerRowSchema = z.object({

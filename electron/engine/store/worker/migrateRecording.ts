@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { fileProblem, reasonOf } from '../fileProblem.ts';
 import { connectToWrite, versionOf } from './openRecording.ts';
-import { isFrameSql as isFrame, secondSql } from './countSql.ts';
+import { isPayloadSql as isPayload, secondSql } from './countSql.ts';
 import { migratedVersion, tables } from '../schema.ts';
 
 /** 20,000 records are counted in some 10 ms; then other readers get their turn. */
@@ -13,8 +13,8 @@ const columnsSql = 'ALTER TABLE records ADD COLUMN crc INTEGER; ALTER TABLE part
 
 const secondsSql =
   `INSERT INTO seconds SELECT ${secondSql}, count(*), ` +
-  `sum(${isFrame} AND direction = 'in'), sum(${isFrame} AND direction = 'out'), ` +
-  `sum(iif(${isFrame} AND direction = 'in', size, 0)), sum(iif(${isFrame} AND direction = 'out', size, 0)), ` +
+  `sum(${isPayload} AND direction = 'in'), sum(${isPayload} AND direction = 'out'), ` +
+  `sum(iif(${isPayload} AND direction = 'in', size, 0)), sum(iif(${isPayload} AND direction = 'out', size, 0)), ` +
   'min(seq) FROM records WHERE seq >= ? AND seq < ? GROUP BY 1 ' +
   'ON CONFLICT(second) DO UPDATE SET records = records + excluded.records, ' +
   'frames_in = frames_in + excluded.frames_in, frames_out = frames_out + excluded.frames_out, ' +

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Direction } from '../../../../shared/model/record.ts';
 import { sealMeta } from './metaSum.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
-import { isFrameSql as isFrame, secondSql } from './countSql.ts';
+import { isPayloadSql as isPayload, secondSql } from './countSql.ts';
 import { versionOf } from './openRecording.ts';
 import { oldestDetailedVersion } from '../schema.ts';
 import { Tally } from './tally.ts';
@@ -67,14 +67,14 @@ export class RecordingCuts {
     this.deletedAtATime = 1;
   }
 
-  /** By how many frames, or bytes of frames, the file exceeds the limit. The newest frame always stays. */
+  /** By how many payloads, or bytes of payloads, the file exceeds the limit. The newest payload always stays. */
   excess(limit: KeepLimit): number {
-    const { frames, bytes } = this.totals();
-    if (frames <= 1) return 0;
-    return 'frames' in limit ? frames - limit.frames : bytes - limit.bytes;
+    const { payloads, bytes } = this.totals();
+    if (payloads <= 1) return 0;
+    return 'payloads' in limit ? payloads - limit.payloads : bytes - limit.bytes;
   }
 
-  /** Subtracts a portion of the excess from the counts; there must be some. Events go with the frame that follows them. */
+  /** Subtracts a portion of the excess from the counts; there must be some. Events go with the payload that follows them. */
   trim(limit: KeepLimit): void {
     const first = this.endOfExcess(limit) + 1;
     const cut = new Tally();
@@ -123,23 +123,23 @@ export class RecordingCuts {
     return Number(this.get('PRAGMA freelist_count')?.['freelist_count']);
   }
 
-  private totals(): { frames: number; bytes: number } {
+  private totals(): { payloads: number; bytes: number } {
     const row = this.get(
-      'SELECT frames_in + frames_out AS frames, bytes_in + bytes_out AS bytes FROM totals',
+      'SELECT frames_in + frames_out AS payloads, bytes_in + bytes_out AS bytes FROM totals',
     );
-    return { frames: Number(row?.['frames']), bytes: Number(row?.['bytes']) };
+    return { payloads: Number(row?.['payloads']), bytes: Number(row?.['bytes']) };
   }
 
-  /** The last record of the next portion of the excess, which never includes the newest frame. */
+  /** The last record of the next portion of the excess, which never includes the newest payload. */
   private endOfExcess(limit: KeepLimit): number {
     const excess = this.excess(limit);
-    const newest = this.get(`SELECT seq FROM records WHERE ${isFrame} ORDER BY seq DESC LIMIT 1`)?.['seq'];
+    const newest = this.get(`SELECT seq FROM records WHERE ${isPayload} ORDER BY seq DESC LIMIT 1`)?.['seq'];
     const end = Math.min(this.first + recordsAtATime, Number(newest));
-    const weight = 'frames' in limit ? '1' : 'size';
+    const weight = 'payloads' in limit ? '1' : 'size';
     const found = this.get(
       'SELECT max(iif(passed - weight < ?, seq, NULL)) AS last, coalesce(max(passed), 0) AS passed FROM ' +
         `(SELECT seq, ${weight} AS weight, sum(${weight}) OVER (ORDER BY seq) AS passed FROM records ` +
-        `WHERE seq >= ? AND seq < ? AND ${isFrame})`,
+        `WHERE seq >= ? AND seq < ? AND ${isPayload})`,
       excess,
       this.first,
       end,
@@ -149,7 +149,7 @@ export class RecordingCuts {
 
   private cutRows(first: number): CutRow[] {
     const select = this.statement(
-      `SELECT ${secondSql} AS second, peer, iif(${isFrame}, direction, NULL) AS direction, ` +
+      `SELECT ${secondSql} AS second, peer, iif(${isPayload}, direction, NULL) AS direction, ` +
         'count(*) AS records, sum(size) AS bytes FROM records WHERE seq >= ? AND seq < ? GROUP BY 1, 2, 3',
     );
     return select.all(this.first, first).map((row) => ({
@@ -165,14 +165,14 @@ export class RecordingCuts {
     this.statement(
       'UPDATE totals SET records = records - ?, frames_in = frames_in - ?, frames_out = frames_out - ?, ' +
         'bytes_in = bytes_in - ?, bytes_out = bytes_out - ?',
-    ).run(cut.records, cut.framesIn, cut.framesOut, cut.bytesIn, cut.bytesOut);
+    ).run(cut.records, cut.payloadsIn, cut.payloadsOut, cut.bytesIn, cut.bytesOut);
     const fromSecond = this.statement(
       'UPDATE seconds SET records = records - ?, frames_in = frames_in - ?, frames_out = frames_out - ?, ' +
         'bytes_in = bytes_in - ?, bytes_out = bytes_out - ? WHERE second = ?',
     );
     for (const [second, passed] of cut.seconds) {
-      const { records, framesIn, framesOut, bytesIn, bytesOut } = passed;
-      fromSecond.run(records, framesIn, framesOut, bytesIn, bytesOut, second);
+      const { records, payloadsIn, payloadsOut, bytesIn, bytesOut } = passed;
+      fromSecond.run(records, payloadsIn, payloadsOut, bytesIn, bytesOut, second);
       this.findFirstOf(second, first);
     }
     const fromPeer = this.statement(

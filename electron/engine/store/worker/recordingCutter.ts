@@ -18,9 +18,9 @@ const busyRetryMs = 20;
 /** 256 free pages, 4 MiB, may stay in a file with a limit: the next records use them, and nothing has to be moved for that. */
 const sparePages = 256;
 
-/** The excess may be a sixteenth of the limit, but at most 4,096 frames or 4 MiB, before a flood is interrupted for cutting. */
+/** The excess may be a sixteenth of the limit, but at most 4,096 payloads or 4 MiB, before a flood is interrupted for cutting. */
 const slackShare = 16;
-const largestSlack = { frames: 4096, bytes: 4 * 1024 * 1024 } as const;
+const largestSlack = { payloads: 4096, bytes: 4 * 1024 * 1024 } as const;
 
 /** The file, as its cutter sees it. */
 export interface CutterOwner {
@@ -186,6 +186,6 @@ export class RecordingCutter {
 
 function slackOf(limit: KeepLimit): number {
   const [kept, largest] =
-    'frames' in limit ? [limit.frames, largestSlack.frames] : [limit.bytes, largestSlack.bytes];
+    'payloads' in limit ? [limit.payloads, largestSlack.payloads] : [limit.bytes, largestSlack.bytes];
   return Math.min(largest, Math.ceil(kept / slackShare));
 }

@@ -123,10 +123,10 @@ export class RecordingInserts {
 
   private addTally(tally: Tally): void {
     if (tally.records === 0) return;
-    this.addToTotals.run(tally.records, tally.framesIn, tally.framesOut, tally.bytesIn, tally.bytesOut);
+    this.addToTotals.run(tally.records, tally.payloadsIn, tally.payloadsOut, tally.bytesIn, tally.bytesOut);
     for (const [second, passed] of tally.seconds) {
-      const { records, framesIn, framesOut, bytesIn, bytesOut, firstSeq } = passed;
-      this.addToSecond.run(second, records, framesIn, framesOut, bytesIn, bytesOut, firstSeq);
+      const { records, payloadsIn, payloadsOut, bytesIn, bytesOut, firstSeq } = passed;
+      this.addToSecond.run(second, records, payloadsIn, payloadsOut, bytesIn, bytesOut, firstSeq);
     }
     for (const [id, peer] of tally.peers) {
       this.addToPeer.run(id, peer.firstAt, peer.bytesIn, peer.bytesOut);

@@ -89,8 +89,8 @@ export class RecordingReads implements FileAnswers {
   facts(): RecordingFacts {
     return this.read(() => {
       const { name, startedAt, named, complete } = this.meta();
-      const { framesIn, framesOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
-      return { name, startedAt, named, complete, frames: framesIn + framesOut };
+      const { payloadsIn, payloadsOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      return { name, startedAt, named, complete, payloads: payloadsIn + payloadsOut };
     });
   }
 

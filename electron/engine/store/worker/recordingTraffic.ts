@@ -22,19 +22,19 @@ export function readTraffic(get: Get, path: string, range: TrafficRange, times: 
   const from = secondOf(range.from ?? begin);
   const last = Math.max(from, range.to === null ? secondOf(end) : Math.ceil(range.to / secondUs) - 1);
   const width = Math.ceil((last - from + 1) / range.buckets);
-  const traffic: Buckets = { framesIn: [], framesOut: [], bytesIn: [], bytesOut: [] };
+  const traffic: Buckets = { payloadsIn: [], payloadsOut: [], bytesIn: [], bytesOut: [] };
   for (let second = from; second <= last; second += width) {
     const row = get(sumsSql, second, Math.min(last, second + width - 1));
     const sums = parseTrafficSums(path, row);
-    traffic.framesIn.push(sums.framesIn);
-    traffic.framesOut.push(sums.framesOut);
+    traffic.payloadsIn.push(sums.payloadsIn);
+    traffic.payloadsOut.push(sums.payloadsOut);
     traffic.bytesIn.push(sums.bytesIn);
     traffic.bytesOut.push(sums.bytesOut);
   }
   return { begin, end, from: from * secondUs, bucketUs: width * secondUs, ...traffic };
 }
 
-type Buckets = Record<'framesIn' | 'framesOut' | 'bytesIn' | 'bytesOut', number[]>;
+type Buckets = Record<'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut', number[]>;
 
 const sumsSql =
   'SELECT coalesce(sum(frames_in), 0) AS frames_in, coalesce(sum(frames_out), 0) AS frames_out, ' +

@@ -1,18 +1,18 @@
-import { isFrameKind, type Direction, type RecordKind } from '../../../../shared/model/record.ts';
+import { isPayloadKind, type Direction, type RecordKind } from '../../../../shared/model/record.ts';
 
-/** Frames and their bytes, in and out. */
+/** Payloads and their bytes, in and out. */
 class TrafficTally {
-  framesIn = 0;
-  framesOut = 0;
+  payloadsIn = 0;
+  payloadsOut = 0;
   bytesIn = 0;
   bytesOut = 0;
 
-  addFrames(direction: Direction, frames: number, bytes: number): void {
+  addPayloads(direction: Direction, payloads: number, bytes: number): void {
     if (direction === 'in') {
-      this.framesIn += frames;
+      this.payloadsIn += payloads;
       this.bytesIn += bytes;
     } else {
-      this.framesOut += frames;
+      this.payloadsOut += payloads;
       this.bytesOut += bytes;
     }
   }
@@ -68,10 +68,10 @@ export class Tally extends TrafficTally {
     const second = this.second(secondOf(at), seq);
     const peerTally = peer === null ? null : this.peer(peer, at);
     second.records += 1;
-    if (direction === null || !isFrameKind(kind)) return;
-    this.addFrames(direction, 1, size);
-    second.addFrames(direction, 1, size);
-    peerTally?.addFrames(direction, 1, size);
+    if (direction === null || !isPayloadKind(kind)) return;
+    this.addPayloads(direction, 1, size);
+    second.addPayloads(direction, 1, size);
+    peerTally?.addPayloads(direction, 1, size);
   }
 
   /** Adds records of one second, peer and direction that were counted already; `direction` is null for events. */
@@ -86,9 +86,9 @@ export class Tally extends TrafficTally {
     this.records += records;
     secondTally.records += records;
     if (direction === null) return;
-    this.addFrames(direction, records, bytes);
-    secondTally.addFrames(direction, records, bytes);
-    if (peer !== null) this.peer(peer, 0).addFrames(direction, records, bytes);
+    this.addPayloads(direction, records, bytes);
+    secondTally.addPayloads(direction, records, bytes);
+    if (peer !== null) this.peer(peer, 0).addPayloads(direction, records, bytes);
   }
 
   /** Records of one second mostly come in runs: the last second is at hand without looking into the map. */

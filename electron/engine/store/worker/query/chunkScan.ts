@@ -4,7 +4,7 @@ import { streamCodes, type RecordChunk } from './recordChunk.ts';
 import { whenFree, type ScanParts, type Steps } from './steps.ts';
 import type { KnownRecord } from './spanTracker.ts';
 
-/** 8,192 records at a time are searched backwards for the frame before. */
+/** 8,192 records at a time are searched backwards for the payload before. */
 const lookBackRecords = 8192;
 
 /** 16 records: finding what each ends with takes at worst the square of the pattern’s length, 0.1 ms. */
@@ -16,7 +16,7 @@ export class ChunkScan {
   private readonly patterns: readonly PatternContent[];
   private readonly expressions: readonly ExpressionContent[];
   private readonly headShift: number;
-  /** The streams whose last frame was looked at, so that its end is known. Null while nothing was skipped. */
+  /** The streams whose last payload was looked at, so that its end is known. Null while nothing was skipped. */
   private known: Set<number> | null = null;
   /** Contents found within the records of the chunk, and in the end everything known about each record. */
   private bits = new Uint32Array(0);
@@ -137,7 +137,7 @@ export class ChunkScan {
   }
 
   /**
-   * The frame before may have been skipped, with less than half of the pattern at its end. Looks for it when this frame may continue the
+   * The payload before may have been skipped, with less than half of the pattern at its end. Looks for it when this payload may continue the
    * pattern.
    */
   private *lookBack(pattern: PatternContent, stream: number, bytes: Buffer, record: KnownRecord): Steps {

@@ -39,7 +39,7 @@ export function prepareContent(term: ContentTerm, index: number): Content {
 
 /**
  * False when none of the contents is in any of these bytes, which are those of many records, one after the other, nor across the border
- * between two frames that are both at least as long as the content.
+ * between two payloads that are both at least as long as the content.
  */
 export function mayHold(contents: readonly Content[], bytes: Buffer): boolean {
   return contents.some((content) => {

@@ -13,7 +13,7 @@ import type { KnownRecord } from './spanTracker.ts';
  */
 const overlapBytes = 65_536;
 
-/** For frames that belong to no stream: their pieces follow each other, but nothing follows the last. */
+/** For payloads that belong to no stream: their pieces follow each other, but nothing follows the last. */
 const ownStream = -2;
 
 /** Searches a record that is kept in pieces, one after the other: memory stays flat, whatever its size. */

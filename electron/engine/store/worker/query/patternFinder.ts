@@ -15,15 +15,15 @@ export interface PatternFinder {
   /** The first place at or after `from` where the whole pattern is, or -1. */
   find(bytes: Buffer, from: number): number;
   /**
-   * The pattern in two parts. When a match lies in two frames, one of them contains a whole part: where neither part is found, there is no
-   * match. Empty for a pattern of one byte, which always lies in one frame.
+   * The pattern in two parts. When a match lies in two payloads, one of them contains a whole part: where neither part is found, there is no
+   * match. Empty for a pattern of one byte, which always lies in one payload.
    */
   readonly halves: readonly PatternFinder[];
   /** The length of the first part; 0 for a pattern of one byte. */
   readonly firstHalf: number;
-  /** True for a byte that may stand before the pattern's last one: a frame that ends with another byte begins no match at its end. */
+  /** True for a byte that may stand before the pattern's last one: a payload that ends with another byte begins no match at its end. */
   mayContinueAfter(byte: number): boolean;
-  /** True when a frame may contain what follows the first `length` bytes of the pattern, up to the end of the frame or of the pattern. */
+  /** True when a payload may contain what follows the first `length` bytes of the pattern, up to the end of the payload or of the pattern. */
   continues(bytes: Uint8Array, length: number): boolean;
 }
 

@@ -11,7 +11,7 @@ import { whenFree, type Steps } from './steps.ts';
 
 /** 256 KiB: an expression sees a record of up to this size whole; of a larger one it sees the window and 64 KiB on both sides. */
 const wholeRecordBytes = 4 * largestWindowBytes;
-/** 8,192 records at a time are searched for the frame before or after. */
+/** 8,192 records at a time are searched for the payload before or after. */
 const lookRecords = 8192;
 
 export interface RangeParts {
@@ -21,7 +21,7 @@ export interface RangeParts {
 }
 
 /**
- * Where contents are in a stretch of a record, in the offsets of the record. A match that begins in the frame before, or ends in the one
+ * Where contents are in a stretch of a record, in the offsets of the record. A match that begins in the payload before, or ends in the one
  * after, contributes its part of this record.
  */
 export function* findContents(
@@ -76,7 +76,7 @@ function* patternRanges(parts: RangeParts, finder: PatternFinder, stretch: Stret
 
 const empty: Buffer = Buffer.alloc(0);
 
-/** The end of the frames before, if this one may continue the pattern. */
+/** The end of the payloads before, if this one may continue the pattern. */
 function* beginningBefore(parts: RangeParts, finder: PatternFinder, own: Buffer, seq: number): Steps<Buffer> {
   for (let length = finder.length - 1; length >= 1; length -= 1) {
     if (finder.continues(own, length)) return yield* gather(parts, seq, 'before', finder.length - 1);
@@ -84,13 +84,13 @@ function* beginningBefore(parts: RangeParts, finder: PatternFinder, own: Buffer,
   return empty;
 }
 
-/** The beginning of the frames after, if the bytes so far end with the beginning of the pattern. */
+/** The beginning of the payloads after, if the bytes so far end with the beginning of the pattern. */
 function* endAfter(parts: RangeParts, finder: PatternFinder, all: Buffer, seq: number): Steps<Buffer> {
   if (finder.search.beginningsAtEnd(all).length === 0) return empty;
   return yield* gather(parts, seq, 'after', finder.length - 1);
 }
 
-/** This many bytes of the same stream, from as many frames as it takes. */
+/** This many bytes of the same stream, from as many payloads as it takes. */
 function* gather(
   { source, reads }: RangeParts,
   seq: number,
@@ -108,13 +108,13 @@ function* gather(
         ? [Math.max(first, next - lookRecords + 1), next]
         : [next, Math.min(last, next + lookRecords - 1)];
     const missing = count - gathered.length;
-    const frame = yield* whenFree(() => source.nearest(head.facts.stream, toward, low, high, missing));
+    const payload = yield* whenFree(() => source.nearest(head.facts.stream, toward, low, high, missing));
     if (toward === 'before') {
-      if (frame) gathered = Buffer.concat([tailOf(reads, frame, missing), gathered]);
-      next = frame ? frame.seq - 1 : low - 1;
+      if (payload) gathered = Buffer.concat([tailOf(reads, payload, missing), gathered]);
+      next = payload ? payload.seq - 1 : low - 1;
     } else {
-      if (frame) gathered = Buffer.concat([gathered, frame.bytes]);
-      next = frame ? frame.seq + 1 : high + 1;
+      if (payload) gathered = Buffer.concat([gathered, payload.bytes]);
+      next = payload ? payload.seq + 1 : high + 1;
     }
     yield 'slice';
   }
@@ -124,12 +124,12 @@ function* gather(
 /** The last bytes of a large record are not stored with the record itself. */
 function tailOf(
   reads: RecordingReads,
-  frame: { readonly seq: number; readonly bytes: Buffer },
+  payload: { readonly seq: number; readonly bytes: Buffer },
   count: number,
 ): Buffer {
-  const { size } = reads.window({ seq: frame.seq, offset: 0, length: 0 });
+  const { size } = reads.window({ seq: payload.seq, offset: 0, length: 0 });
   const begin = Math.max(0, size - count);
-  return Buffer.from(reads.window({ seq: frame.seq, offset: begin, length: size - begin }).bytes);
+  return Buffer.from(reads.window({ seq: payload.seq, offset: begin, length: size - begin }).bytes);
 }
 
 /** None when the expression takes too long: then the view has failed, or never reached this record. */

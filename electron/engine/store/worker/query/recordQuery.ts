@@ -112,7 +112,7 @@ export class RecordQuery implements QueryAnswers {
     return { seq: found, index: found === null ? null : index.dropped + index.rank(found) };
   }
 
-  /** Also runs in turns: it may have to look for the frames before and after. */
+  /** Also runs in turns: it may have to look for the payloads before and after. */
   async ranges({
     seq,
     offset,

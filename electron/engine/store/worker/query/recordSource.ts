@@ -160,7 +160,7 @@ export class RecordSource {
   }
 
   /**
-   * The nearest frame of a stream that is not empty, among the records from `from` to `to`: before, with its last bytes; after, with its
+   * The nearest payload of a stream that is not empty, among the records from `from` to `to`: before, with its last bytes; after, with its
    * first.
    */
   nearest(

@@ -7,7 +7,7 @@ import { RecordChunk } from './recordChunk.ts';
 import { notComplete } from './recordSource.ts';
 import { whenFree, type ScanParts, type Steps } from './steps.ts';
 
-/** 4 peers: with more, the last frame of each may be too far back to be looked up again and again. */
+/** 4 peers: with more, the last payload of each may be too far back to be looked up again and again. */
 const fewPeers = 4;
 
 /**
@@ -107,7 +107,7 @@ export class Scan {
     const blob = yield* whenFree(() => source.blob(from, to));
     if (!blob) return this.smaller(from);
     const { longest } = this;
-    // A shorter frame may lie in the middle of a match, with neither half of the pattern in any frame.
+    // A shorter payload may lie in the middle of a match, with neither half of the pattern in any payload.
     const hasSmall =
       blob.smallest < longest - 1 && (yield* whenFree(() => source.hasSmall(from, to, longest - 1)));
     const isFree = !hasSmall && !mayHold(this.contents, blob.bytes);

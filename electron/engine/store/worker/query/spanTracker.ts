@@ -1,6 +1,6 @@
 import type { PatternFinder } from './patternFinder.ts';
 
-/** What is known about a record, while a following frame may complete a match in it. */
+/** What is known about a record, while a following payload may complete a match in it. */
 export interface KnownRecord {
   readonly seq: number;
   bits: number;
@@ -15,7 +15,7 @@ interface Beginning {
 const none: readonly Beginning[] = [];
 
 /**
- * Finds the matches of one pattern that span two or more pieces: consecutive frames of one peer and direction (a stream), or the parts of a
+ * Finds the matches of one pattern that span two or more pieces: consecutive payloads of one peer and direction (a stream), or the parts of a
  * large record. It keeps the end of a stream only where a match begins there.
  */
 export class SpanTracker {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from './Mark.tsx';
-import './frame.css';
+import './window.css';
 
 /** Replaces the whole workbench when the host does not admit this page. */
 export function ClosedPage({ reason }: { reason: string | null }): ReactNode {

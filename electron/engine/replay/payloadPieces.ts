@@ -8,32 +8,32 @@ const largestReadCount = 256;
 /** 4 reads, 1 MiB, may be under way: the store's worker answers late while it waits for a slow disk, and then many at once. */
 const readsAhead = 4;
 
-interface StoredFrame {
+interface StoredPayload {
   readonly seq: number;
   readonly size: number;
-  /** The first bytes of the frame; for a small frame all of them, and then nothing more is read. */
+  /** The first bytes of the payload; for a small payload all of them, and then nothing more is read. */
   readonly preview: Uint8Array;
 }
 
-/** Consecutive bytes of one frame. An empty frame has one empty piece. */
-export interface FramePiece<Frame> {
-  readonly frame: Frame;
+/** Consecutive bytes of one payload. An empty payload has one empty piece. */
+export interface PayloadPiece<Payload> {
+  readonly payload: Payload;
   readonly bytes: Uint8Array;
 }
 
-/** The number of pieces in which a frame is read. */
+/** The number of pieces in which a payload is read. */
 export function pieceCount(size: number): number {
   return Math.max(1, Math.ceil(size / largestWindowBytes));
 }
 
-/** The bytes of frames, in order. Reads ahead within a page, and gives out every piece it has before it waits for the next page. */
-export async function* framePieces<Frame extends StoredFrame>(
+/** The bytes of payloads, in order. Reads ahead within a page, and gives out every piece it has before it waits for the next page. */
+export async function* payloadPieces<Payload extends StoredPayload>(
   reader: RecordReader,
-  pages: AsyncIterable<readonly Frame[]>,
-): AsyncGenerator<FramePiece<Frame>, void, undefined> {
-  for await (const frames of pages) {
-    const ahead: Promise<readonly FramePiece<Frame>[]>[] = [];
-    for (const windows of readsOf(windowsOf(frames))) {
+  pages: AsyncIterable<readonly Payload[]>,
+): AsyncGenerator<PayloadPiece<Payload>, void, undefined> {
+  for await (const payloads of pages) {
+    const ahead: Promise<readonly PayloadPiece<Payload>[]>[] = [];
+    for (const windows of readsOf(windowsOf(payloads))) {
       const read = readPieces(reader, windows);
       // A failed read is reported when its turn comes; a read that nobody waits for any more may fail unnoticed.
       read.catch(() => undefined);
@@ -44,24 +44,28 @@ export async function* framePieces<Frame extends StoredFrame>(
   }
 }
 
-interface FrameWindow<Frame> {
-  readonly frame: Frame;
+interface PayloadWindow<Payload> {
+  readonly payload: Payload;
   readonly offset: number;
   readonly length: number;
 }
 
-function* windowsOf<Frame extends StoredFrame>(frames: readonly Frame[]): Generator<FrameWindow<Frame>> {
-  for (const frame of frames) {
-    for (let piece = 0; piece < pieceCount(frame.size); piece += 1) {
+function* windowsOf<Payload extends StoredPayload>(
+  payloads: readonly Payload[],
+): Generator<PayloadWindow<Payload>> {
+  for (const payload of payloads) {
+    for (let piece = 0; piece < pieceCount(payload.size); piece += 1) {
       const offset = piece * largestWindowBytes;
-      yield { frame, offset, length: Math.min(largestWindowBytes, frame.size - offset) };
+      yield { payload, offset, length: Math.min(largestWindowBytes, payload.size - offset) };
     }
   }
 }
 
 /** Groups as many windows as one read takes. */
-function* readsOf<Frame>(windows: Iterable<FrameWindow<Frame>>): Generator<readonly FrameWindow<Frame>[]> {
-  let read: FrameWindow<Frame>[] = [];
+function* readsOf<Payload>(
+  windows: Iterable<PayloadWindow<Payload>>,
+): Generator<readonly PayloadWindow<Payload>[]> {
+  let read: PayloadWindow<Payload>[] = [];
   let bytes = 0;
   for (const window of windows) {
     if (read.length === largestReadCount || bytes + window.length > largestReadBytes) {
@@ -75,49 +79,49 @@ function* readsOf<Frame>(windows: Iterable<FrameWindow<Frame>>): Generator<reado
   if (read.length > 0) yield read;
 }
 
-async function readPieces<Frame extends StoredFrame>(
+async function readPieces<Payload extends StoredPayload>(
   reader: RecordReader,
-  windows: readonly FrameWindow<Frame>[],
-): Promise<readonly FramePiece<Frame>[]> {
-  const wanted = windows.filter(({ frame }) => !isWhole(frame));
+  windows: readonly PayloadWindow<Payload>[],
+): Promise<readonly PayloadPiece<Payload>[]> {
+  const wanted = windows.filter(({ payload }) => !isWhole(payload));
   const found = wanted.length === 0 ? [] : await reader.windows(wanted.map(windowOf));
   const bytesOf = new Map(wanted.map((window, index) => [window, found[index]]));
   return windows.map((window) => {
-    const { frame, length } = window;
-    const bytes = bytesOf.get(window) ?? frame.preview;
-    if (bytes.length === length) return { frame, bytes };
+    const { payload, length } = window;
+    const bytes = bytesOf.get(window) ?? payload.preview;
+    if (bytes.length === length) return { payload, bytes };
     throw new Error(
-      `Record ${frame.seq} has fewer bytes in the file than its row says. The file is damaged.`,
+      `Record ${payload.seq} has fewer bytes in the file than its row says. The file is damaged.`,
     );
   });
 }
 
-/** True for a small frame, which came with its row. */
-function isWhole({ preview, size }: StoredFrame): boolean {
+/** True for a small payload, which came with its row. */
+function isWhole({ preview, size }: StoredPayload): boolean {
   return preview.length === size;
 }
 
-function windowOf({ frame, offset, length }: FrameWindow<StoredFrame>): RecordWindow {
-  return { seq: frame.seq, offset, length };
+function windowOf({ payload, offset, length }: PayloadWindow<StoredPayload>): RecordWindow {
+  return { seq: payload.seq, offset, length };
 }
 
 /** Looks at the next piece, and drops as much of it as was used. Waits for a piece only when it is looked at. */
-export class PieceCursor<Frame> {
-  private readonly pieces: AsyncIterator<FramePiece<Frame>, void>;
+export class PieceCursor<Payload> {
+  private readonly pieces: AsyncIterator<PayloadPiece<Payload>, void>;
   /** The pieces looked at so far, in order: one, or a few more while somebody looks further ahead. */
-  private readonly ahead: FramePiece<Frame>[] = [];
+  private readonly ahead: PayloadPiece<Payload>[] = [];
 
-  constructor(pieces: AsyncIterator<FramePiece<Frame>, void>) {
+  constructor(pieces: AsyncIterator<PayloadPiece<Payload>, void>) {
     this.pieces = pieces;
   }
 
   /** Null at the end. */
-  async peek(): Promise<FramePiece<Frame> | null> {
+  async peek(): Promise<PayloadPiece<Payload> | null> {
     return this.peekAt(0);
   }
 
   /** The piece `index` places after the next one; null when there are not that many. */
-  async peekAt(index: number): Promise<FramePiece<Frame> | null> {
+  async peekAt(index: number): Promise<PayloadPiece<Payload> | null> {
     while (this.ahead.length <= index) {
       const next = await this.pieces.next();
       if (!next.value) return null;
@@ -129,12 +133,12 @@ export class PieceCursor<Frame> {
   drop(byteCount: number): void {
     const [current] = this.ahead;
     if (!current) return;
-    const { frame, bytes } = current;
-    if (byteCount < bytes.length) this.ahead[0] = { frame, bytes: bytes.subarray(byteCount) };
+    const { payload, bytes } = current;
+    if (byteCount < bytes.length) this.ahead[0] = { payload, bytes: bytes.subarray(byteCount) };
     else this.ahead.shift();
   }
 
-  async take(): Promise<FramePiece<Frame> | null> {
+  async take(): Promise<PayloadPiece<Payload> | null> {
     const piece = await this.peek();
     this.ahead.shift();
     return piece;

@@ -8,7 +8,7 @@ import { formatKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
-import './frame.css';
+import './window.css';
 
 export interface TopBarProps {
   readonly state: WorkbenchState;

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { StatusDot } from '../../ui/StatusDot.tsx';
@@ -36,16 +37,16 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 }
 
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
-  const { recording, framesIn, framesOut, bytesIn, bytesOut, unrecordedFrames } = session;
-  const frames = framesIn + framesOut;
-  const counts = `${formatCounted(frames, 'frame')} · ${formatBytes(bytesIn + bytesOut)}`;
+  const { endpoint, recording, payloadsIn, payloadsOut, bytesIn, bytesOut, unrecordedPayloads } = session;
+  const payloads = formatCounted(payloadsIn + payloadsOut, nounOf(endpoint.kind));
+  const counts = `${payloads} · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
       return (
         <span className="status-recording">
           <StatusDot state="open" />
           recording {counts}
-          {unrecordedFrames > 0 && `, ${formatCount(unrecordedFrames)} not recorded`}
+          {unrecordedPayloads > 0 && `, ${formatCount(unrecordedPayloads)} not recorded`}
         </span>
       );
     case 'held':
@@ -58,7 +59,7 @@ function RecordingState({ session }: { session: SessionInfo }): ReactNode {
       return (
         <span className="status-recording">
           recorded {counts}
-          {unrecordedFrames > 0 && `, ${formatCount(unrecordedFrames)} not recorded`}
+          {unrecordedPayloads > 0 && `, ${formatCount(unrecordedPayloads)} not recorded`}
         </span>
       );
     default:

@@ -1,17 +1,17 @@
 import { isMessageKind, type Direction, type RecordKind } from '../../shared/model/record.ts';
 
-interface FrameLike {
+interface PayloadLike {
   readonly kind: RecordKind;
   readonly direction: Direction | null;
 }
 
-/** Frames that carry data; pings, pongs and closes are the protocol's own. */
-export function isReceived({ kind, direction }: FrameLike): boolean {
+/** Payloads that carry data; pings, pongs and closes are the protocol's own. */
+export function isReceived({ kind, direction }: PayloadLike): boolean {
   return direction === 'in' && isMessageKind(kind);
 }
 
-/** Counts the received frames of records in order. The dialogue before TLS does not count: nobody waited for it. */
-export class ReceivedFrames {
+/** Counts the received payloads of records in order. The dialogue before TLS does not count: nobody waited for it. */
+export class ReceivedPayloads {
   count = 0;
   private readonly hasDialogue: boolean;
   private isInDialogue = false;
@@ -21,7 +21,7 @@ export class ReceivedFrames {
   }
 
   /** True when this record was counted. */
-  take(record: FrameLike): boolean {
+  take(record: PayloadLike): boolean {
     if (record.kind === 'opened') this.isInDialogue = this.hasDialogue;
     if (record.kind === 'secured') this.isInDialogue = false;
     if (this.isInDialogue || !isReceived(record)) return false;
