@@ -139,6 +139,8 @@ interface ReplayRun {
 async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): Promise<number> {
   const { options: replayOptions, given, recordingPath, json, surroundings } = replayRun;
   const { output, stop } = surroundings;
+  // Asked now: the replay closes the recording when it ends.
+  const noun = nounOf((await source.info()).endpoint.kind);
   const running = await engine.replays.start({
     source,
     // The file is in no workspace, so nobody looks it up by this id.
@@ -157,10 +159,7 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   timer.abort();
   listening.dispose();
   const result = running.progress.value;
-  const { endpoint } = await source.info();
-  await output.write(
-    json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result, nounOf(endpoint.kind))}\n`,
-  );
+  await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result, noun)}\n`);
   await output.flush();
   return conclude(result, session, surroundings);
 }

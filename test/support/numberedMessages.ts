@@ -47,6 +47,6 @@ export function accountedFor({ numbers, gaps }: RecordedNumbers): number[] {
 
 function receivedIn(note: string): number {
   return Number(
-    /([\d,]+) (?:chunk|message)s? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ?? 0,
+    /([\d,]+) (?:chunk|datagram|message)s? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ?? 0,
   );
 }
