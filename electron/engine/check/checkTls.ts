@@ -12,7 +12,6 @@ import {
   type IdentityOptions,
   type SecretSource,
 } from '../link/tls/identity.ts';
-import { readPfx } from '../link/tls/pfx.ts';
 import {
   makeSecureContext,
   negotiationOptions,
@@ -200,6 +199,7 @@ async function pfxChain(
 ): Promise<readonly X509Certificate[]> {
   if (pfx === null) return [];
   try {
+    const { readPfx } = await import('../link/tls/pfx.ts');
     const contents = readPfx(await source.secret(pfx), (await passphraseOf({ passphrase }, source)) ?? '');
     return typeof contents === 'string' ? [] : readPemCertificates(contents.certificates.join('\n'));
   } catch {

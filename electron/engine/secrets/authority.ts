@@ -11,7 +11,7 @@ import { LinkProblem } from '../base/linkProblem.ts';
 import { visible } from '../../../shared/bytes/visibleText.ts';
 import { describeCertificate } from '../certificates/certificates.ts';
 import { fileRefusal, namesIn, readSmallFile, temporaryEnding } from '../files/files.ts';
-import { issueCertificate, type Issued } from './issueCertificate.ts';
+import type { CertificateRequest, Issued } from './issueCertificate.ts';
 import { prepareSecretsFolder } from './secrets.ts';
 import { Serial } from '../base/serial.ts';
 
@@ -105,7 +105,7 @@ function isHostName(name: string): boolean {
 }
 
 function issueFor(names: readonly string[], issuer: Issued, nowMs: number): Promise<Issued> {
-  return issueCertificate({
+  return issue({
     commonName: names[0] ?? 'localhost',
     notBeforeMs: nowMs - backdatedMs,
     // One second less than the number of days, because the last second is part of the time (RFC 5280, section 4.1.2.5).
@@ -116,6 +116,12 @@ function issueFor(names: readonly string[], issuer: Issued, nowMs: number): Prom
     names,
     issuer,
   });
+}
+
+/** Loads the library that builds certificates with the first one that is made. */
+async function issue(request: CertificateRequest): Promise<Issued> {
+  const { issueCertificate } = await import('./issueCertificate.ts');
+  return issueCertificate(request);
 }
 
 function isFresh({ certificate }: Issued, nowMs: number, leftMs: number): boolean {
@@ -179,7 +185,7 @@ class AuthorityFiles {
     const { folder, nowMs, makeId } = this.parts;
     const { certificatePath, keyPath } = this.pathsOf(number);
     const madeAtMs = nowMs();
-    const made = await issueCertificate({
+    const made = await issue({
       commonName: `Wirebench authority of ${hostname().slice(0, 20)} (${new Date(madeAtMs).toISOString().slice(0, 10)})`,
       notBeforeMs: madeAtMs - backdatedMs,
       notAfterMs: madeAtMs + authorityDays * dayMs,

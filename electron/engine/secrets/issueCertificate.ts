@@ -25,7 +25,10 @@ export interface CertificateRequest {
 
 const organization = 'Wirebench';
 
-/** Makes a key and a certificate for it. The private key never leaves Node's own cryptography: only the part to be signed is built here. */
+/**
+ * Makes a key and a certificate for it. The private key never leaves Node's own cryptography: only the part to be signed is built here.
+ * The library that builds it is large: import this module when there is a certificate to make.
+ */
 export async function issueCertificate(request: CertificateRequest): Promise<Issued> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keyBits });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -6,7 +6,6 @@ import { credentialKindOf, describeCredential } from '../../../../shared/model/c
 import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
-import { readPfx } from './pfx.ts';
 
 /** The options of either role about its own certificate. */
 export interface IdentityOptions {
@@ -139,14 +138,15 @@ async function loadPfx(options: IdentityOptions, ref: SecretRef, source: SecretS
     createSecureContext({ pfx, passphrase });
     return { pfx, passphrase };
   } catch (cause) {
-    return readOldPfx(pfx, passphrase, cause);
+    return await readOldPfx(pfx, passphrase, cause);
   }
 }
 
 /** OpenSSL 3 cannot open the ciphers of older PKCS #12 files (RC2, as older Windows and macOS write them); another reader can. */
-function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Identity {
+async function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Promise<Identity> {
   const said = messageOf(cause);
   if (/mac verify|incorrect password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
+  const { readPfx } = await import('./pfx.ts');
   const contents = readPfx(pfx, passphrase);
   if (contents === 'wrong-passphrase') throw wrongPfxPassphrase(passphrase, cause);
   if (contents === 'old-cipher') {

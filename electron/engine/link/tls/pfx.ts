@@ -10,7 +10,7 @@ export interface PfxContents {
 
 /**
  * Reads a PKCS #12 file (RFC 7292) without the TLS library, which neither opens older ones nor lists the content of any. Text and keys are
- * returned as they are in the file; the caller checks them.
+ * returned as they are in the file; the caller checks them. The reader is large: import this module when there is a file to read.
  */
 export function readPfx(
   bytes: Uint8Array,
