@@ -6,8 +6,15 @@ import { useStoreWorkerBundle } from './test/support/bundled/programBundle.ts';
 const together = [
   'unit',
   'contract',
+  'integration/cli',
+  'integration/command',
+  'integration/faults',
   'integration/link',
+  'integration/query',
+  'integration/realServers',
+  'integration/replay',
   'integration/server',
+  'integration/session',
   'integration/store',
   'integration/workspace',
 ];
@@ -16,6 +23,7 @@ const together = [
 const alone = [
   'test/integration/link/heldAtOnce.test.ts',
   'test/integration/link/proxyHttps.test.ts',
+  'test/integration/session/aging.test.ts',
   'test/integration/store/storeCost.test.ts',
   'test/unit/query/matchIndex.test.ts',
 ];
@@ -49,7 +57,7 @@ export default defineConfig({
           name: 'apart',
           include: [
             'test/integration/*.test.ts',
-            testsIn('integration/!(link|server|store|workspace)'),
+            testsIn('integration/{desktop,lock,packaging,start}'),
             ...alone,
           ],
           globalSetup: bundle,
