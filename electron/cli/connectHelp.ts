@@ -62,7 +62,8 @@ TCP and what goes over it
 
 Connecting again
   --reconnect N            up to N times in a row after it failed or was closed;
-                           forever for no limit
+                           forever for no limit. Anew after a connection that
+                           received something and outlived the wait before it.
   --reconnect-delay DURATION
                            wait so long before the first, twice as long before
                            the next, less a random part; 500ms

@@ -1,6 +1,9 @@
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ReconnectOptions } from '../../../shared/model/reconnectOptions.ts';
-import type { LinkOutcome } from '../link/link.ts';
+import type { LinkOutcome, LinkPayload } from '../link/link.ts';
+
+/** 5 s: a server that refuses a client with a sentence closes sooner, and one that served it for longer may close as it likes. */
+const longestTrialMs = 5000;
 
 /**
  * How long a client waits before it reconnects, in milliseconds; null when it does not. `failures` in a row, including this one, is also
@@ -8,10 +11,14 @@ import type { LinkOutcome } from '../link/link.ts';
  * shortened.
  */
 export function retryDelayMs(options: ReconnectOptions, failures: number, random: number): number | null {
-  const { enabled, attempts, firstDelayMs, longestDelayMs } = options;
+  const { enabled, attempts } = options;
   if (!enabled || (attempts !== null && failures > attempts)) return null;
-  const wholeMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1));
-  return Math.round(wholeMs * (1 - random / 2));
+  return Math.round(wholeDelayMs(options, failures) * (1 - random / 2));
+}
+
+/** The wait after so many failures in a row, from 1 on, before a random share is taken off. */
+function wholeDelayMs({ firstDelayMs, longestDelayMs }: ReconnectOptions, failures: number): number {
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1));
 }
 
 /**
@@ -26,12 +33,26 @@ export function mayHeal(
   return field === null || (steps.length > 0 && !field.startsWith('tls.'));
 }
 
-/** True where a ready link has been of use: it received something, or lasted longer than the longest wait for another attempt. */
-export function hasHeld(
-  link: { readonly hasReceived: boolean; readonly lastedMs: number },
-  { longestDelayMs }: Pick<ReconnectOptions, 'longestDelayMs'>,
+/**
+ * True where a link has been of use: it received something and lasted longer than the wait for it, of which 5 s are enough, or, silent,
+ * longer than the longest wait. A server that says why it closes, and closes, is no use. `failures`: how many in a row preceded the link.
+ */
+export function wasOfUse(
+  { hasReceived, lastedMs }: { readonly hasReceived: boolean; readonly lastedMs: number },
+  options: ReconnectOptions,
+  failures: number,
 ): boolean {
-  return link.hasReceived || link.lastedMs > longestDelayMs;
+  const trialMs = Math.min(longestTrialMs, wholeDelayMs(options, failures));
+  return lastedMs > (hasReceived ? trialMs : options.longestDelayMs);
+}
+
+/** True for a payload that a peer sent as a peer does: a close frame is an end, and what is no message of a WebSocket is a mistake. */
+export function isReceived({
+  direction,
+  kind,
+  detail,
+}: Pick<LinkPayload, 'direction' | 'kind' | 'detail'>): boolean {
+  return direction === 'in' && kind !== 'close' && !(kind === 'data' && detail);
 }
 
 /** “Trying again in 2.1 s (attempt 2 of 10).” */

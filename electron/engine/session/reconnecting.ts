@@ -12,7 +12,7 @@ import type {
   LinkSink,
   RunningEndpoint,
 } from '../link/link.ts';
-import { hasHeld, mayHeal, retryDelayMs } from './reconnectPlan.ts';
+import { isReceived, mayHeal, retryDelayMs, wasOfUse } from './reconnectPlan.ts';
 
 /** The attempt that comes next, and how long the client waits for it. */
 export type Retry = NonNullable<SessionInfo['retry']> & { readonly delayMs: number };
@@ -134,8 +134,7 @@ export class Reconnecting {
     let hasReceived = false;
     return {
       payload: (payload) => {
-        // A WebSocket close frame is an end, not data received, however polite it is.
-        hasReceived ||= readyAtUs !== null && payload.direction === 'in' && payload.kind !== 'close';
+        hasReceived ||= readyAtUs !== null && isReceived(payload);
         told.payload(payload);
       },
       owed: () => told.owed?.() ?? null,
@@ -146,7 +145,7 @@ export class Reconnecting {
       },
       closed: (outcome, closedAt) => {
         const lastedMs = readyAtUs === null ? 0 : (closedAt - readyAtUs) / 1000;
-        if (hasHeld({ hasReceived, lastedMs }, options)) this.failures = 0;
+        if (wasOfUse({ hasReceived, lastedMs }, options, this.failures)) this.failures = 0;
         told.closed(outcome, closedAt);
       },
     };

@@ -139,7 +139,8 @@ describe('a client that connects again', () => {
     stage.wake();
     const sink = stage.last().opens();
     sink.payload({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
-    sink.closed({ clean: true, reason: 'The other side closed.' }, 15);
+    // It waited 100 ms for this link.
+    sink.closed({ clean: true, reason: 'The other side closed.' }, 100_011);
     stage.last().closes();
     expect(stage.session.info.value).toMatchObject({
       phase: 'waiting',
@@ -176,20 +177,50 @@ describe('a client that connects again', () => {
     }
   });
 
-  it.each<[string, object, readonly Omit<LinkPayload, 'bytes' | 'atUs' | 'note'>[]]>([
+  it('begins to count anew after a link that was served for 5 seconds, however long it waited for it', async () => {
+    const stage = await stageSession(client({ firstDelayMs: 60_000, longestDelayMs: 3_600_000 }));
+    for (const [lastedMs, attempt] of [
+      [60_001, 1],
+      [5000, 2],
+      [5001, 1],
+    ] as const) {
+      const sink = stage.last().opens();
+      sink.payload({ kind: 'data', direction: 'in', bytes, atUs: 12, note: null });
+      sink.closed({ clean: true, reason: 'Closed.' }, 10 + lastedMs * 1000);
+      stage.last().closes();
+      expect(stage.session.info.value.retry?.attempt).toBe(attempt);
+      stage.wake();
+    }
+  });
+
+  it.each<[string, object, readonly Omit<LinkPayload, 'bytes' | 'atUs' | 'note'>[], lastedUs?: number]>([
     ['as soon as it is there', client(), []],
+    ['after a word of refusal', client(), [{ kind: 'data', direction: 'in' }]],
+    ['after a word of refusal and a moment', client(), [{ kind: 'data', direction: 'in' }], 100_000],
+    [
+      'with a frame that breaks the protocol',
+      { ...client(), kind: 'ws-client', address: 'ws://x:1' },
+      [
+        {
+          kind: 'data',
+          direction: 'in',
+          detail: { what: 'frame', wholeBytes: bytes.length, isWhole: true },
+        },
+      ],
+      240_000,
+    ],
     ['whatever we sent', client(), [{ kind: 'data', direction: 'out' }]],
     [
       'with a close of WebSocket',
       { ...client(), kind: 'ws-client', address: 'ws://x:1' },
       [{ kind: 'close', direction: 'in' }],
     ],
-  ])('gives up on a service that ends each link %s', async (_how, definition, payloads) => {
+  ])('gives up on a service that ends each link %s', async (_how, definition, payloads, lastedUs = 5) => {
     const stage = await stageSession(definition);
     for (const attempt of [1, 2, 3, null]) {
       const sink = stage.last().opens();
       for (const payload of payloads) sink.payload({ ...payload, bytes, atUs: 12, note: null });
-      sink.closed({ clean: false, reason: 'It was closed.' }, 15);
+      sink.closed({ clean: false, reason: 'It was closed.' }, 10 + lastedUs);
       stage.last().fails('It was closed.');
       expect(stage.session.info.value.retry?.attempt ?? null).toBe(attempt);
       stage.wake();
