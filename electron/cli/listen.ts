@@ -55,7 +55,8 @@ class Answerer implements SessionDriver {
         this.session.answer(peer, message.kind, message.bytes);
     }
     if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {
-      this.session.answer(peer, kind, ownBytes(record));
+      // The bytes in a socket's own read buffer are gone after the call.
+      this.session.answer(peer, kind, Uint8Array.from(record.bytes));
     }
   }
 
@@ -77,10 +78,4 @@ class Answerer implements SessionDriver {
   private isMessage(record: SessionRecord): boolean {
     return isReceived(record) && (record.kind === 'data') !== this.isWebSocket;
   }
-}
-
-/** The bytes in a socket's own read buffer are gone after the call; a large message that nobody else uses need not be copied. */
-function ownBytes({ bytes, given = false }: SessionRecord): Uint8Array {
-  const isOwn = given && bytes.buffer.byteLength === bytes.length;
-  return isOwn ? bytes : Uint8Array.from(bytes);
 }
