@@ -9,6 +9,8 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
   private readonly filter: string;
   private readonly ended: (query: SessionQuery) => void;
   private current: RecordQuery;
+  /** What it is to search next, while that is being opened. */
+  private wanted: RecordReader | null = null;
   private following = new AbortController();
   private isClosed = false;
 
@@ -30,14 +32,15 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
     void this.follow(current);
   }
 
-  /** Matches found in the file before are gone with it. */
+  /** Matches found in the file before are gone with it. Calls may overlap: the last one counts. */
   async continueWith(reader: RecordReader): Promise<void> {
-    const before = this.current;
+    this.wanted = reader;
     const next = await reader.query(this.filter);
-    if (this.isClosed) {
+    if (this.isClosed || this.wanted !== reader) {
       await next.close();
       return;
     }
+    const before = this.current;
     this.following.abort();
     this.following = new AbortController();
     this.current = next;

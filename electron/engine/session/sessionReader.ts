@@ -14,6 +14,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
   private current: RecordReader;
   private finished: SharedReader | null = null;
   private readonly queries = new Set<SessionQuery>();
+  private readonly opening = new Set<Promise<SessionQuery>>();
   private readonly holds = new Set<Owner>();
   private isClosed = false;
 
@@ -25,6 +26,8 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
   /** Another file has replaced a lost one. The writer still answers reads under way; resolves when the queries are about the new file. */
   async replaceWriter(writer: RecordReader): Promise<void> {
     this.current = writer;
+    // One that is being opened is about the lost file, too.
+    await Promise.allSettled(this.opening);
     // A query that does not begin keeps what it has found.
     await Promise.allSettled([...this.queries].map((query) => query.continueWith(writer)));
   }
@@ -61,9 +64,7 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
 
   /** A query that began while the session was live continues after its end. */
   async query(filter: string): Promise<RecordQuery> {
-    const query = await this.use((reader) =>
-      SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
-    );
+    const query = await this.begin(filter);
     this.queries.add(query);
     if (this.isClosed) {
       await query.close();
@@ -77,6 +78,18 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     this.isClosed = true;
     await Promise.allSettled([...this.queries].map((query) => query.close()));
     await this.finished?.close();
+  }
+
+  private async begin(filter: string): Promise<SessionQuery> {
+    const opening = this.use((reader) =>
+      SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
+    );
+    this.opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.opening.delete(opening);
+    }
   }
 
   private use<Answer>(question: (reader: RecordReader) => Promise<Answer>): Promise<Answer> {
