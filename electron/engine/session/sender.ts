@@ -149,8 +149,13 @@ export class Sender {
       if (isQueued) this.queue.release(size);
       this.parts.changed();
       this.underWay -= 1;
-      if (this.underWay === 0) this.idle?.resolve();
+      if (this.underWay === 0) this.becameIdle();
     }
+  }
+
+  private becameIdle(): void {
+    this.idle?.resolve();
+    this.idle = null;
   }
 
   private requireOpen(): void {

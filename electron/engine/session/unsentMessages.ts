@@ -47,6 +47,8 @@ export class UnsentMessages {
     this.series.set(entry, { reason, code, more: 0, moreBytes: 0 });
     const detail = { what: 'messages', count: 1, bytes: size, code, reason, isFurther: false } as const;
     this.tell(entry, `The last message was not sent: ${reason}`, detail);
+    // A message can outlive its link, such as one that waited for the disk: nobody closes the entry afterwards.
+    if (entry.link === null) this.closed(entry);
   }
 
   /** A message has left again: the next failure is news. */
