@@ -8,18 +8,15 @@ import { basename, join, resolve } from 'node:path';
 import { importsPerRow } from './source/importsPerRow.ts';
 import { countListeners } from './source/listeners.ts';
 import { filesOfSteps } from './source/steps.ts';
-import { readSources, type SourceFile } from './source/sourceFile.ts';
-import { unusedExports } from './source/unusedExports.ts';
+import { otherFolders, productFolders, readSources, type SourceFile } from './source/sourceFile.ts';
+import { countUnusedExports } from './source/unusedExports.ts';
 
 /** A name, and what was counted. */
 export type Figure = readonly [name: string, value: string];
 
-const product = ['shared', 'electron', 'renderer'];
-const others = ['test', 'scripts'];
-
 async function figuresOf(root: string): Promise<Figure[]> {
-  const sources = readSources(root, [...product, ...others]);
-  const isProduct = ({ path }: SourceFile): boolean => product.includes(path.split('/')[0] ?? '');
+  const sources = readSources(root, [...productFolders, ...otherFolders]);
+  const isProduct = ({ path }: SourceFile): boolean => productFolders.includes(path.split('/')[0] ?? '');
   const ours = sources.filter(isProduct);
   const contributing = join(root, 'CONTRIBUTING.md');
   const guide = existsSync(contributing) ? readFileSync(contributing, 'utf8') : '';
@@ -29,7 +26,7 @@ async function figuresOf(root: string): Promise<Figure[]> {
       'tests and scripts',
       sources.filter((source) => !isProduct(source)),
     ),
-    ...unusedExports(ours, sources),
+    ...countUnusedExports(ours, sources),
     ['listeners of a signal after 20,000 items', await countListeners(root)],
     ...filesOfSteps(guide),
     ...importsPerRow(guide, ours),

@@ -155,6 +155,7 @@ const checks: readonly Step[] = [
   ...['shared', 'electron', 'renderer', 'test'].map((project) => check('tsc', '-p', project)),
   check('knip'),
   check('knip', '--production'),
+  check('node', 'scripts/unusedExports.ts'),
   check('electron-vite', 'build', '--logLevel', 'warn'),
 ];
 // The tests want the build. Those in a browser and the others mostly wait, each for something else.

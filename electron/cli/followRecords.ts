@@ -4,7 +4,7 @@ import { contentOf, previewBytes, type RecordContent } from '../../shared/model/
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 
-export type RecordsTaken = (records: readonly RecordContent[], reader: RecordReader) => Promise<void>;
+type RecordsTaken = (records: readonly RecordContent[], reader: RecordReader) => Promise<void>;
 
 /**
  * Passes on every record of a session in order, in pages, from the file and at the receiver's pace: a flood waits on disk and not in

@@ -102,7 +102,7 @@ export class LineBytes {
 }
 
 /** How each byte is written: null means unchanged, undefined means that these escapes cannot write it. */
-export type Escapes = readonly (Uint8Array | null | undefined)[];
+type Escapes = readonly (Uint8Array | null | undefined)[];
 
 /** `\u{10ffff}` and `\u00ff` are no longer than that. */
 const longestEscape = 10;

@@ -63,7 +63,7 @@ export function readCommonOptions(
 }
 
 /** What a session of the command line opens, and when it ends. */
-export interface SessionOptions extends CommandEndpoint {
+interface SessionOptions extends CommandEndpoint {
   readonly event: 'open' | 'listening';
   /** As it was asked for; for a server, the real address is used instead. */
   readonly url: string;
@@ -96,7 +96,7 @@ export interface SessionDriver {
 }
 
 /** Creates our side's driver, once the session is open. */
-export type CreateDriver = (session: Session) => SessionDriver;
+type CreateDriver = (session: Session) => SessionDriver;
 
 /** 0.5 s for messages under way when the time of `--for` is over: a person who set a time wants it kept. */
 const lastSendsMs = 500;

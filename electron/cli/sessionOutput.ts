@@ -6,7 +6,7 @@ import { Milestones, type Milestone } from './milestones.ts';
 import { ReceivedPayloads } from './receivedPayloads.ts';
 import type { Ending, RecordPrinter } from './recordPrinter.ts';
 
-export interface SessionOutputParts {
+interface SessionOutputParts {
   readonly session: Session;
   readonly printer: RecordPrinter;
   /** As it was asked for; for a server, the real address is used instead. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 
 /** Asks the person for files. The page never names a path: it knows recordings by their ids. Each resolves to null when nothing was chosen. */
-export interface FileDialogs {
+interface FileDialogs {
   chooseRecording(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 /** The purpose of this start. */
-export type Launch =
+type Launch =
   | { readonly kind: 'commandLine'; readonly args: readonly string[] }
   /** `workspace` is absolute; null for the default one. `takeOver` opens it even if another machine seems to have it open. */
   | { readonly kind: 'window'; readonly workspace: string | null; readonly takeOver: boolean };

@@ -9,7 +9,7 @@ const surfaces = { light: '#ffffff', dark: '#111416' } as const;
 const reloadPauseMs = 10_000;
 
 /** The absolute paths of the files that a window needs. */
-export interface WindowFiles {
+interface WindowFiles {
   readonly preload: string;
   readonly icon: string;
 }

@@ -22,7 +22,7 @@ export const largestUnknownSockets = 16;
 /** A page whose machine vanished is noticed by TCP, after 30 s of silence. */
 const keepAliveMs = 30_000;
 
-export interface RpcDoorOptions {
+interface RpcDoorOptions {
   readonly handlers: Handlers<WirebenchContract>;
   readonly token: string;
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 
-export interface JoinGroupDialogProps {
+interface JoinGroupDialogProps {
   readonly client: WirebenchClient;
   readonly onJoin: (group: MulticastGroup) => Promise<void>;
   readonly onClose: () => void;

@@ -6,7 +6,7 @@ import { describeKeepLimit, howToKeep, parseKeepLimit } from '../state/sessions/
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
 
-export interface KeepDialogProps {
+interface KeepDialogProps {
   /** What the session's payloads are called. */
   readonly noun: Noun;
   readonly onKeep: (limit: KeepLimit) => Promise<void>;

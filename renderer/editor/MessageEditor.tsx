@@ -5,7 +5,7 @@ import './messageEditor.css';
 
 type MonacoModule = typeof Monaco;
 
-export interface MessageEditorProps {
+interface MessageEditorProps {
   /** The accessible name. */
   readonly label: string;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { isUnseen, signOf } from '../../shared/bytes/visibleText.ts';
 
 /** A character that an editor would not show, and the sign to show before it. Offsets in UTF-16 code units. */
-export interface HiddenCharacter {
+interface HiddenCharacter {
   readonly from: number;
   readonly to: number;
   readonly sign: string;

@@ -28,7 +28,7 @@ const roles: Readonly<Record<string, string>> = {
 
 const hexColour = /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
-export interface MonacoTheme {
+interface MonacoTheme {
   readonly base: 'vs' | 'vs-dark' | 'hc-black';
   readonly inherit: boolean;
   readonly rules: { token: string; foreground?: string }[];

@@ -16,7 +16,7 @@ import {
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-export interface ConnectionComposerProps {
+interface ConnectionComposerProps {
   readonly id: ConnectionId;
   readonly endpoint: Endpoint;
   /** The message can be sent once there is one. */

@@ -6,7 +6,7 @@ import type { RecordView } from '../state/records/recordView.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-export interface RecordAsideProps {
+interface RecordAsideProps {
   /** The session or recording for which the choice is remembered. */
   readonly id: string;
   readonly view: RecordView;

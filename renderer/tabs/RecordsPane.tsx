@@ -19,7 +19,7 @@ import { useKeptFilter } from './useKeptFilter.ts';
 import { useShownTimes } from './useShownTimes.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-export interface RecordsPaneProps {
+interface RecordsPaneProps {
   readonly view: RecordView;
   readonly parts: WorkbenchParts;
   readonly endpoint: Endpoint;

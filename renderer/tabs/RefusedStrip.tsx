@@ -9,7 +9,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-export interface RefusedStripProps {
+interface RefusedStripProps {
   readonly id: ConnectionId;
   readonly session: SessionInfo;
   readonly parts: WorkbenchParts;

@@ -18,7 +18,7 @@ import { keepNewest } from '../state/sessions/keeping.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-export interface SessionRecordsProps {
+interface SessionRecordsProps {
   /** Undefined until something was opened: `empty` is shown instead. */
   readonly session: SessionInfo | undefined;
   readonly empty?: ReactNode;

@@ -3,7 +3,7 @@ import { Tooltip } from './Tooltip.tsx';
 import { joinClasses } from './joinClasses.ts';
 import './button.css';
 
-export interface ButtonProps extends ComponentPropsWithRef<'button'> {
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** `primary` is the main action of a pane; `danger` destroys something. */
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: ReactNode;
@@ -18,7 +18,7 @@ export function Button({ tone = 'plain', icon, className, children, ...rest }: B
   );
 }
 
-export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
+interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
   /** The accessible name, and the tooltip. */
   readonly label: string;
   /** Shown after the name in the tooltip, as in `Ctrl K`. */

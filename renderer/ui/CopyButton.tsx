@@ -6,7 +6,7 @@ import { copyText } from './copyText.ts';
 /** 2 s: long enough for the sign to be seen. */
 const shownMs = 2000;
 
-export interface CopyButtonProps {
+interface CopyButtonProps {
   /** The action with what is copied, as in “Copy the address”. */
   readonly label: string;
   readonly text: string;

@@ -5,7 +5,7 @@ import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import './dialog.css';
 
-export interface DialogProps {
+interface DialogProps {
   readonly title: string;
   readonly children?: ReactNode;
   /** The label of the action's button: a verb. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './emptyState.css';
 
-export interface EmptyStateProps {
+interface EmptyStateProps {
   /** What appears here. */
   readonly what: ReactNode;
   /** How to make it appear. */

@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import './dialog.css';
 
-export interface ModalProps {
+interface ModalProps {
   readonly label: string;
   readonly className: string;
   readonly children: ReactNode;

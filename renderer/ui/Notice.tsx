@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
 import './notice.css';
 
-export interface NoticeProps {
+interface NoticeProps {
   readonly tone: 'danger' | 'warning' | 'plain';
   /** A sentence: what happened, why, what to do. */
   readonly text: ReactNode;

@@ -4,7 +4,7 @@ import { joinClasses } from './joinClasses.ts';
 import './popup.css';
 import './popover.css';
 
-export interface PopoverProps {
+interface PopoverProps {
   readonly title: string;
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly children: ReactNode;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Verification } from '../../shared/model/facts.ts';
 import './protectionChip.css';
 
-export interface ProtectionChipProps {
+interface ProtectionChipProps {
   readonly tls: { readonly version: string | null; readonly verification: Verification };
   /** Only the mark, for a list; its words become its accessible name. */
   readonly short?: boolean;

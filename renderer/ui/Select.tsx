@@ -12,7 +12,7 @@ export interface SelectOption<Value> {
   readonly note?: string;
 }
 
-export interface SelectProps<Value> {
+interface SelectProps<Value> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly SelectOption<Value>[];

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import './statusDot.css';
 
 /** The state of a connection as a mark: by shape as well as by colour. */
-export type DotState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed';
+type DotState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed';
 
 export const dotWords: Readonly<Record<DotState, string>> = {
   idle: 'not open',

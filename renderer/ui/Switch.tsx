@@ -2,7 +2,7 @@ import { Switch as Base } from '@base-ui/react/switch';
 import type { ReactNode } from 'react';
 import './switch.css';
 
-export interface SwitchProps {
+interface SwitchProps {
   readonly label: string;
   readonly id?: string;
   /** The id of the element that names it, if that is not the label beside it. */

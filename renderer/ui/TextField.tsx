@@ -2,7 +2,7 @@ import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
 import './field.css';
 
-export interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'> {
+interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'> {
   readonly label: string;
   /** When true, the label is only for screen readers, because the context shows it. */
   readonly labelHidden?: boolean;

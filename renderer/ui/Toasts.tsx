@@ -4,7 +4,7 @@ import { IconButton } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import './toasts.css';
 
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly tone: 'danger' | 'plain';
   readonly text: string;

@@ -2,7 +2,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement, ReactNode } from 'react';
 import './tooltip.css';
 
-export interface TooltipProps {
+interface TooltipProps {
   readonly text: string;
   readonly keys?: string | undefined;
   /** The element that it explains, which needs its own accessible name. */

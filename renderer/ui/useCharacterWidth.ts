@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
-export interface CharacterMeasure {
+interface CharacterMeasure {
   /** Width of one character of the monospaced font, in pixels; 0 until measured. */
   readonly characterPixels: number;
   /** Inner width of the element, without its scrollbar, in pixels. */

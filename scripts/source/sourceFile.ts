@@ -27,6 +27,12 @@ export interface SourceFile {
   readonly casts: number;
 }
 
+/** The folders of a checkout whose code goes into the product. */
+export const productFolders: readonly string[] = ['shared', 'electron', 'renderer'];
+
+/** The folders whose code does not. */
+export const otherFolders: readonly string[] = ['test', 'scripts'];
+
 /** All TypeScript files of some folders of a checkout; declarations (`.d.ts`) are none. */
 export function readSources(root: string, folders: readonly string[]): SourceFile[] {
   return folders.flatMap((folder) =>

@@ -1,5 +1,5 @@
 /** Where the content of a DER element is. */
-export interface DerElement {
+interface DerElement {
   readonly tag: number;
   readonly from: number;
   readonly end: number;

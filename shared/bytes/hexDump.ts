@@ -4,7 +4,7 @@ import { toHexByte } from './hexDigits.ts';
 const hexDumpColumns = 16;
 
 /** One row of a hex dump. The last row has only as many cells and characters as bytes are left. */
-export interface HexDumpRow {
+interface HexDumpRow {
   /** Offset of the row's first byte in the message. */
   readonly offset: number;
   readonly offsetText: string;

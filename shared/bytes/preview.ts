@@ -3,7 +3,7 @@ import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
 import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visibleText.ts';
 
 /** The kinds of payloads, as in the recording. */
-export type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
+type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
 
 const more: VisibleSegment = { text: '…', quiet: true };
 

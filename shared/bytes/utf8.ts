@@ -19,7 +19,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
  * What was found at an offset: a whole character of so many bytes, a byte that is not part of a character, or a character cut off by the
  * end.
  */
-export type Utf8Step =
+type Utf8Step =
   | { readonly kind: 'character'; readonly length: number }
   | { readonly kind: 'invalid' }
   | { readonly kind: 'cut' };
@@ -73,7 +73,7 @@ export type Utf8Segment =
     };
 
 /** Whether the window has bytes of the same message before or after it. */
-export interface WindowEdges {
+interface WindowEdges {
   readonly continuesBefore?: boolean;
   readonly continuesAfter?: boolean;
 }

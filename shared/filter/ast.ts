@@ -45,7 +45,7 @@ interface DirectionTerm {
 }
 
 /** The record has one of the kinds; `kindsOf` expands the groups. */
-export interface KindTerm {
+interface KindTerm {
   readonly node: 'kind';
   readonly names: readonly KindName[];
   readonly span: Span;

@@ -4,7 +4,7 @@ import { createPatternSearch, patternOfBytes, type BytePattern, type PatternSear
 import { readLatin1, readUtf8, type ReadableBytes } from './readableBytes.ts';
 
 /** Searches for one text, byte pattern or expression. Keeps no state between calls. */
-export interface ContentSearch {
+interface ContentSearch {
   readonly term: ContentTerm;
   isIn(bytes: Uint8Array): boolean;
   /**

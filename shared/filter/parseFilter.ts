@@ -6,7 +6,7 @@ import { tokenize, type Token } from './lexer.ts';
 import { parseExpressionToken, parseField, parseText } from './parseTerm.ts';
 
 /** Where a filter cannot be understood, in the order of the text; at least one. */
-export type FilterProblems = readonly [TextProblem, ...TextProblem[]];
+type FilterProblems = readonly [TextProblem, ...TextProblem[]];
 
 /**
  * Reads a filter. An empty one matches everything. Terms are joined by `and`, `or` and `not` (`&&`, `||`, `!`) and parentheses; `not` binds

@@ -12,7 +12,7 @@ import { parseTime } from './timeValue.ts';
 type Parsed<Value> = Result<Value, TextProblem>;
 
 /** A field's value with its context. `!=` is read as `=`: the caller negates the term. */
-export interface ValueToParse {
+interface ValueToParse {
   readonly field: FieldName;
   readonly sign: Sign['text'];
   readonly value: ValueToken;

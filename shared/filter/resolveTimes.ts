@@ -1,7 +1,7 @@
 import type { Filter, FilterTime, ResolvedFilter } from './ast.ts';
 import { utcUs } from './timeValue.ts';
 
-export interface TimeContext {
+interface TimeContext {
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;
   /** How far local time is ahead of UTC at an instant (microseconds since the epoch); this machine's zone by default. */

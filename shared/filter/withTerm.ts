@@ -3,7 +3,7 @@ import { parseFilter } from './parseFilter.ts';
 import { formatTime } from './timeValue.ts';
 
 /** The topics that a filter built by clicks has at most one term about: a new term replaces the old one. */
-export type TermTopic = 'direction' | 'kind' | 'peer' | 'after' | 'before';
+type TermTopic = 'direction' | 'kind' | 'peer' | 'after' | 'before';
 
 /**
  * The filter with a term (or several, side by side) added, so that both hold. Terms about the same thing at the top level, such as another

@@ -92,7 +92,7 @@ function kindOfDer(bytes: Uint8Array): CredentialKind {
 }
 
 /** What a file or text was supposed to be. */
-export type WantedCredential = 'certificate' | 'authority' | 'key' | 'pfx';
+type WantedCredential = 'certificate' | 'authority' | 'key' | 'pfx';
 
 /** Says what a file or text is instead of what was wanted, and what to do with it; null where it is what was wanted, or is unknown. */
 export function describeCredential(kind: CredentialKind, wanted: WantedCredential): string | null {

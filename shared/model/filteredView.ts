@@ -48,7 +48,7 @@ export const matchPageHeadSchema = z.strictObject({
 });
 type MatchPageHead = z.infer<typeof matchPageHeadSchema>;
 
-export interface MatchPage {
+interface MatchPage {
   /** How many matches there were when the page was read, and how many had been removed. */
   readonly matches: number;
   readonly dropped: number;

@@ -1,7 +1,7 @@
 import type { HttpHandshake } from './facts.ts';
 
 /** The parts of a WebSocket handshake that other code needs; null where the request does not have it, or there is no request. */
-export interface HandshakeFields {
+interface HandshakeFields {
   /** The target of the request, as received. */
   readonly path: string | null;
   readonly userAgent: string | null;

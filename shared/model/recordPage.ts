@@ -14,7 +14,7 @@ export const recordPageHeadSchema = z.strictObject({
     .array(recordHeadSchema.extend({ previewSize: z.int().min(0).max(previewBytes) }))
     .max(largestPageRows),
 });
-export type RecordPageHead = z.infer<typeof recordPageHeadSchema>;
+type RecordPageHead = z.infer<typeof recordPageHeadSchema>;
 
 /** Consecutive rows, and which records existed when they were read. */
 export interface RecordPage {

@@ -4,7 +4,7 @@ import { isMulticastAddress, parseMulticastGroup } from './multicast.ts';
 import type { UdpSocket } from './udpOptions.ts';
 
 /** A problem with an option, as a sentence; `field` is its path in the endpoint. */
-export interface UdpFinding {
+interface UdpFinding {
   readonly field: string;
   readonly message: string;
 }

@@ -4,7 +4,7 @@ import type { Envelope } from './envelope.ts';
 import type { Transport } from './transport.ts';
 
 /** What differs between kinds of transport. Neither function is called once the end is closed. */
-export interface Carrier {
+interface Carrier {
   write(envelope: Envelope): void;
   /** Closes the carrier, and tells the other side why where possible. */
   end(reason: string): void;

@@ -2,7 +2,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Log } from './deps.ts';
 
 /** A part of the engine, and how to close it. */
-export interface ClosingPart {
+interface ClosingPart {
   readonly name: string;
   readonly close: () => Promise<void>;
 }

@@ -28,7 +28,7 @@ import { findingsOf, warning, type Finding } from './finding.ts';
 const soonMs = 14 * 24 * 3600 * 1000;
 
 /** The findings in the TLS options of an endpoint. */
-export type TlsCheck = EndpointCheck;
+type TlsCheck = EndpointCheck;
 
 /** Finds everything that opening would refuse in a client's options, and reports on its certificates. */
 export async function checkTlsClient(

@@ -9,7 +9,7 @@ const pollIntervalMs = 5000;
 const settleMs = 100;
 
 /** Something may have changed: the file of this name, or anything, when the system named no file or the folder was recreated. */
-export type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
+type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
 
 /**
  * Reports changes that an editor, a checkout or a copy makes in a folder. The folder may be deleted and recreated meanwhile. Where the

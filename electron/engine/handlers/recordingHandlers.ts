@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
-export interface RecordingHandlerParts {
+interface RecordingHandlerParts {
   readonly recordings: Recordings;
   readonly openRecordings: OpenRecordings;
   readonly sessions: SessionRegistry;

@@ -13,7 +13,7 @@ export interface ClientWay {
 }
 
 /** A client to start: its name in sentences, and how long it may take. */
-export interface ClientStart {
+interface ClientStart {
   readonly where: string;
   readonly connectTimeoutMs: number;
   /** All steps up to the link, which the sink has when this resolves. Rejects with a `LinkProblem` when there is no link. */

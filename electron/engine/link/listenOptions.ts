@@ -3,7 +3,7 @@ import type { EndpointOf } from '../../../shared/model/connection.ts';
 import type { ListeningPlace } from './listening.ts';
 
 /** The options that servers on TCP share: how they accept, and where they listen. */
-export interface ListenOptions {
+interface ListenOptions {
   /** For the sockets that Node accepts. */
   readonly socket: {
     readonly noDelay: boolean;

@@ -5,7 +5,7 @@ import { ReplyCount } from './replyCount.ts';
 import type { ReceiveProgress } from './timing.ts';
 
 /** What a replay waits for, from the start. */
-export interface ExpectedArrivals {
+interface ExpectedArrivals {
   readonly isStream: boolean;
   /** True: for each exchange. False: for the whole conversation at once. */
   readonly isByExchange: boolean;

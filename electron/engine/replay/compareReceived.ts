@@ -13,7 +13,7 @@ import { Surplus } from './surplus.ts';
  * Both sides are read from their files, each at its own pace, so memory stays flat however fast the wire is: a replay's session records
  * what it receives like any other, and the comparison follows what is committed.
  */
-export interface ComparedSides {
+interface ComparedSides {
   readonly source: RecordReader;
   readonly conversation: Conversation;
   readonly session: FollowedSession;

@@ -2,7 +2,7 @@ import type { RecordKind } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 
 /** What the comparison knows about a payload, recorded or received. */
-export interface MatchedPayload {
+interface MatchedPayload {
   readonly seq: number;
   readonly kind: RecordKind;
   readonly size: number;

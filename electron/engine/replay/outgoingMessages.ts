@@ -4,7 +4,7 @@ import { SendPlan, type Conversation, type SendStep } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
 /** A step of the plan with all of its bytes. */
-export interface OutgoingReplayMessage {
+interface OutgoingReplayMessage {
   readonly step: SendStep;
   readonly bytes: Uint8Array;
 }

@@ -16,7 +16,7 @@ const keptReplays = 32;
 /** The longest name that a recording may have. */
 const longestName = 200;
 
-export interface ReplayRegistryParts {
+interface ReplayRegistryParts {
   readonly sessions: SessionRegistry;
   readonly makeId: () => string;
   readonly clock: Clock;

@@ -24,7 +24,7 @@ import type { Survey } from './survey.ts';
 /** 50 ms: a bar that moves twenty times a second looks smooth, and costs next to nothing. */
 const progressIntervalMs = 50;
 
-export interface ReplayParts {
+interface ReplayParts {
   readonly id: ReplayId;
   readonly recordingId: RecordingId;
   readonly options: ReplayOptions;

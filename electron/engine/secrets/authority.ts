@@ -37,7 +37,7 @@ export interface Authority {
   describeAuthority(): Promise<Certificate>;
 }
 
-export interface AuthorityParts {
+interface AuthorityParts {
   /** The folder of the secrets; created when something is written. */
   readonly folder: string;
   /** Milliseconds since the epoch. */

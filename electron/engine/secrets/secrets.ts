@@ -17,7 +17,7 @@ const ignoreFile = '.gitignore';
 /** Files whose names begin like this belong to the authority; no connection refers to them, and none may read them. */
 const authorityPrefix = 'authority';
 
-export interface SecretsParts {
+interface SecretsParts {
   /** Created when the first secret is kept. */
   readonly folder: string;
   readonly makeId: () => string;

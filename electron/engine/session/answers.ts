@@ -11,7 +11,7 @@ import { RecordedFailure } from './sender.ts';
 import type { Unanswered } from './session.ts';
 import type { Unsent } from './unsentMessages.ts';
 
-export interface AnswersParts {
+interface AnswersParts {
   /** Throws or rejects when the message cannot be sent. */
   readonly send: (entry: PeerEntry, message: OutgoingMessage) => Promise<unknown>;
   /** Pauses or resumes reading from the peer; false where peers cannot be paused. */

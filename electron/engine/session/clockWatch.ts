@@ -8,7 +8,7 @@ const lookMs = 1000;
 /** 1 s: between two looks, NTP slews a clock by less than a thousandth of that. */
 const jumpUs = 1_000_000;
 
-export interface ClockWatchParts {
+interface ClockWatchParts {
   /** Stamps the records: it follows the monotonic clock, which stands still while a machine sleeps. */
   readonly clock: Clock;
   /** The wall clock in microseconds since the epoch, which can jump. */

@@ -9,7 +9,7 @@ import { placesClash, type Holder, type Place } from '../link/places.ts';
 const timeWaitUs = 60_000_000;
 
 /** Everything in this program that can hold a place, and the time. */
-export interface HolderSources {
+interface HolderSources {
   readonly infos: readonly SessionInfo[];
   /** Where the host serves its page, as `host:port`. */
   readonly page: string | null;

@@ -29,7 +29,7 @@ class MissingTally extends PayloadCounts {
 }
 
 /** The part of a record that is counted. */
-export type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { readonly size: number };
+type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { readonly size: number };
 
 /**
  * Counts what could not be recorded, until a record of the session says how much that is. If that record is lost, too, the count continues

@@ -25,7 +25,7 @@ export interface ReconnectingSink extends EndpointSink {
   retrying(): void;
 }
 
-export interface ReconnectingParts {
+interface ReconnectingParts {
   /** Starts one attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;
   /** Null for an endpoint that does not reconnect. */

@@ -18,7 +18,7 @@ export type RecordingEvent =
   | { readonly type: 'begunAnew' };
 
 /** What is known about a session's file. */
-export interface RecordingStatus {
+interface RecordingStatus {
   readonly file: 'writable' | 'held' | 'gone';
   /** The data waiting in memory is at its limit. */
   readonly isFull: boolean;
@@ -106,7 +106,7 @@ export function stoppedState(
 }
 
 /** A line for the timeline. */
-export type RecordingNote = {
+type RecordingNote = {
   [Kind in 'paused' | 'resumed' | 'failed']: {
     readonly kind: Kind;
     readonly note: string;

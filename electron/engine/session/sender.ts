@@ -10,7 +10,7 @@ import type { Unsent } from './unsentMessages.ts';
 /** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
 
-export interface SenderParts {
+interface SenderParts {
   readonly endpoint: EndpointKind;
   readonly table: PeerTable;
   /** Why nothing may be sent now, in a sentence; null when sending is allowed. */

@@ -30,7 +30,7 @@ import { SessionReader } from './sessionReader.ts';
 import { UncommittedRecords } from './uncommittedRecords.ts';
 
 /** What the log reports to its session. */
-export interface SessionLogEvents {
+interface SessionLogEvents {
   /** The policy has changed. */
   turned(): void;
   /** The counts or the state of the recording have changed. */
@@ -46,7 +46,7 @@ export interface NamedPeer {
   namedIn: number;
 }
 
-export interface SessionLogParts {
+interface SessionLogParts {
   /** Creates the file, whose first record gets this number. */
   readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
   readonly rules: RecordingRules;

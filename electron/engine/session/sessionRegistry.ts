@@ -19,7 +19,7 @@ import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts'
 import { SessionHolds, type ShownSession } from './sessionHolds.ts';
 import { readSecrets, type SecretSource } from './sessionSecrets.ts';
 
-export interface SessionRegistryParts {
+interface SessionRegistryParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly makeId: () => string;

@@ -38,7 +38,7 @@ const finOf = {
 /** A peer that we disconnect ends its side because we ended ours. */
 const finAnswered = 'The other side has answered our FIN with its own.';
 
-export interface SessionWireParts {
+interface SessionWireParts {
   readonly endpoint: Endpoint;
   readonly log: SessionLog;
   readonly clock: Clock;

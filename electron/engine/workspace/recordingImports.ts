@@ -13,7 +13,7 @@ const largestOpenImports = 4;
 /** One minute without a piece: the sender has gone. */
 const idleImportMs = 60_000;
 
-export interface RecordingImportsParts {
+interface RecordingImportsParts {
   /** Where the files end up; unfinished imports are in its subfolder `.incoming`, on the same disk. */
   readonly folder: string;
   readonly store: Store;

@@ -25,7 +25,7 @@ const restOfUnfinishedUs = 24 * 3600 * 1_000_000;
 /** One minute before a file that could not be deleted is tried again. */
 const retryUs = 60_000_000;
 
-export interface RecordingStorageParts {
+interface RecordingStorageParts {
   /** The `sessions` folder: free space is measured on its disk. */
   readonly folder: string;
   readonly recordings: Recordings;

@@ -19,7 +19,7 @@ import { Serial } from '../base/serial.ts';
 /** 250 ms: a live file changes fifty times a second; its size in a list need not. */
 const settleMs = 250;
 
-export interface RecordingsParts {
+interface RecordingsParts {
   /** The `sessions` folder of the workspace; it exists. */
   readonly folder: string;
   readonly store: Store;

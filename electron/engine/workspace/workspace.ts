@@ -26,7 +26,7 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-export interface WorkspaceParts {
+interface WorkspaceParts {
   readonly folder: string;
   readonly makeId: () => string;
   readonly log: Log;

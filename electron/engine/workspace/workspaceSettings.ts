@@ -33,7 +33,7 @@ const settingsSchema = z.strictObject({
 type Settings = z.output<typeof settingsSchema>;
 
 /** The settings in force. */
-export interface WorkspaceSettingsState {
+interface WorkspaceSettingsState {
   readonly recordingsBudgetBytes: number;
   /** A sentence: why the settings in force are not those of the file. */
   readonly problem: string | null;

@@ -26,7 +26,7 @@ const rowHeightPixels = 20;
 /** The same as in the stylesheet. */
 const paddingPixels = 12;
 
-export interface HexGridProps {
+interface HexGridProps {
   readonly source: ByteSource;
   /** Changes whenever `source.block` may return something else. */
   readonly version: number;

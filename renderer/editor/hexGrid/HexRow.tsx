@@ -3,7 +3,7 @@ import { formatOffset, hexDumpRow } from '../../../shared/bytes/hexDump.ts';
 import type { ByteBlock } from './byteSource.ts';
 import { hexTextOf, type HexLayout } from './hexLayout.ts';
 
-export interface HexRowProps {
+interface HexRowProps {
   readonly row: number;
   /** In pixels, inside the list's layer. */
   readonly top: number;

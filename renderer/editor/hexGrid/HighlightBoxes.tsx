@@ -9,7 +9,7 @@ export interface HexHighlight extends ByteStretch {
   readonly opensAfter: boolean;
 }
 
-export interface HighlightBoxesProps {
+interface HighlightBoxesProps {
   readonly highlights: readonly HexHighlight[];
   readonly layout: HexLayout;
   readonly rowHeight: number;

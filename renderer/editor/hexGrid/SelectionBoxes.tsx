@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { boxesOf, columnNames, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
 import { stretchOf, type HexSelection } from './hexSelection.ts';
 
-export interface SelectionBoxesProps {
+interface SelectionBoxesProps {
   readonly selection: HexSelection;
   readonly layout: HexLayout;
   readonly rowHeight: number;

@@ -80,7 +80,7 @@ export interface ByteStretch {
 }
 
 /** A rectangle of one column that covers bytes: rows, and characters. `toRow` and `toColumn` are exclusive. */
-export interface HexBox {
+interface HexBox {
   readonly fromRow: number;
   readonly toRow: number;
   readonly fromColumn: number;

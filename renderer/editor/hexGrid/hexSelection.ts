@@ -12,14 +12,14 @@ export function stretchOf({ anchor, focus }: HexSelection): ByteStretch {
   return { from: Math.min(anchor, focus), to: Math.max(anchor, focus) + 1 };
 }
 
-export interface HexKey {
+interface HexKey {
   readonly key: string;
   readonly shift: boolean;
   /** Ctrl, or Cmd on a Mac. */
   readonly command: boolean;
 }
 
-export interface HexExtent {
+interface HexExtent {
   readonly size: number;
   readonly bytesPerRow: number;
   readonly rowsInView: number;

@@ -15,7 +15,7 @@ export interface HexPlace {
   readonly reveal: (row: number) => void;
 }
 
-export interface HexPointerHandlers {
+interface HexPointerHandlers {
   readonly onPointerDown: (event: PointerEvent) => void;
   readonly onPointerMove: (event: PointerEvent) => void;
   readonly onPointerUp: (event: PointerEvent) => void;

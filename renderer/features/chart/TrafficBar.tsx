@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import type { TrafficWords } from './trafficWords.ts';
 
-export interface TrafficBarProps {
+interface TrafficBarProps {
   /** What the payloads are called. */
   readonly noun: Noun;
   readonly measure: TrafficMeasure;

@@ -10,7 +10,7 @@ export interface ChartPlace {
 export const nowhere: ChartPlace = { cursor: null, anchor: null };
 
 /** `apply` applies the selection, or goes to the cursor; `clear` removes the selection, then the applied stretch. */
-export type ChartKeyEffect = ChartPlace | 'apply' | 'clear';
+type ChartKeyEffect = ChartPlace | 'apply' | 'clear';
 
 /** What a key does in a chart of `count` buckets; null for a key that it does not handle. */
 export function effectOfKey(

@@ -14,7 +14,7 @@ interface TimePlace {
   readonly anchor: number | null;
 }
 
-export interface ChartPlaceOptions {
+interface ChartPlaceOptions {
   readonly traffic: Traffic | null;
   readonly plot: TrafficPlot | null;
   readonly brush: TimeStretch | null;
@@ -22,7 +22,7 @@ export interface ChartPlaceOptions {
   readonly onJump: (timeUs: number) => void;
 }
 
-export interface ChartPlaceState {
+interface ChartPlaceState {
   /** The bucket under the cursor. */
   readonly cursor: number | null;
   /** The other end of the selection in progress. */

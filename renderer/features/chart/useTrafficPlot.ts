@@ -5,7 +5,7 @@ import type { ChartContent } from './trafficWords.ts';
 /** 120 ms without a change: a pane being resized requests once, for its final width. */
 const widthSettleMs = 120;
 
-export interface DrawnPlot {
+interface DrawnPlot {
   /** Null until there is something to draw, and the plot library has loaded. */
   readonly plot: TrafficPlot | null;
   /** A sentence: why there is none. */

@@ -16,7 +16,7 @@ import './composer.css';
 
 export { initialDraft } from './draft.ts';
 
-export interface ComposerProps {
+interface ComposerProps {
   readonly draft: Draft;
   readonly onDraftChange: (draft: Draft) => void;
   /** Where the message goes, which decides what can be sent. Pass the same object until the destination changes. */

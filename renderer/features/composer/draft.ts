@@ -39,7 +39,7 @@ interface DraftProblem {
 }
 
 /** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. */
-export interface DraftReading {
+interface DraftReading {
   readonly bytes: Uint8Array | null;
   readonly problem: DraftProblem | null;
 }
@@ -59,7 +59,7 @@ function parseDraft({ mode, escapes, text }: Draft): Result<Uint8Array, TextProb
 }
 
 /** A draft after a change of its mode or escapes. `notice` is a sentence when the result is not what one would expect. */
-export interface DraftChange {
+interface DraftChange {
   readonly draft: Draft;
   readonly notice: string | null;
 }

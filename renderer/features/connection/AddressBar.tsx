@@ -13,7 +13,7 @@ import { OpenButton } from './OpenButton.tsx';
 import { OptionsPopover } from './OptionsPopover.tsx';
 import './connection.css';
 
-export interface AddressBarProps {
+interface AddressBarProps {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;

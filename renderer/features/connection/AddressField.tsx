@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
 
-export interface AddressFieldProps {
+interface AddressFieldProps {
   readonly input: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly placeholder: string;

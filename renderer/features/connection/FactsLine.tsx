@@ -16,7 +16,7 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
 import { useNow } from '../../ui/useNow.ts';
 
-export interface FactsLineProps {
+interface FactsLineProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
   /** The problem with the address; shown here unless something is open. */

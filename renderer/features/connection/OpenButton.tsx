@@ -6,7 +6,7 @@ import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 
-export interface OpenButtonProps {
+interface OpenButtonProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
   readonly isOpening: boolean;

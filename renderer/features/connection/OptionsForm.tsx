@@ -23,7 +23,7 @@ import { SocketOptions } from './options/SocketOptions.tsx';
 import { NumberOption, TextOption, WordsOption } from './options/TextOption.tsx';
 import { CertificateOptions, NegotiationOptions, StartTlsOption } from './options/TlsOptions.tsx';
 
-export interface OptionsFormProps extends NameFieldProps {
+interface OptionsFormProps extends NameFieldProps {
   /** A sentence: why nothing could be checked. */
   readonly checkFailure: string | null;
 }

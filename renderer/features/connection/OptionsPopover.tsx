@@ -16,7 +16,7 @@ import { OptionsContext, type Options } from './options/optionsContext.ts';
 import { OptionsForm } from './OptionsForm.tsx';
 import { useOpenedEndpoint } from './useOpenedEndpoint.ts';
 
-export interface OptionsPopoverProps {
+interface OptionsPopoverProps {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;

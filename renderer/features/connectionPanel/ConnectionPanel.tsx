@@ -12,7 +12,7 @@ import { TrafficSection } from './TrafficSection.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import './connectionPanel.css';
 
-export interface ConnectionPanelProps {
+interface ConnectionPanelProps {
   readonly subject: ConnectionSubject;
   /** A sentence: why some facts are missing. */
   readonly problem: string | null;

@@ -13,7 +13,7 @@ export interface GroupControls {
   readonly leave: (group: MulticastGroup) => void;
 }
 
-export interface DatagramSectionsProps {
+interface DatagramSectionsProps {
   readonly groups: SessionInfo['groups'];
   readonly datagrams: SessionInfo['datagrams'];
   /** Null if the socket is not open. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 
-export interface PanelSectionProps {
+interface PanelSectionProps {
   readonly title: string;
   /** Shown at the end of the title's line. */
   readonly aside?: ReactNode;

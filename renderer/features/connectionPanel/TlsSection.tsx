@@ -7,7 +7,7 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CertificateChain, type CertificateChainProps } from './CertificateChain.tsx';
 import { PanelFact, PanelSection } from './PanelSection.tsx';
 
-export interface TlsSectionProps extends Pick<CertificateChainProps, 'onSaveText'> {
+interface TlsSectionProps extends Pick<CertificateChainProps, 'onSaveText'> {
   readonly tls: TlsFacts;
 }
 

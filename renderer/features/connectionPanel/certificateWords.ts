@@ -2,7 +2,7 @@ import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { Certificate } from '../../../shared/model/facts.ts';
 
 /** Whether a certificate is valid now, and since or until when, in words. */
-export interface Validity {
+interface Validity {
   readonly tone: 'good' | 'soon' | 'bad';
   readonly words: string;
 }

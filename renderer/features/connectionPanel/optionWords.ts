@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { changedOptions, optionAt } from '../../state/workspace/endpointOptions.ts';
 
 /** An option that differs from its default, with its name. */
-export interface OptionInForce {
+interface OptionInForce {
   readonly path: string;
   readonly name: string;
   readonly value: string;

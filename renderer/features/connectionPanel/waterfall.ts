@@ -10,7 +10,7 @@ export interface WaterfallBar {
   readonly tookUs: number;
 }
 
-export interface Waterfall {
+interface Waterfall {
   readonly bars: readonly WaterfallBar[];
   /** From the beginning of the attempt to the end of its last step. */
   readonly totalUs: number;

@@ -7,7 +7,7 @@ import { Modal } from '../../ui/Modal.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import './copyCommand.css';
 
-export interface CopyCommandProps {
+interface CopyCommandProps {
   readonly endpoint: Endpoint;
   /** The shells of the person's system, the usual one first. */
   readonly shells: readonly [Shell, ...Shell[]];

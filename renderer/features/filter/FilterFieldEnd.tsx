@@ -2,7 +2,7 @@ import { History, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
 
-export interface FilterFieldEndProps {
+interface FilterFieldEndProps {
   readonly isEmpty: boolean;
   readonly hasHistory: boolean;
   readonly onClear: () => void;

@@ -6,7 +6,7 @@ import type { FilterFieldProps } from './filterFieldProps.ts';
 import { pressKey } from './filterKeys.ts';
 import type { FilterListControl } from './useFilterList.ts';
 
-export interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
+interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
   readonly label: string;
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly problems: readonly TextProblem[];

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { CompletionItem } from '../../../shared/filter/completion.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 
-export interface FilterListProps {
+interface FilterListProps {
   readonly id: string;
   readonly label: string;
   readonly items: readonly CompletionItem[];

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 const gapPixels = 4;
 const marginPixels = 8;
 
-export interface FilterPopupProps {
+interface FilterPopupProps {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly className: string;
   readonly children: ReactNode;

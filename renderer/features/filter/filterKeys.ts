@@ -10,7 +10,7 @@ interface PressedKey {
   readonly nativeEvent: { readonly isComposing: boolean };
 }
 
-export interface FilterKeyTargets {
+interface FilterKeyTargets {
   readonly list: Pick<
     FilterListControl,
     'items' | 'active' | 'openCompletions' | 'openHistory' | 'move' | 'close' | 'take'

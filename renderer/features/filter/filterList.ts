@@ -14,7 +14,7 @@ export interface FilterListState {
 export const closedList: FilterListState = { shows: 'nothing', active: -1 };
 
 /** The data for the lists. */
-export interface FilterListSource {
+interface FilterListSource {
   readonly text: string;
   readonly cursor: number;
   readonly completion: CompletionContext;

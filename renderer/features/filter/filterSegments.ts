@@ -4,7 +4,7 @@ import { highlightFilter, type FilterStretch } from '../../../shared/filter/high
 import { largestFilterLength } from '../../../shared/model/filteredView.ts';
 
 /** A stretch of the field's text with one look. */
-export interface FilterSegment {
+interface FilterSegment {
   readonly text: string;
   readonly role: FilterStretch['role'] | null;
   readonly isWrong: boolean;

@@ -18,7 +18,7 @@ export interface FilterListControl {
   readonly take: (item: CompletionItem) => void;
 }
 
-export interface FilterListOptions {
+interface FilterListOptions {
   readonly input: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly completion: CompletionContext;

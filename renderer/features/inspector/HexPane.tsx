@@ -19,7 +19,7 @@ import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
 
 const wholeBlocks = {};
 
-export interface HexPaneProps {
+interface HexPaneProps {
   readonly record: InspectedRecord;
   readonly view: RecordView;
 }

@@ -18,7 +18,7 @@ import type { InspectedRecord } from './useByteWindow.ts';
 import { useJson } from './useJson.ts';
 import './inspector.css';
 
-export interface InspectorProps {
+interface InspectorProps {
   readonly client: WirebenchClient;
   readonly view: RecordView;
   /** The address of a peer, by its number; without it the number is shown. */

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DetailFields } from './DetailFields.tsx';
 import { Segments } from './Segments.tsx';
 
-export interface RecordFactsProps {
+interface RecordFactsProps {
   readonly row: RecordRow;
   /** The peer's address; its number is shown where there is none. */
   readonly peerAddress?: (peer: number) => string;

@@ -13,7 +13,7 @@ import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
 
 const textBlocks = { blockBytes: textBlockBytes, marginBytes: textMarginBytes };
 
-export interface TextPaneProps {
+interface TextPaneProps {
   readonly record: InspectedRecord;
   readonly view: RecordView;
 }

@@ -30,7 +30,7 @@ const paddingPixels = 36;
 const fewestColumns = 20;
 const mostColumns = 400;
 
-export interface TextViewProps {
+interface TextViewProps {
   readonly bytes: ByteWindow;
   /** The highlights in a stretch of the bytes, `to` exclusive. */
   readonly highlights: RecordMatches['highlights'] | null;

@@ -1,7 +1,7 @@
 import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 
 /** A field of a record: its full name in the recording (`handshake.request`), and its value; a list has one item per line. */
-export interface DetailRow {
+interface DetailRow {
   readonly name: string;
   readonly values: readonly string[];
 }

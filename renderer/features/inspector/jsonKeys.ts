@@ -1,7 +1,7 @@
 import type { JsonFolds } from './jsonFolds.ts';
 import type { JsonLines } from './jsonLines.ts';
 
-export interface JsonPlace {
+interface JsonPlace {
   readonly lines: JsonLines;
   readonly folds: JsonFolds;
   /** The current line, where the keys start. */
@@ -10,7 +10,7 @@ export interface JsonPlace {
 }
 
 /** The effect of a key in a tree: the next current line, and whether the current one folds or unfolds first. */
-export interface JsonStep {
+interface JsonStep {
   readonly line: number;
   readonly toggles: boolean;
 }

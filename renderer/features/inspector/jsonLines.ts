@@ -5,7 +5,7 @@ import { JsonScanner } from './jsonScanner.ts';
 export const deepestJson = 512;
 
 /** Why a text has no JSON view: a sentence, and the offset in the text. */
-export interface JsonProblem {
+interface JsonProblem {
   readonly message: string;
   readonly at: number;
 }

@@ -1,5 +1,5 @@
 /** A part of a row of text, `to` exclusive. */
-export interface TextPiece {
+interface TextPiece {
   readonly from: number;
   readonly to: number;
   readonly isMatch: boolean;

@@ -9,7 +9,7 @@ export interface TextRow {
   readonly startsLine: boolean;
 }
 
-export interface TextBlockPlace {
+interface TextBlockPlace {
   /** The part of `bytes` that belongs to the block; the bytes around it only complete characters at its edges. */
   readonly from: number;
   readonly to: number;

@@ -5,7 +5,7 @@ import { formatKeys } from '../../ui/keys.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import './palette.css';
 
-export interface PaletteProps {
+interface PaletteProps {
   readonly commands: readonly Command[];
   readonly onClose: () => void;
 }

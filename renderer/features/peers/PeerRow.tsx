@@ -9,7 +9,7 @@ import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 
-export interface PeerRowProps {
+interface PeerRowProps {
   readonly peer: Peer;
   readonly isChosen: boolean;
   readonly canDisconnect: boolean;

@@ -13,7 +13,7 @@ import { AddPeer } from './AddPeer.tsx';
 import { PeerRow } from './PeerRow.tsx';
 import './peers.css';
 
-export interface PeersPanelProps {
+interface PeersPanelProps {
   readonly view: PeerView;
   /** Whether a peer is among the send targets. */
   readonly isChosen: (peer: PeerId) => boolean;

@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './recording.css';
 
-export interface RecordingHeaderProps {
+interface RecordingHeaderProps {
   readonly info: RecordingInfo;
   readonly summary: RecordingSummary | undefined;
   readonly isReplayShown: boolean;

@@ -7,7 +7,7 @@ import type { ReplayComparison, ReplayProgress } from '../../../shared/model/rep
 import { comparedCount, type ReplayView } from '../../state/sessions/replays.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 
-export interface ComparisonListProps {
+interface ComparisonListProps {
   readonly view: ReplayView;
   readonly progress: ReplayProgress;
   /** The index of the chosen comparison. */

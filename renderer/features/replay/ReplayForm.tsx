@@ -6,7 +6,7 @@ import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { readReplayDraft, type ReplayDraft, type ReplayProblems } from './replayOptions.ts';
 
-export interface ReplayFormProps {
+interface ReplayFormProps {
   readonly info: RecordingInfo;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;

@@ -14,7 +14,7 @@ import { ReplayResult } from './ReplayResult.tsx';
 import type { ReplayDraft } from './replayOptions.ts';
 import './replay.css';
 
-export interface ReplayPanelProps {
+interface ReplayPanelProps {
   readonly info: RecordingInfo;
   readonly view: ReplayView;
   readonly draft: ReplayDraft;

@@ -7,7 +7,7 @@ import type { ReplayProgress } from '../../../shared/model/replay.ts';
 import { comparedCount, isRunning, type ReplayView } from '../../state/sessions/replays.ts';
 import { Button } from '../../ui/Button.tsx';
 
-export interface ReplayResultProps {
+interface ReplayResultProps {
   readonly view: ReplayView;
   readonly progress: ReplayProgress;
   /** The index of the chosen comparison. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'react-resizable-panels';
 import './sessionPane.css';
 
-export interface SessionPaneProps {
+interface SessionPaneProps {
   /** The list of peers, where there can be several. */
   readonly peers?: ReactNode;
   readonly timeline: ReactNode;

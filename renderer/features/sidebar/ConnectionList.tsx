@@ -16,7 +16,7 @@ import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ItemList, type ListItem } from './ItemList.tsx';
 
-export interface ConnectionListProps {
+interface ConnectionListProps {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
 }

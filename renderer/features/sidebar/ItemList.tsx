@@ -16,7 +16,7 @@ export interface ListItem {
   readonly isShown: boolean;
 }
 
-export interface ItemListProps {
+interface ItemListProps {
   readonly label: string;
   readonly items: readonly ListItem[];
   readonly renaming: string | null;

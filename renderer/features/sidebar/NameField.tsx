@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
-export interface NameFieldProps {
+interface NameFieldProps {
   readonly name: string;
   /** Called once: with the new name, or with null when it is unchanged. */
   readonly onDone: (name: string | null) => void;

@@ -13,7 +13,7 @@ import { StatusDot } from '../../ui/StatusDot.tsx';
 import { ItemList, type ListItem } from './ItemList.tsx';
 import { formatStart, formatStartInFull } from '../../state/base/startTime.ts';
 
-export interface RecordingListProps {
+interface RecordingListProps {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
 }

@@ -11,7 +11,7 @@ import { RecordingList } from './RecordingList.tsx';
 import { StorageMeter } from './StorageMeter.tsx';
 import './sidebar.css';
 
-export interface SidebarProps {
+interface SidebarProps {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
 }

@@ -15,7 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 
-export interface StoragePanelProps {
+interface StoragePanelProps {
   readonly storage: Storage;
   readonly state: WorkbenchState;
 }

@@ -9,7 +9,7 @@ import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { examples, parseGoTo } from './goTo.ts';
 
-export interface GoToProps {
+interface GoToProps {
   readonly view: RecordView;
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;

@@ -17,7 +17,7 @@ import { TimelineRow } from './TimelineRow.tsx';
 /** 24 px: a comfortable target for a pointer, and thirty rows on a small screen. */
 const rowHeightPixels = 24;
 
-export interface RecordGridProps {
+interface RecordGridProps {
   readonly view: RecordView;
   readonly state: RecordViewState;
   readonly peerAddress: (peer: number) => string;

@@ -8,7 +8,7 @@ import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
 import './timeline.css';
 
-export interface TimelineProps {
+interface TimelineProps {
   readonly view: RecordView;
   /** The address of a peer, by its number. */
   readonly peerAddress: (peer: number) => string;

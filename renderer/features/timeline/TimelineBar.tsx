@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { MatchSteps, type MatchStepsProps } from './MatchSteps.tsx';
 import './timelineBar.css';
 
-export interface TimelineBarProps extends MatchStepsProps {
+interface TimelineBarProps extends MatchStepsProps {
   readonly filterField: ReactNode;
   readonly goTo: ReactNode;
   readonly isChartShown: boolean;

@@ -7,12 +7,12 @@ import { parseTime } from '../../../shared/filter/timeValue.ts';
 import type { Place } from '../../state/records/places.ts';
 
 /** A typed place, and how it was understood, in words. */
-export interface UnderstoodPlace {
+interface UnderstoodPlace {
   readonly place: Place;
   readonly words: string;
 }
 
-export interface GoToContext {
+interface GoToContext {
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;
   readonly isFiltered: boolean;

@@ -8,7 +8,7 @@ import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 
-export interface StatusBarProps {
+interface StatusBarProps {
   readonly state: WorkbenchState;
   /** The session of the visible tab. */
   readonly session: SessionInfo | undefined;

@@ -10,7 +10,7 @@ import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
 import './window.css';
 
-export interface TopBarProps {
+interface TopBarProps {
   readonly state: WorkbenchState;
   readonly theme: ThemeStore;
   readonly onPalette: () => void;

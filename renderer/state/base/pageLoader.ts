@@ -1,7 +1,7 @@
 import { isAborted } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 
-export interface PageLoaderOptions<Page> {
+interface PageLoaderOptions<Page> {
   /** Requests a page. The signal fires when the loader is disposed. */
   load(index: number, signal: AbortSignal): Promise<Page>;
   /** True when the page must be requested (again) before it can be shown. */

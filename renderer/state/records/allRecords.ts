@@ -10,7 +10,7 @@ import type { ItemId } from './itemId.ts';
 import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
 import { pageRows, RowPages, tailRows, type RowsRead } from './rowPages.ts';
 
-export interface AllRecordsOptions {
+interface AllRecordsOptions {
   /** Follows the tail; otherwise the source is read from its first record. */
   readonly live: boolean;
   /** Resolves when the page is about to be painted. */

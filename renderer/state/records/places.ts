@@ -13,7 +13,7 @@ export type Place =
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'end' };
 
-export interface PlaceContext {
+interface PlaceContext {
   readonly client: WirebenchClient;
   readonly source: RecordSource;
   /** The sequence numbers of the oldest and the newest record. */

@@ -3,7 +3,7 @@ import { largestWindowBytes } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
 /** A stretch of a record's bytes; `to` is exclusive. */
-export interface ByteRange {
+interface ByteRange {
   readonly seq: number;
   readonly from: number;
   readonly to: number;

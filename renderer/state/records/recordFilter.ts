@@ -30,7 +30,7 @@ export interface RecordFilterState {
   readonly word: string | null;
 }
 
-export interface RecordFilterOptions {
+interface RecordFilterOptions {
   readonly nextFrame: () => Promise<void>;
   /** Called when another list of matches applies, or none. */
   readonly changed: () => void;

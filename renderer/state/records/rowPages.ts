@@ -21,7 +21,7 @@ export interface RowsRead {
   readonly end: number;
 }
 
-export interface RowPagesOptions {
+interface RowPagesOptions {
   /** The lowest possible index. */
   readonly origin: number;
   /** Reads rows from an index on; returns fewer where they end, and no removed ones. */

@@ -1,7 +1,7 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 
-export interface MatchStep {
+interface MatchStep {
   readonly match: FoundMatch | null;
   /** A message about it for the person, if any. */
   readonly word: string | null;

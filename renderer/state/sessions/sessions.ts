@@ -35,7 +35,7 @@ export interface SessionStore extends Disposable {
   ): Promise<VerbAnswer<Name>>;
 }
 
-export interface SessionStoreOptions {
+interface SessionStoreOptions {
   /** Resolves when the page is about to be painted: counters need not change more often. */
   readonly nextFrame?: () => Promise<void>;
 }

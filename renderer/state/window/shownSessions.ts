@@ -6,7 +6,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import { newestSessionOf, type SessionsState } from '../sessions/sessions.ts';
 import type { TabsState } from './tabs.ts';
 
-export interface ShownSessionsParts {
+interface ShownSessionsParts {
   readonly sessions: StoreApi<SessionsState>;
   readonly tabs: StoreApi<TabsState>;
   /** The sessions of replays whose results are kept. */

@@ -6,7 +6,7 @@ import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 type Theme = 'light' | 'dark' | 'contrast';
 
 const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast']);
-export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
+type ThemeChoice = z.infer<typeof themeChoiceSchema>;
 export const themeChoices = themeChoiceSchema.options;
 
 /** The names of the choices on the screen. */
@@ -23,7 +23,7 @@ interface ThemeState {
 }
 
 /** The operating system's preference. */
-export interface ThemePreference {
+interface ThemePreference {
   readonly dark: boolean;
   readonly contrast: boolean;
 }

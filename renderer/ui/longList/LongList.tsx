@@ -25,7 +25,7 @@ export interface LongListHandle {
   readonly topRow: () => number;
 }
 
-export interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
+interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
   /** The number of the first row, if those before it are gone; 0 by default. Rows are counted from 0 everywhere. */
   readonly firstRow?: number;
   readonly rowCount: number;

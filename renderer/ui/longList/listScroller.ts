@@ -29,14 +29,14 @@ export interface DrawnRange extends RowRange {
 
 export const nothingDrawn: DrawnRange = { first: 0, end: 0, basePixels: 0 };
 
-export interface ListElements {
+interface ListElements {
   readonly scroller: HTMLElement;
   /** The element that holds the rows; it is shifted as a whole. */
   readonly layer: HTMLElement;
 }
 
 /** How a list shall scroll. */
-export interface ListFit {
+interface ListFit {
   readonly geometry: ListGeometry;
   /** The part of the element’s height that is not for rows, in pixels. */
   readonly headerHeight: number;

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { ListScroller, nothingDrawn, type DrawnRange } from './listScroller.ts';
 import { spacerHeight } from './scrollModel.ts';
 
-export interface LongScrollOptions {
+interface LongScrollOptions {
   readonly firstRow: number;
   readonly rowCount: number;
   readonly rowHeight: number;
@@ -12,7 +12,7 @@ export interface LongScrollOptions {
   readonly onPinnedChange: (pinned: boolean) => void;
 }
 
-export interface LongScroll {
+interface LongScroll {
   readonly list: ListScroller;
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly layerRef: RefObject<HTMLDivElement | null>;

@@ -12,7 +12,7 @@ import type { Route, RouteStep } from '../route.ts';
 import { bindProblemOf } from '../takenPlace.ts';
 
 /** Where to connect, with which options, and the name to show for it. */
-export interface AttemptsRequest {
+interface AttemptsRequest {
   /** At least one, in order of preference, all of a usable family. */
   readonly addresses: readonly LookupAddress[];
   readonly port: number;

@@ -6,7 +6,7 @@ import type { IpFamily } from '../../../../shared/model/socketOptions.ts';
 import { directLookup, systemLookup, type NameSource } from './nameSources.ts';
 
 /** The addresses of a name, in the system's order of preference, and a note for the reader about how they were found. */
-export interface LookedUp {
+interface LookedUp {
   readonly addresses: readonly LookupAddress[];
   readonly note: string | null;
 }

@@ -8,7 +8,7 @@ export interface SocksFault {
 }
 
 /** The client's side of the dialogue, as far as the replies must match it. */
-export interface SocksRequest {
+interface SocksRequest {
   /** User and password were offered (RFC 1929). */
   readonly hasCredentials: boolean;
   /** `host:port` of the target, for sentences. */

@@ -1,7 +1,7 @@
 import { quoted } from './quoted.ts';
 
 /** A fault in the head of an answer: the code that Node’s parser has for it, and a sentence whose subject, the sender, is left out. */
-export interface HeadFault {
+interface HeadFault {
   readonly code: string;
   readonly says: string;
 }

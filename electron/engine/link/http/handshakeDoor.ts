@@ -10,7 +10,7 @@ import { describeRefused, refusalBody, refusalHeaders, refusalText, type Refusal
 import { describeUnreadable } from './unreadableRequest.ts';
 
 /** The parts behind the door of a WebSocket server. */
-export interface HandshakeDoorParts {
+interface HandshakeDoorParts {
   /** With its query, if it has one; `/` answers every path. */
   readonly path: string;
   readonly handshakes: WsHandshakes;

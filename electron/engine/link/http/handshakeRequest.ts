@@ -4,7 +4,7 @@ import { hostHeaderOf } from '../../../../shared/model/hostHeader.ts';
 import { requestTargetOf } from '../../../../shared/model/requestTarget.ts';
 
 /** The parts of a client's handshake (RFC 6455, section 4.1). */
-export interface HandshakeRequest {
+interface HandshakeRequest {
   readonly address: NetworkAddress;
   readonly key: string;
   readonly subprotocols: readonly string[];

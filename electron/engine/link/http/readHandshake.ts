@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.ts';
 import { isAuthority, pathOfTarget } from './targetForms.ts';
 
 /** The parts of a request that a handshake needs; `IncomingMessage` has them. */
-export interface ReadRequest {
+interface ReadRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly httpVersion: string;

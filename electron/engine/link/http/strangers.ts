@@ -1,7 +1,7 @@
 import { tlsAlerts } from '../problems/index.ts';
 
 /** Protocols other than HTTP that may answer an HTTP request, as far as the first bytes tell. */
-export type Stranger = 'tls' | 'http2' | 'socks' | 'other';
+type Stranger = 'tls' | 'http2' | 'socks' | 'other';
 
 /** RFC 8446, section 5.1: the first bytes of alert and handshake records. */
 const alertRecord = 0x15;

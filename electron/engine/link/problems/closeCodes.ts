@@ -1,5 +1,5 @@
 /** A close code: its name for a list, and its meaning, for a sentence that begins with the sender. */
-export interface CloseCode {
+interface CloseCode {
   readonly name: string;
   readonly says: string;
 }

@@ -1,5 +1,5 @@
 /** An alert that the other side sends before it gives up: RFC 8446, section 6, IANA's additions, and those of older versions. */
-export interface TlsAlert {
+interface TlsAlert {
   readonly name: string;
   readonly sentence: string;
 }

@@ -10,7 +10,7 @@ import { withTimeLimit } from './timeLimit.ts';
 import type { Upgrade } from './upgrade.ts';
 
 /** What a client needs to switch to TLS, besides its options. */
-export interface ClientUpgradeParts {
+interface ClientUpgradeParts {
   /** The host of the address, and `host:port` for sentences. */
   readonly host: string;
   readonly where: string;

@@ -53,7 +53,7 @@ export function refuse(sentence: string, said: string): never {
 }
 
 /** A reply of a code and text, in one line or several. */
-export interface Reply {
+interface Reply {
   readonly code: number;
   /** The text of each line, without the code. */
   readonly lines: readonly string[];

@@ -5,7 +5,7 @@ import type { SecuredSocket } from '../tls/secureClient.ts';
 import type { StreamEvent, TlsEffect } from './state.ts';
 
 /** What a stream link lends to its switch to TLS. */
-export interface UpgradingStream {
+interface UpgradingStream {
   take(event: StreamEvent): void;
   nowUs(): number;
   /** Sends in plain text, and reports it to the sink. */

@@ -7,7 +7,7 @@ import { prepareServerTls } from './serverTls.ts';
 import { TlsHandshakes } from './tlsHandshakes.ts';
 
 /** A server of plain sockets that should speak TLS. */
-export interface SecureListeningParts {
+interface SecureListeningParts {
   readonly server: Server;
   readonly listening: Listening;
   readonly host: string;

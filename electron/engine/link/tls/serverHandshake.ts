@@ -19,7 +19,7 @@ import type { SecuredSocket } from './secureClient.ts';
 import { verifyClient, type PeerVerdict } from './verifyPeer.ts';
 
 /** The input of one handshake as a server. */
-export interface ServerHandshakeParts {
+interface ServerHandshakeParts {
   readonly socket: Socket;
   readonly signal: AbortSignal;
   readonly options: TlsServerOptions;

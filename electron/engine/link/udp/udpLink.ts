@@ -11,7 +11,7 @@ import { problemOf } from '../networkProblems.ts';
 import type { PendingSends } from './pendingSends.ts';
 
 /** Whom the link is for, and whom it reports to. */
-export interface UdpLinkParts {
+interface UdpLinkParts {
   /** `host:port`. */
   readonly remote: string;
   /** Where each datagram goes; null when the socket is connected there. */

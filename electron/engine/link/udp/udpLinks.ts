@@ -12,7 +12,7 @@ import { UdpLink } from './udpLink.ts';
 const largestPeerCount = 10_000;
 
 /** The socket that all links share, and what they need to know about it. */
-export interface UdpLinksParts {
+interface UdpLinksParts {
   readonly socket: Socket;
   readonly spoken: SpokenVersion;
   /** To its only peer. */

@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { quoted } from '../http/quoted.ts';
 
 /** Our request, as far as the answer must match it. */
-export interface WsRequest {
+interface WsRequest {
   /** The value of Sec-WebSocket-Key. */
   readonly key: string;
   readonly subprotocols: readonly string[];
 }
 
 /** A fault in an answer of 101: a sentence whose subject, the sender, is left out, and the option that may fix it. */
-export interface WsAnswerFault {
+interface WsAnswerFault {
   readonly says: string;
   readonly field: string | null;
 }

@@ -27,7 +27,7 @@ const noReason = new Uint8Array();
 const cutOff = 'did not become whole before the connection ended';
 
 /** An open WebSocket and the sockets below it. */
-export interface WsLinkParts {
+interface WsLinkParts {
   readonly webSocket: PatientWebSocket;
   /** The TCP or TLS socket below; only this one reports a reset. */
   readonly socket: Socket;

@@ -98,7 +98,7 @@ const totalsSchema = z.object({
 });
 
 /** The content of the `totals` table. */
-export type RecordingTotals = Pick<
+type RecordingTotals = Pick<
   RecordingInfo,
   'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut'
 >;

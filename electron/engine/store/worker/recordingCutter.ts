@@ -23,7 +23,7 @@ const slackShare = 16;
 const largestSlack = { payloads: 4096, bytes: 4 * 1024 * 1024 } as const;
 
 /** The file, as its cutter sees it. */
-export interface CutterOwner {
+interface CutterOwner {
   /** Commits the open transaction. False when that is not possible now. */
   settleNow(): boolean;
   /** Records before `first` no longer count, and that is committed. */

@@ -8,7 +8,7 @@ const secondUs = 1_000_000;
 type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
 
 /** The times of the first and of the last record by number: if the clock was set back, the last may be the earlier one. */
-export interface RecordTimes {
+interface RecordTimes {
   readonly firstAt: number;
   readonly lastAt: number;
 }

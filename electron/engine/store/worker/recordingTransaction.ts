@@ -5,7 +5,7 @@ import { RecordingInserts } from './recordingInserts.ts';
 import { Tally } from './tally.ts';
 
 /** What a commit has put into the file: records up to `lastSeq`, from `bytes` of batches, whose buffers are free again. */
-export interface Committed {
+interface Committed {
   readonly lastSeq: number;
   readonly bytes: number;
   readonly buffers: ArrayBuffer[];

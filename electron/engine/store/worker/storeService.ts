@@ -35,7 +35,7 @@ import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
 
 /** Sends to the other thread; buffers in `transfer` are gone afterwards. */
-export type Tell = (answer: StoreAnswer, transfer: readonly ArrayBuffer[]) => void;
+type Tell = (answer: StoreAnswer, transfer: readonly ArrayBuffer[]) => void;
 
 type Handlers = {
   readonly [Name in StoreCallName]: (

@@ -19,7 +19,7 @@ class TrafficTally {
 }
 
 /** The traffic of one second, as far as one transaction knows. */
-export class SecondTally extends TrafficTally {
+class SecondTally extends TrafficTally {
   records = 0;
   readonly firstSeq: number;
 
@@ -30,7 +30,7 @@ export class SecondTally extends TrafficTally {
 }
 
 /** What a peer added to the totals in one transaction. `firstAt` in microseconds since the epoch. */
-export class PeerTally extends TrafficTally {
+class PeerTally extends TrafficTally {
   readonly firstAt: number;
 
   constructor(firstAt: number) {

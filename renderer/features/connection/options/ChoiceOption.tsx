@@ -4,7 +4,7 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 
-export interface ChoiceOptionProps extends OptionProps {
+interface ChoiceOptionProps extends OptionProps {
   readonly choices: readonly SelectOption<string>[];
 }
 
@@ -26,7 +26,7 @@ export function ChoiceOption({ choices, ...row }: ChoiceOptionProps): ReactNode 
   );
 }
 
-export interface SwitchOptionProps extends OptionProps {
+interface SwitchOptionProps extends OptionProps {
   /** The effect when it is on, shown beside the switch. */
   readonly on: string;
 }

@@ -8,7 +8,7 @@ import { useOptions } from './optionsContext.ts';
 /** Usual extensions of certificate and key files; files with other names are read all the same. */
 const fileNames = '.pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.ca-bundle';
 
-export interface CredentialInputProps {
+interface CredentialInputProps {
   /** Its purpose, for screen readers. */
   readonly what: string;
   /** The text; always empty for a key, which is never returned. */

@@ -5,7 +5,7 @@ import { Disclosure } from '../../../ui/Disclosure.tsx';
 import { useOptions } from './optionsContext.ts';
 import { hasSection, sectionOf, type OptionSection } from './optionSections.ts';
 
-export interface OptionGroupProps {
+interface OptionGroupProps {
   readonly section: OptionSection;
   readonly title: string;
   /** A note about the whole group. */

@@ -16,7 +16,7 @@ export interface OptionProps {
   readonly hint?: string | undefined;
 }
 
-export interface OptionRowProps extends OptionProps {
+interface OptionRowProps extends OptionProps {
   /** The id of the control's label. */
   readonly labelId?: string;
   readonly controlId?: string | undefined;

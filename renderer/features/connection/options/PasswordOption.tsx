@@ -6,7 +6,7 @@ import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useLeaving } from './useLeaving.ts';
 
-export interface PasswordOptionProps extends OptionProps {
+interface PasswordOptionProps extends OptionProps {
   /** The name under which it is stored. */
   readonly name: string;
 }
@@ -82,7 +82,7 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
   );
 }
 
-export interface KeptSecretProps {
+interface KeptSecretProps {
   readonly name: string;
   /** Its kind, for screen readers. */
   readonly what: string;

@@ -7,7 +7,7 @@ import { CredentialInput } from './CredentialInput.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 
-export interface PemOptionProps extends OptionProps {
+interface PemOptionProps extends OptionProps {
   /** The option values for these credentials, or a sentence saying why they do not fit here. */
   readonly take: (
     credentials: Credentials,

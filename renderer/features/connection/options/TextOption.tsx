@@ -56,7 +56,7 @@ function ParsedOption(props: ParsedOptionProps): ReactNode {
   );
 }
 
-export interface TextOptionProps extends OptionProps {
+interface TextOptionProps extends OptionProps {
   readonly placeholder?: string;
   /** A problem, as a sentence, with a text that the schema would accept. */
   readonly problemOf?: (text: string) => string | null;
@@ -75,7 +75,7 @@ export function TextOption({ problemOf, ...props }: TextOptionProps): ReactNode 
   );
 }
 
-export interface NumberOptionProps extends OptionProps {
+interface NumberOptionProps extends OptionProps {
   readonly scale: Scale;
   /** The placeholder of an empty field, where empty means “none”. */
   readonly none?: string;
@@ -101,7 +101,7 @@ export function NumberOption({ scale, none, ...props }: NumberOptionProps): Reac
   );
 }
 
-export interface WordsOptionProps extends OptionProps {
+interface WordsOptionProps extends OptionProps {
   readonly placeholder?: string;
 }
 

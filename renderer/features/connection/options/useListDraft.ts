@@ -7,7 +7,7 @@ interface DraftRow<Item> {
   readonly item: Item;
 }
 
-export interface ListDraft<Item> {
+interface ListDraft<Item> {
   readonly rows: readonly DraftRow<Item>[];
   readonly add: (item: Item) => void;
   readonly write: (key: number, item: Item) => void;

@@ -14,7 +14,7 @@ const wholeRecordBytes = 4 * largestWindowBytes;
 /** 8,192 records at a time are searched for the payload before or after. */
 const lookRecords = 8192;
 
-export interface RangeParts {
+interface RangeParts {
   readonly source: RecordSource;
   readonly reads: RecordingReads;
   readonly runner: ExpressionRunner;

@@ -23,7 +23,7 @@ const tellIntervalMs = 50;
 /** 200 ms: a file that has just grown is being recorded right now, which matters more than finishing the search early. */
 const grownRecentlyMs = 200;
 
-export interface RecordQueryParts {
+interface RecordQueryParts {
   readonly path: string;
   readonly opened: Pick<OpenedRecording, 'database' | 'reads'>;
   readonly runner: ExpressionRunner;

@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 /** Where a row's values are: the beginning on its page, the rest on pages chained to it. */
-export interface Payload {
+interface Payload {
   readonly page: Uint8Array;
   readonly start: number;
   /** The length in bytes, of which `localLength` are on the page. */
