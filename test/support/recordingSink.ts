@@ -19,7 +19,7 @@ import { until } from './until.ts';
 
 /**
  * One link, and what it told. `story` names each event in a word or two, in order: `in data`, `secured`, `ended` (by the peer),
- * `ended out` (by us), `closed`.
+ * `ended out` (by us), `reads on`, `closed`.
  */
 export class RecordedLink implements LinkSink {
   readonly link: Link;
@@ -52,6 +52,10 @@ export class RecordedLink implements LinkSink {
   secured(tls: TlsFacts): void {
     this.tell('secured');
     this.tls = tls;
+  }
+
+  readsOn(): void {
+    this.tell('reads on');
   }
 
   closed(outcome: LinkOutcome): void {

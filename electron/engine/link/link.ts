@@ -22,12 +22,16 @@ export interface Link {
    * order of the calls is the order on the wire.
    */
   send(message: OutgoingMessage): Promise<void>;
-  /** Stops reading from the socket, so that flow control holds the peer, even during closing. UDP has no flow control and reads on. */
+  /**
+   * Stops reading from the socket, so that flow control holds the peer; during closing for up to 2 seconds, then `sink.readsOn` follows.
+   * UDP has no flow control and reads on.
+   */
   pause(): void;
   resume(): void;
   /**
-   * Ends the link as its protocol does (FIN; close frame 1000), and reads up to the peer's end, even if paused; cuts the link after 2
-   * seconds, or as soon as the peer still sends 0.5 s later. `sink.closed` follows. Idempotent.
+   * Ends the link as its protocol does (FIN; close frame 1000), and reads up to the peer's end, even if paused before; cuts the link after
+   * 2 seconds, or as soon as the peer still sends after 0.5 s of reading. A link that was paused meanwhile is read for up to 0.9 s more.
+   * `sink.closed` follows. Idempotent.
    */
   close(): void;
   /** Sends a FIN after everything sent before, and keeps reading; `sink.ended` reports it. Absent when the protocol has no half-close. */
@@ -109,6 +113,8 @@ export interface LinkSink {
   /** The link has switched to TLS. */
   secured(tls: TlsFacts, atUs: number): void;
   closed(outcome: LinkOutcome, atUs: number): void;
+  /** A closing link can be paused no longer, and is read to its end from now on. */
+  readsOn?(): void;
   /**
    * Asked when the peer has ended its side before ours: resolves when everything that was due to be sent to it before has been handed to
    * the link; null when nothing is due.
@@ -188,6 +194,9 @@ export interface LinkContext {
 
 /** 2 seconds for the peer to answer a close, before the link is cut: a person who disconnects does not want to wait longer. */
 export const closeTimeoutMs = 2000;
+
+/** 0.9 s more for a link that was paused when that time was over: its endpoint has to be closed within 3 seconds. */
+export const lastReadMs = 900;
 
 /** 0.5 s after our end, bytes on their way have arrived; a peer that still sends is not about to stop, and is cut. */
 export const stillSendingMs = 500;

@@ -26,8 +26,10 @@ export interface PeerEntry extends NamedPeer {
   followed: Cell<ConnectionFacts> | null;
   bytesIn: number;
   bytesOut: number;
-  /** Set when our side disconnects it: from then on its link reads to the end and cannot be paused. */
+  /** Set when our side disconnects it: from then on its link reads to the end, and is paused only for a slow disk. */
   isClosing: boolean;
+  /** Its link has waited as long as it can, and reads on. */
+  readsOn: boolean;
   /** Payloads that came after that and could not be kept. */
   unkeptPayloads: number;
   unkeptBytes: number;
@@ -68,6 +70,7 @@ export class PeerTable {
       bytesIn: 0,
       bytesOut: 0,
       isClosing: false,
+      readsOn: false,
       namedIn: 0,
       unkeptPayloads: 0,
       unkeptBytes: 0,

@@ -138,6 +138,7 @@ export class Reconnecting {
         told.payload(payload);
       },
       owed: () => told.owed?.() ?? null,
+      readsOn: () => told.readsOn?.(),
       ended: (direction, endedAt) => told.ended(direction, endedAt),
       secured: (tls, securedAt) => {
         readyAtUs ??= securedAt;

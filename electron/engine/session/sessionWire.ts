@@ -178,6 +178,7 @@ export class SessionWire implements ReconnectingSink {
       secured: (tls, securedAt) => this.secured(entry, tls, isReady, securedAt),
       closed: (outcome, closedAt) => this.linkClosed(entry, outcome, closedAt),
       owed: () => this.parts.owed(entry),
+      readsOn: () => void (entry.readsOn = true),
     };
   }
 
@@ -299,7 +300,10 @@ export class SessionWire implements ReconnectingSink {
     this.event('ended', entry, isAnswer ? finAnswered : finOf[direction], detail, at);
   }
 
-  /** A link that is being closed is read to its end. It still waits for a slow disk, so that nothing is lost, but not for a failing one. */
+  /**
+   * A link that is being closed is read to its end. It still waits for a slow disk, for as long as it can, so that nothing is lost, but not
+   * for a failing one.
+   */
   private readOrNot(entry: PeerEntry): void {
     const isHeld = entry.isClosing
       ? this.isHeld && !this.parts.log.isFailing
@@ -319,7 +323,8 @@ export class SessionWire implements ReconnectingSink {
     const { kind, direction, bytes, note, detail = null, given = false } = payload;
     if (direction === 'in') entry.bytesIn += bytes.length;
     else entry.bytesOut += bytes.length;
-    const isLost = entry.isClosing && this.isHeld && log.isFailing && log.isBehind;
+    const isUnheld = entry.readsOn || (entry.isClosing && log.isFailing);
+    const isLost = isUnheld && this.isHeld && log.isBehind;
     if (isLost && direction === 'in' && kind !== 'close') {
       entry.unkeptPayloads += 1;
       entry.unkeptBytes += bytes.length;
@@ -329,7 +334,7 @@ export class SessionWire implements ReconnectingSink {
     log.append({ at: payload.atUs, peer: entry.id, direction, kind, bytes, note, detail, given }, entry);
   }
 
-  /** A link that is being closed can no longer be paused: when what waits for the disk reaches its limit, further payloads are not kept. */
+  /** A link that is being closed is paused for a while at most: when what waits for the disk reaches its limit, further payloads are not kept. */
   private tellUnkept(entry: PeerEntry, at: number): void {
     if (entry.unkeptPayloads === 0) return;
     this.parts.log.notKept(entry.unkeptPayloads);

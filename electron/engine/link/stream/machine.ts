@@ -25,7 +25,7 @@ export function streamStep(state: StreamState, event: StreamEvent): StreamStep {
     case 'pauseRequested':
       return holding(state, true);
     case 'resumeRequested':
-      return holding(state, false);
+      return resumeRequested(state, event.atUs);
     case 'peerEnded':
       return peerEnded(state, event.atUs);
     case 'peerStillSent':
@@ -39,7 +39,7 @@ export function streamStep(state: StreamState, event: StreamEvent): StreamStep {
     case 'failed':
       return failed(state, event);
     case 'deadlinePassed':
-      return deadlinePassed(state);
+      return deadlinePassed(state, event.atUs);
     case 'socketClosed':
       return socketClosed(state, event.atUs);
     case 'tlsRequested':
@@ -58,10 +58,10 @@ export function streamStep(state: StreamState, event: StreamEvent): StreamStep {
 }
 
 /**
- * Decides about bytes that have arrived: report them, drop them because nobody is left to receive them, or cut with `peerStillSent`. Called
- * for every chunk; allocates nothing.
+ * Decides about bytes that have arrived: report them, report them and cut with `peerStillSent`, or drop them because nobody is left to
+ * receive them. Called for every chunk; allocates nothing.
  */
-export function onBytes({ phase }: StreamState, atUs: number): 'tell' | 'drop' | 'cut' {
+export function onBytes({ phase, isHeld }: StreamState, atUs: number): 'tell' | 'drop' | 'cut' {
   switch (phase.name) {
     case 'open':
     case 'weEnded':
@@ -71,7 +71,7 @@ export function onBytes({ phase }: StreamState, atUs: number): 'tell' | 'drop' |
     case 'resetting':
       return 'tell';
     case 'closing':
-      return atUs > phase.cutFromUs ? 'cut' : 'tell';
+      return atUs > phase.cutFromUs && !isHeld && phase.cut === null ? 'cut' : 'tell';
     case 'closed':
       return 'drop';
   }
@@ -106,7 +106,7 @@ function endRequested(state: StreamState): StreamStep {
 
 function closeRequested(state: StreamState, atUs: number): StreamStep {
   if (state.phase.name === 'closing' || state.phase.name === 'resetting') return to(state);
-  const phase: StreamPhase = { name: 'closing', cutFromUs: atUs + stillSendingMs * 1000, cut: null };
+  const phase: StreamPhase = { name: 'closing', cutFromUs: cutFrom(atUs), isLast: false, cut: null };
   const cancelled = cancelTls({ ...state, phase });
   if (cancelled.state.carrier === 'cancelling') {
     return to(cancelled.state, { type: 'startDeadline' }, ...cancelled.effects);
@@ -114,6 +114,11 @@ function closeRequested(state: StreamState, atUs: number): StreamStep {
   // The peer's FIN comes after everything it sent before, so all of that must be read.
   const { state: next, effects } = beginFin({ ...cancelled.state, isHeld: false }, false);
   return to(next, { type: 'startDeadline' }, ...cancelled.effects, { type: 'resumeReading' }, ...effects);
+}
+
+/** A peer may send on for as long after reading has begun. */
+function cutFrom(atUs: number): number {
+  return atUs + stillSendingMs * 1000;
 }
 
 function resetRequested(state: StreamState): StreamStep {
@@ -125,8 +130,16 @@ function resetRequested(state: StreamState): StreamStep {
   return to(next, { type: 'startDeadline' }, ...effects, { type: 'reset' });
 }
 
+/** What a closing link has sent while it was held is read only now. */
+function resumeRequested(state: StreamState, atUs: number): StreamStep {
+  const { phase, isHeld } = state;
+  const isReadAgain = phase.name === 'closing' && isHeld;
+  return holding(isReadAgain ? { ...state, phase: { ...phase, cutFromUs: cutFrom(atUs) } } : state, false);
+}
+
 /** While TLS handles the socket, TLS holds it. */
 function holding(state: StreamState, isHeld: boolean): StreamStep {
+  if (state.phase.name === 'closing' && state.phase.isLast) return to(state);
   const next = { ...state, isHeld };
   const isTaken = state.carrier === 'handshaking' || state.carrier === 'cancelling';
   return isTaken ? to(next) : to(next, { type: isHeld ? 'pauseReading' : 'resumeReading' });
@@ -199,10 +212,21 @@ function peerStillSent(state: StreamState): StreamStep {
   return phase.name === 'closing' ? cut(state, { ...phase, cut: 'stillSending' }) : to(state);
 }
 
-function deadlinePassed(state: StreamState): StreamStep {
-  const { phase } = state;
-  if (phase.name === 'closing') return cut(state, { ...phase, cut: phase.cut ?? 'late' });
+/** A peer is late only where it was read from. */
+function deadlinePassed(state: StreamState, atUs: number): StreamStep {
+  const { phase, isHeld, carrier } = state;
+  if (phase.name === 'closing') {
+    const isUnread = (isHeld || atUs < phase.cutFromUs) && !isUnsecured(carrier);
+    if (isUnread && !phase.isLast && phase.cut === null)
+      return readOn(state, { ...phase, isLast: true }, atUs);
+    return cut(state, { ...phase, cut: phase.cut ?? 'late' });
+  }
   return phase.name === 'resetting' ? cut(state, { ...phase, isLate: true }) : to(state);
+}
+
+function readOn(state: StreamState, phase: StreamPhase & { name: 'closing' }, atUs: number): StreamStep {
+  const next: StreamState = { ...state, isHeld: false, phase: { ...phase, cutFromUs: cutFrom(atUs) } };
+  return to(next, { type: 'tellReadsOn' }, { type: 'extendDeadline' }, { type: 'resumeReading' });
 }
 
 /** A TLS attempt that has not finished by now is not awaited any longer. */

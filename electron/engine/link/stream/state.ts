@@ -13,8 +13,16 @@ export type StreamPhase =
   /** Our FIN is answering the peer's, without a request; no more messages are accepted. */
   | { readonly name: 'answering' }
   | { readonly name: 'bothEnded'; readonly first: 'we' | 'they' }
-  /** Closing was requested. `cut` says why the socket was destroyed before the peer had ended. */
-  | { readonly name: 'closing'; readonly cutFromUs: number; readonly cut: 'late' | 'stillSending' | null }
+  /**
+   * Closing was requested. From `cutFromUs` on, a peer that still sends is cut. `isLast`: the deadline was extended, and reading is not
+   * paused any more. `cut` says why the socket was destroyed before the peer had ended.
+   */
+  | {
+      readonly name: 'closing';
+      readonly cutFromUs: number;
+      readonly isLast: boolean;
+      readonly cut: 'late' | 'stillSending' | null;
+    }
   /** A reset was requested; `isLate` when a FIN did not leave in time for the RST to follow it. */
   | { readonly name: 'resetting'; readonly isLate: boolean }
   | { readonly name: 'closed'; readonly from: OpenPhase };
@@ -71,12 +79,12 @@ export type StreamEvent =
   | { readonly type: 'closeRequested'; readonly atUs: number }
   | { readonly type: 'resetRequested' }
   | { readonly type: 'pauseRequested' }
-  | { readonly type: 'resumeRequested' }
+  | { readonly type: 'resumeRequested'; readonly atUs: number }
   /** Only when `whyNoTls` has no objection. */
   | { readonly type: 'tlsRequested' }
   /** The peer's FIN has arrived. */
   | { readonly type: 'peerEnded'; readonly atUs: number }
-  /** The peer sends, and `onBytes` says to cut it. */
+  /** The peer sends, and `onBytes` said to cut it. */
   | { readonly type: 'peerStillSent' }
   /** Everything owed to the peer when it ended has been handed over. */
   | { readonly type: 'answered' }
@@ -85,7 +93,7 @@ export type StreamEvent =
   | { readonly type: 'finSent'; readonly atUs: number }
   /** `where`: the socket, or the one below its TLS. */
   | { readonly type: 'failed'; readonly where: 'socket' | 'below'; readonly error: Error }
-  | { readonly type: 'deadlinePassed' }
+  | { readonly type: 'deadlinePassed'; readonly atUs: number }
   | { readonly type: 'socketClosed'; readonly atUs: number }
   | { readonly type: 'prepared' }
   | { readonly type: 'prepareFailed'; readonly error: unknown }
@@ -115,6 +123,10 @@ export type StreamEffect =
   | { readonly type: 'sendFin' }
   /** `deadlinePassed` follows, unless the socket closes before. */
   | { readonly type: 'startDeadline' }
+  /** `deadlinePassed` follows again, after `lastReadMs`. */
+  | { readonly type: 'extendDeadline' }
+  /** Reports that the link can be paused no longer. */
+  | { readonly type: 'tellReadsOn' }
   | { readonly type: 'reset' }
   /** `socketClosed` follows, even if it was reported before. */
   | { readonly type: 'destroy' }

@@ -4,6 +4,7 @@ import type { Clock } from '../../base/deps.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import {
   closeTimeoutMs,
+  lastReadMs,
   type EndpointSink,
   type Link,
   type LinkContext,
@@ -17,6 +18,7 @@ import { Upgrading } from './upgrading.ts';
 import { onBytes, onSend, streamStep } from './machine.ts';
 import { failedSend, whyNoTls } from './outcome.ts';
 import { factsOf, type StreamLinkParts } from './parts.ts';
+import { pauseSocket } from './pauseSocket.ts';
 import { openStream, type StreamEffect, type StreamEvent, type StreamState } from './state.ts';
 
 /**
@@ -87,7 +89,7 @@ export class StreamLink implements Link {
   }
 
   resume(): void {
-    this.take({ type: 'resumeRequested' });
+    this.take({ type: 'resumeRequested', atUs: this.clock.nowUs() });
   }
 
   end(): void {
@@ -101,17 +103,11 @@ export class StreamLink implements Link {
   /** Called by the socket's `data`; or by its owner, when that reads into a buffer of its own and there are no such events. */
   received(bytes: Uint8Array): void {
     const atUs = this.clock.nowUs();
-    switch (onBytes(this.state, atUs)) {
-      case 'tell':
-        this.sink.payload({ kind: 'data', direction: 'in', bytes, atUs, note: null });
-        this.listener?.(bytes);
-        break;
-      case 'cut':
-        this.take({ type: 'peerStillSent' });
-        break;
-      case 'drop':
-        break;
-    }
+    const asked = onBytes(this.state, atUs);
+    if (asked === 'drop') return;
+    this.sink.payload({ kind: 'data', direction: 'in', bytes, atUs, note: null });
+    this.listener?.(bytes);
+    if (asked === 'cut') this.take({ type: 'peerStillSent' });
   }
 
   private take(event: StreamEvent): void {
@@ -123,7 +119,7 @@ export class StreamLink implements Link {
   private do(effect: StreamEffect): void {
     switch (effect.type) {
       case 'pauseReading':
-        this.socket.pause();
+        pauseSocket(this.socket, () => this.state.isHeld && this.upgrading === undefined);
         return;
       case 'resumeReading':
         this.socket.resume();
@@ -142,13 +138,19 @@ export class StreamLink implements Link {
         this.sendFin();
         return;
       case 'startDeadline':
-        this.startDeadline();
+        this.startDeadline(closeTimeoutMs);
+        return;
+      case 'extendDeadline':
+        this.startDeadline(lastReadMs);
         return;
       case 'reset':
         resetSocket(this.socket, this.below);
         return;
       case 'destroy':
         this.destroy();
+        return;
+      case 'tellReadsOn':
+        this.sink.readsOn?.();
         return;
       case 'tellEnded':
         this.sink.ended(effect.direction, effect.atUs);
@@ -229,8 +231,9 @@ export class StreamLink implements Link {
     this.take({ type: 'answered' });
   }
 
-  private startDeadline(): void {
-    this.deadline = setTimeout(() => this.take({ type: 'deadlinePassed' }), closeTimeoutMs);
+  private startDeadline(afterMs: number): void {
+    const pass = (): void => this.take({ type: 'deadlinePassed', atUs: this.clock.nowUs() });
+    this.deadline = setTimeout(pass, afterMs);
   }
 
   private destroy(): void {

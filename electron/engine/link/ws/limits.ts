@@ -1,5 +1,3 @@
-import { closeTimeoutMs } from '../link.ts';
-
 /** 2²⁰ fragments in one message: legal traffic, and 60 times the default of `ws`; each costs some 100 bytes until the message ends. */
 export const largestFragmentCount = 1_048_576;
 
@@ -8,6 +6,9 @@ export const largestBufferedChunks = 4_194_304;
 
 /** 1,024 pongs may wait to be written; beyond it reading stops until they have left, or a flood of pings would flood the memory. */
 export const largestPendingPongs = 1024;
+
+/** 3 s for a peer to end TCP after the close frames; where closing was requested, our own deadlines come first, and say who was late. */
+const closeTimeoutMs = 3000;
 
 /** Settings for both sides of a WebSocket. Nothing is compressed, so that the bytes shown are the bytes sent. */
 export const wsOptions = {

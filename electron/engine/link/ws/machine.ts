@@ -17,9 +17,9 @@ export function wsStep(state: WsState, event: WsEvent): WsStep {
     case 'resetRequested':
       return resetRequested(state);
     case 'pauseRequested':
-      return to({ ...state, isHeld: true, isPaused: true }, { type: 'pauseReading' });
+      return pauseRequested(state);
     case 'resumeRequested':
-      return readOn({ ...state, isHeld: false });
+      return resumeRequested(state, event.atUs);
     case 'peerClosed':
       return peerClosed(state, event.close, event.atUs);
     case 'breached':
@@ -44,19 +44,20 @@ export function wsStep(state: WsState, event: WsEvent): WsStep {
         problem: event.where === 'socket' ? event.error : (state.problem ?? event.error),
       });
     case 'deadlinePassed':
-      return state.hasDeadline ? to(state, { type: 'terminate' }) : to(state);
+      return deadlinePassed(state, event.atUs);
     case 'socketClosed':
       return socketClosed(state, event);
   }
 }
 
 /**
- * Decides about a message that has arrived: report it, drop it because nobody is left to receive it, or cut with `peerStillSent`. Called
- * for every message; allocates nothing.
+ * Decides about a message that has arrived: report it, report it and cut with `peerStillSent`, or drop it because nobody is left to receive
+ * it. Called for every message; allocates nothing.
  */
-export function onMessage({ phase }: WsState, atUs: number): 'tell' | 'drop' | 'cut' {
+export function onMessage({ phase, isHeld }: WsState, atUs: number): 'tell' | 'drop' | 'cut' {
   if (phase.name === 'closed') return 'drop';
-  return phase.name === 'closing' && atUs > phase.cutFromUs ? 'cut' : 'tell';
+  if (phase.name !== 'closing' || isHeld || phase.cut !== null) return 'tell';
+  return atUs > phase.cutFromUs ? 'cut' : 'tell';
 }
 
 /** True while our close frame has not been sent, and the connection exists. */
@@ -80,10 +81,41 @@ function closeRequested(state: WsState, atUs: number): WsStep {
   const timed = withDeadline(state);
   const close = frameToSend(state.phase);
   if (close === null) return timed;
-  const phase: WsPhase = { name: 'closing', cutFromUs: atUs + stillSendingMs * 1000, isStillSent: false };
+  const phase: WsPhase = { name: 'closing', cutFromUs: cutFrom(atUs), isLast: false, cut: null };
   // The peer's close frame must be read for the handshake to end.
   const { state: next, effects } = readOn({ ...timed.state, phase, isHeld: false });
   return to(next, ...timed.effects, ...effects, { type: 'sendClose', close, atUs });
+}
+
+/** A peer may send on for as long after reading has begun. */
+function cutFrom(atUs: number): number {
+  return atUs + stillSendingMs * 1000;
+}
+
+function pauseRequested(state: WsState): WsStep {
+  if (state.phase.name === 'closing' && state.phase.isLast) return to(state);
+  return to({ ...state, isHeld: true, isPaused: true }, { type: 'pauseReading' });
+}
+
+/** What the peer of a closing WebSocket has sent while it was held is read only now. */
+function resumeRequested(state: WsState, atUs: number): WsStep {
+  const { phase, isHeld } = state;
+  const isReadAgain = phase.name === 'closing' && isHeld;
+  const next: WsState = isReadAgain ? { ...state, phase: { ...phase, cutFromUs: cutFrom(atUs) } } : state;
+  return readOn({ ...next, isHeld: false });
+}
+
+/** A peer is late only where it was read from. */
+function deadlinePassed(state: WsState, atUs: number): WsStep {
+  const { phase, isHeld, hasDeadline } = state;
+  if (!hasDeadline) return to(state);
+  if (phase.name !== 'closing') return to(state, { type: 'terminate' });
+  if ((isHeld || atUs < phase.cutFromUs) && !phase.isLast && phase.cut === null) {
+    const last: WsPhase = { ...phase, isLast: true, cutFromUs: cutFrom(atUs) };
+    const { state: next, effects } = readOn({ ...state, isHeld: false, phase: last });
+    return to(next, { type: 'tellReadsOn' }, { type: 'extendDeadline' }, ...effects);
+  }
+  return to({ ...state, phase: { ...phase, cut: phase.cut ?? 'late' } }, { type: 'terminate' });
 }
 
 /** The close frame to send when closing is requested; null for none. */
@@ -181,8 +213,10 @@ function pongLeft(state: WsState): WsStep {
   return next.pendingPongs < largestPendingPongs / 2 ? readOn(next) : to(next);
 }
 
+/** Pongs that wait hold a peer only while there can be more of them. */
 function readOn(state: WsState): WsStep {
-  return !state.isHeld && state.isPaused && state.pendingPongs < largestPendingPongs
+  const isFull = state.pendingPongs >= largestPendingPongs && canSend(state);
+  return !state.isHeld && state.isPaused && !isFull
     ? to({ ...state, isPaused: false }, { type: 'resumeReading' })
     : to(state);
 }
@@ -190,7 +224,7 @@ function readOn(state: WsState): WsStep {
 function peerStillSent(state: WsState): WsStep {
   const { phase } = state;
   if (phase.name !== 'closing') return to(state);
-  return to({ ...state, phase: { ...phase, isStillSent: true } }, { type: 'terminate' });
+  return to({ ...state, phase: { ...phase, cut: 'stillSending' } }, { type: 'terminate' });
 }
 
 function socketClosed(state: WsState, event: Extract<WsEvent, { type: 'socketClosed' }>): WsStep {
@@ -214,6 +248,6 @@ function socketClosed(state: WsState, event: Extract<WsEvent, { type: 'socketClo
 
 /** True when neither a breach nor our cut has already explained the leftover bytes. */
 function isCutOff({ phase, breach }: WsState, code: number): boolean {
-  const isCut = phase.name === 'closing' && phase.isStillSent;
+  const isCut = phase.name === 'closing' && phase.cut === 'stillSending';
   return code === abnormalCode && breach === null && !isCut;
 }

@@ -3,15 +3,21 @@ import { describeProblem } from '../networkProblems.ts';
 import { abnormalCode, describeClosure } from './closeCodes.ts';
 import type { WsState } from './state.ts';
 
+/** How a connection ended in which our close frame had no answer. */
+const withoutAnswer = {
+  late: 'did not answer the close frame, so the connection was cut',
+  stillSending: 'went on sending, so the connection was cut',
+  ended: 'ended the connection without answering the close frame',
+} as const;
+
 /** How the link ended; `code` and `reason` are those of the peer's close frame. */
 export function describeWsEnd(state: WsState, code: number, reason: string): LinkOutcome {
   const { remote, phase, breach, problem } = state;
   if (phase.name === 'resetting') return { clean: true, reason: 'Reset from our side.', code: null };
   if (breach !== null) return { clean: false, reason: breach.reason, code: breach.name };
   if (phase.name === 'closing') {
-    const did = phase.isStillSent ? 'went on sending' : 'did not answer the close frame';
-    const cut = `Disconnected. ${remote} ${did}, so the connection was cut.`;
-    return { clean: true, reason: code === abnormalCode ? cut : 'Disconnected.' };
+    const how = code === abnormalCode ? ` ${remote} ${withoutAnswer[phase.cut ?? 'ended']}.` : '';
+    return { clean: true, reason: `Disconnected.${how}` };
   }
   if (code === abnormalCode) {
     return {

@@ -18,8 +18,16 @@ export type WsPhase =
   | { readonly name: 'theyEnded' }
   /** Our close frame has followed the peer's, or a breach. */
   | { readonly name: 'answered' }
-  /** Closing was requested, and our close frame is sent. `isStillSent`: the peer went on sending, and was cut. */
-  | { readonly name: 'closing'; readonly cutFromUs: number; readonly isStillSent: boolean }
+  /**
+   * Closing was requested, and our close frame is sent. From `cutFromUs` on, a peer that still sends is cut. `isLast`: the deadline was
+   * extended, and reading is not paused any more. `cut` says why we terminated the connection.
+   */
+  | {
+      readonly name: 'closing';
+      readonly cutFromUs: number;
+      readonly isLast: boolean;
+      readonly cut: 'late' | 'stillSending' | null;
+    }
   /** A reset was requested. */
   | { readonly name: 'resetting' }
   | { readonly name: 'closed'; readonly from: Exclude<WsPhase, { name: 'closed' }> };
@@ -60,7 +68,7 @@ export type WsEvent =
   | { readonly type: 'closeRequested'; readonly atUs: number }
   | { readonly type: 'resetRequested' }
   | { readonly type: 'pauseRequested' }
-  | { readonly type: 'resumeRequested' }
+  | { readonly type: 'resumeRequested'; readonly atUs: number }
   /** The peer's close frame has arrived, and ours is not sent. `atUs`: when its last bytes arrived. */
   | { readonly type: 'peerClosed'; readonly close: DueClose; readonly atUs: number }
   /** A frame broke the protocol, and our close frame is not sent; `brokeProtocol` follows with the details. */
@@ -74,13 +82,13 @@ export type WsEvent =
   /** A ping has arrived, and was reported. */
   | { readonly type: 'pinged'; readonly bytes: Uint8Array; readonly atUs: number }
   | { readonly type: 'pongLeft' }
-  /** The peer sends, and `onMessage` says to cut it. */
+  /** The peer sends, and `onMessage` said to cut it. */
   | { readonly type: 'peerStillSent' }
   /** The peer's FIN has arrived. */
   | { readonly type: 'peerEnded'; readonly atUs: number }
   /** `where`: in the socket, or in `ws`. */
   | { readonly type: 'failed'; readonly where: 'socket' | 'ws'; readonly error: Error }
-  | { readonly type: 'deadlinePassed' }
+  | { readonly type: 'deadlinePassed'; readonly atUs: number }
   /** The WebSocket is over; `code` and `reason` are those of the peer's close frame, whose last bytes came at `lastBytesAtUs`. */
   | {
       readonly type: 'socketClosed';
@@ -106,6 +114,10 @@ export type WsEffect =
   | { readonly type: 'keepLate' }
   /** `deadlinePassed` follows, unless the WebSocket is over before. */
   | { readonly type: 'startDeadline' }
+  /** `deadlinePassed` follows again, after `lastReadMs`. */
+  | { readonly type: 'extendDeadline' }
+  /** Reports that the link can be paused no longer. */
+  | { readonly type: 'tellReadsOn' }
   | { readonly type: 'reset' }
   /** `socketClosed` follows. */
   | { readonly type: 'terminate' }

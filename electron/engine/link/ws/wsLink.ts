@@ -5,6 +5,7 @@ import type { OutgoingMessage } from '../../../../shared/model/sending.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import {
   closeTimeoutMs,
+  lastReadMs,
   type EndpointSink,
   type Link,
   type LinkContext,
@@ -105,7 +106,7 @@ export class WsLink implements Link {
   }
 
   resume(): void {
-    this.take({ type: 'resumeRequested' });
+    this.take({ type: 'resumeRequested', atUs: this.nowUs() });
   }
 
   close(): void {
@@ -147,7 +148,13 @@ export class WsLink implements Link {
         webSocket.closeNow(effect.close.code, effect.close.reason);
         break;
       case 'startDeadline':
-        this.deadline = setTimeout(() => this.take({ type: 'deadlinePassed' }), closeTimeoutMs);
+        this.startDeadline(closeTimeoutMs);
+        break;
+      case 'extendDeadline':
+        this.startDeadline(lastReadMs);
+        break;
+      case 'tellReadsOn':
+        this.sink.readsOn?.();
         break;
       case 'reset':
         resetSocket(socket, below);
@@ -182,6 +189,10 @@ export class WsLink implements Link {
     }
   }
 
+  private startDeadline(afterMs: number): void {
+    this.deadline = setTimeout(() => this.take({ type: 'deadlinePassed', atUs: this.nowUs() }), afterMs);
+  }
+
   private listenToSocket(): void {
     const { socket } = this.parts;
     // Ahead of `ws`, which reports the frames in a chunk while it reads it.
@@ -213,17 +224,11 @@ export class WsLink implements Link {
 
   private received(kind: PayloadKind, bytes: Uint8Array, given = false): void {
     const atUs = this.nowUs();
-    switch (onMessage(this.state, atUs)) {
-      case 'tell':
-        this.arrivals.told();
-        this.sink.payload({ kind, direction: 'in', bytes, atUs, note: null, given });
-        break;
-      case 'cut':
-        this.take({ type: 'peerStillSent' });
-        break;
-      case 'drop':
-        break;
-    }
+    const asked = onMessage(this.state, atUs);
+    if (asked === 'drop') return;
+    this.arrivals.told();
+    this.sink.payload({ kind, direction: 'in', bytes, atUs, note: null, given });
+    if (asked === 'cut') this.take({ type: 'peerStillSent' });
   }
 
   /** A code without a reason means a breach, which `failed` reports next. */

@@ -12,6 +12,8 @@ import {
   answered,
   close,
   deadlinePassed,
+  pause,
+  resume,
   drained,
   end,
   failed,
@@ -32,8 +34,8 @@ const events: readonly StreamEvent[] = [
   close,
   reset,
   startTls,
-  { type: 'pauseRequested' },
-  { type: 'resumeRequested' },
+  pause,
+  resume(5000),
   peerEnded,
   peerStillSent,
   answered,
@@ -110,7 +112,9 @@ describe('whatever happens to a stream, in any order', () => {
         const begun = run(stream, [...told, ending]);
         if (typesOf(run(stream, told)).includes('tellClosed')) return;
         expect(count(typesOf(begun), 'startDeadline')).toBe(1);
-        const late = streamStep(begun.state, deadlinePassed);
+        const first = streamStep(begun.state, deadlinePassed);
+        const isExtended = first.effects.some(({ type }) => type === 'extendDeadline');
+        const late = isExtended ? streamStep(first.state, deadlinePassed) : first;
         expect(late.effects.map(({ type }) => type)).toEqual(['destroy']);
         const over = streamStep(late.state, socketClosed);
         expect(over.effects.map(({ type }) => type)).toEqual(['tellClosed']);

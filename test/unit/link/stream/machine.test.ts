@@ -9,9 +9,11 @@ import {
   end,
   failed,
   finSent,
+  pause,
   peerEnded,
   peerStillSent,
   reset,
+  resume,
   socketClosed,
   streamPlaybook,
   type StreamPlaybook,
@@ -84,7 +86,7 @@ describe('the peer’s end', () => {
 describe('closing', () => {
   it('reads on to the peer’s end', () => {
     const stream = streamPlaybook()
-      .on({ type: 'pauseRequested' }, 'pauseReading')
+      .on(pause, 'pauseReading')
       .on(close, 'startDeadline', 'resumeReading', 'drain')
       .on(close);
     expect(refusalOf(stream)).toBe('The connection was closed before everything was sent.');
@@ -96,10 +98,33 @@ describe('closing', () => {
       .on(socketClosed, 'tellClosed: Disconnected.');
   });
 
-  it('can be held, as any link', () => {
-    streamPlaybook()
+  it('can be held, as any link, and half a second of reading begins when it is let go', () => {
+    const stream = streamPlaybook()
       .on(close, 'startDeadline', 'resumeReading', 'drain')
-      .on({ type: 'pauseRequested' }, 'pauseReading');
+      .on(pause, 'pauseReading');
+    expect(onBytes(stream.state, 800_000)).toBe('tell');
+    stream.on(resume(800_000), 'resumeReading').on(resume(900_000), 'resumeReading');
+    expect(onBytes(stream.state, 1_300_000)).toBe('tell');
+    expect(onBytes(stream.state, 1_300_001)).toBe('cut');
+  });
+
+  it.each<[string, (stream: StreamPlaybook) => void]>([
+    ['is held', () => undefined],
+    ['was held until just now', (stream) => stream.on(resume(1_800_000), 'resumeReading')],
+  ])('does not call a peer late that %s: it is read, and held no more', (_how, act) => {
+    const stream = streamPlaybook()
+      .on(close, 'startDeadline', 'resumeReading', 'drain')
+      .on(pause, 'pauseReading');
+    act(stream);
+    stream.on(deadlinePassed, 'tellReadsOn', 'extendDeadline', 'resumeReading').on(pause);
+    expect(onBytes(stream.state, 2_501_000)).toBe('tell');
+    expect(onBytes(stream.state, 2_501_001)).toBe('cut');
+    stream
+      .on(deadlinePassed, 'destroy')
+      .on(
+        socketClosed,
+        'tellClosed: Disconnected. x:1 did not finish within 2 seconds, so the connection was cut.',
+      );
   });
 
   it('cuts a peer that does not end in time', () => {
@@ -116,10 +141,9 @@ describe('closing', () => {
     const stream = streamPlaybook().on(close, 'startDeadline', 'resumeReading', 'drain');
     expect(onBytes(stream.state, 501_000)).toBe('tell');
     expect(onBytes(stream.state, 501_001)).toBe('cut');
-    stream
-      .on(peerStillSent, 'destroy')
-      .on(deadlinePassed, 'destroy')
-      .on(socketClosed, 'tellClosed: Disconnected. x:1 went on sending, so the connection was cut.');
+    stream.on(peerStillSent, 'destroy').on(deadlinePassed, 'destroy');
+    expect(onBytes(stream.state, 501_002)).toBe('tell');
+    stream.on(socketClosed, 'tellClosed: Disconnected. x:1 went on sending, so the connection was cut.');
   });
 });
 

@@ -9,9 +9,11 @@ import {
   drained,
   end,
   failed,
+  pause,
   peerEnded,
   prepared,
   reset,
+  resume,
   secured,
   socketClosed,
   startTls,
@@ -43,8 +45,8 @@ describe('TLS in place', () => {
   });
 
   it('holds reading by itself, and what was requested meanwhile counts afterwards', () => {
-    const stream = handshaking().on({ type: 'pauseRequested' }).on({ type: 'resumeRequested' });
-    stream.on({ type: 'pauseRequested' }).on(secured, 'tellSecured', 'release');
+    const stream = handshaking().on(pause).on(resume(1000));
+    stream.on(pause).on(secured, 'tellSecured', 'release');
     expect(stream.state.isHeld).toBe(true);
   });
 

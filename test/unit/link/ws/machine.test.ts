@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WsEvent } from '../../../../electron/engine/link/ws/state.ts';
 import { largestPendingPongs } from '../../../../electron/engine/link/ws/limits.ts';
 import { canSend, onMessage } from '../../../../electron/engine/link/ws/machine.ts';
 import { describeUnsent } from '../../../../electron/engine/link/ws/outcome.ts';
@@ -18,6 +19,7 @@ import {
   pongLeft,
   reset,
   resume,
+  resumeAt,
   socketClosed,
   wsPlaybook,
   type WsPlaybook,
@@ -50,11 +52,50 @@ describe('our close', () => {
       );
   });
 
+  it.each(['peer ends', 'socket fails'])('is said not to have been answered when the %s without', (how) => {
+    const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000');
+    if (how === 'peer ends') ws.on(peerEnded);
+    else ws.on(failed('ECONNRESET'));
+    ws.on(
+      socketClosed(1006),
+      'tellCutOff',
+      'tellLate',
+      'tellClosed: Disconnected. x:1 ended the connection without answering the close frame.',
+    );
+  });
+
+  it('can be held, and half a second of reading begins when it is let go', () => {
+    const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000').on(pause, 'pauseReading');
+    expect(onMessage(ws.state, 800_000)).toBe('tell');
+    ws.on(resumeAt(800_000), 'resumeReading').on(resumeAt(900_000));
+    expect(onMessage(ws.state, 1_300_000)).toBe('tell');
+    expect(onMessage(ws.state, 1_300_001)).toBe('cut');
+  });
+
+  it.each<[string, WsEvent[], string[]]>([
+    ['is held', [], ['resumeReading']],
+    ['was held until just now', [resumeAt(1_800_000)], []],
+  ])('does not call a peer late that %s: it is read, and held no more', (_how, events, effects) => {
+    const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000').on(pause, 'pauseReading');
+    for (const event of events) ws.on(event, 'resumeReading');
+    ws.on(deadlinePassed, 'tellReadsOn', 'extendDeadline', ...effects).on(pause);
+    expect(onMessage(ws.state, 2_501_000)).toBe('tell');
+    expect(onMessage(ws.state, 2_501_001)).toBe('cut');
+    ws.on(deadlinePassed, 'terminate').on(
+      socketClosed(1006),
+      'tellCutOff',
+      'tellLate',
+      'tellClosed: Disconnected. x:1 did not answer the close frame, so the connection was cut.',
+    );
+  });
+
   it('cuts a peer that still sends half a second later', () => {
     const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000');
     expect(onMessage(ws.state, 501_000)).toBe('tell');
     expect(onMessage(ws.state, 501_001)).toBe('cut');
-    ws.on(peerStillSent, 'terminate').on(
+    ws.on(peerStillSent, 'terminate');
+    expect(onMessage(ws.state, 501_002)).toBe('tell');
+    ws.on(
       socketClosed(1006),
       'tellLate',
       'tellClosed: Disconnected. x:1 went on sending, so the connection was cut.',
@@ -185,6 +226,12 @@ describe('pings', () => {
     ws.on(ping, 'pauseReading', 'pong').on(resume);
     for (let count = 1; count <= largestPendingPongs / 2; count += 1) ws.on(pongLeft);
     ws.on(pongLeft, 'resumeReading').on(pongLeft);
+  });
+
+  it('hold nobody once we close, since no more of them are answered', () => {
+    const ws = wsPlaybook();
+    for (let count = 1; count < largestPendingPongs; count += 1) ws.on(ping, 'pong');
+    ws.on(ping, 'pauseReading', 'pong').on(close, 'startDeadline', 'resumeReading', 'sendClose 1000');
   });
 
   it('that have left do not let go of a peer that the session holds', () => {

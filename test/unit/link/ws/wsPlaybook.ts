@@ -12,14 +12,15 @@ import { Playbook } from '../../../support/playbook.ts';
 export const close: WsEvent = { type: 'closeRequested', atUs: 1000 };
 export const reset: WsEvent = { type: 'resetRequested' };
 export const pause: WsEvent = { type: 'pauseRequested' };
-export const resume: WsEvent = { type: 'resumeRequested' };
+export const resume: WsEvent = { type: 'resumeRequested', atUs: 1500 };
+export const resumeAt = (atUs: number): WsEvent => ({ type: 'resumeRequested', atUs });
 export const owedSent: WsEvent = { type: 'owedSent' };
 export const drained: WsEvent = { type: 'drained', atUs: 2000 };
 export const ping: WsEvent = { type: 'pinged', bytes: new Uint8Array(), atUs: 3000 };
 export const pongLeft: WsEvent = { type: 'pongLeft' };
 export const peerStillSent: WsEvent = { type: 'peerStillSent' };
 export const peerEnded: WsEvent = { type: 'peerEnded', atUs: 4000 };
-export const deadlinePassed: WsEvent = { type: 'deadlinePassed' };
+export const deadlinePassed: WsEvent = { type: 'deadlinePassed', atUs: 2_001_000 };
 export const breached: WsEvent = { type: 'breached', close: { code: 1002, reason: undefined } };
 export const brokeProtocol: WsEvent = {
   type: 'brokeProtocol',
