@@ -148,8 +148,7 @@ function holding(state: StreamState, isHeld: boolean): StreamStep {
 function peerEnded(state: StreamState, atUs: number): StreamStep {
   const { phase, carrier, isHalfOpen } = state;
   const told = { type: 'tellEnded', direction: 'in', atUs } as const;
-  // Without its peer, a stream cannot switch to TLS.
-  const isAnswered = !isHalfOpen || isUnsecured(carrier);
+  const isAnswered = !isHalfOpen || (isUnsecured(carrier) && carrier !== 'preparing');
   const asked = isAnswered ? [{ type: 'askOwed' } as const] : [];
   switch (phase.name) {
     case 'open':

@@ -12,7 +12,12 @@ export function tlsRequested(state: StreamState): StreamStep {
 }
 
 export function tlsPrepared(state: StreamState): StreamStep {
-  return state.carrier === 'preparing' ? to({ ...state, carrier: 'talking' }, { type: 'talk' }) : to(state);
+  const { carrier, phase, isHalfOpen } = state;
+  if (carrier !== 'preparing') return to(state);
+  // Without its peer, a stream cannot switch to TLS: now even one that stays open after the peer's FIN answers it.
+  const isDue = isHalfOpen && (phase.name === 'theyEnded' || phase.name === 'bothEnded');
+  const asked = isDue ? [{ type: 'askOwed' } as const] : [];
+  return to({ ...state, carrier: 'talking' }, { type: 'talk' }, ...asked);
 }
 
 /** The stream stays unchanged. */

@@ -54,6 +54,24 @@ describe('TLS in place', () => {
     handshaking().on(end).on(secured, 'tellSecured', 'release', 'drain').on(drained, 'sendFin');
   });
 
+  it('that cannot be made ready leaves our side open after the peer’s FIN, where the options say so', () => {
+    const unprepared = { type: 'prepareFailed', error: new LinkProblem('There is no key.') } as const;
+    const stream = streamPlaybook({ isHalfOpen: true })
+      .on(startTls, 'prepareTls')
+      .on(peerEnded, 'tellEnded in')
+      .on(unprepared, 'refuseTls: There is no key.');
+    expect(onSend(stream.state)).toBe('write');
+    stream.on(end, 'drain').on(drained, 'sendFin');
+  });
+
+  it('that goes on after the peer’s FIN answers it, since TLS wants both sides', () => {
+    const unasked = streamPlaybook({ isHalfOpen: true }).on(startTls, 'prepareTls');
+    unasked.on(peerEnded, 'tellEnded in').on(prepared, 'talk', 'askOwed');
+    const asked = streamPlaybook({ isHalfOpen: true }).on(startTls, 'prepareTls').on(prepared, 'talk');
+    asked.on(peerEnded, 'tellEnded in', 'askOwed');
+    for (const stream of [unasked, asked]) stream.on(answered, 'drain').on(drained, 'sendFin');
+  });
+
   it('that cannot be made ready leaves the stream plain, and ends it only where that was requested', () => {
     const unprepared = { type: 'prepareFailed', error: new LinkProblem('There is no key.') } as const;
     const stream = streamPlaybook().on(startTls, 'prepareTls').on(unprepared, 'refuseTls: There is no key.');
