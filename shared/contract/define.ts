@@ -7,7 +7,7 @@ export interface CallDefinition<
   RequestBody extends boolean = boolean,
   AnswerBody extends boolean = boolean,
 > {
-  readonly verb: 'call';
+  readonly type: 'call';
   readonly input: Input;
   readonly output: Output;
   readonly requestBody: RequestBody;
@@ -22,7 +22,7 @@ export interface SubscriptionDefinition<
   Item extends z.ZodType = z.ZodType,
   AnswerBody extends boolean = boolean,
 > {
-  readonly verb: 'subscribe';
+  readonly type: 'subscribe';
   readonly input: Input;
   readonly output: Item;
   readonly answerBody: AnswerBody;
@@ -48,7 +48,7 @@ export function call<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
 ): CallDefinition<Input, Output, false, false> {
-  return { verb: 'call', input, output, requestBody: false, answerBody: false };
+  return { type: 'call', input, output, requestBody: false, answerBody: false };
 }
 
 /** A call whose request carries bytes. */
@@ -56,7 +56,7 @@ export function callWithBytes<Input extends z.ZodType, Output extends z.ZodType>
   input: Input,
   output: Output,
 ): CallDefinition<Input, Output, true, false> {
-  return { verb: 'call', input, output, requestBody: true, answerBody: false };
+  return { type: 'call', input, output, requestBody: true, answerBody: false };
 }
 
 /** A call whose answer carries bytes. */
@@ -64,7 +64,7 @@ export function callForBytes<Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
 ): CallDefinition<Input, Output, false, true> {
-  return { verb: 'call', input, output, requestBody: false, answerBody: true };
+  return { type: 'call', input, output, requestBody: false, answerBody: true };
 }
 
 /** A subscription whose items are only a head. */
@@ -72,7 +72,7 @@ export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
   input: Input,
   item: Item,
 ): SubscriptionDefinition<Input, Item, false> {
-  return { verb: 'subscribe', input, output: item, answerBody: false };
+  return { type: 'subscribe', input, output: item, answerBody: false };
 }
 
 /** A subscription whose items carry bytes. */
@@ -80,5 +80,5 @@ export function subscriptionForBytes<Input extends z.ZodType, Item extends z.Zod
   input: Input,
   item: Item,
 ): SubscriptionDefinition<Input, Item, true> {
-  return { verb: 'subscribe', input, output: item, answerBody: true };
+  return { type: 'subscribe', input, output: item, answerBody: true };
 }

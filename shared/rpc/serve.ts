@@ -123,13 +123,13 @@ class Server {
     request: OpenRequest,
   ): Promise<void> {
     const definition = Object.hasOwn(this.contract, head.method) ? this.contract[head.method] : undefined;
-    if (!definition || definition.verb !== head.type) {
+    if (!definition || definition.type !== head.type) {
       throw new WirebenchError('BAD_REQUEST', `There is nothing called ${head.method} to ${head.type}.`);
     }
     const input = parseAs(definition.input, head.input, head.method);
     const handler = this.handlers[head.method];
     const context = { signal: request.abort.signal, body };
-    if (definition.verb === 'call') {
+    if (definition.type === 'call') {
       await this.answerCall(head.id, definition, await (handler as AnyCall)(input, context));
     } else {
       await this.feed(head.id, definition, (handler as AnySubscription)(input, context), request);

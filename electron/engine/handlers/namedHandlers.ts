@@ -15,9 +15,9 @@ export function namedHandlers<Subject>(
   ask: Ask<Subject>,
   follow?: Follow<Subject>,
 ): Readonly<Record<string, unknown>> {
-  const handlers = Object.entries(contract).map(([method, { verb }]) => {
+  const handlers = Object.entries(contract).map(([method, { type }]) => {
     const name = nameOf(method);
-    if (verb === 'call') return [method, (question: Subject) => ask(name, question)];
+    if (type === 'call') return [method, (question: Subject) => ask(name, question)];
     return [
       method,
       (question: Subject, { signal }: { readonly signal: AbortSignal }) => follow?.(name, question, signal),
