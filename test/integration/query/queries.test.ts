@@ -3,7 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { RecordQuery } from '../../../electron/engine/store/store.ts';
 import { until } from '../../support/until.ts';
+import { fixturesOfOneStore } from '../store/sharedStore.ts';
 import { head, pattern, record, rejection, StoreFixture, text } from '../store/storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 /** Waits until everything up to a record was looked at. */
 async function reaches(query: RecordQuery, last: number): Promise<void> {
@@ -21,7 +24,7 @@ async function seqsOf(query: RecordQuery): Promise<number[]> {
 
 describe('a query over a finished recording', () => {
   it('finds what matches, in pages, from both ends, and around a record', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const payloads = Array.from({ length: 3000 }, (_, index) => ({ bytes: text(`tick ${index + 1};`) }));
     const reader = await fixture.store.open(await fixture.recording(payloads));
     const query = await reader.query('"7;"');
@@ -51,7 +54,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('refuses with a sentence what it cannot understand, and what asks for too much', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await fixture.store.open(await fixture.recording([{ bytes: text('x') }]));
     expect(await rejection(reader.query('kind:nonsense'))).toMatchObject({ code: 'BAD_REQUEST' });
     const many = Array.from({ length: 30 }, (_, index) => `"word ${index}"`).join(' or ');
@@ -59,7 +62,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('marks every place, also the part of a match that goes on in another payload', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const pieces = ['say hel', 'lo and hello, hel', 'l', 'o'].map((piece) => ({ bytes: text(piece) }));
     const [first, ...others] = pieces;
     const path = await fixture.recording([
@@ -89,7 +92,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('looks through a record of many pieces, across their borders', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const bytes = pattern(5_000_000);
     bytes.set(text('needle'), 2 * 1024 * 1024 - 3);
     const path = await fixture.recording([
@@ -120,7 +123,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('stops an expression that runs wild, says on which record, and goes on serving', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([
       { bytes: text('harmless') },
       { bytes: text(`${'a'.repeat(40)}!`) },
@@ -138,7 +141,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('that comes upon damage ends with a sentence', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording(
       Array.from({ length: 50_000 }, () => ({ bytes: text('0123456789') })),
     );
@@ -154,7 +157,7 @@ describe('a query over a finished recording', () => {
   });
 
   it('lets pages be read in between, takes turns with others, and stops at once when it is closed', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     const bytes = text('{"type":"tick","price":12345}');
     for (let index = 1; index <= 400_000; index += 1) {
@@ -182,7 +185,7 @@ describe('a query over a finished recording', () => {
 
 describe('a query over a recording that grows', () => {
   it('goes on by itself with what is recorded, and when the recording has ended', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     const query = await writer.query('"yes"');
     for (let index = 1; index <= 300; index += 1) {
@@ -204,7 +207,7 @@ describe('a query over a recording that grows', () => {
   });
 
   it('never holds the recording: a flood comes in whole while it is looked through', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     const query = await writer.query('"number 7" or /x{3}/ or size>1k');
     for (let batch = 0; batch < 100; batch += 1) {
@@ -224,7 +227,7 @@ describe('a query over a recording that grows', () => {
   });
 
   it('follows a cut: what is gone matches no more, and what is left keeps its index', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     const query = await writer.query('"even"');
     for (let index = 1; index <= 1000; index += 1) {
@@ -249,7 +252,7 @@ describe('a query over a recording that grows', () => {
   });
 
   it('gives each row its place, also right after a cut', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     const query = await writer.query('"even"');
     for (let index = 1; index <= 1000; index += 1) {

@@ -6,7 +6,10 @@ import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { recordKinds } from '../../../shared/model/record.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
 import { asVersion } from './olderVersion.ts';
-import { head, pattern, rejection, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, pattern, rejection, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const notes = ['', 'A note.', '\ufeffno mark', 'grüße 😀 "\\\n\0 \u2028', 'x'.repeat(20_000)];
 
@@ -41,7 +44,7 @@ describe('records that are read with their bytes', () => {
   it.each([formatVersion, 3] as const)(
     'are all as they were recorded, in a file of version %i',
     async (version) => {
-      await using fixture = new StoreFixture();
+      const fixture = newFixture();
       const payloads = allKinds(2500);
       const path = await fixture.recording(payloads);
       if (version !== formatVersion) asVersion(path, version);
@@ -78,7 +81,7 @@ describe('records that are read with their bytes', () => {
   );
 
   it('end before one that was changed, which is told then', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const sound = await fixture.recording(Array.from({ length: 100 }, () => ({ bytes: text('.') })));
     for (const [index, [what, problem]] of changes.entries()) {
       const path = fixture.path(`${index}.wbs`);

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { head, pattern, record, rejection, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, pattern, record, rejection, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 describe('the name and the copy of a recording', () => {
   it('can be changed and made, whether it is live or not', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     writer.append(record({ bytes: text('before') }));
     await fixture.store.rename(path, '  Login, second try ');
@@ -29,7 +32,7 @@ describe('the name and the copy of a recording', () => {
   });
 
   it('are the person’s own from then on, or when the file was taken in', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     expect(await fixture.store.summarize(path)).toMatchObject({ named: false, complete: false, payloads: 0 });
     await fixture.store.setNamed(path);
@@ -41,7 +44,7 @@ describe('the name and the copy of a recording', () => {
   });
 
   it('are refused with a sentence: no name, a name that is taken, a folder that is not there', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([{ bytes: text('x') }]);
     expect(await rejection(fixture.store.rename(path, '   '))).toMatchObject({ code: 'BAD_REQUEST' });
     const other = await fixture.recording([{ bytes: text('other') }], 'other.wbs');
@@ -58,7 +61,7 @@ describe('the name and the copy of a recording', () => {
   });
 
   it('hold while records pour in: the copy is a recording of its own', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     const bytes = pattern(50_000);
     for (let index = 0; index < 400; index += 1) writer.append(record({ bytes }));

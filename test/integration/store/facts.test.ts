@@ -2,8 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
-import { head, record, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, record, text } from './storeFixture.ts';
 import { asVersion } from './olderVersion.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const facts = (found: Partial<ConnectionFacts>): ConnectionFacts => ({ ...noFacts, startedAt: 5, ...found });
 
@@ -14,7 +17,7 @@ function change(path: string, sql: string): void {
 
 describe('what a connection really did', () => {
   it('is in its recording, as it was told last', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('facts.wbs');
     const { writer } = await fixture.create('facts.wbs');
     expect((await writer.info()).facts).toBeNull();
@@ -32,7 +35,7 @@ describe('what a connection really did', () => {
   });
 
   it('is not known where the file says what nobody understands', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([record()]);
     asVersion(path, 3);
     change(path, "INSERT INTO meta VALUES('facts', '{\"steps\":')");
@@ -43,7 +46,7 @@ describe('what a connection really did', () => {
 
 describe('a recording of version 2', () => {
   it('is read as it is, with the options that its connection did not have yet', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([record({ bytes: text('one'), kind: 'data' })]);
     const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:9000', connectTimeoutMs: 1000 };
     change(path, `UPDATE meta SET value = '${JSON.stringify(endpoint)}' WHERE key = 'endpoint'`);

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { disksOfOurOwn, needs, notAsRoot } from '../../support/needs.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { asVersion } from './olderVersion.ts';
-import { head, pattern, rejection, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, pattern, rejection, text } from './storeFixture.ts';
 import { writeVersionOne } from './versionOne.ts';
+
+const newFixture = fixturesOfOneStore();
 
 function schemaOf(path: string): unknown[] {
   using database = new DatabaseSync(path, { readOnly: true });
@@ -26,7 +29,7 @@ const payloads = [text('one'), text('three'), pattern(3_000_000), text('five'), 
 
 describe('a recording of version 1', () => {
   it('is brought up to date when it is opened, and has all that it had', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(path, payloads);
     const reader = await fixture.store.open(path);
@@ -64,7 +67,7 @@ describe('a recording of version 1', () => {
   });
 
   it('is only looked at for a list, named and copied as it is, and opened by two at once', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(path, payloads);
     const before = readFileSync(path);
@@ -85,7 +88,7 @@ describe('a recording of version 1', () => {
   });
 
   it('is named and copied while it is brought up to date, as soon as that is done', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(
       path,
@@ -101,7 +104,7 @@ describe('a recording of version 1', () => {
   });
 
   it('that has thousands of records is counted to the last one', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(
       path,
@@ -116,7 +119,7 @@ describe('a recording of version 1', () => {
     'that cannot be written is refused with a sentence, and does not change',
     needs(disksOfOurOwn()),
     async () => {
-      await using fixture = new StoreFixture();
+      const fixture = newFixture();
       using disk = new SmallDisk(fixture.path('disk'), 10);
       const path = fixture.path('disk/old.wbs');
       writeVersionOne(path, payloads);
@@ -131,7 +134,7 @@ describe('a recording of version 1', () => {
   );
 
   it('without the right to write it is refused, too', needs(notAsRoot), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path('old.wbs');
     writeVersionOne(path, payloads);
     chmodSync(path, 0o444);

@@ -5,7 +5,9 @@ import type { RecordContent } from '../../../shared/model/record.ts';
 import { olderFormats, olderRecording } from '../../support/olderRecordings.ts';
 import { linePeer } from '../../support/peers.ts';
 import { run } from '../../support/wirebench.ts';
-import { StoreFixture } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+
+const newFixture = fixturesOfOneStore();
 
 async function matching(reader: RecordReader, filter: string): Promise<RecordContent['kind'][]> {
   const query = await reader.query(filter);
@@ -24,7 +26,7 @@ const textOf = ({ bytes }: RecordContent): string => new TextDecoder().decode(by
 
 describe.each(olderFormats)('a recording of format %i, as that Wirebench made it', (format) => {
   it('opens, and is read to its last byte', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = olderRecording(format, 'server', fixture.folder);
     const before = readFileSync(path);
     const reader = await fixture.store.open(path);
@@ -59,7 +61,7 @@ describe.each(olderFormats)('a recording of format %i, as that Wirebench made it
   });
 
   it('is filtered', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await fixture.store.open(olderRecording(format, 'server', fixture.folder));
     expect(await matching(reader, 'dir:in and "hello"')).toEqual(['text']);
     expect(await matching(reader, 'note:"application" or note:"4001"')).toContain('closed');
@@ -69,7 +71,7 @@ describe.each(olderFormats)('a recording of format %i, as that Wirebench made it
   });
 
   it('is replayed, and finds what it found then', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     await using peer = await linePeer((line) => {
       const said = line.trim();
       if (said === 'BIG') return 'big '.repeat(25_000);

@@ -18,7 +18,10 @@ import { toWireError } from '../../../shared/base/errors.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
 import { pattern, rejection, StoreFixture, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
@@ -46,7 +49,7 @@ async function readAll(store: Store, path: string): Promise<number> {
 
 describe('a file that is no recording', () => {
   it('is refused with a sentence, and nothing beside it is made', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     writeFileSync(fixture.path('text.wbs'), 'GET / HTTP/1.1\r\n'.repeat(100));
     writeFileSync(fixture.path('short.wbs'), 'SQLite format 3\0');
     writeFileSync(fixture.path('empty.wbs'), '');
@@ -71,7 +74,7 @@ describe('a file that is no recording', () => {
   });
 
   it('is not waited for when it is a pipe or a device', needs(onLinux), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     execFileSync('mkfifo', [fixture.path('pipe.wbs')]);
     symlinkSync('/dev/zero', fixture.path('device.wbs'));
     for (const name of ['pipe.wbs', 'device.wbs']) {
@@ -183,7 +186,7 @@ describe('a recording of another version or program', () => {
 
 describe('a damaged recording', () => {
   it('is refused with a sentence wherever it was cut off', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording(Array.from({ length: 300 }, () => ({ bytes: pattern(1000) })));
     const { size } = statSync(path);
     for (const kept of [0, 1, 99, 100, 5000, 16_384, 100_000, size - 16_384, size - 1]) {
@@ -197,7 +200,7 @@ describe('a damaged recording', () => {
   });
 
   it('is read or refused with a sentence, whatever bits are flipped in it', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([
       ...Array.from({ length: 40 }, (_, index) => ({ bytes: pattern(index % 4), note: 'a note' })),
       { bytes: pattern(1_200_000) },
@@ -244,7 +247,7 @@ describe('a bit that is flipped in the bytes of a record', () => {
     ['a long one', 900_000, 500_000, 0],
     ['a part of a very long one', 3_000_000, 2_500_000, 2_400_000],
   ])('is found, and named: %s', async (_, size, at, readFrom) => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const bytes = pattern(size);
     const marker = text('HERE-IT-IS');
     bytes.set(marker, at);
@@ -263,7 +266,7 @@ describe('a bit that is flipped in the bytes of a record', () => {
 
 describe('a recording that is only looked at', () => {
   it('does not change by a byte, and needs no right to write', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([{ bytes: pattern(2_000_000) }, { bytes: text('x') }]);
     const before = hashOf(path);
     const { mtimeMs } = statSync(path);
@@ -278,7 +281,7 @@ describe('a recording that is only looked at', () => {
   });
 
   it('is readable by its owner only', needs(notOnWindows), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -286,7 +289,7 @@ describe('a recording that is only looked at', () => {
 
 describe('a recording that another program has locked', () => {
   it('is waited for without holding those who read another', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([{ bytes: text('one') }], 'locked.wbs');
     const locked = await fixture.store.open(path);
     const free = await fixture.store.open(await fixture.recording([{ bytes: text('two') }], 'free.wbs'));
@@ -303,7 +306,7 @@ describe('a recording that another program has locked', () => {
 
 describe('a recording whose program was killed', () => {
   it('has every record that was said to be committed, whenever that was', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = fixture.path();
     const child = fork(fileURLToPath(new URL('./storeFlood.ts', import.meta.url)), [path], { silent: true });
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -328,7 +331,7 @@ describe('a recording whose program was killed', () => {
   });
 
   it('is put back to its last commit when it was killed in the middle of one', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording(Array.from({ length: 2000 }, () => ({ bytes: pattern(500) })));
     const left = fixture.path('left.wbs');
     {

@@ -3,11 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { largestPageRows } from '../../../shared/model/recordPage.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
 import { head, Listener, pattern, record, rejection, StoreFixture, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 describe('a recording that grows', () => {
   it('shows every record it was given, as it was given', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     writer.opened('tcp://127.0.0.1:41234');
     writer.peer(1, '127.0.0.1:9000');
@@ -51,7 +54,7 @@ describe('a recording that grows', () => {
   });
 
   it('keeps a copy: a buffer may be used again as soon as it was appended', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     const shared = new Uint8Array(1000);
     for (let value = 1; value <= 50; value += 1) {
@@ -66,7 +69,7 @@ describe('a recording that grows', () => {
   });
 
   it('tells of a batch within moments, once, and without being asked', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     const told = listener.next('committed');
     for (let index = 0; index < 1000; index += 1) writer.append(record({ bytes: text('x') }));
@@ -75,7 +78,7 @@ describe('a recording that grows', () => {
   });
 
   it('fills at 32 MiB that are not in the file, drains at half, and may be appended to in between', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const listener = new Listener();
     let pausedSeq: number | null = 0;
     const writer = await fixture.store.create(fixture.path(), head, {
@@ -100,7 +103,7 @@ describe('a recording that grows', () => {
   });
 
   it('can be finished when it is still on its way, and leaves one file', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     for (let index = 0; index < 5000; index += 1) writer.append(record({ bytes: text(`number ${index}`) }));
     await writer.finish(head.startedAt + 77);
@@ -130,7 +133,7 @@ describe('a recording that grows', () => {
   });
 
   it('can be read by others while it is written, and many are written at once', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const made = await Promise.all(
       Array.from({ length: 12 }, async (_, index) => fixture.create(`${index}.wbs`)),
     );
@@ -147,7 +150,7 @@ describe('a recording that grows', () => {
   });
 
   it('is looked at only through its writer, from the moment that its file is there', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     // Both threads are awake.
     await fixture.store.summarize(await fixture.recording([], 'first.wbs'));
     for (let number = 1; number <= 10; number += 1) {
@@ -163,7 +166,7 @@ describe('a recording that grows', () => {
 
 describe('a page of rows', () => {
   it('ends where the records end, and has no more rows than the largest page', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording(Array.from({ length: 700 }, () => ({})));
     const reader = await fixture.store.open(path);
     expect((await reader.rows({ from: 1, count: 100_000 })).rows).toHaveLength(largestPageRows);
@@ -176,7 +179,7 @@ describe('a page of rows', () => {
   });
 
   it('is empty for a recording without records', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await fixture.store.open(await fixture.recording([]));
     expect(await reader.tail({ rows: 256 })).toEqual({ first: 1, last: 0, rows: [] });
     expect(await reader.rows({ from: 1, count: 10 })).toEqual({ first: 1, last: 0, rows: [] });
@@ -185,7 +188,7 @@ describe('a page of rows', () => {
 
 describe('the bytes of a record', () => {
   it('come in windows, over the borders of its pieces, and end where they end', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const mebibyte = 1024 * 1024;
     const bytes = pattern(2 * mebibyte + 100);
     const reader = await fixture.store.open(await fixture.recording([{ bytes: text('first') }, { bytes }]));
@@ -215,7 +218,7 @@ describe('the bytes of a record', () => {
 
 describe('a recording and other programs', () => {
   it('can be read with any SQLite tool', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([
       { bytes: pattern(3 * 1024 * 1024), direction: 'out', kind: 'binary' },
       { bytes: text('hello'), kind: 'text', note: 'a note' },
@@ -249,7 +252,7 @@ describe('a recording and other programs', () => {
   });
 
   it('waits while another program has it locked, and loses nothing', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     writer.append(record());
     await writer.flush();

@@ -1,7 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { pattern, record, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { pattern, record, text } from './storeFixture.ts';
 import { needs, onLinux } from '../../support/needs.ts';
+
+const newFixture = fixturesOfOneStore();
 
 /** Bytes that this process has asked the system to read so far. */
 function bytesRead(): number {
@@ -10,7 +13,7 @@ function bytesRead(): number {
 
 describe('what a look into a large recording reads of its file', needs(onLinux), () => {
   it('is some 2 MB for 64 KiB out of the middle of a 64 MB record', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const bytes = pattern(64_000_000);
     const path = await fixture.recording([{ bytes: text('small') }, { bytes }]);
     expect(statSync(path).size).toBeGreaterThan(bytes.length);
@@ -24,7 +27,7 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
   });
 
   it('is little for a page of large records: their previews stand beside them', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const bytes = pattern(500_000);
     const path = await fixture.recording(Array.from({ length: 100 }, () => ({ bytes })));
     const reader = await fixture.store.open(path);
@@ -35,7 +38,7 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
   });
 
   it('is less than 1 MB to open a million records and show 256 of them', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     const bytes = text('0123456789abcdef');
     for (let index = 1; index <= 1_000_000; index += 1) {

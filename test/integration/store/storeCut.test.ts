@@ -10,7 +10,10 @@ import { SmallDisk } from '../../support/smallDisk.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
 import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 import { until } from '../../support/until.ts';
-import { head, pattern, record, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, pattern, record, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const megabyte = 1_000_000;
 
@@ -75,7 +78,7 @@ function countsOf(path: string, first = 1): { kept: unknown; counted: unknown } 
 
 describe('a recording that keeps its newest payloads', () => {
   it('has exactly those soon, with their numbers, and counts no others', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     writer.keep({ payloads: 1000 });
     appendNumbered(writer, 1, 30_000);
@@ -107,7 +110,7 @@ describe('a recording that keeps its newest payloads', () => {
   });
 
   it('is cut when the limit comes late, and not any more when it is taken off', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     appendNumbered(writer, 1, 20_000);
     await writer.flush();
@@ -122,7 +125,7 @@ describe('a recording that keeps its newest payloads', () => {
   });
 
   it('keeps events with the payloads that follow them', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     writer.append(record({ kind: 'opened', direction: null }));
     writer.append(record({ bytes: text('one') }));
@@ -137,7 +140,7 @@ describe('a recording that keeps its newest payloads', () => {
   });
 
   it('forgets the peers whose links closed or failed, and none that only missed a message', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     for (const peer of [1, 2, 3, 4]) {
       writer.peer(peer, `127.0.0.1:${peer}`);
@@ -169,7 +172,7 @@ describe('a recording that keeps its newest payloads', () => {
   });
 
   it('stays small on the disk, whatever passes', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     writer.keep({ bytes: 5 * megabyte });
     let largest = 0;
@@ -191,7 +194,7 @@ describe('a recording that keeps its newest payloads', () => {
   });
 
   it('keeps the newest payload even when that alone is larger than the limit', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     writer.keep({ bytes: 1000 });
     writer.append(record({ bytes: pattern(3000) }));
@@ -205,7 +208,7 @@ describe('a recording that keeps its newest payloads', () => {
 
 describe('a recording that is cleared', () => {
   it('is empty, gives its room back, and goes on with the next number', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
     appendNumbered(writer, 1, 50_000, 100);
     writer.append(record({ bytes: pattern(20 * 1024 * 1024) }));
@@ -227,7 +230,7 @@ describe('a recording that is cleared', () => {
   });
 
   it('opens without records, too, and when it was cleared twice', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     await writer.clear();
     appendNumbered(writer, 1, 10);
@@ -240,7 +243,7 @@ describe('a recording that is cleared', () => {
   });
 
   it('shows the same to who reads on in the meantime: whole pages, or none', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     appendNumbered(writer, 1, 100_000);
     await writer.flush();
@@ -257,7 +260,7 @@ describe('a recording that is cleared', () => {
   });
 
   it('does not hold other sessions', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     const other = await fixture.create('other.wbs');
     for (let index = 0; index < 300_000; index += 1) writer.append(record({ bytes: text('0123456789') }));
@@ -275,7 +278,7 @@ describe('a recording that is cleared', () => {
 
 describe('a recording whose program was killed while it was cut', () => {
   it('opens, and its counts are those of the records it has', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const random = seededRandom(77);
     for (let round = 0; round < 4; round += 1) {
       const path = fixture.path(`${round}.wbs`);
@@ -295,7 +298,7 @@ describe('a recording whose program was killed while it was cut', () => {
 
 describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   it('goes on when it is cleared', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using _disk = new SmallDisk(fixture.path('disk'), 12);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     while (listener.all('held').length === 0) {

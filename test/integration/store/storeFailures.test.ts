@@ -9,13 +9,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import { disksOfOurOwn, needs, notAsRoot, notOnWindows } from '../../support/needs.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
 import { head, Listener, record, rejection, StoreFixture, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 describe('a recording that cannot be made', () => {
   it('says that there is a file already, and leaves it alone', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     writeFileSync(fixture.path(), 'precious');
     const { code, message } = await rejection(fixture.create());
     expect(code).toBe('BAD_REQUEST');
@@ -24,19 +28,19 @@ describe('a recording that cannot be made', () => {
   });
 
   it('says that its folder is gone', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     expect((await rejection(fixture.create('none/session.wbs'))).message).toMatch(/folder is gone/);
   });
 
   it('says that its folder may not be written to', needs(notAsRoot), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     chmodSync(fixture.folder, 0o555);
     expect((await rejection(fixture.create())).message).toMatch(/not permitted/);
     chmodSync(fixture.folder, 0o755);
   });
 
   it('says that the disk is read-only', needs(disksOfOurOwn()), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 1);
     disk.makeReadOnly();
     expect((await rejection(fixture.create('disk/session.wbs'))).message).toMatch(/read-only/);
@@ -45,7 +49,7 @@ describe('a recording that cannot be made', () => {
 
 describe('a recording that cannot go on', () => {
   it('says that the file was deleted, and still shows what it has', needs(notOnWindows), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     writer.append(record({ bytes: text('kept') }));
     await writer.flush();
@@ -62,7 +66,7 @@ describe('a recording that cannot go on', () => {
   });
 
   it('says that its folder was moved', needs(notOnWindows), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     mkdirSync(fixture.path('a'));
     const { writer, listener } = await fixture.create('a/session.wbs');
     writer.append(record());
@@ -80,7 +84,7 @@ describe('a worker that dies', () => {
   const dying = new URL('./storeDyingWorker.ts', import.meta.url);
 
   it('leaves nobody waiting, and the next recording begins with a new one', async () => {
-    await using fixture = new StoreFixture(dying);
+    await using fixture = new StoreFixture(createStore({ workerUrl: dying }));
     const { writer, listener, path } = await fixture.create();
     writer.append(record({ bytes: text('kept') }));
     await writer.flush();
@@ -104,7 +108,8 @@ describe('a worker that dies', () => {
   });
 
   it('that never starts is a sentence, too', async () => {
-    await using fixture = new StoreFixture(new URL('./noSuchWorker.ts', import.meta.url));
+    const workerUrl = new URL('./noSuchWorker.ts', import.meta.url);
+    await using fixture = new StoreFixture(createStore({ workerUrl }));
     const { code, message } = await rejection(
       fixture.store.create(fixture.path(), head, new Listener().events),
     );

@@ -80,13 +80,13 @@ export class Listener {
   }
 }
 
-/** A store and a folder of its own; both are gone at the end. */
+/** A store, and a folder for recordings; both are gone at the end. */
 export class StoreFixture implements AsyncDisposable {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'wirebench-store-'));
   readonly store: Store;
 
-  constructor(worker: URL = workerUrl) {
-    this.store = createStore({ workerUrl: worker });
+  constructor(store: Store = createStore({ workerUrl })) {
+    this.store = store;
   }
 
   path(name = 'session.wbs'): string {

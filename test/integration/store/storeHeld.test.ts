@@ -5,7 +5,10 @@ import type { RecordReader, RecordWriter } from '../../../electron/engine/store/
 import { disksOfOurOwn, needs, onLinux } from '../../support/needs.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
-import { head, type Listener, pattern, record, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { head, type Listener, pattern, record, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const payload = pattern(100_000);
 
@@ -42,7 +45,7 @@ function oneTo(last: number): number[] {
 
 describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   it('is held, says why, and goes on by itself with everything in order when there is room again', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 10);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     disk.fill(6_000_000);
@@ -82,7 +85,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('is held again each time the disk is full again', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 4);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     for (let round = 1; round <= 2; round += 1) {
@@ -100,7 +103,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('tells when the batches reach their budget and when they have left, as on a disk that is slow', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 60);
     const { writer, listener } = await fixture.create('disk/session.wbs');
     disk.fill();
@@ -116,7 +119,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('that is finished is closed in time, and says how many records are missing', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 6);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     const appended = await appendUntilHeld(writer, listener);
@@ -140,7 +143,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('is complete when room comes while it is being finished', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 4);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     disk.fill();
@@ -155,7 +158,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('takes a large record up in the middle, and nobody has seen a part of it', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 40);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     disk.fill(20 * 1024 * 1024);
@@ -177,7 +180,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('leaves nothing of a large record that did not fit', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using _disk = new SmallDisk(fixture.path('disk'), 20);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     writer.append(record({ bytes: text('before') }));
@@ -190,7 +193,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('has stopped when its file is deleted to make room', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 4);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     disk.fill();
@@ -206,7 +209,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
 
 describe('a recording that cannot be written for another reason that may pass', () => {
   it('waits a while in silence for another program that has it locked, then says so', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener, path } = await fixture.create();
     const other = new DatabaseSync(path);
     other.exec('BEGIN EXCLUSIVE');
@@ -222,7 +225,7 @@ describe('a recording that cannot be written for another reason that may pass', 
   });
 
   it('goes on when the file beside it can be written again', needs(onLinux), async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, listener, path } = await fixture.create();
     const journal = `${path}-journal`;
     rmSync(journal, { force: true });

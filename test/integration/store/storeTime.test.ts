@@ -1,7 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { NewRecord, RecordReader } from '../../../electron/engine/store/store.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
 import { head, StoreFixture } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const start = head.startedAt;
 const second = 1_000_000;
@@ -22,7 +25,7 @@ async function recorded(
 
 describe('the record at a time', () => {
   it('is the first one then or later, to the microsecond', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await recorded(fixture, [0, 0.25, 0.25, 0.5, 3, 3.000001, 10]);
     const found = await Promise.all(
       [-100, 0, 0.1, 0.25, 0.250001, 0.5, 0.6, 2, 3, 3.000001, 3.5, 10, 10.1].map((after) =>
@@ -33,7 +36,7 @@ describe('the record at a time', () => {
   });
 
   it('is the very first one then or later also where the clock was set back', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await recorded(fixture, [10, 20, 5, 6, 7, 30]);
     const found = await Promise.all(
       [1, 6, 15, 20, 25, 31].map((after) => reader.at({ at: start + after * second })),
@@ -49,14 +52,14 @@ describe('the record at a time', () => {
   });
 
   it('is one behind the last where there is none', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     expect(await (await recorded(fixture, [])).at({ at: start })).toBe(1);
   });
 });
 
 describe('the traffic over time', () => {
   it('comes in as many buckets as were asked for at most, each of whole seconds', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await recorded(fixture, [0.5, 0.9, 1, 4.2, 4.3, 4.4]);
     expect(await reader.traffic({ from: null, to: null, buckets: 100 })).toEqual({
       begin: start + 500_000,
@@ -75,7 +78,7 @@ describe('the traffic over time', () => {
   });
 
   it('of a stretch is widened to whole seconds, and is nothing outside of the records', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await recorded(fixture, [0, 1, 2, 3, 4], { direction: 'out' });
     const stretch = await reader.traffic({ from: start + 1.5 * second, to: start + 3 * second, buckets: 10 });
     expect([stretch.from, stretch.payloadsOut]).toEqual([start + second, [1, 1]]);
@@ -93,7 +96,7 @@ describe('the traffic over time', () => {
   });
 
   it('of a recording without records is one empty second', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     expect(await (await recorded(fixture, [])).traffic({ from: null, to: null, buckets: 50 })).toEqual({
       begin: start,
       end: start,
@@ -107,7 +110,7 @@ describe('the traffic over time', () => {
   });
 
   it('is whole where the clock was set back', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await recorded(fixture, [10, 12, 5, 6]);
     const traffic = await reader.traffic({ from: null, to: null, buckets: 100 });
     expect(traffic).toMatchObject({ begin: start + 5 * second, end: start + 13 * second - 1 });
@@ -115,7 +118,7 @@ describe('the traffic over time', () => {
   });
 
   it('grows with a live recording, and counts payloads only', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     const add = (after: number, kind: NewRecord['kind']): void => {
       const direction = kind === 'data' ? 'in' : null;
@@ -137,7 +140,7 @@ describe('the traffic over time', () => {
   });
 
   it('is read out of the aggregates alone, in a file of a week as well', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const path = await fixture.recording([{ bytes: new Uint8Array(10) }]);
     {
       using database = new DatabaseSync(path);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import type { RecordReader } from '../../../electron/engine/store/store.ts';
-import { pattern, record, StoreFixture, text } from './storeFixture.ts';
+import { fixturesOfOneStore } from './sharedStore.ts';
+import { pattern, record, text } from './storeFixture.ts';
+
+const newFixture = fixturesOfOneStore();
 
 const large = pattern(2_500_000);
 const payloads = [text('first'), new Uint8Array(0), large, text('last')];
@@ -25,7 +28,7 @@ async function readWanted(reader: RecordReader): Promise<Buffer[]> {
 
 describe('windows of several records', () => {
   it('come in the order in which they are asked for, of a finished file', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await fixture.store.open(await fixture.recording(payloads.map((bytes) => ({ bytes }))));
     expect(await readWanted(reader)).toEqual(expected);
     expect(await reader.windows([])).toEqual([]);
@@ -33,7 +36,7 @@ describe('windows of several records', () => {
   });
 
   it('come with everything appended until then, of a file that is written', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer } = await fixture.create();
     for (const bytes of payloads) writer.append(record({ bytes }));
     expect(await readWanted(writer)).toEqual(expected);
@@ -41,7 +44,7 @@ describe('windows of several records', () => {
   });
 
   it('are refused when one of them is of a record that is not there', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const reader = await fixture.store.open(await fixture.recording([{ bytes: text('only') }]));
     const asked = reader.windows([1, 2].map((seq) => ({ seq, offset: 0, length: 4 })));
     await expect(asked).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -51,7 +54,7 @@ describe('windows of several records', () => {
 
 describe('a large record whose buffer is given', () => {
   it('is taken out of the hands of the one who gave it, and is whole in the file', async () => {
-    await using fixture = new StoreFixture();
+    const fixture = newFixture();
     const { writer, path } = await fixture.create();
     const bytes = Uint8Array.from(large);
     writer.append(record({ bytes: text('before') }));

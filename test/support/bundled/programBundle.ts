@@ -45,8 +45,11 @@ export default async function bundleProgram(project: TestProject): Promise<() =>
   });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   process.env[bundledCommandLine] = join(folder, 'cli.js');
+  // Node keeps there what it has compiled, so that only the first process of the run compiles the bundle.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   project.provide('storeWorkerPath', join(folder, 'storeWorker.js'));
-  return () => rm(folder, { recursive: true, force: true });
+  // A process that is just ending may still be writing what it has compiled.
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** Has the tests find the bundled worker where they ask `electron/storeWorkerUrl.ts`. */
