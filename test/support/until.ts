@@ -11,7 +11,9 @@ export async function until(
   condition: () => boolean | Promise<boolean>,
   timeoutMs = patienceMs,
 ): Promise<void> {
-  const failure = new Error(`What was waited for did not happen within ${timeoutMs} ms: ${condition}`);
+  const failure = new Error(
+    `What was waited for did not happen within ${timeoutMs} ms: ${condition.toString()}`,
+  );
   Error.captureStackTrace(failure, until);
   const endsAt = performance.now() + timeoutMs;
   for (;;) {

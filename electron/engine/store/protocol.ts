@@ -4,6 +4,7 @@ import type { PackedBatch } from './batch.ts';
 import type { PackedContents } from './packedContents.ts';
 import type { FileReadName, FileReads, QueryReadName, QueryReads } from './reads.ts';
 import type { Damage, QueryProgress, RecordingFacts, RecordingHead, SalvagedHead } from './store.ts';
+import type { WritePatience } from './writePatience.ts';
 
 /** The messages between the engine's thread and a worker of the store, both ways, in order. */
 
@@ -54,7 +55,10 @@ export interface SalvagedContents {
 
 /** The calls, and the answer to each. */
 interface StoreCalls {
-  create: { input: { file: FileId; path: string; head: RecordingHead }; output: null };
+  create: {
+    input: { file: FileId; path: string; head: RecordingHead; patience: WritePatience };
+    output: null;
+  };
   /** `isLive`: the other worker is writing it. */
   open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
   salvage: { input: { file: FileId; path: string }; output: { readonly head: SalvagedHead } };

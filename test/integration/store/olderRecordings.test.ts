@@ -4,7 +4,7 @@ import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import type { RecordContent } from '../../../shared/model/record.ts';
 import { olderFormats, olderRecording } from '../../support/olderRecordings.ts';
 import { linePeer } from '../../support/peers.ts';
-import { run } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebench.ts';
 import { fixturesOfOneStore } from './sharedStore.ts';
 
 const newFixture = fixturesOfOneStore();
@@ -79,17 +79,7 @@ describe.each(olderFormats)('a recording of format %i, as that Wirebench made it
     });
     const path = olderRecording(format, 'client', fixture.folder);
     const to = `tcp://127.0.0.1:${peer.port}`;
-    const { status, lines } = await run(
-      'replay',
-      path,
-      '--to',
-      to,
-      '--timing',
-      'fast',
-      '--for',
-      '20s',
-      '--json',
-    );
+    const { status, lines } = await runHere('replay', path, '--to', to, '--timing', 'fast', '--json');
     expect(lines.at(-1)).toMatchObject({ event: 'result', sent: 4, mismatched: 0, missing: 0 });
     expect(status).toBe(0);
   });

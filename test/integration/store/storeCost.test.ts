@@ -37,20 +37,18 @@ describe('what a look into a large recording reads of its file', needs(onLinux),
     expect(Buffer.compare(rows[99]?.preview ?? bytes, bytes.subarray(0, 64))).toBe(0);
   });
 
-  it('is less than 1 MB to open a million records and show 256 of them', async () => {
+  it('is less than 1 MB to open 200,000 records, of 10 MB, and show 256 of them', async () => {
     const fixture = newFixture();
     const { writer, path } = await fixture.create();
     const bytes = text('0123456789abcdef');
-    for (let index = 1; index <= 1_000_000; index += 1) {
-      writer.append(record({ bytes }));
-      if (index % 200_000 === 0) await writer.flush();
-    }
+    for (let index = 1; index <= 200_000; index += 1) writer.append(record({ bytes }));
     await writer.finish(1);
+    expect(statSync(path).size).toBeGreaterThan(10_000_000);
     await fixture.store.summarize(path);
     const before = bytesRead();
     const reader = await fixture.store.open(path);
-    expect(await reader.info()).toMatchObject({ records: 1_000_000, bytesIn: 16_000_000 });
-    expect((await reader.rows({ from: 500_000, count: 256 })).rows).toHaveLength(256);
+    expect(await reader.info()).toMatchObject({ records: 200_000, bytesIn: 3_200_000 });
+    expect((await reader.rows({ from: 100_000, count: 256 })).rows).toHaveLength(256);
     expect(bytesRead() - before).toBeLessThan(1_000_000);
   });
 });

@@ -1,10 +1,13 @@
-/** A program that records until it is killed, keeping as many payloads as it is told; it tells its parent what is committed. */
+/**
+ * A program that records until it is killed: into a file, keeping so many payloads (0 for all), with threads that start with a URL. It tells
+ * its parent what is committed.
+ */
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
-import { head, pattern, record, workerUrl } from './storeFixture.ts';
+import { head, pattern, record } from './storeFixture.ts';
 
 const path = process.argv[2] ?? '';
 const bytes = pattern(2000);
-const store = createStore({ workerUrl });
+const store = createStore({ workerUrl: new URL(process.argv[4] ?? '') });
 const writer = await store.create(path, head, {
   committed: (total) => process.send?.(total),
   cut: () => undefined,

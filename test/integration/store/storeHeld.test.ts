@@ -9,6 +9,8 @@ import { fixturesOfOneStore } from './sharedStore.ts';
 import { head, type Listener, pattern, record, text } from './storeFixture.ts';
 
 const newFixture = fixturesOfOneStore();
+/** For tests in which what is waited for does not come, or is seen only by the next try. */
+const newHastyFixture = fixturesOfOneStore({ busyMs: 300, heldRetryMs: 100, finishMs: 300 });
 
 const payload = pattern(100_000);
 
@@ -45,7 +47,7 @@ function oneTo(last: number): number[] {
 
 describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   it('is held, says why, and goes on by itself with everything in order when there is room again', async () => {
-    const fixture = newFixture();
+    const fixture = newHastyFixture();
     using disk = new SmallDisk(fixture.path('disk'), 10);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     disk.fill(6_000_000);
@@ -119,7 +121,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('that is finished is closed in time, and says how many records are missing', async () => {
-    const fixture = newFixture();
+    const fixture = newHastyFixture();
     using disk = new SmallDisk(fixture.path('disk'), 6);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     const appended = await appendUntilHeld(writer, listener);
@@ -161,8 +163,8 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 40);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
-    disk.fill(20 * 1024 * 1024);
-    const bytes = pattern(25 * 1024 * 1024);
+    disk.fill(32 * 1024 * 1024);
+    const bytes = pattern(13 * 1024 * 1024);
     writer.append(record({ bytes }));
     writer.append(numbered(2));
     await writer.flush();
@@ -180,11 +182,11 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
   });
 
   it('leaves nothing of a large record that did not fit', async () => {
-    const fixture = newFixture();
-    using _disk = new SmallDisk(fixture.path('disk'), 20);
+    const fixture = newHastyFixture();
+    using _disk = new SmallDisk(fixture.path('disk'), 10);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     writer.append(record({ bytes: text('before') }));
-    writer.append(record({ bytes: pattern(25 * 1024 * 1024) }));
+    writer.append(record({ bytes: pattern(13 * 1024 * 1024) }));
     await writer.finish(head.startedAt + 1);
     expect(listener.all('stopped')).toMatchObject([{ fromSeq: 2 }]);
     expect(statSync(path).size).toBeLessThan(2_000_000);
@@ -209,7 +211,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
 
 describe('a recording that cannot be written for another reason that may pass', () => {
   it('waits a while in silence for another program that has it locked, then says so', async () => {
-    const fixture = newFixture();
+    const fixture = newHastyFixture();
     const { writer, listener, path } = await fixture.create();
     const other = new DatabaseSync(path);
     other.exec('BEGIN EXCLUSIVE');

@@ -15,19 +15,26 @@ import type {
   RecordWriterEvents,
   Store,
 } from '../store.ts';
+import { usualPatience, type WritePatience } from '../writePatience.ts';
 import { StoreChannel } from './storeChannel.ts';
 import { Writer } from './writer.ts';
+
+/** What a store is made with; its patience is the usual one unless told. */
+export interface StoreOptions {
+  readonly workerUrl: URL;
+  readonly patience?: WritePatience;
+}
 
 /**
  * Creates the store. It has two workers, each started when it is first needed, and again if it ended unexpectedly: one writes, and reads
  * what it is writing; the other reads finished files, and searches files of both kinds. So a long search never delays a recording.
  */
-export function createStore(options: { readonly workerUrl: URL }): Store {
-  return new WorkerStore(options.workerUrl);
+export function createStore(options: StoreOptions): Store {
+  return new WorkerStore(options);
 }
 
 class WorkerStore implements Store {
-  private readonly workerUrl: URL;
+  private readonly options: StoreOptions;
   /** Each with the real path of its file. */
   private readonly writers = new Map<Writer, string>();
   /** Files that are being created, each with its future real path: they may be on the disk already, and somebody may ask for them. */
@@ -36,8 +43,8 @@ class WorkerStore implements Store {
   private reading: StoreChannel | null = null;
   private closing: Promise<void> | null = null;
 
-  constructor(workerUrl: URL) {
-    this.workerUrl = workerUrl;
+  constructor(options: StoreOptions) {
+    this.options = options;
   }
 
   async create(path: string, head: RecordingHead, events: RecordWriterEvents): Promise<RecordWriter> {
@@ -119,7 +126,8 @@ class WorkerStore implements Store {
     events: RecordWriterEvents,
   ): Promise<Writer> {
     const file = channel.newFile();
-    await channel.call('create', { file, path, head: { ...head, name: nameOf(head) } });
+    const { patience = usualPatience } = this.options;
+    await channel.call('create', { file, path, head: { ...head, name: nameOf(head) }, patience });
     const queries = new LiveQueries(() => this.openLive(path));
     const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
     return writer;
@@ -150,13 +158,13 @@ class WorkerStore implements Store {
 
   private connectWriting(): StoreChannel {
     this.requireOpen();
-    if (!this.writing || this.writing.isLost) this.writing = new StoreChannel(this.workerUrl);
+    if (!this.writing || this.writing.isLost) this.writing = new StoreChannel(this.options.workerUrl);
     return this.writing;
   }
 
   private connectReading(): StoreChannel {
     this.requireOpen();
-    if (!this.reading || this.reading.isLost) this.reading = new StoreChannel(this.workerUrl);
+    if (!this.reading || this.reading.isLost) this.reading = new StoreChannel(this.options.workerUrl);
     return this.reading;
   }
 

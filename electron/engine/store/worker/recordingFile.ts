@@ -14,6 +14,7 @@ import { partsFirst, type RecordingEntry } from './recordingEntry.ts';
 import { RecordingTransaction } from './recordingTransaction.ts';
 import { formatVersion, writerPragmas } from '../schema.ts';
 import type { RecordingHead } from '../store.ts';
+import type { WritePatience } from '../writePatience.ts';
 import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
 
 /** 50 ms: in that time another transaction may follow; then other files get their turn. */
@@ -29,17 +30,6 @@ const smallTransactionBytes = 64 * 1024;
 const busyTimeoutMs = 50;
 const busyRetryMs = 100;
 /**
- * 5 s: a person who looks at the file with another program is waited for silently; then the session says that the wire is held because of
- * it.
- */
-const longestBusyMs = 5000;
-
-/** 1 s: soon enough for a person who frees space and looks, and rare enough to cost nothing overnight. */
-const heldRetryMs = 1000;
-/** 3 s for writing a held file after all once its session has ended: a person who disconnects does not want to wait longer. */
-const longestFinishMs = 3000;
-
-/**
  * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it is
  * large, and before anything else is done with the file. An entry is kept until it is committed: while the file is locked, or cannot be
  * written for another reason that may pass, all uncommitted entries wait and are tried again.
@@ -53,6 +43,7 @@ export class RecordingFile {
   /** Copies under way. They read through this connection, so it closes after them. */
   readonly copies = new Set<Promise<unknown>>();
   private readonly events: RecordingFileEvents;
+  private readonly patience: WritePatience;
   private readonly transaction: RecordingTransaction;
   private readonly cutter: RecordingCutter;
   private waiting: RecordingEntry[] = [];
@@ -70,6 +61,7 @@ export class RecordingFile {
     path: string,
     database: DatabaseSync,
     events: RecordingFileEvents,
+    patience: WritePatience,
     firstSeq: number | undefined,
   ) {
     this.path = path;
@@ -77,6 +69,7 @@ export class RecordingFile {
     this.inode = inodeAt(path);
     this.database = database;
     this.events = events;
+    this.patience = patience;
     this.reads = new RecordingReads(database, path, formatVersion);
     this.transaction = new RecordingTransaction(database, firstSeq);
     this.cutter = new RecordingCutter(database, {
@@ -89,7 +82,12 @@ export class RecordingFile {
   }
 
   /** Creates the file, which must not exist; an unfinished file is removed again. Only its owner may read it: it holds traffic. */
-  static create(path: string, head: RecordingHead, events: RecordingFileEvents): RecordingFile {
+  static create(
+    path: string,
+    head: RecordingHead,
+    events: RecordingFileEvents,
+    patience: WritePatience,
+  ): RecordingFile {
     return onFile(path, () => {
       closeSync(openSync(path, 'wx', 0o600));
       let database: DatabaseSync | null = null;
@@ -99,7 +97,7 @@ export class RecordingFile {
         database.exec('BEGIN');
         createTables(database, head);
         database.exec('COMMIT');
-        return new RecordingFile(path, database, events, head.firstSeq);
+        return new RecordingFile(path, database, events, patience, head.firstSeq);
       } catch (error) {
         database?.close();
         rmSync(path, { force: true });
@@ -169,7 +167,7 @@ export class RecordingFile {
   /** Commits and closes; leaves no journal beside the file. */
   async close(): Promise<void> {
     await this.settleOrGiveUp();
-    await this.cutter.close(this.isLost ? 0 : longestFinishMs);
+    await this.cutter.close(this.isLost ? 0 : this.patience.finishMs);
     await Promise.allSettled(this.copies);
     if (!this.database.isOpen) return;
     if (!this.isLost) deleteJournal(this.database);
@@ -192,7 +190,7 @@ export class RecordingFile {
   private async settleOrGiveUp(): Promise<void> {
     this.tryNow();
     await this.settle();
-    const giveUpAtMs = performance.now() + longestFinishMs;
+    const giveUpAtMs = performance.now() + this.patience.finishMs;
     while (this.isUnsettled) {
       if (performance.now() >= giveUpAtMs) this.giveUp();
       else await delay(busyRetryMs);
@@ -238,7 +236,7 @@ export class RecordingFile {
     if (isBusy(error) && !this.held && this.transaction.isWhole) {
       const nowMs = performance.now();
       this.busySinceMs ??= nowMs;
-      if (nowMs - this.busySinceMs < longestBusyMs) {
+      if (nowMs - this.busySinceMs < this.patience.busyMs) {
         this.retry = setTimeout(() => this.tryNow(), busyRetryMs);
         return;
       }
@@ -251,7 +249,7 @@ export class RecordingFile {
   }
 
   private hold(failure: WriteFailure, advice: string): void {
-    this.retry = setTimeout(() => this.tryNow(), heldRetryMs);
+    this.retry = setTimeout(() => this.tryNow(), this.patience.heldRetryMs);
     const wasHeld = this.held !== null;
     this.held = failure;
     if (!wasHeld) this.events.held(`${failure.cause} ${advice}`, failure.cause);

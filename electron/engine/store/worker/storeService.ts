@@ -27,10 +27,11 @@ import { migrateRecording } from './migrateRecording.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
 import { answerFile, answerQuery } from '../reads.ts';
+import type { RecordingFileEvents } from './recordingFileEvents.ts';
 import type { RecordingReads } from './recordingReads.ts';
 import { SalvagedRecording } from './salvage/salvagedRecording.ts';
 import { oldestCurrentVersion } from '../schema.ts';
-import type { QueryProgress, RecordingHead } from '../store.ts';
+import type { QueryProgress } from '../store.ts';
 import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
 
@@ -59,7 +60,7 @@ export class StoreService {
     this.tell({ type: 'progress', query, progress }, []),
   );
   private readonly handlers: Handlers = {
-    create: ({ file, path, head }) => this.create(file, path, head),
+    create: (input) => this.create(input),
     open: ({ file, path, isLive }) => this.open(file, path, isLive),
     salvage: ({ file, path }) => {
       requireUnlocked(path);
@@ -118,16 +119,16 @@ export class StoreService {
     }
   }
 
-  private create(file: FileId, path: string, head: RecordingHead): null {
-    const recording = RecordingFile.create(path, head, {
+  private create({ file, path, head, patience }: StoreInput<'create'>): null {
+    const events: RecordingFileEvents = {
       committed: (total, bytes, buffers) =>
         this.tell({ type: 'committed', file, total, bytes, buffers }, buffers),
       cut: (first) => this.tell({ type: 'cut', file, first }, []),
       held: (message, cause) => this.tell({ type: 'held', file, message, cause }, []),
       recovered: () => this.tell({ type: 'recovered', file }, []),
       stopped: (message, fromSeq) => this.tell({ type: 'stopped', file, message, fromSeq }, []),
-    });
-    this.writers.set(file, recording);
+    };
+    this.writers.set(file, RecordingFile.create(path, head, events, patience));
     return null;
   }
 
