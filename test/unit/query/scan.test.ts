@@ -113,7 +113,7 @@ describe('looking for what matches', () => {
         filters,
         fc.constantFrom(1, 3, 1000),
         (records, text, chunk) => {
-          using file = new SampleFile(records, kind);
+          using file = new SampleFile(records, { kind, hasOnePeer: true });
           const filter = filterOf(text);
           const { scan, index } = file.begin(filter, chunk);
           runToEnd(scan);
@@ -124,8 +124,26 @@ describe('looking for what matches', () => {
     );
   });
 
-  it.each(clients)('reads no number of a peer beside the bytes of a %s, which has one peer only', (kind) => {
-    expect(headLayoutFor(planFilter(filterOf('abc')), kind).peerDigits).toBe(0);
+  it('finds the same in what a client recorded that reconnected: each link is a peer', () => {
+    fc.assert(
+      fc.property(
+        fc.array(payload(3, ['data']), { maxLength: 40 }),
+        filters,
+        fc.constantFrom(1, 3, 1000),
+        (records, text, chunk) => {
+          using file = new SampleFile(records, { kind: 'tcp-client', hasOnePeer: false });
+          const filter = filterOf(text);
+          const { scan, index } = file.begin(filter, chunk);
+          runToEnd(scan);
+          expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(clients)('reads no number of a peer beside the bytes of a %s with one peer only', (kind) => {
+    expect(headLayoutFor(planFilter(filterOf('abc')), { kind, hasOnePeer: true }).peerDigits).toBe(0);
   });
 
   it('finds the same in a file that grows while it is looked through', () => {

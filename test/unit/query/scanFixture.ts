@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { ExpressionRunner } from '../../../electron/engine/store/worker/query/expressionRunner.ts';
 import { planFilter } from '../../../electron/engine/store/worker/query/filterPlan.ts';
 import { MatchIndex } from '../../../electron/engine/store/worker/query/matchIndex.ts';
+import type { RecordsFacts } from '../../../electron/engine/store/worker/query/recordChunk.ts';
 import { RecordSource } from '../../../electron/engine/store/worker/query/recordSource.ts';
 import { Scan } from '../../../electron/engine/store/worker/query/scan.ts';
 import { pieceBytes, tables } from '../../../electron/engine/store/schema.ts';
@@ -10,7 +11,6 @@ import { createContentSearch, patternOf } from '../../../shared/filter/contentSe
 import { matchesRecord } from '../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../shared/filter/resolveTimes.ts';
-import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { isPayloadKind, isMessageKind, type RecordHead } from '../../../shared/model/record.ts';
 
 export interface Sample extends Omit<RecordHead, 'seq' | 'size'> {
@@ -24,10 +24,10 @@ export class SampleFile implements Disposable {
   readonly database = new DatabaseSync(':memory:', { limits: { length: 5 * 1024 * 1024 } });
   readonly records: (Sample & { readonly seq: number })[] = [];
 
-  private readonly kind: EndpointKind;
+  private readonly facts: RecordsFacts;
 
-  constructor(samples: readonly Sample[], kind: EndpointKind = 'ws-server') {
-    this.kind = kind;
+  constructor(samples: readonly Sample[], facts: RecordsFacts = { kind: 'ws-server', hasOnePeer: false }) {
+    this.facts = facts;
     for (const sql of Object.values(tables)) this.database.exec(sql);
     this.add(samples);
   }
@@ -65,7 +65,7 @@ export class SampleFile implements Disposable {
   begin(filter: ResolvedFilter, largestChunkRecords: number): { scan: Scan; index: MatchIndex } {
     const plan = planFilter(filter);
     const index = new MatchIndex();
-    const source = new RecordSource(this.database, 'sample.wbs', plan, this.kind);
+    const source = new RecordSource(this.database, 'sample.wbs', plan, this.facts);
     const parts = { plan, source, index, runner: new ExpressionRunner(), largestChunkRecords };
     return { scan: new Scan(parts, 1, this.records.length), index };
   }

@@ -98,10 +98,7 @@ const totalsSchema = z.object({
 });
 
 /** The content of the `totals` table. */
-type RecordingTotals = Pick<
-  RecordingInfo,
-  'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut'
->;
+type RecordingTotals = Pick<RecordingInfo, 'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut'>;
 
 /** Parses the one row of the `totals` table. Throws BAD_REQUEST, with a sentence, when it does not fit. */
 export function parseTotals(path: string, row: Row | undefined): RecordingTotals {

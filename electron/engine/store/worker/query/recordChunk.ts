@@ -1,4 +1,4 @@
-import { isClient, isWebSocket, type EndpointKind } from '../../../../../shared/model/endpointKinds.ts';
+import { isWebSocket, type EndpointKind } from '../../../../../shared/model/endpointKinds.ts';
 import type { FilterPlan } from './filterPlan.ts';
 
 /**
@@ -20,9 +20,15 @@ export interface HeadLayout {
   readonly peerDigits: 0 | 7;
 }
 
-/** Fewer digits and comparisons are faster: a client has one peer, and without WebSocket there are no protocol frames. */
-export function headLayoutFor(plan: FilterPlan, kind: EndpointKind): HeadLayout {
-  const hasOnePeer = isClient(kind);
+/** What is known beforehand of all records of a file. */
+export interface RecordsFacts {
+  readonly kind: EndpointKind;
+  /** All payloads are of peer 1. */
+  readonly hasOnePeer: boolean;
+}
+
+/** Fewer digits and comparisons are faster: of one peer no number is read, and without WebSocket there are no protocol frames. */
+export function headLayoutFor(plan: FilterPlan, { kind, hasOnePeer }: RecordsFacts): HeadLayout {
   const hasProtocolFrames = isWebSocket(kind);
   const peer = hasOnePeer
     ? '100000000000'

@@ -2,7 +2,9 @@ import { toWireError, WirebenchError } from '../../../../../shared/base/errors.t
 import { wantedContents } from '../../../../../shared/filter/contentSearch.ts';
 import { parseFilter } from '../../../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../../../shared/filter/resolveTimes.ts';
+import { isClient } from '../../../../../shared/model/endpointKinds.ts';
 import { packMatches, type ByteRange, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
+import type { RecordingInfo } from '../../../../../shared/model/recording.ts';
 import type { RecordRow } from '../../../../../shared/model/record.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
 import type { OpenedRecording } from '../openRecording.ts';
@@ -50,13 +52,16 @@ export class RecordQuery implements QueryAnswers {
   constructor(text: string, parts: RecordQueryParts) {
     this.parts = parts;
     const { path, opened, runner } = parts;
-    const { startedAt, endpoint } = opened.reads.info();
-    this.filter = resolveTimes(parsed(text), { startedAt });
+    const info = opened.reads.info();
+    this.filter = resolveTimes(parsed(text), info);
     const plan = planFilter(this.filter);
     const { first, last } = opened.reads.span();
     this.first = first;
     this.last = last;
-    this.source = new RecordSource(opened.database, path, plan, endpoint.kind);
+    this.source = new RecordSource(opened.database, path, plan, {
+      kind: info.endpoint.kind,
+      hasOnePeer: hasOnePeer(info),
+    });
     this.scan = new Scan({ plan, source: this.source, index: this.index, runner }, first, last);
     this.job = {
       steps: this.scan.run(),
@@ -197,6 +202,15 @@ export class RecordQuery implements QueryAnswers {
     this.toldAtMs = performance.now();
     this.parts.tell(this.progress);
   }
+}
+
+/**
+ * A client has one peer, unless it reconnects: each of its links is another, also those to come. A file that somebody else wrote may have
+ * more all the same.
+ */
+function hasOnePeer({ endpoint, peers }: RecordingInfo): boolean {
+  const mayReconnect = 'reconnect' in endpoint && endpoint.reconnect.enabled;
+  return isClient(endpoint.kind) && !mayReconnect && peers.every(({ id }) => id === 1);
 }
 
 function parsed(text: string): Parameters<typeof resolveTimes>[0] {

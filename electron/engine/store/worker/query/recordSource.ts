@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { WirebenchError } from '../../../../../shared/base/errors.ts';
 import { damaged, onFile, readOnlyRollback, sqliteCodeOf } from '../../fileProblem.ts';
-import type { EndpointKind } from '../../../../../shared/model/endpointKinds.ts';
 import type { HeadSql } from './headSql.ts';
 import type { FilterPlan } from './filterPlan.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type HeadLayout,
   type RecordChunk,
   type RecordHeadFacts,
+  type RecordsFacts,
 } from './recordChunk.ts';
 
 type Value = number | bigint | string | null;
@@ -42,10 +42,10 @@ export class RecordSource {
   private readonly head: HeadLayout;
   private readonly streams: HeadSql;
 
-  constructor(database: DatabaseSync, path: string, plan: FilterPlan, kind: EndpointKind) {
+  constructor(database: DatabaseSync, path: string, plan: FilterPlan, facts: RecordsFacts) {
     this.database = database;
     this.path = path;
-    this.head = headLayoutFor(plan, kind);
+    this.head = headLayoutFor(plan, facts);
     this.streams = plan.streams;
   }
 
