@@ -49,7 +49,7 @@ describe('a recording', () => {
     const { status, stdout } = await run('show', file);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^tcp:\/\/127\.0\.0\.1:\d+\ntcp-client, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: \d+ records; received/,
+      /^tcp:\/\/127\.0\.0\.1:\d+\ntcp-client, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d: \d+ records; received [12] chunks?, .*; sent 2 chunks, 8/,
     );
     expect(stdout).toContain('→  #1   data               4  one\\n\n');
     expect((await readFile(file)).equals(before)).toBe(true);
@@ -137,6 +137,10 @@ describe('a recording', () => {
       mismatched: 0,
       missing: 0,
     });
+    const told = await run('replay', file, '--to', to, '--timing', 'fast');
+    expect(told.stdout).toContain(
+      'Sent 2 of 2. Of 2 messages received in the recording, 2 came again, 0 differed, 0 did not come.',
+    );
   });
 });
 
