@@ -13,7 +13,7 @@ import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
 import { RecordingTab } from './tabs/RecordingTab.tsx';
 import { SessionTab } from './tabs/SessionTab.tsx';
-import { newestSessionOf } from './state/sessions/sessions.ts';
+import { sessionOfTab } from './state/window/sessionOfTab.ts';
 import { keyOfTab, type Tab } from './state/window/tabs.ts';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
@@ -112,31 +112,17 @@ function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: 
   );
   switch (tab.kind) {
     case 'connection':
-      return connection ? <ConnectionTab connection={connection} parts={parts} /> : null;
+      return connection ? <ConnectionTab connection={connection} session={session} parts={parts} /> : null;
     case 'recording':
-      return <RecordingTab id={tab.id} parts={parts} />;
+      return <RecordingTab id={tab.id} session={session} parts={parts} />;
     case 'session':
       return session ? <SessionTab session={session} parts={parts} /> : null;
   }
 }
 
-/** The session that the tab shows, live or ended. */
 function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): SessionInfo | undefined {
-  const liveSession = useStore(state.recordings.store, ({ recordings }) =>
-    tab?.kind === 'recording' ? recordings.find(({ id }) => id === tab.id)?.liveSession : undefined,
-  );
-  return useStore(state.sessions.store, ({ sessions }) => {
-    switch (tab?.kind) {
-      case 'connection':
-        return newestSessionOf(sessions, tab.id);
-      case 'session':
-        return sessions.find(({ id }) => id === tab.id);
-      case 'recording':
-        return sessions.find(({ id }) => id === liveSession);
-      case undefined:
-        return undefined;
-    }
-  });
+  const recordings = useStore(state.recordings.store, (store) => store.recordings);
+  return useStore(state.sessions.store, ({ sessions }) => tab && sessionOfTab(tab, sessions, recordings));
 }
 
 function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {

@@ -2,9 +2,9 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Connection, Endpoint } from '../../shared/model/connection.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
 import { FactsLine } from '../features/connection/FactsLine.tsx';
-import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatKeys } from '../ui/keys.ts';
@@ -20,15 +20,16 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 /** A connection: its address, and its newest session. */
 export function ConnectionTab({
   connection,
+  session,
   parts,
 }: {
   connection: Connection;
+  session: SessionInfo | undefined;
   parts: WorkbenchParts;
 }): ReactNode {
   const { id, name } = connection;
   const { state, actions } = parts;
   const edit = useStore(state.edits.store, (edits) => edits[id]);
-  const session = useStore(state.sessions.store, ({ sessions }) => newestSessionOf(sessions, id));
   const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
   const openProblem = useStore(state.sessions.store, ({ openProblems }) => openProblems[id]);
   const endpoint = edit?.endpoint ?? connection.endpoint;

@@ -1,8 +1,9 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { noFacts } from '../../shared/model/facts.ts';
-import type { RecordingId, SessionId } from '../../shared/model/ids.ts';
+import type { RecordingId } from '../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
 import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
 import { subjectOfRecording } from '../features/connectionPanel/subject.ts';
 import { RecordingHeader } from '../features/recording/RecordingHeader.tsx';
@@ -17,8 +18,15 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
+interface RecordingTabProps {
+  readonly id: RecordingId;
+  /** The session that is being recorded in it. */
+  readonly session: SessionInfo | undefined;
+  readonly parts: WorkbenchParts;
+}
+
 /** An opened recording, for reading and replaying. */
-export function RecordingTab({ id, parts }: { id: RecordingId; parts: WorkbenchParts }): ReactNode {
+export function RecordingTab({ id, session, parts }: RecordingTabProps): ReactNode {
   const recording = parts.views.recording(id);
   const { info, problem } = useStore(recording.store);
   if (problem !== null) {
@@ -33,18 +41,17 @@ export function RecordingTab({ id, parts }: { id: RecordingId; parts: WorkbenchP
       </>
     );
   }
-  return info ? <OpenRecording id={id} info={info} parts={parts} /> : <div className="tab-empty" />;
+  if (!info) return <div className="tab-empty" />;
+  return <OpenRecording id={id} session={session} info={info} parts={parts} />;
 }
 
-function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: WorkbenchParts }): ReactNode {
-  const { id, info, parts } = props;
+function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo }): ReactNode {
+  const { id, session, info, parts } = props;
   const { state, actions, views } = parts;
   const summary = useStore(state.recordings.store, (store) =>
     store.recordings.find((recording) => recording.id === id),
   );
-  const view = summary?.liveSession
-    ? views.recordsOfSession(summary.liveSession)
-    : views.recordsOfRecording(id);
+  const view = session ? views.recordsOfSession(session.id) : views.recordsOfRecording(id);
   const replay = views.replay(id);
   const hasReplay = useStore(replay.store, ({ progress }) => progress !== null);
   const [isReplayShown, setReplayShown] = useState(hasReplay);
@@ -81,9 +88,7 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
             view={view}
             parts={parts}
             peerAddress={peerAddress}
-            connection={
-              <RecordingConnection info={info} liveSession={summary?.liveSession ?? null} parts={parts} />
-            }
+            connection={<RecordingConnection info={info} session={session} parts={parts} />}
           />
         }
         {...(isReplayShown && {
@@ -96,7 +101,7 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
               draft={draft}
               onDraft={setDraft}
               onSelect={select}
-              onShowSession={(session) => state.tabs.open({ kind: 'session', id: session })}
+              onShowSession={(shown) => state.tabs.open({ kind: 'session', id: shown })}
               onClose={() => setReplayShown(false)}
             />
           ),
@@ -109,13 +114,10 @@ function OpenRecording(props: { id: RecordingId; info: RecordingInfo; parts: Wor
 /** The file's facts about the connection; while its session runs, the session's. */
 function RecordingConnection(props: {
   info: RecordingInfo;
-  liveSession: SessionId | null;
+  session: SessionInfo | undefined;
   parts: WorkbenchParts;
 }): ReactNode {
-  const { info, liveSession, parts } = props;
-  const session = useStore(parts.state.sessions.store, ({ sessions }) =>
-    sessions.find(({ id }) => id === liveSession),
-  );
+  const { info, session, parts } = props;
   if (session) return <SessionConnection session={session} parts={parts} />;
   return (
     <ConnectionPanel

@@ -1,7 +1,8 @@
 import { ChevronDown, Repeat2, Rows3, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { connectedPeersOf, newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
+import { connectedPeersOf, statusOf } from '../../state/sessions/sessions.ts';
+import { sessionOfTab } from '../../state/window/sessionOfTab.ts';
 import { keyOfTab, type Tab, type TabStore } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -56,9 +57,9 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
   const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
   return tabs.map((tab): ShownTab => {
     const key = keyOfTab(tab);
+    const session = sessionOfTab(tab, sessions, recordings);
     switch (tab.kind) {
       case 'connection': {
-        const session = newestSessionOf(sessions, tab.id);
         const name = connections.find(({ id }) => id === tab.id)?.name ?? '';
         return {
           key,
@@ -71,10 +72,8 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
         const name = recordings.find(({ id }) => id === tab.id)?.name ?? '';
         return { key, name, mark: <Rows3 size={14} aria-hidden />, openPeers: 0 };
       }
-      case 'session': {
-        const name = sessions.find(({ id }) => id === tab.id)?.name ?? '';
-        return { key, name, mark: <Repeat2 size={14} aria-hidden />, openPeers: 0 };
-      }
+      case 'session':
+        return { key, name: session?.name ?? '', mark: <Repeat2 size={14} aria-hidden />, openPeers: 0 };
     }
   });
 }

@@ -112,7 +112,7 @@ async function release(client: WirebenchClient, session: SessionId): Promise<voi
   }
 }
 
-/** The session that a connection's tab shows. */
+/** The newest session of a connection: the one that stands for it in the window. */
 export function newestSessionOf(
   sessions: readonly SessionInfo[],
   connection: ConnectionId,

@@ -1,25 +1,17 @@
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { RecordView } from '../records/recordView.ts';
-import { newestSessionOf } from '../sessions/sessions.ts';
+import { sessionOfTab } from './sessionOfTab.ts';
 import type { Tab } from './tabs.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
-/** The session whose records a tab shows, live or ended; undefined if they are read from a file. */
+/** The session that a tab shows now. */
 export function sessionOf({ state }: WorkbenchParts, tab: Tab): SessionInfo | undefined {
   const { sessions } = state.sessions.store.getState();
-  switch (tab.kind) {
-    case 'connection':
-      return newestSessionOf(sessions, tab.id);
-    case 'session':
-      return sessions.find(({ id }) => id === tab.id);
-    case 'recording': {
-      const live = state.recordings.get(tab.id)?.liveSession;
-      return sessions.find(({ id }) => id === live);
-    }
-  }
+  const { recordings } = state.recordings.store.getState();
+  return sessionOfTab(tab, sessions, recordings);
 }
 
-/** The records that a tab shows, if it shows any. */
+/** The records that a tab shows, if it shows any: those of its session, or of its file. */
 export function recordsOf(parts: WorkbenchParts, tab: Tab): RecordView | undefined {
   const session = sessionOf(parts, tab);
   if (session) return parts.views.recordsOfSession(session.id);

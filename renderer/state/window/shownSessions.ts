@@ -3,7 +3,8 @@ import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifec
 import { largestShownSessions } from '../../../shared/contract/contract.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import { newestSessionOf, type SessionsState } from '../sessions/sessions.ts';
+import type { SessionsState } from '../sessions/sessions.ts';
+import { sessionOfTab } from './sessionOfTab.ts';
 import type { TabsState } from './tabs.ts';
 
 interface ShownSessionsParts {
@@ -42,9 +43,9 @@ function shownIn(
 ): readonly SessionId[] {
   const wanted = new Set<SessionId>(replayed);
   for (const tab of tabs) {
-    if (tab.kind === 'session') wanted.add(tab.id);
-    const newest = tab.kind === 'connection' ? newestSessionOf(sessions, tab.id) : undefined;
-    if (newest) wanted.add(newest.id);
+    // The tab of a recording has its file when the session is gone.
+    const session = sessionOfTab(tab, sessions, []);
+    if (session) wanted.add(session.id);
   }
   return sessions
     .filter(({ id }) => wanted.has(id))
