@@ -27,6 +27,6 @@ export const connectionsContract = {
     connectionSchema,
   ),
   'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
-  /** Checks an endpoint without opening it: certificates, keys, groups, interfaces, addresses of this machine. */
+  /** Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine. */
   'connections.check': call(z.strictObject({ endpoint: endpointSchema }), endpointCheckSchema),
 } as const;

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import { whenTlsBegins } from '../../../shared/model/endpointTls.ts';
 import type { SecretSource } from '../link/tls/identity.ts';
+import { resolveEndpoint } from '../session/resolveEndpoint.ts';
 import { checkPlaces } from './checkPlaces.ts';
 import { checkTlsClient, checkTlsServer } from './checkTls.ts';
 import { warning } from './finding.ts';
@@ -11,16 +12,20 @@ export { listInterfaces } from './machine.ts';
 
 /**
  * Finds everything that can be criticised in an endpoint without opening it: whatever opening would refuse is a problem, at the field that
- * causes it. Nothing is looked up, connected or bound.
+ * causes it. What is checked is what a session would open. Nothing is looked up, connected or bound.
  */
 export async function checkEndpoint(
-  endpoint: Endpoint,
+  saved: Endpoint,
   source: SecretSource,
   machine: Machine = thisMachine(),
 ): Promise<EndpointCheck> {
+  const resolved = resolveEndpoint({ endpoint: saved });
+  // What does not resolve is not opened; the rest of it is checked all the same, so that everything wrong is told at once.
+  const endpoint = resolved.ok ? resolved.value.endpoint : saved;
+  const unresolved = resolved.ok ? [] : resolved.problem;
   const places = await checkPlaces(endpoint, machine);
   const { findings, certificates } = await checkTls(endpoint, source, machine.nowMs);
-  return { findings: [...places, ...findings], certificates };
+  return { findings: [...unresolved, ...places, ...findings], certificates };
 }
 
 const nothing: EndpointCheck = { findings: [], certificates: [] };

@@ -77,6 +77,17 @@ describe('the check of an endpoint', () => {
     ]);
   });
 
+  it('finds what opening would refuse in the opening messages, beside what else is wrong', async () => {
+    const onOpen = [
+      { kind: 'data', format: 'text', text: 'fine' },
+      { kind: 'data', format: 'hex', text: '4x' },
+    ];
+    expect(await findings({ ...tlsClient({ ca: 'hello' }), onOpen })).toEqual([
+      expect.stringMatching(/^! onOpen\.1: Message 2 of those to be sent after connecting is not right\./),
+      expect.stringMatching(/^! tls\.ca: There is no certificate/),
+    ]);
+  });
+
   it.each([
     ['expired', expiredCertificate, 'This certificate expired on 1 February 2020.'],
     ['not valid yet', futureCertificate, 'This certificate is not valid until 1 January 2119.'],
