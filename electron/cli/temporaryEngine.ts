@@ -23,6 +23,7 @@ export async function withTemporaryEngine<Value>(
     }
   } finally {
     process.off('exit', removeNow);
-    await rm(folder, { recursive: true, force: true });
+    // Another program that sweeps may put the lock's file there again meanwhile, until it sees that there is nothing to sweep.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { bundledPrograms, programPath } from './testedPrograms.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -9,11 +10,7 @@ export const fromSource: readonly string[] = [
   join(root, 'electron/cli.ts'),
 ];
 
-/** Names the bundle of the command line that a run of the tests has made. */
-export const bundledCommandLine = 'WIREBENCH_TEST_COMMAND_LINE';
-
-/** What Node is started with to run the command line in a test; `serve` finds its page beside the sources only. */
-export function commandLine(command: string | undefined): readonly string[] {
-  const bundled = process.env[bundledCommandLine];
-  return bundled === undefined || command === 'serve' ? fromSource : [bundled];
+/** What Node is started with to run the command line in a test. */
+export function commandLine(): readonly string[] {
+  return process.env[bundledPrograms] === undefined ? fromSource : [programPath('cli')];
 }

@@ -40,7 +40,7 @@ export async function runCopied(
   const command = commandsFor(endpointSchema.parse(given)).find((each) => each.tool === tool);
   if (!command) throw new Error(`There is no command of ${tool}.`);
   const program = join(folder, 'wirebench');
-  const cli = commandLine('connect').map(quoteForPosix).join(' ');
+  const cli = commandLine().map(quoteForPosix).join(' ');
   await writeFile(program, `#!/bin/sh\nexec ${quoteForPosix(process.execPath)} ${cli} "$@"\n`);
   await chmod(program, 0o755);
   await writeFile(join(folder, 'hosts'), `127.0.0.1 localhost ${hosts.join(' ')}\n`);

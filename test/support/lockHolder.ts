@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { programPath } from './testedPrograms.ts';
 
 /** `lockProgram.ts` as a process of its own, which can be killed like any. */
 export class LockHolder implements AsyncDisposable {
@@ -10,7 +10,7 @@ export class LockHolder implements AsyncDisposable {
 
   /** `uid` is who it runs as; the same as this process when not given. */
   constructor(workspace: string, uid?: number) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'lockProgram.ts'), workspace], {
+    const child = spawn(process.execPath, [programPath('lockProgram'), workspace], {
       stdio: ['pipe', 'pipe', 'inherit'],
       ...(uid === undefined ? {} : { uid, gid: uid }),
     });

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { programPath } from './testedPrograms.ts';
 import { until } from './until.ts';
 
 const urlsSchema = z.tuple([z.string(), z.string(), z.string()]);
@@ -19,7 +19,7 @@ export class Recorder implements AsyncDisposable {
 
   /** `uid` is who it runs as; the same as this process when not given. */
   static async start(workspace: string, uid?: number): Promise<Recorder> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'recorderProgram.ts'), workspace], {
+    const child = spawn(process.execPath, [programPath('recorderProgram'), workspace], {
       stdio: ['pipe', 'pipe', 'inherit'],
       ...(uid === undefined ? {} : { uid, gid: uid }),
     });

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer } from '../../support/peers.ts';
+import { programPath } from '../../support/testedPrograms.ts';
 
-const cli = join(resolve(import.meta.dirname, '../../..'), 'electron/cli.ts');
 const run = promisify(execFile);
 
 /** Runs `wirebench` with words that a POSIX shell makes, so that they can have any bytes. */
@@ -15,7 +14,7 @@ async function throughShell(
 ): Promise<{ status: number; stderr: string; stdout: string }> {
   try {
     const script = `exec "$0" "$1" ${words.replaceAll('PORT', String(port))}`;
-    return { status: 0, ...(await run('sh', ['-c', script, process.execPath, cli])) };
+    return { status: 0, ...(await run('sh', ['-c', script, process.execPath, programPath('cli')])) };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
     return { status: code, stdout, stderr };

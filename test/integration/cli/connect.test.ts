@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, runHere as run, Wirebench } from '../../support/wirebench.ts';
+import { conversation } from '../../support/finished.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere as run } from '../../support/wirebenchHere.ts';
 
 describe('connect over TCP', () => {
   it('sends, receives and ends, and says so in JSON', async () => {

@@ -4,7 +4,7 @@ import { ShownRecording } from '../../../electron/cli/shownRecording.ts';
 import { noFacts } from '../../../shared/model/facts.ts';
 import { range } from '../../support/numberedMessages.ts';
 import { randomBelow, seededRandom } from '../../support/random.ts';
-import { runHere } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 import { asVersion } from '../store/olderVersion.ts';
 import { head, pattern, record, StoreFixture, text } from '../store/storeFixture.ts';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { udpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, factsOf, runHere, Wirebench } from '../../support/wirebench.ts';
+import { conversation, factsOf } from '../../support/finished.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 /** A socket that receives and says nothing. */
 async function silentPeer(): Promise<AsyncDisposable & { readonly port: number }> {
@@ -101,7 +102,7 @@ describe('the facts of a UDP socket', () => {
   it('are told of one that only receives, too, and kept in its recording', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'heard.wbs');
-    const listening = new Wirebench([
+    const listening = new WirebenchHere([
       ...['listen', 'udp://127.0.0.1:0', '--group', '239.255.77.2@127.0.0.1', '--for', '100ms', '--json'],
       ...['--save', path],
     ]);

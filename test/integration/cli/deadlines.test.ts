@@ -7,7 +7,8 @@ import type { WebSocket } from 'ws';
 import { tcpPeer, wsPeer } from '../../support/peers.ts';
 import { allRows, createSessionBench } from '../../support/sessionBench.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { runHere as run, Wirebench, type Finished } from '../../support/wirebench.ts';
+import { type Finished } from '../../support/finished.ts';
+import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 /** More than all buffers on the way take. */
 const largeBytes = 24_000_000;
@@ -83,7 +84,7 @@ describe('a peer that does not read what is sent to it', () => {
   it('holds no Ctrl-C', async () => {
     await using peer = await tcpPeer((socket) => socket.pause());
     await withMessages(async (messages) => {
-      const running = new Wirebench(['connect', `tcp://127.0.0.1:${peer.port}`, ...messages, '--quiet']);
+      const running = new WirebenchHere(['connect', `tcp://127.0.0.1:${peer.port}`, ...messages, '--quiet']);
       await running.firstLine();
       const ended = await timed(running.interrupt());
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
@@ -93,7 +94,14 @@ describe('a peer that does not read what is sent to it', () => {
 
   it('holds no server, which says what it owed', async () => {
     await withMessages(async (messages) => {
-      const server = new Wirebench(['listen', 'tcp://127.0.0.1:0', ...messages, '--for', '2s', '--quiet']);
+      const server = new WirebenchHere([
+        'listen',
+        'tcp://127.0.0.1:0',
+        ...messages,
+        '--for',
+        '2s',
+        '--quiet',
+      ]);
       const client = connect(portIn(await server.firstLine()), '127.0.0.1').pause();
       client.on('error', () => undefined);
       await once(client, 'connect');

@@ -4,7 +4,9 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { tcpPeer } from '../../support/peers.ts';
-import { conversation, run, Wirebench } from '../../support/wirebench.ts';
+import { conversation } from '../../support/finished.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 function client(url: URL): Socket {
   return connect(Number(url.port), '127.0.0.1');
@@ -24,7 +26,7 @@ async function read(socket: Socket, size: number): Promise<Buffer> {
 
 describe('listen over TCP', () => {
   it('takes a free port, echoes to each peer its own, and tells them apart', async () => {
-    const wirebench = new Wirebench(['listen', 'tcp://127.0.0.1:0', '--echo', '--until', '2', '--json']);
+    const wirebench = new WirebenchHere(['listen', 'tcp://127.0.0.1:0', '--echo', '--until', '2', '--json']);
     const url = await wirebench.url();
     expect(Number(url.port)).toBeGreaterThan(0);
     const [one, two] = [client(url), client(url)];
@@ -62,7 +64,7 @@ describe('listen over TCP', () => {
   });
 
   it('echoes all of what a peer sends before it ends its side', async () => {
-    const wirebench = new Wirebench(['listen', 'tcp://127.0.0.1:0', '--echo', '--json']);
+    const wirebench = new WirebenchHere(['listen', 'tcp://127.0.0.1:0', '--echo', '--json']);
     const socket = client(await wirebench.url());
     const sent = Buffer.alloc(3_000_000, 'echo ');
     const received = read(socket, sent.length);
@@ -73,7 +75,7 @@ describe('listen over TCP', () => {
   });
 
   it('echoes everything to a peer that begins to read late', async () => {
-    const wirebench = new Wirebench(['listen', 'tcp://127.0.0.1:0', '--echo']);
+    const wirebench = new WirebenchHere(['listen', 'tcp://127.0.0.1:0', '--echo']);
     const url = /tcp:\S+/.exec(await wirebench.firstLine())?.[0] ?? '';
     const socket = client(new URL(url));
     socket.pause();
@@ -107,7 +109,7 @@ describe('listen over TCP', () => {
 
 describe('listen over UDP', () => {
   it('echoes datagrams to where they came from', async () => {
-    const wirebench = new Wirebench(['listen', 'udp://127.0.0.1:0', '--echo', '--until', '1', '--json']);
+    const wirebench = new WirebenchHere(['listen', 'udp://127.0.0.1:0', '--echo', '--until', '1', '--json']);
     const url = await wirebench.url();
     expect(url.protocol).toBe('udp:');
     const socket = createSocket('udp4');
@@ -121,7 +123,7 @@ describe('listen over UDP', () => {
 
 describe('listen over WebSockets', () => {
   it('greets, echoes text as text and binary as binary, and settles on a subprotocol', async () => {
-    const wirebench = new Wirebench([
+    const wirebench = new WirebenchHere([
       'listen',
       'ws://127.0.0.1:0/chat',
       '--echo',

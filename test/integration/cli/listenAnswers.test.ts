@@ -14,7 +14,7 @@ import {
 } from '../../support/rudePeers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
-import { Wirebench } from '../../support/wirebench.ts';
+import { WirebenchHere } from '../../support/wirebenchHere.ts';
 
 const masked = { mask: [0xa1, 0xb2, 0xc3, 0xd4] };
 const text = (payload: string, final = true): Buffer =>
@@ -29,7 +29,7 @@ const opcode = (code: number): Buffer => webSocketFrame(code, 'x', masked);
 const messages = Array.from({ length: 1000 }, (_, index) => `message ${index}`);
 const large = 'x'.repeat(256 * 1024);
 
-let server: Wirebench;
+let server: WirebenchHere;
 let port: number;
 
 /** What is answered, until the server hangs up. */
@@ -57,7 +57,7 @@ async function byteByByte(socket: Socket, bytes: Buffer): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
+  server = new WirebenchHere(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
   port = Number((await server.url()).port);
 });
 
@@ -158,7 +158,7 @@ describe('a WebSocket echo', () => {
 
 describe('a WebSocket echo over TLS', () => {
   it('answers messages and the close, though the client has ended right behind them', async () => {
-    const echo = new Wirebench([
+    const echo = new WirebenchHere([
       ...['listen', 'wss://127.0.0.1:0', '--self-signed', '--echo', '--json', '--quiet'],
     ]);
     const { port: securePort } = await echo.url();
@@ -182,7 +182,7 @@ describe('a WebSocket echo over TLS', () => {
 
 describe('an echo over a socket whose peer does not read', () => {
   it('takes no more than it can answer, ends when it is told to, and says what it still owed', async () => {
-    const echo = new Wirebench(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
+    const echo = new WirebenchHere(['listen', 'ws://127.0.0.1:0', '--echo', '--json', '--quiet']);
     const client = new WebSocket(await echo.url(), { perMessageDeflate: false });
     await once(client, 'open');
     client.pause();
@@ -213,7 +213,7 @@ describe('an echo of datagrams', () => {
     ['127.0.0.1', 'udp4', 65_507],
   ] as const)('comes back whole over %s (%s) with %i bytes', async (host, type, size) => {
     const where = type === 'udp6' ? `[${host}]` : host;
-    const echo = new Wirebench(['listen', `udp://${where}:0`, '--echo', '--until', '1', '--json']);
+    const echo = new WirebenchHere(['listen', `udp://${where}:0`, '--echo', '--until', '1', '--json']);
     const url = await echo.url();
     const socket = createSocket(type);
     const answered = once(socket, 'message');
@@ -230,7 +230,7 @@ describe('an answer that cannot be sent', () => {
   it('is said, with status 1', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'echo');
-    const echo = new Wirebench(['listen', `unix:${path}`, '--echo']);
+    const echo = new WirebenchHere(['listen', `unix:${path}`, '--echo']);
     await echo.firstLine();
     const socket = connect(path);
     socket.on('error', () => undefined);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { linePeer, wsPeer } from '../../support/peers.ts';
 import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, run, type Finished } from '../../support/wirebench.ts';
+import { conversation, type Finished } from '../../support/finished.ts';
+import { runHere as run } from '../../support/wirebenchHere.ts';
 
 /** Records a short conversation over TCP: two questions, one answer each. */
 async function record(file: string): Promise<Finished> {

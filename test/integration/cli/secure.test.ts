@@ -7,7 +7,8 @@ import { filesPassphrase, makeOpensslFiles, type OpensslFiles } from '../../supp
 import { runOpensslClient, startOpensslServer } from '../../support/programs/opensslPrograms.ts';
 import { startTlsServers } from '../../support/programs/startTlsServers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, factsOf, runHere, Wirebench } from '../../support/wirebench.ts';
+import { conversation, factsOf } from '../../support/finished.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 describe('connect over TLS (openssl s_server)', needs(programs('openssl')), () => {
   let files: OpensslFiles;
@@ -156,7 +157,7 @@ describe('listen over TLS (openssl s_client)', needs(programs('openssl')), () =>
   it('makes a certificate that verifies with the authority that it saves', async () => {
     await using folder = await temporaryFolder();
     const authority = join(folder.path, 'ca.pem');
-    const wirebench = new Wirebench([
+    const wirebench = new WirebenchHere([
       ...['listen', 'tls://127.0.0.1:0', '--self-signed', '--name', 'bench.example', '--save-ca', authority],
       ...['--echo', '--until', '1', '--json'],
     ]);
@@ -173,7 +174,7 @@ describe('listen over TLS (openssl s_client)', needs(programs('openssl')), () =>
 
   it('turns clients away that show no certificate where one is required', async () => {
     await using files = await makeOpensslFiles();
-    const wirebench = new Wirebench([
+    const wirebench = new WirebenchHere([
       ...[
         'listen',
         'tls://127.0.0.1:0',

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { validCertificate } from '../../support/certificates.ts';
 import { securePeer } from '../../support/securePeers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { runHere } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 
 it('verifies the certificate in a replay, whatever the recording says, and takes the authority that it is given', async () => {
   await using folder = await temporaryFolder();

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { needs } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { run, Wirebench } from '../../support/wirebench.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 const isBuilt = existsSync(resolve(import.meta.dirname, '../../../out/renderer/index.html'));
 
@@ -32,14 +33,8 @@ describe('serve', () => {
     needs(isBuilt ? null : 'the page is not built'),
     async () => {
       await using folder = await temporaryFolder();
-      const wirebench = new Wirebench([
-        'serve',
-        '--workspace',
-        folder.path,
-        '--no-open',
-        '--host',
-        '0.0.0.0',
-      ]);
+      const args = ['--workspace', folder.path, '--no-open', '--host', '0.0.0.0'];
+      const wirebench = new WirebenchHere(['serve', ...args]);
       expect(await wirebench.firstLine()).toContain('http://127.0.0.1:');
       const { stderr } = await wirebench.interrupt();
       expect(stderr).toContain(
@@ -53,12 +48,11 @@ describe('serve', () => {
     needs(isBuilt ? null : 'the page is not built'),
     async () => {
       await using folder = await temporaryFolder();
-      const serveHere = (...args: string[]): Wirebench =>
-        new Wirebench(['serve', '--workspace', folder.path, '--no-open', ...args]);
-      const first = serveHere();
+      const args = ['serve', '--workspace', folder.path, '--no-open'];
+      const first = new Wirebench(args);
       const url = /http\S+/.exec(await first.firstLine())?.[0] ?? '';
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{32}$/);
-      const [second, third] = await Promise.all([serveHere().finished, serveHere('--port', '1').finished]);
+      const [second, third] = await Promise.all([runHere(...args), runHere(...args, '--port', '1')]);
       const said = `Wirebench has this workspace open already, at ${url}\n`;
       expect([second.status, second.stdout, second.stderr]).toEqual([0, said, '']);
       expect([third.status, third.stdout, third.stderr]).toEqual([
@@ -72,7 +66,7 @@ describe('serve', () => {
       await first.finished;
       // What leads a browser to a page, which a killed program leaves, too.
       await writeFile(join(folder.path, 'open-wirebench.html'), url);
-      const next = serveHere();
+      const next = new WirebenchHere(args);
       expect(await next.firstLine()).toMatch(/^Wirebench is ready at /);
       expect(await readdir(folder.path)).not.toContain('open-wirebench.html');
       expect((await next.interrupt()).status).toBe(0);
@@ -88,16 +82,16 @@ describe('serve', () => {
       const claim = { version: 1, id: 'x', host: 'build-7', machine: null, boot: null, user: 'alice' };
       const rest = { pid: 12, program: 'desktop', since: '2026-11-01T10:00:00Z', door: null };
       await writeFile(join(folder.path, '.lock', 'holder.json'), JSON.stringify({ ...claim, ...rest }));
-      const { status, stderr } = await run('serve', '--workspace', folder.path, '--no-open');
+      const { status, stderr } = await runHere('serve', '--workspace', folder.path, '--no-open');
       expect([status, stderr]).toEqual([1, expect.stringContaining('another machine, “build-7”')]);
-      const takesOver = new Wirebench(['serve', '--workspace', folder.path, '--no-open', '--take-over']);
+      const takesOver = new WirebenchHere(['serve', '--workspace', folder.path, '--no-open', '--take-over']);
       expect(await takesOver.firstLine()).toMatch(/^Wirebench is ready at /);
       await takesOver.interrupt();
     },
   );
 
   it('says what to do when the page is not built', needs(isBuilt ? 'the page is built' : null), async () => {
-    const { status, stderr } = await run('serve', '--no-open');
+    const { status, stderr } = await runHere('serve', '--no-open');
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: 'The page of the workbench is not built. Run npm run build first.\n',

@@ -8,7 +8,9 @@ import { needs, notOnWindows, programs } from '../../support/needs.ts';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { startTinyproxy } from '../../support/programs/proxies.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, factsOf, runHere, Wirebench } from '../../support/wirebench.ts';
+import { conversation, factsOf } from '../../support/finished.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 describe('unix sockets', needs(notOnWindows), () => {
   it('are listened at and connected to by a path from the folder that one stands in', async () => {
@@ -121,7 +123,7 @@ describe('options of TCP', () => {
   });
 
   it('hold as many peers at once as --max-peers says', async () => {
-    const wirebench = new Wirebench(['listen', 'tcp://127.0.0.1:0', '--max-peers', '1', '--json']);
+    const wirebench = new WirebenchHere(['listen', 'tcp://127.0.0.1:0', '--max-peers', '1', '--json']);
     const port = Number((await wirebench.url()).port);
     const first = connect(port, '127.0.0.1');
     await once(first, 'connect');
@@ -182,7 +184,7 @@ describe('options of UDP', () => {
   });
 
   it('hear a group that socat sends to', needs(programs('socat')), async () => {
-    const wirebench = new Wirebench([
+    const wirebench = new WirebenchHere([
       ...['listen', 'udp://0.0.0.0:0', '--group', '239.255.77.1@127.0.0.1', '--until', '1', '--for', '10s'],
       '--json',
     ]);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tcpPeer, type TcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { conversation, runHere, Wirebench, type Finished } from '../../support/wirebench.ts';
+import { conversation, type Finished } from '../../support/finished.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 
 /** Answers, once our side has ended, with what it got. */
 function lastWordPeer(): Promise<TcpPeer> {

@@ -5,7 +5,8 @@ import { disksOfOurOwn, needs, onLinux } from '../../support/needs.ts';
 import { linePeer, tcpPeer } from '../../support/peers.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { run, runHere, Wirebench } from '../../support/wirebench.ts';
+import { Wirebench } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 
 const fullDisk = /^Standard output could not be written\. The disk that it goes to is full\. .*\.\n$/;
 
@@ -19,7 +20,7 @@ describe('standard output that cannot be written', needs(onLinux), () => {
     file = join(folder.path, 'talk.wbs');
     full = openSync('/dev/full', 'w');
     peer = await linePeer((line) => `you said ${line}\n`, 'two');
-    await run('connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'two\\n', '--save', file);
+    await runHere('connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'two\\n', '--save', file);
   });
   afterAll(async () => {
     closeSync(full);
@@ -73,7 +74,7 @@ describe('standard output that cannot be written', needs(onLinux), () => {
       using disk = new SmallDisk(join(folder.path, 'disk'), 1);
       await using echo = await tcpPeer((socket) => socket.pipe(socket));
       const large = join(folder.path, 'large.wbs');
-      await run(
+      await runHere(
         'connect',
         `tcp://127.0.0.1:${echo.port}`,
         ...['--send', 'x'.repeat(100_000), '--until', '1', '--save', large],

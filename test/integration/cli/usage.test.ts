@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { runHere as run, run as runProcess } from '../../support/wirebench.ts';
+import { run as runProcess } from '../../support/wirebench.ts';
+import { runHere as run } from '../../support/wirebenchHere.ts';
 
 const somewhere = 'tcp://127.0.0.1:9';
 

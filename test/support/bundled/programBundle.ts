@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { bundledCommandLine } from '../commandLine.ts';
+import { bundledPrograms, programSources } from '../testedPrograms.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,27 +14,46 @@ declare module 'vitest' {
 const root = resolve(import.meta.dirname, '../../..');
 /** Within the packages of the repository, so that what is not bundled (the native masking of `ws`) is found. */
 const cache = join(root, 'node_modules', '.cache');
+/** How the folder of this run begins: a run that a test starts has one of its own. */
+const prefix = `tested-${process.pid}-`;
 
 /**
- * Bundles the command line and the store's worker once for a run of the tests, for the processes and threads that tests start. From the
- * sources each of them reads, strips and compiles hundreds of files, which takes about four times the processor time of the bundle.
+ * Bundles the programs and the store's worker once for a run of the tests, for the processes and threads that tests start. From the
+ * sources each of them reads, strips and compiles hundreds of files, which takes about four times the processor time of the bundle. The
+ * built page stands beside them, as it does in `out/`, so that it is served from the bundle, too.
  */
-export default async function bundleProgram(project: TestProject): Promise<() => Promise<void>> {
+export default async function bundlePrograms(project: TestProject): Promise<() => Promise<void>> {
+  // Each project of the run asks for it, one after the other; the first makes it.
+  const made = process.env[bundledPrograms];
+  const isOfThisRun = made !== undefined && basename(dirname(made)).startsWith(prefix);
+  const main = isOfThisRun ? made : await bundle();
+  process.env[bundledPrograms] = main;
+  // Node keeps there what it has compiled, so that only the first process of the run compiles the bundle.
+  process.env['NODE_COMPILE_CACHE'] = join(dirname(main), 'compiled');
+  project.provide('storeWorkerPath', join(main, 'storeWorker.js'));
+  // A process that is just ending may still be writing what it has compiled.
+  return () => rm(dirname(main), { recursive: true, force: true, maxRetries: 10 });
+}
+
+async function bundle(): Promise<string> {
   await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'tested-'));
+  const folder = await mkdtemp(join(cache, prefix));
+  // Some tests start programs as another user, who has to get there.
+  await chmod(folder, 0o755);
+  const main = join(folder, 'main');
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
     build: {
       ssr: true,
-      outDir: folder,
+      outDir: main,
       emptyOutDir: true,
       target: 'node24',
       minify: false,
       rolldownOptions: {
         input: {
-          cli: join(root, 'electron/cli.ts'),
+          ...Object.fromEntries(programSources),
           storeWorker: join(root, 'electron/engine/store/worker/storeWorker.ts'),
         },
         external: ['bufferutil', 'utf-8-validate'],
@@ -44,12 +63,8 @@ export default async function bundleProgram(project: TestProject): Promise<() =>
     ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] },
   });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
-  process.env[bundledCommandLine] = join(folder, 'cli.js');
-  // Node keeps there what it has compiled, so that only the first process of the run compiles the bundle.
-  process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
-  project.provide('storeWorkerPath', join(folder, 'storeWorker.js'));
-  // A process that is just ending may still be writing what it has compiled.
-  return () => rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  await symlink(join(root, 'out/renderer'), join(folder, 'renderer'), 'junction');
+  return main;
 }
 
 /** Has the tests find the bundled worker where they ask `electron/storeWorkerUrl.ts`. */

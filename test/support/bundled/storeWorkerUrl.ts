@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inject } from 'vitest';
 
-export { mainFolder, runsFromSource } from '../../../electron/storeWorkerUrl.ts';
+export const runsFromSource = true;
+
+/** `electron/` in the repository. */
+export const mainFolder = pathToFileURL(join(import.meta.dirname, '../../../electron/'));
 
 /** The bundle of `programBundle.ts`, in the place of the source. */
 export function storeWorkerUrl(): URL {

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Caller } from './caller.ts';
 import type * as electronStandIn from './electron.ts';
+import { programPath } from '../testedPrograms.ts';
 
 type StandIn = typeof electronStandIn;
 interface Tools {
@@ -42,7 +42,7 @@ export class Application implements AsyncDisposable {
   }
 
   private constructor({ main, home, args = [], packaged, second, environment }: ApplicationOptions) {
-    this.child = fork(join(import.meta.dirname, 'program.ts'), [main, ...args], {
+    this.child = fork(programPath('standInProgram'), [main, ...args], {
       cwd: home,
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

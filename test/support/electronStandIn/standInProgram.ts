@@ -1,14 +1,15 @@
 /**
- * The process in which a main bundle runs with the stand-in: `node program.ts MAIN [argument]…`. It evaluates what the test sends over
+ * The process in which a main bundle runs with the stand-in: `node standInProgram.ts MAIN [argument]…`. It evaluates what the test sends over
  * the channel between the two, with the stand-in as first parameter.
  */
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { Caller } from './caller.ts';
+import { programPath } from '../testedPrograms.ts';
 import type * as electronStandIn from './electron.ts';
 
-const standIn = new URL('electron.ts', import.meta.url).href;
+const standIn = pathToFileURL(programPath('electron')).href;
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
