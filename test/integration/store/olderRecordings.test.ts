@@ -4,7 +4,7 @@ import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import type { RecordContent } from '../../../shared/model/record.ts';
 import { olderFormats, olderRecording } from '../../support/olderRecordings.ts';
 import { linePeer } from '../../support/peers.ts';
-import { runHere } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 import { fixturesOfOneStore } from './sharedStore.ts';
 
 const newFixture = fixturesOfOneStore();

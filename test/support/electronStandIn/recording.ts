@@ -1,5 +1,5 @@
 /** A call of the module by the program under test, in the order in which they came. */
-export interface Recorded {
+interface Recorded {
   readonly name: string;
   readonly args: readonly unknown[];
   /** Whether `ready` had been emitted by then. */
