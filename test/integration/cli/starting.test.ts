@@ -7,8 +7,10 @@ import { fromSource } from '../../support/commandLine.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** As a person starts Node, without the place that a run of the tests has for what is compiled. */
 function node(...args: string[]): string {
-  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
 }
 
 describe('the command line from its source', () => {
