@@ -56,6 +56,15 @@ describe('a row from a session file', () => {
     expect(parseRow(file, { ...row, ...change }, 7).damage).toMatch(/is not what was recorded\.$/);
   });
 
+  it('is taken without a detail that is not understood, also where its sum is not looked at', () => {
+    const preview = new Uint8Array(64);
+    for (const detail of ['{"what":"frame"', '{"what":"frame","shade":"teal"}']) {
+      const large = { ...row, size: 65, preview, detail, crc: null };
+      const { crc: _, note_size: __, detail: ___, ...expected } = large;
+      expect(parseRow(file, large, 7)).toEqual(expected);
+    }
+  });
+
   it('has a sum of its bytes alone in version 3, and in version 1 none', () => {
     const older = { path: 'f.wbs', version: 3 };
     const crc = crc32(row.preview);
@@ -146,6 +155,13 @@ describe('the facts of a session file', () => {
     expect(parseTotals('f.wbs', totals).bytesIn).toBe(2);
     expect(() => parseTotals('f.wbs', { ...totals, bytes_in: -2 })).toThrow(/“totals”.*bytes_in/);
     expect(() => parseTotals('f.wbs', undefined)).toThrow(/damaged/);
+    const peer = { id: 1, address: 'x:1', bytes_in: 2, bytes_out: 3 };
+    expect(parsePeer('f.wbs', { ...peer, detail: '{"shade":"teal"}' })).toEqual({
+      id: 1,
+      address: 'x:1',
+      bytesIn: 2,
+      bytesOut: 3,
+    });
     expect(() => parsePeer('f.wbs', { id: 1, address: 3, bytes_in: 0, bytes_out: 0 })).toThrow(
       /“peers”.*address/,
     );

@@ -144,15 +144,14 @@ const peerRowSchema = z.object({
   bytes_out: count,
 });
 
-/** A row of the `peers` table. Throws as `parseTotals` does. */
+/** A row of the `peers` table. Throws as `parseTotals` does, though not for a detail, as with records. */
 export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number] {
   const parsed = peerRowSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);
   const { id, address, detail: json, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
-  if (json === null) return { id, address, bytesIn, bytesOut };
-  const detail = peerDetailSchema.safeParse(parseJson(json));
-  if (!detail.success) throw damaged(path, 'its “peers” table has no valid detail');
-  return { id, address, detail: detail.data, bytesIn, bytesOut };
+  const detail = json === null ? undefined : peerDetailSchema.safeParse(parseJson(json)).data;
+  const peer = { id, address, bytesIn, bytesOut };
+  return detail === undefined ? peer : { ...peer, detail };
 }
 
 /** Not strict: our own query chose the columns, and looking for others would cost as much as looking at these. */
@@ -178,7 +177,7 @@ export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
   if (isWhole && !isSound(file.version, record, record.preview, detail, crc)) {
     return { ...record, damage: 'This record is damaged: it is not what was recorded.' };
   }
-  return withDetail(file.path, record, detail);
+  return withDetail(record, detail);
 }
 
 /** A record with its first 1 MiB of bytes, which must have the number `seq` and be what was recorded. */
@@ -187,20 +186,21 @@ export function parseContent(file: RowFile, row: Row, seq: number): RecordConten
   if (record.bytes.length !== Math.min(record.size, pieceBytes)) {
     throw damaged(file.path, `the bytes of record number ${seq} are not complete`);
   }
-  if (isSound(file.version, record, record.bytes, detail, crc)) return withDetail(file.path, record, detail);
+  if (isSound(file.version, record, record.bytes, detail, crc)) return withDetail(record, detail);
   throw damaged(file.path, `record number ${seq} is not what was recorded`);
 }
 
-/** Most records have no detail, and are returned unchanged. */
-function withDetail<Parsed extends Pick<RecordHead, 'seq' | 'kind'>>(
-  path: string,
+/**
+ * Most records have no detail, and are returned unchanged; so is one whose detail is not understood. It is an extra beside the note, its
+ * damage is found by the sum, and somebody else's program may have written more than we know into it.
+ */
+function withDetail<Parsed extends Pick<RecordHead, 'kind'>>(
   record: Parsed,
   json: string | null,
 ): Parsed & { readonly detail?: RecordDetail } {
   if (json === null) return record;
   const detail = parseDetail(record.kind, parseJson(json));
-  if (detail === undefined) throw damaged(path, `record number ${record.seq} has no valid detail`);
-  return { ...record, detail };
+  return detail === undefined ? record : { ...record, detail };
 }
 
 /** The file that rows come from; in older versions the sums cover less. */

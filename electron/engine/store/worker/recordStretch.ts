@@ -73,9 +73,8 @@ export function readStretch(
     if (kept < from) body.copyWithin(kept, from, from + length);
     if (record.note !== null) notes.push([index, record.note]);
     const detail =
-      json === null ? null : parseDetail(recordKinds[kind[index] ?? 0] ?? 'data', parseJson(json));
-    if (detail === undefined) return null;
-    if (detail !== null) details.push([index, detail]);
+      json === null ? undefined : parseDetail(recordKinds[kind[index] ?? 0] ?? 'data', parseJson(json));
+    if (detail !== undefined) details.push([index, detail]);
     setNumbers(numbers, index, record, kind[index] ?? 0, direction[index] ?? 0, length);
     kept += length;
     from = to;
