@@ -107,7 +107,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   };
   const forMs = parseTime('--for', values.for);
   const recordingPath = await newFilePath('--save', values.save);
-  return withTemporaryEngine(async (engine, folder) => {
+  return withTemporaryEngine({ readsWhereItWrites: false }, async (engine, folder) => {
     const source = await engine.store.open(path);
     try {
       return await run(engine, source, {

@@ -112,7 +112,7 @@ export async function runSession(
 ): Promise<number> {
   const recordingPath = await newFilePath('--save', options.save);
   const authorityPath = await newFilePath('--save-ca', options.saveCa);
-  return withTemporaryEngine(async (engine, folder) => {
+  return withTemporaryEngine({ readsWhereItWrites: true }, async (engine, folder) => {
     if (authorityPath !== null) await saveAuthority(engine, authorityPath);
     const session = await engine.sessions.open({
       endpoint: options.endpoint,

@@ -47,7 +47,7 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
   checkFilter(values.filter, surroundings);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to show'));
   const look = { json: values.json ?? false, full: values.full ?? false };
-  return withTemporaryEngine(async (engine) => {
+  return withTemporaryEngine({ readsWhereItWrites: true }, async (engine) => {
     await using shown = await ShownRecording.open(engine.store, path);
     await print(shown, values.filter ?? null, look, surroundings);
     if (shown.damages === 0) return exitDone;

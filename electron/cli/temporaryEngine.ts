@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { EngineDeps } from '../engine/base/deps.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { createEngineDeps } from '../headless.ts';
 import { makeTemporaryFolder, sweepTemporaryFolders } from './temporaryFolders.ts';
 
 /** Lends an engine with a temporary workspace folder, which is deleted afterwards, whatever happens. */
 export async function withTemporaryEngine<Value>(
+  deps: Pick<EngineDeps, 'readsWhereItWrites'>,
   use: (engine: Engine, folder: string) => Promise<Value>,
 ): Promise<Value> {
   const folder = await makeTemporaryFolder();
@@ -13,7 +15,7 @@ export async function withTemporaryEngine<Value>(
   const removeNow = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
   try {
-    const engine = await createEngine(createEngineDeps(folder));
+    const engine = await createEngine({ ...createEngineDeps(folder), ...deps });
     const swept = sweepTemporaryFolders(engine.store);
     try {
       return await use(engine, folder);

@@ -40,7 +40,10 @@ export interface Engine {
  * the folder open, and with a sentence when the folder cannot be used.
  */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
-  const store = createStore({ workerUrl: deps.storeWorker });
+  const store = createStore({
+    workerUrl: deps.storeWorker,
+    readsWhereItWrites: deps.readsWhereItWrites ?? false,
+  });
   let lock: WorkspaceLock | null = null;
   try {
     lock = await lockWorkspace({ ...deps, locks: store });

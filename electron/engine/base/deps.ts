@@ -8,6 +8,8 @@ export interface EngineDeps {
   readonly workspace: string;
   /** Where the store's worker starts: a `.ts` file in the repository, a `.js` file in a build. */
   readonly storeWorker: URL;
+  /** True where nobody reads a recording while another is made: one thread does both then, which starts in half of the time. */
+  readonly readsWhereItWrites?: boolean;
   readonly host: 'desktop' | 'headless';
   readonly version: string;
   /** Asks a person for files; only the desktop can. */

@@ -8,12 +8,15 @@ import { runHere } from '../../support/wirebenchHere.ts';
 import { asVersion } from '../store/olderVersion.ts';
 import { head, pattern, record, StoreFixture, text } from '../store/storeFixture.ts';
 
+/** More than a record holds in one piece (1 MiB). */
+const largeBytes = 1_100_000;
+
 /** Payloads from none to several pages, events with notes, and a message in parts. */
 function payloads(count: number): Parameters<typeof record>[0][] {
   return range(1, count).map((number) => {
     const at = head.startedAt + number * 1000;
     if (number % 10 === 0) return { at, kind: 'changed', direction: null, note: `Note ${number}.` };
-    const bytes = number % 13 === 0 ? pattern(number * 300) : text(`message ${number} `.padEnd(number % 60));
+    const bytes = number % 13 === 0 ? pattern(number * 100) : text(`message ${number} `.padEnd(number % 60));
     return { at, direction: number % 2 === 0 ? 'in' : 'out', bytes, note: number % 9 === 0 ? 'noted' : null };
   });
 }
@@ -23,7 +26,7 @@ async function recording(fixture: StoreFixture, name: string): Promise<string> {
   writer.peer(1, '127.0.0.1:9000');
   writer.facts(noFacts);
   for (const payload of payloads(400)) writer.append(record(payload));
-  writer.append(record({ bytes: pattern(2_500_000) }));
+  writer.append(record({ bytes: pattern(largeBytes) }));
   await writer.finish(head.startedAt + 1_000_000);
   return path;
 }
@@ -90,7 +93,8 @@ describe('a recording in which something was damaged', () => {
   }
 
   function expectNothingWrong(found: Awaited<ReturnType<typeof shown>>): void {
-    for (const [seq, content] of found.records) expect(content).toBe(sound.records.get(seq));
+    const wrong = [...found.records].filter(([seq, content]) => content !== sound.records.get(seq));
+    expect(wrong).toEqual([]);
     expect(found.order).toEqual(found.order.toSorted((one, other) => one - other));
     const isSilent = found.damages === 0;
     const isSame = found.records.size === sound.records.size && found.head === sound.head;
@@ -105,18 +109,18 @@ describe('a recording in which something was damaged', () => {
   it('by one flipped bit loses one record at most, and never in silence', async () => {
     const random = seededRandom(2027);
     // Most of a page is empty space, in which a bit means nothing; the large message at the end has most of the rest.
-    const used = [...whole.subarray(0, whole.length - 2_400_000).entries()].filter(([, byte]) => byte !== 0);
+    const used = range(0, whole.length - largeBytes - 1).filter((at) => whole[at] !== 0);
     let said = 0;
-    for (const _ of range(1, 80)) {
+    for (const _ of range(1, 60)) {
       const bytes = Buffer.from(whole);
-      const at = used[randomBelow(random, used.length)]?.[0] ?? 0;
+      const at = used[randomBelow(random, used.length)] ?? 0;
       bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << randomBelow(random, 8)), at);
       const found = await damagedCopy(bytes);
       expectNothingWrong(found);
       expect(found.records.size, `byte ${at}`).toBeGreaterThanOrEqual(400);
       if (found.damages > 0) said += 1;
     }
-    expect(said).toBeGreaterThan(60);
+    expect(said).toBeGreaterThan(45);
   });
 
   it('in any byte of its header gives every record', async () => {
@@ -162,7 +166,7 @@ describe('a recording in which something was damaged', () => {
   it('by an end that is cut off gives what stands before it, and says what is missing', async () => {
     const random = seededRandom(11);
     let most = 0;
-    for (const _ of range(1, 30)) {
+    for (const _ of range(1, 20)) {
       const cut = whole.subarray(0, 200_000 + randomBelow(random, whole.length - 200_000));
       const found = await damagedCopy(cut);
       expectNothingWrong(found);

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { linePeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 import { fromSource } from '../../support/commandLine.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -12,6 +14,23 @@ function node(...args: string[]): string {
   const { NODE_COMPILE_CACHE: _, ...env } = process.env;
   return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
 }
+
+describe('a command', () => {
+  it('starts one thread beside its own, which writes and reads', async () => {
+    await using folder = await temporaryFolder();
+    await using peer = await linePeer((line) => `you said ${line}\n`);
+    const file = join(folder.path, 'talk.wbs');
+    const threads: unknown[] = [];
+    const started = (thread: unknown): void => void threads.push(thread);
+    process.on('worker', started);
+    const url = `tcp://127.0.0.1:${peer.port}`;
+    await runHere('connect', url, '--send', 'hello\\n', '--until', '1', '--save', file);
+    expect(threads).toHaveLength(1);
+    expect((await runHere('show', file)).stdout).toContain('you said hello');
+    process.off('worker', started);
+    expect(threads).toHaveLength(2);
+  });
+});
 
 describe('the command line from its source', () => {
   it('runs what was edited, never what was compiled before', async () => {

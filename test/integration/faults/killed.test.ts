@@ -10,7 +10,7 @@ import { bytesOf } from '../../support/sessionBench.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
-const kills = 8;
+const kills = 4;
 
 type Floods = Readonly<Record<string, EchoedFlood>>;
 

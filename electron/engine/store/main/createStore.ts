@@ -23,6 +23,8 @@ import { Writer } from './writer.ts';
 export interface StoreOptions {
   readonly workerUrl: URL;
   readonly patience?: WritePatience;
+  /** True where nobody reads a finished file while another is recorded: the worker that writes reads them, too, and is the only one. */
+  readonly readsWhereItWrites?: boolean;
 }
 
 /**
@@ -68,14 +70,14 @@ class WorkerStore implements Store {
     await writer?.flush();
     // It may have been finished meanwhile, and is then a file like any other.
     if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
-    const channel = this.connectReading();
+    const channel = this.connectFinished();
     const file = channel.newFile();
     await channel.call('open', { file, path: resolve(path), isLive: false });
     return new Reader(channel, file);
   }
 
   salvage(path: string): Promise<Salvager> {
-    return Salvager.open(this.connectReading(), resolve(path));
+    return Salvager.open(this.connectFinished(), resolve(path));
   }
 
   async summarize(path: string): Promise<RecordingFacts> {
@@ -143,7 +145,7 @@ class WorkerStore implements Store {
   /** A question about a file that is being written goes to its writer: there, everything appended so far is in it first. */
   private async channelFor(path: string): Promise<StoreChannel> {
     const writer = await this.writerOf(path);
-    if (!writer) return this.connectReading();
+    if (!writer) return this.connectFinished();
     writer.sendNow();
     return this.connectWriting();
   }
@@ -160,6 +162,11 @@ class WorkerStore implements Store {
     this.requireOpen();
     if (!this.writing || this.writing.isLost) this.writing = new StoreChannel(this.options.workerUrl);
     return this.writing;
+  }
+
+  /** Where finished files are read. */
+  private connectFinished(): StoreChannel {
+    return this.options.readsWhereItWrites === true ? this.connectWriting() : this.connectReading();
   }
 
   private connectReading(): StoreChannel {
