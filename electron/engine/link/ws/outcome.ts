@@ -3,20 +3,13 @@ import { describeProblem } from '../networkProblems.ts';
 import { abnormalCode, describeClosure } from './closeCodes.ts';
 import type { WsState } from './state.ts';
 
-/** How a connection ended in which our close frame had no answer. */
-const withoutAnswer = {
-  late: 'did not answer the close frame, so the connection was cut',
-  stillSending: 'went on sending, so the connection was cut',
-  ended: 'ended the connection without answering the close frame',
-} as const;
-
 /** How the link ended; `code` and `reason` are those of the peer's close frame. */
 export function describeWsEnd(state: WsState, code: number, reason: string): LinkOutcome {
   const { remote, phase, breach, problem } = state;
   if (phase.name === 'resetting') return { clean: true, reason: 'Reset from our side.', code: null };
   if (breach !== null) return { clean: false, reason: breach.reason, code: breach.name };
   if (phase.name === 'closing') {
-    const how = code === abnormalCode ? ` ${remote} ${withoutAnswer[phase.cut ?? 'ended']}.` : '';
+    const how = code === abnormalCode ? ` ${describeUnanswered(state, phase.cut)}` : '';
     return { clean: true, reason: `Disconnected.${how}` };
   }
   if (code === abnormalCode) {
@@ -29,6 +22,20 @@ export function describeWsEnd(state: WsState, code: number, reason: string): Lin
     };
   }
   return { clean: true, reason: describeClosure(remote, code, reason) };
+}
+
+/** Our close frame had no answer; `cut` says why we cut the connection, if we did. */
+function describeUnanswered({ remote, problem }: WsState, cut: 'late' | 'stillSending' | null): string {
+  switch (cut) {
+    case 'late':
+      return `${remote} did not answer the close frame, so the connection was cut.`;
+    case 'stillSending':
+      return `${remote} went on sending, so the connection was cut.`;
+    case null:
+      return problem === null
+        ? `${remote} ended the connection without answering the close frame.`
+        : `${describeProblem(problem, remote)} The close frame was not answered.`;
+  }
 }
 
 /** Why a message did not leave; `error` is from `ws`. */

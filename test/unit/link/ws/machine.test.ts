@@ -52,16 +52,12 @@ describe('our close', () => {
       );
   });
 
-  it.each(['peer ends', 'socket fails'])('is said not to have been answered when the %s without', (how) => {
-    const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000');
-    if (how === 'peer ends') ws.on(peerEnded);
-    else ws.on(failed('ECONNRESET'));
-    ws.on(
-      socketClosed(1006),
-      'tellCutOff',
-      'tellLate',
-      'tellClosed: Disconnected. x:1 ended the connection without answering the close frame.',
-    );
+  it.each<[string, WsEvent, string]>([
+    ['peer ends', peerEnded, 'x:1 ended the connection without answering the close frame.'],
+    ['socket fails', failed('ECONNRESET'), 'x:1 reset the connection. The close frame was not answered.'],
+  ])('is said not to have been answered when the %s before', (_how, event, reason) => {
+    const ws = wsPlaybook().on(close, 'startDeadline', 'sendClose 1000').on(event);
+    ws.on(socketClosed(1006), 'tellCutOff', 'tellLate', `tellClosed: Disconnected. ${reason}`);
   });
 
   it('can be held, and half a second of reading begins when it is let go', () => {
