@@ -10,9 +10,10 @@ export class WirebenchHere extends RunningCommand {
   readonly finished: Promise<Finished>;
   private readonly stop = new AbortController();
 
-  constructor(args: readonly string[]) {
+  /** `stdout` stands in the place of what is read here. */
+  constructor(args: readonly string[], stdout?: Writable) {
     super();
-    this.finished = this.run(args);
+    this.finished = this.run(args, stdout ?? this.reading());
   }
 
   interrupt(): Promise<Finished> {
@@ -20,16 +21,19 @@ export class WirebenchHere extends RunningCommand {
     return this.finished;
   }
 
-  private async run(args: readonly string[]): Promise<Finished> {
+  private reading(): Writable {
     const decoder = new StringDecoder();
-    const stream = new Writable({
+    return new Writable({
       write: (bytes: Buffer, _encoding, done) => {
         this.written(decoder.write(bytes));
         done();
       },
     });
+  }
+
+  private async run(args: readonly string[], stdout: Writable): Promise<Finished> {
     const status = await runCommandLine(args, {
-      output: new Output(stream),
+      output: new Output(stdout),
       stop: this.stop.signal,
       warn: (sentence) => {
         this.stderr += `${sentence}\n`;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -233,23 +232,5 @@ describe('connect over a WebSocket', () => {
     const finished = await run('connect', `ws://127.0.0.1:${peer.port}`, '--json');
     expect(finished.status).toBe(1);
     expect(finished.stderr).toContain('403');
-  });
-});
-
-describe('the folder for temporary files', () => {
-  it('is as it was, after Ctrl-C too', async () => {
-    await using folder = await temporaryFolder();
-    await using peer = await tcpPeer((socket) => socket.write('hello'));
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = folder.path;
-    const wirebench = new Wirebench(['connect', `tcp://127.0.0.1:${peer.port}`, '--json']);
-    process.env['TMPDIR'] = before;
-    if (before === undefined) delete process.env['TMPDIR'];
-    await wirebench.firstLine();
-    const { readdir } = await import('node:fs/promises');
-    expect(await readdir(folder.path)).toHaveLength(1);
-    wirebench.child.kill('SIGTERM');
-    await once(wirebench.child, 'close');
-    expect(await readdir(folder.path)).toEqual([]);
   });
 });

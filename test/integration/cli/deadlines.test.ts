@@ -33,6 +33,17 @@ function portIn(line: string): number {
   return Number(/:(\d+)$/.exec(line)?.[1]);
 }
 
+/** Reads, and ends when so much has come. */
+function endAfter(bytes: number): (socket: Socket) => void {
+  return (socket) => {
+    let received = 0;
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      if (received === bytes) socket.end();
+    });
+  };
+}
+
 /** Sends for ever, whatever it is told. */
 function flood(socket: Socket): void {
   const bytes = new Uint8Array(65_536).fill(65);
@@ -94,14 +105,8 @@ describe('a peer that does not read what is sent to it', () => {
 
   it('holds no server, which says what it owed', async () => {
     await withMessages(async (messages) => {
-      const server = new WirebenchHere([
-        'listen',
-        'tcp://127.0.0.1:0',
-        ...messages,
-        '--for',
-        '2s',
-        '--quiet',
-      ]);
+      const limits = ['--for', '1s', '--quiet'];
+      const server = new WirebenchHere(['listen', 'tcp://127.0.0.1:0', ...messages, ...limits]);
       const client = connect(portIn(await server.firstLine()), '127.0.0.1').pause();
       client.on('error', () => undefined);
       await once(client, 'connect');
@@ -115,8 +120,8 @@ describe('a peer that does not read what is sent to it', () => {
   it('holds no replay beyond --for', async () => {
     await withMessages(async (messages, folder) => {
       const file = join(folder, 'kept.wbs');
-      await using reader = await tcpPeer((socket) => socket.resume());
-      const recorded = ['--for', '1s', '--save', file, '--quiet'];
+      await using reader = await tcpPeer(endAfter(largeBytes + 'more'.length));
+      const recorded = ['--save', file, '--quiet'];
       expect((await run('connect', `tcp://127.0.0.1:${reader.port}`, ...messages, ...recorded)).status).toBe(
         0,
       );

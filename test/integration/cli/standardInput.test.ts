@@ -50,7 +50,7 @@ describe('standard input', () => {
   it('is said to be ignored where nothing reads it, once, and not where it is empty', async () => {
     await using peer = await lastWordPeer();
     const to = `tcp://127.0.0.1:${peer.port}`;
-    const wirebench = new Wirebench(['connect', to, '--for', '1s'], { stdin: 'pipe' });
+    const wirebench = new Wirebench(['connect', to, '--for', '500ms'], { stdin: 'pipe' });
     // Left open: what is in it waits there.
     wirebench.child.stdin?.write('hi');
     const ignored = await wirebench.finished;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disksOfOurOwn, needs, onLinux } from '../../support/needs.ts';
@@ -6,7 +6,7 @@ import { linePeer, tcpPeer } from '../../support/peers.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { Wirebench } from '../../support/wirebench.ts';
-import { runHere } from '../../support/wirebenchHere.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 const fullDisk = /^Standard output could not be written\. The disk that it goes to is full\. .*\.\n$/;
 
@@ -30,24 +30,28 @@ describe('standard output that cannot be written', needs(onLinux), () => {
 
   it.each([
     ['show', () => ['show', file]],
-    ['show --json', () => ['show', file, '--json']],
     ['--help', () => ['--help']],
-    ['--version', () => ['--version']],
-    ['the help of a command', () => ['listen', '--help']],
     ['connect', () => ['connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'two\\n']],
-    ['connect --json', () => ['connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'two\\n', '--json']],
-    ['listen', () => ['listen', 'tcp://127.0.0.1:0']],
-    ['replay', () => ['replay', file, '--to', `tcp://127.0.0.1:${peer.port}`, '--timing', 'fast']],
   ])('is said, with status 1: %s', async (_, args) => {
     const { status, stderr } = await new Wirebench(args(), { stdout: full }).finished;
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(fullDisk) });
   });
 
+  it.each([
+    ['show --json', () => ['show', file, '--json']],
+    ['--version', () => ['--version']],
+    ['the help of a command', () => ['listen', '--help']],
+    ['connect --json', () => ['connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'two\\n', '--json']],
+    ['listen', () => ['listen', 'tcp://127.0.0.1:0']],
+    ['replay', () => ['replay', file, '--to', `tcp://127.0.0.1:${peer.port}`, '--timing', 'fast']],
+  ])('is said by every command: %s', async (_, args) => {
+    const { status, stderr } = await new WirebenchHere(args(), createWriteStream('/dev/full')).finished;
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(fullDisk) });
+  });
+
   it('ends a program that said where the workbench is, to nobody', async () => {
-    const { status, stderr } = await new Wirebench(
-      ['serve', '--no-open', '--workspace', join(folder.path, 'workspace')],
-      { stdout: full },
-    ).finished;
+    const args = ['serve', '--no-open', '--workspace', join(folder.path, 'workspace')];
+    const { status, stderr } = await new WirebenchHere(args, createWriteStream('/dev/full')).finished;
     // Without a build there is no page, which is said first.
     expect(status).toBe(1);
     expect(stderr).toMatch(/Standard output could not be written|is not built/);

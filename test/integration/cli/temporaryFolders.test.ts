@@ -9,17 +9,26 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Finished } from '../../support/finished.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 import { Wirebench } from '../../support/wirebench.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 
 const isRoot = process.getuid?.() === 0;
 
 /** A process of the command line whose folder for temporary files is this one. */
 function start(folder: string, ...args: string[]): Wirebench {
   return new Wirebench(args, { env: { TMPDIR: folder, XDG_RUNTIME_DIR: folder } });
+}
+
+/** The same in this process, for a command that ends by itself. */
+function runIn(folder: string, ...args: string[]): Promise<Finished> {
+  vi.stubEnv('TMPDIR', folder);
+  vi.stubEnv('XDG_RUNTIME_DIR', folder);
+  return runHere(...args).finally(() => vi.unstubAllEnvs());
 }
 
 function runsIn(folder: string): string[] {
@@ -42,10 +51,10 @@ describe('the temporary folder of a command', { ...needs(notOnWindows) }, () => 
     const [kept, ...others] = runsIn(folder.path);
     expect(others).toEqual([]);
     // The folder of one that runs stays.
-    const next = start(folder.path, 'listen', 'tcp://127.0.0.1:0', '--for', '10ms');
-    expect((await next.finished).status).toBe(0);
+    expect((await runIn(folder.path, 'listen', 'tcp://127.0.0.1:0', '--for', '10ms')).status).toBe(0);
     expect(runsIn(folder.path)).toEqual([kept]);
-    expect((await running.interrupt()).status).toBe(0);
+    running.child.kill('SIGTERM');
+    expect((await running.finished).status).toBe(0);
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
@@ -77,8 +86,7 @@ describe('the temporary folder of a command', { ...needs(notOnWindows) }, () => 
     utimesSync(at('wirebench-run-old123'), longAgo, longAgo);
     abandon('wirebench-run-other1');
     if (isRoot) chownSync(at('wirebench-run-other1'), 65_534, 65_534);
-    const { status, stderr } = await start(folder.path, 'listen', 'tcp://127.0.0.1:0', '--for', '10ms')
-      .finished;
+    const { status, stderr } = await runIn(folder.path, 'listen', 'tcp://127.0.0.1:0', '--for', '10ms');
     expect([status, stderr]).toEqual([0, '']);
     expect(readdirSync(folder.path).toSorted()).toEqual(
       [
