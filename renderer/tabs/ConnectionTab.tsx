@@ -1,5 +1,6 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Connection, Endpoint } from '../../shared/model/connection.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
@@ -39,6 +40,7 @@ export function ConnectionTab({
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
   const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
   const problem = problemOf(endpoint);
+  const [left, setLeft] = useState<readonly string[]>([]);
   return (
     <>
       <AddressBar
@@ -49,6 +51,10 @@ export function ConnectionTab({
         client={state.client}
         fields={fields}
         onEndpoint={(changed) => state.edits.edit(id, changed)}
+        onCommand={(command) => {
+          state.edits.edit(id, command.endpoint);
+          setLeft(command.left);
+        }}
         onName={(changed) => {
           if (changed !== name) actions.renameConnection(id, changed);
         }}
@@ -71,6 +77,13 @@ export function ConnectionTab({
           tone="danger"
           text={`Not saved: ${edit.problem}`}
           action={<Button onClick={save}>Save again</Button>}
+        />
+      )}
+      {left.length > 0 && (
+        <Notice
+          tone="plain"
+          text={`Not taken over from the command: ${left.map(visibleLine).join(', ')}.`}
+          action={<Button onClick={() => setLeft([])}>Close</Button>}
         />
       )}
       {openProblem !== undefined && <Notice tone="danger" text={openProblem} />}

@@ -67,5 +67,6 @@ export function websocatServer(endpoint: EndpointOf<'ws-server'>): ToolCommand |
   writer.addIf(first !== undefined, `--server-protocol=${first ?? ''}`);
   writer.addIf(target.path !== undefined && target.path !== '/', `--restrict-uri=${target.path ?? ''}`);
   writer.lack(others.length > 0, 'more than one subprotocol').lack(peerLimit !== null, 'a limit of clients');
-  return writer.add('--server-mode', authorityOf(target)).build();
+  const place = authorityOf(target);
+  return writer.add('--server-mode').addIf(place.startsWith('-'), '--').add(place).build();
 }

@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
+import { isCommand, readCommand, type ReadCommand } from '../../../shared/command/read/readCommand.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
@@ -22,6 +23,8 @@ interface AddressBarProps {
   readonly client: WirebenchClient;
   readonly fields: ConnectionFields;
   readonly onEndpoint: (endpoint: Endpoint) => void;
+  /** A command of another program was pasted or typed, which is to become the connection. */
+  readonly onCommand: (command: ReadCommand) => void;
   readonly onName: (name: string) => void;
   /** Saves a text as a file for the person. */
   readonly onSaveText: (name: string, text: string) => void;
@@ -45,6 +48,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
     fields,
     menu,
     onEndpoint,
+    onCommand,
     onName,
     onSaveText,
     takeTyped,
@@ -55,6 +59,12 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   const change = useKindChange(endpoint, onEndpoint);
   const addressInput = useRef<HTMLInputElement>(null);
   const problem = problemOf(endpoint);
+  const takeCommand = (text: string): boolean => {
+    const command = isCommand(text) ? readCommand(text) : null;
+    if (command?.ok !== true) return false;
+    onCommand(command.value);
+    return true;
+  };
   return (
     <div className="address-bar" data-pane="address">
       <Select
@@ -77,10 +87,12 @@ export function AddressBar(props: AddressBarProps): ReactNode {
           if (kind === endpoint.kind) onEndpoint({ ...endpoint, address: text });
           else change(kind, text);
         }}
+        onPaste={takeCommand}
         takeTyped={takeTyped}
         onLeave={onLeave}
         onEnter={() => {
-          if (!isLive && problem === null) onToggle();
+          if (isLive || takeCommand(endpoint.address)) return;
+          if (problem === null) onToggle();
         }}
       />
       <OptionsPopover

@@ -10,6 +10,8 @@ interface AddressFieldProps {
   readonly onText: (text: string) => void;
   /** Returns the text typed before the field existed. */
   readonly takeTyped: () => string;
+  /** A text is pasted; true where it was taken over, and does not go into the field. */
+  readonly onPaste: (text: string) => boolean;
   readonly onLeave: () => void;
   readonly onEnter: () => void;
 }
@@ -19,7 +21,7 @@ export const addressLineId = 'address-line';
 
 /** One line for an address. A problem is underlined in place; its sentence is in the facts line. */
 export function AddressField(props: AddressFieldProps): ReactNode {
-  const { input, text, placeholder, problem, readOnly, onText, takeTyped, onLeave, onEnter } = props;
+  const { input, text, placeholder, problem, readOnly, onText, onPaste, takeTyped, onLeave, onEnter } = props;
   const marks = useRef<HTMLDivElement>(null);
   const follow = (): void => {
     if (marks.current && input.current) marks.current.scrollLeft = input.current.scrollLeft;
@@ -53,6 +55,9 @@ export function AddressField(props: AddressFieldProps): ReactNode {
         value={text}
         readOnly={readOnly}
         onChange={(event) => onText(event.currentTarget.value)}
+        onPaste={(event) => {
+          if (!readOnly && onPaste(event.clipboardData.getData('text/plain'))) event.preventDefault();
+        }}
         onScroll={follow}
         onBlur={onLeave}
         onKeyDown={(event) => {

@@ -1,4 +1,5 @@
 import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
+import { isCommand, readCommand } from '../../../shared/command/read/readCommand.ts';
 import {
   formatHostAndPort,
   parseAddress,
@@ -65,9 +66,10 @@ export function kindForAddress(text: string, kind: EndpointKind): EndpointKind {
   return kindOfScheme(scheme, isServer(kind) ? 'server' : 'client') ?? kind;
 }
 
-/** The parsed address field, or its problem; null for a UDP socket that only receives. */
+/** The parsed address field, or its problem; null for a UDP socket that only receives. A command in it is a problem until it is taken over. */
 export function readAddress(endpoint: Endpoint): Result<Address | null, TextProblem> {
   const { kind, address } = endpoint;
+  if (isCommand(address)) return commandProblem(address);
   if ('bind' in endpoint && doesListen(endpoint) && endpoint.bind.trim() !== '') return ok(null);
   const { schemes: allowed, name } = factsOf(kind);
   const parsed = parseAddress(address, allowed[0]);
@@ -82,6 +84,16 @@ export function readAddress(endpoint: Endpoint): Result<Address | null, TextProb
   const problem = isServer(kind) ? null : peerPortProblem(parsed.value);
   if (problem === null) return parsed;
   return fail({ message: problem, from: address.lastIndexOf(':') + 1, to: address.length });
+}
+
+function commandProblem(text: string): Result<never, TextProblem> {
+  const command = readCommand(text);
+  if (!command.ok) return command;
+  return fail({
+    message: 'This is a command. Press Enter to make it the connection.',
+    from: 0,
+    to: text.length,
+  });
 }
 
 /** The problem with the local address of a UDP socket; null when there is none. Empty lets the system choose. */

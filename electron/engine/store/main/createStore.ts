@@ -20,7 +20,7 @@ import { StoreChannel } from './storeChannel.ts';
 import { Writer } from './writer.ts';
 
 /** What a store is made with; its patience is the usual one unless told. */
-export interface StoreOptions {
+interface StoreOptions {
   readonly workerUrl: URL;
   readonly patience?: WritePatience;
   /** True where nobody reads a finished file while another is recorded: the worker that writes reads them, too, and is the only one. */

@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { fail, ok, type Result } from '../../base/result.ts';
+import { endpointSchema, type Endpoint } from '../../model/connection.ts';
+import type { EndpointKind } from '../../model/endpointKinds.ts';
+
+/** A nested object of options, as in an endpoint. */
+interface Options {
+  [name: string]: unknown;
+}
+
+/**
+ * What a command says of an endpoint, gathered option by option. `field` is a path in the endpoint, such as `socket.family`. What the kind
+ * that it turns out to be does not have is listed as left out.
+ */
+export class EndpointDraft {
+  kind: EndpointKind = 'tcp-client';
+  address = '';
+  private readonly fields = new Map<string, { readonly value: unknown; readonly option: string }>();
+  private readonly leftOut = new Set<string>();
+
+  /** Sets a field; `option` is how the command says it. */
+  set(field: string, value: unknown, option: string): void {
+    this.fields.set(field, { value, option });
+  }
+
+  /** Adds to a list. */
+  add(field: string, values: readonly unknown[], option: string): void {
+    const before = this.fields.get(field)?.value;
+    this.set(field, [...(Array.isArray(before) ? before : []), ...values], option);
+  }
+
+  unset(field: string): void {
+    this.fields.delete(field);
+  }
+
+  get(field: string): unknown {
+    return this.fields.get(field)?.value;
+  }
+
+  /** Lists something that the connection does not take over, in words or as the command has it. */
+  leave(what: string): void {
+    this.leftOut.add(what);
+  }
+
+  /** The endpoint and what was left out, or a sentence about the first option that cannot be as it is. */
+  build(): Result<{ readonly endpoint: Endpoint; readonly left: readonly string[] }, string> {
+    const plain = endpointSchema.parse({ kind: this.kind, address: '' });
+    const options: Options = {};
+    const left = new Set(this.leftOut);
+    for (const [field, { value, option }] of this.fields) {
+      if (hasField(plain, field)) setField(options, field.split('.'), value);
+      else left.add(option);
+    }
+    const parsed = endpointSchema.safeParse({ ...options, kind: this.kind, address: this.address });
+    if (parsed.success) return ok({ endpoint: parsed.data, left: [...left] });
+    const [issue] = parsed.error.issues;
+    const path = issue?.path.filter((part) => typeof part === 'string').join('.') ?? '';
+    // The longest field that the path begins with: a list is one field.
+    const field = [...this.fields.keys()].findLast((name) => path === name || path.startsWith(`${name}.`));
+    const option = (field === undefined ? undefined : this.fields.get(field)?.option) ?? path;
+    return fail(`${option} cannot be used. ${issue === undefined ? '' : whyNot(issue)}`.trim());
+  }
+}
+
+/** The sentence of the schema where it has one of its own; those of the library are for programmers. */
+function whyNot(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `It is one of ${issue.values.map(String).join(', ')}.`;
+  return issue.message.endsWith('.') ? issue.message : '';
+}
+
+function hasField(endpoint: object, field: string): boolean {
+  let inside: unknown = endpoint;
+  for (const part of field.split('.')) {
+    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, part)) return false;
+    inside = Object.entries(inside).find(([name]) => name === part)?.[1];
+  }
+  return true;
+}
+
+function setField(options: Options, [name = '', ...inner]: readonly string[], value: unknown): void {
+  if (inner.length === 0) {
+    options[name] = value;
+    return;
+  }
+  const inside: Options = { ...(isOptions(options[name]) ? options[name] : {}) };
+  setField(inside, inner, value);
+  options[name] = inside;
+}
+
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

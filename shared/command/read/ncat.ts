@@ -1,0 +1,143 @@
+import type { EndpointDraft } from './draft.ts';
+import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
+import { authority, list, milliseconds, wholeNumber } from './values.ts';
+
+/** What ncat and nc say with options, and a connection by its kind. */
+interface Way {
+  listens: boolean;
+  isUdp: boolean;
+  isUnix: boolean;
+  isTls: boolean;
+  port: string;
+  source: string;
+}
+
+/** Reads Nmap's ncat (ncat(1)), and OpenBSD's and the traditional nc, as far as they agree with it. */
+export function readNcat(args: readonly string[], draft: EndpointDraft): void {
+  const way: Way = { listens: false, isUdp: false, isUnix: false, isTls: false, port: '', source: '' };
+  draft.set('tls.verify', false, 'ncat without --ssl-verify');
+  const operands = readOptions(args, [...rulesOf(way), ...tlsRules(way), ...proxyRules], 'gnu', draft);
+  if (!way.isTls || way.listens) draft.unset('tls.verify');
+  if (draft.get('proxy.address') !== undefined && draft.get('proxy.use') === undefined)
+    draft.set('proxy.use', 'http', '--proxy');
+  place(way, operands, draft);
+}
+
+function place(way: Way, operands: readonly string[], draft: EndpointDraft): void {
+  if (way.isUnix) {
+    draft.kind = way.listens ? 'unix-server' : 'unix-client';
+    draft.address = `unix:${operands[0] ?? way.source}`;
+    return;
+  }
+  const [first = '', second] = operands;
+  const [host, port] =
+    way.listens && second === undefined && way.port === ''
+      ? ['', first]
+      : [first, second ?? (way.listens ? way.port : '')];
+  const here = way.source === '' ? '0.0.0.0' : way.source;
+  const to = authority(host === '' ? here : host, port === '' && !way.listens ? '31337' : port);
+  if (way.isUdp) {
+    draft.kind = 'udp';
+    if (way.listens) draft.set('bind', to, '--listen');
+    else draft.address = `udp://${to}`;
+    if (!way.listens && (way.source !== '' || way.port !== ''))
+      draft.set(
+        'bind',
+        authority(way.source === '' ? '0.0.0.0' : way.source, way.port === '' ? '0' : way.port),
+        '--source',
+      );
+    return;
+  }
+  const protocol = way.isTls ? 'tls' : 'tcp';
+  draft.kind = `${protocol}-${way.listens ? 'server' : 'client'}`;
+  draft.address = `${protocol}://${to}`;
+  if (way.listens || (way.source === '' && way.port === '')) return;
+  const local =
+    way.source === '' ? `:${way.port}` : way.port === '' ? way.source : authority(way.source, way.port);
+  draft.set('socket.localAddress', local, '--source');
+}
+
+function rulesOf(way: Way): readonly OptionRule[] {
+  const sets = (names: readonly string[], key: 'listens' | 'isUdp' | 'isUnix'): OptionRule => ({
+    names,
+    read: () => void (way[key] = true),
+  });
+  return [
+    sets(['-l', '--listen'], 'listens'),
+    sets(['-u', '--udp'], 'isUdp'),
+    sets(['-U', '--unixsock'], 'isUnix'),
+    { names: ['-p', '--source-port'], takesValue: true, read: (_draft, value) => void (way.port = value) },
+    { names: ['-s', '--source'], takesValue: true, read: (_draft, value) => void (way.source = value) },
+    flag(['-4'], 'socket.family', '4'),
+    flag(['-6'], 'socket.family', '6'),
+    field(['-w', '--wait'], 'connectTimeoutMs', milliseconds),
+    field(['-m', '--max-conns'], 'peerLimit', wholeNumber),
+    left(['-C', '--crlf']),
+    left(['-e', '--exec', '-c', '--sh-exec', '--lua-exec', '-i', '--idle-timeout', '-d', '--delay'], true),
+    left(
+      [
+        '-o',
+        '--output',
+        '-x',
+        '--hex-dump',
+        '--allow',
+        '--deny',
+        '--allowfile',
+        '--denyfile',
+        '-I',
+        '-O',
+        '-T',
+      ],
+      true,
+    ),
+    left(['--chat', '--broker', '-t', '--telnet', '--sctp', '-b', '-z']),
+    harmless([
+      '-k',
+      '--keep-open',
+      '-v',
+      '--verbose',
+      '-n',
+      '--nodns',
+      '-N',
+      '--no-shutdown',
+      '--send-only',
+      '--recv-only',
+    ]),
+    harmless(['-vv', '-r', '-D', '-h']),
+    harmless(['-q'], true),
+  ];
+}
+
+function tlsRules(way: Way): readonly OptionRule[] {
+  return [
+    { names: ['--ssl'], read: () => void (way.isTls = true) },
+    flag(['--ssl-verify'], 'tls.verify', true),
+    field(['--ssl-servername'], 'tls.serverName'),
+    field(['--ssl-alpn'], 'tls.alpn', list),
+    field(['--ssl-ciphers'], 'tls.ciphers'),
+    left(['--ssl-key', '--ssl-trustfile'], true),
+    {
+      names: ['--ssl-cert'],
+      takesValue: true,
+      read: (draft, _text, option) => {
+        draft.set('tls.identity', 'given', option);
+        draft.leave(option);
+      },
+    },
+  ];
+}
+
+const proxyTypes: Readonly<Record<string, string>> = { http: 'http', socks5: 'socks5' };
+
+const proxyRules: readonly OptionRule[] = [
+  field(['--proxy'], 'proxy.address'),
+  field(['--proxy-type'], 'proxy.use', (text) => proxyTypes[text] ?? text),
+  {
+    names: ['--proxy-auth'],
+    takesValue: true,
+    read: (draft, value) => {
+      draft.set('proxy.user', value.split(':')[0] ?? '', '--proxy-auth');
+      draft.leave('the password of --proxy-auth');
+    },
+  },
+];

@@ -1,0 +1,127 @@
+import type { EndpointDraft } from './draft.ts';
+import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
+import { authority, list, splitPlace, tlsVersion } from './values.ts';
+
+/** Reads `openssl s_client` and `openssl s_server` (openssl-s_client(1), openssl-s_server(1)). False for any other command of openssl. */
+export function readOpenssl([command, ...args]: readonly string[], draft: EndpointDraft): boolean {
+  if (command !== 's_client' && command !== 's_server') return false;
+  const place = { target: '', host: '', port: '' };
+  const operands = readOptions(args, [...placeRules(place), ...clientRules, ...rules], 'words', draft);
+  const target = splitPlace(place.target === '' ? (operands[0] ?? '') : place.target);
+  if (command === 's_server') {
+    draft.kind = 'tls-server';
+    const port = target?.port ?? (place.target === '' ? '4433' : place.target);
+    draft.address = `tls://${authority(target?.host === undefined || target.host === '' ? '0.0.0.0' : target.host, port)}`;
+    if (draft.get('tls.identity') === undefined) draft.set('tls.identity', 'given', 's_server without -cert');
+    draft.unset('tls.verify');
+    return true;
+  }
+  draft.kind = draft.get('startTls') === undefined ? 'tls-client' : 'tcp-client';
+  const host = target?.host ?? (place.host === '' ? 'localhost' : place.host);
+  const port = target?.port ?? (place.port === '' ? '4433' : place.port);
+  draft.address = `${draft.kind === 'tls-client' ? 'tls' : 'tcp'}://${authority(host, port)}`;
+  if (draft.get('tls.verify') === undefined)
+    draft.set('tls.verify', false, 's_client without -verify_return_error');
+  return true;
+}
+
+function placeRules(place: { target: string; host: string; port: string }): readonly OptionRule[] {
+  const into = (names: readonly string[], key: 'target' | 'host' | 'port'): OptionRule => ({
+    names,
+    takesValue: true,
+    read: (_draft, value) => void (place[key] = value),
+  });
+  return [into(['-connect', '-accept'], 'target'), into(['-host'], 'host'), into(['-port'], 'port')];
+}
+
+const clientRules: readonly OptionRule[] = [
+  field(['-starttls'], 'startTls'),
+  field(['-servername'], 'tls.serverName'),
+  flag(['-noservername'], 'tls.serverName', ''),
+  field(['-bind'], 'socket.localAddress'),
+  {
+    names: ['-proxy'],
+    takesValue: true,
+    read: (draft, value) => {
+      draft.set('proxy.use', 'http', '-proxy');
+      draft.set('proxy.address', value, '-proxy');
+    },
+  },
+  field(['-proxy_user'], 'proxy.user'),
+  left(['-proxy_pass'], true),
+  flag(['-verify_return_error'], 'tls.verify', true),
+  flag(['-no-CApath', '-no-CAstore', '-no-CAfile'], 'tls.systemCa', false),
+  {
+    names: ['-verify_hostname', '-verify_ip'],
+    takesValue: true,
+    read: (draft, value, option) => {
+      // It names what is verified; a connection verifies what it asks for.
+      if (draft.get('tls.serverName') === undefined) draft.set('tls.serverName', value, option);
+    },
+  },
+];
+
+const rules: readonly OptionRule[] = [
+  flag(['-4'], 'socket.family', '4'),
+  flag(['-6'], 'socket.family', '6'),
+  field(['-alpn'], 'tls.alpn', list),
+  field(['-min_protocol'], 'tls.minVersion', tlsVersion),
+  field(['-max_protocol'], 'tls.maxVersion', tlsVersion),
+  ...['-tls1', '-tls1_1', '-tls1_2', '-tls1_3'].map((name): OptionRule => ({
+    names: [name],
+    read: (draft) => {
+      draft.set('tls.minVersion', tlsVersion(name), name);
+      draft.set('tls.maxVersion', tlsVersion(name), name);
+    },
+  })),
+  {
+    names: ['-cipher', '-ciphersuites'],
+    takesValue: true,
+    read: (draft, value, option) => {
+      const before = draft.get('tls.ciphers');
+      draft.set('tls.ciphers', typeof before === 'string' ? `${before}:${value}` : value, option);
+    },
+  },
+  { names: ['-keylogfile'], takesValue: true, read: (draft) => draft.set('tls.keyLog', true, '-keylogfile') },
+  {
+    names: ['-verify'],
+    takesValue: true,
+    read: (draft) => draft.set('tls.clientCertificate', 'asked', '-verify'),
+  },
+  {
+    names: ['-Verify'],
+    takesValue: true,
+    read: (draft) => draft.set('tls.clientCertificate', 'required', '-Verify'),
+  },
+  {
+    names: ['-cert'],
+    takesValue: true,
+    read: (draft, _text, option) => {
+      // The file is not read; a server is given a certificate of Wirebench's in its place.
+      draft.set('tls.identity', 'made', option);
+      draft.leave(option);
+    },
+  },
+  left(
+    ['-CAfile', '-CApath', '-CAstore', '-cert_chain', '-key', '-pass', '-dcert', '-dkey', '-psk', '-sess_in'],
+    true,
+  ),
+  left(['-crlf', '-early_data']),
+  harmless(
+    ['-certform', '-keyform', '-xmlhost', '-name', '-sess_out', '-rand', '-nameopt', '-certform'],
+    true,
+  ),
+  harmless([
+    '-quiet',
+    '-brief',
+    '-showcerts',
+    '-debug',
+    '-msg',
+    '-state',
+    '-trace',
+    '-status',
+    '-prexit',
+    '-ign_eof',
+  ]),
+  harmless(['-no_ign_eof', '-nocommands', '-adv', '-noservername', '-www', '-WWW', '-HTTP', '-tlsextdebug']),
+];

@@ -1,0 +1,144 @@
+import { parseAddress } from '../../model/address.ts';
+import type { EndpointKind } from '../../model/endpointKinds.ts';
+import { endpointKinds, factsOf } from '../../model/endpointKinds.ts';
+import { schemeFacts } from '../../model/schemes.ts';
+import type { EndpointDraft } from './draft.ts';
+import { field, flag, left, readOptions, type OptionRule } from './options.ts';
+import { readHeader, readProxyUrl } from './sharedRules.ts';
+import { list, milliseconds, tlsVersion, wholeNumber } from './values.ts';
+
+/** Reads `wirebench connect URL …` and `wirebench listen URL …`. False for its other commands. */
+export function readWirebench([command, ...args]: readonly string[], draft: EndpointDraft): boolean {
+  if (command !== 'connect' && command !== 'listen') return false;
+  const [url = ''] = readOptions(args, rules, 'gnu', draft);
+  const address = parseAddress(url);
+  if (!address.ok) return false;
+  const { scheme } = address.value;
+  draft.kind = kindOf(scheme, command);
+  if (draft.kind.endsWith('-server') && schemeFacts(scheme).isTls && draft.get('tls.identity') === undefined)
+    draft.set('tls.identity', 'given', '--cert');
+  if (draft.kind !== 'udp' || command === 'connect') draft.address = url;
+  else draft.set('bind', url.replace(/^udp:\/\//i, ''), 'listen');
+  return true;
+}
+
+function kindOf(scheme: string, command: 'connect' | 'listen'): EndpointKind {
+  const side = command === 'connect' ? 'client' : 'server';
+  const found = endpointKinds.find((kind) => {
+    const facts = factsOf(kind);
+    return (
+      facts.schemes.some((each) => each === scheme) &&
+      (facts.side === side || facts.side === 'connectionless')
+    );
+  });
+  return found ?? 'tcp-client';
+}
+
+const message = (names: readonly string[], format: 'text' | 'hex'): OptionRule => ({
+  names,
+  takesValue: true,
+  read: (draft, text, option) => draft.add('onOpen', [{ format, text }], option),
+});
+
+const rules: readonly OptionRule[] = [
+  { names: ['--proxy'], takesValue: true, read: readProxy },
+  field(['--starttls'], 'startTls'),
+  field(['--connect-timeout'], 'connectTimeoutMs', milliseconds),
+  field(['--max-peers'], 'peerLimit', wholeNumber),
+  field(['--family'], 'socket.family'),
+  field(['--local-address'], 'socket.localAddress'),
+  flag(['--no-delay'], 'socket.noDelay', true),
+  flag(['--delay'], 'socket.noDelay', false),
+  field(['--keep-alive'], 'socket.keepAliveMs', milliseconds),
+  flag(['--half-open'], 'socket.halfOpen', true),
+  field(['--bind'], 'bind'),
+  flag(['--connected'], 'socket.connected', 'yes'),
+  flag(['--unconnected'], 'socket.connected', 'no'),
+  flag(['--broadcast'], 'socket.broadcast', true),
+  flag(['--reuse-address'], 'socket.reuseAddress', true),
+  field(['--ttl'], 'socket.ttl', wholeNumber),
+  {
+    names: ['--group'],
+    takesValue: true,
+    read: (draft, text, option) => {
+      const at = text.indexOf('@');
+      const [group, joinedOn] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+      draft.add('socket.groups', [{ group, interface: joinedOn }], option);
+    },
+  },
+  field(['--interface'], 'socket.multicastInterface'),
+  field(['--multicast-ttl'], 'socket.multicastTtl', wholeNumber),
+  flag(['--no-multicast-loopback'], 'socket.multicastLoopback', false),
+  field(['--receive-buffer'], 'socket.receiveBufferBytes', wholeNumber),
+  field(['--send-buffer'], 'socket.sendBufferBytes', wholeNumber),
+  {
+    names: ['--reconnect'],
+    takesValue: true,
+    read: (draft, text, option) => {
+      draft.set('reconnect.enabled', true, option);
+      draft.set('reconnect.attempts', text === 'forever' ? null : wholeNumber(text), option);
+    },
+  },
+  field(['--reconnect-delay'], 'reconnect.firstDelayMs', milliseconds),
+  field(['--reconnect-longest'], 'reconnect.longestDelayMs', milliseconds),
+  message(['--on-open'], 'text'),
+  message(['--on-open-hex'], 'hex'),
+  {
+    names: ['--header'],
+    takesValue: true,
+    read: (draft, text, option) => draft.add('headers', [readHeader(text)], option),
+  },
+  {
+    names: ['--subprotocol'],
+    takesValue: true,
+    read: (draft, text, option) => draft.add('subprotocols', [text], option),
+  },
+  field(['--max-message'], 'messageLimitBytes', wholeNumber),
+  field(['--when-disk-fails'], 'whenDiskFails'),
+  flag(['--insecure'], 'tls.verify', false),
+  flag(['--no-system-ca'], 'tls.systemCa', false),
+  {
+    names: ['--trust'],
+    takesValue: true,
+    read: (draft, text, option) => draft.add('tls.trusted', [text], option),
+  },
+  field(['--servername'], 'tls.serverName'),
+  flag(['--resume'], 'tls.resume', true),
+  field(['--alpn'], 'tls.alpn', list),
+  field(['--min-version'], 'tls.minVersion', tlsVersion),
+  field(['--max-version'], 'tls.maxVersion', tlsVersion),
+  field(['--ciphers'], 'tls.ciphers'),
+  {
+    names: ['--key-log'],
+    takesValue: true,
+    read: (draft, _text, option) => draft.set('tls.keyLog', true, option),
+  },
+  flag(['--self-signed'], 'tls.identity', 'made'),
+  {
+    names: ['--name'],
+    takesValue: true,
+    read: (draft, text, option) => draft.add('tls.names', [text], option),
+  },
+  field(['--client-cert'], 'tls.clientCertificate'),
+  left(
+    [
+      '--ca',
+      '--cert',
+      '--key',
+      '--pfx',
+      '--passphrase',
+      '--save-ca',
+      '--send',
+      '--send-hex',
+      '--send-file',
+      '--workspace',
+    ],
+    true,
+  ),
+  left(['--until', '--for', '--linger'], true),
+];
+
+function readProxy(draft: EndpointDraft, text: string): void {
+  if (text === 'none' || text === 'environment') draft.set('proxy.use', text, '--proxy');
+  else readProxyUrl(text, '', draft);
+}
