@@ -1,6 +1,6 @@
 import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linePeer, wsPeer } from '../../support/peers.ts';
 import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -19,11 +19,19 @@ async function record(file: string): Promise<Finished> {
   return finished;
 }
 
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+/** A short conversation, recorded, and what was printed of it meanwhile. */
+let file: string;
+let live: Finished;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  file = join(folder.path, 'talk.wbs');
+  live = await record(file);
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
 describe('a recording', () => {
   it('is shown as it happened', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
-    const live = await record(file);
     const shown = await run('show', file, '--json');
     expect(shown.status).toBe(0);
     expect(shown.lines[0]).toEqual(live.lines[0]);
@@ -32,20 +40,16 @@ describe('a recording', () => {
   });
 
   it('is made without printing it, with --quiet', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
+    const quiet = join(folder.path, 'quiet.wbs');
     await using peer = await linePeer((line) => `you said ${line}\n`, 'one');
     const url = `tcp://127.0.0.1:${peer.port}`;
-    const { status, stdout } = await run('connect', url, '--send', 'one\\n', '--save', file, '--quiet');
+    const { status, stdout } = await run('connect', url, '--send', 'one\\n', '--save', quiet, '--quiet');
     expect(status).toBe(0);
     expect(stdout.trim().split('\n')).toEqual([`Open: ${url}`, expect.stringContaining('closed')]);
-    expect(conversation(await run('show', file, '--json'))).toEqual(['→ one\n', '← you said one\n']);
+    expect(conversation(await run('show', quiet, '--json'))).toEqual(['→ one\n', '← you said one\n']);
   });
 
   it('is shown to a person with a head, and is not changed by that', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
-    await record(file);
     const before = await readFile(file);
     const { status, stdout } = await run('show', file);
     expect(status).toBe(0);
@@ -57,9 +61,6 @@ describe('a recording', () => {
   });
 
   it('is shown as far as it matches a filter', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
-    await record(file);
     const shown = await run('show', file, '--filter', 'dir:out and "two"', '--json');
     expect(shown.status).toBe(0);
     expect(conversation(shown)).toEqual(['→ two\n']);
@@ -69,9 +70,7 @@ describe('a recording', () => {
   });
 
   it('is replayed: what answers the same matches, and the replay is recorded too', async () => {
-    await using folder = await temporaryFolder();
-    const [file, again] = [join(folder.path, 'talk.wbs'), join(folder.path, 'again.wbs')];
-    await record(file);
+    const again = join(folder.path, 'again.wbs');
     await using peer = await linePeer((line) => `you said ${line}\n`, 'two');
     const to = `tcp://127.0.0.1:${peer.port}`;
     const finished = await run('replay', file, '--to', to, '--timing', 'wait', '--save', again, '--json');
@@ -87,9 +86,6 @@ describe('a recording', () => {
   it.each([['original', '--speed', '100'], ['fast']])(
     'is replayed with timing %s',
     async (timing, ...speed) => {
-      await using folder = await temporaryFolder();
-      const file = join(folder.path, 'talk.wbs');
-      await record(file);
       await using peer = await linePeer((line) => `you said ${line}\n`, 'two');
       const to = `tcp://127.0.0.1:${peer.port}`;
       const finished = await run('replay', file, '--to', to, '--timing', timing, ...speed, '--json');
@@ -98,9 +94,6 @@ describe('a recording', () => {
   );
 
   it('fails to be replayed where something else answers, or nobody', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
-    await record(file);
     await using other = await linePeer((line) => `you sang ${line}\n`, 'two');
     const wrong = await run(
       'replay',
@@ -122,14 +115,13 @@ describe('a recording', () => {
   });
 
   it('of a WebSocket is replayed with its kinds of messages', async () => {
-    await using folder = await temporaryFolder();
-    const file = join(folder.path, 'talk.wbs');
+    const messages = join(folder.path, 'messages.wbs');
     await using peer = await wsPeer((socket) =>
       socket.on('message', (data, binary) => socket.send(data, { binary })),
     );
     const to = `ws://127.0.0.1:${peer.port}/`;
-    await run('connect', to, '--send', 'a', '--send-hex', 'ff', '--until', '2', '--save', file);
-    const finished = await run('replay', file, '--to', to, '--timing', 'fast', '--json');
+    await run('connect', to, '--send', 'a', '--send-hex', 'ff', '--until', '2', '--save', messages);
+    const finished = await run('replay', messages, '--to', to, '--timing', 'fast', '--json');
     expect(finished.status).toBe(0);
     expect(finished.lines.at(-1)).toEqual({
       event: 'result',
@@ -138,7 +130,7 @@ describe('a recording', () => {
       mismatched: 0,
       missing: 0,
     });
-    const told = await run('replay', file, '--to', to, '--timing', 'fast');
+    const told = await run('replay', messages, '--to', to, '--timing', 'fast');
     expect(told.stdout).toContain(
       'Sent 2 of 2. Of 2 messages received in the recording, 2 came again, 0 differed, 0 did not come.',
     );
@@ -147,17 +139,14 @@ describe('a recording', () => {
 
 describe('a file that is no recording', () => {
   it('is refused with a sentence, whatever is wrong with it', async () => {
-    await using folder = await temporaryFolder();
-    const good = join(folder.path, 'talk.wbs');
-    await record(good);
     const newer = join(folder.path, 'newer.wbs');
-    await copyFile(good, newer);
+    await copyFile(file, newer);
     const bytes = await readFile(newer);
     // The user version of an SQLite file: four bytes, big-endian, at offset 60 of its header.
     bytes.writeUInt32BE(formatVersion + 1, 60);
     await writeFile(newer, bytes);
     const cut = join(folder.path, 'cut.wbs');
-    await copyFile(good, cut);
+    await copyFile(file, cut);
     await truncate(cut, 20_000);
     const files = { 'text.wbs': 'hello', 'empty.wbs': '', 'zeros.wbs': Buffer.alloc(65_536) };
     for (const [name, content] of Object.entries(files)) await writeFile(join(folder.path, name), content);
