@@ -5,17 +5,20 @@ import {
 } from '../../electron/engine/lock/workspaceLock.ts';
 import { makeId } from '../../electron/engine/base/makeId.ts';
 import { createStore } from '../../electron/engine/store/main/createStore.ts';
+import type { Store } from '../../electron/engine/store/store.ts';
 import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
 
-/** Locks a workspace as an engine does, with a store of its own, which ends with the lock. */
+/** Locks a workspace as an engine does, with the store that is given, or one of its own, which ends with the lock. */
 export async function holdWorkspace(
   workspace: string,
   parts: Partial<Omit<LockParts, 'workspace' | 'locks'>> = {},
+  shared?: Store,
 ): Promise<WorkspaceLock & AsyncDisposable> {
   const warn = (sentence: string): never => {
     throw new Error(sentence);
   };
-  const store = createStore({ workerUrl: storeWorkerUrl() });
+  const store = shared ?? createStore({ workerUrl: storeWorkerUrl() });
+  const end = (): Promise<void> => (shared === undefined ? store.close() : Promise.resolve());
   try {
     const lock = await lockWorkspace({
       workspace,
@@ -27,11 +30,11 @@ export async function holdWorkspace(
     });
     const release = async (): Promise<void> => {
       await lock.release();
-      await store.close();
+      await end();
     };
     return { readOnly: lock.readOnly, leave: () => lock.leave(), release, [Symbol.asyncDispose]: release };
   } catch (error) {
-    await store.close();
+    await end();
     throw error;
   }
 }

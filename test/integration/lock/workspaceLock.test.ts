@@ -3,10 +3,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, symlinkSync, write
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { WorkspaceInUse } from '../../../electron/engine/lock/workspaceInUse.ts';
-import { holdWorkspace as lock } from '../../support/holdWorkspace.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
+import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { holdWorkspace } from '../../support/holdWorkspace.ts';
 import { LockHolder } from '../../support/lockHolder.ts';
 import { needs, notOnWindows, programs } from '../../support/needs.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
@@ -17,8 +19,17 @@ const isRoot = process.getuid?.() === 0;
 /** “nobody”: root may write into what is read-only for everybody. */
 const nobody = 65_534;
 
+const store = createStore({ workerUrl: storeWorkerUrl() });
+afterAll(() => store.close());
+
+/** By one store for all tests: its thread is what takes time. */
+function lock(...[workspace, parts]: Parameters<typeof holdWorkspace>): ReturnType<typeof holdWorkspace> {
+  return holdWorkspace(workspace, parts, store);
+}
+
+/** What a second program is told, which has a store of its own. */
 async function refusal(workspace: string): Promise<WorkspaceInUse> {
-  const error: unknown = await lock(workspace).then(
+  const error: unknown = await holdWorkspace(workspace).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -198,7 +209,7 @@ describe('a second start', () => {
     const url = 'http://127.0.0.1:4000/#token=secret';
     const first = await lock(folder.path, { show: () => Promise.resolve({ url }) });
     await first.leave();
-    const second = lock(folder.path);
+    const second = holdWorkspace(folder.path);
     const inUse = await refusalWithin(second, 500);
     await first.release();
     await using next = await second;
