@@ -6,11 +6,20 @@ const root = resolve(import.meta.dirname, '../..');
 export const bundledPrograms = 'WIREBENCH_TEST_PROGRAMS';
 
 /** What Node is started with in tests. */
-export type TestedProgram = 'cli' | 'lockProgram' | 'recorderProgram' | 'standInProgram' | 'electron';
+export type TestedProgram =
+  | 'cli'
+  | 'fewDescriptorsProgram'
+  | 'killedProgram'
+  | 'lockProgram'
+  | 'recorderProgram'
+  | 'standInProgram'
+  | 'electron';
 
 /** The file that each is bundled from. */
 export const programSources: ReadonlyMap<TestedProgram, string> = new Map([
   ['cli', join(root, 'electron/cli.ts')],
+  ['fewDescriptorsProgram', join(import.meta.dirname, 'fewDescriptorsProgram.ts')],
+  ['killedProgram', join(root, 'test/integration/workspace/killedProgram.ts')],
   ['lockProgram', join(import.meta.dirname, 'lockProgram.ts')],
   ['recorderProgram', join(import.meta.dirname, 'recorderProgram.ts')],
   ['standInProgram', join(import.meta.dirname, 'electronStandIn/standInProgram.ts')],

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { needs, onLinux } from '../../support/needs.ts';
+import { programPath } from '../../support/testedPrograms.ts';
 import { until } from '../../support/until.ts';
 
 interface Report {
@@ -13,7 +13,7 @@ interface Report {
   readonly spare: number;
 }
 
-const program = join(import.meta.dirname, '../../support/fewDescriptorsProgram.ts');
+const program = programPath('fewDescriptorsProgram');
 
 /** `fewDescriptorsProgram.ts` with this many descriptors for everything. */
 function startWith(descriptors: number): {

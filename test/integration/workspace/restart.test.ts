@@ -10,6 +10,7 @@ import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { programPath } from '../../support/testedPrograms.ts';
 import { until } from '../../support/until.ts';
 
 function startEngine(workspace: string): Promise<Engine> {
@@ -58,8 +59,7 @@ describe('an engine that starts again', () => {
   it('lists what a killed program was recording as interrupted, and opens it', async () => {
     await using root = await temporaryFolder();
     await using peer = await tcpPeer((socket) => socket.write('some words'));
-    const program = join(import.meta.dirname, 'killedProgram.ts');
-    const child = spawn(process.execPath, [program, root.path, String(peer.port)], {
+    const child = spawn(process.execPath, [programPath('killedProgram'), root.path, String(peer.port)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
