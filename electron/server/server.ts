@@ -117,7 +117,7 @@ function describeListenError(error: Error, host: string, port: number): Wirebenc
     case 'EADDRINUSE':
       return new WirebenchError(
         'WRONG_STATE',
-        `${where} is taken by another program. Choose another port, or 0 for a free one.`,
+        `${where} is in use by another program. Choose another port, or 0 for a free one.`,
         cause,
       );
     case 'EACCES':

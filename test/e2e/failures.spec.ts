@@ -78,7 +78,7 @@ test('says that a port is taken', async ({ workbench }) => {
   await using peer = await tcpPeer((socket) => socket.end());
   await createConnection(page, `tcp://127.0.0.1:${peer.port}`, 'TCP server');
   await open(page, 'Listen');
-  await expect(page.getByRole('alert').filter({ hasText: 'taken by another program' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'in use by another program' })).toBeVisible();
 });
 
 test('shows bytes of a peer as text and never as markup', async ({ workbench }) => {

@@ -61,7 +61,7 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       what: `RSV${bit}`,
       frame: Buffer.from(frame(opcodes.text, 'x')).fill(0x81 | (0x80 >> bit), 0, 1),
       code: 1002,
-      sentence: new RegExp(`a reserved bit set that nobody agreed on: RSV${bit}`),
+      sentence: new RegExp(`a reserved bit set, but not negotiated: RSV${bit}`),
     })),
     ...[3, 7, 11, 15].map((opcode) => ({
       what: `opcode ${opcode}`,
@@ -73,7 +73,8 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       what: 'a ping of 126 bytes',
       frame: frame(opcodes.ping, 'x'.repeat(126)),
       code: 1002,
-      sentence: /sent a ping(?: with 126 bytes)?, a control frame that is too long: 125 bytes are the most/,
+      sentence:
+        /sent a ping(?: with 126 bytes)?, a control frame that is too long: at most 125 bytes are allowed/,
     },
     {
       what: 'a pong in fragments',
@@ -106,7 +107,8 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       what: 'a continuation of nothing',
       frame: frame(opcodes.continuation, 'x'),
       code: 1002,
-      sentence: /a continuation frame \(opcode 0x0\) that does not belong there: no message had been begun/,
+      sentence:
+        /a continuation frame \(opcode 0x0\) that does not belong there: there is no message to continue/,
     },
     {
       what: 'a new message within a fragmented one',

@@ -44,7 +44,7 @@ function checkQuery({ kind, address }: Endpoint): Finding[] {
   return [
     warning(
       'address',
-      'A server answers its path with every query, so the one in its address counts for nothing.',
+      'A server answers its path whatever the query is, so the one in its address is ignored.',
     ),
   ];
 }
@@ -113,7 +113,7 @@ function checkProxy({ use, address }: ProxyOptions): Finding[] {
   const parsed = parseHostAndPort(address.trim());
   return parsed.ok
     ? []
-    : [problem(field, `The address of the proxy cannot be used. ${parsed.problem.message}`)];
+    : [problem(field, `The address of the proxy is not valid. ${parsed.problem.message}`)];
 }
 
 function checkDatagrams(endpoint: EndpointOf<'udp'>, machine: Machine): Finding[] {

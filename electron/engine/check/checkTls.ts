@@ -73,7 +73,7 @@ async function checkNegotiation(options: NegotiationOptions): Promise<TlsCheck> 
   const unknown = isUsable ? unknownCiphers(options.ciphers) : [];
   if (unknown.length > 0) {
     const names = unknown.slice(0, 5).join(', ');
-    findings.push(warning('tls.ciphers', `The TLS library does not know ${names}, and passes over it.`));
+    findings.push(warning('tls.ciphers', `The TLS library does not know ${names} and ignores it.`));
   }
   return { findings, certificates: [] };
 }
@@ -97,12 +97,12 @@ function whyNoAuthority(certificate: X509Certificate): string | null {
   if (certificate.subject === certificate.issuer) {
     return certificate.ca
       ? null
-      : `${name} is the certificate of a host, not of an authority. It vouches for nobody but itself.`;
+      : `${name} is the certificate of a host, not of an authority. It vouches only for itself.`;
   }
   const issuer = `“${nameOf(certificate.issuer)}”`;
   return certificate.ca
-    ? `${name} is an authority that ${issuer} signed, and counts only together with the certificate of that one.`
-    : `${name} is the certificate of a host, not of an authority. It vouches for nobody, not even for itself: give the certificate of ${issuer}.`;
+    ? `${name} is an authority signed by ${issuer}, and is valid only together with the issuer’s certificate.`
+    : `${name} is the certificate of a host, not of an authority. It cannot vouch even for itself: add the certificate of ${issuer}.`;
 }
 
 /** Checks the endpoint's own certificate and its key. When neither has a mistake, the TLS library has the last word. */
@@ -164,7 +164,7 @@ async function checkMadeNames(names: readonly string[], host: string | null): Pr
     return findings;
   }
   return [
-    warning('tls.names', `The certificate will not be for ${host}, where this server listens. Add that.`),
+    warning('tls.names', `The certificate will not be for ${host}, where this server listens. Add it.`),
   ];
 }
 

@@ -54,9 +54,9 @@ export class Admission {
 
   private describe(who: string): string {
     if (this.isShort && this.count < this.limit) {
-      return `${who} was disconnected at once: the system lets this program have no more sockets, and the last ones are kept for the recording. So will others be until some have left.`;
+      return `${who} was disconnected at once: this program has almost as many sockets as the system allows, and the last ones are kept for the recording. Other clients are disconnected, too, until some have left.`;
     }
     const holds = countedInWords(this.limit, 'client');
-    return `${who} was disconnected at once, because this server holds ${holds} as its options say. So will others be until there is room.`;
+    return `${who} was disconnected at once, because this server has ${holds}, the limit in its options. Other clients are disconnected, too, until there is room.`;
   }
 }

@@ -87,11 +87,11 @@ export function lateSentence(running: ConnectionStep | undefined, where: string,
   const orLonger = 'or allow more time in the options.';
   switch (running?.name) {
     case 'lookup':
-      return `The look-up of ${running.target} had no answer ${within}. Check the network and its name servers, use an IP address, ${orLonger}`;
+      return `The look-up of ${running.target} got no answer ${within}. Check the network and its name servers, use an IP address, ${orLonger}`;
     case 'proxy':
       return `The proxy ${running.target} did not connect to ${where} ${within}. Check the proxy, host and port, ${orLonger}`;
     case 'dialogue':
-      return `${where} did not get to TLS ${within}: its part of the dialogue before it is missing. Check that it speaks this protocol, ${orLonger}`;
+      return `${where} did not finish the dialogue before TLS ${within}. Check that it speaks this protocol, ${orLonger}`;
     case 'tls':
       return `${where} did not finish the TLS handshake ${within}. Check that it speaks TLS at this port, ${orLonger}`;
     case 'upgrade':

@@ -96,7 +96,7 @@ function alertOf(code: string, message: string): string | undefined {
 }
 
 function unknownAlert(number: string): string {
-  return `{where} ended TLS with alert ${number}, which the TLS registry does not have. Look up what its program means by it.`;
+  return `{where} ended TLS with alert ${number}, which is not in the TLS registry. Look it up in the manual of its program.`;
 }
 
 /** An error that no table has keeps its own words. */

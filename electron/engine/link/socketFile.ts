@@ -25,18 +25,15 @@ export async function makeRoomAt(
   await requireFolder(dirname(path));
   const found = await lstat(path, { bigint: true }).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
-    throw refusal(
-      `The system does not let this user look at ${shown}. Check the rights of its folders.`,
-      error,
-    );
+    throw refusal(`This user may not access ${shown}. Check the permissions of its folders.`, error);
   });
   if (found === null) return null;
   if (!found.isSocket()) {
-    const message = `There is a ${describeFile(found)} at ${shown}, and no socket, so it was left alone. Choose another path.`;
+    const message = `There is a ${describeFile(found)} at ${shown}, not a socket, so it was left alone. Choose another path.`;
     throw refusal(message, 'EADDRINUSE');
   }
   if (!(await isRefused(path))) {
-    const another = `${shown} is taken by another program, which listens there. Stop it, or choose another path.`;
+    const another = `${shown} is in use by another program, which listens there. Stop it, or choose another path.`;
     throw refusal(whoHas({ transport: 'unix', path }, context) ?? another, 'EADDRINUSE');
   }
   signal.throwIfAborted();
@@ -54,7 +51,7 @@ function removeStale(path: string, found: FileIdentity): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
-    const message = `A socket without a server was left at ${visibleLine(path)}, and the system does not let this user remove it. Remove it, or choose another path.`;
+    const message = `A socket without a server was left at ${visibleLine(path)}, and this user may not remove it. Remove it, or choose another path.`;
     throw refusal(message, error);
   }
 }
@@ -70,10 +67,13 @@ async function requireFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => error);
   if (found instanceof Stats && found.isDirectory()) return;
   if (found instanceof Stats || codeOf(found) === 'ENOTDIR') {
-    throw refusal(`${shown} is no folder, so no socket can be made in it. Choose another path.`, 'ENOTDIR');
+    throw refusal(
+      `${shown} is not a folder, so no socket can be created in it. Choose another path.`,
+      'ENOTDIR',
+    );
   }
   if (codeOf(found) === 'ENOENT') {
-    throw refusal(`There is no folder ${shown}. Make it first, or choose another path.`, found);
+    throw refusal(`There is no folder ${shown}. Create it first, or choose another path.`, found);
   }
 }
 

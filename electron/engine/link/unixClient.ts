@@ -83,10 +83,10 @@ async function problemAt({ shown, path, isFile }: UnixPlace, error: unknown): Pr
     new LinkProblem(message, { code, field: 'address', cause: error });
   if (code !== 'ECONNREFUSED') return say(reason);
   if (!isFile) {
-    return say(`Nobody listens at ${shown} (connection refused). Start its server, or check the name.`);
+    return say(`Nothing listens at ${shown} (connection refused). Start its server, or check the name.`);
   }
   const file = await lstat(path).catch(() => null);
   if (file === null || file.isSocket() || file.isSymbolicLink()) return say(reason);
   const what = file.isDirectory() ? 'folder' : 'file';
-  return say(`${shown} is a ${what}, and no socket. Type the path of the socket.`);
+  return say(`${shown} is a ${what}, not a socket. Type the path of the socket.`);
 }

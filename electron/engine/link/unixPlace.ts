@@ -37,15 +37,13 @@ export function unixPlaceOf(
     return fail('Only Linux has abstract names. Type the path of a socket, as in unix:/run/service.sock.');
   }
   if (!isAbstract && !path.startsWith('/')) {
-    return fail(
-      `“${shown}” says where to look from some folder, and there is none here. Type the whole path, from / on.`,
-    );
+    return fail(`“${shown}” is a relative path. Type the absolute path, which begins with /.`);
   }
   const size = new TextEncoder().encode(path).length;
   const most = longestPathBytes(platform);
   if (size > most) {
     return fail(
-      `The system takes at most ${most} bytes for the path of a socket; this one has ${formatCount(size)}. Choose a shorter one.`,
+      `The system allows at most ${most} bytes for the path of a socket; this one has ${formatCount(size)}. Choose a shorter one.`,
     );
   }
   return ok({ typed: path, shown, path: isAbstract ? `\0${path.slice(1)}` : path, isFile: !isAbstract });

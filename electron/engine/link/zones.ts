@@ -24,14 +24,14 @@ export function zoneProblemOf(
     // Windows chooses the interface by its routes.
     if (platform === 'win32' || !linkLocal.test(address)) return null;
     const example = names.find((name) => table[name]?.some((each) => linkLocal.test(each.address))) ?? 'eth0';
-    return `${host} is a link-local address, which is another one at each interface. Add the interface that it is behind, as in ${address}%${example}.`;
+    return `${host} is a link-local address, and such an address is valid on one interface only. Add the interface, as in ${address}%${example}.`;
   }
   if (names.includes(zone) || numbersOf(table).has(zone)) return null;
   const listed = [...names.slice(0, namedInterfaces), ...(names.length > namedInterfaces ? ['others'] : [])];
   const what = /^\d+$/.test(zone)
     ? `interface number ${zone} with an IPv6 address`
     : `interface “${zone}” with an address`;
-  return `There is no ${what} on this machine now, so ${host} leads nowhere. There are: ${listed.join(', ')}.`;
+  return `There is no ${what} on this machine now, so ${host} cannot be reached. There are: ${listed.join(', ')}.`;
 }
 
 /** Zones may be numbers, too. An interface's number comes with its link-local addresses; 1 is the loopback of every system. */

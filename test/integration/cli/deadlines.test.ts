@@ -145,7 +145,7 @@ describe('a peer that never stops sending', () => {
       const url = `tcp://127.0.0.1:${peer.port}`;
       const ended = await timed(run('connect', url, '--for', '300ms', '--save', file, '--quiet'));
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
-      const cut = `Disconnected. 127.0.0.1:${peer.port} went on sending, so the connection was cut.`;
+      const cut = `Disconnected. 127.0.0.1:${peer.port} kept sending, so the connection was cut.`;
       expect(ended.stdout).toContain(how === 'goes on' ? cut : 'Disconnected.\n');
       await using bench = await createSessionBench();
       await using recording = await bench.openRecording(file);

@@ -96,7 +96,7 @@ describe('listen over TCP', () => {
     const finished = await run('listen', `tcp://127.0.0.1:${peer.port}`, '--json');
     expect(finished.status).toBe(1);
     expect(finished.lines.map(({ event }) => event)).toEqual(['record', 'closed']);
-    expect(finished.stderr).toMatch(/is taken by another program/);
+    expect(finished.stderr).toMatch(/is in use by another program/);
   });
 
   it('ends after the time it was given, and fails when too few came by then', async () => {

@@ -64,7 +64,7 @@ describe('a name with several addresses', needs(onLinux), () => {
     );
     const { message, code } = await problemWith(failed);
     expect(message).toMatch(
-      new RegExp(`^Nothing listens at bench\\.test:${port} .*All 3 addresses of it were tried\\.$`),
+      new RegExp(`^Nothing listens at bench\\.test:${port} .*All 3 of its addresses were tried\\.$`),
     );
     expect(code).toBe('ECONNREFUSED');
   });
@@ -121,7 +121,7 @@ describe('dialing', () => {
   it('says which option is in the way of an IP address of the other version', async () => {
     const problem = await problemWith(dialTo({ port: 9, socket: { family: '6' } }));
     expect(problem).toMatchObject({
-      message: '127.0.0.1 is an IPv4 address, and the options ask for IPv6. Change one of the two.',
+      message: '127.0.0.1 is an IPv4 address, but the options ask for IPv6. Change one of the two.',
       field: 'socket.family',
     });
   });
@@ -181,6 +181,6 @@ describe('a local address', () => {
       dialTo({ port: peer.port, socket: { localAddress: `127.0.0.1:${peer.port}` } }),
     );
     expect(problem).toMatchObject({ code: 'EADDRINUSE', field: 'socket.localAddress' });
-    expect(problem.message).toMatch(new RegExp(`^127\\.0\\.0\\.1:${peer.port} is taken`));
+    expect(problem.message).toMatch(new RegExp(`^127\\.0\\.0\\.1:${peer.port} is in use`));
   });
 });

@@ -82,7 +82,7 @@ it('what a peer sent that went on for too long is told, up to the cut', async ()
   link.link.close();
   clock.aheadUs = 1_000_000;
   socket?.write('still here');
-  expect((await link.end()).reason).toContain('went on sending, so the connection was cut.');
+  expect((await link.end()).reason).toContain('kept sending, so the connection was cut.');
   expect(link.received.toString()).toBe('still here');
 });
 

@@ -113,7 +113,7 @@ describe.each([
       await member.controls.joinGroup(here('FF11:0:0::7:1'));
       expect(member.joined).toEqual([here('ff11::7:1')]);
       await expect(member.controls.joinGroup(here('ff11:0::7:1'))).rejects.toThrow(
-        `This socket is in the group ff11::7:1 on ${name} already.`,
+        `This socket is already in the group ff11::7:1 on ${name}.`,
       );
       await member.controls.leaveGroup(here('ff11:0:0:0::7:1'));
       expect(member.joined).toEqual([]);
@@ -126,7 +126,7 @@ describe.each([
     const { controls } = member;
     await controls.joinGroup(here(group));
     await expect(controls.joinGroup({ group, interface: address })).rejects.toThrow(
-      `This socket is in the group ${group} on ${name} already.`,
+      `This socket is already in the group ${group} on ${name}.`,
     );
     await expect(controls.leaveGroup(here(another))).rejects.toThrow(
       `This socket is not in the group ${another} on ${name}.`,
@@ -157,12 +157,12 @@ describe('the options of multicast', () => {
     [
       { groups: [{ group: 'ff15::7' }] },
       'socket.groups.0',
-      /is an IPv6 group, and this socket speaks IPv4 only/,
+      /is an IPv6 group, but this socket uses IPv4 only/,
     ],
     [
       { groups: [onLoopback('239.192.7.1'), onLoopback('239.192.7.1')] },
       'socket.groups.1',
-      /in the group .* already/,
+      /already in the group/,
     ],
     [{ multicastInterface: 'gone0' }, 'socket.multicastInterface', /no interface “gone0”/],
   ])('%o end the opening at their field', async (socket, field, sentence) => {
@@ -180,7 +180,9 @@ describe('the options of multicast', () => {
     if (endpoint.outcome === null) context.skip('This machine allows 64 groups for each socket.');
     expect(endpoint.outcome).toMatchObject({ clean: false, code: 'ENOBUFS' });
     expect(endpoint.outcome?.field).toMatch(/^socket\.groups\.\d+$/);
-    expect(endpoint.outcome?.reason).toMatch(/as many groups as it may be.*net\.ipv4\.igmp_max_memberships/);
+    expect(endpoint.outcome?.reason).toMatch(
+      /as many groups as the system allows.*net\.ipv4\.igmp_max_memberships/,
+    );
   });
 
   it('say that a group is not heard at the port of its address without binding there', async () => {
@@ -188,7 +190,7 @@ describe('the options of multicast', () => {
     await using endpoint = RecordedEndpoint.start({ kind: 'udp', address: '239.192.7.1:5000', socket });
     const { port } = await endpoint.listens();
     await until(() => endpoint.warnings.length === 1);
-    expect(endpoint.warnings[0]).toContain(`hears what is sent to port ${port}, which the system chose`);
+    expect(endpoint.warnings[0]).toContain(`receives what is sent to port ${port}, which the system chose`);
   });
 
   it(

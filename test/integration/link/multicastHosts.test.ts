@@ -113,7 +113,7 @@ describe('the way to another host', () => {
     await using _ = endpoint;
     await link.sendData(new Uint8Array(1000));
     await until(() => endpoint.lost.length === 1);
-    expect(endpoint.lost[0]).toMatch(/was longer than a network on the way takes \(path MTU, EMSGSIZE\)/);
+    expect(endpoint.lost[0]).toMatch(/was longer than a network on the way allows \(path MTU, EMSGSIZE\)/);
     // From now on, the system sends it in pieces.
     await link.sendData(new Uint8Array(1000));
     expect(endpoint.outcome).toBe(null);

@@ -75,7 +75,7 @@ describe('an HTTP proxy', () => {
   });
 
   it.each([
-    ['407 Proxy Authentication Required', '', {}, 'proxy.user', /wants a user and a password \(407 Proxy/],
+    ['407 Proxy Authentication Required', '', {}, 'proxy.user', /asks for a user and a password \(407 Proxy/],
     [
       '407 No',
       '',
@@ -88,7 +88,7 @@ describe('an HTTP proxy', () => {
       'Proxy-Authenticate: NTLM\r\n',
       {},
       'proxy.address',
-      /asks for NTLM \(407 No\), and Wirebench knows the Basic/,
+      /asks for NTLM \(407 No\), but Wirebench supports only Basic/,
     ],
     [
       '403 Forbidden',
@@ -172,8 +172,8 @@ describe('an HTTP proxy', () => {
       'HTTP/1.1 100 C\r\nX-A : b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n',
       /a space between the header name “X-A”/,
     ],
-    ['half an answer', 'HTTP/1.1 200 OK\r\nVia', /in the middle of its answer: “HTTP\/1\.1 200 OK” came/],
-    ['half an interim answer', 'HTTP/1.1 100 Con', /in the middle of its answer: “HTTP\/1\.1 100 Con” came/],
+    ['half an answer', 'HTTP/1.1 200 OK\r\nVia', /in the middle of its answer, after “HTTP\/1\.1 200 OK”/],
+    ['half an interim answer', 'HTTP/1.1 100 Con', /in the middle of its answer, after “HTTP\/1\.1 100 Con”/],
     [
       'a TLS alert',
       '\u0015\u0003\u0003\u0000\u0002\u0002F',
@@ -240,10 +240,10 @@ describe('an HTTP proxy', () => {
   });
 
   it.each([
-    ['', {}, 'proxy.address', /^The address of the proxy cannot be used\. Add a host/],
+    ['', {}, 'proxy.address', /^The address of the proxy is not valid\. Add a host/],
     ['proxy.test', {}, 'proxy.address', /Add a port/],
     ['proxy.test:0', {}, 'proxy.address', /A proxy has a port from 1 to 65535/],
-    ['proxy.test:8080', { user: 'a:b' }, 'proxy.user', /has no colon/],
+    ['proxy.test:8080', { user: 'a:b' }, 'proxy.user', /cannot contain a colon/],
   ])('at “%s” with %j is refused before anything is done', async (address, options, field, sentence) => {
     await using peer = await tcpPeer();
     const route = newRoute();

@@ -83,7 +83,7 @@ describe('an HTTP proxy over TLS', () => {
     await using proxy = await securePeer((socket) => socket.on('data', (bytes: Buffer) => heard.push(bytes)));
     const problem = await problemWith(dialTo({ ...target, proxy: through(proxy.port, '127.0.0.1') }));
     expect(problem).toMatchObject({
-      message: `The certificate of the proxy https://127.0.0.1:${proxy.port} does not verify (ERR_TLS_CERT_ALTNAME_INVALID). An HTTPS proxy has to show one for its name that this system trusts.`,
+      message: `The certificate of the proxy https://127.0.0.1:${proxy.port} does not verify (ERR_TLS_CERT_ALTNAME_INVALID). An HTTPS proxy needs a certificate for its name that this system trusts.`,
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
       field: 'proxy.address',
     });

@@ -85,8 +85,8 @@ describe('a SOCKS proxy', () => {
     [4, null, /host unreachable/, null],
     [5, null, /nothing listens at service\.test:9000 \(connection refused\)/, null],
     [6, null, /time to live expired/, null],
-    [7, null, /does not know the command/, 'proxy.address'],
-    [8, null, /does not take addresses such as service\.test:9000/, 'proxy.address'],
+    [7, null, /does not support the command/, 'proxy.address'],
+    [8, null, /does not support addresses such as service\.test:9000/, 'proxy.address'],
   ])('that replies with %d says why', async (reply, _none, sentence, field) => {
     await using proxy = await startSocksAnswers([noAuthentication, socksReply(reply)], (socket) =>
       socket.end(),
@@ -99,13 +99,13 @@ describe('a SOCKS proxy', () => {
   });
 
   it.each([
-    ['wants a password', [Buffer.of(5, 255)], {}, 'proxy.user', /wants a user and a password/],
+    ['wants a password', [Buffer.of(5, 255)], {}, 'proxy.user', /asks for a user and a password/],
     [
       'wants something else',
       [Buffer.of(5, 255)],
       { user: 'me', password },
       'proxy.user',
-      /another kind of proof/,
+      /another kind of authentication/,
     ],
     [
       'does not like the password',
@@ -154,10 +154,10 @@ describe('a SOCKS proxy', () => {
     [
       'version 4 where it grants',
       [noAuthentication, Buffer.of(4, 0, 0, 1, 1, 2, 3, 4, 0, 80)],
-      /replied with version 4, and SOCKS5 has 5 there/,
+      /replied with version 4 instead of 5/,
     ],
     ['version 4 at first', [Buffer.of(4, 0)], /did not answer with SOCKS5: it began with “04 00”/],
-    ['a reply of SOCKS4', [Buffer.of(0, 91, 0, 0, 0, 0, 0, 0)], /SOCKS4 only/],
+    ['a reply of SOCKS4', [Buffer.of(0, 91, 0, 0, 0, 0, 0, 0)], /only SOCKS4/],
     [
       'HTTP',
       [Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
@@ -172,10 +172,10 @@ describe('a SOCKS proxy', () => {
     [
       'a proof by GSSAPI',
       [Buffer.of(5, 1)],
-      /wants method 1 \(GSSAPI\) to prove who asks, which was not offered/,
+      /chose method 1 \(GSSAPI\) for authentication, which was not offered/,
     ],
-    ['a private proof', [Buffer.of(5, 0x80)], /wants method 128 to prove who asks/],
-    ['a proof that was not offered', [Buffer.of(5, 2)], /wants a user and a password\.$/],
+    ['a private proof', [Buffer.of(5, 0x80)], /chose method 128 for authentication/],
+    ['a proof that was not offered', [Buffer.of(5, 2)], /asks for a user and a password\.$/],
     ['a refusal of two bytes', [noAuthentication, Buffer.of(5, 5)], /nothing listens at service\.test:9000/],
   ])('that answers with %s fails, and nothing of it is the target’s', async (_what, answers, sentence) => {
     await using proxy = await startSocksAnswers(answers);

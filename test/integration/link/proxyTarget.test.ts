@@ -13,7 +13,7 @@ const targets = [
     'ä.'.repeat(60).slice(0, -1),
     /^A host name has at most 253 characters/,
   ],
-  ['a zone', '[fe80::1%eth0]', /^The zone %eth0 in \[fe80::1%eth0\]:9000 counts on this machine only/],
+  ['a zone', '[fe80::1%eth0]', /^The zone %eth0 in \[fe80::1%eth0\]:9000 is valid on this machine only/],
 ] as const;
 
 describe.each(['http', 'socks5'] as const)('a proxy (%s)', (use) => {

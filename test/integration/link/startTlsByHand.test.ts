@@ -220,10 +220,12 @@ describe('TLS that cannot be started', () => {
     await using _ = endpoint;
     const starting = link.link.startTls?.();
     await expect(link.link.startTls?.()).rejects.toThrow(
-      new LinkProblem('TLS is being started on this connection already.'),
+      new LinkProblem('TLS is already being started on this connection.'),
     );
     await starting;
-    await expect(link.link.startTls?.()).rejects.toThrow(new LinkProblem('This connection is TLS already.'));
+    await expect(link.link.startTls?.()).rejects.toThrow(
+      new LinkProblem('This connection already uses TLS.'),
+    );
     expect(link.outcome).toBe(null);
   });
 

@@ -111,7 +111,7 @@ describe('STARTTLS', () => {
     await using peer = await startRudePeer((socket) => socket.resume());
     await using endpoint = RecordedEndpoint.start(tcpClient(peer.port, 'smtp', { connectTimeoutMs: 200 }));
     const { reason, code } = await endpoint.end();
-    expect(reason).toMatch(/^127\.0\.0\.1:\d+ did not get to TLS within 0\.2 s/);
+    expect(reason).toMatch(/^127\.0\.0\.1:\d+ did not finish the dialogue before TLS within 0\.2 s/);
     expect(code).toBe('ETIMEDOUT');
   });
 

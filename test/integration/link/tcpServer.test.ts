@@ -105,7 +105,7 @@ describe('a TCP server', () => {
     await using second = RecordedEndpoint.start({ kind: 'tcp-server', address: `tcp://127.0.0.1:${port}` });
     expect(await second.end()).toEqual({
       clean: false,
-      reason: `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+      reason: `127.0.0.1:${port} is in use by another program. Choose another port, or 0 for a free one.`,
       code: 'EADDRINUSE',
       field: 'address',
     });
@@ -139,7 +139,7 @@ describe('a TCP server with a limit', () => {
     expect(server.links.length).toBe(2);
     expect(server.warnings).toHaveLength(1);
     expect(server.warnings[0]).toMatch(
-      / was disconnected at once, because this server holds 2 clients as its options say\./,
+      / was disconnected at once, because this server has 2 clients, the limit in its options\./,
     );
     expect(beyond.ends).toContain(server.warnings[0]?.split(' ')[0]);
     clients[0]?.destroy();
@@ -159,7 +159,7 @@ describe('a TCP server with a limit', () => {
     const { port } = await server.listens();
     const { clients } = await connectAll(port, 2);
     await until(() => server.warnings.length === 1);
-    expect(server.warnings[0]).toContain('because this server holds one client as its options say.');
+    expect(server.warnings[0]).toContain('because this server has one client, the limit in its options.');
     for (const client of clients) client.destroy();
   });
 });

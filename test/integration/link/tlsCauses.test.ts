@@ -55,7 +55,7 @@ describe('a certificate that is refused is told by its own cause', () => {
     const weak = makeCertificate({ issuer: root, bits: 1024 });
     expect(await outcomeOf(weak, [root])).toMatchObject({
       code: 'EE_KEY_TOO_SMALL',
-      reason: `The certificate of localhost has a key of RSA 1024, too short for the TLS library’s level of security. Have it made anew with RSA 2048 or EC P-256, or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to take it all the same.${notMade}`,
+      reason: `The certificate of localhost has a key of RSA 1024, too short for the TLS library’s level of security. Have it reissued with RSA 2048 or EC P-256, or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to accept it anyway.${notMade}`,
     });
   });
 
@@ -96,7 +96,7 @@ describe('a certificate that is refused is told by its own cause', () => {
   it('a certificate that was itself given as the authority', async () => {
     const { reason } = await outcomeOf(leaf, [leaf]);
     expect(reason).toBe(
-      `The certificate of localhost was itself given as an authority, and counts as none, because another one signed it. Give the certificate of “CN=Root”, which signed itself, or trust this one by its fingerprint.${notMade}`,
+      `The certificate of localhost was itself added as an authority, but is not accepted as one, because another authority signed it. Add the certificate of “CN=Root”, which signed itself, or trust this one by its fingerprint.${notMade}`,
     );
   });
 
@@ -105,9 +105,9 @@ describe('a certificate that is refused is told by its own cause', () => {
     const own = makeCertificate({ issuer: middle });
     const { reason } = await outcomeOf(own, [middle], { sentAlong: [middle] });
     expect(reason).toContain(
-      '“CN=Middle” in the chain of localhost was itself given as an authority, and counts as none',
+      '“CN=Middle” in the chain of localhost was itself added as an authority, but is not accepted as one',
     );
-    expect(reason).toContain('Give the certificate of “CN=Root”');
+    expect(reason).toContain('Add the certificate of “CN=Root”');
   });
 
   it('a root of the same name with another key', async () => {
@@ -117,14 +117,14 @@ describe('a certificate that is refused is told by its own cause', () => {
       'was not signed by the authority “CN=Root” that is trusted here, but by another of the same name, with another key.',
     );
     const withRoot = await outcomeOf(leaf, [other], { sentAlong: [root] });
-    expect(withRoot.reason).toMatch(/same name|of that name that is trusted here is another one/);
+    expect(withRoot.reason).toMatch(/same name|of that name that is trusted here has another key/);
   });
 
   it('a self-signed certificate that was made anew', async () => {
     const before = makeCertificate({ isAuthority: true });
     const now = makeCertificate();
     expect((await outcomeOf(now, [before])).reason).toContain(
-      'the authority of that name that is trusted here is another one, with another key. It may have been made anew',
+      'the authority of that name that is trusted here has another key. It may have been reissued',
     );
   });
 
@@ -132,17 +132,17 @@ describe('a certificate that is refused is told by its own cause', () => {
     [
       'an address in the common name only',
       { name: '127.0.0.1', names: [] },
-      'names this host in its common name only, which counts for nobody any more (RFC 9525), and it has no other names. Have it made anew with “IP:127.0.0.1” among its subject alternative names.',
+      'names this host in its common name only, which is ignored (RFC 9525), and it has no other names. Have it reissued with “IP:127.0.0.1” among its subject alternative names.',
     ],
     [
       'an address in the common name, beside other names',
       { name: '127.0.0.1', names: ['DNS:db.example'] },
-      'names this host in its common name only, which counts for nobody any more (RFC 9525), and its other names are db.example.',
+      'names this host in its common name only, which is ignored (RFC 9525), and its other names are db.example.',
     ],
     [
       'an address as the name of a host',
       { name: 'x', names: ['DNS:127.0.0.1'] },
-      'has 127.0.0.1 as the name of a host (DNS), where an address has to stand as one (RFC 9525, section 3). Have it made anew with “IP:127.0.0.1”.',
+      'lists 127.0.0.1 as a host name (DNS), but an address must be listed as an IP address (RFC 9525, section 3). Have it reissued with “IP:127.0.0.1”.',
     ],
     ['another address', { name: 'x', names: ['IP:127.0.0.2'] }, 'is not for this host: it is for 127.0.0.2.'],
     ['another name alone', { name: 'db.example', names: [] }, 'is not for this host: it is for db.example.'],

@@ -103,7 +103,7 @@ describe('a UDP socket that sends to an address', () => {
     [{ address: 'nonexistent.invalid:9' }, /^The name in nonexistent\.invalid:9 /],
     [
       { address: '127.0.0.1:9', bind: '[::1]:0' },
-      /^127\.0\.0\.1 is an IPv4 address, and this socket speaks IPv6 only/,
+      /^127\.0\.0\.1 is an IPv4 address, but this socket uses IPv6 only/,
     ],
   ])('says what is wrong with %o', async (places, sentence) => {
     await using endpoint = RecordedEndpoint.start({ kind: 'udp', ...places });
@@ -259,7 +259,7 @@ describe('a UDP socket that receives', () => {
     const { clean, reason } = await second.end();
     expect(clean).toBe(false);
     expect(reason).toBe(
-      `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+      `127.0.0.1:${port} is in use by another program. Choose another port, or 0 for a free one.`,
     );
   });
 

@@ -44,7 +44,7 @@ describe('a UDP socket that is not connected', () => {
     ['127.0.0.1', /^Add a port/],
     ['tcp://127.0.0.1:9', /udp:\/\/, not tcp:/],
     ['nonexistent.invalid:9', /nonexistent\.invalid/],
-    ['[::1]:9', /^::1 is an IPv6 address, and this socket speaks IPv4 only/],
+    ['[::1]:9', /^::1 is an IPv6 address, but this socket uses IPv4 only/],
   ])('says why %s cannot be added', async (address, sentence) => {
     await using endpoint = RecordedEndpoint.start({ kind: 'udp', address: '', bind: '127.0.0.1:0' });
     await endpoint.listens();
@@ -72,7 +72,7 @@ describe('what a socket was given before it was closed', () => {
     endpoint.close();
     // Nothing was under way, so the socket closes in this turn; Node hands a datagram to the system at the end of it.
     await expect(link.send('too late')).rejects.toThrow(
-      'The socket was closed before this datagram had left.',
+      'The socket was closed before this datagram was sent.',
     );
     expect((await endpoint.end()).clean).toBe(true);
   });
@@ -199,7 +199,7 @@ describe('the versions of IP', () => {
     // The port is free for IPv4.
     await using four = await startUdpPeer(undefined, '127.0.0.1', port);
     expect(four.port).toBe(port);
-    await expect(endpoint.controls.addPeer('127.0.0.1:9')).rejects.toThrow(/speaks IPv6 only/);
+    await expect(endpoint.controls.addPeer('127.0.0.1:9')).rejects.toThrow(/uses IPv6 only/);
   });
 
   it('decide which address of a name is taken', async (context) => {

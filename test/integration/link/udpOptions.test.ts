@@ -66,7 +66,7 @@ describe('the buffers of a UDP socket', () => {
     });
     await until(() => endpoint.warnings.length === 2);
     expect(endpoint.warnings[0]).toMatch(
-      /^The receive buffer has [\d,]+ bytes instead of 1,073,741,824: the system gives no more \(net\.core\.rmem_max\)\.$/,
+      /^The receive buffer has [\d,]+ bytes instead of 1,073,741,824: the system allows no more \(net\.core\.rmem_max\)\.$/,
     );
     expect(endpoint.warnings[1]).toMatch(/^The send buffer .* \(net\.core\.wmem_max\)\.$/);
   });

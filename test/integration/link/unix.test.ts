@@ -80,7 +80,7 @@ describe('unix client and server', needs(notOnWindows), () => {
     await second.endpoint.end();
     await until(() => server.warnings.length === 1);
     expect(server.warnings[0]).toMatch(
-      /^A client was disconnected at once, because this server holds one client/,
+      /^A client was disconnected at once, because this server has one client/,
     );
     expect(first.link.outcome).toBe(null);
   });
@@ -99,7 +99,7 @@ describe('unix client and server', needs(notOnWindows), () => {
       clean: false,
       code: 'EADDRINUSE',
       field: 'address',
-      reason: expect.stringMatching(/^@wirebench test \d+ is taken/),
+      reason: expect.stringMatching(/^@wirebench test \d+ is in use/),
     });
   });
 
@@ -150,7 +150,7 @@ describe('a unix client says what is wrong', needs(notOnWindows), () => {
     await leaveStaleSocket(path);
     expect(await refused(path)).toMatchObject({
       code: 'ECONNREFUSED',
-      reason: expect.stringMatching(/nobody listens on it/),
+      reason: expect.stringMatching(/nothing listens on it/),
     });
   });
 
@@ -159,9 +159,9 @@ describe('a unix client says what is wrong', needs(notOnWindows), () => {
     const path = join(folder.path, 'file');
     await writeFile(path, 'text');
     expect((await refused(path)).reason).toBe(
-      `${path} is a file, and no socket. Type the path of the socket.`,
+      `${path} is a file, not a socket. Type the path of the socket.`,
     );
-    expect((await refused(folder.path)).reason).toMatch(/ is a folder, and no socket/);
+    expect((await refused(folder.path)).reason).toMatch(/ is a folder, not a socket/);
   });
 
   it('when it is a socket for datagrams, or nobody has the abstract name', needs(onLinux), async () => {
@@ -173,10 +173,10 @@ describe('a unix client says what is wrong', needs(notOnWindows), () => {
     await until(() => existsSync(path));
     expect(await refused(path)).toMatchObject({ code: 'EPROTOTYPE', field: 'address' });
     await using server = await startUnixServer(path);
-    expect((await server.end()).reason).toMatch(/is taken by another program/);
+    expect((await server.end()).reason).toMatch(/is in use by another program/);
     python.stdin.end('\n');
     await exited;
-    expect((await refused('@wirebench-nobody')).reason).toMatch(/^Nobody listens at @wirebench-nobody/);
+    expect((await refused('@wirebench-nobody')).reason).toMatch(/^Nothing listens at @wirebench-nobody/);
   });
 
   it('when the system does not allow it', needs(notAsRoot), async () => {
@@ -189,11 +189,11 @@ describe('a unix client says what is wrong', needs(notOnWindows), () => {
   it('when the path is not a whole one, or too long', async () => {
     expect(await refused('socket')).toMatchObject({
       field: 'address',
-      reason: expect.stringMatching(/Type the whole path/),
+      reason: expect.stringMatching(/Type the absolute path/),
     });
     expect(await refused(`/tmp/${'x'.repeat(120)}`)).toMatchObject({
       field: 'address',
-      reason: expect.stringMatching(/^The system takes at most \d+ bytes for the path of a socket/),
+      reason: expect.stringMatching(/^The system allows at most \d+ bytes for the path of a socket/),
     });
   });
 
@@ -249,7 +249,7 @@ it(
     await using _ = endpoint;
     expect(link.facts.remote).toBe(shown);
     await using second = await startUnixServer(path);
-    expect((await second.end()).reason).toContain(`${shown} is taken by another program`);
+    expect((await second.end()).reason).toContain(`${shown} is in use by another program`);
   },
 );
 

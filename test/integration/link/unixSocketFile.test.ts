@@ -32,7 +32,7 @@ describe('a socket file', needs(notOnWindows), () => {
       clean: false,
       code: 'EADDRINUSE',
       field: 'address',
-      reason: `${path} is taken by another program, which listens there. Stop it, or choose another path.`,
+      reason: `${path} is in use by another program, which listens there. Stop it, or choose another path.`,
     });
     const still = connect(path);
     await once(still, 'connect');
@@ -52,7 +52,7 @@ describe('a socket file', needs(notOnWindows), () => {
       expect(await server.end()).toMatchObject({
         clean: false,
         field: 'address',
-        reason: expect.stringMatching(/and no socket, so it was left alone/),
+        reason: expect.stringMatching(/not a socket, so it was left alone/),
       });
     }
     expect((await stat(path)).size).toBe('precious'.length);
@@ -65,7 +65,7 @@ describe('a socket file', needs(notOnWindows), () => {
       clean: false,
       code: 'ENOENT',
       field: 'address',
-      reason: `There is no folder ${join(folder.path, 'missing')}. Make it first, or choose another path.`,
+      reason: `There is no folder ${join(folder.path, 'missing')}. Create it first, or choose another path.`,
     });
   });
 
@@ -76,7 +76,7 @@ describe('a socket file', needs(notOnWindows), () => {
     await using server = await startUnixServer(join(file, 'socket'));
     expect(await server.end()).toMatchObject({
       code: 'ENOTDIR',
-      reason: `${file} is no folder, so no socket can be made in it. Choose another path.`,
+      reason: `${file} is not a folder, so no socket can be created in it. Choose another path.`,
     });
   });
 

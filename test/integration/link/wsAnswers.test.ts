@@ -64,18 +64,18 @@ describe('an answer that breaks a rule of HTTP is told by that rule', () => {
     [
       'a blank before the first header',
       `HTTP/1.1 101 X\r\n Upgrade: websocket\r\n\r\n`,
-      'sent a blank before its first header',
+      'sent white space before its first header',
     ],
     [
       'LF alone',
       `${accepted}\r\n`.replaceAll('\r', ''),
-      'ended a line of HTTP with LF alone (“HTTP/1.1 101 Switching Protocols”); CR has to stand before it',
+      'ended a line of HTTP with LF alone (“HTTP/1.1 101 Switching Protocols”); CR must precede it',
     ],
     ['LF alone in one line', `${accepted}X-A: b\n\r\n`, 'ended a line of HTTP with LF alone (“X-A: b”);'],
     [
       'CR alone',
       `HTTP/1.1 200 OK\rX-A: b\r\n\r\n`,
-      'ended a line of HTTP with CR alone (“HTTP/1.1 200 OK”); LF has to follow',
+      'ended a line of HTTP with CR alone (“HTTP/1.1 200 OK”); LF must follow',
     ],
     [
       'more headers than are read',
@@ -100,27 +100,27 @@ describe('an answer that breaks a rule of HTTP is told by that rule', () => {
     [
       'a control byte in the status line',
       'HTTP/1.1 101 No\u0007\r\n\r\n',
-      'sent the byte 0x07 in the text of its status',
+      'sent the byte 0x07 in its reason phrase',
     ],
     [
       'a version of HTTP from later',
       'HTTP/2.0 200 OK\r\n\r\n',
-      'answered with “HTTP/2.0”, and this handshake is one of HTTP/1.1.',
+      'answered with “HTTP/2.0”, but this handshake needs HTTP/1.1.',
     ],
     [
       'a version that does not exist',
       'HTTP/9.9 200 OK\r\n\r\n',
-      'answered with “HTTP/9.9”, and this handshake',
+      'answered with “HTTP/9.9”, but this handshake',
     ],
     [
       'two lengths that differ',
       'HTTP/1.1 400 No\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
-      'sent two headers Content-Length, or one beside Transfer-Encoding',
+      'sent two Content-Length headers, or one beside Transfer-Encoding',
     ],
     [
       'a length that is no number',
       'HTTP/1.1 400 No\r\nContent-Length: x\r\n\r\nab',
-      'sent a Content-Length that is no number.',
+      'sent a Content-Length that is not a number.',
     ],
   ];
 
@@ -169,7 +169,7 @@ describe('what is no HTTP is quoted', () => {
     [
       'SSH',
       'SSH-2.0-OpenSSH_9.2\r\n',
-      'did not answer with HTTP, so it is no WebSocket server: it began with “SSH-2.0-OpenSSH_9.2”.',
+      'did not answer with HTTP, so it is not a WebSocket server: it began with “SSH-2.0-OpenSSH_9.2”.',
     ],
     ['SMTP', '220 mail ESMTP\r\n', 'it began with “220 mail ESMTP”.'],
     ['redis', "-ERR unknown command 'GET'\r\n", "it began with “-ERR unknown command 'GET'”."],
@@ -183,7 +183,7 @@ describe('what is no HTTP is quoted', () => {
     [
       'the settings of HTTP/2',
       '\0\0\u0006\u0004\0\0\0\0\0\0\u0004\u00ff\u00ff\u00ff\0',
-      'answered with HTTP/2, without being asked for it.',
+      'answered with HTTP/2, although it was not asked to.',
     ],
     [
       'a TLS alert',
@@ -194,14 +194,14 @@ describe('what is no HTTP is quoted', () => {
     [
       'nothing',
       '',
-      'closed the connection during the WebSocket handshake, without an answer. Check that it is a WebSocket server, and whether it wants wss://.',
+      'closed the connection during the WebSocket handshake, without an answer. Check that it is a WebSocket server, and whether it requires wss://.',
     ],
     [
       'half a status line',
       'HTTP/1.1 101 Sw',
-      'closed the connection during the WebSocket handshake, in the middle of its answer: “HTTP/1.1 101 Sw” came.',
+      'closed the connection during the WebSocket handshake, in the middle of its answer, after “HTTP/1.1 101 Sw”.',
     ],
-    ['half a head', 'HTTP/1.1 101 X\r\nUpgr', 'in the middle of its answer: “HTTP/1.1 101 X” came.'],
+    ['half a head', 'HTTP/1.1 101 X\r\nUpgr', 'in the middle of its answer, after “HTTP/1.1 101 X”.'],
   ];
 
   it.each(rows)('%s', async (_what, answer, sentence) => {
@@ -219,7 +219,7 @@ describe('an answer of 101 that does not agree to WebSocket says in what', () =>
     [
       'no Connection',
       'HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n',
-      'answered 101 without the header Connection, which has to say “Upgrade”',
+      'answered 101 without the header Connection, which must say “Upgrade”',
     ],
     [
       'no Upgrade',
@@ -229,12 +229,12 @@ describe('an answer of 101 that does not agree to WebSocket says in what', () =>
     [
       'another Upgrade',
       'HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
-      'answered 101 with Upgrade: “h2c”, which has to be “websocket”',
+      'answered 101 with Upgrade: “h2c”, which must be “websocket”',
     ],
     [
       'another Connection',
       'HTTP/1.1 101 X\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n',
-      'answered 101 with Connection: “close”, which has to say “Upgrade”',
+      'answered 101 with Connection: “close”, which must say “Upgrade”',
     ],
     [
       'no key',
@@ -244,12 +244,12 @@ describe('an answer of 101 that does not agree to WebSocket says in what', () =>
     [
       'a wrong key',
       `${upgraded}Sec-WebSocket-Accept: no\r\n\r\n`,
-      'answered the handshake with a wrong Sec-WebSocket-Accept: “no” came, and “',
+      'answered the handshake with a wrong Sec-WebSocket-Accept: “no” instead of “',
     ],
     [
       'two keys',
       `${accepted}Sec-WebSocket-Accept: no\r\n\r\n`,
-      'answered 101 with 2 headers Sec-WebSocket-Accept (',
+      'answered 101 with 2 Sec-WebSocket-Accept headers (',
     ],
     [
       'an extension',
@@ -297,7 +297,7 @@ describe('an answer of 101 that does not agree to WebSocket says in what', () =>
       'one of another case',
       ['mqtt'],
       'Sec-WebSocket-Protocol: MQTT\r\n',
-      'chose the subprotocol “MQTT”, and “mqtt” was offered: upper and lower case count',
+      'chose the subprotocol “MQTT”, but “mqtt” was offered: the names are case-sensitive',
     ],
     [
       'an empty one',
@@ -315,13 +315,13 @@ describe('an answer of 101 that does not agree to WebSocket says in what', () =>
       'a list',
       ['mqtt', 'stomp'],
       'Sec-WebSocket-Protocol: mqtt, stomp\r\n',
-      'chose several subprotocols at once (“mqtt, stomp”), and may choose one',
+      'chose several subprotocols at once (“mqtt, stomp”), but may choose only one',
     ],
     [
       'one, twice',
       ['mqtt'],
       'Sec-WebSocket-Protocol: mqtt\r\nSec-WebSocket-Protocol: mqtt\r\n',
-      'chose a subprotocol twice (“mqtt”, “mqtt”), and may choose once',
+      'chose a subprotocol twice (“mqtt”, “mqtt”), but may choose only once',
     ],
   ];
 
@@ -344,17 +344,17 @@ describe('a refusal tells what the server said', () => {
       [
         '407 No',
         'Proxy-Authenticate: Digest',
-        'It asks for “Digest”. A proxy on the way wants to know who asks',
+        'It asks for “Digest”. A proxy on the way asks for authentication',
         'proxy.use',
       ],
       [
         '426 Upgrade Required',
         'Sec-WebSocket-Version: 8, 7',
-        'It speaks version 8, 7 of the protocol (Sec-WebSocket-Version), and Wirebench 13',
+        'It speaks version 8, 7 of the protocol (Sec-WebSocket-Version), but Wirebench speaks 13',
         null,
       ],
       ['400 Bad', 'Sec-WebSocket-Version: 8', 'It speaks version 8 of the protocol', null],
-      ['426 Upgrade Required', 'Upgrade: h2c', 'It wants an upgrade to “h2c”', null],
+      ['426 Upgrade Required', 'Upgrade: h2c', 'It requires an upgrade to “h2c”', null],
       [
         '426 Upgrade Required',
         'Upgrade: TLS/1.2',
@@ -364,7 +364,7 @@ describe('a refusal tells what the server said', () => {
       [
         '429 Too Many',
         'Retry-After: 30',
-        'It was asked too often. It says to try again in 30 s (Retry-After).',
+        'It received too many requests. It says to try again in 30 s (Retry-After).',
         null,
       ],
       [
@@ -386,8 +386,8 @@ describe('a refusal tells what the server said', () => {
         'address',
       ],
       ['497 No', 'X: y', 'It speaks TLS at this port. Use wss:// instead of ws://.', 'address'],
-      ['200 OK', 'X: y', 'It answers as to a request for a page. Check the path.', 'address'],
-      ['502 Bad Gateway', 'X: y', 'A gateway answered, and the server behind it did not.', null],
+      ['200 OK', 'X: y', 'It answered as if a page had been requested. Check the path.', 'address'],
+      ['502 Bad Gateway', 'X: y', 'A gateway answered, but the server behind it did not.', null],
     ];
 
   it.each(rows)('%s, %s', async (status, header, sentence, field) => {

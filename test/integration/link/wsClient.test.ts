@@ -104,7 +104,7 @@ describe('a WebSocket client', () => {
     expect(await endpoint.end()).toEqual({
       clean: false,
       reason:
-        'The handshake writes the header sec-websocket-key itself. Take it out of the headers; subprotocols have a field of their own.',
+        'The handshake writes the header sec-websocket-key itself. Remove it from the headers; subprotocols have a field of their own.',
       field: 'headers',
     });
   });

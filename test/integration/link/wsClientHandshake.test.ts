@@ -57,7 +57,7 @@ describe('a WebSocket handshake that fails', () => {
   });
 
   it.each([
-    ['SSH-2.0-OpenSSH_9.2\r\n', /did not answer with HTTP, so it is no WebSocket server/],
+    ['SSH-2.0-OpenSSH_9.2\r\n', /did not answer with HTTP, so it is not a WebSocket server/],
     ['', /closed the connection during the WebSocket handshake/],
     [
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n',

@@ -247,7 +247,7 @@ describe('a WebSocket server', () => {
     await using second = RecordedEndpoint.start({ kind: 'ws-server', address: `ws://127.0.0.1:${port}` });
     expect(await second.end()).toEqual({
       clean: false,
-      reason: `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+      reason: `127.0.0.1:${port} is in use by another program. Choose another port, or 0 for a free one.`,
       code: 'EADDRINUSE',
       field: 'address',
     });

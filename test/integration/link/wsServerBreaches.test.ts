@@ -127,9 +127,7 @@ describe('a connection that ends within a message', () => {
     const link = await server.link();
     expect((await link.end()).reason).toMatch(/without a close frame/);
     expect(keptOf(link.payloads)).toEqual([...fragments, rest]);
-    expect(link.payloads.at(-1)?.note).toMatch(
-      /^A frame that did not become whole before the connection ended/,
-    );
+    expect(link.payloads.at(-1)?.note).toMatch(/^A frame that was incomplete when the connection ended/);
   });
 });
 

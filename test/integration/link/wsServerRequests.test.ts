@@ -147,7 +147,7 @@ describe('a handshake is turned down', () => {
       'GET ftp://h/chat HTTP/1.1',
       complete,
       400,
-      'asked for ftp://h/chat, which is no WebSocket',
+      'asked for ftp://h/chat, which is not a WebSocket address',
     ],
     [
       'a URL with a password',
@@ -164,21 +164,21 @@ describe('a handshake is turned down', () => {
       'GET /chat HTTP/1.1',
       withOther('Host', 'Host:'),
       400,
-      'sent the Host “”, which is none,',
+      'sent the Host “”, which is not a host,',
     ],
     [
       'a Host that is none',
       'GET /chat HTTP/1.1',
       withOther('Host', 'Host: a b'),
       400,
-      'sent the Host “a b”, which is none,',
+      'sent the Host “a b”, which is not a host,',
     ],
     [
       'a Host with a path',
       'GET /chat HTTP/1.1',
       withOther('Host', 'Host: x/y'),
       400,
-      'sent the Host “x/y”, which is none,',
+      'sent the Host “x/y”, which is not a host,',
     ],
     [
       'no Upgrade',
@@ -221,7 +221,7 @@ describe('a handshake is turned down', () => {
       'GET /chat HTTP/1.1',
       [...complete, 'Sec-WebSocket-Protocol: a b'],
       400,
-      'offered the subprotocol “a b”, which is no token,',
+      'offered the subprotocol “a b”, which is not a token,',
     ],
     [
       'a subprotocol twice',
@@ -263,7 +263,7 @@ describe('a handshake is turned down', () => {
       'GET /chat HTTP/1.1',
       [...complete, 'Sec-WebSocket-Protocol: \u00e2\u0080\u00ae\u00c3\u00a4'],
       400,
-      'offered the subprotocol “‹U+202E›ä”, which is no token,',
+      'offered the subprotocol “‹U+202E›ä”, which is not a token,',
     ],
     [
       'signs that are not shown',
@@ -292,7 +292,7 @@ describe('a handshake is turned down', () => {
       expect(answer).toMatch(/\r\nUpgrade: websocket\r\n/);
       expect(said).toEqual([
         expect.stringMatching(
-          /^(?:asked for WebSocket version .*|sent a handshake without Sec-WebSocket-Version), where 13 is the only one, and was answered 426\.$/,
+          /^(?:asked for WebSocket version .*|sent a handshake without Sec-WebSocket-Version), but only 13 exists, and was answered 426\.$/,
         ),
       ]);
     },
@@ -302,7 +302,7 @@ describe('a handshake is turned down', () => {
     const { answer, status, said } = await ask(`${method} /chat HTTP/1.1`);
     expect(status).toBe(405);
     expect(answer).toMatch(/\r\nAllow: GET\r\n/);
-    expect(said).toEqual([`asked with ${method}, where a handshake is a GET, and was answered 405.`]);
+    expect(said).toEqual([`used ${method}, but a handshake uses GET, and was answered 405.`]);
   });
 
   it.each([
@@ -312,7 +312,7 @@ describe('a handshake is turned down', () => {
     const turned = await ask(`GET /chat HTTP/${version}`);
     expect(turned.status).toBe(status);
     expect(turned.said).toEqual([
-      `speaks HTTP/${version}, where a handshake wants HTTP/1.1, and was answered ${status}.`,
+      `speaks HTTP/${version}, but a handshake needs HTTP/1.1, and was answered ${status}.`,
     ]);
   });
 });

@@ -24,7 +24,7 @@ async function said(client: (port: number) => Promise<unknown>): Promise<readonl
   return server.warnings.slice(before);
 }
 
-const lf = 'ended a line with LF alone, where CR has to stand before it,';
+const lf = 'ended a line with LF alone, but CR must precede it,';
 
 describe('a request that cannot be read', () => {
   it.each([
@@ -60,7 +60,7 @@ describe('a request that cannot be read', () => {
     ],
     ['LF alone everywhere', request('GET /chat HTTP/1.1').replaceAll('\r\n', '\n'), 400, lf],
     ['LF alone in the headers', `GET /chat HTTP/1.1\r\n${handshake.replaceAll('\r\n', '\n')}\n`, 400, lf],
-    ['CR alone', request('GET /chat HTTP/1.1', 'X-A: a\rb\r\n'), 400, 'sent a CR that no LF follows'],
+    ['CR alone', request('GET /chat HTTP/1.1', 'X-A: a\rb\r\n'), 400, 'sent a CR without an LF after it'],
     [
       'a folded header',
       request('GET /chat HTTP/1.1', 'X-A: a\r\n b\r\n'),
@@ -113,7 +113,7 @@ describe('a request that cannot be read', () => {
       'a length that is none',
       request('GET /chat HTTP/1.1', 'Content-Length: five\r\n'),
       400,
-      'sent a Content-Length that is no number',
+      'sent a Content-Length that is not a number',
     ],
     [
       'a raw byte in the path',
@@ -131,31 +131,31 @@ describe('a request that cannot be read', () => {
       'a space in the path',
       request('GET /a b HTTP/1.1'),
       400,
-      'sent a request line that does not end with HTTP/1.1 behind the path (a space in a path is written %20)',
+      'sent a request line that does not end with HTTP/1.1 after the path (a space in a path is written %20)',
     ],
     [
       'no slash',
       request('GET chat HTTP/1.1'),
       400,
-      'asked for chat, which is no path: one begins with a slash,',
+      'asked for chat, which is not a path: a path begins with a slash,',
     ],
     [
       'an authority alone',
       request('GET h:80 HTTP/1.1'),
       400,
-      'asked for h:80, which is no path: one begins with a slash,',
+      'asked for h:80, which is not a path: a path begins with a slash,',
     ],
     [
       'a space behind the version',
       request('GET /chat HTTP/1.1 '),
       400,
-      'sent something behind the version in its request line',
+      'sent something after the version in its request line',
     ],
     [
       'CR alone in the request line',
       request('GET /chat HTTP/1.1\rX: y'),
       400,
-      'sent a CR that no LF follows',
+      'sent a CR without an LF after it',
     ],
     ['a method alone', 'GET\r\n\r\n', 400, 'sent a request line without a path'],
     ['no path', 'GET \r\n\r\n', 400, 'sent a request line without a path'],
@@ -163,30 +163,35 @@ describe('a request that cannot be read', () => {
       'tabs in the request line',
       request('GET\t/chat\tHTTP/1.1'),
       400,
-      'sent white space in its request line where HTTP has none',
+      'sent white space in its request line where HTTP does not allow it',
     ],
-    ['RTSP', 'DESCRIBE rtsp://h/ RTSP/1.0\r\n\r\n', 501, 'does not speak HTTP, which has no DESCRIBE,'],
+    [
+      'RTSP',
+      'DESCRIBE rtsp://h/ RTSP/1.0\r\n\r\n',
+      501,
+      'does not speak HTTP: DESCRIBE is not a method of HTTP,',
+    ],
     [
       'HTTP/3.0',
       request('GET /chat HTTP/3.0'),
       505,
-      'asked for a version of HTTP that this server does not have (HTTP/3.0)',
+      'asked for a version of HTTP that this server does not support (HTTP/3.0)',
     ],
-    ['HTTP/0.9', 'GET /chat\r\n\r\n', 505, 'speaks HTTP/0.9, where a handshake wants HTTP/1.1,'],
+    ['HTTP/0.9', 'GET /chat\r\n\r\n', 505, 'speaks HTTP/0.9, but a handshake needs HTTP/1.1,'],
     [
       'another method',
       request('BREW /chat HTTP/1.1'),
       501,
-      'asked with the method BREW, which HTTP does not have,',
+      'used the method BREW, which HTTP does not have,',
     ],
     [
       'a method in small letters',
       request('get /chat HTTP/1.1'),
       501,
-      'asked with the method get, which HTTP does not have,',
+      'used the method get, which HTTP does not have,',
     ],
-    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'speaks HTTP/2, where a handshake wants HTTP/1.1,'],
-    ['an answer', 'HTTP/1.1 200 OK\r\n\r\n', 400, 'sent an answer of HTTP where a request belongs'],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 505, 'speaks HTTP/2, but a handshake needs HTTP/1.1,'],
+    ['an answer', 'HTTP/1.1 200 OK\r\n\r\n', 400, 'sent an HTTP response instead of a request'],
     ['SSH', 'SSH-2.0-OpenSSH_9.2\r\n', 400, 'does not speak HTTP: it began with “SSH-2.0-OpenSSH_9.2”'],
     [
       'bytes that mean nothing',
@@ -252,7 +257,7 @@ describe('a request that cannot be read', () => {
   });
 
   it.each([
-    ['', 'connected and hung up without a word.'],
+    ['', 'connected and hung up without sending anything.'],
     ['GET /chat HT', 'hung up in the middle of its request and was answered 400.'],
   ])('is told when a client hangs up after %j', async (text, sentence) => {
     const sentences = await said(async (at) => {

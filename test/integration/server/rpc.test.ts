@@ -208,7 +208,7 @@ describe('the end of the server', () => {
 describe('a server that cannot be started', () => {
   it('says that the port is taken, or that the address is not ours', async () => {
     await expect(startTestServer({ port: server.port })).rejects.toThrow(
-      `127.0.0.1:${server.port} is taken by another program. Choose another port, or 0 for a free one.`,
+      `127.0.0.1:${server.port} is in use by another program. Choose another port, or 0 for a free one.`,
     );
     await expect(startTestServer({ host: '192.0.2.1' })).rejects.toThrow(
       'This machine has no address 192.0.2.1.',

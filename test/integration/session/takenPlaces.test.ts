@@ -159,7 +159,7 @@ describe('a port that another program has', () => {
     await start('another address', tcp('[::1]', port));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
     expect(reason).toBe(
-      `127.0.0.1:${port} is taken by another program. Choose another port, or 0 for a free one.`,
+      `127.0.0.1:${port} is in use by another program. Choose another port, or 0 for a free one.`,
     );
   });
 });

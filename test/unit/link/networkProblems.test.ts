@@ -18,11 +18,11 @@ describe('a sentence for what the system says', () => {
     ['ECONNREFUSED', /^Nothing listens at db:9 \(connection refused\)/],
     ['ECONNRESET', /^db:9 reset the connection\.$/],
     ['ETIMEDOUT', /^db:9 did not answer in time/],
-    ['EHOSTUNREACH', /^There is no way to db:9 \(host unreachable\)/],
-    ['ENETUNREACH', /^There is no way to db:9 \(network unreachable\)/],
+    ['EHOSTUNREACH', /^There is no route to db:9 \(host unreachable\)/],
+    ['ENETUNREACH', /^There is no route to db:9 \(network unreachable\)/],
     ['ENOTFOUND', /^The name in db:9 was not found/],
     ['EAI_AGAIN', /^The name in db:9 could not be looked up now/],
-    ['EADDRINUSE', /^db:9 is taken by another program\. Choose another port/],
+    ['EADDRINUSE', /^db:9 is in use by another program\. Choose another port/],
     ['EADDRNOTAVAIL', /^db:9 is not an address of this machine/],
     ['EACCES', /^The system does not allow db:9/],
     ['EMFILE', /^Too many files and sockets are open/],
@@ -168,7 +168,9 @@ describe('the table of problems', () => {
 
   it('tells in words what Node gives no name to', () => {
     const weak = describeProblem(errorWith('UNSPECIFIED', 'EE certificate key too weak'), 'db:9');
-    expect(weak).toBe('The key in the certificate of db:9 is too short for today. It must be reissued.');
+    expect(weak).toBe(
+      'The key in the certificate of db:9 is too short to be safe today. It must be reissued.',
+    );
     expect(sentenceFor('UNSPECIFIED')).toMatch(/breaks a rule of RFC 5280/);
   });
 });
@@ -201,10 +203,10 @@ describe('what TLS reports', () => {
     expect(new Set(sentences).size).toBe(256);
     expect(sentences[48]).toMatch(/does not know the authority that signed our certificate/);
     expect(sentences[116]).toMatch(/requires a client certificate/);
-    expect(sentences[255]).toMatch(/with alert 255, which the TLS registry does not have/);
+    expect(sentences[255]).toMatch(/with alert 255, which is not in the TLS registry/);
     for (const [number, sentence] of sentences.entries()) {
       expect(sentence).toMatch(/^[^{}]*db:9[^{}]*\.$/);
-      expect(!sentence.includes('registry does not have')).toBe(registeredAlerts.has(number));
+      expect(!sentence.includes('not in the TLS registry')).toBe(registeredAlerts.has(number));
     }
   });
 

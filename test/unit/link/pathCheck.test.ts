@@ -7,7 +7,7 @@ describe('what is said of a path before it is opened', () => {
   it.each([
     ['ws-client', 'ws://127.0.0.1:9000/chät', /^The path is sent as \/ch%C3%A4t, because “ä”/],
     ['ws-client', '127.0.0.1:9000/a\\b', /^The path is sent as \/a%5Cb, because “\\”/],
-    ['ws-server', 'ws://127.0.0.1:9000/chat?x', /^A server answers its path with every query/],
+    ['ws-server', 'ws://127.0.0.1:9000/chat?x', /^A server answers its path whatever the query is/],
   ])('of a %s at %s', async (kind, address, sentence) => {
     const findings = await checkPlaces(endpointSchema.parse({ kind, address }), thisMachine());
     expect(findings).toEqual([

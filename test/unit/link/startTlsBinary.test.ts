@@ -67,7 +67,7 @@ describe('the way to TLS in packets', () => {
     [
       'postgres',
       [postgresQuestion, 'S: N'],
-      'The server does not take TLS: it answered N to the request. Turn “ssl” on in its settings.',
+      'The server does not accept TLS: it answered N to the request. Turn “ssl” on in its settings.',
     ],
     [
       'postgres',

@@ -90,7 +90,7 @@ describe('the way to TLS in lines', () => {
     [
       'imap',
       ['S: * PREAUTH you are bob\r\n'],
-      'The server treats this connection as logged in, and then there is no STARTTLS. It said: “* PREAUTH you are bob”',
+      'The server treats this connection as logged in, which excludes STARTTLS. It said: “* PREAUTH you are bob”',
     ],
     [
       'imap',

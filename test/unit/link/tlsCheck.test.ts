@@ -113,7 +113,7 @@ describe('the check of an endpoint', () => {
       expect.stringMatching(/^! tls\.names\.1: “not a name” is neither/),
     ]);
     expect(await findings(tlsServer({ names: ['bench.test'] }))).toEqual([
-      '? tls.names: The certificate will not be for 127.0.0.1, where this server listens. Add that.',
+      '? tls.names: The certificate will not be for 127.0.0.1, where this server listens. Add it.',
     ]);
     expect(await findings(tlsServer({ names: ['*.bench.test'] }, 'tls://a.bench.test:1234'))).toEqual([]);
   });
@@ -131,13 +131,13 @@ describe('the check of an endpoint', () => {
     const known = nodeTls.getCiphers().map((name) => name.toUpperCase());
     const ciphers = [...known, ...words].join(':').slice(0, 4096);
     const [found] = await findings(tlsClient({ ciphers }));
-    expect(found).toMatch(/does not know NO0, NO1, NO2, NO3, NO4, and passes over it/);
+    expect(found).toMatch(/does not know NO0, NO1, NO2, NO3, NO4 and ignores it/);
     expect(asked.mock.calls.length).toBeLessThan(110);
   });
 
   it('warns of ciphers that nobody knows beside one that somebody does', async () => {
     expect(await findings(tlsClient({ ciphers: 'AES128-SHA:NO-SUCH:!aNULL' }))).toEqual([
-      '? tls.ciphers: The TLS library does not know NO-SUCH, and passes over it.',
+      '? tls.ciphers: The TLS library does not know NO-SUCH and ignores it.',
     ]);
   });
 
@@ -187,12 +187,12 @@ describe('the check of an endpoint', () => {
     ],
     [
       { kind: 'tcp-client', address: 'tcp://x:1', proxy: { use: 'http', address: 'proxy' } },
-      [expect.stringMatching(/^! proxy\.address: The address of the proxy cannot be used\. Add a port/)],
+      [expect.stringMatching(/^! proxy\.address: The address of the proxy is not valid\. Add a port/)],
     ],
     [{ kind: 'tcp-client', address: 'tcp://x:1', proxy: { use: 'environment' } }, []],
     [
       { kind: 'unix-server', address: `unix:/${'x'.repeat(120)}` },
-      [expect.stringMatching(/^! address: The system takes at most \d+ bytes/)],
+      [expect.stringMatching(/^! address: The system allows at most \d+ bytes/)],
     ],
   ])('%o', async (endpoint, expected) => {
     expect(await findings(endpoint)).toEqual(expected);
@@ -249,7 +249,7 @@ describe('the check of files of openssl', needs(programs('openssl')), () => {
       field: 'tls.ca',
       tone: 'warning',
       message:
-        '“CN=localhost” is the certificate of a host, not of an authority. It vouches for nobody, not even for itself: give the certificate of “CN=Bench authority”.',
+        '“CN=localhost” is the certificate of a host, not of an authority. It cannot vouch even for itself: add the certificate of “CN=Bench authority”.',
     });
     expect(certificates).toMatchObject([{ field: 'tls.ca', chain: [{ subject: 'CN=localhost' }] }]);
   });

@@ -92,7 +92,7 @@ describe('TLS options', () => {
       'tls.certificate',
       'changed for the key',
       { certificate: testKey, key: ref('certificate') },
-      /stands where the key belongs\. Change the two for each other/,
+      /is in the field of the key\. Swap the two/,
     ],
     [
       'tls.key',

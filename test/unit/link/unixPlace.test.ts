@@ -44,9 +44,9 @@ describe('the place of a unix socket', () => {
   });
 
   it.each([
-    ['service.sock', 'linux', /^“service\.sock” says where to look from some folder/],
-    ['a\u202eb', 'linux', /^“a‹U\+202E›b” says where/],
-    ['./service.sock', 'darwin', /Type the whole path, from \/ on\.$/],
+    ['service.sock', 'linux', /^“service\.sock” is a relative path/],
+    ['a\u202eb', 'linux', /^“a‹U\+202E›b” is a relative path/],
+    ['./service.sock', 'darwin', /Type the absolute path, which begins with \/\.$/],
     ['@service', 'darwin', /^Only Linux has abstract names/],
     ['\\\\.\\pipe\\service', 'linux', /^Named pipes are for Windows/],
     ['/run/service.sock', 'win32', /^Windows has named pipes instead of socket files/],

@@ -18,19 +18,19 @@ describe('the zone of an address', () => {
   it.each([
     [
       '::1%nope',
-      'There is no interface “nope” with an address on this machine now, so ::1%nope leads nowhere. There are: lo, eth0.',
+      'There is no interface “nope” with an address on this machine now, so ::1%nope cannot be reached. There are: lo, eth0.',
     ],
     [
       'fe80::1%nope',
-      'There is no interface “nope” with an address on this machine now, so fe80::1%nope leads nowhere. There are: lo, eth0.',
+      'There is no interface “nope” with an address on this machine now, so fe80::1%nope cannot be reached. There are: lo, eth0.',
     ],
     [
       'fe80::1%99',
-      'There is no interface number 99 with an IPv6 address on this machine now, so fe80::1%99 leads nowhere. There are: lo, eth0.',
+      'There is no interface number 99 with an IPv6 address on this machine now, so fe80::1%99 cannot be reached. There are: lo, eth0.',
     ],
     [
       'fe80::1',
-      'fe80::1 is a link-local address, which is another one at each interface. Add the interface that it is behind, as in fe80::1%eth0.',
+      'fe80::1 is a link-local address, and such an address is valid on one interface only. Add the interface, as in fe80::1%eth0.',
     ],
   ])('is wrong in %s, and said to be', (host, sentence) => {
     expect(zoneProblemOf(host, table, 'linux')).toBe(sentence);

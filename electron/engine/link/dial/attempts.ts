@@ -164,7 +164,7 @@ class Attempts {
     if (this.failures.length === 1 || most.field !== null) return most;
     const { code, cause } = most;
     const { message } = this.problemWith(cause, this.request.where);
-    return new LinkProblem(`${message} All ${this.failures.length} addresses of it were tried.`, {
+    return new LinkProblem(`${message} All ${this.failures.length} of its addresses were tried.`, {
       code,
       cause,
     });

@@ -136,7 +136,7 @@ async function addressesOf(
   if (version !== 0) {
     if (family === 'any' || version === Number(family)) return [{ address: host, family: version }];
     throw new LinkProblem(
-      `${host} is an IPv${version} address, and the options ask for IPv${family}. Change one of the two.`,
+      `${host} is an IPv${version} address, but the options ask for IPv${family}. Change one of the two.`,
       { field: 'socket.family' },
     );
   }

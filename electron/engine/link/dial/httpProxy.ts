@@ -77,7 +77,7 @@ function proxyProblem(cause: Error, proxy: Proxy, spoken: Uint8Array): LinkProbl
   if (cause.message === 'socket hang up') {
     return spoken.length === 0
       ? say(`${where} closed the connection without an answer. Check that it is an HTTP proxy.`)
-      : say(`${where} closed the connection in the middle of its answer: ${quotedBeginning(spoken)} came.`);
+      : say(`${where} closed the connection in the middle of its answer, after ${quotedBeginning(spoken)}.`);
   }
   if (code?.startsWith('HPE_') !== true)
     return say(`The proxy failed. ${problemOf(cause, formatProxy(proxy)).reason}`);
@@ -150,11 +150,11 @@ function whyNotAuthenticated(
   const where = formatProxy(proxy);
   const isOfEnvironment = proxy.field === 'proxy.use';
   if (asksFor !== '' && !/\bbasic\b/i.test(asksFor)) {
-    const sentence = `The proxy ${where} asks for ${visible(asksFor)} (${status}), and Wirebench knows the Basic scheme only.`;
+    const sentence = `The proxy ${where} asks for ${visible(asksFor)} (${status}), but Wirebench supports only Basic.`;
     return { sentence, field: proxy.field };
   }
   if (proxy.user === '') {
-    const sentence = `The proxy ${where} wants a user and a password (${status}).`;
+    const sentence = `The proxy ${where} asks for a user and a password (${status}).`;
     return { sentence, field: isOfEnvironment ? proxy.field : 'proxy.user' };
   }
   const sentence = `The proxy ${where} does not accept this user and password (${status}).`;

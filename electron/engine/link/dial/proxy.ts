@@ -58,7 +58,7 @@ async function proxyOfOptions(
   const field = 'proxy.address';
   const parsed = parseHostAndPort(address.trim());
   if (!parsed.ok) {
-    throw new LinkProblem(`The address of the proxy cannot be used. ${parsed.problem.message}`, { field });
+    throw new LinkProblem(`The address of the proxy is not valid. ${parsed.problem.message}`, { field });
   }
   const password = secret === null ? '' : await orAborted(passwordOf(secret, context), signal);
   return checked({ protocol, ...parsed.value, user, password, field });
@@ -81,7 +81,10 @@ function checked(proxy: Proxy): Proxy {
   };
   if (proxy.port === 0) refuse('A proxy has a port from 1 to 65535.', 'proxy.address');
   if (proxy.protocol !== 'socks5' && proxy.user.includes(':')) {
-    refuse('The user of an HTTP proxy has no colon: it ends the name (RFC 7617, section 2).', 'proxy.user');
+    refuse(
+      'The user of an HTTP proxy cannot contain a colon, which ends the name (RFC 7617, section 2).',
+      'proxy.user',
+    );
   }
   if (proxy.protocol === 'socks5') {
     if (Buffer.byteLength(proxy.user) > longestSocksCredentialBytes) {

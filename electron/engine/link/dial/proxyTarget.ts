@@ -19,7 +19,7 @@ function withoutZone(host: string, port: number): string {
   const at = host.indexOf('%');
   if (at < 0) return host;
   throw new LinkProblem(
-    `The zone ${host.slice(at)} in ${formatHostAndPort(host, port)} counts on this machine only, and a proxy cannot use it. Take it out, or use no proxy.`,
+    `The zone ${host.slice(at)} in ${formatHostAndPort(host, port)} is valid on this machine only, so a proxy cannot use it. Remove it, or use no proxy.`,
     { field },
   );
 }

@@ -62,7 +62,7 @@ function secureProxyProblem(cause: Error, proxy: Proxy, isOfCertificate: boolean
     new LinkProblem(message, { code: shownCode, cause, field: proxy.field });
   if (isOfCertificate) {
     return say(
-      `The certificate of the proxy ${where} does not verify${code === null ? '' : ` (${code})`}. An HTTPS proxy has to show one for its name that this system trusts.`,
+      `The certificate of the proxy ${where} does not verify${code === null ? '' : ` (${code})`}. An HTTPS proxy needs a certificate for its name that this system trusts.`,
     );
   }
   if (code !== null && notTls.test(code)) {

@@ -122,6 +122,7 @@ function describeStranger(spoken: Uint8Array): string {
   const said = `: it began with ${quotedBeginning(spoken)}.`;
   if (first === 0x48) return `${said} It is an HTTP proxy or server; choose an HTTP proxy.`;
   if (first === 0x15) return ', but with TLS. Choose an HTTPS proxy, or check the port.';
-  if (first === 0 || first === 4) return `${said} It may speak SOCKS4 only, which Wirebench does not.`;
+  if (first === 0 || first === 4)
+    return `${said} It may speak only SOCKS4, which Wirebench does not support.`;
   return `${said} Check that it is a SOCKS5 proxy.`;
 }

@@ -79,7 +79,7 @@ export class SocksReplies {
     return {
       says: isFirst
         ? 'did not answer with SOCKS5'
-        : `replied with version ${byte}, and SOCKS5 has 5 there (RFC 1928, section 6). Check that it is a SOCKS5 proxy.`,
+        : `replied with version ${byte} instead of 5 (RFC 1928, section 6). Check that it is a SOCKS5 proxy.`,
       code: null,
       about: 'proxy',
       ...(isFirst ? { isStranger: true } : {}),
@@ -92,14 +92,14 @@ export class SocksReplies {
     if (method === userAndPassword && hasCredentials) return this.goOn('password');
     const code = `SOCKS ${method}`;
     if (method === userAndPassword || (method === noMethod && !hasCredentials)) {
-      return { says: 'wants a user and a password.', code, about: 'user' };
+      return { says: 'asks for a user and a password.', code, about: 'user' };
     }
     if (method === noMethod) {
-      return { says: 'wants another kind of proof than a user and a password.', code, about: 'user' };
+      return { says: 'asks for another kind of authentication than user and password.', code, about: 'user' };
     }
     const name = methodNames[method];
     return {
-      says: `wants method ${method}${name === undefined ? '' : ` (${name})`} to prove who asks, which was not offered. Wirebench knows user and password (RFC 1929), and none.`,
+      says: `chose method ${method}${name === undefined ? '' : ` (${name})`} for authentication, which was not offered. Wirebench supports user and password (RFC 1929), or none.`,
       code,
       about: 'proxy',
     };
@@ -117,7 +117,7 @@ export class SocksReplies {
     // IPv4, a name, IPv6.
     if (byte === 1 || byte === 3 || byte === 4) return this.goOn('bound');
     return {
-      says: `replied with an address of type ${byte}, which SOCKS5 does not have (RFC 1928, section 5), so nobody knows where its reply ends. Check that it is a SOCKS5 proxy.`,
+      says: `replied with an address of type ${byte}, which SOCKS5 does not have (RFC 1928, section 5), so the end of its reply is unknown. Check that it is a SOCKS5 proxy.`,
       code: null,
       about: 'proxy',
     };
@@ -128,7 +128,7 @@ export class SocksReplies {
 function subnegotiationFault(byte: number): SocksFault | null {
   if (byte === 1 || byte === 5) return null;
   return {
-    says: `answered user and password with version ${byte}, which has to be 1 (RFC 1929). Check that it is a SOCKS5 proxy.`,
+    says: `answered user and password with version ${byte}, which must be 1 (RFC 1929). Check that it is a SOCKS5 proxy.`,
     code: null,
     about: 'proxy',
   };
@@ -138,12 +138,12 @@ function subnegotiationFault(byte: number): SocksFault | null {
 const replies: Readonly<Record<number, (target: string) => string>> = {
   1: (target) => `could not connect to ${target}, and does not say why (general failure).`,
   2: (target) => `does not allow a connection to ${target}.`,
-  3: (target) => `has no way to ${target} (network unreachable).`,
-  4: (target) => `has no way to ${target} (host unreachable).`,
+  3: (target) => `has no route to ${target} (network unreachable).`,
+  4: (target) => `has no route to ${target} (host unreachable).`,
   5: (target) => `found that nothing listens at ${target} (connection refused).`,
   6: (target) => `did not reach ${target} (time to live expired).`,
-  7: () => 'does not know the command to connect.',
-  8: (target) => `does not take addresses such as ${target}.`,
+  7: () => 'does not support the command CONNECT.',
+  8: (target) => `does not support addresses such as ${target}.`,
 };
 
 function refusal(reply: number, target: string): SocksFault {

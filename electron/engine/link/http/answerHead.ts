@@ -58,13 +58,13 @@ function faultOfLineEnd(text: string, isWhole: boolean): HeadFault | null {
   if (text.includes('\r')) {
     return {
       code: 'HPE_LF_EXPECTED',
-      says: `ended a line of HTTP with CR alone (${quoted(text.slice(0, text.indexOf('\r')))}); LF has to follow (RFC 9112, section 2.2). ${atFault}`,
+      says: `ended a line of HTTP with CR alone (${quoted(text.slice(0, text.indexOf('\r')))}); LF must follow (RFC 9112, section 2.2). ${atFault}`,
     };
   }
   if (isWhole) return null;
   return {
     code: 'HPE_CR_EXPECTED',
-    says: `ended a line of HTTP with LF alone (${quoted(text)}); CR has to stand before it (RFC 9112, section 2.2). ${atFault}`,
+    says: `ended a line of HTTP with LF alone (${quoted(text)}); CR must precede it (RFC 9112, section 2.2). ${atFault}`,
   };
 }
 
@@ -73,7 +73,7 @@ function faultOfStatusLine(line: string): HeadFault | null {
   if (!/^HTTP\/\d\.\d$/.test(version) || !version.startsWith('HTTP/1.')) {
     return {
       code: 'HPE_INVALID_VERSION',
-      says: `answered with ${quoted(version)}, and this handshake is one of HTTP/1.1. Check the port, and ALPN.`,
+      says: `answered with ${quoted(version)}, but this handshake needs HTTP/1.1. Check the port, and ALPN.`,
     };
   }
   if (!/^[1-9]\d\d$/.test(status)) {
@@ -87,7 +87,7 @@ function faultOfStatusLine(line: string): HeadFault | null {
     ? null
     : {
         code: 'HPE_INVALID_STATUS',
-        says: `sent the byte ${byte} in the text of its status, which HTTP does not allow there (RFC 9112, section 4). ${atFault}`,
+        says: `sent the byte ${byte} in its reason phrase, which HTTP does not allow there (RFC 9112, section 4). ${atFault}`,
       };
 }
 
@@ -95,7 +95,7 @@ function faultOfStatusLine(line: string): HeadFault | null {
 function faultOfField(line: string, isFirst: boolean): HeadFault | null {
   const isFolded = /^[ \t]/.test(line);
   if (isFolded && isFirst) {
-    return headerFault(`sent a blank before its first header (RFC 9112, section 2.2). ${atFault}`);
+    return headerFault(`sent white space before its first header (RFC 9112, section 2.2). ${atFault}`);
   }
   const colon = isFolded ? -1 : line.indexOf(':');
   if (!isFolded) {

@@ -49,7 +49,7 @@ export function offeredSubprotocols(headers: HandshakeHeaders): Result<readonly 
   const offered = headers.list(name.toLowerCase());
   if (headers.has(name.toLowerCase()) && offered.length === 0) return fail(`sent an empty ${name}`);
   const bad = offered.find((each) => !token.test(each));
-  if (bad !== undefined) return fail(`offered the subprotocol “${visible(bad)}”, which is no token,`);
+  if (bad !== undefined) return fail(`offered the subprotocol “${visible(bad)}”, which is not a token,`);
   const twice = offered.find((each, index) => offered.indexOf(each) !== index);
   return twice === undefined ? ok(offered) : fail(`offered the subprotocol “${visible(twice)}” twice`);
 }

@@ -60,9 +60,9 @@ const foreignMethods =
 
 function versionRefusal(method: string, httpVersion: string): Refusal | null {
   if (foreignMethods.test(method))
-    return { status: 501, why: `does not speak HTTP, which has no ${method},` };
+    return { status: 501, why: `does not speak HTTP: ${method} is not a method of HTTP,` };
   if (httpVersion === '1.1') return null;
-  const why = `speaks HTTP/${visible(httpVersion)}, where a handshake wants HTTP/1.1,`;
+  const why = `speaks HTTP/${visible(httpVersion)}, but a handshake needs HTTP/1.1,`;
   // HTTP/1.0 has no upgrade (RFC 9110, section 7.8); a request that is not HTTP/1 is not even read.
   return httpVersion === '1.0' ? { status: 426, headers: upgradeTo, why } : { status: 505, why };
 }
@@ -72,7 +72,9 @@ function hostRefusal(headers: HandshakeHeaders): Refusal | null {
   const [host, second] = headers.all('host');
   if (host === undefined) return { status: 400, why: 'sent no Host header' };
   if (second !== undefined) return { status: 400, why: 'sent more than one Host header' };
-  return isAuthority(host) ? null : { status: 400, why: `sent the Host “${visible(host)}”, which is none,` };
+  return isAuthority(host)
+    ? null
+    : { status: 400, why: `sent the Host “${visible(host)}”, which is not a host,` };
 }
 
 function methodRefusal(method: string, headers: HandshakeHeaders): Refusal | null {
@@ -80,7 +82,7 @@ function methodRefusal(method: string, headers: HandshakeHeaders): Refusal | nul
   return {
     status: 405,
     headers: { Allow: 'GET' },
-    why: `asked with ${visible(method)}, where a handshake is a GET,`,
+    why: `used ${visible(method)}, but a handshake uses GET,`,
   };
 }
 
@@ -128,7 +130,7 @@ function keyRefusal(headers: HandshakeHeaders): Refusal | null {
   return {
     status: 426,
     headers: { ...upgradeTo, ...supported },
-    why: `${asked}, where 13 is the only one,`,
+    why: `${asked}, but only 13 exists,`,
   };
 }
 

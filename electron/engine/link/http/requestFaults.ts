@@ -10,7 +10,7 @@ export function targetFault(requestLine: string): string {
     const byte = bad.charCodeAt(0);
     return `asked for a path with the byte ${signOfByte(byte)} in it, which is written %${signOfByte(byte).slice(1, -1)},`;
   }
-  return `asked for ${visible(target)}, which is no path: one begins with a slash,`;
+  return `asked for ${visible(target)}, which is not a path: a path begins with a slash,`;
 }
 
 /** What is wrong with the first header line, as Latin-1, that breaks a rule of RFC 9112, section 5. `head` begins with the request line. */

@@ -10,8 +10,9 @@ export function pathOfTarget(method: string, target: string): Result<string, str
   if (target.startsWith('/')) return ok(target);
   if (target === '*') return method === 'OPTIONS' ? ok(target) : fail(`asked for * with ${method}`);
   const [, scheme, authority = '', rest = ''] = /^([^:]+):\/\/([^/?]*)(.*)$/s.exec(target) ?? [];
-  if (scheme === undefined) return fail(`asked for ${visible(target)}, which is no path`);
-  if (!/^(?:ws|http)s?$/i.test(scheme)) return fail(`asked for ${visible(target)}, which is no WebSocket`);
+  if (scheme === undefined) return fail(`asked for ${visible(target)}, which is not a path`);
+  if (!/^(?:ws|http)s?$/i.test(scheme))
+    return fail(`asked for ${visible(target)}, which is not a WebSocket address`);
   if (!isAuthority(authority)) return fail(`asked for ${visible(target)}, which has no host`);
   return ok(rest.startsWith('/') ? rest : `/${rest}`);
 }

@@ -33,7 +33,7 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
       return bad(targetFault(firstLine));
     case 'HPE_INVALID_CONSTANT':
       return bad(
-        'sent a request line that does not end with HTTP/1.1 behind the path (a space in a path is written %20)',
+        'sent a request line that does not end with HTTP/1.1 after the path (a space in a path is written %20)',
       );
     case 'HPE_INVALID_HEADER_TOKEN':
     case 'HPE_UNEXPECTED_SPACE':
@@ -42,17 +42,17 @@ export function describeUnreadable(error: unknown, head: Uint8Array): Refusal {
       return bad(lineFeedAlone);
     case 'HPE_STRICT':
     case 'HPE_LF_EXPECTED':
-      return bad('sent a CR that no LF follows');
+      return bad('sent a CR without an LF after it');
     case 'HPE_INVALID_CONTENT_LENGTH':
-      return bad('sent a Content-Length that is no number');
+      return bad('sent a Content-Length that is not a number');
     case 'HPE_UNEXPECTED_CONTENT_LENGTH':
       return bad('sent more than one Content-Length, or one beside Transfer-Encoding,');
     case 'HPE_INVALID_TRANSFER_ENCODING':
       return bad('sent a Transfer-Encoding that cannot be read, or one beside Content-Length,');
     case 'HPE_INVALID_CHUNK_SIZE':
-      return bad('sent a chunk whose size is no number');
+      return bad('sent a chunk whose size is not a number');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return { status: 413, why: 'sent chunk extensions without end' };
+      return { status: 413, why: 'sent endless chunk extensions' };
     case 'HPE_INVALID_EOF_STATE':
       return bad('hung up in the middle of its request');
     default:
@@ -71,15 +71,15 @@ function notHttp(head: Uint8Array, text: string): Refusal {
     };
   }
   if (text.startsWith('PRI * HTTP/2.0'))
-    return { status: 505, why: 'speaks HTTP/2, where a handshake wants HTTP/1.1,' };
-  if (text.startsWith('HTTP/')) return { status: 400, why: 'sent an answer of HTTP where a request belongs' };
+    return { status: 505, why: 'speaks HTTP/2, but a handshake needs HTTP/1.1,' };
+  if (text.startsWith('HTTP/')) return { status: 400, why: 'sent an HTTP response instead of a request' };
   const [, method] = /^([A-Za-z][\w-]*) \S* ?HTTP\//.exec(text) ?? [];
   if (method !== undefined)
-    return { status: 501, why: `asked with the method ${visible(method)}, which HTTP does not have,` };
+    return { status: 501, why: `used the method ${visible(method)}, which HTTP does not have,` };
   if (/^[A-Z]+\r?\n/.test(text) && METHODS.includes(text.split(/\r?\n/, 1)[0] ?? ''))
     return { status: 400, why: 'sent a request line without a path' };
   if (/^[ \t]+[A-Z]+[ \t]|^[A-Z]+\t/.test(text))
-    return { status: 400, why: 'sent white space in its request line where HTTP has none' };
+    return { status: 400, why: 'sent white space in its request line where HTTP does not allow it' };
   return { status: 400, why: `does not speak HTTP: it began with “${beginningOf(head)}”` };
 }
 
@@ -100,17 +100,17 @@ function isWithinFirstLine(text: string): boolean {
   return end < 0 || end > headLimitBytes;
 }
 
-const lineFeedAlone = 'ended a line with LF alone, where CR has to stand before it,';
+const lineFeedAlone = 'ended a line with LF alone, but CR must precede it,';
 
 /** Describes the fault after the path: a version that the parser does not know, or the text after one that it knows. */
 function versionFault(firstLine: string): Refusal {
   const [, version = '', rest = ''] = /HTTP\/([^\s]*)(.*)$/s.exec(firstLine) ?? [];
   if (!/^(?:0\.9|1\.[01]|2\.0)$/.test(version)) {
-    const why = `asked for a version of HTTP that this server does not have (HTTP/${visible(version)})`;
+    const why = `asked for a version of HTTP that this server does not support (HTTP/${visible(version)})`;
     return { status: 505, why };
   }
   return {
     status: 400,
-    why: rest === '' ? lineFeedAlone : 'sent something behind the version in its request line',
+    why: rest === '' ? lineFeedAlone : 'sent something after the version in its request line',
   };
 }

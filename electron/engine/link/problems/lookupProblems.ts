@@ -7,35 +7,35 @@ export const lookupProblems: Sentences = {
   EAI_ADDRFAMILY:
     'The host in {where} has no address of the IP version that was asked for. Allow both versions.',
   EAI_BADFLAGS:
-    'The system does not accept such flags for looking up {where}. Leave the IP version at its default.',
+    'The system does not accept the flags used to look up {where}. Leave the IP version at its default.',
   EAI_BADHINTS:
     'The look-up of {where} was asked for with hints that contradict each other. Change the IP version.',
   EAI_CANCELED: 'The look-up of the name in {where} was cancelled.',
   EAI_FAIL:
-    'The name server refused to look up the name in {where} for good. Check the DNS settings of this machine.',
+    'The name server permanently refused to look up the name in {where}. Check the DNS settings of this machine.',
   EAI_FAMILY:
     'This machine cannot look up addresses of the IP version wanted for {where}. Choose the other one.',
   EAI_MEMORY: 'There was no memory left to look up the name in {where}. Close programs and try again.',
-  EAI_NODATA: 'The name in {where} is known, and no address belongs to it. Ask whoever runs that name.',
+  EAI_NODATA: 'The name in {where} exists, but has no address. Ask whoever manages that name.',
   EAI_NONAME: 'No name server knows the name in {where}. Check its spelling, or use an IP address.',
-  EAI_OVERFLOW: 'The name in {where} is longer than the resolver takes. Use an IP address.',
+  EAI_OVERFLOW: 'The name in {where} is longer than the resolver allows. Use an IP address.',
   EAI_PROTOCOL: 'The resolver does not know the protocol that {where} was looked up for. Use an IP address.',
   EAI_SERVICE: 'The port in {where} is not known for this type of socket. Write it as a number.',
   EAI_SOCKTYPE:
     'The resolver does not know the type of socket that {where} was looked up for. Use an IP address.',
-  EAI_SYSTEM: 'The system made an error while it looked up {where}. Check its DNS settings.',
+  EAI_SYSTEM: 'The system had an error while it looked up {where}. Check its DNS settings.',
   EAI_IDN_ENCODE: 'The name in {where} cannot be written as an international host name. Check its letters.',
   EFORMERR: 'The name server could not read the question for {where}. Try another name server.',
   ESERVFAIL:
-    'The name server had an error of its own while it looked up {where}. Try again, or another name server.',
+    'The name server had an internal error while it looked up {where}. Try again, or another name server.',
   ENOTIMP: 'The name server cannot answer the kind of question that {where} needs. Try another name server.',
   EREFUSED: 'The name server refuses to answer for {where}. It may serve other networks only; use another.',
   EBADQUERY: 'The question for the name in {where} was malformed. Check the name.',
-  EBADNAME: 'The name in {where} is no host name: its parts have 1 to 63 characters. Correct it.',
+  EBADNAME: 'The name in {where} is not a host name: each part must have 1 to 63 characters. Correct it.',
   EBADFAMILY: 'The IP version that {where} was looked up for does not exist. Choose 4, 6 or both.',
   EBADRESP: 'The name server sent an answer for {where} that makes no sense. Try another name server.',
   ETIMEOUT: 'No name server answered in time for {where}. Check the network and the DNS settings.',
-  EFILE: 'A file of the resolver (hosts, resolv.conf) could not be read for {where}. Check its rights.',
+  EFILE: 'A file of the resolver (hosts, resolv.conf) could not be read for {where}. Check its permissions.',
   EDESTRUCTION: 'The resolver was shut down while it looked up {where}. Try again.',
   EBADSTR: 'The name in {where} has a malformed part. Check its dots and letters.',
   EBADFLAGS:
@@ -47,7 +47,7 @@ export const lookupProblems: Sentences = {
   ELOADIPHLPAPI:
     'Windows did not load its network library (iphlpapi), so {where} was not looked up. Repair Windows.',
   EADDRGETNETWORKPARAMS:
-    'Windows did not tell its name servers, so {where} was not looked up. Check its network settings.',
+    'Windows did not report its name servers, so {where} was not looked up. Check its network settings.',
   ECANCELLED: 'The question to the name server for {where} was withdrawn.',
   ERR_DNS_SET_SERVERS_FAILED: 'The addresses of the name servers for {where} are not valid. Correct them.',
 };

@@ -5,7 +5,7 @@ interface TlsAlert {
 }
 
 export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
-  0: { name: 'close_notify', sentence: '{where} ended TLS in order, before the handshake was done.' },
+  0: { name: 'close_notify', sentence: '{where} closed TLS normally, before the handshake was done.' },
   10: {
     name: 'unexpected_message',
     sentence:
@@ -14,7 +14,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   20: {
     name: 'bad_record_mac',
     sentence:
-      '{where} received data that did not decrypt to anything (bad record MAC). Something on the way changes bytes.',
+      '{where} received a record that did not pass its integrity check (bad record MAC). Something on the way changes bytes.',
   },
   21: {
     name: 'decryption_failed',
@@ -24,7 +24,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   22: {
     name: 'record_overflow',
     sentence:
-      '{where} received a TLS record larger than the 16 KiB that are allowed. Something on the way is no TLS.',
+      '{where} received a TLS record larger than the 16 KiB that TLS allows. Something on the way does not speak TLS.',
   },
   30: {
     name: 'decompression_failure',
@@ -34,7 +34,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   40: {
     name: 'handshake_failure',
     sentence:
-      '{where} accepts none of what was offered (handshake failure): versions, ciphers, or the certificate it wants from us. Widen them in the TLS options.',
+      '{where} accepts none of what was offered (handshake failure): versions, ciphers, or the certificate it requires from us. Change them in the TLS options.',
   },
   41: {
     name: 'no_certificate',
@@ -43,12 +43,12 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   42: {
     name: 'bad_certificate',
     sentence:
-      '{where} calls our certificate damaged, or its signature wrong. Check certificate and key in the TLS options.',
+      '{where} says that our certificate is damaged, or its signature wrong. Check certificate and key in the TLS options.',
   },
   43: {
     name: 'unsupported_certificate',
     sentence:
-      '{where} does not take certificates of the type that we showed. Use an RSA or ECDSA certificate.',
+      '{where} does not accept certificates of the type that we showed. Use an RSA or ECDSA certificate.',
   },
   44: {
     name: 'certificate_revoked',
@@ -62,7 +62,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   46: {
     name: 'certificate_unknown',
     sentence:
-      '{where} does not accept our certificate and gives no detail. A server sends this too when it was made to trust others; look in its log.',
+      '{where} does not accept our certificate and gives no detail. A server also sends this when it trusts other authorities only; look in its log.',
   },
   47: {
     name: 'illegal_parameter',
@@ -77,21 +77,21 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   49: {
     name: 'access_denied',
     sentence:
-      '{where} read our certificate, and does not let its owner in. Ask for the right there, or use another certificate.',
+      '{where} read our certificate, but denies its owner access. Ask for access there, or use another certificate.',
   },
   50: {
     name: 'decode_error',
     sentence:
-      '{where} could not read a TLS message of ours: a field was too long or cut off. A middlebox may have changed it.',
+      '{where} could not read one of our TLS messages: a field was too long or cut off. A middlebox may have changed it.',
   },
   51: {
     name: 'decrypt_error',
     sentence:
-      '{where} found a signature or a Finished message of ours wrong. The private key may not belong to the certificate.',
+      '{where} says that a signature or Finished message of ours is wrong. The private key may not belong to the certificate.',
   },
   52: {
     name: 'too_many_cids_requested',
-    sentence: '{where} was asked for more connection ids than it gives (DTLS).',
+    sentence: '{where} was asked for more connection ids than it allows (DTLS).',
   },
   60: {
     name: 'export_restriction',
@@ -105,11 +105,11 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   },
   71: {
     name: 'insufficient_security',
-    sentence: '{where} wants stronger ciphers than were offered. Widen the ciphers in the TLS options.',
+    sentence: '{where} requires stronger ciphers than were offered. Change the ciphers in the TLS options.',
   },
   80: {
     name: 'internal_error',
-    sentence: '{where} had an error of its own during TLS, which is not about us. Look in its log.',
+    sentence: '{where} had an internal error during TLS, not caused by us. Look in its log.',
   },
   86: {
     name: 'inappropriate_fallback',
@@ -119,12 +119,12 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   90: { name: 'user_canceled', sentence: 'Somebody at {where} cancelled the TLS handshake.' },
   100: {
     name: 'no_renegotiation',
-    sentence: '{where} does not negotiate TLS anew on an open connection. Connect again instead.',
+    sentence: '{where} does not renegotiate TLS on an open connection. Connect again instead.',
   },
   109: {
     name: 'missing_extension',
     sentence:
-      '{where} misses an extension that it requires, often the server name. Set server name, and leave versions at their default.',
+      '{where} requires an extension that was not sent, often the server name. Set the server name, and leave the versions at their defaults.',
   },
   110: {
     name: 'unsupported_extension',
@@ -138,7 +138,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   112: {
     name: 'unrecognized_name',
     sentence:
-      '{where} serves no host of the name that was asked for. Correct the server name in the TLS options.',
+      '{where} has no host with the name that was asked for. Correct the server name in the TLS options.',
   },
   113: {
     name: 'bad_certificate_status_response',
@@ -147,7 +147,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   },
   114: {
     name: 'bad_certificate_hash_value',
-    sentence: '{where} fetched a certificate whose hash is another than we said.',
+    sentence: '{where} fetched a certificate whose hash differs from the one we gave.',
   },
   115: {
     name: 'unknown_psk_identity',
@@ -160,7 +160,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   },
   117: {
     name: 'general_error',
-    sentence: '{where} ended TLS for a reason that no other alert tells. Look in its log.',
+    sentence: '{where} ended TLS for a reason that no other alert covers. Look in its log.',
   },
   120: {
     name: 'no_application_protocol',
@@ -169,6 +169,6 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   },
   121: {
     name: 'ech_required',
-    sentence: '{where} takes only handshakes with an encrypted hello (ECH), which is not offered here.',
+    sentence: '{where} accepts only handshakes with an encrypted hello (ECH), which is not offered here.',
   },
 };

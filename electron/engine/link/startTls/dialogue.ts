@@ -33,7 +33,7 @@ export function readyUnless(hasMore: boolean, send?: Uint8Array): Step {
   if (!hasMore) return send ? { state: 'ready', send } : { state: 'ready' };
   // Clients have been led astray by taking such bytes for TLS content (CVE-2011-0411, CVE-2021-23222).
   return failed(
-    'The server sent more in plain text after it had agreed to TLS. Somebody on the way may have added it, so TLS was not started.',
+    'The server sent more in plain text after it had agreed to TLS. It may have been added on the way, so TLS was not started.',
   );
 }
 

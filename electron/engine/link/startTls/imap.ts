@@ -15,7 +15,7 @@ function* converse(): Conversation {
     case 'OK':
       break;
     case 'PREAUTH':
-      refuse('The server treats this connection as logged in, and then there is no STARTTLS.', greeting);
+      refuse('The server treats this connection as logged in, which excludes STARTTLS.', greeting);
     case 'BYE':
       refuse('The server accepts no clients now.', greeting);
     default:

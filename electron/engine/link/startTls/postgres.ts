@@ -17,7 +17,7 @@ function judge(answer: Uint8Array): Step {
       return readyUnless(answer.length > 1);
     case 'N':
       return failed(
-        'The server does not take TLS: it answered N to the request. Turn “ssl” on in its settings.',
+        'The server does not accept TLS: it answered N to the request. Turn “ssl” on in its settings.',
       );
     case 'E':
       return judgeError(answer);

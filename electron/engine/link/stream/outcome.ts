@@ -33,7 +33,7 @@ export function describeEnd(state: StreamState): LinkOutcome {
 function whyCut(cut: 'late' | 'stillSending' | null, remote: string): string {
   switch (cut) {
     case 'stillSending':
-      return ` ${remote} went on sending, so the connection was cut.`;
+      return ` ${remote} kept sending, so the connection was cut.`;
     case 'late':
       return ` ${remote} did not finish within ${closeTimeoutMs / 1000} seconds, so the connection was cut.`;
     case null:
@@ -61,7 +61,7 @@ export function failedSend(state: StreamState, error?: Error): LinkProblem {
   if (problem !== null && phase.name !== 'resetting') return asProblem(problem, remote);
   const reason = whyNotSent(phase, state);
   if (reason !== null) return new LinkProblem(reason);
-  return asProblem(error ?? new Error('The socket is not open for writing any more'), remote);
+  return asProblem(error ?? new Error('The socket is no longer open for writing'), remote);
 }
 
 function whyNotSent(phase: StreamPhase, { fin, remote }: StreamState): string | null {
@@ -86,11 +86,11 @@ const weEnded = 'Our side of the connection has ended (FIN), so nothing more can
 
 /** Why TLS cannot be started; null when it can. */
 export function whyNoTls({ phase, carrier }: StreamState): string | null {
-  if (carrier === 'secured') return 'This connection is TLS already.';
+  if (carrier === 'secured') return 'This connection already uses TLS.';
   if (isUnsecured(carrier) && phase.name !== 'closed') {
-    return 'TLS is being started on this connection already.';
+    return 'TLS is already being started on this connection.';
   }
-  return phase.name === 'open' ? null : 'This connection is ending, so TLS cannot be started on it any more.';
+  return phase.name === 'open' ? null : 'This connection is ending, so TLS can no longer be started on it.';
 }
 
 /** An error as a sentence with its code. */

@@ -20,7 +20,7 @@ export function describeClientFailure(error: unknown, remote: string, firstBytes
   const [first] = firstBytes;
   if (first !== undefined && first !== handshakeRecord) {
     return say(
-      `${remote} does not speak TLS: it began with “${beginningOf(firstBytes)}”. Let it connect with TLS, or make this a server without.`,
+      `${remote} does not speak TLS: it began with “${beginningOf(firstBytes)}”. Let it connect with TLS, or use a server without TLS.`,
     );
   }
   if (code !== null && distrust.test(code)) {
@@ -33,7 +33,7 @@ export function describeClientFailure(error: unknown, remote: string, firstBytes
   }
   if (code === 'ERR_SSL_NO_APPLICATION_PROTOCOL') {
     return say(
-      `${remote} was turned away, because it offered by ALPN none of the protocols that this server speaks. Add the one it speaks to the ALPN list, or clear that.`,
+      `${remote} was turned away, because this server speaks none of the protocols that it offered by ALPN. Add one of them to the ALPN list, or clear the list.`,
     );
   }
   return isHangUp(error) ? say(hungUp(remote).reason) : say(reason);

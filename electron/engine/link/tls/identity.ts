@@ -34,10 +34,7 @@ export async function loadIdentity(options: IdentityOptions, source: SecretSourc
   if (options.certificate.trim() === '' && options.key === null) return {};
   const [certificate] = await readOwn(options, source);
   if (options.key === null) {
-    throw problem(
-      'tls.key',
-      'A certificate needs its private key. Add the key, or take the certificate out.',
-    );
+    throw problem('tls.key', 'A certificate needs its private key. Add the key, or remove the certificate.');
   }
   const keyBytes = await secretOf(options.key, 'tls.key', source);
   const key = readKey(keyBytes, await passphraseOf(options, source));
@@ -63,7 +60,7 @@ async function readOwn(
     ) {
       throw problem(
         'tls.certificate',
-        'This is a private key, and the certificate stands where the key belongs. Change the two for each other.',
+        'This is a private key, and the certificate is in the field of the key. Swap the two.',
       );
     }
   }
@@ -87,8 +84,7 @@ function readCertificates(pem: string): [X509Certificate, ...X509Certificate[]] 
 
 function noCertificateIn(text: string): string {
   const kind = credentialKindOf(Buffer.from(text));
-  if (kind === 'empty')
-    return 'A private key needs its certificate. Add the certificate, or take the key out.';
+  if (kind === 'empty') return 'A private key needs its certificate. Add the certificate, or remove the key.';
   return (
     describeCredential(kind, 'certificate') ??
     'There is no certificate in this text. It is a PEM file that begins with “-----BEGIN CERTIFICATE-----”.'
@@ -152,7 +148,7 @@ async function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): 
   if (contents === 'old-cipher') {
     throw problem(
       'tls.pfx',
-      'This PKCS #12 file is encrypted in an old way (such as RC4) that is not supported any more. “openssl pkcs12 -legacy -in FILE -out NEW.pem”, then “openssl pkcs12 -export -in NEW.pem -out NEW.p12” make a new one of it.',
+      'This PKCS #12 file is encrypted in an old way (such as RC4) that is no longer supported. “openssl pkcs12 -legacy -in FILE -out NEW.pem”, then “openssl pkcs12 -export -in NEW.pem -out NEW.p12” convert it.',
       cause,
     );
   }

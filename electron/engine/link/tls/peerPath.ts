@@ -40,7 +40,7 @@ function nearlyVouchedFor({ where, chain, authorities }: PeerEvidence): string |
       given === 0
         ? `The certificate of ${where}`
         : `“${nameOf(certificate.subject)}” in the chain of ${where}`;
-    return `${what} was itself given as an authority, and counts as none, because another one signed it. Give the certificate of “${nameOf((chain.at(-1) ?? certificate).issuer)}”, which signed itself${given === 0 ? ', or trust this one by its fingerprint' : ''}.`;
+    return `${what} was itself added as an authority, but is not accepted as one, because another authority signed it. Add the certificate of “${nameOf((chain.at(-1) ?? certificate).issuer)}”, which signed itself${given === 0 ? ', or trust this one by its fingerprint' : ''}.`;
   }
   for (const each of chain) {
     const [namesake] = authorities.namesakesOf(each);
@@ -52,7 +52,7 @@ function nearlyVouchedFor({ where, chain, authorities }: PeerEvidence): string |
 function describeNamesake(where: string, certificate: X509Certificate, namesake: X509Certificate): string {
   const name = nameOf(namesake.subject);
   if (certificate.subject === certificate.issuer) {
-    return `The certificate of ${where} comes from “${name}”, and the authority of that name that is trusted here is another one, with another key. It may have been made anew: compare both fingerprints, and add this one if you trust it.`;
+    return `The certificate of ${where} comes from “${name}”, but the authority of that name that is trusted here has another key. It may have been reissued: compare both fingerprints, and add this one if you trust it.`;
   }
   return `The certificate of ${where} was not signed by the authority “${name}” that is trusted here, but by another of the same name, with another key. Add the certificate of the one that signed it.`;
 }
@@ -111,5 +111,5 @@ export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate
 
 /** The chain alone cannot tell a missing intermediate from an untrusted authority, so the sentence names both. */
 function describeMissingIssuer(where: string, last: X509Certificate): string {
-  return `The certificate of ${where} cannot be traced to an authority: “${nameOf(last.issuer)}”, which issued ${last.ca ? `“${nameOf(last.subject)}”` : 'it'}, is not trusted here, and its certificate was not sent along. Add that certificate to the authorities if you trust it, or have the server send its whole chain.`;
+  return `The certificate of ${where} cannot be traced to an authority: “${nameOf(last.issuer)}”, which issued ${last.ca ? `“${nameOf(last.subject)}”` : 'it'}, is not trusted here, and its certificate was not sent. Add that certificate to the authorities if you trust it, or have the server send its whole chain.`;
 }

@@ -45,7 +45,7 @@ export function requireAuthority({
 }: Pick<TlsServerOptions, 'clientCertificate' | 'ca'>): void {
   if (clientCertificate !== 'required' || ca.trim() !== '') return;
   throw new LinkProblem(
-    'Client certificates are required, and there is no authority to verify them against. Add the one that signs them.',
+    'Client certificates are required, but there is no authority to verify them against. Add the one that signs them.',
     { field: 'tls.ca' },
   );
 }
@@ -54,7 +54,7 @@ export function requireAuthority({
 export function requireIdentity({ certificate, key, pfx }: IdentityOptions): void {
   if (certificate.trim() !== '' || key !== null || pfx !== null) return;
   throw new LinkProblem(
-    'A TLS server needs a certificate and its private key. Add them, or let Wirebench make a certificate.',
+    'A TLS server needs a certificate and its private key. Add them, or let Wirebench create a certificate.',
     { field: 'tls.certificate' },
   );
 }
@@ -183,8 +183,8 @@ export function makeSecureContext(
     const isKey = code !== null && /KEY|CERT|X509/.test(code);
     throw new LinkProblem(
       isKey
-        ? `The TLS library does not take this certificate (${code}). Its key may be too short, or its signature too weak.`
-        : `The TLS library does not take these options (${code ?? 'no code'}). Check versions, ciphers and certificate.`,
+        ? `The TLS library does not accept this certificate (${code}). Its key may be too short, or its signature too weak.`
+        : `The TLS library does not accept these options (${code ?? 'no code'}). Check versions, ciphers and certificate.`,
       { field: isKey ? identityFieldOf(source) : null, code, cause },
     );
   }

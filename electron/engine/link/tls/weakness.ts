@@ -23,7 +23,7 @@ export function describeWeakness(
       const certificate = chain[depth];
       if (certificate === undefined) return null;
       const digest = weakDigestOf(certificate);
-      return `${whichOf(certificate, depth, where)} is signed with ${digest}, which is no longer safe. Have it signed anew with SHA-256${levelHint()}.`;
+      return `${whichOf(certificate, depth, where)} is signed with ${digest}, which is no longer safe. Have it reissued with SHA-256${levelHint()}.`;
     }
     default:
       return null;
@@ -32,12 +32,12 @@ export function describeWeakness(
 
 function shortKey(certificate: X509Certificate | undefined, depth: number, where: string): string | null {
   if (certificate === undefined) return null;
-  return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short for the TLS library’s level of security. Have it made anew with RSA 2048 or EC P-256${levelHint()}.`;
+  return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short for the TLS library’s level of security. Have it reissued with RSA 2048 or EC P-256${levelHint()}.`;
 }
 
 /** To continue with these certificates, the level must be lowered for this connection. */
 function levelHint(): string {
-  return isBoringSsl() ? '' : ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to take it all the same';
+  return isBoringSsl() ? '' : ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to accept it anyway';
 }
 
 function whichOf(certificate: X509Certificate, depth: number, where: string): string {

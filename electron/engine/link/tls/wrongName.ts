@@ -10,11 +10,11 @@ export function describeWrongName(own: X509Certificate, name: string, where: str
   const names = alternativeNames(own.subjectAltName).filter((each) => !isOtherType.test(each));
   const common = commonNameOf(own);
   if (isIP(name) !== 0 && names.some((each) => isSameAddress(each, name))) {
-    return `${certificate} has ${visible(name)} as the name of a host (DNS), where an address has to stand as one (RFC 9525, section 3). Have it made anew with “IP:${visible(name)}”.`;
+    return `${certificate} lists ${visible(name)} as a host name (DNS), but an address must be listed as an IP address (RFC 9525, section 3). Have it reissued with “IP:${visible(name)}”.`;
   }
   if (common !== null && common.toLowerCase() === name.toLowerCase()) {
     const others = names.length === 0 ? 'it has no other names' : `its other names are ${listOf(names)}`;
-    return `${certificate} names ${host} in its common name only, which counts for nobody any more (RFC 9525), and ${others}. Have it made anew with “${isIP(name) === 0 ? 'DNS' : 'IP'}:${visible(name)}” among its subject alternative names.`;
+    return `${certificate} names ${host} in its common name only, which is ignored (RFC 9525), and ${others}. Have it reissued with “${isIP(name) === 0 ? 'DNS' : 'IP'}:${visible(name)}” among its subject alternative names.`;
   }
   if (names.length > 0) return `${certificate} is not for ${host}: it is for ${listOf(names)}.`;
   return `${certificate} is not for ${host}: it ${common === null ? 'names no host' : `is for ${visible(common)}`}.`;

@@ -60,11 +60,11 @@ function setTo(buffer: Buffer, wanted: number | null): string | null {
   if (wanted === null) return null;
   askForLess(buffer, wanted);
   const size = sizeOf(buffer);
-  if (size === null) return `The system does not tell the size of the ${buffer.name}.`;
+  if (size === null) return `The system does not report the size of the ${buffer.name}.`;
   const given = process.platform === 'linux' ? size / 2 : size;
   if (given >= wanted) return null;
   const cause = process.platform === 'linux' ? ` (${buffer.limit})` : '';
-  return `The ${buffer.name} has ${formatCount(given)} bytes instead of ${formatCount(wanted)}: the system gives no more${cause}.`;
+  return `The ${buffer.name} has ${formatCount(given)} bytes instead of ${formatCount(wanted)}: the system allows no more${cause}.`;
 }
 
 function isGiven({ set }: Buffer, bytes: number): boolean {

@@ -44,7 +44,7 @@ export function asSpoken(to: ResolvedHost, by: SpokenVersion, field: string | nu
   if (to.version === by.version) return to.address;
   if (by.isDual) return `::ffff:${to.address}`;
   throw new LinkProblem(
-    `${to.address} is an IPv${to.version} address, and this socket speaks IPv${by.version} only. Choose both of the same kind, or receive at [::], which speaks both.`,
+    `${to.address} is an IPv${to.version} address, but this socket uses IPv${by.version} only. Choose the same version for both, or receive at [::], which accepts both.`,
     { field },
   );
 }

@@ -77,7 +77,7 @@ export class Memberships {
 
   private requireVersion({ group, version }: MulticastAddress, field: string | null): void {
     if (version === this.spoken.version || this.spoken.isDual) return;
-    const problem = `${group} is an IPv${version} group, and this socket speaks IPv${this.spoken.version} only. Receive at an IPv${version} address to join it.`;
+    const problem = `${group} is an IPv${version} group, but this socket uses IPv${this.spoken.version} only. Receive at an IPv${version} address to join it.`;
     throw new LinkProblem(problem, { field });
   }
 }
@@ -103,7 +103,7 @@ function interfaceOf(
   if (!found.ok) throw new LinkProblem(found.problem, { code: 'ENODEV', field });
   const { name } = found.value;
   if (zone !== null && zone !== name) {
-    const problem = `${group}%${zone} is a group on ${zone}, and ${name} was chosen for it.`;
+    const problem = `${group}%${zone} is a group on ${zone}, but ${name} was chosen for it.`;
     throw new LinkProblem(problem, { field });
   }
   return found.value;
@@ -125,7 +125,7 @@ function describe(group: string, interfaceName: string | undefined): string {
 }
 
 function alreadyIn(name: string, field: string | null, cause?: unknown): LinkProblem {
-  return new LinkProblem(`This socket is in the group ${name} already.`, {
+  return new LinkProblem(`This socket is already in the group ${name}.`, {
     code: 'EADDRINUSE',
     field,
     cause,
@@ -150,12 +150,12 @@ type JoinProblem = (name: string, address: MulticastAddress) => string;
 const tooMany: JoinProblem = (name, { version }) => {
   const isLimited = process.platform === 'linux' && version === 4;
   const orRaise = isLimited ? ', or raise net.ipv4.igmp_max_memberships' : '';
-  return `The system does not let this socket join ${name}: it is in as many groups as it may be. Leave another one${orRaise}.`;
+  return `The system does not let this socket join ${name}: it is already in as many groups as the system allows. Leave another one${orRaise}.`;
 };
 const noInterface: JoinProblem = (name, { version }) =>
-  `The system finds no interface for ${name}. Choose one that is up and has an IPv${version} address.`;
+  `The system found no interface for ${name}. Choose one that is up and has an IPv${version} address.`;
 const noGroup: JoinProblem = (_, { group }) =>
-  `The system does not take ${group} as a multicast group for this socket. Check the group and its interface.`;
+  `The system does not accept ${group} as a multicast group for this socket. Check the group and its interface.`;
 
 const joinProblems: Readonly<Record<string, JoinProblem | undefined>> = {
   ENOBUFS: tooMany,

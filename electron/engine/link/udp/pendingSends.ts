@@ -20,7 +20,7 @@ export class PendingSends {
   /** Call it after closing: a closed Node socket reports nothing more about the datagrams it was given. */
   giveUp(): void {
     for (const reject of this.pending.values()) {
-      reject(new LinkProblem('The socket was closed before this datagram had left.'));
+      reject(new LinkProblem('The socket was closed before this datagram was sent.'));
     }
   }
 }

@@ -134,7 +134,7 @@ export class UdpEndpoint implements RunningEndpoint {
   }
 
   private warnOfPort(port: number): void {
-    const message = `This socket hears what is sent to port ${port}, which the system chose. To hear what a group is sent at another port, type that under “Receive at”, as in 0.0.0.0:5000.`;
+    const message = `This socket receives what is sent to port ${port}, which the system chose. To receive what is sent to a group at another port, enter that port under “Receive at”, as in 0.0.0.0:5000.`;
     this.sink.warned(message, this.context.clock.nowUs());
   }
 

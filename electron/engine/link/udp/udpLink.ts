@@ -152,7 +152,7 @@ export function describeUnreachable(remote: string): string {
 
 /** An ICMP “fragmentation needed” (RFC 1191) or “packet too big” (RFC 4443, section 3.2) about a datagram that has left. */
 export function describeLostOnTheWay(remote: string): string {
-  return `A datagram to ${remote} was longer than a network on the way takes (path MTU, EMSGSIZE), and was lost. The system has noted the length; send it again, or in parts.`;
+  return `A datagram to ${remote} was longer than a network on the way allows (path MTU, EMSGSIZE), and was lost. The system has noted the length; send it again, or in parts.`;
 }
 
 /** For EACCES of a send or a connect while SO_BROADCAST is off. */
@@ -164,12 +164,12 @@ export function needsBroadcast(remote: string, cause: unknown): LinkProblem {
 }
 
 function gone(remote: string): LinkProblem {
-  return new LinkProblem(`${remote} is not a peer of this socket any more.`);
+  return new LinkProblem(`${remote} is no longer a peer of this socket.`);
 }
 
 function describeTooLong(size: number, remote: string, version: 4 | 6): string {
   return (
     datagramProblem(size, largestDatagramBytes[version])?.message ??
-    `A datagram of ${formatCount(size)} bytes is longer than this system or the way to ${remote} takes (path MTU). Send it in parts.`
+    `A datagram of ${formatCount(size)} bytes is longer than this system or the path to ${remote} allows (path MTU). Send it in parts.`
   );
 }

@@ -53,7 +53,7 @@ export class UdpLinks {
   add(host: ResolvedHost, target: string, atUs: number): UdpLink {
     if (this.parts.isConnected) {
       throw new LinkProblem(
-        'This socket is connected to one peer, and speaks to nobody else. Open it unconnected to add others.',
+        'This socket is connected to one peer, and sends to nobody else. Open it unconnected to add others.',
         { field: 'socket.connected' },
       );
     }

@@ -45,16 +45,16 @@ function faultOfUpgrade(values: readonly string[]): string | null {
     return `answered 101 without the header Upgrade, so nothing was agreed on (RFC 6455, section 4.1). ${droppedOnTheWay}`;
   }
   if (values.length === 1 && value.toLowerCase() === 'websocket') return null;
-  return `answered 101 with Upgrade: ${listed(values)}, which has to be “websocket” (RFC 6455, section 4.1). Check that the path leads to a WebSocket server.`;
+  return `answered 101 with Upgrade: ${listed(values)}, which must be “websocket” (RFC 6455, section 4.1). Check that the path leads to a WebSocket server.`;
 }
 
 function faultOfConnection(values: readonly string[]): string | null {
   if (values.length === 0) {
-    return `answered 101 without the header Connection, which has to say “Upgrade” (RFC 6455, section 4.1). ${droppedOnTheWay}`;
+    return `answered 101 without the header Connection, which must say “Upgrade” (RFC 6455, section 4.1). ${droppedOnTheWay}`;
   }
   const tokens = values.flatMap((value) => value.toLowerCase().split(',')).map((token) => token.trim());
   if (tokens.includes('upgrade')) return null;
-  return `answered 101 with Connection: ${listed(values)}, which has to say “Upgrade” (RFC 6455, section 4.1). A proxy on the way may have changed it.`;
+  return `answered 101 with Connection: ${listed(values)}, which must say “Upgrade” (RFC 6455, section 4.1). A proxy on the way may have changed it.`;
 }
 
 /** RFC 6455, section 1.3. */
@@ -68,10 +68,10 @@ function faultOfAccept(values: readonly string[], wanted: string): string | null
     return 'answered 101 without Sec-WebSocket-Accept, so nothing shows that it speaks WebSocket (RFC 6455, section 4.1). Check that the path leads to a WebSocket server.';
   }
   if (values.length > 1) {
-    return `answered 101 with ${values.length} headers Sec-WebSocket-Accept (${listed(values)}); there has to be one (RFC 6455, section 11.3.3). Its WebSocket library is at fault.`;
+    return `answered 101 with ${values.length} Sec-WebSocket-Accept headers (${listed(values)}); there must be exactly one (RFC 6455, section 11.3.3). Its WebSocket library is at fault.`;
   }
   if (value === wanted) return null;
-  return `answered the handshake with a wrong Sec-WebSocket-Accept: ${quoted(value)} came, and “${wanted}” is what our key asks for (RFC 6455, section 4.1). Something on the way may answer from a cache; otherwise it is no WebSocket server.`;
+  return `answered the handshake with a wrong Sec-WebSocket-Accept: ${quoted(value)} instead of “${wanted}”, which our key requires (RFC 6455, section 4.1). Something on the way may answer from a cache; otherwise it is not a WebSocket server.`;
 }
 
 /** None is offered, so that the bytes on the wire are those of the messages. */
@@ -91,21 +91,21 @@ function faultOfSubprotocol(values: readonly string[], offered: readonly string[
       : `knows none of the subprotocols that were offered (${offered.map(quoted).join(', ')}). Change or clear “Subprotocols”.`;
   }
   if (values.length > 1) {
-    return `chose a subprotocol ${values.length === 2 ? 'twice' : `${values.length} times`} (${listed(values)}), and may choose once (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
+    return `chose a subprotocol ${values.length === 2 ? 'twice' : `${values.length} times`} (${listed(values)}), but may choose only once (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
   }
   return offered.includes(value) ? null : faultOfChoice(value, offered);
 }
 
 function faultOfChoice(value: string, offered: readonly string[]): string {
   if (value === '') {
-    return 'answered with an empty Sec-WebSocket-Protocol. It has to name one of the subprotocols that were offered, or leave the header out (RFC 6455, section 4.2.2); its WebSocket library is at fault.';
+    return 'answered with an empty Sec-WebSocket-Protocol. It must name one of the subprotocols that were offered, or leave the header out (RFC 6455, section 4.2.2); its WebSocket library is at fault.';
   }
   const sameLetters = offered.find((each) => each.toLowerCase() === value.toLowerCase());
   if (sameLetters !== undefined) {
-    return `chose the subprotocol ${quoted(value)}, and ${quoted(sameLetters)} was offered: upper and lower case count (RFC 6455, section 4.1). Write it under “Subprotocols” as the server does.`;
+    return `chose the subprotocol ${quoted(value)}, but ${quoted(sameLetters)} was offered: the names are case-sensitive (RFC 6455, section 4.1). Write it under “Subprotocols” as the server does.`;
   }
   if (value.includes(',')) {
-    return `chose several subprotocols at once (${quoted(value)}), and may choose one (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
+    return `chose several subprotocols at once (${quoted(value)}), but may choose only one (RFC 6455, section 11.3.4). Its WebSocket library is at fault.`;
   }
   if (offered.length === 0) {
     return `chose the subprotocol ${quoted(value)}, although none was offered (RFC 6455, section 4.1). Add it under “Subprotocols”.`;

@@ -66,7 +66,7 @@ export function framesLeftOver({ frame, fragments, message }: Trail, what: strin
     const { count } = message;
     const first = count === 1 ? 'first fragment' : `first ${formatCounted(count, 'fragment')}`;
     const they = plural(count, 'it', 'they');
-    const note = `The ${first} of a message that did not become whole, as ${they} came.${partOf(fragments)}`;
+    const note = `The ${first} of a message that was not completed, as ${they} came.${partOf(fragments)}`;
     const detail = { what: 'fragments', wholeBytes: fragments.size, isWhole: true } as const;
     left.push({ bytes: fragments.bytes, note, detail });
   }
@@ -83,7 +83,7 @@ export function framesLeftOver({ frame, fragments, message }: Trail, what: strin
 export function afterClose(late: Keeping | null): readonly LeftOver[] {
   if (late === null || late.size === 0) return [];
   const bytes = Buffer.concat(late.pieces);
-  const note = `Came after the close frame, which is to be the last one (RFC 6455, section 5.5.1), and was not read.${partOf({ bytes, size: late.size })}`;
+  const note = `Came after the close frame, which must be the last one (RFC 6455, section 5.5.1), and was not read.${partOf({ bytes, size: late.size })}`;
   return [{ bytes, note, detail: { what: 'afterClose', wholeBytes: late.size, isWhole: true } }];
 }
 

@@ -25,7 +25,7 @@ export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => 
   const owned = headerOfHandshake(definition.headers);
   if (owned) {
     return neverOpened(
-      `The handshake writes the header ${owned.name} itself. Take it out of the headers; subprotocols have a field of their own.`,
+      `The handshake writes the header ${owned.name} itself. Remove it from the headers; subprotocols have a field of their own.`,
       sink,
       context,
       'headers',

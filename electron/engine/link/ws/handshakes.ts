@@ -129,6 +129,6 @@ function lateSentence({ name, size }: Candidate): string {
 
 function hungUp({ name, size }: Candidate): string {
   return size === 0
-    ? `${name} connected and hung up without a word.`
+    ? `${name} connected and hung up without sending anything.`
     : `${name} hung up before its WebSocket handshake was complete.`;
 }

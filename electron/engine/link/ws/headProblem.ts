@@ -36,7 +36,7 @@ function reservedBitProblem({ reservedBits }: FrameHead): string | null {
   if (reservedBits.length === 0) return null;
   const bits = plural(reservedBits.length, 'a reserved bit', 'reserved bits');
   const compressed = reservedBits.includes('RSV1') ? ', as compressed frames have (RFC 7692)' : '';
-  return `a frame with ${bits} set that nobody agreed on: ${reservedBits.join(', ')}${compressed} (RFC 6455, section 5.2)`;
+  return `a frame with ${bits} set, but not negotiated: ${reservedBits.join(', ')}${compressed} (RFC 6455, section 5.2)`;
 }
 
 function opcodeProblem({ opcode }: FrameHead, { opcode: continued }: Unfinished): string | null {
@@ -47,7 +47,7 @@ function opcodeProblem({ opcode }: FrameHead, { opcode: continued }: Unfinished)
   if (isControl(opcode)) return null;
   if (opcode === 0) {
     return continued === 0
-      ? `a continuation frame (opcode ${hex(opcode)}) that does not belong there: no message had been begun (RFC 6455, section 5.4)`
+      ? `a continuation frame (opcode ${hex(opcode)}) that does not belong there: there is no message to continue (RFC 6455, section 5.4)`
       : null;
   }
   return continued === 0
@@ -63,10 +63,10 @@ function controlProblem(head: FrameHead): string | null {
     return `${name} in fragments (FIN is not set), which control frames must not be (RFC 6455, section 5.5)`;
   if (shortLength > largestControlFrameBytes) {
     const bytes = payloadBytes === null ? '' : ` with ${formatCount(payloadBytes)} bytes`;
-    return `${name}${bytes}, a control frame that is too long: ${largestControlFrameBytes} bytes are the most (RFC 6455, section 5.5)`;
+    return `${name}${bytes}, a control frame that is too long: at most ${largestControlFrameBytes} bytes are allowed (RFC 6455, section 5.5)`;
   }
   return opcode === 8 && shortLength === 1
-    ? `${name} with a payload of one byte: it has none, or a code of two bytes and a reason (RFC 6455, section 5.5.1)`
+    ? `${name} with a payload of one byte: it must have none, or a code of two bytes and a reason (RFC 6455, section 5.5.1)`
     : null;
 }
 

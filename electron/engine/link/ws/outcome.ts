@@ -30,7 +30,7 @@ function describeUnanswered({ remote, problem }: WsState, cut: 'late' | 'stillSe
     case 'late':
       return `${remote} did not answer the close frame, so the connection was cut.`;
     case 'stillSending':
-      return `${remote} went on sending, so the connection was cut.`;
+      return `${remote} kept sending, so the connection was cut.`;
     case null:
       return problem === null
         ? `${remote} ended the connection without answering the close frame.`

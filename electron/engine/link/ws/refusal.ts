@@ -47,20 +47,26 @@ function adviceForStatus(status: number, headers: IncomingHttpHeaders): Advice {
       return { advice: 'Check the path.', field: 'address' };
     case 407:
       return {
-        advice: `${challenge(headers)}A proxy on the way wants to know who asks: set it under “Proxy”.`,
+        advice: `${challenge(headers)}A proxy on the way asks for authentication: enter user and password under “Proxy”.`,
         field: 'proxy.use',
       };
     case 426:
       return { advice: wantedUpgrade(headers.upgrade), field: null };
     case 429:
-      return { advice: `It was asked too often. ${again ?? 'Wait before you connect again.'}`, field: null };
+      return {
+        advice: `It received too many requests. ${again ?? 'Wait before you connect again.'}`,
+        field: null,
+      };
     case 502:
     case 504:
-      return { advice: 'A gateway answered, and the server behind it did not. Check that one.', field: null };
+      return {
+        advice: 'A gateway answered, but the server behind it did not. Check that server.',
+        field: null,
+      };
     case 503:
       return { advice: `It cannot serve now. ${again ?? 'Connect again later.'}`, field: null };
     case 200:
-      return { advice: 'It answers as to a request for a page. Check the path.', field: 'address' };
+      return { advice: 'It answered as if a page had been requested. Check the path.', field: 'address' };
     default:
       return {
         advice: `${again === null ? '' : `${again} `}Check that this address is a WebSocket endpoint.`,
@@ -100,7 +106,7 @@ function otherVersions(versions: string | string[] | undefined): string | null {
   const isOurs = list.split(',').some((version) => version.trim() === '13');
   return isOurs
     ? null
-    : `It speaks version ${visible(list)} of the protocol (Sec-WebSocket-Version), and Wirebench 13, that of RFC 6455. It needs a newer WebSocket library.`;
+    : `It speaks version ${visible(list)} of the protocol (Sec-WebSocket-Version), but Wirebench speaks 13, the version of RFC 6455. It needs a newer WebSocket library.`;
 }
 
 /** RFC 9110, section 11.6. */
@@ -111,8 +117,8 @@ function challenge(headers: IncomingHttpHeaders): string {
 
 function wantedUpgrade(upgrade: string | undefined): string {
   return upgrade === undefined || /^websocket$/i.test(upgrade.trim())
-    ? 'It wants an upgrade, and did not see ours: a proxy on the way may have dropped the header Upgrade.'
-    : `It wants an upgrade to ${quoted(upgrade)}, and this is one to WebSocket. Check that this address is a WebSocket endpoint.`;
+    ? 'It requires an upgrade, but did not see ours: a proxy on the way may have dropped the header Upgrade.'
+    : `It requires an upgrade to ${quoted(upgrade)}, but this is one to WebSocket. Check that this address is a WebSocket endpoint.`;
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */

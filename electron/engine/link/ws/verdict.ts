@@ -79,7 +79,7 @@ export class HandshakeVerdict {
   /** Node saw no upgrade in the answer, and we see no fault. */
   private unlike101(): LinkProblem {
     return new LinkProblem(
-      `${this.where} answered 101, and its headers do not make an upgrade to WebSocket. Look at them in the tab Connection.`,
+      `${this.where} answered 101, but its headers are not those of an upgrade to WebSocket. They are in the tab Connection.`,
       { code: 'HTTP 101' },
     );
   }
@@ -94,12 +94,12 @@ export class HandshakeVerdict {
     const code = codeOf(cause) ?? null;
     if (bytes.length > 0) {
       return new LinkProblem(
-        `${this.where} closed the connection during the WebSocket handshake, in the middle of its answer: ${quotedBeginning(bytes)} came.`,
+        `${this.where} closed the connection during the WebSocket handshake, in the middle of its answer, after ${quotedBeginning(bytes)}.`,
         { code, cause },
       );
     }
     return new LinkProblem(
-      `${this.where} closed the connection during the WebSocket handshake, without an answer. Check that it is a WebSocket server${this.isSecure ? '' : ', and whether it wants wss://'}.`,
+      `${this.where} closed the connection during the WebSocket handshake, without an answer. Check that it is a WebSocket server${this.isSecure ? '' : ', and whether it requires wss://'}.`,
       { code, cause },
     );
   }
@@ -117,12 +117,12 @@ export class HandshakeVerdict {
         );
       case 'http2':
         return say(
-          `${this.where} answered with HTTP/2, without being asked for it. This handshake is one of HTTP/1.1: use a port that speaks it, or take h2 out of ALPN.`,
+          `${this.where} answered with HTTP/2, although it was not asked to. This handshake needs HTTP/1.1: use a port that speaks it, or remove h2 from ALPN.`,
         );
       case 'socks':
       case 'other':
         return say(
-          `${this.where} did not answer with HTTP, so it is no WebSocket server: it began with ${quotedBeginning(bytes)}. Check host and port.`,
+          `${this.where} did not answer with HTTP, so it is not a WebSocket server: it began with ${quotedBeginning(bytes)}. Check host and port.`,
         );
       case null:
         return say(problemOf(cause, this.where).reason);

@@ -25,7 +25,7 @@ import { openWs, type WsEffect, type WsEvent, type WsState } from './state.ts';
 import { TurnCork } from './turnCork.ts';
 
 const noReason = new Uint8Array();
-const cutOff = 'did not become whole before the connection ended';
+const cutOff = 'was incomplete when the connection ended';
 
 /** An open WebSocket and the sockets below it. */
 interface WsLinkParts {

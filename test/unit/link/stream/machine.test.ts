@@ -143,7 +143,7 @@ describe('closing', () => {
     expect(onBytes(stream.state, 501_001)).toBe('cut');
     stream.on(peerStillSent, 'destroy').on(deadlinePassed, 'destroy');
     expect(onBytes(stream.state, 501_002)).toBe('tell');
-    stream.on(socketClosed, 'tellClosed: Disconnected. x:1 went on sending, so the connection was cut.');
+    stream.on(socketClosed, 'tellClosed: Disconnected. x:1 kept sending, so the connection was cut.');
   });
 });
 

@@ -32,16 +32,16 @@ describe('TLS in place', () => {
   it('takes the socket when the dialogue is over; what is sent meanwhile waits', () => {
     const stream = handshaking();
     expect(onSend(stream.state)).toBe('wait');
-    expect(whyNoTls(stream.state)).toBe('TLS is being started on this connection already.');
+    expect(whyNoTls(stream.state)).toBe('TLS is already being started on this connection.');
     stream.on(secured, 'tellSecured', 'release');
     expect(onSend(stream.state)).toBe('write');
-    expect(whyNoTls(stream.state)).toBe('This connection is TLS already.');
+    expect(whyNoTls(stream.state)).toBe('This connection already uses TLS.');
   });
 
   it('is not started twice, and not when the stream is ending', () => {
     talking().on(startTls);
     const ended = streamPlaybook().on(end, 'drain').on(startTls);
-    expect(whyNoTls(ended.state)).toBe('This connection is ending, so TLS cannot be started on it any more.');
+    expect(whyNoTls(ended.state)).toBe('This connection is ending, so TLS can no longer be started on it.');
   });
 
   it('holds reading by itself, and what was requested meanwhile counts afterwards', () => {

@@ -22,7 +22,7 @@ describe('close codes of a WebSocket', () => {
 
   it('are explained where the peer says nothing else, each in its own way', () => {
     expect(describeClosure('db:9', 1012, '')).toBe(
-      'db:9 closed with code 1012 (service restart). The code says: it restarts; connect again in a while.',
+      'db:9 closed with code 1012 (service restart). The code says: it is restarting; connect again in a while.',
     );
     expect(describeClosure('db:9', 1012, 'back at noon')).toBe(
       'db:9 closed with code 1012 (service restart): back at noon.',

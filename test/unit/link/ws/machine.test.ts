@@ -94,7 +94,7 @@ describe('our close', () => {
     ws.on(
       socketClosed(1006),
       'tellLate',
-      'tellClosed: Disconnected. x:1 went on sending, so the connection was cut.',
+      'tellClosed: Disconnected. x:1 kept sending, so the connection was cut.',
     );
   });
 });
