@@ -14,6 +14,7 @@ import { isLive } from './session/isLive.ts';
 import type { SessionRegistry } from './session/session.ts';
 import { createSessionRegistry } from './session/sessionRegistry.ts';
 import { createStore } from './store/main/createStore.ts';
+import type { WritePatience } from './store/writePatience.ts';
 import type { Store } from './store/store.ts';
 import { recordingIdOf } from './store/recordingIds.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
@@ -37,11 +38,13 @@ export interface Engine {
 
 /**
  * Makes the engine on a workspace folder, which it keeps locked until it is closed. Rejects with `WorkspaceInUse` while another program has
- * the folder open, and with a sentence when the folder cannot be used.
+ * the folder open, and with a sentence when the folder cannot be used. `patience` is how long a recording waits for its file; the usual one
+ * unless told.
  */
-export async function createEngine(deps: EngineDeps): Promise<Engine> {
+export async function createEngine(deps: EngineDeps, patience?: WritePatience): Promise<Engine> {
   const store = createStore({
     workerUrl: deps.storeWorker,
+    patience,
     readsWhereItWrites: deps.readsWhereItWrites ?? false,
   });
   let lock: WorkspaceLock | null = null;

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { Session } from '../../electron/engine/session/session.ts';
 import type { RecordReader } from '../../electron/engine/store/store.ts';
+import type { WritePatience } from '../../electron/engine/store/writePatience.ts';
 import { createEngineDeps } from '../../electron/headless.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 import type { Direction, RecordKind, RecordRow } from '../../shared/model/record.ts';
@@ -26,11 +27,11 @@ export interface SessionBench extends AsyncDisposable {
   begin(endpoint: z.input<typeof endpointSchema>, recordingPath?: string): Promise<Session>;
 }
 
-export async function createSessionBench(): Promise<SessionBench> {
+export async function createSessionBench(patience?: WritePatience): Promise<SessionBench> {
   const folder = await mkdtemp(join(tmpdir(), 'wirebench-'));
   const warnings: string[] = [];
   const log = { warn: (message: string): void => void warnings.push(message) };
-  const engine = await createEngine({ ...createEngineDeps(join(folder, 'workspace')), log });
+  const engine = await createEngine({ ...createEngineDeps(join(folder, 'workspace')), log }, patience);
   const begin: SessionBench['begin'] = (endpoint, recordingPath) =>
     engine.sessions.open({
       endpoint: endpointSchema.parse(endpoint),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testKey, validCertificate } from '../../support/certificates.ts';
 import { startConnectRelay } from '../../support/connectRelay.ts';
-import { leftAfter } from '../../support/leftovers.ts';
+import { leftAfter, timesOver } from '../../support/leftovers.ts';
 import { needs } from '../../support/needs.ts';
 import type { TcpPeer } from '../../support/peers.ts';
 import { RecordedEndpoint, type RecordedLink } from '../../support/recordingSink.ts';
@@ -126,7 +126,7 @@ describe.each(pairs.filter(isHere))('of $name, nothing is left', (pair) => {
       expect(link.link.reset !== undefined).toBe(pair.resets);
     });
     expect(left).toEqual([]);
-    expect(relay.sockets.length - before).toBe(pair.name.includes('proxy') ? 5 : 0);
+    expect(relay.sockets.length - before).toBe(pair.name.includes('proxy') ? timesOver : 0);
   });
 
   it(

@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest';
-import { addSecondHost, whyNoSecondHost } from '../../support/networkNamespace.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addSecondHost, type SecondHost, whyNoSecondHost } from '../../support/networkNamespace.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { freeUdpPort } from '../../support/udpPeer.ts';
 import { until } from '../../support/until.ts';
 
 const reason = whyNoSecondHost();
+
+/** The same for all, because making one takes longer than a test. */
+let host: SecondHost;
+beforeAll(async () => {
+  if (reason === null) host = await addSecondHost();
+});
+afterAll(async () => {
+  if (reason === null) await host[Symbol.asyncDispose]();
+});
 
 describe.each([
   { version: 4, group: '239.192.9.1', everywhere: '0.0.0.0' },
@@ -14,7 +23,6 @@ describe.each([
 
   it('leaves by the interface that was chosen, with the TTL that was chosen, and is answered', async (context) => {
     if (reason !== null) context.skip(reason);
-    await using host = await addSecondHost();
     const port = await freeUdpPort();
     const member = await host.startMember(version, group, port);
     await using talker = RecordedEndpoint.start({
@@ -34,7 +42,6 @@ describe.each([
 
   it('sets the TTL of what is sent to one host, too', async (context) => {
     if (reason !== null) context.skip(reason);
-    await using host = await addSecondHost();
     const port = await freeUdpPort();
     const member = await host.startMember(version, group, port);
     const theirs = version === 6 ? `[${host.theirs[6]}]` : host.theirs[4];
@@ -51,7 +58,6 @@ describe.each([
 
   it('is heard on the interface that the group was joined on, and on no other', async (context) => {
     if (reason !== null) context.skip(reason);
-    await using host = await addSecondHost();
     await using other = await addSecondHost();
     const port = await freeUdpPort();
     const member = await host.startMember(version, group, port);
@@ -82,8 +88,8 @@ describe.each([
     await here.listens();
     let name: string;
     {
-      await using host = await addSecondHost();
-      name = host.interface;
+      await using gone = await addSecondHost();
+      name = gone.interface;
       await here.controls.joinGroup({ group, interface: name });
     }
     await expect(here.controls.joinGroup({ group: `${group}1`, interface: name })).rejects.toThrow(
@@ -108,7 +114,6 @@ describe.each([
 describe('the way to another host', () => {
   it('that takes only short datagrams is told as that, and later ones still leave', async (context) => {
     if (reason !== null) context.skip(reason);
-    await using host = await addSecondHost();
     const { endpoint, link } = await connectTo({ kind: 'udp', address: `${host.addNarrowNetwork()}:9` });
     await using _ = endpoint;
     await link.sendData(new Uint8Array(1000));

@@ -5,9 +5,12 @@ import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { unpackRows } from '../../../shared/model/recordPage.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
 import { rejection, StoreFixture, text } from '../store/storeFixture.ts';
+
+const newBench = benchesOfOneEngine();
 
 /** Follows a view as a window does; `end` closes its subscription. */
 function openView(
@@ -52,7 +55,7 @@ const noBody = { signal: new AbortController().signal, body: undefined };
 
 describe('a filtered view of a live session', () => {
   it('grows by itself while a flood is recorded, and outlives the session', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const lines = 20_000;
     await using peer = await tcpPeer((socket) => {
       for (let line = 1; line <= lines; line += 1) socket.write(`line ${line} of the flood\n`);
@@ -80,7 +83,7 @@ describe('a filtered view of a live session', () => {
   });
 
   it('finds what the network cut in two, and marks both parts', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => {
       socket.setNoDelay(true);
       socket.on('data', () => socket.write('EDLE and more'));
@@ -106,7 +109,7 @@ describe('a filtered view of a live session', () => {
   });
 
   it('shows the traffic and the time of it as it goes on', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => void socket.on('data', () => socket.write('12345')));
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     const over = new AbortController();
@@ -137,7 +140,7 @@ describe('a filtered view of a live session', () => {
 
 describe('filtered views', () => {
   it('are refused with a sentence when too many are open, and when the filter is wrong', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer(() => undefined);
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     const source = { session: session.id };
@@ -155,7 +158,7 @@ describe('filtered views', () => {
   });
 
   it('end with a sentence when their session is released', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => void socket.end('bye'));
     const session = await bench.begin({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await session.ended;

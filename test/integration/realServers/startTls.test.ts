@@ -47,8 +47,13 @@ for (const [protocol, { program, missing, start }] of Object.entries(startTlsSer
   const why = missing();
   const { ask, answer } = exchanges[protocol as keyof typeof exchanges];
   describe(`STARTTLS with ${program} (${protocol})`, needs(why), () => {
+    let server: Awaited<ReturnType<typeof start>>;
+    beforeAll(async () => {
+      server = await start(files);
+    });
+    afterAll(() => server[Symbol.asyncDispose]());
+
     it('goes over to TLS after the dialogue, and speaks the protocol there', async () => {
-      await using server = await start(files);
       const { endpoint, link } = await connectTo({
         kind: 'tcp-client',
         address: `tcp://localhost:${server.port}`,
@@ -67,7 +72,6 @@ for (const [protocol, { program, missing, start }] of Object.entries(startTlsSer
     });
 
     it('ends with the reason, and shows the chain, when nobody vouches for the certificate', async () => {
-      await using server = await start(files);
       await using endpoint = RecordedEndpoint.start({
         kind: 'tcp-client',
         address: `tcp://localhost:${server.port}`,

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import {
   closePayload,
@@ -9,8 +9,11 @@ import {
   startRudeWebSocketServer,
   webSocketFrame,
 } from '../../support/rudePeers.ts';
-import { ask, createReplayBench, reached, type ReplayBench } from '../../support/replayBench.ts';
+import { ask, reached, type ReplayBench } from '../../support/replayBench.ts';
+import { benchOfReplays } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const replayBench = benchOfReplays();
 
 interface Service extends AsyncDisposable {
   readonly url: string;
@@ -65,7 +68,7 @@ describe('a replay over WebSocket', () => {
   let path: string;
 
   beforeAll(async () => {
-    bench = await createReplayBench();
+    bench = replayBench();
     await using service = await webSocketService((text, isBinary, socket) => {
       socket.send(text.toUpperCase(), { binary: isBinary });
     });
@@ -77,8 +80,6 @@ describe('a replay over WebSocket', () => {
       await reached(session, ({ bytesIn }) => bytesIn >= 8);
     });
   });
-
-  afterAll(async () => bench[Symbol.asyncDispose]());
 
   it('sends what is due after a reply, though the service closes with it in one write', async () => {
     const heard: Buffer[] = [];
@@ -133,7 +134,7 @@ describe('a replay over WebSocket', () => {
 
 describe('a message too many in the middle', () => {
   it('does not shift those after the next send', async () => {
-    await using bench = await createReplayBench();
+    const bench = replayBench();
     let isMore = false;
     await using service = await webSocketService((text, _isBinary, socket) => {
       if (text === 'two' && isMore) socket.send('news');
@@ -153,7 +154,7 @@ describe('a message too many in the middle', () => {
 
 describe('a replay over UDP', () => {
   it('compares datagram by datagram, and misses what was lost', async () => {
-    await using bench = await createReplayBench();
+    const bench = replayBench();
     await using service = await datagramService((text, answer) => answer(`re: ${text}`));
     const path = await bench.record({ kind: 'udp', address: service.url }, async (session) => {
       await ask(session, 'one', 7);
@@ -174,7 +175,7 @@ describe('a replay over UDP', () => {
 
 describe('a recording of a server', () => {
   it('is replayed as a client: what our side sent to one peer is sent again', async () => {
-    await using bench = await createReplayBench();
+    const bench = replayBench();
     const server = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     await until(() => server.info.value.url !== null);
     const address = server.info.value.url ?? '';
@@ -196,7 +197,7 @@ describe('a recording of a server', () => {
     const info = await server.reader.info();
     expect(info.payloadsIn).toBe(2);
 
-    await using other = await createReplayBench();
+    const other = replayBench();
     const target = await other.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     await until(() => target.info.value.url !== null);
     target.observe(({ direction, peer }) => {
@@ -220,7 +221,7 @@ describe('a recording of a server', () => {
   });
 
   it('in which our side sent nothing is refused', async () => {
-    await using bench = await createReplayBench();
+    const bench = replayBench();
     await using service = await datagramService(() => undefined);
     const path = await bench.record({ kind: 'udp', address: service.url }, async () => undefined);
     await expect(bench.start(path, { to: service.url, timing: 'fast' })).rejects.toMatchObject({

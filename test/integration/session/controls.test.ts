@@ -10,15 +10,17 @@ import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { validCertificate } from '../../support/certificates.ts';
 import { closedPort, tcpPeer } from '../../support/peers.ts';
-import { allRows, createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { allRows, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
 
+const newBench = benchesOfOneEngine();
 let bench: SessionBench;
 let client: WirebenchClient;
 let stopServing: () => void;
 
-beforeEach(async () => {
-  bench = await createSessionBench();
+beforeEach(() => {
+  bench = newBench();
   const [ours, theirs] = createMemoryPair();
   const serving = serve(contract, bench.engine.handlers, theirs);
   client = createClient(contract);
@@ -26,10 +28,9 @@ beforeEach(async () => {
   stopServing = () => serving.dispose();
 });
 
-afterEach(async () => {
+afterEach(() => {
   client.dispose();
   stopServing();
-  await bench[Symbol.asyncDispose]();
 });
 
 const tcpServer = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' } as const;

@@ -1,4 +1,6 @@
-/** A program with an engine in which every kind of session runs. It closes the engine, says so, and has nothing to keep it running then. */
+/**
+ * A program with an engine in which every kind of session runs, in a workspace, with threads that start with a URL. It closes the engine, says so, and has nothing to keep it running then.
+ */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { WebSocketServer } from 'ws';
@@ -10,7 +12,10 @@ import { portOf } from '../../support/peers.ts';
 const tcp = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
 const ws = new WebSocketServer({ host: '127.0.0.1', port: 0 });
 await Promise.all([once(tcp, 'listening'), once(ws, 'listening')]);
-const engine = await createEngine(createEngineDeps(process.argv[2] ?? ''));
+const engine = await createEngine({
+  ...createEngineDeps(process.argv[2] ?? ''),
+  storeWorker: new URL(process.argv[3] ?? ''),
+});
 
 const endpoints: Endpoint[] = [
   { kind: 'tcp-client' as const, address: `tcp://127.0.0.1:${portOf(tcp)}` },
@@ -39,4 +44,5 @@ if (endpoint) {
 await engine.close();
 tcp.close();
 ws.close();
-process.stdout.write('closed\n');
+const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
+process.stdout.write(`closed, with ${timers.length} timers left\n`);

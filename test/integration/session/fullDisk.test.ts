@@ -9,25 +9,24 @@ import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { replayOptionsSchema } from '../../../shared/model/replay.ts';
 import { disksOfOurOwn, needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer, udpPeer } from '../../support/peers.ts';
-import {
-  allRows,
-  bytesOf,
-  createSessionBench,
-  noteOf,
-  reaches,
-  storyOf,
-} from '../../support/sessionBench.ts';
+import { allRows, bytesOf, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
+
+/** A person’s patience would be most of the time that the tests take. */
+const newBench = benchesOfOneEngine({ busyMs: 5000, heldRetryMs: 100, finishMs: 500 });
 
 const megabyte = 1024 * 1024;
 const hello = new TextEncoder().encode('hello');
 
+/** More than may wait in memory, with what the system takes for itself. */
+const mostBytes = 48 * megabyte;
+const allNumbered = Buffer.from(Uint32Array.from({ length: mostBytes / 4 }, (_, index) => 4 * index).buffer);
+
 /** Bytes of which any piece tells where it was taken. */
 function numbered(size: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  for (let at = 0; at + 4 <= size; at += 4) bytes.writeUInt32LE(at, at);
-  return bytes;
+  return allNumbered.subarray(0, size);
 }
 
 /** What a peer has got rid of: everything that the system has taken from it. */
@@ -60,9 +59,9 @@ function heldMessage(session: Session): string {
 
 describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   it('is held with its peer, says why, and goes on with every byte in order when there is room again', async () => {
-    await using bench = await createSessionBench();
-    using disk = new SmallDisk(join(bench.folder, 'disk'), 60);
-    const flood = numbered(32 * megabyte);
+    const bench = newBench();
+    using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
+    const flood = numbered(28 * megabyte);
     const peers: Socket[] = [];
     const heard: Buffer[] = [];
     const opened = Promise.withResolvers<void>();
@@ -72,7 +71,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
       // More than the disk takes, and less than what may wait for it: what is to hold the wire is the disk that is full.
       void opened.promise.then(() => pour(socket, flood.subarray(0, 10 * megabyte)));
     });
-    disk.fill(54 * megabyte);
+    disk.fill(34 * megabyte);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(
       { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
@@ -125,10 +124,10 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   });
 
   it('ends in time when it is disconnected, and says how much is missing', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 4);
     // More than may wait in memory, and it does not stop when it is asked to.
-    await using peer = await tcpPeer((socket) => void pour(socket, numbered(128 * megabyte)));
+    await using peer = await tcpPeer((socket) => void pour(socket, numbered(mostBytes)));
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(
       { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
@@ -154,7 +153,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   });
 
   it('holds every client of a server, those that come meanwhile, too', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(
@@ -182,7 +181,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   });
 
   it('loses no message of a WebSocket', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(
@@ -205,7 +204,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   });
 
   it('cannot hold back datagrams, so it keeps those that memory has room for, and sends nothing', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 4);
     const path = join(disk.folder, 'session.wbs');
     await using peer = await udpPeer((datagram) => datagram);
@@ -233,7 +232,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   });
 
   it('holds a replay, which then goes on to its end', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
     await using peer = await tcpPeer((socket) => socket.pipe(socket));
     const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` } as const;
@@ -275,7 +274,7 @@ describe('a session whose file is gone', () => {
     'lets nothing pass unrecorded, and says that it is to be disconnected',
     needs(notOnWindows),
     async () => {
-      await using bench = await createSessionBench();
+      const bench = newBench();
       const peers: Socket[] = [];
       await using peer = await tcpPeer((socket) => peers.push(socket));
       const path = join(bench.folder, 'session.wbs');

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { wsPeer } from '../../support/peers.ts';
-import { allRows, bytesOf, createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { allRows, bytesOf, reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
+
+const newBench = benchesOfOneEngine();
 
 const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
 /** From a small one to one of several parts, with the sizes around which records are packed differently. */
@@ -17,7 +20,7 @@ function patternBytes(size: number, seed: number): Buffer {
 
 describe('large WebSocket messages', () => {
   it('are recorded byte by byte, in order among small ones', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.open(server);
     const client = new WebSocket(session.info.value.url ?? '');
     await once(client, 'open');
@@ -35,7 +38,7 @@ describe('large WebSocket messages', () => {
   });
 
   it('are seen whole by whoever looks on, and recorded all the same', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.open(server);
     const seen: Buffer[] = [];
     session.observe(({ kind, bytes }) => {
@@ -53,7 +56,7 @@ describe('large WebSocket messages', () => {
   });
 
   it('that are sent stay the sender’s: it may send the same bytes again', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const received: Buffer[] = [];
     await using peer = await wsPeer((socket) => {
       socket.on('message', (bytes: Buffer) => received.push(bytes));
@@ -70,7 +73,7 @@ describe('large WebSocket messages', () => {
 
 describe('many messages sent in one turn', () => {
   it('arrive one by one, in order, and each send knows that it was sent', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const received: string[] = [];
     await using peer = await wsPeer((socket) => {
       socket.on('message', (bytes: Buffer) => received.push(bytes.toString()));

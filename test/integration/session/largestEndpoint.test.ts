@@ -4,11 +4,13 @@ import { encodeEnvelope, decodeEnvelope } from '../../../shared/rpc/binaryEnvelo
 import { validCertificate } from '../../support/certificates.ts';
 import { largestEndpoint } from '../../support/largestEndpoint.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
+
+const newBench = benchesOfOneEngine();
 
 it('the largest endpoint that may be saved is opened, recorded, and read again from its recording', async () => {
   await using peer = await tcpPeer();
-  await using bench = await createSessionBench();
+  const bench = newBench();
   const path = `${bench.folder}/largest.wbs`;
   const endpoint = largestEndpoint(`tcp://127.0.0.1:${peer.port}`);
   const session = await bench.open(endpoint, path);
@@ -20,7 +22,7 @@ it('the largest endpoint that may be saved is opened, recorded, and read again f
 });
 
 it('many sessions with long lists of authorities are told in one message, and each whole where it is asked for', async () => {
-  await using bench = await createSessionBench();
+  const bench = newBench();
   const { handlers } = bench.engine;
   const context = { signal: new AbortController().signal, body: undefined };
   const ca = `${validCertificate}\n`.repeat(80);

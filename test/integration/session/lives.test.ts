@@ -7,10 +7,14 @@ import { createEngine } from '../../../electron/engine/engine.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
+import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches, storyOf } from '../../support/sessionBench.ts';
+import { reaches, storyOf } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 const hello = new TextEncoder().encode('hello');
 
@@ -20,7 +24,7 @@ function openFiles(): number {
 
 describe('a session that is released', () => {
   it('is ended and forgotten; its recording stays', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const { sessions } = bench.engine;
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const path = join(bench.folder, 'kept.wbs');
@@ -37,7 +41,7 @@ describe('a session that is released', () => {
   });
 
   it('may be closed and released by several at once', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.resume());
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     await Promise.all([
@@ -52,7 +56,7 @@ describe('a session that is released', () => {
 
 describe('an observer that fails', () => {
   it('stops neither the wire nor the recording', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.pipe(socket));
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
     session.observe(() => {
@@ -62,7 +66,7 @@ describe('an observer that fails', () => {
     await reaches(session, ({ bytesIn }) => bytesIn === 5);
     await session.close();
     expect(await storyOf(session.reader)).toContain('out data');
-    expect(bench.warnings[0]).toBe('Something that follows a session failed: It is in the test.');
+    expect(bench.warnings).toContain('Something that follows a session failed: It is in the test.');
   });
 });
 
@@ -70,14 +74,13 @@ describe('an engine that is closed', () => {
   it('leaves nothing running: a program with all kinds of sessions ends by itself', async () => {
     await using folder = await temporaryFolder();
     const program = join(import.meta.dirname, 'endingProgram.ts');
-    const child = spawn(process.execPath, [program, folder.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, folder.path, storeWorkerUrl().href], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const exited = once(child, 'exit');
     const [said] = (await once(child.stdout, 'data')) as [Buffer];
-    expect(said.toString()).toBe('closed\n');
-    const closedAt = performance.now();
+    expect(said.toString()).toBe('closed, with 0 timers left\n');
     expect(await exited).toEqual([0, null]);
-    // A timer that is left over takes two seconds.
-    expect(performance.now() - closedAt).toBeLessThan(1500);
   });
 
   it('ends what was on its way, and opens nothing any more', async () => {
@@ -92,9 +95,9 @@ describe('an engine that is closed', () => {
   });
 });
 
-describe('a hundred sessions', () => {
+describe('forty sessions', () => {
   it('open and close again, and hold no file and no socket afterwards', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.pipe(socket));
     const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` } as const;
     const first = await bench.open(endpoint);
@@ -102,12 +105,12 @@ describe('a hundred sessions', () => {
     // The first question to a finished file starts the thread that reads such files.
     await first.reader.info();
     const before = process.platform === 'linux' ? openFiles() : 0;
-    const sessions = await Promise.all(Array.from({ length: 100 }, () => bench.open(endpoint)));
+    const sessions = await Promise.all(Array.from({ length: 40 }, () => bench.open(endpoint)));
     await Promise.all(sessions.map((session) => session.send(1, 'data', hello)));
     await Promise.all(sessions.map((session) => reaches(session, ({ bytesIn }) => bytesIn === 5)));
     await Promise.all(sessions.map((session) => session.close()));
     expect(sessions.map(({ info }) => info.value.recording.state)).toEqual(
-      Array.from({ length: 100 }, () => 'complete'),
+      Array.from({ length: 40 }, () => 'complete'),
     );
     if (process.platform === 'linux') await until(() => openFiles() <= before);
     for (const session of sessions)

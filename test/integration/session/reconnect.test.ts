@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { closedPort, tcpPeer } from '../../support/peers.ts';
-import { allRows, createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { allRows, reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 const encoder = new TextEncoder();
 const quick = { enabled: true, firstDelayMs: 10, longestDelayMs: 20, attempts: null } as const;
@@ -32,7 +35,7 @@ async function end(server: Server, sockets: readonly Socket[]): Promise<void> {
 
 describe('a client that connects again', () => {
   it('is there when its service is, and again when that has come back, with its first words each time', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const port = await closedPort();
     const heard: string[] = [];
     const sockets: Socket[] = [];
@@ -73,7 +76,7 @@ describe('a client that connects again', () => {
   });
 
   it('connects at once when it is told to', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer();
     const session = await bench.open(clientOf(peer.port, { reconnect: slow }));
     peer.sockets[0]?.end();
@@ -89,7 +92,7 @@ describe('a client that connects again', () => {
   });
 
   it('ends at once when it is closed while it waits, and leaves its file finished', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.begin(clientOf(await closedPort(), { reconnect: slow }));
     await reaches(session, ({ phase }) => phase === 'waiting');
     expect(session.info.value.reason).toMatch(/refused/i);
@@ -98,7 +101,7 @@ describe('a client that connects again', () => {
   });
 
   it('does not when it was disconnected from here', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer();
     const session = await bench.open(clientOf(peer.port, { reconnect: quick }));
     await session.act('disconnect', { to: 'all' });
@@ -110,7 +113,7 @@ describe('a client that connects again', () => {
 
 describe('a session that must not begin', () => {
   it('is one that failed, with the message that is to blame, and nobody was called', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer();
     const onOpen = [{ kind: 'data', format: 'hex', text: 'xyz' }] as const;
     const session = await bench.begin(clientOf(peer.port, { onOpen, reconnect: quick }));

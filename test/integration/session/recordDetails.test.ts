@@ -5,7 +5,10 @@ import type { Session } from '../../../electron/engine/session/session.ts';
 import type { RecordKind, RecordRow } from '../../../shared/model/record.ts';
 import { detailSchemas, type DetailedKind, type DetailOf } from '../../../shared/model/recordDetail.ts';
 import { closedPort, tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
+
+const newBench = benchesOfOneEngine();
 
 async function rowsOf(session: Session): Promise<readonly RecordRow[]> {
   return (await session.reader.rows({ from: 1, count: 512 })).rows;
@@ -21,7 +24,7 @@ async function detailsOf<Kind extends DetailedKind>(
 
 describe('what the records of a session say in fields', () => {
   it('is the handshake of a WebSocket on both sides, and how it was closed', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const server = await bench.open({ kind: 'ws-server', address: 'ws://127.0.0.1:0/chat' });
     const { url, local } = server.info.value;
     const client = await bench.open({
@@ -58,7 +61,7 @@ describe('what the records of a session say in fields', () => {
   });
 
   it('is the reason of a peer, the pong that went by itself, and a frame that broke the protocol', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const server = await bench.open({ kind: 'ws-server', address: 'ws://127.0.0.1:0/' });
     const { url } = server.info.value;
     const peer = new WebSocket(url ?? '');
@@ -84,7 +87,7 @@ describe('what the records of a session say in fields', () => {
   });
 
   it('is who was turned away, and with which status', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const server = await bench.open({ kind: 'ws-server', address: 'ws://127.0.0.1:0/chat' });
     const { origin } = new URL((server.info.value.url ?? '').replace('ws:', 'http:'));
     expect((await fetch(`${origin}/other`)).status).toBeGreaterThanOrEqual(400);
@@ -95,7 +98,7 @@ describe('what the records of a session say in fields', () => {
   });
 
   it('is the code of what failed, the whole handshake with it, and who ended first', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const nobody = await bench.begin({
       kind: 'tcp-client',
       address: `tcp://127.0.0.1:${await closedPort()}`,

@@ -8,15 +8,11 @@ import type { SessionPhase } from '../../../shared/model/session.ts';
 import { needs, onLinux } from '../../support/needs.ts';
 import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/peers.ts';
 import { startHangingListener } from '../../support/rudePeers.ts';
-import {
-  allRows,
-  bytesOf,
-  createSessionBench,
-  noteOf,
-  reaches,
-  storyOf,
-} from '../../support/sessionBench.ts';
+import { allRows, bytesOf, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 const encoder = new TextEncoder();
 
@@ -47,7 +43,7 @@ function followPhases(session: Session): SessionPhase[] {
 
 describe('a session of a TCP client', () => {
   it('goes from connecting to closed, and has everything in its file, while it runs and afterwards', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await linePeer((line) => `you said ${line}\n`);
     const session = await bench.begin(tcpClient(peer.port));
     const phases = followPhases(session);
@@ -95,7 +91,7 @@ describe('a session of a TCP client', () => {
   });
 
   it('has failed, with the reason in its file, when nothing listens there', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.begin(tcpClient(await closedPort()));
     await session.ended;
     expect(session.info.value).toMatchObject({ phase: 'failed', openedAt: null, records: 1 });
@@ -104,7 +100,7 @@ describe('a session of a TCP client', () => {
   });
 
   it('can be cancelled while it connects', needs(onLinux), async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await startHangingListener();
     const session = await bench.begin(tcpClient(peer.port));
     await session.close();
@@ -117,7 +113,7 @@ describe('a session of a TCP client', () => {
   });
 
   it('keeps what came before a reset, and says that it was one', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => {
       socket.once('data', () => socket.write('last words', () => socket.resetAndDestroy()));
     });
@@ -130,7 +126,7 @@ describe('a session of a TCP client', () => {
   });
 
   it('refuses what is too much for a peer that does not read, and keeps nothing of it', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const peers: Socket[] = [];
     await using peer = await tcpPeer((socket) => peers.push(socket.pause()));
     const session = await bench.open(tcpClient(peer.port));
@@ -155,7 +151,7 @@ describe('a session of a TCP client', () => {
   it.each(['the peer goes', 'it is disconnected'])(
     'says of a message under way that it was not sent when %s, and has that in its file',
     async (how) => {
-      await using bench = await createSessionBench();
+      const bench = newBench();
       const peers: Socket[] = [];
       await using peer = await tcpPeer((socket) => peers.push(socket.pause()));
       const session = await bench.open(tcpClient(peer.port));
@@ -174,7 +170,7 @@ describe('a session of a TCP client', () => {
 
 describe('a session of a TCP server', () => {
   it('knows its clients, sends to one or to all, and lets one go', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     const heard = ['', ''];
     const clients: Socket[] = [];
@@ -212,7 +208,7 @@ describe('a session of a TCP server', () => {
   });
 
   it('says that its port is taken', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const first = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     const second = await bench.begin({ kind: 'tcp-server', address: urlOf(first) });
     await second.ended;
@@ -223,7 +219,7 @@ describe('a session of a TCP server', () => {
 
 describe('a session of a UDP socket', () => {
   it('talks to its address', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await udpPeer((datagram) => Buffer.concat([datagram, datagram]));
     const session = await bench.open({ kind: 'udp', address: `udp://127.0.0.1:${peer.port}` });
     await session.send(1, 'data', encoder.encode('ab'));
@@ -233,7 +229,7 @@ describe('a session of a UDP socket', () => {
   });
 
   it('that is bound has a peer for each source, and keeps the other side it was opened for', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await udpPeer((datagram) => datagram);
     const remote = `127.0.0.1:${peer.port}`;
     const session = await bench.open({ kind: 'udp', address: `udp://${remote}`, bind: '127.0.0.1:0' });
@@ -252,7 +248,7 @@ describe('a session of a UDP socket', () => {
 
 describe('a session of a WebSocket', () => {
   it('sends and receives text, binary, ping and pong as a client', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await wsPeer((socket) => {
       socket.on('message', (bytes, isBinary) => socket.send(bytes, { binary: isBinary }));
     });
@@ -280,7 +276,7 @@ describe('a session of a WebSocket', () => {
   });
 
   it('serves clients, and says how each of them closed', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.open({
       kind: 'ws-server',
       address: 'ws://127.0.0.1:0/',

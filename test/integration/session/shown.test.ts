@@ -8,8 +8,11 @@ import { serve } from '../../../shared/rpc/serve.ts';
 import { openFiles } from '../../support/held.ts';
 import { liveBufferBytes } from '../../support/liveBuffers.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 /** A window on the engine; `leave` is its page going, without a word. */
 function openWindow({ engine }: SessionBench): {
@@ -44,7 +47,7 @@ function idsOf({ engine }: SessionBench): SessionId[] {
 
 describe('an ended session', () => {
   it('is there as long as one of two windows shows it, and is forgotten with the last; its recording stays', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const [first, second] = [openWindow(bench), openWindow(bench)];
     const session = await endedSession(bench, peer.port);
@@ -62,7 +65,7 @@ describe('an ended session', () => {
   });
 
   it('waits for a page that is reloaded, and not for one that stays away', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const session = await endedSession(bench, peer.port);
     const page = openWindow(bench);
@@ -84,7 +87,7 @@ describe('an ended session', () => {
   });
 
   it('is kept while its records are followed', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const { client } = openWindow(bench);
     const session = await endedSession(bench, peer.port);
@@ -101,7 +104,7 @@ describe('an ended session', () => {
   });
 
   it('can still be read by who had it when it was forgotten, as a replay has', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const { client } = openWindow(bench);
     const session = await endedSession(bench, peer.port);
@@ -113,7 +116,7 @@ describe('an ended session', () => {
 
 describe('a live session', () => {
   it('stays, whoever looks, and goes when it has ended and nobody does', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const { client } = openWindow(bench);
     const session = await bench.open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
@@ -125,9 +128,9 @@ describe('a live session', () => {
   });
 });
 
-describe('forty sessions, one after the other, each of a connection of its own', () => {
+describe('a dozen sessions, one after the other, each of a connection of its own', () => {
   it('leave no file open, no buffer and no line in the list behind them', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     await using peer = await tcpPeer((socket) => socket.write('hello'));
     const { client } = openWindow(bench);
     const round = async (): Promise<void> => {
@@ -144,7 +147,7 @@ describe('forty sessions, one after the other, each of a connection of its own',
     await until(() => idsOf(bench).length === 0);
     const files = openFiles();
     const buffers = liveBufferBytes();
-    for (let each = 0; each < 40; each += 1) await round();
+    for (let each = 0; each < 12; each += 1) await round();
     await until(() => idsOf(bench).length === 0);
     await until(() => openFiles() <= files);
     // Each had a buffer of 1 MiB.

@@ -8,7 +8,7 @@ import { StoreFixture, workerUrl } from './storeFixture.ts';
  * more than most tests. All of it is gone after the last test.
  */
 export function fixturesOfOneStore(patience?: WritePatience): () => StoreFixture {
-  const store = createStore({ workerUrl, ...(patience && { patience }) });
+  const store = createStore({ workerUrl, patience });
   const made: StoreFixture[] = [];
   afterAll(async () => {
     for (const fixture of made) await fixture[Symbol.asyncDispose]();

@@ -10,7 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
@@ -22,6 +22,10 @@ import { endpointSchema } from '../../../shared/model/connection.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
+
+/** One for all: starting its threads takes more than most tests. */
+const store = createStore({ workerUrl: storeWorkerUrl() });
+afterAll(() => store.close());
 
 const clock = createSystemClock();
 const startedAt = new Date(2026, 10, 21, 14, 2, 11).getTime() * 1000;
@@ -48,7 +52,6 @@ interface OpenRecordings extends AsyncDisposable {
 async function openRecordings(root: string, now = clock): Promise<OpenRecordings> {
   const folder = join(root, 'sessions');
   await mkdir(folder, { recursive: true });
-  const store = createStore({ workerUrl: storeWorkerUrl() });
   const live = new Set<string>();
   const isLive = (path: string) => (live.has(path) ? sessionIdSchema.parse('live-1') : null);
   const log = { warn: () => undefined };
@@ -71,7 +74,6 @@ async function openRecordings(root: string, now = clock): Promise<OpenRecordings
     },
     async [Symbol.asyncDispose]() {
       await recordings.close();
-      await store.close();
     },
   };
 }
@@ -108,11 +110,11 @@ describe('the recordings of a workspace', () => {
     const path = join(root.path, 'elsewhere.wbs');
     await (await open.write(path, 'Mine')).finish(startedAt + 1);
     let isBusy = true;
-    const store: Pick<Store, 'summarize'> = {
+    const oftenBusy: Pick<Store, 'summarize'> = {
       summarize: (asked) =>
         isBusy ? Promise.reject(new Error('The file is busy.')) : open.store.summarize(asked),
     };
-    const folder = new RecordingFolder(root.path, store);
+    const folder = new RecordingFolder(root.path, oftenBusy);
     const listed = () =>
       folder
         .listed(
@@ -148,7 +150,7 @@ describe('the recordings of a workspace', () => {
     await using root = await temporaryFolder();
     await using open = await openRecordings(root.path);
     for (let index = 0; index < 20; index += 1) await open.record(`r ${index}`);
-    const summarize = vi.spyOn(open.store, 'summarize');
+    using summarize = vi.spyOn(open.store, 'summarize');
     const path = await open.record('one more');
     await open.recordings.rescan();
     expect(summarize.mock.calls).toEqual([[path]]);

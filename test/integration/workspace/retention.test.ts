@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
@@ -17,6 +17,10 @@ import { recordingIdSchema, sessionIdSchema, type RecordingId } from '../../../s
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
+
+/** One for all: starting its threads takes more than most tests. */
+const store = createStore({ workerUrl: storeWorkerUrl() });
+afterAll(() => store.close());
 
 const clock = createSystemClock();
 const day = 86_400_000_000;
@@ -55,7 +59,6 @@ interface Bench extends AsyncDisposable {
 async function openBench(root: string): Promise<Bench> {
   const folder = join(root, 'sessions');
   await mkdir(folder, { recursive: true });
-  const store = createStore({ workerUrl: storeWorkerUrl() });
   const live = new Set<string>();
   const shown = new Set<RecordingId>();
   const released: RecordingId[] = [];
@@ -114,7 +117,6 @@ async function openBench(root: string): Promise<Bench> {
     async [Symbol.asyncDispose]() {
       await storage.close();
       await recordings.close();
-      await store.close();
     },
   };
 }

@@ -101,7 +101,7 @@ describe('looking for what matches', () => {
         runToEnd(scan);
         expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -120,7 +120,7 @@ describe('looking for what matches', () => {
           expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -159,7 +159,7 @@ describe('looking for what matches', () => {
         runToEnd(scan);
         expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -212,7 +212,7 @@ describe('looking for what matches', () => {
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

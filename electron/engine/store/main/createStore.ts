@@ -22,7 +22,7 @@ import { Writer } from './writer.ts';
 /** What a store is made with; its patience is the usual one unless told. */
 interface StoreOptions {
   readonly workerUrl: URL;
-  readonly patience?: WritePatience;
+  readonly patience?: WritePatience | undefined;
   /** True where nobody reads a finished file while another is recorded: the worker that writes reads them, too, and is the only one. */
   readonly readsWhereItWrites?: boolean;
 }
