@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { tcpPeer, wsPeer } from '../../support/peers.ts';
-import { allRows, createSessionBench } from '../../support/sessionBench.ts';
+import { allRows } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { type Finished } from '../../support/finished.ts';
 import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
+
+const newBench = benchesOfOneEngine();
 
 /** More than all buffers on the way take. */
 const largeBytes = 24_000_000;
@@ -75,7 +78,7 @@ describe('a peer that does not read what is sent to it', () => {
       expect(ended.status).toBe(1);
       expect(ended.stderr).toBe(`${unsent}\n`);
       expect(ended.seconds).toBeLessThan(15);
-      await using bench = await createSessionBench();
+      const bench = newBench();
       await using recording = await bench.openRecording(file);
       expect((await allRows(recording)).at(-1)).toMatchObject({ kind: 'failed', note: unsent });
       expect(await recording.info()).toMatchObject({ complete: true });
@@ -147,7 +150,7 @@ describe('a peer that never stops sending', () => {
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
       const cut = `Disconnected. 127.0.0.1:${peer.port} kept sending, so the connection was cut.`;
       expect(ended.stdout).toContain(how === 'goes on' ? cut : 'Disconnected.\n');
-      await using bench = await createSessionBench();
+      const bench = newBench();
       await using recording = await bench.openRecording(file);
       const query = await recording.query('kind:gap');
       for await (const { state } of query.progress.changes(new AbortController().signal)) {

@@ -7,8 +7,12 @@ import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { disksOfOurOwn, needs } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
-import { allRows, createSessionBench, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { allRows, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
+
+/** A person’s patience would be most of the time that the tests take. */
+const newBench = benchesOfOneEngine({ busyMs: 5000, heldRetryMs: 100, finishMs: 500 });
 
 const megabyte = 1024 * 1024;
 
@@ -34,7 +38,7 @@ const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
 
 describe('a session that goes on while its disk is full', needs(disksOfOurOwn()), () => {
   it('has all that memory had room for, and says at the right place how much is missing', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 60);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
@@ -80,7 +84,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
   });
 
   it('misses nothing when there is room again in time, and says so', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
@@ -109,7 +113,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
   });
 
   it('says how much is missing when it ends while the disk is still full', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
@@ -136,7 +140,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
   });
 
   it('keeps TCP and UDP going, and accounts for every byte and datagram', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 30);
     const tcpPath = join(disk.folder, 'tcp.wbs');
     const udpPath = join(disk.folder, 'udp.wbs');

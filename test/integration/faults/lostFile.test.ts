@@ -6,8 +6,11 @@ import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
-import { allRows, createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { allRows, reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 async function connectClient(session: Session): Promise<WebSocket> {
   const client = new WebSocket(session.info.value.url ?? '');
@@ -30,7 +33,7 @@ const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/' } as const;
 // Windows lets nobody delete or move a file that is in use.
 describe('a session whose file is lost', needs(notOnWindows), () => {
   it('goes on, and begins a new one in its place that says how much is missing', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
     const client = await connectClient(session);
@@ -76,7 +79,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
   });
 
   it('leaves the file that was moved as it is, and keeps counting until there is a folder again', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const folder = join(bench.folder, 'here');
     mkdirSync(folder);
     const path = join(folder, 'session.wbs');
@@ -114,7 +117,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
   });
 
   it('does not touch what somebody else has put in its place', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
     const client = await connectClient(session);
@@ -138,7 +141,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
   });
 
   it('is finished in a new file when there can be one at the end', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
     const client = await connectClient(session);

@@ -4,14 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { queueLimitBytes } from '../../../shared/model/sending.ts';
 import { numberOf, numberedMessage, range } from '../../support/numberedMessages.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { allRows, bytesOf, createSessionBench } from '../../support/sessionBench.ts';
+import { allRows, bytesOf } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
 
 const megabyte = 1024 * 1024;
 
 describe('a peer that stops reading', () => {
   it('is sent no more than the queue holds, and then gets every byte that was taken, in order', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const heard: Buffer[] = [];
     await using peer = await tcpPeer((socket) =>
       socket.pause().on('data', (bytes: Buffer) => heard.push(bytes)),
@@ -52,7 +55,7 @@ describe('a peer that stops reading', () => {
 
 describe('peers that reset at random', () => {
   it('lose nothing of what they had sent before, each for itself', async () => {
-    await using bench = await createSessionBench();
+    const bench = newBench();
     const session = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     const port = Number(session.info.value.url?.split(':').at(-1));
     const sentBy = await Promise.all(range(1, 40).map(async (number) => sendAndReset(port, number)));
