@@ -1,7 +1,9 @@
 import type { Output } from './output.ts';
+import type { StandardInput } from './standardInput.ts';
 
 /** Everything outside it that a command uses. */
 export interface Surroundings {
+  readonly input: StandardInput;
   readonly output: Output;
   /** Fires when the person or the system wants the program to end. */
   readonly stop: AbortSignal;

@@ -1,12 +1,13 @@
-import type { OutgoingMessage } from '../../shared/model/sending.ts';
-import type { Session } from '../engine/session/session.ts';
+import type { Readable } from 'node:stream';
 import { factsOf, protocolNamesOf, type EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
+import { ConnectDriver, type SentInput } from './connectDriver.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
-import { readMessages, readOpeningMessages } from './messages.ts';
-import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
+import { isMessageOption, readMessages, readOpeningMessages, readsStandardInput } from './messages.ts';
+import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
+import { typedLines } from './typedLines.ts';
 import { noticingInput } from './unreadInput.ts';
 
 export const connect: Command = {
@@ -14,19 +15,79 @@ export const connect: Command = {
   run: runConnect,
 };
 
-const options = { ...commonOptions, end: { type: 'boolean' } } as const;
+const options = {
+  ...commonOptions,
+  end: { type: 'boolean' },
+  linger: { type: 'string' },
+  interactive: { type: 'boolean' },
+} as const;
+
+/** 1 s for the last answers of a peer that cannot be told that nothing follows, or that need not answer. */
+const messageLingerMs = 1000;
+
+const unread =
+  'Standard input has something in it that is not sent, because the options say what is. Add - behind the URL to send it after that.';
 
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
-  const url = onlyPositional(positionals, 'The URL to connect to');
+  const url = urlOf(positionals);
   const command = await clientEndpoint(url, values, readOpeningMessages(tokens, url));
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
+  const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
   const messages = await readMessages(tokens, command.endpoint, surroundings.stop);
   warnOfEncoding(url, surroundings);
-  const createDriver = (session: Session): SessionDriver => sender(session, messages, isEnding);
-  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, createDriver, surroundings));
+  const plan = { endpoint: command.endpoint, messages, isEnding: isEnding && input === null, input };
+  const run = (): Promise<number> =>
+    runSession(sessionOptions, (session) => new ConnectDriver(session, plan), surroundings);
+  return input !== null || readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
+}
+
+function urlOf([url, input, ...more]: readonly string[]): string {
+  return onlyPositional(
+    [url, input === '-' ? undefined : input, ...more].filter((text) => text !== undefined),
+    'The URL to connect to',
+  );
+}
+
+/** What the command line says of standard input. */
+interface InputValues {
+  readonly positionals: readonly string[];
+  readonly tokens: Parameters<typeof readsStandardInput>[0];
+  readonly values: {
+    readonly end?: boolean | undefined;
+    readonly linger?: string | undefined;
+    readonly interactive?: boolean | undefined;
+  };
+  readonly kind: EndpointKind;
+}
+
+/**
+ * Standard input is sent where `-` asks for it, and by itself where it is a pipe or a file and nothing else says what to send. Null where it
+ * is not.
+ */
+function inputOf(
+  { positionals, tokens, values, kind }: InputValues,
+  { input, output }: Surroundings,
+): SentInput | null {
+  const isInteractive = values.interactive ?? false;
+  const isNamed = positionals[1] === '-';
+  if ((isNamed || isInteractive) && readsStandardInput(tokens))
+    throw new UsageError('Standard input can be read once only, and --send-file names it, too.');
+  if (isInteractive && input.kind !== 'terminal')
+    throw new UsageError('--interactive reads lines from a terminal, and standard input is none.');
+  const isSaid =
+    values.end === true || tokens.some(({ name }) => name !== undefined && isMessageOption(name));
+  const isTaken = !isSaid && (input.kind === 'pipe' || input.kind === 'file');
+  if (!isNamed && !isInteractive && !isTaken) {
+    if (values.linger === undefined) return null;
+    throw new UsageError('--linger is for standard input. Add - behind the URL to send that.');
+  }
+  const lingerMs =
+    parseTime('--linger', values.linger) ?? (factsOf(kind).can.halfClose ? 0 : messageLingerMs);
+  const open = isInteractive ? (): Readable => typedLines(output) : (): Readable => input.open();
+  return { open, isAsked: isNamed || isInteractive, lingerMs };
 }
 
 function checkHalfClose(kind: EndpointKind): void {
@@ -35,29 +96,4 @@ function checkHalfClose(kind: EndpointKind): void {
   throw new UsageError(
     `--end: ${inSentence} cannot end one direction only, as TCP, TLS and unix sockets can.`,
   );
-}
-
-/** Sends everything in order, each message once the one before was handed over; then, if asked to, a FIN: nothing follows. */
-function sender(session: Session, messages: readonly OutgoingMessage[], isEnding: boolean): SessionDriver {
-  const sent = Promise.withResolvers<void>();
-  let begun = 0;
-  return {
-    begin: async () => {
-      try {
-        for (const { kind, bytes } of messages) {
-          begun += 1;
-          await session.send('all', kind, bytes);
-        }
-        // A peer that has closed meanwhile does not need our end.
-        if (isEnding && session.info.value.phase === 'open') await session.act('end', { to: 'all' });
-      } finally {
-        sent.resolve();
-      }
-    },
-    settled: () => sent.promise,
-    notBegun: () => {
-      const left = begun === 0 ? [] : messages.slice(begun);
-      return { count: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes.length, 0) };
-    },
-  };
 }

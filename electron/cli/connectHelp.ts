@@ -1,5 +1,5 @@
 /** The text of `wirebench connect --help`: common options first, 80 columns. */
-export const connectHelp = `Usage: wirebench connect URL [options]
+export const connectHelp = `Usage: wirebench connect URL [-] [options]
 
 Connects, sends what it is given in the order in which it is written, and prints
 what happens. Ends when the peer closes, after --until or --for, or on Ctrl-C.
@@ -17,6 +17,15 @@ What to send (each as often as needed; they keep their order)
   --send-file FILE         the bytes of a file; - is standard input, to its end
   --end                    then say that nothing follows (FIN): TCP, TLS, unix
                            A WebSocket sends --send as text, others as binary.
+  -                        then standard input: over TCP, TLS and unix sockets
+                           as it comes, over UDP and WebSocket a message a line.
+                           A pipe or a file is sent without - if nothing else
+                           says what to send.
+  --linger DURATION        stay so long after the end of the input, then end our
+                           side: with FIN, at once if not given, where there is
+                           one, by closing after 1s where there is none
+  --interactive            send lines that are typed, with edits and history;
+                           Ctrl-D ends the input
 
 When to end
   --until N                after N chunks, datagrams or messages were received;
@@ -122,6 +131,8 @@ Examples
   wirebench connect tls://localhost:8443 --ca ca.pem --alpn h2,http/1.1
   wirebench connect tcp://mail.example:25 --starttls smtp --send 'NOOP\\r\\n'
   wirebench connect unix:/run/redis/redis.sock --send 'PING\\r\\n' --until 1
+  printf 'GET / HTTP/1.0\\r\\n\\r\\n' | wirebench connect tcp://127.0.0.1:80
+  wirebench connect ws://127.0.0.1:8080/chat --interactive
   wirebench connect udp://127.0.0.1:53 --send-file question.bin --until 1
   wirebench connect ws://127.0.0.1:8080/chat --subprotocol chat --send hello
   wirebench connect wss://service.example/ --proxy socks5://127.0.0.1:1080

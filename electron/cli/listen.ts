@@ -7,10 +7,13 @@ import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { readMessages } from './messages.ts';
+import { readMessages, readsStandardInput } from './messages.ts';
 import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
+
+const unread =
+  'Standard input has something in it that nobody reads. Send it to each client with --send-file -, as one message.';
 
 const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
 
@@ -27,7 +30,8 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const openingMessages = await readMessages(tokens, command.endpoint, surroundings.stop);
   const createDriver = (session: Session): SessionDriver =>
     new Answerer(session, { openingMessages, echo: values.echo ?? false });
-  return noticingInput(tokens, surroundings, () => runSession(sessionOptions, createDriver, surroundings));
+  const run = (): Promise<number> => runSession(sessionOptions, createDriver, surroundings);
+  return readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
 }
 
 interface Manners {

@@ -15,6 +15,11 @@ export const messageOptions = {
   'send-file': { type: 'string', multiple: true },
 } as const;
 
+/** True for the options that say what to send. */
+export function isMessageOption(name: string): boolean {
+  return Object.hasOwn(messageOptions, name);
+}
+
 /** How the value of an option stands for bytes; that of `--send-file` is the name of a file. */
 const formatOf: ReadonlyMap<string, 'text' | 'hex'> = new Map([
   ['send', 'text'],
@@ -40,7 +45,7 @@ export async function readMessages(
     throw new UsageError('Standard input can be read once only, and --send-file names it twice.');
   const messages: OutgoingMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
-    if (kind !== 'option' || name === undefined || !Object.hasOwn(messageOptions, name)) continue;
+    if (kind !== 'option' || name === undefined || !isMessageOption(name)) continue;
     const format = formatOf.get(name);
     const message: OutgoingMessage = {
       // A file is bytes, whatever is in it.

@@ -18,6 +18,12 @@ const failures: Readonly<Record<string, string>> = {
   EBADF: 'It is closed.',
 };
 
+/** Something else that writes on the same terminal, and makes room for what is printed. */
+interface ScreenSharer {
+  lift(): void;
+  restore(): void;
+}
+
 /** Standard output, written at the reader's pace: writing waits until the reader accepts it, so nothing piles up. */
 export class Output {
   /** The lines that the next `flush` writes; code that writes much here checks `isFull`. */
@@ -25,6 +31,7 @@ export class Output {
   private readonly stream: Writable;
   private readonly reader = new AbortController();
   private failed: string | null = null;
+  private sharer: ScreenSharer | null = null;
 
   constructor(stream: Writable) {
     this.stream = stream;
@@ -34,6 +41,11 @@ export class Output {
   /** Fires when nothing more can be written: the reader has gone, or writing has failed. */
   get gone(): AbortSignal {
     return this.reader.signal;
+  }
+
+  /** Has `sharer` make room before each write, and take it back afterwards. */
+  shareScreen(sharer: ScreenSharer): void {
+    this.sharer = sharer;
   }
 
   /**
@@ -59,12 +71,14 @@ export class Output {
     if (this.lines.length === 0) return;
     const bytes = this.lines.take();
     if (this.gone.aborted) return;
+    this.sharer?.lift();
     await new Promise<void>((resolve) => {
       this.stream.write(bytes, (error) => {
         if (error) this.end(error);
         resolve();
       });
     });
+    this.sharer?.restore();
   }
 
   private end(error: Error): void {

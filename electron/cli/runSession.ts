@@ -87,6 +87,11 @@ export interface SessionDriver {
   observe?: SessionObserver;
   /** Called when the session is open. Rejects when it could not send what it had to. */
   begin?(): Promise<void>;
+  /**
+   * What it goes on sending after that, until the signal fires, when the session is over. Resolves to true where our side is to end the
+   * session then; rejects as `begin` does.
+   */
+  follow?(signal: AbortSignal): Promise<boolean>;
   /** Resolves when nothing is left to send. */
   settled(): Promise<void>;
   /** What it has not begun to send, beside what the session is sending. */
@@ -192,8 +197,20 @@ class SessionRun {
       this.fail(error);
     }
     this.begun.resolve();
+    await this.follow();
     await this.session.ended;
     clearTimeout(timer);
+  }
+
+  private async follow(): Promise<void> {
+    if (this.isEnding || this.failure !== null) return;
+    const over = new AbortController();
+    void this.session.ended.then(() => over.abort());
+    try {
+      if (await this.driver.follow?.(over.signal)) this.close();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private fail(error: unknown): void {

@@ -1,13 +1,9 @@
 import { spawn } from 'node:child_process';
-import { fstatSync, readFileSync } from 'node:fs';
 import type { Surroundings } from './command.ts';
-import { readsStandardInput } from './messages.ts';
+import type { StandardInput } from './standardInput.ts';
 
 /** 0.3 s: by then, piped input is usually there; later input is noticed at the end. */
 const firstLookMs = 300;
-
-const sentence =
-  'Standard input has something in it that nobody reads. Send it with --send-file -, as one message; --end says that nothing follows.';
 
 /**
  * Asks how many bytes wait (FIONREAD) without reading any. Node itself can only read, and the bytes it read would be missing in a script
@@ -20,11 +16,13 @@ const askHowMany =
 /** Says, once, that standard input has something that the command does not read. */
 class UnreadInput {
   private readonly surroundings: Surroundings;
+  private readonly sentence: string;
   private readonly timer: NodeJS.Timeout;
   private isSaid = false;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, sentence: string) {
     this.surroundings = surroundings;
+    this.sentence = sentence;
     this.timer = setTimeout(() => void this.look(), firstLookMs);
   }
 
@@ -35,20 +33,20 @@ class UnreadInput {
   }
 
   private async look(): Promise<void> {
-    if (this.isSaid || !(await hasInput()) || this.isSaid) return;
+    const { input } = this.surroundings;
+    if (this.isSaid || !(await hasInput(input)) || this.isSaid) return;
     this.isSaid = true;
-    this.surroundings.warn(sentence);
+    this.surroundings.warn(this.sentence);
   }
 }
 
-/** Runs a session, and says so when standard input has something that no option reads. */
+/** Runs a session that does not read standard input, and says the sentence when there is something in it. */
 export async function noticingInput(
-  tokens: Parameters<typeof readsStandardInput>[0],
+  sentence: string,
   surroundings: Surroundings,
   run: () => Promise<number>,
 ): Promise<number> {
-  if (readsStandardInput(tokens)) return run();
-  const input = new UnreadInput(surroundings);
+  const input = new UnreadInput(surroundings, sentence);
   try {
     return await run();
   } finally {
@@ -57,24 +55,8 @@ export async function noticingInput(
 }
 
 /** True for a pipe in which bytes wait, and for a file of which nothing has been read. */
-async function hasInput(): Promise<boolean> {
-  try {
-    const stats = fstatSync(0);
-    if (stats.isFile()) return stats.size > 0 && isAtItsBeginning();
-    return (stats.isFIFO() || stats.isSocket()) && (await bytesWait());
-  } catch {
-    // Standard input is closed.
-    return false;
-  }
-}
-
-/** When a script reads a file line by line, the rest of it is not meant for us. Only Linux reveals the position in the file. */
-function isAtItsBeginning(): boolean {
-  try {
-    return /^pos:\s*0$/m.test(readFileSync('/proc/self/fdinfo/0', 'utf8'));
-  } catch {
-    return true;
-  }
+async function hasInput({ kind }: StandardInput): Promise<boolean> {
+  return kind === 'file' || (kind === 'pipe' && (await bytesWait()));
 }
 
 function bytesWait(): Promise<boolean> {

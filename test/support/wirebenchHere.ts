@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Output } from '../../electron/cli/output.ts';
 import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
@@ -33,6 +33,7 @@ export class WirebenchHere extends RunningCommand {
 
   private async run(args: readonly string[], stdout: Writable): Promise<Finished> {
     const status = await runCommandLine(args, {
+      input: { kind: 'ended', open: () => Readable.from([]) },
       output: new Output(stdout),
       stop: this.stop.signal,
       warn: (sentence) => {

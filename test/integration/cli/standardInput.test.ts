@@ -1,11 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tcpPeer, type TcpPeer } from '../../support/peers.ts';
+import { tcpPeer, udpPeer, wsPeer, type TcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation, type Finished } from '../../support/finished.ts';
+import { commandLine } from '../../support/commandLine.ts';
+import { needs, notOnWindows, programs } from '../../support/needs.ts';
+import { pathOf } from '../../support/programs/program.ts';
+import { until } from '../../support/until.ts';
 import { Wirebench } from '../../support/wirebench.ts';
 import { runHere } from '../../support/wirebenchHere.ts';
 
@@ -22,10 +28,34 @@ function lastWordPeer(): Promise<TcpPeer> {
 }
 
 /** Runs it with something on its standard input. */
-function piped(input: string, ...args: string[]): Promise<Finished> {
+function piped(input: string | Buffer, ...args: string[]): Promise<Finished> {
   const wirebench = new Wirebench(args, { stdin: 'pipe' });
   wirebench.child.stdin?.end(input);
   return wirebench.finished;
+}
+
+/** The command line at a terminal, as a person sees it. */
+class TypedAt {
+  readonly status: Promise<number | null>;
+  private readonly child: ChildProcess;
+  private shown = '';
+
+  constructor(args: readonly string[]) {
+    const script = join(import.meta.dirname, '../../support/terminal.py');
+    const command = [script, process.execPath, ...commandLine(), ...args];
+    this.child = spawn(pathOf('python3') ?? 'python3', command, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.shown += text));
+    this.status = once(this.child, 'close').then(([status]) => (typeof status === 'number' ? status : null));
+  }
+
+  type(keys: string): void {
+    this.child.stdin?.write(keys);
+  }
+
+  /** Resolves when the text has been shown so often. */
+  shows(text: string, times = 1): Promise<void> {
+    return until(() => this.shown.split(text).length > times);
+  }
 }
 
 describe('standard input', () => {
@@ -47,16 +77,102 @@ describe('standard input', () => {
     expect(conversation(sent)).toEqual(['→ a', '→ from a pipe', '← got afrom a pipe']);
   });
 
+  it('is sent by itself where it is a pipe and nothing else is to be sent, and its end is the end of our side', async () => {
+    await using peer = await lastWordPeer();
+    const sent = await piped('from a pipe', 'connect', `tcp://127.0.0.1:${peer.port}`, '--json');
+    expect({ status: sent.status, stderr: sent.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(conversation(sent)).toEqual(['→ from a pipe', '← got from a pipe']);
+  });
+
+  it('that ends without a byte ends nothing, unless it was asked for', async () => {
+    let hasEnded = false;
+    const peers: Socket[] = [];
+    await using silent = await tcpPeer(
+      (socket) => {
+        peers.push(socket);
+        socket.on('end', () => (hasEnded = true));
+      },
+      { allowHalfOpen: true },
+    );
+    const wirebench = new Wirebench(['connect', `tcp://127.0.0.1:${silent.port}`, '--until', '1', '--json'], {
+      stdin: 'pipe',
+    });
+    wirebench.child.stdin?.end();
+    await wirebench.prints(/"kind":"opened"/);
+    await until(() => peers.length === 1);
+    expect(hasEnded).toBe(false);
+    for (const socket of peers) socket.end('late');
+    expect(conversation(await wirebench.finished)).toEqual(['← late']);
+
+    await using peer = await lastWordPeer();
+    const asked = await piped('', 'connect', `tcp://127.0.0.1:${peer.port}`, '-', '--json');
+    expect(conversation(asked)).toEqual(['← got ']);
+  });
+
+  it('follows the messages of the options with -, and what is piped before the connection opens is not lost', async () => {
+    await using peer = await lastWordPeer();
+    const args = [
+      'connect',
+      `tcp://127.0.0.1:${peer.port}`,
+      '-',
+      '--send',
+      'a',
+      '--linger',
+      '10ms',
+      '--json',
+    ];
+    const sent = await piped('b'.repeat(200_000), ...args);
+    const said = sent.records.filter(({ direction }) => direction === 'in').map(({ text }) => String(text));
+    expect(said.join('')).toBe(`got a${'b'.repeat(200_000)}`);
+  });
+
+  it('is a message a line over a WebSocket, binary where it is not UTF-8, and closes it after --linger', async () => {
+    await using peer = await wsPeer(
+      (socket) => void socket.on('message', (bytes, isBinary) => socket.send(bytes, { binary: isBinary })),
+    );
+    const input = Buffer.concat([
+      Buffer.from('one\r\n\ntwo é\n'),
+      Buffer.from([0xff, 10]),
+      Buffer.from('last'),
+    ]);
+    const sent = await piped(input, 'connect', `ws://127.0.0.1:${peer.port}`, '--json');
+    expect(sent.status).toBe(0);
+    const back = sent.records.filter(({ direction, kind }) => direction === 'in' && kind !== 'close');
+    expect(back.map(({ kind, text, hex }) => [kind, text ?? hex])).toEqual([
+      ['text', 'one'],
+      ['text', ''],
+      ['text', 'two é'],
+      ['binary', 'ff'],
+      ['text', 'last'],
+    ]);
+  });
+
+  it('is a datagram a line over UDP', async () => {
+    await using peer = await udpPeer((datagram) => Buffer.from(`${datagram.toString()}!`));
+    const sent = await piped('a\nb\n', 'connect', `udp://127.0.0.1:${peer.port}`, '--json');
+    expect(conversation(sent).toSorted()).toEqual(['← a!', '← b!', '→ a', '→ b']);
+  });
+
+  it.each([
+    [['--interactive'], /--interactive reads lines from a terminal/],
+    [['-', '--send-file', '-'], /read once only/],
+    [['--linger', '1s'], /--linger is for standard input/],
+    [['-', 'more'], /“more” is one argument too many/],
+  ])('is refused as %j', async (args, sentence) => {
+    const refused = await runHere('connect', 'tcp://127.0.0.1:9', ...args);
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(sentence)]);
+  });
+
   it('is said to be ignored where nothing reads it, once, and not where it is empty', async () => {
     await using peer = await lastWordPeer();
     const to = `tcp://127.0.0.1:${peer.port}`;
-    const wirebench = new Wirebench(['connect', to, '--for', '500ms'], { stdin: 'pipe' });
+    const wirebench = new Wirebench(['connect', to, '--send', 'x', '--for', '500ms'], { stdin: 'pipe' });
     // Left open: what is in it waits there.
     wirebench.child.stdin?.write('hi');
     const ignored = await wirebench.finished;
     wirebench.child.stdin?.destroy();
     expect(ignored.stderr).toMatch(
-      /^Standard input has something in it that nobody reads\. .*--send-file -.*\n$/,
+      /^Standard input has something in it that is not sent, .* Add - behind the URL .*\n$/,
     );
     expect((await piped('', 'connect', to, '--end')).stderr).toBe('');
   });
@@ -71,6 +187,23 @@ describe('standard input', () => {
       '/dev/stdin',
     );
     expect([twice.status, twice.stderr]).toEqual([2, expect.stringMatching(/read once only/)]);
+  });
+});
+
+describe('--interactive', needs(programs('python3'), notOnWindows), () => {
+  it('sends each line that is typed, shows what comes above the one being typed, and leaves with Ctrl-D', async () => {
+    await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+    const terminal = new TypedAt(['connect', `tcp://127.0.0.1:${peer.port}`, '--interactive']);
+    await terminal.shows('> ');
+    terminal.type('hello\r');
+    await terminal.shows('←  #1   data               6  hello\\n');
+    terminal.type('half');
+    await terminal.shows('half');
+    // The arrow calls the last line back, in the place of the half.
+    terminal.type('\x15\x1b[A\r');
+    await terminal.shows('hello\\n', 4);
+    terminal.type('\x04');
+    expect(await terminal.status).toBe(0);
   });
 });
 

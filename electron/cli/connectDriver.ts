@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import { factsOf } from '../../shared/model/endpointKinds.ts';
+import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
+import type { OutgoingMessage } from '../../shared/model/sending.ts';
+import type { SessionLoad, Session } from '../engine/session/session.ts';
+import { inputMessages } from './inputMessages.ts';
+import type { SessionDriver } from './runSession.ts';
+
+/** Standard input as something to send. */
+export interface SentInput {
+  readonly open: () => Readable;
+  /** It was asked for: its end is the end of our side even where nothing was in it. */
+  readonly isAsked: boolean;
+  /** How long our side stays after the end of the input. */
+  readonly lingerMs: number;
+}
+
+interface ConnectPlan {
+  readonly endpoint: Endpoint;
+  readonly messages: readonly OutgoingMessage[];
+  /** After the messages, our side says that nothing follows. */
+  readonly isEnding: boolean;
+  readonly input: SentInput | null;
+}
+
+/** Sends the messages in order, each once the one before was handed over, and then what comes on standard input, until it ends. */
+export class ConnectDriver implements SessionDriver {
+  private readonly session: Session;
+  private readonly plan: ConnectPlan;
+  private readonly sent = Promise.withResolvers<void>();
+  private begun = 0;
+  private sending: Promise<unknown> = Promise.resolve();
+
+  constructor(session: Session, plan: ConnectPlan) {
+    this.session = session;
+    this.plan = plan;
+  }
+
+  async begin(): Promise<void> {
+    try {
+      for (const { kind, bytes } of this.plan.messages) {
+        this.begun += 1;
+        await this.session.send('all', kind, bytes);
+      }
+      // A peer that has closed meanwhile does not need our end.
+      if (this.plan.isEnding && this.isOpen()) await this.session.act('end', { to: 'all' });
+    } finally {
+      this.sent.resolve();
+    }
+  }
+
+  async follow(signal: AbortSignal): Promise<boolean> {
+    const { input, endpoint } = this.plan;
+    if (input === null) return false;
+    let count = 0;
+    for await (const message of inputMessages(input.open(), endpoint.kind, signal)) {
+      count += 1;
+      await this.sendInput(message);
+    }
+    if (count === 0 && !input.isAsked) return false;
+    await delay(input.lingerMs, undefined, { signal }).catch(() => undefined);
+    if (!this.isOpen()) return false;
+    if (!factsOf(endpoint.kind).can.halfClose) return true;
+    await this.session.act('end', { to: 'all' });
+    return false;
+  }
+
+  async settled(): Promise<void> {
+    await this.sent.promise;
+    await this.sending;
+  }
+
+  notBegun(): SessionLoad {
+    const left = this.begun === 0 ? [] : this.plan.messages.slice(this.begun);
+    return { count: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+  }
+
+  private isOpen(): boolean {
+    return this.session.info.value.phase === 'open';
+  }
+
+  private async sendInput(message: OutgoingMessage): Promise<void> {
+    const problem = messageProblem(message, destinationOf(this.plan.endpoint));
+    if (problem !== null) throw new Error(`Standard input: ${problem.message}`);
+    const sending = this.session.send('all', message.kind, message.bytes);
+    // What is wrong with it is told once, here.
+    this.sending = sending.catch(() => undefined);
+    await sending;
+  }
+}
