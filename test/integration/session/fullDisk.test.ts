@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
+import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { replayOptionsSchema } from '../../../shared/model/replay.ts';
 import { disksOfOurOwn, needs, notOnWindows } from '../../support/needs.ts';
@@ -57,6 +58,26 @@ function heldMessage(session: Session): string {
   return recording.state === 'held' || recording.state === 'stopped' ? recording.message : '';
 }
 
+async function sendsNothing(session: Session): Promise<void> {
+  await expect(session.send(1, 'data', hello)).rejects.toMatchObject({
+    code: 'WRONG_STATE',
+    message: expect.stringMatching(/^Nothing was sent, because it could not be recorded\. The disk is full/),
+  });
+}
+
+/** Every byte, and between them why the wire was held, and until when. */
+async function hasAllOf(flood: Buffer, reader: RecordReader): Promise<void> {
+  expect((await bytesOf(reader, 'in')).equals(flood)).toBe(true);
+  const rows = await allRows(reader);
+  const events = rows.map(({ kind }) => kind).filter((kind) => kind === 'paused' || kind === 'resumed');
+  expect(events.length).toBeGreaterThanOrEqual(2);
+  expect(events.at(0)).toBe('paused');
+  expect(events.at(-1)).toBe('resumed');
+  expect(await noteOf(reader, 'paused')).toBe(
+    rows.find(({ note }) => note?.startsWith('The disk is full'))?.note,
+  );
+}
+
 describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
   it('is held with its peer, says why, and goes on with every byte in order when there is room again', async () => {
     const bench = newBench();
@@ -91,12 +112,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     expect(session.info.value.bytesIn).toBeLessThan(flood.length);
     // What is in the file can be read all the while.
     expect((await session.reader.rows({ from: 1, count: 1 })).rows[0]?.kind).toBe('opened');
-    await expect(session.send(1, 'data', hello)).rejects.toMatchObject({
-      code: 'WRONG_STATE',
-      message: expect.stringMatching(
-        /^Nothing was sent, because it could not be recorded\. The disk is full/,
-      ),
-    });
+    await sendsNothing(session);
 
     disk.free();
     await reaches(session, ({ recording }) => recording.state === 'recording');
@@ -107,20 +123,10 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     await session.ended;
     expect(session.info.value).toMatchObject({ phase: 'closed', recording: { state: 'complete' } });
 
-    expect((await bytesOf(session.reader, 'in')).equals(flood)).toBe(true);
-    const rows = await allRows(session.reader);
-    const events = rows.filter(({ kind }) => kind === 'paused' || kind === 'resumed').map(({ kind }) => kind);
-    expect(events.length).toBeGreaterThanOrEqual(2);
-    expect(events.at(0)).toBe('paused');
-    expect(events.at(-1)).toBe('resumed');
-    expect(await noteOf(session.reader, 'paused')).toBe(
-      rows.find(({ note }) => note?.startsWith('The disk is full'))?.note,
-    );
-    expect(await bench.engine.store.open(path).then((reader) => reader.info())).toMatchObject({
-      complete: true,
-      bytesIn: flood.length,
-      records: rows.length,
-    });
+    await hasAllOf(flood, session.reader);
+    await using finished = await bench.openRecording(path);
+    const { records } = session.info.value;
+    expect(await finished.info()).toMatchObject({ complete: true, bytesIn: flood.length, records });
   });
 
   it('ends in time when it is disconnected, and says how much is missing', async () => {

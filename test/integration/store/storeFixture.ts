@@ -114,6 +114,22 @@ export class StoreFixture implements AsyncDisposable {
   }
 }
 
+/** Reads all there is; what it finds wrong comes out as a rejection. */
+export async function readAll(store: Store, path: string): Promise<number> {
+  const reader = await store.open(path);
+  try {
+    const { records } = await reader.info();
+    for (let from = 1; from <= records; from += 512) {
+      for (const row of (await reader.rows({ from, count: 512 })).rows)
+        await reader.bytes({ seq: row.seq, offset: 0, length: row.size });
+    }
+    await reader.tail({ rows: 256 });
+    return records;
+  } finally {
+    await reader.close();
+  }
+}
+
 /** The code and the sentence a promise was rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<{ code: unknown; message: string }> {
   try {
