@@ -21,8 +21,8 @@ export function buildProblem(said: string): string {
 }
 
 const refusals: Readonly<Record<string, (path: string | undefined) => string>> = {
-  ENOSPC: () => 'the disk is full. Make room, then try again.',
-  EDQUOT: () => 'your share of the disk is full. Make room, then try again.',
+  ENOSPC: () => 'the disk is full. Free some space, then try again.',
+  EDQUOT: () => 'your disk quota is used up. Free some space, then try again.',
   EACCES: notAllowed,
   EPERM: notAllowed,
   EROFS: (path) => `${path ?? 'its folder'} is on a read-only disk. Start a copy of your own.`,

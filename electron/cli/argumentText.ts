@@ -52,7 +52,7 @@ function bytesOf(args: readonly string[], index: number, commandLine: Uint8Array
 
 function sentenceFor(arg: string, bytes: Uint8Array | null): string {
   if (bytes !== null && !isUtf8(bytes)) return `The argument “${shown(bytes)}” is not UTF-8.`;
-  return `The argument “${shown(Buffer.from(arg))}” has the sign U+FFFD in it, which stands for bytes that are not UTF-8.`;
+  return `The argument “${shown(Buffer.from(arg))}” contains U+FFFD, which replaces bytes that are not UTF-8.`;
 }
 
 function shown(bytes: Uint8Array): string {

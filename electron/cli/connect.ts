@@ -26,7 +26,7 @@ const options = {
 const messageLingerMs = 1000;
 
 const unread =
-  'Standard input has something in it that is not sent, because the options say what is. Add - behind the URL to send it after that.';
+  'Standard input has data that is not sent, because the options say what is. Add - after the URL to send it after that.';
 
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
@@ -74,7 +74,7 @@ function inputOf(
   const isInteractive = values.interactive ?? false;
   const isNamed = positionals[1] === '-';
   if ((isNamed || isInteractive) && readsStandardInput(tokens))
-    throw new UsageError('Standard input can be read once only, and --send-file names it, too.');
+    throw new UsageError('Standard input can be read only once, but --send-file names it, too.');
   if (isInteractive && input.kind !== 'terminal')
     throw new UsageError('--interactive reads lines from a terminal, and standard input is none.');
   const isSaid =
@@ -82,7 +82,7 @@ function inputOf(
   const isTaken = !isSaid && (input.kind === 'pipe' || input.kind === 'file');
   if (!isNamed && !isInteractive && !isTaken) {
     if (values.linger === undefined) return null;
-    throw new UsageError('--linger is for standard input. Add - behind the URL to send that.');
+    throw new UsageError('--linger is for standard input. Add - after the URL to send that.');
   }
   const lingerMs =
     parseTime('--linger', values.linger) ?? (factsOf(kind).can.halfClose ? 0 : messageLingerMs);

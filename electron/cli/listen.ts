@@ -13,7 +13,7 @@ import { commonOptions, readCommonOptions, runSession, type SessionDriver } from
 import { noticingInput } from './unreadInput.ts';
 
 const unread =
-  'Standard input has something in it that nobody reads. Send it to each client with --send-file -, as one message.';
+  'Standard input has data that nothing reads. Send it to each client with --send-file -, as one message.';
 
 const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
 

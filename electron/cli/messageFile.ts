@@ -50,7 +50,7 @@ async function readToItsEnd(shown: string, source: string | 0, stop: AbortSignal
     size += piece.length;
     if (size <= largestStreamBytes) continue;
     throw new UsageError(
-      `--send-file: ${shown} has more than 256 MiB, which is too much to be read from what is no file. Write it into a file first.`,
+      `--send-file: ${shown} has more than 256 MiB, which is too much for anything but a regular file. Save it to a file first.`,
     );
   }
   return Buffer.concat(pieces);

@@ -42,7 +42,7 @@ export async function readMessages(
   stop: AbortSignal,
 ): Promise<OutgoingMessage[]> {
   if (inputsOf(tokens).length > 1)
-    throw new UsageError('Standard input can be read once only, and --send-file names it twice.');
+    throw new UsageError('Standard input can be read only once, but --send-file names it twice.');
   const messages: OutgoingMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !isMessageOption(name)) continue;

@@ -12,8 +12,8 @@ const roomBytes = 16 * 1024;
 /** The ways in which standard output can fail, for the person who redirected it. */
 const failures: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk that it goes to is full. Free some space, then try again.',
-  EDQUOT: 'Your share of the disk that it goes to is used up. Free some space, then try again.',
-  EFBIG: 'The file that it goes to may not become larger.',
+  EDQUOT: 'Your quota on the disk that it goes to is used up. Free some space, then try again.',
+  EFBIG: 'The file that it goes to has reached its size limit.',
   EIO: 'The disk or the terminal that it goes to reports an error.',
   EBADF: 'It is closed.',
 };

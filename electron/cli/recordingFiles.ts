@@ -11,11 +11,11 @@ export async function newFilePath(option: string, file: string | undefined): Pro
   const path = resolve(file);
   if (await exists(path)) {
     throw new UsageError(
-      `${visibleLine(file)} is there already, and ${option} overwrites nothing. Choose another name.`,
+      `${visibleLine(file)} already exists, and ${option} does not overwrite files. Choose another name.`,
     );
   }
   if (!(await exists(dirname(path)))) {
-    throw new UsageError(`There is no folder ${visibleLine(dirname(path))} to save into. Make it first.`);
+    throw new UsageError(`There is no folder ${visibleLine(dirname(path))} to save into. Create it first.`);
   }
   return path;
 }

@@ -75,7 +75,7 @@ async function runCommand(args: readonly string[], surroundings: Surroundings): 
     checkArguments(args);
     if (name === '--version') return await say(surroundings, `${version}\n`);
     if (name === '--help' || name === '-h' || name === 'help') return await say(surroundings, help);
-    if (name === undefined) throw new UsageError(`Say what to do.\n\n${help.trimEnd()}`);
+    if (name === undefined) throw new UsageError(`No command was given.\n\n${help.trimEnd()}`);
     if (!listed)
       throw new UsageError(`There is no command “${visibleLine(name)}”. wirebench --help lists them.`);
     const command = await listed.load();
@@ -99,7 +99,9 @@ async function say({ output }: Surroundings, text: string): Promise<number> {
 function explain(error: unknown, name: string | undefined, { warn }: Surroundings): number {
   if (error instanceof UsageError) {
     warn(
-      name !== undefined ? `${error.message}\nwirebench ${name} --help says how to use it.` : error.message,
+      name !== undefined
+        ? `${error.message}\nwirebench ${name} --help explains how to use it.`
+        : error.message,
     );
     return exitUsage;
   }

@@ -281,7 +281,7 @@ function problemOf(info: SessionInfo, event: SessionOptions['event']): string | 
   if (unrecordedPayloads === 0) return null;
   const payloads = formatCounted(unrecordedPayloads, nounOf(endpoint.kind));
   const are = plural(unrecordedPayloads, 'is', 'are');
-  return `${payloads} that passed ${are} not in the recording; it has a gap there that says why.`;
+  return `${payloads} ${are} missing from the recording; a gap there says why.`;
 }
 
 /** Why it failed, preceded by the option that caused it, if there was one. */

@@ -46,7 +46,8 @@ async function runServe(args: readonly string[], surroundings: Surroundings): Pr
   const { values, positionals } = parseCommandLine(args, options);
   noPositionals(positionals);
   const host = values.host ?? '127.0.0.1';
-  if (host === '' || values.workspace === '') throw new UsageError('--host and --workspace are not empty.');
+  if (host === '' || values.workspace === '')
+    throw new UsageError('--host and --workspace must not be empty.');
   const serveOptions = {
     workspace: resolve(values.workspace ?? defaultWorkspace()),
     host,

@@ -53,7 +53,7 @@ async function runShow(args: readonly string[], surroundings: Surroundings): Pro
     if (shown.damages === 0) return exitDone;
     const places = countedInWords(shown.damages, 'place');
     surroundings.warn(
-      `The recording is damaged at ${places}. What is sound was printed, and where something is missing.`,
+      `The recording is damaged at ${places}. Everything sound was printed, with a note where something is missing.`,
     );
     return exitFailed;
   });

@@ -123,7 +123,7 @@ export class ShownRecording implements AsyncDisposable {
       counts.add(records);
     }
     if (signal.aborted || counts.agreeWith(await reader.info())) return;
-    await this.tell(null, 'What the file says of how much it holds is not what it holds.', taker);
+    await this.tell(null, 'The file does not hold as much as it says.', taker);
   }
 
   private async readRest(

@@ -62,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   });
   // Node's own answer would carry none of the headers that protect the page.
   server.on('checkExpectation', (_request, response) =>
-    refuse(response, 417, null, 'Nothing is expected of Wirebench but the page.'),
+    refuse(response, 417, null, 'This server does not support the header Expect.'),
   );
   server.on('clientError', (error, socket) => refuseUnreadable(error, socket));
   server.on('upgrade', (request, socket, head) => upgrade(door, boundTo, request, socket, head));
@@ -92,7 +92,11 @@ function upgrade(
   } else if (request.headers.origin === undefined) {
     turnAway(socket, 403, 'Only the page of Wirebench is answered here, and a browser says which page asks.');
   } else if (!door.upgrade(request, socket, head)) {
-    turnAway(socket, 503, 'Too many connections wait to give their token. Try again in some seconds.');
+    turnAway(
+      socket,
+      503,
+      'Too many connections are waiting to send their token. Try again in a few seconds.',
+    );
   }
 }
 

@@ -46,7 +46,7 @@ async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
   } catch (error) {
     throw new WirebenchError(
       'BAD_REQUEST',
-      `The browser could not read ${name}. See whether the file is still there and may be read, then open it again.`,
+      `The browser could not read ${name}. Check that the file still exists and may be read, then open it again.`,
       { cause: error },
     );
   }
@@ -65,7 +65,7 @@ export async function readRecording(
     if (output.size > largestCopyBytes) {
       throw new WirebenchError(
         'LIMIT',
-        `This recording has ${formatBytes(output.size)}, more than a browser holds. Copy its file from the workspace folder instead.`,
+        `This recording has ${formatBytes(output.size)}, more than a browser can hold. Copy its file from the workspace folder instead.`,
       );
     }
     pieces.push(new Blob([Uint8Array.from(body)]));

@@ -84,12 +84,12 @@ function problemOfPadding(text: string, { count, end }: Digits): TextProblem | u
     if (whiteSpace.test(text.charAt(at))) continue;
     if (text.charAt(at) !== '=') {
       const { quoted, to } = quoteCharacterAt(text, at);
-      return { message: `${quoted} stands after the end: “=” ends Base64.`, from: at, to };
+      return { message: `${quoted} comes after the end: “=” ends Base64.`, from: at, to };
     }
     found += 1;
     if (found > wanted && count % 4 !== 1) {
       const message =
-        wanted === 0 ? 'No “=” belongs here: the bytes are complete.' : 'Here is one “=” too many.';
+        wanted === 0 ? 'No “=” belongs here: the bytes are complete.' : 'There is one “=” too many.';
       return { message, from: at, to: at + 1 };
     }
   }
@@ -101,7 +101,7 @@ function problemOfLastDigit(text: string, { count, lastAt, leftOver }: Digits): 
   const at = { from: lastAt, to: lastAt + 1 };
   if (count % 4 === 1) {
     return {
-      message: 'This last digit makes no whole byte. Digits are missing, or it is one too many.',
+      message: 'This last digit does not make a whole byte. Digits are missing, or it is one too many.',
       ...at,
     };
   }

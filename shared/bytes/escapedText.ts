@@ -76,7 +76,7 @@ function unknownEscape(text: string, from: number): TextProblem {
   const { quoted, to } = quoteCharacterAt(text, from + 1);
   const message = /\d/.test(text.charAt(from + 1))
     ? 'Numbers in escapes are hex. Write a byte as \\xNN, such as \\x1b.'
-    : `A backslash before ${quoted} is no escape. ${hint}`;
+    : `A backslash before ${quoted} is not an escape. ${hint}`;
   return { message, from, to };
 }
 
@@ -97,7 +97,7 @@ function parseBracedEscape(text: string, from: number): Result<Escape, TextProbl
   const end = from + 3 + digits.length;
   if (digits.length === 0 || text.charAt(end) !== '}') {
     return problem(
-      'Between the braces of \\u{…} stand one to six hex digits, such as \\u{1f600}.',
+      'Between the braces of \\u{…} come one to six hex digits, such as \\u{1f600}.',
       from,
       endOfBadEscape(text, end),
     );

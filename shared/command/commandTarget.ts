@@ -71,7 +71,7 @@ export function secondsOf(ms: number): string {
 export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServerOptions): void {
   const { authorities, certificate, key, pfx } = files;
   if (tls.ca !== '') writer.note(`Put the authorities of this connection into ${authorities} first.`);
-  if (tls.pfx) writer.note(`Replace ${pfx} with the PKCS 12 file of this connection.`);
+  if (tls.pfx) writer.note(`Replace ${pfx} with the PKCS #12 file of this connection.`);
   if (tls.certificate !== '')
     writer.note(`Put the certificate of this connection into ${certificate} first.`);
   if (tls.key) writer.note(`Replace ${key} with the private key of this connection.`);

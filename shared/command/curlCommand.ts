@@ -48,7 +48,7 @@ export function curlHandshake(endpoint: EndpointOf<'ws-client'>): ToolCommand | 
   // By default curl removes dot segments from a path, encoded ones too.
   writer.add('--path-as-is');
   writer.note(
-    'It shows the handshake: a server that takes it answers 101, and stays connected until Ctrl C.',
+    'It shows the handshake: a server that accepts it answers 101 and stays connected until Ctrl C.',
   );
   noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.add(`${url}${target.path ?? '/'}`).build();

@@ -27,9 +27,7 @@ function addServer(writer: CommandWriter, tls: TlsServerOptions): void {
     writer.add('--self-signed');
     if (tls.names.join() !== 'localhost,127.0.0.1,::1')
       for (const name of tls.names) writer.set('name', name);
-    writer.note(
-      'The authority of the workspace is not used: add --save-ca FILE to have the one that is made.',
-    );
+    writer.note('The authority of the workspace is not used: add --save-ca FILE to get the new one.');
   } else {
     addIdentity(writer, tls);
   }

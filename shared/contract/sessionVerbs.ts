@@ -47,7 +47,7 @@ const halfClose: Need = {
 };
 const reset: Need = {
   capability: 'reset',
-  refusal: (protocol) => `${protocol} has no reset, as TCP has. Disconnect instead.`,
+  refusal: (protocol) => `${protocol} has no reset, unlike TCP. Disconnect instead.`,
 };
 const startTls: Need = {
   capability: 'startTls',

@@ -15,7 +15,7 @@ export function parseExpression(source: string, flags: string): Result<Expressio
   const unknown = /[^imsuv]/.exec(flags)?.[0];
   if (unknown !== undefined) {
     return fail(
-      `There is no flag “${unknown}”. After the expression may stand i, m, s, u and v, as in /error/i.`,
+      `There is no flag “${unknown}”. After the expression may come i, m, s, u and v, as in /error/i.`,
     );
   }
   if (source === '') return fail('The expression is empty. Write what to look for, as in /error/i.');
@@ -39,29 +39,30 @@ function namesCharacters(source: string): boolean {
 
 /** The messages of JavaScript's engine, and what the person can do about each. */
 const reasons: readonly (readonly [said: RegExp, sentence: string])[] = [
-  [/unterminated group/i, 'A “(” is not closed. Add “)”, or write \\( for the sign itself.'],
-  [/unmatched '?\)/i, 'A “)” was not opened. Take it out, or write \\) for the sign itself.'],
-  [/unterminated character class/i, 'A “[” is not closed. Add “]”, or write \\[ for the sign itself.'],
-  [/nothing to repeat/i, 'Before *, +, ? or {…} stands what is repeated. Write \\* for the sign itself.'],
+  [/unterminated group/i, 'A “(” is not closed. Add “)”, or write \\( for the character itself.'],
+  [/unmatched '?\)/i, 'A “)” has no “(” before it. Remove it, or write \\) for the character itself.'],
+  [/unterminated character class/i, 'A “[” is not closed. Add “]”, or write \\[ for the character itself.'],
+  [/nothing to repeat/i, 'Before *, +, ? or {…} comes what is repeated. Write \\* for the character itself.'],
   [/\\ at end/i, 'A backslash needs a character after it. Write \\\\ for the backslash itself.'],
   [/numbers out of order/i, 'In {…} the smaller number comes first, as in {1,4}.'],
   [/range out of order/i, 'In […] the smaller character comes first, as in [a-f].'],
-  [/brackets/i, 'A bracket that means itself has a \\ before it, as in \\[ or \\}.'],
+  [/brackets/i, 'A bracket that means itself needs a \\ before it, as in \\[ or \\}.'],
   [/property name/i, 'There is no such property of characters. Write \\p{L} for letters, \\p{N} for digits.'],
   [
     /group name|named capture/i,
-    'The name of a group is not right. Write (?<name>…), and \\k<name> to refer to it.',
+    'The name of a group is wrong. Write (?<name>…), and \\k<name> to refer to it.',
   ],
-  [/invalid group/i, 'After “(?” stands :, =, !, <=, <! or a name in <…>, as in (?:a|b).'],
-  [/flags/i, 'The flags u and v exclude each other. Take one out.'],
+  [/invalid group/i, 'After “(?” comes :, =, !, <=, <! or a name in <…>, as in (?:a|b).'],
+  [/flags/i, 'The flags u and v exclude each other. Remove one.'],
   [/unicode escape/i, 'Write a character by its number as \\u{1f600}, and a byte as \\x0d.'],
-  [/escape/i, 'A backslash stands here before a character that needs none. Take it out.'],
+  [/escape/i, 'This backslash is before a character that needs none. Remove it.'],
 ];
 
 function sentenceFor(error: unknown): string {
   const said = error instanceof Error ? error.message.slice(error.message.lastIndexOf(': ') + 1) : '';
   const sentence = reasons.find(([pattern]) => pattern.test(said))?.[1];
   return (
-    sentence ?? 'This cannot be read as a regular expression. A sign that means itself has a \\ before it.'
+    sentence ??
+    'This cannot be read as a regular expression. A character that means itself needs a \\ before it.'
   );
 }

@@ -11,27 +11,27 @@ interface Hint {
 const wordHints: readonly Hint[] = [
   { pattern: /^&$/, advice: () => 'For both, write and.' },
   { pattern: /^\|$/, advice: () => 'For either, write or.' },
-  { pattern: /^['‘’“”`]|['‘’“”`]$/u, advice: () => 'A text stands in "…".' },
+  { pattern: /^['‘’“”`]|['‘’“”`]$/u, advice: () => 'Write a text as "…".' },
   {
     pattern: /^#?\d+(?:-|\.\.+|:)#?\d+$/,
     advice: (found) => {
       const [from = '', to = ''] = found.match(/\d+/g) ?? [];
-      return `For a stretch of records, write #>=${from} #<=${to}.`;
+      return `For a range of records, write #>=${from} #<=${to}.`;
     },
   },
   {
     pattern: /^(?:contains|matches|like)$/i,
-    advice: () => 'What a record contains is written by itself, as "…" or /…/.',
+    advice: () => 'To search what a record contains, write only "…" or /…/.',
   },
   {
     pattern: /^(?:eq|ne|gt|ge|lt|le|is)$/i,
     advice: () => 'Compare with =, !=, >, >=, < or <=, as in size>1k.',
   },
-  { pattern: /^(?:xor|nor|nand)$/i, advice: () => 'There are and, or and not.' },
-  { pattern: /^~+$|^=~$/, advice: () => 'A regular expression stands in /…/.' },
+  { pattern: /^(?:xor|nor|nand)$/i, advice: () => 'The operators are and, or and not.' },
+  { pattern: /^~+$|^=~$/, advice: () => 'Write a regular expression as /…/.' },
   { pattern: /^0x[\da-f]+$/i, advice: (found) => `Bytes are written hex:${found.slice(2)}.` },
-  { pattern: /^\*?[a-z]\w*\*$|^\*[a-z]/i, advice: () => 'A part of a text is found without *.' },
-  { pattern: /^[[{]$|^[\]}]$/, advice: () => 'Conditions are held together with ( and ).' },
+  { pattern: /^\*?[a-z]\w*\*$|^\*[a-z]/i, advice: () => 'Part of a text is found without *.' },
+  { pattern: /^[[{]$|^[\]}]$/, advice: () => 'Conditions are grouped with ( and ).' },
 ];
 
 /**
@@ -53,14 +53,10 @@ function hintFor(text: string, token: Token): TextProblem | null {
   const found = text.slice(from, to);
   const isNote = text.slice(token.name.from, token.name.to).toLowerCase() === 'note';
   if (!isNote || !/^\/.*\/[a-z]*$/.test(found)) return null;
-  return asText(
-    found,
-    'A note is looked through for a text, as in note:"closed"i, and not for an expression.',
-    {
-      from,
-      to,
-    },
-  );
+  return asText(found, 'Notes are searched for text, as in note:"closed"i, not for an expression.', {
+    from,
+    to,
+  });
 }
 
 function asText(found: string, advice: string, { from, to }: { from: number; to: number }): TextProblem {

@@ -14,7 +14,7 @@ type FilterProblems = readonly [TextProblem, ...TextProblem[]];
  */
 export function parseFilter(text: string): Result<Filter, FilterProblems> {
   if (text.length > largestFilterLength) {
-    const message = `A filter has at most ${formatCount(largestFilterLength)} characters. Take out what is marked.`;
+    const message = `A filter has at most ${formatCount(largestFilterLength)} characters. Remove what is marked.`;
     return fail([{ message, from: largestFilterLength, to: text.length }]);
   }
   const parser = new Parser(text);
@@ -44,7 +44,7 @@ class Parser {
     for (let token = this.tokens[this.next]; token; token = this.tokens[this.next]) {
       // Only a surplus parenthesis ends the outermost expression. Reading goes on after it, to find further problems.
       if (token.kind === 'close') {
-        this.report('This parenthesis was not opened. Take it out, or add “(” before.', token);
+        this.report('This parenthesis has no “(” before it. Remove it, or add one.', token);
       }
       if (token.kind === 'close' || token.kind === 'and' || token.kind === 'or') this.next += 1;
       else this.parseOr(0);
@@ -118,7 +118,7 @@ class Parser {
     this.next += 1;
     const following = this.tokens[this.next];
     if (parsed.ok && following && isMoreHex(this.text, parsed.value, token, following)) {
-      const message = 'Bytes with spaces in between stand in quotation marks, as in hex:"de ad ?? ef".';
+      const message = 'Put bytes with spaces between them in quotation marks, as in hex:"de ad ?? ef".';
       this.report(message, { from: token.from, to: following.to });
     }
     if (parsed.ok) return parsed.value;
@@ -130,21 +130,21 @@ class Parser {
   private reportMissing(found: Token | undefined): Filter {
     const previous = this.tokens[this.next - 1];
     if (previous?.kind === 'open' && found?.kind === 'close') {
-      const message = 'Between parentheses stands a condition, as in (kind:text or size>1k).';
+      const message = 'Between parentheses comes a condition, as in (kind:text or size>1k).';
       this.report(message, { from: previous.from, to: found.to });
     } else if (previous && previous.kind !== 'open') {
       const written = this.text.slice(previous.from, previous.to);
-      this.report(`After “${written}” stands a condition, as in ${written} kind:text.`, previous);
+      this.report(`After “${written}” comes a condition, as in ${written} kind:text.`, previous);
     } else if (found) {
       const written = this.text.slice(found.from, found.to);
-      this.report(`Before “${written}” stands a condition, as in dir:in ${written} kind:text.`, found);
+      this.report(`Before “${written}” comes a condition, as in dir:in ${written} kind:text.`, found);
     }
     return everything(found ?? { from: this.text.length, to: this.text.length });
   }
 
   private isTooDeep(token: Token, depth: number): boolean {
     if (depth < largestFilterDepth) return false;
-    this.report(`Parentheses and “not” nest at most ${largestFilterDepth} deep. Take some out.`, token);
+    this.report(`Parentheses and “not” nest at most ${largestFilterDepth} deep. Remove some.`, token);
     this.next = this.tokens.length;
     return true;
   }

@@ -39,7 +39,7 @@ export function parseField(text: string, token: FieldToken): Parsed {
   if (field === undefined) return fail(unknownField(token, name));
   const span = spanOf(token);
   if (!token.value) {
-    const message = `After “${text.slice(token.from, token.to)}” stands a value, as in ${exampleOf(field)}.`;
+    const message = `After “${text.slice(token.from, token.to)}” comes a value, as in ${exampleOf(field)}.`;
     return fail({ message, ...span });
   }
   const signProblem = checkSign(field, token.sign);
@@ -53,12 +53,12 @@ export function parseField(text: string, token: FieldToken): Parsed {
 function unknownField(token: FieldToken, name: string): TextProblem {
   if (token.sign && name === '') {
     const { from, to, text } = token.sign;
-    return { message: `Before “${text}” stands a field, as in size>1k. ${asText}`, from, to };
+    return { message: `Before “${text}” comes a field, as in size>1k. ${asText}`, from, to };
   }
   const meant = likelyMeant(name);
   const hint =
     meant === undefined
-      ? 'There are dir, kind, size, peer, after, before, #, note and hex.'
+      ? 'The fields are dir, kind, size, peer, after, before, #, note and hex.'
       : `Did you mean ${meant}?`;
   return { message: `There is no field “${name}”. ${hint} ${asText}`, ...token.name };
 }
@@ -69,7 +69,7 @@ function checkSign(field: FieldName, sign: Sign | null): TextProblem | undefined
   const isTime = field === 'after' || field === 'before';
   if (sign.text === ':' || sign.text === '=' || (sign.text === '!=' && !isTime)) return undefined;
   return {
-    message: `After “${field}” stands “:”, as in ${exampleOf(field)}.`,
+    message: `After “${field}” comes “:”, as in ${exampleOf(field)}.`,
     from: sign.from,
     to: sign.to,
   };

@@ -71,13 +71,15 @@ function parseDirection(content: string): Result<'in' | 'out', string> {
   const parsed = directionSchema.safeParse(content.toLowerCase());
   return parsed.success
     ? ok(parsed.data)
-    : fail(`“${content}” is no direction. Write dir:in for what was received, or dir:out for what was sent.`);
+    : fail(
+        `“${content}” is not a direction. Write dir:in for what was received, or dir:out for what was sent.`,
+      );
 }
 
 function parseSeq(content: string): Result<number, string> {
   const seq = parseWholeNumber(content, 0);
   return seq === undefined
-    ? fail(`“${content}” is no record’s number. Write a whole number, as in #>=100.`)
+    ? fail(`“${content}” is not the number of a record. Write a whole number, as in #>=100.`)
     : ok(seq);
 }
 
@@ -93,7 +95,9 @@ function kindOf(name: string): Result<KindName, string> {
 function peerOf(text: string): Result<number, string> {
   const peer = parseWholeNumber(text, 1);
   return peer === undefined
-    ? fail(`“${text}” is no peer’s number. Write it as the timeline shows it, as in peer:3 or peer:1,3.`)
+    ? fail(
+        `“${text}” is not the number of a peer. Write it as the timeline shows it, as in peer:3 or peer:1,3.`,
+      )
     : ok(peer);
 }
 
@@ -110,7 +114,7 @@ function parseList<Item>(
     const text = part.trim();
     at += part.length + 1;
     if (text === '') {
-      const message = 'Between commas stands a value. Take the comma out, or write one.';
+      const message = 'A value is missing between commas. Write one, or remove the comma.';
       return fail({ message, from: base, to: base + Math.max(content.length, 1) });
     }
     const item = parseItem(text);
@@ -142,7 +146,7 @@ function parseNote(text: string, value: ValueToken, span: Span): Parsed<Filter> 
     });
   }
   if (!isUtf8(bytes)) {
-    return fail({ message: 'A note is text. Bytes that are no UTF-8 are never in it.', ...value.content });
+    return fail({ message: 'A note is text. Bytes that are not UTF-8 are never in it.', ...value.content });
   }
   const note = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   return ok({ node: 'note', text: note, ignoreCase, span });

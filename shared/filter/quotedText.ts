@@ -23,7 +23,7 @@ export function readBytes(text: string, token: ValueToken): Result<QuotedText, T
   }
   if (/[^i]/i.test(flags)) {
     const message =
-      'Behind the closing quotation mark may stand i, for either case, as in "ping"i. Put a space before anything else.';
+      'After the closing quotation mark may come i, for either case, as in "ping"i. Put a space before anything else.';
     return fail({ message, from: content.to + 1, to: token.to });
   }
   const parsed = parseEscapedText(text.slice(content.from, content.to));

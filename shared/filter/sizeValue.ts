@@ -28,8 +28,8 @@ export function parseSize(text: string): Result<number, string> {
   const [, digits = '', fraction = '', unit = ''] =
     /^(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?\s*([a-z]*)$/i.exec(text) ?? [];
   const scale = unitBytes.get(unit.toLowerCase());
-  if (digits === '' || scale === undefined) return fail(`“${text}” is no size. ${example}`);
-  if (fraction !== '' && scale === 1) return fail(`There is no part of a byte. ${example}`);
+  if (digits === '' || scale === undefined) return fail(`“${text}” is not a size. ${example}`);
+  if (fraction !== '' && scale === 1) return fail(`A size is a whole number of bytes. ${example}`);
   const bytes = Math.round(Number(digits.replaceAll(',', '') + fraction) * scale);
   return Number.isSafeInteger(bytes) ? ok(bytes) : fail('No record is that large. Write a smaller size.');
 }

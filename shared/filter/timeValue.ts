@@ -29,7 +29,7 @@ export function parseTime(text: string): Result<FilterTime, string> {
     /^(?:(\d{4})-(\d\d)-(\d\d)(?:[T ]|$))?(?:(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d+)?))?)?(Z|[+-]\d\d:?\d\d)?$/i.exec(
       text,
     );
-  if (!match || text === '') return fail(`“${text}” is no time. ${example}`);
+  if (!match || text === '') return fail(`“${text}” is not a time. ${example}`);
   const [, year, month, day, hour, minute, seconds, zone] = match;
   if (hour === undefined && (year === undefined || zone !== undefined || /[T ]$/i.test(text))) {
     return fail(`A time of day is missing in “${text}”. ${example}`);
@@ -39,7 +39,7 @@ export function parseTime(text: string): Result<FilterTime, string> {
   if (year === undefined) {
     return zone === undefined
       ? ok({ kind: 'local', date: null, us })
-      : fail(`A zone stands behind a date and a time only, as in 2026-03-01T14:02:11${zone}.`);
+      : fail(`A zone is allowed only after a date and a time, as in 2026-03-01T14:02:11${zone}.`);
   }
   const date = { year: Number(year), month: Number(month), day: Number(day) };
   if (!isDate(date)) return fail(`There is no ${year}-${month}-${day} in the calendar.`);
@@ -52,7 +52,7 @@ export function parseTime(text: string): Result<FilterTime, string> {
 
 function parseSinceStart(text: string): Result<FilterTime, string> {
   if (!/^(?:\d+(?:\.\d+)?[a-zµ]+)*(?:\d+(?:\.\d+)?[a-zµ]*)$/i.test(text)) {
-    return fail(`“${text}” is no time. ${example}`);
+    return fail(`“${text}” is not a time. ${example}`);
   }
   let us = 0;
   for (const [, value, unit = ''] of text.matchAll(/([\d.]+)([a-zµ]*)/gi)) {

@@ -49,9 +49,9 @@ export function parseAddress(text: string, assumed?: Scheme): Result<Address, Te
   const scheme = schemeText === undefined ? assumed : knownScheme(schemeText);
   if (scheme === undefined) {
     return schemeText === undefined
-      ? problem(`Begin with how to talk to it: ${sentenceList('or')}.`, start, end)
+      ? problem(`Begin with the protocol: ${sentenceList('or')}.`, start, end)
       : problem(
-          `Wirebench does not know ${schemeText}://. It speaks ${sentenceList('and')}.`,
+          `Wirebench does not support ${schemeText}://. It supports ${sentenceList('and')}.`,
           start,
           start + schemeText.length,
         );
@@ -76,7 +76,8 @@ function parseUnixPath(text: string, from: number, end: number): Result<Address,
   const path = text.slice(from, end).trimStart();
   const refuse = (message: string): Result<Address, TextProblem> => fail({ message, from, to: end });
   if (path === '' || path === '@') return refuse('Add the path of the socket, as in unix:/run/service.sock.');
-  if (path.includes('\0')) return refuse('A path has no zero byte. Write an abstract name as unix:@name.');
+  if (path.includes('\0'))
+    return refuse('A path cannot contain a zero byte. Write an abstract name as unix:@name.');
   if (path.length > longestPath) return refuse('This path is too long for a socket.');
   return ok({ scheme: 'unix', path });
 }
@@ -95,7 +96,7 @@ function parseAuthority(
   const tailFrom = from + authorityLength;
   if (authority.includes('@')) {
     return fail({
-      message: 'A name and password do not go into the address. Send them as a header instead.',
+      message: 'A name and password do not belong in the address. Send them as a header instead.',
       from,
       to: from + authority.lastIndexOf('@') + 1,
     });
@@ -106,7 +107,7 @@ function parseAuthority(
   const hash = tail.indexOf('#');
   if (hash >= 0) {
     return fail({
-      message: 'A WebSocket address has no # part (RFC 6455, section 3). Take it out, or write it as %23.',
+      message: 'A WebSocket address has no # part (RFC 6455, section 3). Remove it, or write it as %23.',
       from: tailFrom + hash,
       to: end,
     });
@@ -115,8 +116,8 @@ function parseAuthority(
   if (bad) {
     const at = tailFrom + bad.index;
     const message = /\s/.test(bad[0])
-      ? 'A path has no spaces. Write %20 for each.'
-      : 'A path has no control characters and no halves of characters. Write their bytes as %XX.';
+      ? 'A path cannot contain spaces. Write %20 for each.'
+      : 'A path cannot contain control characters or halves of characters. Write their bytes as %XX.';
     return fail({ message, from: at, to: at + 1 });
   }
   const parsed = parseHostAndPort(authority, from, defaultPort ?? undefined);
@@ -146,7 +147,7 @@ export function parseHostAndPort(
   const hostEnd = base + hostText.length;
   if (!match || (authority.split(':').length > 2 && !hostText.startsWith('['))) {
     return fail({
-      message: 'An IPv6 address stands in brackets, as in [::1]:9000.',
+      message: 'An IPv6 address is written in brackets, as in [::1]:9000.',
       from: base,
       to: base + authority.length,
     });
@@ -183,7 +184,7 @@ function parseHost(text: string, base: number): Result<string, TextProblem> {
   const bad = /[^\p{L}\p{M}\p{N}._-]/u.exec(text);
   if (bad) {
     return fail({
-      message: `A host name has no “${bad[0]}”.`,
+      message: `A host name cannot contain “${bad[0]}”.`,
       from: base + bad.index,
       to: base + bad.index + bad[0].length,
     });
@@ -192,7 +193,7 @@ function parseHost(text: string, base: number): Result<string, TextProblem> {
   const ascii = asciiHost(text);
   if (ascii === null)
     return fail({
-      message: 'This name has no ASCII form (IDNA), so nothing can look it up.',
+      message: 'This name has no ASCII form (IDNA), so it cannot be looked up.',
       from: base,
       to,
     });

@@ -34,7 +34,7 @@ const header = z.strictObject({
     // RFC 9110, section 5.5. Characters beyond ASCII are sent as UTF-8.
     .regex(
       /^(?:[\t\x20-\x7e]|[^\x00-\x7f\p{Cs}])*$/u,
-      'A header value has no line breaks and no other control characters. Take them out.',
+      'A header value cannot contain line breaks or other control characters. Remove them.',
     ),
 });
 export type Header = z.infer<typeof header>;
@@ -145,7 +145,7 @@ export function briefEndpoint(endpoint: Endpoint): Endpoint {
 }
 
 /** 200 characters: a longer name is of no use in a list. */
-export const connectionNameSchema = z.string().trim().min(1, 'A connection has a name.').max(200);
+export const connectionNameSchema = z.string().trim().min(1, 'A connection needs a name.').max(200);
 
 /** A saved connection, and the content of its file in the workspace (`version` is that of the file format). */
 export const connectionSchema = z.strictObject({

@@ -118,22 +118,22 @@ export function describeCredential(kind: CredentialKind, wanted: WantedCredentia
     case 'OpenSSH key':
       return wantsKey
         ? 'This is a key of OpenSSH. TLS takes PEM: “ssh-keygen -p -m PEM -f FILE” converts a copy of it.'
-        : 'This is a private key of OpenSSH, and no certificate. TLS needs an X.509 certificate, as an authority issues it.';
+        : 'This is a private key of OpenSSH, not a certificate. TLS needs an X.509 certificate, as an authority issues it.';
     case 'OpenSSH public key':
-      return 'This is a public key of SSH, which TLS has no use for. TLS needs an X.509 certificate and its private key.';
+      return 'This is a public key of SSH, which TLS cannot use. TLS needs an X.509 certificate and its private key.';
     case 'PuTTY key':
-      return `This is a key of PuTTY. “puttygen FILE -O private-openssh -o NEW”, then “ssh-keygen -p -m PEM -f NEW” make PEM of it${wantsKey ? '' : ', for the field of the key'}.`;
+      return `This is a key of PuTTY. “puttygen FILE -O private-openssh -o NEW”, then “ssh-keygen -p -m PEM -f NEW” convert it to PEM${wantsKey ? '' : ', for the field of the key'}.`;
     case 'request':
     case 'DER request':
       return wantsKey
         ? 'This is a certificate request (CSR). The private key is in another file, which was made with it.'
-        : 'This is a certificate request (CSR). The certificate is what an authority makes of it.';
+        : 'This is a certificate request (CSR). An authority makes the certificate from it.';
     case 'PKCS #7':
       return pkcs7('', wantsKey);
     case 'DER PKCS #7':
       return pkcs7(' -inform der', wantsKey);
     case 'CRL':
-      return 'This is a list of revoked certificates (CRL), and no certificate itself.';
+      return 'This is a list of revoked certificates (CRL), not a certificate.';
     case 'parameters':
       return 'These are parameters for a key exchange or a curve, and nothing else. The block that begins with “-----BEGIN” and a certificate or key is missing.';
     case 'other PEM':
@@ -152,7 +152,7 @@ export function describeCredential(kind: CredentialKind, wanted: WantedCredentia
     case 'DER certificate':
       if (wantsKey) return 'This is a certificate, in DER. The private key is in another file.';
       return wantsPfx
-        ? 'This is a certificate in DER, and no PKCS #12 file (.p12, .pfx). Convert it with “openssl x509 -inform der -in FILE”, and put it into its own field.'
+        ? 'This is a certificate in DER, not a PKCS #12 file (.p12, .pfx). Convert it with “openssl x509 -inform der -in FILE”, and put it into its own field.'
         : 'This is a certificate in DER. Convert it with “openssl x509 -inform der -in FILE”.';
     case 'DER key':
       if (wantsKey) return null;
@@ -162,7 +162,7 @@ export function describeCredential(kind: CredentialKind, wanted: WantedCredentia
         ? null
         : 'This looks like a certificate in DER or a PKCS #12 file. Convert a DER file with “openssl x509 -inform der -in FILE”; add a PKCS #12 file (.p12, .pfx) in its own field.';
     case 'Java key store':
-      return 'This is a Java key store (JKS). “keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype pkcs12” makes a PKCS #12 file of it, which has its own field.';
+      return 'This is a Java key store (JKS). “keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype pkcs12” converts it to a PKCS #12 file, which has its own field.';
   }
 }
 
@@ -171,6 +171,6 @@ const pemForPfx =
 
 function pkcs7(form: string, wantsKey: boolean): string {
   return wantsKey
-    ? 'This is PKCS #7 (.p7b), which holds certificates and no key. The private key is in another file.'
+    ? 'This is PKCS #7 (.p7b), which holds certificates but no key. The private key is in another file.'
     : `This is PKCS #7 (.p7b). “openssl pkcs7 -print_certs${form} -in FILE” takes the certificates out of it.`;
 }

@@ -66,8 +66,7 @@ function wrongKind(endpoint: EndpointKind, kind: SendKind): MessageProblem {
 
 const empty: MessageProblem = {
   code: 'empty',
-  message:
-    'There is nothing to send: over a stream an empty message is no byte on the wire. Write something first.',
+  message: 'There is nothing to send: an empty message puts no bytes on a stream. Write something first.',
 };
 
 /** 1 MiB: the place helps with what a person typed. A search through a larger message would hold up everything else. */
@@ -76,6 +75,6 @@ const searchedBytes = 1024 * 1024;
 function notUtf8(bytes: Uint8Array): MessageProblem {
   const at = firstInvalidByte(bytes, searchedBytes);
   const place = at === null ? '' : `from byte ${formatCount(at)} on `;
-  const message = `A WebSocket text message has to be UTF-8, and ${place}this is not. Send it as binary.`;
+  const message = `A WebSocket text message must be UTF-8, and ${place}this is not. Send it as binary.`;
   return { code: 'notUtf8', message };
 }

@@ -6,7 +6,7 @@ import { peerDetailSchema } from './recordDetail.ts';
 import { peerSchema } from './session.ts';
 
 /** As long as a connection's name may be. */
-export const recordingNameSchema = z.string().trim().min(1, 'A recording has a name.').max(200);
+export const recordingNameSchema = z.string().trim().min(1, 'A recording needs a name.').max(200);
 
 /** A `.wbs` file in the workspace, as the sidebar lists it. `problem` says why it cannot be opened, and what to do. */
 export const recordingSummarySchema = z.strictObject({

@@ -30,10 +30,10 @@ export function describeEncoding(path: string): string | null {
   const all = [...shown, ...(signs.length > shown.length ? ['others'] : [])];
   const list = all.length === 1 ? all.join() : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
   const sent = target.length > 200 ? `${target.slice(0, 200)}…` : target;
-  return `The path is sent as ${sent}, because ${list} cannot stand in a request target (RFC 3986, section 3.3).`;
+  return `The path is sent as ${sent}, because ${list} cannot appear in a request target (RFC 3986, section 3.3).`;
 }
 
-const loosePercent = '“%” without two hexadecimal digits behind it';
+const loosePercent = '“%” without two hexadecimal digits after it';
 
 /**
  * The path of a request target, without its query, in the normal form of all equivalent paths (RFC 3986, section 6.2.2): hexadecimal digits

@@ -38,7 +38,7 @@ export function findIneffective(socket: UdpSocket, address: string): UdpFinding 
   if (ipVersionOf(address) !== 4) return null;
   const [field, label] = isMulticastAddress(address) ? multicastOption(socket) : hostOption(socket);
   if (field === null) return null;
-  const message = `“${label}” counts for IPv6 only on a socket that receives at [::], and ${address} is an IPv4 address. Receive at 0.0.0.0 for IPv4.`;
+  const message = `“${label}” has an effect on IPv6 only when a socket receives at [::], but ${address} is an IPv4 address. Receive at 0.0.0.0 for IPv4.`;
   return { field: `socket.${field}`, message };
 }
 
@@ -86,7 +86,7 @@ function checkVersion(text: string, field: string, { family }: UdpSocket): reado
   if (family === 'any') return [];
   const version = ipVersionOf(host);
   if (version === null || String(version) === family) return [];
-  const message = `${host} is an IPv${version} address, and the options allow IPv${family} only.`;
+  const message = `${host} is an IPv${version} address, but the options allow IPv${family} only.`;
   return [{ field, message }];
 }
 
@@ -95,5 +95,5 @@ function checkGroup(text: string, { family }: UdpSocket, field: string): readonl
   if (!parsed.ok) return [{ field, message: parsed.problem }];
   const { group, version } = parsed.value;
   if (family === 'any' || String(version) === family) return [];
-  return [{ field, message: `${group} is an IPv${version} group, and the options allow IPv${family} only.` }];
+  return [{ field, message: `${group} is an IPv${version} group, but the options allow IPv${family} only.` }];
 }

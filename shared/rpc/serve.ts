@@ -72,7 +72,7 @@ class Server {
   }
 
   private cancelAll(): void {
-    const gone = new WirebenchError('DISCONNECTED', 'Who asked for this is gone.');
+    const gone = new WirebenchError('DISCONNECTED', 'Whoever asked for this is gone.');
     for (const id of [...this.requests.keys()]) this.finish(id, gone);
   }
 

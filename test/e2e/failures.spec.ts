@@ -31,7 +31,7 @@ test('says what is wrong with an address while it is typed', async ({ workbench 
   await expect(page.getByText('A port is a number from 0 to 65535.')).toBeVisible();
   await expect(openButton(page, 'Connect')).toBeDisabled();
   await addressField(page).fill('gopher://127.0.0.1:70');
-  await expect(page.getByText('Wirebench does not know gopher://')).toBeVisible();
+  await expect(page.getByText('Wirebench does not support gopher://')).toBeVisible();
 });
 
 test('marks what cannot be sent, and sends nothing of it', async ({ workbench }) => {

@@ -103,7 +103,7 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
   await expect(selectedRow(page)).toContainText('second 1999;');
   await page.getByRole('button', { name: /^Go to…/ }).click();
   await page.getByRole('textbox', { name: 'Number, time or percentage' }).fill('somewhere');
-  await expect(page.getByText('“somewhere” is no place.')).toBeVisible();
+  await expect(page.getByText('“somewhere” is not a place.')).toBeVisible();
 });
 
 test('marks a match that spans two payloads in the bytes of both', async ({ workbench }) => {

@@ -58,7 +58,7 @@ test('lists a damaged recording with a sentence and opens the others', async ({ 
   const item = page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
   await expect(item).toHaveCount(1);
   await opener(item).click();
-  await expect(page.getByText('is no Wirebench recording')).toBeVisible();
+  await expect(page.getByText('is not a Wirebench recording')).toBeVisible();
 });
 
 test('saves a copy of a recording, deletes it, and opens the copy again', async ({ workbench }) => {

@@ -12,7 +12,7 @@ export function checkedEndpoint(value: object, role: Role): Endpoint {
   const parsed = endpointSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  if (!issue) throw new UsageError('These options make no connection.');
+  if (!issue) throw new UsageError('These options do not make a valid connection.');
   const option = optionOf(issue.path.join('.'), role) ?? 'URL';
   throw new UsageError(sentenceFor(option, issue, at(value, issue.path)));
 }

@@ -26,9 +26,9 @@ export async function readOptionFile(option: string, path: string): Promise<Uint
     await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = await file.stat();
     if (stats.isDirectory()) throw new UsageError(`${option}: ${shown} is a folder. Name a file in it.`);
-    if (!stats.isFile()) throw new UsageError(`${option}: ${shown} is no file.`);
+    if (!stats.isFile()) throw new UsageError(`${option}: ${shown} is not a file.`);
     if (stats.size > largestSecretBytes)
-      throw new UsageError(`${option}: ${shown} is larger than 1 MiB, so it is no certificate or key.`);
+      throw new UsageError(`${option}: ${shown} is larger than 1 MiB, so it is not a certificate or key.`);
     if (stats.size === 0) throw new UsageError(`${option}: ${shown} is empty.`);
     return await file.readFile();
   } catch (error) {
@@ -41,7 +41,7 @@ function describeUnreadable(shown: string, error: unknown): string {
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file ${shown}.`;
   if (code === 'EACCES' || code === 'EPERM')
-    return `${shown} may not be read by this user. Change its rights, or copy it.`;
+    return `${shown} may not be read by this user. Change its permissions, or copy it.`;
   return `${shown} cannot be read: ${messageOf(error)}.`;
 }
 

@@ -24,7 +24,7 @@ export async function tlsServerOptions(values: EndpointValues, secrets: CommandS
   const isGiven = values.cert !== undefined || values.pfx !== undefined;
   if (!isGiven && values['self-signed'] === undefined) {
     throw new UsageError(
-      'A TLS server shows a certificate: add --cert FILE and --key FILE, --pfx FILE, or --self-signed to have one made.',
+      'A TLS server needs a certificate: add --cert FILE and --key FILE, --pfx FILE, or --self-signed to have one made.',
     );
   }
   if (values.ca !== undefined && values['client-cert'] === undefined) {

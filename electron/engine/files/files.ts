@@ -103,7 +103,10 @@ async function makeWithin(path: string, mode: number): Promise<void> {
   } catch (error) {
     if (await isFolder(path)) return;
     if (codeOf(error) !== 'ENOENT') throw error;
-    throw Object.assign(new Error(`The system makes no folder at ${path}.`), { code: 'EPERM', cause: error });
+    throw Object.assign(new Error(`The system cannot create a folder at ${path}.`), {
+      code: 'EPERM',
+      cause: error,
+    });
   }
 }
 
@@ -153,29 +156,28 @@ export async function foldersIn(folder: string): Promise<string[]> {
   }
 }
 
-const notPermitted =
-  'you are not permitted to. Change its permissions, or those of the folder that it is in.';
+const notPermitted = 'you are not permitted to. Change its permissions, or those of its folder.';
 const tooManyOpen =
   'too many files and sockets are open. Close some sessions, or raise the limit (ulimit -n).';
 
 const refusals: Readonly<Record<string, { readonly code: ErrorCode; readonly why: string }>> = {
-  ENOSPC: { code: 'LIMIT', why: 'the disk is full. Make room, then try again.' },
-  EDQUOT: { code: 'LIMIT', why: 'your share of the disk is full. Make room, then try again.' },
+  ENOSPC: { code: 'LIMIT', why: 'the disk is full. Free some space, then try again.' },
+  EDQUOT: { code: 'LIMIT', why: 'your disk quota is used up. Free some space, then try again.' },
   EACCES: { code: 'DENIED', why: notPermitted },
   EPERM: { code: 'DENIED', why: notPermitted },
   EROFS: { code: 'DENIED', why: 'the disk is read-only. Choose another workspace folder.' },
-  ENOENT: { code: 'NOT_FOUND', why: 'it, or the folder that it should be in, is not there.' },
+  ENOENT: { code: 'NOT_FOUND', why: 'it or its folder does not exist.' },
   ENOTDIR: { code: 'DENIED', why: 'a part of its path is a file. Choose another folder.' },
   EISDIR: { code: 'BAD_REQUEST', why: 'there is a folder in its place. Move it away.' },
-  EEXIST: { code: 'DENIED', why: 'there is a file of that name. Choose another folder.' },
+  EEXIST: { code: 'DENIED', why: 'there is a file with that name. Choose another folder.' },
   ELOOP: {
     code: 'BAD_REQUEST',
-    why: 'there is a symbolic link in its place or on the way to it that cannot be followed. Mend the link.',
+    why: 'a symbolic link on its path cannot be followed. Fix the link.',
   },
   ENAMETOOLONG: { code: 'DENIED', why: 'its path is longer than the system allows. Choose a shorter one.' },
   EMFILE: { code: 'LIMIT', why: tooManyOpen },
   ENFILE: { code: 'LIMIT', why: tooManyOpen },
-  EBUSY: { code: 'WRONG_STATE', why: 'another program keeps it busy. Close it there, then try again.' },
+  EBUSY: { code: 'WRONG_STATE', why: 'another program is using it. Close it there, then try again.' },
   EIO: { code: 'INTERNAL', why: 'the disk could not read or write it. Check the disk.' },
 };
 

@@ -87,7 +87,7 @@ class FolderWatch implements Disposable {
 
   private poll(): void {
     if (this.polling !== undefined || this.isDisposed) return;
-    this.log.warn(`Changes in ${this.folder} are not told by the system, so it is looked at every 5 s.`);
+    this.log.warn(`The system does not report changes in ${this.folder}, so Wirebench checks it every 5 s.`);
     this.polling = setInterval(() => {
       this.rewatch();
       this.changed(null, 'entry');

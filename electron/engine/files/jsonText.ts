@@ -152,7 +152,7 @@ class JsonScanner {
     const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
     escape.lastIndex = this.at;
     const match = escape.exec(this.text);
-    if (!match) throw this.mistake('After \\ stands one of " \\ / b f n r t, or u and four hex digits.');
+    if (!match) throw this.mistake('After \\ comes one of " \\ / b f n r t, or u and four hex digits.');
     return match[0].length;
   }
 
@@ -178,12 +178,12 @@ class JsonScanner {
   }
 
   private unexpected(wanted: string): JsonMistake {
-    if (this.at >= this.text.length) return this.mistake(`The file ends where ${wanted} should follow.`);
+    if (this.at >= this.text.length) return this.mistake(`The file ends before ${wanted}.`);
     if (this.text.startsWith('//', this.at) || this.text.startsWith('/*', this.at)) {
       return this.mistake('JSON has no comments. Remove it.');
     }
     const found = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0);
-    return this.mistake(`Here should be ${wanted}, not “${found}”.`);
+    return this.mistake(`Expected ${wanted}, not “${found}”.`);
   }
 
   private mistake(message: string): JsonMistake {

@@ -38,7 +38,7 @@ function describe(folder: string, claim: Claim | null, isLocked: boolean): strin
   const where = isHere ? 'is open already' : `is open on another machine, “${visibleLine(host)}”`;
   const who = `${where}: in ${programs[program]}, by ${visibleLine(user)} (process ${pid}), since ${localTime(since)}.`;
   if (isLocked) return `${workspace} ${who} Close it there, ${elsewhere}`;
-  return `${workspace} ${who} Close it there. If it is not open there any more, or this is a copy of that folder, start with --take-over.`;
+  return `${workspace} ${who} Close it there. If it is no longer open there, or this is a copy of that folder, start with --take-over.`;
 }
 
 /** `2026-11-28 17:30`, by this machine's clock. */

@@ -178,7 +178,7 @@ class Held implements WorkspaceLock {
     try {
       await prepareLockFolder(root, log);
       const held = await holdSoon(hold);
-      if (!held) throw new Error('another program has it by now');
+      if (!held) throw new Error('another program has it now');
       await this.held.release();
       this.held = held;
       await putClaim(root, claim, log);
@@ -214,7 +214,7 @@ async function readOnly(root: string, locks: FileLocks, error: unknown): Promise
     throw fileRefusal(`The workspace folder ${root} cannot be locked`, asSystemError(error));
   }
   return {
-    readOnly: `The workspace ${root} can only be read here: nothing in it can be changed, and nothing is recorded into it.`,
+    readOnly: `The workspace ${root} is read-only here: nothing in it can be changed, and nothing is recorded in it.`,
     leave: () => Promise.resolve(),
     release: () => Promise.resolve(),
   };

@@ -24,7 +24,7 @@ export class RecordViews {
     if (this.queries.size + this.opening >= largestViewCount) {
       throw new WirebenchError(
         'LIMIT',
-        `${largestViewCount} filtered views are open, which is as many as there may be. Close some of them, or their tabs.`,
+        `${largestViewCount} filtered views are open, which is the limit. Close some of them, or their tabs.`,
       );
     }
     this.opening += 1;

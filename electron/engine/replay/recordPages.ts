@@ -28,7 +28,7 @@ async function readPage(reader: RecordReader, from: number, lastSeq: number): Pr
   if (!damaged) return rows;
   throw new WirebenchError(
     'BAD_REQUEST',
-    `Record number ${damaged.seq} of this recording is damaged, so it is not replayed any further. Use an earlier copy, if there is one.`,
+    `Record number ${damaged.seq} of this recording is damaged, so the replay stopped there. Use an earlier copy, if there is one.`,
   );
 }
 

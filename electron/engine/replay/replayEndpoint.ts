@@ -132,7 +132,7 @@ function schemeOf(recorded: Endpoint, to: string): Scheme {
     const fitting = anyOf.format(new Set(schemes.map(beginningOf)));
     throw new WirebenchError(
       'BAD_REQUEST',
-      `This recording can be replayed to an address that begins with ${fitting}, and ${beginningOf(scheme)} is another protocol.`,
+      `This recording can be replayed to an address that begins with ${fitting}, but ${beginningOf(scheme)} is another protocol.`,
     );
   }
   const problem = peerPortProblem(parsed.value);

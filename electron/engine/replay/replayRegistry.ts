@@ -51,7 +51,7 @@ class RunningReplayRegistry implements ReplayRegistry {
 
   get(id: ReplayId): Replay {
     const replay = this.replays.get(id);
-    if (!replay) throw new WirebenchError('NOT_FOUND', 'This replay is not there any more. Start it again.');
+    if (!replay) throw new WirebenchError('NOT_FOUND', 'This replay no longer exists. Start it again.');
     return replay;
   }
 
@@ -105,6 +105,6 @@ function requireStartTls({ kind }: Endpoint, { timing }: ReplayOptions): void {
   if (factsOf(kind).can.startTls && timing === 'wait') return;
   throw new WirebenchError(
     'BAD_REQUEST',
-    'TLS was started in the middle of this recording, so it is replayed to a tcp:// address, and waits for the recorded replies. Choose both.',
+    'TLS was started in the middle of this recording, so it must be replayed to a tcp:// address and wait for the recorded replies. Choose both.',
   );
 }

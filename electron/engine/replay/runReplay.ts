@@ -134,7 +134,10 @@ export class RunningReplay implements Replay {
     }
     const { recording } = session.info.value;
     if (recording.state !== 'stopped') return null;
-    return { phase: 'failed', reason: `Not everything that came could be compared. ${recording.message}` };
+    return {
+      phase: 'failed',
+      reason: `Not everything that was received could be compared. ${recording.message}`,
+    };
   }
 
   private async converse(): Promise<Ending> {
@@ -278,7 +281,7 @@ export class RunningReplay implements Replay {
 function wentOn(count: number, replyTimeoutMs: number): string {
   const times = count === 1 ? '' : `${formatCount(count)} times, `;
   const start = count === 1 ? 'A' : 'a';
-  return `${times}${start} reply was not whole and nothing more came for ${replyTimeoutMs / 1000} s, so the replay went on without it.`;
+  return `${times}${start} reply was incomplete and nothing more came for ${replyTimeoutMs / 1000} s, so the replay continued without it.`;
 }
 
 function failure(error: unknown): Ending {

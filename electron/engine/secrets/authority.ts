@@ -89,7 +89,7 @@ export function certificateNames(names: readonly string[]): string[] {
     const prefix = plain.startsWith('*.') ? '*.' : '';
     if (isHostName(ascii)) return prefix + ascii.toLowerCase();
     throw new LinkProblem(
-      `“${visible(name)}” is neither a host name nor an IP address, so no certificate can be made for it. Write names such as localhost, *.example.org or 127.0.0.1.`,
+      `“${visible(name)}” is neither a host name nor an IP address, so no certificate can be created for it. Write names such as localhost, *.example.org or 127.0.0.1.`,
       { field: `tls.names.${index}` },
     );
   });
@@ -164,7 +164,7 @@ class AuthorityFiles {
       return isFresh(found, this.parts.nowMs(), renewedMs) ? found : null;
     } catch (error) {
       this.parts.warn(
-        `The certificate authority in ${certificatePath} cannot be used (${messageOf(error)}). Another one is made beside it; give that to those who trusted the old one.`,
+        `The certificate authority in ${certificatePath} cannot be used (${messageOf(error)}). A new one is created beside it; give its certificate to those who trusted the old one.`,
       );
       return null;
     }
@@ -175,8 +175,9 @@ class AuthorityFiles {
     const certificate = await readText(certificatePath);
     const key = await readText(keyPath);
     const parsed = new X509Certificate(certificate);
-    if (!parsed.ca) throw new Error('it is no authority');
-    if (!parsed.checkPrivateKey(createPrivateKey(key))) throw new Error('its key belongs to another');
+    if (!parsed.ca) throw new Error('it is not an authority');
+    if (!parsed.checkPrivateKey(createPrivateKey(key)))
+      throw new Error('its key belongs to another certificate');
     return { certificate: parsed.toString(), key };
   }
 

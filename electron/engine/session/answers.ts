@@ -148,4 +148,4 @@ export class Answers {
   }
 }
 
-const tooMuch = `More than ${formatCount(answerLimitMessages)} answers or ${answerLimitBytes / 1024 / 1024} MiB of them wait to be sent, and nobody can be held back over UDP.`;
+const tooMuch = `More than ${formatCount(answerLimitMessages)} answers or ${answerLimitBytes / 1024 / 1024} MiB of them are waiting to be sent, and UDP has no flow control.`;

@@ -48,6 +48,6 @@ function describeJump(byUs: number): string {
   const { value, unit } = measureDelta(Math.abs(byUs));
   const size = `${value.slice(1)} ${unit}`;
   return byUs > 0
-    ? `This machine’s clock jumped ahead by ${size}: the machine slept, or its clock was set. Times in this recording go on as if it had not.`
-    : `This machine’s clock was set back by ${size}. Times in this recording go on as if it had not.`;
+    ? `This machine’s clock jumped ahead by ${size}: the machine slept, or its clock was set. Times in this recording continue as if it had not.`
+    : `This machine’s clock was set back by ${size}. Times in this recording continue as if it had not.`;
 }

@@ -69,11 +69,11 @@ function describe({ name, phase, endpoint, local, url }: SessionInfo): Holder {
   const who = `“${visible(name)}” in this workbench`;
   const at = local ?? url ?? '';
   const soon = 'Try again in a moment';
-  if (phase === 'closing') return { fact: `${who} has ${at} until it has closed.`, remedy: soon };
+  if (phase === 'closing') return { fact: `${who} uses ${at} until it has closed.`, remedy: soon };
   if (phase !== 'open') {
-    const fact = `${who} had ${at} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT).`;
+    const fact = `${who} used ${at} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT).`;
     return { fact, remedy: 'Try again after that' };
   }
   const remedy = isServer(endpoint.kind) ? 'Stop listening there' : 'Disconnect it there';
-  return { fact: `${who} has ${at} already.`, remedy };
+  return { fact: `${who} is already using ${at}.`, remedy };
 }

@@ -24,5 +24,5 @@ export class Load {
 /** Messages that had not left when our side ended; part of the first one may have. */
 export function describeLeft({ count, bytes }: Pick<Load, 'count' | 'bytes'>): string {
   const were = plural(count, 'was', 'were');
-  return `${formatCounted(count, 'message')} (${formatCounted(bytes, 'byte')}) ${were} not sent, or not whole, when our side ended.`;
+  return `${formatCounted(count, 'message')} (${formatCounted(bytes, 'byte')}) ${were} not sent, or only in part, when our side ended.`;
 }

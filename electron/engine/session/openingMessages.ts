@@ -18,7 +18,7 @@ export function openingMessagesOf(endpoint: Endpoint): Result<readonly OutgoingM
     const read = readMessage(written, destinationOf(endpoint));
     if (!read.ok) {
       return fail({
-        reason: `Message ${index + 1} of those to be sent after connecting is not right. ${read.problem.message}`,
+        reason: `Message ${index + 1} of those sent after connecting is wrong. ${read.problem.message}`,
         field: `onOpen.${index}`,
       });
     }

@@ -146,7 +146,7 @@ export class PeerTable {
     const entry = this.open.get(id);
     if (entry) return entry;
     if (id <= this.count) {
-      throw new WirebenchError('WRONG_STATE', `Peer ${id} is not connected any more${so}.`);
+      throw new WirebenchError('WRONG_STATE', `Peer ${id} is no longer connected${so}.`);
     }
     throw new WirebenchError('NOT_FOUND', `There is no peer ${id} in this session.`);
   }

@@ -101,7 +101,7 @@ export function stoppedState(
 ): RecordingState {
   if (unrecordedPayloads === 0) return { state: 'stopped', message };
   const payloads = formatCounted(unrecordedPayloads, noun);
-  const inAll = `In all, ${payloads} that passed ${plural(unrecordedPayloads, 'is', 'are')} not in the recording.`;
+  const inAll = `In all, ${payloads} ${plural(unrecordedPayloads, 'is', 'are')} missing from the recording.`;
   return { state: 'stopped', message: `${message} ${inAll}` };
 }
 
@@ -114,9 +114,9 @@ type RecordingNote = {
   };
 }['paused' | 'resumed' | 'failed'];
 
-const slowNote = 'The disk cannot keep up, so reading from the network is held.';
-const caughtUpNote = 'The disk has caught up, and reading from the network goes on.';
-const recoveredNote = 'The recording can be written again, and the network goes on.';
+const slowNote = 'The disk cannot keep up, so reading from the network is paused.';
+const caughtUpNote = 'The disk has caught up, and reading from the network continues.';
+const recoveredNote = 'The recording can be written again, and reading from the network continues.';
 const completeNote = 'The recording can be written again, and everything that passed meanwhile is in it.';
 const incompleteNote = 'The recording can be written again; what is missing is listed above.';
 
@@ -170,8 +170,8 @@ function describeFailure(status: RecordingStatus, rules: RecordingRules): string
 function consequenceOf({ file }: RecordingStatus, { whenDiskFails, canHold }: RecordingRules): string {
   if (whenDiskFails === 'continue') {
     return file === 'held'
-      ? 'The connection goes on meanwhile; what does not fit in memory is counted.'
-      : 'The connection goes on unrecorded, and what passes is counted. As soon as a file can be made there again, a new recording begins in it.';
+      ? 'The connection continues meanwhile; what does not fit in memory is counted.'
+      : 'The connection continues unrecorded, and what passes is counted. As soon as a file can be created there again, a new recording begins.';
   }
   if (file === 'gone') {
     return canHold

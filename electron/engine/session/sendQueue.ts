@@ -74,7 +74,7 @@ export class SendQueue {
     const why = this.shutNow ? 'the disk cannot keep up' : 'the other side does not read';
     return new WirebenchError(
       'LIMIT',
-      `${waiting} to be sent because ${why}, so this message was not taken. Send it again when the queue is shorter.`,
+      `${waiting} to be sent because ${why}, so this message was not accepted. Send it again when the queue is shorter.`,
     );
   }
 }

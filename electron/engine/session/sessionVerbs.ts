@@ -132,6 +132,6 @@ function requireLive(session: Session): void {
   if (isLive(session)) return;
   throw new WirebenchError(
     'WRONG_STATE',
-    'This session has ended, and its recording stays as it is. Delete it where it is not needed any more.',
+    'This session has ended, so its recording can no longer be changed. Delete it if you do not need it.',
   );
 }

@@ -87,26 +87,26 @@ export function reasonOf(error: unknown): FileReason | null {
 /** One sentence that says what is wrong with the file, and one that says what to do. */
 const sentences: Readonly<Record<FileReason, (path: string) => string>> = {
   full: (path) => `The disk is full, so “${path}” cannot be written. Free some space, then connect again.`,
-  missing: (path) => `There is no “${path}”, or its folder is gone. Check the path, or make the folder.`,
+  missing: (path) => `There is no “${path}”, or its folder is gone. Check the path, or create the folder.`,
   'not a folder': (path) =>
-    `“${path}” leads through something that is not a folder. Correct the path, or make the folder.`,
+    `“${path}” leads through something that is not a folder. Correct the path, or create the folder.`,
   'not a file': (path) => `“${path}” is not a file. Choose another name.`,
   links: (path) =>
-    `“${path}” leads through a symbolic link that cannot be followed. Mend the link, or choose another path.`,
+    `“${path}” leads through a symbolic link that cannot be followed. Fix the link, or choose another path.`,
   'long name': (path) => `The name “${path}” is too long for this disk. Choose a shorter one.`,
   moved: (path) => `“${path}” was moved, renamed or deleted while it was in use.`,
   'read-only': (path) =>
     `“${path}” cannot be written because it or its folder is read-only. Choose another folder.`,
   forbidden: (path) =>
     `You are not permitted to use “${path}”. Change its permissions, or choose another place.`,
-  exists: (path) => `There is a file “${path}” already. Choose another name.`,
+  exists: (path) => `The file “${path}” already exists. Choose another name.`,
   busy: (path) => `Another program keeps “${path}” locked. Close the file there, then try again.`,
   damaged: (path) => `“${path}” is damaged and cannot be read. Use an earlier copy of it, if there is one.`,
   'too many files': () =>
     'Too many files and sockets are open at once. Close some sessions, or raise the limit (ulimit -n).',
   'out of memory': () => 'There is not enough memory. Close other programs, then try again.',
   'left over': (path) =>
-    `The program that wrote “${path}” ended in the middle of a record. Open it again to have that undone.`,
+    `The program that wrote “${path}” ended in the middle of a record. Open it again to undo that.`,
   device: (path) => `The disk could not read or write “${path}”. Check the disk, or choose another place.`,
 };
 

@@ -7,7 +7,8 @@ export const connectionFile: JsonFileKind<Connection> = {
   schema: connectionSchema,
   words: {
     subject: 'A connection is',
-    whyNot: (field) => (field === 'endpoint.kind' ? `It is one of ${endpointKinds.join(', ')}.` : undefined),
+    whyNot: (field) =>
+      field === 'endpoint.kind' ? `It must be one of ${endpointKinds.join(', ')}.` : undefined,
   },
   /** 1 MiB: four times the size of the largest endpoint as bare JSON, and read in a millisecond. */
   largest: { bytes: 1024 * 1024, text: '1 MiB' },

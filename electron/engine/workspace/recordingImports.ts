@@ -58,7 +58,7 @@ export class RecordingImports {
     return this.beginnings.run(async () => {
       await this.dropIdle();
       if (this.imports.size >= largestOpenImports) {
-        const message = 'Four files are being imported already. Wait until one of them is in.';
+        const message = 'Four files are being imported already. Wait until one of them is done.';
         throw new WirebenchError('LIMIT', message);
       }
       try {
@@ -78,7 +78,10 @@ export class RecordingImports {
     const end = offset + bytes.length;
     if (offset !== incoming.written || end > incoming.size || bytes.length > largestPieceBytes) {
       await this.drop(number);
-      throw new WirebenchError('BAD_REQUEST', 'The pieces of the file came in disorder. Import it again.');
+      throw new WirebenchError(
+        'BAD_REQUEST',
+        'The pieces of the file arrived out of order. Import it again.',
+      );
     }
     // Set before the piece is written: a second piece that arrives meanwhile has to follow this one.
     incoming.written = end;
@@ -97,7 +100,7 @@ export class RecordingImports {
     try {
       await serial.settled();
       if (written !== size) {
-        throw new WirebenchError('BAD_REQUEST', `“${label}” did not come whole. Import it again.`);
+        throw new WirebenchError('BAD_REQUEST', `“${label}” arrived incomplete. Import it again.`);
       }
       await handle.sync();
       await handle.close();
@@ -155,7 +158,7 @@ export class RecordingImports {
   private get(number: number): OpenImport {
     const incoming = this.imports.get(number);
     if (incoming) return incoming;
-    throw new WirebenchError('NOT_FOUND', 'This import is not open any more. Import the file again.');
+    throw new WirebenchError('NOT_FOUND', 'This import is no longer open. Import the file again.');
   }
 
   private async dropIdle(): Promise<void> {

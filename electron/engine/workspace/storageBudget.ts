@@ -76,7 +76,7 @@ export function beyondBudget(recordings: readonly StoredRecording[], budgetBytes
   const size = `The recordings take ${formatBytes(usedBytes)}, and may take ${formatBytes(budgetBytes)}.`;
   const why = reasons.length === 0 ? '' : ` What is left ${reasons.join(' or ')}, so it was not deleted.`;
   const later = recordings.some(isOpenOnly)
-    ? ' What is or was open goes later, at the next start at the latest: name what you keep.'
+    ? ' What is or was open is deleted later, at the next start at the latest: name what you want to keep.'
     : '';
   return `${size}${why} Delete some of them, or raise the budget.${later}`;
 }

@@ -22,7 +22,7 @@ export function parseWorkspaceFile<Schema extends z.ZodType>(
   if (!json.ok) return json;
   const newer = newerVersion(json.value.value);
   if (newer !== null) {
-    const message = `This file is of format ${newer}, which a newer Wirebench wrote. Update Wirebench to use it.`;
+    const message = `This file has format ${newer} and was written by a newer Wirebench. Update Wirebench to use it.`;
     return fail({ line: json.value.lineOf(['version']), message });
   }
   const parsed = schema.safeParse(json.value.value);
@@ -49,17 +49,17 @@ function describeIssue(issue: z.core.$ZodIssue, json: ParsedJson, words: FileWor
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => `“${key}”`).join(', ');
     const line = json.lineOf([...issue.path, issue.keys[0] ?? '']);
-    return { line, message: `Nothing is called ${names} here. Correct the spelling, or take it out.` };
+    return { line, message: `There is no field ${names} here. Correct the spelling, or remove it.` };
   }
   const line = json.lineOf(issue.path);
   const field = issue.path.map(String).join('.');
   if (field === '') return { line, message: shapeOf(words) };
   if (isMissing(json.value, issue.path)) return { line, message: `“${field}” is missing.` };
-  return { line, message: `“${field}” is not right: ${words.whyNot?.(field) ?? whyNot(issue)}` };
+  return { line, message: `“${field}” is wrong: ${words.whyNot?.(field) ?? whyNot(issue)}` };
 }
 
 function whyNot(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_value' ? `It is one of ${issue.values.join(', ')}.` : issue.message;
+  return issue.code === 'invalid_value' ? `It must be one of ${issue.values.join(', ')}.` : issue.message;
 }
 
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {

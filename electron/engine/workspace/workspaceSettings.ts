@@ -25,8 +25,8 @@ const replacedWithinMs = 1000;
 const settingsSchema = z.strictObject({
   version: z.literal(1),
   recordingsBudgetBytes: z
-    .int('It is a whole number of bytes.')
-    .min(smallestBudgetBytes, `It is at least ${smallestBudgetBytes} bytes (16 MiB).`)
+    .int('It must be a whole number of bytes.')
+    .min(smallestBudgetBytes, `It must be at least ${smallestBudgetBytes} bytes (16 MiB).`)
     .default(defaultBudgetBytes),
 });
 

@@ -88,7 +88,7 @@ function Buffers({ datagrams }: { datagrams: NonNullable<SessionInfo['datagrams'
         {sendBufferBytes !== null && <PanelFact name="Send">{formatBytes(sendBufferBytes)}</PanelFact>}
         <PanelFact name="Dropped">
           {droppedByKernel === null ? (
-            <span className="panel-quiet">this system does not tell</span>
+            <span className="panel-quiet">not reported by this system</span>
           ) : (
             <span className={droppedByKernel > 0 ? 'panel-warning' : undefined}>
               {formatCount(droppedByKernel)} <span className="unit">by the system</span>

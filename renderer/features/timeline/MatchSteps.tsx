@@ -61,10 +61,7 @@ function SpokenCount({ count, isScanning }: { count: number; isScanning: boolean
   const [text, setText] = useState('');
   useEffect(() => {
     if (isScanning) return undefined;
-    const timer = setTimeout(
-      () => setText(`The filter lets ${formatCounted(count, 'record')} through.`),
-      1000,
-    );
+    const timer = setTimeout(() => setText(`The filter matches ${formatCounted(count, 'record')}.`), 1000);
     return () => clearTimeout(timer);
   }, [count, isScanning]);
   return <output className="spoken">{text}</output>;

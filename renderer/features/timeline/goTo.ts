@@ -48,7 +48,7 @@ function parseNumber(digits: string, { isFiltered }: GoToContext): Result<Unders
 
 function parseTimePlace(typed: string, context: GoToContext): Result<UnderstoodPlace, string> {
   const parsed = parseTime(typed);
-  if (!parsed.ok) return fail(/^\d/.test(typed) ? parsed.problem : `“${typed}” is no place. ${examples}`);
+  if (!parsed.ok) return fail(/^\d/.test(typed) ? parsed.problem : `“${typed}” is not a place. ${examples}`);
   const us = resolveTime(parsed.value, { startedAt: context.startedAt });
   const { value, unit } = measureDelta(us - context.startedAt);
   return ok({

@@ -11,7 +11,7 @@ export function ClosedPage({ reason }: { reason: string | null }): ReactNode {
         <h1>Wirebench does not know this page</h1>
         <p>{reason}</p>
         <p>
-          That address ends with <span className="mono">#token=…</span> and is a new one after each start.
+          That address ends with <span className="mono">#token=…</span> and changes with each start.
         </p>
       </div>
     </main>

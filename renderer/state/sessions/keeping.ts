@@ -32,7 +32,7 @@ export function questionToClear(
   if (count <= largestSilentClear) return null;
   return {
     title: `Clear “${name}”?`,
-    text: `The ${formatCount(count)} records that there are go from its recording and from the disk. The session goes on, and what comes next is recorded.`,
+    text: `All ${formatCount(count)} records are deleted from its recording and from the disk. The session continues, and what comes next is recorded.`,
     action: 'Clear',
     run,
   };
@@ -47,12 +47,12 @@ export function parseKeepLimit(text: string, noun: Noun): Result<KeepLimit, stri
   const [, digits] = countPattern.exec(typed) ?? [];
   if (digits !== undefined) {
     const payloads = parseWholeNumber(digits, 1);
-    return payloads === undefined ? fail(`At least one ${noun} is kept.`) : ok({ payloads });
+    return payloads === undefined ? fail(`At least one ${noun} must be kept.`) : ok({ payloads });
   }
   // `10k` could mean a number: removed records do not come back, so a size needs its unit.
   const bytes = parseSize(/b$/i.test(typed) ? typed : '');
   if (!bytes.ok) return fail(howToKeep(noun));
-  return bytes.value < 1 ? fail('At least one byte is kept.') : ok({ bytes: bytes.value });
+  return bytes.value < 1 ? fail('At least one byte must be kept.') : ok({ bytes: bytes.value });
 }
 
 /** What may be typed as a limit, in a sentence. */

@@ -65,7 +65,7 @@ const certificateLabels: ReadonlySet<string> = new Set([
 function whyNothing(text: string, label: string | undefined): string {
   const kind = credentialKindOf(new TextEncoder().encode(text));
   if (label !== undefined && !convertible.has(kind)) {
-    return `This PEM holds a ${label.toLowerCase()}, and neither a certificate nor a private key.`;
+    return `This PEM holds a ${label.toLowerCase()}, not a certificate or private key.`;
   }
   return (
     describeCredential(kind, 'certificate') ?? 'A certificate as PEM begins with -----BEGIN CERTIFICATE-----.'

@@ -37,7 +37,7 @@ export function withOptions(endpoint: Endpoint, values: OptionValues): Result<En
   const parsed = endpointSchema.safeParse(changed);
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
-  return fail(issue ? sentenceOf(issue) : 'This cannot be an option.');
+  return fail(issue ? sentenceOf(issue) : 'This value is not allowed.');
 }
 
 /** The paths of the options that differ from the kind's defaults; the address is not an option. */
@@ -109,10 +109,10 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') {
     return issue.origin === 'string'
       ? `This has more than ${String(issue.maximum)} characters.`
-      : `There may be ${String(issue.maximum)} at most.`;
+      : `At most ${String(issue.maximum)} are allowed.`;
   }
   if (issue.code === 'too_small') {
-    return issue.origin === 'string' ? 'Something is missing here.' : 'There is one at least.';
+    return issue.origin === 'string' ? 'Something is missing here.' : 'At least one is needed.';
   }
   if (issue.code === 'invalid_type') return 'Write a whole number.';
   return issue.message;

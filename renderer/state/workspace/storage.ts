@@ -99,7 +99,7 @@ export function parseBudget(text: string): Result<number, string> {
   const bytes = Math.round(numberOf(match[1]) * unit);
   if (Number.isNaN(bytes)) return fail('Write it like 10 GB or 500 MiB.');
   if (bytes < smallestBudgetBytes) {
-    return fail('At least 16 MiB: hardly a session fits in less.');
+    return fail('At least 16 MiB: hardly any session fits in less.');
   }
   if (!Number.isSafeInteger(bytes)) return fail('That is more than any disk has. Write a smaller number.');
   return ok(bytes);
@@ -121,7 +121,7 @@ export function questionToDeleteUnnamed(
 ): Question {
   return {
     title: `Delete ${countedInWords(unnamedCount, 'recording')} without a name?`,
-    text: `${formatBytes(unnamedBytes)} are given back, and every record in them is gone. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
+    text: `This frees ${formatBytes(unnamedBytes)} and deletes every record in them. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
     action: 'Delete',
     run: async () => void (await run()),
   };
@@ -136,7 +136,7 @@ export function questionToShrink(
   if (usedBytes <= budgetBytes || unnamedCount === 0) return null;
   return {
     title: `Keep ${formatBytes(budgetBytes)} of recordings?`,
-    text: `There are ${formatBytes(usedBytes)} now. The oldest recordings without a name are deleted until the rest fits.`,
+    text: `They take ${formatBytes(usedBytes)} now. The oldest recordings without a name are deleted until the rest fits.`,
     action: 'Set and delete',
     run: async () => void (await run()),
   };

@@ -37,7 +37,7 @@ export function questionToTrust(
   return {
     title: 'Trust this certificate for this connection?',
     text:
-      `${visibleLine(why)} Whoever answers with it will be taken for the right one. ` +
+      `${visibleLine(why)} Anyone who answers with it will be trusted. ` +
       `Compare its SHA-256 fingerprint with one that you know from elsewhere: ${fingerprint}`,
     action: 'Trust and connect',
     run,

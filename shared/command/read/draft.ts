@@ -64,7 +64,7 @@ export class EndpointDraft {
 
 /** The sentence of the schema where it has one of its own; those of the library are for programmers. */
 function whyNot(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `It is one of ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'invalid_value') return `It must be one of ${issue.values.map(String).join(', ')}.`;
   return issue.message.endsWith('.') ? issue.message : '';
 }
 

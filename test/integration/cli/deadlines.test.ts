@@ -15,7 +15,7 @@ const newBench = benchesOfOneEngine();
 
 /** More than all buffers on the way take. */
 const largeBytes = 24_000_000;
-const unsent = '2 messages (24,000,004 bytes) were not sent, or not whole, when our side ended.';
+const unsent = '2 messages (24,000,004 bytes) were not sent, or only in part, when our side ended.';
 
 /** With two messages to send: a large one, and one behind it. */
 async function withMessages<Value>(

@@ -200,7 +200,7 @@ describe('an echo over a socket whose peer does not read', () => {
     const { status, stderr } = await echo.interrupt();
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^\d+ messages \([\d,]+ bytes\) were not sent, or not whole, when our side ended\.\n$/,
+      /^\d+ messages \([\d,]+ bytes\) were not sent, or only in part, when our side ended\.\n$/,
     );
     client.terminate();
   });

@@ -8,13 +8,13 @@ import { runHere as run } from '../../support/wirebenchHere.ts';
 const somewhere = 'tcp://127.0.0.1:9';
 
 const mistakes: readonly (readonly [string, readonly string[], string])[] = [
-  ['no command', [], 'Say what to do.'],
+  ['no command', [], 'No command was given.'],
   ['an unknown command', ['frobnicate'], 'There is no command “frobnicate”.'],
   ['an unknown option', ['connect', somewhere, '--frob'], "Unknown option '--frob'."],
   ['an option without its value', ['connect', somewhere, '--until'], 'argument missing'],
   ['no URL', ['connect'], 'The URL to connect to is missing.'],
   ['two URLs', ['connect', somewhere, 'tcp://x:1'], '“tcp://x:1” is one argument too many.'],
-  ['an unknown scheme', ['connect', 'ftp://x:1'], 'Wirebench does not know ftp://.'],
+  ['an unknown scheme', ['connect', 'ftp://x:1'], 'Wirebench does not support ftp://.'],
   ['no port', ['connect', 'tcp://127.0.0.1'], 'Add a port, as in :9000.'],
   [
     'port 0 to connect to',
@@ -38,12 +38,12 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   [
     'a header that ends with a line break',
     ['connect', 'ws://x:1', '--header', 'A: b\n'],
-    '--header: A header value has no line breaks',
+    '--header: A header value cannot contain line breaks',
   ],
   [
     'a header with a line break',
     ['connect', 'ws://x:1', '--header', 'A: b\nc: d'],
-    '--header: A header value has no line breaks',
+    '--header: A header value cannot contain line breaks',
   ],
   [
     'a subprotocol with a space',
@@ -140,9 +140,9 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   [
     'no certificate to show',
     ['listen', 'tls://127.0.0.1:0'],
-    'A TLS server shows a certificate: add --cert FILE and --key FILE, --pfx FILE, or --self-signed',
+    'A TLS server needs a certificate: add --cert FILE and --key FILE, --pfx FILE, or --self-signed',
   ],
-  ['no certificate to show over wss', ['listen', 'wss://127.0.0.1:0'], 'A TLS server shows a certificate'],
+  ['no certificate to show over wss', ['listen', 'wss://127.0.0.1:0'], 'A TLS server needs a certificate'],
   [
     'an authority for clients that are not asked',
     ['listen', 'tls://x:0', '--self-signed', '--ca', 'ca.pem'],
@@ -166,7 +166,7 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   [
     'a device as PKCS #12 file',
     ['connect', 'tls://x:1', '--pfx', '/dev/null'],
-    '--pfx: /dev/null is no file.',
+    '--pfx: /dev/null is not a file.',
   ],
   [
     'a fingerprint that is none',
@@ -261,7 +261,7 @@ describe('wrong usage', () => {
     await writeFile(file, 'mine');
     const { status, stderr } = await run(...args, option, file);
     expect(status).toBe(2);
-    expect(stderr).toContain(`is there already, and ${option} overwrites nothing. Choose another name.`);
+    expect(stderr).toContain(`already exists, and ${option} does not overwrite files. Choose another name.`);
   });
 
   it('refuses a file that is too large for a certificate', async () => {
@@ -271,7 +271,9 @@ describe('wrong usage', () => {
     const { status, stderr } = await run('connect', 'tls://x:1', '--ca', file);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: expect.stringContaining(`--ca: ${file} is larger than 1 MiB, so it is no certificate or key.`),
+      stderr: expect.stringContaining(
+        `--ca: ${file} is larger than 1 MiB, so it is not a certificate or key.`,
+      ),
     });
   });
 

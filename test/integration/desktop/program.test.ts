@@ -100,7 +100,7 @@ describe('the desktop program', () => {
     expect(shown.status).toBe(1);
     expect(shown.box?.args).toEqual([
       'Wirebench could not start',
-      expect.stringContaining('stands for bytes that are not UTF-8'),
+      expect.stringContaining('replaces bytes that are not UTF-8'),
     ]);
     expect(existsSync(join(desktop.home, '\ufffd'))).toBe(false);
   });

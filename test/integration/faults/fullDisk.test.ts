@@ -50,7 +50,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     await reaches(session, ({ recording }) => recording.state === 'unrecorded');
     const { recording, unrecordedPayloads, phase } = session.info.value;
     expect('message' in recording ? recording.message : '').toMatch(
-      /^The disk is full, so “.*” cannot be written\. Free some space.* The connection goes on meanwhile; what does not fit in memory is counted\.$/,
+      /^The disk is full, so “.*” cannot be written\. Free some space.* The connection continues meanwhile; what does not fit in memory is counted\.$/,
     );
     expect(phase).toBe('open');
     expect(unrecordedPayloads).toBeGreaterThan(50);
@@ -77,7 +77,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     expect(session.info.value.unrecordedPayloads).toBe(520 + 1 - recorded.numbers.length);
     // The close frame is a payload, too.
     expect(await reader.info()).toMatchObject({ complete: true, payloadsIn: recorded.numbers.length + 1 });
-    expect(await noteOf(reader, 'failed')).toMatch(/^The disk is full.*The connection goes on meanwhile/);
+    expect(await noteOf(reader, 'failed')).toMatch(/^The disk is full.*The connection continues meanwhile/);
     // Everything has the time when it came, not that of its writing.
     const times = (await allRows(reader)).map(({ at }) => at);
     expect(times).toEqual(times.toSorted((a, b) => a - b));

@@ -46,7 +46,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     await reaches(session, ({ recording }) => recording.state === 'unrecorded');
     const { recording, records } = session.info.value;
     expect('message' in recording ? recording.message : '').toMatch(
-      /^“.*” was moved, renamed or deleted while it was in use\. The connection goes on unrecorded.*a new recording begins in it\.$/,
+      /^“.*” was moved, renamed or deleted while it was in use\. The connection continues unrecorded.*a new recording begins\.$/,
     );
     await reaches(session, (info) => info.recording.state === 'recording');
     await flood(client, session, 21, 30);

@@ -116,7 +116,7 @@ describe('a session whose folder is read-only for a while', needs(notOnWindows),
     await using reader = await bench.openRecording(join(sessions, name));
     expect(accountedFor(await recordedNumbers(reader))).toEqual(range(1, flood.sent));
     expect(await noteOf(reader, 'failed')).toMatch(
-      /cannot be written because its permissions, or its folder’s, do not allow it/,
+      /cannot be written because its permissions, or its folder’s, no longer allow it/,
     );
     expect(await reader.info()).toMatchObject({ complete: true });
   });

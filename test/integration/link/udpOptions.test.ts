@@ -103,10 +103,10 @@ describe('the options of one version of IP on a socket of both', () => {
     await first.send('hello', port);
     await until(() => endpoint.links.length === 2);
     await endpoint.controls.addPeer('127.0.0.1:9');
-    expect(endpoint.warnings).toEqual([expect.stringMatching(/^“TTL” counts for IPv6 only/)]);
+    expect(endpoint.warnings).toEqual([expect.stringMatching(/^“TTL” has an effect on IPv6 only/)]);
     await endpoint.controls.joinGroup({ group: '239.192.7.9', interface: '127.0.0.1' });
     expect(endpoint.warnings.slice(1)).toEqual([
-      expect.stringMatching(/^“Multicast TTL” counts .* 239\.192/),
+      expect.stringMatching(/^“Multicast TTL” has an effect .* 239\.192/),
     ]);
   });
 

@@ -232,7 +232,7 @@ describe('a workspace that may only be read', () => {
     for (const name of ['', 'connections', 'sessions']) chmodSync(join(workspace, name), 0o555);
     await using reader = new LockHolder(workspace, isRoot ? nobody : undefined);
     expect(await reader.outcome).toBe(
-      `read-only: The workspace ${workspace} can only be read here: nothing in it can be changed, and nothing is recorded into it.`,
+      `read-only: The workspace ${workspace} is read-only here: nothing in it can be changed, and nothing is recorded in it.`,
     );
     for (const name of ['', 'connections', 'sessions']) chmodSync(join(workspace, name), 0o755);
   });
@@ -260,7 +260,7 @@ describe('a workspace that may only be read', () => {
     await (await lock(workspace)).release();
     disk.makeReadOnly();
     await using reader = await lock(workspace);
-    expect(reader.readOnly).toContain('can only be read here');
+    expect(reader.readOnly).toContain('is read-only here');
   });
 
   it(

@@ -159,7 +159,7 @@ describe('a replay over TCP', () => {
     const result = await bench.replay(path, { to: service.url, timing: 'wait', replyTimeoutMs: 100 });
     expect(result).toMatchObject({ phase: 'done', sent: 3, missing: 1, matched: 2 });
     expect(result.reason).toBe(
-      'A reply was not whole and nothing more came for 0.1 s, so the replay went on without it.',
+      'A reply was incomplete and nothing more came for 0.1 s, so the replay continued without it.',
     );
   });
 

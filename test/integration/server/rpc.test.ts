@@ -141,7 +141,7 @@ describe('who stands at the door', () => {
     const headers = [`Host: 127.0.0.1:${server.port}`, `Origin: ${server.origin}`];
     const answer = await exchangeText(server.port, upgradeRequest(headers));
     expect(statusOf(answer)).toBe(503);
-    expect(answer).toContain('Try again in some seconds.');
+    expect(answer).toContain('Try again in a few seconds.');
     const gone = waiting.map((socket) => once(socket, 'close'));
     for (const socket of waiting) socket.close();
     await Promise.all(gone);

@@ -127,7 +127,7 @@ describe('what a person does with a link', () => {
     const both = client.call('sessions.disconnect', { session: session.id, to: [2, 3] });
     await expect(both).rejects.toMatchObject({
       code: 'WRONG_STATE',
-      message: 'Peer 3 is not connected any more.',
+      message: 'Peer 3 is no longer connected.',
     });
     expect(session.info.value).toMatchObject({ phase: 'open', openPeers: 1 });
     for (const socket of sockets) socket.destroy();

@@ -103,7 +103,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     opened.resolve();
     await reaches(session, ({ recording }) => recording.state === 'held');
     expect(heldMessage(session)).toMatch(
-      /^The disk is full, so “.*” cannot be written\. Free some space, and the recording goes on by itself\. Until then nothing is read/,
+      /^The disk is full, so “.*” cannot be written\. Free some space, and the recording continues by itself\. Until then nothing is read/,
     );
     const [socket] = peers;
     if (!socket) throw new Error('Nobody connected.');

@@ -121,7 +121,7 @@ describe('a session that must not begin', () => {
     expect(session.info.value).toMatchObject({
       phase: 'failed',
       problem: { code: null, field: 'onOpen.0' },
-      reason: expect.stringContaining('Message 1 of those to be sent after connecting is not right.'),
+      reason: expect.stringContaining('Message 1 of those sent after connecting is wrong.'),
     });
     expect(peer.sockets).toHaveLength(0);
   });

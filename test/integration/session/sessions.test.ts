@@ -191,7 +191,7 @@ describe('a session of a TCP server', () => {
     await reaches(session, ({ openPeers }) => openPeers === 1);
     await expect(session.send(1, 'data', encoder.encode('x'))).rejects.toMatchObject({
       code: 'WRONG_STATE',
-      message: 'Peer 1 is not connected any more, so nothing was sent.',
+      message: 'Peer 1 is no longer connected, so nothing was sent.',
     });
     expect(session.peers()).toMatchObject({
       open: 1,
@@ -213,7 +213,7 @@ describe('a session of a TCP server', () => {
     const second = await bench.begin({ kind: 'tcp-server', address: urlOf(first) });
     await second.ended;
     expect(second.info.value.phase).toBe('failed');
-    expect(second.info.value.reason).toMatch(/^“Test” in this workbench has/);
+    expect(second.info.value.reason).toMatch(/^“Test” in this workbench is already using/);
   });
 });
 

@@ -62,7 +62,7 @@ describe('a port that another connection of this workbench has', () => {
     const port = portOf(await start('redis mock', tcp('127.0.0.1')));
     const { reason, problem } = await failureOf(second(port));
     expect(reason).toBe(
-      `“redis mock” in this workbench has 127.0.0.1:${port} already. Stop listening there, or choose another port; 0 takes a free one.`,
+      `“redis mock” in this workbench is already using 127.0.0.1:${port}. Stop listening there, or choose another port; 0 takes a free one.`,
     );
     expect(problem?.field).toBe('address');
   });
@@ -74,7 +74,7 @@ describe('a port that another connection of this workbench has', () => {
   ])('is named as that one has it: %s', needs(onLinux), async (first, second) => {
     const port = portOf(await start('wide', tcp(first)));
     const { reason } = await failureOf(tcp(second, port));
-    expect(reason).toMatch(`“wide” in this workbench has ${first}:${port} already.`);
+    expect(reason).toMatch(`“wide” in this workbench is already using ${first}:${port}.`);
   });
 
   it('is said of UDP, which has ports of its own', async () => {
@@ -83,7 +83,7 @@ describe('a port that another connection of this workbench has', () => {
     expect(info.value.phase).toBe('open');
     const { reason, problem } = await failureOf(udp('127.0.0.1', port));
     expect(reason).toBe(
-      `“stats” in this workbench has 127.0.0.1:${port} already. Disconnect it there, or choose another port; 0 takes a free one.`,
+      `“stats” in this workbench is already using 127.0.0.1:${port}. Disconnect it there, or choose another port; 0 takes a free one.`,
     );
     expect(problem?.field).toBe('bind');
   });
@@ -97,7 +97,7 @@ describe('a port that another connection of this workbench has', () => {
       address,
       socket: { localAddress: local },
     });
-    const sentence = `“redis mock” in this workbench has ${local} already.`;
+    const sentence = `“redis mock” in this workbench is already using ${local}.`;
     expect(client.info.value.reason).toMatch(sentence);
     expect(client.info.value.problem).toEqual({ code: 'EADDRINUSE', field: 'socket.localAddress' });
     expect(client.facts(null).value.steps[0]).toMatchObject({
@@ -111,7 +111,9 @@ describe('a port that another connection of this workbench has', () => {
     const address = `tcp://127.0.0.1:${peer.port}`;
     const port = portOf(await start('client', { kind: 'tcp-client', address }));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
-    expect(reason).toMatch(`“client” in this workbench has 127.0.0.1:${port} already. Disconnect it there`);
+    expect(reason).toMatch(
+      `“client” in this workbench is already using 127.0.0.1:${port}. Disconnect it there`,
+    );
   });
 
   it('is free as soon as that one has stopped', async () => {
@@ -133,13 +135,13 @@ describe('a port that another connection of this workbench has', () => {
       const closing = client.close();
       const early = await failureOf(tcp('127.0.0.1', portOf(client)));
       expect(early.reason).toBe(
-        `“slow” in this workbench has ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
+        `“slow” in this workbench uses ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
       );
       for (const socket of peer.sockets) socket.end();
       await closing;
       const late = await failureOf(tcp('127.0.0.1', portOf(client)));
       expect(late.reason).toBe(
-        `“slow” in this workbench had ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
+        `“slow” in this workbench used ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
       );
     },
   );
@@ -147,7 +149,7 @@ describe('a port that another connection of this workbench has', () => {
   it('has a name that is shown as signs where it would not be seen', async () => {
     const port = portOf(await start('a\u202Eb\u001B[2J', tcp('127.0.0.1')));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
-    expect(reason).toMatch(/^“a[^\u202E\u001B]+b[^\u001B]+” in this workbench has/);
+    expect(reason).toMatch(/^“a[^\u202E\u001B]+b[^\u001B]+” in this workbench is already using/);
   });
 });
 
@@ -174,7 +176,7 @@ describe('a unix socket that another connection of this workbench has', needs(no
     for (const typed of [path, join(bench.folder, 'link', 'socket'), `${real}/../real/socket`]) {
       const { reason, problem } = await failureOf({ kind: 'unix-server', address: `unix:${typed}` });
       expect(reason).toBe(
-        `“service” in this workbench has ${path} already. Stop listening there, or choose another path.`,
+        `“service” in this workbench is already using ${path}. Stop listening there, or choose another path.`,
       );
       expect(problem?.field).toBe('address');
     }
@@ -185,7 +187,7 @@ describe('a unix socket that another connection of this workbench has', needs(no
     await start('service', { kind: 'unix-server', address });
     const { reason } = await failureOf({ kind: 'unix-server', address });
     expect(reason).toBe(
-      `“service” in this workbench has @wirebench taken ${process.pid} already. Stop listening there, or choose another path.`,
+      `“service” in this workbench is already using @wirebench taken ${process.pid}. Stop listening there, or choose another path.`,
     );
   });
 
@@ -195,6 +197,6 @@ describe('a unix socket that another connection of this workbench has', needs(no
       ['one', 'other'].map((name) => start(name, { kind: 'unix-server', address })),
     );
     const reasons = both.map(({ info }) => info.value.reason).filter((reason) => reason !== null);
-    expect(reasons).toEqual([expect.stringMatching(/^“(?:one|other)” in this workbench has/)]);
+    expect(reasons).toEqual([expect.stringMatching(/^“(?:one|other)” in this workbench is already using/)]);
   });
 });

@@ -18,7 +18,7 @@ describe('a damaged recording', () => {
       truncateSync(cut, kept);
       const { code, message } = await rejection(readAll(fixture.store, cut));
       expect(code).toBe('BAD_REQUEST');
-      expect(message).toMatch(/damaged|no Wirebench recording/);
+      expect(message).toMatch(/damaged|not a Wirebench recording/);
     }
   });
 

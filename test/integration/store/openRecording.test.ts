@@ -45,7 +45,7 @@ describe('a file that is no recording', () => {
       ]) {
         const { code, message } = await rejection(refused);
         expect(code).toBe('BAD_REQUEST');
-        expect(message).toMatch(/is no Wirebench recording.*Choose a \.wbs file/);
+        expect(message).toMatch(/is not a Wirebench recording.*Choose a \.wbs file/);
       }
     }
     expect(readdirSync(fixture.folder).toSorted()).toEqual(names.toSorted());
@@ -79,7 +79,7 @@ describe('a recording of another version or program', () => {
     ['PRAGMA user_version=6', /written by a newer Wirebench \(format 6;/],
     ['PRAGMA user_version=1028', /damaged: there is no format 1028/],
     ['PRAGMA user_version=0', /damaged: it has no version/],
-    ['PRAGMA application_id=7', /no Wirebench recording/],
+    ['PRAGMA application_id=7', /not a Wirebench recording/],
     ['PRAGMA journal_mode=WAL', /switched to a write-ahead log/],
     ['CREATE TRIGGER t AFTER UPDATE ON meta BEGIN SELECT 1; END', /triggers or views/],
     [
@@ -90,12 +90,12 @@ describe('a recording of another version or program', () => {
     ['DROP TABLE parts', /no table “parts”/],
     ['DELETE FROM totals', /“totals” table/],
     ["DELETE FROM meta WHERE key = 'name'", /no valid name/],
-    ["UPDATE meta SET value = '{\"__proto__\":{}}' WHERE key = 'endpoint'", /not understood/],
+    ["UPDATE meta SET value = '{\"__proto__\":{}}' WHERE key = 'endpoint'", /cannot be understood/],
     ["UPDATE meta SET value = zeroblob(9000000) WHERE key = 'endpoint'", /damaged/],
     ['UPDATE totals SET records = 9223372036854775807', /damaged/],
     ['UPDATE totals SET bytes_in = -1', /“totals”/],
     ['DELETE FROM records WHERE seq = 1', /first records are missing/],
-    ['DELETE FROM records WHERE seq = 3', /another number of records/],
+    ['DELETE FROM records WHERE seq = 3', /not hold as many records/],
     ["UPDATE records SET kind = 'explosion' WHERE seq = 3", /record number 3 has no valid kind/],
     ['UPDATE records SET size = -5 WHERE seq = 3', /record number 3 has no valid size/],
     ['UPDATE records SET seq = -9223372036854775808 WHERE seq = 1', /damaged/],

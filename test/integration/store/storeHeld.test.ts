@@ -53,7 +53,7 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     disk.fill(6_000_000);
     const before = await appendUntilHeld(writer, listener);
     expect(listener.all('held')[0]?.message).toMatch(
-      /^The disk is full, so “.*session\.wbs” cannot be written\. Free some space, and the recording goes on/,
+      /^The disk is full, so “.*session\.wbs” cannot be written\. Free some space, and the recording continues/,
     );
     const inTheFile = listener.committed;
     expect(inTheFile).toBeLessThan(before);
@@ -235,7 +235,7 @@ describe('a recording that cannot be written for another reason that may pass', 
     writer.append(record({ bytes: text('kept') }));
     await writer.flush();
     expect(listener.all('held')).toHaveLength(1);
-    expect(listener.all('held')[0]?.message).toContain('the recording goes on by itself');
+    expect(listener.all('held')[0]?.message).toContain('the recording continues by itself');
     rmSync(journal, { recursive: true });
     await writer.flush();
     expect(listener.all('recovered')).toHaveLength(1);

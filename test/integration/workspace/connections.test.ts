@@ -161,7 +161,7 @@ describe('files that others write', () => {
     await open.write(file, broken);
     await open.write('good.json', fileOf('good', 'Good'));
     await until(() => open.names().join() === 'Good' && open.problems().length === 1);
-    expect(open.problems()).toEqual([`${file}:4 Here should be a name in double quotes, not “n”.`]);
+    expect(open.problems()).toEqual([`${file}:4 Expected a name in double quotes, not “n”.`]);
     await expect(connections.update(id, 'Redis', redis)).rejects.toThrow('its file has a mistake');
     await expect(connections.remove(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await readFile(join(open.folder, file), 'utf8')).toBe(broken);

@@ -53,7 +53,7 @@ async function refusalForOthers(folder: string): Promise<string> {
 }
 
 function refused(path: string): string {
-  return `The workspace folder ${path} cannot be used: you are not permitted to. Change its permissions, or those of the folder that it is in.`;
+  return `The workspace folder ${path} cannot be used: you are not permitted to. Change its permissions, or those of its folder.`;
 }
 
 describe('a workspace folder that cannot be used', () => {
@@ -92,11 +92,13 @@ describe('a workspace folder that cannot be used', () => {
     symlinkSync('circle', join(folder.path, 'circle'));
     for (const name of ['file', 'file/deep']) {
       expect(await refusalOf(join(folder.path, name))).toMatch(
-        /cannot be used: (?:there is a file of that name|a part of its path is a file)\. Choose another folder/,
+        /cannot be used: (?:there is a file with that name|a part of its path is a file)\. Choose another folder/,
       );
     }
     for (const name of ['circle', 'circle/deep']) {
-      expect(await refusalOf(join(folder.path, name))).toMatch(/a symbolic link .* that cannot be followed/);
+      expect(await refusalOf(join(folder.path, name))).toMatch(
+        /a symbolic link on its path cannot be followed/,
+      );
     }
     expect(await refusalOf(join(folder.path, 'x'.repeat(300)))).toMatch(/longer than the system allows/);
   });
@@ -128,7 +130,7 @@ describe('a workspace on a read-only disk', () => {
       disk.makeReadOnly();
 
       const engine = await start();
-      const readOnly = `The workspace ${workspace} can only be read here: nothing in it can be changed, and nothing is recorded into it.`;
+      const readOnly = `The workspace ${workspace} is read-only here: nothing in it can be changed, and nothing is recorded in it.`;
       expect(warnings).toEqual([readOnly]);
       const [recording] = engine.recordings.list.value;
       expect(recording).toMatchObject({ name: 'A server', interrupted: false, problem: null });

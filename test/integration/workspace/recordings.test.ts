@@ -143,7 +143,7 @@ describe('the recordings of a workspace', () => {
       ['bad.wbs', true],
       ['Good', false],
     ]);
-    expect(open.recordings.list.value[0]?.problem).toContain('is no Wirebench recording');
+    expect(open.recordings.list.value[0]?.problem).toContain('is not a Wirebench recording');
   });
 
   it('are not opened again when they have not changed', async () => {
@@ -276,7 +276,7 @@ describe('an import that goes wrong', () => {
         [0, 10],
         [11, 10],
       ],
-      'in disorder',
+      'out of order',
     ],
     [
       'says something twice',
@@ -284,7 +284,7 @@ describe('an import that goes wrong', () => {
         [0, 10],
         [0, 10],
       ],
-      'in disorder',
+      'out of order',
     ],
     [
       'is longer than announced',
@@ -294,9 +294,9 @@ describe('an import that goes wrong', () => {
         [20, 10],
         [30, 1],
       ],
-      'in disorder',
+      'out of order',
     ],
-    ['is shorter than announced', [[0, 10]], '“upload.wbs” did not come whole'],
+    ['is shorter than announced', [[0, 10]], '“upload.wbs” arrived incomplete'],
     [
       'is no session file',
       [
@@ -304,7 +304,7 @@ describe('an import that goes wrong', () => {
         [10, 10],
         [20, 10],
       ],
-      '“upload.wbs” is no Wirebench recording',
+      '“upload.wbs” is not a Wirebench recording',
     ],
   ])('leaves nothing behind when it %s', async (_what, pieces, problem) => {
     await using root = await temporaryFolder();

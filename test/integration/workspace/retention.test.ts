@@ -234,7 +234,7 @@ describe('recordings that take more room than they may', () => {
     await bench.storage.setBudget(smallestBudgetBytes);
     expect(bench.names().toSorted()).toEqual(['live', 'named', 'named', 'newer.wbs', 'open']);
     expect(bench.storage.state.value.problem).toMatch(
-      /What is left has a name or is being recorded or was interrupted less than a day ago or is or was open or cannot be read, so it was not deleted\..*name what you keep/,
+      /What is left has a name or is being recorded or was interrupted less than a day ago or is or was open or cannot be read, so it was not deleted\..*name what you want to keep/,
     );
     await writer.finish(clock.nowUs());
   });

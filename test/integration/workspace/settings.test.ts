@@ -95,15 +95,15 @@ describe('the settings of a workspace', () => {
 
 describe('settings with a mistake', () => {
   it.each([
-    ['no JSON', 'budget: 10', 'Line 1: Here should be a value, not “b”.'],
-    ['a budget that is too small', text(1), '“recordingsBudgetBytes” is not right: It is at least 16777216'],
+    ['no JSON', 'budget: 10', 'Line 1: Expected a value, not “b”.'],
+    ['a budget that is too small', text(1), '“recordingsBudgetBytes” is wrong: It must be at least 16777216'],
     [
       'a budget in words',
       text('10 GB'),
-      '“recordingsBudgetBytes” is not right: It is a whole number of bytes.',
+      '“recordingsBudgetBytes” is wrong: It must be a whole number of bytes.',
     ],
-    ['a name nobody knows', '{"version":1,"budget":1}', 'Nothing is called “budget” here.'],
-    ['a newer version', '{"version":2}', 'This file is of format 2, which a newer Wirebench wrote.'],
+    ['a name nobody knows', '{"version":1,"budget":1}', 'There is no field “budget” here.'],
+    ['a newer version', '{"version":2}', 'This file has format 2 and was written by a newer Wirebench.'],
     ['a list', '[]', 'Settings are an object in { }.'],
     ['too much text', ' '.repeat(70_000), 'It is larger than 64 KiB.'],
   ])('(%s) are told, not used, and never written over', async (_what, content, problem) => {

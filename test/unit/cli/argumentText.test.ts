@@ -46,7 +46,7 @@ describe('an argument that is not UTF-8', () => {
   it('is refused where the system does not tell its bytes, and behind npm, which has decoded it', () => {
     const args = ['connect', 'tcp://h:1', '--send', latin1('café')];
     const sentence =
-      'The argument “caf\ufffd” has the sign U+FFFD in it, which stands for bytes that are not UTF-8. Write such bytes as hex with --send-hex, or as \\xNN.';
+      'The argument “caf\ufffd” contains U+FFFD, which replaces bytes that are not UTF-8. Write such bytes as hex with --send-hex, or as \\xNN.';
     expect(() => check(args, { commandLine: () => null })).toThrow(sentence);
     expect(() => check(args.map(String), { isThroughNpm: true })).toThrow(sentence);
   });

@@ -119,7 +119,10 @@ describe('a command from a manual or a chat', () => {
     ['curl https://example.org/', 'This use of curl does not open a connection that Wirebench has.'],
     ['openssl x509 -in a.pem', 'This use of openssl does not open a connection that Wirebench has.'],
     ['socat - SCTP:h:1', 'This use of socat does not open a connection that Wirebench has.'],
-    ['wirebench connect tcp://h:1 --ttl 5 --family 7', '--family 7 cannot be used. It is one of 4, 6, any.'],
+    [
+      'wirebench connect tcp://h:1 --ttl 5 --family 7',
+      '--family 7 cannot be used. It must be one of 4, 6, any.',
+    ],
   ])('%s is refused with a sentence', (text, message) => {
     expect(readCommand(text)).toMatchObject({ ok: false, problem: { message } });
   });

@@ -58,7 +58,9 @@ describe('the text of the filter field', () => {
   it('has one sentence for its problems, and the engine’s only when the spelling is right', () => {
     expect(sentenceOf(problemsOf('dir:in'), null)).toBeNull();
     expect(sentenceOf(problemsOf('dir:in'), 'It took too long.')).toBe('It took too long.');
-    expect(sentenceOf(problemsOf('dir:up'), 'It took too long.')).toMatch(/^“up” is no direction\..*sent\.$/);
+    expect(sentenceOf(problemsOf('dir:up'), 'It took too long.')).toMatch(
+      /^“up” is not a direction\..*sent\.$/,
+    );
     expect(sentenceOf(problemsOf('dir:up size>x kind:y'), null)).toMatch(/ 2 more places are marked\.$/);
   });
 });

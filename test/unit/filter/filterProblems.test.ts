@@ -17,7 +17,7 @@ describe('a filter that cannot be understood', () => {
     ['kind:', 'kind:', 'kind:text'],
     ['size>', 'size>', 'size>1k'],
     ['size>1q', '1q', '64KiB'],
-    ['size>1.5', '1.5', 'part of a byte'],
+    ['size>1.5', '1.5', 'whole number of bytes'],
     ['peer:0', '0', 'peer:3'],
     ['peer:1,x', 'x', 'peer:3'],
     ['peer>3', '>', 'peer:3'],
@@ -34,7 +34,7 @@ describe('a filter that cannot be understood', () => {
     ['hex:de ad', 'hex:de ad', 'quotation marks'],
     ['hex:""', '""', 'hex:de??beef'],
     ['note:""', '""', 'note:"refused"'],
-    [String.raw`note:"\xff"`, String.raw`\xff`, 'no UTF-8'],
+    [String.raw`note:"\xff"`, String.raw`\xff`, 'not UTF-8'],
     ['""', '""', '"PING"'],
     ['"PING', '"PING', 'closing quotation mark'],
     [String.raw`"C:\q"`, String.raw`\q`, 'backslash'],
@@ -55,7 +55,7 @@ describe('a filter that cannot be understood', () => {
     ['not', 'not', 'After “not”'],
     ['()', '()', 'Between parentheses'],
     ['(a', '(', 'not closed'],
-    ['a)', ')', 'not opened'],
+    ['a)', ')', 'no “(” before it'],
   ])('%s is marked where it is wrong, with what to write', (text, mark, words) => {
     const [problem, ...others] = problemsOf(text);
     expect(problem?.message).toContain(words);

@@ -126,7 +126,7 @@ describe('the authority of a workspace', () => {
     const second = await bench.authority.describeAuthority();
     expect(second.fingerprint).not.toBe(first.fingerprint);
     expect(bench.warnings).toEqual([
-      expect.stringMatching(/authority\.pem cannot be used .* made beside it/),
+      expect.stringMatching(/authority\.pem cannot be used .* created beside it/),
     ]);
     expect(await readFile(join(folder.path, file), 'utf8')).toBe(content);
     expect(await benchIn(folder.path).authority.describeAuthority()).toEqual(second);

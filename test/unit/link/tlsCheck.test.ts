@@ -83,7 +83,7 @@ describe('the check of an endpoint', () => {
       { kind: 'data', format: 'hex', text: '4x' },
     ];
     expect(await findings({ ...tlsClient({ ca: 'hello' }), onOpen })).toEqual([
-      expect.stringMatching(/^! onOpen\.1: Message 2 of those to be sent after connecting is not right\./),
+      expect.stringMatching(/^! onOpen\.1: Message 2 of those sent after connecting is wrong\./),
       expect.stringMatching(/^! tls\.ca: There is no certificate/),
     ]);
   });

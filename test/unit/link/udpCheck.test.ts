@@ -20,12 +20,12 @@ describe('what is said against a UDP endpoint before it is opened', () => {
     [
       { address: '127.0.0.1:9', socket: { family: '6' } },
       'address',
-      /is an IPv4 address, and the options allow IPv6 only/,
+      /is an IPv4 address, but the options allow IPv6 only/,
     ],
     [
       { bind: '[::]:9', socket: { family: '4' } },
       'bind',
-      /is an IPv6 address, and the options allow IPv4 only/,
+      /is an IPv6 address, but the options allow IPv4 only/,
     ],
     [
       { bind: '0.0.0.0:9', socket: { groups: [{ group: '239.1.2.3' }, { group: '10.1.2.3' }] } },
@@ -40,12 +40,12 @@ describe('what is said against a UDP endpoint before it is opened', () => {
     [
       { address: '127.0.0.1:9', bind: '[::]:0', socket: { ttl: 5, multicastTtl: 5 } },
       'socket.ttl',
-      /^“TTL” counts for IPv6 only on a socket that receives at \[::\], and 127\.0\.0\.1 is an IPv4 address\. Receive at 0\.0\.0\.0 for IPv4\.$/,
+      /^“TTL” has an effect on IPv6 only when a socket receives at \[::\], but 127\.0\.0\.1 is an IPv4 address\. Receive at 0\.0\.0\.0 for IPv4\.$/,
     ],
     [
       { address: '239.1.2.3:9', bind: '[0::0]:0', socket: { ttl: 5, multicastTtl: 5 } },
       'socket.multicastTtl',
-      /^“Multicast TTL” counts for IPv6 only/,
+      /^“Multicast TTL” has an effect on IPv6 only/,
     ],
     [
       {
@@ -53,7 +53,7 @@ describe('what is said against a UDP endpoint before it is opened', () => {
         socket: { multicastLoopback: false, groups: [{ group: 'ff02::1' }, { group: '239.1.2.3' }] },
       },
       'socket.multicastLoopback',
-      /^“Loopback” counts for IPv6 only .* 239\.1\.2\.3 is an IPv4 address/,
+      /^“Loopback” has an effect on IPv6 only .* 239\.1\.2\.3 is an IPv4 address/,
     ],
   ])('%o', (definition, field, sentence) => {
     const [finding, ...more] = checkUdp(udp(definition));

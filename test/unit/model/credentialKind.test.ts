@@ -58,11 +58,7 @@ describe('a file of certificates or keys', () => {
   it.each([
     ['UTF-16', 'certificate', /^This text is UTF-16.*Save it as UTF-8/],
     ['UTF-16', 'key', /^This text is UTF-16/],
-    [
-      'request',
-      'certificate',
-      /^This is a certificate request \(CSR\)\. The certificate is what an authority makes/,
-    ],
+    ['request', 'certificate', /^This is a certificate request \(CSR\)\. An authority makes the certificate/],
     ['request', 'key', /The private key is in another file, which was made with it/],
     ['PKCS #7', 'certificate', /“openssl pkcs7 -print_certs -in FILE”/],
     ['DER PKCS #7', 'authority', /“openssl pkcs7 -print_certs -inform der -in FILE”/],

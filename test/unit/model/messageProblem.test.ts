@@ -64,9 +64,9 @@ describe('what may be sent', () => {
       'tcp-client',
       'data',
       new Uint8Array(),
-      /^There is nothing to send: over a stream an empty message is no byte/,
+      /^There is nothing to send: an empty message puts no bytes on a stream/,
     ],
-    ['ws-client', 'text', hex('ff'), /^A WebSocket text message has to be UTF-8, .* Send it as binary\.$/],
+    ['ws-client', 'text', hex('ff'), /^A WebSocket text message must be UTF-8, .* Send it as binary\.$/],
   ] as const)('over %s as %s says what to do', (kind, sent, bytes, sentence) => {
     expect(messageProblem({ kind: sent, bytes }, { kind })?.message).toMatch(sentence);
   });

@@ -34,10 +34,10 @@ describe('the target of a request', () => {
 
   it('says what cannot stand there, and shows nothing raw', () => {
     expect(describeEncoding('/chät\u202e')).toBe(
-      'The path is sent as /ch%C3%A4t%E2%80%AE, because “ä” and “‹U+202E›” cannot stand in a request target (RFC 3986, section 3.3).',
+      'The path is sent as /ch%C3%A4t%E2%80%AE, because “ä” and “‹U+202E›” cannot appear in a request target (RFC 3986, section 3.3).',
     );
     expect(describeEncoding('/100%')).toBe(
-      'The path is sent as /100%25, because “%” without two hexadecimal digits behind it cannot stand in a request target (RFC 3986, section 3.3).',
+      'The path is sent as /100%25, because “%” without two hexadecimal digits after it cannot appear in a request target (RFC 3986, section 3.3).',
     );
   });
 });

@@ -31,7 +31,7 @@ describe('a recording in a browser', () => {
       'recordings.read': () => ({ output: { size: 2 ** 31 }, body: new Uint8Array(1) }),
     });
     await expect(readRecording(engine.client, recording, () => undefined)).rejects.toThrow(
-      'more than a browser holds. Copy its file from the workspace folder instead.',
+      'more than a browser can hold. Copy its file from the workspace folder instead.',
     );
   });
 

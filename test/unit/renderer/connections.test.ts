@@ -180,12 +180,12 @@ describe('a connection that is saved because somebody connects', () => {
     edits.edit(id, typed);
     edits.fieldsOf(id).expect(answer.promise);
     const saving = edits.save(id);
-    answer.reject(new Error('The disk is full. Make room, then try again.'));
+    answer.reject(new Error('The disk is full. Free some space, then try again.'));
     await expect(saving).rejects.toThrow('The disk is full');
     expect(engine.asked).toEqual([]);
     expect(edits.store.getState()[id]).toEqual({
       endpoint: typed,
-      problem: 'The disk is full. Make room, then try again.',
+      problem: 'The disk is full. Free some space, then try again.',
     });
     await edits.save(id);
     expect(connections.get(id)?.endpoint).toEqual(typed);

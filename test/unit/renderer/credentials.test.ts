@@ -84,7 +84,7 @@ describe('what is none', () => {
     [validCertificate.slice(0, 200), 'This PEM is cut off: the line that begins with -----END is missing.'],
     [
       '-----BEGIN CERTIFICATE REQUEST-----\nAA==\n-----END CERTIFICATE REQUEST-----',
-      'This PEM holds a certificate request, and neither a certificate nor a private key.',
+      'This PEM holds a certificate request, not a certificate or private key.',
     ],
     [
       `${testKey}\n${testKey}`,

@@ -69,7 +69,7 @@ describe('an option', () => {
       problem: expect.stringContaining('Use letters'),
     });
     expect(withOptions(newEndpoint('tls-server'), { 'tls.names': [] })).toMatchObject({
-      problem: 'There is one at least.',
+      problem: 'At least one is needed.',
     });
   });
 

@@ -18,7 +18,7 @@ describe('an opening message', () => {
 
   it.each([
     ['data', 'hex', '5', /digit/i],
-    ['data', 'text', '\\q', /“q” is no escape/],
+    ['data', 'text', '\\q', /“q” is not an escape/],
     ['data', 'base64', '!', /!/],
     ['text', 'hex', 'ff', /UTF-8/],
     ['ping', 'text', 'x'.repeat(126), /at most 125 bytes/],

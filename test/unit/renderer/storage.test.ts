@@ -59,7 +59,7 @@ describe('a budget that a person writes', () => {
     ['1.2.3 GB', 'Write it like 10 GB or 500 MiB.'],
     ['ten GB', 'Write it like 10 GB or 500 MiB.'],
     ['-1 GB', 'Write it like 10 GB or 500 MiB.'],
-    ['1 MB', 'At least 16 MiB: hardly a session fits in less.'],
+    ['1 MB', 'At least 16 MiB: hardly any session fits in less.'],
     ['99999999999 TB', 'That is more than any disk has. Write a smaller number.'],
   ])('is answered with a sentence when it is “%s”', (text, problem) => {
     expect(parseBudget(text)).toEqual({ ok: false, problem });
@@ -78,7 +78,7 @@ describe('before recordings are deleted', () => {
     const given = storage({ unnamedCount: 1234, unnamedBytes: 2_100_000_000 });
     const question = questionToDeleteUnnamed(given, () => Promise.resolve());
     expect(question.title).toBe('Delete 1,234 recordings without a name?');
-    expect(question.text).toContain('2.1\u00a0GB are given back');
+    expect(question.text).toContain('This frees 2.1\u00a0GB');
   });
 
   it('a smaller budget asks only when something has to go', () => {
@@ -86,6 +86,6 @@ describe('before recordings are deleted', () => {
     const given = storage({ usedBytes: 5_000_000_000, unnamedCount: 2, unnamedBytes: 1 });
     expect(questionToShrink(given, 6_000_000_000, run)).toBeNull();
     expect(questionToShrink({ ...given, unnamedCount: 0 }, 1_000_000_000, run)).toBeNull();
-    expect(questionToShrink(given, 1_000_000_000, run)?.text).toContain('There are 5.0\u00a0GB now');
+    expect(questionToShrink(given, 1_000_000_000, run)?.text).toContain('They take 5.0\u00a0GB now');
   });
 });

@@ -18,7 +18,7 @@ describe('a build that fails', () => {
     ],
     [
       'Error: ENOSPC: no space left on device, write\n    at writeSync (node:fs:904:3)',
-      'Wirebench could not be built: the disk is full. Make room, then try again.',
+      'Wirebench could not be built: the disk is full. Free some space, then try again.',
     ],
     [
       'Error: Cannot find native binding. npm has a bug related to optional dependencies\n    at Object.<anonymous>',

@@ -48,13 +48,13 @@ describe('messages to be sent after connecting', () => {
     ['base64 that is none', { kind: 'data', format: 'base64', text: '?' }],
     ['text over TCP', { kind: 'text', format: 'text', text: 'a' }],
     ['nothing', { kind: 'data', format: 'text', text: '' }],
-  ])('keep the connection from opening when one is not right: %s', (_what, message) => {
+  ])('keep the connection from opening when one is wrong: %s', (_what, message) => {
     const parsed = openingMessagesOf(endpointSchema.parse(client(text('fine'), message)));
     expect(parsed).toMatchObject({
       ok: false,
       problem: {
         field: 'onOpen.1',
-        reason: expect.stringMatching(/^Message 2 of those to be sent after connecting is not right\. /),
+        reason: expect.stringMatching(/^Message 2 of those sent after connecting is wrong\. /),
       },
     });
   });

@@ -143,8 +143,8 @@ describe('what a session says of its recording', () => {
   };
 
   it.each([
-    [going, 'held', /^The disk is full\. Free some space\. The connection goes on meanwhile/],
-    [going, 'stopped', /^The file was deleted\. The connection goes on unrecorded.*a new recording begins/],
+    [going, 'held', /^The disk is full\. Free some space\. The connection continues meanwhile/],
+    [going, 'stopped', /^The file was deleted\. The connection continues unrecorded.*a new recording begins/],
     [pausing, 'held', /Until then nothing is read from the network or sent\.$/],
     [pausing, 'stopped', /: disconnect\.$/],
     [pausingUdp, 'held', /Until then nothing is sent, and datagrams that/],

@@ -25,7 +25,7 @@ describe('the queue of what is sent', () => {
     const queue = new SendQueue();
     for (let count = 0; count < queueLimitMessages; count += 1) queue.take(1);
     expect(() => queue.take(1)).toThrow(
-      '16,384 messages wait to be sent because the other side does not read, so this message was not taken.',
+      '16,384 messages wait to be sent because the other side does not read, so this message was not accepted.',
     );
     queue.release(1);
     queue.take(1);
@@ -96,8 +96,8 @@ describe('the peers of a session', () => {
     expect(table.targets([2, 1, 2]).map(({ id }) => id)).toEqual([2, 1]);
     table.close(first);
     expect(table.targets('all').map(({ id }) => id)).toEqual([2]);
-    expect(() => table.targets(1)).toThrow('Peer 1 is not connected any more');
-    expect(() => table.targets([2, 1])).toThrow('Peer 1 is not connected any more, so nothing was sent.');
+    expect(() => table.targets(1)).toThrow('Peer 1 is no longer connected');
+    expect(() => table.targets([2, 1])).toThrow('Peer 1 is no longer connected, so nothing was sent.');
     expect(() => table.targets(3)).toThrow('There is no peer 3');
   });
 
@@ -130,7 +130,7 @@ describe('the peers of a session', () => {
     expect(table.list()).toMatchObject({ open: 0, total: 1200 });
     expect(table.list().peers).toHaveLength(largestPeerList);
     expect(table.list().peers[0]?.id).toBe(1200);
-    expect(() => table.targets(1)).toThrow('Peer 1 is not connected any more');
+    expect(() => table.targets(1)).toThrow('Peer 1 is no longer connected');
     expect(() => table.targets(1201)).toThrow('There is no peer 1201');
   });
 

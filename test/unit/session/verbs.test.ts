@@ -40,7 +40,7 @@ describe('what a person does to an open session', () => {
     last().opens(link);
     await expect(session.act('reset', { to: 'all' })).rejects.toMatchObject({
       code: 'UNSUPPORTED',
-      message: 'A unix socket has no reset, as TCP has. Disconnect instead.',
+      message: 'A unix socket has no reset, unlike TCP. Disconnect instead.',
     });
     expect(link.done).toEqual([]);
   });

@@ -106,15 +106,15 @@ describe('a mistake in the file of a connection', () => {
     ],
     ['a comma too many', text.replace('"pause"', '"pause",'), '9: There is a comma before }. Remove it.'],
     ['a file cut off', text.slice(0, 60), '5: A text in quotes is not closed on its line.'],
-    ['an empty file', '', '1: The file ends where a value should follow.'],
+    ['an empty file', '', '1: The file ends before a value.'],
     ['a comment', text.replace('"name"', '// it\n  "name"'), '4: JSON has no comments. Remove it.'],
     ['a comment for a value', text.replace('"Redis"', '/**/ "Redis"'), '4: JSON has no comments. Remove it.'],
-    ['a bare word', text.replace('20000', 'ten'), '8: Here should be a value, not “t”.'],
-    ['a number as no other reads it', text.replace('20000', '010'), '8: Here should be a value, not “0”.'],
+    ['a bare word', text.replace('20000', 'ten'), '8: Expected a value, not “t”.'],
+    ['a number as no other reads it', text.replace('20000', '010'), '8: Expected a value, not “0”.'],
     [
       'an unknown escape',
       text.replace('Redis', '\\x41'),
-      '4: After \\ stands one of " \\ / b f n r t, or u and four hex digits.',
+      '4: After \\ comes one of " \\ / b f n r t, or u and four hex digits.',
     ],
     ['text after the end', `${text}{}`, '12: The file continues after its last bracket.'],
     [
@@ -127,28 +127,28 @@ describe('a mistake in the file of a connection', () => {
     [
       'an unknown name',
       text.replace('connectTimeoutMs', 'conectTimeoutMs'),
-      '8: Nothing is called “conectTimeoutMs” here. Correct the spelling, or take it out.',
+      '8: There is no field “conectTimeoutMs” here. Correct the spelling, or remove it.',
     ],
     [
       'a name for all objects',
       text.replace('"version": 1', '"version": 1, "__proto__": {}'),
-      '2: Nothing is called “__proto__” here. Correct the spelling, or take it out.',
+      '2: There is no field “__proto__” here. Correct the spelling, or remove it.',
     ],
     ['a field that is missing', text.replace(/ {4}"address".*\n/, ''), '5: “endpoint.address” is missing.'],
     [
       'an unknown kind',
       text.replace('tcp-client', 'tpc'),
-      '6: “endpoint.kind” is not right: It is one of tcp-client, tcp-server, tls-client, tls-server, udp, unix-client, unix-server, ws-client, ws-server.',
+      '6: “endpoint.kind” is wrong: It must be one of tcp-client, tcp-server, tls-client, tls-server, udp, unix-client, unix-server, ws-client, ws-server.',
     ],
     [
       'a wrong id',
       text.replace('redis-1', '../x'),
-      '3: “id” is not right: An id has 1 to 64 lower-case letters, digits and hyphens.',
+      '3: “id” is wrong: An id has 1 to 64 lower-case letters, digits and hyphens.',
     ],
     [
       'a newer format',
       text.replace('"version": 1', '"version": 2,\n  "more": []'),
-      '2: This file is of format 2, which a newer Wirebench wrote. Update Wirebench to use it.',
+      '2: This file has format 2 and was written by a newer Wirebench. Update Wirebench to use it.',
     ],
   ])('is told with its line: %s', (_what, content, problem) => {
     expect(problemOf(content)).toBe(problem);
@@ -161,7 +161,7 @@ describe('a mistake in the file of a connection', () => {
       .replace('"connectTimeoutMs"', `"tls": ${options},\n    "connectTimeoutMs"`);
     const problem = problemOf(secure);
     expect(problem).toBe(
-      '8: “endpoint.tls.certificate” is not right: There is a private key in this text. Keys have a field of their own, so choose the certificates alone.',
+      '8: “endpoint.tls.certificate” is wrong: There is a private key in this text. Keys have a field of their own, so choose the certificates alone.',
     );
   });
 

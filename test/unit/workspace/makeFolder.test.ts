@@ -35,7 +35,7 @@ describe('a folder that is made', () => {
     const file = join(folder.path, 'file');
     await writeFile(file, '');
     expect(await refusalOf(file)).toBe(
-      'It cannot be used: there is a file of that name. Choose another folder.',
+      'It cannot be used: there is a file with that name. Choose another folder.',
     );
     expect(await refusalOf(join(file, 'a', 'b'))).toBe(
       'It cannot be used: a part of its path is a file. Choose another folder.',
@@ -44,7 +44,7 @@ describe('a folder that is made', () => {
 
   it('is refused at once where the system makes none', needs(onLinux), async () => {
     expect(await refusalOf('/proc/wirebench/connections')).toBe(
-      'It cannot be used: you are not permitted to. Change its permissions, or those of the folder that it is in.',
+      'It cannot be used: you are not permitted to. Change its permissions, or those of its folder.',
     );
   });
 });

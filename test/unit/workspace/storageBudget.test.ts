@@ -65,7 +65,7 @@ describe('recordings that cannot be made to fit', () => {
   it('warn of those that only stay because they are or were open', () => {
     expect(beyondBudget([recording('open', 1, { isShown: true })], 5)).toContain(
       'What is left is or was open, so it was not deleted. Delete some of them, or raise the budget. ' +
-        'What is or was open goes later, at the next start at the latest: name what you keep.',
+        'What is or was open is deleted later, at the next start at the latest: name what you want to keep.',
     );
   });
 });

@@ -87,7 +87,7 @@ class WorkerStore implements Store {
   async rename(path: string, name: string): Promise<void> {
     const parsed = recordingNameSchema.safeParse(name);
     if (!parsed.success) {
-      throw new WirebenchError('BAD_REQUEST', 'A recording has a name of 1 to 200 characters.');
+      throw new WirebenchError('BAD_REQUEST', 'The name of a recording has 1 to 200 characters.');
     }
     await (await this.channelFor(path)).call('setName', { path: resolve(path), name: parsed.data });
   }

@@ -157,7 +157,7 @@ export class StoreChannel {
     if (this.lossMessage !== null) return;
     const message = this.isEnding
       ? 'Recordings are closed because Wirebench is ending.'
-      : `What writes and reads recordings ended unexpectedly: ${why}. Connect again to begin a new recording.`;
+      : `The part that writes and reads recordings ended unexpectedly: ${why}. Connect again to begin a new recording.`;
     this.lossMessage = message;
     const pending = [...this.pending.values()];
     const listeners = [...this.listeners.values(), ...this.queries.values()];

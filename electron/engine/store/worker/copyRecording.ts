@@ -69,5 +69,5 @@ function notCopied(target: string): WirebenchError {
 }
 
 function alreadyThere(target: string): WirebenchError {
-  return new WirebenchError('BAD_REQUEST', `There is a file “${target}” already. Choose another name.`);
+  return new WirebenchError('BAD_REQUEST', `The file “${target}” already exists. Choose another name.`);
 }

@@ -67,7 +67,7 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
 
 function parseEndpoint(path: string, json: string): Endpoint {
   const parsed = endpointSchema.safeParse(parseJson(json));
-  if (!parsed.success) throw damaged(path, 'what it says of the connection is not understood');
+  if (!parsed.success) throw damaged(path, 'its description of the connection cannot be understood');
   return parsed.data;
 }
 
@@ -171,7 +171,7 @@ const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
 export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
   const { note_size: _, crc, detail, ...record } = parseHead(rowSchema, file.path, row, seq);
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
-    throw damaged(file.path, `record number ${seq} has fewer or more bytes than it says`);
+    throw damaged(file.path, `record number ${seq} does not have as many bytes as it says`);
   }
   const isWhole = record.size <= previewBytes;
   if (isWhole && !isSound(file.version, record, record.preview, detail, crc)) {

@@ -128,7 +128,7 @@ function checkHeader(path: string, header: DataView): void {
   if (version > formatVersion) {
     throw new WirebenchError(
       'BAD_REQUEST',
-      `“${path}” was written by a newer Wirebench (format ${version}; this one reads up to ${formatVersion}). Open it with that one.`,
+      `“${path}” was written by a newer Wirebench (format ${version}; this one reads up to ${formatVersion}). Open it with that version.`,
     );
   }
   if (header.getUint8(18) !== 1 || header.getUint8(19) !== 1) {
@@ -142,7 +142,7 @@ function checkHeader(path: string, header: DataView): void {
 function notARecording(path: string, why: string): WirebenchError {
   return new WirebenchError(
     'BAD_REQUEST',
-    `“${path}” is no Wirebench recording. ${why}. Choose a .wbs file.`,
+    `“${path}” is not a Wirebench recording. ${why}. Choose a .wbs file.`,
   );
 }
 

@@ -68,7 +68,7 @@ export class RecordingReads implements FileAnswers {
         throw damaged(this.path, 'its first records are missing');
       }
       if (records !== last - first + 1)
-        throw damaged(this.path, 'it holds another number of records than it says');
+        throw damaged(this.path, 'it does not hold as many records as it says');
       if (records > 0) this.page(last, 1);
     });
   }
@@ -323,5 +323,5 @@ export class RecordingReads implements FileAnswers {
 
 function requireWhole(value: number, what: string, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
-  throw new WirebenchError('BAD_REQUEST', `${what} is a whole number from ${least} on, not ${value}.`);
+  throw new WirebenchError('BAD_REQUEST', `${what} must be a whole number from ${least} on, not ${value}.`);
 }

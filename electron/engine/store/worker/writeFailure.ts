@@ -18,33 +18,33 @@ type Sentences = (path: string) => { readonly cause: string; readonly advice: st
 const passing: Readonly<Partial<Record<FileReason, Sentences>>> = {
   full: (path) => ({
     cause: `The disk is full, so “${path}” cannot be written.`,
-    advice: 'Free some space, and the recording goes on by itself.',
+    advice: 'Free some space, and the recording continues by itself.',
   }),
   device: (path) => ({
     cause: `The disk could not write “${path}”.`,
-    advice: 'Check the disk; the recording goes on by itself as soon as it can be written again.',
+    advice: 'Check the disk; the recording continues by itself as soon as it can be written again.',
   }),
   busy: (path) => ({
     cause: `Another program keeps “${path}” locked.`,
-    advice: 'Close the file there, and the recording goes on by itself.',
+    advice: 'Close the file there, and the recording continues by itself.',
   }),
   'read-only': (path) => ({
     cause: `“${path}” cannot be written because it or its folder is read-only.`,
-    advice: 'Make it writable, and the recording goes on by itself.',
+    advice: 'Make it writable, and the recording continues by itself.',
   }),
   forbidden: (path) => ({
-    cause: `“${path}” cannot be written because its permissions, or its folder’s, do not allow it any more.`,
-    advice: 'Change them back, and the recording goes on by itself.',
+    cause: `“${path}” cannot be written because its permissions, or its folder’s, no longer allow it.`,
+    advice: 'Change them back, and the recording continues by itself.',
   }),
   // The file is there and open: SQLite could not open the journal, which it makes beside the file.
   missing: (path) => ({
     cause: `“${path}” cannot be written because no file can be opened beside it.`,
     advice:
-      'Make its folder writable, or close some sessions if too many files are open, and the recording goes on by itself.',
+      'Make its folder writable, or close some sessions if too many files are open, and the recording continues by itself.',
   }),
   'out of memory': (path) => ({
     cause: `There is not enough memory to write “${path}”.`,
-    advice: 'Close other programs, and the recording goes on by itself.',
+    advice: 'Close other programs, and the recording continues by itself.',
   }),
 };
 
@@ -68,7 +68,7 @@ function mayBeWritten(path: string): boolean {
 
 /** For a recording that was finished while it was held. */
 export function describeMissing(cause: string, records: number): string {
-  if (records === 0) return `${cause} All its records are in it, but not that it is complete.`;
+  if (records === 0) return `${cause} All its records are in it, but it is not marked as complete.`;
   const last = records === 1 ? 'record' : formatCounted(records, 'record');
   return `${cause} The last ${last} could not be written and ${plural(records, 'is', 'are')} missing from it.`;
 }

@@ -108,7 +108,7 @@ async function readFile(file: File): Promise<Result<Credentials, string>> {
   } catch {
     return {
       ok: false,
-      problem: `${file.name} cannot be read. See whether it is still there and may be read, then choose it again.`,
+      problem: `${file.name} cannot be read. Check that it still exists and may be read, then choose it again.`,
     };
   }
 }

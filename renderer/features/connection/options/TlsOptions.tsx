@@ -91,7 +91,7 @@ function AuthoritiesOption({ label, hint }: { label: string; hint: string }): Re
         return fail(
           pfx === null
             ? 'This is a private key. An authority is a certificate.'
-            : 'A PKCS #12 file holds one’s own certificate. An authority comes as PEM or DER.',
+            : 'A PKCS #12 file holds your own certificate. An authority comes as PEM or DER.',
         );
       }}
     />

@@ -121,6 +121,6 @@ function any(operands: readonly Decide[]): Decide {
 function tooMuch(): WirebenchError {
   return new WirebenchError(
     'LIMIT',
-    `This filter looks for more at once than it may (${largestContentCount} texts, bytes and expressions, ${largestHeadCount} groups of conditions). Take some of them out.`,
+    `This filter looks for too much at once: the limits are ${largestContentCount} texts, bytes and expressions, and ${largestHeadCount} groups of conditions. Remove some of them.`,
   );
 }

@@ -19,7 +19,7 @@ export class PageFile implements Disposable {
   /** Throws what the file system throws. */
   constructor(path: string) {
     // Opening a pipe would wait.
-    if (!statSync(path).isFile()) throw damaged(path, 'it is no file');
+    if (!statSync(path).isFile()) throw damaged(path, 'it is not a file');
     this.descriptor = openSync(path, 'r');
     const header = new Uint8Array(100);
     readSync(this.descriptor, header, 0, header.length, 0);

@@ -123,9 +123,9 @@ export class SalvagedRecording implements Disposable {
   private versionsToTry(): readonly number[] {
     const version = this.file.header.getUint32(60);
     const isWriteAhead = this.file.header.getUint8(18) === 2 && this.file.header.getUint8(19) === 2;
-    if (isWriteAhead) throw damaged(this.path, 'what is new in it stands in a write-ahead log');
+    if (isWriteAhead) throw damaged(this.path, 'its newest records are in a write-ahead log');
     if (version === 0 || version > latestPlausibleVersion) return [formatVersion, migratedVersion];
-    if (version > formatVersion) throw damaged(this.path, `it says to be of format ${version}`);
+    if (version > formatVersion) throw damaged(this.path, `it says that it has format ${version}`);
     if (version >= oldestSummedVersion) return [version];
     return version < 2 ? [formatVersion, migratedVersion] : [migratedVersion];
   }
