@@ -1,8 +1,8 @@
 /** The text of `wirebench connect --help`: common options first, 80 columns. */
 export const connectHelp = `Usage: wirebench connect URL [-] [options]
 
-Connects, sends what it is given in the order in which it is written, and prints
-what happens. Ends when the peer closes, after --until or --for, or on Ctrl-C.
+Connects, sends what the options say, in their order, and prints what happens.
+Ends when the peer closes, after --until or --for, or on Ctrl-C.
 
 URL is one of
   tcp://HOST:PORT          a TCP connection
@@ -11,11 +11,11 @@ URL is one of
   unix:PATH                a socket file; unix:@NAME is an abstract name
   ws://HOST:PORT/PATH      a WebSocket; wss:// is one over TLS
 
-What to send (each as often as needed; they keep their order)
+What to send (repeat and mix these options; their order is kept)
   --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           bytes, such as '50 49 4e 47' or 0x0d0a
   --send-file FILE         the bytes of a file; - is standard input, to its end
-  --end                    then say that nothing follows (FIN): TCP, TLS, unix
+  --end                    then end our side (FIN): TCP, TLS, unix
                            A WebSocket sends --send as text, others as binary.
   -                        then standard input: over TCP, TLS and unix sockets
                            as it comes, over UDP and WebSocket a message a line.
@@ -28,27 +28,27 @@ What to send (each as often as needed; they keep their order)
                            Ctrl-D ends the input
 
 When to end
-  --until N                after N chunks, datagrams or messages were received;
+  --until N                end after receiving N chunks, datagrams or messages;
                            fewer is exit status 1
-  --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
+  --for DURATION           end this long after opening: 250ms, 1.5s, 2m, 1h
   --connect-timeout DURATION
-                           give up when it has not opened by then; 10s
+                           give up if it has not opened by then; 10s
 
 TLS (tls://, wss:// and --starttls)
   --starttls PROTOCOL      speak smtp, imap, pop3, ftp, xmpp, ldap, postgres or
-                           mysql up to the change to TLS, and change
-  --ca FILE                take certificates of these authorities (PEM), too;
+                           mysql in plain text, then change to TLS
+  --ca FILE                also trust these authorities (PEM);
                            can be given again
-  --no-system-ca           only those of --ca, and not the system's
-  --trust FINGERPRINT      take this certificate although it does not verify;
-                           a failed connection prints what to write
-  --insecure               take every certificate
+  --no-system-ca           trust only those of --ca, not the system's
+  --trust FINGERPRINT      accept this certificate although it does not verify;
+                           a failed connection prints the fingerprint
+  --insecure               accept every certificate
   --cert FILE --key FILE   our certificate and its private key, as PEM; without
                            --key, both are in the first file
   --pfx FILE               both in a PKCS #12 file
-  --passphrase TEXT        of the key or PKCS #12 file. Others can see the
-                           command line of a program: the environment variable
-                           WIREBENCH_PASSPHRASE is read when it is not given.
+  --passphrase TEXT        of the key or PKCS #12 file. Other users can see the
+                           command line of a program: without this option, the
+                           environment variable WIREBENCH_PASSPHRASE is read.
   --servername NAME        ask for and verify this name, not the host of the URL
   --alpn LIST              protocols to offer, as in h2,http/1.1
   --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
@@ -56,45 +56,46 @@ TLS (tls://, wss:// and --starttls)
   --resume                 offer the earlier session again with --reconnect
   --key-log FILE           write the secrets into FILE, for Wireshark
 
-TCP and what goes over it
+TCP and the protocols over it
   --proxy URL              http://, https:// or socks5://HOST:PORT, with
-                           USER:PASSWORD@ before the host if it wants them;
-                           environment takes HTTPS_PROXY, ALL_PROXY, NO_PROXY;
-                           none, the default, takes no proxy
+                           USER:PASSWORD@ before the host if required;
+                           environment reads HTTPS_PROXY, ALL_PROXY, NO_PROXY;
+                           none is the default
   --family 4|6             only this IP version
   --local-address ADDR     bind HOST, HOST:PORT or :PORT first
   --no-delay               send small writes at once, which is the default;
                            --delay lets the system collect them
-  --keep-alive DURATION    let the system probe a silent peer
-  --half-open              go on sending after the peer has ended its side;
+  --keep-alive DURATION    have the system probe a silent peer
+  --half-open              keep sending after the peer has ended its side;
                            for tcp://, tls:// and unix:
 
 Connecting again
   --reconnect N            up to N times in a row after it failed or was closed;
-                           forever for no limit. Anew after a connection that
-                           received something and outlived the wait before it.
+                           forever for no limit. Counting starts again after a
+                           connection that received something and outlived the
+                           wait before it.
   --reconnect-delay DURATION
-                           wait so long before the first, twice as long before
-                           the next, less a random part; 500ms
+                           wait this long before the first, twice as long before
+                           the next, minus a random part; 500ms
   --reconnect-longest DURATION
                            wait no longer than this; 30s
-  --on-open TEXT           send this whenever it has opened, before anything
+  --on-open TEXT           send this each time it has opened, before anything
                            else; can be given again; --on-open-hex HEX for bytes
 
 UDP
   --bind HOST:PORT         receive here; any free port when not given
-  --connected              let the system tell when nothing listens there, and
-                           keep others out: the default without --bind.
-                           --unconnected hears everybody.
+  --connected              have the system report when nothing listens there,
+                           and drop datagrams from others: the default without
+                           --bind. --unconnected receives from everybody.
   --group ADDR[@INTERFACE] join a multicast group; can be given again
   --interface NAME         send to groups from here; a name or an address
-  --ttl N                  of what is sent to one host;
-  --multicast-ttl N        to a group
+  --ttl N                  TTL of datagrams to one host;
+  --multicast-ttl N        TTL of datagrams to groups
   --no-multicast-loopback  do not receive what we send to groups
   --broadcast              allow broadcast addresses
   --reuse-address          share the port with other programs
   --receive-buffer SIZE    ask the system for buffers of this size, as in 4MiB;
-  --send-buffer SIZE       --family is here, too
+  --send-buffer SIZE       --family applies here, too
 
 WebSocket
   --header 'Name: value'   for the handshake; can be given again
@@ -104,22 +105,22 @@ WebSocket
 Output
   --save FILE              record into FILE, to be shown and replayed later
   --when-disk-fails WHAT   while it cannot be written: continue (the default)
-                           keeps the socket going, and a gap says how much is
-                           missing; pause holds the wire rather than lose a byte
-  --quiet                  print how it begins and ends, but no records
-  --full                   all bytes of a record, not its first 64
-  --json                   one JSON object a line:
+                           keeps the connection open and records how much is
+                           missing; pause stops reading rather than lose a byte
+  --quiet                  print only how it begins and ends, no records
+  --full                   all bytes of a record, not only its first 64
+  --json                   one JSON object per line:
     {"event":"open","url":"tls://127.0.0.1:6379","facts":{"lookupMs":0.4,
      "connectMs":0.2,"secureMs":3.1,"remote":"127.0.0.1:6379","local":"…",
      "tls":{"version":"TLSv1.3","cipher":"…","alpn":null,"authorized":true,
      "verification":"verified","chain":[{"subject":"…","issuer":"…",
      "names":["…"],"validFrom":"…","validTo":"…","fingerprint":"…"}],…}}}
-                             proxyMs, dialogueMs, upgradeMs if there were such
+                             and proxyMs, dialogueMs, upgradeMs
     {"event":"record","seq":1,"at":"2026-05-01T14:02:11.004211Z","peer":1,
      "direction":"in","kind":"data","size":7,"hex":"2b504f4e470d0a",
      "text":"+PONG\\r\\n"}      text is absent where the bytes are not UTF-8;
                              events such as opened and closed have a note,
-                             and in "detail" what it says in fields: code,
+                             and "detail" has the same in fields: code,
                              closeCode, local, remote, path, handshake, …
     {"event":"secured","facts":{…}}                  after --starttls
     {"event":"waiting","attempt":1,"at":"…"}         with --reconnect

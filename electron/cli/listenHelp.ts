@@ -11,62 +11,62 @@ URL is one of
   unix:PATH                a socket file; unix:@NAME is an abstract name
   ws://HOST:PORT/PATH      a WebSocket server; / answers every path;
                            wss:// is one over TLS
-Port 0 takes a free one, which the first line of the output has.
+Port 0 takes a free port; the first line of the output shows it.
 
 What to send
-  --echo                   send all that is received back to where it came from
+  --echo                   send everything received back to where it came from
   --send TEXT              send to every client that connects: text with the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
   --send-file FILE         the same with the bytes of a file, or - (stdin)
 
 When to end
-  --until N                after N chunks, datagrams or messages were received;
+  --until N                end after receiving N chunks, datagrams or messages;
                            fewer is exit status 1
-  --for DURATION           so long after it opened: 250ms, 1.5s, 2m, 1h
+  --for DURATION           end this long after opening: 250ms, 1.5s, 2m, 1h
 
 TLS (tls:// and wss://)
   --cert FILE --key FILE   the certificate with its chain, and its private key,
                            as PEM; without --key, both are in the first file
   --pfx FILE               both in a PKCS #12 file
-  --passphrase TEXT        of the key or PKCS #12 file. Others can see the
-                           command line of a program: the environment variable
-                           WIREBENCH_PASSPHRASE is read when it is not given.
-  --self-signed            have a certificate made, by an authority that is made
-                           for it and forgotten afterwards
-  --name NAME              what it is for: a host name or IP address; can be
+  --passphrase TEXT        of the key or PKCS #12 file. Other users can see the
+                           command line of a program: without this option, the
+                           environment variable WIREBENCH_PASSPHRASE is read.
+  --self-signed            create a certificate, signed by an authority that is
+                           created for it and forgotten afterwards
+  --name NAME              host name or IP address of that certificate; can be
                            given again; localhost, 127.0.0.1, ::1 when not given
   --save-ca FILE           write the certificate of that authority into FILE,
                            for clients to trust
-  --client-cert WHAT       asked: let clients show a certificate; required: turn
-                           those without one away
+  --client-cert WHAT       asked: let clients show a certificate; required:
+                           reject those without one
   --ca FILE                the authorities (PEM) that clients' certificates are
                            verified with; can be given again
-  --alpn LIST              protocols to take, as in h2,http/1.1
+  --alpn LIST              protocols to accept, as in h2,http/1.1
   --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
   --ciphers LIST           OpenSSL's list of cipher suites
   --key-log FILE           write the secrets into FILE, for Wireshark
 
-TCP and what goes over it
-  --max-peers N            hold so many at once, unix: too; who comes beyond is
+TCP and the protocols over it
+  --max-peers N            accept this many at once, also on unix:; others are
                            disconnected
   --no-delay               send small writes at once, which is the default;
                            --delay lets the system collect them
-  --keep-alive DURATION    let the system probe silent peers
-  --half-open              go on sending after a peer has ended its side;
+  --keep-alive DURATION    have the system probe silent peers
+  --half-open              keep sending after a peer has ended its side;
                            for tcp://, tls:// and unix:
 
 UDP
   --group ADDR[@INTERFACE] join a multicast group; can be given again
   --interface NAME         send to groups from here; a name or an address
-  --ttl N                  of what is sent to one host;
-  --multicast-ttl N        to a group
+  --ttl N                  TTL of datagrams to one host;
+  --multicast-ttl N        TTL of datagrams to groups
   --no-multicast-loopback  do not receive what we send to groups
   --broadcast              allow broadcast addresses
   --reuse-address          share the port with other programs
   --family 4|6             only this IP version
   --receive-buffer SIZE    ask the system for buffers of this size, as in 4MiB;
-  --send-buffer SIZE       the same for what is sent
+  --send-buffer SIZE       the same for sending
 
 WebSocket
   --subprotocol NAME       to accept; can be given again
@@ -75,11 +75,11 @@ WebSocket
 Output
   --save FILE              record into FILE, to be shown and replayed later
   --when-disk-fails WHAT   while it cannot be written: continue (the default)
-                           keeps the socket going, and a gap says how much is
-                           missing; pause holds the wire rather than lose a byte
-  --quiet                  print how it begins and ends, but no records
-  --full                   all bytes of a record, not its first 64
-  --json                   one JSON object a line, as in connect --help; the
+                           keeps the connection open and records how much is
+                           missing; pause stops reading rather than lose a byte
+  --quiet                  print only how it begins and ends, no records
+  --full                   all bytes of a record, not only its first 64
+  --json                   one JSON object per line, as in connect --help; the
                            first is {"event":"listening","url":"…"}
 
 Examples

@@ -30,26 +30,26 @@ import { describeUndelivered } from './undelivered.ts';
 
 const help = `Usage: wirebench replay FILE --to URL [options]
 
-Connects to URL, sends again what our side sent in the recording, and holds what
-comes back against what came then. A stream is compared byte by byte, however it
-is cut; datagrams and WebSocket messages are compared whole. Exit status 1 when
-something came that differs, or did not come.
+Connects to URL, sends again what our side sent in the recording, and compares
+the replies with the recorded ones. A stream is compared byte by byte, whatever
+its chunks; datagrams and WebSocket messages are compared whole. Exit status 1
+if a reply differs or is missing.
 
   --to URL                 tcp://, tls://, udp://, unix:, ws:// or wss://,
-                           as the recording is
-  --timing original        at the recorded distances (when nothing is said)
+                           whichever fits the recording
+  --timing original        at the recorded intervals (the default)
   --timing fast            without waiting
-  --timing wait            as soon as the replies to the one before have come
+  --timing wait            as soon as the replies to the previous one arrived
   --speed X                with original timing: 2 is twice as fast, 0.5 half
-  --for DURATION           stop it so long after it opened: 250ms, 1.5s, 2m, 1h
+  --for DURATION           end this long after opening: 250ms, 1.5s, 2m, 1h
   --save FILE              record the replay itself into FILE
   --proxy, --ca, --no-system-ca, --trust, --insecure, --cert, --key, --pfx,
   --passphrase, --servername, --alpn
                            as in connect --help, for tcp://, tls:// and wss://.
-                           Certificates are verified: what the recording says
-                           of proxies and of whom to trust does not count.
-  --full                   all bytes of a record, not its first 64
-  --json                   one JSON object a line, as in connect --help; the
+                           Certificates are verified: the recording's own proxy
+                           and trust settings are ignored.
+  --full                   all bytes of a record, not only its first 64
+  --json                   one JSON object per line, as in connect --help; the
                            last is {"event":"result","sent":2,"matched":2,
                            "mismatched":0,"missing":0}
 
@@ -92,7 +92,7 @@ export const replay: Command = {
 async function runReplay(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals } = parseCommandLine(args, options);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
-  if (values.to === undefined) throw new UsageError('--to is missing: the URL to send it to.');
+  if (values.to === undefined) throw new UsageError('--to is missing: give the URL to send it to.');
   readAddress(values.to, '--to');
   const { to, timing: _, speed: __, for: ___, save: ____, json: _____, full: ______, ...trust } = values;
   const given = await clientEndpoint(to, trust, []);

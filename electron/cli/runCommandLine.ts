@@ -42,7 +42,7 @@ Usage: wirebench COMMAND …
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join('\n')}
 
-wirebench COMMAND --help says what a command takes, with examples.
+wirebench COMMAND --help lists the options of a command, with examples.
 
 Examples
   wirebench serve
@@ -53,7 +53,7 @@ Examples
   wirebench replay ping.wbs --to tcp://127.0.0.1:6379 --timing wait
 
 Exit status: 0 done; 1 the network or the comparison failed, with a sentence on
-stderr; 2 the command line cannot be carried out as it is written.
+stderr; 2 the command line is not valid.
 `;
 
 /** Runs the command in the arguments. Resolves to the exit status, whatever happens. */

@@ -11,17 +11,17 @@ import { forgetLeftPage, hasDisplay, openBrowser } from './openBrowser.ts';
 
 const help = `Usage: wirebench serve [options]
 
-Serves the workbench to a browser on this machine, until Ctrl-C, and prints the
-address to open. The address has a token; without it nobody gets in. Where the
-workspace is open already, says at which address, or shows its window.
+Serves the workbench to a browser on this machine until Ctrl-C, and prints the
+address to open. The address contains a token, which is required. If the
+workspace is already open, prints its address or shows its window.
 
   --port N                 listen on this port; a free one when not given
   --host H                 listen on this address; 127.0.0.1 when not given.
                            Anything wider lets other machines in, unencrypted.
   --workspace DIR          keep connections and recordings here;
                            Wirebench in the home folder when not given
-  --take-over              open the workspace though another machine seems to
-                           have it open: it is not running there any more
+  --take-over              open the workspace although another machine seems to
+                           have it open: use it when it no longer runs there
   --no-open                open no browser window
 
 Examples

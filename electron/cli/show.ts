@@ -13,19 +13,19 @@ import { withTemporaryEngine } from './temporaryEngine.ts';
 
 const help = `Usage: wirebench show FILE [--filter FILTER] [--json]
 
-Prints a recording: what --save made, or a .wbs file from the workspace. Nothing
-is connected, and no record is changed; a file of an older version is brought up
-to date. Of one that is damaged all that is sound is printed, and where
-something is missing; exit status 1. With --filter, damage is seen in what
-matches.
+Prints a recording: what --save wrote, or a .wbs file from the workspace. It
+connects to nothing and changes no record; a file of an older version is brought
+up to date. Of a damaged file, it prints everything sound, and a note where
+something is missing; exit status 1. With --filter, only damage in matching
+records is noticed.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i
                            hex:de??beef, joined by and, or, not and parentheses
-  --full                   all bytes of a record, not its first 64
-  --json                   one JSON object a line, as in connect --help;
+  --full                   all bytes of a record, not only its first 64
+  --json                   one JSON object per line, as in connect --help;
                            {"event":"damaged","from":5,"to":9,"problem":"…"}
-                           stands for records that cannot be read
+                           replaces records that cannot be read
 
 Examples
   wirebench show ping.wbs
