@@ -115,6 +115,13 @@ export function trafficChart(page: Page): Locator {
   return page.getByRole('slider', { name: 'Traffic over time' });
 }
 
+/** A window that showed the chart once shows it in every tab. */
+export async function showChart(page: Page): Promise<void> {
+  const show = page.getByRole('button', { name: 'Show the chart' });
+  await expect(show.or(page.getByRole('button', { name: 'Hide the chart' }))).toBeVisible();
+  if (await show.isVisible()) await show.click();
+}
+
 /** The button at the foot of the sidebar that says how much room the recordings take. */
 export function storageMeter(page: Page): Locator {
   return page.getByRole('button', { name: /^Room for recordings/ });

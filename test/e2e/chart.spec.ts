@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { filterField, opener, recordings, rowCount, selectedRow, timeline, trafficChart } from './actions.ts';
+import {
+  filterField,
+  opener,
+  recordings,
+  rowCount,
+  selectedRow,
+  showChart,
+  timeline,
+  trafficChart,
+} from './actions.ts';
 import { expect, test, type Workbench } from './fixtures.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -16,7 +25,7 @@ async function openSteadyRecording({ page, workspace }: Workbench): Promise<void
   });
   await opener(recordings(page)).click();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(total + 1));
-  await page.getByRole('button', { name: 'Show the chart' }).click();
+  await showChart(page);
   await expect(trafficChart(page)).toHaveAttribute('aria-valuemax', /^[1-9]\d*$/);
 }
 

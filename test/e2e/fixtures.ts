@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { _electron, test as base, type Browser, type Page } from '@playwright/test';
-import { launchChromium, startWorkbenchHost } from '../support/workbenchHost.ts';
+import { join } from 'node:path';
+import { test as base, type Browser, type Page } from '@playwright/test';
+import { launchChromium } from '../support/workbenchHost.ts';
+import { empty } from './empty.ts';
+import { startDesktop, startHeadless, type Running } from './running.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const onDesktop = process.env['WIREBENCH_HOST'] === 'electron';
 
-/** A workbench that a test uses as a person would, on a workspace of its own. */
+/** A workbench that a test uses as a person would. */
 export interface Workbench {
   /** The window. */
   readonly page: Page;
@@ -19,77 +20,82 @@ export interface Workbench {
   killAndRestart(): Promise<void>;
 }
 
-/** A host that runs, and the window in front of it. */
-interface Running {
-  readonly page: Page;
-  stop(): Promise<void>;
-  /** Ends it as the system would, with nothing finished. */
-  kill(): Promise<void>;
+/** A workbench that one test uses after the other. */
+interface SharedWorkbench extends Workbench {
+  /** Makes it one in which nothing is saved, recorded, running or open. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
 }
 
-async function startHeadless(browser: Browser, workspace: string): Promise<Running> {
-  const host = await startWorkbenchHost(workspace, { built: true });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  await page.goto(host.url);
-  const end = async (how: 'stop' | 'kill'): Promise<void> => {
-    await context.close();
-    await host[how]();
+async function openWorkbench(browser: Browser | null): Promise<SharedWorkbench> {
+  const workspace = await mkdtemp(join(tmpdir(), 'wirebench-e2e-'));
+  const start = (): Promise<Running> =>
+    browser ? startHeadless(browser, workspace) : startDesktop(workspace);
+  let running = await start();
+  return {
+    workspace,
+    get page() {
+      return running.page;
+    },
+    restart: async () => {
+      await running.stop();
+      running = await start();
+    },
+    killAndRestart: async () => {
+      await running.kill();
+      running = await start();
+    },
+    empty: async () => {
+      if (running.url !== null) await empty(running.page, running.url, workspace);
+    },
+    close: async () => {
+      await running.stop();
+      await rm(workspace, { recursive: true, force: true });
+    },
   };
-  return { page, stop: () => end('stop'), kill: () => end('kill') };
 }
 
-async function startDesktop(workspace: string): Promise<Running> {
-  const application = await _electron.launch({
-    // A profile of its own, so that nothing of a test stays with the person who runs it.
-    args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
-    cwd: root,
-  });
-  const kill = async (): Promise<void> => {
-    const closed = application.waitForEvent('close');
-    application.process().kill('SIGKILL');
-    await closed;
-  };
-  return { page: await application.firstWindow(), stop: () => application.close(), kill };
+interface OfTest {
+  /** Empty, in a window that other tests may have used. To start the program and to load the page takes more than most tests do in it. */
+  readonly workbench: Workbench;
+  /** On a program, a workspace and a window that no other test uses. */
+  readonly ownWorkbench: Workbench;
 }
 
-export const test = base.extend<{ workbench: Workbench }, { chromiumBrowser: Browser | null }>({
+interface OfWorker {
+  /** Null on the desktop. */
+  readonly chromiumBrowser: Browser | null;
+  /** Null on the desktop, where each test has a window of its own. */
+  readonly sharedWorkbench: SharedWorkbench | null;
+}
+
+export const test = base.extend<OfTest, OfWorker>({
   chromiumBrowser: [
     async ({ headless }, use) => {
-      if (onDesktop) {
-        await use(null);
-        return;
-      }
-      const browser = await launchChromium({ headless });
+      const browser = onDesktop ? null : await launchChromium({ headless });
       await use(browser);
-      await browser.close();
+      await browser?.close();
     },
     { scope: 'worker' },
   ],
-  workbench: async ({ chromiumBrowser }, use) => {
-    const workspace = await mkdtemp(join(tmpdir(), 'wirebench-e2e-'));
-    const start = (): Promise<Running> =>
-      chromiumBrowser ? startHeadless(chromiumBrowser, workspace) : startDesktop(workspace);
-    let running = await start();
-    await use({
-      workspace,
-      get page() {
-        return running.page;
-      },
-      restart: async () => {
-        await running.stop();
-        running = await start();
-      },
-      killAndRestart: async () => {
-        await running.kill();
-        running = await start();
-      },
-    });
-    await running.stop();
-    await rm(workspace, { recursive: true, force: true });
+  sharedWorkbench: [
+    async ({ chromiumBrowser }, use) => {
+      const workbench = chromiumBrowser && (await openWorkbench(chromiumBrowser));
+      await use(workbench);
+      await workbench?.close();
+    },
+    { scope: 'worker' },
+  ],
+  workbench: async ({ sharedWorkbench }, use) => {
+    const workbench = sharedWorkbench ?? (await openWorkbench(null));
+    await workbench.empty();
+    await use(workbench);
+    if (!sharedWorkbench) await workbench.close();
+  },
+  ownWorkbench: async ({ chromiumBrowser }, use) => {
+    const workbench = await openWorkbench(chromiumBrowser);
+    await use(workbench);
+    await workbench.close();
   },
 });
 

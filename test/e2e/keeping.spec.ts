@@ -11,7 +11,9 @@ import {
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
-test('keeps only the newest payloads of a session that runs, and clears it', async ({ workbench }) => {
+test('keeps only the newest payloads of a session that runs, and clears it', async ({
+  ownWorkbench: workbench,
+}) => {
   const { page } = workbench;
   await using peer = await steadyPeer(10, (number) => `message ${number};`);
   await createConnection(page, peer.url);

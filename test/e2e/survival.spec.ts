@@ -12,7 +12,9 @@ import {
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
-test('lists a recording as interrupted when the program was killed, and opens it', async ({ workbench }) => {
+test('lists a recording as interrupted when the program was killed, and opens it', async ({
+  ownWorkbench: workbench,
+}) => {
   await using peer = await steadyPeer(10, (number) => `message ${number};`);
   await createConnection(workbench.page, peer.url);
   await open(workbench.page);
@@ -34,7 +36,7 @@ test('lists a recording as interrupted when the program was killed, and opens it
   await expect(payloads(page, 'in', 'message 1;')).toHaveCount(1);
 });
 
-test('goes on where the traffic is now when its page stood still', async ({ workbench }) => {
+test('goes on where the traffic is now when its page stood still', async ({ ownWorkbench: workbench }) => {
   test.skip(
     process.env['WIREBENCH_HOST'] === 'electron',
     'the pages of the desktop are not asked for their process',
@@ -69,7 +71,7 @@ async function pageProcesses(page: Page): Promise<number[]> {
   return pids;
 }
 
-test('goes on when a debugger held its page', async ({ workbench }) => {
+test('goes on when a debugger held its page', async ({ ownWorkbench: workbench }) => {
   test.skip(process.env['WIREBENCH_HOST'] === 'electron', 'the desktop freezes no window that is shown');
   const { page } = workbench;
   await using peer = await steadyPeer(20, (number) => `message ${number};`);

@@ -13,6 +13,7 @@ import {
   opener,
   recordings,
   rowCount,
+  showChart,
   trafficChart,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -89,7 +90,7 @@ const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'Mes
 
 test.setTimeout(180_000);
 
-test('the tour of the README goes as it says', async ({ workbench }) => {
+test('the tour of the README goes as it says', async ({ ownWorkbench: workbench }) => {
   const { page } = workbench;
   const tour = await readTour();
   const echoPort = String(await closedPort());
@@ -174,7 +175,7 @@ test('the tour of the README goes as it says', async ({ workbench }) => {
     await page.keyboard.press('ControlOrMeta+G');
     await page.keyboard.type('50%');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Show the chart' }).click();
+    await showChart(page);
     await expect(trafficChart(page)).toBeVisible();
   }
   // 9

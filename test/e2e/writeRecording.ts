@@ -9,16 +9,20 @@ const startedAt = 1_800_000_000_000_000;
 
 const ignore = (): void => undefined;
 
+/** How many this worker wrote: each has a file name of its own, because one is deleted with its test while the window goes on. */
+let written = 0;
+
 /** Puts a recording into the workspace, as a session would have written it. */
 export async function writeRecording(
   workspace: string,
   name: string,
   fill: (writer: RecordWriter) => Promise<void> | void,
 ): Promise<void> {
+  written += 1;
   const store = createStore({ workerUrl: storeWorkerUrl() });
   try {
     const writer = await store.create(
-      join(workspace, 'sessions', `${name}.wbs`),
+      join(workspace, 'sessions', `${name}-${written}.wbs`),
       {
         name,
         endpoint: endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:9' }),

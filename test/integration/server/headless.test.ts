@@ -1,15 +1,10 @@
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startHeadless, type RunningHeadless } from '../../../electron/headless.ts';
 import { version } from '../../../electron/version.ts';
-import { createWebSocketTransport } from '../../../electron/server/webSocketTransport.ts';
-import { contract, type WirebenchContract } from '../../../shared/contract/contract.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
-import { encodeEnvelope } from '../../../shared/rpc/binaryEnvelope.ts';
-import { createClient, type Client } from '../../../shared/rpc/client.ts';
+import { openHostClient } from '../../support/hostClient.ts';
 import { linePeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -21,25 +16,12 @@ async function start(folder: string): Promise<RunningHeadless> {
   return startHeadless({ workspace: join(folder, 'workspace'), page });
 }
 
-/** What the page does: origin, token from the fragment, hello, welcome. */
-async function open(host: RunningHeadless): Promise<Client<WirebenchContract>> {
-  const url = new URL(host.url);
-  const socket = new WebSocket(`ws://${url.host}/rpc`, { origin: url.origin });
-  await once(socket, 'open');
-  const token = new URLSearchParams(url.hash.slice(1)).get('token');
-  socket.send(encodeEnvelope({ head: { type: 'hello', token } }));
-  await once(socket, 'message');
-  const client = createClient(contract);
-  client.attach(createWebSocketTransport(socket));
-  return client;
-}
-
 describe('the headless host', () => {
   it('runs the whole engine for a page, which can go and come back', async () => {
     await using folder = await temporaryFolder();
     await using peer = await linePeer(() => '+PONG\r\n');
     const host = await start(folder.path);
-    const page = await open(host);
+    const page = await openHostClient(host.url);
     expect(await page.call('app.info', {})).toMatchObject({ version, host: 'headless', fileDialogs: false });
     const address = `tcp://127.0.0.1:${peer.port}`;
     const connection = await page.call('connections.create', {
@@ -58,7 +40,7 @@ describe('the headless host', () => {
     });
     page.dispose();
 
-    const again = await open(host);
+    const again = await openHostClient(host.url);
     const received = async (): Promise<string | undefined> => {
       const answer = await again.call('records.rows', { source: { session }, from: 1, count: 10 });
       const row = unpackPage(answer).rows.find(({ direction }) => direction === 'in');
@@ -72,7 +54,7 @@ describe('the headless host', () => {
   it('says that a port is its own, where a connection wants that of the page', async () => {
     await using folder = await temporaryFolder();
     const host = await start(folder.path);
-    const page = await open(host);
+    const page = await openHostClient(host.url);
     const { id: connection } = await page.call('connections.create', {
       name: 'mine',
       endpoint: { kind: 'tcp-server', address: `tcp://localhost:${host.port}` },
@@ -93,14 +75,14 @@ describe('the headless host', () => {
   it('finds everything again when it is started again', async () => {
     await using folder = await temporaryFolder();
     const first = await start(folder.path);
-    const page = await open(first);
+    const page = await openHostClient(first.url);
     const endpoint = { kind: 'udp', address: 'udp://127.0.0.1:9' } as const;
     await page.call('connections.create', { name: 'dns', endpoint });
     page.dispose();
     await first.close();
     const second = await start(folder.path);
     const names: string[] = [];
-    const again = await open(second);
+    const again = await openHostClient(second.url);
     again.subscribe('connections.list', {}, ({ connections }) => {
       names.push(...connections.map(({ name }) => name));
     });

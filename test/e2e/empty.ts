@@ -1,0 +1,57 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type { ConnectionId, RecordingId, SessionId } from '../../shared/model/ids.ts';
+import { defaultBudgetBytes } from '../../shared/model/storage.ts';
+import { openHostClient } from '../support/hostClient.ts';
+import { connections, recordings } from './actions.ts';
+
+/** Leaves nothing that runs, is saved, is recorded or is open, as a new workspace has it; the window stays. */
+export async function empty(page: Page, url: string, workspace: string): Promise<void> {
+  await leaveDialogs(page);
+  await emptyWorkspace(url);
+  // What the engine cannot read, it does not remove either.
+  for (const folder of ['connections', 'sessions']) await removeFiles(join(workspace, folder));
+  // What a window says before there is a first connection, in place of a tab.
+  await expect(page.getByText('Talk to a socket service')).toBeVisible();
+  await expect(connections(page)).toHaveCount(0);
+  await expect(recordings(page)).toHaveCount(0);
+  await dismissMessages(page);
+}
+
+async function leaveDialogs(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  while ((await dialog.count()) > 0) {
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+}
+
+async function dismissMessages(page: Page): Promise<void> {
+  const dismiss = page.getByRole('button', { name: 'Dismiss this message' });
+  while ((await dismiss.count()) > 0) await dismiss.first().click();
+}
+
+/** Ends every session, and removes what is saved and what was recorded, by the engine that has it open. */
+async function emptyWorkspace(url: string): Promise<void> {
+  const client = await openHostClient(url);
+  const running = Promise.withResolvers<readonly SessionId[]>();
+  client.subscribe('sessions.list', {}, ({ sessions }) => running.resolve(sessions.map(({ id }) => id)));
+  for (const session of await running.promise) await client.call('sessions.release', { session });
+  const saved = Promise.withResolvers<readonly ConnectionId[]>();
+  client.subscribe('connections.list', {}, (list) => saved.resolve(list.connections.map(({ id }) => id)));
+  for (const connection of await saved.promise) await client.call('connections.remove', { connection });
+  const recorded = Promise.withResolvers<readonly RecordingId[]>();
+  client.subscribe('recordings.list', {}, (list) => recorded.resolve(list.recordings.map(({ id }) => id)));
+  for (const recording of await recorded.promise) await client.call('recordings.remove', { recording });
+  const budget = Promise.withResolvers<number>();
+  client.subscribe('storage.watch', {}, ({ budgetBytes }) => budget.resolve(budgetBytes));
+  if ((await budget.promise) !== defaultBudgetBytes) {
+    await client.call('storage.setBudget', { budgetBytes: defaultBudgetBytes });
+  }
+  client.dispose();
+}
+
+async function removeFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+}

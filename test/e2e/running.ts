@@ -1,0 +1,44 @@
+import { join, resolve } from 'node:path';
+import { _electron, type Browser, type Page } from '@playwright/test';
+import { startWorkbenchHost } from '../support/workbenchHost.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A host that runs, and the window in front of it. */
+export interface Running {
+  readonly page: Page;
+  /** Where the host serves the page; null on the desktop. */
+  readonly url: string | null;
+  stop(): Promise<void>;
+  /** Ends it as the system would, with nothing finished. */
+  kill(): Promise<void>;
+}
+
+export async function startHeadless(browser: Browser, workspace: string): Promise<Running> {
+  const host = await startWorkbenchHost(workspace, { built: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await page.goto(host.url);
+  const end = async (how: 'stop' | 'kill'): Promise<void> => {
+    await context.close();
+    await host[how]();
+  };
+  return { page, url: host.url, stop: () => end('stop'), kill: () => end('kill') };
+}
+
+export async function startDesktop(workspace: string): Promise<Running> {
+  const application = await _electron.launch({
+    // A profile of its own, so that nothing of a test stays with the person who runs it.
+    args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
+    cwd: root,
+  });
+  const kill = async (): Promise<void> => {
+    const closed = application.waitForEvent('close');
+    application.process().kill('SIGKILL');
+    await closed;
+  };
+  return { page: await application.firstWindow(), url: null, stop: () => application.close(), kill };
+}
