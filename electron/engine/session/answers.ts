@@ -6,18 +6,16 @@ import {
   type OutgoingMessage,
 } from '../../../shared/model/sending.ts';
 import { Load } from './load.ts';
+import type { PeerFlow } from './peerFlow.ts';
 import type { PeerEntry } from './peerTable.ts';
-import { RecordedFailure } from './sender.ts';
+import { RecordedFailure, type Sender } from './sender.ts';
+import type { SentMessages } from './sentMessages.ts';
 import type { Unanswered } from './session.ts';
-import type { Unsent } from './unsentMessages.ts';
 
 interface AnswersParts {
-  /** Throws or rejects when the message cannot be sent. */
-  readonly send: (entry: PeerEntry, message: OutgoingMessage) => Promise<unknown>;
-  /** Pauses or resumes reading from the peer; false where peers cannot be paused. */
-  readonly hold: (entry: PeerEntry, isHeld: boolean) => boolean;
-  /** Records that an answer was not sent. */
-  readonly failed: (entry: PeerEntry, unsent: Unsent) => void;
+  readonly sender: Pick<Sender, 'answer'>;
+  readonly flow: Pick<PeerFlow, 'holdPeer'>;
+  readonly sent: Pick<SentMessages, 'failed'>;
 }
 
 /** The answers owed to one peer. */
@@ -58,7 +56,7 @@ export class Answers {
     const size = message.bytes.length;
     debt.add(size);
     this.total.add(size);
-    if (this.isTooMuch() && !debt.isHeld) debt.isHeld = this.parts.hold(entry, true);
+    if (this.isTooMuch() && !debt.isHeld) debt.isHeld = this.parts.flow.holdPeer(entry, true);
     if (this.isTooMuch() && !debt.isHeld) {
       this.notTaken(entry, debt, size);
       return;
@@ -81,7 +79,7 @@ export class Answers {
 
   private send(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
     try {
-      return this.parts.send(entry, message);
+      return this.parts.sender.answer(entry, message);
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(messageOf(error)));
     }
@@ -106,7 +104,7 @@ export class Answers {
     // More answers may be owed by now; then this is checked again as they are paid.
     if (!this.mayRead(debt)) return;
     debt.isHeld = false;
-    this.parts.hold(entry, false);
+    this.parts.flow.holdPeer(entry, false);
     if (debt.count === 0) this.debts.delete(entry);
   }
 
@@ -123,7 +121,7 @@ export class Answers {
   private failed(entry: PeerEntry, size: number, error: unknown): void {
     const reason = messageOf(error);
     if (!(error instanceof RecordedFailure))
-      this.parts.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded: false });
+      this.parts.sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded: false });
     // A peer that was disconnected meanwhile is owed nothing more.
     if (entry.isClosing) return;
     this.failures ??= { count: 0, bytes: 0, peer: entry.id, address: entry.address, reason };

@@ -8,91 +8,87 @@ import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
-import type { LinkOutcome } from '../link/link.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
-import { describeLeft } from './load.ts';
+import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
-import { summaryOf } from './peerTable.ts';
+import { OwnLink } from './ownLink.ts';
+import { PeerFlow } from './peerFlow.ts';
+import { PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { Sender } from './sender.ts';
-import { whyNothingIsSent } from './sendRules.ts';
+import { SentMessages } from './sentMessages.ts';
 import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
+import { SessionLife } from './sessionLife.ts';
 import { SessionLog } from './sessionLog.ts';
-import { initialState, nextState, type SessionEvent, type SessionState } from './sessionState.ts';
 import { act, type VerbSubject } from './sessionVerbs.ts';
 import { SessionWire } from './sessionWire.ts';
-
-/** 16 ms: once per frame of a screen, however much flows. */
-const infoIntervalMs = 16;
 
 /** Begins the recording, then opens the sockets, so nothing can be missed. */
 export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSession> {
   const { kind, whenDiskFails } = parts.options.endpoint;
+  const pulse = new InfoPulse();
   const log = await SessionLog.begin({
     createWriter: parts.createWriter,
     rules: { whenDiskFails, canHold: factsOf(kind).can.pause },
     noun: nounOf(kind),
     nowUs: () => parts.clock.nowUs(),
     log: parts.log,
+    pulse,
   });
   if (parts.options.observer) log.observe(parts.options.observer);
   // Creating the file took time; a person wants to know how long the network took.
-  const session = new LiveSession({ ...parts, startedAt: parts.clock.nowUs() }, log);
+  const session = new LiveSession({ ...parts, startedAt: parts.clock.nowUs() }, log, pulse);
   session.begin();
   return session;
 }
 
-/** A session from the moment its file exists: its state, and a person's actions on it. */
+/**
+ * A session from the moment its file exists: its parts, and a person's actions on it. Each part knows only those that are made before it,
+ * and the pulse tells when what the session shows has changed.
+ */
 export class LiveSession implements VerbSubject {
   readonly id: SessionId;
   readonly info: Cell<SessionInfo>;
   readonly endpoint: Endpoint;
   readonly ended: Promise<void>;
   readonly log: SessionLog;
-  readonly wire: SessionWire;
+  readonly table = new PeerTable();
+  readonly flow: PeerFlow;
   running: Reconnecting | undefined;
   private readonly parts: LiveSessionParts;
   private readonly brief: Endpoint;
+  private readonly pulse: InfoPulse;
+  private readonly life: SessionLife;
+  private readonly own: OwnLink;
+  private readonly sent: SentMessages;
   private readonly sender: Sender;
   private readonly answers: Answers;
+  private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();
-  private state: SessionState = initialState;
-  private infoTimer: ReturnType<typeof setTimeout> | undefined;
   private keepLimit: KeepLimit | null = null;
 
-  constructor(parts: LiveSessionParts, log: SessionLog) {
-    const { endpoint } = parts.options;
+  constructor(parts: LiveSessionParts, log: SessionLog, pulse: InfoPulse) {
+    const { clock, opening, options } = parts;
+    const { endpoint } = options;
+    const { kind } = endpoint;
     this.id = parts.id;
     this.endpoint = endpoint;
     this.brief = briefEndpoint(endpoint);
     this.parts = parts;
     this.log = log;
+    this.pulse = pulse;
     this.ended = this.endedResolvers.promise;
-    this.wire = new SessionWire({
-      endpoint,
-      log,
-      clock: parts.clock,
-      apply: (event) => this.apply(event),
-      changed: () => this.publish(),
-      ready: (entry) => this.sender.sendOpeningMessages(entry, parts.opening),
-      owed: (entry) => this.sender.queue.passed(entry),
-      closed: (outcome, at) => void this.wireClosed(outcome, at),
-    });
-    this.sender = new Sender({
-      endpoint: endpoint.kind,
-      table: this.wire.table,
-      refusal: () => whyNothingIsSent(this.state.phase, this.log),
-      sends: (entry, kind, bytes) => this.wire.recordSent(entry, kind, bytes),
-      sent: (entry) => this.wire.unsent.sent(entry),
-      failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
-      changed: () => this.countsChanged(),
-    });
-    this.answers = new Answers({
-      send: (entry, message) => this.sender.answer(entry, message),
-      hold: (entry, isHeld) => this.wire.holdPeer(entry, isHeld),
-      failed: (entry, unsent) => this.wire.messageFailed(entry, unsent),
-    });
+    this.life = new SessionLife(pulse);
+    this.flow = new PeerFlow(this.table, log, factsOf(kind).can.pause);
+    this.own = new OwnLink(endpoint, log);
+    this.sent = new SentMessages(log, clock);
+    const { table, flow, life, own, sent } = this;
+    this.sender = new Sender({ endpoint: kind, opening, table, life, log, sent, pulse });
+    const { sender } = this;
+    this.answers = new Answers({ sender, flow, sent });
+    const noun = nounOf(kind);
+    this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
     this.info = new Cell(this.describe());
   }
 
@@ -105,13 +101,12 @@ export class LiveSession implements VerbSubject {
   }
 
   begin(): void {
-    this.log.follow({
-      turned: () => this.turned(),
-      changed: () => this.countsChanged(),
-    });
+    this.pulse.follow(() => this.info.set(this.describe()));
+    this.log.follow({ turned: () => this.turned() });
     const { start, clock, retryTiming = systemRetryTiming } = this.parts;
     const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;
     this.running = new Reconnecting({ start, options: reconnect, clock, retryTiming }, this.wire);
+    void this.finish();
   }
 
   observe(observer: SessionObserver): Disposable {
@@ -119,7 +114,7 @@ export class LiveSession implements VerbSubject {
   }
 
   peers(): PeerList {
-    return this.wire.table.list();
+    return this.table.list();
   }
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
@@ -127,7 +122,7 @@ export class LiveSession implements VerbSubject {
   }
 
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
-    const entry = this.wire.table.openEntry(to);
+    const entry = this.table.openEntry(to);
     if (entry) this.answers.answer(entry, { kind, bytes });
   }
 
@@ -140,7 +135,7 @@ export class LiveSession implements VerbSubject {
   }
 
   facts(peer: PeerId | null): Cell<ConnectionFacts> {
-    return this.wire.factsOf(peer);
+    return peer === null ? this.own.facts : this.table.facts(peer);
   }
 
   act<Name extends SessionVerb>(name: Name, input: VerbInput<Name>): Promise<VerbAnswer<Name>> {
@@ -148,79 +143,62 @@ export class LiveSession implements VerbSubject {
   }
 
   tell(note: string, detail: DetailOf<'changed'>): void {
-    if (!hasEnded(this.state.phase)) this.wire.event('changed', null, note, detail);
+    if (!hasEnded(this.life.phase)) this.log.event({ kind: 'changed', note, detail }, null);
   }
 
   keepNewest(limit: KeepLimit | null): void {
     this.keepLimit = limit;
     this.log.keep(limit);
-    this.publish();
+    this.pulse.now();
   }
 
   async close(notBegun?: SessionLoad): Promise<void> {
-    if (!hasEnded(this.state.phase)) {
-      if (notBegun && this.state.phase !== 'closing') this.wire.left.merge(notBegun);
+    if (!hasEnded(this.life.phase)) {
+      if (notBegun && this.life.phase !== 'closing') this.sent.left.merge(notBegun);
       this.requestClose();
     }
     await this.ended;
   }
 
   get left(): SessionLoad {
-    return this.wire.left;
+    return this.sent.left;
   }
 
   requestClose(): void {
-    this.apply({ type: 'closeRequested' });
-    this.wire.closeAll(() => this.running?.close());
+    this.life.apply({ type: 'closeRequested' });
+    this.sent.ends();
+    if (this.running) this.flow.closeAll(this.running);
   }
 
   expectEnd(): void {
     this.running?.giveUp();
-    this.apply({ type: 'closeRequested' });
+    this.life.apply({ type: 'closeRequested' });
   }
 
   /** Does what the recording asks for: data that the operating system holds back for us is not lost. */
   private turned(): void {
     const { wire, sends } = this.log.policy;
-    this.wire.hold(wire === 'held');
+    this.flow.hold(wire === 'held');
     // Waiting messages get their turn when the disk has caught up, or are refused when it never will.
     if (sends === 'wait' || sends === 'later') this.sender.queue.shut();
     else this.sender.queue.open();
-    this.publish();
+    this.pulse.now();
   }
 
-  private countsChanged(): void {
-    this.infoTimer ??= setTimeout(() => this.publish(), infoIntervalMs);
-  }
-
-  private async wireClosed(outcome: LinkOutcome, at: number): Promise<void> {
-    this.apply({ type: 'closed', outcome, at });
+  /** Sees to what is under way when the wire has ended, and then to the file. */
+  private async finish(): Promise<void> {
+    const endedAt = await this.wire.ended;
     this.sender.queue.open();
     await this.sender.settled();
-    this.wire.unsent.tellAll();
-    if (this.left.count > 0) {
-      const { count, bytes } = this.left;
-      this.wire.event('failed', null, describeLeft(this.left), { what: 'unsent', count, bytes });
-    }
-    await this.log.finish(at, this.parts.reopen);
-    this.publish();
+    this.sent.tellAll();
+    await this.log.finish(endedAt, this.parts.reopen);
+    this.pulse.now();
     this.endedResolvers.resolve();
-  }
-
-  private apply(event: SessionEvent): void {
-    this.state = nextState(this.state, event);
-    this.publish();
-  }
-
-  private publish(): void {
-    clearTimeout(this.infoTimer);
-    this.infoTimer = undefined;
-    this.info.set(this.describe());
   }
 
   private describe(): SessionInfo {
     const { id, recordingId, options, startedAt } = this.parts;
-    const { facts, table, datagramInfo } = this.wire;
+    const { tls, proxy } = this.own.facts.value;
     return {
       id,
       recordingId,
@@ -228,14 +206,14 @@ export class LiveSession implements VerbSubject {
       name: options.name,
       endpoint: this.brief,
       startedAt,
-      ...this.state,
-      tls: summaryOf(facts.value.tls),
-      proxy: facts.value.proxy,
+      ...this.life.state,
+      tls: summaryOf(tls),
+      proxy,
       ...this.log.counts.describe(),
       unrecordedPayloads: this.log.unrecordedPayloads,
       keep: this.keepLimit,
-      datagrams: datagramInfo,
-      openPeers: table.openCount,
+      datagrams: this.wire.datagramInfo,
+      openPeers: this.table.openCount,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
       recording: this.log.state,
     };

@@ -1,9 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { Cell } from '../../../shared/base/signal.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
@@ -192,13 +190,4 @@ export function summaryOf(tls: TlsFacts | null): Peer['tls'] {
 export function setFacts(entry: PeerEntry, facts: ConnectionFacts): void {
   entry.facts = facts;
   entry.followed?.set(facts);
-}
-
-/** A sentence for payloads that came over a link that was being closed, and were too many to keep. */
-export function describeUnkept(
-  { unkeptPayloads, unkeptBytes }: Pick<PeerEntry, 'unkeptPayloads' | 'unkeptBytes'>,
-  noun: Noun,
-): string {
-  const what = `${formatCounted(unkeptPayloads, noun)} (${formatCounted(unkeptBytes, 'byte')})`;
-  return `${what} came after disconnecting, while the disk could not keep up, and ${plural(unkeptPayloads, 'was', 'were')} not kept.`;
 }

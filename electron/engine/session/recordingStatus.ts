@@ -1,8 +1,8 @@
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
-import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
+import type { EventNote } from './eventNotes.ts';
 
 /** What happens to the file of a session. `message` says why and what to do, `cause` only why. */
 export type RecordingEvent =
@@ -105,15 +105,6 @@ export function stoppedState(
   return { state: 'stopped', message: `${message} ${inAll}` };
 }
 
-/** A line for the timeline. */
-type RecordingNote = {
-  [Kind in 'paused' | 'resumed' | 'failed']: {
-    readonly kind: Kind;
-    readonly note: string;
-    readonly detail: DetailOf<Kind>;
-  };
-}['paused' | 'resumed' | 'failed'];
-
 const slowNote = 'The disk cannot keep up, so reading from the network is paused.';
 const caughtUpNote = 'The disk has caught up, and reading from the network continues.';
 const recoveredNote = 'The recording can be written again, and reading from the network continues.';
@@ -129,7 +120,7 @@ export function noteOf(
   after: RecordingStatus,
   rules: RecordingRules,
   hasGap: boolean,
-): RecordingNote | null {
+): EventNote | null {
   const isHeld = policyOf(after, rules).wire === 'held';
   const wasHeld = policyOf(before, rules).wire === 'held';
   if (after.file === 'gone') return null;

@@ -2,26 +2,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { SendQueue } from './sendQueue.ts';
-import { checkMessage } from './sendRules.ts';
-import type { Unsent } from './unsentMessages.ts';
+import { checkMessage, whyNothingIsSent } from './sendRules.ts';
+import type { SentMessages } from './sentMessages.ts';
+import type { SessionLife } from './sessionLife.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 /** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
 
 interface SenderParts {
   readonly endpoint: EndpointKind;
-  readonly table: PeerTable;
-  /** Why nothing may be sent now, in a sentence; null when sending is allowed. */
-  readonly refusal: () => string | null;
-  /** Records what is about to be handed to the operating system. */
-  readonly sends: (entry: PeerEntry, kind: SendKind, bytes: Uint8Array) => void;
-  /** The message has left. */
-  readonly sent: (entry: PeerEntry) => void;
-  readonly failed: (entry: PeerEntry, unsent: Unsent) => void;
-  /** Fewer messages are waiting. */
-  readonly changed: () => void;
+  /** The messages sent over each link of a client, ahead of everything else. */
+  readonly opening: readonly OutgoingMessage[];
+  readonly table: Pick<PeerTable, 'targets'>;
+  /** The phase of the session and the state of its recording: they say whether anything is sent. */
+  readonly life: Pick<SessionLife, 'phase'>;
+  readonly log: Pick<SessionLog, 'policy' | 'state'>;
+  readonly sent: Pick<SentMessages, 'handedOver' | 'sent' | 'failed'>;
+  readonly pulse: Pick<InfoPulse, 'soon'>;
 }
 
 /** A message that was not sent, and that a record already reports. */
@@ -57,9 +58,14 @@ export class Sender {
     return this.deliver([entry], message, false);
   }
 
-  /** Sends over a link that has just opened, ahead of everything else. A failure is recorded, and affects nothing else. */
-  sendOpeningMessages(entry: PeerEntry, messages: readonly OutgoingMessage[]): void {
-    for (const message of messages) void this.sendOpeningMessage(entry, message);
+  /** Sends the opening messages over a link that has just opened. A failure is recorded, and affects nothing else. */
+  opened(entry: PeerEntry): void {
+    for (const message of this.parts.opening) void this.sendOpeningMessage(entry, message);
+  }
+
+  /** As `LinkSink.owed`. */
+  owed(entry: PeerEntry): Promise<void> | null {
+    return this.queue.passed(entry);
   }
 
   /** Resolves when nothing is under way: messages under way when their socket went fail a moment later. */
@@ -77,7 +83,7 @@ export class Sender {
       await this.send(entry.id, kind, bytes);
     } catch (error) {
       if (error instanceof RecordedFailure) return;
-      this.parts.failed(entry, {
+      this.parts.sent.failed(entry, {
         ...{ reason: messageOf(error), code: codeOf(error) ?? null },
         ...{ size: bytes.length, isRecorded: false },
       });
@@ -104,10 +110,10 @@ export class Sender {
     isQueued: boolean,
   ): Promise<number> {
     // Much can have happened while the message waited for its turn.
-    const refusal = this.parts.refusal();
+    const refusal = this.refusal();
     if (refusal !== null) {
       for (const entry of targets) {
-        this.parts.failed(entry, {
+        this.parts.sent.failed(entry, {
           reason: refusal,
           code: null,
           size: message.bytes.length,
@@ -129,6 +135,7 @@ export class Sender {
   /** Returns 1, for the peer. A message that the link itself refuses is not recorded as sent. */
   private async sendTo(entry: PeerEntry, message: OutgoingMessage, isQueued: boolean): Promise<number> {
     const { kind, bytes } = message;
+    const { sent } = this.parts;
     const size = bytes.length;
     let isRecorded = false;
     this.underWay += 1;
@@ -136,18 +143,18 @@ export class Sender {
       if (!entry.link) throw new Error('The connection closed before this could be sent.');
       const refusal = entry.link.refusal?.(message);
       if (refusal) throw refusal;
-      this.parts.sends(entry, kind, bytes);
+      sent.handedOver(entry, kind, bytes);
       isRecorded = true;
       await entry.link.send(message);
-      this.parts.sent(entry);
+      sent.sent(entry);
       return 1;
     } catch (error) {
       const reason = messageOf(error);
-      this.parts.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded });
+      sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded });
       throw new RecordedFailure('WRONG_STATE', reason, { cause: error });
     } finally {
       if (isQueued) this.queue.release(size);
-      this.parts.changed();
+      this.parts.pulse.soon();
       this.underWay -= 1;
       if (this.underWay === 0) this.becameIdle();
     }
@@ -159,7 +166,12 @@ export class Sender {
   }
 
   private requireOpen(): void {
-    const refusal = this.parts.refusal();
+    const refusal = this.refusal();
     if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
+  }
+
+  private refusal(): string | null {
+    const { life, log } = this.parts;
+    return whyNothingIsSent(life.phase, log);
   }
 }

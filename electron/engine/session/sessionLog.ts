@@ -3,14 +3,16 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import { isPayloadKind, type Direction, type EventKind } from '../../../shared/model/record.ts';
-import type { DetailOf, PeerDetail } from '../../../shared/model/recordDetail.ts';
+import { isPayloadKind, type Direction } from '../../../shared/model/record.ts';
+import type { PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../base/deps.ts';
 import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
 import { FileAttempts } from './fileAttempts.ts';
 import { WriterEventRelay } from './writerEventRelay.ts';
+import type { EventNote } from './eventNotes.ts';
 import { FileMetadata } from './fileMetadata.ts';
+import type { InfoPulse } from './infoPulse.ts';
 import { MissingRecords } from './missingRecords.ts';
 import { RecordObservers } from './recordObservers.ts';
 import {
@@ -33,8 +35,6 @@ import { UncommittedRecords } from './uncommittedRecords.ts';
 interface SessionLogEvents {
   /** The policy has changed. */
   turned(): void;
-  /** The counts or the state of the recording have changed. */
-  changed(): void;
 }
 
 /** A peer as its records name it; `namedIn` is the number of the last file into which its address was written. */
@@ -54,6 +54,8 @@ interface SessionLogParts {
   readonly noun: Noun;
   readonly nowUs: () => number;
   readonly log: Log;
+  /** Follows the counts and the state of the recording. */
+  readonly pulse: Pick<InfoPulse, 'soon'>;
 }
 
 const noBytes = new Uint8Array();
@@ -155,14 +157,19 @@ export class SessionLog {
     if (!this.observers.isEmpty) {
       this.observers.tell({ at, peer: id, kind, direction, bytes, note, detail, given: false, seq });
     }
-    this.events?.changed();
+    this.parts.pulse.soon();
     return seq;
+  }
+
+  /** Appends what happened, to a peer or to the session. */
+  event(told: EventNote, peer: NamedPeer | null, at = this.parts.nowUs()): void {
+    this.append(eventRecord(told, peer, at), peer);
   }
 
   /** Counts a payload that passed and is not kept. */
   countUnkept({ direction, bytes, atUs }: UnkeptPayload): void {
     this.counts.payload(direction, bytes.length, atUs);
-    this.events?.changed();
+    this.parts.pulse.soon();
   }
 
   /** Payloads that are not kept, and that a record of their own reports. */
@@ -204,7 +211,7 @@ export class SessionLog {
         : { state: 'complete' };
     this.uncommitted.end();
     this.committed.touch();
-    this.events?.changed();
+    this.parts.pulse.soon();
   }
 
   private fileEvents(): RecordWriterEvents {
@@ -240,7 +247,7 @@ export class SessionLog {
   private wasCut(first: number): void {
     this.counts.first = first;
     this.committed.touch();
-    this.events?.changed();
+    this.parts.pulse.soon();
   }
 
   /** Whatever was waiting for the file is lost with it. */
@@ -290,24 +297,25 @@ export class SessionLog {
     if (!this.isFinishing) {
       const note = noteOf(before, this.status, rules, this.hasGap);
       if (this.currentPolicy.records === 'kept') this.tellMissing(before.cause);
-      if (note) this.append(this.eventRecord(note.kind, note.note, note.detail), null);
+      if (note) this.event(note, null);
     }
     this.events?.turned();
-    this.events?.changed();
+    this.parts.pulse.soon();
   }
 
   /** Says what is missing where it is missing: ahead of the first record that is kept again. */
   private tellMissing(cause: string): void {
     if (this.missing.isEmpty) return;
-    const { note, detail } = this.missing.describe(cause === '' ? slowCause : cause, this.parts.nowUs());
-    const gap = this.eventRecord('gap', note, detail);
+    const now = this.parts.nowUs();
+    const missing = this.missing.describe(cause === '' ? slowCause : cause, now);
+    const gap = eventRecord({ kind: 'gap', ...missing }, null, now);
     const seq = this.keepRecord(gap, null);
     if (seq === null) return;
     this.missing.tellIn(seq);
     this.observers.tell({ ...gap, seq });
   }
+}
 
-  private eventRecord(kind: EventKind, note: string, detail: DetailOf<EventKind>): NewRecord {
-    return { at: this.parts.nowUs(), peer: null, direction: null, kind, bytes: noBytes, note, detail };
-  }
+function eventRecord({ kind, note, detail }: EventNote, peer: NamedPeer | null, at: number): NewRecord {
+  return { at, peer: peer?.id ?? null, direction: null, kind, bytes: noBytes, note, detail };
 }

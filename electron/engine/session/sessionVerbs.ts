@@ -11,16 +11,17 @@ import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { DatagramControls, Link } from '../link/link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import { isLive } from './isLive.ts';
-import type { PeerEntry } from './peerTable.ts';
+import type { PeerFlow } from './peerFlow.ts';
+import type { PeerEntry, PeerTable } from './peerTable.ts';
 import type { Reconnecting } from './reconnecting.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';
-import type { SessionWire } from './sessionWire.ts';
 
 /** A live session, and the parts of it that verbs are done to. */
 export interface VerbSubject extends Session {
-  readonly wire: SessionWire;
-  readonly log: SessionLog;
+  readonly table: Pick<PeerTable, 'targets' | 'idOf'>;
+  readonly flow: Pick<PeerFlow, 'close'>;
+  readonly log: Pick<SessionLog, 'clear'>;
   readonly running: Reconnecting | undefined;
   /** Disconnects, or stops listening. */
   requestClose(): void;
@@ -42,7 +43,7 @@ const verbActions: VerbActions = {
     const entries = targetsOf(session, to);
     // Disconnecting a client closes it.
     if (isClient(session.endpoint.kind)) session.requestClose();
-    else for (const entry of entries) session.wire.close(entry);
+    else for (const entry of entries) session.flow.close(entry);
   },
   end(session, { to }) {
     const links = linksThatCan('end', session, to);
@@ -68,7 +69,7 @@ const verbActions: VerbActions = {
   },
   async addPeer(session, { address }) {
     const link = await askSocket(session, (socket) => socket.addPeer(address));
-    const peer = session.wire.table.idOf(link);
+    const peer = session.table.idOf(link);
     if (peer !== undefined) return { peer };
     throw new WirebenchError('WRONG_STATE', 'The socket closed before this peer could be added.');
   },
@@ -95,8 +96,8 @@ export async function act<Name extends SessionVerb>(
   return await verbActions[name](session, input);
 }
 
-function targetsOf({ wire }: VerbSubject, to: SendTarget): readonly PeerEntry[] {
-  return wire.table.targets(to, '');
+function targetsOf({ table }: VerbSubject, to: SendTarget): readonly PeerEntry[] {
+  return table.targets(to, '');
 }
 
 /** The links that something is done to; nothing is done to any of them where one cannot, although its kind can. */

@@ -1,6 +1,6 @@
 import { countedInWords } from '../../../shared/base/quantity.ts';
-import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerEntry } from './peerTable.ts';
+import type { SessionLog } from './sessionLog.ts';
 
 /** 1 s: how often a failure that keeps repeating for the same reason is reported. */
 const tellAgainMs = 1000;
@@ -27,12 +27,12 @@ interface Series {
  * waiting for it does.
  */
 export class UnsentMessages {
-  private readonly tell: (entry: PeerEntry, note: string, detail: DetailOf<'failed'>) => void;
+  private readonly log: Pick<SessionLog, 'event'>;
   private readonly series = new Map<PeerEntry, Series>();
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(tell: (entry: PeerEntry, note: string, detail: DetailOf<'failed'>) => void) {
-    this.tell = tell;
+  constructor(log: Pick<SessionLog, 'event'>) {
+    this.log = log;
   }
 
   failed(entry: PeerEntry, { reason, code, size }: Unsent): void {
@@ -45,8 +45,9 @@ export class UnsentMessages {
     }
     if (series) this.tellMore(entry, series);
     this.series.set(entry, { reason, code, more: 0, moreBytes: 0 });
+    const note = `The last message was not sent: ${reason}`;
     const detail = { what: 'messages', count: 1, bytes: size, code, reason, isFurther: false } as const;
-    this.tell(entry, `The last message was not sent: ${reason}`, detail);
+    this.log.event({ kind: 'failed', note, detail }, entry);
     // A message can outlive its link, such as one that waited for the disk: nobody closes the entry afterwards.
     if (entry.link === null) this.closed(entry);
   }
@@ -78,14 +79,9 @@ export class UnsentMessages {
     series.moreBytes = 0;
     const messages = countedInWords(more, 'more message');
     const bytes = countedInWords(moreBytes, 'byte');
-    const detail = {
-      what: 'messages',
-      count: more,
-      bytes: moreBytes,
-      code,
-      reason,
-      isFurther: true,
-    } as const;
-    this.tell(entry, `Not sent either: ${messages} (${bytes}), for the same reason.`, detail);
+    const note = `Not sent either: ${messages} (${bytes}), for the same reason.`;
+    const counted = { count: more, bytes: moreBytes };
+    const detail = { what: 'messages', ...counted, code, reason, isFurther: true } as const;
+    this.log.event({ kind: 'failed', note, detail }, entry);
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, LinkSink } from '../../../electron/engine/link/link.ts';
 import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
+import { Answers } from '../../../electron/engine/session/answers.ts';
+import { PeerTable } from '../../../electron/engine/session/peerTable.ts';
 import { answerLimitMessages, type OutgoingMessage } from '../../../shared/model/sending.ts';
 import { StagedLink, stageSession, type SessionStage } from '../../support/sessionStage.ts';
 
@@ -241,5 +243,36 @@ describe('answers that cannot be sent', () => {
     receive(sink, 'late');
     expect(link.sent).toEqual([]);
     expect(stage.session.unanswered).toBe(null);
+  });
+});
+
+describe('answers by themselves', () => {
+  it('hold a peer that owes them room, read it on once they have left, and tell what was not sent', async () => {
+    const done: string[] = [];
+    const failures: string[] = [];
+    const leaving: PromiseWithResolvers<number>[] = [];
+    const answers = new Answers({
+      sender: {
+        answer: () => {
+          const left = Promise.withResolvers<number>();
+          leaving.push(left);
+          return left.promise;
+        },
+      },
+      flow: { holdPeer: (_entry, isHeld) => done.push(isHeld ? 'hold' : 'read') > 0 },
+      sent: { failed: (_entry, { reason }) => void failures.push(reason) },
+    });
+    const facts = { local: 'here:1', remote: 'there:1', subprotocol: null, note: null };
+    const entry = new PeerTable().add(new StagedLink(), facts, 1);
+    for (let count = 0; count <= answerLimitMessages; count += 1) {
+      answers.answer(entry, { kind: 'data', bytes: encode('x') });
+    }
+    expect({ done, owed: answers.owedBytes }).toEqual({ done: ['hold'], owed: answerLimitMessages + 1 });
+    leaving.shift()?.reject(new Error('No.'));
+    for (const { resolve } of leaving) resolve(1);
+    await answers.settled();
+    await turn();
+    expect({ done, failures }).toEqual({ done: ['hold', 'read'], failures: ['No.'] });
+    expect(answers.unanswered).toMatchObject({ count: 1, bytes: 1, reason: 'No.' });
   });
 });

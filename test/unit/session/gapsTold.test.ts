@@ -29,6 +29,7 @@ async function story(rules: RecordingRules, steps: readonly Step[]): Promise<Tol
     noun: 'chunk',
     nowUs: () => 1,
     log: { warn: () => undefined },
+    pulse: { soon: () => undefined },
   });
   const told: Told[] = [];
   log.observe(({ kind, note, seq }) => void told.push({ kind, note, seq }));

@@ -2,7 +2,6 @@ import { queryObjects } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../electron/engine/link/link.ts';
 import { PeerTable, type PeerEntry } from '../../../electron/engine/session/peerTable.ts';
-import { Sender } from '../../../electron/engine/session/sender.ts';
 import { UnsentMessages } from '../../../electron/engine/session/unsentMessages.ts';
 
 const link: Link = { send: async () => undefined, pause() {}, resume() {}, close() {} };
@@ -22,7 +21,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('messages that outlive their link', () => {
   it('are counted a turn later, since no more of them can follow', async () => {
     const told: string[] = [];
-    const messages = new UnsentMessages((_entry, note) => told.push(note));
+    const messages = new UnsentMessages({ event: ({ note }) => void told.push(note) });
     const entry = gonePeer();
     for (let count = 0; count < 3; count += 1) messages.failed(entry, unsent);
     await turn();
@@ -34,7 +33,7 @@ describe('messages that outlive their link', () => {
   });
 
   it('leave nothing of their peers behind', async () => {
-    const messages = new UnsentMessages(() => undefined);
+    const messages = new UnsentMessages({ event: () => undefined });
     const peers: WeakRef<PeerEntry>[] = [];
     for (let count = 0; count < 1000; count += 1) {
       const entry = gonePeer();
@@ -47,35 +46,5 @@ describe('messages that outlive their link', () => {
     // The last ones may still stand on the stack.
     expect(peers.filter((peer) => peer.deref() !== undefined).length).toBeLessThan(10);
     messages.tellAll();
-  });
-});
-
-describe('a sender', () => {
-  it('has settled each time when nothing is under way any more, not only the first', async () => {
-    const leaving: (() => void)[] = [];
-    const table = new PeerTable();
-    const send = (): Promise<void> => new Promise((resolve) => leaving.push(resolve));
-    table.add({ ...link, send }, facts, 1);
-    const sender = new Sender({
-      endpoint: 'tcp-client',
-      table,
-      refusal: () => null,
-      sends: () => undefined,
-      sent: () => undefined,
-      failed: () => undefined,
-      changed: () => undefined,
-    });
-    const settledEarly: boolean[] = [];
-    for (let count = 0; count < 2; count += 1) {
-      const sending = sender.send('all', 'data', new Uint8Array(1));
-      let hasSettled = false;
-      const settled = sender.settled().then(() => (hasSettled = true));
-      await turn();
-      settledEarly.push(hasSettled);
-      leaving.shift()?.();
-      await sending;
-      await settled;
-    }
-    expect(settledEarly).toEqual([false, false]);
   });
 });
