@@ -3,8 +3,9 @@ import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { EndpointSink, RunningEndpoint } from '../link/link.ts';
 import type { RetryTiming } from './reconnecting.ts';
-import type { RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
+import type { RecordReader } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';
+import type { CreateWriter } from './sessionFile.ts';
 
 /** The parts of a session. */
 export interface LiveSessionParts {
@@ -14,8 +15,7 @@ export interface LiveSessionParts {
   readonly startedAt: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Creates the file, whose first record gets this number; called again when the file was lost. */
-  readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
+  readonly createWriter: CreateWriter;
   /** Reopens the finished file for everybody who still looks at the session. */
   readonly reopen: () => Promise<RecordReader>;
   /** The messages sent each time a client connects, ahead of everything else. */

@@ -7,7 +7,7 @@ import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
 import type { Link, LinkFacts } from '../link/link.ts';
 import { detailOfPeer } from './recordDetails.ts';
-import type { NamedPeer } from './sessionLog.ts';
+import type { NamedPeer } from './sessionFile.ts';
 
 /** 1 MiB for what is kept of peers that have gone, certificates and names included: usually as much as a list of them shows. */
 const largestGoneBytes = 1024 * 1024;

@@ -4,14 +4,10 @@ import { Cell } from '../../../shared/base/signal.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import { isPayloadKind, type Direction } from '../../../shared/model/record.ts';
-import type { PeerDetail } from '../../../shared/model/recordDetail.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../base/deps.ts';
-import type { NewRecord, RecordReader, RecordWriter, RecordWriterEvents } from '../store/store.ts';
-import { FileAttempts } from './fileAttempts.ts';
-import { WriterEventRelay } from './writerEventRelay.ts';
+import type { NewRecord, RecordReader } from '../store/store.ts';
 import type { EventNote } from './eventNotes.ts';
-import { FileMetadata } from './fileMetadata.ts';
 import type { InfoPulse } from './infoPulse.ts';
 import { MissingRecords } from './missingRecords.ts';
 import { RecordObservers } from './recordObservers.ts';
@@ -28,8 +24,8 @@ import {
 } from './recordingStatus.ts';
 import type { SessionObserver } from './session.ts';
 import { SessionCounts } from './sessionCounts.ts';
-import { SessionReader } from './sessionReader.ts';
-import { UncommittedRecords } from './uncommittedRecords.ts';
+import { SessionFile, type CreateWriter, type NamedPeer } from './sessionFile.ts';
+import type { SessionReader } from './sessionReader.ts';
 
 /** What the log reports to its session. */
 interface SessionLogEvents {
@@ -37,18 +33,8 @@ interface SessionLogEvents {
   turned(): void;
 }
 
-/** A peer as its records name it; `namedIn` is the number of the last file into which its address was written. */
-export interface NamedPeer {
-  readonly id: number;
-  readonly address: string;
-  /** What its handshake said, and our end of its link. */
-  detail(): PeerDetail;
-  namedIn: number;
-}
-
 interface SessionLogParts {
-  /** Creates the file, whose first record gets this number. */
-  readonly createWriter: (firstSeq: number, events: RecordWriterEvents) => Promise<RecordWriter>;
+  readonly createWriter: CreateWriter;
   readonly rules: RecordingRules;
   /** What sentences call a payload of the session. */
   readonly noun: Noun;
@@ -72,41 +58,34 @@ interface UnkeptPayload {
 export class SessionLog {
   readonly committed = new Cell(0);
   readonly counts = new SessionCounts();
-  readonly reader: SessionReader;
   private readonly parts: SessionLogParts;
   private readonly observers: RecordObservers;
   private readonly missing: MissingRecords;
   /** Something was missed, or reported as missing, since the file could last be written. */
   private hasGap = false;
-  private readonly attempts = new FileAttempts(() => this.beginAnew());
-  private writer: RecordWriter;
-  private relay: WriterEventRelay;
-  /** Starts at 1; each file that replaces a lost one adds 1. */
-  private fileNumber = 1;
-  private uncommitted = new UncommittedRecords(1);
+  private readonly file: SessionFile;
   private status = healthy;
   private currentPolicy: RecordingPolicy;
   private isFinishing = false;
   private outcome: RecordingState | null = null;
   private events: SessionLogEvents | null = null;
-  private readonly metadata = new FileMetadata();
 
   /** Rejects, with a sentence, when no file can be created. */
   static async begin(parts: SessionLogParts): Promise<SessionLog> {
-    const relay = new WriterEventRelay();
-    const writer = await parts.createWriter(1, relay.events);
-    return new SessionLog(parts, writer, relay);
+    return new SessionLog(parts, await SessionFile.begin(parts.createWriter));
   }
 
-  private constructor(parts: SessionLogParts, writer: RecordWriter, relay: WriterEventRelay) {
+  private constructor(parts: SessionLogParts, file: SessionFile) {
     this.parts = parts;
     this.observers = new RecordObservers(parts.log);
     this.missing = new MissingRecords(parts.noun);
-    this.writer = writer;
-    this.relay = relay;
-    this.reader = new SessionReader(writer);
+    this.file = file;
     this.currentPolicy = policyOf(this.status, parts.rules);
-    relay.follow(this.fileEvents());
+    this.followFile();
+  }
+
+  get reader(): SessionReader {
+    return this.file.reader;
   }
 
   get state(): RecordingState {
@@ -178,30 +157,28 @@ export class SessionLog {
   }
 
   keep(limit: KeepLimit | null): void {
-    this.metadata.keep(limit, this.writer);
+    this.file.keep(limit);
   }
 
   clear(): Promise<void> {
-    return this.writer.clear();
+    return this.file.clear();
   }
 
   opened(url: string): void {
-    this.metadata.opened(url, this.writer);
+    this.file.opened(url);
   }
 
   facts(facts: ConnectionFacts): void {
-    this.metadata.found(facts, this.writer);
+    this.file.facts(facts);
   }
 
   /** Finishes the file, and from then on reads it by `reopen`. Resolves when everything is committed, or the recording has stopped. */
   async finish(endedAt: number, reopen: () => Promise<RecordReader>): Promise<void> {
-    if (this.status.file === 'gone') await this.attempts.end();
+    if (this.status.file === 'gone') await this.file.lastAttempt();
     if (this.status.file !== 'gone') this.tellMissing(this.status.cause);
     this.isFinishing = true;
-    const finished = this.writer.finish(endedAt);
-    this.reader.continueWith(finished, reopen);
     try {
-      await finished;
+      await this.file.finish(endedAt, reopen);
     } catch (error) {
       this.stopped(messageOf(error), this.committed.value + 1);
     }
@@ -209,15 +186,14 @@ export class SessionLog {
       this.status.file === 'gone'
         ? stoppedState(this.status, this.unrecordedPayloads, this.parts.noun)
         : { state: 'complete' };
-    this.uncommitted.end();
+    this.file.end();
     this.committed.touch();
     this.parts.pulse.soon();
   }
 
-  private fileEvents(): RecordWriterEvents {
-    return {
+  private followFile(): void {
+    this.file.follow({
       committed: (total) => {
-        this.uncommitted.committed(total);
         this.missing.committed(total);
         this.committed.set(total);
       },
@@ -227,20 +203,16 @@ export class SessionLog {
       held: (message, cause) => this.turn({ type: 'held', message, cause }),
       recovered: () => this.turn({ type: 'recovered' }),
       stopped: (message, fromSeq) => this.stopped(message, fromSeq),
-    };
+      begunAnew: (firstSeq) => {
+        this.counts.first = firstSeq;
+        this.turn({ type: 'begunAnew' });
+      },
+    });
   }
 
   private keepRecord(record: NewRecord, peer: NamedPeer | null): number | null {
-    if (peer && peer.namedIn !== this.fileNumber) {
-      peer.namedIn = this.fileNumber;
-      this.writer.peer(peer.id, peer.address, peer.detail());
-    }
-    const size = record.bytes.length;
-    const seq = this.writer.append(record);
-    if (seq === null) return null;
-    // If this record filled the writer, `append` reported that already, and the note about it has the next number.
-    this.counts.records = Math.max(this.counts.records, seq);
-    this.uncommitted.add(seq, isPayloadKind(record.kind) ? record.direction : null, size);
+    const seq = this.file.append(record, peer);
+    this.counts.records = this.file.last;
     return seq;
   }
 
@@ -254,38 +226,11 @@ export class SessionLog {
   private stopped(message: string, fromSeq: number): void {
     const at = this.parts.nowUs();
     this.missing.lostFrom(fromSeq);
-    for (const { direction, size } of this.uncommitted.from(fromSeq)) {
+    for (const { direction, size } of this.file.uncommittedFrom(fromSeq)) {
       this.missing.add({ at, kind: direction === null ? 'failed' : 'data', direction, size });
     }
     this.turn({ type: 'stopped', message });
-    if (!this.isFinishing && this.parts.rules.whenDiskFails === 'continue') this.attempts.begin();
-  }
-
-  /**
-   * Makes a file to replace the lost one. False when that is impossible now: the file at its path may not be ours, or its folder may be
-   * gone.
-   */
-  private async beginAnew(): Promise<boolean> {
-    const firstSeq = this.counts.records + 1;
-    const relay = new WriterEventRelay();
-    const lost = this.writer;
-    try {
-      this.writer = await this.parts.createWriter(firstSeq, relay.events);
-    } catch {
-      return false;
-    }
-    this.relay.end();
-    this.relay = relay;
-    this.fileNumber += 1;
-    this.uncommitted = new UncommittedRecords(firstSeq);
-    this.counts.first = firstSeq;
-    const replaced = this.reader.replaceWriter(this.writer);
-    this.metadata.repeat(this.writer);
-    this.turn({ type: 'begunAnew' });
-    relay.follow(this.fileEvents());
-    await replaced;
-    await lost.close().catch(() => undefined);
-    return true;
+    if (!this.isFinishing && this.parts.rules.whenDiskFails === 'continue') this.file.replace();
   }
 
   private turn(event: RecordingEvent): void {
