@@ -24,6 +24,7 @@ const finOf = {
 /** A peer that we disconnect ends its side because we ended ours. */
 const finAnswered = 'The other side has answered our FIN with its own.';
 
+/** For a server or a UDP socket that is bound. */
 export function listeningNote(facts: { readonly local: string; readonly url: string }): EventNote {
   return { kind: 'listening', note: `Listening at ${facts.url}`, detail: facts };
 }
@@ -36,6 +37,7 @@ export function openedNote(facts: LinkFacts, isServer: boolean, proxy: string | 
   return { kind: 'opened', note: note === null ? route : `${route}, ${note}`, detail };
 }
 
+/** For a link that has switched to TLS. */
 export function securedNote(tls: TlsFacts): EventNote {
   return { kind: 'secured', note: describeTls(tls), detail: detailOfTls(tls) };
 }
@@ -54,6 +56,7 @@ export function endNote(outcome: LinkOutcome, endpoint: ConnectionFacts | null):
     : { kind: 'failed', note, detail: detailOfFailed(outcome, endpoint) };
 }
 
+/** For a client that will connect again. */
 export function waitingNote({ attempt, attempts, delayMs, at }: Retry): EventNote {
   const note = describeRetry(attempt, attempts, delayMs);
   return { kind: 'waiting', note, detail: { attempt, attempts, delayMs, at } };

@@ -16,6 +16,7 @@ export class InfoPulse {
     this.timer ??= setTimeout(() => this.now(), infoIntervalMs);
   }
 
+  /** At once. */
   now(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;

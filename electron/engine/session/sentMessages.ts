@@ -33,6 +33,7 @@ export class SentMessages {
     this.unsent.sent(entry);
   }
 
+  /** A message did not leave. */
   failed(entry: PeerEntry, failure: Unsent): void {
     this.unsent.failed(entry, failure);
     if (this.isEnding) this.left.add(failure.size);

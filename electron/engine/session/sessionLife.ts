@@ -19,6 +19,7 @@ export class SessionLife {
     return this.current.phase;
   }
 
+  /** Goes on to the state that this event leads to. */
   apply(event: SessionEvent): void {
     this.current = nextState(this.current, event);
     this.pulse.now();
