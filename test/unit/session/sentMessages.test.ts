@@ -43,6 +43,8 @@ describe('messages that were sent', () => {
     sent.failed(entry, { ...failure, isRecorded: false });
     sent.tellAll();
     expect(sent.left).toMatchObject({ count: 1, bytes: 5 });
-    expect(story.at(-1)).toBe('failed: 1 message (5 bytes) was not sent, or not whole, when our side ended.');
+    expect(story.at(-1)).toBe(
+      'failed: 1 message (5 bytes) was not sent, or only in part, when our side ended.',
+    );
   });
 });
