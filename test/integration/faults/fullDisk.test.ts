@@ -135,7 +135,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     const { payloadsIn: keptIn, payloadsOut: keptOut } = await reader.info();
     expect(unrecordedPayloads).toBe(payloadsIn + payloadsOut - keptIn - keptOut);
     expect('message' in recording ? recording.message : '').toMatch(
-      new RegExp(`In all, ${unrecordedPayloads} messages that passed are not in the recording\\.$`),
+      new RegExp(`In all, ${unrecordedPayloads} messages are missing from the recording\\.$`),
     );
   });
 
