@@ -17,7 +17,7 @@ import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
-test('filters a live flood, and the list grows by itself', async ({ ownWorkbench: workbench }) => {
+test('filters a live flood, and the list grows by itself', async ({ workbench }) => {
   const { page } = workbench;
   const every = 10;
   await using peer = await steadyPeer(20, (number) =>

@@ -110,7 +110,7 @@ const readSteps: readonly Edit[] = [
     file: 'electron/engine/store/worker/recordingReads.ts',
     before: "  rows({ from, count }: Asked<'rows'>)",
     add: `  largest(_question: Asked<'largest'>): FileReads['largest']['answer'] {
-    return this.read(() => ({ seq: Number(this.get('SELECT seq FROM records ORDER BY size DESC')?.['seq']) }));
+    return this.together(() => ({ seq: Number(this.get('SELECT seq FROM records ORDER BY size DESC')?.['seq']) }));
   }\n\n`,
   },
 ];

@@ -59,7 +59,7 @@ export class RecordingReads implements FileAnswers {
 
   /** Checks what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
   check(): void {
-    this.read(() => {
+    this.together(() => {
       this.info();
       this.checkMetaSum();
       const { first, last } = this.span();
@@ -74,7 +74,7 @@ export class RecordingReads implements FileAnswers {
   }
 
   info(): RecordingInfo {
-    return this.read(() => {
+    return this.together(() => {
       const { named: _, ...meta } = this.meta();
       const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
       const peers = this.all(
@@ -87,7 +87,7 @@ export class RecordingReads implements FileAnswers {
   }
 
   facts(): RecordingFacts {
-    return this.read(() => {
+    return this.together(() => {
       const { name, startedAt, named, complete } = this.meta();
       const { payloadsIn, payloadsOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
       return { name, startedAt, named, complete, payloads: payloadsIn + payloadsOut };
@@ -100,7 +100,7 @@ export class RecordingReads implements FileAnswers {
 
   tail({ rows }: Asked<'tail'>): PackedPage {
     requireWhole(rows, 'The number of rows', 0);
-    return this.read(() => {
+    return this.together(() => {
       const { first, last } = this.span();
       const count = Math.min(rows, largestPageRows, last - first + 1);
       return packPage(this.page(last - count + 1, count));
@@ -111,7 +111,7 @@ export class RecordingReads implements FileAnswers {
   page(from: number, count: number): RecordPage {
     requireWhole(from, 'The first row', 1);
     requireWhole(count, 'The number of rows', 0);
-    return this.read(() => {
+    return this.together(() => {
       const { first, last } = this.span();
       return {
         first,
@@ -128,12 +128,12 @@ export class RecordingReads implements FileAnswers {
 
   /** The answer to `bytes`. Reads whole pieces, whatever the window: a sum can only be checked against a whole piece. */
   window(wanted: RecordWindow): ByteWindow {
-    return this.read(() => this.windowIn(wanted, this.span()));
+    return this.together(() => this.windowIn(wanted, this.span()));
   }
 
   /** As `bytes`, for many records in one transaction. */
   windows(wanted: readonly RecordWindow[]): PackedWindows {
-    return this.read(() => {
+    return this.together(() => {
       const span = this.span();
       const found = wanted.map((window) => this.windowIn(window, span).bytes);
       const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
@@ -152,7 +152,7 @@ export class RecordingReads implements FileAnswers {
    */
   contents(from: number, count: number, windowBytes: number): PackedContents {
     requireWhole(from, 'The first record', 1);
-    return this.read(() => {
+    return this.together(() => {
       const { first, last } = this.span();
       const begin = Math.max(from, first);
       const end = Math.min(last, begin + Math.min(count, largestPackRows) - 1);
@@ -163,11 +163,11 @@ export class RecordingReads implements FileAnswers {
 
   at({ at: timeUs }: Asked<'at'>): FileReads['at']['answer'] {
     requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
-    return { seq: this.read(() => this.seqAt(timeUs)) };
+    return { seq: this.together(() => this.seqAt(timeUs)) };
   }
 
   traffic(range: TrafficRange): Traffic {
-    return this.read(() => {
+    return this.together(() => {
       const { first, last } = this.span();
       const timeOf = (seq: number): number => this.timeOf(seq) ?? this.meta().startedAt;
       const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
@@ -189,7 +189,7 @@ export class RecordingReads implements FileAnswers {
 
   /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
   span(): RecordSpan {
-    return this.read(() => {
+    return this.together(() => {
       const cut = this.get("SELECT value AS first FROM meta WHERE key = 'first'");
       const first = cut ? parseNumber(this.path, cut, 'first', 1) : 1;
       const { last } = this.get('SELECT max(seq) AS last FROM records') ?? {};
@@ -291,7 +291,7 @@ export class RecordingReads implements FileAnswers {
   }
 
   /** Reads of a file that others are writing belong together: they are one short transaction. */
-  private read<Value>(work: () => Value): Value {
+  together<Value>(work: () => Value): Value {
     return onFile(this.path, () => {
       if (this.database.isTransaction) return work();
       this.database.exec('BEGIN');

@@ -171,18 +171,22 @@ export class RecordQuery implements QueryAnswers {
    * that were cut away meanwhile.
    */
   private read(seqs: readonly number[]): { readonly rows: RecordRow[]; readonly first: number } {
-    const rows: RecordRow[] = [];
-    let { first } = this;
-    for (let at = 0; at < seqs.length;) {
-      const from = seqs[at] ?? 1;
-      let count = 1;
-      while (seqs[at + count] === from + count) count += 1;
-      const page = this.parts.opened.reads.page(from, count);
-      rows.push(...page.rows.filter(({ seq }) => seq < from + count));
-      first = Math.max(first, page.first);
-      at += count;
-    }
-    return { rows, first };
+    const { reads } = this.parts.opened;
+    // In one transaction: a writer that commits all the time may refuse any one read, and would refuse one of hundreds nearly always.
+    return reads.together(() => {
+      const rows: RecordRow[] = [];
+      let { first } = this;
+      for (let at = 0; at < seqs.length;) {
+        const from = seqs[at] ?? 1;
+        let count = 1;
+        while (seqs[at + count] === from + count) count += 1;
+        const page = reads.page(from, count);
+        rows.push(...page.rows.filter(({ seq }) => seq < from + count));
+        first = Math.max(first, page.first);
+        at += count;
+      }
+      return { rows, first };
+    });
   }
 
   private fail(error: unknown): void {
