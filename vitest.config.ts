@@ -39,7 +39,7 @@ export default defineConfig({
     hookTimeout: 90_000,
     pool: 'forks',
     // Most tests wait for sockets and processes: one file at a time would leave two cores idle for half of the time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         extends: true,

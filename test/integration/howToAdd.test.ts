@@ -179,6 +179,14 @@ it('is what a window can ask for', async () => {
 });\n`,
 };
 
+/** The tests of what is added, and those that go over all kinds. */
+const tests = [
+  'test/integration/link/rawClient.test.ts',
+  'test/integration/session/added.test.ts',
+  'test/unit/command/commands.test.ts',
+  'test/unit/renderer/endpoints.test.ts',
+];
+
 const sections: readonly (readonly [string, readonly Edit[]])[] = [
   ['an endpoint kind', kindSteps],
   ['a read', readSteps],
@@ -249,13 +257,7 @@ it('needs no more than that: without a step nothing compiles, with all of them t
   const missing = await typeProblems(path, implementations);
   for (const file of implementations) expect(missing).toContain(`${file}(`);
   for (const edit of [...readRest, ...verbRest, ...kindSteps, proof]) await apply(path, edit);
-  expect(await typeProblems(path, ['shared', 'electron', 'renderer', 'test', 'scripts'])).toBe('');
-  await inCopy(
-    path,
-    'vitest/vitest.mjs',
-    'run',
-    'test/integration/link/rawClient.test.ts',
-    'test/integration/session/added.test.ts',
-    'test/unit/renderer/endpoints.test.ts',
-  );
+  const product = ['shared', 'electron', 'renderer', 'test/support'];
+  expect(await typeProblems(path, [...product, ...tests])).toBe('');
+  await inCopy(path, 'vitest/vitest.mjs', 'run', ...tests);
 }, 600_000);

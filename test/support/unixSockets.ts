@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { RecordedEndpoint } from './recordingSink.ts';
 import { until } from './until.ts';
 
@@ -15,6 +16,12 @@ export async function startUnixServer(path: string, more: object = {}): Promise<
 
 export function unixClient(path: string, more: object = {}): object {
   return { kind: 'unix-client', address: `unix:${path}`, ...more };
+}
+
+/** True on Linux once a program listens there; the file is there a moment earlier. `__SO_ACCEPTCON` is 0x10000 (proc_net(5)). */
+export function isListenedAt(path: string): boolean {
+  const sockets = readFileSync('/proc/net/unix', 'utf8').split('\n');
+  return sockets.some((line) => line.endsWith(` ${path}`) && line.split(/\s+/)[3] === '00010000');
 }
 
 /** A socket file whose server was killed, so that it could not take it away. */

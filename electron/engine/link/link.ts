@@ -88,6 +88,8 @@ export interface LinkOutcome {
   /** For a WebSocket: the code of the peer's close frame (1005: it had no code; 1006: there was no close frame), and its reason. */
   readonly closeCode?: number | null;
   readonly closeReason?: string | null;
+  /** We had asked for the end, and cut the connection because the peer did not stop: what it sent after that is not missing. */
+  readonly keptSending?: boolean;
 }
 
 /** A problem that ended nothing, as fields. */

@@ -84,7 +84,7 @@ export class LinkRecords implements LinkSink {
     flow.closed(entry);
     sent.linkClosed(entry);
     own.closed(entry);
-    this.tellUnkept(at);
+    this.tellUnkept(outcome, at);
     log.event(endNote(outcome, null), entry, at);
   }
 
@@ -97,11 +97,11 @@ export class LinkRecords implements LinkSink {
   }
 
   /** A link that is being closed is paused for a while at most: when what waits for the disk reaches its limit, further payloads are not kept. */
-  private tellUnkept(at: number): void {
+  private tellUnkept({ keptSending = false }: LinkOutcome, at: number): void {
     const { entry } = this;
     const { log, noun } = this.parts;
     if (entry.unkeptPayloads === 0) return;
-    log.notKept(entry.unkeptPayloads);
+    if (!keptSending) log.notKept(entry.unkeptPayloads);
     log.event(unkeptNote(entry, noun), entry, at);
   }
 }

@@ -36,14 +36,14 @@ export function readCurl(args: readonly string[], draft: EndpointDraft): boolean
   const url = way.url === '' ? operand : way.url;
   const isUpgrade = headers.some((header) => /^upgrade:\s*websocket$/i.test(header));
   if (way.unixSocket !== '') {
-    draft.kind = 'unix-client';
+    draft.opens('unix', 'client');
     draft.address = `unix:${way.unixSocket}`;
     if (/^wss?:/i.test(url) || isUpgrade) draft.leave('the WebSocket handshake');
     return true;
   }
   const scheme = schemeOf(url, isUpgrade);
   if (scheme === null) return false;
-  draft.kind = scheme === 'tcp' ? 'tcp-client' : 'ws-client';
+  draft.opens(scheme, 'client');
   // Unless it is told otherwise, curl uses the proxy of the environment.
   if (draft.get('proxy.use') === undefined) draft.set('proxy.use', 'environment', 'the environment');
   draft.address = withScheme(url, scheme);
@@ -78,9 +78,8 @@ function withScheme(url: string, scheme: string): string {
 function connectTo(text: string, draft: EndpointDraft): void {
   const [, name = '', place = ''] = /^(\[[^\]]*\]|[^:]*):\d*:(.*)$/.exec(text) ?? [];
   const target = splitPlace(place);
-  const address = parseAddress(draft.address, 'ws');
-  if (text === '' || target === null || !address.ok || address.value.scheme === 'unix') return;
-  const { path = '' } = address.value;
+  if (text === '' || target === null) return;
+  const path = draft.address.replace(/^[a-z]+:\/\/[^/?#]*/, '');
   draft.address = `wss://${formatHostAndPort(target.host, Number(target.port))}${path}`;
   draft.set('tls.serverName', name, '--connect-to');
 }

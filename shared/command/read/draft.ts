@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { endpointSchema, type Endpoint } from '../../model/connection.ts';
-import type { EndpointKind } from '../../model/endpointKinds.ts';
+import { firstKind, kindOfScheme, type EndpointKind } from '../../model/endpointKinds.ts';
+import type { Scheme } from '../../model/schemes.ts';
 
 /** A nested object of options, as in an endpoint. */
 interface Options {
@@ -13,10 +14,15 @@ interface Options {
  * that it turns out to be does not have is listed as left out.
  */
 export class EndpointDraft {
-  kind: EndpointKind = 'tcp-client';
+  kind: EndpointKind = firstKind;
   address = '';
   private readonly fields = new Map<string, { readonly value: unknown; readonly option: string }>();
   private readonly leftOut = new Set<string>();
+
+  /** Sets the kind to the one that this scheme has on this side. */
+  opens(scheme: Scheme, side: 'client' | 'server'): void {
+    this.kind = kindOfScheme(scheme, side) ?? this.kind;
+  }
 
   /** Sets a field; `option` is how the command says it. */
   set(field: string, value: unknown, option: string): void {

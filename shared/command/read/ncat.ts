@@ -24,8 +24,9 @@ export function readNcat(args: readonly string[], draft: EndpointDraft): void {
 }
 
 function place(way: Way, operands: readonly string[], draft: EndpointDraft): void {
+  const side = way.listens ? 'server' : 'client';
   if (way.isUnix) {
-    draft.kind = way.listens ? 'unix-server' : 'unix-client';
+    draft.opens('unix', side);
     draft.address = `unix:${operands[0] ?? way.source}`;
     return;
   }
@@ -37,7 +38,7 @@ function place(way: Way, operands: readonly string[], draft: EndpointDraft): voi
   const here = way.source === '' ? '0.0.0.0' : way.source;
   const to = authority(host === '' ? here : host, port === '' && !way.listens ? '31337' : port);
   if (way.isUdp) {
-    draft.kind = 'udp';
+    draft.opens('udp', side);
     if (way.listens) draft.set('bind', to, '--listen');
     else draft.address = `udp://${to}`;
     if (!way.listens && (way.source !== '' || way.port !== ''))
@@ -49,7 +50,7 @@ function place(way: Way, operands: readonly string[], draft: EndpointDraft): voi
     return;
   }
   const protocol = way.isTls ? 'tls' : 'tcp';
-  draft.kind = `${protocol}-${way.listens ? 'server' : 'client'}`;
+  draft.opens(protocol, side);
   draft.address = `${protocol}://${to}`;
   if (way.listens || (way.source === '' && way.port === '')) return;
   const local =

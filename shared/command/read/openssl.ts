@@ -9,17 +9,18 @@ export function readOpenssl([command, ...args]: readonly string[], draft: Endpoi
   const operands = readOptions(args, [...placeRules(place), ...clientRules, ...rules], 'words', draft);
   const target = splitPlace(place.target === '' ? (operands[0] ?? '') : place.target);
   if (command === 's_server') {
-    draft.kind = 'tls-server';
+    draft.opens('tls', 'server');
     const port = target?.port ?? (place.target === '' ? '4433' : place.target);
     draft.address = `tls://${authority(target?.host === undefined || target.host === '' ? '0.0.0.0' : target.host, port)}`;
     if (draft.get('tls.identity') === undefined) draft.set('tls.identity', 'given', 's_server without -cert');
     draft.unset('tls.verify');
     return true;
   }
-  draft.kind = draft.get('startTls') === undefined ? 'tls-client' : 'tcp-client';
+  const scheme = draft.get('startTls') === undefined ? 'tls' : 'tcp';
+  draft.opens(scheme, 'client');
   const host = target?.host ?? (place.host === '' ? 'localhost' : place.host);
   const port = target?.port ?? (place.port === '' ? '4433' : place.port);
-  draft.address = `${draft.kind === 'tls-client' ? 'tls' : 'tcp'}://${authority(host, port)}`;
+  draft.address = `${scheme}://${authority(host, port)}`;
   if (draft.get('tls.verify') === undefined)
     draft.set('tls.verify', false, 's_client without -verify_return_error');
   return true;

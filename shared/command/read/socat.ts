@@ -1,3 +1,4 @@
+import { isClient, isConnectionless, isServer } from '../../model/endpointKinds.ts';
 import type { EndpointDraft } from './draft.ts';
 import { harmless, readOptions } from './options.ts';
 import { authority, list, milliseconds, tlsVersion, wholeNumber } from './values.ts';
@@ -81,7 +82,7 @@ function place({ type, words, options }: SocatAddress, draft: EndpointDraft): bo
   const here = authority(bind === '' ? '0.0.0.0' : bind, first);
   switch (protocol) {
     case 'UDP': {
-      draft.kind = 'udp';
+      draft.opens('udp', 'client');
       const receives = listens || role === 'RECV' || role === 'RECVFROM';
       if (receives) draft.set('bind', here, type);
       else draft.address = `udp://${authority(first, second)}`;
@@ -90,11 +91,11 @@ function place({ type, words, options }: SocatAddress, draft: EndpointDraft): bo
     }
     case 'UNIX':
     case 'ABSTRACT':
-      draft.kind = listens ? 'unix-server' : 'unix-client';
+      draft.opens('unix', listens ? 'server' : 'client');
       draft.address = `unix:${protocol === 'ABSTRACT' ? '@' : ''}${words.join(':')}`;
       return true;
     case 'PROXY':
-      draft.kind = 'tcp-client';
+      draft.opens('tcp', 'client');
       draft.address = `tcp://${authority(second, words[2] ?? '')}`;
       draft.set('proxy.use', 'http', type);
       draft.set(
@@ -105,7 +106,7 @@ function place({ type, words, options }: SocatAddress, draft: EndpointDraft): bo
       return true;
     default: {
       const scheme = protocol === 'TCP' ? 'tcp' : 'tls';
-      draft.kind = `${scheme}-${listens ? 'server' : 'client'}`;
+      draft.opens(scheme, listens ? 'server' : 'client');
       draft.address = `${scheme}://${listens ? here : authority(first, second)}`;
       if (listens) draft.unset('socket.family');
       return true;
@@ -151,14 +152,14 @@ const passed = new Set([
 
 function readOption(name: string, value: string, draft: EndpointDraft): void {
   const said = value === '' ? name : `${name}=${value}`;
-  const isServer = draft.kind.endsWith('-server');
+  const listens = isServer(draft.kind);
   if (name === 'pf') {
-    if (!isServer) draft.set('socket.family', value.replace(/\D/g, ''), said);
+    if (!listens) draft.set('socket.family', value.replace(/\D/g, ''), said);
   } else if (name === 'bind') {
     readBind(value, draft);
   } else if (name === 'reuseaddr') {
-    if (draft.kind === 'udp') draft.set('socket.reuseAddress', true, said);
-  } else if (name === 'verify' && isServer) {
+    if (isConnectionless(draft.kind)) draft.set('socket.reuseAddress', true, said);
+  } else if (name === 'verify' && listens) {
     if (value !== '0') draft.set('tls.clientCertificate', 'required', said);
   } else if (name === 'ip-add-membership' || name === 'ipv6-join-group') {
     const [, group = '', joinedOn = ''] = /^(\[[^\]]*\]|[^:]*):?(.*)$/.exec(value) ?? [];
@@ -176,9 +177,9 @@ function readOption(name: string, value: string, draft: EndpointDraft): void {
 
 /** Where a server listens is in its address already. */
 function readBind(value: string, draft: EndpointDraft): void {
-  if (draft.kind === 'udp') {
+  if (isConnectionless(draft.kind)) {
     if (draft.get('bind') === undefined) draft.set('bind', value, `bind=${value}`);
-  } else if (draft.kind.endsWith('-client')) {
+  } else if (isClient(draft.kind)) {
     draft.set('socket.localAddress', value.replace(/^\[([^\]]*)\]$/, '$1'), `bind=${value}`);
   }
 }

@@ -9,7 +9,7 @@ export function readWebsocat(args: readonly string[], draft: EndpointDraft): boo
   const operands = readOptions(args, [...serverRules(way), ...websocatRules], 'clap', draft);
   const url = operands.find((text) => /^wss?:\/\//i.test(text));
   if (url !== undefined && !way.serves) {
-    draft.kind = 'ws-client';
+    draft.opens('ws', 'client');
     draft.address = url;
     if (/^ws:/i.test(url)) draft.unset('tls.verify');
     return true;
@@ -41,7 +41,7 @@ export function readWscat(args: readonly string[], draft: EndpointDraft): boolea
     return true;
   }
   if (way.url === '') return false;
-  draft.kind = 'ws-client';
+  draft.opens('ws', 'client');
   draft.address = /^wss?:\/\//i.test(way.url) ? way.url : `ws://${way.url}`;
   if (/^ws:/i.test(draft.address)) draft.unset('tls.verify');
   return true;
@@ -49,7 +49,7 @@ export function readWscat(args: readonly string[], draft: EndpointDraft): boolea
 
 function serve(text: string, path: string, draft: EndpointDraft): void {
   const place = splitPlace(text);
-  draft.kind = 'ws-server';
+  draft.opens('ws', 'server');
   const host = place === null || place.host === '' ? '127.0.0.1' : place.host;
   draft.address = `ws://${authority(host, place?.port ?? text)}${path === '' ? '/' : path}`;
 }

@@ -1,6 +1,5 @@
 import { parseAddress } from '../../model/address.ts';
-import type { EndpointKind } from '../../model/endpointKinds.ts';
-import { endpointKinds, factsOf } from '../../model/endpointKinds.ts';
+import { isConnectionless, isServer } from '../../model/endpointKinds.ts';
 import { schemeFacts } from '../../model/schemes.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, left, readOptions, type OptionRule } from './options.ts';
@@ -14,24 +13,12 @@ export function readWirebench([command, ...args]: readonly string[], draft: Endp
   const address = parseAddress(url);
   if (!address.ok) return false;
   const { scheme } = address.value;
-  draft.kind = kindOf(scheme, command);
-  if (draft.kind.endsWith('-server') && schemeFacts(scheme).isTls && draft.get('tls.identity') === undefined)
+  draft.opens(scheme, command === 'connect' ? 'client' : 'server');
+  if (isServer(draft.kind) && schemeFacts(scheme).isTls && draft.get('tls.identity') === undefined)
     draft.set('tls.identity', 'given', '--cert');
-  if (draft.kind !== 'udp' || command === 'connect') draft.address = url;
+  if (!isConnectionless(draft.kind) || command === 'connect') draft.address = url;
   else draft.set('bind', url.replace(/^udp:\/\//i, ''), 'listen');
   return true;
-}
-
-function kindOf(scheme: string, command: 'connect' | 'listen'): EndpointKind {
-  const side = command === 'connect' ? 'client' : 'server';
-  const found = endpointKinds.find((kind) => {
-    const facts = factsOf(kind);
-    return (
-      facts.schemes.some((each) => each === scheme) &&
-      (facts.side === side || facts.side === 'connectionless')
-    );
-  });
-  return found ?? 'tcp-client';
 }
 
 const message = (names: readonly string[], format: 'text' | 'hex'): OptionRule => ({

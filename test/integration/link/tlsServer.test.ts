@@ -169,7 +169,7 @@ describe('a TLS server', () => {
     await using __ = endpoint;
     await using second = RecordedEndpoint.start(client(url));
     expect(await second.end()).toMatchObject({ clean: false });
-    expect(server.warnings.join()).toMatch(/holds one client/);
+    expect(server.warnings.join()).toMatch(/has one client, the limit in its options/);
   });
 
   it('resumes the session of a client, and verifies it all the same', async () => {

@@ -8,7 +8,7 @@ import { needs, notAsRoot, notOnWindows, onLinux, programs } from '../../support
 import { requirePath } from '../../support/programs/program.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
+import { isListenedAt, leaveStaleSocket, startUnixServer, unixClient } from '../../support/unixSockets.ts';
 import { until } from '../../support/until.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -108,7 +108,7 @@ describe('unix client and server', needs(notOnWindows), () => {
     const path = join(folder.path, 'socat');
     const socat = spawn(requirePath('socat'), [`UNIX-LISTEN:${path}`, 'EXEC:cat']);
     const exited = once(socat, 'exit');
-    await until(() => existsSync(path));
+    await until(() => isListenedAt(path));
     const { endpoint, link } = await connectTo(unixClient(path));
     await link.send('through cat');
     await link.receives('through cat');

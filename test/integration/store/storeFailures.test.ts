@@ -23,7 +23,7 @@ describe('a recording that cannot be made', () => {
     writeFileSync(fixture.path(), 'precious');
     const { code, message } = await rejection(fixture.create());
     expect(code).toBe('BAD_REQUEST');
-    expect(message).toMatch(/There is a file .*session\.wbs” already/);
+    expect(message).toMatch(/The file “.*session\.wbs” already exists/);
     expect(readFileSync(fixture.path(), 'utf8')).toBe('precious');
   });
 

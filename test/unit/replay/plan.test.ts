@@ -182,7 +182,7 @@ describe('where it is sent', () => {
 
   it.each([
     ['', 'Type an address'],
-    ['udp://127.0.0.1:1', 'begins with tcp://, tls://, or unix:, and udp:// is another protocol.'],
+    ['udp://127.0.0.1:1', 'begins with tcp://, tls://, or unix:, but udp:// is another protocol.'],
     ['127.0.0.1', 'Add a port'],
     ['tcp://127.0.0.1:0', 'Port 0 stands for any free port, so nobody can be reached there'],
   ])('is refused when it is “%s”', (to, message) => {

@@ -59,7 +59,7 @@ describe('what a session keeps', () => {
     const run = (): Promise<void> => Promise.resolve();
     expect(questionToClear(fakeSession('s', { records: 12 }), run)).toBeNull();
     expect(questionToClear(fakeSession('s', { first: 9_001, records: 10_000 }), run)).toBeNull();
-    expect(questionToClear(fakeSession('s', { records: 10_000 }), run)?.text).toContain('The 10,000 records');
+    expect(questionToClear(fakeSession('s', { records: 10_000 }), run)?.text).toContain('All 10,000 records');
   });
 });
 

@@ -19,7 +19,8 @@ export function describeEnd(state: StreamState): LinkOutcome {
   }
   // A cancelled handshake's error is not worth reporting.
   if (isClosing && (problem === null || isUnsecured(state.carrier))) {
-    return { clean: true, reason: `Disconnected.${whyCut(phase.cut, remote)}` };
+    const kept = phase.cut === 'stillSending' ? { keptSending: true } : {};
+    return { clean: true, reason: `Disconnected.${whyCut(phase.cut, remote)}`, ...kept };
   }
   if (problem !== null) {
     const told = problemOf(problem, remote);

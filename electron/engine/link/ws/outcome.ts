@@ -10,7 +10,8 @@ export function describeWsEnd(state: WsState, code: number, reason: string): Lin
   if (breach !== null) return { clean: false, reason: breach.reason, code: breach.name };
   if (phase.name === 'closing') {
     const how = code === abnormalCode ? ` ${describeUnanswered(state, phase.cut)}` : '';
-    return { clean: true, reason: `Disconnected.${how}` };
+    const kept = phase.cut === 'stillSending' ? { keptSending: true } : {};
+    return { clean: true, reason: `Disconnected.${how}`, ...kept };
   }
   if (code === abnormalCode) {
     return {
