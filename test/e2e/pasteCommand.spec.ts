@@ -1,5 +1,5 @@
 import { tcpPeer } from '../support/peers.ts';
-import { addressField, createConnection, open, payloads, send } from './actions.ts';
+import { addressField, createConnection, expectState, open, payloads, send } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 test('makes a connection of a command that is pasted or typed into the address, and says what it leaves out', async ({
@@ -24,6 +24,7 @@ test('makes a connection of a command that is pasted or typed into the address, 
   await addressField(page).press('Enter');
   await expect(addressField(page)).toHaveValue(`tcp://127.0.0.1:${peer.port}`);
   await open(page);
+  await expectState(page, 'open');
   await send(page, 'hello');
   await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
 

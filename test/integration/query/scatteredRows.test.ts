@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, it, vi } from 'vitest';
 import { openRecording } from '../../../electron/engine/store/worker/openRecording.ts';
 import { RecordQueries } from '../../../electron/engine/store/worker/query/recordQueries.ts';
@@ -21,10 +21,13 @@ it('reads rows that are far apart while a writer takes the file as soon as it ca
   queries.open(1, 1, opened, path, '"needle"');
   const query = queries.get(1);
   await until(() => query.progress.state === 'current');
-  const page = opened.reads.page.bind(opened.reads);
+  const all = StatementSync.prototype.all;
   let refused = 0;
-  vi.spyOn(opened.reads, 'page').mockImplementation((from, count) => {
-    const found = page(from, count);
+  const spied = vi.spyOn(StatementSync.prototype, 'all').mockImplementation(function read(
+    this: StatementSync,
+    ...values
+  ) {
+    const found = Reflect.apply(all, this, values);
     try {
       writing.exec('BEGIN EXCLUSIVE');
     } catch {
@@ -34,6 +37,7 @@ it('reads rows that are far apart while a writer takes the file as soon as it ca
   });
 
   const { rows } = unpackMatches(query.rows({ from: 0, count: 100 }));
+  spied.mockRestore();
   expect([rows.length, refused]).toEqual([100, 100]);
   queries.close(1);
 });

@@ -31,6 +31,7 @@ import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow 
 import { readTraffic } from './recordingTraffic.ts';
 import { recordColumns, type RecordColumns } from './recordColumns.ts';
 import { oldestSummedVersion, pieceBytes } from '../schema.ts';
+import { runsOf } from './runsOf.ts';
 import type { RecordingFacts } from '../store.ts';
 import { secondOf } from './tally.ts';
 
@@ -118,6 +119,20 @@ export class RecordingReads implements FileAnswers {
         last,
         rows: this.rowsFrom(Math.max(from, first), last, Math.min(count, largestPageRows)),
       };
+    });
+  }
+
+  /**
+   * Rows with these ascending numbers, and the number of the oldest record; leaves out rows that were cut away meanwhile. In one
+   * transaction: a writer that commits all the time may refuse any one read, and would refuse one of hundreds nearly always.
+   */
+  rowsAt(seqs: readonly number[]): Pick<RecordPage, 'first' | 'rows'> {
+    return this.together(() => {
+      const { first, last } = this.span();
+      const rows: RecordRow[] = [];
+      const left = seqs.filter((seq) => seq >= first && seq <= last);
+      for (const { from, count } of runsOf(left)) rows.push(...this.rowsFrom(from, last, count));
+      return { first, rows };
     });
   }
 

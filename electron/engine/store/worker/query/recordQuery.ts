@@ -5,7 +5,6 @@ import { resolveTimes } from '../../../../../shared/filter/resolveTimes.ts';
 import { isClient } from '../../../../../shared/model/endpointKinds.ts';
 import { packMatches, type ByteRange, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
 import type { RecordingInfo } from '../../../../../shared/model/recording.ts';
-import type { RecordRow } from '../../../../../shared/model/record.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
 import type { OpenedRecording } from '../openRecording.ts';
 import type { QueryAnswers, QueryReads } from '../../reads.ts';
@@ -98,7 +97,7 @@ export class RecordQuery implements QueryAnswers {
   rows({ from, count }: QueryReads['rows']['question'][0]): PackedMatches {
     const { index } = this;
     for (;;) {
-      const { rows, first } = this.read(this.selected(from, count));
+      const { rows, first } = this.parts.opened.reads.rowsAt(this.selected(from, count));
       if (first <= this.first) return packMatches({ matches: index.count, dropped: index.dropped, rows });
       // A cut that was not reported yet: unless applied, it would leave the remaining rows at the places of those that are gone.
       this.changed(first, this.last);
@@ -164,29 +163,6 @@ export class RecordQuery implements QueryAnswers {
       seqs.push(seq);
     }
     return seqs;
-  }
-
-  /**
-   * Rows with these numbers, read together where they are consecutive, and the number of the oldest record at that time; leaves out rows
-   * that were cut away meanwhile.
-   */
-  private read(seqs: readonly number[]): { readonly rows: RecordRow[]; readonly first: number } {
-    const { reads } = this.parts.opened;
-    // In one transaction: a writer that commits all the time may refuse any one read, and would refuse one of hundreds nearly always.
-    return reads.together(() => {
-      const rows: RecordRow[] = [];
-      let { first } = this;
-      for (let at = 0; at < seqs.length;) {
-        const from = seqs[at] ?? 1;
-        let count = 1;
-        while (seqs[at + count] === from + count) count += 1;
-        const page = reads.page(from, count);
-        rows.push(...page.rows.filter(({ seq }) => seq < from + count));
-        first = Math.max(first, page.first);
-        at += count;
-      }
-      return { rows, first };
-    });
   }
 
   private fail(error: unknown): void {
