@@ -6,7 +6,7 @@ export async function settlesTo(
   held: HeldCounter,
   before: Held,
   slack: Partial<Held> = {},
-  timeoutMs = 5000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const excess = (): Partial<Held> => {
     const now = held.count();
