@@ -22,6 +22,12 @@ export class Recent<Value extends Disposable> implements Disposable {
     return value;
   }
 
+  /** Disposes the value, if there is one: the next use makes another. */
+  drop(key: string): void {
+    this.values.get(key)?.dispose();
+    this.values.delete(key);
+  }
+
   /** The most recently used comes last. */
   all(): readonly Value[] {
     return [...this.values.values()];

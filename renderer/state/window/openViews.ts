@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
+import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
@@ -50,11 +50,21 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
     });
     return view;
   };
+  // Another file of that name may take its place.
+  const forgetTheGone = recordings.store.subscribe((now, before) => {
+    const left = new Set(now.recordings.map(({ id }) => id));
+    for (const { id } of before.recordings) {
+      if (left.has(id)) continue;
+      records.drop(keyOfRecording(id));
+      opened.drop(id);
+    }
+  });
+  owner.add(toDisposable(forgetTheGone));
   return {
     recordsOfSession: (session) =>
       records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
     recordsOfRecording: (recording) =>
-      records.get(`recording ${recording}`, () => createRecordView(client, { recording }, { live: false })),
+      records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false })),
     recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
     facts: (session, peer) =>
@@ -65,6 +75,10 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
     dispose: () => owner.dispose(),
   };
+}
+
+function keyOfRecording(id: RecordingId): string {
+  return `recording ${id}`;
 }
 
 function sessionsOf(replays: readonly ReplayView[]): readonly SessionId[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
+import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
 import { Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
 import { matchesSearch } from '../../../renderer/state/window/sidebar.ts';
@@ -21,6 +22,30 @@ describe('what was used last', () => {
     expect(ended).toEqual(['b']);
     recent.dispose();
     expect(ended).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('the views of a recording', () => {
+  it('are made anew when its file was deleted and another has its name', async () => {
+    using engine = createFakeEngine({});
+    engine.recordings.set([fakeRecording('r1'), fakeRecording('r2')]);
+    const recordings = createRecordingStore(engine.client);
+    const listed = (count: number): Promise<void> =>
+      until(() => recordings.store.getState().recordings.length === count);
+    await listed(2);
+    const views = createOpenViews(engine.client, recordings);
+    const [gone, kept] = ['r1', 'r2'].map((id) => recordingIdSchema.parse(id));
+    if (gone === undefined || kept === undefined) throw new Error('They are two.');
+    const before = [gone, kept].map((id) => [views.recordsOfRecording(id), views.recording(id)]);
+    engine.recordings.set([fakeRecording('r2')]);
+    await listed(1);
+    engine.recordings.set([fakeRecording('r1'), fakeRecording('r2')]);
+    await listed(2);
+    const after = [gone, kept].map((id) => [views.recordsOfRecording(id), views.recording(id)]);
+    expect(after[0]?.map((view, index) => view === before[0]?.[index])).toEqual([false, false]);
+    expect(after[1]?.map((view, index) => view === before[1]?.[index])).toEqual([true, true]);
+    views.dispose();
+    recordings.dispose();
   });
 });
 
