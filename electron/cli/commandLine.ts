@@ -3,7 +3,7 @@ import { parseDuration } from '../../shared/base/duration.ts';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { TextProblem } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { parseSize as parseSizeText } from '../../shared/filter/sizeValue.ts';
+import { parseSize as parseSizeText } from '../../shared/base/sizeValue.ts';
 import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline';
+import { clearScreenDown, createInterface, cursorTo, moveCursor, type Interface } from 'node:readline';
 import { PassThrough, type Readable } from 'node:stream';
 import type { Output } from './output.ts';
 
@@ -12,9 +12,11 @@ const historySize = 1000;
 export function typedLines(output: Output): Readable {
   const typed = new PassThrough();
   let isOpen = true;
+  // Where what is printed goes elsewhere, the line is typed on the other stream of the terminal.
+  const screen = process.stdout.isTTY ? process.stdout : process.stderr;
   const terminal = createInterface({
     input: process.stdin,
-    output: process.stdout,
+    output: screen,
     prompt: '> ',
     historySize,
     removeHistoryDuplicates: true,
@@ -29,22 +31,24 @@ export function typedLines(output: Output): Readable {
     typed.end();
   });
   typed.on('close', () => terminal.close());
-  output.shareScreen({
-    lift: () => {
-      if (isOpen) lift(terminal);
-    },
-    restore: () => {
-      if (isOpen) terminal.prompt(true);
-    },
-  });
+  if (screen === process.stdout) {
+    output.shareScreen({
+      lift: () => {
+        if (isOpen) lift(terminal, screen);
+      },
+      restore: () => {
+        if (isOpen) terminal.prompt(true);
+      },
+    });
+  }
   terminal.prompt();
   return typed;
 }
 
 /** Erases the line being typed, all of its rows, and leaves the cursor where it began. */
-function lift(terminal: Interface): void {
+function lift(terminal: Interface, screen: NodeJS.WritableStream): void {
   const { rows } = terminal.getCursorPos();
-  if (rows > 0) process.stdout.moveCursor(0, -rows);
-  process.stdout.cursorTo(0);
-  process.stdout.clearScreenDown();
+  if (rows > 0) moveCursor(screen, 0, -rows);
+  cursorTo(screen, 0);
+  clearScreenDown(screen);
 }

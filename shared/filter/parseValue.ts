@@ -6,7 +6,7 @@ import type { FieldName } from './fields.ts';
 import { parseHexPattern } from './hexPattern.ts';
 import type { Sign, ValueToken } from './lexer.ts';
 import { readBytes } from './quotedText.ts';
-import { parseSize, parseWholeNumber } from './sizeValue.ts';
+import { parseSize, parseWholeNumber } from '../base/sizeValue.ts';
 import { parseTime } from './timeValue.ts';
 
 type Parsed<Value> = Result<Value, TextProblem>;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { SecretRef } from '../../../shared/model/secret.ts';
+import { fingerprintOf, tlsVersionOf } from '../../../shared/model/tlsText.ts';
 import { UsageError } from '../command.ts';
 import { certificatesIn, hasPrivateKey, readOptionFile, type CommandSecrets } from './optionFiles.ts';
 import type { EndpointValues } from './optionTable.ts';
@@ -13,7 +14,7 @@ export async function tlsClientOptions(values: EndpointValues, secrets: CommandS
     ...(await tlsOptions(values, secrets)),
     verify: values.insecure === true ? false : undefined,
     systemCa: values['no-system-ca'] === true ? false : undefined,
-    trusted: values.trust?.map(asFingerprint),
+    trusted: values.trust?.map(fingerprintOf),
     serverName: values.servername,
     resume: values.resume,
   };
@@ -45,8 +46,8 @@ async function tlsOptions(values: EndpointValues, secrets: CommandSecrets): Prom
     ca: await authorities(values.ca),
     ...(await identity(values, secrets)),
     alpn: values.alpn?.split(',').map((protocol) => protocol.trim()),
-    minVersion: asVersion(values['min-version']),
-    maxVersion: asVersion(values['max-version']),
+    minVersion: versionOf(values['min-version']),
+    maxVersion: versionOf(values['max-version']),
     ciphers: values.ciphers,
     keyLog: values['key-log'] === undefined ? undefined : true,
   };
@@ -94,15 +95,6 @@ function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef 
     : secrets.add('passphrase', 'passphrase', Buffer.from(text));
 }
 
-/** `1.2`, `tls1.2` and `TLSv1.2` are the same; anything else is left for the schema to refuse. */
-function asVersion(text: string | undefined): string | undefined {
-  const match = /^(?:tls ?v?)?1(?:\.([0-3]))?$/i.exec(text ?? '');
-  if (!match) return text;
-  return match[1] === undefined || match[1] === '0' ? 'TLSv1' : `TLSv1.${match[1]}`;
-}
-
-/** With colons and in capitals, however it was copied: `sha256 Fingerprint=ab:cd…`, `abcd…`. */
-function asFingerprint(text: string): string {
-  const digits = text.replace(/^.*=/, '').replaceAll(/[:\s]/g, '').toUpperCase();
-  return digits.match(/../g)?.join(':') ?? text;
+function versionOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : tlsVersionOf(text);
 }

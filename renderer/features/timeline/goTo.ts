@@ -2,7 +2,7 @@ import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { resolveTime } from '../../../shared/filter/resolveTimes.ts';
-import { parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
+import { parseWholeNumber } from '../../../shared/base/sizeValue.ts';
 import { parseTime } from '../../../shared/filter/timeValue.ts';
 import type { Place } from '../../state/records/places.ts';
 

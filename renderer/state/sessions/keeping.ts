@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
-import { parseSize, parseWholeNumber } from '../../../shared/filter/sizeValue.ts';
+import { parseSize, parseWholeNumber } from '../../../shared/base/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import type { Question } from '../base/questions.ts';

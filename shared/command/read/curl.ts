@@ -1,10 +1,11 @@
+import { tlsVersionOf } from '../../model/tlsText.ts';
 import { formatHostAndPort } from '../../model/address.ts';
 import { hostHeaderOf } from '../../model/hostHeader.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
 import { readHeader, readProxyUrl } from './sharedRules.ts';
-import { milliseconds, splitPlace, tlsVersion } from './values.ts';
+import { milliseconds, splitPlace } from './values.ts';
 
 /** What options say of the URL. */
 interface Way {
@@ -138,6 +139,9 @@ function wayRules(way: Way, headers: string[]): readonly OptionRule[] {
   ];
 }
 
+/** Of an HTTP proxy where none is written (curl(1), --proxy). */
+const curlProxyPort = 1080;
+
 const rules: readonly OptionRule[] = [
   flag(['-k', '--insecure'], 'tls.verify', false),
   flag(['-4', '--ipv4'], 'socket.family', '4'),
@@ -148,7 +152,7 @@ const rules: readonly OptionRule[] = [
   {
     names: ['-x', '--proxy', '--preproxy'],
     takesValue: true,
-    read: (draft, value) => readProxyUrl(value, 'http', draft),
+    read: (draft, value) => readProxyUrl(value, 'http', draft, curlProxyPort),
   },
   ...['--socks5', '--socks5-hostname'].map((name): OptionRule => ({
     names: [name],
@@ -168,10 +172,10 @@ const rules: readonly OptionRule[] = [
     flag(
       [`--tlsv${version === '' ? '1' : version}`],
       'tls.minVersion',
-      tlsVersion(version === '' ? '1.0' : version),
+      tlsVersionOf(version === '' ? '1.0' : version),
     ),
   ),
-  field(['--tls-max'], 'tls.maxVersion', tlsVersion),
+  field(['--tls-max'], 'tls.maxVersion', tlsVersionOf),
   ...['--ciphers', '--tls13-ciphers'].map((name): OptionRule => ({
     names: [name],
     takesValue: true,

@@ -1,6 +1,7 @@
+import { tlsVersionOf } from '../../model/tlsText.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
-import { authority, list, splitPlace, tlsVersion } from './values.ts';
+import { authority, list, splitPlace } from './values.ts';
 
 /** Reads `openssl s_client` and `openssl s_server` (openssl-s_client(1), openssl-s_server(1)). False for any other command of openssl. */
 export function readOpenssl([command, ...args]: readonly string[], draft: EndpointDraft): boolean {
@@ -66,13 +67,13 @@ const rules: readonly OptionRule[] = [
   flag(['-4'], 'socket.family', '4'),
   flag(['-6'], 'socket.family', '6'),
   field(['-alpn'], 'tls.alpn', list),
-  field(['-min_protocol'], 'tls.minVersion', tlsVersion),
-  field(['-max_protocol'], 'tls.maxVersion', tlsVersion),
+  field(['-min_protocol'], 'tls.minVersion', tlsVersionOf),
+  field(['-max_protocol'], 'tls.maxVersion', tlsVersionOf),
   ...['-tls1', '-tls1_1', '-tls1_2', '-tls1_3'].map((name): OptionRule => ({
     names: [name],
     read: (draft) => {
-      draft.set('tls.minVersion', tlsVersion(name), name);
-      draft.set('tls.maxVersion', tlsVersion(name), name);
+      draft.set('tls.minVersion', tlsVersionOf(name), name);
+      draft.set('tls.maxVersion', tlsVersionOf(name), name);
     },
   })),
   {
@@ -108,10 +109,7 @@ const rules: readonly OptionRule[] = [
     true,
   ),
   left(['-crlf', '-early_data']),
-  harmless(
-    ['-certform', '-keyform', '-xmlhost', '-name', '-sess_out', '-rand', '-nameopt', '-certform'],
-    true,
-  ),
+  harmless(['-certform', '-keyform', '-xmlhost', '-name', '-sess_out', '-rand', '-nameopt'], true),
   harmless([
     '-quiet',
     '-brief',

@@ -37,8 +37,9 @@ const readers: Readonly<Record<string, Reader>> = {
   wirebench: readWirebench,
 };
 
-const beginning =
-  /^\s*(?:\$ +)?(?:\S*[\\/])?(nc|ncat|netcat|socat|openssl|websocat|wscat|curl|wirebench)(?:\.exe)?\s+\S/;
+const beginning = new RegExp(
+  String.raw`^\s*(?:\$ +)?(?:\S*[\\/])?(${Object.keys(readers).join('|')})(?:\.exe)?\s+\S`,
+);
 
 /** 64 KiB: more than any command line that a person writes. */
 const longestCommand = 65_536;

@@ -8,26 +8,36 @@ export function readHeader(text: string): Header {
   return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '') };
 }
 
-const proxySchemes: Readonly<Record<string, readonly [use: string, port: number]>> = {
-  http: ['http', 1080],
-  https: ['https', 443],
-  socks5: ['socks5', 1080],
-  socks5h: ['socks5', 1080],
+type ProxyUse = 'http' | 'https' | 'socks5';
+
+const proxySchemes: Readonly<Record<string, ProxyUse>> = {
+  http: 'http',
+  https: 'https',
+  socks5: 'socks5',
+  socks5h: 'socks5',
 };
 
+/** RFC 9110, section 4.2: the port of an HTTP proxy where none is written. Some programs take another one. */
+const usualHttpPort = 80;
+
 /** Reads the URL of a proxy: `socks5h://user:password@host:port`. The password is left out, and listed. */
-export function readProxyUrl(text: string, assumed: string, draft: EndpointDraft): void {
+export function readProxyUrl(
+  text: string,
+  assumed: string,
+  draft: EndpointDraft,
+  httpPort = usualHttpPort,
+): void {
   const [, scheme = assumed, credentials, place = ''] =
     /^(?:([a-z0-9]+):\/\/)?(?:([^@]*)@)?([^/]*)\/?$/i.exec(text) ?? [];
-  const known = Object.hasOwn(proxySchemes, scheme.toLowerCase())
+  const use = Object.hasOwn(proxySchemes, scheme.toLowerCase())
     ? proxySchemes[scheme.toLowerCase()]
     : undefined;
-  if (known === undefined || place === '') {
+  if (use === undefined || place === '') {
     // Without what may be a password.
     draft.leave(text.includes('@') ? 'the proxy' : `the proxy ${text}`);
     return;
   }
-  const [use, port] = known;
+  const port = { http: httpPort, https: 443, socks5: 1080 }[use];
   draft.set('proxy.use', use, 'the proxy');
   draft.set('proxy.address', /:\d+$/.test(place) ? place : `${place}:${port}`, 'the proxy');
   if (credentials === undefined || credentials === '') return;

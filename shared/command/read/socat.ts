@@ -1,7 +1,8 @@
+import { tlsVersionOf } from '../../model/tlsText.ts';
 import { isClient, isConnectionless, isServer } from '../../model/endpointKinds.ts';
 import type { EndpointDraft } from './draft.ts';
 import { harmless, readOptions } from './options.ts';
-import { authority, list, milliseconds, tlsVersion, wholeNumber } from './values.ts';
+import { authority, list, milliseconds, wholeNumber } from './values.ts';
 
 /** An address of socat (socat(1), ADDRESS SPECIFICATIONS): `TYPE:word:word,option=value`. */
 interface SocatAddress {
@@ -123,8 +124,8 @@ const fields: Readonly<Record<string, readonly [path: string, valueOf?: (text: s
   snihost: ['tls.serverName'],
   cipher: ['tls.ciphers'],
   ciphers: ['tls.ciphers'],
-  'openssl-min-proto-version': ['tls.minVersion', tlsVersion],
-  'openssl-max-proto-version': ['tls.maxVersion', tlsVersion],
+  'openssl-min-proto-version': ['tls.minVersion', tlsVersionOf],
+  'openssl-max-proto-version': ['tls.maxVersion', tlsVersionOf],
   'openssl-alpn': ['tls.alpn', list],
   broadcast: ['socket.broadcast', () => true],
   'ip-ttl': ['socket.ttl', wholeNumber],

@@ -1,10 +1,17 @@
 import { parseDuration } from '../../base/duration.ts';
+import { parseSize } from '../../base/sizeValue.ts';
 import { formatHostAndPort, ipVersionOf } from '../../model/address.ts';
 
 /** Milliseconds for `10s`, `500ms`, `2m`, `1h`, or a number of seconds. The text itself where it is none, so that the schema says what is wrong. */
 export function milliseconds(text: string): number | string {
   const duration = parseDuration(text);
   return duration.ok ? Math.round(duration.value) : text;
+}
+
+/** Bytes for `65536`, `64KiB` or `10MB`; the text itself where it is no size. */
+export function sizeInBytes(text: string): number | string {
+  const size = parseSize(text);
+  return size.ok ? size.value : text;
 }
 
 /** A whole number; the text itself where it is none, so that the schema says what is wrong. */
@@ -15,12 +22,6 @@ export function wholeNumber(text: string): number | string {
 /** The parts of a list with commas. */
 export function list(text: string): readonly string[] {
   return text.split(',').map((part) => part.trim());
-}
-
-/** `TLSv1.2` for `1.2`, `TLS1.2`, `TLSv1.2` and `tls1_2`; `TLSv1` for 1.0. */
-export function tlsVersion(text: string): string {
-  const number = text.replace(/^-?tls-?v?/i, '').replace('_', '.');
-  return number === '1' || number === '1.0' ? 'TLSv1' : `TLSv${number}`;
 }
 
 /** A host and port as they stand in an address; an IPv6 address may have its brackets or not. */

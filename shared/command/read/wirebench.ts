@@ -1,10 +1,11 @@
+import { fingerprintOf, tlsVersionOf } from '../../model/tlsText.ts';
 import { parseAddress } from '../../model/address.ts';
 import { isConnectionless, isServer } from '../../model/endpointKinds.ts';
 import { schemeFacts } from '../../model/schemes.ts';
 import type { EndpointDraft } from './draft.ts';
-import { field, flag, left, readOptions, type OptionRule } from './options.ts';
+import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
 import { readHeader, readProxyUrl } from './sharedRules.ts';
-import { list, milliseconds, tlsVersion, wholeNumber } from './values.ts';
+import { list, milliseconds, sizeInBytes, wholeNumber } from './values.ts';
 
 /** Reads `wirebench connect URL …` and `wirebench listen URL …`. False for its other commands. */
 export function readWirebench([command, ...args]: readonly string[], draft: EndpointDraft): boolean {
@@ -56,8 +57,8 @@ const rules: readonly OptionRule[] = [
   field(['--interface'], 'socket.multicastInterface'),
   field(['--multicast-ttl'], 'socket.multicastTtl', wholeNumber),
   flag(['--no-multicast-loopback'], 'socket.multicastLoopback', false),
-  field(['--receive-buffer'], 'socket.receiveBufferBytes', wholeNumber),
-  field(['--send-buffer'], 'socket.sendBufferBytes', wholeNumber),
+  field(['--receive-buffer'], 'socket.receiveBufferBytes', sizeInBytes),
+  field(['--send-buffer'], 'socket.sendBufferBytes', sizeInBytes),
   {
     names: ['--reconnect'],
     takesValue: true,
@@ -80,20 +81,20 @@ const rules: readonly OptionRule[] = [
     takesValue: true,
     read: (draft, text, option) => draft.add('subprotocols', [text], option),
   },
-  field(['--max-message'], 'messageLimitBytes', wholeNumber),
+  field(['--max-message'], 'messageLimitBytes', sizeInBytes),
   field(['--when-disk-fails'], 'whenDiskFails'),
   flag(['--insecure'], 'tls.verify', false),
   flag(['--no-system-ca'], 'tls.systemCa', false),
   {
     names: ['--trust'],
     takesValue: true,
-    read: (draft, text, option) => draft.add('tls.trusted', [text], option),
+    read: (draft, text, option) => draft.add('tls.trusted', [fingerprintOf(text)], option),
   },
   field(['--servername'], 'tls.serverName'),
   flag(['--resume'], 'tls.resume', true),
   field(['--alpn'], 'tls.alpn', list),
-  field(['--min-version'], 'tls.minVersion', tlsVersion),
-  field(['--max-version'], 'tls.maxVersion', tlsVersion),
+  field(['--min-version'], 'tls.minVersion', tlsVersionOf),
+  field(['--max-version'], 'tls.maxVersion', tlsVersionOf),
   field(['--ciphers'], 'tls.ciphers'),
   {
     names: ['--key-log'],
@@ -123,6 +124,9 @@ const rules: readonly OptionRule[] = [
     true,
   ),
   left(['--until', '--for', '--linger'], true),
+  left(['--end', '--interactive', '--echo']),
+  harmless(['--save'], true),
+  harmless(['--json', '--quiet', '--full']),
 ];
 
 function readProxy(draft: EndpointDraft, text: string): void {

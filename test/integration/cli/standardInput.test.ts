@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -40,9 +40,12 @@ class TypedAt {
   private readonly child: ChildProcess;
   private shown = '';
 
-  constructor(args: readonly string[]) {
+  /** What is printed goes to the terminal, or into a file. */
+  constructor(args: readonly string[], printedInto?: string) {
     const script = join(import.meta.dirname, '../../support/terminal.py');
-    const command = [script, process.execPath, ...commandLine(), ...args];
+    const program = [process.execPath, ...commandLine(), ...args];
+    const redirected = ['/bin/sh', '-c', 'exec "$@" >"$0"', printedInto ?? '', ...program];
+    const command = [script, ...(printedInto === undefined ? program : redirected)];
     this.child = spawn(pathOf('python3') ?? 'python3', command, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.shown += text));
     this.status = once(this.child, 'close').then(([status]) => (typeof status === 'number' ? status : null));
@@ -85,24 +88,21 @@ describe('standard input', () => {
   });
 
   it('that ends without a byte ends nothing, unless it was asked for', async () => {
-    let hasEnded = false;
     const peers: Socket[] = [];
-    await using silent = await tcpPeer(
-      (socket) => {
-        peers.push(socket);
-        socket.on('end', () => (hasEnded = true));
-      },
-      { allowHalfOpen: true },
-    );
-    const wirebench = new Wirebench(['connect', `tcp://127.0.0.1:${silent.port}`, '--until', '1', '--json'], {
-      stdin: 'pipe',
-    });
+    await using silent = await tcpPeer((socket) => void peers.push(socket), { allowHalfOpen: true });
+    const args = ['connect', `tcp://127.0.0.1:${silent.port}`, '--until', '3', '--json'];
+    const wirebench = new Wirebench(args, { stdin: 'pipe' });
     wirebench.child.stdin?.end();
     await wirebench.prints(/"kind":"opened"/);
     await until(() => peers.length === 1);
-    expect(hasEnded).toBe(false);
-    for (const socket of peers) socket.end('late');
-    expect(conversation(await wirebench.finished)).toEqual(['← late']);
+    // Each is sent once the one before has come, by when an end of our side would have been recorded long ago.
+    for (const word of ['one', 'two', 'three']) {
+      for (const socket of peers) socket.write(word);
+      if (word !== 'three') await wirebench.prints(new RegExp(`"text":"${word}"`));
+    }
+    const { records } = await wirebench.finished;
+    const kinds = records.map(({ kind, direction }) => `${direction ?? ''} ${kind}`.trim());
+    expect(kinds.slice(0, 4)).toEqual(['opened', 'in data', 'in data', 'in data']);
 
     await using peer = await lastWordPeer();
     const asked = await piped('', 'connect', `tcp://127.0.0.1:${peer.port}`, '-', '--json');
@@ -202,6 +202,21 @@ describe('--interactive', needs(programs('python3'), notOnWindows), () => {
     await terminal.shows('hello\\n', 4);
     terminal.type('\x04');
     expect(await terminal.status).toBe(0);
+  });
+});
+
+describe('--interactive into a file', needs(programs('python3', 'sh'), notOnWindows), () => {
+  it('prints where it is told to, and has the line typed at the terminal', async () => {
+    await using folder = await temporaryFolder();
+    await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+    const printed = join(folder.path, 'printed');
+    const terminal = new TypedAt(['connect', `tcp://127.0.0.1:${peer.port}`, '--interactive'], printed);
+    await terminal.shows('> ');
+    terminal.type('hello\r');
+    await until(() => readFileSync(printed, 'utf8').includes('←  #1   data               6  hello\\n'));
+    terminal.type('\x04');
+    expect(await terminal.status).toBe(0);
+    expect(readFileSync(printed, 'utf8')).not.toContain('> ');
   });
 });
 

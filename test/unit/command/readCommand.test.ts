@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { messageOptions } from '../../../electron/cli/messages.ts';
+import { commonOptions } from '../../../electron/cli/runSession.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
+import { EndpointDraft } from '../../../shared/command/read/draft.ts';
 import { isCommand, readCommand } from '../../../shared/command/read/readCommand.ts';
+import { shellWords } from '../../../shared/command/read/shellWords.ts';
+import { readWirebench } from '../../../shared/command/read/wirebench.ts';
 import { formatCommand } from '../../../shared/command/shellText.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { hostileEndpoints } from './endpoints.ts';
@@ -101,6 +106,32 @@ describe('a command from a manual or a chat', () => {
     expect(isCommand(text)).toBe(true);
     expect(read(text)).toEqual({ endpoint: endpointOf(wanted), left: expect.any(Array) });
   });
+
+  it('of Wirebench has its values as the command line takes them', () => {
+    const fingerprint = 'ab'.repeat(32);
+    const given = `wirebench connect --save x.wbs --quiet wss://h/ --max-message 64KiB --proxy http://p --trust ${fingerprint} --min-version tls1.2`;
+    expect(read(given)).toEqual({
+      endpoint: endpointOf({
+        kind: 'ws-client',
+        address: 'wss://h/',
+        messageLimitBytes: 65_536,
+        proxy: { use: 'http', address: 'p:80' },
+        tls: { trusted: [Array.from({ length: 32 }, () => 'AB').join(':')], minVersion: 'TLSv1.2' },
+      }),
+      left: [],
+    });
+  });
+
+  it.each(Object.entries({ ...commonOptions, ...messageOptions }))(
+    'of Wirebench is read with its option --%s',
+    (name, { type }) => {
+      const option = type === 'string' ? [`--${name}`, 'VALUE'] : [`--${name}`];
+      const line = shellWords(`wirebench connect ${option.join(' ')} tcp://h:1`);
+      const draft = new EndpointDraft();
+      expect(line.ok && readWirebench(line.value.words.slice(1), draft)).toBe(true);
+      expect(draft.address).toBe('tcp://h:1');
+    },
+  );
 
   it('is told what the connection does not take over', () => {
     expect(read('ncat -C --ssl --ssl-cert me.pem --frobnicate h 1 | tee log').left).toEqual([

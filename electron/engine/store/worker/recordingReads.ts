@@ -306,7 +306,7 @@ export class RecordingReads implements FileAnswers {
   }
 
   /** Reads of a file that others are writing belong together: they are one short transaction. */
-  together<Value>(work: () => Value): Value {
+  private together<Value>(work: () => Value): Value {
     return onFile(this.path, () => {
       if (this.database.isTransaction) return work();
       this.database.exec('BEGIN');

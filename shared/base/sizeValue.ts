@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../base/result.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** Decimal units as the window shows them (SI: 1 kB is 1000 bytes), and the binary ones of IEC 80000-13. */
 const unitBytes: ReadonlyMap<string, number> = new Map([
