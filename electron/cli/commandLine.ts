@@ -3,8 +3,6 @@ import { parseDuration } from '../../shared/base/duration.ts';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { TextProblem } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { parseSize as parseSizeText } from '../../shared/base/sizeValue.ts';
-import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { UsageError } from './command.ts';
 
 /** Node's timers count milliseconds in 31 bits: some 24.8 days. */
@@ -69,16 +67,6 @@ export function parseTime(option: string, text: string | undefined): number | nu
   if (!duration.ok) throw new UsageError(`${option}: ${visibleLine(duration.problem)}`);
   if (duration.value <= longestDurationMs) return duration.value;
   throw new UsageError(`${option} takes 24 days at most.`);
-}
-
-/** Returns bytes; written as everywhere else: `500`, `64k` (64,000), `64KiB` (65,536), `10MB`, `1.5GiB`. */
-export function parseSize(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const size = parseSizeText(text.trim());
-  if (size.ok && size.value >= 1 && size.value <= largestMessageLimitBytes) return size.value;
-  throw new UsageError(
-    `${option} takes a size from 1 byte up to 1 GiB, such as 65536, 64KiB or 10MB, not “${visibleLine(text)}”.`,
-  );
 }
 
 /** A sentence, and below it the text with the faulty place marked. */

@@ -1,31 +1,25 @@
 import { isAbsolute, sep } from 'node:path';
-import { assertNever } from '../../shared/base/never.ts';
-import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import type { AddressForm, EndpointValues } from '../../shared/command/wirebenchOptions.ts';
 import {
   formatHostAndPort,
   parseAddress,
   peerPortProblem,
   type Address,
 } from '../../shared/model/address.ts';
-import type { Endpoint, Header } from '../../shared/model/connection.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
+import { isConnectionless, kindOfScheme, type EndpointKind } from '../../shared/model/endpointKinds.ts';
+import { withOption, type Options } from '../../shared/model/optionAt.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
-import { schemeFacts } from '../../shared/model/schemes.ts';
+import { beginningOf, schemeFacts } from '../../shared/model/schemes.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
 import { UsageError, type Surroundings } from './command.ts';
-import { describeProblem, parseSize, parseTime } from './commandLine.ts';
+import { describeProblem } from './commandLine.ts';
 import { checkedEndpoint } from './options/checkedEndpoint.ts';
+import { endpointFields } from './options/endpointFields.ts';
 import { CommandSecrets } from './options/optionFiles.ts';
 import { checkOptions } from './options/optionRules.ts';
-import type { EndpointValues, Form } from './options/optionTable.ts';
 import { proxyOption } from './options/proxyOption.ts';
-import {
-  reconnectOptions,
-  tcpServerSocketOptions,
-  tcpSocketOptions,
-  udpSocketOptions,
-  wholeNumber,
-} from './options/socketOptions.ts';
-import { tlsClientOptions, tlsServerOptions } from './options/tlsOptions.ts';
+import { tlsFiles, tlsServerFiles } from './options/tlsOptions.ts';
 
 /** An endpoint, and the secrets that must not be written into it. */
 export interface CommandEndpoint {
@@ -35,7 +29,7 @@ export interface CommandEndpoint {
 
 /** The parts that an endpoint is made from. */
 interface Given {
-  readonly form: Form;
+  readonly form: AddressForm;
   readonly address: Address;
   readonly url: string;
   readonly values: EndpointValues;
@@ -82,72 +76,39 @@ export function warnOfEncoding(url: string, { warn }: Surroundings): void {
   if (encoding !== null) warn(encoding);
 }
 
-async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): Promise<object> {
+async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): Promise<Options> {
   const { form, address, url, values, secrets } = given;
-  const whenDiskFails = values['when-disk-fails'];
-  if (address.scheme === 'udp')
-    return { kind: 'udp', address: url, bind: values.bind, socket: udpSocketOptions(values), whenDiskFails };
-  const client = {
-    address: absoluteUrl(url, address),
-    connectTimeoutMs: parseTime('--connect-timeout', values['connect-timeout']) ?? undefined,
-    reconnect: reconnectOptions(values),
-    onOpen,
-    whenDiskFails,
-  };
-  if (address.scheme === 'unix')
-    return { kind: 'unix-client', ...client, socket: { halfOpen: values['half-open'] } };
+  const kind = kindAt(address, 'client');
+  let options = withOption(endpointFields(values), 'kind', kind);
+  options = withOption(options, 'address', absoluteUrl(url, address));
+  if (onOpen.length > 0) options = withOption(options, 'onOpen', onOpen);
+  if (values.proxy !== undefined) options = withOption(options, 'proxy', proxyOption(values.proxy, secrets));
   const isSecure = form === 'starttls' || schemeFacts(form).isTls;
-  const overTcp = {
-    ...client,
-    socket: tcpSocketOptions(values),
-    proxy: proxyOption(values.proxy, secrets),
-    tls: isSecure ? await tlsClientOptions(values, secrets) : undefined,
-  };
-  switch (address.scheme) {
-    case 'tcp':
-      return { kind: 'tcp-client', ...overTcp, startTls: values.starttls };
-    case 'tls':
-      return { kind: 'tls-client', ...overTcp };
-    case 'ws':
-    case 'wss':
-      return {
-        kind: 'ws-client',
-        ...overTcp,
-        headers: values.header?.map(parseHeader),
-        ...webSocketOptions(values),
-      };
-    default:
-      return assertNever(address.scheme);
-  }
+  return isSecure ? withTls(options, await tlsFiles(values, secrets)) : options;
 }
 
-async function serverOptions({ address, url, values, secrets }: Given): Promise<object> {
-  const whenDiskFails = values['when-disk-fails'];
-  if (address.scheme === 'udp') {
+async function serverOptions({ address, url, values, secrets }: Given): Promise<Options> {
+  const kind = kindAt(address, 'server');
+  const options = withOption(endpointFields(values), 'kind', kind);
+  if (isConnectionless(kind) && address.scheme !== 'unix') {
     const bind = formatHostAndPort(address.host, address.port);
-    return { kind: 'udp', address: '', bind, socket: udpSocketOptions(values), whenDiskFails };
+    return { ...options, address: '', bind };
   }
-  const peerLimit = wholeNumber('--max-peers', values['max-peers']);
-  const server = { address: absoluteUrl(url, address), peerLimit, whenDiskFails };
-  if (address.scheme === 'unix')
-    return { kind: 'unix-server', ...server, socket: { halfOpen: values['half-open'] } };
+  const server = withOption(options, 'address', absoluteUrl(url, address));
   const isSecure = schemeFacts(address.scheme).isTls;
-  const overTcp = {
-    ...server,
-    socket: tcpServerSocketOptions(values),
-    tls: isSecure ? await tlsServerOptions(values, secrets) : undefined,
-  };
-  switch (address.scheme) {
-    case 'tcp':
-      return { kind: 'tcp-server', ...overTcp };
-    case 'tls':
-      return { kind: 'tls-server', ...overTcp };
-    case 'ws':
-    case 'wss':
-      return { kind: 'ws-server', ...overTcp, ...webSocketOptions(values) };
-    default:
-      return assertNever(address.scheme);
-  }
+  return isSecure ? withTls(server, await tlsServerFiles(values, secrets)) : server;
+}
+
+function kindAt({ scheme }: Address, side: 'client' | 'server'): EndpointKind {
+  const kind = kindOfScheme(scheme, side);
+  if (kind !== undefined) return kind;
+  throw new UsageError(
+    `${beginningOf(scheme)} is for wirebench ${side === 'server' ? 'connect' : 'listen'} only.`,
+  );
+}
+
+function withTls(options: Options, files: object): Options {
+  return withOption(options, 'tls', { ...Object(options['tls']), ...files });
 }
 
 /**
@@ -159,25 +120,4 @@ function absoluteUrl(url: string, address: Address): string {
   const { path } = address;
   const isWhole = path.startsWith('@') || path.startsWith('\\\\') || isAbsolute(path);
   return `unix:${isWhole ? path : `${process.cwd()}${sep}${path}`}`;
-}
-
-function webSocketOptions(values: EndpointValues): object {
-  return {
-    subprotocols: eachOnce('--subprotocol', values.subprotocol),
-    messageLimitBytes: parseSize('--max-message', values['max-message']),
-  };
-}
-
-/** RFC 6455, section 4.1, item 10: each name is offered once. */
-function eachOnce(option: string, names: readonly string[] | undefined): readonly string[] | undefined {
-  const again = names?.find((name, index) => names.indexOf(name) < index);
-  if (again === undefined) return names;
-  throw new UsageError(`${option} has “${visibleLine(again)}” more than once. Give each name once.`);
-}
-
-/** RFC 9110, sections 5.1 and 5.5: a name, a colon, and a value, which excludes the spaces and tabs around it. */
-function parseHeader(text: string): Header {
-  const colon = text.indexOf(':');
-  if (colon < 1) throw new UsageError(`--header takes a name and a value, as in 'Name: value'.`);
-  return { name: text.slice(0, colon), value: text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '') };
 }

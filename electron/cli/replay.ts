@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
+import { endpointOptions } from '../../shared/command/wirebenchOptions.ts';
 import { nounOf, type Noun } from '../../shared/model/endpointKinds.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
@@ -19,7 +20,6 @@ import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
 import { clientEndpoint, readAddress, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
-import { endpointOptions } from './options/optionTable.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
 import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
 import { createPrinter } from './recordPrinter.ts';

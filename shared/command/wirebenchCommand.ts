@@ -3,51 +3,50 @@ import type { Endpoint } from '../model/connection.ts';
 import { factsOf } from '../model/endpointKinds.ts';
 import { doesListen, placeOf } from '../model/endpointPlace.ts';
 import { whenTlsBegins } from '../model/endpointTls.ts';
+import { defaultsOf, isSame, optionAt } from '../model/optionAt.ts';
+import type { Scheme } from '../model/schemes.ts';
 import { noteFiles } from './commandTarget.ts';
-import { CommandWriter, type ToolCommand } from './toolCommand.ts';
-import { addWirebenchSocket } from './wirebenchSocket.ts';
-import { addWirebenchTls } from './wirebenchTls.ts';
+import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
+import {
+  allOptions,
+  companions,
+  contradictions,
+  type AddressForm,
+  type EndpointOption,
+  type OptionName,
+} from './wirebenchOptions.ts';
 
 /** The command for `wirebench connect` or `wirebench listen`; null for an address that cannot be read, and for a relative path. */
 export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
-  const url = urlOf(endpoint);
-  if (url === null) return null;
-  const writer = new CommandWriter(
-    'wirebench',
-    'wirebench',
-    doesListen(endpoint) ? 'listen' : 'connect',
-    url,
-  );
-  addWirebenchSocket(writer, endpoint);
-  if ('tls' in endpoint && usesTls(endpoint)) {
-    addWirebenchTls(writer, endpoint.tls);
-    noteFiles(writer, endpoint.tls);
+  const place = placeIn(endpoint);
+  if (place === null) return null;
+  const role = doesListen(endpoint) ? 'listen' : 'connect';
+  const form = formOf(endpoint, place.scheme);
+  const writer = new CommandWriter('wirebench', 'wirebench', role, place.url);
+  const written = new Set<OptionName>();
+  for (const [name, option] of allOptions()) {
+    if (option[role]?.includes(form) !== true || !canFollow(name, written)) continue;
+    if (write(writer, name, option, endpoint)) written.add(name);
   }
+  if ('tls' in endpoint && usesTls(endpoint)) noteFiles(writer, endpoint.tls);
+  if (written.has('self-signed'))
+    writer.note('The authority of the workspace is not used: add --save-ca FILE to get the new one.');
   if ('proxy' in endpoint) addProxy(writer, endpoint.proxy);
-  if ('reconnect' in endpoint) addReconnect(writer, endpoint.reconnect);
   if ('onOpen' in endpoint) addOpening(writer, endpoint.onOpen);
-  if ('headers' in endpoint) {
-    for (const { name, value } of endpoint.headers) writer.set('header', `${name}: ${value}`);
-  }
-  if ('subprotocols' in endpoint) {
-    for (const name of new Set(endpoint.subprotocols)) writer.set('subprotocol', name);
-    if (endpoint.messageLimitBytes !== defaultMessageLimitBytes) {
-      writer.set('max-message', String(endpoint.messageLimitBytes));
-    }
-  }
-  if (endpoint.whenDiskFails !== 'continue') writer.set('when-disk-fails', endpoint.whenDiskFails);
   return writer.build();
 }
 
-/** 100 MiB, the default of the command line. */
-const defaultMessageLimitBytes = 100 * 1024 * 1024;
-
-function urlOf(endpoint: Endpoint): string | null {
+function placeIn(endpoint: Endpoint): { readonly url: string; readonly scheme: Scheme } | null {
   const parsed = parseAddress(placeOf(endpoint), factsOf(endpoint.kind).schemes[0]);
   if (!parsed.ok) return null;
+  const { value } = parsed;
   // The workbench refuses a connection with such a path; on the command line it would depend on the folder.
-  if (parsed.value.scheme === 'unix' && !/^[/@\\]/.test(parsed.value.path)) return null;
-  return formatAddress(parsed.value);
+  if (value.scheme === 'unix' && !/^[/@\\]/.test(value.path)) return null;
+  return { url: formatAddress(value), scheme: value.scheme };
+}
+
+function formOf(endpoint: Endpoint, scheme: Scheme): AddressForm {
+  return whenTlsBegins(endpoint) === 'after dialogue' ? 'starttls' : scheme;
 }
 
 /** A plain connection has TLS options too, for starting it by hand; the command line cannot do that. */
@@ -56,27 +55,50 @@ function usesTls(endpoint: Endpoint): boolean {
   return begins === 'at once' || begins === 'after dialogue';
 }
 
+/** False for an option that means nothing after those that were written, or contradicts one of them. */
+function canFollow(name: OptionName, written: ReadonlySet<OptionName>): boolean {
+  const needed = companions[name];
+  if (needed !== undefined && !needed.some((other) => written.has(other))) return false;
+  return !contradictions.some(
+    ([one, other]) => (name === one && written.has(other)) || (name === other && written.has(one)),
+  );
+}
+
+/** Writes an option where the endpoint differs from what holds without it; false if it does not. */
+function write(
+  writer: CommandWriter,
+  name: OptionName,
+  { type, multiple, field, form, sets, otherwise, enables, once, file }: EndpointOption,
+  endpoint: Endpoint,
+): boolean {
+  const value = optionAt(endpoint, field);
+  const differs = !isSame(value, otherwise ?? optionAt(defaultsOf(endpoint.kind), field));
+  const counts = enables === undefined ? differs : optionAt(endpoint, enables) === true;
+  if (!counts || value === undefined || (sets !== undefined && value !== sets)) return false;
+  if (file !== undefined) writer.set(name, files[file]);
+  else if (type === 'boolean') writer.add(`--${name}`);
+  else {
+    const values: readonly unknown[] = multiple === true && Array.isArray(value) ? value : [value];
+    const texts = values.map((each) => form?.write(each) ?? null).filter((text) => text !== null);
+    for (const text of once === true ? new Set(texts) : texts) writer.set(name, text);
+    return texts.length > 0;
+  }
+  return true;
+}
+
 function addProxy(writer: CommandWriter, proxy: Extract<Endpoint, { proxy: unknown }>['proxy']): void {
   if (proxy.use === 'none') return;
+  const name = 'proxy' satisfies OptionName;
   if (proxy.use === 'environment') {
-    writer.set('proxy', 'environment');
+    writer.set(name, 'environment');
     return;
   }
   const user = proxy.user === '' ? '' : 'USER:PASSWORD@';
   if (user !== '') writer.note('Replace USER and PASSWORD with those of the proxy.');
-  writer.set('proxy', `${proxy.use}://${user}${proxy.address.trim()}`);
+  writer.set(name, `${proxy.use}://${user}${proxy.address.trim()}`);
 }
 
-function addReconnect(
-  writer: CommandWriter,
-  { enabled, attempts, firstDelayMs, longestDelayMs }: Extract<Endpoint, { reconnect: unknown }>['reconnect'],
-): void {
-  if (!enabled) return;
-  writer.set('reconnect', attempts === null ? 'forever' : String(attempts));
-  if (firstDelayMs !== 500) writer.set('reconnect-delay', `${firstDelayMs}ms`);
-  if (longestDelayMs !== 30_000) writer.set('reconnect-longest', `${longestDelayMs}ms`);
-}
-
+/** Those that are written as text and those that are written as hex, in their order. */
 function addOpening(writer: CommandWriter, messages: Extract<Endpoint, { onOpen: unknown }>['onOpen']): void {
   writer.lack(
     messages.some(({ format, kind }) => format === 'base64' || kind === 'ping' || kind === 'pong'),
@@ -84,6 +106,6 @@ function addOpening(writer: CommandWriter, messages: Extract<Endpoint, { onOpen:
   );
   for (const { format, kind, text } of messages) {
     if (format === 'base64' || kind === 'ping' || kind === 'pong') continue;
-    writer.set(format === 'hex' ? 'on-open-hex' : 'on-open', text);
+    writer.set((format === 'hex' ? 'on-open-hex' : 'on-open') satisfies OptionName, text);
   }
 }

@@ -66,16 +66,6 @@ export const openRawClient: Opener<'raw-client'> = ({ address, socket }, sink, c
   },
   { file: 'shared/command/commandsFor.ts', before: "  'tls-client': ", add: "  'raw-client': [],\n" },
   {
-    file: 'electron/cli/endpoints.ts',
-    before: "    case 'tls':\n      return { kind: 'tls-client'",
-    add: "    case 'raw':\n      return { kind: 'raw-client', ...client, socket: { halfOpen: values['half-open'] } };\n",
-  },
-  {
-    file: 'electron/cli/endpoints.ts',
-    before: "    case 'tls':\n      return { kind: 'tls-server'",
-    add: "    case 'raw':\n      throw new UsageError('raw:// is for connect only.');\n",
-  },
-  {
     file: 'test/unit/command/endpoints.ts',
     before: "    case 'tls-client':",
     add: "    case 'raw-client':\n      return { kind, address: `raw://${made.authority}` };\n",

@@ -1,9 +1,10 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import type { Role } from '../../../shared/command/wirebenchOptions.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
 import { UsageError } from '../command.ts';
 import { optionOf } from './optionRules.ts';
-import type { Role } from './optionTable.ts';
 
 type Issue = NonNullable<ReturnType<typeof endpointSchema.safeParse>['error']>['issues'][number];
 
@@ -13,8 +14,8 @@ export function checkedEndpoint(value: object, role: Role): Endpoint {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (!issue) throw new UsageError('These options do not make a valid connection.');
-  const option = optionOf(issue.path.join('.'), role) ?? 'URL';
-  throw new UsageError(sentenceFor(option, issue, at(value, issue.path)));
+  const field = issue.path.join('.');
+  throw new UsageError(sentenceFor(optionOf(field, role) ?? 'URL', issue, optionAt(value, field)));
 }
 
 function sentenceFor(option: string, issue: Issue, written: unknown): string {
@@ -36,11 +37,4 @@ function amount(issue: Issue & { readonly origin: string }, limit: number | bigi
 function alternatives(values: readonly unknown[]): string {
   const names = values.map(String);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inside, key) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, key) : undefined),
-    value,
-  );
 }

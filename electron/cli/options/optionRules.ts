@@ -1,20 +1,20 @@
-import { beginningOf } from '../../../shared/model/schemes.ts';
-import { UsageError } from '../command.ts';
 import {
   companions,
   contradictions,
   endpointOptions,
+  isOptionName,
+  type AddressForm,
   type EndpointOption,
   type EndpointValues,
-  type Form,
-  type OptionName,
   type Role,
-} from './optionTable.ts';
+} from '../../../shared/command/wirebenchOptions.ts';
+import { beginningOf } from '../../../shared/model/schemes.ts';
+import { UsageError } from '../command.ts';
 
 const rules: Readonly<Record<string, EndpointOption>> = endpointOptions;
 
 /** Throws a `UsageError` for an option that does not fit the address, or another option. */
-export function checkOptions(values: EndpointValues, role: Role, form: Form): void {
+export function checkOptions(values: EndpointValues, role: Role, form: AddressForm): void {
   for (const name of Object.keys(rules).filter(isOptionName)) {
     if (values[name] !== undefined) checkFit(name, role, form);
   }
@@ -31,11 +31,7 @@ export function checkOptions(values: EndpointValues, role: Role, form: Form): vo
   }
 }
 
-function isOptionName(name: string): name is OptionName {
-  return Object.hasOwn(endpointOptions, name);
-}
-
-function checkFit(name: string, role: Role, form: Form): void {
+function checkFit(name: string, role: Role, form: AddressForm): void {
   const rule = rules[name];
   const forms = rule?.[role];
   if (forms === undefined) {
@@ -47,7 +43,7 @@ function checkFit(name: string, role: Role, form: Form): void {
   throw new UsageError(`--${name} goes with ${inWords(fitting.map(nameOf))}, not with ${nameOf(form)}.`);
 }
 
-function nameOf(form: Form): string {
+function nameOf(form: AddressForm): string {
   if (form === 'starttls') return 'tcp:// and --starttls';
   return beginningOf(form);
 }

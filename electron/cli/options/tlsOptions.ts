@@ -1,27 +1,19 @@
 import { basename } from 'node:path';
+import type { EndpointValues } from '../../../shared/command/wirebenchOptions.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
-import { fingerprintOf, tlsVersionOf } from '../../../shared/model/tlsText.ts';
 import { UsageError } from '../command.ts';
 import { certificatesIn, hasPrivateKey, readOptionFile, type CommandSecrets } from './optionFiles.ts';
-import type { EndpointValues } from './optionTable.ts';
 
 /** Every user of a machine can read a command line, but only its own user the environment of a process. */
 const passphraseVariable = 'WIREBENCH_PASSPHRASE';
 
-/** The part of `tls` that a client's options set; the schema fills in the rest. */
-export async function tlsClientOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
-  return {
-    ...(await tlsOptions(values, secrets)),
-    verify: values.insecure === true ? false : undefined,
-    systemCa: values['no-system-ca'] === true ? false : undefined,
-    trusted: values.trust?.map(fingerprintOf),
-    serverName: values.servername,
-    resume: values.resume,
-  };
+/** The part of `tls` that is read from files: authorities, certificate, key and passphrase. */
+export async function tlsFiles(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
+  return { ca: await authorities(values.ca), ...(await identity(values, secrets)) };
 }
 
 /** The same for a server, which must have a certificate. */
-export async function tlsServerOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
+export async function tlsServerFiles(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
   const isGiven = values.cert !== undefined || values.pfx !== undefined;
   if (!isGiven && values['self-signed'] === undefined) {
     throw new UsageError(
@@ -33,24 +25,7 @@ export async function tlsServerOptions(values: EndpointValues, secrets: CommandS
       '--ca verifies the certificates of clients. Add --client-cert asked or --client-cert required.',
     );
   }
-  return {
-    ...(await tlsOptions(values, secrets)),
-    identity: isGiven ? 'given' : 'made',
-    names: values.name,
-    clientCertificate: values['client-cert'],
-  };
-}
-
-async function tlsOptions(values: EndpointValues, secrets: CommandSecrets): Promise<object> {
-  return {
-    ca: await authorities(values.ca),
-    ...(await identity(values, secrets)),
-    alpn: values.alpn?.split(',').map((protocol) => protocol.trim()),
-    minVersion: versionOf(values['min-version']),
-    maxVersion: versionOf(values['max-version']),
-    ciphers: values.ciphers,
-    keyLog: values['key-log'] === undefined ? undefined : true,
-  };
+  return { ...(await tlsFiles(values, secrets)), ...(isGiven && { identity: 'given' }) };
 }
 
 async function authorities(paths: readonly string[] | undefined): Promise<string | undefined> {
@@ -93,8 +68,4 @@ function passphrase(values: EndpointValues, secrets: CommandSecrets): SecretRef 
   return text === undefined || text === ''
     ? undefined
     : secrets.add('passphrase', 'passphrase', Buffer.from(text));
-}
-
-function versionOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : tlsVersionOf(text);
 }

@@ -1,7 +1,8 @@
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import { changedOptions, optionAt } from '../../state/workspace/endpointOptions.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
+import { changedOptions } from '../../state/workspace/endpointOptions.ts';
 
 /** An option that differs from its default, with its name. */
 interface OptionInForce {

@@ -13,7 +13,8 @@ import { endpointSchema, type Endpoint } from '../../../shared/model/connection.
 import { factsOf, isServer, kindOfScheme, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../shared/model/sending.ts';
 import { usualKindOf } from '../../../shared/model/writtenMessage.ts';
-import { changedOptions, optionAt, withOptions } from './endpointOptions.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
+import { changedOptions, withOptions } from './endpointOptions.ts';
 
 export function newEndpoint(kind: EndpointKind, address = ''): Endpoint {
   return endpointSchema.parse({ kind, address });

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import { isSame, optionAt } from './endpointOptions.ts';
+import { isSame, optionAt } from '../../../shared/model/optionAt.ts';
 
 /** A message at an option: it prevents the connection from opening, or did so last time, or is just worth knowing. */
 export type Finding = EndpointCheck['findings'][number];

@@ -4,7 +4,7 @@ import { hostHeaderOf } from '../../model/hostHeader.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
-import { readHeader, readProxyUrl } from './sharedRules.ts';
+import { ciphers, into, proxyUser, readHeader, readProxyUrl } from './sharedRules.ts';
 import { milliseconds, splitPlace } from './values.ts';
 
 /** What options say of the URL. */
@@ -110,27 +110,22 @@ function addHeader(text: string, draft: EndpointDraft): void {
 }
 
 function wayRules(way: Way, headers: string[]): readonly OptionRule[] {
-  const into = (names: readonly string[], key: keyof Way): OptionRule => ({
-    names,
-    takesValue: true,
-    read: (_draft, value) => void (way[key] = value),
-  });
   const header = (names: readonly string[], asHeader: (value: string) => string): OptionRule => ({
     names,
     takesValue: true,
     read: (_draft, value) => void headers.push(asHeader(value)),
   });
   return [
-    into(['--url'], 'url'),
-    into(['--unix-socket'], 'unixSocket'),
+    into(['--url'], way, 'url'),
+    into(['--unix-socket'], way, 'unixSocket'),
     {
       names: ['--abstract-unix-socket'],
       takesValue: true,
       read: (_draft, value) => void (way.unixSocket = `@${value}`),
     },
-    into(['--interface'], 'local'),
-    into(['--local-port'], 'localPort'),
-    into(['--connect-to'], 'connectTo'),
+    into(['--interface'], way, 'local'),
+    into(['--local-port'], way, 'localPort'),
+    into(['--connect-to'], way, 'connectTo'),
     header(['-H', '--header'], (value) => value),
     header(['-A', '--user-agent'], (value) => `User-Agent: ${value}`),
     header(['-e', '--referer'], (value) => `Referer: ${value}`),
@@ -152,21 +147,14 @@ const rules: readonly OptionRule[] = [
   {
     names: ['-x', '--proxy', '--preproxy'],
     takesValue: true,
-    read: (draft, value) => readProxyUrl(value, 'http', draft, curlProxyPort),
+    read: (draft, value) => readProxyUrl(value, { scheme: 'http', httpPort: curlProxyPort }, draft),
   },
-  ...['--socks5', '--socks5-hostname'].map((name): OptionRule => ({
-    names: [name],
-    takesValue: true,
-    read: (draft, value) => readProxyUrl(value, 'socks5', draft),
-  })),
   {
-    names: ['-U', '--proxy-user'],
+    names: ['--socks5', '--socks5-hostname'],
     takesValue: true,
-    read: (draft, value, option) => {
-      draft.set('proxy.user', value.split(':')[0] ?? '', option);
-      draft.leave('the password of --proxy-user');
-    },
+    read: (draft, value) => readProxyUrl(value, { scheme: 'socks5' }, draft),
   },
+  proxyUser(['-U', '--proxy-user']),
   { names: ['--noproxy'], takesValue: true, read: (draft) => draft.set('proxy.use', 'none', '--noproxy') },
   ...['', '1.0', '1.1', '1.2', '1.3'].map((version): OptionRule =>
     flag(
@@ -176,14 +164,7 @@ const rules: readonly OptionRule[] = [
     ),
   ),
   field(['--tls-max'], 'tls.maxVersion', tlsVersionOf),
-  ...['--ciphers', '--tls13-ciphers'].map((name): OptionRule => ({
-    names: [name],
-    takesValue: true,
-    read: (draft, value, option) => {
-      const before = draft.get('tls.ciphers');
-      draft.set('tls.ciphers', typeof before === 'string' ? `${before}:${value}` : value, option);
-    },
-  })),
+  ciphers(['--ciphers', '--tls13-ciphers']),
   left(
     [
       '--cacert',

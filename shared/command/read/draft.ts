@@ -2,12 +2,8 @@ import type { z } from 'zod';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { endpointSchema, type Endpoint } from '../../model/connection.ts';
 import { firstKind, kindOfScheme, type EndpointKind } from '../../model/endpointKinds.ts';
+import { defaultsOf, optionAt, withOption, type Options } from '../../model/optionAt.ts';
 import type { Scheme } from '../../model/schemes.ts';
-
-/** A nested object of options, as in an endpoint. */
-interface Options {
-  [name: string]: unknown;
-}
 
 /**
  * What a command says of an endpoint, gathered option by option. `field` is a path in the endpoint, such as `socket.family`. What the kind
@@ -31,8 +27,13 @@ export class EndpointDraft {
 
   /** Adds to a list. */
   add(field: string, values: readonly unknown[], option: string): void {
-    const before = this.fields.get(field)?.value;
-    this.set(field, [...(Array.isArray(before) ? before : []), ...values], option);
+    this.set(field, [...this.list(field), ...values], option);
+  }
+
+  /** What was added to a list so far. */
+  list(field: string): readonly unknown[] {
+    const values = this.get(field);
+    return Array.isArray(values) ? values : [];
   }
 
   unset(field: string): void {
@@ -50,11 +51,11 @@ export class EndpointDraft {
 
   /** The endpoint and what was left out, or a sentence about the first option that cannot be as it is. */
   build(): Result<{ readonly endpoint: Endpoint; readonly left: readonly string[] }, string> {
-    const plain = endpointSchema.parse({ kind: this.kind, address: '' });
-    const options: Options = {};
+    const plain = defaultsOf(this.kind);
+    let options: Options = {};
     const left = new Set(this.leftOut);
     for (const [field, { value, option }] of this.fields) {
-      if (hasField(plain, field)) setField(options, field.split('.'), value);
+      if (optionAt(plain, field) !== undefined) options = withOption(options, field, value);
       else left.add(option);
     }
     const parsed = endpointSchema.safeParse({ ...options, kind: this.kind, address: this.address });
@@ -72,27 +73,4 @@ export class EndpointDraft {
 function whyNot(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `It must be one of ${issue.values.map(String).join(', ')}.`;
   return issue.message.endsWith('.') ? issue.message : '';
-}
-
-function hasField(endpoint: object, field: string): boolean {
-  let inside: unknown = endpoint;
-  for (const part of field.split('.')) {
-    if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, part)) return false;
-    inside = Object.entries(inside).find(([name]) => name === part)?.[1];
-  }
-  return true;
-}
-
-function setField(options: Options, [name = '', ...inner]: readonly string[], value: unknown): void {
-  if (inner.length === 0) {
-    options[name] = value;
-    return;
-  }
-  const inside: Options = { ...(isOptions(options[name]) ? options[name] : {}) };
-  setField(inside, inner, value);
-  options[name] = inside;
-}
-
-function isOptions(value: unknown): value is Options {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

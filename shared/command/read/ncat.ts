@@ -1,6 +1,8 @@
+import { listIn } from '../optionForms.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
-import { authority, list, milliseconds, wholeNumber } from './values.ts';
+import { into, proxyUser } from './sharedRules.ts';
+import { authority, milliseconds, wholeNumber } from './values.ts';
 
 /** What ncat and nc say with options, and a connection by its kind. */
 interface Way {
@@ -67,8 +69,8 @@ function rulesOf(way: Way): readonly OptionRule[] {
     sets(['-l', '--listen'], 'listens'),
     sets(['-u', '--udp'], 'isUdp'),
     sets(['-U', '--unixsock'], 'isUnix'),
-    { names: ['-p', '--source-port'], takesValue: true, read: (_draft, value) => void (way.port = value) },
-    { names: ['-s', '--source'], takesValue: true, read: (_draft, value) => void (way.source = value) },
+    into(['-p', '--source-port'], way, 'port'),
+    into(['-s', '--source'], way, 'source'),
     flag(['-4'], 'socket.family', '4'),
     flag(['-6'], 'socket.family', '6'),
     field(['-w', '--wait'], 'connectTimeoutMs', milliseconds),
@@ -114,7 +116,7 @@ function tlsRules(way: Way): readonly OptionRule[] {
     { names: ['--ssl'], read: () => void (way.isTls = true) },
     flag(['--ssl-verify'], 'tls.verify', true),
     field(['--ssl-servername'], 'tls.serverName'),
-    field(['--ssl-alpn'], 'tls.alpn', list),
+    field(['--ssl-alpn'], 'tls.alpn', listIn),
     field(['--ssl-ciphers'], 'tls.ciphers'),
     left(['--ssl-key', '--ssl-trustfile'], true),
     {
@@ -133,12 +135,5 @@ const proxyTypes: Readonly<Record<string, string>> = { http: 'http', socks5: 'so
 const proxyRules: readonly OptionRule[] = [
   field(['--proxy'], 'proxy.address'),
   field(['--proxy-type'], 'proxy.use', (text) => proxyTypes[text] ?? text),
-  {
-    names: ['--proxy-auth'],
-    takesValue: true,
-    read: (draft, value) => {
-      draft.set('proxy.user', value.split(':')[0] ?? '', '--proxy-auth');
-      draft.leave('the password of --proxy-auth');
-    },
-  },
+  proxyUser(['--proxy-auth']),
 ];

@@ -1,7 +1,9 @@
 import { tlsVersionOf } from '../../model/tlsText.ts';
+import { listIn } from '../optionForms.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
-import { authority, list, splitPlace } from './values.ts';
+import { ciphers, into } from './sharedRules.ts';
+import { authority, splitPlace } from './values.ts';
 
 /** Reads `openssl s_client` and `openssl s_server` (openssl-s_client(1), openssl-s_server(1)). False for any other command of openssl. */
 export function readOpenssl([command, ...args]: readonly string[], draft: EndpointDraft): boolean {
@@ -28,12 +30,11 @@ export function readOpenssl([command, ...args]: readonly string[], draft: Endpoi
 }
 
 function placeRules(place: { target: string; host: string; port: string }): readonly OptionRule[] {
-  const into = (names: readonly string[], key: 'target' | 'host' | 'port'): OptionRule => ({
-    names,
-    takesValue: true,
-    read: (_draft, value) => void (place[key] = value),
-  });
-  return [into(['-connect', '-accept'], 'target'), into(['-host'], 'host'), into(['-port'], 'port')];
+  return [
+    into(['-connect', '-accept'], place, 'target'),
+    into(['-host'], place, 'host'),
+    into(['-port'], place, 'port'),
+  ];
 }
 
 const clientRules: readonly OptionRule[] = [
@@ -66,7 +67,7 @@ const clientRules: readonly OptionRule[] = [
 const rules: readonly OptionRule[] = [
   flag(['-4'], 'socket.family', '4'),
   flag(['-6'], 'socket.family', '6'),
-  field(['-alpn'], 'tls.alpn', list),
+  field(['-alpn'], 'tls.alpn', listIn),
   field(['-min_protocol'], 'tls.minVersion', tlsVersionOf),
   field(['-max_protocol'], 'tls.maxVersion', tlsVersionOf),
   ...['-tls1', '-tls1_1', '-tls1_2', '-tls1_3'].map((name): OptionRule => ({
@@ -76,14 +77,7 @@ const rules: readonly OptionRule[] = [
       draft.set('tls.maxVersion', tlsVersionOf(name), name);
     },
   })),
-  {
-    names: ['-cipher', '-ciphersuites'],
-    takesValue: true,
-    read: (draft, value, option) => {
-      const before = draft.get('tls.ciphers');
-      draft.set('tls.ciphers', typeof before === 'string' ? `${before}:${value}` : value, option);
-    },
-  },
+  ciphers(['-cipher', '-ciphersuites']),
   { names: ['-keylogfile'], takesValue: true, read: (draft) => draft.set('tls.keyLog', true, '-keylogfile') },
   {
     names: ['-verify'],

@@ -1,55 +1,74 @@
+import { formatHostAndPort } from '../../model/address.ts';
 import type { Header } from '../../model/connection.ts';
+import { parseHeader } from '../../model/headerText.ts';
+import { parseProxyUrl } from '../../model/proxyUrl.ts';
 import type { EndpointDraft } from './draft.ts';
+import type { OptionRule } from './options.ts';
 
-/** `Name: value`, without the spaces and tabs around the value (RFC 9110, section 5.5). */
+/** `Name: value`; without a colon it is a name that the schema refuses. */
 export function readHeader(text: string): Header {
-  const colon = text.indexOf(':');
-  if (colon < 0) return { name: text, value: '' };
-  return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '') };
+  return parseHeader(text) ?? { name: text, value: '' };
 }
-
-type ProxyUse = 'http' | 'https' | 'socks5';
-
-const proxySchemes: Readonly<Record<string, ProxyUse>> = {
-  http: 'http',
-  https: 'https',
-  socks5: 'socks5',
-  socks5h: 'socks5',
-};
-
-/** RFC 9110, section 4.2: the port of an HTTP proxy where none is written. Some programs take another one. */
-const usualHttpPort = 80;
 
 /** Reads the URL of a proxy: `socks5h://user:password@host:port`. The password is left out, and listed. */
 export function readProxyUrl(
   text: string,
-  assumed: string,
+  assumed: Parameters<typeof parseProxyUrl>[1],
   draft: EndpointDraft,
-  httpPort = usualHttpPort,
 ): void {
-  const [, scheme = assumed, credentials, place = ''] =
-    /^(?:([a-z0-9]+):\/\/)?(?:([^@]*)@)?([^/]*)\/?$/i.exec(text) ?? [];
-  const use = Object.hasOwn(proxySchemes, scheme.toLowerCase())
-    ? proxySchemes[scheme.toLowerCase()]
-    : undefined;
-  if (use === undefined || place === '') {
+  const proxy = parseProxyUrl(text, assumed);
+  if (proxy === null) {
     // Without what may be a password.
     draft.leave(text.includes('@') ? 'the proxy' : `the proxy ${text}`);
     return;
   }
-  const port = { http: httpPort, https: 443, socks5: 1080 }[use];
-  draft.set('proxy.use', use, 'the proxy');
-  draft.set('proxy.address', /:\d+$/.test(place) ? place : `${place}:${port}`, 'the proxy');
-  if (credentials === undefined || credentials === '') return;
-  const [user = '', ...password] = credentials.split(':');
-  draft.set('proxy.user', decoded(user), 'the proxy');
-  if (password.length > 0) draft.leave('the password of the proxy');
+  draft.set('proxy.use', proxy.protocol, 'the proxy');
+  draft.set('proxy.address', formatHostAndPort(proxy.host, proxy.port), 'the proxy');
+  if (proxy.user !== '') draft.set('proxy.user', proxy.user, 'the proxy');
+  if (proxy.password !== '') draft.leave('the password of the proxy');
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** An option `user:password` of a proxy. The password is left out, and listed. */
+export function proxyUser(names: readonly string[]): OptionRule {
+  return {
+    names,
+    takesValue: true,
+    read: (draft, value, option) => takeProxyUser(value, option.split(' ')[0] ?? '', draft),
+  };
+}
+
+/** Takes `user:password` of a proxy; `option` is how the command calls it. */
+export function takeProxyUser(text: string, option: string, draft: EndpointDraft): void {
+  draft.set('proxy.user', text.split(':')[0] ?? '', option);
+  draft.leave(`the password of ${option}`);
+}
+
+/** Options whose value is kept by its key, because it is a part of the address. */
+export function into<Key extends string>(
+  names: readonly string[],
+  kept: NoInfer<Record<Key, string>>,
+  key: Key,
+): OptionRule {
+  return { names, takesValue: true, read: (_draft, value) => void (kept[key] = value) };
+}
+
+/** Options that each name cipher suites, for older and for newer versions of TLS: together they are OpenSSL's list. */
+export function ciphers(names: readonly string[]): OptionRule {
+  return {
+    names,
+    takesValue: true,
+    read: (draft, value, option) => {
+      const before = draft.get('tls.ciphers');
+      draft.set('tls.ciphers', typeof before === 'string' ? `${before}:${value}` : value, option);
+    },
+  };
+}
+
+/** An option whose value is that of one header. */
+export function headerOf(names: readonly string[], name: string): OptionRule {
+  return {
+    names,
+    takesValue: true,
+    read: (draft, value, option) => draft.add('headers', [{ name, value }], option),
+  };
 }

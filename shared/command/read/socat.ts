@@ -1,8 +1,10 @@
 import { tlsVersionOf } from '../../model/tlsText.ts';
 import { isClient, isConnectionless, isServer } from '../../model/endpointKinds.ts';
+import { listIn } from '../optionForms.ts';
 import type { EndpointDraft } from './draft.ts';
 import { harmless, readOptions } from './options.ts';
-import { authority, list, milliseconds, wholeNumber } from './values.ts';
+import { takeProxyUser } from './sharedRules.ts';
+import { authority, milliseconds, wholeNumber } from './values.ts';
 
 /** An address of socat (socat(1), ADDRESS SPECIFICATIONS): `TYPE:word:word,option=value`. */
 interface SocatAddress {
@@ -126,7 +128,7 @@ const fields: Readonly<Record<string, readonly [path: string, valueOf?: (text: s
   ciphers: ['tls.ciphers'],
   'openssl-min-proto-version': ['tls.minVersion', tlsVersionOf],
   'openssl-max-proto-version': ['tls.maxVersion', tlsVersionOf],
-  'openssl-alpn': ['tls.alpn', list],
+  'openssl-alpn': ['tls.alpn', listIn],
   broadcast: ['socket.broadcast', () => true],
   'ip-ttl': ['socket.ttl', wholeNumber],
   ttl: ['socket.ttl', wholeNumber],
@@ -167,8 +169,7 @@ function readOption(name: string, value: string, draft: EndpointDraft): void {
     const at = joinedOn === '0.0.0.0' ? '' : joinedOn;
     draft.add('socket.groups', [{ group: group.replace(/^\[(.*)\]$/, '$1'), interface: at }], said);
   } else if (name === 'proxyauth') {
-    draft.set('proxy.user', value.split(':')[0] ?? '', said);
-    draft.leave('the password of proxyauth');
+    takeProxyUser(value, name, draft);
   } else if (!passed.has(name)) {
     const [path, valueOf = (text: string): unknown => text] = fields[name] ?? [];
     if (path === undefined) draft.leave(said);

@@ -1,28 +1,16 @@
-import { parseDuration } from '../../base/duration.ts';
-import { parseSize } from '../../base/sizeValue.ts';
 import { formatHostAndPort, ipVersionOf } from '../../model/address.ts';
+import { durationForm, numberForm, type OptionForm } from '../optionForms.ts';
 
-/** Milliseconds for `10s`, `500ms`, `2m`, `1h`, or a number of seconds. The text itself where it is none, so that the schema says what is wrong. */
-export function milliseconds(text: string): number | string {
-  const duration = parseDuration(text);
-  return duration.ok ? Math.round(duration.value) : text;
-}
+/** Reads a value in this form; the text itself where it is none, so that the schema says what is wrong. */
+const orText =
+  ({ read }: OptionForm) =>
+  (text: string): unknown =>
+    read(text) ?? text;
 
-/** Bytes for `65536`, `64KiB` or `10MB`; the text itself where it is no size. */
-export function sizeInBytes(text: string): number | string {
-  const size = parseSize(text);
-  return size.ok ? size.value : text;
-}
+/** Milliseconds for `10s`, `500ms`, `2m`, `1h`, or a number of seconds. */
+export const milliseconds = orText(durationForm);
 
-/** A whole number; the text itself where it is none, so that the schema says what is wrong. */
-export function wholeNumber(text: string): number | string {
-  return /^\d{1,15}$/.test(text) ? Number(text) : text;
-}
-
-/** The parts of a list with commas. */
-export function list(text: string): readonly string[] {
-  return text.split(',').map((part) => part.trim());
-}
+export const wholeNumber = orText(numberForm);
 
 /** A host and port as they stand in an address; an IPv6 address may have its brackets or not. */
 export function authority(host: string, port: string): string {

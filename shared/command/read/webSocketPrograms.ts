@@ -1,7 +1,8 @@
+import { listIn } from '../optionForms.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
-import { readHeader, readProxyUrl } from './sharedRules.ts';
-import { authority, list, splitPlace, wholeNumber } from './values.ts';
+import { headerOf, into, readHeader, readProxyUrl } from './sharedRules.ts';
+import { authority, splitPlace, wholeNumber } from './values.ts';
 
 /** Reads websocat 1 (`websocat --help=long`), with a URL or as a server. False for its other modes, such as a relay. */
 export function readWebsocat(args: readonly string[], draft: EndpointDraft): boolean {
@@ -25,14 +26,9 @@ export function readWebsocat(args: readonly string[], draft: EndpointDraft): boo
 /** Reads wscat (`wscat --help`). */
 export function readWscat(args: readonly string[], draft: EndpointDraft): boolean {
   const way = { url: '', port: '' };
-  const into = (names: readonly string[], key: 'url' | 'port'): OptionRule => ({
-    names,
-    takesValue: true,
-    read: (_draft, value) => void (way[key] = value),
-  });
   readOptions(
     args,
-    [into(['-c', '--connect'], 'url'), into(['-l', '--listen'], 'port'), ...wscatRules],
+    [into(['-c', '--connect'], way, 'url'), into(['-l', '--listen'], way, 'port'), ...wscatRules],
     'gnu',
     draft,
   );
@@ -57,7 +53,7 @@ function serve(text: string, path: string, draft: EndpointDraft): void {
 function serverRules(way: { serves: boolean; path: string }): readonly OptionRule[] {
   return [
     { names: ['-s', '--server-mode'], read: () => void (way.serves = true) },
-    { names: ['--restrict-uri'], takesValue: true, read: (_draft, value) => void (way.path = value) },
+    into(['--restrict-uri'], way, 'path'),
   ];
 }
 
@@ -69,20 +65,20 @@ const headers = (names: readonly string[]): OptionRule => ({
 const subprotocols = (names: readonly string[]): OptionRule => ({
   names,
   takesValue: true,
-  read: (draft, value, option) => draft.add('subprotocols', list(value), option),
+  read: (draft, value, option) => draft.add('subprotocols', listIn(value), option),
 });
 
 const websocatRules: readonly OptionRule[] = [
   headers(['-H', '--header']),
   subprotocols(['--protocol', '--server-protocol']),
-  {
-    names: ['--origin'],
-    takesValue: true,
-    read: (draft, value) => draft.add('headers', [{ name: 'Origin', value }], '--origin'),
-  },
+  headerOf(['--origin'], 'Origin'),
   flag(['-k', '--insecure'], 'tls.verify', false),
   field(['--tls-domain'], 'tls.serverName'),
-  { names: ['--socks5'], takesValue: true, read: (draft, value) => readProxyUrl(value, 'socks5', draft) },
+  {
+    names: ['--socks5'],
+    takesValue: true,
+    read: (draft, value) => readProxyUrl(value, { scheme: 'socks5' }, draft),
+  },
   field(['--max-messages-rev', '-B'], 'messageLimitBytes', wholeNumber),
   left(
     [
@@ -116,18 +112,14 @@ const websocatRules: readonly OptionRule[] = [
 const wscatRules: readonly OptionRule[] = [
   headers(['-H', '--header']),
   subprotocols(['-s', '--subprotocol']),
-  {
-    names: ['-o', '--origin'],
-    takesValue: true,
-    read: (draft, value) => draft.add('headers', [{ name: 'Origin', value }], '--origin'),
-  },
-  {
-    names: ['--host'],
-    takesValue: true,
-    read: (draft, value) => draft.add('headers', [{ name: 'Host', value }], '--host'),
-  },
+  headerOf(['-o', '--origin'], 'Origin'),
+  headerOf(['--host'], 'Host'),
   flag(['-n', '--no-check'], 'tls.verify', false),
-  { names: ['--proxy'], takesValue: true, read: (draft, value) => readProxyUrl(value, 'http', draft) },
+  {
+    names: ['--proxy'],
+    takesValue: true,
+    read: (draft, value) => readProxyUrl(value, { scheme: 'http' }, draft),
+  },
   left(
     [
       '--ca',

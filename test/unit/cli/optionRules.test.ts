@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectHelp } from '../../../electron/cli/connectHelp.ts';
 import { listenHelp } from '../../../electron/cli/listenHelp.ts';
 import { optionOf } from '../../../electron/cli/options/optionRules.ts';
-import { endpointOptions, type EndpointOption } from '../../../electron/cli/options/optionTable.ts';
+import { endpointOptions, type EndpointOption } from '../../../shared/command/wirebenchOptions.ts';
 
 describe('the option that fills a field', () => {
   it.each([

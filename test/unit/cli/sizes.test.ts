@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSize } from '../../../electron/cli/commandLine.ts';
 import { Days } from '../../../electron/cli/days.ts';
+import { sizeForm } from '../../../shared/command/optionForms.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 
 describe('a size of an option', () => {
@@ -13,7 +13,7 @@ describe('a size of an option', () => {
     ['10MB', 10_000_000],
     ['0.5GiB', 536_870_912],
   ])('is what it is in a filter: %s', (text, bytes) => {
-    expect(parseSize('--max-message', text)).toBe(bytes);
+    expect(sizeForm.read(text)).toBe(bytes);
     const filter = parseFilter(`size:${text}`);
     expect(filter.ok && filter.value).toMatchObject({ bytes });
   });

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientEndpoint, serverEndpoint } from '../../../electron/cli/endpoints.ts';
 import { readOpeningMessages } from '../../../electron/cli/messages.ts';
-import { endpointOptions } from '../../../electron/cli/options/optionTable.ts';
+import { endpointOptions } from '../../../shared/command/wirebenchOptions.ts';
 import { parseAddress, type Address } from '../../../shared/model/address.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import type { Tool } from '../../../shared/command/toolCommand.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sectionOf } from '../../../renderer/features/connection/options/optionSections.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
 import {
   changedOptions,
   defaultOf,
   isChanged,
   numberProblem,
-  optionAt,
   withOptions,
   type OptionValues,
 } from '../../../renderer/state/workspace/endpointOptions.ts';

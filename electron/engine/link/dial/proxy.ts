@@ -3,6 +3,7 @@ import { messageOf } from '../../../../shared/base/errors.ts';
 import { orAborted } from '../../../../shared/base/orAborted.ts';
 import type { SecretRef } from '../../../../shared/model/secret.ts';
 import type { ProxyOptions } from '../../../../shared/model/proxyOptions.ts';
+import type { ProxyProtocol } from '../../../../shared/model/proxyUrl.ts';
 import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import type { DialRequest } from './dial.ts';
@@ -17,8 +18,6 @@ export interface Proxy extends HostAndPort {
   /** The option at which its failures are shown. */
   readonly field: 'proxy.address' | 'proxy.use';
 }
-
-export type ProxyProtocol = Exclude<ProxyOptions['use'], 'none' | 'environment'>;
 
 /** Formats a proxy for display: without user and password. */
 export function formatProxy({ protocol, host, port }: Proxy): string {

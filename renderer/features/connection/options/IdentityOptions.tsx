@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ok } from '../../../../shared/base/result.ts';
-import { optionAt } from '../../../state/workspace/endpointOptions.ts';
+import { optionAt } from '../../../../shared/model/optionAt.ts';
 import { findingAt } from '../../../state/workspace/findings.ts';
 import { keepIdentity } from '../../../state/workspace/secrets.ts';
 import { KeyOption } from './KeyOption.tsx';

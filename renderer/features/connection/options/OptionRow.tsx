@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import { defaultOf, isChanged, optionAt, type OptionPath } from '../../../state/workspace/endpointOptions.ts';
+import { optionAt } from '../../../../shared/model/optionAt.ts';
+import { defaultOf, isChanged, type OptionPath } from '../../../state/workspace/endpointOptions.ts';
 import { findingAt } from '../../../state/workspace/findings.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { joinClasses } from '../../../ui/joinClasses.ts';

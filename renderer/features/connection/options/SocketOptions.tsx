@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { optionAt } from '../../../state/workspace/endpointOptions.ts';
+import { optionAt } from '../../../../shared/model/optionAt.ts';
 import { ChoiceOption, SwitchOption } from './ChoiceOption.tsx';
 import { useOptions } from './optionsContext.ts';
 import { NumberOption, TextOption } from './TextOption.tsx';

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { ok, type Result } from '../../../../shared/base/result.ts';
-import { isSame, numberProblem, optionAt, type Scale } from '../../../state/workspace/endpointOptions.ts';
+import { isSame, optionAt } from '../../../../shared/model/optionAt.ts';
+import { numberProblem, type Scale } from '../../../state/workspace/endpointOptions.ts';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 

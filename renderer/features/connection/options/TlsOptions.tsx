@@ -6,7 +6,7 @@ import {
   tlsVersions,
   type StartTlsProtocol,
 } from '../../../../shared/model/tlsOptions.ts';
-import { optionAt } from '../../../state/workspace/endpointOptions.ts';
+import { optionAt } from '../../../../shared/model/optionAt.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { AuthorityOption } from './AuthorityOption.tsx';
 import { ChoiceOption, SwitchOption } from './ChoiceOption.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isSame } from '../../../state/workspace/endpointOptions.ts';
+import { isSame } from '../../../../shared/model/optionAt.ts';
 
 /** A row of a list that is being edited. Its key stays the same as long as the row exists. */
 interface DraftRow<Item> {
