@@ -5,7 +5,13 @@ import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
 import { ConnectDriver, type SentInput } from './connectDriver.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
-import { isMessageOption, readMessages, readOpeningMessages, readsStandardInput } from './messages.ts';
+import {
+  isMessageOption,
+  readMessages,
+  readOpeningMessages,
+  readsStandardInput,
+  readTextOptions,
+} from './messages.ts';
 import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
 import { typedLines } from './typedLines.ts';
 import { noticingInput } from './unreadInput.ts';
@@ -31,12 +37,13 @@ const unread =
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
   const url = urlOf(positionals);
-  const command = await clientEndpoint(url, values, readOpeningMessages(tokens, url));
+  const textOptions = readTextOptions(tokens, values);
+  const command = await clientEndpoint(url, values, readOpeningMessages(tokens, textOptions, url));
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
-  const messages = await readMessages(tokens, command.endpoint, surroundings.stop);
+  const messages = await readMessages(tokens, textOptions, command.endpoint, surroundings.stop);
   warnOfEncoding(url, surroundings);
   const plan = { endpoint: command.endpoint, messages, isEnding: isEnding && input === null, input };
   const run = (): Promise<number> =>

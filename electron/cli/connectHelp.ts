@@ -15,8 +15,14 @@ What to send (repeat and mix these options; their order is kept)
   --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           bytes, such as '50 49 4e 47' or 0x0d0a
   --send-file FILE         the bytes of a file; - is standard input, to its end
+  --encoding NAME          of the texts of --send and --on-open; utf-8. Others:
+                           utf-16le, latin1, windows-1252, shift_jis, gb18030,
+                           euc-kr, … A byte as \\xNN is itself in all of them.
+  --terminator TEXT        follows each of these texts: lf, crlf, nul, or a text
+                           with escapes; none when not given
   --end                    then end our side (FIN): TCP, TLS, unix
-                           A WebSocket sends --send as text, others as binary.
+                           A WebSocket sends UTF-8 of --send as text, all else
+                           as binary.
   -                        then standard input: over TCP, TLS and unix sockets
                            as it comes, over UDP and WebSocket a message a line.
                            A pipe or a file is sent without - if nothing else

@@ -7,7 +7,7 @@ import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { readMessages, readsStandardInput } from './messages.ts';
+import { readMessages, readsStandardInput, readTextOptions } from './messages.ts';
 import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
@@ -27,7 +27,8 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const url = onlyPositional(positionals, 'The URL to listen at');
   const command = await serverEndpoint(url, values);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
-  const openingMessages = await readMessages(tokens, command.endpoint, surroundings.stop);
+  const textOptions = readTextOptions(tokens, values);
+  const openingMessages = await readMessages(tokens, textOptions, command.endpoint, surroundings.stop);
   const createDriver = (session: Session): SessionDriver =>
     new Answerer(session, { openingMessages, echo: values.echo ?? false });
   const run = (): Promise<number> => runSession(sessionOptions, createDriver, surroundings);

@@ -19,6 +19,11 @@ What to send
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
   --send-file FILE         the same with the bytes of a file, or - (stdin)
+  --encoding NAME          of the texts of --send; utf-8. Others: utf-16le,
+                           latin1, windows-1252, shift_jis, gb18030, euc-kr, …
+                           A byte as \\xNN is itself in all of them.
+  --terminator TEXT        follows each of these texts: lf, crlf, nul, or a text
+                           with escapes; none when not given
 
 When to end
   --until N                end after receiving N chunks, datagrams or messages;

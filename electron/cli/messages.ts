@@ -1,9 +1,12 @@
+import { encodingNamed, encodings } from '../../shared/bytes/encodings.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { firstKind, kindOfScheme } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
 import { isScheme, writtenScheme } from '../../shared/model/schemes.ts';
 import type { OpeningMessage, OutgoingMessage } from '../../shared/model/sending.ts';
-import { bytesOfText, usualKindOf, type MessageFormat } from '../../shared/model/writtenMessage.ts';
+import { plainTextOptions, terminatorNamed, type TextOptions } from '../../shared/model/textOptions.ts';
+import { bytesOfText, usualKindOf, type WrittenText } from '../../shared/model/writtenMessage.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
 import { isStandardInput, readMessageFile } from './messageFile.ts';
@@ -14,6 +17,9 @@ export const messageOptions = {
   'send-hex': { type: 'string', multiple: true },
   'send-file': { type: 'string', multiple: true },
 } as const;
+
+/** The options that say how the texts among them become bytes. */
+export const textOptionNames = { encoding: { type: 'string' }, terminator: { type: 'string' } } as const;
 
 /** True for the options that say what to send. */
 export function isMessageOption(name: string): boolean {
@@ -35,9 +41,32 @@ interface Token {
   readonly value?: string | undefined;
 }
 
+/**
+ * The encoding and the terminator of every text on the command line. Throws a `UsageError` for an encoding that is none, and where there is
+ * no text.
+ */
+export function readTextOptions(
+  tokens: readonly Token[],
+  {
+    encoding,
+    terminator,
+  }: { readonly encoding?: string | undefined; readonly terminator?: string | undefined },
+): TextOptions {
+  const given = encoding === undefined ? (terminator === undefined ? null : '--terminator') : '--encoding';
+  if (given !== null && !tokens.some(({ name }) => name === 'send' || name === 'on-open'))
+    throw new UsageError(`${given} is for the text of --send, and there is none.`);
+  const named = encodingNamed(encoding ?? 'utf-8');
+  if (named === undefined)
+    throw new UsageError(
+      `“${visibleLine(encoding ?? '')}” is not an encoding that Wirebench has. It has ${encodings.join(', ')}.`,
+    );
+  return { encoding: named, terminator: terminatorNamed(terminator ?? 'none') };
+}
+
 /** The messages to send, in the order in which they were written, checked against what the protocol can send. */
 export async function readMessages(
   tokens: readonly Token[],
+  textOptions: TextOptions,
   endpoint: Pick<Endpoint, 'kind' | 'address'>,
   stop: AbortSignal,
 ): Promise<OutgoingMessage[]> {
@@ -49,8 +78,11 @@ export async function readMessages(
     const format = formatOf.get(name);
     const message: OutgoingMessage = {
       // A file is bytes, whatever is in it.
-      kind: usualKindOf(endpoint.kind, format ?? 'hex'),
-      bytes: format === undefined ? await readMessageFile(value, stop) : readBytes(name, format, value),
+      kind: usualKindOf(endpoint.kind, format ?? 'hex', textOptions.encoding),
+      bytes:
+        format === undefined
+          ? await readMessageFile(value, stop)
+          : readBytes(name, { format, text: value, ...textOptions }),
     };
     const problem = messageProblem(message, destinationOf(endpoint));
     if (problem !== null) throw new UsageError(`--${name}: ${problem.message}`);
@@ -69,22 +101,30 @@ function inputsOf(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** The messages to send each time the connection has opened, in the order in which they were written. */
-export function readOpeningMessages(tokens: readonly Token[], url: string): OpeningMessage[] {
+export function readOpeningMessages(
+  tokens: readonly Token[],
+  textOptions: TextOptions,
+  url: string,
+): OpeningMessage[] {
   const scheme = writtenScheme(url);
   const endpoint = scheme !== undefined && isScheme(scheme) ? kindOfScheme(scheme, 'client') : undefined;
   const messages: OpeningMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     const format = formatOf.get(name ?? '');
     if (kind !== 'option' || !name?.startsWith('on-open') || format === undefined) continue;
-    readBytes(name, format, value);
+    const written = { format, text: value, ...(format === 'text' ? textOptions : plainTextOptions) };
+    readBytes(name, written);
     // What is no address is refused when the endpoint is made.
-    messages.push({ kind: usualKindOf(endpoint ?? firstKind, format), format, text: value });
+    messages.push({ kind: usualKindOf(endpoint ?? firstKind, format, written.encoding), ...written });
   }
   return messages;
 }
 
-function readBytes(option: string, format: MessageFormat, text: string): Uint8Array {
-  const read = bytesOfText(format, text);
+function readBytes(option: string, written: WrittenText): Uint8Array {
+  const read = bytesOfText(written);
   if (read.ok) return read.value;
-  throw describeProblem(`--${option}`, text, read.problem);
+  const { message, place } = read.problem;
+  throw place === null
+    ? describeProblem('--terminator', written.terminator, { message, from: 0, to: written.terminator.length })
+    : describeProblem(`--${option}`, written.text, place);
 }

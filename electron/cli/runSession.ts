@@ -13,7 +13,7 @@ import { exitDone, exitFailed, type Surroundings } from './command.ts';
 import { parseCount, parseTime } from './commandLine.ts';
 import type { CommandEndpoint } from './endpoints.ts';
 import { hasOpened } from './followRecords.ts';
-import { messageOptions } from './messages.ts';
+import { messageOptions, textOptionNames } from './messages.ts';
 import { optionOf } from './options/optionRules.ts';
 import { ReceivedPayloads } from './receivedPayloads.ts';
 import { newFilePath } from './recordingFiles.ts';
@@ -27,6 +27,7 @@ import { describeUndelivered } from './undelivered.ts';
 export const commonOptions = {
   ...endpointOptions,
   ...messageOptions,
+  ...textOptionNames,
   until: { type: 'string' },
   for: { type: 'string' },
   save: { type: 'string' },

@@ -1,12 +1,12 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { hexDigitValue, toHexByte } from './hexDigits.ts';
-import { findHalfCharacter } from './plainText.ts';
+import { decodeSegments, encodeText } from './encodedText.ts';
+import type { Encoding } from './encodings.ts';
 import { quoteCharacterAt } from './quoteCharacter.ts';
-import { decodeUtf8Segments } from './utf8.ts';
 import { isUnseen } from './visibleText.ts';
 
-/** The one-letter escapes and their bytes. */
+/** The one-letter escapes and their characters. */
 const letterEscapes: ReadonlyMap<string, number> = new Map([
   ['r', 0x0d],
   ['n', 0x0a],
@@ -29,27 +29,35 @@ interface Escape {
 }
 
 /**
- * Reads text with escapes: `\r \n \t \0 \a \b \e \f \v \\ \" \'` and `\xNN` are one byte each, `\u{…}` (one to six hex digits) and `\uNNNN`
- * (pairs of surrogates too, as in JSON) a character in UTF-8; everything else becomes UTF-8. A backslash that does not begin one of these
- * is a problem at its place, and so is `\0` before a digit, which other languages read as an octal number.
+ * Reads text with escapes: `\xNN` is one byte whatever the encoding; `\r \n \t \0 \a \b \e \f \v \\ \" \'`, `\u{…}` (one to six hex digits)
+ * and `\uNNNN` (pairs of surrogates too, as in JSON) are one character each, and are encoded like everything else. A backslash that does
+ * not begin one of these is a problem at its place, and so is `\0` before a digit, which other languages read as an octal number; so is a
+ * character that the encoding does not have.
  */
-export function parseEscapedText(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
+export function parseEscapedText(
+  text: string,
+  encoding: Encoding = 'utf-8',
+): Result<Uint8Array<ArrayBuffer>, TextProblem> {
   const writer = new ByteWriter(text.length);
-  const encoder = new TextEncoder();
   for (let at = 0; at < text.length;) {
     const found = text.indexOf('\\', at);
     const end = found < 0 ? text.length : found;
     if (end > at) {
-      const half = findHalfCharacter(text, at, end);
-      if (half) return fail(half);
-      writer.bytes(encoder.encode(text.slice(at, end)));
+      const typed = encodeText(text, encoding, at, end);
+      if (!typed.ok) return typed;
+      writer.bytes(typed.value);
     }
     if (found < 0) break;
     const escape = parseEscape(text, found);
     if (!escape.ok) return escape;
     const { value, to } = escape.value;
-    if ('byte' in value) writer.byte(value.byte);
-    else writer.bytes(encoder.encode(String.fromCodePoint(value.codePoint)));
+    if ('byte' in value) {
+      writer.byte(value.byte);
+    } else {
+      const escaped = encodeText(String.fromCodePoint(value.codePoint), encoding);
+      if (!escaped.ok) return fail({ message: escaped.problem.message, from: found, to });
+      writer.bytes(escaped.value);
+    }
     at = to;
   }
   return ok(writer.finish());
@@ -60,12 +68,12 @@ function parseEscape(text: string, from: number): Result<Escape, TextProblem> {
   if (letter === 'x') return parseByteEscape(text, from);
   if (letter === 'u')
     return text.charAt(from + 2) === '{' ? parseBracedEscape(text, from) : parseUnitEscape(text, from);
-  const byte = letterEscapes.get(letter);
-  if (byte === undefined) return fail(unknownEscape(text, from));
+  const codePoint = letterEscapes.get(letter);
+  if (codePoint === undefined) return fail(unknownEscape(text, from));
   if (letter === '0' && /\d/.test(text.charAt(from + 2))) {
     return problem('Numbers in escapes are hex. Write \\x00 for a zero byte before a digit.', from, from + 3);
   }
-  return ok({ value: { byte }, to: from + 2 });
+  return ok({ value: { codePoint }, to: from + 2 });
 }
 
 function unknownEscape(text: string, from: number): TextProblem {
@@ -130,7 +138,7 @@ function characterEscape(codePoint: number, from: number, to: number): Result<Es
   }
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
     return problem(
-      'This is half of a character and has no UTF-8. Write its bytes as \\xNN, or the whole character.',
+      'This is half of a character and cannot be encoded. Write its bytes as \\xNN, or the whole character.',
       from,
       to,
     );
@@ -154,14 +162,15 @@ function problem(message: string, from: number, to: number): Result<Escape, Text
 }
 
 /**
- * Writes any bytes as text that `parseEscapedText` turns back into the same bytes: UTF-8 as its characters, invisible characters as
- * escapes, invalid bytes as `\xNN`.
+ * Writes any bytes as text that `parseEscapedText` turns back into the same bytes: characters of the encoding as such, invisible ones as
+ * escapes, other bytes as `\xNN`.
  */
-export function formatEscapedText(bytes: Uint8Array): string {
-  return decodeUtf8Segments(bytes)
+export function formatEscapedText(bytes: Uint8Array, encoding: Encoding = 'utf-8'): string {
+  const isByte = encoding !== 'utf-16le' && encoding !== 'utf-16be';
+  return decodeSegments(bytes, encoding)
     .map((segment) =>
       segment.kind === 'text'
-        ? escapeText(segment.text)
+        ? escapeText(segment.text, isByte)
         : Array.from(segment.bytes, (byte) => `\\x${toHexByte(byte)}`).join(''),
     )
     .join('');
@@ -175,13 +184,14 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
 ]);
 
-function escapeText(text: string): string {
+/** `isByte` says that the encoding writes a character of ASCII as one byte. */
+function escapeText(text: string, isByte: boolean): string {
   return text.replace(/[^ -[\]-~]/gu, (character, offset: number) => {
-    if (character === '\0' && /\d/.test(text.charAt(offset + 1))) return '\\x00';
+    if (character === '\0' && /\d/.test(text.charAt(offset + 1))) return isByte ? '\\x00' : '\\u{0}';
     const short = shortEscapes.get(character);
     if (short !== undefined) return short;
     if (!isUnseen(character)) return character;
     const code = character.codePointAt(0) ?? 0;
-    return code < 0x80 ? `\\x${toHexByte(code)}` : `\\u{${code.toString(16)}}`;
+    return isByte && code < 0x80 ? `\\x${toHexByte(code)}` : `\\u{${code.toString(16)}}`;
   });
 }

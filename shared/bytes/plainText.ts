@@ -1,31 +1,20 @@
-import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
-import { isUtf8 } from './utf8.ts';
+import type { Result, TextProblem } from '../base/result.ts';
+import { decodeText, encodeText } from './encodedText.ts';
+import type { Encoding } from './encodings.ts';
 
-const halfSurrogate = /\p{Cs}/gu;
-
-/** Half a surrogate pair is the one thing that a JavaScript string can hold and UTF-8 cannot. */
-export function findHalfCharacter(text: string, from: number, to: number): TextProblem | undefined {
-  halfSurrogate.lastIndex = from;
-  const match = halfSurrogate.exec(text);
-  if (!match || match.index >= to) return undefined;
-  return {
-    message: 'This is half of a character and has no bytes. Delete it, or type the character again.',
-    from: match.index,
-    to: match.index + 1,
-  };
-}
-
-/** The text as UTF-8, every character as typed; line breaks stay as they are in the text. */
-export function parsePlainText(text: string): Result<Uint8Array<ArrayBuffer>, TextProblem> {
-  const problem = findHalfCharacter(text, 0, text.length);
-  return problem ? fail(problem) : ok(new TextEncoder().encode(text));
+/** The text encoded, every character as typed; line breaks stay as they are in the text. */
+export function parsePlainText(
+  text: string,
+  encoding: Encoding = 'utf-8',
+): Result<Uint8Array<ArrayBuffer>, TextProblem> {
+  return encodeText(text, encoding);
 }
 
 /**
- * The bytes as plain text that `parsePlainText` turns back into the same bytes; null when there is no such text. Bytes with a carriage
- * return have none either, because an editor makes all line breaks of a text the same.
+ * The bytes as plain text that `parsePlainText` turns back into the same bytes; null when there is no such text. Text with a carriage
+ * return is none either, because an editor makes all line breaks of a text the same.
  */
-export function formatPlainText(bytes: Uint8Array): string | null {
-  if (bytes.includes(0x0d) || !isUtf8(bytes)) return null;
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+export function formatPlainText(bytes: Uint8Array, encoding: Encoding = 'utf-8'): string | null {
+  const text = decodeText(bytes, encoding);
+  return text === null || text.includes('\r') ? null : text;
 }

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from '../model/address.ts';
 import type { Endpoint } from '../model/connection.ts';
 import { factsOf } from '../model/endpointKinds.ts';
 import { doesListen, placeOf } from '../model/endpointPlace.ts';
+import { terminatorNamed } from '../model/textOptions.ts';
 import { whenTlsBegins } from '../model/endpointTls.ts';
 import { defaultsOf, isSame, optionAt } from '../model/optionAt.ts';
 import type { Scheme } from '../model/schemes.ts';
@@ -98,14 +99,35 @@ function addProxy(writer: CommandWriter, proxy: Extract<Endpoint, { proxy: unkno
   writer.set(name, `${proxy.use}://${user}${proxy.address.trim()}`);
 }
 
+type OpeningMessages = Extract<Endpoint, { onOpen: unknown }>['onOpen'];
+
 /** Those that are written as text and those that are written as hex, in their order. */
-function addOpening(writer: CommandWriter, messages: Extract<Endpoint, { onOpen: unknown }>['onOpen']): void {
+function addOpening(writer: CommandWriter, messages: OpeningMessages): void {
+  const [written, left] = partition(messages);
+  writer.lack(left, 'opening messages that are written as Base64, or that are a ping or pong');
+  const texts = written.filter(({ format }) => format === 'text');
+  const [first, ...others] = texts;
   writer.lack(
-    messages.some(({ format, kind }) => format === 'base64' || kind === 'ping' || kind === 'pong'),
-    'opening messages that are written as Base64, or that are a ping or pong',
+    others.some(({ encoding }) => encoding !== first?.encoding),
+    'opening messages in several encodings',
   );
-  for (const { format, kind, text } of messages) {
-    if (format === 'base64' || kind === 'ping' || kind === 'pong') continue;
-    writer.set((format === 'hex' ? 'on-open-hex' : 'on-open') satisfies OptionName, text);
+  if (first && first.encoding !== 'utf-8') writer.set('encoding', first.encoding);
+  // One that reads like the name of another is no value of the option.
+  const isShared =
+    others.every(({ terminator }) => terminator === first?.terminator) &&
+    terminatorNamed(first?.terminator ?? '') === first?.terminator;
+  if (isShared && first.terminator !== '') writer.set('terminator', first.terminator);
+  for (const { format, text, terminator } of written) {
+    if (format === 'hex') writer.set('on-open-hex' satisfies OptionName, text);
+    // A terminator is text with escapes, too.
+    else writer.set('on-open' satisfies OptionName, isShared ? text : `${text}${terminator}`);
   }
+}
+
+/** The messages that the command line can have, and whether there are others. */
+function partition(messages: OpeningMessages): readonly [OpeningMessages, boolean] {
+  const written = messages.filter(
+    ({ format, kind }) => format !== 'base64' && kind !== 'ping' && kind !== 'pong',
+  );
+  return [written, written.length < messages.length];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { peerIdSchema } from './ids.ts';
+import { encodingSchema, terminatorSchema } from './textOptions.ts';
 
 /** The limit of a ping, a pong, or a close with its code; RFC 6455, section 5.5. */
 export const largestControlFrameBytes = 125;
@@ -47,6 +48,8 @@ const largestOpeningText = 65_536;
 const openingMessageSchema = z.strictObject({
   kind: sendKindSchema,
   format: z.enum(['text', 'hex', 'base64']),
+  encoding: encodingSchema,
+  terminator: terminatorSchema,
   text: z.string().max(largestOpeningText),
 });
 export type OpeningMessage = z.infer<typeof openingMessageSchema>;

@@ -5,12 +5,23 @@ import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
 import { formatKeys, matchesKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { hintOf, readDraft, switchEscapes, switchMode, type Draft, type DraftMode } from './draft.ts';
+import { TerminatorSelect } from '../../ui/TerminatorSelect.tsx';
+import {
+  hintOf,
+  isWrittenAsText,
+  readDraft,
+  switchEscapes,
+  switchKind,
+  switchMode,
+  type Draft,
+  type DraftMode,
+} from './draft.ts';
 import { useSending } from './useSending.ts';
 import './composer.css';
 
@@ -83,6 +94,10 @@ export function Composer(props: ComposerProps): ReactNode {
     const changed = switchMode(draft, mode);
     change(changed.draft, changed.notice);
   };
+  const chooseKind = (kind: SendKind): void => {
+    const changed = switchKind(draft, kind);
+    change(changed.draft, changed.notice);
+  };
   const chooseEscapes = (escapes: boolean): void => {
     const changed = switchEscapes(draft, escapes);
     if (changed.ok) change(changed.value);
@@ -96,9 +111,10 @@ export function Composer(props: ComposerProps): ReactNode {
         {draft.mode === 'text' && (
           <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />
         )}
+        {isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
         <span className="composer-space" />
         <ByteCount bytes={bytes} />
-        <DestinationChoice {...props} onKind={(kind) => change({ ...draft, kind })} />
+        <DestinationChoice {...props} onKind={chooseKind} />
         <Button
           tone="primary"
           className="composer-send"
@@ -130,6 +146,32 @@ export function Composer(props: ComposerProps): ReactNode {
         </span>
       </div>
     </section>
+  );
+}
+
+interface TextChoiceProps {
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+}
+
+/** How characters become bytes, and what follows them. A WebSocket text message is UTF-8, so there is no choice. */
+function TextChoice({ draft, onDraft }: TextChoiceProps): ReactNode {
+  const { encoding, terminator } = draft;
+  return (
+    <>
+      {(draft.kind !== 'text' || encoding !== 'utf-8') && (
+        <EncodingSelect
+          label="Encoding"
+          value={encoding}
+          onValue={(next) => onDraft({ ...draft, encoding: next })}
+        />
+      )}
+      <TerminatorSelect
+        label="Terminator"
+        value={terminator}
+        onValue={(next) => onDraft({ ...draft, terminator: next })}
+      />
+    </>
   );
 }
 

@@ -1,30 +1,38 @@
 import { assertNever } from '../../../shared/base/never.ts';
-import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatBase64 } from '../../../shared/bytes/base64.ts';
+import { decodeText } from '../../../shared/bytes/encodedText.ts';
+import { encodingFacts, type Encoding } from '../../../shared/bytes/encodings.ts';
 import { formatEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { formatHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText } from '../../../shared/bytes/plainText.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import {
-  messageProblem,
-  type Destination,
-  type MessageProblem,
-} from '../../../shared/model/messageProblem.ts';
+import type { Destination, MessageProblem } from '../../../shared/model/messageProblem.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
-import { bytesOfText } from '../../../shared/model/writtenMessage.ts';
+import { bytesOfTerminator, plainTextOptions } from '../../../shared/model/textOptions.ts';
+import {
+  bytesOfText,
+  isEncodingSentAs,
+  writtenProblem,
+  type UnreadableText,
+  type WrittenMessage,
+} from '../../../shared/model/writtenMessage.ts';
 
 export const draftModes = ['text', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
 
-/** A message being written. `escapes` matters in mode `text` only. */
+/** A message being written. `escapes`, `encoding` and `terminator` matter where characters are written. */
 export interface Draft {
   readonly mode: DraftMode;
   readonly escapes: boolean;
+  readonly encoding: Encoding;
+  /** Text with escapes. */
+  readonly terminator: string;
   readonly text: string;
   readonly kind: SendKind;
 }
 
-const emptyDraft: Draft = { mode: 'text', escapes: true, text: '', kind: 'data' };
+const emptyDraft: Draft = { mode: 'text', escapes: true, ...plainTextOptions, text: '', kind: 'data' };
 
 export function initialDraft(endpoint: EndpointKind): Draft {
   return { ...emptyDraft, kind: factsOf(endpoint).sends[0] };
@@ -45,17 +53,25 @@ interface DraftReading {
 }
 
 export function readDraft(draft: Draft, destination: Destination): DraftReading {
-  const parsed = parseDraft(draft);
+  const message = messageOfDraft(draft);
+  const parsed = bytesOfText(message);
   if (parsed.ok) {
-    const problem = messageProblem({ kind: draft.kind, bytes: parsed.value }, destination);
+    const problem = writtenProblem(message, parsed.value, destination);
     return { bytes: parsed.value, problem: problem && { ...problem, place: null } };
   }
-  const { message, from, to } = parsed.problem;
-  return { bytes: null, problem: { message, place: { from, to } } };
+  const { message: sentence, place } = parsed.problem;
+  return {
+    bytes: null,
+    problem: { message: sentence, place: place && { from: place.from, to: place.to } },
+  };
 }
 
-function parseDraft({ mode, escapes, text }: Draft): Result<Uint8Array, TextProblem> {
-  return bytesOfText(mode === 'text' && !escapes ? 'plain' : mode, text);
+function messageOfDraft({ mode, escapes, ...rest }: Draft): WrittenMessage {
+  return { ...rest, format: mode === 'text' && !escapes ? 'plain' : mode };
+}
+
+function parseDraft(draft: Draft): Result<Uint8Array, UnreadableText> {
+  return bytesOfText(messageOfDraft(draft));
 }
 
 /** A draft after a change of its mode or escapes. `notice` is a sentence when the result is not what one would expect. */
@@ -66,7 +82,7 @@ interface DraftChange {
 
 /**
  * Writes the same bytes in another mode. A text without bytes, because something in it cannot be read, is kept unchanged: nothing is lost,
- * and the other mode may be able to read it.
+ * and the other mode may be able to read it. A terminator is among the bytes of hex and Base64, and is taken from their end again.
  */
 export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
   if (mode === draft.mode) return { draft, notice: null };
@@ -81,10 +97,29 @@ export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
 }
 
 function writeAsText(draft: Draft, bytes: Uint8Array): DraftChange {
-  const plain = draft.escapes ? null : formatPlainText(bytes);
+  const body = withoutTerminator(draft, bytes);
+  const ended = body === null ? { ...draft, terminator: '' } : draft;
+  const notice =
+    body === null
+      ? 'No terminator is added, because these bytes do not end with the one that was chosen.'
+      : null;
+  const written = writeBody(ended, body ?? bytes);
+  return { ...written, notice: [notice, written.notice].filter(Boolean).join(' ') || null };
+}
+
+/** The bytes before the draft's terminator; null where they do not end with it. */
+function withoutTerminator(draft: Draft, bytes: Uint8Array): Uint8Array | null {
+  const end = bytesOfTerminator(draft);
+  const at = end.ok ? bytes.length - end.value.length : -1;
+  if (!end.ok || at < 0) return null;
+  return end.value.every((byte, index) => byte === bytes[at + index]) ? bytes.subarray(0, at) : null;
+}
+
+function writeBody(draft: Draft, bytes: Uint8Array): DraftChange {
+  const plain = draft.escapes ? null : formatPlainText(bytes, draft.encoding);
   if (plain !== null) return { draft: { ...draft, mode: 'text', text: plain }, notice: null };
   return {
-    draft: { ...draft, mode: 'text', escapes: true, text: formatEscapedText(bytes) },
+    draft: { ...draft, mode: 'text', escapes: true, text: formatEscapedText(bytes, draft.encoding) },
     notice: draft.escapes
       ? null
       : 'Escapes are on, because some of these bytes cannot be typed without them.',
@@ -101,23 +136,39 @@ function nameOfMode(mode: DraftMode): string {
  */
 export function switchEscapes(draft: Draft, escapes: boolean): Result<Draft, string> {
   if (draft.mode !== 'text' || escapes === draft.escapes) return ok({ ...draft, escapes });
-  const parsed = parseDraft(draft);
+  const parsed = parseDraft({ ...draft, terminator: '' });
   if (!parsed.ok) return ok({ ...draft, escapes });
-  if (escapes) return ok({ ...draft, escapes, text: formatEscapedText(parsed.value) });
-  const text = formatPlainText(parsed.value);
+  if (escapes) return ok({ ...draft, escapes, text: formatEscapedText(parsed.value, draft.encoding) });
+  const text = formatPlainText(parsed.value, draft.encoding);
   if (text !== null) return ok({ ...draft, escapes, text });
   return fail(
-    parsed.value.includes(0x0d)
-      ? 'Escapes stay on: a carriage return (\\r) cannot be typed without them.'
-      : 'Escapes stay on: some of these bytes are no characters and cannot be typed without them.',
+    decodeText(parsed.value, draft.encoding) === null
+      ? 'Escapes stay on: some of these bytes are no characters and cannot be typed without them.'
+      : 'Escapes stay on: a carriage return (\\r) cannot be typed without them.',
   );
 }
 
+/** The draft to be sent as another kind. A WebSocket text message is UTF-8 (RFC 6455), so another encoding gives way, with a notice. */
+export function switchKind(draft: Draft, kind: SendKind): DraftChange {
+  if (isEncodingSentAs(kind, draft.encoding)) return { draft: { ...draft, kind }, notice: null };
+  return {
+    draft: { ...draft, kind, encoding: 'utf-8' },
+    notice: 'The encoding is UTF-8 now: a WebSocket text message has no other.',
+  };
+}
+
+/** True where characters are written, which have an encoding and may have a terminator. */
+export function isWrittenAsText({ mode }: Draft): boolean {
+  return mode === 'text';
+}
+
 /** The syntax of the mode, in one line. */
-export function hintOf({ mode, escapes }: Draft): string {
+export function hintOf({ mode, escapes, encoding }: Draft): string {
   switch (mode) {
     case 'text':
-      return escapes ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}' : 'Sent as UTF-8, exactly as typed.';
+      return escapes
+        ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}'
+        : `Sent as ${encodingFacts(encoding).label}, exactly as typed.`;
     case 'hex':
       return 'Pairs of hex digits. Spaces, commas, line breaks and 0x are ignored.';
     case 'base64':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { sendKindSchema } from '../../../shared/model/sending.ts';
+import { encodingSchema, terminatorSchema } from '../../../shared/model/textOptions.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
 /** Saved 300 ms after the last key press. */
@@ -14,6 +15,8 @@ const storageKey = 'wirebench.drafts';
 const draftSchema = z.strictObject({
   mode: z.enum(['text', 'hex', 'base64']),
   escapes: z.boolean(),
+  encoding: encodingSchema,
+  terminator: terminatorSchema,
   text: z.string(),
   kind: sendKindSchema,
 });

@@ -39,7 +39,7 @@ function messagesFor(endpoint: Endpoint, kind: EndpointKind): OpeningMessage[] {
   return messages.flatMap((message): OpeningMessage[] => {
     if (factsOf(kind).sends.includes(message.kind)) return [message];
     if (message.kind === 'ping' || message.kind === 'pong') return [];
-    return [{ ...message, kind: usualKindOf(kind, message.format) }];
+    return [{ ...message, kind: usualKindOf(kind, message.format, message.encoding) }];
   });
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clientEndpoint, serverEndpoint } from '../../../electron/cli/endpoints.ts';
-import { readOpeningMessages } from '../../../electron/cli/messages.ts';
+import { readOpeningMessages, readTextOptions, textOptionNames } from '../../../electron/cli/messages.ts';
 import { endpointOptions } from '../../../shared/command/wirebenchOptions.ts';
 import { parseAddress, type Address } from '../../../shared/model/address.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
@@ -179,7 +179,7 @@ async function read(args: readonly string[]): Promise<unknown> {
     args: [...rest],
     options: {
       ...Object.fromEntries(
-        Object.entries(endpointOptions).map(([name, option]) => [
+        Object.entries({ ...endpointOptions, ...textOptionNames }).map(([name, option]) => [
           name,
           { type: option.type, multiple: 'multiple' in option },
         ]),
@@ -189,10 +189,13 @@ async function read(args: readonly string[]): Promise<unknown> {
     tokens: true,
   });
   const url = positionals[0] ?? '';
+  const given = (name: string): string | undefined =>
+    tokens.flatMap((token) => (token.kind === 'option' && token.name === name ? [token.value] : [])).at(-1);
+  const texts = { encoding: given('encoding'), terminator: given('terminator') };
   const made =
     role === 'listen'
       ? await serverEndpoint(url, values)
-      : await clientEndpoint(url, values, readOpeningMessages(tokens, url));
+      : await clientEndpoint(url, values, readOpeningMessages(tokens, readTextOptions(tokens, texts), url));
   return comparable(made.endpoint);
 }
 

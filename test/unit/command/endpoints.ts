@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
-import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
+import type { Encoding } from '../../../shared/bytes/encodings.ts';
+import { endpointKinds, isServer, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { usualKindOf } from '../../../shared/model/writtenMessage.ts';
 
 /** Signs that mean something to a shell, to a program's options, or to socat's addresses. */
 const signs = [
@@ -67,6 +69,13 @@ const headers = fc.array(
   { maxLength: 3 },
 );
 
+const openingTexts = fc.record({
+  encoding: fc.constantFrom<Encoding>('utf-8', 'iso-8859-1', 'utf-16le'),
+  terminator: fc.constantFrom('', '\\r\\n', '\\x03', "'; id; '"),
+  texts: fc.array(fc.constantFrom('PING', '-x', '\\r', '$(id) \'"`', 'é'), { maxLength: 2 }),
+  hasBytes: fc.boolean(),
+});
+
 /** What a person, or a file from somebody else, can have in a connection. */
 export const hostileEndpoints: fc.Arbitrary<Endpoint> = fc
   .record({
@@ -79,6 +88,7 @@ export const hostileEndpoints: fc.Arbitrary<Endpoint> = fc
     tlsClient,
     tlsServer,
     headers,
+    openingTexts,
     subprotocols: fc.constantFrom([], ['chat'], ["a'b", '`id`']),
     startTls: fc.constantFrom('none', 'smtp'),
     localAddress: fc.constantFrom('', '127.0.0.1', '127.0.0.1:4000', ':4000', '::1'),
@@ -87,9 +97,34 @@ export const hostileEndpoints: fc.Arbitrary<Endpoint> = fc
     interface: nasty.map((text) => text.slice(0, 100)),
     bind: fc.constantFrom('', '127.0.0.1:5000', '[::1]:5000', '-x:1'),
   })
-  .map((made) => endpointSchema.safeParse(endpointOf(made)))
+  .map((made) => endpointSchema.safeParse({ ...endpointOf(made), ...opening(made) }))
   .filter((parsed) => parsed.success)
   .map((parsed) => parsed.data);
+
+/** Opening messages, where the kind has them. */
+function opening({
+  kind,
+  openingTexts: { encoding, terminator, texts, hasBytes },
+}: {
+  readonly kind: EndpointKind;
+  readonly openingTexts: {
+    readonly encoding: Encoding;
+    readonly terminator: string;
+    readonly texts: readonly string[];
+    readonly hasBytes: boolean;
+  };
+}): object {
+  if (isServer(kind) || kind === 'udp') return {};
+  const written = texts.map((text) => ({
+    kind: usualKindOf(kind, 'text', encoding),
+    format: 'text',
+    encoding,
+    terminator,
+    text,
+  }));
+  const bytes = { kind: usualKindOf(kind, 'hex'), format: 'hex', text: '0d 0a' };
+  return { onOpen: hasBytes ? [...written, bytes] : written };
+}
 
 interface Made {
   readonly kind: Endpoint['kind'];

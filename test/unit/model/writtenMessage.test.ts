@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 import { readMessage, usualKindOf, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { hex } from '../../support/bytes.ts';
 
 const written = (format: WrittenMessage['format'], text: string): WrittenMessage => ({
   kind: 'data',
   format,
   text,
+  ...plainTextOptions,
 });
 
 describe('a written message', () => {
@@ -40,7 +42,7 @@ describe('a written message', () => {
   it.each(endpointKinds)('is sent by a %s as something that it sends', (kind) => {
     for (const format of ['text', 'plain', 'hex', 'base64'] as const) {
       const text = format === 'base64' ? 'YQ' : 'aa';
-      const message = { kind: usualKindOf(kind, format), format, text };
+      const message = { ...written(format, text), kind: usualKindOf(kind, format) };
       expect(readMessage(message, { kind })).toMatchObject({ ok: true });
     }
   });

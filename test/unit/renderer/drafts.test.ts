@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createDraftStore, type KeptDraft } from '../../../renderer/state/window/drafts.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 
-const draft = (text: string): KeptDraft => ({ mode: 'text', escapes: true, text, kind: 'data' });
+const draft = (text: string): KeptDraft => ({
+  mode: 'text',
+  escapes: true,
+  ...plainTextOptions,
+  text,
+  kind: 'data',
+});
 
 describe('drafts', () => {
   it('are there again after a reload', () => {

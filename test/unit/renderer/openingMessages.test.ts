@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { problemOfOpeningMessage } from '../../../renderer/state/workspace/openingMessages.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 
 const endpointFor = (kind: SendKind): Endpoint => newEndpoint(kind === 'data' ? 'tcp-client' : 'ws-client');
@@ -13,7 +14,9 @@ describe('an opening message', () => {
     ['text', 'text', 'grüße'],
     ['ping', 'text', 'x'.repeat(125)],
   ] as const)('sent as %s and written as %s can be %s', (kind, format, text) => {
-    expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text })).toBeNull();
+    expect(
+      problemOfOpeningMessage(endpointFor(kind), { kind, format, text, ...plainTextOptions }),
+    ).toBeNull();
   });
 
   it.each([
@@ -24,6 +27,8 @@ describe('an opening message', () => {
     ['ping', 'text', 'x'.repeat(126), /at most 125 bytes/],
     ['data', 'text', '', /There is nothing to send/],
   ] as const)('sent as %s and written as %s cannot be %s', (kind, format, text, problem) => {
-    expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text })).toMatch(problem);
+    expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text, ...plainTextOptions })).toMatch(
+      problem,
+    );
   });
 });

@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../../shared/model/connection.ts';
 import { isWebSocket } from '../../../../shared/model/endpointKinds.ts';
 import type { OpeningMessage } from '../../../../shared/model/sending.ts';
+import { plainTextOptions } from '../../../../shared/model/textOptions.ts';
 import { usualKindOf } from '../../../../shared/model/writtenMessage.ts';
 import { problemOfOpeningMessage } from '../../../state/workspace/openingMessages.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
+import { EncodingSelect } from '../../../ui/EncodingSelect.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
+import { TerminatorSelect } from '../../../ui/TerminatorSelect.tsx';
 import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useListDraft } from './useListDraft.ts';
@@ -53,7 +56,9 @@ function MessagesEditor({ messages }: { messages: readonly OpeningMessage[] }): 
           tone="quiet"
           className="option-add"
           icon={<Plus size={14} aria-hidden />}
-          onClick={() => add({ kind: usualKindOf(endpoint.kind, 'text'), format: 'text', text: '' })}
+          onClick={() =>
+            add({ kind: usualKindOf(endpoint.kind, 'text'), format: 'text', ...plainTextOptions, text: '' })
+          }
         >
           Add a message
         </Button>
@@ -105,6 +110,7 @@ function MessageRow(props: MessageRowProps): ReactNode {
         value={message.text}
         onChange={(event) => onMessage({ ...message, text: event.currentTarget.value })}
       />
+      {message.format === 'text' && <MessageText {...props} />}
     </div>
   );
 }
@@ -140,6 +146,26 @@ function MessageHead({ message, place, isTyped, onMessage, onRemove, onMove }: M
         onClick={() => onMove.down?.()}
       />
       <IconButton label={`Remove message ${place}`} icon={<X size={14} aria-hidden />} onClick={onRemove} />
+    </div>
+  );
+}
+
+/** How the characters of a message become bytes, and what follows them. A WebSocket text message is UTF-8, so there is no choice. */
+function MessageText({ message, place, onMessage }: MessageRowProps): ReactNode {
+  return (
+    <div className="option-buttons">
+      {(message.kind !== 'text' || message.encoding !== 'utf-8') && (
+        <EncodingSelect
+          label={`Encoding of message ${place}`}
+          value={message.encoding}
+          onValue={(encoding) => onMessage({ ...message, encoding })}
+        />
+      )}
+      <TerminatorSelect
+        label={`Terminator of message ${place}`}
+        value={message.terminator}
+        onValue={(terminator) => onMessage({ ...message, terminator })}
+      />
     </div>
   );
 }

@@ -1,0 +1,186 @@
+import { createMultibyteDecoder, createMultibyteEncoder } from '@exodus/bytes/multi-byte.js';
+import { createSinglebyteDecoder, createSinglebyteEncoder } from '@exodus/bytes/single-byte.js';
+import { utf16fromString, utf16toString } from '@exodus/bytes/utf16.js';
+import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
+import { encodingFacts, type Encoding } from './encodings.ts';
+import { quoteCharacterAt } from './quoteCharacter.ts';
+import { decodeUtf8Segments, isUtf8 } from './utf8.ts';
+
+/** Both throw for what the encoding does not have. */
+interface Codec {
+  readonly encode: (text: string) => Uint8Array<ArrayBuffer>;
+  readonly decode: (bytes: Uint8Array) => string;
+}
+
+/** A stretch of bytes: the characters that they are, or bytes that are none in this encoding. */
+export type TextOrBytes =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+const multibyte: ReadonlySet<Encoding> = new Set(['shift_jis', 'euc-jp', 'gb18030', 'gbk', 'big5', 'euc-kr']);
+
+/** The longest character of any encoding here, in bytes. */
+const longestCharacter = 4;
+
+const made = new Map<Encoding, Codec>();
+
+function codecOf(encoding: Encoding): Codec {
+  const known = made.get(encoding);
+  if (known) return known;
+  const codec = makeCodec(encoding);
+  made.set(encoding, codec);
+  return codec;
+}
+
+function makeCodec(encoding: Encoding): Codec {
+  if (encoding === 'utf-8') {
+    const [encoder, decoder] = [
+      new TextEncoder(),
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
+    ];
+    return { encode: (text) => encoder.encode(text), decode: (bytes) => decoder.decode(bytes) };
+  }
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const format = encoding === 'utf-16le' ? 'uint8-le' : 'uint8-be';
+    return {
+      encode: (text) => utf16fromString(text, format),
+      decode: (bytes) => utf16toString(bytes, format),
+    };
+  }
+  return multibyte.has(encoding)
+    ? faithful(createMultibyteEncoder(encoding), createMultibyteDecoder(encoding))
+    : faithful(createSinglebyteEncoder(encoding), createSinglebyteDecoder(encoding));
+}
+
+/** The standard has encoders write some characters as similar ones, such as a yen sign as a backslash. Here they are not in the encoding. */
+function faithful(encode: Codec['encode'], decode: Codec['decode']): Codec {
+  return {
+    encode: (text) => {
+      const bytes = encode(text);
+      if (decode(bytes) !== text) throw new TypeError('It would be written as another character.');
+      return bytes;
+    },
+    decode,
+  };
+}
+
+const halfSurrogate = /\p{Cs}/u;
+
+/**
+ * The part of a text from `from` to `to`, encoded. A character that the encoding does not have is a problem at its place; half a surrogate
+ * pair is one in every encoding.
+ */
+export function encodeText(
+  text: string,
+  encoding: Encoding = 'utf-8',
+  from = 0,
+  to = text.length,
+): Result<Uint8Array<ArrayBuffer>, TextProblem> {
+  const part = text.slice(from, to);
+  const half = halfSurrogate.exec(part);
+  if (half) {
+    return fail({
+      message: 'This is half of a character and has no bytes. Delete it, or type the character again.',
+      from: from + half.index,
+      to: from + half.index + 1,
+    });
+  }
+  const bytes = tryTo(() => codecOf(encoding).encode(part));
+  if (bytes !== null) return ok(bytes);
+  const at = from + unencodableAt(part, encoding);
+  return fail({ message: missingCharacter(text, encoding, at), from: at, to: quoteCharacterAt(text, at).to });
+}
+
+/** A sentence about the character at an offset, which the encoding does not have. */
+function missingCharacter(text: string, encoding: Encoding, at: number): string {
+  const { label } = encodingFacts(encoding);
+  return `${label} does not have ${quoteCharacterAt(text, at).quoted}. Choose an encoding that does, such as UTF-8.`;
+}
+
+/** Where the first character is that cannot be encoded, in a text that has one: halved again and again, since a text may be long. */
+function unencodableAt(text: string, encoding: Encoding): number {
+  const { encode } = codecOf(encoding);
+  let good = 0;
+  let bad = text.length;
+  // Text up to `good` can be encoded, text up to `bad` cannot.
+  for (;;) {
+    const next = good + String.fromCodePoint(text.codePointAt(good) ?? 0).length;
+    if (next >= bad) return good;
+    const middle = startOfCharacter(text, Math.max(next, Math.floor((good + bad) / 2)));
+    if (tryTo(() => encode(text.slice(good, middle))) === null) bad = middle;
+    else good = middle;
+  }
+}
+
+/** The same offset, or the one before it where it would part a surrogate pair. */
+function startOfCharacter(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+}
+
+/** The text whose encoding gives exactly these bytes; null when there is none. */
+export function decodeText(bytes: Uint8Array, encoding: Encoding): string | null {
+  const codec = codecOf(encoding);
+  if (encoding === 'utf-8') return isUtf8(bytes) ? codec.decode(bytes) : null;
+  const text = tryTo(() => codec.decode(bytes));
+  if (text === null || halfSurrogate.test(text)) return null;
+  // Some encodings have several bytes for one character, of which the encoder writes one.
+  const again = tryTo(() => codec.encode(text));
+  return again !== null && isSame(again, bytes) ? text : null;
+}
+
+/** Any bytes as text and bytes in turn, so that encoding the texts again gives the same bytes. */
+export function decodeSegments(bytes: Uint8Array, encoding: Encoding): TextOrBytes[] {
+  if (encoding === 'utf-8') {
+    return decodeUtf8Segments(bytes).map((segment) =>
+      segment.kind === 'text'
+        ? { kind: 'text', text: segment.text }
+        : { kind: 'bytes', bytes: segment.bytes },
+    );
+  }
+  const whole = decodeText(bytes, encoding);
+  if (whole !== null) return whole === '' ? [] : [{ kind: 'text', text: whole }];
+  const segments: TextOrBytes[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const character = characterAt(bytes, at, encoding);
+    const to = at + (character?.size ?? 1);
+    addSegment(
+      segments,
+      character ? { kind: 'text', text: character.text } : { kind: 'bytes', bytes: bytes.subarray(at, to) },
+    );
+    at = to;
+  }
+  return segments;
+}
+
+function characterAt(
+  bytes: Uint8Array,
+  at: number,
+  encoding: Encoding,
+): { readonly text: string; readonly size: number } | null {
+  for (let size = 1; size <= longestCharacter && at + size <= bytes.length; size += 1) {
+    const text = decodeText(bytes.subarray(at, at + size), encoding);
+    if (text !== null && text !== '') return { text, size };
+  }
+  return null;
+}
+
+function addSegment(segments: TextOrBytes[], next: TextOrBytes): void {
+  const last = segments.at(-1);
+  if (last?.kind === 'text' && next.kind === 'text')
+    segments[segments.length - 1] = { kind: 'text', text: last.text + next.text };
+  else segments.push(next);
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** The value, or null where the library says by throwing that there is none. */
+function tryTo<Value>(act: () => Value): Value | null {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+}
