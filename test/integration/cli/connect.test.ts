@@ -36,6 +36,17 @@ describe('connect over TCP', () => {
     expect(conversation(finished)).toEqual(['→ PING\r\n', '← +PONG\r\n']);
   });
 
+  it('sends text in the encoding and with the terminator that are asked for, and hex as it is', async () => {
+    await using peer = await linePeer((line) => (line.includes('\xff') ? 'ok' : ''));
+    const finished = await run(
+      ...['connect', `tcp://127.0.0.1:${peer.port}`, '--encoding', 'Shift_JIS', '--terminator', 'CRLF'],
+      ...['--on-open', '日', '--send-hex', '00', '--send', '本\\xff', '--until', '1', '--json'],
+    );
+    expect(finished.stderr).toBe('');
+    const sent = finished.records.filter(({ direction }) => direction === 'out').map(({ hex }) => hex);
+    expect(sent).toEqual(['93fa0d0a', '00', '967bff0d0a']);
+  });
+
   it('keeps text, hex and files in the order in which they were written', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'message');

@@ -67,6 +67,26 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
     'Send it as binary.',
   ],
   [
+    'an encoding that nobody knows',
+    ['connect', somewhere, '--send', 'a', '--encoding', 'ebcdic'],
+    '“ebcdic” is not an encoding',
+  ],
+  [
+    'a character that the encoding does not have',
+    ['connect', somewhere, '--send', 'a€', '--encoding', 'latin1'],
+    'Latin-1 does not have “€”.',
+  ],
+  [
+    'a terminator without text',
+    ['connect', somewhere, '--send-hex', '00', '--terminator', 'lf'],
+    '--terminator is for the text of --send, and there is none.',
+  ],
+  [
+    'a terminator that cannot be read',
+    ['listen', 'tcp://127.0.0.1:0', '--send', 'a', '--terminator', '\\q'],
+    'The terminator cannot be sent.',
+  ],
+  [
     'a file that is not there',
     ['connect', somewhere, '--send-file', '/nowhere'],
     '--send-file: /nowhere cannot be read',

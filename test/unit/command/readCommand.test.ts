@@ -107,6 +107,17 @@ describe('a command from a manual or a chat', () => {
     expect(read(text)).toEqual({ endpoint: endpointOf(wanted), left: expect.any(Array) });
   });
 
+  it('of Wirebench has its opening messages as what they are sent, each with encoding and terminator', () => {
+    const given = String.raw`wirebench connect ws://h/ --encoding latin1 --on-open é --terminator crlf --on-open-hex 00`;
+    expect(read(given).endpoint).toMatchObject({
+      onOpen: [
+        { kind: 'binary', format: 'text', encoding: 'iso-8859-1', terminator: '\\r\\n', text: 'é' },
+        { kind: 'binary', format: 'hex', encoding: 'utf-8', terminator: '', text: '00' },
+      ],
+    });
+    expect(read('wirebench connect tcp://h:1 --send a --terminator lf').left).toContain('--terminator lf');
+  });
+
   it('of Wirebench has its values as the command line takes them', () => {
     const fingerprint = 'ab'.repeat(32);
     const given = `wirebench connect --save x.wbs --quiet wss://h/ --max-message 64KiB --proxy http://p --trust ${fingerprint} --min-version tls1.2`;

@@ -52,4 +52,31 @@ describe('a written message', () => {
     expect(usualKindOf('ws-server', 'hex')).toBe('binary');
     expect(usualKindOf('tcp-client', 'text')).toBe('data');
   });
+
+  it('has its terminator in its bytes where characters are written, in the same encoding', () => {
+    const utf16 = { ...written('text', 'a'), encoding: 'utf-16le', terminator: String.raw`\n` } as const;
+    expect(readMessage(utf16, { kind: 'tcp-client' })).toMatchObject({
+      value: { bytes: hex('61 00 0a 00') },
+    });
+    expect(readMessage({ ...utf16, format: 'hex', text: '61' }, { kind: 'tcp-client' })).toMatchObject({
+      value: { bytes: hex('61') },
+    });
+    expect(readMessage({ ...utf16, text: '' }, { kind: 'tcp-client' })).toMatchObject({ ok: true });
+    expect(readMessage({ ...utf16, terminator: '\\q' }, { kind: 'tcp-client' })).toMatchObject({
+      problem: { code: 'unreadable', place: null },
+    });
+  });
+
+  it('is over a WebSocket binary in another encoding than UTF-8, and no text', () => {
+    expect(usualKindOf('ws-client', 'text', 'shift_jis')).toBe('binary');
+    const japanese = { ...written('plain', '日本'), encoding: 'shift_jis' } as const;
+    expect(readMessage({ ...japanese, kind: 'binary' }, { kind: 'ws-client' })).toMatchObject({
+      value: { bytes: hex('93 fa 96 7b') },
+    });
+    expect(readMessage({ ...japanese, kind: 'text' }, { kind: 'ws-client' })).toMatchObject({
+      problem: { code: 'notUtf8' },
+    });
+    // Its bytes are UTF-8 all the same, but not those of the text.
+    expect(readMessage({ ...japanese, kind: 'text', text: 'a' }, { kind: 'ws-client' }).ok).toBe(false);
+  });
 });

@@ -57,6 +57,21 @@ describe('the file of a connection', () => {
     expect(parse(`\ufeff${said.replaceAll('\n', '\r\n')}`)).toEqual({ ok: true, value: redis });
   });
 
+  it('says of opening messages what is not usual', () => {
+    const messages = [
+      { kind: 'data', format: 'text', text: 'a' },
+      { kind: 'data', format: 'text', encoding: 'shift_jis', terminator: '\\r\\n', text: 'b' },
+    ];
+    const connection = connectionSchema.parse({
+      ...redis,
+      endpoint: { ...redis.endpoint, onOpen: messages },
+    });
+    const file = formatJsonFile(connectionFile, connection);
+    expect(JSON.parse(file)).toMatchObject({ endpoint: { onOpen: messages } });
+    expect(file).not.toContain('utf-8');
+    expect(parse(file)).toEqual({ ok: true, value: connection });
+  });
+
   it('has the options that somebody chose, and no others', () => {
     const endpoint = {
       kind: 'tls-client',
