@@ -4,6 +4,7 @@ import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Connection, Endpoint } from '../../shared/model/connection.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
+import { initialDraft } from '../features/composer/Composer.tsx';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
 import { FactsLine } from '../features/connection/FactsLine.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -54,6 +55,10 @@ export function ConnectionTab({
         onCommand={(command) => {
           state.edits.edit(id, command.endpoint);
           setLeft(command.left);
+          const { terminator } = command;
+          if (terminator === undefined) return;
+          const { kind } = command.endpoint;
+          parts.drafts.put(id, { ...initialDraft(kind), ...parts.drafts.store.getState()[id], terminator });
         }}
         onName={(changed) => {
           if (changed !== name) actions.renameConnection(id, changed);

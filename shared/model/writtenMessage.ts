@@ -22,7 +22,7 @@ const readers = {
 export type MessageFormat = keyof typeof readers;
 
 /** True for a format in which characters are written, which have an encoding, and may be followed by a terminator. */
-export function isTextFormat(format: MessageFormat): boolean {
+function isTextFormat(format: MessageFormat): boolean {
   return format === 'text' || format === 'plain';
 }
 

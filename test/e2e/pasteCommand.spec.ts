@@ -19,14 +19,15 @@ test('makes a connection of a command that is pasted or typed into the address, 
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByText('Not taken over')).toHaveCount(0);
 
-  await addressField(page).fill(`nc -v 127.0.0.1 ${peer.port}`);
+  await addressField(page).fill(`nc -Cv 127.0.0.1 ${peer.port}`);
   await expect(page.getByText('This is a command. Press Enter to make it the connection.')).toBeVisible();
   await addressField(page).press('Enter');
   await expect(addressField(page)).toHaveValue(`tcp://127.0.0.1:${peer.port}`);
   await open(page);
   await expectState(page, 'open');
   await send(page, 'hello');
-  await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
+  // nc -C ends what it sends with CRLF, and so does the composer now.
+  await expect(payloads(page, 'in', 'hello␍␊')).toHaveCount(1);
 
   await createConnection(page, 'curl https://example.org/');
   await expect(

@@ -12,6 +12,8 @@ import type { Scheme } from '../../model/schemes.ts';
 export class EndpointDraft {
   kind: EndpointKind = firstKind;
   address = '';
+  /** What the program ends each line with that it sends, as text with escapes; null where it sends them as they are. */
+  terminator: string | null = null;
   private readonly fields = new Map<string, { readonly value: unknown; readonly option: string }>();
   private readonly leftOut = new Set<string>();
 

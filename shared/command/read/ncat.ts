@@ -1,4 +1,5 @@
 import { listIn } from '../optionForms.ts';
+import { namedTerminators } from '../../model/textOptions.ts';
 import type { EndpointDraft } from './draft.ts';
 import { field, flag, harmless, left, readOptions, type OptionRule } from './options.ts';
 import { into, proxyUser } from './sharedRules.ts';
@@ -75,7 +76,7 @@ function rulesOf(way: Way): readonly OptionRule[] {
     flag(['-6'], 'socket.family', '6'),
     field(['-w', '--wait'], 'connectTimeoutMs', milliseconds),
     field(['-m', '--max-conns'], 'peerLimit', wholeNumber),
-    left(['-C', '--crlf']),
+    { names: ['-C', '--crlf'], read: (draft) => void (draft.terminator = namedTerminators.crlf) },
     left(['-e', '--exec', '-c', '--sh-exec', '--lua-exec', '-i', '--idle-timeout', '-d', '--delay'], true),
     left(
       [

@@ -13,6 +13,8 @@ import { readWirebench } from './wirebench.ts';
 export interface ReadCommand {
   readonly endpoint: Endpoint;
   readonly left: readonly string[];
+  /** What the program ends each line with that it sends, as text with escapes, where it does more than pass them on. */
+  readonly terminator?: string;
 }
 
 /** Fills the draft from the arguments; false for a use of the program that is no connection of ours. */
@@ -67,5 +69,6 @@ export function readCommand(text: string): Result<ReadCommand, TextProblem> {
   if (!read(args, draft))
     return everywhere(`This use of ${program} does not open a connection that Wirebench has.`);
   const built = draft.build();
-  return built.ok ? ok(built.value) : everywhere(built.problem);
+  if (!built.ok) return everywhere(built.problem);
+  return ok({ ...built.value, ...(draft.terminator !== null && { terminator: draft.terminator }) });
 }

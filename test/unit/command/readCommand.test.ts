@@ -147,10 +147,10 @@ describe('a command from a manual or a chat', () => {
   it('is told what the connection does not take over', () => {
     expect(read('ncat -C --ssl --ssl-cert me.pem --frobnicate h 1 | tee log').left).toEqual([
       '| tee log',
-      '-C',
       '--ssl-cert me.pem',
       '--frobnicate',
     ]);
+    expect(readCommand('nc -C h 25')).toMatchObject({ ok: true, value: { left: [], terminator: '\\r\\n' } });
     expect(read('nc -u -w1 10.0.0.1 514').left).toEqual(['-w 1']);
     expect(read('curl --socks5 user:secret@p:1080 ws://h/').left).toEqual(['the password of the proxy']);
     expect(read('socat TCP-LISTEN:80,fork TCP:h:81').left).toEqual(['the relay to TCP-LISTEN:80,fork']);
