@@ -13,7 +13,7 @@ interface Codec {
 }
 
 /** A stretch of bytes: the characters that they are, or bytes that are none in this encoding. */
-export type TextOrBytes =
+type TextOrBytes =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 

@@ -19,7 +19,7 @@ const readers = {
 } as const satisfies Readonly<Record<string, (text: string, encoding: Encoding) => Read>>;
 
 /** How a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
-export type MessageFormat = keyof typeof readers;
+type MessageFormat = keyof typeof readers;
 
 /** True for a format in which characters are written, which have an encoding, and may be followed by a terminator. */
 function isTextFormat(format: MessageFormat): boolean {
