@@ -1,32 +1,99 @@
 import { z } from 'zod';
 import { connectionIdSchema } from '../model/ids.ts';
 import {
+  connectionFolderSchema,
   connectionNameSchema,
-  connectionSchema,
   endpointSchema,
+  savedConnectionSchema,
   workspaceProblemSchema,
 } from '../model/connection.ts';
+import { folderPathSchema, mostConnections } from '../model/connectionFolder.ts';
 import { endpointCheckSchema } from '../model/endpointCheck.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** The saved connections of the workspace. */
+/** What has changed since the item before. A long list comes in pieces, so that no message keeps a window busy. */
+const connectionChangesSchema = z.strictObject({
+  /** True for the first item: what was known before does not count. */
+  isFirst: z.boolean(),
+  /** False while more of the same state follows. */
+  isWhole: z.boolean(),
+  /** New connections, and those whose file or folder has changed. */
+  connections: z.array(savedConnectionSchema),
+  /** Connections that are no longer there. */
+  gone: z.array(connectionIdSchema),
+  /** All folders; null when they are as before. */
+  folders: z.array(connectionFolderSchema).nullable(),
+  /** All files that could not be read. */
+  problems: z.array(workspaceProblemSchema),
+});
+export type ConnectionChanges = z.infer<typeof connectionChangesSchema>;
+
+/** A place among the connections of a folder. */
+const connectionPlace = z.union([
+  z.strictObject({ before: connectionIdSchema.nullable() }),
+  z.literal('by-name'),
+]);
+/** A place among the folders of a folder. */
+const folderPlace = z.union([z.strictObject({ before: folderPathSchema.nullable() }), z.literal('by-name')]);
+const folderAnswer = z.strictObject({ path: folderPathSchema });
+
+/** The saved connections of the workspace, and their folders. */
 export const connectionsContract = {
-  /** The saved connections, ordered by name, and the files that could not be read. */
-  'connections.list': subscription(
-    nothing,
-    z.strictObject({ connections: z.array(connectionSchema), problems: z.array(workspaceProblemSchema) }),
-  ),
+  /** The saved connections, their folders, and the files that could not be read; `shared/model/connectionTree.ts` puts them in order. */
+  'connections.list': subscription(nothing, connectionChangesSchema),
+  /** Into a folder; after another connection, if that has a place there and not only a name. */
   'connections.create': call(
-    z.strictObject({ name: connectionNameSchema, endpoint: endpointSchema }),
-    connectionSchema,
+    z.strictObject({
+      name: connectionNameSchema,
+      endpoint: endpointSchema,
+      folder: folderPathSchema.default(''),
+      after: connectionIdSchema.optional(),
+    }),
+    savedConnectionSchema,
   ),
-  /** Replaces the name and endpoint of a saved connection. NOT_FOUND when its file is gone. */
+  /**
+   * Replaces the name and endpoint of a saved connection. NOT_FOUND when its file is gone, WRONG_STATE when another name or endpoint than
+   * those of `revision` stands in it.
+   */
   'connections.update': call(
-    z.strictObject({ connection: connectionIdSchema, name: connectionNameSchema, endpoint: endpointSchema }),
-    connectionSchema,
+    z.strictObject({
+      connection: connectionIdSchema,
+      name: connectionNameSchema,
+      endpoint: endpointSchema,
+      revision: z.string().max(64),
+    }),
+    savedConnectionSchema,
+  ),
+  /** Within its folder or into another: before a connection of it, at its end (null), or where its name belongs. */
+  'connections.move': call(
+    z.strictObject({ connection: connectionIdSchema, folder: folderPathSchema, place: connectionPlace }),
+    savedConnectionSchema,
   ),
   'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
+  /** BAD_REQUEST, with a sentence for the field, when no folder may have this name there. */
+  'connections.createFolder': call(
+    z.strictObject({ parent: folderPathSchema, name: z.string().max(300) }),
+    folderAnswer,
+  ),
+  'connections.renameFolder': call(
+    z.strictObject({ folder: folderPathSchema, name: z.string().max(300) }),
+    folderAnswer,
+  ),
+  'connections.moveFolder': call(
+    z.strictObject({ folder: folderPathSchema, into: folderPathSchema, place: folderPlace }),
+    folderAnswer,
+  ),
+  /** Copies a folder with all in it, beside it. */
+  'connections.duplicateFolder': call(z.strictObject({ folder: folderPathSchema }), folderAnswer),
+  /** Deletes a folder and the connections in it; refused when it has others than these. */
+  'connections.removeFolder': call(
+    z.strictObject({
+      folder: folderPathSchema,
+      connections: z.array(connectionIdSchema).max(mostConnections),
+    }),
+    nothing,
+  ),
   /** Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine. */
   'connections.check': call(z.strictObject({ endpoint: endpointSchema }), endpointCheckSchema),
 } as const;

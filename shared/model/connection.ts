@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { folderPathSchema } from './connectionFolder.ts';
 import { connectionIdSchema } from './ids.ts';
 import { firstKind, type EndpointKind } from './endpointKinds.ts';
 import { proxySchema } from './proxyOptions.ts';
 import { reconnectSchema } from './reconnectOptions.ts';
 import { openingMessagesSchema } from './sending.ts';
+import { orderKeySchema } from './siblingOrder.ts';
 import {
   connectTimeoutSchema,
   peerLimitSchema,
@@ -152,14 +154,30 @@ export const connectionSchema = z.strictObject({
   version: z.literal(1),
   id: connectionIdSchema,
   name: connectionNameSchema,
+  order: orderKeySchema.optional(),
   endpoint: endpointSchema,
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** A workspace file that could not be read. The other files are not affected. */
+/** A connection and where it is: `revision` differs when another name or endpoint stands in its file. */
+export const savedConnectionSchema = connectionSchema.extend({
+  folder: folderPathSchema,
+  revision: z.string().max(64),
+});
+export type SavedConnection = z.infer<typeof savedConnectionSchema>;
+
+/** A folder of connections; its place among the folders beside it is in its `folder.json`. */
+export const connectionFolderSchema = z.strictObject({
+  path: folderPathSchema.min(1),
+  order: orderKeySchema.optional(),
+});
+export type ConnectionFolder = z.infer<typeof connectionFolderSchema>;
+
+/** A workspace file that could not be read. The other files are not affected. `column` counts UTF-16 code units, as most editors do. */
 export const workspaceProblemSchema = z.strictObject({
   file: z.string(),
   line: z.int().min(1).nullable(),
+  column: z.int().min(1).nullable(),
   message: z.string(),
 });
 export type WorkspaceProblem = z.infer<typeof workspaceProblemSchema>;

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { ConnectionId, RecordingId, SessionId } from '../../shared/model/ids.ts';
 import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
+import { followConnections } from '../support/listConnections.ts';
 import { connections, recordings } from './actions.ts';
 
 /** Leaves nothing that runs, is saved, is recorded or is open, as a new workspace has it; the window stays. */
@@ -39,7 +40,7 @@ async function emptyWorkspace(url: string): Promise<void> {
   client.subscribe('sessions.list', {}, ({ sessions }) => running.resolve(sessions.map(({ id }) => id)));
   for (const session of await running.promise) await client.call('sessions.release', { session });
   const saved = Promise.withResolvers<readonly ConnectionId[]>();
-  client.subscribe('connections.list', {}, (list) => saved.resolve(list.connections.map(({ id }) => id)));
+  followConnections(client, (all) => saved.resolve(all.map(({ id }) => id)));
   for (const connection of await saved.promise) await client.call('connections.remove', { connection });
   const recorded = Promise.withResolvers<readonly RecordingId[]>();
   client.subscribe('recordings.list', {}, (list) => recorded.resolve(list.recordings.map(({ id }) => id)));

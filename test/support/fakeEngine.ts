@@ -5,7 +5,12 @@ import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import { contract, type WirebenchContract } from '../../shared/contract/contract.ts';
-import { endpointSchema, type Connection } from '../../shared/model/connection.ts';
+import type { ConnectionChanges } from '../../shared/contract/connections.ts';
+import {
+  endpointSchema,
+  type ConnectionFolder,
+  type SavedConnection,
+} from '../../shared/model/connection.ts';
 import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../shared/model/recording.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
@@ -16,7 +21,8 @@ import { serve, type Handlers } from '../../shared/rpc/serve.ts';
 /** An engine whose lists a test sets by hand, and whose calls a test gives; what it does not give is refused. */
 export interface FakeEngine extends Disposable {
   readonly client: WirebenchClient;
-  readonly connections: Cell<Connection[]>;
+  readonly connections: Cell<SavedConnection[]>;
+  readonly folders: Cell<ConnectionFolder[]>;
   readonly sessions: Cell<SessionInfo[]>;
   readonly recordings: Cell<RecordingSummary[]>;
   /** The calls that came, in order. */
@@ -29,12 +35,14 @@ export interface FakeEngine extends Disposable {
 
 export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {}): FakeEngine {
   const owner = new Owner();
-  const connections = new Cell<Connection[]>([]);
+  const connections = new Cell<SavedConnection[]>([]);
+  const folders = new Cell<ConnectionFolder[]>([]);
   const sessions = new Cell<SessionInfo[]>([]);
   const recordings = new Cell<RecordingSummary[]>([]);
   const asked: FakeEngine['asked'] = [];
   const lists = {
-    'connections.list': follow(connections, (all) => ({ connections: all, problems: [] })),
+    'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
+      listConnections(connections, folders, context.signal),
     'sessions.list': follow(sessions, (all) => ({ sessions: all })),
     'recordings.list': follow(recordings, (all) => ({ recordings: all })),
   };
@@ -59,6 +67,7 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   return {
     client,
     connections,
+    folders,
     sessions,
     recordings,
     asked,
@@ -69,6 +78,16 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
       owner.dispose();
     },
   };
+}
+
+async function* listConnections(
+  connections: Cell<SavedConnection[]>,
+  folders: Cell<ConnectionFolder[]>,
+  signal: AbortSignal,
+): AsyncGenerator<ConnectionChanges> {
+  for await (const all of connections.changes(signal)) {
+    yield { isFirst: true, isWhole: true, connections: all, gone: [], folders: folders.value, problems: [] };
+  }
 }
 
 function follow<Value, Item>(cell: Cell<Value>, itemOf: (value: Value) => Item) {
@@ -93,8 +112,10 @@ function noting(
   );
 }
 
-export function fakeConnection(id: string, name = id, address = 'tcp://127.0.0.1:9000'): Connection {
+export function fakeConnection(id: string, name = id, address = 'tcp://127.0.0.1:9000'): SavedConnection {
   return {
+    folder: '',
+    revision: name,
     version: 1,
     id: connectionIdSchema.parse(id),
     name,

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
@@ -19,28 +19,38 @@ export interface FileStamp {
 /** Null when the file does not exist. Never follows a symbolic link, never opens anything. */
 export async function stampOf(path: string): Promise<FileStamp | null> {
   try {
-    const found = await lstat(path, { bigint: true });
-    return {
-      size: Number(found.size),
-      modifiedMs: Number(found.mtimeMs),
-      isRegular: found.isFile(),
-      version: `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`,
-    };
+    return stampFrom(await lstat(path, { bigint: true }));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
+/** The same without a pause: a thousand small files are looked at in a fifth of the time. For a few files at a time. */
+export function stampNow(path: string): FileStamp | null {
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found ? stampFrom(found) : null;
+}
+
+function stampFrom(found: BigIntStats): FileStamp {
+  return {
+    size: Number(found.size),
+    modifiedMs: Number(found.mtimeMs),
+    isRegular: found.isFile(),
+    version: `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`,
+  };
+}
+
 /** Opens a regular file and nothing else: refuses a symbolic link, and does not block on a fifo that has replaced the file. */
 export async function openRegularFile(path: string): Promise<FileHandle> {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  // Windows has neither flag; undefined counts as 0.
-  const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const handle = await open(path, regularFileFlags);
   if ((await handle.stat()).isFile()) return handle;
   await handle.close();
   throw new Error(`${path} is not a regular file.`);
 }
+
+/** Windows has neither of the latter flags; undefined counts as 0. */
+const regularFileFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Reads a whole file of at most `largestBytes`; null when it is larger. */
 export async function readSmallFile(path: string, largestBytes: number): Promise<Uint8Array | null> {
@@ -52,6 +62,27 @@ export async function readSmallFile(path: string, largestBytes: number): Promise
     filled += bytesRead;
     if (filled > largestBytes) return null;
     if (bytesRead === 0) return buffer.subarray(0, filled);
+  }
+}
+
+/** The same without a pause, as `stampNow`. */
+export function readSmallFileNow(path: string, largestBytes: number): Uint8Array | null {
+  const handle = openSync(path, regularFileFlags);
+  try {
+    const found = fstatSync(handle);
+    if (!found.isFile()) throw new Error(`${path} is not a regular file.`);
+    if (found.size > largestBytes) return null;
+    // One byte more than there should be, to see that the file has grown meanwhile.
+    const buffer = new Uint8Array(found.size + 1);
+    let filled = 0;
+    for (;;) {
+      const bytesRead = readSync(handle, buffer, filled, buffer.length - filled, null);
+      filled += bytesRead;
+      if (bytesRead === 0) return buffer.subarray(0, filled);
+      if (filled === buffer.length) return readSmallFileNow(path, largestBytes);
+    }
+  } finally {
+    closeSync(handle);
   }
 }
 

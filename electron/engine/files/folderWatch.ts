@@ -21,18 +21,28 @@ export function watchFolder(folder: string, log: Log, changed: FolderListener): 
 
 /** Calls `look` once for all changes within a tenth of a second; with `file`, only for changes of that file. */
 export function watchCalmly(folder: string, log: Log, look: () => Promise<void>, file?: string): Disposable {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const calm = calmly(look);
   const watching = watchFolder(folder, log, (name) => {
-    if (file !== undefined && name !== null && name !== file) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void look();
-    }, settleMs);
+    if (file === undefined || name === null || name === file) calm.changed();
   });
   return toDisposable(() => {
     watching.dispose();
-    clearTimeout(timer);
+    calm.dispose();
   });
+}
+
+/** Looks once for all changes that are announced within a tenth of a second. */
+export function calmly(look: () => Promise<void>): Disposable & { changed(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    changed() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void look();
+      }, settleMs);
+    },
+    dispose: () => clearTimeout(timer),
+  };
 }
 
 class FolderWatch implements Disposable {

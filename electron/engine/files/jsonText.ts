@@ -3,21 +3,26 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 /** 32 levels: a workspace file has four. Beyond some thousands, code that walks a value runs out of stack. */
 const deepestLevel = 32;
 
-/** A mistake in a file; `line` counts from 1. */
-export interface LineProblem {
+/** A place in a text; both count from 1, columns in UTF-16 code units. */
+export interface TextPlace {
   readonly line: number;
+  readonly column: number;
+}
+
+/** A mistake in a file. */
+export interface LineProblem extends TextPlace {
   readonly message: string;
 }
 
 /** A value, and where it stood in the text. */
 export interface ParsedJson {
   readonly value: unknown;
-  /** The line where the value at this path begins (its name, in an object); for a missing value, where its parent begins. */
-  lineOf(path: readonly PropertyKey[]): number;
+  /** Where the value at this path begins (its name, in an object); for a missing value, where its parent begins. */
+  placeOf(path: readonly PropertyKey[]): TextPlace;
 }
 
 /**
- * Reads JSON (RFC 8259) and remembers the line of every value, which `JSON.parse` does not tell. Stricter in two points: it refuses a name
+ * Reads JSON (RFC 8259) and remembers the place of every value, which `JSON.parse` does not tell. Stricter in two points: it refuses a name
  * that is written twice, and nesting deeper than 32 levels.
  */
 export function parseJson(text: string): Result<ParsedJson, LineProblem> {
@@ -25,12 +30,11 @@ export function parseJson(text: string): Result<ParsedJson, LineProblem> {
   try {
     scanner.scan();
   } catch (error) {
-    if (error instanceof JsonMistake)
-      return fail({ line: lineAt(text, error.offset), message: error.message });
+    if (error instanceof JsonMistake) return fail({ ...placeAt(text, error.offset), message: error.message });
     throw error;
   }
   const value: unknown = JSON.parse(text);
-  return ok({ value, lineOf: (path) => lineAt(text, scanner.offsetOf(path)) });
+  return ok({ value, placeOf: (path) => placeAt(text, scanner.offsetOf(path)) });
 }
 
 class JsonMistake extends Error {
@@ -42,10 +46,14 @@ class JsonMistake extends Error {
   }
 }
 
-function lineAt(text: string, offset: number): number {
+function placeAt(text: string, offset: number): TextPlace {
   let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
 }
 
 function keyOf(path: readonly PropertyKey[]): string {

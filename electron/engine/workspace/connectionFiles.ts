@@ -1,29 +1,50 @@
+import { hash } from 'node:crypto';
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import {
   connectionSchema,
   type Connection,
+  type ConnectionFolder,
   type Endpoint,
+  type SavedConnection,
   type WorkspaceProblem,
 } from '../../../shared/model/connection.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { deepestFolder, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { connectionSibling, ConnectionTree } from '../../../shared/model/connectionTree.ts';
+import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
+import { placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
-import { connectionFile } from './connectionFile.ts';
 import { connectionFileName } from '../files/fileName.ts';
+import { connectionFile } from './connectionFile.ts';
+import { ConnectionFolders } from './connectionFolders.ts';
+import { indexOf, type Place } from './folderRules.ts';
+import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
+import type { FoundItem, JsonList } from './jsonList.ts';
 
-/** The content of the folder: connections, and the files that hold none. */
+/** The content of the folder: connections, the folders that they are in, and the files that hold neither. */
 export interface ConnectionList {
-  /** Sorted by name. */
-  readonly connections: Connection[];
-  readonly problems: WorkspaceProblem[];
+  readonly folders: readonly ConnectionFolder[];
+  /** From top to bottom, as the tree has them. */
+  readonly connections: readonly SavedConnection[];
+  readonly problems: readonly WorkspaceProblem[];
 }
 
-/** The saved connections, one JSON file each. */
+/** Where a new connection goes: into a folder, after another one if that has a place. */
+interface NewPlace {
+  readonly folder?: FolderPath | undefined;
+  readonly after?: ConnectionId | undefined;
+}
+
+/** The saved connections, one JSON file each, in folders. */
 export class ConnectionFiles {
-  readonly list = new Cell<ConnectionList>({ connections: [], problems: [] });
+  readonly list = new Cell<ConnectionList>({ folders: [], connections: [], problems: [] });
+  readonly folders: ConnectionFolders;
   private readonly makeId: () => string;
-  private readonly folder: JsonFolder<Connection>;
+  private readonly files: JsonFolder<Connection>;
+  private tree = new ConnectionTree([], []);
+  private saved: ReadonlyMap<string, SavedConnection> = new Map();
 
   /** `replaced` receives a connection as it was before it was updated or removed from here, and is awaited; it must not reject. */
   constructor(
@@ -32,60 +53,190 @@ export class ConnectionFiles {
     replaced: (before: Connection, list: ConnectionList) => Promise<void> = () => Promise.resolve(),
   ) {
     this.makeId = makeId;
-    this.folder = new JsonFolder({
+    this.files = new JsonFolder<Connection>({
       folder,
       file: connectionFile,
+      levels: deepestFolder,
       nameOf: ({ name, id }) => connectionFileName(name, id),
-      compare: byName,
+      compare: () => 0,
       gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
-      listed: ({ items, problems }) => this.list.set({ connections: items, problems }),
+      copied: (connection, file) => ({ ...connection, id: idOfCopy(connection.id, file) }),
+      listed: (list) => this.show(list),
       replaced: (before) => replaced(before, this.list.value),
+    });
+    this.folders = new ConnectionFolders({
+      root: folder,
+      files: this.files,
+      makeId,
+      fileOf: (connection) => {
+        const copy = connectionSchema.parse({ ...connection, id: makeId() });
+        return {
+          name: connectionFileName(copy.name, copy.id),
+          text: formatJsonFile(connectionFile, copy),
+        };
+      },
     });
   }
 
   /** Throws NOT_FOUND. */
-  get(id: ConnectionId): Connection {
-    return this.folder.get(id);
+  get(id: ConnectionId): SavedConnection {
+    const saved = this.saved.get(this.files.get(id).id);
+    if (saved) return saved;
+    throw new Error('A connection is listed, and is not there.');
   }
 
   /** Rejects with a sentence when the file cannot be written. */
-  async create(name: string, endpoint: Endpoint): Promise<Connection> {
-    const connection = connectionSchema.parse({ version: 1, id: this.makeId(), name, endpoint });
-    await this.folder.create(connection);
-    return connection;
+  async create(
+    name: string,
+    endpoint: Endpoint,
+    { folder = '', after }: NewPlace = {},
+  ): Promise<SavedConnection> {
+    if (this.list.value.connections.length >= mostConnections) throw tooMany();
+    this.folderMustExist(folder);
+    const id = connectionIdSchema.parse(this.makeId());
+    const places = this.placesAfter(folder, after, { key: id, name });
+    const order = places.get(id);
+    const connection = connectionSchema.parse({ version: 1, id, name, order, endpoint });
+    await this.files.create(connection, folder);
+    await this.place(places, id);
+    return this.get(id);
   }
 
-  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
-  async update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection> {
-    const connection = connectionSchema.parse({ version: 1, id, name, endpoint });
-    await this.folder.update(connection);
-    return connection;
+  /**
+   * Replaces name and endpoint. Rejects with NOT_FOUND when the file is gone or has a mistake by now, and with WRONG_STATE when its name or
+   * endpoint is no longer that of `revision`.
+   */
+  async update(
+    id: ConnectionId,
+    name: string,
+    endpoint: Endpoint,
+    revision?: string,
+  ): Promise<SavedConnection> {
+    await this.files.rewrite(id, ({ item }) => {
+      if (revision !== undefined && revisionOf(item) !== revision) throw changedMeanwhile();
+      return { item: connectionSchema.parse({ ...item, name, endpoint }) };
+    });
+    return this.get(id);
+  }
+
+  /** Moves a connection to a place, in its folder or in another one. Only the order of others is changed, and only where nothing fits between. */
+  async move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<SavedConnection> {
+    const moved = this.get(id);
+    this.folderMustExist(folder);
+    const siblings = this.siblingsIn(folder).filter(({ key }) => key !== id);
+    const index = indexOf(siblings, place);
+    const places: Places =
+      index === null ? new Map([[id, undefined]]) : placesFor(siblings, index, connectionSibling(moved));
+    await this.place(places, id);
+    const order = places.get(id);
+    await this.files.rewrite(id, ({ item }) => ({ item: withOrder(item, order), folder }));
+    return this.get(id);
   }
 
   /** Rejects with NOT_FOUND, like `update`. */
   remove(id: ConnectionId): Promise<void> {
-    return this.folder.remove(id);
+    return this.files.remove(id);
   }
 
   /** Looks at the folder again. Only files that have changed are read. */
   rescan(): Promise<void> {
-    return this.folder.rescan();
+    return this.files.rescan();
+  }
+
+  /** Repairs what a killed program left, before anybody else writes. Looks at the folder, too. */
+  recover(): Promise<void> {
+    return this.files.recover();
   }
 
   /** Follows other programs' changes in the folder. */
   watch(log: Log): Disposable {
-    return this.folder.watch(log, 'The connections could not be listed');
+    return this.files.watch(log, 'The connections could not be listed');
   }
 
   /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
-    return this.folder.settled();
+    return this.files.settled();
+  }
+
+  private folderMustExist(folder: FolderPath): void {
+    if (folder === '' || this.list.value.folders.some(({ path }) => path === folder)) return;
+    throw new WirebenchError('NOT_FOUND', `The folder “${folder}” is no longer in the workspace.`);
+  }
+
+  private siblingsIn(folder: FolderPath): ReturnType<typeof connectionSibling>[] {
+    return this.tree.contentOf(folder).connections.map(connectionSibling);
+  }
+
+  private placesAfter(
+    folder: FolderPath,
+    after: ConnectionId | undefined,
+    added: { readonly key: string; readonly name: string },
+  ): Places {
+    const siblings = this.siblingsIn(folder);
+    const index = siblings.findIndex(({ key }) => key === after);
+    return siblings[index]?.order === undefined ? new Map() : placesFor(siblings, index + 1, added);
+  }
+
+  /** Writes the places of all but one. */
+  private async place(places: Places, except: ConnectionId): Promise<void> {
+    for (const [id, order] of places) {
+      if (id !== except)
+        await this.files.rewrite(connectionIdSchema.parse(id), ({ item }) => ({
+          item: withOrder(item, order),
+        }));
+    }
+  }
+
+  private show({ found, folders, problems }: JsonList<Connection>): void {
+    const saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
+    const listed = folders.map(({ path, facts }) => ({
+      path,
+      ...(facts.order !== undefined && { order: facts.order }),
+    }));
+    this.saved = saved;
+    this.tree = new ConnectionTree(listed, [...saved.values()]);
+    this.list.set({
+      folders: this.tree.foldersBelow(''),
+      connections: this.tree.connectionsBelow(''),
+      problems,
+    });
   }
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+/** The same object as before for a file that has not changed: readers see by that what has. */
+function savedOf(
+  { item, folder }: FoundItem<Connection>,
+  before: SavedConnection | undefined,
+): SavedConnection {
+  if (before && before.folder === folder && before.endpoint === item.endpoint && before.id === item.id)
+    return before;
+  return { ...item, folder, revision: revisionOf(item) };
+}
 
-function byName(left: Connection, right: Connection): number {
-  return collator.compare(left.name, right.name) || (left.id < right.id ? -1 : 1);
+/** Differs when the name or the endpoint does. */
+function revisionOf({ name, endpoint }: Connection): string {
+  return hash('sha256', JSON.stringify([name, endpoint]), 'hex').slice(0, 32);
+}
+
+/** The same for the same file as long as nobody moves it, so that a tab of the copy stays. */
+function idOfCopy(id: ConnectionId, file: string): ConnectionId {
+  return connectionIdSchema.parse(`copy-${hash('sha256', `${id} ${file}`, 'hex').slice(0, 24)}`);
+}
+
+/** Undefined takes the place away. */
+function withOrder(connection: Connection, order: string | undefined): Connection {
+  const { order: _, ...others } = connection;
+  return connectionSchema.parse(order === undefined ? others : { ...others, order });
+}
+
+function changedMeanwhile(): WirebenchError {
+  const message =
+    'This connection was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
+  return new WirebenchError('WRONG_STATE', message);
+}
+
+function tooMany(): WirebenchError {
+  const message = `A workspace has at most ${mostConnections.toLocaleString('en')} connections. Delete some, or use another workspace.`;
+  return new WirebenchError('LIMIT', message);
 }

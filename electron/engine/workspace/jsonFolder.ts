@@ -1,34 +1,17 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
-import {
-  fileRefusal,
-  foldersIn,
-  namesIn,
-  readSmallFile,
-  stampOf,
-  syncFolder,
-  temporaryEnding,
-  writeFileAtomically,
-  type FileStamp,
-} from '../files/files.ts';
-import { watchCalmly } from '../files/folderWatch.ts';
-import { formatJsonFile, parseJsonFile, type JsonFileKind } from './jsonFile.ts';
 import { Serial } from '../base/serial.ts';
-
-/** The id identifies a file's item, whatever the file is called. */
-interface Identified {
-  readonly id: string;
-}
-
-/** The content of the folder: items, and the files that hold none. */
-export interface JsonList<Item> {
-  readonly items: Item[];
-  readonly problems: WorkspaceProblem[];
-}
+import { fileRefusal, stampOf } from '../files/files.ts';
+import { watchTree } from '../files/treeWatch.ts';
+import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
+import type { FolderContent, ReadFile } from './folderContent.ts';
+import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
+import { formatJsonFile, type JsonFileKind } from './jsonFile.ts';
+import { listJson, type FoundItem, type Identified, type JsonList } from './jsonList.ts';
+import { clearLeftovers, isSameTree, readSome, readTree, type Tree, type TreeReading } from './jsonTree.ts';
 
 interface JsonFolderParts<Item extends Identified> {
   readonly folder: string;
@@ -39,79 +22,75 @@ interface JsonFolderParts<Item extends Identified> {
   readonly compare: (left: Item, right: Item) => number;
   /** A sentence: the requested item is not here. */
   readonly gone: string;
-  /** How many levels of subfolders are searched; 0 when absent. */
+  /** How many levels of subfolders are searched, each of which may have a `folder.json`; 0 when absent. */
   readonly levels?: number;
   readonly makeId: () => string;
+  /**
+   * An item as it is shown when another file has its id: with another id, which its file gets when it is next written. Absent where two
+   * files with one id are a mistake.
+   */
+  readonly copied?: (item: Item, file: string) => Item;
   /** Called with the list whenever it has changed. */
   readonly listed: (list: JsonList<Item>) => void;
   /** Called with an item as it was before it was updated or removed from here, and awaited; it must not reject. */
   readonly replaced?: (before: Item) => Promise<void>;
 }
 
-/** A file as it was last read. */
-type ReadFile<Item> =
-  | { readonly version: string; readonly item: Item }
-  | { readonly version: string; readonly problem: Omit<WorkspaceProblem, 'file'> };
-
-/** A file and its content; `file` is its path relative to the folder, with `/` on every system. */
-interface FoundItem<Item> {
-  readonly file: string;
+/** What an item becomes: its content, and its folder when that is another one. */
+interface Rewritten<Item> {
   readonly item: Item;
+  readonly folder?: string;
 }
+
+/** Three times: another program that writes a file more often than that in a few milliseconds is still at work. */
+const mostAttempts = 3;
 
 /**
  * A folder of JSON files, one item each. A file that was named after its item is renamed with it; a file that a person named keeps its
- * name, so that its history stays in one piece. A file with a mistake in it is reported, and never written or deleted from here.
+ * name, so that its history stays in one piece. A file with a mistake in it is reported, and never written or deleted from here. What
+ * another program writes at the same moment is never overwritten.
  */
 export class JsonFolder<Item extends Identified> {
   private readonly parts: JsonFolderParts<Item>;
   private readonly serial = new Serial();
-  private files = new Map<string, ReadFile<Item>>();
-  private subfolders: readonly string[] = [];
+  private tree: Tree<Item> = new Map();
+  private current: JsonList<Item> = { items: [], found: new Map(), folders: [], problems: [] };
 
   constructor(parts: JsonFolderParts<Item>) {
     this.parts = parts;
   }
 
+  /** The list as of the last look. */
+  get list(): JsonList<Item> {
+    return this.current;
+  }
+
   /** Throws NOT_FOUND. */
   get(id: Item['id']): Item {
-    const item = this.list().items.find((each) => each.id === id);
-    if (item) return item;
-    throw new WirebenchError('NOT_FOUND', this.parts.gone);
+    return this.foundOf(id).item;
   }
 
   /** Writes the file of a new item, in the folder or in a subfolder. Rejects with a sentence when it cannot be written. */
   create(item: Item, subfolder = ''): Promise<void> {
-    return this.serial.run(async () => {
-      const text = formatJsonFile(this.parts.file, item);
-      await this.write(await this.freeName(item, subfolder), text);
-    });
+    return this.serial.run(() => this.writeNew(item, subfolder));
   }
 
   /** Replaces the item that has the same id. Rejects with NOT_FOUND when its file is gone or has a mistake by now. */
   update(item: Item): Promise<void> {
-    return this.serial.run(async () => {
-      const before = await this.find(item.id);
-      const text = formatJsonFile(this.parts.file, item);
-      await this.write(await this.renamed(before, item), text);
-      await this.parts.replaced?.(before.item);
-    });
+    return this.rewrite(item.id, () => ({ item }));
+  }
+
+  /**
+   * Changes an item as it now stands in its file, or moves it to another folder. `change` may throw to refuse. Rejects with WRONG_STATE
+   * when another program keeps changing the file.
+   */
+  rewrite(id: Item['id'], change: (found: FoundItem<Item>) => Rewritten<Item>): Promise<void> {
+    return this.serial.run(() => this.change(id, change));
   }
 
   /** Rejects with NOT_FOUND, like `update`. */
   remove(id: Item['id']): Promise<void> {
-    return this.serial.run(async () => {
-      const { file, item } = await this.find(id);
-      const path = this.pathOf(file);
-      try {
-        await rm(path);
-        await syncFolder(dirname(path));
-      } catch (error) {
-        throw fileRefusal(`${path} could not be deleted`, error);
-      }
-      await this.scan();
-      await this.parts.replaced?.(item);
-    });
+    return this.serial.run(() => this.change(id, () => null));
   }
 
   /** Looks at the folder again. Only files that have changed are read. */
@@ -119,30 +98,35 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.scan());
   }
 
+  /** Repairs what a killed program left: for a start, before anybody else writes. Looks at the folder, too. */
+  async recover(): Promise<void> {
+    await this.rescan();
+    if (await clearLeftovers(this.parts.folder, this.tree)) await this.rescan();
+  }
+
+  /** Runs a change of whole folders when no other write is in progress. The folder is looked at before and afterwards. */
+  changeFolders<Result>(change: (inside: FolderAccess<Item>) => Promise<Result>): Promise<Result> {
+    return this.serial.run(async () => {
+      await this.scan();
+      try {
+        return await change({
+          list: () => this.current,
+          contentOf: (folder) => this.tree.get(folder),
+          writeFacts: (folder, facts) => this.writeFacts(folder, facts),
+          removeItem: (id) => this.change(id, () => null, false),
+          refresh: () => this.scan(),
+        });
+      } finally {
+        await this.scan();
+      }
+    });
+  }
+
   /** Follows other programs' changes in the folder. A look that fails is logged with `failure` and the reason. */
   watch(log: Log, failure: string): Disposable {
-    const watches = new Map<string, Disposable>();
-    let isWatching = true;
-    const look = async (): Promise<void> => {
-      await this.rescan().catch((error: unknown) => log.warn(fileRefusal(failure, error).message));
-      if (isWatching) follow();
-    };
-    const follow = (): void => {
-      const wanted = ['', ...this.subfolders];
-      for (const [folder, watch] of watches) {
-        if (wanted.includes(folder)) continue;
-        watch.dispose();
-        watches.delete(folder);
-      }
-      for (const folder of wanted) {
-        if (!watches.has(folder)) watches.set(folder, watchCalmly(this.pathOf(folder), log, look));
-      }
-    };
-    follow();
-    return toDisposable(() => {
-      isWatching = false;
-      for (const watch of watches.values()) watch.dispose();
-    });
+    const look = (): Promise<void> =>
+      this.rescan().catch((error: unknown) => log.warn(fileRefusal(failure, error).message));
+    return watchTree(this.parts.folder, () => this.identities(), log, look);
   }
 
   /** Resolves when no write is in progress any more. */
@@ -150,114 +134,167 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.settled();
   }
 
+  private foundOf(id: Item['id']): FoundItem<Item> {
+    const found = this.current.found.get(id);
+    if (found) return found;
+    throw new WirebenchError('NOT_FOUND', this.parts.gone);
+  }
+
   private pathOf(file: string): string {
     return join(this.parts.folder, file);
   }
 
-  private async write(file: string, text: string): Promise<void> {
-    await writeFileAtomically(this.pathOf(file), text, `.${this.parts.makeId()}${temporaryEnding}`);
-    await this.scan();
-  }
-
   /** The current file, not the file as it was at the last look at the folder. */
   private async find(id: Item['id']): Promise<FoundItem<Item>> {
-    await this.scan();
-    for (const [file, read] of this.inOrder()) {
-      if ('item' in read && read.item.id === id) return { file, item: read.item };
-    }
-    throw new WirebenchError('NOT_FOUND', this.parts.gone);
+    const known = this.current.found.get(id);
+    if (known) await this.refresh([known.folder]);
+    if (!this.current.found.has(id)) await this.scan();
+    return this.foundOf(id);
   }
 
-  /** Renames before the content changes: if the program ends in between, exactly one file has this item. */
-  private async renamed({ file, item: before }: FoundItem<Item>, item: Item): Promise<string> {
-    const { nameOf } = this.parts;
-    const target = posix.join(posix.dirname(file), nameOf(item));
-    const wasGiven = posix.basename(file) === nameOf(before);
-    if (!wasGiven || target === file || (await stampOf(this.pathOf(target)))) return file;
+  private async writeNew(item: Item, folder: string): Promise<void> {
+    const text = formatJsonFile(this.parts.file, item);
+    for (const name of this.namesFor(item)) {
+      const to = posix.join(folder, name);
+      if (await stampOf(this.pathOf(to))) continue;
+      if ((await this.swap(null, to, text)) !== 'done') continue;
+      await (this.tree.has(folder) ? this.refresh([folder]) : this.scan());
+      return;
+    }
+    throw this.unsettled(folder);
+  }
+
+  private async change(
+    id: Item['id'],
+    change: (found: FoundItem<Item>) => Rewritten<Item> | null,
+    keepsFolder = true,
+  ): Promise<void> {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const found = await this.find(id);
+      const next = change(found);
+      const text = next && formatJsonFile(this.parts.file, next.item);
+      const to = next && (await this.placeFor(found, next));
+      if ((await this.exchange(found, next?.item ?? null, text, to)) !== 'done') continue;
+      const touched = [found.folder, ...(next?.folder === undefined ? [] : [next.folder])];
+      await this.refresh(touched);
+      if (keepsFolder) await this.keepIfEmpty(found.folder);
+      await this.parts.replaced?.(found.item);
+      return;
+    }
+    throw this.unsettled(this.foundOf(id).file);
+  }
+
+  /** Nothing is written when nothing changes. */
+  private async exchange(
+    found: FoundItem<Item>,
+    item: Item | null,
+    text: string | null,
+    to: string | null,
+  ): Promise<SwapOutcome> {
+    const read = this.tree.get(found.folder)?.files.get(posix.basename(found.file));
+    const isSame = read && 'item' in read && isDeepStrictEqual(read.item, item);
+    if (isSame === true && to === found.file) return 'done';
+    return this.swap(found, to, isSame === true ? null : text);
+  }
+
+  private async swap(
+    from: { readonly file: string; readonly digest: string } | null,
+    to: string | null,
+    text: string | null,
+  ): Promise<SwapOutcome> {
+    const path = this.pathOf(to ?? from?.file ?? '');
     try {
-      await rename(this.pathOf(file), this.pathOf(target));
-      await syncFolder(dirname(this.pathOf(target)));
-      return target;
+      return await swapFile({
+        from: from && { path: this.pathOf(from.file), digest: from.digest },
+        to: to === null ? null : path,
+        text,
+        id: this.parts.makeId(),
+      });
     } catch (error) {
-      throw fileRefusal(`${file} could not be renamed`, error);
+      throw fileRefusal(`${path} could not be ${to === null ? 'deleted' : 'saved'}`, error);
     }
   }
 
-  private async freeName(item: Item, subfolder: string): Promise<string> {
-    const short = posix.join(subfolder, this.parts.nameOf(item));
-    return (await stampOf(this.pathOf(short))) ? posix.join(subfolder, `${item.id}.json`) : short;
+  /** Where the file of a changed item belongs. A name that a person gave stays, and so does one whose successor is taken. */
+  private async placeFor(
+    { file, folder, item: before }: FoundItem<Item>,
+    next: Rewritten<Item>,
+  ): Promise<string> {
+    const { nameOf } = this.parts;
+    const target = next.folder ?? folder;
+    const name = posix.basename(file);
+    const wanted = name === nameOf(before) ? nameOf(next.item) : name;
+    for (const each of [wanted, name, ...this.namesFor(next.item)]) {
+      const path = posix.join(target, each);
+      if (path === file || !(await stampOf(this.pathOf(path)))) return path;
+    }
+    throw this.unsettled(file);
+  }
+
+  private namesFor(item: Item): readonly string[] {
+    return [this.parts.nameOf(item), `${item.id}.json`, `${this.parts.makeId()}.json`];
+  }
+
+  /** Git keeps no empty folder: the file in it does. */
+  private async keepIfEmpty(folder: string): Promise<void> {
+    const content = this.tree.get(folder);
+    if (folder === '' || !content || content.own) return;
+    if (content.files.size === 0 && content.subfolders.length === 0)
+      await this.writeFacts(folder, noFolderFacts);
+  }
+
+  private async writeFacts(folder: string, facts: FolderFacts): Promise<void> {
+    const file = posix.join(folder, folderFileName);
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const own: ReadFile<FolderFacts> | null = this.tree.get(folder)?.own ?? null;
+      if (own && 'problem' in own)
+        throw new WirebenchError('WRONG_STATE', `${file} has a mistake. Correct it, then try again.`);
+      if (own && isDeepStrictEqual(own.item, facts)) return;
+      const from = own && { file, digest: own.digest };
+      const outcome = await this.swap(from, file, formatJsonFile(folderFile, facts));
+      await this.refresh([folder]);
+      if (outcome === 'done') return;
+    }
+    throw this.unsettled(file);
+  }
+
+  private unsettled(file: string): WirebenchError {
+    const message = `Another program is changing ${this.pathOf(file)} at this moment, so nothing was written. Try again.`;
+    return new WirebenchError('WRONG_STATE', message);
+  }
+
+  private get reading(): TreeReading<Item> {
+    return { root: this.parts.folder, kind: this.parts.file, levels: this.parts.levels ?? 0 };
   }
 
   private async scan(): Promise<void> {
-    const files = new Map<string, ReadFile<Item>>();
-    const subfolders = await this.foldersWithin('', this.parts.levels ?? 0);
-    for (const folder of ['', ...subfolders]) {
-      for (const name of await namesIn(this.pathOf(folder))) {
-        if (name.startsWith('.') || !name.endsWith('.json')) continue;
-        const file = posix.join(folder, name);
-        const stamp = await stampOf(this.pathOf(file));
-        if (!stamp) continue;
-        const known = this.files.get(file);
-        files.set(file, known?.version === stamp.version ? known : await this.read(file, stamp));
-      }
-    }
-    const isSame =
-      files.size === this.files.size && [...files].every(([name, file]) => this.files.get(name) === file);
-    this.files = files;
-    this.subfolders = subfolders;
-    if (!isSame) this.parts.listed(this.list());
+    this.put(await readTree(this.reading, this.tree));
   }
 
-  private async foldersWithin(folder: string, levels: number): Promise<string[]> {
-    if (levels === 0) return [];
-    const names = (await foldersIn(this.pathOf(folder))).filter((name) => !name.startsWith('.'));
-    const found: string[] = [];
-    for (const name of names) {
-      const path = posix.join(folder, name);
-      found.push(path, ...(await this.foldersWithin(path, levels - 1)));
-    }
-    return found;
+  private async refresh(folders: readonly string[]): Promise<void> {
+    this.put(await readSome(this.reading, this.tree, folders));
   }
 
-  private async read(file: string, { version, isRegular }: FileStamp): Promise<ReadFile<Item>> {
-    const problem = (message: string, line: number | null = null): ReadFile<Item> => ({
-      version,
-      problem: { line, message },
-    });
-    if (!isRegular) return problem('This is not a regular file, so it was not read.');
-    const { largest } = this.parts.file;
-    try {
-      const bytes = await readSmallFile(this.pathOf(file), largest.bytes);
-      if (!bytes) return problem(`The file is larger than ${largest.text}, so it was not read.`);
-      const parsed = parseJsonFile(this.parts.file, bytes);
-      return parsed.ok
-        ? { version, item: parsed.value }
-        : problem(parsed.problem.message, parsed.problem.line);
-    } catch (error) {
-      return problem(fileRefusal('The file could not be read', error).message);
-    }
+  private put(tree: Tree<Item>): void {
+    const isSame = isSameTree(this.tree, tree);
+    this.tree = tree;
+    if (isSame) return;
+    const { nameOf, compare, copied } = this.parts;
+    this.current = listJson({ contents: tree, nameOf, compare, copied, before: this.current });
+    this.parts.listed(this.current);
   }
 
-  private inOrder(): [string, ReadFile<Item>][] {
-    return [...this.files].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  private identities(): ReadonlyMap<string, string> {
+    return new Map([...this.tree].map(([folder, { identity }]) => [folder, identity]));
   }
+}
 
-  private list(): JsonList<Item> {
-    const owners = new Map<string, string>();
-    const items: Item[] = [];
-    const problems: WorkspaceProblem[] = [];
-    for (const [file, read] of this.inOrder()) {
-      const owner = 'item' in read ? owners.get(read.item.id) : undefined;
-      if ('problem' in read) {
-        problems.push({ file, ...read.problem });
-      } else if (owner !== undefined) {
-        const message = `It has the same id as ${owner}. Write another id, or delete one of the two files.`;
-        problems.push({ file, line: null, message });
-      } else {
-        owners.set(read.item.id, file);
-        items.push(read.item);
-      }
-    }
-    return { items: items.toSorted(this.parts.compare), problems };
-  }
+/** What a change of whole folders may use; paths are relative to the root. */
+export interface FolderAccess<Item> {
+  readonly list: () => JsonList<Item>;
+  readonly contentOf: (folder: string) => FolderContent<Item> | undefined;
+  readonly writeFacts: (folder: string, facts: FolderFacts) => Promise<void>;
+  /** Like `remove`, and leaves an empty folder empty. */
+  readonly removeItem: (id: string) => Promise<void>;
+  readonly refresh: () => Promise<void>;
 }

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeOf } from '../../../shared/base/errors.ts';
 import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
@@ -12,7 +14,7 @@ import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
-/** A folder of plain files: `workspace.json`, `connections/*.json`, `secrets/*`, and `sessions/*.wbs`, which `recordings.ts` manages. */
+/** A folder of plain files: `workspace.json`, `connections` with folders of JSON files, `secrets/*`, and `sessions/*.wbs`, which `recordings.ts` manages. */
 export interface Workspace {
   /** Absolute. */
   readonly folder: string;
@@ -38,6 +40,7 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
   await prepareFolders(root, [connectionsFolder, sessionsFolder]);
+  await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const connections = new ConnectionFiles(connectionsFolder, makeId, (before, list) =>
     forgetUnused(secrets, secretsIn(before).keys(), list, log),
@@ -48,10 +51,12 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
       .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
   const settings = new WorkspaceSettings(root, makeId);
   const watching = new Owner();
-  watching.add(connections.watch(log));
   watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
   await settings.reread();
-  await rescan();
+  await connections
+    .recover()
+    .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
+  watching.add(connections.watch(log));
   return {
     folder: root,
     sessionsFolder,
@@ -84,6 +89,16 @@ async function prepareFolders(root: string, folders: readonly string[]): Promise
     }
   } catch (error) {
     throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
+  }
+}
+
+/** A `.gitignore` that somebody else wrote is left alone. */
+async function ignoreWhatIsNotForGit(root: string, log: Log): Promise<void> {
+  try {
+    await writeFile(join(root, '.gitignore'), 'sessions/\nsecrets/\n', { flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST')
+      log.warn(fileRefusal('The workspace’s .gitignore could not be written', error).message);
   }
 }
 

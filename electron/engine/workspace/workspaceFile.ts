@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { parseJson, type LineProblem, type ParsedJson } from '../files/jsonText.ts';
+import { parseJson, type LineProblem, type ParsedJson, type TextPlace } from '../files/jsonText.ts';
 
 /** The words for a file of the workspace in sentences about it. */
 export interface FileWords {
@@ -10,26 +10,28 @@ export interface FileWords {
   readonly whyNot?: (field: string) => string | undefined;
 }
 
-/** Reads a file of the workspace: JSON with a `version`. A problem names the first mistake, its line, and what to do. */
+/** Reads a file of the workspace: JSON with a `version`. A problem names the first mistake, its place, and what to do. */
 export function parseWorkspaceFile<Schema extends z.ZodType>(
   bytes: Uint8Array,
   schema: Schema,
   words: FileWords,
 ): Result<z.output<Schema>, LineProblem> {
   const text = decode(bytes);
-  if (text === null) return fail({ line: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' });
+  if (text === null) return fail({ ...start, message: 'The file is not UTF-8 text. Save it as UTF-8.' });
   const json = parseJson(text);
   if (!json.ok) return json;
   const newer = newerVersion(json.value.value);
   if (newer !== null) {
     const message = `This file has format ${newer} and was written by a newer Wirebench. Update Wirebench to use it.`;
-    return fail({ line: json.value.lineOf(['version']), message });
+    return fail({ ...json.value.placeOf(['version']), message });
   }
   const parsed = schema.safeParse(json.value.value);
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
-  return fail(issue ? describeIssue(issue, json.value, words) : { line: 1, message: shapeOf(words) });
+  return fail(issue ? describeIssue(issue, json.value, words) : { ...start, message: shapeOf(words) });
 }
+
+const start: TextPlace = { line: 1, column: 1 };
 
 /** Removes a byte order mark, which editors on Windows write. */
 function decode(bytes: Uint8Array): string | null {
@@ -48,14 +50,14 @@ function newerVersion(value: unknown): number | null {
 function describeIssue(issue: z.core.$ZodIssue, json: ParsedJson, words: FileWords): LineProblem {
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => `“${key}”`).join(', ');
-    const line = json.lineOf([...issue.path, issue.keys[0] ?? '']);
-    return { line, message: `There is no field ${names} here. Correct the spelling, or remove it.` };
+    const place = json.placeOf([...issue.path, issue.keys[0] ?? '']);
+    return { ...place, message: `There is no field ${names} here. Correct the spelling, or remove it.` };
   }
-  const line = json.lineOf(issue.path);
+  const place = json.placeOf(issue.path);
   const field = issue.path.map(String).join('.');
-  if (field === '') return { line, message: shapeOf(words) };
-  if (isMissing(json.value, issue.path)) return { line, message: `“${field}” is missing.` };
-  return { line, message: `“${field}” is wrong: ${words.whyNot?.(field) ?? whyNot(issue)}` };
+  if (field === '') return { ...place, message: shapeOf(words) };
+  if (isMissing(json.value, issue.path)) return { ...place, message: `“${field}” is missing.` };
+  return { ...place, message: `“${field}” is wrong: ${words.whyNot?.(field) ?? whyNot(issue)}` };
 }
 
 function whyNot(issue: z.core.$ZodIssue): string {

@@ -113,7 +113,11 @@ export class WorkspaceSettings {
     }
     const parsed = parseWorkspaceFile(bytes, settingsSchema, { subject: 'Settings are' });
     if (parsed.ok) this.publish(parsed.value, null);
-    else this.publish(defaults, `Line ${parsed.problem.line}: ${parsed.problem.message}`);
+    else
+      this.publish(
+        defaults,
+        `Line ${parsed.problem.line}, column ${parsed.problem.column}: ${parsed.problem.message}`,
+      );
   }
 
   private publish({ recordingsBudgetBytes }: Settings, problem: string | null): void {

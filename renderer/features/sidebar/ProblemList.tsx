@@ -9,12 +9,13 @@ export function ProblemList({ connections }: { connections: ConnectionStore }): 
   if (problems.length === 0) return null;
   return (
     <ul aria-label="Files with a problem" className="sidebar-problems">
-      {problems.map(({ file, line, message }) => (
+      {problems.map(({ file, line, column, message }) => (
         <li key={file}>
           <TriangleAlert size={14} aria-hidden className="sidebar-warning" />
           <div>
             <span className="mono">{file}</span>
             {line !== null && `, line ${line}`}
+            {column !== null && `, column ${column}`}
             <p>{message}</p>
           </div>
         </li>

@@ -2,7 +2,7 @@ import type { Connection } from '../../../shared/model/connection.ts';
 import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
-import { freeName } from '../workspace/connections.ts';
+import { freeName, type NewPlace } from '../workspace/connections.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
 import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
@@ -40,8 +40,8 @@ type ConnectionActions = Pick<
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
   const { connections, edits, sessions, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
-  const add = async (name: string, endpoint: Connection['endpoint']): Promise<void> => {
-    show(await connections.create(freeName(name, connections.store.getState().connections), endpoint));
+  const add = async (name: string, endpoint: Connection['endpoint'], place: NewPlace = {}): Promise<void> => {
+    show(await connections.create(freeName(name, connections.store.getState().connections), endpoint, place));
   };
   return {
     newConnection: (kind = firstKind) =>
@@ -59,16 +59,12 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       if (!connection) return;
       toasts.run(async () => {
         await edits.settle(id);
-        await add(connection.name, edits.endpointOf(id) ?? connection.endpoint);
+        const endpoint = edits.endpointOf(id) ?? connection.endpoint;
+        await add(connection.name, endpoint, { folder: connection.folder, after: id });
       });
     },
     renameConnection(id, name) {
-      const endpoint = edits.endpointOf(id);
-      if (!endpoint) return;
-      const renaming = connections.update(id, name, endpoint);
-      toasts.run(() => renaming);
-      // The next save has the new name; if renaming fails, that is reported, and nothing else waits for it.
-      edits.fieldsOf(id).expect(renaming.catch(() => undefined));
+      toasts.run(() => edits.rename(id, name));
     },
     askToDeleteConnection(id) {
       const connection = connections.get(id);

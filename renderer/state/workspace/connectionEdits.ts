@@ -13,8 +13,10 @@ import { ExpectedWork } from '../base/expectedWork.ts';
 const saveDelayMs = 400;
 
 /** An endpoint that is newer than its file. */
-interface ConnectionEdit {
+export interface ConnectionEdit {
   readonly endpoint: Endpoint;
+  /** The revision of the file that the edit began with. When the file has another one, both were changed. */
+  readonly revision: string;
   /** A sentence: why it could not be saved. */
   readonly problem: string | null;
 }
@@ -42,6 +44,12 @@ export interface ConnectionEditStore extends Disposable {
   settle(id: ConnectionId): Promise<void>;
   /** Saves everything on the screen now. Rejects when that fails; the edit stays. */
   save(id: ConnectionId): Promise<void>;
+  /** Saves everything on the screen now, under another name. Rejects like `save`. */
+  rename(id: ConnectionId, name: string): Promise<void>;
+  /** Settles a conflict: the edit replaces what stands in the file now. Rejects like `save`. */
+  keep(id: ConnectionId): Promise<void>;
+  /** Forgets the edit: what stands in the file is shown. */
+  discard(id: ConnectionId): void;
   /** The endpoint as shown on the screen. */
   endpointOf(id: ConnectionId): Endpoint | undefined;
 }
@@ -66,23 +74,34 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
   const endpointOf = (id: ConnectionId): Endpoint | undefined =>
     store.getState()[id]?.endpoint ?? connections.get(id)?.endpoint;
   const settle = async (id: ConnectionId): Promise<void> => works.get(id)?.settle();
-  const write = async (id: ConnectionId): Promise<void> => {
-    unschedule(id);
+  const writeNow = async (id: ConnectionId, renamed?: string): Promise<void> => {
     const edit = store.getState()[id];
     const connection = connections.get(id);
-    if (!edit) return;
     if (!connection) {
       put(id, undefined);
       return;
     }
+    if (!edit && renamed === undefined) return;
+    const endpoint = edit?.endpoint ?? connection.endpoint;
+    const name = renamed ?? nameAfter(connection, endpoint);
     try {
-      await connections.update(id, nameAfter(connection, edit.endpoint), edit.endpoint);
-      if (store.getState()[id]?.endpoint === edit.endpoint) put(id, undefined);
+      const saved = await connections.update(id, name, endpoint, edit?.revision ?? connection.revision);
+      const newest = store.getState()[id];
+      if (newest) put(id, newest.endpoint === endpoint ? undefined : { ...newest, revision: saved.revision });
     } catch (error) {
       const newest = store.getState()[id];
       if (newest) put(id, { ...newest, problem: messageOf(error) });
       throw error;
     }
+  };
+  const writes = new Map<ConnectionId, Promise<void>>();
+  /** One after the other: the next one begins with the revision that the one before has made. */
+  const write = (id: ConnectionId, renamed?: string): Promise<void> => {
+    unschedule(id);
+    const last = writes.get(id) ?? Promise.resolve();
+    const next = last.catch(() => undefined).then(() => writeNow(id, renamed));
+    writes.set(id, next);
+    return next;
   };
   const save = async (id: ConnectionId): Promise<void> => {
     await settle(id);
@@ -90,7 +109,12 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
   };
   const edit = (id: ConnectionId, endpoint: Endpoint): void => {
     unschedule(id);
-    put(id, { endpoint, problem: store.getState()[id]?.problem ?? null });
+    const before = store.getState()[id];
+    put(id, {
+      endpoint,
+      revision: before?.revision ?? connections.get(id)?.revision ?? '',
+      problem: before?.problem ?? null,
+    });
     // A failure is stored in the edit, and shown beside the typed text. Fields still being typed in are left alone.
     timers.set(
       id,
@@ -99,7 +123,8 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
   };
   const lose = (id: ConnectionId, error: unknown): void => {
     const endpoint = endpointOf(id);
-    if (endpoint) put(id, { endpoint, problem: messageOf(error) });
+    const revision = store.getState()[id]?.revision ?? connections.get(id)?.revision;
+    if (endpoint && revision !== undefined) put(id, { endpoint, revision, problem: messageOf(error) });
   };
   return {
     store,
@@ -107,6 +132,20 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
     settle,
     edit,
     endpointOf,
+    rename: async (id, name) => {
+      await settle(id);
+      await write(id, name);
+    },
+    keep: async (id) => {
+      const kept = store.getState()[id];
+      const connection = connections.get(id);
+      if (kept && connection) put(id, { ...kept, revision: connection.revision });
+      await save(id);
+    },
+    discard(id) {
+      unschedule(id);
+      put(id, undefined);
+    },
     fieldsOf: (id) => ({
       change(values) {
         const endpoint = endpointOf(id);

@@ -1,61 +1,122 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import type { Connection, Endpoint, WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type {
+  ConnectionFolder,
+  Endpoint,
+  SavedConnection,
+  WorkspaceProblem,
+} from '../../../shared/model/connection.ts';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { noConnections, withChanges, type KnownConnections } from './connectionChanges.ts';
 
 interface ConnectionsState {
   /** False until the engine has listed the connections. */
   readonly isLoaded: boolean;
-  /** Ordered by name. */
-  readonly connections: readonly Connection[];
+  /** From top to bottom, as the tree has them. */
+  readonly connections: readonly SavedConnection[];
+  /** Each before the folders within it. */
+  readonly folders: readonly ConnectionFolder[];
+  readonly tree: ConnectionTree;
   readonly problems: readonly WorkspaceProblem[];
   /** A sentence: why the list could not be read. */
   readonly failure: string | null;
 }
 
+/** Where a new connection goes: into a folder, after another one if that has a place. */
+export interface NewPlace {
+  readonly folder?: FolderPath;
+  readonly after?: ConnectionId;
+}
+
+/** Among siblings: before one of them, at the end (null), or where its name belongs. */
+export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
+
+/** The folders that the connections are in. Each call rejects with a sentence; paths are those after it. */
+export interface FolderCalls {
+  create(parent: FolderPath, name: string): Promise<FolderPath>;
+  rename(folder: FolderPath, name: string): Promise<FolderPath>;
+  move(folder: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath>;
+  duplicate(folder: FolderPath): Promise<FolderPath>;
+  /** Refused when the folder has other connections than these by now. */
+  remove(folder: FolderPath, connections: readonly ConnectionId[]): Promise<void>;
+}
+
 /** The saved connections, as in their files. */
 export interface ConnectionStore extends Disposable {
   readonly store: StoreApi<ConnectionsState>;
-  get(id: ConnectionId): Connection | undefined;
-  create(name: string, endpoint: Endpoint): Promise<Connection>;
-  update(id: ConnectionId, name: string, endpoint: Endpoint): Promise<Connection>;
+  readonly folders: FolderCalls;
+  get(id: ConnectionId): SavedConnection | undefined;
+  create(name: string, endpoint: Endpoint, place?: NewPlace): Promise<SavedConnection>;
+  /** Rejects when the file has another name or endpoint by now than that of `revision`. */
+  update(id: ConnectionId, name: string, endpoint: Endpoint, revision: string): Promise<SavedConnection>;
+  move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<void>;
   remove(id: ConnectionId): Promise<void>;
 }
 
 export function createConnectionStore(client: WirebenchClient): ConnectionStore {
   const store = createStore<ConnectionsState>(() => ({
+    ...listed(noConnections),
     isLoaded: false,
-    connections: [],
-    problems: [],
     failure: null,
   }));
+  let known = noConnections;
+  const show = (next: KnownConnections): void => {
+    known = next;
+    store.setState({ ...listed(next), isLoaded: true, failure: null });
+  };
+  let arriving = noConnections;
   const subscription = client.subscribe(
     'connections.list',
     {},
-    (list) => store.setState({ ...list, isLoaded: true, failure: null }),
+    (changes) => {
+      // Pieces of one state are shown together.
+      arriving = withChanges(arriving, changes);
+      if (changes.isWhole) show(arriving);
+    },
     (error) => error && store.setState({ failure: error.message }),
   );
   /** The answer is shown at once: the updated list may come a moment later, and a name must not flicker in between. */
-  const put = (connection: Connection): Connection => {
-    store.setState(({ connections }) => ({
-      connections: [...connections.filter(({ id }) => id !== connection.id), connection].toSorted(byName),
-    }));
+  const put = (connection: SavedConnection): SavedConnection => {
+    show({ ...known, connections: new Map(known.connections).set(connection.id, connection) });
     return connection;
   };
   return {
     store,
-    get: (id) => store.getState().connections.find((connection) => connection.id === id),
-    create: async (name, endpoint) => put(await client.call('connections.create', { name, endpoint })),
-    update: async (id, name, endpoint) =>
-      put(await client.call('connections.update', { connection: id, name, endpoint })),
+    folders: folderCalls(client),
+    get: (id) => known.connections.get(id),
+    create: async (name, endpoint, place = {}) =>
+      put(await client.call('connections.create', { name, endpoint, ...place })),
+    update: async (id, name, endpoint, revision) =>
+      put(await client.call('connections.update', { connection: id, name, endpoint, revision })),
+    move: async (id, folder, place) =>
+      void put(await client.call('connections.move', { connection: id, folder, place })),
     remove: async (id) => void (await client.call('connections.remove', { connection: id })),
     dispose: () => subscription.dispose(),
   };
 }
 
-function byName(left: Connection, right: Connection): number {
-  return left.name.localeCompare(right.name, undefined, { numeric: true }) || (left.id < right.id ? -1 : 1);
+function folderCalls(client: WirebenchClient): FolderCalls {
+  return {
+    create: async (parent, name) => (await client.call('connections.createFolder', { parent, name })).path,
+    rename: async (folder, name) => (await client.call('connections.renameFolder', { folder, name })).path,
+    move: async (folder, into, place) =>
+      (await client.call('connections.moveFolder', { folder, into, place })).path,
+    duplicate: async (folder) => (await client.call('connections.duplicateFolder', { folder })).path,
+    remove: async (folder, connections) =>
+      void (await client.call('connections.removeFolder', { folder, connections: [...connections] })),
+  };
+}
+
+function listed({
+  connections,
+  folders,
+  problems,
+}: KnownConnections): Pick<ConnectionsState, 'connections' | 'folders' | 'tree' | 'problems'> {
+  const tree = new ConnectionTree(folders, [...connections.values()]);
+  return { tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow(''), problems };
 }
 
 /** `redis`, `redis 2`, `redis 3`: the first name that no connection has. */

@@ -5,6 +5,7 @@ import { startHeadless, type RunningHeadless } from '../../../electron/headless.
 import { version } from '../../../electron/version.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
 import { openHostClient } from '../../support/hostClient.ts';
+import { followConnections } from '../../support/listConnections.ts';
 import { linePeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -83,9 +84,7 @@ describe('the headless host', () => {
     const second = await start(folder.path);
     const names: string[] = [];
     const again = await openHostClient(second.url);
-    again.subscribe('connections.list', {}, ({ connections }) => {
-      names.push(...connections.map(({ name }) => name));
-    });
+    followConnections(again, (connections) => names.push(...connections.map(({ name }) => name)));
     await expect.poll(() => names).toEqual(['dns']);
     again.dispose();
     await second.close();

@@ -5,7 +5,6 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
-import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -33,7 +32,10 @@ async function openWorkspace(root: string): Promise<OpenWorkspace> {
     folder,
     warnings,
     names: () => list.value.connections.map(({ name }) => name),
-    problems: () => list.value.problems.map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`),
+    problems: () =>
+      list.value.problems.map(
+        ({ file, line, column, message }) => `${file}:${line ?? ''}:${column ?? ''} ${message}`,
+      ),
     write: (name, content) => writeFile(join(folder, name), content),
     [Symbol.asyncDispose]: () => workspace.close(),
   };
@@ -41,10 +43,6 @@ async function openWorkspace(root: string): Promise<OpenWorkspace> {
 
 function fileOf(id: string, name: string, more: object = {}): string {
   return JSON.stringify({ version: 1, id, name, endpoint: redis, ...more }, null, 2);
-}
-
-function idOf(text: string): ConnectionId {
-  return connectionIdSchema.parse(text);
 }
 
 describe('saved connections', () => {
@@ -161,23 +159,10 @@ describe('files that others write', () => {
     await open.write(file, broken);
     await open.write('good.json', fileOf('good', 'Good'));
     await until(() => open.names().join() === 'Good' && open.problems().length === 1);
-    expect(open.problems()).toEqual([`${file}:4 Expected a name in double quotes, not “n”.`]);
+    expect(open.problems()).toEqual([`${file}:4:3 Expected a name in double quotes, not “n”.`]);
     await expect(connections.update(id, 'Redis', redis)).rejects.toThrow('its file has a mistake');
     await expect(connections.remove(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await readFile(join(open.folder, file), 'utf8')).toBe(broken);
-  });
-
-  it('that have the same id are told, and the first of them counts', async () => {
-    await using root = await temporaryFolder();
-    await using open = await openWorkspace(root.path);
-    await open.write('b.json', fileOf('twin', 'B'));
-    await open.write('a.json', fileOf('twin', 'A'));
-    await until(() => open.names().join() === 'A' && open.problems().length === 1);
-    expect(open.problems()).toEqual([
-      'b.json: It has the same id as a.json. Write another id, or delete one of the two files.',
-    ]);
-    await open.workspace.connections.update(idOf('twin'), 'A2', dns);
-    expect(JSON.parse(await readFile(join(open.folder, 'b.json'), 'utf8'))).toMatchObject({ name: 'B' });
   });
 
   it('are not read when they are no regular files, or too large', async () => {
@@ -193,10 +178,12 @@ describe('files that others write', () => {
     await open.workspace.connections.rescan();
     expect(open.names()).toEqual([]);
     expect(open.problems()).toEqual([
-      'folder.json: This is not a regular file, so it was not read.',
-      'large.json: The file is larger than 1 MiB, so it was not read.',
-      'link.json: This is not a regular file, so it was not read.',
-      ...(process.platform === 'win32' ? [] : ['pipe.json: This is not a regular file, so it was not read.']),
+      'folder.json:: This is not a regular file, so it was not read.',
+      'large.json:: The file is larger than 1 MiB, so it was not read.',
+      'link.json:: This is not a regular file, so it was not read.',
+      ...(process.platform === 'win32'
+        ? []
+        : ['pipe.json:: This is not a regular file, so it was not read.']),
     ]);
   });
 

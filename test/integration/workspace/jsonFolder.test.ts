@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { withoutDefaults, type JsonFileKind } from '../../../electron/engine/workspace/jsonFile.ts';
-import { JsonFolder, type JsonList } from '../../../electron/engine/workspace/jsonFolder.ts';
+import { JsonFolder } from '../../../electron/engine/workspace/jsonFolder.ts';
+import type { JsonList } from '../../../electron/engine/workspace/jsonList.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -37,7 +38,7 @@ interface Notes extends Disposable {
 
 /** A folder of notes, with two levels of folders in it, that is followed. */
 async function followNotes(folder: string): Promise<Notes> {
-  let list: JsonList<Note> = { items: [], problems: [] };
+  let list: Pick<JsonList<Note>, 'items' | 'problems'> = { items: [], problems: [] };
   const notes = new JsonFolder<Note>({
     folder,
     file: noteFile,
@@ -53,7 +54,10 @@ async function followNotes(folder: string): Promise<Notes> {
   return {
     notes,
     names: () => list.items.map(({ name }) => name),
-    problems: () => list.problems.map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`),
+    problems: () =>
+      list.problems.map(
+        ({ file, line, column, message }) => `${file}:${line ?? ''}:${column ?? ''} ${message}`,
+      ),
     [Symbol.dispose]: () => watching.dispose(),
   };
 }
@@ -83,7 +87,7 @@ describe('a folder of JSON files', () => {
     await mkdir(join(root.path, 'a'));
     await writeFile(join(root.path, 'a', 'x.json'), '{\n  "version": 1,\n  "id": "1"\n  "name": "x"\n}');
     using open = await followNotes(root.path);
-    expect(open.problems()).toEqual(['a/x.json:3 A comma is missing at the end of this line.']);
+    expect(open.problems()).toEqual(['a/x.json:3:12 A comma is missing at the end of this line.']);
   });
 
   it('writes an item into a folder within it, renames its file there, and takes it away', async () => {
@@ -99,7 +103,8 @@ describe('a folder of JSON files', () => {
     expect(await readdir(join(root.path, 'a', 'b'))).toEqual(['second.json']);
     expect(open.notes.get('1')).toEqual(note('1', 'second', 'red'));
     await open.notes.remove('1');
-    expect(await readdir(join(root.path, 'a', 'b'))).toEqual([]);
+    // Git keeps no empty folder.
+    expect(await readdir(join(root.path, 'a', 'b'))).toEqual(['folder.json']);
     expect(() => open.notes.get('1')).toThrow('This note is not here any more.');
   });
 

@@ -95,7 +95,7 @@ describe('the settings of a workspace', () => {
 
 describe('settings with a mistake', () => {
   it.each([
-    ['no JSON', 'budget: 10', 'Line 1: Expected a value, not “b”.'],
+    ['no JSON', 'budget: 10', 'Line 1, column 1: Expected a value, not “b”.'],
     ['a budget that is too small', text(1), '“recordingsBudgetBytes” is wrong: It must be at least 16777216'],
     [
       'a budget in words',

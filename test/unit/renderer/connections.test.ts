@@ -25,7 +25,7 @@ beforeEach(async () => {
   engine = createFakeEngine({
     'connections.update': ({ connection, name, endpoint }) => {
       if (refusal) throw refusal;
-      const updated = { version: 1 as const, id: connection, name, endpoint };
+      const updated = { ...fakeConnection(connection, name), endpoint };
       engine.connections.update((all) => all.map((each) => (each.id === connection ? updated : each)));
       return updated;
     },
@@ -50,7 +50,7 @@ describe('the list of connections', () => {
     await connections.create('redis 10', newEndpoint('udp'));
     await connections.create('redis 9', newEndpoint('udp'));
     expect(names()).toContain('redis 9');
-    await connections.update(id, 'zebra', newEndpoint('udp'));
+    await connections.update(id, 'zebra', newEndpoint('udp'), 'redis');
     expect(names().at(-1)).toBe('zebra');
   });
 
@@ -58,7 +58,7 @@ describe('the list of connections', () => {
     engine.loseWay();
     await until(() => engine.client.status.value.state === 'lost');
     engine.connections.set([fakeConnection('c3', 'only one')]);
-    expect(names()).toEqual(['redis', 'echo']);
+    expect(names()).toEqual(['echo', 'redis']);
     engine.findWay();
     await until(() => names().join() === 'only one');
   });
@@ -81,7 +81,7 @@ describe('an address that is being typed', () => {
     await until(() => engine.asked.length > 0);
     await until(() => edits.store.getState()[id] === undefined);
     expect(engine.asked.map(({ input }) => input)).toEqual([
-      { connection: id, name: 'redis', endpoint: typed },
+      { connection: id, name: 'redis', endpoint: typed, revision: 'redis' },
     ]);
     expect(connections.get(id)?.endpoint).toEqual(typed);
   });
@@ -100,6 +100,7 @@ describe('an address that is being typed', () => {
     await expect(edits.save(id)).rejects.toThrow('The disk is full');
     expect(edits.store.getState()[id]).toEqual({
       endpoint: typed,
+      revision: 'redis',
       problem: 'The disk is full. Free some space.',
     });
     expect(edits.endpointOf(id)).toEqual(typed);
@@ -185,6 +186,7 @@ describe('a connection that is saved because somebody connects', () => {
     expect(engine.asked).toEqual([]);
     expect(edits.store.getState()[id]).toEqual({
       endpoint: typed,
+      revision: 'redis',
       problem: 'The disk is full. Free some space, then try again.',
     });
     await edits.save(id);

@@ -183,7 +183,7 @@ describe('a mistake in the file of a connection', () => {
   it('is told of bytes that are not UTF-8', () => {
     expect(parseJsonFile(connectionFile, Uint8Array.of(0x7b, 0xff))).toEqual({
       ok: false,
-      problem: { line: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' },
+      problem: { line: 1, column: 1, message: 'The file is not UTF-8 text. Save it as UTF-8.' },
     });
   });
 

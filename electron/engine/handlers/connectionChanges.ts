@@ -1,0 +1,36 @@
+import type { Cell } from '../../../shared/base/signal.ts';
+import type { ConnectionChanges } from '../../../shared/contract/connections.ts';
+import type { SavedConnection } from '../../../shared/model/connection.ts';
+import type { ConnectionList } from '../workspace/connectionFiles.ts';
+
+/** 100 connections: a window reads them in a few milliseconds. */
+const mostAtOnce = 100;
+
+/** What a reader of the list has to be told, in pieces: first everything, then what has changed since it was told last. */
+export async function* connectionChanges(
+  list: Cell<ConnectionList>,
+  signal: AbortSignal,
+): AsyncGenerator<ConnectionChanges, void, undefined> {
+  let told: ReadonlyMap<string, SavedConnection> = new Map();
+  let folders: ConnectionList['folders'] | null = null;
+  let isFirst = true;
+  for await (const state of list.changes(signal)) {
+    const connections = state.connections.filter((each) => told.get(each.id) !== each);
+    const now = new Map(state.connections.map((each) => [each.id, each]));
+    const gone = [...told.values()].filter(({ id }) => !now.has(id)).map(({ id }) => id);
+    for (let at = 0; at === 0 || at < connections.length; at += mostAtOnce) {
+      const isLast = at + mostAtOnce >= connections.length;
+      yield {
+        isFirst,
+        isWhole: isLast,
+        connections: connections.slice(at, at + mostAtOnce),
+        gone: at === 0 ? gone : [],
+        folders: state.folders === folders || !isLast ? null : [...state.folders],
+        problems: [...state.problems],
+      };
+      isFirst = false;
+    }
+    told = now;
+    folders = state.folders;
+  }
+}

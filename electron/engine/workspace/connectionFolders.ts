@@ -1,0 +1,229 @@
+import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { codeOf } from '../../../shared/base/errors.ts';
+import type { Connection } from '../../../shared/model/connection.ts';
+import {
+  folderName,
+  freeFolderName,
+  isWithinFolder,
+  joinFolders,
+  normalFolderName,
+  parentFolder,
+  type FolderPath,
+} from '../../../shared/model/connectionFolder.ts';
+import { placesFor } from '../../../shared/model/siblingOrder.ts';
+import { fileRefusal, makeFolder, syncFolder, temporaryEnding } from '../files/files.ts';
+import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
+import {
+  factsOf,
+  foldersBelow,
+  indexOf,
+  isRubbish,
+  mustExist,
+  movedPath,
+  newPath,
+  refusal,
+  refuseOthers,
+  siblingsIn,
+  withOrder,
+  type Inside,
+  type Place,
+} from './folderRules.ts';
+import { formatJsonFile } from './jsonFile.ts';
+import type { JsonFolder } from './jsonFolder.ts';
+
+interface FolderParts {
+  /** Absolute: where the folders are. */
+  readonly root: string;
+  readonly files: JsonFolder<Connection>;
+  readonly makeId: () => string;
+  /** The file's name and content for a connection that is written with its folder. */
+  readonly fileOf: (connection: Connection) => { readonly name: string; readonly text: string };
+}
+
+/** The folders of the saved connections. Every refusal is a sentence, and leaves everything as it was. */
+export class ConnectionFolders {
+  private readonly parts: FolderParts;
+
+  constructor(parts: FolderParts) {
+    this.parts = parts;
+  }
+
+  /** Rejects with BAD_REQUEST for a name that no folder may have there. Returns the path. */
+  create(parent: FolderPath, name: string): Promise<FolderPath> {
+    return this.parts.files.changeFolders(async (inside) => {
+      mustExist(inside, parent);
+      const path = newPath(inside, parent, name);
+      await this.make(path);
+      await inside.refresh();
+      await inside.writeFacts(path, noFolderFacts);
+      return path;
+    });
+  }
+
+  /** Rejects like `create`. Returns the new path. */
+  rename(path: FolderPath, name: string): Promise<FolderPath> {
+    return this.parts.files.changeFolders(async (inside) => {
+      mustExist(inside, path);
+      if (normalFolderName(name) === folderName(path)) return path;
+      const renamed = newPath(inside, parentFolder(path), name, path);
+      await this.carry(path, renamed);
+      return renamed;
+    });
+  }
+
+  /** Returns the new path. Rejects when there is a folder of that name already, or the folder would end up in itself. */
+  move(path: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath> {
+    return this.parts.files.changeFolders(async (inside) => {
+      mustExist(inside, path);
+      mustExist(inside, into);
+      const moved = into === parentFolder(path) ? path : movedPath(inside, path, into);
+      const siblings = siblingsIn(inside, into, path);
+      const index = indexOf(siblings, place);
+      if (moved !== path) await this.carry(path, moved);
+      await inside.refresh();
+      const places =
+        index === null
+          ? new Map([[moved, undefined]])
+          : placesFor(siblings, index, { key: moved, name: folderName(moved) });
+      for (const [key, order] of places) await inside.writeFacts(key, withOrder(factsOf(inside, key), order));
+      return moved;
+    });
+  }
+
+  /** Copies a folder with everything in it, beside it. Every connection gets an id of its own. Returns the path of the copy. */
+  duplicate(path: FolderPath): Promise<FolderPath> {
+    return this.parts.files.changeFolders(async (inside) => {
+      mustExist(inside, path);
+      const parent = parentFolder(path);
+      const siblings = siblingsIn(inside, parent);
+      const copy = joinFolders(
+        parent,
+        freeFolderName(
+          folderName(path),
+          siblings.map(({ name }) => name),
+        ),
+      );
+      await this.copyTo(inside, path, copy);
+      await inside.refresh();
+      if (factsOf(inside, path).order !== undefined) await this.placeAfter(inside, path, copy);
+      return copy;
+    });
+  }
+
+  /**
+   * Deletes a folder with its connections. Nothing is deleted when it has others than `expected`, or anything that is no connection: the
+   * person has not agreed to that.
+   */
+  remove(path: FolderPath, expected: ReadonlySet<string>): Promise<void> {
+    return this.parts.files.changeFolders(async (inside) => {
+      mustExist(inside, path);
+      const below = foldersBelow(inside, path);
+      const ids = [...inside.list().found.values()]
+        .filter(({ folder }) => isWithinFolder(folder, path))
+        .map(({ item }) => item.id);
+      refuseOthers(inside, below);
+      if (ids.some((id) => !expected.has(id)))
+        throw refusal(
+          'WRONG_STATE',
+          'Nothing was deleted: the folder has connections by now that it did not have. Look at it again.',
+        );
+      for (const id of ids) await inside.removeItem(id);
+      for (const folder of below.toReversed()) await this.removeEmpty(folder, inside);
+    });
+  }
+
+  private async placeAfter(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {
+    const siblings = siblingsIn(inside, parentFolder(path), copy);
+    const index = siblings.findIndex(({ key }) => key === path) + 1;
+    for (const [key, order] of placesFor(siblings, index, { key: copy, name: folderName(copy) })) {
+      await inside.writeFacts(key, withOrder(factsOf(inside, key), order));
+    }
+  }
+
+  private async make(path: FolderPath): Promise<void> {
+    const whole = join(this.parts.root, path);
+    try {
+      await makeFolder(dirname(whole));
+      await mkdir(whole);
+      await syncFolder(dirname(whole));
+    } catch (error) {
+      throw fileRefusal(`The folder ${whole} could not be made`, error);
+    }
+  }
+
+  /** Renames a folder on the disk, never over anything. */
+  private async carry(path: FolderPath, to: FolderPath): Promise<void> {
+    const from = join(this.parts.root, path);
+    const target = join(this.parts.root, to);
+    try {
+      if (await isOther(from, target))
+        throw refusal(
+          'WRONG_STATE',
+          `There is something called ${target} already. Choose another name, or move it away.`,
+        );
+      await rename(from, target);
+      await syncFolder(dirname(target));
+      await syncFolder(dirname(from));
+    } catch (error) {
+      throw fileRefusal(`The folder ${from} could not be moved`, error);
+    }
+  }
+
+  /** The copy is made under a hidden name, so that it is there as a whole or not at all. */
+  private async copyTo(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {
+    const { root, makeId } = this.parts;
+    const hidden = join(root, parentFolder(path), `.${makeId()}${temporaryEnding}`);
+    try {
+      for (const folder of foldersBelow(inside, path)) {
+        const within = join(hidden, posix.relative(path, folder));
+        await makeFolder(within);
+        const facts = factsOf(inside, folder);
+        const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
+        await writeFile(join(within, folderFileName), formatJsonFile(folderFile, ownFacts), { flag: 'wx' });
+        for (const found of inside.list().found.values()) {
+          if (found.folder !== folder) continue;
+          const { name, text } = this.parts.fileOf(found.item);
+          await writeFile(join(within, name), text, { flag: 'wx' });
+        }
+      }
+      if (await isOther(hidden, join(root, copy)))
+        throw refusal('WRONG_STATE', `There is something called ${copy} already. Try again.`);
+      await rename(hidden, join(root, copy));
+      await syncFolder(dirname(hidden));
+    } catch (error) {
+      await rm(hidden, { recursive: true, force: true });
+      throw fileRefusal(`The folder ${path} could not be copied`, error);
+    }
+  }
+
+  private async removeEmpty(folder: FolderPath, inside: Inside): Promise<void> {
+    const path = join(this.parts.root, folder);
+    const names = (inside.contentOf(folder)?.others ?? []).filter(isRubbish);
+    try {
+      for (const name of [folderFileName, ...names]) await rm(join(path, name), { force: true });
+      await rmdir(path);
+      await syncFolder(dirname(path));
+    } catch (error) {
+      if (codeOf(error) !== 'ENOTEMPTY') throw fileRefusal(`The folder ${path} could not be deleted`, error);
+      throw refusal(
+        'WRONG_STATE',
+        `The connections were deleted, but another program has put something into ${path}. Look at it there.`,
+      );
+    }
+  }
+}
+
+/** False where nothing is, or the same folder under a name that differs in case only. */
+async function isOther(from: string, target: string): Promise<boolean> {
+  try {
+    const [ours, theirs] = await Promise.all([
+      lstat(from, { bigint: true }),
+      lstat(target, { bigint: true }),
+    ]);
+    return ours.ino !== theirs.ino || ours.dev !== theirs.dev;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

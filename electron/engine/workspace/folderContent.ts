@@ -1,0 +1,149 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { codeOf } from '../../../shared/base/errors.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import { fileRefusal, readSmallFileNow, stampNow, temporaryEnding, type FileStamp } from '../files/files.ts';
+import { digestOf, isTaken } from '../files/swapFile.ts';
+import { folderFile, folderFileName, type FolderFacts } from './folderFile.ts';
+import { parseJsonFile, type JsonFileKind } from './jsonFile.ts';
+
+/** What is wrong with a file, wherever it is. */
+export type FileProblem = Omit<WorkspaceProblem, 'file'>;
+
+/** A file as it was last read. */
+export type ReadFile<Item> =
+  | { readonly version: string; readonly digest: string; readonly item: Item }
+  | { readonly version: string; readonly problem: FileProblem };
+
+/** One folder of JSON files, without what is in the folders within it. */
+export interface FolderContent<Item> {
+  /** Differs when another folder has taken its place. */
+  readonly identity: string;
+  readonly files: ReadonlyMap<string, ReadFile<Item>>;
+  /** The names of the folders within it, without hidden ones and links. */
+  readonly subfolders: readonly string[];
+  /** Its `folder.json`. */
+  readonly own: ReadFile<FolderFacts> | null;
+  /** The names of everything else in it. */
+  readonly others: readonly string[];
+  /** Why it could not be read. */
+  readonly problem: FileProblem | null;
+}
+
+interface FolderReading<Item> {
+  /** Absolute. */
+  readonly root: string;
+  /** Relative to the root, with `/` on every system. */
+  readonly folder: string;
+  readonly kind: JsonFileKind<Item>;
+  /** True where folders may have a `folder.json`. */
+  readonly isTree: boolean;
+  /** The content as it was last read: files that have not changed are not read again. */
+  readonly before: FolderContent<Item> | undefined;
+  /** How many files may still be read. */
+  readonly left: () => number;
+}
+
+/** 16 files without a pause: a millisecond on a disk of this machine, and sockets are served in between. */
+const readAtOnce = 16;
+
+/** Null when the folder does not exist. Rejects only when the root cannot be read. */
+export async function readFolderContent<Item>(
+  reading: FolderReading<Item>,
+): Promise<FolderContent<Item> | null> {
+  const path = join(reading.root, reading.folder);
+  try {
+    const { ino, birthtimeNs } = lstatSync(path, { bigint: true });
+    const entries = readdirSync(path, { withFileTypes: true });
+    const isSubfolder = (entry: (typeof entries)[number]): boolean =>
+      entry.isDirectory() && !entry.name.startsWith('.') && !entry.name.endsWith('.json');
+    const subfolders = entries.filter(isSubfolder).map(({ name }) => name);
+    const isOwn = (name: string): boolean => reading.isTree && name === folderFileName;
+    const names = entries.map(({ name }) => name).filter((name) => isJson(name) && !isOwn(name));
+    const others = entries.filter((entry) => !isSubfolder(entry) && !isJson(entry.name));
+    const own = entries.some(({ name }) => isOwn(name)) ? readOwn(reading) : null;
+    return {
+      identity: `${ino} ${birthtimeNs}`,
+      files: await readFiles(reading, names.toSorted()),
+      subfolders: subfolders.toSorted(),
+      own,
+      others: others.map(({ name }) => name),
+      problem: null,
+    };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    if (reading.folder === '') throw error;
+    const { message } = fileRefusal('This folder could not be read', error);
+    const nothing = { files: new Map(), subfolders: [], own: null, others: [] };
+    return { identity: '', ...nothing, problem: { line: null, column: null, message } };
+  }
+}
+
+/** True for the hidden files that Wirebench itself leaves when it is killed. */
+export function isLeftover(name: string): boolean {
+  return name.startsWith('.') && (isTaken(name) || name.endsWith(temporaryEnding));
+}
+
+function isJson(name: string): boolean {
+  return !name.startsWith('.') && name.endsWith('.json');
+}
+
+async function readFiles<Item>(
+  reading: FolderReading<Item>,
+  names: readonly string[],
+): Promise<Map<string, ReadFile<Item>>> {
+  const { root, folder, kind, before, left } = reading;
+  const found = new Map<string, ReadFile<Item>>();
+  const readable = names.slice(0, Math.max(0, left()));
+  for (const [at, name] of readable.entries()) {
+    if (at % readAtOnce === readAtOnce - 1) await nextTurn();
+    const path = join(root, folder, name);
+    const stamp = stampNow(path);
+    if (!stamp) continue;
+    const known = before?.files.get(name);
+    found.set(name, known?.version === stamp.version ? known : readFile(path, stamp, kind));
+  }
+  const [tooMany] = names.slice(readable.length);
+  if (tooMany !== undefined) found.set(tooMany, notCounted);
+  return found;
+}
+
+const notCounted: ReadFile<never> = {
+  version: 'not read',
+  problem: {
+    line: null,
+    column: null,
+    message: 'This file and those after it were not read: the folder has more than 10,000 files.',
+  },
+};
+
+function readOwn<Item>({ root, folder, before }: FolderReading<Item>): ReadFile<FolderFacts> | null {
+  const path = join(root, posix.join(folder, folderFileName));
+  const stamp = stampNow(path);
+  if (!stamp || before?.own?.version === stamp.version) return stamp ? (before?.own ?? null) : null;
+  return readFile(path, stamp, folderFile);
+}
+
+function readFile<Item>(
+  path: string,
+  { version, isRegular }: FileStamp,
+  kind: JsonFileKind<Item>,
+): ReadFile<Item> {
+  const problem = (message: string): ReadFile<Item> => ({
+    version,
+    problem: { line: null, column: null, message },
+  });
+  if (!isRegular) return problem('This is not a regular file, so it was not read.');
+  const { largest } = kind;
+  try {
+    const bytes = readSmallFileNow(path, largest.bytes);
+    if (!bytes) return problem(`The file is larger than ${largest.text}, so it was not read.`);
+    const parsed = parseJsonFile(kind, bytes);
+    return parsed.ok
+      ? { version, digest: digestOf(bytes), item: parsed.value }
+      : { version, problem: parsed.problem };
+  } catch (error) {
+    return problem(fileRefusal('The file could not be read', error).message);
+  }
+}

@@ -1,0 +1,116 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { Connection } from '../../../shared/model/connection.ts';
+import {
+  deepestFolder,
+  folderDepth,
+  folderName,
+  folderNameProblem,
+  isWithinFolder,
+  joinFolders,
+  normalFolderName,
+  parentFolder,
+  type FolderPath,
+} from '../../../shared/model/connectionFolder.ts';
+import { folderSibling } from '../../../shared/model/connectionTree.ts';
+import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
+import { isLeftover } from './folderContent.ts';
+import { noFolderFacts, type FolderFacts } from './folderFile.ts';
+import type { FolderAccess } from './jsonFolder.ts';
+
+/** Where something goes among its siblings: before one of them, at the end, or where its name belongs. */
+export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
+
+/** The folders as they are during a change. */
+export type Inside = FolderAccess<Connection>;
+
+export function refusal(
+  code: 'BAD_REQUEST' | 'NOT_FOUND' | 'WRONG_STATE' | 'LIMIT',
+  message: string,
+): WirebenchError {
+  return new WirebenchError(code, message);
+}
+
+export function mustExist(inside: Inside, path: FolderPath): void {
+  if (path === '' || inside.contentOf(path)) return;
+  throw refusal('NOT_FOUND', `The folder “${path}” is no longer in the workspace.`);
+}
+
+/** The path for a new name; `renamed` is the folder that has it afterwards. */
+export function newPath(inside: Inside, parent: FolderPath, name: string, renamed?: FolderPath): FolderPath {
+  const siblings = siblingsIn(inside, parent, renamed).map((sibling) => sibling.name);
+  const problem = folderNameProblem(name, siblings);
+  if (problem !== null) throw refusal('BAD_REQUEST', problem);
+  if (renamed === undefined && folderDepth(parent) >= deepestFolder) throw tooDeep();
+  return joinFolders(parent, normalFolderName(name));
+}
+
+export function movedPath(inside: Inside, path: FolderPath, into: FolderPath): FolderPath {
+  if (isWithinFolder(into, path)) throw refusal('BAD_REQUEST', 'A folder cannot be moved into itself.');
+  const deepest = Math.max(...foldersBelow(inside, path).map(folderDepth));
+  if (deepest - folderDepth(path) + 1 + folderDepth(into) > deepestFolder) throw tooDeep();
+  return newPath(inside, into, folderName(path), path);
+}
+
+function tooDeep(): WirebenchError {
+  return refusal('LIMIT', `Folders go ${deepestFolder} levels deep. Choose a place further up.`);
+}
+
+/** The folder and all folders in it, each before its own. */
+export function foldersBelow(inside: Inside, path: FolderPath): FolderPath[] {
+  return inside
+    .list()
+    .folders.map((folder) => folder.path)
+    .filter((each) => isWithinFolder(each, path));
+}
+
+export function siblingsIn(inside: Inside, parent: FolderPath, without?: FolderPath): Sibling[] {
+  return inside
+    .list()
+    .folders.filter(({ path }) => parentFolder(path) === parent && path !== without)
+    .map(({ path, facts }) => folderSibling({ path, order: facts.order }))
+    .toSorted(compareSiblings);
+}
+
+/** Null where the name decides. */
+export function indexOf(siblings: readonly Sibling[], place: Place<string>): number | null {
+  if (place === 'by-name') return null;
+  if (place.before === null) return siblings.length;
+  const index = siblings.findIndex(({ key }) => key === place.before);
+  if (index >= 0) return index;
+  throw refusal('NOT_FOUND', 'Nothing was moved: what it should stand before is no longer in that folder.');
+}
+
+export function factsOf(inside: Inside, path: FolderPath): FolderFacts {
+  return inside.list().folders.find((folder) => folder.path === path)?.facts ?? noFolderFacts;
+}
+
+/** Undefined takes the place away. */
+export function withOrder(facts: FolderFacts, order: string | undefined): FolderFacts {
+  const { order: _, ...others } = facts;
+  return order === undefined ? others : { ...others, order };
+}
+
+/** What a person has not agreed to delete. */
+export function refuseOthers(inside: Inside, folders: readonly FolderPath[]): void {
+  const problem = inside
+    .list()
+    .problems.find(({ file }) => folders.some((folder) => isWithinFolder(file, folder)));
+  if (problem)
+    throw refusal(
+      'WRONG_STATE',
+      `Nothing was deleted: ${problem.file} cannot be read. Correct or delete it first.`,
+    );
+  for (const folder of folders) {
+    const other = inside.contentOf(folder)?.others.find((name) => !isRubbish(name));
+    if (other === undefined) continue;
+    throw refusal(
+      'WRONG_STATE',
+      `Nothing was deleted: ${folder}/${other} is no connection. Move or delete it first.`,
+    );
+  }
+}
+
+/** What systems and git's users put into any folder, and what Wirebench itself left there. */
+export function isRubbish(name: string): boolean {
+  return ['.DS_Store', 'Thumbs.db', 'desktop.ini', '.gitkeep'].includes(name) || isLeftover(name);
+}

@@ -1,0 +1,109 @@
+import { posix } from 'node:path';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
+import type { FileProblem, FolderContent } from './folderContent.ts';
+
+/** The id identifies a file's item, whatever the file is called. */
+export interface Identified {
+  readonly id: string;
+}
+
+/** An item and its file; paths are relative to the root, with `/` on every system. */
+export interface FoundItem<Item> {
+  readonly file: string;
+  /** The folder that the file is in; empty for the root. */
+  readonly folder: string;
+  readonly item: Item;
+  readonly digest: string;
+}
+
+/** A folder within the root. */
+export interface FoundFolder {
+  readonly path: string;
+  readonly facts: FolderFacts;
+}
+
+/** The content of a folder of JSON files: items, folders, and the files that hold neither. */
+export interface JsonList<Item> {
+  readonly items: readonly Item[];
+  readonly found: ReadonlyMap<string, FoundItem<Item>>;
+  /** Each before the folders within it. */
+  readonly folders: readonly FoundFolder[];
+  readonly problems: readonly WorkspaceProblem[];
+}
+
+interface Listing<Item extends Identified> {
+  readonly contents: ReadonlyMap<string, FolderContent<Item>>;
+  readonly nameOf: (item: Item) => string;
+  readonly compare: (left: Item, right: Item) => number;
+  /** An item as it is shown when another file has its id; absent where that is a mistake. */
+  readonly copied?: ((item: Item, file: string) => Item) | undefined;
+  /** The list before: an id stays with the file that had it. */
+  readonly before: JsonList<Item>;
+}
+
+/** What the files say, taken together. */
+export function listJson<Item extends Identified>(listing: Listing<Item>): JsonList<Item> {
+  const { contents, compare } = listing;
+  const folders: FoundFolder[] = [];
+  const problems: WorkspaceProblem[] = [];
+  const all: FoundItem<Item>[] = [];
+  for (const [folder, { files, own, problem }] of inOrder(contents)) {
+    if (problem) problems.push({ file: folder, ...problem });
+    if (own && 'problem' in own) problems.push({ file: posix.join(folder, folderFileName), ...own.problem });
+    if (folder !== '') folders.push({ path: folder, facts: own && 'item' in own ? own.item : noFolderFacts });
+    for (const [name, read] of inOrder(files)) {
+      const file = posix.join(folder, name);
+      if ('problem' in read) problems.push({ file, ...read.problem });
+      else all.push({ file, folder, item: read.item, digest: read.digest });
+    }
+  }
+  const { found, twins } = identified(listing, all);
+  const items = [...found.values()].map(({ item }) => item).toSorted(compare);
+  return { items, found, folders, problems: [...problems, ...twins] };
+}
+
+/** Gives every id to one file. */
+function identified<Item extends Identified>(
+  listing: Listing<Item>,
+  all: readonly FoundItem<Item>[],
+): { readonly found: Map<string, FoundItem<Item>>; readonly twins: WorkspaceProblem[] } {
+  const byId = Map.groupBy(all, ({ item }) => item.id);
+  const found = new Map<string, FoundItem<Item>>();
+  const twins: WorkspaceProblem[] = [];
+  for (const [id, claims] of byId) {
+    const owner = ownerOf(id, claims, listing);
+    found.set(id, owner);
+    for (const claim of claims) {
+      if (claim === owner) continue;
+      const item = listing.copied?.(claim.item, claim.file);
+      if (item) found.set(item.id, { ...claim, item });
+      else twins.push({ file: claim.file, ...sameId(owner.file) });
+    }
+  }
+  return { found, twins };
+}
+
+/** The file that had the id before; otherwise the one that is named after it, since a copy has another name; otherwise the first. */
+function ownerOf<Item extends Identified>(
+  id: string,
+  claims: readonly FoundItem<Item>[],
+  { before, nameOf }: Listing<Item>,
+): FoundItem<Item> {
+  const known = before.found.get(id)?.file;
+  const owner =
+    claims.find(({ file }) => file === known) ??
+    claims.find(({ file, item }) => posix.basename(file) === nameOf(item)) ??
+    claims[0];
+  if (!owner) throw new Error('An id has no file.');
+  return owner;
+}
+
+function sameId(owner: string): FileProblem {
+  const message = `It has the same id as ${owner}. Write another id, or delete one of the two files.`;
+  return { line: null, column: null, message };
+}
+
+function inOrder<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...map].toSorted(([left], [right]) => (left < right ? -1 : 1));
+}

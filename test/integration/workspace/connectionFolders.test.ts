@@ -1,0 +1,288 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { connectionIdSchema } from '../../../shared/model/ids.ts';
+import { changedFiles, filesBelow, openTestedWorkspace, someEndpoint } from '../../support/openWorkspace.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
+
+const fileOf = (id: string, name: string, more: object = {}): string =>
+  `${JSON.stringify({ version: 1, id, name, ...more, endpoint: { kind: 'udp', address: 'udp://[::1]:1' } }, null, 2)}\n`;
+
+describe('folders of connections', () => {
+  it('are directories, and are there again after a restart, also when they are empty', async () => {
+    await using root = await temporaryFolder();
+    {
+      await using open = await openTestedWorkspace(root.path);
+      const { connections } = open.workspace;
+      expect(await connections.folders.create('', 'gateway')).toBe('gateway');
+      expect(await connections.folders.create('gateway', ' eu ')).toBe('gateway/eu');
+      await connections.create('redis', someEndpoint, { folder: 'gateway' });
+      await connections.create('top', someEndpoint);
+    }
+    await using open = await openTestedWorkspace(root.path);
+    expect(open.lines()).toEqual(['gateway/', 'gateway/eu/', 'gateway/redis', 'top']);
+    expect(await readFile(join(open.folder, 'gateway', 'eu', 'folder.json'), 'utf8')).toBe(
+      '{\n  "version": 1\n}\n',
+    );
+  });
+
+  it('refuse a name with the sentence for the field, and a place that is gone', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { folders } = open.workspace.connections;
+    await folders.create('', 'Gateway');
+    await expect(folders.create('', 'gateway')).rejects.toThrow('There is a folder “Gateway” here already');
+    await expect(folders.create('', 'aux')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(folders.create('nowhere', 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(open.workspace.connections.create('x', someEndpoint, { folder: 'nowhere' })).rejects.toThrow(
+      'no longer in the workspace',
+    );
+    await writeFile(join(open.folder, 'file'), 'in the way');
+    await expect(folders.create('', 'file')).rejects.toThrow('could not be made');
+    expect(open.lines()).toEqual(['Gateway/']);
+  });
+
+  it('go 16 levels deep, and say so', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { folders } = open.workspace.connections;
+    let path = '';
+    for (let level = 1; level <= 16; level += 1) path = await folders.create(path, `${level}`);
+    await expect(folders.create(path, '17')).rejects.toThrow('Folders go 16 levels deep');
+    await folders.create('', 'a');
+    await folders.create('a', 'b');
+    await expect(folders.move('a', '1/2/3/4/5/6/7/8/9/10/11/12/13/14/15', 'by-name')).rejects.toThrow('16');
+    await mkdir(join(open.folder, path, 'deeper'));
+    await open.workspace.connections.rescan();
+    expect(open.problems()).toEqual([
+      `${path}/deeper: Folders are read 16 levels deep, and this one is deeper. Move it up.`,
+    ]);
+  });
+
+  it('are renamed with all in them, in another case, too', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'one');
+    const { id } = await connections.create('redis', someEndpoint, { folder: 'one' });
+    expect(await connections.folders.rename('one', 'One')).toBe('One');
+    expect(await connections.folders.rename('One', 'two')).toBe('two');
+    expect(open.lines()).toEqual(['two/', 'two/redis']);
+    expect(connections.get(id).folder).toBe('two');
+    await connections.folders.create('', 'three');
+    await expect(connections.folders.rename('two', 'Three')).rejects.toThrow('already');
+    await expect(connections.folders.rename('gone', 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('are moved into others, but not into themselves, and never over another', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    for (const name of ['a', 'b']) await connections.folders.create('', name);
+    await connections.folders.create('b', 'a');
+    await connections.create('redis', someEndpoint, { folder: 'a' });
+    await expect(connections.folders.move('b', 'b/a', 'by-name')).rejects.toThrow('into itself');
+    await expect(connections.folders.move('a', 'b', 'by-name')).rejects.toThrow('already');
+    await connections.folders.rename('b/a', 'c');
+    expect(await connections.folders.move('a', 'b', 'by-name')).toBe('b/a');
+    expect(open.lines()).toEqual(['b/', 'b/a/', 'b/c/', 'b/a/redis']);
+  });
+
+  it('keep the order that a person gives, by changing one folder’s file', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    for (const name of ['a', 'b', 'c']) await connections.folders.create('', name);
+    await connections.folders.move('c', '', { before: 'a' });
+    expect(open.lines()).toEqual(['c/', 'a/', 'b/']);
+    const before = await filesBelow(open.folder);
+    await connections.folders.move('b', '', { before: 'c' });
+    expect(open.lines()).toEqual(['b/', 'c/', 'a/']);
+    expect(changedFiles(before, await filesBelow(open.folder))).toEqual([
+      join(open.folder, 'b', 'folder.json'),
+    ]);
+  });
+
+  it('are copied with connections of their own, beside the original', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'gateway');
+    await connections.folders.create('gateway', 'eu');
+    const { id } = await connections.create('redis', someEndpoint, { folder: 'gateway/eu' });
+    expect(await connections.folders.duplicate('gateway')).toBe('gateway 2');
+    expect(open.lines()).toEqual([
+      'gateway/',
+      'gateway/eu/',
+      'gateway 2/',
+      'gateway 2/eu/',
+      'gateway/eu/redis',
+      'gateway 2/eu/redis',
+    ]);
+    const ids = connections.list.value.connections.map((connection) => connection.id);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).toContain(id);
+    expect((await readdir(open.folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('are deleted with what the person agreed to, and nothing else', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'gateway');
+    await connections.folders.create('gateway', 'eu');
+    const key = await open.workspace.secrets.keep('key.pem', new TextEncoder().encode('x'));
+    const secure = endpointSchema.parse({ kind: 'tls-client', address: 'tls://[::1]:1', tls: { key } });
+    const one = await connections.create('one', secure, { folder: 'gateway' });
+    const two = await connections.create('two', someEndpoint, { folder: 'gateway/eu' });
+    await expect(connections.folders.remove('gateway', new Set([one.id]))).rejects.toThrow(
+      'has connections by now',
+    );
+    await writeFile(join(open.folder, 'gateway', 'notes.txt'), 'mine');
+    const ids = new Set([one.id, two.id]);
+    await expect(connections.folders.remove('gateway', ids)).rejects.toThrow(
+      'gateway/notes.txt is no connection',
+    );
+    await rm(join(open.folder, 'gateway', 'notes.txt'));
+    await writeFile(join(open.folder, 'gateway', 'broken.json'), '{');
+    await expect(connections.folders.remove('gateway', ids)).rejects.toThrow(
+      'gateway/broken.json cannot be read',
+    );
+    await rm(join(open.folder, 'gateway', 'broken.json'));
+    expect(open.lines()).toHaveLength(4);
+    await writeFile(join(open.folder, 'gateway', '.DS_Store'), 'x');
+    await connections.folders.remove('gateway', ids);
+    expect(open.lines()).toEqual([]);
+    expect(await readdir(open.folder)).toEqual([]);
+    await expect(open.workspace.secrets.read(key)).rejects.toThrow('does not have “key.pem”');
+  });
+
+  it('stay when their last connection leaves them', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await mkdir(join(open.folder, 'byHand'));
+    await writeFile(join(open.folder, 'byHand', 'mine.json'), fileOf('mine', 'Mine'));
+    const { connections } = open.workspace;
+    await until(() => open.lines().length === 2);
+    await connections.move(connectionIdSchema.parse('mine'), '', 'by-name');
+    expect(open.lines()).toEqual(['byHand/', 'Mine']);
+    expect(await readdir(join(open.folder, 'byHand'))).toEqual(['folder.json']);
+    expect(await readFile(join(open.folder, 'mine.json'), 'utf8')).toBe(fileOf('mine', 'Mine'));
+  });
+});
+
+describe('connections', () => {
+  it('are moved within their folder and into others; one file changes', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'f');
+    const [a, b, c] = [
+      await connections.create('a', someEndpoint),
+      await connections.create('b', someEndpoint),
+      await connections.create('c', someEndpoint),
+    ];
+    await connections.move(c.id, '', { before: a.id });
+    expect(open.lines()).toEqual(['f/', 'c', 'a', 'b']);
+    const before = await filesBelow(open.folder);
+    await connections.move(b.id, '', { before: c.id });
+    expect(open.lines()).toEqual(['f/', 'b', 'c', 'a']);
+    expect(changedFiles(before, await filesBelow(open.folder))).toHaveLength(1);
+    await connections.move(b.id, 'f', 'by-name');
+    expect(open.lines()).toEqual(['f/', 'f/b', 'c', 'a']);
+    expect(connections.get(b.id).order).toBeUndefined();
+    await expect(connections.move(c.id, 'f', { before: a.id })).rejects.toThrow('Nothing was moved');
+    await expect(connections.move(c.id, 'gone', 'by-name')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('are created after the one that they were copied from, where that has a place', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    const z = await connections.create('z', someEndpoint);
+    const a = await connections.create('a', someEndpoint);
+    await connections.move(z.id, '', { before: a.id });
+    await connections.create('z 2', someEndpoint, { after: z.id });
+    expect(open.lines()).toEqual(['z', 'z 2', 'a']);
+  });
+
+  it('do not overwrite a file of the same name in the folder that they are moved into', async () => {
+    await using root = await temporaryFolder();
+    await mkdir(join(root.path, 'connections', 'f'), { recursive: true });
+    await using open = await openTestedWorkspace(root.path);
+    await writeFile(join(open.folder, 'x.json'), fileOf('one', 'One'));
+    await writeFile(join(open.folder, 'f', 'x.json'), fileOf('two', 'Two'));
+    await until(() => open.lines().length === 3);
+    await open.workspace.connections.move(connectionIdSchema.parse('one'), 'f', 'by-name');
+    expect(open.lines()).toEqual(['f/', 'f/One', 'f/Two']);
+    expect(await readFile(join(open.folder, 'f', 'x.json'), 'utf8')).toBe(fileOf('two', 'Two'));
+  });
+
+  it('are not written over what another program made of them since', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    const { id, revision } = await connections.create('redis', someEndpoint);
+    const [file = ''] = await readdir(open.folder);
+    const theirs = fileOf(id, 'theirs');
+    await writeFile(join(open.folder, file), theirs);
+    await expect(connections.update(id, 'mine', someEndpoint, revision)).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(await readFile(join(open.folder, file), 'utf8')).toBe(theirs);
+    const seen = connections.get(id);
+    expect(seen.name).toBe('theirs');
+    expect((await connections.update(id, 'mine', someEndpoint, seen.revision)).name).toBe('mine');
+  });
+
+  it('that only moved meanwhile are not in conflict', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    const { id, revision } = await connections.create('redis', someEndpoint);
+    const [file = ''] = await readdir(open.folder);
+    await mkdir(join(open.folder, 'f'));
+    await rename(join(open.folder, file), join(open.folder, 'f', 'other.json'));
+    await connections.update(id, 'cache', someEndpoint, revision);
+    expect(open.lines()).toEqual(['f/', 'f/cache']);
+  });
+});
+
+describe('a file that was copied', () => {
+  it('is shown beside the original, and gets an id of its own when it is first written', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    const { id } = await connections.create('redis', someEndpoint);
+    const [file = ''] = await readdir(open.folder);
+    await writeFile(join(open.folder, 'a copy.json'), await readFile(join(open.folder, file)));
+    await until(() => open.lines().length === 2);
+    expect(open.problems()).toEqual([]);
+    const copy = connections.list.value.connections.find((each) => each.id !== id);
+    if (!copy) throw new Error('The copy is not shown.');
+    await connections.update(copy.id, 'cache', someEndpoint);
+    expect(JSON.parse(await readFile(join(open.folder, 'a copy.json'), 'utf8'))).toMatchObject({
+      id: copy.id,
+      name: 'cache',
+    });
+    expect(open.lines()).toEqual(['cache', 'redis']);
+    expect(JSON.parse(await readFile(join(open.folder, file), 'utf8'))).toMatchObject({ id, name: 'redis' });
+  });
+
+  it('does not take the id from the file that is named after it, not after a restart either', async () => {
+    await using root = await temporaryFolder();
+    let id = '';
+    {
+      await using open = await openTestedWorkspace(root.path);
+      ({ id } = await open.workspace.connections.create('redis', someEndpoint));
+      const [file = ''] = await readdir(open.folder);
+      const text = await readFile(join(open.folder, file), 'utf8');
+      await writeFile(join(open.folder, '0 copy.json'), text.replace('"redis"', '"copy"'));
+    }
+    await using open = await openTestedWorkspace(root.path);
+    expect(open.workspace.connections.get(connectionIdSchema.parse(id)).name).toBe('redis');
+    expect(open.lines()).toEqual(['copy', 'redis']);
+  });
+});
