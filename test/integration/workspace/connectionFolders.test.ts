@@ -250,6 +250,18 @@ describe('connections', () => {
   });
 });
 
+describe('what git shall not keep', () => {
+  it('is named in a .gitignore, unless there is one', async () => {
+    await using root = await temporaryFolder();
+    const file = join(root.path, '.gitignore');
+    await (await openTestedWorkspace(root.path))[Symbol.asyncDispose]();
+    expect(await readFile(file, 'utf8')).toBe('sessions/\nsecrets/\n');
+    await writeFile(file, 'mine\n');
+    await (await openTestedWorkspace(root.path))[Symbol.asyncDispose]();
+    expect(await readFile(file, 'utf8')).toBe('mine\n');
+  });
+});
+
 describe('a file that was copied', () => {
   it('is shown beside the original, and gets an id of its own when it is first written', async () => {
     await using root = await temporaryFolder();

@@ -36,7 +36,7 @@ describe('the settings of a workspace', () => {
     await using open = await openWorkspace(root.path);
     expect(open.budget()).toBe(defaultBudgetBytes);
     expect(open.problem()).toBeNull();
-    expect(await readdir(open.workspace.folder)).toEqual(['connections', 'sessions']);
+    expect(await readdir(open.workspace.folder)).toEqual(['.gitignore', 'connections', 'sessions']);
   });
 
   it('are kept in a file that diffs well, and are there at the next start', async () => {
@@ -48,7 +48,7 @@ describe('the settings of a workspace', () => {
       expect(await readFile(open.file, 'utf8')).toBe(
         '{\n  "version": 1,\n  "recordingsBudgetBytes": 5000000000\n}\n',
       );
-      expect(await readdir(open.workspace.folder)).toHaveLength(3);
+      expect(await readdir(open.workspace.folder)).toHaveLength(4);
     }
     await using again = await openWorkspace(root.path);
     expect(again.budget()).toBe(5 * gigabyte);
