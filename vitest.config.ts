@@ -38,8 +38,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     pool: 'forks',
-    // Most tests wait for sockets and processes: one file at a time would leave two cores idle for half of the time.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Most tests wait for sockets, processes and disks: three files at a time leave two cores idle for a quarter of the time.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     projects: [
       {
         extends: true,

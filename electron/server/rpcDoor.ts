@@ -7,6 +7,7 @@ import {
   helloHeadSchema,
   helloTimeoutMs,
   largestHelloBytes,
+  lateCloseCode,
   refusedCloseCode,
   stoppedCloseCode,
   type WelcomeHead,
@@ -63,7 +64,10 @@ export class RpcDoor {
   }
 
   private hear(webSocket: WebSocket, socket: Duplex): void {
-    const late = setTimeout(() => refuse(webSocket, 'No token came in time.'), helloTimeoutMs);
+    const late = setTimeout(
+      () => closeSocket(webSocket, lateCloseCode, 'No token came in time.'),
+      helloTimeoutMs,
+    );
     webSocket.on('error', () => undefined);
     webSocket.once('close', () => clearTimeout(late));
     let heardBytes = 0;
@@ -76,7 +80,11 @@ export class RpcDoor {
     webSocket.once('message', (data, isBinary) => {
       clearTimeout(late);
       if (!this.knowsToken(data, isBinary)) {
-        refuse(webSocket, 'The token is wrong. Open the address that Wirebench printed when it started.');
+        closeSocket(
+          webSocket,
+          refusedCloseCode,
+          'The token is wrong. Open the address that Wirebench printed when it started.',
+        );
         return;
       }
       socket.off('data', count);
@@ -98,8 +106,4 @@ export class RpcDoor {
     // Ends with the transport, which ends with the socket.
     serve(contract, this.options.handlers, transport);
   }
-}
-
-function refuse(webSocket: WebSocket, sentence: string): void {
-  closeSocket(webSocket, refusedCloseCode, sentence);
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
  *
  * 1. the page opens `/rpc` on its own origin; the host looks at Host and Origin, and refuses with 403
  * 2. the page says hello with the token from its URL's fragment, in an envelope without body, and then waits
- * 3. the host says welcome, or closes with 1008 and a sentence
+ * 3. the host says welcome, or closes with a sentence: with 1008, or with 1013 when the hello came too late
  *
  * The desktop has no such step: there, the sender of the MessagePort is checked.
  */
@@ -30,5 +30,7 @@ export type WelcomeHead = z.infer<typeof welcomeHeadSchema>;
 
 /** RFC 6455, section 7.4.1: a policy was violated. Retrying with the same token is useless. */
 export const refusedCloseCode = 1008;
+/** The registry of RFC 6455, section 11.7: try again later. A machine that slept, or is busy, says hello too late with the right token. */
+export const lateCloseCode = 1013;
 /** RFC 6455, section 7.4.1: going away. The host was stopped; it may be started again. */
 export const stoppedCloseCode = 1001;

@@ -9,12 +9,12 @@ const window = 300;
 const messageBytes = 64;
 
 /**
- * Sends numbered messages for as long as they are echoed, and keeps when each echo came. What was echoed was received: that is the
+ * Sends numbered messages for as long as they are echoed, and counts the echoes. What was echoed was received: that is the
  * sender's own count, which a recording is held against.
  */
 export class EchoedFlood implements Disposable {
-  /** When the echo of message number `index + 1` came, in milliseconds of the monotonic clock. */
-  readonly echoedAtMs: number[] = [];
+  /** The number of the last message whose echo came. */
+  echoed = 0;
   sent = 0;
   private readonly write: (bytes: Buffer) => void;
   private readonly close: () => void;
@@ -36,7 +36,7 @@ export class EchoedFlood implements Disposable {
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
       received += chunk.length;
-      while (flood.echoedAtMs.length < Math.floor(received / messageBytes)) flood.echoed();
+      while (flood.echoed < Math.floor(received / messageBytes)) flood.hear(flood.echoed + 1);
     });
     return flood.begin();
   }
@@ -50,7 +50,7 @@ export class EchoedFlood implements Disposable {
       () => socket.close(),
     );
     socket.on('error', () => undefined);
-    socket.on('message', (bytes) => flood.echoed(numberOf(bytes)));
+    socket.on('message', (bytes) => flood.hear(numberOf(bytes)));
     return flood.begin();
   }
 
@@ -62,7 +62,7 @@ export class EchoedFlood implements Disposable {
       () => socket.terminate(),
     );
     socket.on('error', () => undefined);
-    socket.on('message', (bytes: Buffer) => flood.echoed(numberOf(bytes)));
+    socket.on('message', (bytes: Buffer) => flood.hear(numberOf(bytes)));
     return flood.begin();
   }
 
@@ -87,8 +87,8 @@ export class EchoedFlood implements Disposable {
     this.write(numberedMessage(this.sent, messageBytes));
   }
 
-  private echoed(number = this.echoedAtMs.length + 1): void {
-    this.echoedAtMs[number - 1] = performance.now();
+  private hear(number: number): void {
+    this.echoed = Math.max(this.echoed, number);
     this.sendNext();
   }
 }

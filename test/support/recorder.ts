@@ -6,7 +6,7 @@ import { programPath } from './testedPrograms.ts';
 import { until } from './until.ts';
 
 const urlsSchema = z.tuple([z.string(), z.string(), z.string()]);
-const stateSchema = z.tuple([z.string(), z.string()]);
+const toldSchema = z.tuple([z.string(), z.union([z.string(), z.number()])]);
 
 /** `recorderProgram.ts` as a process of its own, which can be killed like any. */
 export class Recorder implements AsyncDisposable {
@@ -15,6 +15,8 @@ export class Recorder implements AsyncDisposable {
   readonly wsUrl: string;
   /** How the recordings stand, by the kind of their endpoint; what was never said is `recording`. */
   readonly states = new Map<string, string>();
+  /** The numbers of the last records of its commits, in the order in which it told them, by the kind of their endpoint. */
+  readonly commits = new Map<string, number[]>();
   private readonly child: ChildProcess;
 
   /** `uid` is who it runs as; the same as this process when not given. */
@@ -38,8 +40,9 @@ export class Recorder implements AsyncDisposable {
     this.udpPort = Number(udp.split(':').at(-1));
     this.wsUrl = ws;
     lines.on('line', (line) => {
-      const [name, state] = stateSchema.parse(JSON.parse(line));
-      this.states.set(name, state);
+      const [name, told] = toldSchema.parse(JSON.parse(line));
+      if (typeof told === 'string') this.states.set(name, told);
+      else this.commits.set(name, [...(this.commits.get(name) ?? []), told]);
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * A program with an engine in which a TCP, a UDP and a WebSocket server record what is sent to them, and echo it. Writes their addresses
- * as a line, then a line for each state of a recording that changed. Ends as it should on a line of input; most are killed before.
+ * as a line, then a line for each state of a recording that changed, and for what is committed. Ends as it should on a line of input; most are killed before.
  */
 import { once } from 'node:events';
 import { createEngine } from '../../electron/engine/engine.ts';
@@ -32,7 +32,10 @@ for (const endpoint of [
   sessions.push(session);
 }
 process.stdout.write(`${JSON.stringify(sessions.map(({ info }) => info.value.url))}\n`);
-for (const session of sessions) void tellStates(session);
+for (const session of sessions) {
+  void tellStates(session);
+  void tellCommitted(session);
+}
 process.stdin.resume();
 await once(process.stdin, 'data');
 process.stdin.destroy();
@@ -44,5 +47,11 @@ async function tellStates(session: Session): Promise<void> {
     if (recording.state === told) continue;
     told = recording.state;
     process.stdout.write(`${JSON.stringify([name, told])}\n`);
+  }
+}
+
+async function tellCommitted({ info, committed }: Session): Promise<void> {
+  for await (const last of committed.changes(new AbortController().signal)) {
+    process.stdout.write(`${JSON.stringify([info.value.name, last])}\n`);
   }
 }

@@ -8,7 +8,7 @@ import { tcpPeer, wsPeer } from '../../support/peers.ts';
 import { allRows } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { type Finished } from '../../support/finished.ts';
+import { until } from '../../support/until.ts';
 import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 const newBench = benchesOfOneEngine();
@@ -25,11 +25,6 @@ async function withMessages<Value>(
   const file = join(folder.path, 'large');
   await writeFile(file, new Uint8Array(largeBytes));
   return await use(['--send-file', file, '--send', 'more'], folder.path);
-}
-
-async function timed(work: Promise<Finished>): Promise<Finished & { readonly seconds: number }> {
-  const beganAt = performance.now();
-  return { ...(await work), seconds: (performance.now() - beganAt) / 1000 };
 }
 
 function portIn(line: string): number {
@@ -72,12 +67,9 @@ describe('a peer that does not read what is sent to it', () => {
     await withMessages(async (messages, folder) => {
       const file = join(folder, 'kept.wbs');
       const url = `tcp://127.0.0.1:${peer.port}`;
-      const ended = await timed(
-        run('connect', url, ...messages, '--for', '200ms', '--save', file, '--quiet'),
-      );
+      const ended = await run('connect', url, ...messages, '--for', '200ms', '--save', file, '--quiet');
       expect(ended.status).toBe(1);
       expect(ended.stderr).toBe(`${unsent}\n`);
-      expect(ended.seconds).toBeLessThan(15);
       const bench = newBench();
       await using recording = await bench.openRecording(file);
       expect((await allRows(recording)).at(-1)).toMatchObject({ kind: 'failed', note: unsent });
@@ -89,9 +81,8 @@ describe('a peer that does not read what is sent to it', () => {
     await using peer = await tcpPeer((socket) => void socket.pause().write('enough'));
     await withMessages(async (messages) => {
       const limits = ['--until', '1', '--for', '200ms', '--quiet'];
-      const ended = await timed(run('connect', `tcp://127.0.0.1:${peer.port}`, ...messages, ...limits));
+      const ended = await run('connect', `tcp://127.0.0.1:${peer.port}`, ...messages, ...limits);
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
-      expect(ended.seconds).toBeLessThan(15);
     });
   });
 
@@ -100,9 +91,8 @@ describe('a peer that does not read what is sent to it', () => {
     await withMessages(async (messages) => {
       const running = new WirebenchHere(['connect', `tcp://127.0.0.1:${peer.port}`, ...messages, '--quiet']);
       await running.firstLine();
-      const ended = await timed(running.interrupt());
+      const ended = await running.interrupt();
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
-      expect(ended.seconds).toBeLessThan(15);
     });
   });
 
@@ -113,9 +103,8 @@ describe('a peer that does not read what is sent to it', () => {
       const client = connect(portIn(await server.firstLine()), '127.0.0.1').pause();
       client.on('error', () => undefined);
       await once(client, 'connect');
-      const ended = await timed(server.finished);
+      const ended = await server.finished;
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
-      expect(ended.seconds).toBeLessThan(15);
       client.destroy();
     });
   });
@@ -130,10 +119,9 @@ describe('a peer that does not read what is sent to it', () => {
       );
       await using peer = await tcpPeer((socket) => socket.pause());
       const to = `tcp://127.0.0.1:${peer.port}`;
-      const ended = await timed(run('replay', file, '--to', to, '--timing', 'fast', '--for', '200ms'));
+      const ended = await run('replay', file, '--to', to, '--timing', 'fast', '--for', '200ms');
       expect(ended.status).toBe(1);
       expect(ended.stderr).toBe(`The replay was stopped after 0 of 2 messages. ${unsent}\n`);
-      expect(ended.seconds).toBeLessThan(15);
     });
   });
 });
@@ -143,13 +131,24 @@ describe('a peer that never stops sending', () => {
     'is no failure after --for, and nothing is missing, when it %s',
     async (how) => {
       await using folder = await temporaryFolder();
-      await using peer = await tcpPeer(flood, { allowHalfOpen: how === 'goes on' });
+      const errors: Error[] = [];
+      await using peer = await tcpPeer(
+        (socket) => {
+          socket.on('error', (error) => errors.push(error));
+          flood(socket);
+        },
+        { allowHalfOpen: how === 'goes on' },
+      );
       const file = join(folder.path, 'kept.wbs');
       const url = `tcp://127.0.0.1:${peer.port}`;
-      const ended = await timed(run('connect', url, '--for', '300ms', '--save', file, '--quiet'));
+      const ended = await run('connect', url, '--for', '300ms', '--save', file, '--quiet');
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
       const cut = `Disconnected. 127.0.0.1:${peer.port} kept sending, so the connection was cut.`;
-      expect(ended.stdout).toContain(how === 'goes on' ? cut : 'Disconnected.\n');
+      await until(() => peer.sockets.every(({ closed }) => closed));
+      // A busy machine may let a peer end too late: then it was reset.
+      const wasReset = errors.length > 0;
+      expect(wasReset || how === 'ends').toBe(true);
+      expect(ended.stdout).toContain(wasReset ? cut : 'Disconnected.\n');
       const bench = newBench();
       await using recording = await bench.openRecording(file);
       const query = await recording.query('kind:gap');
@@ -166,7 +165,7 @@ describe('a peer that never stops sending', () => {
 
   it('is cut over WebSocket, too, and no failure', async () => {
     await using peer = await wsPeer((webSocket) => floodMessages(webSocket));
-    const ended = await timed(run('connect', `ws://127.0.0.1:${peer.port}`, '--for', '300ms', '--quiet'));
+    const ended = await run('connect', `ws://127.0.0.1:${peer.port}`, '--for', '300ms', '--quiet');
     expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
   });
 });

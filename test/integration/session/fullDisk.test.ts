@@ -129,7 +129,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     expect(await finished.info()).toMatchObject({ complete: true, bytesIn: flood.length, records });
   });
 
-  it('ends in time when it is disconnected, and says how much is missing', async () => {
+  it('ends when it is disconnected although the disk stays full, and says how much is missing', async () => {
     const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 4);
     // More than may wait in memory, and it does not stop when it is asked to.
@@ -140,9 +140,8 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
       path,
     );
     await reaches(session, ({ recording }) => recording.state === 'held');
-    const beganAt = performance.now();
+    // The disk stays full, so that whoever waited for it would wait for ever.
     await session.close();
-    expect(performance.now() - beganAt).toBeLessThan(8000);
     const { phase, recording, bytesIn } = session.info.value;
     expect(bytesIn).toBeLessThan(40 * megabyte);
     expect(phase).toBe('closed');

@@ -120,14 +120,13 @@ describe('a recording on a disk that is full', needs(disksOfOurOwn()), () => {
     expect(listener.committed).toBe(40);
   });
 
-  it('that is finished is closed in time, and says how many records are missing', async () => {
+  it('that is finished is closed although the disk stays full, and says how many records are missing', async () => {
     const fixture = newHastyFixture();
     using disk = new SmallDisk(fixture.path('disk'), 6);
     const { writer, listener, path } = await fixture.create('disk/session.wbs');
     const appended = await appendUntilHeld(writer, listener);
-    const beganAt = performance.now();
+    // The disk stays full, so that whoever waited for it would wait for ever.
     await writer.finish(head.startedAt + 1);
-    expect(performance.now() - beganAt).toBeLessThan(6000);
     const last = listener.committed;
     const [stop] = listener.all('stopped');
     expect(stop?.fromSeq).toBe(last + 1);

@@ -5,6 +5,7 @@ import type { WirebenchClient } from '../../../renderer/state/base/client.ts';
 import type { Disposable as Owned } from '../../../shared/base/lifecycle.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
+import { lateCloseCode } from '../../../shared/rpc/hello.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 import { HeldCounter } from '../../support/held.ts';
 import { startTestServer, type TestServer } from '../../support/testServer.ts';
@@ -20,11 +21,25 @@ class BrowserWebSocket extends NodeWebSocket {
   }
 }
 
-/** A WebSocket whose host is not there: it closes in the next turn. */
-class NobodyAnswers extends EventTarget {
-  constructor() {
+/** A WebSocket that the host closes in the next turn. */
+class ClosedAtOnce extends EventTarget {
+  constructor(code: number, reason: string) {
     super();
-    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('close'), { code: 1006, reason: '' })));
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('close'), { code, reason })));
+  }
+}
+
+/** A WebSocket whose host is not there. */
+class NobodyAnswers extends ClosedAtOnce {
+  constructor() {
+    super(1006, '');
+  }
+}
+
+/** A WebSocket whose page is as slow as on a machine that slept between opening it and saying hello. */
+class HelloCameLate extends ClosedAtOnce {
+  constructor() {
+    super(lateCloseCode, 'No token came in time.');
   }
 }
 
@@ -91,6 +106,17 @@ describe('a page in a browser', () => {
     connection = connect(client, window);
     await until(() => stateOf() === 'closed');
     expect(client.status.value.reason).toContain('The token is wrong.');
+  });
+
+  it('tries again when its token came too late', async () => {
+    await using server = await startTestServer();
+    vi.stubGlobal('WebSocket', HelloCameLate);
+    const { window } = windowAt(server.url);
+    connection = connect(client, window);
+    await until(() => stateOf() === 'lost');
+    expect(client.status.value.reason).toBe('No token came in time.');
+    vi.stubGlobal('WebSocket', BrowserWebSocket);
+    await until(() => stateOf() === 'open');
   });
 
   it('does not come to hold more, however long nobody answers', async () => {
