@@ -15,6 +15,8 @@ interface MessageEditorProps {
   /** A description that screen readers announce after the name. */
   readonly description: string;
   readonly invalid: boolean;
+  /** Whose parts are coloured. */
+  readonly language: Monaco.TextLanguage;
 }
 
 /**
@@ -22,7 +24,7 @@ interface MessageEditorProps {
  * text, the selection and the focus.
  */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
-  const { label, text, onText, mark, description, invalid } = props;
+  const { label, text, onText, mark, description, invalid, language } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
@@ -36,6 +38,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       container: element,
       label,
       text,
+      language,
       selection,
       onText: (typed) => report(typed),
     });
@@ -61,7 +64,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       setInstance(null);
     };
   }, []);
-  useEffect(() => instance?.setText(text), [instance, text]);
+  useEffect(() => instance?.setText(text, language), [instance, text, language]);
   useEffect(() => instance?.mark(mark), [instance, mark]);
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
 

@@ -11,7 +11,7 @@
  * - Its fonts and its worker are files of the app. It evaluates no code. So the page's policy is not relaxed for it.
  */
 import './monacoEnvironment.ts';
-import { editor, KeyCode, KeyMod, Range } from 'monaco-editor/editor.js';
+import { editor, KeyCode, KeyMod, languages, Range } from 'monaco-editor/editor.js';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
@@ -28,18 +28,21 @@ export interface TextPlace {
 }
 
 export interface TextEditor extends Disposable {
-  /** Replaces the text if it differs; earlier undone changes can no longer be redone. Does not call `onText`. */
-  setText(text: string): void;
+  /** Replaces the text if it differs; in JSON, Undo brings the old one back. Does not call `onText`. */
+  setText(text: string, language: TextLanguage): void;
   mark(place: TextPlace | null): void;
   describeBy(id: string, invalid: boolean): void;
   focus(): void;
 }
+
+export type TextLanguage = 'plaintext' | 'json';
 
 interface TextEditorOptions {
   readonly container: HTMLElement;
   /** The accessible name. */
   readonly label: string;
   readonly text: string;
+  readonly language: TextLanguage;
   readonly selection: TextPlace;
   readonly onText: (text: string) => void;
 }
@@ -48,13 +51,14 @@ export function createTextEditor({
   container,
   label,
   text,
+  language,
   selection,
   onText,
 }: TextEditorOptions): TextEditor {
   const owner = new Owner();
   owner.add(applyHeldStyles(container));
   followTheme(owner);
-  const model = owner.add(editor.createModel(text, 'plaintext'));
+  const model = owner.add(editor.createModel(text, language));
   model.setEOL(editor.EndOfLineSequence.LF);
   const instance = owner.add(
     adoptingStyleElements(() =>
@@ -73,10 +77,13 @@ export function createTextEditor({
     }),
   );
   return {
-    setText(next) {
+    setText(next, nextLanguage) {
+      const isSameLanguage = nextLanguage === model.getLanguageId();
+      if (!isSameLanguage) editor.setModelLanguage(model, nextLanguage);
       if (next === model.getValue()) return;
       replacing = true;
-      model.setValue(next);
+      if (isSameLanguage && nextLanguage === 'json') replaceText(model, next);
+      else model.setValue(next);
       model.setEOL(editor.EndOfLineSequence.LF);
       replacing = false;
     },
@@ -92,6 +99,24 @@ export function createTextEditor({
     dispose: () => owner.dispose(),
   };
 }
+
+/** As an edit that Undo takes back. */
+function replaceText(model: editor.ITextModel, text: string): void {
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  model.pushStackElement();
+}
+
+languages.register({ id: 'json' });
+languages.setMonarchTokensProvider('json', {
+  tokenizer: {
+    root: [
+      [/"(?:[^"\\]|\\.)*"(?=\s*:)/, 'name'],
+      [/"(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*|true|false|null/, 'value'],
+      [/[[\]{},:]/, 'mark'],
+    ],
+  },
+});
 
 /** Keys that are commands of the window, but that Monaco would use for the switches of its search, or to scroll. */
 const windowKeys = [KeyCode.KeyC, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];

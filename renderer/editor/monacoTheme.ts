@@ -26,6 +26,14 @@ const roles: Readonly<Record<string, string>> = {
   errorForeground: '--danger',
 };
 
+/** The same for tokens: a name, a value and the marks between them look as in the inspector's JSON. */
+const tokenRoles: Readonly<Record<string, string>> = {
+  '': '--text-1',
+  name: '--accent',
+  value: '--text-2',
+  mark: '--text-3',
+};
+
 const hexColour = /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
 interface MonacoTheme {
@@ -43,11 +51,14 @@ export function monacoTheme(theme: string | undefined, property: (name: string) 
     const colour = property(role).trim();
     if (hexColour.test(colour)) colors[name] = colour;
   }
-  const text = colors['editor.foreground'];
+  const rules = Object.entries(tokenRoles).flatMap(([token, role]) => {
+    const colour = property(role).trim();
+    return hexColour.test(colour) ? [{ token, foreground: colour.slice(1) }] : [];
+  });
   return {
     base: theme === 'contrast' ? 'hc-black' : theme === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
-    rules: text === undefined ? [] : [{ token: '', foreground: text.slice(1) }],
+    rules,
     colors,
   };
 }

@@ -54,3 +54,31 @@ test('offers another encoding for a binary message of a WebSocket, and UTF-8 for
   await expect(page.getByText('The encoding is UTF-8 now')).toBeVisible();
   await expect(page.getByText('2 bytes')).toBeVisible();
 });
+
+test('writes JSON, says where a mistake is, and lays it out without changing a value', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  const message = page.getByRole('textbox', { name: 'Message' });
+  await composeAs(page, 'JSON');
+  await compose(page, '{"id": 12345678901234567890 "a": 1}');
+  await expect(page.getByText('JSON: at line 1, column 29').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Format' })).toBeDisabled();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', '12345678901234567890 "a"')).toHaveCount(1);
+
+  await compose(page, '{"id": 12345678901234567890, "a": 1}');
+  await expect(page.getByText('JSON: at line')).toHaveCount(0);
+  await expect(page.locator('.message-editor [class*=mtk]').first()).toBeVisible();
+  await page.keyboard.press('Alt+Shift+F');
+  await expect(message).toHaveValue('{\n  "id": 12345678901234567890,\n  "a": 1\n}');
+  await page.getByRole('button', { name: 'Minify' }).click();
+  await expect(message).toHaveValue('{"id":12345678901234567890,"a":1}');
+  await message.focus();
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(message).toHaveValue('{\n  "id": 12345678901234567890,\n  "a": 1\n}');
+});

@@ -5,23 +5,23 @@ import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
 import { formatKeys, matchesKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { TerminatorSelect } from '../../ui/TerminatorSelect.tsx';
 import {
   hintOf,
   isWrittenAsText,
   readDraft,
+  rewriteJson,
   switchEscapes,
   switchKind,
   switchMode,
   type Draft,
   type DraftMode,
 } from './draft.ts';
+import { JsonActions, formatKeysOfJson, TextChoice } from './TextControls.tsx';
 import { useSending } from './useSending.ts';
 import './composer.css';
 
@@ -46,6 +46,7 @@ interface ComposerProps {
 
 const modes: readonly { readonly value: DraftMode; readonly label: string }[] = [
   { value: 'text', label: 'Text' },
+  { value: 'json', label: 'JSON' },
   { value: 'hex', label: 'Hex' },
   { value: 'base64', label: 'Base64' },
 ];
@@ -63,7 +64,11 @@ const sendKeys = 'Mod+Enter';
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
   const { draft, onDraftChange, destination, disabledReason, onSend } = props;
-  const { bytes, problem: found } = useMemo(() => readDraft(draft, destination), [draft, destination]);
+  const {
+    bytes,
+    problem: found,
+    warning,
+  } = useMemo(() => readDraft(draft, destination), [draft, destination]);
   // An empty draft is not marked as wrong. The sentence appears when somebody presses Send.
   const isEmpty = found?.code === 'empty';
   const problem = isEmpty ? null : found;
@@ -73,7 +78,8 @@ export function Composer(props: ComposerProps): ReactNode {
   const { forgetFailure } = sending;
   useEffect(forgetFailure, [draft, forgetFailure]);
 
-  const said = [notice, problem?.message].filter(Boolean).join(' ');
+  const shown = problem ?? warning;
+  const said = [notice, shown?.message].filter(Boolean).join(' ');
   const change = (next: Draft, nextNotice: string | null = null): void => {
     setNotice(nextNotice);
     onDraftChange(next);
@@ -84,6 +90,12 @@ export function Composer(props: ComposerProps): ReactNode {
     if (!isEmpty) sending.send(() => onSend(draft.kind, bytes));
   };
   const sendByKey = (event: KeyboardEvent): void => {
+    if (draft.mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
+      const laidOut = rewriteJson(draft, 'format');
+      event.preventDefault();
+      if (laidOut) change(laidOut);
+      return;
+    }
     if (!matchesKeys(event.nativeEvent, sendKeys)) return;
     // Before the editor sees it: it would insert a line for the same keys.
     event.preventDefault();
@@ -111,6 +123,7 @@ export function Composer(props: ComposerProps): ReactNode {
         {draft.mode === 'text' && (
           <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />
         )}
+        {draft.mode === 'json' && <JsonActions draft={draft} onDraft={change} />}
         {isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
         <span className="composer-space" />
         <ByteCount bytes={bytes} />
@@ -132,13 +145,14 @@ export function Composer(props: ComposerProps): ReactNode {
         label="Message"
         text={draft.text}
         onText={(text) => change({ ...draft, text })}
-        mark={problem?.place ?? null}
-        description={problem?.message ?? hintOf(draft)}
+        mark={shown?.place ?? null}
+        description={shown?.message ?? hintOf(draft)}
+        language={draft.mode === 'json' ? 'json' : 'plaintext'}
         invalid={problem !== null}
       />
       {sending.failure !== null && <Notice tone="danger" text={messageOf(sending.failure)} />}
       <div className="composer-line">
-        <output className={problem ? 'composer-problem' : 'composer-hint'}>
+        <output className={problem ? 'composer-problem' : warning ? 'composer-warning' : 'composer-hint'}>
           {said === '' ? hintOf(draft) : said}
         </output>
         <span id={reasonId} className="composer-reason">
@@ -146,32 +160,6 @@ export function Composer(props: ComposerProps): ReactNode {
         </span>
       </div>
     </section>
-  );
-}
-
-interface TextChoiceProps {
-  readonly draft: Draft;
-  readonly onDraft: (draft: Draft) => void;
-}
-
-/** How characters become bytes, and what follows them. A WebSocket text message is UTF-8, so there is no choice. */
-function TextChoice({ draft, onDraft }: TextChoiceProps): ReactNode {
-  const { encoding, terminator } = draft;
-  return (
-    <>
-      {(draft.kind !== 'text' || encoding !== 'utf-8') && (
-        <EncodingSelect
-          label="Encoding"
-          value={encoding}
-          onValue={(next) => onDraft({ ...draft, encoding: next })}
-        />
-      )}
-      <TerminatorSelect
-        label="Terminator"
-        value={terminator}
-        onValue={(next) => onDraft({ ...draft, terminator: next })}
-      />
-    </>
   );
 }
 

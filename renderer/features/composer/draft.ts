@@ -6,10 +6,11 @@ import { encodingFacts, type Encoding } from '../../../shared/bytes/encodings.ts
 import { formatEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { formatHex } from '../../../shared/bytes/hex.ts';
 import { formatPlainText } from '../../../shared/bytes/plainText.ts';
+import { findJsonProblem, formatJson, minifyJson } from '../../../shared/json/jsonText.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Destination, MessageProblem } from '../../../shared/model/messageProblem.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
-import { bytesOfTerminator, plainTextOptions } from '../../../shared/model/textOptions.ts';
+import { bytesOfTerminator, namedTerminators, plainTextOptions } from '../../../shared/model/textOptions.ts';
 import {
   bytesOfText,
   isEncodingSentAs,
@@ -18,10 +19,10 @@ import {
   type WrittenMessage,
 } from '../../../shared/model/writtenMessage.ts';
 
-export const draftModes = ['text', 'hex', 'base64'] as const;
+export const draftModes = ['text', 'json', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
 
-/** A message being written. `escapes`, `encoding` and `terminator` matter where characters are written. */
+/** A message being written. `escapes` matter in mode `text` only, `encoding` and `terminator` where characters are written. */
 export interface Draft {
   readonly mode: DraftMode;
   readonly escapes: boolean;
@@ -46,28 +47,49 @@ interface DraftProblem {
   readonly code?: MessageProblem['code'];
 }
 
-/** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. */
+/** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. A `warning` does not keep it from being sent. */
 interface DraftReading {
   readonly bytes: Uint8Array | null;
   readonly problem: DraftProblem | null;
+  readonly warning: DraftProblem | null;
 }
 
 export function readDraft(draft: Draft, destination: Destination): DraftReading {
   const message = messageOfDraft(draft);
+  const warning = jsonWarning(draft);
   const parsed = bytesOfText(message);
   if (parsed.ok) {
     const problem = writtenProblem(message, parsed.value, destination);
-    return { bytes: parsed.value, problem: problem && { ...problem, place: null } };
+    return { bytes: parsed.value, problem: problem && { ...problem, place: null }, warning };
   }
   const { message: sentence, place } = parsed.problem;
   return {
     bytes: null,
     problem: { message: sentence, place: place && { from: place.from, to: place.to } },
+    warning,
   };
 }
 
+/** Bad JSON may be just what somebody wants to send. */
+function jsonWarning({ mode, text }: Draft): DraftProblem | null {
+  const found = mode === 'json' && text.trim() !== '' ? findJsonProblem(text) : null;
+  if (found === null) return null;
+  const { from, to } = found;
+  return { message: `JSON: ${found.message}. It can be sent all the same.`, place: { from, to } };
+}
+
+/** The draft with its JSON laid out in lines, or in as few characters as possible; null where it is no JSON to be laid out. */
+export function rewriteJson(draft: Draft, how: 'format' | 'minify'): Draft | null {
+  if (draft.text.trim() === '' || findJsonProblem(draft.text) !== null) return null;
+  return { ...draft, text: how === 'format' ? formatJson(draft.text) : minifyJson(draft.text) };
+}
+
 function messageOfDraft({ mode, escapes, ...rest }: Draft): WrittenMessage {
-  return { ...rest, format: mode === 'text' && !escapes ? 'plain' : mode };
+  return { ...rest, format: isPlain(mode, escapes) ? 'plain' : mode };
+}
+
+function isPlain(mode: DraftMode, escapes: boolean): mode is 'text' | 'json' {
+  return mode === 'json' || (mode === 'text' && !escapes);
 }
 
 function parseDraft(draft: Draft): Result<Uint8Array, UnreadableText> {
@@ -93,7 +115,19 @@ export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
   }
   if (mode === 'hex') return { draft: { ...draft, mode, text: formatHex(parsed.value) }, notice: null };
   if (mode === 'base64') return { draft: { ...draft, mode, text: formatBase64(parsed.value) }, notice: null };
-  return writeAsText(draft, parsed.value);
+  return mode === 'json' ? writeAsJson(draft, parsed.value) : writeAsText(draft, parsed.value);
+}
+
+/** JSON has no escapes of ours, so bytes that cannot be typed without them stay in the mode that they are in. */
+function writeAsJson(draft: Draft, bytes: Uint8Array): DraftChange {
+  for (const terminator of [draft.terminator, namedTerminators.crlf, namedTerminators.none]) {
+    const body = withoutTerminator({ ...draft, terminator }, bytes);
+    const text = body && formatPlainText(body, draft.encoding);
+    if (text !== null) return { draft: { ...draft, mode: 'json', terminator, text }, notice: null };
+  }
+  const notice =
+    'This stays as it is, because some of these bytes cannot be typed without escapes, which JSON does not have.';
+  return { draft, notice };
 }
 
 function writeAsText(draft: Draft, bytes: Uint8Array): DraftChange {
@@ -127,6 +161,7 @@ function writeBody(draft: Draft, bytes: Uint8Array): DraftChange {
 }
 
 function nameOfMode(mode: DraftMode): string {
+  if (mode === 'json') return 'text';
   return mode === 'base64' ? 'Base64' : mode;
 }
 
@@ -159,7 +194,7 @@ export function switchKind(draft: Draft, kind: SendKind): DraftChange {
 
 /** True where characters are written, which have an encoding and may have a terminator. */
 export function isWrittenAsText({ mode }: Draft): boolean {
-  return mode === 'text';
+  return mode === 'text' || mode === 'json';
 }
 
 /** The syntax of the mode, in one line. */
@@ -169,6 +204,8 @@ export function hintOf({ mode, escapes, encoding }: Draft): string {
       return escapes
         ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}'
         : `Sent as ${encodingFacts(encoding).label}, exactly as typed.`;
+    case 'json':
+      return `Sent as ${encodingFacts(encoding).label}, exactly as typed. Format and Minify change spaces only.`;
     case 'hex':
       return 'Pairs of hex digits. Spaces, commas, line breaks and 0x are ignored.';
     case 'base64':

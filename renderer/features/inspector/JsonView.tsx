@@ -12,7 +12,7 @@ import {
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { JsonFolds } from './jsonFolds.ts';
 import { jsonRowAfterKey } from './jsonKeys.ts';
-import type { JsonLines } from './jsonLines.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import { jsonSegments, widestJsonLine } from './jsonSegments.ts';
 import { Segments } from './Segments.tsx';
 

@@ -1,4 +1,4 @@
-import type { JsonLines } from './jsonLines.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 
 /** Lines `first` to `last` are not shown; the count includes all lines hidden up to and including these. */
 interface HiddenLines {

@@ -1,5 +1,5 @@
 import type { JsonFolds } from './jsonFolds.ts';
-import type { JsonLines } from './jsonLines.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 
 interface JsonPlace {
   readonly lines: JsonLines;

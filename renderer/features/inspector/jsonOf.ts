@@ -2,7 +2,7 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
-import { layOutJson, type JsonLines } from './jsonLines.ts';
+import { layOutJson, type JsonLines } from '../../../shared/json/jsonLines.ts';
 
 /** 4 MiB: laid out in a quarter of a second; some hundred thousand lines of usual JSON. */
 export const largestJsonBytes = 4 * 1024 * 1024;

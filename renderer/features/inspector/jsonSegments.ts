@@ -1,5 +1,5 @@
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
-import type { JsonLines } from './jsonLines.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import type { Segment } from './Segments.tsx';
 
 /** 2,000 characters of a line are drawn: several screens wide. The text view has all of it. */

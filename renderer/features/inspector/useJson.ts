@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
 import { readBytes } from '../../state/records/readBytes.ts';
-import type { JsonLines } from './jsonLines.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import { jsonOf, tooLargeForJson, type JsonProspect } from './jsonOf.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 

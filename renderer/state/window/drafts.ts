@@ -13,7 +13,7 @@ const storageKey = 'wirebench.drafts';
 
 /** A message being written; the composer knows what the values mean. */
 const draftSchema = z.strictObject({
-  mode: z.enum(['text', 'hex', 'base64']),
+  mode: z.enum(['text', 'json', 'hex', 'base64']),
   escapes: z.boolean(),
   encoding: encodingSchema,
   terminator: terminatorSchema,

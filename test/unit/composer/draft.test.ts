@@ -3,6 +3,7 @@ import {
   draftModes,
   initialDraft,
   readDraft,
+  rewriteJson,
   switchEscapes,
   switchKind,
   switchMode,
@@ -42,6 +43,7 @@ describe('a draft', () => {
         message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
         place: { from: 4, to: 5 },
       },
+      warning: null,
     });
   });
 
@@ -149,7 +151,7 @@ describe('a draft in another encoding, with a terminator', () => {
   const latin = draftOf({ text: 'é', encoding: 'iso-8859-1', terminator: String.raw`\r\n` });
 
   it('has both in its bytes', () => {
-    expect(readDraft(latin, overTcp)).toEqual({ bytes: hex('e9 0d 0a'), problem: null });
+    expect(readDraft(latin, overTcp)).toMatchObject({ bytes: hex('e9 0d 0a'), problem: null });
     expect(readDraft({ ...latin, encoding: 'utf-16be' }, overTcp).bytes).toEqual(hex('00 e9 00 0d 00 0a'));
   });
 
@@ -195,5 +197,55 @@ describe('a draft in another encoding, with a terminator', () => {
     expect(asText.draft).toMatchObject({ kind: 'text', encoding: 'utf-8', text: 'é' });
     expect(asText.notice).toContain('UTF-8');
     expect(switchKind(binary, 'ping')).toEqual({ draft: { ...binary, kind: 'ping' }, notice: null });
+  });
+});
+
+describe('a draft of JSON', () => {
+  const json = draftOf({ mode: 'json', text: '{"id": 12345678901234567890, "a": 1,\n "a": 2}' });
+
+  it('is sent as typed, backslashes and all', () => {
+    const text = String.raw`{"a": "\n"}`;
+    expect(readDraft({ ...json, text }, overTcp)).toEqual({
+      bytes: utf8(text),
+      problem: null,
+      warning: null,
+    });
+  });
+
+  it('has its mistakes told where they stand, and can be sent all the same', () => {
+    const { bytes, problem, warning } = readDraft({ ...json, text: '{"a": 1\n "b": 2}' }, overTcp);
+    expect({ size: bytes?.length, problem }).toEqual({ size: 16, problem: null });
+    expect(warning).toEqual({
+      message:
+        'JSON: at line 2, column 2, a comma or a closing bracket is missing. It can be sent all the same.',
+      place: { from: 9, to: 10 },
+    });
+    expect(readDraft({ ...json, text: ' ' }, overTcp).warning).toBeNull();
+  });
+
+  it('is laid out and made short without a change of its values', () => {
+    expect(rewriteJson(json, 'minify')?.text).toBe('{"id":12345678901234567890,"a":1,"a":2}');
+    expect(rewriteJson(json, 'format')?.text).toBe(
+      '{\n  "id": 12345678901234567890,\n  "a": 1,\n  "a": 2\n}',
+    );
+    expect(rewriteJson({ ...json, text: '{' }, 'format')).toBeNull();
+  });
+
+  it('comes from text with the same bytes, its line end as the terminator, and goes back', () => {
+    const asText = draftOf({ text: String.raw`{"a": 1}\r\n` });
+    const asJson = switchMode(asText, 'json');
+    expect(asJson).toMatchObject({
+      draft: { mode: 'json', text: '{"a": 1}', terminator: String.raw`\r\n` },
+      notice: null,
+    });
+    expect(readDraft(asJson.draft, overTcp).bytes).toEqual(readDraft(asText, overTcp).bytes);
+    expect(switchMode(asJson.draft, 'text').draft).toMatchObject({ mode: 'text', text: '{"a": 1}' });
+  });
+
+  it('is not made of bytes that cannot be typed', () => {
+    const bytes = draftOf({ mode: 'hex', text: 'ff 00' });
+    const { draft, notice } = switchMode(bytes, 'json');
+    expect(draft).toEqual(bytes);
+    expect(notice).toContain('stays as it is');
   });
 });

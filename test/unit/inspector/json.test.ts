@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JsonFolds } from '../../../renderer/features/inspector/jsonFolds.ts';
 import { jsonRowAfterKey } from '../../../renderer/features/inspector/jsonKeys.ts';
-import { deepestJson, layOutJson, type JsonLines } from '../../../renderer/features/inspector/jsonLines.ts';
+import { deepestJson, layOutJson, type JsonLines } from '../../../shared/json/jsonLines.ts';
 import { jsonOf, jsonProspectOf, largestJsonBytes } from '../../../renderer/features/inspector/jsonOf.ts';
 import { jsonSegments, longestJsonLine } from '../../../renderer/features/inspector/jsonSegments.ts';
 import { seededRandom } from '../../support/random.ts';

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { fail, ok, type Result } from '../base/result.ts';
 import { JsonScanner } from './jsonScanner.ts';
 
 /** 512 levels: nobody reads deeper, and 100,000 levels would indent a line by half a kilometre. */

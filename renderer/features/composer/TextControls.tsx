@@ -1,0 +1,60 @@
+import { useMemo, type ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
+import { formatKeys } from '../../ui/keys.ts';
+import { TerminatorSelect } from '../../ui/TerminatorSelect.tsx';
+import { rewriteJson, type Draft } from './draft.ts';
+
+/** As in editors. */
+export const formatKeysOfJson = 'Alt+Shift+F';
+
+interface DraftProps {
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
+}
+
+/** Both wait until the text is JSON; what is wrong is said below it. */
+export function JsonActions({ draft, onDraft }: DraftProps): ReactNode {
+  const isReady = useMemo(() => rewriteJson(draft, 'minify') !== null, [draft]);
+  const rewrite = (how: 'format' | 'minify'): void => {
+    const rewritten = rewriteJson(draft, how);
+    if (rewritten) onDraft(rewritten);
+  };
+  return (
+    <>
+      <Button
+        tone="quiet"
+        disabled={!isReady}
+        aria-keyshortcuts="Alt+Shift+F"
+        title={formatKeys(formatKeysOfJson)}
+        onClick={() => rewrite('format')}
+      >
+        Format
+      </Button>
+      <Button tone="quiet" disabled={!isReady} onClick={() => rewrite('minify')}>
+        Minify
+      </Button>
+    </>
+  );
+}
+
+/** How characters become bytes, and what follows them. A WebSocket text message is UTF-8, so there is no choice. */
+export function TextChoice({ draft, onDraft }: DraftProps): ReactNode {
+  const { encoding, terminator } = draft;
+  return (
+    <>
+      {(draft.kind !== 'text' || encoding !== 'utf-8') && (
+        <EncodingSelect
+          label="Encoding"
+          value={encoding}
+          onValue={(next) => onDraft({ ...draft, encoding: next })}
+        />
+      )}
+      <TerminatorSelect
+        label="Terminator"
+        value={terminator}
+        onValue={(next) => onDraft({ ...draft, terminator: next })}
+      />
+    </>
+  );
+}
