@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { multicastGroupSchema } from './udpOptions.ts';
 import { verificationSchema } from './facts.ts';
+import { parseKnown } from './parseKnown.ts';
 import type { RecordKind } from './record.ts';
 
 /**
@@ -182,9 +183,9 @@ export function isDetailedKind(kind: RecordKind): kind is DetailedKind {
   return Object.hasOwn(detailSchemas, kind);
 }
 
-/** The detail that a record of this kind can have; undefined for anything else. */
+/** The detail that a record of this kind can have, without fields that are not known here; undefined for anything else. */
 export function parseDetail(kind: RecordKind, value: unknown): RecordDetail | undefined {
-  return isDetailedKind(kind) ? detailSchemas[kind].safeParse(value).data : undefined;
+  return isDetailedKind(kind) ? parseKnown<z.ZodType<RecordDetail>>(detailSchemas[kind], value) : undefined;
 }
 
 const encoder = new TextEncoder();

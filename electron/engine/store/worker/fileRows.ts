@@ -9,11 +9,12 @@ import {
   type RecordRow,
 } from '../../../../shared/model/record.ts';
 import { parseDetail, peerDetailSchema, type RecordDetail } from '../../../../shared/model/recordDetail.ts';
+import { parseKnown } from '../../../../shared/model/parseKnown.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { crcOf } from '../crc.ts';
 import { damaged } from '../fileProblem.ts';
 import { sumOfRecord, type SummedRecord } from '../recordSum.ts';
-import { largestNoteBytes, oldestSummedVersion, pieceBytes } from '../schema.ts';
+import { oldestSummedVersion, pieceBytes } from '../schema.ts';
 
 /**
  * The border between a session file and Wirebench. A file may come from anywhere, so its rows are parsed like a message from the network: a
@@ -65,20 +66,20 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
   };
 }
 
+/** Without options that are not known here: the records are what counts, and a later version may have more options. */
 function parseEndpoint(path: string, json: string): Endpoint {
-  const parsed = endpointSchema.safeParse(parseJson(json));
-  if (!parsed.success) throw damaged(path, 'its description of the connection cannot be understood');
-  return parsed.data;
+  const endpoint = parseKnown(endpointSchema, parseJson(json));
+  if (endpoint) return endpoint;
+  throw damaged(path, 'its description of the connection cannot be understood');
 }
 
 /** 4 MiB of JSON: chains of certificates in PEM and 64 steps stay far below that. */
 const factsText = z.string().max(4 * 1024 * 1024);
 
-/** What the file says about how the connection was made. It is only an extra: if damaged or unknown, it counts as absent. */
+/** What the file says about how the connection was made. It is only an extra: if it is not understood, it counts as absent. */
 export function parseFacts(value: unknown): ConnectionFacts | null {
   const json = factsText.safeParse(value);
-  const parsed = json.success ? connectionFactsSchema.safeParse(parseJson(json.data)) : null;
-  return parsed?.data ?? null;
+  return json.success ? (parseKnown(connectionFactsSchema, parseJson(json.data)) ?? null) : null;
 }
 
 export function parseJson(json: string): unknown {
@@ -149,7 +150,7 @@ export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number
   const parsed = peerRowSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “peers” table has no valid ${fieldOf(parsed.error)}`);
   const { id, address, detail: json, bytes_in: bytesIn, bytes_out: bytesOut } = parsed.data;
-  const detail = json === null ? undefined : peerDetailSchema.safeParse(parseJson(json)).data;
+  const detail = json === null ? undefined : parseKnown(peerDetailSchema, parseJson(json));
   const peer = { id, address, bytesIn, bytesOut };
   return detail === undefined ? peer : { ...peer, detail };
 }
@@ -157,8 +158,7 @@ export function parsePeer(path: string, row: Row): RecordingInfo['peers'][number
 /** Not strict: our own query chose the columns, and looking for others would cost as much as looking at these. */
 const headSchema = z.object({
   ...recordHeadSchema.omit({ damage: true, detail: true }).shape,
-  note_size: z.int().max(largestNoteBytes).nullable(),
-  /** JSON; a detail longer than Wirebench writes comes as bytes. */
+  /** JSON. It comes as bytes, as the note does, where it is longer than Wirebench writes. */
   detail: z.string().nullable(),
   crc: z.int().nullable(),
 });
@@ -169,7 +169,14 @@ const contentSchema = headSchema.extend({ bytes: z.instanceof(Uint8Array) });
  * Parses a row of the timeline, which must have the sequence number `seq`. A row small enough to be read whole is compared with its sum.
  */
 export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
-  const { note_size: _, crc, detail, ...record } = parseHead(rowSchema, file.path, row, seq);
+  const { at, peer, direction, kind, size, note, preview, crc, detail } = parseHead(
+    rowSchema,
+    file.path,
+    row,
+    seq,
+  );
+  // Field by field: taking what is left of an object costs as much as all the rest of parsing it.
+  const record = { seq, at, peer, direction, kind, size, note, preview };
   if (record.preview.length !== Math.min(record.size, previewBytes)) {
     throw damaged(file.path, `record number ${seq} does not have as many bytes as it says`);
   }
@@ -182,7 +189,7 @@ export function parseRow(file: RowFile, row: Row, seq: number): RecordRow {
 
 /** A record with its first 1 MiB of bytes, which must have the number `seq` and be what was recorded. */
 export function parseContent(file: RowFile, row: Row, seq: number): RecordContent {
-  const { note_size: _, crc, detail, ...record } = parseHead(contentSchema, file.path, row, seq);
+  const { crc, detail, ...record } = parseHead(contentSchema, file.path, row, seq);
   if (record.bytes.length !== Math.min(record.size, pieceBytes)) {
     throw damaged(file.path, `the bytes of record number ${seq} are not complete`);
   }
@@ -259,6 +266,5 @@ export function parsePart(
 }
 
 function fieldOf(error: z.ZodError): string {
-  const field = String(error.issues[0]?.path[0] ?? 'content');
-  return field === 'note_size' ? 'note' : field;
+  return String(error.issues[0]?.path[0] ?? 'content');
 }

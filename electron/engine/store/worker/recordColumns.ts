@@ -4,7 +4,7 @@ import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
 
 /** The queries for the tables of a file, as lists of columns. */
 export interface RecordColumns {
-  /** A record as a row of the timeline. */
+  /** A record as a row of the timeline, for `rowOf`. */
   readonly row: string;
   /** A record with its first 1 MiB of bytes. */
   readonly content: string;
@@ -12,10 +12,8 @@ export interface RecordColumns {
   readonly detail: string;
 }
 
-/** A note longer than Wirebench writes is not fetched: `note_size` reveals it. */
-const headColumns =
-  'seq, at, peer, direction, kind, size, octet_length(note) AS note_size, ' +
-  `CASE WHEN octet_length(note) <= ${largestNoteBytes} THEN note END AS note`;
+/** A note longer than Wirebench writes is not fetched: bytes in its place reveal it. */
+const headColumns = `seq, at, peer, direction, kind, size, iif(octet_length(note) > ${largestNoteBytes}, x'', note) AS note`;
 
 /**
  * The sum of a record that its row contains whole; the sum of a longer one is stored behind the bytes, which should not be read through.
@@ -25,7 +23,7 @@ const sumColumn = `CASE WHEN size <= ${previewBytes} THEN crc END AS crc`;
 /** `substr` of empty bytes is null. */
 const previewColumn = `coalesce(preview, substr(bytes, 1, ${previewBytes}), x'') AS preview`;
 
-/** A detail longer than Wirebench writes is not fetched: bytes in its place reveal it. */
+/** The same for a detail. */
 const detailColumn = `iif(octet_length(detail) > ${largestDetailBytes}, x'', detail) AS detail`;
 
 /** The columns of a file of this version of the format. */
@@ -38,4 +36,10 @@ export function recordColumns(version: number): RecordColumns {
     content: `${headColumns}, ${detail}, bytes, crc`,
     detail,
   };
+}
+
+/** A row by its columns, from the array that a statement of the columns `row` returns: SQLite's own objects are slower to make and to read. */
+export function rowOf(values: readonly unknown[]): Record<string, unknown> {
+  const [seq, at, peer, direction, kind, size, note, detail, preview, crc] = values;
+  return { seq, at, peer, direction, kind, size, note, detail, preview, crc };
 }

@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { WirebenchError } from '../../../../shared/base/errors.ts';
 import {
   largestPageRows,
   packPage,
@@ -17,8 +16,6 @@ import {
   parseMeta,
   parseNumber,
   parsePeer,
-  parseContent,
-  parsePart,
   parseRow,
   parseTotals,
   type RecordingMeta,
@@ -28,12 +25,14 @@ import { metaSumKey, metaSumOf } from './metaSum.ts';
 import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
 import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
+import { RecordTimes } from './recordTimes.ts';
+import { readWindow } from './recordWindow.ts';
+import { requireWhole } from './requireWhole.ts';
 import { readTraffic } from './recordingTraffic.ts';
-import { recordColumns, type RecordColumns } from './recordColumns.ts';
-import { oldestSummedVersion, pieceBytes } from '../schema.ts';
+import { recordColumns, rowOf, type RecordColumns } from './recordColumns.ts';
+import { oldestSummedVersion } from '../schema.ts';
 import { runsOf } from './runsOf.ts';
 import type { RecordingFacts } from '../store.ts';
-import { secondOf } from './tally.ts';
 
 /** The numbers of the oldest and of the newest record. Without any, `last` is `first - 1`. */
 interface RecordSpan {
@@ -49,6 +48,7 @@ export class RecordingReads implements FileAnswers {
   private readonly file: RowFile;
   private readonly columns: RecordColumns;
   private readonly database: DatabaseSync;
+  private readonly times: RecordTimes;
   private readonly statements = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync, path: string, version: number) {
@@ -56,6 +56,7 @@ export class RecordingReads implements FileAnswers {
     this.path = path;
     this.file = { path, version };
     this.columns = recordColumns(version);
+    this.times = new RecordTimes((sql, ...values) => this.get(sql, ...values), path);
   }
 
   /** Checks what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
@@ -143,14 +144,14 @@ export class RecordingReads implements FileAnswers {
 
   /** The answer to `bytes`. Reads whole pieces, whatever the window: a sum can only be checked against a whole piece. */
   window(wanted: RecordWindow): ByteWindow {
-    return this.together(() => this.windowIn(wanted, this.span()));
+    return this.together(() => this.windowFrom(wanted, this.span().first));
   }
 
   /** As `bytes`, for many records in one transaction. */
   windows(wanted: readonly RecordWindow[]): PackedWindows {
     return this.together(() => {
-      const span = this.span();
-      const found = wanted.map((window) => this.windowIn(window, span).bytes);
+      const { first } = this.span();
+      const found = wanted.map((window) => this.windowFrom(window, first).bytes);
       const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
       let filled = 0;
       for (const bytes of found) {
@@ -178,16 +179,23 @@ export class RecordingReads implements FileAnswers {
 
   at({ at: timeUs }: Asked<'at'>): FileReads['at']['answer'] {
     requireWhole(timeUs, 'The time', Number.MIN_SAFE_INTEGER);
-    return { seq: this.together(() => this.seqAt(timeUs)) };
+    return this.together(() => {
+      const { first, last } = this.span();
+      return { seq: this.times.seqAt(timeUs, first, last) };
+    });
   }
 
   traffic(range: TrafficRange): Traffic {
     return this.together(() => {
       const { first, last } = this.span();
-      const timeOf = (seq: number): number => this.timeOf(seq) ?? this.meta().startedAt;
+      const timeOf = (seq: number): number => this.times.timeOf(seq) ?? this.meta().startedAt;
       const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
       return readTraffic((sql, ...values) => this.get(sql, ...values), this.path, range, times);
     });
+  }
+
+  private windowFrom(wanted: RecordWindow, first: number): ByteWindow {
+    return readWindow((sql, ...values) => this.get(sql, ...values), this.file, wanted, first);
   }
 
   private meta(): RecordingMeta {
@@ -217,92 +225,17 @@ export class RecordingReads implements FileAnswers {
     const found =
       count === 0
         ? []
-        : this.all(
+        : this.arrays(
             `SELECT ${this.columns.row} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
             begin,
             Math.min(last, begin + count - 1),
             count,
           );
-    const rows = found.map((row, index): RecordRow => parseRow(this.file, row, begin + index));
+    const rows = found.map((row, index): RecordRow => parseRow(this.file, rowOf(row), begin + index));
     if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
       throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
     }
     return rows;
-  }
-
-  /** The number of the first record at or after a time, even where the clock was set back in between; `last + 1` for none. */
-  private seqAt(timeUs: number): number {
-    const { first, last } = this.span();
-    const second = secondOf(timeUs);
-    const later = this.get('SELECT min(first_seq) AS seq FROM seconds WHERE second > ?', second);
-    const laterSeq = later?.['seq'] === null ? last + 1 : parseNumber(this.path, later, 'seq', first);
-    const end = Math.min(last + 1, laterSeq);
-    const own = this.get('SELECT first_seq AS seq, records FROM seconds WHERE second = ?', second);
-    if (!own) return end;
-    const from = parseNumber(this.path, own, 'seq', first);
-    return this.firstAt(timeUs, from, from + parseNumber(this.path, own, 'records', 0), end);
-  }
-
-  /**
-   * The first record of one second at or after a time, or `end`. Up to `runEnd` the records of that second are consecutive; those beyond
-   * it, where the clock was set back in that second, are rare enough to be looked at one by one.
-   */
-  private firstAt(timeUs: number, from: number, runEnd: number, end: number): number {
-    let low = Math.min(from, end);
-    let high = Math.min(runEnd, end);
-    while (low < high) {
-      const middle = low + Math.floor((high - low) / 2);
-      const at = this.timeOf(middle);
-      if (at === null) throw damaged(this.path, `record number ${middle} is missing`);
-      if (at < timeUs) low = middle + 1;
-      else high = middle;
-    }
-    if (low < Math.min(runEnd, end)) return low;
-    const sql = 'SELECT seq FROM records WHERE seq >= ? AND seq < ? AND at >= ? ORDER BY seq LIMIT 1';
-    const beyond = this.get(sql, low, end, timeUs);
-    return beyond ? parseNumber(this.path, beyond, 'seq', low) : end;
-  }
-
-  private timeOf(seq: number): number | null {
-    const row = this.get('SELECT at FROM records WHERE seq = ?', seq);
-    return row ? parseNumber(this.path, row, 'at', Number.MIN_SAFE_INTEGER) : null;
-  }
-
-  private windowIn({ seq, offset, length }: RecordWindow, span: RecordSpan): ByteWindow {
-    requireWhole(offset, 'The offset', 0);
-    requireWhole(length, 'The length', 0);
-    const size = this.sizeOf(seq, span);
-    const bytes = new Uint8Array(Math.max(0, Math.min(size - offset, length)));
-    for (let filled = 0; filled < bytes.length;) {
-      const part = Math.floor((offset + filled) / pieceBytes);
-      const start = offset + filled - part * pieceBytes;
-      const piece = this.piece(seq, part, Math.min(pieceBytes, size - part * pieceBytes));
-      const stretch = piece.subarray(start, start + bytes.length - filled);
-      bytes.set(stretch, filled);
-      filled += stretch.length;
-    }
-    return { size, bytes };
-  }
-
-  private sizeOf(seq: number, { first }: RecordSpan): number {
-    const row = this.get('SELECT size, length(bytes) AS first_size FROM records WHERE seq = ?', seq);
-    if (!row || seq < first) {
-      throw new WirebenchError('NOT_FOUND', `There is no record number ${seq} in this recording.`);
-    }
-    const { size, first_size: firstSize } = row;
-    if (typeof size !== 'number' || size < 0 || firstSize !== Math.min(size, pieceBytes)) {
-      throw damaged(this.path, `the bytes of record number ${seq} are not complete`);
-    }
-    return size;
-  }
-
-  private piece(seq: number, part: number, length: number): Uint8Array {
-    if (part > 0) {
-      const row = this.get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
-      return parsePart(this.file, row, seq, length);
-    }
-    const row = this.get(`SELECT ${this.columns.content} FROM records WHERE seq = ?`, seq);
-    return parseContent(this.file, row ?? {}, seq).bytes;
   }
 
   /** Reads of a file that others are writing belong together: they are one short transaction. */
@@ -327,6 +260,13 @@ export class RecordingReads implements FileAnswers {
     return this.statement(sql).all(...values);
   }
 
+  /** The values of each row in the order of the columns. Such a statement is not asked for objects as well. */
+  private arrays(sql: string, ...values: number[]): (readonly unknown[])[] {
+    const statement = this.statement(sql);
+    statement.setReturnArrays(true);
+    return statement.all(...values).map((row): readonly unknown[] => (Array.isArray(row) ? row : []));
+  }
+
   private statement(sql: string): StatementSync {
     const known = this.statements.get(sql);
     if (known) return known;
@@ -334,9 +274,4 @@ export class RecordingReads implements FileAnswers {
     this.statements.set(sql, statement);
     return statement;
   }
-}
-
-function requireWhole(value: number, what: string, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new WirebenchError('BAD_REQUEST', `${what} must be a whole number from ${least} on, not ${value}.`);
 }

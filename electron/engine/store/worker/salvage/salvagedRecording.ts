@@ -7,6 +7,7 @@ import { ContentsPack } from '../../packedContents.ts';
 import type { ByteWindow, SalvagedContents } from '../../protocol.ts';
 import {
   formatVersion,
+  largestNoteBytes,
   latestPlausibleVersion,
   migratedVersion,
   oldestSummedVersion,
@@ -185,5 +186,7 @@ function asRow(values: readonly SqliteValue[], seq: number): Record<string, unkn
   const row = Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
   const note = row['note'];
   const { preview: _, ...kept } = row;
-  return { detail: null, ...kept, seq, note_size: typeof note === 'string' ? Buffer.byteLength(note) : null };
+  const isTooLong = typeof note === 'string' && Buffer.byteLength(note) > largestNoteBytes;
+  // Wirebench writes no such note, so that the record is not what was recorded.
+  return { detail: null, ...kept, seq, note: isTooLong ? undefined : note };
 }
