@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { connectionIdSchema } from '../model/ids.ts';
+import { connectionIdSchema, messageIdSchema } from '../model/ids.ts';
+import { mostMessages } from '../model/savedMessage.ts';
 import {
   connectionFolderSchema,
   connectionNameSchema,
@@ -70,6 +71,7 @@ export const connectionsContract = {
     z.strictObject({ connection: connectionIdSchema, folder: folderPathSchema, place: connectionPlace }),
     savedConnectionSchema,
   ),
+  /** With the messages of its own. */
   'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
   /** BAD_REQUEST, with a sentence for the field, when no folder may have this name there. */
   'connections.createFolder': call(
@@ -86,11 +88,12 @@ export const connectionsContract = {
   ),
   /** Copies a folder with all in it, beside it. */
   'connections.duplicateFolder': call(z.strictObject({ folder: folderPathSchema }), folderAnswer),
-  /** Deletes a folder and the connections in it; refused when it has others than these. */
+  /** Deletes a folder with the connections and messages in it; refused when it has others than these. */
   'connections.removeFolder': call(
     z.strictObject({
       folder: folderPathSchema,
       connections: z.array(connectionIdSchema).max(mostConnections),
+      messages: z.array(messageIdSchema).max(mostMessages).default([]),
     }),
     nothing,
   ),

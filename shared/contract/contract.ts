@@ -1,5 +1,6 @@
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
+import { messagesContract } from './messages.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
@@ -19,6 +20,7 @@ export { largestShownSessions } from './sessions.ts';
 export const contract = {
   ...appContract,
   ...connectionsContract,
+  ...messagesContract,
   ...networkContract,
   ...secretsContract,
   ...sessionsContract,

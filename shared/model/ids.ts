@@ -6,12 +6,14 @@ const id = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'An id has 1 to 64 lower-case letters, digits and hyphens.');
 
 export const connectionIdSchema = id.brand<'ConnectionId'>();
+export const messageIdSchema = id.brand<'MessageId'>();
 export const sessionIdSchema = id.brand<'SessionId'>();
 export const recordingIdSchema = id.brand<'RecordingId'>();
 export const replayIdSchema = id.brand<'ReplayId'>();
 export const viewIdSchema = id.brand<'ViewId'>();
 
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
+export type MessageId = z.infer<typeof messageIdSchema>;
 export type SessionId = z.infer<typeof sessionIdSchema>;
 export type RecordingId = z.infer<typeof recordingIdSchema>;
 export type ReplayId = z.infer<typeof replayIdSchema>;

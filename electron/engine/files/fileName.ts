@@ -27,6 +27,11 @@ export function connectionFileName(name: string, id: string): string {
   return `${slugOf(name)}-${id.slice(-tailLength)}.json`;
 }
 
+/** `ping-x7k2mq.message.json` */
+export function messageFileName(name: string, id: string): string {
+  return `${slugOf(name)}-${id.slice(-tailLength)}.message.json`;
+}
+
 /** `2026-11-21-140211-redis-prod-x7k2mq.wbs`, in local time: sorting by name sorts by time. */
 export function recordingFileName(name: string, startedAtUs: number, id: string): string {
   const date = new Date(Math.floor(startedAtUs / 1000));

@@ -6,6 +6,7 @@ import type { HandlersOf } from './handlersOf.ts';
 /** The workspace's saved connections, and what can be said about them on this machine. */
 export function createConnectionHandlers({
   connections,
+  messages,
   secrets,
 }: Workspace): HandlersOf<'connections' | 'network'> {
   const { folders } = connections;
@@ -14,9 +15,14 @@ export function createConnectionHandlers({
     'connections.create': ({ name, endpoint, ...place }) => connections.create(name, endpoint, place),
     'connections.update': ({ connection, name, endpoint, revision }) =>
       connections.update(connection, name, endpoint, revision),
-    'connections.move': ({ connection, folder, place }) => connections.move(connection, folder, place),
+    'connections.move': async ({ connection, folder, place }) => {
+      const moved = await connections.move(connection, folder, place);
+      await messages.follow(connection, folder);
+      return moved;
+    },
     'connections.remove': async ({ connection }) => {
       await connections.remove(connection);
+      await messages.removeOwn(connection);
       return {};
     },
     'connections.createFolder': async ({ parent, name }) => ({ path: await folders.create(parent, name) }),
@@ -25,8 +31,8 @@ export function createConnectionHandlers({
       path: await folders.move(folder, into, place),
     }),
     'connections.duplicateFolder': async ({ folder }) => ({ path: await folders.duplicate(folder) }),
-    'connections.removeFolder': async ({ folder, connections: expected }) => {
-      await folders.remove(folder, new Set(expected));
+    'connections.removeFolder': async ({ folder, connections: expected, messages: written }) => {
+      await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};
     },
     'connections.check': ({ endpoint }) => checkEndpoint(endpoint, { secret: (ref) => secrets.read(ref) }),

@@ -11,6 +11,7 @@ import type { Recordings } from '../workspace/recordings.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
+import { createMessageHandlers } from './messageHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
@@ -44,6 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       fileDialogs: deps.dialogs !== undefined,
     }),
     ...createConnectionHandlers(workspace),
+    ...createMessageHandlers(workspace),
     ...createSecretHandlers(workspace),
     ...createSessionHandlers(sessions, (id) => workspace.connections.get(id)),
     ...createRecordHandlers(sources),

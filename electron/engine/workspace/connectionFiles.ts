@@ -19,6 +19,8 @@ import { connectionFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import { indexOf, type Place } from './folderRules.ts';
+import { connectionEndings } from './messageFile.ts';
+import type { MessageFiles } from './messageFiles.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import type { FoundItem, JsonList } from './jsonList.ts';
@@ -50,12 +52,14 @@ export class ConnectionFiles {
   constructor(
     folder: string,
     makeId: () => string,
+    messages: MessageFiles,
     replaced: (before: Connection, list: ConnectionList) => Promise<void> = () => Promise.resolve(),
   ) {
     this.makeId = makeId;
     this.files = new JsonFolder<Connection>({
       folder,
       file: connectionFile,
+      endings: connectionEndings,
       levels: deepestFolder,
       nameOf: ({ name, id }) => connectionFileName(name, id),
       compare: () => 0,
@@ -63,15 +67,18 @@ export class ConnectionFiles {
       makeId,
       copied: (connection, file) => ({ ...connection, id: idOfCopy(connection.id, file) }),
       listed: (list) => this.show(list),
+      foldersChanged: () => messages.rescan(),
       replaced: (before) => replaced(before, this.list.value),
     });
     this.folders = new ConnectionFolders({
       root: folder,
       files: this.files,
+      messages,
       makeId,
       fileOf: (connection) => {
         const copy = connectionSchema.parse({ ...connection, id: makeId() });
         return {
+          id: copy.id,
           name: connectionFileName(copy.name, copy.id),
           text: formatJsonFile(connectionFile, copy),
         };
@@ -149,9 +156,9 @@ export class ConnectionFiles {
     return this.files.recover();
   }
 
-  /** Follows other programs' changes in the folder. */
-  watch(log: Log): Disposable {
-    return this.files.watch(log, 'The connections could not be listed');
+  /** Follows other programs' changes in the folder; `alsoLook` looks when it does. */
+  watch(log: Log, alsoLook: () => Promise<void>): Disposable {
+    return this.files.watch(log, 'The connections could not be listed', alsoLook);
   }
 
   /** Resolves when no write is in progress any more. */

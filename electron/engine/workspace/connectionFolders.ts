@@ -11,6 +11,7 @@ import {
   parentFolder,
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { placesFor } from '../../../shared/model/siblingOrder.ts';
 import { fileRefusal, makeFolder, syncFolder, temporaryEnding } from '../files/files.ts';
 import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
@@ -31,14 +32,21 @@ import {
 } from './folderRules.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import type { JsonFolder } from './jsonFolder.ts';
+import type { MessageFiles } from './messageFiles.ts';
 
 interface FolderParts {
   /** Absolute: where the folders are. */
   readonly root: string;
   readonly files: JsonFolder<Connection>;
+  /** They stand in the same folders. */
+  readonly messages: MessageFiles;
   readonly makeId: () => string;
-  /** The file's name and content for a connection that is written with its folder. */
-  readonly fileOf: (connection: Connection) => { readonly name: string; readonly text: string };
+  /** The file's name and content for a copy of a connection that is written with its folder, and the id of the copy. */
+  readonly fileOf: (connection: Connection) => {
+    readonly id: ConnectionId;
+    readonly name: string;
+    readonly text: string;
+  };
 }
 
 /** The folders of the saved connections. Every refusal is a sentence, and leaves everything as it was. */
@@ -112,10 +120,11 @@ export class ConnectionFolders {
   }
 
   /**
-   * Deletes a folder with its connections. Nothing is deleted when it has others than `expected`, or anything that is no connection: the
-   * person has not agreed to that.
+   * Deletes a folder with its connections and messages. Nothing is deleted when it has others than `expected`, or anything that is neither:
+   * the person has not agreed to that.
    */
   remove(path: FolderPath, expected: ReadonlySet<string>): Promise<void> {
+    const { messages } = this.parts;
     return this.parts.files.changeFolders(async (inside) => {
       mustExist(inside, path);
       const below = foldersBelow(inside, path);
@@ -123,11 +132,13 @@ export class ConnectionFolders {
         .filter(({ folder }) => isWithinFolder(folder, path))
         .map(({ item }) => item.id);
       refuseOthers(inside, below);
-      if (ids.some((id) => !expected.has(id)))
+      const written = (await messages.within(path)).map(({ id }) => id);
+      if ([...ids, ...written].some((id) => !expected.has(id)))
         throw refusal(
           'WRONG_STATE',
-          'Nothing was deleted: the folder has connections by now that it did not have. Look at it again.',
+          'Nothing was deleted: the folder has connections or messages by now that it did not have. Look at it again.',
         );
+      await messages.removeAll(written);
       for (const id of ids) await inside.removeItem(id);
       for (const folder of below.toReversed()) await this.removeEmpty(folder, inside);
     });
@@ -172,7 +183,7 @@ export class ConnectionFolders {
 
   /** The copy is made under a hidden name, so that it is there as a whole or not at all. */
   private async copyTo(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {
-    const { root, makeId } = this.parts;
+    const { root, makeId, messages } = this.parts;
     const hidden = join(root, parentFolder(path), `.${makeId()}${temporaryEnding}`);
     try {
       for (const folder of foldersBelow(inside, path)) {
@@ -181,11 +192,15 @@ export class ConnectionFolders {
         const facts = factsOf(inside, folder);
         const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
         await writeFile(join(within, folderFileName), formatJsonFile(folderFile, ownFacts), { flag: 'wx' });
+        const ids = new Map<ConnectionId, ConnectionId>();
         for (const found of inside.list().found.values()) {
           if (found.folder !== folder) continue;
-          const { name, text } = this.parts.fileOf(found.item);
+          const { id, name, text } = this.parts.fileOf(found.item);
+          ids.set(found.item.id, id);
           await writeFile(join(within, name), text, { flag: 'wx' });
         }
+        for (const { name, text } of messages.copiesFor(folder, ids))
+          await writeFile(join(within, name), text, { flag: 'wx' });
       }
       if (await isOther(hidden, join(root, copy)))
         throw refusal('WRONG_STATE', `There is something called ${copy} already. Try again.`);

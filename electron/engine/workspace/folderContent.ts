@@ -25,6 +25,8 @@ export interface FolderContent<Item> {
   readonly subfolders: readonly string[];
   /** Its `folder.json`. */
   readonly own: ReadFile<FolderFacts> | null;
+  /** The names of files of another kind that stand in the same folders. */
+  readonly foreign: readonly string[];
   /** The names of everything else in it. */
   readonly others: readonly string[];
   /** Why it could not be read. */
@@ -37,12 +39,20 @@ interface FolderReading<Item> {
   /** Relative to the root, with `/` on every system. */
   readonly folder: string;
   readonly kind: JsonFileKind<Item>;
+  /** What the names of the files end with; others that end with `.json` are of another kind where there are several. */
+  readonly endings: FileEndings;
   /** True where folders may have a `folder.json`. */
   readonly isTree: boolean;
   /** The content as it was last read: files that have not changed are not read again. */
   readonly before: FolderContent<Item> | undefined;
   /** How many files may still be read. */
   readonly left: () => number;
+}
+
+/** By their endings, the files that are read, and those of another kind beside them. */
+export interface FileEndings {
+  readonly own: string;
+  readonly foreign: string | null;
 }
 
 /** 16 files without a pause: a millisecond on a disk of this machine, and sockets are served in between. */
@@ -60,7 +70,8 @@ export async function readFolderContent<Item>(
       entry.isDirectory() && !entry.name.startsWith('.') && !entry.name.endsWith('.json');
     const subfolders = entries.filter(isSubfolder).map(({ name }) => name);
     const isOwn = (name: string): boolean => reading.isTree && name === folderFileName;
-    const names = entries.map(({ name }) => name).filter((name) => isJson(name) && !isOwn(name));
+    const json = entries.map(({ name }) => name).filter((name) => isJson(name) && !isOwn(name));
+    const names = json.filter((name) => isItem(name, reading.endings));
     const others = entries.filter((entry) => !isSubfolder(entry) && !isJson(entry.name));
     const own = entries.some(({ name }) => isOwn(name)) ? readOwn(reading) : null;
     return {
@@ -68,6 +79,7 @@ export async function readFolderContent<Item>(
       files: await readFiles(reading, names.toSorted()),
       subfolders: subfolders.toSorted(),
       own,
+      foreign: json.filter((name) => !isItem(name, reading.endings)),
       others: others.map(({ name }) => name),
       problem: null,
     };
@@ -75,7 +87,7 @@ export async function readFolderContent<Item>(
     if (codeOf(error) === 'ENOENT') return null;
     if (reading.folder === '') throw error;
     const { message } = fileRefusal('This folder could not be read', error);
-    const nothing = { files: new Map(), subfolders: [], own: null, others: [] };
+    const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [] };
     return { identity: '', ...nothing, problem: { line: null, column: null, message } };
   }
 }
@@ -87,6 +99,12 @@ export function isLeftover(name: string): boolean {
 
 function isJson(name: string): boolean {
   return !name.startsWith('.') && name.endsWith('.json');
+}
+
+/** The longer ending decides: `.message.json` ends with `.json`, too. */
+function isItem(name: string, { own, foreign }: FileEndings): boolean {
+  if (!name.endsWith(own)) return false;
+  return foreign === null || own.length > foreign.length || !name.endsWith(foreign);
 }
 
 async function readFiles<Item>(

@@ -105,7 +105,7 @@ export function refuseOthers(inside: Inside, folders: readonly FolderPath[]): vo
     if (other === undefined) continue;
     throw refusal(
       'WRONG_STATE',
-      `Nothing was deleted: ${folder}/${other} is no connection. Move or delete it first.`,
+      `Nothing was deleted: ${folder}/${other} is neither a connection nor a message. Move or delete it first.`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { Serial } from '../base/serial.ts';
 import { fileRefusal, stampOf } from '../files/files.ts';
 import { watchTree } from '../files/treeWatch.ts';
 import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
-import type { FolderContent, ReadFile } from './folderContent.ts';
+import type { FileEndings, FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { formatJsonFile, type JsonFileKind } from './jsonFile.ts';
 import { listJson, type FoundItem, type Identified, type JsonList } from './jsonList.ts';
@@ -25,6 +25,8 @@ interface JsonFolderParts<Item extends Identified> {
   /** How many levels of subfolders are searched, each of which may have a `folder.json`; 0 when absent. */
   readonly levels?: number;
   readonly makeId: () => string;
+  /** What the names of its files end with, where files of another kind stand in the same folders; `.json` when absent. */
+  readonly endings?: FileEndings;
   /**
    * An item as it is shown when another file has its id: with another id, which its file gets when it is next written. Absent where two
    * files with one id are a mistake.
@@ -32,6 +34,8 @@ interface JsonFolderParts<Item extends Identified> {
   readonly copied?: (item: Item, file: string) => Item;
   /** Called with the list whenever it has changed. */
   readonly listed: (list: JsonList<Item>) => void;
+  /** Called after a change of whole folders, and awaited: what else stands in them was moved, too. */
+  readonly foldersChanged?: () => Promise<void>;
   /** Called with an item as it was before it was updated or removed from here, and awaited; it must not reject. */
   readonly replaced?: (before: Item) => Promise<void>;
 }
@@ -118,14 +122,21 @@ export class JsonFolder<Item extends Identified> {
         });
       } finally {
         await this.scan();
+        await this.parts.foldersChanged?.();
       }
     });
   }
 
-  /** Follows other programs' changes in the folder. A look that fails is logged with `failure` and the reason. */
-  watch(log: Log, failure: string): Disposable {
-    const look = (): Promise<void> =>
-      this.rescan().catch((error: unknown) => log.warn(fileRefusal(failure, error).message));
+  /** Follows other programs' changes in the folder; `alsoLook` looks when it does. A look that fails is logged with `failure` and the reason. */
+  watch(log: Log, failure: string, alsoLook: () => Promise<void> = () => Promise.resolve()): Disposable {
+    const look = async (): Promise<void> => {
+      try {
+        await this.rescan();
+        await alsoLook();
+      } catch (error) {
+        log.warn(fileRefusal(failure, error).message);
+      }
+    };
     return watchTree(this.parts.folder, () => this.identities(), log, look);
   }
 
@@ -232,14 +243,15 @@ export class JsonFolder<Item extends Identified> {
   }
 
   private namesFor(item: Item): readonly string[] {
-    return [this.parts.nameOf(item), `${item.id}.json`, `${this.parts.makeId()}.json`];
+    const ending = this.endings.own;
+    return [this.parts.nameOf(item), `${item.id}${ending}`, `${this.parts.makeId()}${ending}`];
   }
 
   /** Git keeps no empty folder: the file in it does. */
   private async keepIfEmpty(folder: string): Promise<void> {
     const content = this.tree.get(folder);
     if (folder === '' || !content || content.own) return;
-    if (content.files.size === 0 && content.subfolders.length === 0)
+    if (content.files.size === 0 && content.foreign.length === 0 && content.subfolders.length === 0)
       await this.writeFacts(folder, noFolderFacts);
   }
 
@@ -263,8 +275,17 @@ export class JsonFolder<Item extends Identified> {
     return new WirebenchError('WRONG_STATE', message);
   }
 
+  private get endings(): FileEndings {
+    return this.parts.endings ?? { own: '.json', foreign: null };
+  }
+
   private get reading(): TreeReading<Item> {
-    return { root: this.parts.folder, kind: this.parts.file, levels: this.parts.levels ?? 0 };
+    return {
+      root: this.parts.folder,
+      kind: this.parts.file,
+      levels: this.parts.levels ?? 0,
+      endings: this.endings,
+    };
   }
 
   private async scan(): Promise<void> {

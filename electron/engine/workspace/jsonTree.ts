@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stampOf } from '../files/files.ts';
 import { isTaken, restoreTaken } from '../files/swapFile.ts';
-import { isLeftover, readFolderContent, type FolderContent } from './folderContent.ts';
+import { isLeftover, readFolderContent, type FileEndings, type FolderContent } from './folderContent.ts';
 import type { JsonFileKind } from './jsonFile.ts';
 
 /** Every folder by its path relative to the root, which is empty. */
@@ -15,6 +15,7 @@ export interface TreeReading<Item> {
   readonly root: string;
   readonly kind: JsonFileKind<Item>;
   readonly levels: number;
+  readonly endings: FileEndings;
 }
 
 /** 8 folders without a pause: less than a millisecond on a disk of this machine, and sockets are served in between. */
@@ -105,13 +106,13 @@ async function readBelow<Item>(
 }
 
 function readOne<Item>(
-  { root, kind, levels }: TreeReading<Item>,
+  { root, kind, levels, endings }: TreeReading<Item>,
   folder: string,
   before: FolderContent<Item> | undefined,
   tree: Tree<Item>,
 ): Promise<FolderContent<Item> | null> {
   const left = (): number => mostFiles - countFiles(tree);
-  return readFolderContent({ root, folder, kind, isTree: levels > 0, before, left });
+  return readFolderContent({ root, folder, kind, endings, isTree: levels > 0, before, left });
 }
 
 function countFiles<Item>(tree: Tree<Item>): number {
@@ -125,5 +126,5 @@ function depthOf(folder: string): number {
 function tooDeep(levels: number): FolderContent<never> {
   const message = `Folders are read ${levels} levels deep, and this one is deeper. Move it up.`;
   const problem = { line: null, column: null, message };
-  return { identity: '', files: new Map(), subfolders: [], own: null, others: [], problem };
+  return { identity: '', files: new Map(), subfolders: [], own: null, foreign: [], others: [], problem };
 }

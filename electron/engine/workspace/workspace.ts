@@ -5,6 +5,7 @@ import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
+import { MessageFiles } from './messageFiles.ts';
 import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
 import { watchCalmly } from '../files/folderWatch.ts';
 import { Secrets } from '../secrets/secrets.ts';
@@ -20,6 +21,7 @@ export interface Workspace {
   readonly folder: string;
   readonly sessionsFolder: string;
   readonly connections: ConnectionFiles;
+  readonly messages: MessageFiles;
   readonly secrets: Secrets;
   /** Signs the certificates of the servers that are opened here. */
   readonly authority: Authority;
@@ -42,13 +44,18 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
   await prepareFolders(root, [connectionsFolder, sessionsFolder]);
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
-  const connections = new ConnectionFiles(connectionsFolder, makeId, (before, list) =>
+  const messages = new MessageFiles(connectionsFolder, makeId);
+  const connections = new ConnectionFiles(connectionsFolder, makeId, messages, (before, list) =>
     forgetUnused(secrets, secretsIn(before).keys(), list, log),
   );
   const rescan = (): Promise<void> =>
     connections
       .rescan()
       .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
+  const lookAtMessages = (): Promise<void> =>
+    messages
+      .rescan()
+      .catch((error: unknown) => log.warn(fileRefusal('The messages could not be listed', error).message));
   const settings = new WorkspaceSettings(root, makeId);
   const watching = new Owner();
   watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
@@ -56,11 +63,13 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
   await connections
     .recover()
     .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
-  watching.add(connections.watch(log));
+  await lookAtMessages();
+  watching.add(connections.watch(log, lookAtMessages));
   return {
     folder: root,
     sessionsFolder,
     connections,
+    messages,
     secrets,
     authority: createAuthority({
       folder: secrets.folder,
@@ -72,6 +81,7 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
     async close() {
       watching.dispose();
       await connections.settled();
+      await messages.settled();
       // Deletes secrets that were chosen for an option and never saved with a connection.
       await rescan();
       await forgetUnused(secrets, secrets.keptNow, connections.list.value, log);

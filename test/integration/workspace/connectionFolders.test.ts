@@ -138,12 +138,12 @@ describe('folders of connections', () => {
     const one = await connections.create('one', secure, { folder: 'gateway' });
     const two = await connections.create('two', someEndpoint, { folder: 'gateway/eu' });
     await expect(connections.folders.remove('gateway', new Set([one.id]))).rejects.toThrow(
-      'has connections by now',
+      'or messages by now',
     );
     await writeFile(join(open.folder, 'gateway', 'notes.txt'), 'mine');
     const ids = new Set([one.id, two.id]);
     await expect(connections.folders.remove('gateway', ids)).rejects.toThrow(
-      'gateway/notes.txt is no connection',
+      'gateway/notes.txt is neither a connection nor a message',
     );
     await rm(join(open.folder, 'gateway', 'notes.txt'));
     await writeFile(join(open.folder, 'gateway', 'broken.json'), '{');

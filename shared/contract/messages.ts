@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { workspaceProblemSchema } from '../model/connection.ts';
+import { folderPathSchema } from '../model/connectionFolder.ts';
+import { connectionIdSchema, messageIdSchema } from '../model/ids.ts';
+import { messageContentSchema, messageOwnerSchema, savedMessageSchema } from '../model/savedMessage.ts';
+import { call, subscription } from './define.ts';
+import { nothing } from './nothing.ts';
+
+/** What has changed since the item before. A long list comes in pieces. */
+const messageChangesSchema = z.strictObject({
+  /** True for the first item: what was known before does not count. */
+  isFirst: z.boolean(),
+  /** False while more of the same state follows. */
+  isWhole: z.boolean(),
+  /** New messages, and those whose file or folder has changed. */
+  messages: z.array(savedMessageSchema),
+  gone: z.array(messageIdSchema),
+  /** All files that could not be read. */
+  problems: z.array(workspaceProblemSchema),
+});
+export type MessageChanges = z.infer<typeof messageChangesSchema>;
+
+const messagePlace = z.union([z.strictObject({ before: messageIdSchema.nullable() }), z.literal('by-name')]);
+
+/** The named messages of the workspace. */
+export const messagesContract = {
+  /** All of them, and the files that could not be read; `shared/model/messageGroups.ts` says which a connection has, and in which order. */
+  'messages.list': subscription(nothing, messageChangesSchema),
+  /** At the end of those that belong to the same connection or folder; after another one, if that is given. */
+  'messages.create': call(
+    z.strictObject({
+      content: messageContentSchema,
+      owner: messageOwnerSchema,
+      after: messageIdSchema.optional(),
+    }),
+    savedMessageSchema,
+  ),
+  /** Replaces the content. NOT_FOUND when its file is gone, WRONG_STATE when another content than that of `revision` stands in it. */
+  'messages.update': call(
+    z.strictObject({
+      message: messageIdSchema,
+      content: messageContentSchema,
+      revision: z.string().max(64),
+    }),
+    savedMessageSchema,
+  ),
+  /** To another connection or folder, or among those beside it: before one of them, at the end (null), or where its name belongs. */
+  'messages.move': call(
+    z.strictObject({ message: messageIdSchema, owner: messageOwnerSchema, place: messagePlace }),
+    savedMessageSchema,
+  ),
+  'messages.remove': call(z.strictObject({ message: messageIdSchema }), nothing),
+  /** Copies the own messages of a connection to another one, in the same order. */
+  'messages.copy': call(
+    z.strictObject({ from: connectionIdSchema, to: connectionIdSchema, folder: folderPathSchema }),
+    nothing,
+  ),
+} as const;
