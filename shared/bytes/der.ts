@@ -1,4 +1,4 @@
-/** Where the content of a DER element is. */
+/** The place of a DER element's content. */
 interface DerElement {
   readonly tag: number;
   readonly from: number;

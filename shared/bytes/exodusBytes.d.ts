@@ -1,6 +1,6 @@
 /**
- * What we use of `@exodus/bytes`, by `paths` in tsconfig.json: the package's own declarations refer to Node's, which `shared/` is compiled
- * without. Encoders and decoders throw for what an encoding does not have.
+ * The part of `@exodus/bytes` that we use, found by `paths` in tsconfig.json: the package's own declarations refer to Node's, which
+ * `shared/` is compiled without. Encoders and decoders throw for what an encoding does not have.
  */
 type Encode = (text: string) => Uint8Array<ArrayBuffer>;
 type Decode = (bytes: Uint8Array) => string;

@@ -5,7 +5,7 @@ import { largestMessageLimitBytes } from '../model/connection.ts';
 import { formatHeader, parseHeader } from '../model/headerText.ts';
 import { fingerprintOf, tlsVersionOf } from '../model/tlsText.ts';
 
-/** How the value of an option is written on a command line. */
+/** The form in which the value of an option is written on a command line. */
 export interface OptionForm {
   /** What the option takes, for a sentence that refuses something else. */
   readonly takes: string;

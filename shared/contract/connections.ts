@@ -13,7 +13,7 @@ import { endpointCheckSchema } from '../model/endpointCheck.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** What has changed since the item before. A long list comes in pieces, so that no message keeps a window busy. */
+/** The changes since the previous item. A long list comes in pieces, so that no message keeps a window busy. */
 const connectionChangesSchema = z.strictObject({
   /** True for the first item: what was known before does not count. */
   isFirst: z.boolean(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordingIdSchema, sessionIdSchema } from '../model/ids.ts';
 
-/** Where rows are read from: a running session, or an opened recording. */
+/** The source of rows: a running session, or an opened recording. */
 export const recordSourceSchema = z.union([
   z.strictObject({ session: sessionIdSchema }),
   z.strictObject({ recording: recordingIdSchema }),

@@ -7,7 +7,7 @@ import { multicastGroupSchema } from '../model/udpOptions.ts';
 import { call, nameOf, type CallDefinition, type NameIn } from './define.ts';
 import { nothing } from './nothing.ts';
 
-/** What a verb needs from a kind of endpoint. */
+/** The capability that a verb needs of a kind of endpoint. */
 interface Need {
   readonly capability: Capability;
   /** The sentence that refuses the verb to a kind without the capability. The protocol is named as a sentence begins with it. */

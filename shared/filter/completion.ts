@@ -3,7 +3,7 @@ import type { Span } from './ast.ts';
 import { fieldNamed, fieldNames, type FieldName } from './fields.ts';
 import { tokenize, type FieldToken, type Token } from './lexer.ts';
 
-/** What a session offers for completion. */
+/** The facts of a session that complete a filter. */
 export interface CompletionContext {
   /** The kinds that its records can have, in the order offered. */
   readonly kinds: readonly RecordKind[];

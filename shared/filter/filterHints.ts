@@ -3,7 +3,7 @@ import { tokenize, type Token } from './lexer.ts';
 
 interface Hint {
   readonly pattern: RegExp;
-  /** What to write here instead of the sign, mark or word. */
+  /** Says what to write here instead of the sign, mark or word. */
   readonly advice: (found: string) => string;
 }
 

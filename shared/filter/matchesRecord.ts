@@ -3,8 +3,8 @@ import { kindsOf, type Comparison, type ResolvedFilter } from './ast.ts';
 import { createContentSearch } from './contentSearch.ts';
 
 /**
- * Whether a record with all its bytes matches: the reference for what the language means, not optimized. Contents are searched in this one
- * record; matches that span two payloads are the concern of a caller that reads both.
+ * Tells whether a record with all its bytes matches. This is the reference for what the language means, and not optimized. Contents are
+ * searched in this one record; matches that span two payloads are the concern of a caller that reads both.
  */
 export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
   switch (filter.node) {

@@ -5,7 +5,7 @@ import { largestFilterDepth, type Filter, type Span } from './ast.ts';
 import { tokenize, type Token } from './lexer.ts';
 import { parseExpressionToken, parseField, parseText } from './parseTerm.ts';
 
-/** Where a filter cannot be understood, in the order of the text; at least one. */
+/** The places at which a filter cannot be understood, in the order of the text; at least one. */
 type FilterProblems = readonly [TextProblem, ...TextProblem[]];
 
 /**

@@ -2,7 +2,7 @@ import type { Filter, FilterTime, ResolvedFilter } from './ast.ts';
 import { utcUs } from './timeValue.ts';
 
 interface TimeContext {
-  /** When the session began, in microseconds since the epoch. */
+  /** The start of the session, in microseconds since the epoch. */
   readonly startedAt: number;
   /** How far local time is ahead of UTC at an instant (microseconds since the epoch); this machine's zone by default. */
   readonly offsetMinutesAt?: (us: number) => number;

@@ -1,6 +1,6 @@
 import { readDerElement } from '../bytes/der.ts';
 
-/** What people's certificate and key files turn out to be, right and wrong. */
+/** The kinds of files that people give for a certificate or a key, right and wrong ones. */
 export type CredentialKind =
   | 'empty'
   | 'certificate'

@@ -9,9 +9,9 @@ const findingSchema = z.strictObject({
 export type EndpointFinding = z.infer<typeof findingSchema>;
 
 /**
- * What is wrong with the options of an endpoint before it is opened, and what their certificates contain. `field` is a path in the
- * endpoint, such as `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate that has
- * expired). The lists are empty when there is nothing to report.
+ * The faults of an endpoint's options before it is opened, and the contents of its certificates. `field` is a path in the endpoint, such as
+ * `tls.key` or `socket.groups.0`; a `problem` keeps it from opening, a `warning` does not (a certificate that has expired). The lists are
+ * empty when there is nothing to report.
  */
 export const endpointCheckSchema = z.strictObject({
   findings: z.array(findingSchema),

@@ -3,8 +3,8 @@ import { factsOf } from './endpointKinds.ts';
 import { isScheme, schemeFacts, writtenScheme } from './schemes.ts';
 
 /**
- * When TLS begins on a link of this endpoint: before the first byte, after the dialogue of its protocol (STARTTLS), when a person starts
- * it, or never.
+ * Tells when TLS begins on a link of this endpoint: before the first byte, after the dialogue of its protocol (STARTTLS), when a person
+ * starts it, or never.
  */
 export function whenTlsBegins(endpoint: Endpoint): 'at once' | 'after dialogue' | 'on command' | 'never' {
   switch (factsOf(endpoint.kind).tls) {

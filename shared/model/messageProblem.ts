@@ -4,7 +4,7 @@ import { largestDatagramBytes, largestDatagramTo } from './datagramSize.ts';
 import { factsOf, isDatagram, isStream, isWebSocket, type EndpointKind } from './endpointKinds.ts';
 import { largestControlFrameBytes, type OutgoingMessage, type SendKind } from './sending.ts';
 
-/** Why a message cannot be sent over a kind of endpoint. `message` is a sentence that says what to do. */
+/** The reason why a message cannot be sent over a kind of endpoint. `message` is a sentence that says what to do. */
 export interface MessageProblem {
   readonly code: 'wrongKind' | 'empty' | 'datagramTooLong' | 'controlFrameTooLong' | 'notUtf8';
   readonly message: string;

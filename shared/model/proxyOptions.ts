@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { optionalSecretSchema } from './secret.ts';
 
 /**
- * How a client reaches its address. `http` and `https` ask with CONNECT (RFC 9110, section 9.3.6), `socks5` as in RFC 1928 and 1929; in
- * both cases the proxy looks the name up. `address` is `host:port`.
+ * The way in which a client reaches its address. `http` and `https` ask with CONNECT (RFC 9110, section 9.3.6), `socks5` as in RFC 1928 and
+ * 1929; in both cases the proxy looks the name up. `address` is `host:port`.
  *
  * `environment` uses the environment that Wirebench was started in: the proxy of `HTTPS_PROXY`, otherwise of `ALL_PROXY`, whatever the
  * scheme of the address, because all our connections go through a proxy the way a TLS connection does. `NO_PROXY` exempts hosts: a list of

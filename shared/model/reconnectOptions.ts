@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /**
- * What happens when a connection fails or is closed from the other side. The n-th attempt in a row waits `firstDelayMs` × 2ⁿ⁻¹, at most
- * `longestDelayMs`, minus a random share of up to half (jitter), so that many clients do not come back at once. `attempts` is how many in a
- * row may fail; null is no limit. A link that received something and outlived the wait for it, or 5 s, ends the row, and so does a silent
- * one that outlived the longest wait.
+ * The behaviour of a client whose connection fails or is closed from the other side. The n-th attempt in a row waits `firstDelayMs` × 2ⁿ⁻¹,
+ * at most `longestDelayMs`, minus a random share of up to half (jitter), so that many clients do not come back at once. `attempts` is how
+ * many in a row may fail; null is no limit. A link that received something and outlived the wait for it, or 5 s, ends the row, and so does
+ * a silent one that outlived the longest wait.
  */
 export const reconnectSchema = z
   .strictObject({

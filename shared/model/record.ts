@@ -3,9 +3,9 @@ import { peerIdSchema } from './ids.ts';
 import { recordDetailSchema } from './recordDetail.ts';
 
 /**
- * What a record says happened. `data` is a TCP chunk, a UDP datagram, or bytes that came over a WebSocket and are not a message: a frame
- * that broke the protocol or was never completed, with its header; `text` to `close` are WebSocket messages and control frames (RFC 6455,
- * section 5); the others are events of the link or of the recording.
+ * The event that a record reports. `data` is a TCP chunk, a UDP datagram, or bytes that came over a WebSocket and are not a message: a
+ * frame that broke the protocol or was never completed, with its header; `text` to `close` are WebSocket messages and control frames (RFC
+ * 6455, section 5); the others are events of the link or of the recording.
  *
  * - `listening` the server or UDP socket is bound · `opened` a link is open · `secured` it has switched to TLS
  * - `ended` the peer, or our side, sent its last byte (FIN) · `closed` a link is closed, and how · `failed` an error, and what to do

@@ -5,7 +5,7 @@ import { connectionFactsSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
 import { peerSchema } from './session.ts';
 
-/** As long as a connection's name may be. */
+/** A name of a recording has the same limit as that of a connection. */
 export const recordingNameSchema = z.string().trim().min(1, 'A recording needs a name.').max(200);
 
 /** A `.wbs` file in the workspace, as the sidebar lists it. `problem` says why it cannot be opened, and what to do. */

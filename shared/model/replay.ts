@@ -3,8 +3,8 @@ import { largestPageRows } from './recordPage.ts';
 import { peerIdSchema, recordingIdSchema, replayIdSchema, sessionIdSchema } from './ids.ts';
 
 /**
- * When a recorded message is sent again: `original` at the recorded intervals, divided by `speed`; `fast` without waiting; `wait` as soon
- * as the amount recorded since the previous send has been received (or `replyTimeoutMs` passed without a byte).
+ * The time at which a recorded message is sent again: `original` at the recorded intervals, divided by `speed`; `fast` without waiting;
+ * `wait` as soon as the amount recorded since the previous send has been received (or `replyTimeoutMs` passed without a byte).
  */
 export const replayTimingSchema = z.enum(['original', 'fast', 'wait']);
 export type ReplayTiming = z.infer<typeof replayTimingSchema>;

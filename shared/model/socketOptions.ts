@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Which IP versions a name is looked up for; `any` tries both, one after the other (RFC 8305). */
+/** The IP versions that a name is looked up for; `any` tries both, one after the other (RFC 8305). */
 export const ipFamilySchema = z.enum(['any', '4', '6']);
 export type IpFamily = z.infer<typeof ipFamilySchema>;
 

@@ -18,7 +18,7 @@ const readers = {
   base64: (text) => parseBase64(text),
 } as const satisfies Readonly<Record<string, (text: string, encoding: Encoding) => Read>>;
 
-/** How a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
+/** The way in which a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
 type MessageFormat = keyof typeof readers;
 
 /** True for a format in which characters are written, which have an encoding, and may be followed by a terminator. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How a page and a headless host meet on a WebSocket, before the first envelope of the contract:
+ * A page and a headless host meet on a WebSocket like this, before the first envelope of the contract:
  *
  * 1. the page opens `/rpc` on its own origin; the host looks at Host and Origin, and refuses with 403
  * 2. the page says hello with the token from its URL's fragment, in an envelope without body, and then waits

@@ -3,7 +3,7 @@ import { Emitter } from '../base/signal.ts';
 import type { Envelope } from './envelope.ts';
 import type { Transport } from './transport.ts';
 
-/** What differs between kinds of transport. Neither function is called once the end is closed. */
+/** The two functions in which kinds of transport differ. Neither function is called once the end is closed. */
 interface Carrier {
   write(envelope: Envelope): void;
   /** Closes the carrier, and tells the other side why where possible. */

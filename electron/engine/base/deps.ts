@@ -1,4 +1,7 @@
-/** What a host supplies to the engine. Everything the engine learns of the world other than through a socket or a file comes in here. */
+/**
+ * The parts that a host supplies to the engine. Everything the engine learns of the world other than through a socket or a file comes in
+ * here.
+ */
 export interface EngineDeps {
   readonly clock: Clock;
   readonly log: Log;

@@ -6,7 +6,7 @@ import type { HandlersOf } from './handlersOf.ts';
 import { askAny, namedHandlers } from './namedHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
-/** How long a subscription waits before it looks again at a live session. */
+/** The time that a subscription waits before it looks again at a live session. */
 const intervalsMs: ReadonlyMap<string, number> = new Map([
   // 250 ms: a chart of seconds does not change faster.
   ['traffic', 250],

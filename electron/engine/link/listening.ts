@@ -5,7 +5,7 @@ import type { EndpointSink, Link, LinkContext, LinkOutcome, RunningEndpoint, War
 import { LinkProblem } from '../base/linkProblem.ts';
 import { bindProblemOf } from './takenPlace.ts';
 
-/** Where a server should listen, and for how many clients. */
+/** The place at which a server should listen, and its limit of clients. */
 export interface ListeningPlace {
   /** `host:port` as the person gave it, or the path of a socket file, for sentences. */
   readonly where: string;

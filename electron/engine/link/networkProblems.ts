@@ -17,7 +17,7 @@ import {
   type Sentences,
 } from './problems/index.ts';
 
-/** Why something did not work: a sentence, and the code from the system, TLS or Node. */
+/** The reason why something did not work: a sentence, and the code from the system, TLS or Node. */
 export interface Problem {
   readonly reason: string;
   readonly code: string | null;

@@ -1,7 +1,9 @@
 import { lstatSync } from 'node:fs';
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 
-/** Where a socket is, or should have been, bound. TCP and UDP each have their own ports; `path` of a unix socket is as typed. */
+/**
+ * The place at which a socket is, or should have been, bound. TCP and UDP each have their own ports; `path` of a unix socket is as typed.
+ */
 export type Place = NetworkPlace | { readonly transport: 'unix'; readonly path: string };
 
 /** `host` is an IP address. `isV6Only` is for `::`, which by default accepts IPv4 addresses, too. */

@@ -10,7 +10,7 @@ import { problemOf } from './networkProblems.ts';
 import { StreamLink } from './stream/streamLink.ts';
 import { unixPlaceOf, type UnixPlace } from './unixPlace.ts';
 
-/** What unix(7) calls a socket that was not bound, like the client’s end of every connection. */
+/** The name of unix(7) for a socket that was not bound, like the client’s end of every connection. */
 const unnamed = 'unnamed';
 
 /** Connects to a stream socket of this machine: a socket file, an abstract name, a named pipe. */

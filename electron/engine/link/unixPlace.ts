@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
-/** Where a unix socket or a named pipe is. */
+/** The place of a unix socket or a named pipe. */
 export interface UnixPlace {
   /** As typed: a path, `@name`, `\\.\pipe\name`. */
   readonly typed: string;

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Shown } from '../base/deps.ts';
 
-/** How the program that has a workspace open answers a second start: it shows its window, or gives the address of its page. */
+/** The answer of the program that has a workspace open to a second start: it shows its window, or gives the address of its page. */
 const shownSchema: z.ZodType<Shown> = z.union([
   z.strictObject({ window: z.literal(true) }),
   // The URL has the token in its fragment, so it is sent over a socket that only this user can reach, and is written to no file.

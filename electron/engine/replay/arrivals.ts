@@ -4,7 +4,7 @@ import { isBorder, isCompared } from './plan.ts';
 import { ReplyCount } from './replyCount.ts';
 import type { ReceiveProgress } from './timing.ts';
 
-/** What a replay waits for, from the start. */
+/** The payloads that a replay waits for, from the start. */
 interface ExpectedArrivals {
   readonly isStream: boolean;
   /** True: for each exchange. False: for the whole conversation at once. */

@@ -2,8 +2,8 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { isBorder, isCompared } from './plan.ts';
 
 /**
- * What was received, as recorded, from one of our sends to the next, or to the start of TLS. The first exchange is what came before the
- * first send, such as a banner.
+ * The payloads that were received, as recorded, from one of our sends to the next, or to the start of TLS. The first exchange is what came
+ * before the first send, such as a banner.
  */
 export interface Exchange {
   /** Bytes of a stream, or messages. */

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../shared/model/record.ts';
 import type { ReplayComparison } from '../../../shared/model/replay.ts';
 
-/** What the comparison knows about a payload, recorded or received. */
+/** The facts that the comparison knows about a payload, recorded or received. */
 interface MatchedPayload {
   readonly seq: number;
   readonly kind: RecordKind;

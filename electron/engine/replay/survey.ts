@@ -7,7 +7,7 @@ import type { RecordReader } from '../store/store.ts';
 import { belongsTo, isBorder, isCompared, kindToSend, weightOf, type Conversation } from './plan.ts';
 import { recordedPages } from './recordPages.ts';
 
-/** What there is to send and receive, counted before anything is sent. Times in microseconds since the epoch. */
+/** The amounts to send and to receive, counted before anything is sent. Times in microseconds since the epoch. */
 export interface Survey {
   readonly conversation: Conversation;
   readonly toSend: number;

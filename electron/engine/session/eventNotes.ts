@@ -11,7 +11,7 @@ import { describeRetry } from './reconnectPlan.ts';
 import type { Retry } from './reconnecting.ts';
 import { detailOfClosed, detailOfFailed, detailOfOpened, detailOfTls } from './recordDetails.ts';
 
-/** What the record of an event says, in a sentence and in fields. */
+/** The content of an event's record: a sentence, and the same in fields. */
 export type EventNote = {
   [Kind in EventKind]: { readonly kind: Kind; readonly note: string; readonly detail: DetailOf<Kind> };
 }[EventKind];

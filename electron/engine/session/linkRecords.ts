@@ -12,7 +12,7 @@ import type { SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
 
-/** What the events of a link change. */
+/** The parts of a session that the events of a link change. */
 export interface LinkRecordsParts {
   readonly log: Pick<SessionLog, 'append' | 'event' | 'countUnkept' | 'notKept'>;
   readonly table: PeerTable;

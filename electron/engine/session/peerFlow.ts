@@ -1,7 +1,7 @@
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
 
-/** Whether the file can be written, and whether there is room for what waits for it. */
+/** The part of a log that tells whether the file can be written, and whether there is room for what waits for it. */
 type RecordingRoom = Pick<SessionLog, 'isFailing' | 'isBehind'>;
 
 /** Reads from the peers of a session or holds them back, and closes their links. */

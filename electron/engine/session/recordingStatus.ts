@@ -4,7 +4,7 @@ import type { StorageFailure } from '../../../shared/model/connection.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
 import type { EventNote } from './eventNotes.ts';
 
-/** What happens to the file of a session. `message` says why and what to do, `cause` only why. */
+/** The events of a session's file. `message` says why and what to do, `cause` only why. */
 export type RecordingEvent =
   /** The data waiting to be written is at its limit; `drained` when there is room in memory again. */
   | { readonly type: 'filled' | 'drained' }

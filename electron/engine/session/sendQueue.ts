@@ -5,7 +5,7 @@ import { Load } from './load.ts';
 
 interface Waiting {
   readonly run: () => void;
-  /** Whether part of this work is for this peer. */
+  /** Tells whether part of this work is for this peer. */
   readonly isFor: (peer: object) => boolean;
 }
 

@@ -27,7 +27,7 @@ import { SessionCounts } from './sessionCounts.ts';
 import { SessionFile, type CreateWriter, type NamedPeer } from './sessionFile.ts';
 import type { SessionReader } from './sessionReader.ts';
 
-/** What the log reports to its session. */
+/** The events that the log reports to its session. */
 interface SessionLogEvents {
   /** The policy has changed. */
   turned(): void;

@@ -27,7 +27,7 @@ interface SessionRegistryParts {
   readonly files: RecordingFiles;
   readonly secrets: SecretSource;
   readonly makeIdentity: LinkContext['makeIdentity'];
-  /** As of `EngineDeps`. */
+  /** The same as in `EngineDeps`. */
   readonly page: () => string | null;
   /** Called when a session begins or has ended. */
   readonly changed: () => void;

@@ -2,7 +2,7 @@ import { type SecretRef, secretsIn } from '../../../shared/model/secret.ts';
 import type { LinkContext } from '../link/link.ts';
 import type { OpenSessionOptions } from './session.ts';
 
-/** Where a workspace's secrets come from. */
+/** The source of a workspace's secrets. */
 export interface SecretSource {
   /** Rejects with a `LinkProblem` when this machine does not have it. */
   read(ref: SecretRef): Promise<Uint8Array>;

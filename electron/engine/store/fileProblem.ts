@@ -1,6 +1,6 @@
 import { codeOf, WirebenchError } from '../../../shared/base/errors.ts';
 
-/** What can go wrong with a file, distinguished where a person would react differently. */
+/** The ways in which a file can fail, told apart where a person would react differently. */
 export type FileReason =
   | 'full'
   | 'missing'

@@ -1,6 +1,6 @@
 import type { RecordingId } from '../../../shared/model/ids.ts';
 
-/** Where session files are placed, and the ids by which windows know them. */
+/** The places of session files, and the ids by which windows know them. */
 export interface RecordingFiles {
   /** A free path for a new recording. */
   choose(name: string, startedAt: number): Promise<string>;

@@ -1,4 +1,4 @@
-/** How long the writer of a recording waits for a file that cannot be written now. */
+/** The time that the writer of a recording waits for a file that cannot be written now. */
 export interface WritePatience {
   /** So long a file that another program has locked is waited for silently; then the recording is held. */
   readonly busyMs: number;

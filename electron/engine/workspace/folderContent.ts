@@ -8,7 +8,7 @@ import { digestOf, isTaken } from '../files/swapFile.ts';
 import { folderFile, folderFileName, type FolderFacts } from './folderFile.ts';
 import { parseJsonFile, type JsonFileKind } from './jsonFile.ts';
 
-/** What is wrong with a file, wherever it is. */
+/** A fault of a file, wherever it is. */
 export type FileProblem = Omit<WorkspaceProblem, 'file'>;
 
 /** A file as it was last read. */

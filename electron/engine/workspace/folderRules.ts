@@ -17,7 +17,7 @@ import { isLeftover } from './folderContent.ts';
 import { noFolderFacts, type FolderFacts } from './folderFile.ts';
 import type { FolderAccess } from './jsonFolder.ts';
 
-/** Where something goes among its siblings: before one of them, at the end, or where its name belongs. */
+/** The place of something among its siblings: before one of them, at the end, or where its name belongs. */
 export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
 
 /** The folders as they are during a change. */

@@ -7,7 +7,7 @@ import { field, flag, harmless, left, readOptions, type OptionRule } from './opt
 import { ciphers, into, proxyUser, readHeader, readProxyUrl } from './sharedRules.ts';
 import { milliseconds, splitPlace } from './values.ts';
 
-/** What options say of the URL. */
+/** The parts of the address that options give besides the URL. */
 interface Way {
   url: string;
   unixSocket: string;

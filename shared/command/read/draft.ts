@@ -6,8 +6,8 @@ import { defaultsOf, optionAt, withOption, type Options } from '../../model/opti
 import type { Scheme } from '../../model/schemes.ts';
 
 /**
- * What a command says of an endpoint, gathered option by option. `field` is a path in the endpoint, such as `socket.family`. What the kind
- * that it turns out to be does not have is listed as left out.
+ * Gathers an endpoint from a command, option by option. `field` is a path in the endpoint, such as `socket.family`. Fields that its kind
+ * turns out not to have are listed as left out.
  */
 export class EndpointDraft {
   kind: EndpointKind = firstKind;

@@ -5,7 +5,7 @@ import { field, flag, harmless, left, readOptions, type OptionRule } from './opt
 import { into, proxyUser } from './sharedRules.ts';
 import { authority, milliseconds, wholeNumber } from './values.ts';
 
-/** What ncat and nc say with options, and a connection by its kind. */
+/** The facts that ncat and nc tell with options, and Wirebench by the kind of the endpoint. */
 interface Way {
   listens: boolean;
   isUdp: boolean;

@@ -11,7 +11,7 @@ import { problemOf } from '../networkProblems.ts';
 import type { Route, RouteStep } from '../route.ts';
 import { bindProblemOf } from '../takenPlace.ts';
 
-/** Where to connect, with which options, and the name to show for it. */
+/** The addresses to try, the options for them, and the name to show. */
 interface AttemptsRequest {
   /** At least one, in order of preference, all of a usable family. */
   readonly addresses: readonly LookupAddress[];

@@ -16,7 +16,7 @@ import { forProxy } from './proxyTarget.ts';
 import { formatProxy, proxyFor, type Proxy } from './proxy.ts';
 import { throughProxy } from './throughProxy.ts';
 
-/** Where a client wants to connect, and how. */
+/** The place that a client wants to connect to, and the way there. */
 export interface DialRequest extends HostAndPort {
   readonly socket: TcpClientSocket;
   readonly proxy: ProxyOptions;

@@ -1,4 +1,6 @@
-/** Why a SOCKS proxy did not connect: a sentence whose subject, the proxy, is left out, the number it sent, and whom it is about. */
+/**
+ * The reason why a SOCKS proxy did not connect: a sentence whose subject, the proxy, is left out, the number it sent, and whom it is about.
+ */
 export interface SocksFault {
   readonly says: string;
   readonly code: string | null;

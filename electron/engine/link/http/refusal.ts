@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** How to turn a request down: the status of the answer, headers that belong to it, and why. */
+/** An answer that turns a request down: its status, the headers that belong to it, and the reason. */
 export interface Refusal {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

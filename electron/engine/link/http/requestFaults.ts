@@ -1,6 +1,6 @@
 import { signOfByte, visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** What is wrong with the target in a request line, as Latin-1. */
+/** Says what is wrong with the target in a request line, which is Latin-1. */
 export function targetFault(requestLine: string): string {
   const words = requestLine.replace(/\r$/, '').split(' ');
   const target = words.find((word, index) => index > 0 && word !== '');

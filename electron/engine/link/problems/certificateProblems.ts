@@ -1,8 +1,8 @@
 import type { Sentences } from './sentences.ts';
 
 /**
- * Why a certificate does not verify: Node's names for X509_V_ERR_… (RFC 5280), and its own check of the host name (RFC 9525). These are the
- * general sentences; when the certificate is at hand, its dates and names are added.
+ * The reasons why a certificate does not verify, under Node's names for X509_V_ERR_… (RFC 5280), and its own check of the host name (RFC
+ * 9525). These are the general sentences; when the certificate is at hand, its dates and names are added.
  */
 export const certificateProblems: Sentences = {
   CERT_HAS_EXPIRED: 'A certificate in the chain of {where} has expired.',

@@ -9,7 +9,7 @@ import { runDialogue } from './runDialogue.ts';
 import { withTimeLimit } from './timeLimit.ts';
 import type { Upgrade } from './upgrade.ts';
 
-/** What a client needs to switch to TLS, besides its options. */
+/** The parts that a client needs to switch to TLS, besides its options. */
 interface ClientUpgradeParts {
   /** The host of the address, and `host:port` for sentences. */
   readonly host: string;

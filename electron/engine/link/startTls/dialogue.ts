@@ -1,6 +1,6 @@
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
-/** What a dialogue wants next: to go on, to begin with TLS, or to give up, with a sentence that says why. */
+/** The next step of a dialogue: to go on, to begin with TLS, or to give up, with a sentence that says why. */
 export type Step =
   | { readonly state: 'going' | 'ready'; readonly send?: Uint8Array }
   | { readonly state: 'failed'; readonly reason: string };

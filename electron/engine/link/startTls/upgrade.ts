@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { SecuredSocket } from '../tls/secureClient.ts';
 
-/** How a stream switches to TLS in place, once. */
+/** Switches a stream to TLS in place, once. */
 export interface Upgrade {
   readonly role: 'client' | 'server';
   /** The part that can fail without harm: when this rejects, the stream stays unchanged. */

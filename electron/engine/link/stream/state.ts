@@ -3,7 +3,7 @@ import type { Direction } from '../../../../shared/model/record.ts';
 import type { LinkProblem } from '../../base/linkProblem.ts';
 import type { LinkOutcome } from '../link.ts';
 
-/** Which side of the stream has ended, or how the link itself is ending. */
+/** The side of the stream that has ended, or the way in which the link itself is ending. */
 export type StreamPhase =
   | { readonly name: 'open' }
   /** We ended our side on request; the peer may still send. */

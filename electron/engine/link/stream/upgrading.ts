@@ -4,7 +4,7 @@ import type { Upgrade } from '../startTls/upgrade.ts';
 import type { SecuredSocket } from '../tls/secureClient.ts';
 import type { StreamEvent, TlsEffect } from './state.ts';
 
-/** What a stream link lends to its switch to TLS. */
+/** The parts that a stream link lends to its switch to TLS. */
 interface UpgradingStream {
   take(event: StreamEvent): void;
   nowUs(): number;

@@ -22,7 +22,7 @@ import { nameInCertificates, verifyServer, type PeerVerdict } from './verifyPeer
 
 export { TlsSessions } from './tlsSessions.ts';
 
-/** What a client's handshake needs besides its options. */
+/** The parts that a client's handshake needs besides its options. */
 export interface SecureClientParts {
   /** The host of the address: the name to request and to verify, unless the options give another. */
   readonly host: string;

@@ -3,8 +3,8 @@ import { describeKey, nameOf } from '../../certificates/certificates.ts';
 import { isBoringSsl } from './library.ts';
 
 /**
- * What in a chain is too weak for the TLS library's security level, when the code says that something is: which certificate, which part of
- * it, and how to continue. Null for other codes, and when the chain does not show it.
+ * Says what in a chain is too weak for the TLS library's security level, where the code says that something is: which certificate, which
+ * part of it, and how to continue. Null for other codes, and when the chain does not show it.
  */
 export function describeWeakness(
   code: string,

@@ -1,6 +1,6 @@
 import { isIPv4, SocketAddress } from 'node:net';
 
-/** Where a UDP socket is bound, as `dgram` reports it. */
+/** The place at which a UDP socket is bound, as `dgram` reports it. */
 export interface BoundAt {
   readonly address: string;
   readonly port: number;

@@ -4,7 +4,7 @@ import type { EndpointOf } from '../../../../shared/model/connection.ts';
 import { checkUdp } from '../../../../shared/model/udpCheck.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 
-/** Where to send and where to receive, as typed; at least one of the two. */
+/** The places to send to and to receive at, as typed; at least one of the two. */
 export interface UdpPlaces {
   readonly remote: HostAndPort | null;
   readonly bind: HostAndPort | null;

@@ -3,7 +3,7 @@ import { describeProblem } from '../networkProblems.ts';
 import { abnormalCode, describeClosure } from './closeCodes.ts';
 import type { WsState } from './state.ts';
 
-/** How the link ended; `code` and `reason` are those of the peer's close frame. */
+/** Says how the link ended; `code` and `reason` are those of the peer's close frame. */
 export function describeWsEnd(state: WsState, code: number, reason: string): LinkOutcome {
   const { remote, phase, breach, problem } = state;
   if (phase.name === 'resetting') return { clean: true, reason: 'Reset from our side.', code: null };

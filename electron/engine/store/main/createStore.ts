@@ -19,7 +19,7 @@ import { usualPatience, type WritePatience } from '../writePatience.ts';
 import { StoreChannel } from './storeChannel.ts';
 import { Writer } from './writer.ts';
 
-/** What a store is made with; its patience is the usual one unless told. */
+/** The options of a store; its patience is the usual one unless told. */
 interface StoreOptions {
   readonly workerUrl: URL;
   readonly patience?: WritePatience | undefined;

@@ -1,6 +1,6 @@
 import { payloadKinds } from '../../../../shared/model/record.ts';
 
-/** How records are counted in SQL: the same way as `Tally` counts. */
+/** These expressions count records in SQL, as `Tally` does. */
 
 /** True for records that carry bytes of the wire. */
 export const isPayloadSql = `kind IN (${payloadKinds.map((kind) => `'${kind}'`).join(', ')})`;

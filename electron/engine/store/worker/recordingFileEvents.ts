@@ -1,4 +1,4 @@
-/** What happens to the entries; `RecordWriterEvents` explains each event. */
+/** Reports what happens to the entries; `RecordWriterEvents` explains each event. */
 export interface RecordingFileEvents {
   committed(total: number, bytes: number, buffers: ArrayBuffer[]): void;
   /** Records before `first` are no longer in the file. */

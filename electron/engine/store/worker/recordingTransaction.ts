@@ -4,7 +4,7 @@ import type { RecordingEntry } from './recordingEntry.ts';
 import { RecordingInserts } from './recordingInserts.ts';
 import { Tally } from './tally.ts';
 
-/** What a commit has put into the file: records up to `lastSeq`, from `bytes` of batches, whose buffers are free again. */
+/** The content that a commit has put into the file: records up to `lastSeq`, from `bytes` of batches, whose buffers are free again. */
 interface Committed {
   readonly lastSeq: number;
   readonly bytes: number;

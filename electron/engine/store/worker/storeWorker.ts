@@ -1,4 +1,4 @@
-/** Where the store's worker thread starts. */
+/** The store's worker thread starts here. */
 import { parentPort } from 'node:worker_threads';
 import type { StoreRequest } from '../protocol.ts';
 import { StoreService } from './storeService.ts';

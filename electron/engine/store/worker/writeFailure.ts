@@ -4,7 +4,8 @@ import { formatCounted, plural } from '../../../../shared/base/quantity.ts';
 import { describeMoved, fileProblem, reasonOf, type FileReason } from '../fileProblem.ts';
 
 /**
- * Why a recording could not be written. Both parts are sentences; `advice` is null where nothing can be done, and the recording has ended.
+ * The reason why a recording could not be written. Both parts are sentences; `advice` is null where nothing can be done, and the recording
+ * has ended.
  */
 export interface WriteFailure {
   readonly cause: string;

@@ -2,8 +2,8 @@ import { isWebSocket, type EndpointKind } from '../../../../../shared/model/endp
 import type { FilterPlan } from './filterPlan.ts';
 
 /**
- * What a record is, according to the numbers beside its bytes. `message` payloads of one peer and direction make a stream, in which a match
- * may span two payloads.
+ * The roles of a record, as the numbers beside its bytes have them. `message` payloads of one peer and direction make a stream, in which a
+ * match may span two payloads.
  */
 export const streamCodes = { event: 0, in: 1, out: 2, protocol: 3 } as const;
 

@@ -1,6 +1,6 @@
 import type { PatternFinder } from './patternFinder.ts';
 
-/** What is known about a record, while a following payload may complete a match in it. */
+/** The facts about a record, kept while a following payload may complete a match in it. */
 export interface KnownRecord {
   readonly seq: number;
   bits: number;

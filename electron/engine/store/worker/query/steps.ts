@@ -3,7 +3,7 @@ import type { FilterPlan } from './filterPlan.ts';
 import type { MatchIndex } from './matchIndex.ts';
 import { BusyFile, type RecordSource } from './recordSource.ts';
 
-/** Why a scan pauses: its slice is done; a commit to the file is under way; there is nothing left to look at. */
+/** The reason why a scan pauses: its slice is done; a commit to the file is under way; there is nothing left to look at. */
 export type Pause = 'slice' | 'busy' | 'idle';
 export type Steps<Answer = void> = Generator<Pause, Answer, undefined>;
 

@@ -35,8 +35,8 @@ const columns = [
 const columnsWithoutDetail = columns.filter((name) => name !== 'detail');
 
 /**
- * What is left of a damaged session file. SQLite and the checks of `openRecording` refuse it where they find the damage; this class looks
- * at every page by itself, and returns the records whose checksums say that they are as recorded.
+ * The readable rest of a damaged session file. SQLite and the checks of `openRecording` refuse it where they find the damage; this class looks at
+ * every page by itself, and returns the records whose checksums say that they are as recorded.
  */
 export class SalvagedRecording implements Disposable {
   private readonly path: string;
