@@ -8,7 +8,8 @@ import type { WelcomeHead } from '../../shared/rpc/hello.ts';
 import type { Transport } from '../../shared/rpc/transport.ts';
 import { portOf } from '../support/peers.ts';
 import { until } from '../support/until.ts';
-import { describeRpc, type Pair } from './rpcSuite.ts';
+import { describeRpc } from './rpcSuite.ts';
+import type { Pair } from './rpcWorld.ts';
 
 interface SocketPair {
   readonly near: WebSocket;

@@ -1,141 +1,19 @@
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/base/makeId.ts';
-import { createStore } from '../../../electron/engine/store/main/createStore.ts';
-import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
-import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
-import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
-import {
-  createRecordingStorage,
-  type RecordingStorage,
-} from '../../../electron/engine/workspace/recordingStorage.ts';
-import { WorkspaceSettings } from '../../../electron/engine/workspace/workspaceSettings.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
-import { endpointSchema } from '../../../shared/model/connection.ts';
-import { recordingIdSchema, sessionIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
+import { describe, expect, it } from 'vitest';
+import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
+import { append, fiveMebibytes, openBench, sizeOf, startedAt } from './retentionBench.ts';
+import { clock, storeOfFile } from './workspaceRecordings.ts';
 
-/** One for all: starting its threads takes more than most tests. */
-const store = createStore({ workerUrl: storeWorkerUrl() });
-afterAll(() => store.close());
-
-const clock = createSystemClock();
-const day = 86_400_000_000;
-const startedAt = clock.nowUs() - 10 * day;
-/** Four of these do not fit the smallest budget of 16 MiB, and three do. */
-const fiveMebibytes = 5 * 1024 ** 2;
-const quiet = {
-  committed: () => undefined,
-  cut: () => undefined,
-  filled: () => undefined,
-  drained: () => undefined,
-  held: () => undefined,
-  recovered: () => undefined,
-  stopped: () => undefined,
-};
-
-interface Bench extends AsyncDisposable {
-  readonly folder: string;
-  readonly store: Store;
-  readonly recordings: Recordings;
-  readonly storage: RecordingStorage;
-  readonly settings: WorkspaceSettings;
-  readonly live: Set<string>;
-  readonly shown: Set<RecordingId>;
-  readonly released: RecordingId[];
-  /** Cannot be closed by whoever reads them. */
-  readonly stuck: Set<RecordingId>;
-  /** What happens while one is being closed. */
-  readonly whileReleasing: Map<RecordingId, () => unknown>;
-  names(): string[];
-  begin(name: string, at: number): Promise<{ path: string; writer: RecordWriter }>;
-  /** A finished recording of a given size that began so many hours after the first. */
-  record(name: string, hours: number, bytes?: number): Promise<RecordingId>;
-}
-
-async function openBench(root: string): Promise<Bench> {
-  const folder = join(root, 'sessions');
-  await mkdir(folder, { recursive: true });
-  const live = new Set<string>();
-  const shown = new Set<RecordingId>();
-  const released: RecordingId[] = [];
-  const stuck = new Set<RecordingId>();
-  const whileReleasing = new Map<RecordingId, () => unknown>();
-  const recordings = await createRecordings({
-    folder,
-    store,
-    clock,
-    makeId,
-    log: { warn: () => undefined },
-    isLive: (path) => (live.has(path) ? sessionIdSchema.parse('live-1') : null),
-  });
-  const settings = new WorkspaceSettings(root, makeId);
-  await settings.reread();
-  const storage = createRecordingStorage({
-    folder,
-    recordings,
-    settings,
-    clock,
-    readOnly: null,
-    isShown: (id) => shown.has(id),
-    release: (id) => {
-      if (stuck.has(id)) return Promise.reject(new Error('The file is in use.'));
-      released.push(id);
-      whileReleasing.get(id)?.();
-      return Promise.resolve();
-    },
-  });
-  const begin = async (name: string, at: number) => {
-    const path = await recordings.choose(name, at);
-    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
-    return { path, writer: await store.create(path, { name, endpoint, startedAt: at }, quiet) };
-  };
-  return {
-    folder,
-    store,
-    recordings,
-    storage,
-    settings,
-    live,
-    shown,
-    released,
-    stuck,
-    whileReleasing,
-    begin,
-    names: () => recordings.list.value.map(({ name }) => name),
-    async record(name, hours, bytes = fiveMebibytes) {
-      const at = startedAt + hours * 3_600_000_000;
-      const { path, writer } = await begin(name, at);
-      if (bytes > 0) append(writer, at, bytes);
-      await writer.finish(at + 1);
-      await recordings.rescan();
-      return recordings.idOf(path);
-    },
-    async [Symbol.asyncDispose]() {
-      await storage.close();
-      await recordings.close();
-    },
-  };
-}
-
-function append(writer: RecordWriter, at: number, size: number): void {
-  const bytes = new Uint8Array(size).fill(7);
-  writer.append({ at, peer: null, direction: 'in', kind: 'data', bytes, note: null });
-}
-
-async function sizeOf(folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
+const store = storeOfFile();
 
 describe('the room that the recordings take', () => {
   it('is what lies on the disk, journals and all, and what of it has no name', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const named = await bench.record('Named', 1);
     await bench.record('Unnamed', 2);
     await bench.recordings.rename(named, 'Kept');
@@ -151,7 +29,7 @@ describe('the room that the recordings take', () => {
 
   it('grows with a session that is being recorded', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const { path, writer } = await bench.begin('Live', clock.nowUs());
     bench.live.add(path);
     append(writer, clock.nowUs(), fiveMebibytes);
@@ -166,7 +44,7 @@ describe('the room that the recordings take', () => {
 describe('recordings that take more room than they may', () => {
   it('make room with the oldest that nobody named, and with no more than it takes', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const kept = await bench.record('oldest, named', 0);
     await bench.recordings.rename(kept, 'oldest, named');
     const oldest = await bench.record('old', 1);
@@ -181,7 +59,7 @@ describe('recordings that take more room than they may', () => {
 
   it('make room by themselves as soon as there is one too many', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     await bench.storage.setBudget(smallestBudgetBytes);
     for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);
     await until(() => bench.names().join() === 'at 4,at 3,at 2');
@@ -189,7 +67,7 @@ describe('recordings that take more room than they may', () => {
 
   it('stay when they are named or opened while others make room', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const ids: RecordingId[] = [];
     for (const hours of [1, 2, 3, 4, 5, 6]) ids.push(await bench.record(`at ${hours}`, hours));
     const [first, second, third] = ids;
@@ -209,7 +87,7 @@ describe('recordings that take more room than they may', () => {
 
   it('give up a session without a payload before anything else', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     for (const hours of [1, 2, 3, 4]) await bench.record(`at ${hours}`, hours);
     await bench.record('refused', 9, 0);
     await bench.storage.setBudget((await sizeOf(bench.folder)) - 1);
@@ -218,7 +96,7 @@ describe('recordings that take more room than they may', () => {
 
   it('keep what is named, imported, being recorded, open, or not readable, and say so', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     bench.shown.add(await bench.record('open', 1));
     const named = await bench.record('named', 2);
     await bench.recordings.rename(named, 'named');
@@ -241,7 +119,7 @@ describe('recordings that take more room than they may', () => {
 
   it('spare what another program may be writing, and not what a killed one left behind', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const { path, writer } = await bench.begin('unfinished', startedAt);
     append(writer, startedAt, 4 * fiveMebibytes);
     await writer.flush();
@@ -260,7 +138,7 @@ describe('recordings that take more room than they may', () => {
 
   it('stay where the settings cannot be read: a mistyped comma asks for no smaller budget', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     await bench.storage.setBudget(smallestBudgetBytes);
     await writeFile(join(root.path, 'workspace.json'), '{,}');
     await bench.settings.reread();
@@ -278,7 +156,7 @@ describe('recordings that take more room than they may', () => {
 
   it('say why one could not be deleted, and try it again', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     bench.stuck.add(await bench.record('stuck', 1, 2 * fiveMebibytes));
     const named = await bench.record('named', 2, 2 * fiveMebibytes);
     await bench.recordings.rename(named, 'named');
@@ -295,7 +173,7 @@ describe('recordings that take more room than they may', () => {
 describe('deleting what nobody named', () => {
   it('leaves what is named or being recorded, and tells how many went', async () => {
     await using root = await temporaryFolder();
-    await using bench = await openBench(root.path);
+    await using bench = await openBench(store, root.path);
     const ids = [
       await bench.record('a', 1, 10),
       await bench.record('b', 2, 10),

@@ -23,7 +23,7 @@ import type {
 } from '../protocol.ts';
 import { askUntilFree } from './busyFile.ts';
 import { HeldFile, holdOutcome } from './heldFile.ts';
-import { migrateRecording } from './migrateRecording.ts';
+import { Migrations } from './migrations.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
 import { answerFile, answerQuery } from '../reads.ts';
@@ -52,7 +52,7 @@ export class StoreService {
   private readonly salvaged = new Map<FileId, SalvagedRecording>();
   private readonly held = new Map<FileId, HeldFile>();
   private readonly copies = new Set<Promise<unknown>>();
-  private readonly migrations = new Map<string, Promise<void>>();
+  private readonly migrations = new Migrations();
   private readonly syncs = new Set<Promise<unknown>>();
   /** By the path of the file; each sweep ends with the reader that started it. */
   private readonly sweeps = new Map<string, { readonly file: FileId; readonly ended: Promise<void> }>();
@@ -148,31 +148,12 @@ export class StoreService {
 
   /** A file with older tables is brought up to this version first. */
   private async openCurrent(path: string): Promise<OpenedRecording> {
-    await this.migrated(path);
+    await this.migrations.settled(path);
     const opened = openRecording(path);
     if (opened.version >= oldestCurrentVersion) return opened;
     opened.database.close();
-    await this.migrate(path);
+    await this.migrations.run(path);
     return openRecording(path);
-  }
-
-  /** A second caller waits for the first. */
-  private async migrate(path: string): Promise<void> {
-    const migration = this.migrations.get(path) ?? migrateRecording(path);
-    this.migrations.set(path, migration);
-    try {
-      await migration;
-    } finally {
-      this.migrations.delete(path);
-    }
-  }
-
-  /**
-   * Waits while this thread migrates the file. Any other use would wait for this very thread, and reading the header would drop the
-   * migration's locks. The caller of the migration learns whether it succeeded.
-   */
-  private async migrated(path: string): Promise<void> {
-    await this.migrations.get(path)?.catch(() => undefined);
   }
 
   /** Commits appended records first, so that nothing is shown that could still be lost. */
@@ -239,7 +220,7 @@ export class StoreService {
     await live?.settle();
     // Closing another descriptor of a file that is being written would drop its locks.
     if (live) return live.reads.facts();
-    await this.migrated(path);
+    await this.migrations.settled(path);
     const { database, reads } = openRecording(path);
     try {
       return reads.facts();
@@ -249,7 +230,7 @@ export class StoreService {
   }
 
   private async setName(path: string, name: string | null): Promise<null> {
-    await this.migrated(path);
+    await this.migrations.settled(path);
     const live = this.liveAt(path);
     if (live) await live.setName(name);
     else setRecordingName(path, name);
@@ -268,7 +249,7 @@ export class StoreService {
 
   /** A file that is written here is copied through its writer: through another connection, each commit would restart the copy. */
   private async copy(path: string, target: string): Promise<null> {
-    await this.migrated(path);
+    await this.migrations.settled(path);
     const live = this.liveAt(path);
     await live?.settle();
     const source = live ?? openRecording(path);

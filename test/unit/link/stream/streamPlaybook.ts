@@ -6,21 +6,8 @@ import {
   type StreamState,
 } from '../../../../electron/engine/link/stream/state.ts';
 import { messageOf } from '../../../../shared/base/errors.ts';
-import type { TlsFacts } from '../../../../shared/model/facts.ts';
 import { Playbook } from '../../../support/playbook.ts';
-
-const tls: TlsFacts = {
-  role: 'client',
-  version: 'TLSv1.3',
-  cipher: 'TLS_AES_256_GCM_SHA384',
-  alpn: null,
-  serverName: null,
-  isSessionReused: false,
-  verification: 'verified',
-  problem: null,
-  chain: [],
-  keyLogPath: null,
-};
+import { tlsFacts as tls } from '../../../support/sampleFacts.ts';
 
 /** Events, with what a test cares little about. */
 export const end: StreamEvent = { type: 'endRequested' };
