@@ -163,12 +163,19 @@ class SourceRecordView implements RecordView {
     if (!matches) return;
     const { selected, last } = this.store.getState();
     const from = this.stepFrom(selected, toward);
-    const step = await stepToMatch(matches, { from, last }, toward);
+    const step = await stepToMatch(matches, { index: this.selectedMatch, from, last }, toward);
     if (this.filter.matches !== matches) return;
     this.filter.say(step.word);
     if (!step.match) return;
     const { item, index } = step.match;
     this.goToRow({ item, index: this.matches ? index : firstOf(item) });
+  }
+
+  /** The index of the selected item among the matches, if it is known. */
+  private get selectedMatch(): number | null {
+    const { selected, selectedIndex } = this.store.getState();
+    if (this.matches) return selectedIndex;
+    return selected === null ? null : (this.matchIndex(selected) ?? null);
   }
 
   /**

@@ -41,9 +41,14 @@ export interface RowList<State extends RowListState = RowListState> extends Disp
   retry(): void;
 }
 
-/** The item of a row: each is a whole record. */
-export function itemOfRow(row: RecordRow): ItemId {
-  return row.seq;
+/** A row of a list. `item` says what it represents where that is not the whole record whose head it has. */
+export interface ListRow extends RecordRow {
+  readonly item?: ItemId;
+}
+
+/** The item that a row represents. */
+export function itemOfRow(row: ListRow): ItemId {
+  return row.item ?? row.seq;
 }
 
 /** Whether a row of a second peer is among these. */

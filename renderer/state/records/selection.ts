@@ -1,5 +1,5 @@
 import type { RecordRow } from '../../../shared/model/record.ts';
-import { firstOf, type ItemId } from './itemId.ts';
+import { firstOf, isSameItem, type ItemId } from './itemId.ts';
 import { itemOfRow } from './rowList.ts';
 
 /** The selected item, and what is known about it. */
@@ -38,6 +38,12 @@ export function selectionWith(before: Selection, rows: RowsAtHand): Selection {
   if (selectedRow !== null || (selected === null && selectedIndex === null)) return selection;
   const row =
     (selectedIndex === null ? undefined : rows.rowAt(selectedIndex)) ??
-    (selected === null ? undefined : rows.rowOf(selected));
+    (selected === null ? undefined : rowOfItem(selected, rows));
   return row ? { ...selection, selected: itemOfRow(row), selectedRow: row } : selection;
+}
+
+/** The row of the record that an item begins in represents the item only if that is the whole record. */
+function rowOfItem(item: ItemId, rows: RowsAtHand): RecordRow | undefined {
+  const row = rows.rowOf(item);
+  return row && isSameItem(itemOfRow(row), item) ? row : undefined;
 }

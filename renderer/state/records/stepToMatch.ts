@@ -1,5 +1,5 @@
 import { messageOf } from '../../../shared/base/errors.ts';
-import type { FoundMatch, MatchList, Toward } from './matchList.ts';
+import type { FoundMatch, MatchList, MatchListState, Toward } from './matchList.ts';
 
 interface MatchStep {
   readonly match: FoundMatch | null;
@@ -7,14 +7,25 @@ interface MatchStep {
   readonly word: string | null;
 }
 
+/** The list that is stepped through. */
+type SteppedList = Pick<MatchList, 'near' | 'itemAt'> & {
+  readonly store: { getState(): Pick<MatchListState, 'state' | 'begin' | 'end'> };
+};
+
 interface StepPlace {
-  /** The record to start from, excluded from the search. */
+  /** The index in the list of the row to start from; null if it is not known. */
+  readonly index: number | null;
+  /** The record to start from, excluded from the search: for a start that is not in the list, or whose neighbour is not loaded. */
   readonly from: number;
   readonly last: number;
 }
 
-/** The next match after a record, or the previous one; at the end it wraps around, and says so. Never rejects. */
-export async function stepToMatch(matches: MatchList, place: StepPlace, toward: Toward): Promise<MatchStep> {
+/** The next match after a row or a record, or the previous one; at the end it wraps around, and says so. Never rejects. */
+export async function stepToMatch(
+  matches: SteppedList,
+  place: StepPlace,
+  toward: Toward,
+): Promise<MatchStep> {
   try {
     return await findStep(matches, place, toward);
   } catch (error) {
@@ -22,8 +33,9 @@ export async function stepToMatch(matches: MatchList, place: StepPlace, toward: 
   }
 }
 
-async function findStep(matches: MatchList, place: StepPlace, toward: Toward): Promise<MatchStep> {
-  const match = await matches.near(Math.max(0, place.from), toward);
+async function findStep(matches: SteppedList, place: StepPlace, toward: Toward): Promise<MatchStep> {
+  const match =
+    neighbour(matches, place.index, toward) ?? (await matches.near(Math.max(0, place.from), toward));
   if (match) return { match, word: null };
   const isScanning = matches.store.getState().state === 'scanning';
   if (isScanning && toward === 'next') {
@@ -35,4 +47,13 @@ async function findStep(matches: MatchList, place: StepPlace, toward: Toward): P
     match: wrapped,
     word: toward === 'next' ? 'Wrapped around to the first match.' : 'Wrapped around to the last match.',
   };
+}
+
+/** The row beside another, if it is loaded: several items may begin in one record, so that the record does not tell them apart. */
+function neighbour(matches: SteppedList, from: number | null, toward: Toward): FoundMatch | null {
+  if (from === null) return null;
+  const index = from + (toward === 'next' ? 1 : -1);
+  const { begin, end } = matches.store.getState();
+  const item = index >= begin && index < end ? matches.itemAt(index) : null;
+  return item === null ? null : { item, index };
 }
