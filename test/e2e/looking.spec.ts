@@ -106,6 +106,24 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
   await expect(page.getByText('“somewhere” is not a place.')).toBeVisible();
 });
 
+test('keeps the last bytes of a dump in sight when it gets less room', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const bytes = Buffer.alloc(20_000, 'wirebench ');
+  await writeRecording(workspace, 'long', (writer) => void writer.append(receivedPayload(1, bytes)));
+  await opener(recordings(page)).click();
+  await timeline(page).getByRole('row').nth(1).click();
+  await hexDump(page).click();
+  await page.keyboard.press('ControlOrMeta+End');
+  const rows = Number(await hexDump(page).getAttribute('aria-rowcount'));
+  const last = hexDump(page).locator(`[aria-rowindex="${rows}"]`);
+  await expect(last).toBeInViewport({ ratio: 0.9 });
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ ...size, height: size.height - 100 });
+  await expect.poll(() => page.evaluate(() => innerHeight)).toBe(size.height - 100);
+  await expect(last).toBeInViewport({ ratio: 0.9 });
+  await page.setViewportSize(size);
+});
+
 test('marks a match that spans two payloads in the bytes of both', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await writeRecording(workspace, 'torn', (writer) => {

@@ -6,6 +6,8 @@ import { chromium } from '@playwright/test';
 /** The variable that names the browser for the end-to-end tests. */
 export const chromiumVariable = 'WIREBENCH_CHROMIUM';
 
+/** Debian's Chromium without windows: it draws the same, and takes up to a fifth less processor time. */
+const shell = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -14,8 +16,11 @@ const places = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** A Chromium on this machine: the one the environment names, Playwright's own, or the system's; null when there is none. */
-export function findChromium(): string | null {
+/**
+ * A Chromium on this machine: the one the environment names, Playwright's own, or the system's; null when there is none. Of the system's, the
+ * one without windows comes first, unless somebody wants to see them.
+ */
+export function findChromium(headless = true): string | null {
   const named = process.env[chromiumVariable];
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named;
@@ -23,7 +28,7 @@ export function findChromium(): string | null {
   }
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
+    .flatMap((folder) => (headless ? [shell, ...names] : names).map((name) => join(folder, name)));
   return [chromium.executablePath(), ...onPath, ...places].find((path) => existsSync(path)) ?? null;
 }
 
@@ -36,7 +41,7 @@ export function ensureChromium(): string {
     ...(process.platform === 'linux' && process.getuid?.() === 0
       ? ([
           ['apt-get', 'update'],
-          ['apt-get', 'install', '-y', 'chromium'],
+          ['apt-get', 'install', '-y', shell],
         ] as const)
       : []),
   ];

@@ -94,7 +94,7 @@ export async function launchChromium(options: {
   readonly headless: boolean;
   readonly scrollbars?: boolean;
 }): Promise<Browser> {
-  const executablePath = findChromium();
+  const executablePath = findChromium(options.headless);
   if (executablePath === null) throw new Error(`Name a Chromium in ${chromiumVariable}, or run npm test.`);
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({

@@ -57,6 +57,8 @@ export class ListScroller {
   private state: ScrollState = startState;
   private drawn: DrawnRange = nothingDrawn;
   private thumbHeld = false;
+  /** The row that was revealed last, until the list is scrolled: it stays in view when the viewport becomes smaller. */
+  private revealedRow: number | null = null;
   private fit: ListFit = {
     geometry: { rowCount: 0, rowHeight: 1, viewportHeight: 0 },
     headerHeight: 0,
@@ -88,15 +90,18 @@ export class ListScroller {
     const gone = (fit.firstRow - before.firstRow) * fit.geometry.rowHeight;
     const kept = { ...this.state, position: this.state.position - gone };
     this.moveTo(refitted(kept, fit.geometry, fit.pinnedToEnd && !wasScrolled));
+    if (resized && !fit.pinnedToEnd && this.revealedRow !== null) this.reveal(this.revealedRow);
   }
 
   /** Brings a row wholly into view with the least movement. */
   reveal(row: number): void {
+    this.revealedRow = row;
     this.moveTo(revealed(this.state, this.fit.geometry, row - this.fit.firstRow));
   }
 
   /** Puts a row at the top, or as near as the end allows. */
   showAtTop(row: number): void {
+    this.revealedRow = null;
     const { geometry, firstRow } = this.fit;
     this.moveTo(movedTo((row - firstRow) * geometry.rowHeight, geometry));
   }
@@ -147,6 +152,7 @@ export class ListScroller {
     const scrollTop = this.elements?.scroller.scrollTop;
     // Compares the element's value with the one it was set to: an "ignore my own event" flag would swallow the person's scrolling.
     if (scrollTop === undefined || scrollTop === this.state.scrollTop) return false;
+    this.revealedRow = null;
     this.state = scrolled(this.state, geometry, scrollTop, this.thumbHeld);
     if (isShortOfRoom(this.state, geometry)) this.settle(movedTo(this.state.position, geometry));
     const atEnd = isAtEnd(this.state, geometry);
