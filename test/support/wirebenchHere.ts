@@ -2,18 +2,21 @@ import { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Output } from '../../electron/cli/output.ts';
 import { runCommandLine } from '../../electron/cli/runCommandLine.ts';
+import type { StandardInput } from '../../electron/cli/standardInput.ts';
 import { finishedWith, type Finished } from './finished.ts';
 import { RunningCommand } from './runningCommand.ts';
+
+const noInput: StandardInput = { kind: 'ended', open: () => Readable.from([]) };
 
 /** The command line in this process, which takes a fraction of the time of one of its own. */
 export class WirebenchHere extends RunningCommand {
   readonly finished: Promise<Finished>;
   private readonly stop = new AbortController();
 
-  /** `stdout` stands in the place of what is read here. */
-  constructor(args: readonly string[], stdout?: Writable) {
+  /** `stdout` stands in the place of what is read here; nothing is on standard input unless told. */
+  constructor(args: readonly string[], stdout?: Writable, input = noInput) {
     super();
-    this.finished = this.run(args, stdout ?? this.reading());
+    this.finished = this.run(args, stdout ?? this.reading(), input);
   }
 
   interrupt(): Promise<Finished> {
@@ -31,9 +34,9 @@ export class WirebenchHere extends RunningCommand {
     });
   }
 
-  private async run(args: readonly string[], stdout: Writable): Promise<Finished> {
+  private async run(args: readonly string[], stdout: Writable, input: StandardInput): Promise<Finished> {
     const status = await runCommandLine(args, {
-      input: { kind: 'ended', open: () => Readable.from([]) },
+      input,
       output: new Output(stdout),
       stop: this.stop.signal,
       warn: (sentence) => {
@@ -48,4 +51,11 @@ export class WirebenchHere extends RunningCommand {
 /** The same for a command that ends by itself. */
 export function runHere(...args: string[]): Promise<Finished> {
   return new WirebenchHere(args).finished;
+}
+
+/** The same with a pipe on its standard input, in which this is, and then its end. */
+export function pipedHere(input: string | Buffer, ...args: string[]): WirebenchHere {
+  const bytes = Buffer.from(input);
+  const pipe = (): Readable => Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false });
+  return new WirebenchHere(args, undefined, { kind: 'pipe', open: pipe });
 }

@@ -13,7 +13,7 @@ import { needs, notOnWindows, programs } from '../../support/needs.ts';
 import { pathOf } from '../../support/programs/program.ts';
 import { until } from '../../support/until.ts';
 import { Wirebench } from '../../support/wirebench.ts';
-import { runHere } from '../../support/wirebenchHere.ts';
+import { pipedHere, runHere } from '../../support/wirebenchHere.ts';
 
 /** Answers, once our side has ended, with what it got. */
 function lastWordPeer(): Promise<TcpPeer> {
@@ -27,7 +27,7 @@ function lastWordPeer(): Promise<TcpPeer> {
   );
 }
 
-/** Runs it with something on its standard input. */
+/** Runs a process with something on its standard input. */
 function piped(input: string | Buffer, ...args: string[]): Promise<Finished> {
   const wirebench = new Wirebench(args, { stdin: 'pipe' });
   wirebench.child.stdin?.end(input);
@@ -90,9 +90,7 @@ describe('standard input', () => {
   it('that ends without a byte ends nothing, unless it was asked for', async () => {
     const peers: Socket[] = [];
     await using silent = await tcpPeer((socket) => void peers.push(socket), { allowHalfOpen: true });
-    const args = ['connect', `tcp://127.0.0.1:${silent.port}`, '--until', '3', '--json'];
-    const wirebench = new Wirebench(args, { stdin: 'pipe' });
-    wirebench.child.stdin?.end();
+    const wirebench = pipedHere('', 'connect', `tcp://127.0.0.1:${silent.port}`, '--until', '3', '--json');
     await wirebench.prints(/"kind":"opened"/);
     await until(() => peers.length === 1);
     // Each is sent once the one before has come, by when an end of our side would have been recorded long ago.
@@ -105,7 +103,7 @@ describe('standard input', () => {
     expect(kinds.slice(0, 4)).toEqual(['opened', 'in data', 'in data', 'in data']);
 
     await using peer = await lastWordPeer();
-    const asked = await piped('', 'connect', `tcp://127.0.0.1:${peer.port}`, '-', '--json');
+    const asked = await pipedHere('', 'connect', `tcp://127.0.0.1:${peer.port}`, '-', '--json').finished;
     expect(conversation(asked)).toEqual(['← got ']);
   });
 
@@ -121,7 +119,7 @@ describe('standard input', () => {
       '10ms',
       '--json',
     ];
-    const sent = await piped('b'.repeat(200_000), ...args);
+    const sent = await pipedHere('b'.repeat(200_000), ...args).finished;
     const said = sent.records.filter(({ direction }) => direction === 'in').map(({ text }) => String(text));
     expect(said.join('')).toBe(`got a${'b'.repeat(200_000)}`);
   });
@@ -135,7 +133,7 @@ describe('standard input', () => {
       Buffer.from([0xff, 10]),
       Buffer.from('last'),
     ]);
-    const sent = await piped(input, 'connect', `ws://127.0.0.1:${peer.port}`, '--json');
+    const sent = await pipedHere(input, 'connect', `ws://127.0.0.1:${peer.port}`, '--json').finished;
     expect(sent.status).toBe(0);
     const back = sent.records.filter(({ direction, kind }) => direction === 'in' && kind !== 'close');
     expect(back.map(({ kind, text, hex }) => [kind, text ?? hex])).toEqual([
@@ -149,7 +147,7 @@ describe('standard input', () => {
 
   it('is a datagram a line over UDP', async () => {
     await using peer = await udpPeer((datagram) => Buffer.from(`${datagram.toString()}!`));
-    const sent = await piped('a\nb\n', 'connect', `udp://127.0.0.1:${peer.port}`, '--json');
+    const sent = await pipedHere('a\nb\n', 'connect', `udp://127.0.0.1:${peer.port}`, '--json').finished;
     expect(conversation(sent).toSorted()).toEqual(['← a!', '← b!', '→ a', '→ b']);
   });
 
