@@ -108,11 +108,12 @@ export function tablesOf(version: number): Readonly<Record<string, string>> {
  * How a connection that writes is set up. A rollback journal suits an append-only log several times better than WAL, and leaves one file;
  * it persists so that a commit does not create and delete a file, and is cut back to 4 MiB when a large deletion has filled it. The cache
  * holds a whole transaction. Nothing waits for the disk during a recording (written data survives the end of this program all the same;
- * only a power failure may cost a file that was being written); a finished file is synced afterwards.
+ * only a power failure may cost a file that was being written); a finished file is synced afterwards. `synchronous`
+ * is set first, because the statements after it write to the new file already.
  */
 export const writerPragmas =
-  'PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=PERSIST; PRAGMA journal_size_limit=4194304; ' +
-  'PRAGMA synchronous=OFF; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
+  'PRAGMA synchronous=OFF; PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=PERSIST; PRAGMA journal_size_limit=4194304; ' +
+  'PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
 
 /** How a connection that reads a file of unknown origin is set up. */
 export const readerPragmas =
