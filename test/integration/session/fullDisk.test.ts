@@ -253,14 +253,14 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     const replay = await bench.engine.replays.start({
       source: await bench.engine.store.open(join(bench.folder, 'recorded.wbs')),
       recordingId: recordingIdSchema.parse('recorded'),
-      options: replayOptionsSchema.parse({ to: endpoint.address, timing: 'wait', replyTimeoutMs: 300 }),
+      options: replayOptionsSchema.parse({ to: endpoint.address, timing: 'wait', replyTimeoutMs: 2000 }),
       recordingPath: join(disk.folder, 'replayed.wbs'),
     });
     const session = bench.engine.sessions.get(replay.progress.value.session);
     await reaches(session, ({ recording }) => recording.state === 'held');
     // Longer than a reply is waited for: the disk is no silence of the peer.
     const heldAt = performance.now();
-    await until(() => performance.now() - heldAt > 500);
+    await until(() => performance.now() - heldAt > 2500);
     expect(replay.progress.value.phase).toBe('running');
     disk.free();
     await replay.ended;

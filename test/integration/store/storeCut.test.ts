@@ -15,13 +15,15 @@ const newFixture = fixturesOfOneStore();
 
 const megabyte = 1_000_000;
 
-/** Runs a program that records and keeps 1,000 payloads, and kills it once so many are committed. */
+/** Runs a program that records and keeps 1,000 payloads, and kills it once so many are committed and some were deleted. */
 async function killedInMidFlood(path: string, committed: number): Promise<void> {
   const flood = fileURLToPath(new URL('./storeFlood.ts', import.meta.url));
   const child = fork(flood, [path, '1000', workerUrl.href], { silent: true });
   const ended = once(child, 'exit');
+  let isCut = false;
   child.on('message', (told) => {
-    if (Number(told) >= committed) child.kill('SIGKILL');
+    isCut ||= told === 'cut';
+    if (isCut && Number(told) >= committed) child.kill('SIGKILL');
   });
   expect(await ended).toEqual([null, 'SIGKILL']);
 }

@@ -1,6 +1,6 @@
 /**
  * A program that records until it is killed: into a file, keeping so many payloads (0 for all), with threads that start with a URL. It tells
- * its parent what is committed.
+ * its parent what is committed, and when it was cut.
  */
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import { head, pattern, record } from './storeFixture.ts';
@@ -10,7 +10,7 @@ const bytes = pattern(2000);
 const store = createStore({ workerUrl: new URL(process.argv[4] ?? '') });
 const writer = await store.create(path, head, {
   committed: (total) => process.send?.(total),
-  cut: () => undefined,
+  cut: () => process.send?.('cut'),
   filled: () => undefined,
   drained: () => undefined,
   held: (message) => process.send?.(message),

@@ -81,6 +81,8 @@ describe('the recordings of a workspace', () => {
     await using root = await temporaryFolder();
     await using open = await openRecordings(store, root.path);
     for (let index = 0; index < 20; index += 1) await open.record(`r ${index}`);
+    // Whoever noticed one of them while it was written has looked again by now.
+    await open.recordings.rescan();
     using summarize = vi.spyOn(open.store, 'summarize');
     const path = await open.record('one more');
     await open.recordings.rescan();

@@ -5,8 +5,8 @@ import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** 4 KiB hold the 200 characters that a sentence quotes, whatever the language, and the title of most pages. */
 const quotedBytes = 4096;
-/** Half a second for the text to arrive: the status before it says what matters. */
-const textTimeoutMs = 500;
+/** Two seconds for the text to arrive: the status before it says what matters, but a busy machine may be late to read what came with it. */
+const textTimeoutMs = 2000;
 
 /**
  * The text of a refusal's body, for a sentence: decompressed, decoded, of a page its title or text; empty when there is nothing to quote.
