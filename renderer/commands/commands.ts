@@ -147,6 +147,7 @@ function generalCommands({ actions }: WorkbenchParts): Command[] {
       keys: 'Alt+N',
       run: () => actions.newConnection(),
     },
+    { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,
       title: `New ${factsOf(kind).name}`,

@@ -37,7 +37,6 @@ const connectionPlace = z.union([
 ]);
 /** A place among the folders of a folder. */
 const folderPlace = z.union([z.strictObject({ before: folderPathSchema.nullable() }), z.literal('by-name')]);
-const folderAnswer = z.strictObject({ path: folderPathSchema });
 
 /** The saved connections of the workspace, and their folders. */
 export const connectionsContract = {
@@ -76,18 +75,18 @@ export const connectionsContract = {
   /** BAD_REQUEST, with a sentence for the field, when no folder may have this name there. */
   'connections.createFolder': call(
     z.strictObject({ parent: folderPathSchema, name: z.string().max(300) }),
-    folderAnswer,
+    connectionFolderSchema,
   ),
   'connections.renameFolder': call(
     z.strictObject({ folder: folderPathSchema, name: z.string().max(300) }),
-    folderAnswer,
+    connectionFolderSchema,
   ),
   'connections.moveFolder': call(
     z.strictObject({ folder: folderPathSchema, into: folderPathSchema, place: folderPlace }),
-    folderAnswer,
+    connectionFolderSchema,
   ),
   /** Copies a folder with all in it, beside it. */
-  'connections.duplicateFolder': call(z.strictObject({ folder: folderPathSchema }), folderAnswer),
+  'connections.duplicateFolder': call(z.strictObject({ folder: folderPathSchema }), connectionFolderSchema),
   /** Deletes a folder with the connections and messages in it; refused when it has others than these. */
   'connections.removeFolder': call(
     z.strictObject({

@@ -90,14 +90,14 @@ export async function chooseFromMenu(page: Page, item: string, entry: string | R
 }
 
 export function connections(page: Page): Locator {
-  return page.getByRole('list', { name: 'Connections' }).getByRole('listitem');
+  return page.getByRole('tree', { name: 'Connections' }).getByRole('treeitem');
 }
 
 export function recordings(page: Page): Locator {
   return page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
 }
 
-/** The button of an item of the sidebar, which opens it. */
+/** The button of a recording in the sidebar, which opens it. */
 export function opener(item: Locator): Locator {
   return item.getByRole('button').first();
 }

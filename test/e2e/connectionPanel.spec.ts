@@ -5,7 +5,16 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { Locator, Page } from '@playwright/test';
 import { expiredCertificate, testKey } from '../support/certificates.ts';
 import { closedPort, portOf, tcpPeer, udpPeer } from '../support/peers.ts';
-import { compose, createConnection, expectState, payloads, open, send, timeline } from './actions.ts';
+import {
+  compose,
+  connections,
+  createConnection,
+  expectState,
+  payloads,
+  open,
+  send,
+  timeline,
+} from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Connection', exact: true });
@@ -51,7 +60,7 @@ test('says why a certificate is refused, shows the chain, and trusts it once it 
 
   // It is kept with the connection.
   await workbench.restart();
-  await workbench.page.getByRole('list', { name: 'Connections' }).getByRole('button').first().click();
+  await connections(workbench.page).first().click();
   await open(workbench.page);
   await expectState(workbench.page, 'open');
   await expect(facts(workbench.page)).toContainText('trusted by fingerprint');

@@ -12,7 +12,6 @@ import {
   expectState,
   payloads,
   open,
-  opener,
   send,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -154,7 +153,7 @@ test('marks what differs from the default, and takes it back', async ({ workbenc
   await expect(form.getByText('The least is 0.1 s.')).toBeVisible();
   await closeOptions(page);
   await workbench.restart();
-  await opener(connections(workbench.page).first()).click();
+  await connections(workbench.page).first().click();
   await workbench.page.getByRole('button', { name: /^Options 2 changed/ }).click();
   await expect(options(workbench.page).getByRole('textbox', { name: 'Time-out' })).toHaveValue('2');
 });

@@ -22,7 +22,7 @@ test('creates, renames, duplicates, finds and deletes connections, and keeps the
   const { page } = workbench;
   await createConnection(page, 'tcp://127.0.0.1:6379');
   await expect(connections(page)).toHaveCount(1);
-  await opener(connections(page)).focus();
+  await page.getByRole('tree', { name: 'Connections' }).focus();
   await page.keyboard.press('F2');
   await page.keyboard.type('redis');
   await page.keyboard.press('Enter');
@@ -39,7 +39,7 @@ test('creates, renames, duplicates, finds and deletes connections, and keeps the
 
   await workbench.restart();
   await expect(connections(workbench.page)).toHaveCount(3);
-  await opener(connections(workbench.page).filter({ hasText: 'redis' }).first()).click();
+  await connections(workbench.page).filter({ hasText: 'redis' }).first().click();
   await expect(addressField(workbench.page)).toHaveValue('tcp://127.0.0.1:6379');
 
   await chooseFromMenu(workbench.page, 'redis', /^Delete/);

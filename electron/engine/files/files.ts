@@ -176,17 +176,6 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The names of the folders in a folder, without links to folders; empty when the folder does not exist. */
-export async function foldersIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
 const notPermitted = 'you are not permitted to. Change its permissions, or those of its folder.';
 const tooManyOpen =
   'too many files and sockets are open. Close some sessions, or raise the limit (ulimit -n).';

@@ -25,12 +25,10 @@ export function createConnectionHandlers({
       await messages.removeOwn(connection);
       return {};
     },
-    'connections.createFolder': async ({ parent, name }) => ({ path: await folders.create(parent, name) }),
-    'connections.renameFolder': async ({ folder, name }) => ({ path: await folders.rename(folder, name) }),
-    'connections.moveFolder': async ({ folder, into, place }) => ({
-      path: await folders.move(folder, into, place),
-    }),
-    'connections.duplicateFolder': async ({ folder }) => ({ path: await folders.duplicate(folder) }),
+    'connections.createFolder': ({ parent, name }) => folders.create(parent, name),
+    'connections.renameFolder': ({ folder, name }) => folders.rename(folder, name),
+    'connections.moveFolder': ({ folder, into, place }) => folders.move(folder, into, place),
+    'connections.duplicateFolder': ({ folder }) => folders.duplicate(folder),
     'connections.removeFolder': async ({ folder, connections: expected, messages: written }) => {
       await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};

@@ -1,7 +1,7 @@
 import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
-import type { Connection } from '../../../shared/model/connection.ts';
+import type { Connection, ConnectionFolder } from '../../../shared/model/connection.ts';
 import {
   folderName,
   freeFolderName,
@@ -57,9 +57,9 @@ export class ConnectionFolders {
     this.parts = parts;
   }
 
-  /** Rejects with BAD_REQUEST for a name that no folder may have there. Returns the path. */
-  create(parent: FolderPath, name: string): Promise<FolderPath> {
-    return this.parts.files.changeFolders(async (inside) => {
+  /** Rejects with BAD_REQUEST for a name that no folder may have there. Returns the folder. */
+  create(parent: FolderPath, name: string): Promise<ConnectionFolder> {
+    return this.change(async (inside) => {
       mustExist(inside, parent);
       const path = newPath(inside, parent, name);
       await this.make(path);
@@ -69,9 +69,9 @@ export class ConnectionFolders {
     });
   }
 
-  /** Rejects like `create`. Returns the new path. */
-  rename(path: FolderPath, name: string): Promise<FolderPath> {
-    return this.parts.files.changeFolders(async (inside) => {
+  /** Rejects like `create`. Returns the folder with its new path. */
+  rename(path: FolderPath, name: string): Promise<ConnectionFolder> {
+    return this.change(async (inside) => {
       mustExist(inside, path);
       if (normalFolderName(name) === folderName(path)) return path;
       const renamed = newPath(inside, parentFolder(path), name, path);
@@ -80,9 +80,9 @@ export class ConnectionFolders {
     });
   }
 
-  /** Returns the new path. Rejects when there is a folder of that name already, or the folder would end up in itself. */
-  move(path: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath> {
-    return this.parts.files.changeFolders(async (inside) => {
+  /** Returns the folder with its new path. Rejects when there is a folder of that name already, or the folder would end up in itself. */
+  move(path: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<ConnectionFolder> {
+    return this.change(async (inside) => {
       mustExist(inside, path);
       mustExist(inside, into);
       const moved = into === parentFolder(path) ? path : movedPath(inside, path, into);
@@ -99,9 +99,9 @@ export class ConnectionFolders {
     });
   }
 
-  /** Copies a folder with everything in it, beside it. Every connection gets an id of its own. Returns the path of the copy. */
-  duplicate(path: FolderPath): Promise<FolderPath> {
-    return this.parts.files.changeFolders(async (inside) => {
+  /** Copies a folder with everything in it, beside it. Every connection gets an id of its own. Returns the copy. */
+  duplicate(path: FolderPath): Promise<ConnectionFolder> {
+    return this.change(async (inside) => {
       mustExist(inside, path);
       const parent = parentFolder(path);
       const siblings = siblingsIn(inside, parent);
@@ -142,6 +142,14 @@ export class ConnectionFolders {
       for (const id of ids) await inside.removeItem(id);
       for (const folder of below.toReversed()) await this.removeEmpty(folder, inside);
     });
+  }
+
+  /** Runs a change that makes or moves a folder, and tells how that folder is listed afterwards. */
+  private async change(change: (inside: Inside) => Promise<FolderPath>): Promise<ConnectionFolder> {
+    const { files } = this.parts;
+    const path = await files.changeFolders(change);
+    const facts = files.list.folders.find((folder) => folder.path === path)?.facts;
+    return { path, ...(facts?.order !== undefined && { order: facts.order }) };
   }
 
   private async placeAfter(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {

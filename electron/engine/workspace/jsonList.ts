@@ -18,7 +18,7 @@ export interface FoundItem<Item> {
 }
 
 /** A folder within the root. */
-export interface FoundFolder {
+interface FoundFolder {
   readonly path: string;
   readonly facts: FolderFacts;
 }

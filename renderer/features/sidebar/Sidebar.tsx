@@ -1,11 +1,11 @@
-import { FolderOpen, Plus, Search } from 'lucide-react';
+import { FolderOpen, FolderPlus, Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
-import { ConnectionList } from './ConnectionList.tsx';
+import { ConnectionTree } from './ConnectionTree.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RecordingList } from './RecordingList.tsx';
 import { StorageMeter } from './StorageMeter.tsx';
@@ -38,14 +38,21 @@ export function Sidebar({ state, actions }: SidebarProps): ReactNode {
       <section className="sidebar-section sidebar-connections" aria-labelledby="sidebar-connections">
         <header className="sidebar-header">
           <h2 id="sidebar-connections">Connections</h2>
-          <IconButton
-            label="New connection"
-            keys={formatKeys('Alt+N')}
-            icon={<Plus size={16} />}
-            onClick={() => actions.newConnection()}
-          />
+          <div className="sidebar-buttons">
+            <IconButton
+              label="New folder"
+              icon={<FolderPlus size={16} />}
+              onClick={() => actions.newFolder('')}
+            />
+            <IconButton
+              label="New connection"
+              keys={formatKeys('Alt+N')}
+              icon={<Plus size={16} />}
+              onClick={() => actions.newConnection()}
+            />
+          </div>
         </header>
-        <ConnectionList state={state} actions={actions} />
+        <ConnectionTree state={state} actions={actions} />
         <ProblemList connections={state.connections} />
       </section>
       <section className="sidebar-section sidebar-recordings" aria-labelledby="sidebar-recordings">

@@ -6,13 +6,15 @@ import { freeName, type NewPlace } from '../workspace/connections.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
 import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { keyOfTab } from './tabs.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
-export interface WorkbenchActions {
-  newConnection: (kind?: EndpointKind) => void;
+export interface WorkbenchActions extends FolderActions {
+  newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
   renameConnection: (id: ConnectionId, name: string) => void;
@@ -29,7 +31,11 @@ export interface WorkbenchActions {
 }
 
 export function createActions(state: WorkbenchState): WorkbenchActions {
-  return { ...createConnectionActions(state), ...createRecordingActions(state) };
+  return {
+    ...createConnectionActions(state),
+    ...createFolderActions(state),
+    ...createRecordingActions(state),
+  };
 }
 
 type ConnectionActions = Pick<
@@ -41,14 +47,18 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
   const { connections, edits, sessions, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
   const add = async (name: string, endpoint: Connection['endpoint'], place: NewPlace = {}): Promise<void> => {
-    show(await connections.create(freeName(name, connections.store.getState().connections), endpoint, place));
+    const free = freeName(name, connections.store.getState().connections);
+    const created = await connections.create(free, endpoint, place);
+    state.openFolders.reveal(created.folder);
+    state.sidebar.setState({ focused: created.id });
+    show(created);
   };
   return {
-    newConnection: (kind = firstKind) =>
+    newConnection: (kind = firstKind, folder = '') =>
       toasts.run(async () => {
         // Until its address field exists to type into.
         typedAhead.wait();
-        await add(unnamed, newEndpoint(kind)).catch((error: unknown) => {
+        await add(unnamed, newEndpoint(kind), { folder }).catch((error: unknown) => {
           typedAhead.take();
           throw error;
         });
@@ -127,7 +137,7 @@ async function saved(saving: Promise<void>): Promise<boolean> {
   }
 }
 
-type RecordingActions = Omit<WorkbenchActions, keyof ConnectionActions>;
+type RecordingActions = Omit<WorkbenchActions, keyof ConnectionActions | keyof FolderActions>;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {
   const { recordings, tabs, toasts, questions, transfer, files } = state;

@@ -3,14 +3,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 interface SidebarState {
   /** Only connections and recordings whose name or address has all of its words are shown. */
   readonly search: string;
-  /** The id of the connection or recording being renamed. */
+  /** The id of the connection or recording being renamed; for a folder, the key of its row. */
   readonly renaming: string | null;
+  /** The key of the row in the tree of connections that the keys move from. */
+  readonly focused: string | null;
 }
 
 export type SidebarStore = StoreApi<SidebarState>;
 
 export function createSidebarStore(): SidebarStore {
-  return createStore<SidebarState>(() => ({ search: '', renaming: null }));
+  return createStore<SidebarState>(() => ({ search: '', renaming: null, focused: null }));
 }
 
 /** True when every word of the search occurs somewhere in the texts, in any case. */

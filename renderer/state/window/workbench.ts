@@ -5,6 +5,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionEditStore, type ConnectionEditStore } from '../workspace/connectionEdits.ts';
 import { createConnectionStore, type ConnectionStore } from '../workspace/connections.ts';
 import type { RecordingFiles } from '../workspace/files.ts';
+import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
 import { createQuestionStore, type QuestionStore } from '../base/questions.ts';
 import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
@@ -30,6 +31,7 @@ export interface WorkbenchState extends Disposable {
   readonly storage: StorageStore;
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
+  readonly openFolders: OpenFolders;
   readonly questions: QuestionStore;
   readonly dialogs: OpenDialogStore;
   readonly toasts: ToastStore;
@@ -54,8 +56,10 @@ export function createWorkbenchState(
   const following = new AbortController();
   owner.add(toDisposable(() => following.abort()));
   const toasts = createToastStore();
+  const openFolders = createOpenFolders(storage);
   const readApp = async (): Promise<void> => {
     const { version, workspace } = await client.call('app.info', {});
+    openFolders.use(workspace);
     app.setState({ version, workspace }, true);
   };
   void followStatus(client, following.signal, (value) => {
@@ -76,6 +80,7 @@ export function createWorkbenchState(
     storage: owner.add(createStorageStore(client)),
     tabs,
     sidebar: createSidebarStore(),
+    openFolders,
     questions: createQuestionStore(),
     dialogs: createOpenDialogStore(),
     toasts,

@@ -1,3 +1,4 @@
+import { isWithinFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionChanges } from '../../../shared/contract/connections.ts';
 import type {
   ConnectionFolder,
@@ -22,4 +23,25 @@ export function withChanges(known: KnownConnections, changes: ConnectionChanges)
   for (const connection of changes.connections) connections.set(connection.id, connection);
   const folders = changes.folders ?? (changes.isFirst ? [] : known.folders);
   return { connections, folders, problems: changes.problems };
+}
+
+/** What is known once a folder, which had the path `before`, is as the engine says; what is in it comes along. */
+export function withFolder(
+  known: KnownConnections,
+  before: FolderPath,
+  folder: ConnectionFolder,
+): KnownConnections {
+  const moved = (path: FolderPath): FolderPath =>
+    isWithinFolder(path, before) ? folder.path + path.slice(before.length) : path;
+  const others = known.folders.filter(({ path }) => path !== before && path !== folder.path);
+  const connections = new Map(known.connections);
+  for (const [id, connection] of known.connections) {
+    if (isWithinFolder(connection.folder, before)) {
+      connections.set(id, { ...connection, folder: moved(connection.folder) });
+    }
+  }
+  const folders = others.map(({ path, order }) =>
+    order === undefined ? { path: moved(path) } : { path: moved(path), order },
+  );
+  return { ...known, connections, folders: [...folders, folder] };
 }

@@ -13,7 +13,7 @@ import { ExpectedWork } from '../base/expectedWork.ts';
 const saveDelayMs = 400;
 
 /** An endpoint that is newer than its file. */
-export interface ConnectionEdit {
+interface ConnectionEdit {
   readonly endpoint: Endpoint;
   /** The revision of the file that the edit began with. When the file has another one, both were changed. */
   readonly revision: string;

@@ -10,7 +10,7 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import { noConnections, withChanges, type KnownConnections } from './connectionChanges.ts';
+import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
 
 interface ConnectionsState {
   /** False until the engine has listed the connections. */
@@ -35,7 +35,7 @@ export interface NewPlace {
 export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
 
 /** The folders that the connections are in. Each call rejects with a sentence; paths are those after it. */
-export interface FolderCalls {
+interface FolderCalls {
   create(parent: FolderPath, name: string): Promise<FolderPath>;
   rename(folder: FolderPath, name: string): Promise<FolderPath>;
   move(folder: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath>;
@@ -83,9 +83,13 @@ export function createConnectionStore(client: WirebenchClient): ConnectionStore 
     show({ ...known, connections: new Map(known.connections).set(connection.id, connection) });
     return connection;
   };
+  const putFolder = (folder: ConnectionFolder, before = folder.path): FolderPath => {
+    show(withFolder(known, before, folder));
+    return folder.path;
+  };
   return {
     store,
-    folders: folderCalls(client),
+    folders: folderCalls(client, putFolder),
     get: (id) => known.connections.get(id),
     create: async (name, endpoint, place = {}) =>
       put(await client.call('connections.create', { name, endpoint, ...place })),
@@ -98,13 +102,17 @@ export function createConnectionStore(client: WirebenchClient): ConnectionStore 
   };
 }
 
-function folderCalls(client: WirebenchClient): FolderCalls {
+function folderCalls(
+  client: WirebenchClient,
+  put: (folder: ConnectionFolder, before?: FolderPath) => FolderPath,
+): FolderCalls {
   return {
-    create: async (parent, name) => (await client.call('connections.createFolder', { parent, name })).path,
-    rename: async (folder, name) => (await client.call('connections.renameFolder', { folder, name })).path,
+    create: async (parent, name) => put(await client.call('connections.createFolder', { parent, name })),
+    rename: async (folder, name) =>
+      put(await client.call('connections.renameFolder', { folder, name }), folder),
     move: async (folder, into, place) =>
-      (await client.call('connections.moveFolder', { folder, into, place })).path,
-    duplicate: async (folder) => (await client.call('connections.duplicateFolder', { folder })).path,
+      put(await client.call('connections.moveFolder', { folder, into, place }), folder),
+    duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
     remove: async (folder, connections) =>
       void (await client.call('connections.removeFolder', { folder, connections: [...connections] })),
   };

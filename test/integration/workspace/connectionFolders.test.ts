@@ -16,8 +16,8 @@ describe('folders of connections', () => {
     {
       await using open = await openTestedWorkspace(root.path);
       const { connections } = open.workspace;
-      expect(await connections.folders.create('', 'gateway')).toBe('gateway');
-      expect(await connections.folders.create('gateway', ' eu ')).toBe('gateway/eu');
+      expect((await connections.folders.create('', 'gateway')).path).toBe('gateway');
+      expect((await connections.folders.create('gateway', ' eu ')).path).toBe('gateway/eu');
       await connections.create('redis', someEndpoint, { folder: 'gateway' });
       await connections.create('top', someEndpoint);
     }
@@ -49,7 +49,7 @@ describe('folders of connections', () => {
     await using open = await openTestedWorkspace(root.path);
     const { folders } = open.workspace.connections;
     let path = '';
-    for (let level = 1; level <= 16; level += 1) path = await folders.create(path, `${level}`);
+    for (let level = 1; level <= 16; level += 1) ({ path } = await folders.create(path, `${level}`));
     await expect(folders.create(path, '17')).rejects.toThrow('Folders go 16 levels deep');
     await folders.create('', 'a');
     await folders.create('a', 'b');
@@ -67,8 +67,8 @@ describe('folders of connections', () => {
     const { connections } = open.workspace;
     await connections.folders.create('', 'one');
     const { id } = await connections.create('redis', someEndpoint, { folder: 'one' });
-    expect(await connections.folders.rename('one', 'One')).toBe('One');
-    expect(await connections.folders.rename('One', 'two')).toBe('two');
+    expect((await connections.folders.rename('one', 'One')).path).toBe('One');
+    expect((await connections.folders.rename('One', 'two')).path).toBe('two');
     expect(open.lines()).toEqual(['two/', 'two/redis']);
     expect(connections.get(id).folder).toBe('two');
     await connections.folders.create('', 'three');
@@ -86,7 +86,7 @@ describe('folders of connections', () => {
     await expect(connections.folders.move('b', 'b/a', 'by-name')).rejects.toThrow('into itself');
     await expect(connections.folders.move('a', 'b', 'by-name')).rejects.toThrow('already');
     await connections.folders.rename('b/a', 'c');
-    expect(await connections.folders.move('a', 'b', 'by-name')).toBe('b/a');
+    expect((await connections.folders.move('a', 'b', 'by-name')).path).toBe('b/a');
     expect(open.lines()).toEqual(['b/', 'b/a/', 'b/c/', 'b/a/redis']);
   });
 
@@ -112,7 +112,7 @@ describe('folders of connections', () => {
     await connections.folders.create('', 'gateway');
     await connections.folders.create('gateway', 'eu');
     const { id } = await connections.create('redis', someEndpoint, { folder: 'gateway/eu' });
-    expect(await connections.folders.duplicate('gateway')).toBe('gateway 2');
+    expect((await connections.folders.duplicate('gateway')).path).toBe('gateway 2');
     expect(open.lines()).toEqual([
       'gateway/',
       'gateway/eu/',

@@ -1,0 +1,115 @@
+import { ChevronDown, ChevronRight, Ellipsis, Folder, FolderOpen } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts';
+import { shortAddress } from '../../state/workspace/endpoints.ts';
+import type { TreeRow } from '../../state/workspace/treeRows.ts';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { NameField } from './NameField.tsx';
+
+/** The state of a connection's newest session. */
+type Status = Parameters<typeof StatusDot>[0]['state'];
+
+export interface TreeRowViewProps {
+  readonly id: string;
+  readonly row: TreeRow;
+  readonly top: number;
+  /** As it is typed; null for a folder. */
+  readonly endpoint: Endpoint | null;
+  readonly status: Status;
+  /** True when its tab is visible. */
+  readonly isShown: boolean;
+  readonly isFocused: boolean;
+  readonly isMenuOpen: boolean;
+  /** Where something that is dragged would go. */
+  readonly drop: 'before' | 'after' | 'into' | null;
+  /** Absent unless it is being renamed. */
+  readonly naming?: {
+    readonly problemOf: ((name: string) => string | null) | undefined;
+    readonly onProblem: (problem: string | null) => void;
+    readonly onDone: (name: string | null) => void;
+  };
+}
+
+/** A row of the tree; its listeners are the tree's. */
+export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): ReactNode {
+  const { id, row, top, isShown, isFocused, drop, naming } = props;
+  const isFolder = row.kind === 'folder';
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-expanded={isFolder ? row.isOpen : undefined}
+      aria-selected={isShown}
+      aria-label={row.name}
+      data-key={row.key}
+      data-drop={drop ?? undefined}
+      draggable={naming === undefined}
+      className={joinClasses(
+        'sidebar-item',
+        'tree-item',
+        isShown && 'sidebar-item-shown',
+        isFocused && 'tree-item-focused',
+      )}
+      style={{ top, '--tree-level': row.level }}
+    >
+      {naming ? <NameField name={row.name} {...naming} /> : <RowContent {...props} />}
+    </div>
+  );
+});
+
+function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): ReactNode {
+  return (
+    <>
+      <div className="sidebar-row" title={titleOf(row, endpoint, status)}>
+        {row.kind === 'folder' ? (
+          <span className="sidebar-mark tree-fold">
+            {row.isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+          </span>
+        ) : (
+          <span className="sidebar-mark">
+            <StatusDot state={status} />
+          </span>
+        )}
+        {row.kind === 'folder' &&
+          (row.isOpen ? <FolderOpen size={14} aria-hidden /> : <Folder size={14} aria-hidden />)}
+        <span className="sidebar-name" dir="auto">
+          <VisibleText text={row.name} />
+        </span>
+        {endpoint && (
+          <span className="sidebar-aside mono">
+            <span className="sidebar-address">{asideOf(row.name, endpoint)}</span>
+          </span>
+        )}
+      </div>
+      <button
+        type="button"
+        className="icon-button sidebar-more"
+        aria-label={`Actions for ${row.name}`}
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        tabIndex={-1}
+        data-more=""
+      >
+        <Ellipsis size={16} />
+      </button>
+    </>
+  );
+}
+
+function titleOf(row: TreeRow, endpoint: Endpoint | null, status: Status): string {
+  if (row.kind === 'folder') return row.path;
+  if (!endpoint) return row.name;
+  return `${row.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[status]}`;
+}
+
+/** The address, or the short name of the protocol if the name already says the address. */
+function asideOf(name: string, endpoint: Endpoint): string {
+  const address = shortAddress(endpoint);
+  return name.startsWith(address) ? protocolNamesOf(endpoint.kind).short : address;
+}

@@ -1,0 +1,75 @@
+import { Copy, FolderPlus, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { isServer } from '../../../shared/model/endpointKinds.ts';
+import { hasEnded } from '../../../shared/model/session.ts';
+import { newestSessionOf } from '../../state/sessions/sessions.ts';
+import type { WorkbenchActions } from '../../state/window/actions.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { folderKey, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { formatKeys } from '../../ui/keys.ts';
+import type { MenuItem } from '../../ui/Menu.tsx';
+
+/** What can be done with a row of the tree. */
+export function menuOfRow(row: TreeRow, state: WorkbenchState, actions: WorkbenchActions): MenuItem[] {
+  return row.kind === 'folder'
+    ? menuOfFolder(row.path, state, actions)
+    : menuOfConnection(row, state, actions);
+}
+
+function menuOfFolder(path: FolderPath, state: WorkbenchState, actions: WorkbenchActions): MenuItem[] {
+  return [
+    {
+      label: 'New connection here',
+      icon: <Plus size={16} />,
+      run: () => actions.newConnection(undefined, path),
+    },
+    { label: 'New folder here', icon: <FolderPlus size={16} />, run: () => actions.newFolder(path) },
+    ...editing(
+      () => state.sidebar.setState({ renaming: folderKey(path) }),
+      () => actions.duplicateFolder(path),
+      () => actions.askToDeleteFolder(path),
+    ),
+  ];
+}
+
+function menuOfConnection(
+  { connection: { id, endpoint } }: Extract<TreeRow, { kind: 'connection' }>,
+  state: WorkbenchState,
+  actions: WorkbenchActions,
+): MenuItem[] {
+  const session = newestSessionOf(state.sessions.store.getState().sessions, id);
+  const isLive = session !== undefined && !hasEnded(session.phase);
+  const open = (): void => {
+    actions.showConnection(id);
+    actions.toggleConnection(id);
+  };
+  return [
+    isLive
+      ? {
+          label: isServer(endpoint.kind) ? 'Stop listening' : 'Disconnect',
+          icon: <Unplug size={16} />,
+          run: () => actions.toggleConnection(id),
+        }
+      : { label: isServer(endpoint.kind) ? 'Listen' : 'Connect', icon: <Plug size={16} />, run: open },
+    ...editing(
+      () => state.sidebar.setState({ renaming: id }),
+      () => actions.duplicateConnection(id),
+      () => actions.askToDeleteConnection(id),
+    ),
+  ];
+}
+
+function editing(rename: () => void, duplicate: () => void, remove: () => void): MenuItem[] {
+  return [
+    { label: 'Rename', icon: <PenLine size={16} />, keys: 'F2', separated: true, run: rename },
+    { label: 'Duplicate', icon: <Copy size={16} />, run: duplicate },
+    {
+      label: 'Delete…',
+      icon: <Trash2 size={16} />,
+      keys: formatKeys('Delete'),
+      danger: true,
+      separated: true,
+      run: remove,
+    },
+  ];
+}

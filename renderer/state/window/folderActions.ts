@@ -1,0 +1,106 @@
+import {
+  folderName,
+  freeFolderName,
+  parentFolder,
+  type FolderPath,
+} from '../../../shared/model/connectionFolder.ts';
+import { formatCounted } from '../../../shared/base/quantity.ts';
+import { hasEnded } from '../../../shared/model/session.ts';
+import { newestSessionOf } from '../sessions/sessions.ts';
+import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
+import { folderKey } from '../workspace/treeRows.ts';
+import { keyOfTab } from './tabs.ts';
+import type { WorkbenchState } from './workbench.ts';
+
+/** The person's actions on the folders of connections. */
+export interface FolderActions {
+  /** Makes a folder, and lets the person name it. */
+  newFolder: (parent: FolderPath) => void;
+  renameFolder: (folder: FolderPath, name: string) => void;
+  duplicateFolder: (folder: FolderPath) => void;
+  askToDeleteFolder: (folder: FolderPath) => void;
+  /** Moves a connection or a folder to where it was dropped. */
+  moveInTree: (move: TreeMove) => void;
+  /** Moves a row one step. Steps that are asked for quickly follow each other. */
+  stepInTree: (key: string, direction: MoveDirection) => void;
+}
+
+export function createFolderActions(state: WorkbenchState): FolderActions {
+  const { connections, openFolders, sidebar, toasts, questions } = state;
+  const { folders } = connections;
+  /** The row under the keys stays the one that it was. */
+  const moved = (from: FolderPath, to: FolderPath): void => {
+    openFolders.moved(from, to);
+    if (sidebar.getState().focused === folderKey(from)) sidebar.setState({ focused: folderKey(to) });
+  };
+  const move = async (wanted: TreeMove): Promise<void> => {
+    const { into } = wanted;
+    if ('connection' in wanted) await connections.move(wanted.connection, into, wanted.place);
+    else moved(wanted.folder, await folders.move(wanted.folder, into, wanted.place));
+    openFolders.reveal(into);
+  };
+  const stepAfter = async (before: Promise<void>, key: string, direction: MoveDirection): Promise<void> => {
+    await before;
+    // A folder that a step has moved has another key.
+    const step = moveByKey(connections.store.getState().tree, sidebar.getState().focused ?? key, direction);
+    if (step) await move(step).catch((error: unknown) => toasts.failed(error));
+  };
+  let steps = Promise.resolve();
+  return {
+    newFolder: (parent) =>
+      toasts.run(async () => {
+        const siblings = connections.store.getState().tree.contentOf(parent).folders;
+        const name = freeFolderName(
+          'New folder',
+          siblings.map(({ path }) => folderName(path)),
+        );
+        const path = await folders.create(parent, name);
+        openFolders.reveal(parent);
+        sidebar.setState({ search: '', focused: folderKey(path), renaming: folderKey(path) });
+      }),
+    renameFolder: (folder, name) => toasts.run(async () => moved(folder, await folders.rename(folder, name))),
+    duplicateFolder: (folder) =>
+      toasts.run(async () => sidebar.setState({ focused: folderKey(await folders.duplicate(folder)) })),
+    askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, folder)),
+    moveInTree: (wanted) => toasts.run(() => move(wanted)),
+    stepInTree: (key, direction) => {
+      sidebar.setState({ focused: key });
+      steps = stepAfter(steps, key, direction);
+    },
+  };
+}
+
+function questionToDelete(
+  { connections, sessions, tabs, sidebar, openFolders }: WorkbenchState,
+  folder: FolderPath,
+): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
+  const { tree } = connections.store.getState();
+  const ids = tree.connectionsBelow(folder).map(({ id }) => id);
+  const live = ids.flatMap((id) => {
+    const session = newestSessionOf(sessions.store.getState().sessions, id);
+    return session && !hasEnded(session.phase) ? [session.id] : [];
+  });
+  return {
+    title: `Delete the folder “${folderName(folder)}”?`,
+    text: textOf(ids.length, live.length),
+    action: 'Delete',
+    run: async () => {
+      for (const session of live) await sessions.close(session);
+      await connections.folders.remove(folder, ids);
+      openFolders.forget(folder);
+      for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));
+      const parent = parentFolder(folder);
+      sidebar.setState({ focused: parent === '' ? null : folderKey(parent) });
+    },
+  };
+}
+
+function textOf(connections: number, live: number): string {
+  if (connections === 0) return 'It has no connections.';
+  const isOne = connections === 1;
+  const closed =
+    live === 0
+      ? ''
+      : `, and ${live === 1 ? 'the one that is open is' : `the ${live} that are open are`} closed first`;
+  return `${isOne ? 'The connection' : `The ${formatCounted(connections, 'connection')}`} in it ${isOne ? 'is' : 'are'} deleted from the workspace${closed}. ${isOne ? 'Its' : 'Their'} recordings stay.`;
+}

@@ -1,0 +1,105 @@
+import type { SavedConnection } from '../../../shared/model/connection.ts';
+import { folderName, parentFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import type { ConnectionTree } from '../../../shared/model/connectionTree.ts';
+
+interface RowPlace {
+  /** Tells apart the rows of the tree. */
+  readonly key: string;
+  readonly name: string;
+  /** The folder that it is in. */
+  readonly parent: FolderPath;
+  /** Counts from 1. */
+  readonly level: number;
+  /** Its place among its siblings, folders before connections, from 1; and how many there are. */
+  readonly position: number;
+  readonly siblings: number;
+}
+
+/** A visible row of the tree of connections. */
+export type TreeRow =
+  | (RowPlace & { readonly kind: 'folder'; readonly path: FolderPath; readonly isOpen: boolean })
+  | (RowPlace & { readonly kind: 'connection'; readonly connection: SavedConnection });
+
+/** The key of a folder's row; a connection's is its id. */
+export function folderKey(path: FolderPath): string {
+  return `folder:${path}`;
+}
+
+/** The folder whose row has this key; null for a connection's. */
+export function folderOfKey(key: string): FolderPath | null {
+  return key.startsWith('folder:') ? key.slice('folder:'.length) : null;
+}
+
+/** The rows from top to bottom: what is in open folders. */
+export function treeRows(tree: ConnectionTree, open: ReadonlySet<FolderPath>): TreeRow[] {
+  const rows: TreeRow[] = [];
+  addRows(rows, tree, { isOpen: (path) => open.has(path), isShown: () => true }, '', 1);
+  return rows;
+}
+
+/** The rows that are looked for: connections that match, in their folders, which are all open. */
+export function foundRows(
+  tree: ConnectionTree,
+  matches: (connection: SavedConnection) => boolean,
+): TreeRow[] {
+  const found = new Set<string>();
+  const folders = new Set<FolderPath>();
+  for (const connection of tree.connectionsBelow('')) {
+    if (!matches(connection)) continue;
+    found.add(connection.id);
+    for (let path = connection.folder; path !== '' && !folders.has(path); path = parentFolder(path))
+      folders.add(path);
+  }
+  const rows: TreeRow[] = [];
+  const isShown = (key: string): boolean => found.has(key) || folders.has(folderOfKey(key) ?? '');
+  addRows(rows, tree, { isOpen: () => true, isShown }, '', 1);
+  return rows;
+}
+
+interface Shown {
+  readonly isOpen: (path: FolderPath) => boolean;
+  readonly isShown: (key: string) => boolean;
+}
+
+function addRows(
+  rows: TreeRow[],
+  tree: ConnectionTree,
+  shown: Shown,
+  parent: FolderPath,
+  level: number,
+): void {
+  const content = tree.contentOf(parent);
+  const folders = content.folders.filter(({ path }) => shown.isShown(folderKey(path)));
+  const connections = content.connections.filter(({ id }) => shown.isShown(id));
+  const siblings = folders.length + connections.length;
+  for (const [index, { path }] of folders.entries()) {
+    const isOpen = shown.isOpen(path);
+    const place = {
+      key: folderKey(path),
+      name: folderName(path),
+      parent,
+      level,
+      position: index + 1,
+      siblings,
+    };
+    rows.push({ kind: 'folder', ...place, path, isOpen });
+    if (isOpen) addRows(rows, tree, shown, path, level + 1);
+  }
+  for (const [index, connection] of connections.entries()) {
+    const { id: key, name } = connection;
+    const position = folders.length + index + 1;
+    rows.push({ kind: 'connection', key, name, parent, level, position, siblings, connection });
+  }
+}
+
+/** The next row after `from` whose name begins with what was typed, in any case, from the top again at the end. */
+export function rowTyped(rows: readonly TreeRow[], from: number, typed: string): number | null {
+  const wanted = typed.toLowerCase();
+  // A single letter goes on to the next such row; more letters stay on the one that they fit.
+  const start = typed.length === 1 ? from + 1 : Math.max(0, from);
+  for (let step = 0; step < rows.length; step += 1) {
+    const index = (start + step) % rows.length;
+    if (rows[index]?.name.toLowerCase().startsWith(wanted) === true) return index;
+  }
+  return null;
+}

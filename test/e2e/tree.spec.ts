@@ -1,0 +1,199 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Locator, Page } from '@playwright/test';
+import { addressField, chooseFromMenu, connections, createConnection } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Connections' });
+const row = (page: Page, name: string): Locator => tree(page).getByRole('treeitem', { name, exact: true });
+
+const question = (page: Page): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+
+/** The rows as they stand: the level, and the name. */
+async function expectRows(page: Page, rows: readonly string[]): Promise<void> {
+  await expect
+    .poll(() =>
+      connections(page).evaluateAll((items) =>
+        items.map((item) => `${item.getAttribute('aria-level')} ${item.getAttribute('aria-label')}`),
+      ),
+    )
+    .toEqual(rows);
+}
+
+async function newFolder(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New folder', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of New folder' })).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(row(page, name)).toBeVisible();
+}
+
+function fileOf(id: string, name: string, port = 1): string {
+  const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` };
+  return JSON.stringify({ version: 1, id, name, endpoint });
+}
+
+/** Writes connections as another program would: `gateway/redis` into the folder `gateway`. */
+async function write(workspace: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const file = join(workspace, 'connections', `${path}.json`);
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(file, fileOf(path.replaceAll('/', '-'), path.split('/').at(-1) ?? ''));
+  }
+}
+
+test('keeps connections in folders: makes, names, opens, copies and deletes them', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await newFolder(page, 'gateway');
+  await page.getByRole('button', { name: 'New folder', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of New folder' })).toBeFocused();
+  await page.keyboard.type('Gateway');
+  const taken = 'There is a folder “gateway” here already.';
+  await expect(page.getByRole('alert').filter({ hasText: taken })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name of New folder' })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('other');
+  await page.keyboard.press('Enter');
+  await expectRows(page, ['1 gateway', '1 other']);
+
+  await chooseFromMenu(page, 'gateway', 'New connection here');
+  await addressField(page).fill('tcp://127.0.0.1:6379');
+  await expectRows(page, ['1 gateway', '2 127.0.0.1:6379', '1 other']);
+  await expect.poll(async () => (await readdir(join(workspace, 'connections', 'gateway'))).length).toBe(2);
+
+  await chooseFromMenu(page, 'gateway', 'Duplicate');
+  await expectRows(page, ['1 gateway', '2 127.0.0.1:6379', '1 gateway 2', '1 other']);
+  await chooseFromMenu(page, 'gateway', /^Delete/);
+  await expect(question(page)).toContainText('The connection in it is deleted');
+  await question(page).getByRole('button', { name: 'Delete' }).click();
+  await expectRows(page, ['1 gateway 2', '1 other']);
+  await expect(addressField(page)).toHaveCount(0);
+  expect((await readdir(join(workspace, 'connections'))).toSorted()).toEqual(['gateway 2', 'other']);
+});
+
+test('is used with the keyboard alone', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['a', 'b', 'keys/redis', 'keys/eu/dns', 'zoo/z']);
+  await expectRows(page, ['1 keys', '1 zoo', '1 a', '1 b']);
+  await tree(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expectRows(page, ['1 keys', '2 eu', '2 redis', '1 zoo', '1 a', '1 b']);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:1');
+  await expect(row(page, 'dns')).toHaveAttribute('aria-selected', 'true');
+
+  await tree(page).focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expectRows(page, ['1 keys', '2 eu', '2 redis', '1 zoo', '1 a', '1 b', '1 dns']);
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectRows(page, ['1 keys', '2 eu', '2 redis', '1 zoo', '1 dns', '1 a', '1 b']);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expectRows(page, ['1 keys', '2 eu', '2 redis', '1 zoo', '2 dns', '2 z', '1 a', '1 b']);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectRows(page, ['1 zoo', '2 dns', '2 z', '1 keys', '2 eu', '2 redis', '1 a', '1 b']);
+
+  await page.keyboard.type('re');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('cache');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'cache')).toBeVisible();
+  await expect(tree(page)).toBeFocused();
+  await page.keyboard.press('ContextMenu');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await tree(page).focus();
+  await page.keyboard.press('Delete');
+  await expect(question(page)).toContainText('Delete “cache”?');
+  await page.keyboard.press('Escape');
+});
+
+test('lets rows be dragged to where they are shown to go', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['a', 'b', 'c', 'drag/x', 'drop/y']);
+  await expectRows(page, ['1 drag', '1 drop', '1 a', '1 b', '1 c']);
+  const at = (y: number): { targetPosition: { x: number; y: number } } => ({ targetPosition: { x: 40, y } });
+  await row(page, 'c').dragTo(row(page, 'a'), at(3));
+  await expectRows(page, ['1 drag', '1 drop', '1 c', '1 a', '1 b']);
+  await row(page, 'a').dragTo(row(page, 'drag'), at(13));
+  await expectRows(page, ['1 drag', '2 a', '2 x', '1 drop', '1 c', '1 b']);
+  await row(page, 'drop').dragTo(row(page, 'drag'), at(2));
+  await expectRows(page, ['1 drop', '1 drag', '2 a', '2 x', '1 c', '1 b']);
+  await row(page, 'drop').dragTo(row(page, 'drag'), at(13));
+  await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
+  await row(page, 'drag').dragTo(row(page, 'drop'), at(13));
+  await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
+});
+
+test('finds connections in closed folders, and remembers what is open', async ({ ownWorkbench }) => {
+  const { page, workspace } = ownWorkbench;
+  await write(workspace, ['top', 'gateway/redis', 'gateway/eu/dns', 'zoo/z']);
+  await expectRows(page, ['1 gateway', '1 zoo', '1 top']);
+  await page.getByRole('searchbox').fill('dns');
+  await expectRows(page, ['1 gateway', '2 eu', '3 dns']);
+  await page.getByRole('searchbox').fill('gateway red');
+  await expectRows(page, ['1 gateway', '2 redis']);
+  await page.getByRole('searchbox').fill('');
+  await row(page, 'zoo').click();
+  await expectRows(page, ['1 gateway', '1 zoo', '2 z', '1 top']);
+  await page.reload();
+  await expectRows(page, ['1 gateway', '1 zoo', '2 z', '1 top']);
+});
+
+test('follows another branch under the open window, and keeps the tab of what was moved', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const git = async (...words: string[]): Promise<void> => {
+    const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+    await promisify(execFile)('git', [...who, ...words], { cwd: join(workspace, 'connections') });
+  };
+  await write(workspace, ['one', 'branch/two']);
+  await git('init', '-q', '-b', 'main');
+  await git('add', '.');
+  await git('commit', '-qm', 'One');
+  await git('checkout', '-qb', 'other');
+  await rename(join(workspace, 'connections', 'branch'), join(workspace, 'connections', 'renamed'));
+  await rename(
+    join(workspace, 'connections', 'one.json'),
+    join(workspace, 'connections', 'renamed', 'one.json'),
+  );
+  await write(workspace, ['three']);
+  await git('add', '.');
+  await git('commit', '-qm', 'Other');
+  await git('checkout', '-q', 'main');
+  await expectRows(page, ['1 branch', '1 one']);
+  await row(page, 'one').click();
+  await expect(addressField(page)).toBeVisible();
+  await git('checkout', '-q', 'other');
+  await expectRows(page, ['1 renamed', '1 three']);
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:1');
+  await row(page, 'renamed').click();
+  await expect(row(page, 'one')).toHaveAttribute('aria-selected', 'true');
+  await git('checkout', '-q', 'main');
+  await expectRows(page, ['1 branch', '1 one']);
+});
+
+test('shows a mistake in a file with its line and column, and the rest of the tree', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:6379');
+  await write(workspace, ['broken/good']);
+  await writeFile(join(workspace, 'connections', 'broken', 'bad.json'), '{\n  "version": 1\n  "id": "x"\n}');
+  await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(
+    'broken/bad.json, line 2, column 15A comma is missing',
+  );
+  await row(page, 'broken').click();
+  await expect(row(page, 'good')).toBeVisible();
+});
