@@ -127,7 +127,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
       </button>
       <button
         type="button"
-        className="tab-close"
+        className="icon-button tab-close"
         aria-label={`Close ${tab.name}`}
         title={`Close (${formatKeys('Alt+W')})`}
         tabIndex={-1}

@@ -1,16 +1,14 @@
 import { damaged } from '../fileProblem.ts';
+import type { GetRow } from './getRow.ts';
 import { parseNumber } from './fileRows.ts';
 import { secondOf } from './tally.ts';
 
-/** Asks for one row. */
-type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
-
 /** Looks records up by their times, and times by their records, in one session file. Call it within one transaction. */
 export class RecordTimes {
-  private readonly get: Get;
+  private readonly get: GetRow;
   private readonly path: string;
 
-  constructor(get: Get, path: string) {
+  constructor(get: GetRow, path: string) {
     this.get = get;
     this.path = path;
   }

@@ -3,19 +3,17 @@ import { damaged } from '../fileProblem.ts';
 import type { ByteWindow } from '../protocol.ts';
 import type { RecordWindow } from '../reads.ts';
 import { pieceBytes } from '../schema.ts';
+import type { GetRow } from './getRow.ts';
 import { parseContent, parsePart, type RowFile } from './fileRows.ts';
 import { recordColumns } from './recordColumns.ts';
 import { requireWhole } from './requireWhole.ts';
-
-/** Asks for one row. */
-type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
 
 /**
  * Some of the bytes of a record, each piece verified to be what was recorded. Reads whole pieces, whatever the window: a sum can only be
  * checked against a whole piece. `first` is the number of the oldest record. Throws NOT_FOUND, or BAD_REQUEST for a damaged record.
  */
 export function readWindow(
-  get: Get,
+  get: GetRow,
   file: RowFile,
   { seq, offset, length }: RecordWindow,
   first: number,
@@ -35,7 +33,7 @@ export function readWindow(
   return { size, bytes };
 }
 
-function sizeOf(get: Get, { path }: RowFile, seq: number, first: number): number {
+function sizeOf(get: GetRow, { path }: RowFile, seq: number, first: number): number {
   const row = get('SELECT size, length(bytes) AS first_size FROM records WHERE seq = ?', seq);
   if (!row || seq < first) {
     throw new WirebenchError('NOT_FOUND', `There is no record number ${seq} in this recording.`);
@@ -47,7 +45,7 @@ function sizeOf(get: Get, { path }: RowFile, seq: number, first: number): number
   return size;
 }
 
-function readPiece(get: Get, file: RowFile, seq: number, part: number, length: number): Uint8Array {
+function readPiece(get: GetRow, file: RowFile, seq: number, part: number, length: number): Uint8Array {
   if (part > 0) {
     const row = get('SELECT bytes, crc FROM parts WHERE seq = ? AND part = ?', seq, part);
     return parsePart(file, row, seq, length);

@@ -1,11 +1,9 @@
 import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
 import { parseSecond, parseTrafficSums } from './fileRows.ts';
+import type { GetRow } from './getRow.ts';
 import { secondOf } from './tally.ts';
 
 const secondUs = 1_000_000;
-
-/** Returns one row of a query; the statement is prepared once. */
-type Get = (sql: string, ...values: number[]) => Record<string, unknown> | undefined;
 
 /** The times of the first and of the last record by number: if the clock was set back, the last may be the earlier one. */
 interface EndTimes {
@@ -17,7 +15,7 @@ interface EndTimes {
  * The traffic in a stretch of time, from the `seconds` table: the records are not read. Buckets begin with a whole second, so the stretch
  * is widened to whole seconds; `to` is its end, and excluded.
  */
-export function readTraffic(get: Get, path: string, range: TrafficRange, times: EndTimes): Traffic {
+export function readTraffic(get: GetRow, path: string, range: TrafficRange, times: EndTimes): Traffic {
   const { begin, end } = wholeOf(get, path, times);
   const from = secondOf(range.from ?? begin);
   const last = Math.max(from, range.to === null ? secondOf(end) : Math.ceil(range.to / secondUs) - 1);
@@ -46,7 +44,7 @@ const spanSql =
   'SELECT (SELECT min(second) FROM seconds) AS first, (SELECT max(second) FROM seconds) AS last';
 
 /** To the microsecond, except where the clock was set back: then the first and the last second count whole. */
-function wholeOf(get: Get, path: string, { firstAt, lastAt }: EndTimes): { begin: number; end: number } {
+function wholeOf(get: GetRow, path: string, { firstAt, lastAt }: EndTimes): { begin: number; end: number } {
   const span = get(spanSql);
   const firstSecond = parseSecond(path, span?.['first']) ?? secondOf(firstAt);
   const lastSecond = parseSecond(path, span?.['last']) ?? secondOf(lastAt);
