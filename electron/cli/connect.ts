@@ -13,8 +13,10 @@ import {
   readTextOptions,
 } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
+import { resolveArgument } from './resolvedCommand.ts';
 import { typedLines } from './typedLines.ts';
 import { noticingInput } from './unreadInput.ts';
+import { commandTemplates } from './variables.ts';
 
 export const connect: Command = {
   help: connectHelp,
@@ -37,15 +39,18 @@ const unread =
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
   const url = urlOf(positionals);
+  const templates = await commandTemplates(values);
+  const { text: resolvedUrl } = await resolveArgument(templates, 'URL', url);
   const textOptions = readTextOptions(tokens, values);
-  const command = await clientEndpoint(url, values, readOpeningMessages(tokens, textOptions, url));
+  const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl);
+  const command = await clientEndpoint(url, values, templates, onOpen);
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
-  const messages = await readMessages(tokens, textOptions, command.endpoint, surroundings.stop);
-  warnOfEncoding(url, surroundings);
-  const plan = { endpoint: command.endpoint, messages, isEnding: isEnding && input === null, input };
+  const messages = await readMessages(tokens, textOptions, command, surroundings.stop);
+  warnOfEncoding(resolvedUrl, surroundings);
+  const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input };
   const run = (): Promise<number> =>
     runSession(sessionOptions, (session) => new ConnectDriver(session, plan), surroundings);
   return input !== null || readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);

@@ -6,6 +6,7 @@ import { destinationOf, messageProblem } from '../../shared/model/messageProblem
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { SessionLoad, Session } from '../engine/session/session.ts';
 import { inputMessages } from './inputMessages.ts';
+import type { PlannedMessage } from './messages.ts';
 import type { SessionDriver } from './runSession.ts';
 
 /** Standard input as something to send. */
@@ -19,7 +20,7 @@ export interface SentInput {
 
 interface ConnectPlan {
   readonly endpoint: Endpoint;
-  readonly messages: readonly OutgoingMessage[];
+  readonly messages: readonly PlannedMessage[];
   /** After the messages, our side says that nothing follows. */
   readonly isEnding: boolean;
   readonly input: SentInput | null;
@@ -40,9 +41,11 @@ export class ConnectDriver implements SessionDriver {
 
   async begin(): Promise<void> {
     try {
-      for (const { kind, bytes } of this.plan.messages) {
+      for (const { kind, bytes, written } of this.plan.messages) {
         this.begun += 1;
-        await this.session.send('all', kind, bytes);
+        await (written === null
+          ? this.session.send('all', kind, bytes)
+          : this.session.sendWritten('all', written));
       }
       // A peer that has closed meanwhile does not need our end.
       if (this.plan.isEnding && this.isOpen()) await this.session.act('end', { to: 'all' });

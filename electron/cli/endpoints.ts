@@ -1,5 +1,5 @@
 import { isAbsolute, sep } from 'node:path';
-import type { AddressForm, EndpointValues } from '../../shared/command/wirebenchOptions.ts';
+import type { AddressForm, EndpointValues, Role } from '../../shared/command/wirebenchOptions.ts';
 import {
   formatHostAndPort,
   parseAddress,
@@ -12,8 +12,11 @@ import { withOption, type Options } from '../../shared/model/optionAt.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import { beginningOf, schemeFacts } from '../../shared/model/schemes.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
+import { isTemplate } from '../../shared/template/parseTemplate.ts';
+import type { Templates } from '../engine/template/templates.ts';
 import { UsageError, type Surroundings } from './command.ts';
 import { describeProblem } from './commandLine.ts';
+import { resolveArgument, resolveCommand } from './resolvedCommand.ts';
 import { checkedEndpoint } from './options/checkedEndpoint.ts';
 import { endpointFields } from './options/endpointFields.ts';
 import { CommandSecrets } from './options/optionFiles.ts';
@@ -23,7 +26,11 @@ import { tlsFiles, tlsServerFiles } from './options/tlsOptions.ts';
 
 /** An endpoint, and the secrets that must not be written into it. */
 export interface CommandEndpoint {
+  /** As it was written, templates included. */
   readonly endpoint: Endpoint;
+  /** As it is opened. */
+  readonly resolved: Endpoint;
+  readonly templates: Templates;
   readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -34,33 +41,49 @@ interface Given {
   readonly url: string;
   readonly values: EndpointValues;
   readonly secrets: CommandSecrets;
+  readonly templates: Templates;
 }
 
 /** The endpoint that `connect URL` opens, by its scheme. Throws a `UsageError` for anything that does not fit. */
 export async function clientEndpoint(
   url: string,
   values: EndpointValues,
+  templates: Templates,
   onOpen: readonly OpeningMessage[],
 ): Promise<CommandEndpoint> {
-  const address = readAddress(url);
+  const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
   const problem = peerPortProblem(address);
   if (problem !== null) throw new UsageError(problem);
   const isStartTls = values.starttls !== undefined && values.starttls !== 'none';
   const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
   checkOptions(values, 'connect', form);
   const secrets = new CommandSecrets();
-  const value = await clientOptions({ form, address, url, values, secrets }, onOpen);
-  return { endpoint: checkedEndpoint(value, 'connect'), secrets: secrets.bytes };
+  const value = await clientOptions({ form, address, url, values, secrets, templates }, onOpen);
+  return withTemplates(checkedEndpoint(value, 'connect'), templates, secrets, 'connect');
 }
 
 /** The endpoint that `listen URL` opens. Throws a `UsageError` for anything that does not fit. */
-export async function serverEndpoint(url: string, values: EndpointValues): Promise<CommandEndpoint> {
-  const address = readAddress(url);
+export async function serverEndpoint(
+  url: string,
+  values: EndpointValues,
+  templates: Templates,
+): Promise<CommandEndpoint> {
+  const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
   const form = address.scheme;
   checkOptions(values, 'listen', form);
   const secrets = new CommandSecrets();
-  const value = await serverOptions({ form, address, url, values, secrets });
-  return { endpoint: checkedEndpoint(value, 'listen'), secrets: secrets.bytes };
+  const value = await serverOptions({ form, address, url, values, secrets, templates });
+  return withTemplates(checkedEndpoint(value, 'listen'), templates, secrets, 'listen');
+}
+
+async function withTemplates(
+  endpoint: Endpoint,
+  templates: Templates,
+  secrets: CommandSecrets,
+  role: Role,
+): Promise<CommandEndpoint> {
+  const resolved = await resolveCommand(templates, endpoint, role);
+  return { endpoint, resolved, templates, secrets: secrets.bytes };
 }
 
 export function readAddress(url: string, option = ''): Address {
@@ -77,12 +100,16 @@ export function warnOfEncoding(url: string, { warn }: Surroundings): void {
 }
 
 async function clientOptions(given: Given, onOpen: readonly OpeningMessage[]): Promise<Options> {
-  const { form, address, url, values, secrets } = given;
+  const { form, address, url, values, secrets, templates } = given;
   const kind = kindAt(address, 'client');
   let options = withOption(endpointFields(values), 'kind', kind);
   options = withOption(options, 'address', absoluteUrl(url, address));
   if (onOpen.length > 0) options = withOption(options, 'onOpen', onOpen);
-  if (values.proxy !== undefined) options = withOption(options, 'proxy', proxyOption(values.proxy, secrets));
+  if (values.proxy !== undefined) {
+    // Its parts are told apart here, so what it stands for must be known; the password is not kept in the endpoint.
+    const proxy = await resolveArgument(templates, '--proxy', values.proxy);
+    options = withOption(options, 'proxy', proxyOption(proxy, secrets));
+  }
   const isSecure = form === 'starttls' || schemeFacts(form).isTls;
   return isSecure ? withTls(options, await tlsFiles(values, secrets)) : options;
 }
@@ -91,7 +118,7 @@ async function serverOptions({ address, url, values, secrets }: Given): Promise<
   const kind = kindAt(address, 'server');
   const options = withOption(endpointFields(values), 'kind', kind);
   if (isConnectionless(kind) && address.scheme !== 'unix') {
-    const bind = formatHostAndPort(address.host, address.port);
+    const bind = isTemplate(url) ? withoutScheme(url) : formatHostAndPort(address.host, address.port);
     return { ...options, address: '', bind };
   }
   const server = withOption(options, 'address', absoluteUrl(url, address));
@@ -119,5 +146,11 @@ function absoluteUrl(url: string, address: Address): string {
   if (address.scheme !== 'unix') return url;
   const { path } = address;
   const isWhole = path.startsWith('@') || path.startsWith('\\\\') || isAbsolute(path);
-  return `unix:${isWhole ? path : `${process.cwd()}${sep}${path}`}`;
+  const written = isTemplate(url) ? withoutScheme(url) : path;
+  return isWhole && written !== path ? url : `unix:${isWhole ? path : `${process.cwd()}${sep}${written}`}`;
+}
+
+/** The address of a template without its scheme; where the scheme is a part of what a reference stands for, the whole. */
+function withoutScheme(url: string): string {
+  return url.replace(/^[a-z]+:(?:\/\/)?/i, '');
 }

@@ -1,16 +1,16 @@
 import { formatCounted } from '../../shared/base/quantity.ts';
 import { isWebSocket } from '../../shared/model/endpointKinds.ts';
 import { isMessageKind } from '../../shared/model/record.ts';
-import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { readMessages, readsStandardInput, readTextOptions } from './messages.ts';
+import { readMessages, readsStandardInput, readTextOptions, type PlannedMessage } from './messages.ts';
 import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { noticingInput } from './unreadInput.ts';
+import { commandTemplates } from './variables.ts';
 
 const unread =
   'Standard input has data that nothing reads. Send it to each client with --send-file -, as one message.';
@@ -25,10 +25,10 @@ export const listen: Command = {
 async function runListen(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
   const url = onlyPositional(positionals, 'The URL to listen at');
-  const command = await serverEndpoint(url, values);
+  const command = await serverEndpoint(url, values, await commandTemplates(values));
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);
-  const openingMessages = await readMessages(tokens, textOptions, command.endpoint, surroundings.stop);
+  const openingMessages = await readMessages(tokens, textOptions, command, surroundings.stop);
   const createDriver = (session: Session): SessionDriver =>
     new Answerer(session, { openingMessages, echo: values.echo ?? false });
   const run = (): Promise<number> => runSession(sessionOptions, createDriver, surroundings);
@@ -36,7 +36,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
 }
 
 interface Manners {
-  readonly openingMessages: readonly OutgoingMessage[];
+  readonly openingMessages: readonly PlannedMessage[];
   readonly echo: boolean;
 }
 
@@ -56,8 +56,10 @@ class Answerer implements SessionDriver {
     const { peer, kind } = record;
     if (peer === null) return;
     if (kind === 'opened') {
-      for (const message of this.manners.openingMessages)
+      for (const planned of this.manners.openingMessages) {
+        const message = planned.written === null ? planned : this.session.readNow(planned.written);
         this.session.answer(peer, message.kind, message.bytes);
+      }
     }
     if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {
       // The bytes in a socket's own read buffer are gone after the call.

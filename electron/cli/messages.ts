@@ -1,14 +1,23 @@
 import { encodingNamed, encodings } from '../../shared/bytes/encodings.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import type { Endpoint } from '../../shared/model/connection.ts';
 import { firstKind, kindOfScheme } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
 import { isScheme, writtenScheme } from '../../shared/model/schemes.ts';
 import type { OpeningMessage, OutgoingMessage } from '../../shared/model/sending.ts';
 import { plainTextOptions, terminatorNamed, type TextOptions } from '../../shared/model/textOptions.ts';
-import { bytesOfText, usualKindOf, type WrittenText } from '../../shared/model/writtenMessage.ts';
+import {
+  bytesOfTemplate,
+  bytesOfText,
+  usualKindOf,
+  type UnreadableText,
+  type WrittenMessage,
+  type WrittenText,
+} from '../../shared/model/writtenMessage.ts';
+import { isTemplate } from '../../shared/template/parseTemplate.ts';
+import type { Templates } from '../engine/template/templates.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
+import type { CommandEndpoint } from './endpoints.ts';
 import { isStandardInput, readMessageFile } from './messageFile.ts';
 
 /** The options that say what to send, for `parseCommandLine`. */
@@ -63,26 +72,32 @@ export function readTextOptions(
   return { encoding: named, terminator: terminatorNamed(terminator ?? 'none') };
 }
 
+/** A message to send, as it was read before anything was opened; `written` where its bytes are read again when it is sent. */
+export interface PlannedMessage extends OutgoingMessage {
+  readonly written: WrittenMessage | null;
+}
+
 /** The messages to send, in the order in which they were written, checked against what the protocol can send. */
 export async function readMessages(
   tokens: readonly Token[],
   textOptions: TextOptions,
-  endpoint: Pick<Endpoint, 'kind' | 'address'>,
+  { resolved: endpoint, templates }: Pick<CommandEndpoint, 'resolved' | 'templates'>,
   stop: AbortSignal,
-): Promise<OutgoingMessage[]> {
+): Promise<PlannedMessage[]> {
   if (inputsOf(tokens).length > 1)
     throw new UsageError('Standard input can be read only once, but --send-file names it twice.');
-  const messages: OutgoingMessage[] = [];
+  const messages: PlannedMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !isMessageOption(name)) continue;
     const format = formatOf.get(name);
-    const message: OutgoingMessage = {
-      // A file is bytes, whatever is in it.
-      kind: usualKindOf(endpoint.kind, format ?? 'hex', textOptions.encoding),
+    // A file is bytes, whatever is in it.
+    const sendKind = usualKindOf(endpoint.kind, format ?? 'hex', textOptions.encoding);
+    const written = format === undefined ? null : { kind: sendKind, format, text: value, ...textOptions };
+    const message: PlannedMessage = {
+      kind: sendKind,
       bytes:
-        format === undefined
-          ? await readMessageFile(value, stop)
-          : readBytes(name, { format, text: value, ...textOptions }),
+        written === null ? await readMessageFile(value, stop) : await readBytes(templates, name, written),
+      written: written !== null && isTemplate(value) ? written : null,
     };
     const problem = messageProblem(message, destinationOf(endpoint));
     if (problem !== null) throw new UsageError(`--${name}: ${problem.message}`);
@@ -113,18 +128,27 @@ export function readOpeningMessages(
     const format = formatOf.get(name ?? '');
     if (kind !== 'option' || !name?.startsWith('on-open') || format === undefined) continue;
     const written = { format, text: value, ...(format === 'text' ? textOptions : plainTextOptions) };
-    readBytes(name, written);
+    // A template is judged with the endpoint.
+    if (!isTemplate(value)) checkBytes(name, written);
     // What is no address is refused when the endpoint is made.
     messages.push({ kind: usualKindOf(endpoint ?? firstKind, format, written.encoding), ...written });
   }
   return messages;
 }
 
-function readBytes(option: string, written: WrittenText): Uint8Array {
+async function readBytes(templates: Templates, option: string, written: WrittenText): Promise<Uint8Array> {
+  const read = await templates.resolve((resolver) => bytesOfTemplate(written, resolver));
+  if (read.ok) return read.value.bytes;
+  throw problemOf(option, written, read.problem);
+}
+
+function checkBytes(option: string, written: WrittenText): void {
   const read = bytesOfText(written);
-  if (read.ok) return read.value;
-  const { message, place } = read.problem;
-  throw place === null
+  if (!read.ok) throw problemOf(option, written, read.problem);
+}
+
+function problemOf(option: string, written: WrittenText, { message, place }: UnreadableText): UsageError {
+  return place === null
     ? describeProblem('--terminator', written.terminator, { message, from: 0, to: written.terminator.length })
     : describeProblem(`--${option}`, written.text, place);
 }

@@ -22,6 +22,8 @@ import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
 import { clientEndpoint, readAddress, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
 import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
+import { resolveArgument } from './resolvedCommand.ts';
+import { commandTemplates, variableOptions } from './variables.ts';
 import { createPrinter } from './recordPrinter.ts';
 import { endingOf } from './sessionOutput.ts';
 import { toSafeJson } from './jsonPrinter.ts';
@@ -48,6 +50,9 @@ if a reply differs or is missing.
                            as in connect --help, for tcp://, tls:// and wss://.
                            Certificates are verified: the recording's own proxy
                            and trust settings are ignored.
+  --env-var, --env, --workspace
+                           variables, as in connect --help: of the URL, and of
+                           secrets that the recording only names
   --full                   all bytes of a record, not only its first 64
   --json                   one JSON object per line, as in connect --help; the
                            last is {"event":"result","sent":2,"matched":2,
@@ -75,6 +80,7 @@ const trustOptions = {
 
 const options = {
   ...trustOptions,
+  ...variableOptions,
   to: { type: 'string' },
   timing: { type: 'string' },
   speed: { type: 'string' },
@@ -93,13 +99,24 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const { values, positionals } = parseCommandLine(args, options);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: give the URL to send it to.');
-  readAddress(values.to, '--to');
-  const { to, timing: _, speed: __, for: ___, save: ____, json: _____, full: ______, ...trust } = values;
-  const given = await clientEndpoint(to, trust, []);
+  const templates = await commandTemplates(values);
+  const { text: to, shown } = await resolveArgument(templates, '--to', values.to);
+  readAddress(to, '--to');
+  const {
+    to: _,
+    timing: __,
+    speed: ___,
+    for: ____,
+    save: _____,
+    json: ______,
+    full: _______,
+    ...trust
+  } = values;
+  const given = await clientEndpoint(shown, trust, templates, []);
   warnOfEncoding(to, surroundings);
   const timing = parseTiming(values.timing);
   const replayOptions: ReplayOptions = {
-    to: values.to,
+    to: shown,
     timing,
     speed: parseSpeed(values.speed, timing),
     peer: null,
@@ -148,6 +165,7 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
     options: replayOptions,
     recordingPath,
     given,
+    templates: given.templates,
   });
   // Looked up now: an ended session that nobody shows is forgotten.
   const session = engine.sessions.get(running.progress.value.session);

@@ -22,12 +22,14 @@ import { saveAuthority } from './saveAuthority.ts';
 import { SessionOutput } from './sessionOutput.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 import { describeUndelivered } from './undelivered.ts';
+import { variableOptions } from './variables.ts';
 
 /** The options that `connect` and `listen` have in common, for `parseCommandLine`. */
 export const commonOptions = {
   ...endpointOptions,
   ...messageOptions,
   ...textOptionNames,
+  ...variableOptions,
   until: { type: 'string' },
   for: { type: 'string' },
   save: { type: 'string' },
@@ -126,6 +128,7 @@ export async function runSession(
       connectionId: null,
       recordingPath: recordingPath ?? join(folder, 'session.wbs'),
       secrets: options.secrets,
+      templates: options.templates,
       ...(options.keyLog === undefined ? {} : { keyLogPath: resolve(options.keyLog) }),
     });
     return new SessionRun(session, options, createDriver, surroundings).toItsEnd();

@@ -10,6 +10,7 @@ import {
 } from '../model/connection.ts';
 import { folderPathSchema, mostConnections } from '../model/connectionFolder.ts';
 import { endpointCheckSchema } from '../model/endpointCheck.ts';
+import { chosenEnvironmentSchema } from './environments.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
@@ -97,5 +98,8 @@ export const connectionsContract = {
     nothing,
   ),
   /** Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine. */
-  'connections.check': call(z.strictObject({ endpoint: endpointSchema }), endpointCheckSchema),
+  'connections.check': call(
+    z.strictObject({ endpoint: endpointSchema, environment: chosenEnvironmentSchema }),
+    endpointCheckSchema,
+  ),
 } as const;

@@ -1,6 +1,7 @@
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { messagesContract } from './messages.ts';
+import { environmentsContract } from './environments.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...appContract,
   ...connectionsContract,
   ...messagesContract,
+  ...environmentsContract,
   ...networkContract,
   ...secretsContract,
   ...sessionsContract,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordingIdSchema, replayIdSchema } from '../model/ids.ts';
 import { largestPageRows } from '../model/recordPage.ts';
 import { replayComparisonPageSchema, replayOptionsSchema, replayProgressSchema } from '../model/replay.ts';
+import { chosenEnvironmentSchema } from './environments.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
@@ -11,7 +12,11 @@ const replay = z.strictObject({ replay: replayIdSchema });
 export const replaysContract = {
   /** Connects, sends what our side sent again, and compares the replies. */
   'replays.start': call(
-    z.strictObject({ recording: recordingIdSchema, options: replayOptionsSchema }),
+    z.strictObject({
+      recording: recordingIdSchema,
+      options: replayOptionsSchema,
+      environment: chosenEnvironmentSchema,
+    }),
     replayProgressSchema,
   ),
   'replays.watch': subscription(replay, replayProgressSchema),

@@ -3,7 +3,10 @@ import { connectionIdSchema, peerIdSchema, sessionIdSchema } from '../model/ids.
 import { endpointSchema } from '../model/connection.ts';
 import { connectionFactsSchema } from '../model/facts.ts';
 import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
+import { encodingSchema, terminatorSchema } from '../model/textOptions.ts';
 import { sendKindSchema, sendTargetSchema } from '../model/sending.ts';
+import { messageFormatSchema } from '../model/writtenMessage.ts';
+import { chosenEnvironmentSchema } from './environments.ts';
 import { call, callWithBytes, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 import { sessionVerbs } from './sessionVerbs.ts';
@@ -26,11 +29,14 @@ export const sessionsContract = {
     z.strictObject({ sessions: z.array(sessionIdSchema).max(largestShownSessions) }),
     nothing,
   ),
-  /** Opens a saved connection as its file currently says. The network's answer is in the session, not in the answer to this call. */
-  'sessions.open': call(z.strictObject({ connection: connectionIdSchema }), sessionInfoSchema),
+  /** Opens a saved connection as its file currently says, with the variables of an environment. The network's answer is in the session, not in the answer to this call. */
+  'sessions.open': call(
+    z.strictObject({ connection: connectionIdSchema, environment: chosenEnvironmentSchema }),
+    sessionInfoSchema,
+  ),
   /** The session's state, again whenever it has changed. NOT_FOUND for an unknown session. */
   'sessions.watch': subscription(session, sessionInfoSchema),
-  /** The whole endpoint that the session was opened with. NOT_FOUND for an unknown session. */
+  /** The whole endpoint that the session was opened with; references to secrets stand as they were written. NOT_FOUND for an unknown session. */
   'sessions.endpoint': call(session, endpointSchema),
   'sessions.peers': subscription(session, peerListSchema),
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */
@@ -47,6 +53,22 @@ export const sessionsContract = {
    */
   'sessions.send': callWithBytes(
     z.strictObject({ session: sessionIdSchema, to: sendTargetSchema, kind: sendKindSchema }),
+    z.strictObject({ sent: z.int().min(0) }),
+  ),
+  /**
+   * Sends the message that the body (UTF-8) is a template of. It is resolved when its turn has come, with the variables of an environment
+   * as they are then. Rejects as `sessions.send`, and with BAD_REQUEST for a message that cannot be read.
+   */
+  'sessions.sendWritten': callWithBytes(
+    z.strictObject({
+      session: sessionIdSchema,
+      to: sendTargetSchema,
+      kind: sendKindSchema,
+      format: messageFormatSchema,
+      encoding: encodingSchema,
+      terminator: terminatorSchema,
+      environment: chosenEnvironmentSchema,
+    }),
     z.strictObject({ sent: z.int().min(0) }),
   ),
   /** Ends the session if it is running, and forgets it; its recording stays. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTemplate } from '../template/parseTemplate.ts';
 import { folderPathSchema } from './connectionFolder.ts';
 import { connectionIdSchema } from './ids.ts';
 import { firstKind, type EndpointKind } from './endpointKinds.ts';
@@ -24,12 +25,13 @@ export const largestMessageLimitBytes = 1024 * 1024 * 1024;
 
 const messageLimitBytes = z.int().min(1).max(largestMessageLimitBytes).default(defaultMessageLimitBytes);
 /** RFC 9110, section 5.6.2: a token. */
-const token = z
-  .string()
-  .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "Use letters, digits and !#$%&'*+-.^_`|~ only.");
-const subprotocols = z.array(token.max(200)).max(64).default([]);
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const tokenRule = "Use letters, digits and !#$%&'*+-.^_`|~ only.";
+/** A token, or a template: what it stands for is judged when it is resolved, by `resolvedEndpointIssues`. */
+const tokenSchema = z.string().refine((text) => token.test(text) || isTemplate(text), tokenRule);
+const subprotocols = z.array(tokenSchema.max(200)).max(64).default([]);
 const header = z.strictObject({
-  name: token.max(200),
+  name: tokenSchema.max(200),
   value: z
     .string()
     .max(8192)
@@ -120,6 +122,20 @@ export const endpointSchema = endpointOptionsSchema.superRefine((endpoint, conte
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 export type EndpointOf<Kind extends EndpointKind> = Extract<Endpoint, { kind: Kind }>;
+
+/** What is wrong with an endpoint in which nothing is a template any more, beyond its schema. */
+export function resolvedEndpointIssues(
+  endpoint: Endpoint,
+): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  const names = 'headers' in endpoint ? endpoint.headers.map(({ name }) => name) : [];
+  const subprotocolNames = 'subprotocols' in endpoint ? endpoint.subprotocols : [];
+  return [
+    ...names.map((text, index) => ({ text, path: ['headers', index, 'name'] })),
+    ...subprotocolNames.map((text, index) => ({ text, path: ['subprotocols', index] })),
+  ]
+    .filter(({ text }) => !token.test(text))
+    .map(({ path }) => ({ path, message: tokenRule }));
+}
 
 const tooLarge = 'All options together have at most 256 KiB, and this is the largest of them. Shorten it.';
 

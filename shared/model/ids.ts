@@ -7,6 +7,7 @@ const id = z
 
 export const connectionIdSchema = id.brand<'ConnectionId'>();
 export const messageIdSchema = id.brand<'MessageId'>();
+export const environmentIdSchema = id.brand<'EnvironmentId'>();
 export const sessionIdSchema = id.brand<'SessionId'>();
 export const recordingIdSchema = id.brand<'RecordingId'>();
 export const replayIdSchema = id.brand<'ReplayId'>();
@@ -14,6 +15,7 @@ export const viewIdSchema = id.brand<'ViewId'>();
 
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
+export type EnvironmentId = z.infer<typeof environmentIdSchema>;
 export type SessionId = z.infer<typeof sessionIdSchema>;
 export type RecordingId = z.infer<typeof recordingIdSchema>;
 export type ReplayId = z.infer<typeof replayIdSchema>;

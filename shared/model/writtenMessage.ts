@@ -1,9 +1,15 @@
+import { z } from 'zod';
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { parseBase64 } from '../bytes/base64.ts';
+import { ByteWriter } from '../bytes/byteWriter.ts';
 import { parseEscapedText } from '../bytes/escapedText.ts';
 import { parseHex } from '../bytes/hex.ts';
 import type { Encoding } from '../bytes/encodings.ts';
 import { parsePlainText } from '../bytes/plainText.ts';
+import type { ResolvedPiece, ResolvedReference, TemplateResolver } from '../template/resolveTemplate.ts';
+import { isTemplate } from '../template/parseTemplate.ts';
+import type { Place } from '../template/template.ts';
+import { bytesOf, textOf } from '../template/templateValue.ts';
 import { factsOf, isWebSocket, type EndpointKind } from './endpointKinds.ts';
 import { messageProblem, type Destination, type MessageProblem } from './messageProblem.ts';
 import type { OutgoingMessage, SendKind } from './sending.ts';
@@ -11,15 +17,16 @@ import { bytesOfTerminator, type TextOptions } from './textOptions.ts';
 
 type Read = Result<Uint8Array<ArrayBuffer>, TextProblem>;
 
-const readers = {
+/** The way in which a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
+export const messageFormatSchema = z.enum(['text', 'plain', 'hex', 'base64']);
+type MessageFormat = z.infer<typeof messageFormatSchema>;
+
+const readers: Readonly<Record<MessageFormat, (text: string, encoding: Encoding) => Read>> = {
   text: parseEscapedText,
   plain: parsePlainText,
   hex: (text) => parseHex(text),
   base64: (text) => parseBase64(text),
-} as const satisfies Readonly<Record<string, (text: string, encoding: Encoding) => Read>>;
-
-/** The way in which a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
-type MessageFormat = keyof typeof readers;
+};
 
 /** True for a format in which characters are written, which have an encoding, and may be followed by a terminator. */
 function isTextFormat(format: MessageFormat): boolean {
@@ -48,29 +55,104 @@ type WrittenProblem =
   | (MessageProblem & { readonly place: null })
   | (UnreadableText & { readonly code: 'unreadable' });
 
-/** Reads the bytes that a text stands for: the terminator is among them. */
+/** The bytes of a template. `isUnknown`: part of them is only known when it is sent, and missing here. */
+interface TemplateBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isUnknown: boolean;
+}
+
+/** Reads the bytes that a text stands for, in which nothing is a template: the terminator is among them. */
 export function bytesOfText(written: WrittenText): Result<Uint8Array<ArrayBuffer>, UnreadableText> {
   const { format, text, encoding, terminator } = written;
   const read = readers[format](text, encoding);
   if (!read.ok) return fail({ message: read.problem.message, place: read.problem });
-  if (terminator === '' || !isTextFormat(format)) return read;
+  return terminator === '' ? read : withTerminator(read.value, written);
+}
+
+function withTerminator(
+  content: Uint8Array<ArrayBuffer>,
+  written: WrittenText,
+): Result<Uint8Array<ArrayBuffer>, UnreadableText> {
+  if (!isTextFormat(written.format)) return ok(content);
   const end = bytesOfTerminator(written);
   if (!end.ok) return fail({ message: end.problem.message, place: null });
-  const bytes = new Uint8Array(read.value.length + end.value.length);
-  bytes.set(read.value);
-  bytes.set(end.value, read.value.length);
+  const bytes = new Uint8Array(content.length + end.value.length);
+  bytes.set(content);
+  bytes.set(end.value, content.length);
   return ok(bytes);
 }
 
-/** Reads the bytes of a written message, and checks that they can be sent to the destination. */
+/**
+ * Reads the bytes that a template stands for. In text, a value is its own characters, without escapes. In hex and Base64, each value, and
+ * each stretch of written text between two values, is hex or Base64 by itself; `{{text:name}}` is the bytes of its text, and bytes are bytes.
+ */
+export function bytesOfTemplate(
+  written: WrittenText,
+  resolver: TemplateResolver,
+): Result<TemplateBytes, UnreadableText> {
+  if (!isTemplate(written.text)) {
+    const read = bytesOfText(written);
+    return read.ok ? ok({ bytes: read.value, isUnknown: false }) : read;
+  }
+  const resolved = resolver.resolve(written.text);
+  if (!resolved.ok) return fail(unreadable(resolved.problem[0]));
+  const writer = new ByteWriter(written.text.length);
+  for (const piece of resolved.value) {
+    const read = piece.kind === 'value' ? bytesOfReference(written, piece) : bytesOfStretch(written, piece);
+    if (!read.ok) return fail(unreadable(read.problem));
+    writer.bytes(read.value);
+  }
+  const bytes = withTerminator(writer.finish(), written);
+  const isUnknown = resolved.value.some((piece) => piece.kind === 'value' && piece.value.isUnknown);
+  return bytes.ok ? ok({ bytes: bytes.value, isUnknown }) : bytes;
+}
+
+function unreadable(place: TextProblem): UnreadableText {
+  return { message: place.message, place };
+}
+
+function bytesOfStretch(
+  { format, encoding }: WrittenText,
+  { text, from, to }: Exclude<ResolvedPiece, ResolvedReference>,
+): Read {
+  const read = readers[format](text, encoding);
+  if (read.ok) return read;
+  const { message } = read.problem;
+  // Written braces are longer than what they stand for; the place is theirs as a whole.
+  if (text.length < to - from) return fail({ message, from, to });
+  return fail({ message, from: from + read.problem.from, to: from + read.problem.to });
+}
+
+function bytesOfReference(
+  { format, encoding }: WrittenText,
+  { value, asText, from, to }: ResolvedReference & Place,
+): Result<Uint8Array, TextProblem> {
+  const { content } = value;
+  const isText = isTextFormat(format);
+  // In hex and Base64 there is no encoding: there, a text is UTF-8.
+  const text = isText || asText ? textOf(value) : content;
+  if (typeof text !== 'string') return ok(bytesOf(value));
+  const read = isText || asText ? parsePlainText(text, isText ? encoding : 'utf-8') : readers[format](text, encoding);
+  if (read.ok) return read;
+  // The value may be a secret, so it is not quoted.
+  const name = format === 'hex' ? 'hex' : 'Base64';
+  const message = isText
+    ? `Its value has a character that ${encoding} does not have. Choose another encoding, or another value.`
+    : `Its value is not ${name}, as it must be in a ${name} message. Write {{text:…}} for the bytes of a text.`;
+  return fail({ message, from, to });
+}
+
+/** Reads the bytes of a written message with what its templates stand for, and checks that they can be sent to the destination. */
 export function readMessage(
   message: WrittenMessage,
   destination: Destination,
+  resolver: TemplateResolver,
 ): Result<OutgoingMessage, WrittenProblem> {
-  const read = bytesOfText(message);
+  const read = bytesOfTemplate(message, resolver);
   if (!read.ok) return fail({ code: 'unreadable', ...read.problem });
-  const outgoing = { kind: message.kind, bytes: read.value };
-  const problem = writtenProblem(message, read.value, destination);
+  const { bytes, isUnknown } = read.value;
+  const outgoing = { kind: message.kind, bytes };
+  const problem = isUnknown ? null : writtenProblem(message, bytes, destination);
   return problem === null ? ok(outgoing) : fail({ ...problem, place: null });
 }
 

@@ -1,11 +1,14 @@
 import type { EndpointSink, Link, LinkFacts, LinkSink } from '../../electron/engine/link/link.ts';
 import { startLiveSession, type LiveSession } from '../../electron/engine/session/liveSession.ts';
+import { noTemplates } from '../../electron/engine/session/noTemplates.ts';
+import { WrittenMessages } from '../../electron/engine/session/writtenMessages.ts';
 import { openingMessagesOf } from '../../electron/engine/session/openingMessages.ts';
 import type { OpenSessionOptions } from '../../electron/engine/session/session.ts';
 import type { NewRecord, RecordWriter, RecordWriterEvents } from '../../electron/engine/store/store.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
+import { resolverOf } from './templates.ts';
 import { UnreadReader } from './unreadReader.ts';
 
 /** A link without a socket: it keeps what it was told to do. `broken` makes its sends fail. */
@@ -87,7 +90,7 @@ export async function stageSession(
   more: Partial<OpenSessionOptions> = {},
 ): Promise<SessionStage> {
   const endpoint = endpointSchema.parse(definition);
-  const opening = openingMessagesOf(endpoint);
+  const opening = openingMessagesOf(endpoint, () => resolverOf());
   if (!opening.ok) throw new Error(opening.problem.reason);
   const attempts: StagedAttempt[] = [];
   const records: NewRecord[] = [];
@@ -119,7 +122,7 @@ export async function stageSession(
       return Promise.resolve(writer);
     },
     reopen: unread,
-    opening: opening.value,
+    messages: new WrittenMessages(endpoint, noTemplates({ nowUs: () => 1000 })),
     retryTiming: {
       random: () => 0,
       after: (delayMs, run) => {

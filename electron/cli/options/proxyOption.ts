@@ -2,11 +2,13 @@ import { formatHostAndPort } from '../../../shared/model/address.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { Options } from '../../../shared/model/optionAt.ts';
 import { parseProxyUrl } from '../../../shared/model/proxyUrl.ts';
+import { quoteTemplate } from '../../../shared/template/parseTemplate.ts';
+import type { ResolvedText } from '../../../shared/template/resolveText.ts';
 import { UsageError } from '../command.ts';
 import type { CommandSecrets } from './optionFiles.ts';
 
 /** `none`, `environment`, or a URL with user and password where the proxy wants them. Throws a `UsageError`. */
-export function proxyOption(text: string, secrets: CommandSecrets): Options {
+export function proxyOption({ text, secrets: hidden }: ResolvedText, secrets: CommandSecrets): Options {
   if (text === 'none' || text === 'environment') return { use: text };
   const proxy = parseProxyUrl(text);
   if (!proxy) {
@@ -19,10 +21,12 @@ export function proxyOption(text: string, secrets: CommandSecrets): Options {
   if (proxy.rest !== '') throw new UsageError('--proxy ends after the port.');
   if (proxy.isMisencoded) throw new UsageError('--proxy: write a % in user or password as %25.');
   const { protocol, host, port, user, password } = proxy;
+  if (hidden.some((secret) => user.includes(secret) || host.includes(secret)))
+    throw new UsageError('--proxy: a secret variable can stand for the password only.');
   return {
     use: protocol,
-    address: formatHostAndPort(host, port),
-    user,
+    address: quoteTemplate(formatHostAndPort(host, port)),
+    user: quoteTemplate(user),
     password:
       password === '' ? undefined : secrets.add('proxy-password', 'proxy password', Buffer.from(password)),
   };

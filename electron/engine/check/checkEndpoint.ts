@@ -1,8 +1,10 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { EndpointCheck, EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import { whenTlsBegins } from '../../../shared/model/endpointTls.ts';
 import type { SecretSource } from '../link/tls/identity.ts';
+import { maskOf } from '../session/maskedSink.ts';
 import { resolveEndpoint } from '../session/resolveEndpoint.ts';
+import type { Templates } from '../template/templates.ts';
 import { checkPlaces } from './checkPlaces.ts';
 import { checkTlsClient, checkTlsServer } from './checkTls.ts';
 import { warning } from './finding.ts';
@@ -17,15 +19,27 @@ export { listInterfaces } from './machine.ts';
 export async function checkEndpoint(
   saved: Endpoint,
   source: SecretSource,
+  templates: Templates,
   machine: Machine = thisMachine(),
 ): Promise<EndpointCheck> {
-  const resolved = resolveEndpoint({ endpoint: saved });
+  const resolved = await templates.resolve((resolver) => resolveEndpoint({ endpoint: saved, resolver }));
   // What does not resolve is not opened; the rest of it is checked all the same, so that everything wrong is told at once.
   const endpoint = resolved.ok ? resolved.value.endpoint : saved;
   const unresolved = resolved.ok ? [] : resolved.problem;
   const places = await checkPlaces(endpoint, machine);
   const { findings, certificates } = await checkTls(endpoint, source, machine.nowMs);
-  return { findings: [...unresolved, ...places, ...findings], certificates };
+  const mask = maskOf(resolved.ok ? resolved.value.secrets : []);
+  const all = [...unresolved, ...places, ...findings];
+  const shown = mask === null ? all : all.map((each) => maskedFinding(each, mask));
+  return { findings: shown, certificates };
+}
+
+/** What is said of a value that has a secret in it does not say the secret. */
+function maskedFinding(
+  { field, tone, message }: EndpointFinding,
+  mask: (text: string) => string,
+): EndpointFinding {
+  return { field, tone, message: mask(message) };
 }
 
 const nothing: EndpointCheck = { findings: [], certificates: [] };

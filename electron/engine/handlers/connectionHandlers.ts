@@ -8,6 +8,7 @@ export function createConnectionHandlers({
   connections,
   messages,
   secrets,
+  variables,
 }: Workspace): HandlersOf<'connections' | 'network'> {
   const { folders } = connections;
   return {
@@ -33,7 +34,12 @@ export function createConnectionHandlers({
       await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};
     },
-    'connections.check': ({ endpoint }) => checkEndpoint(endpoint, { secret: (ref) => secrets.read(ref) }),
+    'connections.check': async ({ endpoint, environment }) =>
+      checkEndpoint(
+        endpoint,
+        { secret: (ref) => secrets.read(ref) },
+        await variables.templates({ environment }),
+      ),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
   };
 }

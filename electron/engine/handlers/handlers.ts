@@ -12,6 +12,7 @@ import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
+import { createEnvironmentHandlers } from './environmentHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
@@ -47,11 +48,12 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace),
     ...createSecretHandlers(workspace),
-    ...createSessionHandlers(sessions, (id) => workspace.connections.get(id)),
+    ...createEnvironmentHandlers(workspace),
+    ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),
     ...createViewHandlers(sources, views),
     ...createRecordingHandlers({ recordings, openRecordings, sessions, store, dialogs: deps.dialogs }),
     ...createStorageHandlers(parts.storage),
-    ...createReplayHandlers(replays, recordings, store),
+    ...createReplayHandlers(replays, { recordings, store, variables: workspace.variables }),
   };
 }

@@ -1,19 +1,28 @@
 import type { ReplayRegistry } from '../replay/replay.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
+import type { WorkspaceVariables } from '../workspace/workspaceVariables.ts';
 import type { HandlersOf } from './handlersOf.ts';
+
+interface ReplayHandlerParts {
+  readonly recordings: Recordings;
+  readonly store: Store;
+  readonly variables: WorkspaceVariables;
+}
 
 /** Replays of recordings of the workspace. */
 export function createReplayHandlers(
   replays: ReplayRegistry,
-  recordings: Recordings,
-  store: Store,
+  { recordings, store, variables }: ReplayHandlerParts,
 ): HandlersOf<'replays'> {
   return {
-    'replays.start': async ({ recording, options }) => {
+    'replays.start': async ({ recording, options, environment }) => {
+      const templates = await variables.templates({ environment });
       // The replay reads through a file handle of its own, and closes it.
       const source = await store.open(recordings.pathOf(recording));
-      const replay = await replays.start({ source, recordingId: recording, options, recordingPath: null });
+      const replay = await replays.start({
+        ...{ source, recordingId: recording, options, recordingPath: null, templates },
+      });
       return replay.progress.value;
     },
     'replays.watch': ({ replay }, { signal }) => replays.get(replay).progress.changes(signal),

@@ -1,17 +1,17 @@
 import { toWireError } from '../../../shared/base/errors.ts';
 import { untilAborted } from '../../../shared/base/onAbort.ts';
-import type { Connection } from '../../../shared/model/connection.ts';
-import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
 import type { PeerList } from '../../../shared/model/session.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { createVerbHandlers } from './verbHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
-/** Sessions of saved connections; `connectionOf` throws NOT_FOUND for an unknown connection. */
+/** Sessions of saved connections. */
 export function createSessionHandlers(
   sessions: SessionRegistry,
-  connectionOf: (id: ConnectionId) => Connection,
+  { connections, variables }: Pick<Workspace, 'connections' | 'variables'>,
 ): HandlersOf<'sessions'> {
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
@@ -21,9 +21,12 @@ export function createSessionHandlers(
       for await (const infos of sessions.infos(signal)) yield { sessions: infos };
     },
     'sessions.show': ({ sessions: ids }, { signal }) => show(sessions, ids, signal),
-    'sessions.open': async ({ connection }) => {
-      const { id, name, endpoint } = connectionOf(connection);
-      const session = await sessions.open({ endpoint, name, connectionId: id, recordingPath: null });
+    'sessions.open': async ({ connection, environment }) => {
+      const { id, name, endpoint } = connections.get(connection);
+      const templates = await variables.templates({ environment });
+      const session = await sessions.open({
+        ...{ endpoint, name, connectionId: id, recordingPath: null, templates },
+      });
       return session.info.value;
     },
     'sessions.watch': ({ session }, { signal }) =>
@@ -41,6 +44,11 @@ export function createSessionHandlers(
     'sessions.send': async ({ session, to, kind }, { body }) => ({
       sent: await sessions.get(session).send(to, kind, body),
     }),
+    'sessions.sendWritten': async ({ session, to, environment, ...written }, { body }) => {
+      const message = { ...written, text: new TextDecoder().decode(body) };
+      const templates = await variables.templates({ environment });
+      return { sent: await sessions.get(session).sendWritten(to, message, templates) };
+    },
     'sessions.release': async ({ session }) => {
       await sessions.release(session);
       return {};

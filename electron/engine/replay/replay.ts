@@ -3,6 +3,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
 import type { ReplayComparisonPage, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
 import type { RecordReader } from '../store/store.ts';
+import type { Templates } from '../template/templates.ts';
 
 /** One replay, running or ended. */
 export interface Replay {
@@ -26,6 +27,8 @@ export interface StartReplayOptions {
   readonly options: ReplayOptions;
   /** Where the replay's own recording goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
+  /** What references to secrets in the recorded endpoint stand for now; without it, nothing. */
+  readonly templates?: Templates;
   /** Proxy and TLS as the person replaying has chosen them, with the secrets they name; the recording's own options are ignored then. */
   readonly given?: { readonly endpoint: Endpoint; readonly secrets: ReadonlyMap<string, Uint8Array> };
 }

@@ -65,6 +65,7 @@ class RunningReplayRegistry implements ReplayRegistry {
     options,
     recordingPath,
     given,
+    templates,
   }: StartReplayOptions): Promise<RunningReplay> {
     const { sessions, makeId, clock, connections } = this.parts;
     const info = await source.info();
@@ -83,6 +84,7 @@ class RunningReplayRegistry implements ReplayRegistry {
       connectionId: null,
       recordingPath,
       ...(given && { secrets: given.secrets }),
+      ...(templates && { templates }),
       observer: pace.arrivals.observe,
     });
     const id = replayIdSchema.parse(makeId());

@@ -7,8 +7,10 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
+import type { Templates } from '../template/templates.ts';
 import { Answers } from './answers.ts';
 import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
@@ -69,7 +71,7 @@ export class LiveSession implements VerbSubject {
   private keepLimit: KeepLimit | null = null;
 
   constructor(parts: LiveSessionParts, log: SessionLog, pulse: InfoPulse) {
-    const { clock, opening, options } = parts;
+    const { clock, messages, options } = parts;
     const { endpoint } = options;
     const { kind } = endpoint;
     this.id = parts.id;
@@ -84,7 +86,7 @@ export class LiveSession implements VerbSubject {
     this.own = new OwnLink(endpoint, log);
     this.sent = new SentMessages(log, clock);
     const { table, flow, life, own, sent } = this;
-    this.sender = new Sender({ endpoint: kind, opening, table, life, log, sent, pulse });
+    this.sender = new Sender({ endpoint: kind, messages, table, life, log, sent, pulse });
     const { sender } = this;
     this.answers = new Answers({ sender, flow, sent });
     const noun = nounOf(kind);
@@ -119,6 +121,17 @@ export class LiveSession implements VerbSubject {
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     return this.sender.send(to, kind, bytes);
+  }
+
+  async sendWritten(to: SendTarget, message: WrittenMessage, templates?: Templates): Promise<number> {
+    const { sending } = await this.parts.messages.inTurn(message, templates, ({ kind, bytes }) => ({
+      sending: this.sender.send(to, kind, bytes),
+    }));
+    return sending;
+  }
+
+  readNow(message: WrittenMessage): OutgoingMessage {
+    return this.parts.messages.readNow(message);
   }
 
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {

@@ -1,11 +1,11 @@
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
-import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { EndpointSink, RunningEndpoint } from '../link/link.ts';
 import type { RetryTiming } from './reconnecting.ts';
 import type { RecordReader } from '../store/store.ts';
 import type { OpenSessionOptions } from './session.ts';
 import type { CreateWriter } from './sessionFile.ts';
+import type { WrittenMessages } from './writtenMessages.ts';
 
 /** The parts of a session. */
 export interface LiveSessionParts {
@@ -18,8 +18,8 @@ export interface LiveSessionParts {
   readonly createWriter: CreateWriter;
   /** Reopens the finished file for everybody who still looks at the session. */
   readonly reopen: () => Promise<RecordReader>;
-  /** The messages sent each time a client connects, ahead of everything else. */
-  readonly opening: readonly OutgoingMessage[];
+  /** What the session's messages stand for. */
+  readonly messages: WrittenMessages;
   /** The system's by default. */
   readonly retryTiming?: RetryTiming;
   /** Starts the sockets; again for each attempt. */

@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
-import { readMessage } from '../../../shared/model/writtenMessage.ts';
+import { readMessage, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 
 /** A sentence, and the message it is about, such as `onOpen.0`. */
 interface OpeningProblem {
@@ -10,12 +11,18 @@ interface OpeningProblem {
   readonly field: string;
 }
 
+/** Gives a message the resolver that knows how often it was sent. */
+type ResolverFor = (message: WrittenMessage) => TemplateResolver;
+
 /** The messages to send each time the endpoint connects, in order; or why it must not even begin, with the message that is to blame. */
-export function openingMessagesOf(endpoint: Endpoint): Result<readonly OutgoingMessage[], OpeningProblem> {
+export function openingMessagesOf(
+  endpoint: Endpoint,
+  resolverFor: ResolverFor,
+): Result<readonly OutgoingMessage[], OpeningProblem> {
   if (!('onOpen' in endpoint)) return ok([]);
   const messages: OutgoingMessage[] = [];
   for (const [index, written] of endpoint.onOpen.entries()) {
-    const read = readMessage(written, destinationOf(endpoint));
+    const read = readMessage(written, destinationOf(endpoint), resolverFor(written));
     if (!read.ok) {
       return fail({
         reason: `Message ${index + 1} of those sent after connecting is wrong. ${read.problem.message}`,

@@ -9,14 +9,15 @@ import { checkMessage, whyNothingIsSent } from './sendRules.ts';
 import type { SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
+import type { OpeningRead, WrittenMessages } from './writtenMessages.ts';
 
 /** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
 
 interface SenderParts {
   readonly endpoint: EndpointKind;
-  /** The messages sent over each link of a client, ahead of everything else. */
-  readonly opening: readonly OutgoingMessage[];
+  /** Has the messages sent over each link of a client, ahead of everything else. */
+  readonly messages: Pick<WrittenMessages, 'opening'>;
   readonly table: Pick<PeerTable, 'targets'>;
   /** The phase of the session and the state of its recording: they say whether anything is sent. */
   readonly life: Pick<SessionLife, 'phase'>;
@@ -60,7 +61,7 @@ export class Sender {
 
   /** Sends the opening messages over a link that has just opened. A failure is recorded, and affects nothing else. */
   opened(entry: PeerEntry): void {
-    for (const message of this.parts.opening) void this.sendOpeningMessage(entry, message);
+    for (const message of this.parts.messages.opening()) void this.sendOpeningMessage(entry, message);
   }
 
   /** As `LinkSink.owed`. */
@@ -78,7 +79,12 @@ export class Sender {
     enough.abort();
   }
 
-  private async sendOpeningMessage(entry: PeerEntry, { kind, bytes }: OutgoingMessage): Promise<void> {
+  private async sendOpeningMessage(entry: PeerEntry, message: OpeningRead): Promise<void> {
+    if (!message.ok) {
+      this.parts.sent.failed(entry, { reason: message.problem, code: null, size: 0, isRecorded: false });
+      return;
+    }
+    const { kind, bytes } = message.value;
     try {
       await this.send(entry.id, kind, bytes);
     } catch (error) {

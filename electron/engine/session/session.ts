@@ -6,8 +6,10 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
+import type { Templates } from '../template/templates.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
 /**
@@ -29,6 +31,8 @@ export interface OpenSessionOptions {
   readonly connectionId: ConnectionId | null;
   /** Where the file goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
+  /** What its templates stand for; without it, nothing. */
+  readonly templates?: Templates;
   /** Secrets by id that are in no workspace, such as those of a command line. They take precedence over the workspace's. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
   /** Where the TLS secrets go when the options ask for them; beside the recording by default. */
@@ -57,7 +61,7 @@ export interface Session {
   readonly id: SessionId;
   /** The current state; a new value whenever it changes, at most one per 16 ms while payloads flow. */
   readonly info: Cell<SessionInfo>;
-  /** The whole endpoint that was opened. */
+  /** The whole endpoint that was opened, as it may be seen: references to secrets stay as they were written. */
   readonly endpoint: Endpoint;
   /** Reads the current peers; follow `info` to know when to look again. */
   peers(): PeerList;
@@ -70,6 +74,13 @@ export interface Session {
    * behind: a message is recorded before it is sent.
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
+  /**
+   * Sends a message as it is written: reads its bytes with the templates given, or those of the session, when its turn has come. Rejects as
+   * `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
+   */
+  sendWritten(to: SendTarget, message: WrittenMessage, templates?: Templates): Promise<number>;
+  /** The bytes of a written message that is sent now, with the session's templates. Throws BAD_REQUEST, in a sentence, when it cannot be read. */
+  readNow(message: WrittenMessage): OutgoingMessage;
   /**
    * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
    * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being

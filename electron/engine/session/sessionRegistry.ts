@@ -14,10 +14,13 @@ import { keyLogPathOf } from '../store/recordingIds.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { holderOf } from './holders.ts';
 import { startLiveSession } from './liveSession.ts';
+import { maskedSink, maskOf } from './maskedSink.ts';
+import { noTemplates } from './noTemplates.ts';
 import { resolveEndpoint } from './resolveEndpoint.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
 import { SessionHolds, type ShownSession } from './sessionHolds.ts';
 import { readSecrets, type SecretSource } from './sessionSecrets.ts';
+import { WrittenMessages } from './writtenMessages.ts';
 
 interface SessionRegistryParts {
   readonly clock: Clock;
@@ -110,22 +113,27 @@ class LiveSessionRegistry implements SessionRegistry {
     const { clock, log, makeId, store, files } = this.parts;
     const startedAt = clock.nowUs();
     const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
-    const resolved = resolveEndpoint(options);
+    const { endpoint: saved, templates = noTemplates(clock) } = options;
+    const resolved = await templates.resolve((resolver) => resolveEndpoint({ endpoint: saved, resolver }));
+    const { endpoint, shown, secrets } = resolved.ok
+      ? resolved.value
+      : { endpoint: saved, shown: saved, secrets: [] };
+    const mask = maskOf(secrets);
     const context = await this.contextOf(options, path);
     const session = await startLiveSession({
       id: sessionIdSchema.parse(makeId()),
       recordingId: files.idOf(path),
-      options,
+      options: { ...options, endpoint: shown },
       startedAt,
       clock,
       log,
       createWriter: (firstSeq, events) =>
-        store.create(path, { name: options.name, endpoint: options.endpoint, startedAt, firstSeq }, events),
+        store.create(path, { name: options.name, endpoint: shown, startedAt, firstSeq }, events),
       reopen: () => store.open(path),
-      opening: resolved.ok ? resolved.value.opening : [],
+      messages: new WrittenMessages(endpoint, templates),
       start: (sink) =>
         resolved.ok
-          ? startEndpoint(resolved.value.endpoint, sink, context)
+          ? startEndpoint(endpoint, mask === null ? sink : maskedSink(sink, mask), context)
           : neverOpened(resolved.problem[0].message, sink, context, resolved.problem[0].field),
     });
     this.add(session);

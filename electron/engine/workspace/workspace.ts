@@ -2,26 +2,34 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
 import { Owner } from '../../../shared/base/lifecycle.ts';
-import type { Log } from '../base/deps.ts';
+import type { Clock, Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
-import { ConnectionFiles, type ConnectionList } from './connectionFiles.ts';
+import { ConnectionFiles } from './connectionFiles.ts';
 import { MessageFiles } from './messageFiles.ts';
+import { EnvironmentFiles } from './environmentFiles.ts';
 import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
 import { watchCalmly } from '../files/folderWatch.ts';
 import { Secrets } from '../secrets/secrets.ts';
 import { secretsIn } from '../../../shared/model/secret.ts';
+import { WorkspaceVariables } from './workspaceVariables.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
-/** A folder of plain files: `workspace.json`, `connections` with folders of JSON files, `secrets/*`, and `sessions/*.wbs`, which `recordings.ts` manages. */
+/**
+ * A folder of plain files: `workspace.json`, `connections` with folders of JSON files, `environments/*.json`, `secrets/*`, and
+ * `sessions/*.wbs`, which `recordings.ts` manages.
+ */
 export interface Workspace {
   /** Absolute. */
   readonly folder: string;
   readonly sessionsFolder: string;
   readonly connections: ConnectionFiles;
   readonly messages: MessageFiles;
+  readonly environments: EnvironmentFiles;
+  /** What templates stand for here. */
+  readonly variables: WorkspaceVariables;
   readonly secrets: Secrets;
   /** Signs the certificates of the servers that are opened here. */
   readonly authority: Authority;
@@ -34,10 +42,14 @@ interface WorkspaceParts {
   readonly folder: string;
   readonly makeId: () => string;
   readonly log: Log;
+  readonly clock: Clock;
+  /** The environment of the process. */
+  readonly process?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Creates missing folders, reads the settings and the connections, and follows others' changes to them. Rejects with a sentence. */
-export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): Promise<Workspace> {
+export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace> {
+  const { folder, makeId, log, clock } = parts;
   const root = resolve(folder);
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
@@ -45,31 +57,38 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId);
-  const connections = new ConnectionFiles(connectionsFolder, makeId, messages, (before, list) =>
-    forgetUnused(secrets, secretsIn(before).keys(), list, log),
-  );
-  const rescan = (): Promise<void> =>
-    connections
-      .rescan()
-      .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
+  const forget = (ids: Iterable<string>): Promise<void> =>
+    forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
+  const replaced = (before: object): Promise<void> => forget(secretsIn(before).keys());
+  const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);
+  const environments = new EnvironmentFiles({ folder: join(root, 'environments'), makeId, replaced });
+  const variables = new WorkspaceVariables({
+    ...{ folder: root, environments, secrets, makeId, clock },
+    process: parts.process ?? process.env,
+  });
+  const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);
+  const rescan = async (): Promise<void> => {
+    await connections.rescan().catch(failed('The connections could not be listed'));
+    await environments.rescan().catch(failed('The environments could not be listed'));
+  };
   const lookAtMessages = (): Promise<void> =>
-    messages
-      .rescan()
-      .catch((error: unknown) => log.warn(fileRefusal('The messages could not be listed', error).message));
+    messages.rescan().catch(failed('The messages could not be listed'));
   const settings = new WorkspaceSettings(root, makeId);
   const watching = new Owner();
   watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
   await settings.reread();
-  await connections
-    .recover()
-    .catch((error: unknown) => log.warn(fileRefusal('The connections could not be listed', error).message));
+  await environments.rescan().catch(failed('The environments could not be listed'));
+  await connections.recover().catch(failed('The connections could not be listed'));
   await lookAtMessages();
   watching.add(connections.watch(log, lookAtMessages));
+  watching.add(environments.watch(log));
   return {
     folder: root,
     sessionsFolder,
     connections,
     messages,
+    environments,
+    variables,
     secrets,
     authority: createAuthority({
       folder: secrets.folder,
@@ -82,9 +101,11 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
       watching.dispose();
       await connections.settled();
       await messages.settled();
-      // Deletes secrets that were chosen for an option and never saved with a connection.
+      await environments.settled();
+      // Deletes secrets that were chosen for an option or a variable and never saved with it.
       await rescan();
-      await forgetUnused(secrets, secrets.keptNow, connections.list.value, log);
+      await forget(secrets.keptNow);
+      await variables.allowed.settled();
       await secrets.settled();
       await settings.settled();
     },
@@ -94,7 +115,8 @@ export async function createWorkspace({ folder, makeId, log }: WorkspaceParts): 
 async function prepareFolders(root: string, folders: readonly string[]): Promise<void> {
   try {
     for (const folder of folders) await makeFolder(folder);
-    for (const folder of [join(root, 'connections'), join(root, 'secrets'), root]) {
+    const written = ['connections', 'environments', 'secrets'].map((name) => join(root, name));
+    for (const folder of [...written, root]) {
       await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
     }
   } catch (error) {
@@ -113,18 +135,18 @@ async function ignoreWhatIsNotForGit(root: string, log: Log): Promise<void> {
 }
 
 /**
- * Deletes those of the secrets that no connection uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
- * Only secrets that a connection had before it was changed here, or that were kept in this run, may be given: any other may belong to a
+ * Deletes those of the secrets that no connection and no environment uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
+ * Only secrets that one of them had before it was changed here, or that were kept in this run, may be given: any other may belong to a
  * connection on another git branch.
  */
 async function forgetUnused(
   secrets: Secrets,
   ids: Iterable<string>,
-  list: ConnectionList,
+  lists: readonly { readonly problems: readonly unknown[] }[],
   log: Log,
 ): Promise<void> {
-  if (list.problems.length > 0) return;
-  const used = secretsIn(list.connections);
+  if (lists.some(({ problems }) => problems.length > 0)) return;
+  const used = secretsIn(lists);
   await secrets
     .remove([...ids].filter((id) => !used.has(id)))
     .catch((error: unknown) =>

@@ -68,7 +68,20 @@ function isWritten(message: unknown): message is { readonly format: 'text' | 'he
 const rules: readonly OptionRule[] = [
   { names: ['--proxy'], takesValue: true, read: readProxy },
   ...allOptions().map(([name, option]) => ruleOf(`--${name}`, option)),
-  left(['--send', '--send-hex', '--send-file', '--until', '--for', '--linger', '--workspace'], true),
+  left(
+    [
+      '--send',
+      '--send-hex',
+      '--send-file',
+      '--until',
+      '--for',
+      '--linger',
+      '--workspace',
+      '--env',
+      '--env-var',
+    ],
+    true,
+  ),
   left(['--end', '--interactive', '--echo']),
   harmless(['--save'], true),
   harmless(['--json', '--quiet', '--full']),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -24,7 +25,7 @@ interface OpenWorkspace extends AsyncDisposable {
 async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const warnings: string[] = [];
   const log = { warn: (message: string) => void warnings.push(message) };
-  const workspace = await createWorkspace({ folder: root, makeId, log });
+  const workspace = await createWorkspace({ folder: root, makeId, log, clock: createSystemClock() });
   const folder = join(root, 'connections');
   const { list } = workspace.connections;
   return {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { createWorkspace } from '../../../electron/engine/workspace/workspace.ts';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
@@ -24,7 +25,9 @@ const nobody = 65_534;
 /** What a workspace folder is refused with; empty when it is not. */
 async function refusalOf(folder: string): Promise<string> {
   try {
-    await (await createWorkspace({ folder, makeId, log: { warn: () => undefined } })).close();
+    await (
+      await createWorkspace({ folder, makeId, clock: createSystemClock(), log: { warn: () => undefined } })
+    ).close();
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { readSecrets } from '../../../electron/engine/session/sessionSecrets.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
@@ -12,7 +13,12 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 const key = new TextEncoder().encode('-----BEGIN PRIVATE KEY-----');
 
 async function openWorkspace(folder: string): Promise<Workspace & AsyncDisposable> {
-  const workspace = await createWorkspace({ folder, makeId, log: { warn: () => undefined } });
+  const workspace = await createWorkspace({
+    folder,
+    makeId,
+    clock: createSystemClock(),
+    log: { warn: () => undefined },
+  });
   return Object.assign(workspace, { [Symbol.asyncDispose]: () => workspace.close() });
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { defaultBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -16,7 +17,12 @@ interface OpenWorkspace extends AsyncDisposable {
 
 async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const folder = join(root, 'workspace');
-  const workspace = await createWorkspace({ folder, makeId, log: { warn: () => undefined } });
+  const workspace = await createWorkspace({
+    folder,
+    makeId,
+    clock: createSystemClock(),
+    log: { warn: () => undefined },
+  });
   const state = () => workspace.settings.state.value;
   return {
     workspace,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
 import { clientEndpoint, serverEndpoint } from '../../../electron/cli/endpoints.ts';
 import { readOpeningMessages, readTextOptions, textOptionNames } from '../../../electron/cli/messages.ts';
 import { endpointOptions } from '../../../shared/command/wirebenchOptions.ts';
@@ -18,6 +19,8 @@ const commandOf = (tool: Tool, given: object): string =>
     .find((command) => command.tool === tool)
     ?.arguments.join(' ') ?? 'none';
 const toolsFor = (given: object): Tool[] => commandsFor(endpointOf(given)).map(({ tool }) => tool);
+
+const templates = noTemplates({ nowUs: () => 0 });
 
 describe('the programs that are offered', () => {
   it.each([
@@ -194,8 +197,13 @@ async function read(args: readonly string[]): Promise<unknown> {
   const texts = { encoding: given('encoding'), terminator: given('terminator') };
   const made =
     role === 'listen'
-      ? await serverEndpoint(url, values)
-      : await clientEndpoint(url, values, readOpeningMessages(tokens, readTextOptions(tokens, texts), url));
+      ? await serverEndpoint(url, values, templates)
+      : await clientEndpoint(
+          url,
+          values,
+          templates,
+          readOpeningMessages(tokens, readTextOptions(tokens, texts), url),
+        );
   return comparable(made.endpoint);
 }
 

@@ -1,3 +1,4 @@
+import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
 import { readFile } from 'node:fs/promises';
 import nodeTls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -41,7 +42,10 @@ async function check(
     secret: ({ id }: { id: string }): Promise<Uint8Array> => Promise.resolve(Buffer.from(secrets[id] ?? '')),
   };
   return endpointCheckSchema.parse(
-    await checkEndpoint(endpointSchema.parse(endpoint), source, { ...machine, nowMs }),
+    await checkEndpoint(endpointSchema.parse(endpoint), source, noTemplates({ nowUs: () => 0 }), {
+      ...machine,
+      nowMs,
+    }),
   );
 }
 

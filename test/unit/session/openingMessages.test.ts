@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openingMessagesOf } from '../../../electron/engine/session/openingMessages.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import type { TlsFacts } from '../../../shared/model/facts.ts';
+import { resolverOf } from '../../support/templates.ts';
 import { StagedLink, stageSession } from '../../support/sessionStage.ts';
 
 const client = (...onOpen: object[]): object => ({
@@ -34,7 +35,7 @@ describe('messages to be sent after connecting', () => {
         { kind: 'data', format: 'base64', text: 'AQI=' },
       ),
     );
-    const parsed = openingMessagesOf(endpoint);
+    const parsed = openingMessagesOf(endpoint, () => resolverOf());
     expect(parsed.ok ? parsed.value.map(({ bytes }) => [...bytes]) : parsed.problem).toEqual([
       [72, 69, 76, 76, 79, 13, 10],
       [0, 255],
@@ -49,7 +50,7 @@ describe('messages to be sent after connecting', () => {
     ['text over TCP', { kind: 'text', format: 'text', text: 'a' }],
     ['nothing', { kind: 'data', format: 'text', text: '' }],
   ])('keep the connection from opening when one is wrong: %s', (_what, message) => {
-    const parsed = openingMessagesOf(endpointSchema.parse(client(text('fine'), message)));
+    const parsed = openingMessagesOf(endpointSchema.parse(client(text('fine'), message)), () => resolverOf());
     expect(parsed).toMatchObject({
       ok: false,
       problem: {

@@ -1,3 +1,4 @@
+import { ok } from '../../../shared/base/result.ts';
 import { describe, expect, it } from 'vitest';
 import type { Link } from '../../../electron/engine/link/link.ts';
 import { PeerTable, type PeerEntry } from '../../../electron/engine/session/peerTable.ts';
@@ -26,7 +27,17 @@ async function stageSender(opening: readonly OutgoingMessage[] = []): Promise<St
   const pulse = { soon: () => undefined };
   const facts = { local: 'here:1', remote: 'there:1', subprotocol: null, note: null };
   return {
-    sender: new Sender({ endpoint: 'tcp-client', opening, table, life, log, sent, pulse }),
+    sender: new Sender({
+      ...{
+        endpoint: 'tcp-client',
+        messages: { opening: () => opening.map(ok) },
+        table,
+        life,
+        log,
+        sent,
+        pulse,
+      },
+    }),
     life,
     story,
     open: (link) => table.add(link, facts, 1),

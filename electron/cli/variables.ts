@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fail } from '../../shared/base/result.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { baseEnvironmentId, type Environment } from '../../shared/model/environment.ts';
+import { isVariableName } from '../../shared/template/parseTemplate.ts';
+import { nearestName } from '../../shared/template/scope.ts';
+import { makeId } from '../engine/base/makeId.ts';
+import { createSystemClock } from '../engine/base/systemClock.ts';
+import { Secrets } from '../engine/secrets/secrets.ts';
+import { readEnvironment, readFileWithin } from '../engine/template/outside.ts';
+import { Templates } from '../engine/template/templates.ts';
+import { EnvironmentFiles } from '../engine/workspace/environmentFiles.ts';
+import { scopeOf } from '../engine/workspace/variableScope.ts';
+import { defaultWorkspace } from '../headless.ts';
+import { UsageError } from './command.ts';
+
+/** The options that say what variables stand for, for `parseCommandLine`. */
+export const variableOptions = {
+  env: { type: 'string' },
+  'env-var': { type: 'string', multiple: true },
+  workspace: { type: 'string' },
+} as const;
+
+interface VariableValues {
+  readonly env?: string | undefined;
+  readonly 'env-var'?: readonly string[] | undefined;
+  readonly workspace?: string | undefined;
+}
+
+/**
+ * The templates of a command line: its own variables, `WIREBENCH_VAR_NAME`, and with `--env` or `--workspace` those of a workspace, which is
+ * only read. Whoever types a command may use the environment it runs in, so nothing asks for that. Throws a `UsageError`.
+ */
+export async function commandTemplates(values: VariableValues): Promise<Templates> {
+  const given = new Map((values['env-var'] ?? []).map(parseVariable));
+  const folder = await workspaceFolder(values);
+  const secrets = new Secrets({ folder: join(folder ?? '', 'secrets'), makeId });
+  const environments = folder === null ? [] : await environmentsOf(folder);
+  const active = values.env === undefined ? null : environmentNamed(values.env, environments);
+  const scope = await scopeOf(
+    { environment: active?.id ?? null, given },
+    {
+      environments,
+      process: process.env,
+      secret: (ref) =>
+        secrets.read(ref).then(
+          (bytes) => new TextDecoder().decode(bytes),
+          () => null,
+        ),
+    },
+  );
+  return new Templates(scope, {
+    clock: createSystemClock(),
+    environment: (name) => Promise.resolve(readEnvironment(process.env, name, true)),
+    file: (path) => (folder === null ? Promise.resolve(noWorkspace) : readFileWithin(folder, path)),
+  });
+}
+
+const noWorkspace = fail({
+  code: 'unavailable',
+  message: '$file reads files of a workspace. Name its folder with --workspace, or use --send-file.',
+} as const);
+
+/** Null where the command has nothing to do with a workspace. */
+async function workspaceFolder({ workspace, env }: VariableValues): Promise<string | null> {
+  if (workspace === undefined && env === undefined) return null;
+  const folder = resolve(workspace ?? defaultWorkspace());
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return folder;
+  throw new UsageError(`There is no workspace folder ${visibleLine(folder)}. Name it with --workspace.`);
+}
+
+async function environmentsOf(folder: string): Promise<readonly Environment[]> {
+  const files = new EnvironmentFiles({
+    folder: join(folder, 'environments'),
+    makeId,
+    replaced: () => Promise.resolve(),
+  });
+  await files.rescan();
+  const { environments, problems } = files.list.value;
+  const [problem] = problems;
+  // With a part of the variables missing, something else could be meant.
+  if (problem)
+    throw new UsageError(`environments/${visibleLine(problem.file)}: ${visibleLine(problem.message)}`);
+  return environments;
+}
+
+/** By its name, or by the name in its file, in any case. */
+function environmentNamed(name: string, environments: readonly Environment[]): Environment {
+  const lower = name.trim().toLowerCase();
+  const found = environments.filter((each) => each.name.toLowerCase() === lower);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1)
+    throw new UsageError(
+      `--env: ${found.length} environments are called “${visibleLine(name)}”. Rename one of them.`,
+    );
+  const names = environments.filter(({ id }) => id !== baseEnvironmentId).map((each) => each.name);
+  const near = nearestName(name, names);
+  const hint =
+    near !== null
+      ? ` Did you mean “${visibleLine(near)}”?`
+      : names.length === 0
+        ? ' The workspace has none.'
+        : ` There are ${names.map(visibleLine).join(', ')}.`;
+  throw new UsageError(`--env: there is no environment “${visibleLine(name)}”.${hint}`);
+}
+
+function parseVariable(text: string): readonly [string, string] {
+  const equals = text.indexOf('=');
+  const name = text.slice(0, equals);
+  if (equals > 0 && isVariableName(name)) return [name, text.slice(equals + 1)];
+  // What comes after the equals sign may be a password.
+  throw new UsageError(
+    '--env-var takes NAME=VALUE. A name begins with a letter or _, and has letters, digits, _ . and - only.',
+  );
+}

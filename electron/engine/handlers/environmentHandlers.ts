@@ -1,0 +1,23 @@
+import type { Workspace } from '../workspace/workspace.ts';
+import type { HandlersOf } from './handlersOf.ts';
+
+/** The workspace's environments. */
+export function createEnvironmentHandlers({
+  environments,
+  variables,
+}: Workspace): HandlersOf<'environments'> {
+  return {
+    'environments.list': (_input, { signal }) => environments.list.changes(signal),
+    'environments.create': (content) => environments.create(content),
+    'environments.update': ({ environment, ...content }) => environments.update(environment, content),
+    'environments.remove': async ({ environment }) => {
+      await environments.remove(environment);
+      return {};
+    },
+    'environments.reveal': async ({ secret }) => ({ value: await variables.reveal(secret) }),
+    'environments.allow': async ({ name }) => {
+      await variables.allowed.allow(name);
+      return {};
+    },
+  };
+}

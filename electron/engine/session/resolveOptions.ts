@@ -1,0 +1,70 @@
+import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
+import { secretRefSchema } from '../../../shared/model/secret.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
+import { resolveText } from '../../../shared/template/resolveText.ts';
+import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
+
+/** Options whose texts were templates: as they are opened, and as they may be seen. */
+interface ResolvedOptions {
+  readonly opened: object;
+  readonly shown: object;
+  /** What must not be seen of `opened`. */
+  readonly secrets: readonly string[];
+  readonly findings: readonly EndpointFinding[];
+  /** False where nothing was a template, and both are what was given. */
+  readonly hasTemplates: boolean;
+}
+
+/** A value on the way through the options. */
+interface Both {
+  readonly opened: unknown;
+  readonly shown: unknown;
+}
+
+interface Found {
+  readonly secrets: string[];
+  readonly findings: EndpointFinding[];
+  hasTemplates: boolean;
+}
+
+/** Resolves every text of the options, at any depth, except opening messages and the names of secrets. */
+export function resolveOptions(options: object, resolver: TemplateResolver): ResolvedOptions {
+  const found: Found = { secrets: [], findings: [], hasTemplates: false };
+  const entries = Object.entries(options)
+    .filter(([name]) => name !== 'onOpen')
+    .map(([name, value]) => [name, resolveValue(value, name, resolver, found)] as const);
+  return { ...bothOf(entries), ...found };
+}
+
+function resolveValue(value: unknown, path: string, resolver: TemplateResolver, found: Found): Both {
+  if (typeof value === 'string') return resolveString(value, path, resolver, found);
+  const isWhole = typeof value !== 'object' || value === null || secretRefSchema.safeParse(value).success;
+  if (isWhole) return { opened: value, shown: value };
+  const entries = Object.entries(value).map(
+    ([name, each]) => [name, resolveValue(each, `${path}.${name}`, resolver, found)] as const,
+  );
+  if (!Array.isArray(value)) return bothOf(entries);
+  return { opened: entries.map(([, { opened }]) => opened), shown: entries.map(([, { shown }]) => shown) };
+}
+
+function bothOf(entries: readonly (readonly [string, Both])[]): {
+  readonly opened: object;
+  readonly shown: object;
+} {
+  return {
+    opened: Object.fromEntries(entries.map(([name, { opened }]) => [name, opened])),
+    shown: Object.fromEntries(entries.map(([name, { shown }]) => [name, shown])),
+  };
+}
+
+function resolveString(text: string, path: string, resolver: TemplateResolver, found: Found): Both {
+  if (!isTemplate(text)) return { opened: text, shown: text };
+  found.hasTemplates = true;
+  const resolved = resolveText(resolver, text);
+  if (resolved.ok) {
+    found.secrets.push(...resolved.value.secrets);
+    return { opened: resolved.value.text, shown: resolved.value.shown };
+  }
+  for (const { message } of resolved.problem) found.findings.push({ field: path, tone: 'problem', message });
+  return { opened: text, shown: text };
+}

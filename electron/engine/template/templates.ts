@@ -1,0 +1,101 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
+import { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import { deepestNesting } from '../../../shared/template/template.ts';
+import type { OutsideProblem, TemplateContext } from '../../../shared/template/templateContext.ts';
+import type { Clock } from '../base/deps.ts';
+
+/** What templates may ask of this machine. Neither rejects. */
+export interface TemplateSources {
+  readonly clock: Clock;
+  environment(name: string): Promise<Result<string, OutsideProblem>>;
+  file(path: string): Promise<Result<Uint8Array, OutsideProblem>>;
+}
+
+/** Two more than there can be references within each other: each round reads what the inner ones have named. */
+const mostRounds = deepestNesting + 2;
+
+/**
+ * Resolves templates with one scope. What they ask for outside is read before, since a message that is sent in the turn of an event cannot
+ * wait for a disk: they are resolved again until nothing is missing.
+ */
+export class Templates {
+  private readonly scope: Scope;
+  private readonly sources: TemplateSources;
+  /** What was read last. */
+  private readonly known: Outside = { environment: new Map(), files: new Map() };
+
+  constructor(scope: Scope, sources: TemplateSources) {
+    this.scope = scope;
+    this.sources = sources;
+  }
+
+  /** Resolves with what is outside now. `sentBefore` is how often the message was sent before. */
+  async resolve<Value>(resolve: (resolver: TemplateResolver) => Value, sentBefore = 0): Promise<Value> {
+    const fresh: Outside = { environment: new Map(), files: new Map() };
+    for (let round = 0; ; round += 1) {
+      const wanted: Wanted = { environment: new Set(), files: new Set() };
+      const value = resolve(this.resolver(fresh, sentBefore, wanted));
+      if (round === mostRounds || (wanted.environment.size === 0 && wanted.files.size === 0)) return value;
+      await this.read(wanted, fresh);
+    }
+  }
+
+  /** Resolves at once, with what was read last. */
+  resolveNow<Value>(resolve: (resolver: TemplateResolver) => Value, sentBefore: number): Value {
+    return resolve(this.resolver(this.known, sentBefore, null));
+  }
+
+  private async read(wanted: Wanted, fresh: Outside): Promise<void> {
+    for (const name of wanted.environment) {
+      const value = await this.sources.environment(name);
+      for (const outside of [fresh, this.known]) outside.environment.set(name, value);
+    }
+    for (const path of wanted.files) {
+      const content = await this.sources.file(path);
+      for (const outside of [fresh, this.known]) outside.files.set(path, content);
+    }
+  }
+
+  private resolver(outside: Outside, sentBefore: number, wanted: Wanted | null): TemplateResolver {
+    const context: TemplateContext = {
+      nowUs: () => this.sources.clock.nowUs(),
+      random: (count) => randomBytes(count),
+      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
+      hmacSha256: (key, bytes) => createHmac('sha256', key).update(bytes).digest(),
+      environment: (name) => known(outside.environment, name, wanted?.environment),
+      file: (path) => known(outside.files, path, wanted?.files),
+      sentBefore,
+    };
+    return new TemplateResolver(this.scope, context);
+  }
+}
+
+/** What was read for templates. */
+interface Outside {
+  readonly environment: Map<string, Result<string, OutsideProblem>>;
+  readonly files: Map<string, Result<Uint8Array, OutsideProblem>>;
+}
+
+/** What was asked for and is not read yet. */
+interface Wanted {
+  readonly environment: Set<string>;
+  readonly files: Set<string>;
+}
+
+function known<Value>(
+  values: ReadonlyMap<string, Result<Value, OutsideProblem>>,
+  name: string,
+  wanted: Set<string> | undefined,
+): Result<Value | null, OutsideProblem> {
+  const value = values.get(name);
+  if (value) return value;
+  if (!wanted) return fail(notRead(name));
+  wanted.add(name);
+  return ok(null);
+}
+
+function notRead(name: string): OutsideProblem {
+  return { code: 'unavailable', message: `“${name}” was not read when this session opened. Open it again.` };
+}

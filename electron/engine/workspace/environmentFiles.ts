@@ -1,0 +1,113 @@
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { Cell } from '../../../shared/base/signal.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import {
+  baseEnvironmentId,
+  emptyBase,
+  environmentSchema,
+  type Environment,
+} from '../../../shared/model/environment.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { Log } from '../base/deps.ts';
+import { connectionFileName } from '../files/fileName.ts';
+import { environmentFile } from './environmentFile.ts';
+import { JsonFolder } from './jsonFolder.ts';
+
+/** The content of the folder: environments, and the files that hold none. */
+interface EnvironmentList {
+  /** The base first, whether it has a file or not; then sorted by name. */
+  readonly environments: Environment[];
+  readonly problems: WorkspaceProblem[];
+}
+
+/** A new environment, without what its file adds. */
+export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
+
+interface EnvironmentFilesParts {
+  readonly folder: string;
+  readonly makeId: () => string;
+  /** Receives an environment as it was before it was updated or removed from here, and is awaited; it must not reject. */
+  readonly replaced: (before: Environment) => Promise<void>;
+}
+
+/** The environments, one JSON file each. */
+export class EnvironmentFiles {
+  readonly list = new Cell<EnvironmentList>({ environments: [emptyBase], problems: [] });
+  private readonly makeId: () => string;
+  private readonly folder: JsonFolder<Environment>;
+
+  constructor({ folder, makeId, replaced }: EnvironmentFilesParts) {
+    this.makeId = makeId;
+    this.folder = new JsonFolder({
+      folder,
+      file: environmentFile,
+      nameOf: ({ name, id }) => (id === baseEnvironmentId ? `${id}.json` : connectionFileName(name, id)),
+      compare: inOrder,
+      gone: 'This environment is no longer in the workspace, or its file has a mistake.',
+      makeId,
+      listed: ({ items, problems }) => this.list.set({ environments: withBase(items), problems }),
+      replaced,
+    });
+  }
+
+  /** Null for an unknown id. */
+  find(id: EnvironmentId): Environment | null {
+    return this.list.value.environments.find((each) => each.id === id) ?? null;
+  }
+
+  /** Rejects with a sentence when the file cannot be written. */
+  async create(content: EnvironmentContent): Promise<Environment> {
+    const environment = environmentSchema.parse({ ...content, version: 1, id: this.makeId() });
+    await this.folder.create(environment);
+    return environment;
+  }
+
+  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. The base gets a file when it has none. */
+  async update(id: EnvironmentId, content: EnvironmentContent): Promise<Environment> {
+    const environment = environmentSchema.parse({ ...content, version: 1, id });
+    if (id === baseEnvironmentId) await this.updateBase(environment);
+    else await this.folder.update(environment);
+    return environment;
+  }
+
+  /** Rejects with NOT_FOUND, like `update`. */
+  remove(id: EnvironmentId): Promise<void> {
+    return this.folder.remove(id);
+  }
+
+  /** Looks at the folder again. Only files that have changed are read. */
+  rescan(): Promise<void> {
+    return this.folder.rescan();
+  }
+
+  /** Follows other programs' changes in the folder. */
+  watch(log: Log): Disposable {
+    return this.folder.watch(log, 'The environments could not be listed');
+  }
+
+  /** Resolves when no write is in progress any more. */
+  settled(): Promise<void> {
+    return this.folder.settled();
+  }
+
+  private async updateBase(base: Environment): Promise<void> {
+    await this.folder.rescan();
+    const { environments, problems } = this.list.value;
+    const hasFile = !environments.includes(emptyBase);
+    // A file that cannot be read is a person's, whatever it is called: it is not written over.
+    if (hasFile || problems.some(({ file }) => file === `${base.id}.json`)) await this.folder.update(base);
+    else await this.folder.create(base);
+  }
+}
+
+function withBase(items: Environment[]): Environment[] {
+  return items.some(({ id }) => id === baseEnvironmentId) ? items : [emptyBase, ...items];
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function inOrder(left: Environment, right: Environment): number {
+  if (left.id === baseEnvironmentId || right.id === baseEnvironmentId)
+    return left.id === baseEnvironmentId ? -1 : 1;
+  return collator.compare(left.name, right.name) || (left.id < right.id ? -1 : 1);
+}

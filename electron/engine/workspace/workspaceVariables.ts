@@ -1,0 +1,60 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
+import type { Clock } from '../base/deps.ts';
+import { readEnvironment, readFileWithin } from '../template/outside.ts';
+import { Templates, type TemplateSources } from '../template/templates.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import { AllowedNames } from './allowedNames.ts';
+import type { EnvironmentFiles } from './environmentFiles.ts';
+import { scopeOf, type VariableChoice } from './variableScope.ts';
+
+interface WorkspaceVariablesParts {
+  readonly folder: string;
+  readonly environments: EnvironmentFiles;
+  readonly secrets: Secrets;
+  readonly makeId: () => string;
+  readonly clock: Clock;
+  readonly process: Readonly<Record<string, string | undefined>>;
+}
+
+/** What templates of the workspace stand for: its environments, its secrets and files, and what a person allowed it of this machine. */
+export class WorkspaceVariables {
+  readonly allowed: AllowedNames;
+  private readonly parts: WorkspaceVariablesParts;
+
+  constructor(parts: WorkspaceVariablesParts) {
+    this.parts = parts;
+    this.allowed = new AllowedNames(parts.secrets.folder, parts.makeId);
+  }
+
+  /** The templates of what is opened, checked or sent with this choice. Rejects with NOT_FOUND for an unknown environment. */
+  async templates(choice: VariableChoice): Promise<Templates> {
+    const { environments, process, folder, clock } = this.parts;
+    const scope = await scopeOf(choice, {
+      environments: environments.list.value.environments,
+      process,
+      secret: (ref) => this.secretText(ref),
+    });
+    const sources: TemplateSources = {
+      clock,
+      file: (path) => readFileWithin(folder, path),
+      environment: async (name) => readEnvironment(process, name, await this.allowed.has(name)),
+    };
+    return new Templates(scope, sources);
+  }
+
+  /** The value of a secret variable, to be looked at. Rejects with NOT_FOUND for a secret that no variable has. */
+  async reveal(ref: SecretRef): Promise<string> {
+    const { environments } = this.parts.environments.list.value;
+    const known = secretsIn(environments).get(ref.id);
+    const value = known ? await this.secretText(known) : null;
+    if (value !== null) return value;
+    throw new WirebenchError('NOT_FOUND', 'This machine does not have the value of this variable. Enter it.');
+  }
+
+  /** The value of a secret variable; null when this machine does not have it. */
+  async secretText(ref: SecretRef): Promise<string | null> {
+    const bytes = await this.parts.secrets.read(ref).catch(() => null);
+    return bytes && new TextDecoder().decode(bytes);
+  }
+}

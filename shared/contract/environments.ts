@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { workspaceProblemSchema } from '../model/connection.ts';
+import { environmentSchema } from '../model/environment.ts';
+import { environmentIdSchema } from '../model/ids.ts';
+import { secretRefSchema } from '../model/secret.ts';
+import { call, subscription } from './define.ts';
+import { nothing } from './nothing.ts';
+
+const { name, colour, variables } = environmentSchema.shape;
+const content = z.strictObject({ name, colour, variables });
+const environment = environmentIdSchema;
+
+/** The environment that applies to a call; null for the base alone. NOT_FOUND for one that is gone: nothing goes to the wrong place. */
+export const chosenEnvironmentSchema = environmentIdSchema.nullable().default(null);
+
+/** The environments of the workspace, and what their variables may use of this machine. */
+export const environmentsContract = {
+  /** The environments, the base first and then by name, and the files that could not be read. Values of secrets are not in it. */
+  'environments.list': subscription(
+    nothing,
+    z.strictObject({ environments: z.array(environmentSchema), problems: z.array(workspaceProblemSchema) }),
+  ),
+  'environments.create': call(content, environmentSchema),
+  /** Replaces name, colour and variables. NOT_FOUND when its file is gone; the base gets a file when it has none. */
+  'environments.update': call(content.extend({ environment }), environmentSchema),
+  'environments.remove': call(z.strictObject({ environment }), nothing),
+  /** The value of a secret variable, for a person who wants to look. Only secrets of variables are told; NOT_FOUND for any other. */
+  'environments.reveal': call(
+    z.strictObject({ secret: secretRefSchema }),
+    z.strictObject({ value: z.string() }),
+  ),
+  /** A person agrees that templates of this workspace use a variable of this machine's environment. */
+  'environments.allow': call(z.strictObject({ name: z.string().min(1).max(200) }), nothing),
+} as const;

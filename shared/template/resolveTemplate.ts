@@ -1,0 +1,158 @@
+import { formatCount } from '../base/quantity.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { functionFacts, isFunctionName } from './functionNames.ts';
+import { parseTemplate } from './parseTemplate.ts';
+import { runFunction } from './runFunction.ts';
+import { describeUnknown, findVariable, nearestName, type Scope } from './scope.ts';
+import {
+  deepestNesting,
+  largestResolvedBytes,
+  type FunctionReference,
+  type Place,
+  type Reference,
+  type Segment,
+  type TemplateProblem,
+  type TextSegment,
+} from './template.ts';
+import type { TemplateContext } from './templateContext.ts';
+import { joinValues, sizeOf, textValue, type TemplateValue } from './templateValue.ts';
+
+/** A part of a template and what it stands for: text as it was written, or the value of a reference (`asText`: with the prefix `text:`). */
+export type ResolvedPiece = ((TextSegment & { readonly value?: undefined }) | ResolvedReference) & Place;
+
+export interface ResolvedReference {
+  readonly kind: 'value';
+  readonly value: TemplateValue;
+  readonly asText: boolean;
+}
+
+/** At least one problem, in the order of the text. */
+export type TemplateProblems = readonly [TemplateProblem, ...TemplateProblem[]];
+
+type Evaluated = Result<TemplateValue, Omit<TemplateProblem, keyof Place>>;
+
+/**
+ * Resolves templates that are used together, such as those of an endpoint, or the text of a message. A variable has one value within them:
+ * a signature and what it signs agree although both hold `{{$uuid}}`. A function that stands in the text itself has a new value each time.
+ */
+export class TemplateResolver {
+  private readonly scope: Scope;
+  private readonly context: TemplateContext;
+  private readonly values = new Map<string, Evaluated>();
+
+  constructor(scope: Scope, context: TemplateContext) {
+    this.scope = scope;
+    this.context = context;
+  }
+
+  /** The parts of a template with their values, or every problem that it has. */
+  resolve(text: string): Result<readonly ResolvedPiece[], TemplateProblems> {
+    const parsed = parseTemplate(text);
+    if (!parsed.ok) return fail([parsed.problem]);
+    const pieces: ResolvedPiece[] = [];
+    const problems: TemplateProblem[] = [];
+    let size = 0;
+    for (const segment of parsed.value) {
+      const { from, to } = segment;
+      if (segment.kind === 'text') {
+        pieces.push(segment);
+        continue;
+      }
+      const { reference } = segment;
+      const value = this.valueOf(reference, []);
+      size += value.ok ? sizeOf(value.value) : 0;
+      if (!value.ok) problems.push({ ...value.problem, from, to });
+      else if (size > largestResolvedBytes) return fail([{ ...tooLarge, from, to }]);
+      else pieces.push({ kind: 'value', value: value.value, asText: reference.asText, from, to });
+    }
+    const [first, ...others] = problems;
+    return first ? fail([first, ...others]) : ok(pieces);
+  }
+
+  /** `within`: the names of the variables and functions around it, outermost first. */
+  private valueOf(reference: Reference, within: readonly string[]): Evaluated {
+    if (within.length >= deepestNesting) {
+      const message = `Variables and functions stand within each other more than ${deepestNesting} deep: ${chain(within)}. Use fewer.`;
+      return fail({ code: 'tooDeep', message });
+    }
+    if (reference.kind === 'function') return this.valueOfFunction(reference, within);
+    const { name } = reference;
+    if (within.includes(name)) return fail(circular([...within.slice(within.indexOf(name)), name]));
+    const known = this.values.get(name);
+    if (known) return known;
+    const value = this.valueOfVariable(name, within);
+    // How deep it may go depends on where it stands.
+    if (value.ok || (value.problem.code !== 'tooDeep' && value.problem.code !== 'circular'))
+      this.values.set(name, value);
+    return value;
+  }
+
+  private valueOfVariable(name: string, within: readonly string[]): Evaluated {
+    const found = findVariable(this.scope, name);
+    if (!found) return fail({ code: 'unknown', message: describeUnknown(this.scope, name) });
+    const { value, isSecret, missing } = found;
+    if (missing !== undefined) return fail({ code: 'unavailable', message: missing });
+    if (value === null) return ok({ content: '', isSecret, isUnknown: true });
+    if (isSecret) return ok({ content: value, isSecret, isUnknown: false });
+    const parsed = parseTemplate(value);
+    if (!parsed.ok) return fail(inVariable(name, found.origin, parsed.problem));
+    const joined = this.joined(parsed.value, [...within, name]);
+    return joined.ok ? joined : fail(inVariable(name, found.origin, joined.problem));
+  }
+
+  private valueOfFunction({ name, args }: FunctionReference, within: readonly string[]): Evaluated {
+    if (!isFunctionName(name)) {
+      const near = nearestName(name, Object.keys(functionFacts));
+      const hint =
+        near === null ? ` There are $${Object.keys(functionFacts).join(', $')}.` : ` Did you mean $${near}?`;
+      return fail({ code: 'unknown', message: `There is no function $${name}.${hint}` });
+    }
+    const values: TemplateValue[] = [];
+    for (const arg of args) {
+      const value = this.joined(arg, [...within, `$${name}`]);
+      if (!value.ok) return value;
+      values.push(value.value);
+    }
+    const result = runFunction(name, values, this.context);
+    return result.ok && sizeOf(result.value) > largestResolvedBytes ? fail(tooLarge) : result;
+  }
+
+  private joined(segments: readonly Segment[], within: readonly string[]): Evaluated {
+    const values: TemplateValue[] = [];
+    let size = 0;
+    for (const segment of segments) {
+      const value: Evaluated =
+        segment.kind === 'text' ? ok(textValue(segment.text)) : this.valueOf(segment.reference, within);
+      if (!value.ok) return value;
+      size += sizeOf(value.value);
+      if (size > largestResolvedBytes) return fail(tooLarge);
+      values.push(value.value);
+    }
+    return ok(joinValues(values));
+  }
+}
+
+const tooLarge = {
+  code: 'tooLarge',
+  message: `This becomes larger than ${formatCount(largestResolvedBytes)} bytes. Use smaller values.`,
+} as const;
+
+function circular(names: readonly string[]) {
+  const message = `“${names[0] ?? ''}” stands for itself: ${chain(names)}. Give one of them a value of its own.`;
+  return { code: 'circular', message } as const;
+}
+
+function chain(names: readonly string[]): string {
+  return names.join(' → ');
+}
+
+/** A problem in the value of a variable says which one, once: an outer variable does not repeat it. */
+function inVariable(
+  name: string,
+  origin: string,
+  problem: Omit<TemplateProblem, keyof Place>,
+): Omit<TemplateProblem, keyof Place> {
+  const { code, message } = problem;
+  if (code === 'circular' || code === 'tooDeep' || message.startsWith('In “')) return { code, message };
+  return { code, message: `In “${name}” of ${origin}: ${message}` };
+}

@@ -1,0 +1,23 @@
+import type { Result } from '../base/result.ts';
+import type { TemplateProblemCode } from './template.ts';
+
+/** Why something outside is not there, in a sentence. */
+export interface OutsideProblem {
+  readonly code: Extract<TemplateProblemCode, 'unavailable' | 'consent'>;
+  readonly message: string;
+}
+
+/** What functions need beside their arguments. With the same answers, a template always has the same value. */
+export interface TemplateContext {
+  /** Microseconds since the epoch. */
+  readonly nowUs: () => number;
+  readonly random: (count: number) => Uint8Array;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array;
+  /** A variable of the process's environment; null where it is only known when it is sent. */
+  readonly environment: (name: string) => Result<string | null, OutsideProblem>;
+  /** The bytes of a file of the workspace; null where they are only known when it is sent. */
+  readonly file: (path: string) => Result<Uint8Array | null, OutsideProblem>;
+  /** How often this message was sent before in its session. */
+  readonly sentBefore: number;
+}

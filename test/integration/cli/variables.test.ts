@@ -1,0 +1,149 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { conversation } from '../../support/finished.ts';
+import { linePeer, tcpPeer } from '../../support/peers.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
+
+/** A workspace with a base, and an environment called Staging in which there is a secret. */
+async function workspaceIn(folder: string): Promise<string> {
+  const write = async (path: string, content: object | string): Promise<void> =>
+    writeFile(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
+  await mkdir(join(folder, 'environments'));
+  await mkdir(join(folder, 'secrets'));
+  await write('environments/base.json', {
+    ...{ version: 1, id: 'base', name: 'Base' },
+    variables: [
+      { name: 'host', value: '127.0.0.1' },
+      { name: 'who', value: 'base' },
+    ],
+  });
+  await write('environments/staging.json', {
+    ...{ version: 1, id: 'staging', name: 'Staging' },
+    variables: [
+      { name: 'who', value: 'staging' },
+      { name: 'token', secret: { id: 'tokensecret', name: 'token' } },
+    ],
+  });
+  await write('secrets/tokensecret', 'hush-hush');
+  await write('body.txt', 'body');
+  return folder;
+}
+
+describe('variables on the command line', () => {
+  it('come from --env-var and the process, and functions are evaluated', async () => {
+    await using peer = await linePeer(() => 'ok\r\n');
+    process.env['WIREBENCH_VAR_who'] = 'process';
+    try {
+      const finished = await run(
+        ...[
+          'connect',
+          'tcp://{{host}}:{{port}}',
+          '--env-var',
+          'host=127.0.0.1',
+          '--env-var',
+          `port=${peer.port}`,
+        ],
+        ...['--send', '{{who}} {{$hex:{{host}}}}', '--send-hex', '0d {{$hex:\n}}', '--until', '1', '--json'],
+      );
+      expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
+      expect(conversation(finished).join('')).toContain('→ process 3132372e302e302e31→ \r\n');
+    } finally {
+      delete process.env['WIREBENCH_VAR_who'];
+    }
+  });
+
+  it('come from the environment of a workspace, whose secrets are not printed or recorded', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    await using peer = await linePeer((line) => `${line}\r\n`);
+    const finished = await run(
+      ...['connect', `tcp://{{host}}:${peer.port}`, '--workspace', workspace, '--env', 'staging', '--json'],
+      ...['--on-open', '{{who}} {{$base64:{{token}}}} {{$file:body.txt}}\\r\\n', '--until', '1'],
+    );
+    expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(conversation(finished)[0]).toBe(`→ staging ${btoa('hush-hush')} body\r\n`);
+    const header = await run(
+      ...[
+        'connect',
+        `ws://{{host}}:${peer.port}/{{token}}`,
+        '--header',
+        'X-T: {{token}}',
+        '--workspace',
+        workspace,
+      ],
+      ...['--env', 'Staging', '--for', '50ms', '--json'],
+    );
+    expect(header.status).toBe(1);
+    expect(header.stdout).toContain('X-T: •••');
+    expect(header.stdout + header.stderr).not.toContain('hush-hush');
+  });
+
+  it('are evaluated for each client of a server', async () => {
+    const server = new WirebenchHere([
+      'listen',
+      'tcp://{{host}}:0',
+      '--env-var',
+      'host=127.0.0.1',
+      '--send',
+      '{{$counter}};',
+      '--until',
+      '2',
+      '--json',
+    ]);
+    const { href: url } = await server.url();
+    for (const count of ['1;', '2;']) {
+      const client = await run('connect', url, '--send', 'x', '--until', '1', '--json');
+      expect(conversation(client)).toContain(`← ${count}`);
+    }
+    expect((await server.finished).status).toBe(0);
+  });
+
+  it.each([
+    [
+      ['connect', 'tcp://{{hots}}:1', '--env-var', 'host=h'],
+      'no variable “hots” in the command line. Did you mean “host”?',
+      'tcp://{{hots}}:1',
+    ],
+    [['connect', 'tcp://h:1', '--send', 'a{{b}}'], '“b”', '^^^^^'],
+    [['connect', 'ws://h/', '--header', 'A: {{b}}'], '--header: ', '“b”'],
+    [['connect', 'tcp://h:1', '--on-open', '{{$uid}}'], '--on-open: ', 'Did you mean $uuid?'],
+    [['connect', 'tcp://h:1', '--send', '{{$file:x}}'], '--workspace', ''],
+    [['connect', 'tcp://h:1', '--env-var', 'x'], '--env-var takes NAME=VALUE', ''],
+    [['connect', 'tcp://h:1', '--workspace', '/nowhere/at/all'], 'There is no workspace folder', ''],
+    [['listen', 'tcp://127.0.0.1:{{port}}', '--env-var', 'port=a'], 'port', ''],
+  ])('that do not lead anywhere end it before anything is opened: %j', async (args, message, more) => {
+    const finished = await run(...args);
+    expect(finished.status).toBe(2);
+    expect(finished.stderr).toContain(message);
+    expect(finished.stderr).toContain(more);
+    expect(finished.stdout).toBe('');
+  });
+
+  it('name the environments there are, and a file with a mistake', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    const connect = ['connect', 'tcp://h:1', '--workspace', workspace, '--env'];
+    expect(await run(...connect, 'stagin')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Did you mean “Staging”?'),
+    });
+    await writeFile(join(workspace, 'environments', 'bad.json'), '{');
+    expect(await run(...connect, 'staging')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('environments/bad.json'),
+    });
+  });
+
+  it('leave braces that are no reference as they are', async () => {
+    let heard = '';
+    await using peer = await tcpPeer((socket) => socket.on('data', (bytes) => void (heard += String(bytes))));
+    const text = '{{"a":{"b":1}}} {{"{{"}}name}}';
+    expect(
+      (await run('connect', `tcp://127.0.0.1:${peer.port}`, '--send', text, '--end', '--for', '200ms'))
+        .status,
+    ).toBe(0);
+    expect(heard).toBe('{{"a":{"b":1}}} {{name}}');
+  });
+});

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WebSocketServer } from 'ws';
+import { describe, expect, it } from 'vitest';
+import { Templates } from '../../../electron/engine/template/templates.ts';
+import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
+import { fail, ok } from '../../../shared/base/result.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { allRows, reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
+import { tcpService } from '../../support/tcpService.ts';
+import { layer } from '../../support/templates.ts';
+import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
+
+function templatesOf(variables: Readonly<Record<string, string>>): Templates {
+  const none = Promise.resolve(fail({ code: 'unavailable', message: 'none' } as const));
+  let reads = 0;
+  return new Templates([layer('the base', variables)], {
+    clock: { nowUs: () => Date.now() * 1000 },
+    environment: () => none,
+    file: () => Promise.resolve(ok(new TextEncoder().encode(`read ${(reads += 1)}`))),
+  });
+}
+
+describe('a session with variables', () => {
+  it('opens where they lead, and says what it opened', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const templates = templatesOf({
+      url: 'tcp://{{host}}:{{port}}',
+      host: '127.0.0.1',
+      port: new URL(service.url).port,
+    });
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: '{{url}}' });
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
+    });
+    await reaches(session, ({ phase }) => phase === 'open');
+    expect(session.endpoint.address).toBe(service.url);
+  });
+
+  it('does not open where one is missing, and says where it was looked for', async () => {
+    const bench = newBench();
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://{{hots}}:1' });
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null },
+      templates: templatesOf({ host: 'h' }),
+    });
+    await reaches(session, ({ phase }) => phase === 'failed');
+    expect(session.info.value).toMatchObject({
+      reason: 'There is no variable “hots” in the base. Did you mean “host”?',
+      problem: { field: 'address' },
+    });
+  });
+
+  it('evaluates its messages anew each time they are sent, and counts them', async () => {
+    const bench = newBench();
+    await using service = await tcpService((text, socket) => void (text.includes('again') && socket.end()));
+    const endpoint = endpointSchema.parse({
+      kind: 'tcp-client',
+      address: service.url,
+      reconnect: { enabled: true, firstDelayMs: 100 },
+      onOpen: [{ kind: 'data', format: 'text', text: 'hello {{$counter}};' }],
+    });
+    const session = await bench.engine.sessions.open({
+      ...{
+        endpoint,
+        name: 'Test',
+        connectionId: null,
+        recordingPath: null,
+        templates: templatesOf({ name: 'x' }),
+      },
+    });
+    await reaches(session, ({ phase }) => phase === 'open');
+    const ask = { kind: 'data', format: 'text', text: '{{name}}{{$counter:10:5}} {{$file:f}};' } as const;
+    await Promise.all([session.sendWritten('all', ask), session.sendWritten('all', ask)]);
+    await session.sendWritten('all', { ...ask, text: '{{name}}{{$counter}};' });
+    await expect(session.sendWritten('all', { ...ask, text: '{{nothing}}' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('no variable “nothing”'),
+    });
+    await session.sendWritten(
+      'all',
+      { ...ask, format: 'hex', text: '61 {{text:name}} 3b' },
+      templatesOf({ name: 'gain' }),
+    );
+    await until(() => service.received().endsWith('hello 2;'));
+    expect(service.received()).toBe('hello 1;x10 read 1;x15 read 2;x1;again;hello 2;');
+  });
+
+  it('leaves no value of a secret in what it records or shows, except in the bytes that were sent', async () => {
+    const bench = newBench();
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const requests: string[] = [];
+    server.on('connection', (_socket, { url, headers }) => requests.push(`${url} ${headers.authorization}`));
+    const endpoint = endpointSchema.parse({
+      kind: 'ws-client',
+      address: `ws://127.0.0.1:${port}/?key={{secretKey}}`,
+      headers: [{ name: 'Authorization', value: 'Bearer {{secretToken}}' }],
+    });
+    const recordingPath = join(bench.folder, 'secret.wbs');
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath },
+      templates: templatesOf({ secretKey: 'k3y-ü-mine', secretToken: 't0ken-of-mine' }),
+    });
+    await reaches(session, ({ phase }) => phase === 'open' || phase === 'failed');
+    expect(session.info.value.reason).toBeNull();
+    expect(requests).toEqual(['/?key=k3y-%C3%BC-mine Bearer t0ken-of-mine']);
+    expect(session.endpoint).toMatchObject({
+      address: endpoint.address,
+      headers: [{ name: 'Authorization', value: 'Bearer {{secretToken}}' }],
+    });
+    const seen = JSON.stringify([
+      session.info.value,
+      session.facts(null).value,
+      session.endpoint,
+      await allRows(session.reader),
+    ]);
+    expect(seen).toContain('Authorization: Bearer •••');
+    await session.close();
+    server.close();
+    for (const name of await readdir(bench.folder)) {
+      const file = await readFile(join(bench.folder, name), 'utf8');
+      for (const secret of ['t0ken-of-mine', 'k3y-ü-mine', 'k3y-%C3%BC']) {
+        expect(seen).not.toContain(secret);
+        expect(file).not.toContain(secret);
+      }
+    }
+  });
+
+  it('knows functions without any workspace', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const session = await bench.open({ kind: 'tcp-client', address: service.url });
+    const message = { kind: 'data', format: 'text', text: '{{$hex:A}}{{$randomInt:7:7}}' } as const;
+    expect(session.readNow(message).bytes).toEqual(new TextEncoder().encode('417'));
+    await session.sendWritten('all', message, noTemplates({ nowUs: () => 0 }));
+    await until(() => service.received() === '417');
+  });
+});

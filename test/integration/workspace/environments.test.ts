@@ -1,0 +1,214 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
+import type { EnvironmentContent } from '../../../electron/engine/workspace/environmentFiles.ts';
+import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
+import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import { resolveText } from '../../../shared/template/resolveText.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
+
+async function openWorkspace(
+  folder: string,
+  process: Readonly<Record<string, string>> = {},
+): Promise<Workspace & AsyncDisposable> {
+  const log = { warn: (): void => undefined };
+  const workspace = await createWorkspace({ folder, makeId, clock: createSystemClock(), log, process });
+  return Object.assign(workspace, { [Symbol.asyncDispose]: () => workspace.close() });
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function content(name: string, variables: object[], colour = 'none'): EnvironmentContent {
+  return environmentSchema.parse({ version: 1, id: 'x', name, colour, variables });
+}
+
+async function textIn(
+  workspace: Workspace,
+  text: string,
+  environment: EnvironmentId | null = null,
+): Promise<string> {
+  const templates = await workspace.variables.templates({ environment });
+  const resolved = await templates.resolve((resolver) => resolveText(resolver, text));
+  return resolved.ok ? resolved.value.text : `${resolved.problem[0].code}: ${resolved.problem[0].message}`;
+}
+
+describe('an environment', () => {
+  it('is a file that holds what differs from the defaults, and reads as it was', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    const made = await workspace.environments.create(
+      content(
+        'Staging',
+        [
+          { name: 'host', value: 'a' },
+          { name: 'old', value: 'b', on: false },
+        ],
+        'orange',
+      ),
+    );
+    const [name = ''] = await readdir(join(root.path, 'environments'));
+    expect(name).toMatch(/^staging-.{6}\.json$/);
+    expect(JSON.parse(await readFile(join(root.path, 'environments', name), 'utf8'))).toEqual({
+      ...{ version: 1, id: made.id, name: 'Staging', colour: 'orange' },
+      variables: [
+        { name: 'host', value: 'a' },
+        { name: 'old', value: 'b', on: false },
+      ],
+    });
+    await using again = await openWorkspace(root.path);
+    expect(again.environments.find(made.id)).toEqual(made);
+  });
+
+  it('changes one line of its file with one value', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    const variables = [
+      { name: 'host', value: 'a' },
+      { name: 'port', value: '1' },
+    ];
+    const { id } = await workspace.environments.create(content('Local', variables));
+    const [name = ''] = await readdir(join(root.path, 'environments'));
+    const lines = async () => (await readFile(join(root.path, 'environments', name), 'utf8')).split('\n');
+    const before = await lines();
+    await workspace.environments.update(
+      id,
+      content('Local', [
+        { name: 'host', value: 'a' },
+        { name: 'port', value: '2' },
+      ]),
+    );
+    const after = await lines();
+    expect(after.filter((line) => !before.includes(line))).toEqual(['      "value": "2"']);
+    expect(after).toHaveLength(before.length);
+  });
+
+  it('stands on the base, which needs no file until it has a variable', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path, {
+      WIREBENCH_VAR_user: 'ada',
+      WIREBENCH_VAR_: 'x',
+    });
+    expect(workspace.environments.list.value.environments.map(({ name }) => name)).toEqual(['Base']);
+    await workspace.environments.update(
+      baseEnvironmentId,
+      content('Base', [
+        { name: 'host', value: 'far' },
+        { name: 'port', value: '1' },
+        { name: 'user', value: 'eve' },
+      ]),
+    );
+    expect(existsSync(join(root.path, 'environments', 'base.json'))).toBe(true);
+    const { id } = await workspace.environments.create(
+      content('Local', [
+        { name: 'host', value: 'near' },
+        { name: 'port', value: '2', on: false },
+      ]),
+    );
+    expect(await textIn(workspace, '{{host}}:{{port}} {{user}}', id)).toBe('near:1 ada');
+    expect(await textIn(workspace, '{{host}}:{{port}} {{user}}')).toBe('far:1 ada');
+    await workspace.environments.remove(id);
+    await expect(textIn(workspace, '{{host}}', id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('keeps the value of a secret variable among the secrets, and forgets it when nothing has it', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    const secret = await workspace.secrets.keep('token', encode('hush{{x}}'));
+    const { id } = await workspace.environments.create(content('Local', [{ name: 'token', secret }]));
+    expect(await textIn(workspace, '{{token}}', id)).toBe('hush{{x}}');
+    expect(await workspace.variables.reveal(secret)).toBe('hush{{x}}');
+    await expect(workspace.variables.reveal({ id: 'other', name: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    for (const name of await readdir(join(root.path, 'environments'))) {
+      expect(await readFile(join(root.path, 'environments', name), 'utf8')).not.toContain('hush');
+    }
+    const other = await workspace.secrets.keep('token', encode('new'));
+    await workspace.environments.update(id, content('Local', [{ name: 'token', secret: other }]));
+    expect(existsSync(join(workspace.secrets.folder, secret.id))).toBe(false);
+    expect(existsSync(join(workspace.secrets.folder, other.id))).toBe(true);
+    await rm(join(workspace.secrets.folder, other.id));
+    expect(await textIn(workspace, '{{token}}', id)).toContain(
+      'does not have the value of the secret variable “token”',
+    );
+  });
+
+  it('that another program writes is read, and a mistake in one is told with its line', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    const folder = join(root.path, 'environments');
+    await mkdir(folder, { recursive: true });
+    await workspace.environments.rescan();
+    await writeFile(join(folder, 'mine.json'), JSON.stringify({ version: 1, id: 'mine', name: 'Mine' }));
+    await workspace.environments.rescan();
+    await until(() => workspace.environments.list.value.environments.some(({ name }) => name === 'Mine'));
+    await writeFile(
+      join(folder, 'twice.json'),
+      '{"version":1,"id":"twice","name":"T","variables":[\n{"name":"a"},\n{"name":"a"}]}',
+    );
+    await until(() => workspace.environments.list.value.problems.length > 0);
+    expect(workspace.environments.list.value.problems).toEqual([
+      { file: 'twice.json', line: 3, message: expect.stringContaining('“a” is here twice') },
+    ]);
+  });
+});
+
+describe('what a template takes from this machine', () => {
+  it('is of its environment what a person has allowed, and nothing else', async () => {
+    await using root = await temporaryFolder();
+    const process = { HOME: '/home/ada' };
+    {
+      await using workspace = await openWorkspace(root.path, process);
+      expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+      await workspace.variables.allowed.allow('HOME');
+      expect(await textIn(workspace, '{{$env:HOME}}')).toBe('/home/ada');
+      expect(await textIn(workspace, '{{$env:PATH}}')).toMatch(/^consent: “PATH”/);
+    }
+    await using again = await openWorkspace(root.path, process);
+    expect(await textIn(again, '{{$env:HOME}}')).toBe('/home/ada');
+    expect(await readFile(join(root.path, 'secrets', '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  it('is of its files those of the workspace, and no link out of it', async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'workspace');
+    await writeFile(join(root.path, 'outside'), 'outside');
+    await using workspace = await openWorkspace(folder);
+    await mkdir(join(folder, 'bodies'));
+    await writeFile(join(folder, 'bodies', 'a.txt'), 'inside');
+    await symlink(join(root.path, 'outside'), join(folder, 'link'));
+    await symlink(root.path, join(folder, 'up'));
+    expect(await textIn(workspace, '{{$file:bodies/a.txt}}')).toBe('inside');
+    for (const path of [
+      '../outside',
+      'bodies/../../outside',
+      'link',
+      'up/outside',
+      join(root.path, 'outside'),
+      'gone',
+      'bodies',
+      'C:x',
+      '\\\\host\\x',
+      '',
+    ]) {
+      expect(await textIn(workspace, `{{$file:${path}}}`)).toMatch(/^(unavailable|argument): /);
+    }
+  });
+
+  it('is read as it is then, also where one names the other', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    await writeFile(join(root.path, 'which'), 'a');
+    await writeFile(join(root.path, 'a'), 'one');
+    const templates = await workspace.variables.templates({ environment: null });
+    const read = () => templates.resolve((resolver) => resolveText(resolver, '{{$file:{{$file:which}}}}'));
+    expect(await read()).toMatchObject({ ok: true, value: { text: 'one' } });
+    await writeFile(join(root.path, 'a'), 'two');
+    expect(await read()).toMatchObject({ ok: true, value: { text: 'two' } });
+  });
+});

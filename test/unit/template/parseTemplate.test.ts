@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isTemplate, parseTemplate, quoteTemplate } from '../../../shared/template/parseTemplate.ts';
+import { resolverOf } from '../../support/templates.ts';
+
+/** The references of a template, as they were written. */
+function referencesIn(text: string): readonly string[] {
+  const parsed = parseTemplate(text);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return parsed.value.flatMap(({ kind, from, to }) => (kind === 'reference' ? [text.slice(from, to)] : []));
+}
+
+describe('references in a text', () => {
+  it.each([
+    ['tcp://{{host}}:{{port}}', ['{{host}}', '{{port}}']],
+    ['{{ host }}', ['{{ host }}']],
+    ['{{text:host}}', ['{{text:host}}']],
+    ['{{text}}', ['{{text}}']],
+    ['{{a.b-c_9}}', ['{{a.b-c_9}}']],
+    ['{{{host}}}', ['{{host}}']],
+    ['{{$uuid}}{{ $now:HH:mm:ss }}', ['{{$uuid}}', '{{ $now:HH:mm:ss }}']],
+    ['{{$base64:{{token}}}}', ['{{$base64:{{token}}}}']],
+    ['{{$base64:{"a":{"b":1}}}}!', ['{{$base64:{"a":{"b":1}}}}']],
+    ['{{$hmacSha256:{{key}}:{{$sha256:{{body}}}}:x}}', ['{{$hmacSha256:{{key}}:{{$sha256:{{body}}}}:x}}']],
+  ])('are found: %s', (text, references) => {
+    expect(referencesIn(text)).toEqual(references);
+  });
+
+  it.each([
+    '{{',
+    '{{}}',
+    '{{ }}',
+    '{{a b}}',
+    '{{"a":{"b":1}}',
+    '{{#if x}}',
+    '{{host',
+    '{{9}}',
+    "{{ states('x') }}",
+    '}}',
+  ])('are not what is no name: %s', (text) => {
+    expect(referencesIn(text)).toEqual([]);
+    expect(isTemplate(text)).toBe(false);
+    expect(quoteTemplate(text)).toBe(text);
+  });
+
+  it('are not the written form of {{, which stands for it', () => {
+    const resolved = resolverOf().resolve('{{"{{"}}host}}');
+    expect(resolved.ok && resolved.value.map((piece) => piece.kind === 'text' && piece.text)).toEqual([
+      '{{',
+      'host}}',
+    ]);
+    expect(isTemplate('{{"{{"}}')).toBe(true);
+  });
+
+  it.each(['{{$uuid', '{{$base64:{}}', '{{$base64:{{token}}', '{{$sha256 x}}'])(
+    'must be closed: %s',
+    (text) => {
+      expect(parseTemplate(text)).toMatchObject({ ok: false, problem: { code: 'syntax', from: 0 } });
+    },
+  );
+
+  it('are nested 16 deep at most', () => {
+    const nested = (depth: number): string => '{{$hex:'.repeat(depth) + 'a' + '}}'.repeat(depth);
+    expect(parseTemplate(nested(16)).ok).toBe(true);
+    expect(parseTemplate(nested(17))).toMatchObject({ ok: false, problem: { code: 'tooDeep' } });
+    expect(parseTemplate(nested(50_000))).toMatchObject({ ok: false, problem: { code: 'tooDeep' } });
+  });
+
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '{{',
+      '}}',
+      '{',
+      '}',
+      '$',
+      ':',
+      'a',
+      'text:',
+      '"',
+      '{{a}}',
+      '{{$hex:',
+      '{{"{{"}}',
+      ' ',
+      '\\',
+    ),
+    fc.string(),
+  );
+  const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+
+  it('cover the text without gap, whatever it is', () => {
+    fc.assert(
+      fc.property(text, (template) => {
+        const parsed = parseTemplate(template);
+        // A problem is a place in the text, too.
+        const places = parsed.ok ? parsed.value : [parsed.problem];
+        for (const { from, to } of places) expect(to).toBeGreaterThan(from);
+        const texts = places.map(({ from, to }) => template.slice(from, to)).join('');
+        expect(parsed.ok ? texts : template).toContain(parsed.ok ? template : texts);
+      }),
+    );
+  });
+
+  it('are none in a quoted text, which stands for itself', () => {
+    fc.assert(
+      fc.property(text, (written) => {
+        const resolved = resolverOf().resolve(quoteTemplate(written));
+        expect(
+          resolved.ok && resolved.value.map((each) => (each.kind === 'text' ? each.text : '?')).join(''),
+        ).toBe(written);
+      }),
+    );
+  });
+});
