@@ -35,7 +35,7 @@ const files = isDesktop(location)
 const state = createWorkbenchState(client, files, localStorage);
 const drafts = createDraftStore(localStorage);
 window.addEventListener('pagehide', () => drafts.keepNow());
-const views = createOpenViews(client, state.recordings);
+const views = createOpenViews(client, state.recordings, () => state.environments.store.getState().active);
 tellShownSessions(client, {
   sessions: state.sessions.store,
   tabs: state.tabs.store,

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
@@ -137,7 +138,7 @@ function recordingCommands(
   ];
 }
 
-function generalCommands({ actions }: WorkbenchParts): Command[] {
+function generalCommands({ state, actions }: WorkbenchParts): Command[] {
   const group = 'Workspace';
   return [
     {
@@ -154,7 +155,37 @@ function generalCommands({ actions }: WorkbenchParts): Command[] {
       group,
       run: () => actions.newConnection(kind),
     })),
+    {
+      id: 'environments.edit',
+      title: 'Edit variables and environments…',
+      group,
+      keys: 'Alt+V',
+      run: () => state.dialogs.setState({ kind: 'environments' }, true),
+    },
+    ...environmentCommands(state, group),
     { id: 'recording.openFile', title: 'Open a .wbs file…', group, run: () => actions.openRecordingFile() },
+  ];
+}
+
+/** Alt E takes the next environment; the palette has each of them. */
+function environmentCommands({ environments }: WorkbenchParts['state'], group: string): Command[] {
+  const { environments: all, active } = environments.store.getState();
+  const ids = all.map(({ id }) => id);
+  const next = ids[(ids.indexOf(active ?? baseEnvironmentId) + 1) % ids.length] ?? baseEnvironmentId;
+  return [
+    {
+      id: 'environment.next',
+      title: 'Choose the next environment',
+      group,
+      keys: 'Alt+E',
+      run: () => environments.choose(next),
+    },
+    ...all.map(({ id, name }): Command => ({
+      id: `environment.${id}`,
+      title: id === baseEnvironmentId ? 'No environment' : `Environment: ${name}`,
+      group,
+      run: () => environments.choose(id),
+    })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { CopyCommand, shellsOf } from '../features/copyCommand/CopyCommand.tsx';
+import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 
@@ -11,6 +12,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
   switch (dialog?.kind) {
     case 'copyCommand':
       return <CopyCommand endpoint={dialog.endpoint} shells={shellsOf(navigator.platform)} onClose={close} />;
+    case 'environments':
+      return <EnvironmentsDialog environments={state.environments} onClose={close} />;
     case 'joinGroup':
       return (
         <JoinGroupDialog

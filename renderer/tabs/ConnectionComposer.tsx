@@ -36,6 +36,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
   const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
   const largestDatagram = largestDatagramFor(session ?? { endpoint, remote: null }, peers, target);
+  const { environments, active, scope } = useStore(state.environments.store);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   return (
     <Composer
@@ -49,6 +50,11 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
         if (session) views.targets.setState({ [session.id]: next });
       }}
       disabledReason={whyNotSend(session, peers, target, doesListen(endpoint))}
+      scope={scope}
+      environment={environments.find(({ id: each }) => each === active) ?? null}
+      onSendTemplate={async (message) => {
+        if (session) await state.sessions.sendWritten(session.id, target, message);
+      }}
       onSend={async (sendKind, bytes) => {
         if (session) await state.sessions.send(session.id, target, sendKind, bytes);
       }}

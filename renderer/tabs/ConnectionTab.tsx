@@ -40,7 +40,8 @@ export function ConnectionTab({
   // When another tab is shown, the typed text is saved at once.
   useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
   const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
-  const problem = problemOf(endpoint);
+  const { scope, active } = useStore(state.environments.store);
+  const problem = problemOf(endpoint, scope);
   const [left, setLeft] = useState<readonly string[]>([]);
   return (
     <>
@@ -50,6 +51,8 @@ export function ConnectionTab({
         session={session}
         isOpening={isOpening}
         client={state.client}
+        scope={scope}
+        environment={active}
         fields={fields}
         onEndpoint={(changed) => state.edits.edit(id, changed)}
         onCommand={(command) => {

@@ -15,10 +15,17 @@ export const chosenEnvironmentSchema = environmentIdSchema.nullable().default(nu
 
 /** The environments of the workspace, and what their variables may use of this machine. */
 export const environmentsContract = {
-  /** The environments, the base first and then by name, and the files that could not be read. Values of secrets are not in it. */
+  /**
+   * The environments, the base first and then by name, and the files that could not be read; and the names of the variables that the process
+   * was given. Values of secrets and of the process are not in it.
+   */
   'environments.list': subscription(
     nothing,
-    z.strictObject({ environments: z.array(environmentSchema), problems: z.array(workspaceProblemSchema) }),
+    z.strictObject({
+      environments: z.array(environmentSchema).readonly(),
+      problems: z.array(workspaceProblemSchema).readonly(),
+      processVariables: z.array(z.string()).readonly(),
+    }),
   ),
   'environments.create': call(content, environmentSchema),
   /** Replaces name, colour and variables. NOT_FOUND when its file is gone; the base gets a file when it has none. */

@@ -132,7 +132,8 @@ function bytesOfReference(
   // In hex and Base64 there is no encoding: there, a text is UTF-8.
   const text = isText || asText ? textOf(value) : content;
   if (typeof text !== 'string') return ok(bytesOf(value));
-  const read = isText || asText ? parsePlainText(text, isText ? encoding : 'utf-8') : readers[format](text, encoding);
+  const read =
+    isText || asText ? parsePlainText(text, isText ? encoding : 'utf-8') : readers[format](text, encoding);
   if (read.ok) return read;
   // The value may be a secret, so it is not quoted.
   const name = format === 'hex' ? 'hex' : 'Base64';

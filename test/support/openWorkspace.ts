@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeId } from '../../electron/engine/base/makeId.ts';
+import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 
@@ -18,7 +19,12 @@ export interface TestedWorkspace extends AsyncDisposable {
 }
 
 export async function openTestedWorkspace(root: string): Promise<TestedWorkspace> {
-  const workspace = await createWorkspace({ folder: root, makeId, log: { warn: () => undefined } });
+  const workspace = await createWorkspace({
+    folder: root,
+    makeId,
+    clock: createSystemClock(),
+    log: { warn: () => undefined },
+  });
   const { list } = workspace.connections;
   return {
     workspace,

@@ -7,7 +7,10 @@ export function createEnvironmentHandlers({
   variables,
 }: Workspace): HandlersOf<'environments'> {
   return {
-    'environments.list': (_input, { signal }) => environments.list.changes(signal),
+    'environments.list': async function* list(_input, { signal }) {
+      const { processVariables } = variables;
+      for await (const listed of environments.list.changes(signal)) yield { ...listed, processVariables };
+    },
     'environments.create': (content) => environments.create(content),
     'environments.update': ({ environment, ...content }) => environments.update(environment, content),
     'environments.remove': async ({ environment }) => {

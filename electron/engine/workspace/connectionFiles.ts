@@ -26,7 +26,7 @@ import { JsonFolder } from './jsonFolder.ts';
 import type { FoundItem, JsonList } from './jsonList.ts';
 
 /** The content of the folder: connections, the folders that they are in, and the files that hold neither. */
-interface ConnectionList {
+export interface ConnectionList {
   readonly folders: readonly ConnectionFolder[];
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];

@@ -16,8 +16,8 @@ import { JsonFolder } from './jsonFolder.ts';
 /** The content of the folder: environments, and the files that hold none. */
 interface EnvironmentList {
   /** The base first, whether it has a file or not; then sorted by name. */
-  readonly environments: Environment[];
-  readonly problems: WorkspaceProblem[];
+  readonly environments: readonly Environment[];
+  readonly problems: readonly WorkspaceProblem[];
 }
 
 /** A new environment, without what its file adds. */
@@ -100,7 +100,7 @@ export class EnvironmentFiles {
   }
 }
 
-function withBase(items: Environment[]): Environment[] {
+function withBase(items: readonly Environment[]): readonly Environment[] {
   return items.some(({ id }) => id === baseEnvironmentId) ? items : [emptyBase, ...items];
 }
 

@@ -6,7 +6,7 @@ import { Templates, type TemplateSources } from '../template/templates.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { AllowedNames } from './allowedNames.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
-import { scopeOf, type VariableChoice } from './variableScope.ts';
+import { processVariables, scopeOf, type VariableChoice } from './variableScope.ts';
 
 interface WorkspaceVariablesParts {
   readonly folder: string;
@@ -25,6 +25,11 @@ export class WorkspaceVariables {
   constructor(parts: WorkspaceVariablesParts) {
     this.parts = parts;
     this.allowed = new AllowedNames(parts.secrets.folder, parts.makeId);
+  }
+
+  /** The names of the variables that the process was given. */
+  get processVariables(): readonly string[] {
+    return [...processVariables(this.parts.process).keys()];
   }
 
   /** The templates of what is opened, checked or sent with this choice. Rejects with NOT_FOUND for an unknown environment. */

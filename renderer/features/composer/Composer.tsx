@@ -2,14 +2,19 @@ import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
+import type { Environment } from '../../../shared/model/environment.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
 import { formatKeys, matchesKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import {
   hintOf,
   isWrittenAsText,
@@ -42,6 +47,12 @@ interface ComposerProps {
   readonly disabledReason: string | null;
   /** Rejects with a sentence, which is shown here. */
   readonly onSend: (kind: SendKind, bytes: Uint8Array) => Promise<void>;
+  /** The same for a message with variables. */
+  readonly onSendTemplate: (message: WrittenMessage) => Promise<void>;
+  /** What variables stand for. */
+  readonly scope: Scope;
+  /** The active environment, shown where one sends; null for none. */
+  readonly environment: Pick<Environment, 'name' | 'colour'> | null;
 }
 
 const modes: readonly { readonly value: DraftMode; readonly label: string }[] = [
@@ -63,12 +74,14 @@ const sendKeys = 'Mod+Enter';
 
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
-  const { draft, onDraftChange, destination, disabledReason, onSend } = props;
+  const { draft, onDraftChange, destination, disabledReason, scope, onSend, onSendTemplate } = props;
   const {
     bytes,
+    template,
     problem: found,
     warning,
-  } = useMemo(() => readDraft(draft, destination), [draft, destination]);
+  } = useMemo(() => readDraft(draft, destination, scope), [draft, destination, scope]);
+  const isUnreadable = bytes === null && template === null;
   // An empty draft is not marked as wrong. The sentence appears when somebody presses Send.
   const isEmpty = found?.code === 'empty';
   const problem = isEmpty ? null : found;
@@ -85,9 +98,10 @@ export function Composer(props: ComposerProps): ReactNode {
     onDraftChange(next);
   };
   const send = (): void => {
-    if (bytes === null || problem !== null || disabledReason !== null) return;
+    if (isUnreadable || problem !== null || disabledReason !== null) return;
     setNotice(isEmpty ? found.message : null);
-    if (!isEmpty) sending.send(() => onSend(draft.kind, bytes));
+    if (template !== null) sending.send(() => onSendTemplate(template));
+    else if (!isEmpty && bytes !== null) sending.send(() => onSend(draft.kind, bytes));
   };
   const sendByKey = (event: KeyboardEvent): void => {
     if (draft.mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
@@ -126,12 +140,18 @@ export function Composer(props: ComposerProps): ReactNode {
         {draft.mode === 'json' && <JsonActions draft={draft} onDraft={change} />}
         {isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
         <span className="composer-space" />
+        {props.environment !== null && (
+          <span className="composer-environment">
+            <EnvironmentDot colour={props.environment.colour} />
+            <VisibleText text={props.environment.name} />
+          </span>
+        )}
         <ByteCount bytes={bytes} />
         <DestinationChoice {...props} onKind={chooseKind} />
         <Button
           tone="primary"
           className="composer-send"
-          disabled={bytes === null || problem !== null || disabledReason !== null}
+          disabled={isUnreadable || problem !== null || disabledReason !== null}
           aria-describedby={disabledReason === null ? undefined : reasonId}
           aria-busy={sending.underWay > 0}
           aria-keyshortcuts="Control+Enter Meta+Enter"

@@ -14,10 +14,14 @@ import { bytesOfTerminator, namedTerminators, plainTextOptions } from '../../../
 import {
   bytesOfText,
   isEncodingSentAs,
+  readMessage,
   writtenProblem,
   type UnreadableText,
   type WrittenMessage,
 } from '../../../shared/model/writtenMessage.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import { dryResolver } from '../../state/workspace/templateCheck.ts';
 
 export const draftModes = ['text', 'json', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
@@ -49,24 +53,43 @@ interface DraftProblem {
 
 /** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. A `warning` does not keep it from being sent. */
 interface DraftReading {
+  /** Null where the text cannot be read, and for a template: its bytes are made when it is sent. */
   readonly bytes: Uint8Array | null;
+  /** The message of a template; null for a draft that is sent as its bytes. */
+  readonly template: WrittenMessage | null;
   readonly problem: DraftProblem | null;
   readonly warning: DraftProblem | null;
 }
 
-export function readDraft(draft: Draft, destination: Destination): DraftReading {
+/** What is wrong with a template is found with what the scope tells; the rest is found when it is sent. */
+export function readDraft(draft: Draft, destination: Destination, scope: Scope = []): DraftReading {
   const message = messageOfDraft(draft);
+  if (isTemplate(draft.text)) return readTemplate(message, destination, scope);
   const warning = jsonWarning(draft);
   const parsed = bytesOfText(message);
   if (parsed.ok) {
     const problem = writtenProblem(message, parsed.value, destination);
-    return { bytes: parsed.value, problem: problem && { ...problem, place: null }, warning };
+    const reading = { bytes: parsed.value, template: null, warning };
+    return { ...reading, problem: problem && { ...problem, place: null } };
   }
   const { message: sentence, place } = parsed.problem;
   return {
     bytes: null,
+    template: null,
     problem: { message: sentence, place: place && { from: place.from, to: place.to } },
     warning,
+  };
+}
+
+function readTemplate(template: WrittenMessage, destination: Destination, scope: Scope): DraftReading {
+  const read = readMessage(template, destination, dryResolver(scope));
+  if (read.ok) return { bytes: null, template, problem: null, warning: null };
+  const { message, place } = read.problem;
+  return {
+    bytes: null,
+    template,
+    warning: null,
+    problem: { message, place: place && { from: place.from, to: place.to } },
   };
 }
 
@@ -92,7 +115,9 @@ function isPlain(mode: DraftMode, escapes: boolean): mode is 'text' | 'json' {
   return mode === 'json' || (mode === 'text' && !escapes);
 }
 
+/** A template has no bytes to write otherwise. */
 function parseDraft(draft: Draft): Result<Uint8Array, UnreadableText> {
+  if (isTemplate(draft.text)) return fail({ message: 'It has variables.', place: null });
   return bytesOfText(messageOfDraft(draft));
 }
 
@@ -110,7 +135,10 @@ export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
   if (mode === draft.mode) return { draft, notice: null };
   const parsed = parseDraft(draft);
   if (!parsed.ok) {
-    const notice = `The text is kept as it was, because it was not ${nameOfMode(draft.mode)} that could be read.`;
+    const reason = isTemplate(draft.text)
+      ? 'it has variables'
+      : `it was not ${nameOfMode(draft.mode)} that could be read`;
+    const notice = `The text is kept as it was, because ${reason}.`;
     return { draft: { ...draft, mode }, notice };
   }
   if (mode === 'hex') return { draft: { ...draft, mode, text: formatHex(parsed.value) }, notice: null };

@@ -4,6 +4,8 @@ import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { isCommand, readCommand, type ReadCommand } from '../../../shared/command/read/readCommand.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
 import { kindForAddress, readAddress, withKind } from '../../state/workspace/endpoints.ts';
@@ -21,6 +23,9 @@ interface AddressBarProps {
   /** The engine was asked to open it, and has not answered yet. */
   readonly isOpening: boolean;
   readonly client: WirebenchClient;
+  /** What variables stand for, and the active environment. */
+  readonly scope: Scope;
+  readonly environment: EnvironmentId | null;
   readonly fields: ConnectionFields;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   /** A command of another program was pasted or typed, which is to become the connection. */
@@ -45,6 +50,8 @@ export function AddressBar(props: AddressBarProps): ReactNode {
     session,
     isOpening,
     client,
+    scope,
+    environment,
     fields,
     menu,
     onEndpoint,
@@ -58,7 +65,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   const isLive = isOpening || (session !== undefined && !hasEnded(session.phase));
   const change = useKindChange(endpoint, onEndpoint);
   const addressInput = useRef<HTMLInputElement>(null);
-  const problem = problemOf(endpoint);
+  const problem = problemOf(endpoint, scope);
   const takeCommand = (text: string): boolean => {
     const command = isCommand(text) ? readCommand(text) : null;
     if (command?.ok !== true) return false;
@@ -101,6 +108,8 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         session={session}
         isLive={isLive}
         client={client}
+        scope={scope}
+        environment={environment}
         fields={fields}
         onName={onName}
         onSaveText={onSaveText}
@@ -119,8 +128,8 @@ export function AddressBar(props: AddressBarProps): ReactNode {
 }
 
 /** The problem with the address; null when it can be opened. */
-export function problemOf(endpoint: Endpoint): TextProblem | null {
-  const read = readAddress(endpoint);
+export function problemOf(endpoint: Endpoint, scope: Scope): TextProblem | null {
+  const read = readAddress(endpoint, scope);
   return read.ok ? null : read.problem;
 }
 

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
 import { createEndpointChecker, type EndpointCheckState } from '../../state/workspace/endpointCheck.ts';
@@ -23,6 +25,9 @@ interface OptionsPopoverProps {
   /** When true, changes take effect from the next connection on. */
   readonly isLive: boolean;
   readonly client: WirebenchClient;
+  /** What variables stand for, and the active environment. */
+  readonly scope: Scope;
+  readonly environment: EnvironmentId | null;
   readonly fields: ConnectionFields;
   readonly onName: (name: string) => void;
   readonly onSaveText: (name: string, text: string) => void;
@@ -31,8 +36,9 @@ interface OptionsPopoverProps {
 
 /** The options of a connection, behind a button that says how many differ from their defaults and whether any is wrong. */
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
-  const { name, endpoint, session, isLive, client, fields, onName, onSaveText, onClose } = props;
-  const check = useEndpointCheck(client, endpoint);
+  const { name, endpoint, session, isLive, client, scope, environment, fields } = props;
+  const { onName, onSaveText, onClose } = props;
+  const check = useEndpointCheck({ client, endpoint, environment, scope });
   const opened = useOpenedEndpoint(client, session?.problem ? session.id : null);
   const options: Options = useMemo(
     () => ({
@@ -40,13 +46,13 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
       client,
       // An unreadable address is reported beside it.
       findings: findingsOf(check, failureAt(endpoint, session, opened)).filter(
-        ({ field }) => field !== 'address' || readAddress(endpoint).ok,
+        ({ field }) => field !== 'address' || readAddress(endpoint, scope).ok,
       ),
       chainAt: (path) => check.certificates.find(({ field }) => field === path)?.chain,
       ...fields,
       saveText: onSaveText,
     }),
-    [endpoint, client, check, session, opened, fields, onSaveText],
+    [endpoint, client, scope, check, session, opened, fields, onSaveText],
   );
   const count = changedOptions(endpoint).length;
   return (
@@ -78,10 +84,16 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   );
 }
 
-/** The engine's check of the endpoint, again whenever it has changed. */
-function useEndpointCheck(client: WirebenchClient, endpoint: Endpoint): EndpointCheckState {
+/** The engine's check of the endpoint, again whenever it has changed, or what its variables stand for. */
+function useEndpointCheck({
+  client,
+  endpoint,
+  environment,
+  scope,
+}: Pick<OptionsPopoverProps, 'client' | 'endpoint' | 'environment' | 'scope'>): EndpointCheckState {
   const [checker] = useState(() => createEndpointChecker(client));
   useEffect(() => () => checker.dispose(), [checker]);
-  useEffect(() => checker.check(endpoint), [checker, endpoint]);
+  // The engine looks the variables up; a changed scope only says that it has to look again.
+  useEffect(() => checker.check(endpoint, environment), [checker, endpoint, environment, scope]);
   return useStore(checker.store);
 }

@@ -6,6 +6,7 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/Menu.tsx';
+import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
 import './window.css';
@@ -29,6 +30,10 @@ export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
         {app ? nameOfFolder(app.workspace) : ''}
       </span>
       <LostStrip state={state} />
+      <EnvironmentChoice
+        environments={state.environments}
+        onEdit={() => state.dialogs.setState({ kind: 'environments' }, true)}
+      />
       <button type="button" className="top-palette" onClick={onPalette}>
         <Search size={14} aria-hidden />
         Search or run a command

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { RecordingId, ReplayId } from '../../../shared/model/ids.ts';
+import type { RecordingId, ReplayId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { ReplayComparison, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
@@ -53,9 +53,15 @@ export function isRunning({ phase }: ReplayProgress): boolean {
 export function createReplayView(
   client: WirebenchClient,
   recording: RecordingId,
-  nextFrame: () => Promise<void> = nextAnimationFrame,
+  options: ReplayViewOptions = {},
 ): ReplayView {
-  return new RecordingReplayView(client, recording, nextFrame);
+  return new RecordingReplayView(client, recording, options);
+}
+
+interface ReplayViewOptions {
+  readonly nextFrame?: () => Promise<void>;
+  /** The environment that applies when a replay starts; only the base unless told. */
+  readonly environment?: () => EnvironmentId | null;
 }
 
 class RecordingReplayView implements ReplayView {
@@ -68,21 +74,26 @@ class RecordingReplayView implements ReplayView {
   private readonly client: WirebenchClient;
   private readonly recording: RecordingId;
   private readonly nextFrame: () => Promise<void>;
+  private readonly environment: () => EnvironmentId | null;
   private run = new Owner();
   private pages: PageLoader<readonly ReplayComparison[]> | undefined;
   private shown = { from: 0, end: 0 };
 
-  constructor(client: WirebenchClient, recording: RecordingId, nextFrame: () => Promise<void>) {
+  constructor(client: WirebenchClient, recording: RecordingId, options: ReplayViewOptions) {
+    const { nextFrame = nextAnimationFrame, environment = () => null } = options;
     this.client = client;
     this.recording = recording;
     this.nextFrame = nextFrame;
+    this.environment = environment;
   }
 
   async start(options: ReplayOptions): Promise<void> {
     if (this.store.getState().starting) return;
     this.store.setState({ starting: true, problem: null });
     try {
-      const progress = await this.client.call('replays.start', { recording: this.recording, options });
+      const { recording } = this;
+      const environment = this.environment();
+      const progress = await this.client.call('replays.start', { recording, options, environment });
       this.follow(progress);
     } catch (error) {
       this.store.setState({ problem: messageOf(error) });

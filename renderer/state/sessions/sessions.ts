@@ -4,9 +4,10 @@ import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
-import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 
@@ -27,6 +28,8 @@ export interface SessionStore extends Disposable {
   open(connection: ConnectionId): Promise<void>;
   close(session: SessionId): Promise<void>;
   send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
+  /** Sends a message that has references: the engine resolves it, with the active environment, when its turn has come. */
+  sendWritten(session: SessionId, to: SendTarget, message: WrittenMessage): Promise<void>;
   /** Does something to an open session: a verb that the contract declares. Rejects with a sentence where it cannot be done. */
   act<Name extends SessionVerb>(
     name: Name,
@@ -38,10 +41,12 @@ export interface SessionStore extends Disposable {
 interface SessionStoreOptions {
   /** Resolves when the page is about to be painted: counters need not change more often. */
   readonly nextFrame?: () => Promise<void>;
+  /** The environment that applies now; only the base unless told. */
+  readonly environment?: () => EnvironmentId | null;
 }
 
 export function createSessionStore(client: WirebenchClient, options: SessionStoreOptions = {}): SessionStore {
-  const nextFrame = options.nextFrame ?? nextAnimationFrame;
+  const { nextFrame = nextAnimationFrame, environment = () => null } = options;
   const store = createStore<SessionsState>(() => ({
     isLoaded: false,
     sessions: [],
@@ -75,7 +80,7 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
         .sessions.filter((info) => info.connectionId === connection && hasEnded(info.phase));
       setOpening(connection, true, null);
       try {
-        put(await client.call('sessions.open', { connection }));
+        put(await client.call('sessions.open', { connection, environment: environment() }));
         setOpening(connection, false, null);
       } catch (error) {
         setOpening(connection, false, messageOf(error));
@@ -86,6 +91,10 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
     close: async (session) => void (await client.call('sessions.close', { session })),
     async send(session, to, kind, bytes) {
       await client.call('sessions.send', { session, to, kind }, { body: bytes });
+    },
+    async sendWritten(session, to, { text, ...written }) {
+      const input = { session, to, environment: environment(), ...written };
+      await client.call('sessions.sendWritten', input, { body: new TextEncoder().encode(text) });
     },
     act: (name, session, input) => act(client, name, { session, ...input }),
     dispose: () => subscription.dispose(),

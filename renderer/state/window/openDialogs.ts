@@ -5,6 +5,7 @@ import type { SessionId } from '../../../shared/model/ids.ts';
 /** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
+  | { readonly kind: 'environments' }
   | { readonly kind: 'joinGroup'; readonly session: SessionId };
 
 export type OpenDialogStore = StoreApi<OpenDialog | null>;

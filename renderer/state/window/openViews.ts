@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -35,7 +35,12 @@ export interface OpenViews extends Disposable {
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
 
-export function createOpenViews(client: WirebenchClient, recordings: RecordingStore): OpenViews {
+/** `environment`: the one that applies to a replay when it starts; only the base unless told. */
+export function createOpenViews(
+  client: WirebenchClient,
+  recordings: RecordingStore,
+  environment: () => EnvironmentId | null = () => null,
+): OpenViews {
   const owner = new Owner();
   const records = owner.add(new Recent<RecordView>(keptViews));
   const opened = owner.add(new Recent<OpenRecording>(keptViews));
@@ -44,7 +49,7 @@ export function createOpenViews(client: WirebenchClient, recordings: RecordingSt
   const replays = owner.add(new Recent<ReplayView>(keptReplays));
   const replayed = createStore<readonly SessionId[]>(() => []);
   const newReplay = (recording: RecordingId): ReplayView => {
-    const view = createReplayView(client, recording);
+    const view = createReplayView(client, recording, { environment });
     view.store.subscribe(({ progress }, before) => {
       if (progress?.session !== before.progress?.session) replayed.setState(sessionsOf(replays.all()), true);
     });

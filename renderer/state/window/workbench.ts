@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import type { ClientStatus } from '../../../shared/rpc/client.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionEditStore, type ConnectionEditStore } from '../workspace/connectionEdits.ts';
 import { createConnectionStore, type ConnectionStore } from '../workspace/connections.ts';
+import { createEnvironmentStore, type EnvironmentStore } from '../workspace/environments.ts';
 import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
@@ -25,6 +27,7 @@ export interface WorkbenchState extends Disposable {
   readonly status: StoreApi<ClientStatus>;
   readonly app: StoreApi<AppInfo>;
   readonly connections: ConnectionStore;
+  readonly environments: EnvironmentStore;
   readonly edits: ConnectionEditStore;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
@@ -49,7 +52,9 @@ export function createWorkbenchState(
 ): WorkbenchState {
   const owner = new Owner();
   const connections = owner.add(createConnectionStore(client));
-  const sessions = owner.add(createSessionStore(client));
+  const environments = owner.add(createEnvironmentStore(client, storage));
+  const environment = (): EnvironmentId | null => environments.store.getState().active;
+  const sessions = owner.add(createSessionStore(client, { environment }));
   const recordings = owner.add(createRecordingStore(client));
   const status = createStore<ClientStatus>(() => client.status.value);
   const app = createStore<AppInfo>(() => null);
@@ -61,6 +66,7 @@ export function createWorkbenchState(
     const { version, workspace } = await client.call('app.info', {});
     openFolders.use(workspace);
     app.setState({ version, workspace }, true);
+    environments.remember(workspace);
   };
   void followStatus(client, following.signal, (value) => {
     status.setState(value, true);
@@ -74,6 +80,7 @@ export function createWorkbenchState(
     status,
     app,
     connections,
+    environments,
     edits: owner.add(createConnectionEditStore(connections)),
     sessions,
     recordings,

@@ -4,6 +4,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck } from '../../../shared/model/endpointCheck.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
 /** 150 ms after the last change: certificates are read while the person pauses, not on every key press. */
@@ -17,7 +18,13 @@ export interface EndpointCheckState extends EndpointCheck {
 /** The engine's check of an endpoint before it is opened. Only the check of the newest endpoint is shown. */
 export interface EndpointChecker extends Disposable {
   readonly store: StoreApi<EndpointCheckState>;
-  check(endpoint: Endpoint): void;
+  /** `environment`: the one whose variables apply; only the base unless told. */
+  check(endpoint: Endpoint, environment?: EnvironmentId | null): void;
+}
+
+interface Asked {
+  readonly endpoint: Endpoint;
+  readonly environment: EnvironmentId | null;
 }
 
 const unchecked: EndpointCheckState = { findings: [], certificates: [], failure: null };
@@ -25,9 +32,9 @@ const unchecked: EndpointCheckState = { findings: [], certificates: [], failure:
 export function createEndpointChecker(client: WirebenchClient): EndpointChecker {
   const store = createStore<EndpointCheckState>(() => unchecked);
   let latest = new AbortController();
-  const ask = async (endpoint: Endpoint, { signal }: AbortController): Promise<void> => {
+  const ask = async (input: Asked, { signal }: AbortController): Promise<void> => {
     try {
-      const check = await client.call('connections.check', { endpoint }, { signal });
+      const check = await client.call('connections.check', input, { signal });
       if (!signal.aborted) store.setState({ ...check, failure: null });
     } catch (error) {
       if (!signal.aborted) store.setState({ ...unchecked, failure: messageOf(error) });
@@ -35,11 +42,11 @@ export function createEndpointChecker(client: WirebenchClient): EndpointChecker 
   };
   return {
     store,
-    check(endpoint) {
+    check(endpoint, environment = null) {
       latest.abort();
       const asking = new AbortController();
       latest = asking;
-      const timer = setTimeout(() => void ask(endpoint, asking), checkDelayMs);
+      const timer = setTimeout(() => void ask({ endpoint, environment }, asking), checkDelayMs);
       onAbort(asking.signal, () => clearTimeout(timer));
     },
     dispose: () => latest.abort(),

@@ -14,7 +14,10 @@ import { factsOf, isServer, kindOfScheme, type EndpointKind } from '../../../sha
 import type { OpeningMessage } from '../../../shared/model/sending.ts';
 import { usualKindOf } from '../../../shared/model/writtenMessage.ts';
 import { optionAt } from '../../../shared/model/optionAt.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import { changedOptions, withOptions } from './endpointOptions.ts';
+import { previewText } from './templateCheck.ts';
 
 export function newEndpoint(kind: EndpointKind, address = ''): Endpoint {
   return endpointSchema.parse({ kind, address });
@@ -67,10 +70,17 @@ export function kindForAddress(text: string, kind: EndpointKind): EndpointKind {
   return kindOfScheme(scheme, isServer(kind) ? 'server' : 'client') ?? kind;
 }
 
-/** The parsed address field, or its problem; null for a UDP socket that only receives. A command in it is a problem until it is taken over. */
-export function readAddress(endpoint: Endpoint): Result<Address | null, TextProblem> {
+/**
+ * The parsed address field, or its problem; null for a UDP socket that only receives, and for a template of which a part is only known to
+ * the engine. A command in it is a problem until it is taken over. Without a scope, no template is judged.
+ */
+export function readAddress(
+  endpoint: Endpoint,
+  scope: Scope | null = null,
+): Result<Address | null, TextProblem> {
   const { kind, address } = endpoint;
   if (isCommand(address)) return commandProblem(address);
+  if (isTemplate(address)) return scope === null ? ok(null) : readTemplate(endpoint, scope);
   if ('bind' in endpoint && doesListen(endpoint) && endpoint.bind.trim() !== '') return ok(null);
   const { schemes: allowed, name } = factsOf(kind);
   const parsed = parseAddress(address, allowed[0]);
@@ -85,6 +95,16 @@ export function readAddress(endpoint: Endpoint): Result<Address | null, TextProb
   const problem = isServer(kind) ? null : peerPortProblem(parsed.value);
   if (problem === null) return parsed;
   return fail({ message: problem, from: address.lastIndexOf(':') + 1, to: address.length });
+}
+
+function readTemplate(endpoint: Endpoint, scope: Scope): Result<Address | null, TextProblem> {
+  const text = previewText(endpoint.address, scope);
+  if (!text.ok) return text;
+  if (text.value === null || isTemplate(text.value)) return ok(null);
+  const read = readAddress({ ...endpoint, address: text.value });
+  if (read.ok) return read;
+  const { message } = read.problem;
+  return fail({ message: `${message} It is ${text.value} here.`, from: 0, to: endpoint.address.length });
 }
 
 function commandProblem(text: string): Result<never, TextProblem> {

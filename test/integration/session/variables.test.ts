@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { Templates } from '../../../electron/engine/template/templates.ts';
 import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { fail, ok } from '../../../shared/base/result.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { allRows, reaches } from '../../support/sessionBench.ts';
@@ -75,7 +76,12 @@ describe('a session with variables', () => {
       },
     });
     await reaches(session, ({ phase }) => phase === 'open');
-    const ask = { kind: 'data', format: 'text', text: '{{name}}{{$counter:10:5}} {{$file:f}};' } as const;
+    const ask = {
+      ...plainTextOptions,
+      kind: 'data',
+      format: 'text',
+      text: '{{name}}{{$counter:10:5}} {{$file:f}};',
+    } as const;
     await Promise.all([session.sendWritten('all', ask), session.sendWritten('all', ask)]);
     await session.sendWritten('all', { ...ask, text: '{{name}}{{$counter}};' });
     await expect(session.sendWritten('all', { ...ask, text: '{{nothing}}' })).rejects.toMatchObject({
@@ -138,7 +144,12 @@ describe('a session with variables', () => {
     const bench = newBench();
     await using service = await tcpService(() => undefined);
     const session = await bench.open({ kind: 'tcp-client', address: service.url });
-    const message = { kind: 'data', format: 'text', text: '{{$hex:A}}{{$randomInt:7:7}}' } as const;
+    const message = {
+      ...plainTextOptions,
+      kind: 'data',
+      format: 'text',
+      text: '{{$hex:A}}{{$randomInt:7:7}}',
+    } as const;
     expect(session.readNow(message).bytes).toEqual(new TextEncoder().encode('417'));
     await session.sendWritten('all', message, noTemplates({ nowUs: () => 0 }));
     await until(() => service.received() === '417');

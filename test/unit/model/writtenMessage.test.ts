@@ -60,10 +60,14 @@ describe('a written message', () => {
     expect(readMessage(utf16, { kind: 'tcp-client' }, resolverOf())).toMatchObject({
       value: { bytes: hex('61 00 0a 00') },
     });
-    expect(readMessage({ ...utf16, format: 'hex', text: '61' }, { kind: 'tcp-client' }, resolverOf())).toMatchObject({
+    expect(
+      readMessage({ ...utf16, format: 'hex', text: '61' }, { kind: 'tcp-client' }, resolverOf()),
+    ).toMatchObject({
       value: { bytes: hex('61') },
     });
-    expect(readMessage({ ...utf16, text: '' }, { kind: 'tcp-client' }, resolverOf())).toMatchObject({ ok: true });
+    expect(readMessage({ ...utf16, text: '' }, { kind: 'tcp-client' }, resolverOf())).toMatchObject({
+      ok: true,
+    });
     expect(readMessage({ ...utf16, terminator: '\\q' }, { kind: 'tcp-client' }, resolverOf())).toMatchObject({
       problem: { code: 'unreadable', place: null },
     });
@@ -79,7 +83,9 @@ describe('a written message', () => {
       problem: { code: 'notUtf8' },
     });
     // Its bytes are UTF-8 all the same, but not those of the text.
-    expect(readMessage({ ...japanese, kind: 'text', text: 'a' }, { kind: 'ws-client' }, resolverOf()).ok).toBe(false);
+    expect(
+      readMessage({ ...japanese, kind: 'text', text: 'a' }, { kind: 'ws-client' }, resolverOf()).ok,
+    ).toBe(false);
   });
 
   it.each([

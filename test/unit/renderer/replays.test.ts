@@ -64,7 +64,7 @@ beforeEach(() => {
       return {};
     },
   });
-  view = createReplayView(engine.client, recording, () => Promise.resolve());
+  view = createReplayView(engine.client, recording, { nextFrame: () => Promise.resolve() });
 });
 
 afterEach(() => {

@@ -1,0 +1,94 @@
+import { Eye, Trash2 } from 'lucide-react';
+import { useId, type ClipboardEvent, type ReactNode } from 'react';
+import { variablesIn, type VariableRow } from '../../state/workspace/environmentDraft.ts';
+import { IconButton } from '../../ui/Button.tsx';
+
+interface VariableFieldsProps {
+  readonly row: VariableRow;
+  readonly problem: string | null;
+  readonly onRow: (row: VariableRow) => void;
+  readonly onRemove: () => void;
+  /** Several variables were pasted as lines of NAME=VALUE. */
+  readonly onPasted: (rows: readonly Pick<VariableRow, 'name' | 'value'>[]) => void;
+  /** The value of a secret that the person wanted to see; null while it is not shown. */
+  readonly shownSecret: string | null;
+  /** The person wants to see the value of a secret that is kept. */
+  readonly onReveal: () => void;
+}
+
+/** One line of the table of variables. */
+export function VariableFields(props: VariableFieldsProps): ReactNode {
+  const { row, problem, shownSecret, onRow, onRemove, onPasted, onReveal } = props;
+  const problemId = useId();
+  const label = row.name === '' ? 'new variable' : row.name;
+  const isShown = row.value === null && shownSecret !== null;
+  const paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text/plain');
+    const rows = text.includes('\n') || row.name === '' ? variablesIn(text) : null;
+    if (rows === null) return;
+    event.preventDefault();
+    onPasted(rows);
+  };
+  return (
+    <tr>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`${label} is on`}
+          checked={row.on}
+          onChange={(event) => onRow({ ...row, on: event.currentTarget.checked })}
+        />
+      </td>
+      <td>
+        <input
+          className="field-input mono"
+          aria-label="Name"
+          aria-invalid={problem === null ? undefined : true}
+          aria-describedby={problem === null ? undefined : problemId}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={100}
+          value={row.name}
+          onPaste={paste}
+          onChange={(event) => onRow({ ...row, name: event.currentTarget.value })}
+        />
+        {problem !== null && (
+          <div id={problemId} className="field-line field-problem">
+            {problem}
+          </div>
+        )}
+      </td>
+      <td>
+        <span className="variable-value">
+          <input
+            className="field-input mono"
+            type={row.isSecret && !isShown ? 'password' : 'text'}
+            aria-label={`Value of ${label}`}
+            placeholder={row.value === null ? 'Kept secret' : ''}
+            spellCheck={false}
+            autoComplete="off"
+            value={row.value ?? shownSecret ?? ''}
+            onPaste={paste}
+            onChange={(event) => onRow({ ...row, value: event.currentTarget.value })}
+          />
+          {row.isSecret && row.value === null && row.kept !== null && !isShown && (
+            <IconButton label={`Show the value of ${label}`} icon={<Eye size={14} />} onClick={onReveal} />
+          )}
+        </span>
+      </td>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`${label} is secret`}
+          checked={row.isSecret}
+          // A value that was not looked at stays secret: what is no secret is in a file that everybody sees.
+          disabled={row.isSecret && row.value === null}
+          onChange={(event) => onRow({ ...row, isSecret: event.currentTarget.checked })}
+        />
+      </td>
+      <td>
+        <IconButton label={`Remove ${label}`} icon={<Trash2 size={14} />} onClick={onRemove} />
+      </td>
+    </tr>
+  );
+}

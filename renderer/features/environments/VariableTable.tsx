@@ -1,0 +1,70 @@
+import { useState, type ReactNode } from 'react';
+import { messageOf } from '../../../shared/base/errors.ts';
+import {
+  rowProblem,
+  withoutRow,
+  withRow,
+  withRows,
+  type EnvironmentDraft,
+  type VariableRow,
+} from '../../state/workspace/environmentDraft.ts';
+import type { EnvironmentStore } from '../../state/workspace/environments.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { VariableFields } from './VariableFields.tsx';
+
+interface VariableTableProps {
+  readonly draft: EnvironmentDraft;
+  readonly environments: EnvironmentStore;
+  readonly onDraft: (draft: EnvironmentDraft) => void;
+}
+
+/** The variables of an environment, a line each. */
+export function VariableTable({ draft, environments, onDraft }: VariableTableProps): ReactNode {
+  const [shown, setShown] = useState<Readonly<Record<number, string>>>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
+    try {
+      const value = kept && (await environments.revealSecret(kept));
+      if (value !== null) setShown((all) => ({ ...all, [key]: value }));
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <>
+      <table className="variable-table" aria-label="Variables">
+        <thead>
+          <tr>
+            <th scope="col">On</th>
+            <th scope="col">Name</th>
+            <th scope="col">Value</th>
+            <th scope="col">Secret</th>
+            <th scope="col">
+              <span className="spoken">Remove</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {draft.rows.map((row) => (
+            <VariableFields
+              key={row.key}
+              row={row}
+              problem={rowProblem(draft, row)}
+              shownSecret={shown[row.key] ?? null}
+              onRow={(changed) => onDraft(withRow(draft, changed))}
+              onRemove={() => onDraft(withoutRow(draft, row.key))}
+              onPasted={(rows) => {
+                const isEmpty = row.name === '' && row.value === '';
+                onDraft(withRows(isEmpty ? withoutRow(draft, row.key) : draft, rows));
+              }}
+              onReveal={() => void reveal(row)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {failure !== null && <Notice tone="danger" text={failure} />}
+      <Button onClick={() => onDraft(withRows(draft, [{}]))}>Add a variable</Button>
+    </>
+  );
+}

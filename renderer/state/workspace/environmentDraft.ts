@@ -1,0 +1,84 @@
+import { environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import type { SecretRef } from '../../../shared/model/secret.ts';
+import { isVariableName } from '../../../shared/template/parseTemplate.ts';
+import type { EnvironmentContent, EnvironmentStore } from './environments.ts';
+
+/** A variable while somebody edits it. */
+export interface VariableRow {
+  readonly key: number;
+  readonly name: string;
+  /** What is typed; null for a secret whose value is kept and was not looked at. */
+  readonly value: string | null;
+  readonly isSecret: boolean;
+  /** Where the value of a secret is kept now. */
+  readonly kept: SecretRef | null;
+  readonly on: boolean;
+}
+
+/** An environment while somebody edits it. */
+export interface EnvironmentDraft extends Pick<Environment, 'name' | 'colour'> {
+  readonly rows: readonly VariableRow[];
+}
+
+export function draftOf({ name, colour, variables }: EnvironmentContent): EnvironmentDraft {
+  const rows = variables.map(({ name: variable, value, secret, on }, key): VariableRow => ({
+    ...{ key, name: variable, on, kept: secret },
+    ...(secret === null ? { value, isSecret: false } : { value: null, isSecret: true }),
+  }));
+  return { name, colour, rows };
+}
+
+const emptyRow = { name: '', value: '', isSecret: false, kept: null, on: true } as const;
+
+/** The draft with new rows after the last one. */
+export function withRows(draft: EnvironmentDraft, rows: readonly Partial<VariableRow>[]): EnvironmentDraft {
+  let key = Math.max(-1, ...draft.rows.map((row) => row.key));
+  return {
+    ...draft,
+    rows: [...draft.rows, ...rows.map((row) => ({ ...emptyRow, ...row, key: (key += 1) }))],
+  };
+}
+
+export function withRow(draft: EnvironmentDraft, changed: VariableRow): EnvironmentDraft {
+  return { ...draft, rows: draft.rows.map((row) => (row.key === changed.key ? changed : row)) };
+}
+
+export function withoutRow(draft: EnvironmentDraft, key: number): EnvironmentDraft {
+  return { ...draft, rows: draft.rows.filter((row) => row.key !== key) };
+}
+
+/** Why a row cannot be saved, as a sentence; null when it can. */
+export function rowProblem(draft: EnvironmentDraft, row: VariableRow): string | null {
+  if (row.name === '') return row.value === '' && !row.isSecret ? null : 'This variable needs a name.';
+  if (!isVariableName(row.name))
+    return `“${row.name}” is not a name: it begins with a letter or _, and has letters, digits, _ . and - only.`;
+  const isTwice = draft.rows.some(({ key, name }) => key !== row.key && name === row.name);
+  return isTwice ? `“${row.name}” is here twice. Rename or remove one of them.` : null;
+}
+
+/** The variables in lines of `NAME=VALUE`, as in a `.env` file: with comments, `export` and quotes; null for any other text. */
+export function variablesIn(text: string): readonly Pick<VariableRow, 'name' | 'value'>[] | null {
+  const found: { name: string; value: string }[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    const [, name = '', value = ''] = /^\s*(?:export\s+)?([^\s=]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    if (!isVariableName(name)) return null;
+    found.push({ name, value: /^(["'])(.*)\1$/.exec(value)?.[2] ?? value });
+  }
+  return found.length > 0 ? found : null;
+}
+
+/** What is saved for a draft: values of secrets are kept first, where no file that git sees has them. Empty rows are left out. */
+export async function contentOf(
+  draft: EnvironmentDraft,
+  { keepSecret }: Pick<EnvironmentStore, 'keepSecret'>,
+): Promise<EnvironmentContent> {
+  const variables: object[] = [];
+  for (const { name, value, isSecret, kept, on } of draft.rows) {
+    if (name === '') continue;
+    const secret = isSecret ? (value === null ? kept : await keepSecret(name, value)) : null;
+    variables.push({ name, value: isSecret ? '' : (value ?? ''), secret, on });
+  }
+  const { name, colour } = draft;
+  return environmentSchema.parse({ version: 1, id: 'draft', name, colour, variables });
+}

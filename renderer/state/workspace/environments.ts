@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import { baseEnvironmentId, emptyBase, type Environment } from '../../../shared/model/environment.ts';
+import { environmentIdSchema, type EnvironmentId } from '../../../shared/model/ids.ts';
+import type { SecretRef } from '../../../shared/model/secret.ts';
+import { variableScope } from '../../../shared/model/variableScope.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import type { WirebenchClient } from '../base/client.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+
+export interface EnvironmentsState {
+  /** The base first. */
+  readonly environments: readonly Environment[];
+  readonly problems: readonly WorkspaceProblem[];
+  /** The one that applies to what this window opens and sends; null for the base alone. */
+  readonly active: EnvironmentId | null;
+  /** What a template can refer to, without the values that a window is not told. */
+  readonly scope: Scope;
+}
+
+/** What a person can change of an environment. */
+export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
+
+/** The environments of the workspace, and the active one, which each window chooses for itself. */
+export interface EnvironmentStore extends Disposable {
+  readonly store: StoreApi<EnvironmentsState>;
+  /** The choice of this workspace is known from here on, and kept in the browser. */
+  remember(workspace: string): void;
+  choose(environment: EnvironmentId | null): void;
+  /** Each rejects with a sentence. */
+  create(content: EnvironmentContent): Promise<Environment>;
+  update(environment: EnvironmentId, content: EnvironmentContent): Promise<void>;
+  remove(environment: EnvironmentId): Promise<void>;
+  /** Keeps the value of a secret variable where no window can list it. */
+  keepSecret(name: string, value: string): Promise<SecretRef>;
+  revealSecret(secret: SecretRef): Promise<string>;
+}
+
+const storageKey = 'wirebench.environments';
+const choicesSchema = z.record(z.string(), environmentIdSchema.nullable());
+
+export function createEnvironmentStore(client: WirebenchClient, storage: KeyStorage): EnvironmentStore {
+  let process: ReadonlyMap<string, null> = new Map();
+  let workspace: string | null = null;
+  const store = createStore<EnvironmentsState>(() =>
+    withScope({ environments: [emptyBase], problems: [], active: null }, process),
+  );
+  const change = (changes: Partial<Omit<EnvironmentsState, 'scope'>>): void =>
+    store.setState(withScope({ ...store.getState(), ...changes }, process), true);
+  const subscription = client.subscribe('environments.list', {}, ({ processVariables, ...listed }) => {
+    process = new Map(processVariables.map((name) => [name, null]));
+    change(listed);
+  });
+  return {
+    store,
+    remember(folder) {
+      workspace = folder;
+      const active = readStored(storage, storageKey, choicesSchema)?.[folder];
+      if (active !== undefined) change({ active });
+    },
+    choose(environment) {
+      const active = environment === baseEnvironmentId ? null : environment;
+      change({ active });
+      if (workspace === null) return;
+      const choices = readStored(storage, storageKey, choicesSchema) ?? {};
+      writeStored(storage, storageKey, { ...choices, [workspace]: active });
+    },
+    create: (content) => client.call('environments.create', content),
+    update: async (environment, content) =>
+      void (await client.call('environments.update', { environment, ...content })),
+    async remove(environment) {
+      await client.call('environments.remove', { environment });
+      if (store.getState().active === environment) this.choose(null);
+    },
+    keepSecret: (name, value) =>
+      client.call('secrets.keep', { name }, { body: new TextEncoder().encode(value) }),
+    revealSecret: async (secret) => (await client.call('environments.reveal', { secret })).value,
+    dispose: () => subscription.dispose(),
+  };
+}
+
+function withScope(
+  state: Omit<EnvironmentsState, 'scope'>,
+  process: ReadonlyMap<string, null>,
+): EnvironmentsState {
+  const { environments, problems, active } = state;
+  const scope = variableScope({
+    ...{ given: new Map(), process, environments, environment: active },
+    secretOf: () => ({ value: null, isSecret: true }),
+  });
+  return { environments, problems, active, scope };
+}
