@@ -93,7 +93,8 @@ function useEndpointCheck({
 }: Pick<OptionsPopoverProps, 'client' | 'endpoint' | 'environment' | 'scope'>): EndpointCheckState {
   const [checker] = useState(() => createEndpointChecker(client));
   useEffect(() => () => checker.dispose(), [checker]);
-  // The engine looks the variables up; a changed scope only says that it has to look again.
-  useEffect(() => checker.check(endpoint, environment), [checker, endpoint, environment, scope]);
+  // The engine looks the variables up itself; that they have changed says that it has to look again.
+  const asked = useMemo(() => ({ endpoint, environment, scope }), [endpoint, environment, scope]);
+  useEffect(() => checker.check(asked.endpoint, asked.environment), [checker, asked]);
   return useStore(checker.store);
 }

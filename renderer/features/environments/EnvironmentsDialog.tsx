@@ -54,11 +54,11 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         <Select
           label="Environment to edit"
           value={edited?.id ?? chosen}
-          options={all.map(({ id, name }) => ({
-            value: id,
-            label: name,
-            ...(id === baseEnvironmentId && { note: 'always applies' }),
-          }))}
+          options={all.map(({ id, name }) =>
+            id === baseEnvironmentId
+              ? { value: id, label: name, note: 'always applies' }
+              : { value: id, label: name },
+          )}
           onValue={setChosen}
         />
         <Button onClick={() => void create()}>New environment</Button>
@@ -84,6 +84,17 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
     </Modal>
   );
 }
+
+const colourNames: Readonly<Record<Environment['colour'], string>> = {
+  none: 'No colour',
+  grey: 'Grey',
+  blue: 'Blue',
+  green: 'Green',
+  yellow: 'Yellow',
+  orange: 'Orange',
+  red: 'Red',
+  purple: 'Purple',
+};
 
 interface EnvironmentFormProps {
   readonly environment: Environment;
@@ -129,7 +140,7 @@ function EnvironmentForm({ environment, environments, onRemove, onClose }: Envir
           <Select
             label="Colour"
             value={draft.colour}
-            options={environmentColours.map((colour) => ({ value: colour, label: colour }))}
+            options={environmentColours.map((colour) => ({ value: colour, label: colourNames[colour] }))}
             onValue={(colour) => setDraft({ ...draft, colour })}
           />
         </div>

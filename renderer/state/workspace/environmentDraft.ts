@@ -80,5 +80,6 @@ export async function contentOf(
     variables.push({ name, value: isSecret ? '' : (value ?? ''), secret, on });
   }
   const { name, colour } = draft;
-  return environmentSchema.parse({ version: 1, id: 'draft', name, colour, variables });
+  const parsed = environmentSchema.parse({ version: 1, id: 'draft', name, colour, variables });
+  return { name: parsed.name, colour: parsed.colour, variables: parsed.variables };
 }

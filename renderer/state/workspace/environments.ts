@@ -10,7 +10,7 @@ import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
-export interface EnvironmentsState {
+interface EnvironmentsState {
   /** The base first. */
   readonly environments: readonly Environment[];
   readonly problems: readonly WorkspaceProblem[];

@@ -39,6 +39,7 @@ describe('a draft', () => {
   it('says what cannot be read and where it is', () => {
     expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }), overTcp)).toEqual({
       bytes: null,
+      template: null,
       problem: {
         message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
         place: { from: 4, to: 5 },
@@ -207,6 +208,7 @@ describe('a draft of JSON', () => {
     const text = String.raw`{"a": "\n"}`;
     expect(readDraft({ ...json, text }, overTcp)).toEqual({
       bytes: utf8(text),
+      template: null,
       problem: null,
       warning: null,
     });

@@ -1,0 +1,65 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tcpService } from '../support/tcpService.ts';
+import {
+  addressField,
+  choose,
+  createConnection,
+  expectState,
+  open,
+  payloads,
+  send,
+  compose,
+} from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+test('edits variables of an environment, and opens and sends with them', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await using service = await tcpService(() => undefined);
+  const { port } = new URL(service.url);
+  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
+  await expect(page.getByText('There is no variable “port”')).toBeVisible();
+
+  await page.keyboard.press('Alt+V');
+  const dialog = page.getByRole('dialog', { name: 'Variables' });
+  await dialog.getByRole('button', { name: 'New environment' }).click();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Staging');
+  await choose(page, 'Colour', 'Orange');
+  await dialog.getByRole('button', { name: 'Add a variable' }).click();
+  const table = dialog.getByRole('table', { name: 'Variables' });
+  await table.getByRole('textbox', { name: 'Name' }).fill('port');
+  await table.getByRole('textbox', { name: 'Value of port' }).fill(port);
+  await dialog.getByRole('button', { name: 'Add a variable' }).click();
+  await table.getByRole('textbox', { name: 'Name' }).last().fill('token');
+  await table.getByRole('checkbox', { name: 'token is secret' }).check();
+  await table.getByLabel('Value of token', { exact: true }).fill('hush-hush');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await choose(page, 'Environment', 'Staging');
+  await expect(page.getByText('There is no variable')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Composer' })).toContainText('Staging');
+  await open(page);
+  await expectState(page, 'open');
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:{{port}}');
+  await compose(page, '{{tokn}}');
+  await expect(page.getByRole('status').filter({ hasText: 'Did you mean “token”?' })).toBeVisible();
+  await send(page, 'n{{$counter}} {{token}}');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'out', 'n2 hush-hush')).toHaveCount(1);
+  await expect.poll(() => service.received()).toBe('n1 hush-hushn2 hush-hush');
+
+  await page.keyboard.press('Alt+V');
+  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
+  await table.getByRole('button', { name: 'Show the value of token' }).click();
+  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('hush-hush');
+  await page.keyboard.press('Escape');
+  for (const folder of ['environments', 'connections']) {
+    for (const name of await readdir(join(workspace, folder))) {
+      expect(await readFile(join(workspace, folder, name), 'utf8')).not.toContain('hush-hush');
+    }
+  }
+
+  await workbench.restart();
+  await expect(workbench.page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  contentOf,
+  draftOf,
+  rowProblem,
+  variablesIn,
+  withoutRow,
+  withRow,
+  withRows,
+} from '../../../renderer/state/workspace/environmentDraft.ts';
+import {
+  createEnvironmentStore,
+  type EnvironmentStore,
+} from '../../../renderer/state/workspace/environments.ts';
+import { readAddress } from '../../../renderer/state/workspace/endpoints.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { emptyBase, environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import { createFakeEngine } from '../../support/fakeEngine.ts';
+import { until } from '../../support/until.ts';
+
+const environment = (id: string, variables: object[]): Environment =>
+  environmentSchema.parse({ version: 1, id, name: id.toUpperCase(), variables });
+const token = { id: 'kept', name: 'token' };
+const staging = environment('staging', [
+  { name: 'host', value: 'h' },
+  { name: 'token', secret: token },
+]);
+const base = environment('base', [{ name: 'port', value: '70000' }]);
+
+function storageOf(values: Record<string, string> = {}) {
+  return {
+    values,
+    getItem: (key: string) => values[key] ?? null,
+    setItem: (key: string, value: string) => void (values[key] = value),
+  };
+}
+
+let engine: ReturnType<typeof createFakeEngine>;
+let store: EnvironmentStore;
+let storage: ReturnType<typeof storageOf>;
+
+beforeEach(() => {
+  storage = storageOf();
+  engine = createFakeEngine({
+    'environments.list': async function* list() {
+      yield { environments: [base, staging], problems: [], processVariables: ['user'] };
+    },
+  });
+  store = createEnvironmentStore(engine.client, storage);
+});
+
+afterEach(() => {
+  store.dispose();
+  engine[Symbol.dispose]();
+});
+
+describe('the active environment', () => {
+  it('is remembered for each workspace, by this browser', async () => {
+    await until(() => store.store.getState().environments.length === 2);
+    store.remember('/one');
+    store.choose(staging.id);
+    const again = createEnvironmentStore(engine.client, storage);
+    again.remember('/two');
+    expect(again.store.getState().active).toBeNull();
+    again.remember('/one');
+    expect(again.store.getState().active).toBe('staging');
+    again.dispose();
+    store.choose(base.id);
+    expect(store.store.getState().active).toBeNull();
+  });
+
+  it('tells what is wrong with an address before it is opened', async () => {
+    await until(() => store.store.getState().environments.length === 2);
+    const address = (text: string) => {
+      const { scope } = store.store.getState();
+      return readAddress(endpointSchema.parse({ kind: 'tcp-client', address: text }), scope);
+    };
+    expect(address('tcp://{{host}}:1')).toMatchObject({ ok: false, problem: { from: 6, to: 14 } });
+    store.choose(staging.id);
+    expect(address('tcp://{{host}}:1')).toMatchObject({ ok: true, value: { host: 'h', port: 1 } });
+    expect(address('tcp://{{host}}:{{port}}')).toMatchObject({
+      ok: false,
+      problem: { message: expect.stringContaining('tcp://h:70000') },
+    });
+    expect(address('tcp://{{user}}:{{token}}')).toEqual({ ok: true, value: null });
+  });
+});
+
+describe('an environment that is edited', () => {
+  const keepSecret = (name: string, value: string) => Promise.resolve({ id: `new-${value}`, name });
+
+  it('keeps its secrets as they are, and a typed value among the secrets', async () => {
+    const draft = withRows(draftOf(staging), [{ name: 'key', value: 'typed', isSecret: true }, {}]);
+    expect(await contentOf(draft, { keepSecret })).toEqual({
+      name: 'STAGING',
+      colour: 'none',
+      variables: [
+        ...staging.variables,
+        { name: 'key', value: '', secret: { id: 'new-typed', name: 'key' }, on: true },
+      ],
+    });
+  });
+
+  it('says what is wrong with a row', () => {
+    const draft = withRows(draftOf(emptyBase), [
+      { name: 'a' },
+      { name: 'a' },
+      { name: '1' },
+      { value: 'x' },
+      {},
+    ]);
+    expect(draft.rows.map((row) => rowProblem(draft, row)?.slice(0, 20) ?? null)).toEqual([
+      '“a” is here twice. R',
+      '“a” is here twice. R',
+      '“1” is not a name: i',
+      'This variable needs ',
+      null,
+    ]);
+    const [first] = draft.rows;
+    const [, second] = draft.rows;
+    const changed = first && withRow(withoutRow(draft, second?.key ?? -1), { ...first, name: 'b' });
+    expect(changed?.rows.map(({ name }) => name)).toEqual(['b', '1', '', '']);
+    expect(first?.name).toBe('a');
+  });
+
+  it('takes pasted lines, as a .env file has them', () => {
+    expect(variablesIn('# local\nHOST=127.0.0.1\n\nexport KEY="a b"\r\nEMPTY=')).toEqual([
+      { name: 'HOST', value: '127.0.0.1' },
+      { name: 'KEY', value: 'a b' },
+      { name: 'EMPTY', value: '' },
+    ]);
+    for (const text of ['', '# only', 'no equals\nA=1', '1=2']) expect(variablesIn(text)).toBeNull();
+  });
+});
