@@ -60,6 +60,6 @@ test('edits variables of an environment, and opens and sends with them', async (
     }
   }
 
-  await workbench.restart();
-  await expect(workbench.page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
 });
