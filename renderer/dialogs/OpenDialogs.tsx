@@ -1,19 +1,22 @@
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { CopyCommand, shellsOf } from '../features/copyCommand/CopyCommand.tsx';
 import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 
 /** The dialog that a menu, a key or the palette has opened. */
 export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
   const dialog = useStore(state.dialogs);
-  const close = (): void => state.dialogs.setState(null, true);
+  const close = useCallback(() => state.dialogs.setState(null, true), [state]);
   switch (dialog?.kind) {
     case 'copyCommand':
       return <CopyCommand endpoint={dialog.endpoint} shells={shellsOf(navigator.platform)} onClose={close} />;
     case 'environments':
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
+    case 'conflict':
+      return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'joinGroup':
       return (
         <JoinGroupDialog

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
-import type { Connection, Endpoint } from '../../shared/model/connection.ts';
+import type { Endpoint, SavedConnection } from '../../shared/model/connection.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { initialDraft } from '../features/composer/Composer.tsx';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
@@ -25,7 +25,7 @@ export function ConnectionTab({
   session,
   parts,
 }: {
-  connection: Connection;
+  connection: SavedConnection;
   session: SessionInfo | undefined;
   parts: WorkbenchParts;
 }): ReactNode {
@@ -81,10 +81,11 @@ export function ConnectionTab({
       />
       {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
       {edit !== undefined && edit.problem !== null && (
-        <Notice
-          tone="danger"
-          text={`Not saved: ${edit.problem}`}
-          action={<Button onClick={save}>Save again</Button>}
+        <NotSaved
+          problem={edit.problem}
+          isConflict={edit.revision !== connection.revision}
+          onCompare={() => state.dialogs.setState({ kind: 'conflict', connection: id })}
+          onSave={save}
         />
       )}
       {left.length > 0 && (
@@ -128,6 +129,29 @@ function NoSession(props: { endpoint: Endpoint; canOpen: boolean; onOpen: () => 
         </Button>
       }
       keys={formatKeys(toggleKeys)}
+    />
+  );
+}
+
+/** Why what was typed is not in the file, and what to do about it. */
+function NotSaved(props: {
+  problem: string;
+  isConflict: boolean;
+  onCompare: () => void;
+  onSave: () => void;
+}): ReactNode {
+  const { problem, isConflict, onCompare, onSave } = props;
+  return isConflict ? (
+    <Notice
+      tone="danger"
+      text="Not saved: another program has changed this connection while you changed it here. Compare the two, and choose which counts."
+      action={<Button onClick={onCompare}>Compare…</Button>}
+    />
+  ) : (
+    <Notice
+      tone="danger"
+      text={`Not saved: ${problem}`}
+      action={<Button onClick={onSave}>Save again</Button>}
     />
   );
 }

@@ -11,6 +11,10 @@ interface DialogProps {
   /** The label of the action's button: a verb. */
   readonly action: string;
   readonly danger?: boolean;
+  /** True where the content needs the width of the window. */
+  readonly wide?: boolean;
+  /** A second action, which cannot fail. */
+  readonly other?: { readonly label: string; readonly run: () => void };
   readonly disabled?: boolean;
   /** Performs the action; a rejection is shown in the dialog, which then stays open. */
   readonly run: () => Promise<void>;
@@ -19,7 +23,17 @@ interface DialogProps {
 
 /** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { title, children, action, danger = false, disabled = false, run, onClose } = props;
+  const {
+    title,
+    children,
+    action,
+    danger = false,
+    wide = false,
+    disabled = false,
+    other,
+    run,
+    onClose,
+  } = props;
   const doIt = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -44,7 +58,7 @@ export function Dialog(props: DialogProps): ReactNode {
       <Base.Portal>
         <Base.Backdrop className="dialog-backdrop" />
         <Base.Popup
-          className="dialog"
+          className={wide ? 'dialog dialog-wide' : 'dialog'}
           initialFocus={doIt}
           render={
             <form
@@ -60,6 +74,16 @@ export function Dialog(props: DialogProps): ReactNode {
           {problem !== null && <Notice tone="danger" text={problem} />}
           <div className="dialog-actions">
             <Button onClick={onClose}>Cancel</Button>
+            {other && (
+              <Button
+                onClick={() => {
+                  other.run();
+                  onClose();
+                }}
+              >
+                {other.label}
+              </Button>
+            )}
             <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
               {action}
             </Button>

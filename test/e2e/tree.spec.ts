@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
@@ -196,4 +196,55 @@ test('shows a mistake in a file with its line and column, and the rest of the tr
   );
   await row(page, 'broken').click();
   await expect(row(page, 'good')).toBeVisible();
+});
+
+test('asks which counts when a connection was changed in its file and in the window', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['both']);
+  const file = join(workspace, 'connections', 'both.json');
+  await row(page, 'both').click();
+  for (const [choice, port] of [
+    ['Keep mine', 2],
+    ['Take the file’s', 3],
+  ] as const) {
+    const compare = page.getByRole('button', { name: 'Compare…' });
+    // What is typed is saved soon: where that was faster than the file is written here, there is no conflict yet.
+    await expect(async () => {
+      await addressField(page).fill(`tcp://127.0.0.1:${port}0`);
+      await writeFile(file, fileOf('both', 'both', port));
+      await addressField(page).press('Enter');
+      await expect(compare).toBeVisible({ timeout: 2000 });
+    }).toPass();
+    expect(await readFile(file, 'utf8')).toBe(fileOf('both', 'both', port));
+    await compare.click();
+    await expect(
+      question(page)
+        .getByRole('row')
+        .filter({ hasText: `:${port}0` }),
+    ).toContainText(`:${port}"`);
+    await question(page).getByRole('button', { name: choice }).click();
+    const kept = choice === 'Keep mine' ? `tcp://127.0.0.1:${port}0` : `tcp://127.0.0.1:${port}`;
+    await expect(addressField(page)).toHaveValue(kept);
+    await expect.poll(async () => readFile(file, 'utf8')).toContain(`"${kept}"`);
+    await expect(compare).toHaveCount(0);
+  }
+});
+
+test('offers to keep what was being typed into a connection whose file was deleted', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  // What is typed is saved soon: where that was faster than the file is deleted here, nothing is lost.
+  await expect(async () => {
+    await write(workspace, ['lost']);
+    await row(page, 'lost').click();
+    await addressField(page).fill('tcp://127.0.0.1:77');
+    await rm(join(workspace, 'connections', 'lost.json'));
+    const deleted = '“lost” was deleted while you were changing it';
+    await expect(question(page)).toContainText(deleted, { timeout: 2000 });
+  }).toPass();
+  await question(page).getByRole('button', { name: 'Keep it' }).click();
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:77');
 });

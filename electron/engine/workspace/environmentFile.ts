@@ -3,7 +3,8 @@ import {
   environmentSchema,
   type Environment,
 } from '../../../shared/model/environment.ts';
-import { withoutDefaults, type JsonFileKind } from './jsonFile.ts';
+import { withoutDefaults } from '../../../shared/model/withoutDefaults.ts';
+import type { JsonFileKind } from './jsonFile.ts';
 
 const defaultsOfVariable = { value: '', secret: null, on: true };
 

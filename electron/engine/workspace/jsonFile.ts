@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Result } from '../../../shared/base/result.ts';
@@ -30,20 +29,4 @@ export function formatJsonFile<Item>(kind: JsonFileKind<Item>, item: Item): stri
 /** Reads an item's file. A problem names the first mistake, its line, and what to do. */
 export function parseJsonFile<Item>(kind: JsonFileKind<Item>, bytes: Uint8Array): Result<Item, LineProblem> {
   return parseWorkspaceFile(bytes, kind.schema, kind.words);
-}
-
-/** The values that differ from the defaults, within groups of options too: a person reads only what somebody chose. */
-export function withoutDefaults(values: object, defaults: object): Record<string, unknown> {
-  const chosen: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(values)) {
-    const usual: unknown = Reflect.get(defaults, name);
-    if (isDeepStrictEqual(value, usual)) continue;
-    chosen[name] = isGroup(value) && isGroup(usual) ? withoutDefaults(value, usual) : value;
-  }
-  return chosen;
-}
-
-/** Options that belong together; a secret that defaults to null is not such a group. */
-function isGroup(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,8 @@ import {
   type Message,
 } from '../../../shared/model/savedMessage.ts';
 import type { FileEndings } from './folderContent.ts';
-import { withoutDefaults, type JsonFileKind } from './jsonFile.ts';
+import { withoutDefaults } from '../../../shared/model/withoutDefaults.ts';
+import type { JsonFileKind } from './jsonFile.ts';
 
 /** Messages stand among the connections, in the same folders. */
 export const messageEndings: FileEndings = { own: messageFileEnding, foreign: '.json' };

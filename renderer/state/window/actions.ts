@@ -87,6 +87,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
         action: 'Delete',
         run: async () => {
           if (isLive) await sessions.close(session.id);
+          edits.discard(id);
           await connections.remove(id);
           tabs.close(keyOfTab({ kind: 'connection', id }));
         },

@@ -71,7 +71,7 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
 }
 
 function questionToDelete(
-  { connections, sessions, tabs, sidebar, openFolders }: WorkbenchState,
+  { connections, edits, sessions, tabs, sidebar, openFolders }: WorkbenchState,
   folder: FolderPath,
 ): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
   const { tree } = connections.store.getState();
@@ -86,6 +86,7 @@ function questionToDelete(
     action: 'Delete',
     run: async () => {
       for (const session of live) await sessions.close(session);
+      for (const id of ids) edits.discard(id);
       await connections.folders.remove(folder, ids);
       openFolders.forget(folder);
       for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import type { SessionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 
 /** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
   | { readonly kind: 'environments' }
+  | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   | { readonly kind: 'joinGroup'; readonly session: SessionId };
 
 export type OpenDialogStore = StoreApi<OpenDialog | null>;

@@ -9,7 +9,7 @@ import { createEnvironmentStore, type EnvironmentStore } from '../workspace/envi
 import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
-import { createQuestionStore, type QuestionStore } from '../base/questions.ts';
+import { createQuestionStore, type Question, type QuestionStore } from '../base/questions.ts';
 import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
 import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
@@ -61,6 +61,7 @@ export function createWorkbenchState(
   const following = new AbortController();
   owner.add(toDisposable(() => following.abort()));
   const toasts = createToastStore();
+  const questions = createQuestionStore();
   const openFolders = createOpenFolders(storage);
   const readApp = async (): Promise<void> => {
     const { version, workspace } = await client.call('app.info', {});
@@ -81,19 +82,37 @@ export function createWorkbenchState(
     app,
     connections,
     environments,
-    edits: owner.add(createConnectionEditStore(connections)),
+    edits: owner.add(
+      createConnectionEditStore(connections, (name, endpoint) =>
+        questions.setState(
+          questionToKeep(name, async () =>
+            tabs.open({ kind: 'connection', id: (await connections.create(name, endpoint)).id }),
+          ),
+        ),
+      ),
+    ),
     sessions,
     recordings,
     storage: owner.add(createStorageStore(client)),
     tabs,
     sidebar: createSidebarStore(),
     openFolders,
-    questions: createQuestionStore(),
+    questions,
     dialogs: createOpenDialogStore(),
     toasts,
     transfer: createTransferStore(),
     typedAhead: createTypedAhead(),
     dispose: () => owner.dispose(),
+  };
+}
+
+/** Asks what becomes of an edit whose connection was deleted elsewhere. */
+function questionToKeep(name: string, keep: () => Promise<void>): Question {
+  return {
+    title: `“${name}” was deleted while you were changing it`,
+    text: 'Another program or window deleted its file. What you typed can be kept as a new connection.',
+    action: 'Keep it',
+    run: keep,
   };
 }
 

@@ -3,9 +3,10 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { nameAfter } from './connectionNames.ts';
 import type { ConnectionStore } from './connections.ts';
+import { isSame } from '../../../shared/model/optionAt.ts';
 import { withOptions, type OptionValues } from './endpointOptions.ts';
 import { ExpectedWork } from '../base/expectedWork.ts';
 
@@ -54,7 +55,11 @@ export interface ConnectionEditStore extends Disposable {
   endpointOf(id: ConnectionId): Endpoint | undefined;
 }
 
-export function createConnectionEditStore(connections: ConnectionStore): ConnectionEditStore {
+/** `lost` is told of an edit whose connection was deleted elsewhere. */
+export function createConnectionEditStore(
+  connections: ConnectionStore,
+  lost: (name: string, endpoint: Endpoint) => void = () => undefined,
+): ConnectionEditStore {
   const store = createStore<ConnectionEdits>(() => ({}));
   const timers = new Map<ConnectionId, ReturnType<typeof setTimeout>>();
   const put = (id: ConnectionId, edit: ConnectionEdit | undefined): void => {
@@ -77,11 +82,11 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
   const writeNow = async (id: ConnectionId, renamed?: string): Promise<void> => {
     const edit = store.getState()[id];
     const connection = connections.get(id);
-    if (!connection) {
+    if (!connection || (!edit && renamed === undefined)) return;
+    if (edit && renamed === undefined && isSame(edit.endpoint, connection.endpoint)) {
       put(id, undefined);
       return;
     }
-    if (!edit && renamed === undefined) return;
     const endpoint = edit?.endpoint ?? connection.endpoint;
     const name = renamed ?? nameAfter(connection, endpoint);
     try {
@@ -126,6 +131,15 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
     const revision = store.getState()[id]?.revision ?? connections.get(id)?.revision;
     if (endpoint && revision !== undefined) put(id, { endpoint, revision, problem: messageOf(error) });
   };
+  const watching = connections.store.subscribe(({ isLoaded }, before) => {
+    for (const id of isLoaded ? editedIds(store.getState()) : []) {
+      const left = store.getState()[id];
+      if (!left || connections.get(id)) continue;
+      unschedule(id);
+      put(id, undefined);
+      lost(before.connections.find((each) => each.id === id)?.name ?? 'A connection', left.endpoint);
+    }
+  });
   return {
     store,
     save,
@@ -157,7 +171,12 @@ export function createConnectionEditStore(connections: ConnectionStore): Connect
       onHandOver: (handOver) => workOf(id).onHandOver(handOver),
     }),
     dispose() {
+      watching();
       for (const id of timers.keys()) unschedule(id);
     },
   };
+}
+
+function editedIds(edits: ConnectionEdits): ConnectionId[] {
+  return Object.keys(edits).map((id) => connectionIdSchema.parse(id));
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
-import { withoutDefaults, type JsonFileKind } from '../../../electron/engine/workspace/jsonFile.ts';
+import type { JsonFileKind } from '../../../electron/engine/workspace/jsonFile.ts';
 import { JsonFolder } from '../../../electron/engine/workspace/jsonFolder.ts';
 import type { JsonList } from '../../../electron/engine/workspace/jsonList.ts';
+import { withoutDefaults } from '../../../shared/model/withoutDefaults.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 

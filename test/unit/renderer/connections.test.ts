@@ -207,6 +207,61 @@ describe('a connection that is saved because somebody connects', () => {
   });
 });
 
+describe('an edit of a connection that another program has changed', () => {
+  const typed = newEndpoint('tcp-client', 'tcp://127.0.0.1:1234');
+  const changeOutside = async (endpoint: Endpoint): Promise<void> => {
+    engine.connections.update((all) =>
+      all.map((each) => (each.id === id ? { ...each, endpoint, revision: 'theirs' } : each)),
+    );
+    await until(() => connections.get(id)?.revision === 'theirs');
+  };
+
+  it('is saved with the revision that it began with, until the person decides', async () => {
+    edits.edit(id, typed);
+    await changeOutside(newEndpoint('udp', 'udp://127.0.0.1:1'));
+    refusal = new WirebenchError('WRONG_STATE', 'It was changed meanwhile.');
+    await expect(edits.save(id)).rejects.toThrow('changed meanwhile');
+    expect(engine.asked.at(-1)?.input).toMatchObject({ revision: 'redis' });
+    expect(edits.endpointOf(id)).toEqual(typed);
+    refusal = null;
+    await edits.keep(id);
+    expect(engine.asked.at(-1)?.input).toMatchObject({ revision: 'theirs', endpoint: typed });
+    expect(edits.store.getState()[id]).toBeUndefined();
+  });
+
+  it('gives way when the person takes what stands in the file', async () => {
+    edits.edit(id, typed);
+    const theirs = newEndpoint('udp', 'udp://127.0.0.1:1');
+    await changeOutside(theirs);
+    edits.discard(id);
+    await edits.save(id);
+    expect(edits.endpointOf(id)).toEqual(theirs);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('is no conflict when both are the same', async () => {
+    edits.edit(id, typed);
+    await changeOutside(typed);
+    await edits.save(id);
+    expect(edits.store.getState()[id]).toBeUndefined();
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('is handed over when the connection was deleted', async () => {
+    const lost: unknown[] = [];
+    const other = createConnectionEditStore(
+      connections,
+      (name, endpoint) => void lost.push([name, endpoint]),
+    );
+    other.edit(id, typed);
+    engine.connections.set([]);
+    await until(() => lost.length > 0);
+    expect(lost).toEqual([['redis', typed]]);
+    expect(other.store.getState()[id]).toBeUndefined();
+    other.dispose();
+  });
+});
+
 describe('a field that somebody is typing in', () => {
   it('is not taken over by the pause after which the rest is saved', async () => {
     let taken = 0;
