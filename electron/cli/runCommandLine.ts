@@ -28,6 +28,11 @@ const commands: readonly ListedCommand[] = [
     summary: 'Wait for others to connect, and answer them',
     load: async () => (await import('./listen.ts')).listen,
   },
+  {
+    name: 'list',
+    summary: 'Print the saved connections of a workspace',
+    load: async () => (await import('./list.ts')).list,
+  },
   { name: 'show', summary: 'Print a recording', load: async () => (await import('./show.ts')).show },
   {
     name: 'replay',

@@ -44,7 +44,9 @@ export class WirebenchHere extends RunningCommand {
       },
     });
     this.outputEnded();
-    return finishedWith(status, this.stdout, this.stderr, args.includes('--json'));
+    // The lines of a list are no events.
+    const hasEvents = args[0] !== 'list' && args.includes('--json');
+    return finishedWith(status, this.stdout, this.stderr, hasEvents);
   }
 }
 
