@@ -9,10 +9,18 @@ import type { WorkbenchState } from '../state/window/workbench.ts';
 /** The dialog that a menu, a key or the palette has opened. */
 export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
   const dialog = useStore(state.dialogs);
+  const { scope } = useStore(state.environments.store);
   const close = useCallback(() => state.dialogs.setState(null, true), [state]);
   switch (dialog?.kind) {
     case 'copyCommand':
-      return <CopyCommand endpoint={dialog.endpoint} shells={shellsOf(navigator.platform)} onClose={close} />;
+      return (
+        <CopyCommand
+          endpoint={dialog.endpoint}
+          scope={scope}
+          shells={shellsOf(navigator.platform)}
+          onClose={close}
+        />
+      );
     case 'environments':
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
     case 'conflict':

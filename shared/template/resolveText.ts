@@ -7,7 +7,7 @@ import { textOf } from './templateValue.ts';
 /** A text that was a template. */
 export interface ResolvedText {
   readonly text: string;
-  /** The text for people and files, a template itself: a reference in which a secret takes part stays as it was written. */
+  /** The text for people and files, a template itself: a reference to what is secret or unknown stays as it was written. */
   readonly shown: string;
   /** The values of those references: they must not be seen. */
   readonly secrets: readonly string[];
@@ -32,8 +32,9 @@ export function resolveText(
     const value = piece.kind === 'text' ? piece.text : textOf(piece.value);
     if (value === null) problems.push({ code: 'form', message: notText, from, to });
     const isSecret = piece.kind === 'value' && piece.value.isSecret;
+    const isHidden = isSecret || (piece.kind === 'value' && piece.value.isUnknown);
     text += value ?? '';
-    shown += isSecret ? template.slice(from, to) : quoteTemplate(value ?? '');
+    shown += isHidden ? template.slice(from, to) : quoteTemplate(value ?? '');
     if (isSecret && value !== null && value !== '') secrets.push(value);
     if (piece.kind === 'value' && piece.value.isUnknown) isUnknown = true;
   }

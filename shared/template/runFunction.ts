@@ -26,13 +26,16 @@ const wrong = (message: string): Outcome => fail({ code: 'argument', message });
 const runs: Readonly<Record<FunctionName, Run>> = {
   uuid: ([version], context) => {
     const written = version === undefined ? 'v4' : textOf(version);
-    if (written === 'v4') return ok(uuidV4(context.random(16)));
-    if (written === 'v7') return ok(uuidV7(context.random(16), context.nowUs()));
+    const [random, nowUs] = [context.random(16), context.nowUs()];
+    if (written === 'v4') return ok(random && uuidV4(random));
+    if (written === 'v7') return ok(random && nowUs !== null ? uuidV7(random, nowUs) : null);
     return wrong('$uuid takes v4 or v7.');
   },
   now: ([format], context) => {
-    const formatted = formatTime(format === undefined ? 'iso' : (textOf(format) ?? '?'), context.nowUs());
-    return formatted.ok ? formatted : wrong(formatted.problem);
+    const nowUs = context.nowUs();
+    const formatted = formatTime(format === undefined ? 'iso' : (textOf(format) ?? '?'), nowUs ?? 0);
+    if (!formatted.ok) return wrong(formatted.problem);
+    return ok(nowUs === null ? null : formatted.value);
   },
   counter: ([start, step], { sentBefore }) => {
     const from = start === undefined ? 1 : wholeNumber(start);
@@ -45,25 +48,26 @@ const runs: Readonly<Record<FunctionName, Run>> = {
     const to = most && wholeNumber(most);
     if (typeof from !== 'number' || typeof to !== 'number' || from > to)
       return wrong('$randomInt takes two whole numbers, the smaller one first: $randomInt:1:100.');
-    return ok(String(randomInteger(context.random(16), from, to)));
+    const random = context.random(16);
+    return ok(random && String(randomInteger(random, from, to)));
   },
   randomBytes: ([count], context) => {
     const size = countOf(count);
     return size === null
       ? wrong('$randomBytes takes a number of bytes, at most 1048576.')
-      : ok({ bytes: context.random(size), asText: 'hex' });
+      : ok(hexValue(context.random(size)));
   },
   randomText: ([count], context) => {
     const size = countOf(count);
     return size === null
       ? wrong('$randomText takes a number of characters, at most 1048576.')
-      : ok(randomLetters(context.random(size * 2)));
+      : ok(lettersOf(context.random(size * 2)));
   },
   base64: ([value]) => ok(formatBase64(bytesOfFirst(value))),
   hex: ([value]) => ok(formatHex(bytesOfFirst(value), { separator: '' })),
-  sha256: ([value], context) => ok({ bytes: context.sha256(bytesOfFirst(value)), asText: 'hex' }),
+  sha256: ([value], context) => ok(hexValue(context.sha256(bytesOfFirst(value)))),
   hmacSha256: ([key, value], context) =>
-    ok({ bytes: context.hmacSha256(bytesOfFirst(key), bytesOfFirst(value)), asText: 'hex' }),
+    ok(hexValue(context.hmacSha256(bytesOfFirst(key), bytesOfFirst(value)))),
   env: ([name], context) => {
     const written = name === undefined ? null : textOf(name);
     return written === null || written === ''
@@ -99,6 +103,14 @@ export function runFunction(
   const outcome = runs[name](args, context);
   if (!outcome.ok) return outcome;
   return ok({ content: outcome.value ?? '', isSecret, isUnknown: outcome.value === null });
+}
+
+function hexValue(bytes: Uint8Array | null): TemplateBytes | null {
+  return bytes && { bytes, asText: 'hex' };
+}
+
+function lettersOf(random: Uint8Array | null): string | null {
+  return random && randomLetters(random);
 }
 
 function bytesOfFirst(value: TemplateValue | undefined): Uint8Array {

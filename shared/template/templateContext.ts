@@ -7,13 +7,16 @@ export interface OutsideProblem {
   readonly message: string;
 }
 
-/** What functions need beside their arguments. With the same answers, a template always has the same value. */
+/**
+ * What functions need beside their arguments. With the same answers, a template always has the same value. Null is the answer for what is only
+ * known when it is sent.
+ */
 export interface TemplateContext {
   /** Microseconds since the epoch. */
-  readonly nowUs: () => number;
-  readonly random: (count: number) => Uint8Array;
-  readonly sha256: (bytes: Uint8Array) => Uint8Array;
-  readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array;
+  readonly nowUs: () => number | null;
+  readonly random: (count: number) => Uint8Array | null;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array | null;
+  readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array | null;
   /** A variable of the process's environment; null where it is only known when it is sent. */
   readonly environment: (name: string) => Result<string | null, OutsideProblem>;
   /** The bytes of a file of the workspace; null where they are only known when it is sent. */

@@ -53,6 +53,10 @@ test('edits variables of an environment, and opens and sends with them', async (
   await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
   await table.getByRole('button', { name: 'Show the value of token' }).click();
   await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('hush-hush');
+  await dialog.getByRole('button', { name: 'Variables of this machine' }).click();
+  await dialog.getByRole('textbox', { name: 'Allow {{$env:NAME}} for' }).fill('PATH');
+  await dialog.getByRole('button', { name: 'Allow' }).click();
+  await expect(dialog.getByText('{{$env:PATH}} can be used in this workspace')).toBeVisible();
   await page.keyboard.press('Escape');
   for (const folder of ['environments', 'connections']) {
     for (const name of await readdir(join(workspace, folder))) {

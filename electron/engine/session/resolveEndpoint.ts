@@ -3,7 +3,7 @@ import { endpointSchema, resolvedEndpointIssues, type Endpoint } from '../../../
 import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import { openingMessagesOf } from './openingMessages.ts';
-import { resolveOptions } from './resolveOptions.ts';
+import { resolveOptions } from '../../../shared/model/resolveOptions.ts';
 
 /** An endpoint as saved or given. Everything that its texts refer to is passed beside it. */
 interface SavedEndpoint {

@@ -53,7 +53,7 @@ export function readEnvironment(
   isAllowed: boolean,
 ): Outside<string> {
   if (!isAllowed) {
-    const message = `“${name}” of this machine's environment has not been used in this workspace yet. Allow it first: what is sent can contain it.`;
+    const message = `“${name}” of this machine's environment may not be used by this workspace yet. Allow it under Variables, if what is sent may contain it.`;
     return fail({ code: 'consent', message });
   }
   const value = environment[name];

@@ -1,14 +1,19 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { formatCommand, type Shell } from '../../../shared/command/shellText.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import { endpointForCommands } from '../../state/workspace/commandEndpoint.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import './copyCommand.css';
 
 interface CopyCommandProps {
   readonly endpoint: Endpoint;
+  /** What variables stand for. */
+  readonly scope: Scope;
   /** The shells of the person's system, the usual one first. */
   readonly shells: readonly [Shell, ...Shell[]];
   readonly onClose: () => void;
@@ -21,7 +26,8 @@ const shellNames: Readonly<Record<Shell, string>> = {
 };
 
 /** The connection as commands of other programs, for copying into a terminal. */
-export function CopyCommand({ endpoint, shells, onClose }: CopyCommandProps): ReactNode {
+export function CopyCommand({ endpoint, scope, shells, onClose }: CopyCommandProps): ReactNode {
+  const resolved = useMemo(() => endpointForCommands(endpoint, scope), [endpoint, scope]);
   const [shell, setShell] = useState<Shell>(shells[0]);
   return (
     <Modal label="Copy as command" className="dialog copy-command" onClose={onClose}>
@@ -36,8 +42,11 @@ export function CopyCommand({ endpoint, shells, onClose }: CopyCommandProps): Re
           />
         )}
       </header>
+      {resolved.notes.map((note) => (
+        <Notice key={note} tone="plain" text={note} />
+      ))}
       <ul className="copy-command-list">
-        {commandsFor(endpoint).map((command) => {
+        {commandsFor(resolved.endpoint).map((command) => {
           const text = formatCommand(command, shell);
           return (
             <li key={command.tool} className="copy-command-item">

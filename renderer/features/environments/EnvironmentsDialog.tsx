@@ -20,6 +20,7 @@ import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { AllowedEnvironment } from './AllowedEnvironment.tsx';
 import { VariableTable } from './VariableTable.tsx';
 import './environments.css';
 
@@ -67,6 +68,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         <Notice key={file} tone="danger" text={`environments/${file}: ${message}`} />
       ))}
       {failure !== null && <Notice tone="danger" text={failure} />}
+      <AllowedEnvironment environments={environments} />
       {edited && (
         <EnvironmentForm
           key={edited.id}

@@ -36,6 +36,8 @@ export interface EnvironmentStore extends Disposable {
   /** Keeps the value of a secret variable where no window can list it. */
   keepSecret(name: string, value: string): Promise<SecretRef>;
   revealSecret(secret: SecretRef): Promise<string>;
+  /** Agrees that `{{$env:NAME}}` is used in this workspace. */
+  allow(name: string): Promise<void>;
 }
 
 const storageKey = 'wirebench.environments';
@@ -77,6 +79,7 @@ export function createEnvironmentStore(client: WirebenchClient, storage: KeyStor
     keepSecret: (name, value) =>
       client.call('secrets.keep', { name }, { body: new TextEncoder().encode(value) }),
     revealSecret: async (secret) => (await client.call('environments.reveal', { secret })).value,
+    allow: async (name) => void (await client.call('environments.allow', { name })),
     dispose: () => subscription.dispose(),
   };
 }

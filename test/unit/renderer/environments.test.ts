@@ -12,6 +12,7 @@ import {
   createEnvironmentStore,
   type EnvironmentStore,
 } from '../../../renderer/state/workspace/environments.ts';
+import { endpointForCommands } from '../../../renderer/state/workspace/commandEndpoint.ts';
 import { readAddress } from '../../../renderer/state/workspace/endpoints.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { emptyBase, environmentSchema, type Environment } from '../../../shared/model/environment.ts';
@@ -130,5 +131,27 @@ describe('an environment that is edited', () => {
       { name: 'EMPTY', value: '' },
     ]);
     for (const text of ['', '# only', 'no equals\nA=1', '1=2']) expect(variablesIn(text)).toBeNull();
+  });
+});
+
+describe('a connection as a command of another program', () => {
+  it('has what variables stand for, and the name of what is secret or known later', async () => {
+    await until(() => store.store.getState().environments.length === 2);
+    store.choose(staging.id);
+    const { scope } = store.store.getState();
+    const headers = [
+      { name: 'A', value: '{{token}}' },
+      { name: 'B', value: '{{$base64:{{token}}}} {{$uuid}}' },
+    ];
+    const endpoint = endpointSchema.parse({ kind: 'ws-client', address: 'ws://{{host}}/', headers });
+    expect(endpointForCommands(endpoint, scope)).toMatchObject({
+      endpoint: {
+        address: 'ws://h/',
+        headers: [{ value: '$token' }, { value: '{{$base64:$token}} {{$uuid}}' }],
+      },
+      notes: ['Replace $token with what it stands for.'],
+    });
+    const plain = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://h:1' });
+    expect(endpointForCommands(plain, scope)).toEqual({ endpoint: plain, notes: [] });
   });
 });

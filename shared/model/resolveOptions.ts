@@ -1,8 +1,8 @@
-import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
-import { secretRefSchema } from '../../../shared/model/secret.ts';
-import { isTemplate } from '../../../shared/template/parseTemplate.ts';
-import { resolveText } from '../../../shared/template/resolveText.ts';
-import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
+import type { EndpointFinding } from './endpointCheck.ts';
+import { secretRefSchema } from './secret.ts';
+import { isTemplate } from '../template/parseTemplate.ts';
+import { resolveText } from '../template/resolveText.ts';
+import type { TemplateResolver } from '../template/resolveTemplate.ts';
 
 /** Options whose texts were templates: as they are opened, and as they may be seen. */
 interface ResolvedOptions {
