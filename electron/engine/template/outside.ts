@@ -21,6 +21,8 @@ export async function readFileWithin(folder: string, path: string): Promise<Outs
     return unavailable(
       `$file reads files of the workspace, and “${path}” is none. Write its path below that folder.`,
     );
+  const [first = ''] = parts;
+  if (first.startsWith('.') || keptFolders.has(first.toLowerCase())) return unavailable(notRead(path));
   const whole = join(folder, ...parts);
   try {
     const isPlain = (await realpath(whole)) === join(await realpath(folder), ...parts);
@@ -40,6 +42,13 @@ export async function readFileWithin(folder: string, path: string): Promise<Outs
       );
     return unavailable(fileRefusal(`“${path}” could not be read`, error).message);
   }
+}
+
+/** The folders that git ignores: what is in them is this person's, and a template that came with the workspace must not send it. */
+const keptFolders: ReadonlySet<string> = new Set(['secrets', 'sessions']);
+
+function notRead(path: string): string {
+  return `$file does not read “${path}”: secrets, recordings and hidden files stay on this machine. Copy what you want to send.`;
 }
 
 function isOutward(part: string): boolean {

@@ -184,6 +184,8 @@ describe('what a template takes from this machine', () => {
     await writeFile(join(root.path, 'outside'), 'outside');
     await using workspace = await openWorkspace(folder);
     await mkdir(join(folder, 'bodies'));
+    await workspace.secrets.keep('a', encode('hush'));
+    await writeFile(join(folder, 'secrets', 'key'), 'hush');
     await writeFile(join(folder, 'bodies', 'a.txt'), 'inside');
     await symlink(join(root.path, 'outside'), join(folder, 'link'));
     await symlink(root.path, join(folder, 'up'));
@@ -192,6 +194,10 @@ describe('what a template takes from this machine', () => {
       '../outside',
       'bodies/../../outside',
       'link',
+      'secrets/key',
+      'Secrets/key',
+      'sessions/a.wbs',
+      '.git/config',
       'up/outside',
       join(root.path, 'outside'),
       'gone',
