@@ -14,6 +14,7 @@ import {
 } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
 import { resolveArgument } from './resolvedCommand.ts';
+import { targetOf } from './target.ts';
 import { typedLines } from './typedLines.ts';
 import { noticingInput } from './unreadInput.ts';
 import { commandTemplates } from './variables.ts';
@@ -38,12 +39,13 @@ const unread =
 
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
-  const url = urlOf(positionals);
-  const templates = await commandTemplates(values);
+  const target = await targetOf(urlOf(positionals), values.workspace, 'connect');
+  const { url } = target;
+  const templates = await commandTemplates({ ...values, workspace: target.workspace });
   const { text: resolvedUrl } = await resolveArgument(templates, 'URL', url);
   const textOptions = readTextOptions(tokens, values);
   const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl);
-  const command = await clientEndpoint(url, values, templates, onOpen);
+  const command = await clientEndpoint(url, values, templates, onOpen, target);
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
@@ -59,7 +61,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
 function urlOf([url, input, ...more]: readonly string[]): string {
   return onlyPositional(
     [url, input === '-' ? undefined : input, ...more].filter((text) => text !== undefined),
-    'The URL to connect to',
+    'The URL or saved connection to connect to',
   );
 }
 

@@ -1,5 +1,5 @@
 /** The text of `wirebench connect --help`: common options first, 80 columns. */
-export const connectHelp = `Usage: wirebench connect URL [-] [options]
+export const connectHelp = `Usage: wirebench connect URL|NAME [-] [options]
 
 Connects, sends what the options say, in their order, and prints what happens.
 Ends when the peer closes, after --until or --for, or on Ctrl-C.
@@ -10,6 +10,9 @@ URL is one of
   udp://HOST:PORT          datagrams to an address
   unix:PATH                a socket file; unix:@NAME is an abstract name
   ws://HOST:PORT/PATH      a WebSocket; wss:// is one over TLS
+NAME is the path of a saved connection, such as gateway/redis: anything without
+:// or {{ that does not begin with unix:. The workspace is that of --workspace,
+and options given here replace those saved.
 
 What to send (repeat and mix these options; their order is kept)
   --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\

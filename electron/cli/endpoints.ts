@@ -8,7 +8,7 @@ import {
 } from '../../shared/model/address.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { isConnectionless, kindOfScheme, type EndpointKind } from '../../shared/model/endpointKinds.ts';
-import { withOption, type Options } from '../../shared/model/optionAt.ts';
+import { isOptions, withOption, type Options } from '../../shared/model/optionAt.ts';
 import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import { beginningOf, schemeFacts } from '../../shared/model/schemes.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
@@ -50,16 +50,18 @@ export async function clientEndpoint(
   values: EndpointValues,
   templates: Templates,
   onOpen: readonly OpeningMessage[],
+  target: SavedOptions = noSaved,
 ): Promise<CommandEndpoint> {
   const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
   const problem = peerPortProblem(address);
   if (problem !== null) throw new UsageError(problem);
-  const isStartTls = values.starttls !== undefined && values.starttls !== 'none';
+  const saved = target.saved && 'startTls' in target.saved ? target.saved.startTls : 'none';
+  const isStartTls = (values.starttls ?? saved) !== 'none';
   const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
   checkOptions(values, 'connect', form);
   const secrets = new CommandSecrets();
   const value = await clientOptions({ form, address, url, values, secrets, templates }, onOpen);
-  return withTemplates(checkedEndpoint(value, 'connect'), templates, secrets, 'connect');
+  return withTemplates(overSaved(target, value, 'connect'), templates, target, secrets, 'connect');
 }
 
 /** The endpoint that `listen URL` opens. Throws a `UsageError` for anything that does not fit. */
@@ -67,23 +69,47 @@ export async function serverEndpoint(
   url: string,
   values: EndpointValues,
   templates: Templates,
+  target: SavedOptions = noSaved,
 ): Promise<CommandEndpoint> {
   const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
   const form = address.scheme;
   checkOptions(values, 'listen', form);
   const secrets = new CommandSecrets();
   const value = await serverOptions({ form, address, url, values, secrets, templates });
-  return withTemplates(checkedEndpoint(value, 'listen'), templates, secrets, 'listen');
+  return withTemplates(overSaved(target, value, 'listen'), templates, target, secrets, 'listen');
+}
+
+/** What the options of the command line are laid over: a saved connection and its secrets, or nothing. */
+interface SavedOptions {
+  readonly saved: Endpoint | null;
+  readonly secrets: ReadonlyMap<string, Uint8Array>;
+}
+
+const noSaved: SavedOptions = { saved: null, secrets: new Map() };
+
+function overSaved({ saved }: SavedOptions, written: Options, role: Role): Endpoint {
+  return checkedEndpoint(saved ? laidOver({ ...saved }, written) : written, role);
+}
+
+/** The second, and what it does not have from the first, within groups of options too. */
+function laidOver(below: Options, above: Options): Options {
+  const options: Record<string, unknown> = { ...below };
+  for (const [name, value] of Object.entries(above)) {
+    const under = below[name];
+    options[name] = isOptions(value) && isOptions(under) ? laidOver(under, value) : value;
+  }
+  return options;
 }
 
 async function withTemplates(
   endpoint: Endpoint,
   templates: Templates,
+  target: SavedOptions,
   secrets: CommandSecrets,
   role: Role,
 ): Promise<CommandEndpoint> {
   const resolved = await resolveCommand(templates, endpoint, role);
-  return { endpoint, resolved, templates, secrets: secrets.bytes };
+  return { endpoint, resolved, templates, secrets: new Map([...target.secrets, ...secrets.bytes]) };
 }
 
 export function readAddress(url: string, option = ''): Address {

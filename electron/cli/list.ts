@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { SavedConnection, WorkspaceProblem } from '../../shared/model/connection.ts';
 import {
@@ -9,12 +7,9 @@ import {
   type FolderPath,
 } from '../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../shared/model/connectionTree.ts';
-import { makeId } from '../engine/base/makeId.ts';
-import { ConnectionFiles } from '../engine/workspace/connectionFiles.ts';
-import { MessageFiles } from '../engine/workspace/messageFiles.ts';
-import { defaultWorkspace } from '../headless.ts';
-import { exitDone, UsageError, type Command, type Surroundings } from './command.ts';
+import { exitDone, type Command, type Surroundings } from './command.ts';
 import { noPositionals, parseCommandLine } from './commandLine.ts';
+import { existingWorkspace, savedConnections } from './savedWorkspace.ts';
 
 const help = `Usage: wirebench list [--workspace DIR] [--json]
 
@@ -44,27 +39,13 @@ async function runList(args: readonly string[], { output, warn }: Surroundings):
     json: { type: 'boolean' },
   });
   noPositionals(positionals);
-  const folder = await existingFolder(values.workspace);
-  const place = join(folder, 'connections');
-  const files = new ConnectionFiles(place, makeId, new MessageFiles(place, makeId));
-  await files.rescan();
-  const { folders, connections, problems } = files.list.value;
+  const folder = await existingWorkspace(values.workspace);
+  const { folders, connections, problems } = await savedConnections(folder);
   const entries = entriesOf(new ConnectionTree(folders, connections), '');
   const lineOf = values.json === true ? jsonLine : plainLine;
   await output.write(entries.map((entry) => `${lineOf(entry)}\n`).join(''));
   for (const problem of problems) warn(describe(problem));
   return exitDone;
-}
-
-async function existingFolder(workspace: string | undefined): Promise<string> {
-  if (workspace === '') throw new UsageError('--workspace must not be empty.');
-  const folder = resolve(workspace ?? defaultWorkspace());
-  const isFolder = await stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) return folder;
-  throw new UsageError(`There is no workspace folder ${visibleLine(folder)}. Name it with --workspace.`);
 }
 
 /** A line of the tree. */

@@ -9,6 +9,7 @@ import { serverEndpoint } from './endpoints.ts';
 import { readMessages, readsStandardInput, readTextOptions, type PlannedMessage } from './messages.ts';
 import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
+import { targetOf } from './target.ts';
 import { noticingInput } from './unreadInput.ts';
 import { commandTemplates } from './variables.ts';
 
@@ -24,8 +25,11 @@ export const listen: Command = {
 
 async function runListen(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
-  const url = onlyPositional(positionals, 'The URL to listen at');
-  const command = await serverEndpoint(url, values, await commandTemplates(values));
+  const name = onlyPositional(positionals, 'The URL or saved connection to listen at');
+  const target = await targetOf(name, values.workspace, 'listen');
+  const { url } = target;
+  const templates = await commandTemplates({ ...values, workspace: target.workspace });
+  const command = await serverEndpoint(url, values, templates, target);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);
   const openingMessages = await readMessages(tokens, textOptions, command, surroundings.stop);

@@ -1,5 +1,5 @@
 /** The text of `wirebench listen --help`: common options first, 80 columns. */
-export const listenHelp = `Usage: wirebench listen URL [options]
+export const listenHelp = `Usage: wirebench listen URL|NAME [options]
 
 Waits for others to connect, and prints what happens. Ends after --until, after
 --for, or on Ctrl-C.
@@ -11,6 +11,9 @@ URL is one of
   unix:PATH                a socket file; unix:@NAME is an abstract name
   ws://HOST:PORT/PATH      a WebSocket server; / answers every path;
                            wss:// is one over TLS
+NAME is the path of a saved connection, such as gateway/echo: anything without
+:// or {{ that does not begin with unix:. The workspace is that of --workspace,
+and options given here replace those saved.
 Port 0 takes a free port; the first line of the output shows it.
 
 What to send

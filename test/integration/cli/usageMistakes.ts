@@ -7,7 +7,7 @@ export const mistakes: readonly (readonly [string, readonly string[], string])[]
   ['an unknown command', ['frobnicate'], 'There is no command “frobnicate”.'],
   ['an unknown option', ['connect', somewhere, '--frob'], "Unknown option '--frob'."],
   ['an option without its value', ['connect', somewhere, '--until'], 'argument missing'],
-  ['no URL', ['connect'], 'The URL to connect to is missing.'],
+  ['no URL', ['connect'], 'The URL or saved connection to connect to is missing.'],
   ['two URLs', ['connect', somewhere, 'tcp://x:1'], '“tcp://x:1” is one argument too many.'],
   ['an unknown scheme', ['connect', 'ftp://x:1'], 'Wirebench does not support ftp://.'],
   ['no port', ['connect', 'tcp://127.0.0.1'], 'Add a port, as in :9000.'],

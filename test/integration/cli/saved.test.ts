@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
+import { tcpService } from '../../support/tcpService.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { WirebenchHere } from '../../support/wirebenchHere.ts';
+
+async function save({ workspace }: TestedWorkspace, path: string, endpoint: object): Promise<void> {
+  const { connections } = workspace;
+  const [folder = '', name = path] = path.includes('/') ? path.split('/') : ['', path];
+  const known = connections.list.value.folders.some((each) => each.path === folder);
+  if (folder !== '' && !known) await connections.folders.create('', folder);
+  await connections.create(name, endpointSchema.parse(endpoint), { folder });
+}
+
+describe('a saved connection on the command line', () => {
+  it('is opened by its path, with its options; those that are typed replace them', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await using service = await tcpService((text, socket) => void socket.write(`${text}!`));
+    const onOpen = [{ kind: 'data', format: 'text', text: 'saved' }];
+    await save(open, 'gateway/redis', { kind: 'tcp-client', address: service.url, onOpen });
+    const args = ['connect', 'gateway/redis', '--workspace', root.path, '--until', '1', '--json'];
+    const saved = await new WirebenchHere(args).finished;
+    expect(saved).toMatchObject({ status: 0, stderr: '' });
+    expect(saved.stdout).toContain('"text":"saved!"');
+    const replaced = await new WirebenchHere([...args, '--on-open', 'typed']).finished;
+    expect(replaced.stdout).toContain('"text":"typed!"');
+    expect(replaced.stdout).not.toContain('saved!');
+  });
+
+  it('listens, too, and each command refuses the other side', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await save(open, 'echo', { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+    await save(open, 'client', { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
+    const run = (...args: string[]): Promise<{ status: number | null; stderr: string }> =>
+      new WirebenchHere([...args, '--workspace', root.path]).finished;
+    expect(await run('listen', 'echo', '--for', '10ms')).toMatchObject({ status: 0 });
+    expect((await run('connect', 'echo')).stderr).toContain('“echo” listens. Open it with wirebench listen.');
+    expect((await run('listen', 'client')).stderr).toContain('Open it with wirebench connect.');
+  });
+
+  it('that is not there, or twice, is told with those that are near', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
+    await save(open, 'gateway/redis', endpoint);
+    await save(open, 'twin', endpoint);
+    await save(open, 'twin', endpoint);
+    const told = async (name: string): Promise<string> =>
+      (await new WirebenchHere(['connect', name, '--workspace', root.path]).finished).stderr;
+    expect(await told('redis')).toContain('Did you mean gateway/redis?');
+    expect(await told('gateway/redsi')).toContain('Did you mean gateway/redis?');
+    expect(await told('nothing')).toContain('wirebench list prints them all.');
+    expect(await told('twin')).toContain('2 saved connections are called “twin”.');
+    // A forgotten protocol is told as before.
+    expect(await told('127.0.0.1:6379')).toContain('Begin with the protocol');
+  });
+});
