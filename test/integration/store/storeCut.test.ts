@@ -30,7 +30,8 @@ async function killedInMidFlood(path: string, committed: number): Promise<void> 
 
 /** What the counts say, and what counting the records gives: they must be the same. */
 function countsOf(path: string, first = 1): { kept: unknown; counted: unknown } {
-  using database = new DatabaseSync(path, { readOnly: true });
+  // The store may be putting the file back to its last commit at this moment.
+  using database = new DatabaseSync(path, { readOnly: true, timeout: 30_000 });
   const all = (sql: string): unknown[] => database.prepare(sql).all();
   const sums =
     "sum(direction = 'in') AS frames_in, sum(direction = 'out') AS frames_out, " +
