@@ -3,6 +3,7 @@ import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
+import { messageCommands } from './messageCommands.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 import { recordCommands } from './recordCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
@@ -46,7 +47,7 @@ function commandsOfTab(parts: WorkbenchParts): Command[] {
   ];
   switch (tab.kind) {
     case 'connection':
-      return [...connectionCommands(parts, tab.id, group), ...closing];
+      return [...connectionCommands(parts, tab.id, group), ...messageCommands(parts, tab.id), ...closing];
     case 'recording':
       return [...recordingCommands(parts, tab.id, group), ...closing];
     case 'session':

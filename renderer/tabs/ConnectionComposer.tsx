@@ -13,6 +13,8 @@ import {
   targetsOf,
   whyNotSend,
 } from '../state/sessions/sendTargets.ts';
+import { keepDraft, openMessageOf } from '../state/window/openMessage.ts';
+import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -29,8 +31,11 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const { views, drafts, state } = parts;
   const { kind } = session?.endpoint ?? endpoint;
   const kinds = kindsOf(kind);
-  const kept = useStore(drafts.store, (all) => all[id]);
+  const allDrafts = useStore(drafts.store);
+  const messages = useStore(state.messages.store, (known) => known.messages);
+  const open = openMessageOf(allDrafts, messages, id, kind);
   const initial = initialDraft(kind);
+  const kept = open.draft;
   const draft = kept ? { ...kept, kind: kinds.includes(kept.kind) ? kept.kind : initial.kind } : initial;
   const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
@@ -38,10 +43,14 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const largestDatagram = largestDatagramFor(session ?? { endpoint, remote: null }, peers, target);
   const { environments, active, scope } = useStore(state.environments.store);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
-  return (
+  const disabledReason = whyNotSend(session, peers, target, doesListen(endpoint));
+  const composer = (
     <Composer
+      key={open.message?.id ?? ''}
       draft={draft}
-      onDraftChange={(changed) => drafts.put(id, changed)}
+      onDraftChange={(changed) =>
+        keepDraft(parts, { connection: id, message: open.message, endpoint: kind }, changed)
+      }
       destination={destination}
       kinds={kinds}
       targets={peers && targetsOf(peers, target)}
@@ -49,7 +58,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       onTargetChange={(next) => {
         if (session) views.targets.setState({ [session.id]: next });
       }}
-      disabledReason={whyNotSend(session, peers, target, doesListen(endpoint))}
+      disabledReason={disabledReason}
       scope={scope}
       environment={environments.find(({ id: each }) => each === active) ?? null}
       onSendTemplate={async (message) => {
@@ -59,5 +68,17 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
         if (session) await state.sessions.send(session.id, target, sendKind, bytes);
       }}
     />
+  );
+  return (
+    <ConnectionMessages
+      id={id}
+      parts={parts}
+      destination={destination}
+      open={open}
+      draft={draft}
+      disabledReason={disabledReason}
+    >
+      {composer}
+    </ConnectionMessages>
   );
 }

@@ -23,7 +23,10 @@ export function matchesKeys(event: PressedKeys, keys: Keys, mac = isMac): boolea
   const parts = keys.split('+');
   const key = parts.at(-1) ?? '';
   const mod = parts.includes('Mod');
-  const pressed = event.key.toLowerCase() === key.toLowerCase() || event.code === `Key${key}`;
+  const pressed =
+    event.key.toLowerCase() === key.toLowerCase() ||
+    event.code === `Key${key}` ||
+    event.code === `Digit${key}`;
   return (
     pressed &&
     event.altKey === parts.includes('Alt') &&

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import type { ConnectionId, RecordingId, SessionId } from '../../shared/model/ids.ts';
+import type { ConnectionId, MessageId, RecordingId, SessionId } from '../../shared/model/ids.ts';
 import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
 import { followConnections } from '../support/listConnections.ts';
@@ -42,6 +42,9 @@ async function emptyWorkspace(url: string): Promise<void> {
   const saved = Promise.withResolvers<readonly ConnectionId[]>();
   followConnections(client, (all) => saved.resolve(all.map(({ id }) => id)));
   for (const connection of await saved.promise) await client.call('connections.remove', { connection });
+  const named = Promise.withResolvers<readonly MessageId[]>();
+  client.subscribe('messages.list', {}, ({ messages }) => named.resolve(messages.map(({ id }) => id)));
+  for (const message of await named.promise) await client.call('messages.remove', { message });
   const recorded = Promise.withResolvers<readonly RecordingId[]>();
   client.subscribe('recordings.list', {}, (list) => recorded.resolve(list.recordings.map(({ id }) => id)));
   for (const recording of await recorded.promise) await client.call('recordings.remove', { recording });

@@ -1,4 +1,5 @@
-import type { Connection } from '../../../shared/model/connection.ts';
+import type { Connection, SavedConnection } from '../../../shared/model/connection.ts';
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
@@ -44,14 +45,19 @@ type ConnectionActions = Pick<
 >;
 
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
-  const { connections, edits, sessions, tabs, toasts, questions, typedAhead } = state;
+  const { connections, edits, messages, sessions, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
-  const add = async (name: string, endpoint: Connection['endpoint'], place: NewPlace = {}): Promise<void> => {
+  const add = async (
+    name: string,
+    endpoint: Connection['endpoint'],
+    place: NewPlace = {},
+  ): Promise<SavedConnection> => {
     const free = freeName(name, connections.store.getState().connections);
     const created = await connections.create(free, endpoint, place);
     state.openFolders.reveal(created.folder);
     state.sidebar.setState({ focused: created.id });
     show(created);
+    return created;
   };
   return {
     newConnection: (kind = firstKind, folder = '') =>
@@ -70,7 +76,8 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       toasts.run(async () => {
         await edits.settle(id);
         const endpoint = edits.endpointOf(id) ?? connection.endpoint;
-        await add(connection.name, endpoint, { folder: connection.folder, after: id });
+        const copy = await add(connection.name, endpoint, { folder: connection.folder, after: id });
+        if (messages.ownOf(id).length > 0) await messages.copy(id, copy.id, copy.folder);
       });
     },
     renameConnection(id, name) {
@@ -83,7 +90,7 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       const isLive = session !== undefined && !hasEnded(session.phase);
       questions.setState({
         title: `Delete “${connection.name}”?`,
-        text: `Its file is deleted from the workspace${isLive ? ', and it is closed first' : ''}. Its recordings stay.`,
+        text: `Its file is deleted from the workspace${withMessages(messages.ownOf(id).length)}${isLive ? ', and it is closed first' : ''}. Its recordings stay.`,
         action: 'Delete',
         run: async () => {
           if (isLive) await sessions.close(session.id);
@@ -100,6 +107,10 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
         true,
       ),
   };
+}
+
+function withMessages(count: number): string {
+  return count === 0 ? '' : `, with ${formatCounted(count, 'message')} of its own`;
 }
 
 async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {

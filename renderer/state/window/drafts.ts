@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { messageIdSchema } from '../../../shared/model/ids.ts';
 import { sendKindSchema } from '../../../shared/model/sending.ts';
 import { encodingSchema, terminatorSchema } from '../../../shared/model/textOptions.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
@@ -11,7 +12,7 @@ const largestKeptCharacters = 256 * 1024;
 
 const storageKey = 'wirebench.drafts';
 
-/** A message being written; the composer knows what the values mean. */
+/** A message being written, of a connection or with changes of a named message; the composer knows what the values mean. */
 const draftSchema = z.strictObject({
   mode: z.enum(['text', 'json', 'hex', 'base64']),
   escapes: z.boolean(),
@@ -19,10 +20,14 @@ const draftSchema = z.strictObject({
   terminator: terminatorSchema,
   text: z.string(),
   kind: sendKindSchema,
+  /** Of a connection: the named message that is in the composer. */
+  message: messageIdSchema.optional(),
+  /** Of a named message: what its file had when its changes began. */
+  revision: z.string().optional(),
 });
 export type KeptDraft = Readonly<z.infer<typeof draftSchema>>;
 
-/** The unsent message of each connection. */
+/** The unsent message of each connection, and the unsaved changes of each named message, by their ids. */
 export interface DraftStore {
   readonly store: StoreApi<Readonly<Record<string, KeptDraft>>>;
   put(id: string, draft: KeptDraft): void;

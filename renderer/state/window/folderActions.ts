@@ -1,10 +1,11 @@
 import {
   folderName,
   freeFolderName,
+  isWithinFolder,
   parentFolder,
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
-import { formatCounted } from '../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
@@ -71,23 +72,26 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
 }
 
 function questionToDelete(
-  { connections, edits, sessions, tabs, sidebar, openFolders }: WorkbenchState,
+  { connections, edits, messages, sessions, tabs, sidebar, openFolders }: WorkbenchState,
   folder: FolderPath,
 ): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
   const { tree } = connections.store.getState();
   const ids = tree.connectionsBelow(folder).map(({ id }) => id);
+  const written = [...messages.store.getState().messages.values()]
+    .filter((message) => isWithinFolder(message.folder, folder))
+    .map(({ id }) => id);
   const live = ids.flatMap((id) => {
     const session = newestSessionOf(sessions.store.getState().sessions, id);
     return session && !hasEnded(session.phase) ? [session.id] : [];
   });
   return {
     title: `Delete the folder “${folderName(folder)}”?`,
-    text: textOf(ids.length, live.length),
+    text: `${textOf(ids.length, live.length)}${messagesText(written.length)}`,
     action: 'Delete',
     run: async () => {
       for (const session of live) await sessions.close(session);
       for (const id of ids) edits.discard(id);
-      await connections.folders.remove(folder, ids);
+      await connections.folders.remove(folder, ids, written);
       openFolders.forget(folder);
       for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));
       const parent = parentFolder(folder);
@@ -104,4 +108,9 @@ function textOf(connections: number, live: number): string {
       ? ''
       : `, and ${live === 1 ? 'the one that is open is' : `the ${live} that are open are`} closed first`;
   return `${isOne ? 'The connection' : `The ${formatCounted(connections, 'connection')}`} in it ${isOne ? 'is' : 'are'} deleted from the workspace${closed}. ${isOne ? 'Its' : 'Their'} recordings stay.`;
+}
+
+function messagesText(messages: number): string {
+  if (messages === 0) return '';
+  return ` ${formatCounted(messages, 'named message')} in it ${plural(messages, 'is', 'are')} deleted, too.`;
 }

@@ -6,6 +6,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionEditStore, type ConnectionEditStore } from '../workspace/connectionEdits.ts';
 import { createConnectionStore, type ConnectionStore } from '../workspace/connections.ts';
 import { createEnvironmentStore, type EnvironmentStore } from '../workspace/environments.ts';
+import { createMessageStore, type MessageStore } from '../workspace/messages.ts';
 import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
@@ -29,6 +30,7 @@ export interface WorkbenchState extends Disposable {
   readonly connections: ConnectionStore;
   readonly environments: EnvironmentStore;
   readonly edits: ConnectionEditStore;
+  readonly messages: MessageStore;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
   readonly storage: StorageStore;
@@ -91,6 +93,7 @@ export function createWorkbenchState(
         ),
       ),
     ),
+    messages: owner.add(createMessageStore(client)),
     sessions,
     recordings,
     storage: owner.add(createStorageStore(client)),

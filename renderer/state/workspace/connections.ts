@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/model/connection.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
 
@@ -40,8 +40,12 @@ interface FolderCalls {
   rename(folder: FolderPath, name: string): Promise<FolderPath>;
   move(folder: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath>;
   duplicate(folder: FolderPath): Promise<FolderPath>;
-  /** Refused when the folder has other connections than these by now. */
-  remove(folder: FolderPath, connections: readonly ConnectionId[]): Promise<void>;
+  /** Refused when the folder has other connections or messages than these by now. */
+  remove(
+    folder: FolderPath,
+    connections: readonly ConnectionId[],
+    messages: readonly MessageId[],
+  ): Promise<void>;
 }
 
 /** The saved connections, as in their files. */
@@ -113,8 +117,12 @@ function folderCalls(
     move: async (folder, into, place) =>
       put(await client.call('connections.moveFolder', { folder, into, place }), folder),
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
-    remove: async (folder, connections) =>
-      void (await client.call('connections.removeFolder', { folder, connections: [...connections] })),
+    remove: async (folder, connections, messages) =>
+      void (await client.call('connections.removeFolder', {
+        folder,
+        connections: [...connections],
+        messages: [...messages],
+      })),
   };
 }
 

@@ -1,0 +1,36 @@
+import type { Command } from './command.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { SavedMessage } from '../../shared/model/savedMessage.ts';
+import { groupsOf, sendMessage } from '../state/window/openMessage.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** The first nine have a key each. */
+const mostKeys = 9;
+
+/** The key that sends the message at a place of the whole list; null from the tenth on. */
+export function keysOfMessage(place: number): string | null {
+  return place < mostKeys ? `Alt+${place + 1}` : null;
+}
+
+/** Sends each of the messages of a connection. */
+export function messageCommands(parts: WorkbenchParts, connection: ConnectionId): Command[] {
+  return groupsOf(parts, connection)
+    .flatMap(({ messages }) => messages)
+    .map((message, place) => sendCommand(parts, connection, message, keysOfMessage(place)));
+}
+
+function sendCommand(
+  parts: WorkbenchParts,
+  connection: ConnectionId,
+  { id, name, note }: SavedMessage,
+  keys: string | null,
+): Command {
+  return {
+    id: `message.send.${id}`,
+    title: `Send ${name}`,
+    group: 'Messages',
+    words: note,
+    ...(keys !== null && { keys }),
+    run: () => parts.state.toasts.run(() => sendMessage(parts, connection, id)),
+  };
+}

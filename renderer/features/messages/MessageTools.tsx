@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import './messages.css';
+
+interface MessageToolsProps {
+  /** The named message in the composer; null for the one that has no name. */
+  readonly message: { readonly name: string; readonly note: string } | null;
+  readonly isChanged: boolean;
+  readonly onSave: () => void;
+  readonly onThrowAway: () => void;
+  readonly onSaveAs: () => void;
+}
+
+/** Which message is in the composer, and what can be done with its changes. */
+export function MessageTools(props: MessageToolsProps): ReactNode {
+  const { message, isChanged, onSave, onThrowAway, onSaveAs } = props;
+  return (
+    <div className="message-tools">
+      {message && (
+        <>
+          <strong dir="auto">
+            <VisibleText text={message.name} />
+          </strong>
+          {message.note !== '' && (
+            <span className="message-tools-note" title={message.note}>
+              <VisibleText text={message.note} />
+            </span>
+          )}
+        </>
+      )}
+      <span className="composer-space" />
+      {isChanged && (
+        <>
+          <span className="message-tools-state">Not saved</span>
+          <Button tone="quiet" onClick={onThrowAway}>
+            Throw changes away
+          </Button>
+          <Button tone="quiet" onClick={onSave}>
+            Save
+          </Button>
+        </>
+      )}
+      <Button tone="quiet" onClick={onSaveAs}>
+        {message ? 'Save as another message…' : 'Save as message…'}
+      </Button>
+    </div>
+  );
+}

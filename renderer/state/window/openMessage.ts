@@ -1,0 +1,154 @@
+import { messageOf } from '../../../shared/base/errors.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
+import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import { messageGroups, type MessageGroup } from '../../../shared/model/messageGroups.ts';
+import { kindOfMessage, writtenMessageOf } from '../../../shared/model/messageText.ts';
+import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
+import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
+import { newestSessionOf } from '../sessions/sessions.ts';
+import { defaultTarget, whyNotSend } from '../sessions/sendTargets.ts';
+import type { KeptDraft } from './drafts.ts';
+import type { WorkbenchParts } from './workbenchParts.ts';
+
+/** What can be typed of a named message, without its name and its note. */
+type Text = Omit<KeptDraft, 'message' | 'revision'>;
+
+/** The message of each connection in the composer: a named one, or the one that has no name. */
+export interface OpenMessage {
+  /** Null for the one that has no name. */
+  readonly message: SavedMessage | null;
+  /** Undefined when nothing was ever written. */
+  readonly draft: KeptDraft | undefined;
+  readonly isChanged: boolean;
+}
+
+/** What the composer of a connection shows, from what is kept and what is saved. */
+export function openMessageOf(
+  drafts: Readonly<Record<string, KeptDraft>>,
+  messages: ReadonlyMap<string, SavedMessage>,
+  connection: ConnectionId,
+  endpoint: EndpointKind,
+): OpenMessage {
+  const own = drafts[connection];
+  const message = own?.message === undefined ? undefined : messages.get(own.message);
+  if (!message) return { message: null, draft: own, isChanged: false };
+  const changed = drafts[message.id];
+  return { message, draft: changed ?? draftOfMessage(message, endpoint), isChanged: changed !== undefined };
+}
+
+/** A named message as the composer shows it. */
+export function draftOfMessage(message: MessageContent, endpoint: EndpointKind): Text {
+  const { mode, escapes, encoding, terminator, body } = message;
+  return { mode, escapes, encoding, terminator, text: body, kind: kindOfMessage(message, endpoint) };
+}
+
+/** What a draft is as the content of a named message. The kind is told where there is a choice, and otherwise stays. */
+export function contentOfDraft(
+  draft: Text,
+  { name, note, kind }: Pick<MessageContent, 'name' | 'note' | 'kind'>,
+  endpoint: EndpointKind,
+): MessageContent {
+  const { mode, escapes, encoding, terminator, text } = draft;
+  const content = { name, note, mode, escapes, encoding, terminator, body: text };
+  const isUsual = kindOfMessage(content, endpoint) === draft.kind;
+  const told = isWebSocket(endpoint) ? (isUsual ? undefined : draft.kind) : kind;
+  return told === undefined || told === 'data' ? content : { ...content, kind: told };
+}
+
+/** Keeps what was typed: changes of a named message are kept by its id, and forgotten when there are none any more. */
+export function keepDraft(
+  { drafts }: Pick<WorkbenchParts, 'drafts'>,
+  {
+    connection,
+    message,
+    endpoint,
+  }: { connection: ConnectionId; message: SavedMessage | null; endpoint: EndpointKind },
+  draft: Text,
+): void {
+  if (message === null) {
+    drafts.put(connection, withoutLinks(draft));
+    return;
+  }
+  const saved = draftOfMessage(message, endpoint);
+  // Where there is no choice, the kind says nothing.
+  const isSame = Object.entries(saved).every(
+    ([name, value]) => Reflect.get(draft, name) === value || (name === 'kind' && !isWebSocket(endpoint)),
+  );
+  const { revision = message.revision } = drafts.store.getState()[message.id] ?? {};
+  if (isSame) drafts.forget(message.id);
+  else drafts.put(message.id, { ...withoutLinks(draft), revision });
+}
+
+function withoutLinks(draft: Text): Text {
+  const { mode, escapes, encoding, terminator, text, kind } = draft;
+  return { mode, escapes, encoding, terminator, text, kind };
+}
+
+/** Puts a named message into the composer of a connection, or the one that has no name (null). */
+export function showMessage(
+  { drafts }: Pick<WorkbenchParts, 'drafts'>,
+  connection: ConnectionId,
+  message: MessageId | null,
+  initial: Text,
+): void {
+  const own = drafts.store.getState()[connection] ?? initial;
+  drafts.put(connection, { ...withoutLinks(own), ...(message !== null && { message }) });
+}
+
+/** The messages that a connection has, in groups. */
+export function groupsOf(
+  { state }: Pick<WorkbenchParts, 'state'>,
+  id: ConnectionId,
+): readonly MessageGroup[] {
+  const connection = state.connections.get(id);
+  if (!connection) return [];
+  return messageGroups(
+    connection,
+    state.messages.store.getState().messages.values(),
+    (other) => state.connections.get(other) !== undefined,
+  );
+}
+
+/** Who a message belongs to. */
+export function ownerOf({ folder, connection }: SavedMessage): MessageOwner {
+  return { folder, ...(connection !== undefined && { connection }) };
+}
+
+/** Saves what the composer shows of a named message. Rejects with a sentence, and keeps the changes then. */
+export async function saveMessage(
+  { state, drafts }: Pick<WorkbenchParts, 'state' | 'drafts'>,
+  id: MessageId,
+  endpoint: EndpointKind,
+): Promise<void> {
+  const message = state.messages.get(id);
+  const draft = drafts.store.getState()[id];
+  if (!message || !draft) return;
+  await state.messages.update(
+    id,
+    contentOfDraft(draft, message, endpoint),
+    draft.revision ?? message.revision,
+  );
+  // What was typed meanwhile is not lost.
+  if (drafts.store.getState()[id] === draft) drafts.forget(id);
+}
+
+/** Sends a named message as it is saved, over the open session of the connection. Rejects with a sentence where it cannot be sent. */
+export async function sendMessage(
+  { state, views }: Pick<WorkbenchParts, 'state' | 'views'>,
+  connection: ConnectionId,
+  id: MessageId,
+): Promise<void> {
+  const message = state.messages.get(id);
+  const endpoint = state.edits.endpointOf(connection);
+  if (!message || !endpoint) return;
+  const session = newestSessionOf(state.sessions.store.getState().sessions, connection);
+  const target =
+    (session && views.targets.getState()[session.id]) ?? defaultTarget(session?.endpoint ?? endpoint);
+  const reason = whyNotSend(session, null, target, doesListen(endpoint));
+  if (reason !== null || !session) throw new Error(`“${message.name}” was not sent. ${reason ?? ''}`.trim());
+  const written = writtenMessageOf(message, session.endpoint.kind);
+  await state.sessions.sendWritten(session.id, target, written).catch((error: unknown) => {
+    throw new Error(`“${message.name}” was not sent. ${messageOf(error)}`);
+  });
+}

@@ -1,0 +1,73 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { MessageChanges } from '../../../shared/contract/messages.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
+import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
+import type { WirebenchClient } from '../base/client.ts';
+
+interface MessagesState {
+  /** False until the engine has listed the messages. */
+  readonly isLoaded: boolean;
+  readonly messages: ReadonlyMap<string, SavedMessage>;
+  readonly problems: readonly WorkspaceProblem[];
+}
+
+const none: MessagesState = { isLoaded: false, messages: new Map(), problems: [] };
+
+/** The named messages, as in their files. Each call rejects with a sentence. */
+export interface MessageStore extends Disposable {
+  readonly store: StoreApi<MessagesState>;
+  get(id: MessageId): SavedMessage | undefined;
+  /** The own messages of a connection, in no order. */
+  ownOf(connection: ConnectionId): readonly SavedMessage[];
+  create(content: MessageContent, owner: MessageOwner, after?: MessageId): Promise<SavedMessage>;
+  /** Rejects when the file has another content by now than that of `revision`. */
+  update(id: MessageId, content: MessageContent, revision: string): Promise<SavedMessage>;
+  /** Before another message of the owner, or to the end (null). */
+  move(id: MessageId, owner: MessageOwner, before: MessageId | null): Promise<void>;
+  remove(id: MessageId): Promise<void>;
+  copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void>;
+}
+
+export function createMessageStore(client: WirebenchClient): MessageStore {
+  const store = createStore<MessagesState>(() => none);
+  let arriving = none;
+  const subscription = client.subscribe(
+    'messages.list',
+    {},
+    (changes) => {
+      // Pieces of one state are shown together.
+      arriving = withChanges(arriving, changes);
+      if (changes.isWhole) store.setState(arriving, true);
+    },
+    () => undefined,
+  );
+  /** The answer is shown at once: the updated list may come a moment later. */
+  const put = (message: SavedMessage): SavedMessage => {
+    store.setState(({ messages }) => ({ messages: new Map(messages).set(message.id, message) }));
+    return message;
+  };
+  return {
+    store,
+    get: (id) => store.getState().messages.get(id),
+    ownOf: (id) => [...store.getState().messages.values()].filter(({ connection }) => connection === id),
+    create: async (content, owner, after) =>
+      put(await client.call('messages.create', { content, owner, ...(after !== undefined && { after }) })),
+    update: async (message, content, revision) =>
+      put(await client.call('messages.update', { message, content, revision })),
+    move: async (message, owner, before) =>
+      void put(await client.call('messages.move', { message, owner, place: { before } })),
+    remove: async (message) => void (await client.call('messages.remove', { message })),
+    copy: async (from, to, folder) => void (await client.call('messages.copy', { from, to, folder })),
+    dispose: () => subscription.dispose(),
+  };
+}
+
+function withChanges(known: MessagesState, changes: MessageChanges): MessagesState {
+  const messages = new Map(changes.isFirst ? [] : known.messages);
+  for (const id of changes.gone) messages.delete(id);
+  for (const message of changes.messages) messages.set(message.id, message);
+  return { isLoaded: true, messages, problems: changes.problems };
+}

@@ -1,0 +1,217 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { messageProblem, type Destination } from '../../shared/model/messageProblem.ts';
+import { keysOfMessage } from '../commands/messageCommands.ts';
+import { MessageDialog, type MessageFacts } from '../features/messages/MessageDialog.tsx';
+import { MessageList, type MessageRows } from '../features/messages/MessageList.tsx';
+import { MessageTools } from '../features/messages/MessageTools.tsx';
+import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
+import { kindOfMessage } from '../../shared/model/messageText.ts';
+import type { MessageGroup } from '../../shared/model/messageGroups.ts';
+import { parentFolder, type FolderPath } from '../../shared/model/connectionFolder.ts';
+import type { MessageContent, MessageOwner, SavedMessage } from '../../shared/model/savedMessage.ts';
+import {
+  contentOfDraft,
+  groupsOf,
+  ownerOf,
+  saveMessage,
+  sendMessage,
+  showMessage,
+  type OpenMessage,
+} from '../state/window/openMessage.ts';
+import type { KeptDraft } from '../state/window/drafts.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { formatKeys } from '../ui/keys.ts';
+
+interface ConnectionMessagesProps {
+  readonly id: ConnectionId;
+  readonly parts: WorkbenchParts;
+  readonly destination: Destination;
+  readonly open: OpenMessage;
+  /** What the composer shows. */
+  readonly draft: KeptDraft;
+  readonly disabledReason: string | null;
+  readonly children: ReactNode;
+}
+
+/** The composer of a connection with its named messages beside it, and what can be done with the one that is in it. */
+export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
+  const { id, parts, destination, open, draft, disabledReason, children } = props;
+  const { state, drafts } = parts;
+  const { kind } = destination;
+  const messages = useStore(state.messages.store, (known) => known.messages);
+  const connections = useStore(state.connections.store, (known) => known.connections);
+  const kept = useStore(drafts.store);
+  const groups = useMemo(
+    () => groupsOf(parts, id),
+    // What it reads from the stores.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [parts, id, messages, connections],
+  );
+  const [asking, setAsking] = useState<SavedMessage | 'new' | null>(null);
+  const folder = state.connections.get(id)?.folder ?? '';
+  const owners = ownersOf(id, folder);
+  const show = (message: MessageId | null): void => showMessage(parts, id, message, draft);
+  const hasAny = groups.some((group) => group.messages.length > 0);
+  const add = async ({ name, note, owner }: MessageFacts, content: MessageContent): Promise<void> => {
+    const target = owners.find(({ value }) => value === owner)?.owner ?? { folder, connection: id };
+    show((await state.messages.create({ ...content, name, note }, target)).id);
+  };
+  const edit = async (message: SavedMessage, { name, note, owner }: MessageFacts): Promise<void> => {
+    const target = owners.find(({ value }) => value === owner)?.owner;
+    const content = contentOfMessage(message);
+    if (name !== message.name || note !== message.note)
+      await state.messages.update(message.id, { ...content, name, note }, message.revision);
+    if (target && keyOfOwner(target) !== keyOfOwner(ownerOf(message)))
+      await state.messages.move(message.id, target, null);
+  };
+  return (
+    <div className="message-pane">
+      {hasAny && (
+        <MessageList
+          groups={rowsOf(groups, { destination, open, kept })}
+          isUnnamedShown={open.message === null}
+          disabledReason={disabledReason}
+          onOpen={show}
+          onSend={(message) => state.toasts.run(() => sendMessage(parts, id, message))}
+          onMove={(message, group, before) => {
+            const target = groups[group]?.folder ?? null;
+            const owner = target === null ? { folder, connection: id } : { folder: target };
+            state.toasts.run(() => state.messages.move(message, owner, before));
+          }}
+          onEdit={(message) => setAsking(messages.get(message) ?? null)}
+          onDuplicate={(message) => {
+            const saved = messages.get(message);
+            if (saved)
+              state.toasts.run(() =>
+                state.messages.create(
+                  { ...contentOfMessage(saved), name: `${saved.name.slice(0, 190)} copy` },
+                  ownerOf(saved),
+                  message,
+                ),
+              );
+          }}
+          onDelete={(message) => askToDelete(parts, messages.get(message))}
+        />
+      )}
+      <div className="message-composer">
+        {children}
+        <MessageTools
+          message={open.message}
+          isChanged={open.isChanged}
+          onSave={() => {
+            const { message } = open;
+            if (message) state.toasts.run(() => saveMessage(parts, message.id, kind));
+          }}
+          onThrowAway={() => {
+            if (open.message) drafts.forget(open.message.id);
+          }}
+          onSaveAs={() => setAsking('new')}
+        />
+      </div>
+      {asking !== null && (
+        <MessageDialog
+          title={asking === 'new' ? 'Save as message' : 'Name and note'}
+          initial={
+            asking === 'new'
+              ? { name: '', note: '', owner: keyOfOwner({ folder, connection: id }) }
+              : { name: asking.name, note: asking.note, owner: keyOfOwner(ownerOf(asking)) }
+          }
+          owners={owners}
+          onSave={(facts) =>
+            asking === 'new'
+              ? add(facts, contentOfDraft(draft, { name: facts.name, note: '' }, kind))
+              : edit(asking, facts)
+          }
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Shown {
+  readonly destination: Destination;
+  readonly open: OpenMessage;
+  readonly kept: Readonly<Record<string, KeptDraft>>;
+}
+
+function rowsOf(groups: readonly MessageGroup[], { destination, open, kept }: Shown): MessageRows[] {
+  let place = -1;
+  return groups.map(({ folder, messages }) => ({
+    label: labelOf(folder),
+    rows: messages.map((message) => {
+      place += 1;
+      const keys = keysOfMessage(place);
+      return {
+        id: message.id,
+        name: message.name,
+        note: message.note,
+        keys: keys === null ? null : formatKeys(keys),
+        isShown: open.message?.id === message.id,
+        isChanged: kept[message.id] !== undefined,
+        problem: problemOf(message, destination),
+      };
+    }),
+  }));
+}
+
+/** Only what its kind rules out; the rest is said when it is sent. */
+function problemOf(message: SavedMessage, destination: Destination): string | null {
+  const kind = kindOfMessage(message, destination.kind);
+  const problem = messageProblem({ kind, bytes: new Uint8Array(1) }, destination);
+  return problem?.code === 'wrongKind' ? problem.message : null;
+}
+
+function labelOf(folder: FolderPath | null): string {
+  if (folder === null) return 'This connection';
+  return folder === '' ? 'All connections' : `Folder ${folder}`;
+}
+
+function keyOfOwner({ folder, connection }: MessageOwner): string {
+  return connection === undefined ? `folder ${folder}` : 'connection';
+}
+
+/** The connection, its folder, and those above. */
+function ownersOf(
+  connection: ConnectionId,
+  folder: FolderPath,
+): { readonly value: string; readonly label: string; readonly owner: MessageOwner }[] {
+  const own = { folder, connection };
+  const owners: { value: string; label: string; owner: MessageOwner }[] = [
+    { value: keyOfOwner(own), label: labelOf(null), owner: own },
+  ];
+  for (let path = folder; ; path = parentFolder(path)) {
+    owners.push({ value: keyOfOwner({ folder: path }), label: labelOf(path), owner: { folder: path } });
+    if (path === '') return owners;
+  }
+}
+
+function contentOfMessage(message: SavedMessage): MessageContent {
+  const {
+    version: _,
+    id: __,
+    order: ___,
+    connection: ____,
+    folder: _____,
+    revision: ______,
+    ...content
+  } = message;
+  return content;
+}
+
+function askToDelete({ state, drafts }: WorkbenchParts, message: SavedMessage | undefined): void {
+  if (!message) return;
+  state.questions.setState({
+    title: `Delete “${message.name}”?`,
+    text:
+      message.connection === undefined
+        ? 'Its file is deleted from the workspace, for every connection that has it.'
+        : 'Its file is deleted from the workspace.',
+    action: 'Delete',
+    run: async () => {
+      await state.messages.remove(message.id);
+      drafts.forget(message.id);
+    },
+  });
+}

@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { tcpPeer } from '../support/peers.ts';
+import { choose, composeAs, compose, createConnection, expectState, open, payloads } from './actions.ts';
+import { test } from './fixtures.ts';
+
+const list = (page: Page) => page.getByRole('navigation', { name: 'Messages' });
+const row = (page: Page, name: string) => list(page).getByRole('button', { name, exact: true });
+const names = (page: Page) => list(page).locator('.message-name');
+
+async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Save as/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as message' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  if (owner) await choose(page, 'Belongs to', owner);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('keeps named messages beside the composer, sends them by key, and keeps what is not saved over a restart', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await expect(list(page)).toHaveCount(0);
+  await compose(page, String.raw`PING\r\n`);
+  await saveAs(page, 'ping');
+  await expect(row(page, 'ping')).toHaveAttribute('aria-current', 'true');
+  await compose(page, 'QUIT');
+  await expect(list(page).getByRole('button', { name: /^ping.*with unsaved changes/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Throw changes away' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(String.raw`PING\r\n`);
+
+  await row(page, 'Without a name').click();
+  await composeAs(page, 'JSON');
+  await compose(page, '{"a": 1}');
+  await saveAs(page, 'json', /^All connections/);
+  await expect(names(page)).toHaveText(['ping', 'json']);
+
+  await page.keyboard.press('Alt+1');
+  await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(1);
+  await page.keyboard.press('Alt+2');
+  await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(1);
+  await row(page, 'ping').focus();
+  await page.keyboard.press('Enter');
+  await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(2);
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('send json');
+  await page.keyboard.press('Enter');
+  await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(2);
+
+  await row(page, 'ping').click();
+  await compose(page, 'PONG');
+  await page.reload();
+  await expect(list(page).getByRole('button', { name: /^ping.*with unsaved changes/ })).toBeVisible();
+  // The editor has its text in the field from when it is in use.
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PONG');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(row(page, 'ping')).toBeVisible();
+  const folder = join(workbench.workspace, 'connections');
+  const file = (await readdir(folder)).find((each) => each.startsWith('ping-'));
+  expect(JSON.parse(await readFile(join(folder, file ?? ''), 'utf8'))).toMatchObject({
+    name: 'ping',
+    body: 'PONG',
+  });
+});
+
+test('orders, renames and deletes named messages by keyboard, and says what cannot be sent', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'ws://127.0.0.1:9/');
+  for (const name of ['one', 'two']) {
+    await compose(page, name);
+    await saveAs(page, name);
+    await row(page, 'Without a name').click();
+  }
+  await choose(page, 'Send as', 'Ping');
+  await compose(page, 'p');
+  await saveAs(page, 'a ping', /^All connections/);
+  await row(page, 'two').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(names(page)).toHaveText(['two', 'one', 'a ping']);
+  await row(page, 'one').dragTo(row(page, 'two'));
+  await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
+  await row(page, 'two').focus();
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Name and note' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('zwei');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Expect <b>two</b>.');
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(names(page)).toHaveText(['one', 'zwei', 'a ping']);
+  await row(page, 'zwei').click();
+  await expect(page.getByText('Expect <b>two</b>.')).toBeVisible();
+  await row(page, 'one').focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(names(page)).toHaveText(['zwei', 'a ping']);
+
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await expect(names(page)).toHaveText(['a ping']);
+  await expect(list(page).getByRole('button', { name: 'Send a ping' })).toHaveAttribute(
+    'title',
+    'Only a WebSocket sends ping messages. Send this as data.',
+  );
+});
