@@ -46,7 +46,7 @@ export function createSessionHandlers(
     }),
     'sessions.sendWritten': async ({ session, to, environment, ...written }, { body }) => {
       const message = { ...written, text: new TextDecoder().decode(body) };
-      const templates = await variables.templates({ environment });
+      const templates = () => variables.templates({ environment });
       return { sent: await sessions.get(session).sendWritten(to, message, templates) };
     },
     'sessions.release': async ({ session }) => {

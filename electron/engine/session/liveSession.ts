@@ -10,7 +10,6 @@ import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../..
 import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
-import type { Templates } from '../template/templates.ts';
 import { Answers } from './answers.ts';
 import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
@@ -19,6 +18,7 @@ import { PeerFlow } from './peerFlow.ts';
 import { PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { Sender } from './sender.ts';
+import { SendTurns, type ReadTemplates } from './sendTurns.ts';
 import { SentMessages } from './sentMessages.ts';
 import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
 import { SessionLife } from './sessionLife.ts';
@@ -65,6 +65,7 @@ export class LiveSession implements VerbSubject {
   private readonly own: OwnLink;
   private readonly sent: SentMessages;
   private readonly sender: Sender;
+  private readonly turns: SendTurns;
   private readonly answers: Answers;
   private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();
@@ -88,6 +89,7 @@ export class LiveSession implements VerbSubject {
     const { table, flow, life, own, sent } = this;
     this.sender = new Sender({ endpoint: kind, messages, table, life, log, sent, pulse });
     const { sender } = this;
+    this.turns = new SendTurns(sender, messages);
     this.answers = new Answers({ sender, flow, sent });
     const noun = nounOf(kind);
     this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
@@ -120,14 +122,11 @@ export class LiveSession implements VerbSubject {
   }
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    return this.sender.send(to, kind, bytes);
+    return this.turns.send(to, kind, bytes);
   }
 
-  async sendWritten(to: SendTarget, message: WrittenMessage, templates?: Templates): Promise<number> {
-    const { sending } = await this.parts.messages.inTurn(message, templates, ({ kind, bytes }) => ({
-      sending: this.sender.send(to, kind, bytes),
-    }));
-    return sending;
+  sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number> {
+    return this.turns.sendWritten(to, message, templates);
   }
 
   readNow(message: WrittenMessage): OutgoingMessage {

@@ -45,11 +45,16 @@ export class Sender {
 
   /** As `Session.send`. For a message to one peer, the usual case, it adds one promise to the link's own. */
   async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    return await this.begin(to, kind, bytes);
+  }
+
+  /** As `send`, but throws at once what refuses the message before it is handed to a link or waits for one. */
+  begin(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
     checkMessage(this.parts.endpoint, { kind, bytes });
     this.requireOpen();
     const targets = this.parts.table.targets(to);
     this.queue.take(bytes.length, targets.length);
-    return await this.deliver(targets, { kind, bytes }, true);
+    return this.deliver(targets, { kind, bytes }, true);
   }
 
   /** Sends to one peer, however much is waiting: answers have a budget of their own. Throws what `send` rejects with. */

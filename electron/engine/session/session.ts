@@ -10,6 +10,7 @@ import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/mode
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
+import type { ReadTemplates } from './sendTurns.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
 /**
@@ -75,10 +76,10 @@ export interface Session {
    */
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
   /**
-   * Sends a message as it is written: reads its bytes with the templates given, or those of the session, when its turn has come. Rejects as
-   * `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
+   * Sends a message as it is written: reads its bytes with the templates given, or those of the session, when its turn has come. What is
+   * sent later, by `send` too, leaves later. Rejects as `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
    */
-  sendWritten(to: SendTarget, message: WrittenMessage, templates?: Templates): Promise<number>;
+  sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number>;
   /** The bytes of a written message that is sent now, with the session's templates. Throws BAD_REQUEST, in a sentence, when it cannot be read. */
   readNow(message: WrittenMessage): OutgoingMessage;
   /**

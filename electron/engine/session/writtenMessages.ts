@@ -5,7 +5,6 @@ import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import { readMessage, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
-import { Serial } from '../base/serial.ts';
 import type { Templates } from '../template/templates.ts';
 import { MessageCounts } from './messageCounts.ts';
 
@@ -17,7 +16,6 @@ export class WrittenMessages {
   private readonly endpoint: Endpoint;
   private readonly templates: Templates;
   private readonly counts = new MessageCounts();
-  private readonly serial = new Serial();
 
   /** `templates` have read what the opening messages ask for. */
   constructor(endpoint: Endpoint, templates: Templates) {
@@ -27,37 +25,31 @@ export class WrittenMessages {
 
   /** The messages sent when the endpoint has connected, in order. */
   opening(): readonly OpeningRead[] {
-    return 'onOpen' in this.endpoint ? this.endpoint.onOpen.map((written) => this.read(written)) : [];
+    return 'onOpen' in this.endpoint ? this.endpoint.onOpen.map((written) => this.readAtOnce(written)) : [];
   }
 
   /** Throws BAD_REQUEST, in a sentence, for what cannot be sent. */
   readNow(written: WrittenMessage): OutgoingMessage {
-    return orThrow(this.read(written));
+    return orThrow(this.readAtOnce(written));
   }
 
-  /** Reads a message, and uses it in the order of the calls: one that waits for a file does not let a later one pass. */
-  inTurn<Value>(
-    written: WrittenMessage,
-    templates: Templates | undefined,
-    use: (message: OutgoingMessage) => Value,
-  ): Promise<Value> {
-    return this.serial.run(async () => {
-      const read = await (templates ?? this.templates).resolve(
-        (resolver) => this.readWith(written, resolver),
-        this.counts.before(written),
-      );
-      const message = orThrow(read);
-      this.counts.sent(written);
-      return use(message);
-    });
+  /** Reads a message with the templates given, or those of the session. Rejects as `readNow`. It does not count as sent yet. */
+  async read(written: WrittenMessage, templates: Templates = this.templates): Promise<OutgoingMessage> {
+    const before = this.counts.before(written);
+    return orThrow(await templates.resolve((resolver) => this.readWith(written, resolver), before));
   }
 
-  private read(written: WrittenMessage): OpeningRead {
+  /** The message that was read is on its way. */
+  sent(written: WrittenMessage): void {
+    this.counts.sent(written);
+  }
+
+  private readAtOnce(written: WrittenMessage): OpeningRead {
     const read = this.templates.resolveNow(
       (resolver) => this.readWith(written, resolver),
       this.counts.before(written),
     );
-    this.counts.sent(written);
+    if (read.ok) this.counts.sent(written);
     return read;
   }
 

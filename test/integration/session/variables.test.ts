@@ -3,11 +3,12 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
-import { Templates } from '../../../electron/engine/template/templates.ts';
+import { Templates, type TemplateSources } from '../../../electron/engine/template/templates.ts';
 import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { fail, ok } from '../../../shared/base/result.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { peerIdSchema } from '../../../shared/model/ids.ts';
 import { allRows, reaches } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { tcpService } from '../../support/tcpService.ts';
@@ -16,14 +17,15 @@ import { until } from '../../support/until.ts';
 
 const newBench = benchesOfOneEngine();
 
-function templatesOf(variables: Readonly<Record<string, string>>): Templates {
+function sourcesOf(file: TemplateSources['file']): TemplateSources {
   const none = Promise.resolve(fail({ code: 'unavailable', message: 'none' } as const));
+  return { clock: { nowUs: () => Date.now() * 1000 }, environment: () => none, file };
+}
+
+function templatesOf(variables: Readonly<Record<string, string>>): Templates {
   let reads = 0;
-  return new Templates([layer('the base', variables)], {
-    clock: { nowUs: () => Date.now() * 1000 },
-    environment: () => none,
-    file: () => Promise.resolve(ok(new TextEncoder().encode(`read ${(reads += 1)}`))),
-  });
+  const file = () => Promise.resolve(ok(new TextEncoder().encode(`read ${(reads += 1)}`)));
+  return new Templates([layer('the base', variables)], sourcesOf(file));
 }
 
 describe('a session with variables', () => {
@@ -88,10 +90,8 @@ describe('a session with variables', () => {
       code: 'BAD_REQUEST',
       message: expect.stringContaining('no variable “nothing”'),
     });
-    await session.sendWritten(
-      'all',
-      { ...ask, format: 'hex', text: '61 {{text:name}} 3b' },
-      templatesOf({ name: 'gain' }),
+    await session.sendWritten('all', { ...ask, format: 'hex', text: '61 {{text:name}} 3b' }, () =>
+      Promise.resolve(templatesOf({ name: 'gain' })),
     );
     await until(() => service.received().endsWith('hello 2;'));
     expect(service.received()).toBe('hello 1;x10 read 1;x15 read 2;x1;again;hello 2;');
@@ -140,6 +140,36 @@ describe('a session with variables', () => {
     }
   });
 
+  it('sends in the order of the calls, whatever a message waits for, and counts what was sent alone', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const disk = Promise.withResolvers<void>();
+    const file = () => disk.promise.then(() => ok(new TextEncoder().encode('file')));
+    const slow = new Templates([], sourcesOf(file));
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: service.url });
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates: slow },
+    });
+    await reaches(session, ({ phase }) => phase === 'open');
+    const written = (text: string) => ({ ...plainTextOptions, kind: 'data', format: 'text', text }) as const;
+    const scope = Promise.withResolvers<Templates>();
+    const sends = [
+      session.sendWritten('all', written('1 {{$file:f}};'), () => scope.promise),
+      session.send('all', 'data', new TextEncoder().encode('2;')),
+      session.sendWritten('all', written('3;')),
+      session.send('all', 'data', new TextEncoder().encode('4;')),
+    ];
+    scope.resolve(slow);
+    disk.resolve();
+    expect(await Promise.all(sends)).toEqual([1, 1, 1, 1]);
+    await until(() => service.received() === '1 file;2;3;4;');
+    await expect(session.sendWritten(peerIdSchema.parse(99), written('{{$counter}};'))).rejects.toThrow(
+      'peer',
+    );
+    await session.sendWritten('all', written('{{$counter}};'));
+    await until(() => service.received() === '1 file;2;3;4;1;');
+  });
+
   it('knows functions without any workspace', async () => {
     const bench = newBench();
     await using service = await tcpService(() => undefined);
@@ -151,7 +181,7 @@ describe('a session with variables', () => {
       text: '{{$hex:A}}{{$randomInt:7:7}}',
     } as const;
     expect(session.readNow(message).bytes).toEqual(new TextEncoder().encode('417'));
-    await session.sendWritten('all', message, noTemplates({ nowUs: () => 0 }));
+    await session.sendWritten('all', message, () => Promise.resolve(noTemplates({ nowUs: () => 0 })));
     await until(() => service.received() === '417');
   });
 });

@@ -1,0 +1,62 @@
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { Serial } from '../base/serial.ts';
+import type { Templates } from '../template/templates.ts';
+import type { Sender } from './sender.ts';
+import type { WrittenMessages } from './writtenMessages.ts';
+
+/** Reads what a message stands for, with what is known when its turn has come. */
+export type ReadTemplates = () => Promise<Templates>;
+
+/** A message that was handed to its links, or waits for them: the turn ends before it has left. */
+interface Begun {
+  readonly sending: Promise<number>;
+}
+
+/**
+ * The order in which messages are sent: that of the calls. A message that waits for a file does not let a later one pass, however that one
+ * is written; without such a message, one is handed over in the turn of the call.
+ */
+export class SendTurns {
+  private readonly sender: Sender;
+  private readonly messages: Pick<WrittenMessages, 'read' | 'sent'>;
+  private readonly serial = new Serial();
+  private waiting = 0;
+
+  constructor(sender: Sender, messages: Pick<WrittenMessages, 'read' | 'sent'>) {
+    this.sender = sender;
+    this.messages = messages;
+  }
+
+  /** As `Session.send`. */
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+    if (this.waiting === 0) return this.sender.send(to, kind, bytes);
+    return this.inTurn(bytes.length, () => Promise.resolve({ sending: this.sender.begin(to, kind, bytes) }));
+  }
+
+  /** As `Session.sendWritten`. */
+  sendWritten(to: SendTarget, written: WrittenMessage, templates?: ReadTemplates): Promise<number> {
+    return this.inTurn(written.text.length, async () => {
+      const { kind, bytes } = await this.messages.read(written, await templates?.());
+      const sending = this.sender.begin(to, kind, bytes);
+      this.messages.sent(written);
+      return { sending };
+    });
+  }
+
+  /** What waits has its room in the queue, so that it is limited as everything that waits to be sent. */
+  private async inTurn(size: number, begin: () => Promise<Begun>): Promise<number> {
+    const { queue } = this.sender;
+    queue.take(size);
+    this.waiting += 1;
+    const { sending } = await this.serial.run(async () => {
+      queue.release(size);
+      try {
+        return await begin();
+      } finally {
+        this.waiting -= 1;
+      }
+    });
+    return await sending;
+  }
+}
