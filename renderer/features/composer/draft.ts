@@ -97,8 +97,7 @@ function readTemplate(template: WrittenMessage, destination: Destination, scope:
 function jsonWarning({ mode, text }: Draft): DraftProblem | null {
   const found = mode === 'json' && text.trim() !== '' ? findJsonProblem(text) : null;
   if (found === null) return null;
-  const { from, to } = found;
-  return { message: `JSON: ${found.message}. It can be sent all the same.`, place: { from, to } };
+  return { message: `JSON: ${found.message}. It can be sent all the same.`, place: found.place };
 }
 
 /** The draft with its JSON laid out in lines, or in as few characters as possible; null where it is no JSON to be laid out. */

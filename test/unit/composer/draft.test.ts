@@ -231,6 +231,9 @@ describe('a draft of JSON', () => {
       '{\n  "id": 12345678901234567890,\n  "a": 1,\n  "a": 2\n}',
     );
     expect(rewriteJson({ ...json, text: '{' }, 'format')).toBeNull();
+    const long = { ...json, text: `{ "a": "${'a'.repeat(4 * 1024 * 1024)}", oops` };
+    expect(rewriteJson(long, 'format')).toBeNull();
+    expect(rewriteJson(long, 'minify')).toBeNull();
   });
 
   it('comes from text with the same bytes, its line end as the terminator, and goes back', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonProblem, formatJson, minifyJson } from '../../../shared/json/jsonText.ts';
+import { findJsonProblem, formatJson, longestJson, minifyJson } from '../../../shared/json/jsonText.ts';
 
 describe('JSON as text', () => {
   it('is laid out line by line, and keeps every digit and every name', () => {
@@ -48,10 +48,23 @@ describe('JSON as text', () => {
   ])('%j has its mistake told by line and column', (text, message, mark) => {
     const problem = findJsonProblem(text);
     expect(problem?.message).toBe(message);
-    expect(text.slice(problem?.from, problem?.to)).toBe(mark);
+    expect(text.slice(problem?.place?.from, problem?.place?.to)).toBe(mark);
   });
 
   it('of a hundred thousand levels is a problem, not a crash', () => {
     expect(findJsonProblem('['.repeat(100_000))?.message).toContain('deeper than 512 levels');
+  });
+
+  it('is not said to be right where it is too long to be read', () => {
+    const text = `["${'a'.repeat(longestJson)}`;
+    expect(findJsonProblem(text)).toEqual({
+      message: 'it has more than 4,194,304 characters, so it is neither checked nor laid out',
+      place: null,
+    });
+  });
+
+  it('loses nothing where a caller has not looked for a mistake', () => {
+    expect(() => formatJson('[1, oops]')).toThrow('not JSON');
+    expect(() => minifyJson('[1, "open')).toThrow('not JSON');
   });
 });
