@@ -1,6 +1,6 @@
 import { isWithinFolder, folderDepth, type FolderPath } from './connectionFolder.ts';
 import type { ConnectionId } from './ids.ts';
-import type { SavedMessage } from './savedMessage.ts';
+import type { MessageOwner, SavedMessage } from './savedMessage.ts';
 import { compareSiblings, type Sibling } from './siblingOrder.ts';
 
 /** Messages that belong together, in order. `folder` is the one that they belong to; null for those of the connection itself. */
@@ -15,8 +15,8 @@ interface Place {
 }
 
 /**
- * The messages of a connection: its own, then those of its folder, then those of the folders above, the nearest first. A message whose
- * connection is not `isKnown` belongs to its folder, so that it is never lost. Groups without messages are left out, except its own.
+ * The messages of a connection: its own, then those of its folder, then those of the folders above, the nearest first. Groups without
+ * messages are left out, except its own.
  */
 export function messageGroups(
   { id, folder }: Place,
@@ -26,9 +26,10 @@ export function messageGroups(
   const own: SavedMessage[] = [];
   const shared = new Map<FolderPath, SavedMessage[]>();
   for (const message of messages) {
-    if (message.connection === id) own.push(message);
-    else if (isOfFolder(message, isKnown) && isWithinFolder(folder, message.folder))
-      shared.set(message.folder, [...(shared.get(message.folder) ?? []), message]);
+    const owner = ownerOf(message, isKnown);
+    if (owner.connection === id) own.push(message);
+    else if (owner.connection === undefined && isWithinFolder(folder, owner.folder))
+      groupOf(shared, owner.folder).push(message);
   }
   const groups = [...shared].toSorted(([left], [right]) => folderDepth(right) - folderDepth(left));
   return [
@@ -37,8 +38,33 @@ export function messageGroups(
   ];
 }
 
-function isOfFolder({ connection }: SavedMessage, isKnown: (connection: ConnectionId) => boolean): boolean {
-  return connection === undefined || !isKnown(connection);
+/** Who a message belongs to. One whose connection is not `isKnown` belongs to its folder, so that it is never lost. */
+export function ownerOf(
+  { folder, connection }: Pick<SavedMessage, 'folder' | 'connection'>,
+  isKnown: (connection: ConnectionId) => boolean,
+): MessageOwner {
+  return connection !== undefined && isKnown(connection) ? { folder, connection } : { folder };
+}
+
+/** The messages among which one of this owner has its place, in order. */
+export function messagesBeside(
+  { folder, connection }: MessageOwner,
+  messages: Iterable<SavedMessage>,
+  isKnown: (connection: ConnectionId) => boolean,
+): readonly SavedMessage[] {
+  const beside = [...messages].filter((message) => {
+    const owner = ownerOf(message, isKnown);
+    return owner.connection === connection && (connection !== undefined || owner.folder === folder);
+  });
+  return inOrder(beside);
+}
+
+function groupOf(groups: Map<FolderPath, SavedMessage[]>, folder: FolderPath): SavedMessage[] {
+  const known = groups.get(folder);
+  if (known) return known;
+  const added: SavedMessage[] = [];
+  groups.set(folder, added);
+  return added;
 }
 
 function inOrder(messages: readonly SavedMessage[]): SavedMessage[] {

@@ -68,6 +68,17 @@ export function placesFor(siblings: readonly Sibling[], index: number, moved: Si
   return new Map(written.map(({ key }, at) => [key, keys[at]]));
 }
 
+/**
+ * The key that puts one more item behind all others, which are in order, without a change of any. Undefined where one of them stands by its
+ * name: then the new one does, too.
+ */
+export function keyBehind(siblings: readonly Sibling[]): string | undefined {
+  const last = siblings.at(-1);
+  if (last && last.order === undefined) return undefined;
+  const key = generateKeyBetween(last?.order ?? null, null);
+  return key.length > longestKey ? undefined : key;
+}
+
 function standsByName(moved: Sibling, before: Sibling | undefined, after: Sibling | undefined): boolean {
   const unplaced = { key: moved.key, name: moved.name };
   const isAfter = before === undefined || compareSiblings(before, unplaced) < 0;

@@ -1,29 +1,24 @@
 import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
+import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's saved connections, and what can be said about them on this machine. */
-export function createConnectionHandlers({
-  connections,
-  messages,
-  secrets,
-  variables,
-}: Workspace): HandlersOf<'connections' | 'network'> {
+export function createConnectionHandlers(workspace: Workspace): HandlersOf<'connections' | 'network'> {
+  const { connections, secrets, variables } = workspace;
   const { folders } = connections;
   return {
     'connections.list': (_input, { signal }) => connectionChanges(connections.list, signal),
     'connections.create': ({ name, endpoint, ...place }) => connections.create(name, endpoint, place),
     'connections.update': ({ connection, name, endpoint, revision }) =>
-      connections.update(connection, name, endpoint, revision),
-    'connections.move': async ({ connection, folder, place }) => {
-      const moved = await connections.move(connection, folder, place);
-      await messages.follow(connection, folder);
-      return moved;
-    },
+      changeWithMessages(workspace, connection, () =>
+        connections.update(connection, name, endpoint, revision),
+      ),
+    'connections.move': ({ connection, folder, place }) =>
+      changeWithMessages(workspace, connection, () => connections.move(connection, folder, place)),
     'connections.remove': async ({ connection }) => {
-      await connections.remove(connection);
-      await messages.removeOwn(connection);
+      await removeWithMessages(workspace, connection);
       return {};
     },
     'connections.createFolder': ({ parent, name }) => folders.create(parent, name),

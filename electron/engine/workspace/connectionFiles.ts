@@ -21,6 +21,7 @@ import { ConnectionFolders } from './connectionFolders.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { connectionEndings } from './messageFile.ts';
 import type { MessageFiles } from './messageFiles.ts';
+import { MessageOwners } from './messageOwners.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import type { FoundItem, JsonList } from './jsonList.ts';
@@ -66,7 +67,10 @@ export class ConnectionFiles {
       gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
       copied: (connection, file) => ({ ...connection, id: idOfCopy(connection.id, file) }),
-      listed: (list) => this.show(list),
+      listed: (list) => {
+        this.show(list);
+        messages.setOwners(new MessageOwners(list.found.values()));
+      },
       foldersChanged: () => messages.rescan(),
       replaced: (before) => replaced(before, this.list.value),
     });

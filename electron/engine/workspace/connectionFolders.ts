@@ -194,21 +194,20 @@ export class ConnectionFolders {
     const { root, makeId, messages } = this.parts;
     const hidden = join(root, parentFolder(path), `.${makeId()}${temporaryEnding}`);
     try {
+      const connections = [...inside.list().found.values()]
+        .filter(({ folder }) => isWithinFolder(folder, path))
+        .map(({ folder, item }) => ({ folder, original: item.id, file: this.parts.fileOf(item) }));
+      const ids = new Map(connections.map(({ original, file }) => [original, file.id]));
+      const written = [...connections, ...(await messages.copiesFor(path, ids))];
+      const filesOf = Map.groupBy(written, ({ folder }) => folder);
       for (const folder of foldersBelow(inside, path)) {
         const within = join(hidden, posix.relative(path, folder));
         await makeFolder(within);
         const facts = factsOf(inside, folder);
         const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
         await writeFile(join(within, folderFileName), formatJsonFile(folderFile, ownFacts), { flag: 'wx' });
-        const ids = new Map<ConnectionId, ConnectionId>();
-        for (const found of inside.list().found.values()) {
-          if (found.folder !== folder) continue;
-          const { id, name, text } = this.parts.fileOf(found.item);
-          ids.set(found.item.id, id);
-          await writeFile(join(within, name), text, { flag: 'wx' });
-        }
-        for (const { name, text } of messages.copiesFor(folder, ids))
-          await writeFile(join(within, name), text, { flag: 'wx' });
+        for (const { file } of filesOf.get(folder) ?? [])
+          await writeFile(join(within, file.name), file.text, { flag: 'wx' });
       }
       if (await isOther(hidden, join(root, copy)))
         throw refusal('WRONG_STATE', `There is something called ${copy} already. Try again.`);

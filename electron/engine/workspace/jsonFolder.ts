@@ -311,7 +311,7 @@ export class JsonFolder<Item extends Identified> {
 }
 
 /** What a change of whole folders may use; paths are relative to the root. */
-export interface FolderAccess<Item> {
+export interface FolderAccess<Item extends Identified> {
   readonly list: () => JsonList<Item>;
   readonly contentOf: (folder: string) => FolderContent<Item> | undefined;
   readonly writeFacts: (folder: string, facts: FolderFacts) => Promise<void>;

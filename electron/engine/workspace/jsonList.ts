@@ -9,12 +9,14 @@ export interface Identified {
 }
 
 /** An item and its file; paths are relative to the root, with `/` on every system. */
-export interface FoundItem<Item> {
+export interface FoundItem<Item extends Identified> {
   readonly file: string;
   /** The folder that the file is in; empty for the root. */
   readonly folder: string;
   readonly item: Item;
   readonly digest: string;
+  /** The id in a copied file, which belongs to another file; absent for every other. */
+  readonly copyOf?: Item['id'];
 }
 
 /** A folder within the root. */
@@ -24,7 +26,7 @@ interface FoundFolder {
 }
 
 /** The content of a folder of JSON files: items, folders, and the files that hold neither. */
-export interface JsonList<Item> {
+export interface JsonList<Item extends Identified> {
   readonly items: readonly Item[];
   readonly found: ReadonlyMap<string, FoundItem<Item>>;
   /** Each before the folders within it. */
@@ -77,7 +79,7 @@ function identified<Item extends Identified>(
     for (const claim of claims) {
       if (claim === owner) continue;
       const item = listing.copied?.(claim.item, claim.file);
-      if (item) found.set(item.id, { ...claim, item });
+      if (item) found.set(item.id, { ...claim, item, copyOf: claim.item.id });
       else twins.push({ file: claim.file, ...sameId(owner.file) });
     }
   }

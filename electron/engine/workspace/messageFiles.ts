@@ -1,31 +1,38 @@
 import { hash } from 'node:crypto';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
-import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { SavedConnection, WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { deepestFolder, isWithinFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { messageIdSchema, type ConnectionId, type MessageId } from '../../../shared/model/ids.ts';
-import { messageSibling } from '../../../shared/model/messageGroups.ts';
+import { messagesBeside, messageSibling } from '../../../shared/model/messageGroups.ts';
 import {
   messageFileEnding,
-  messageSchema,
   mostMessages,
   type Message,
   type MessageContent,
   type MessageOwner,
   type SavedMessage,
 } from '../../../shared/model/savedMessage.ts';
-import { compareSiblings, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
+import { keyBehind, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { messageFileName } from '../files/fileName.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
-import type { FoundItem, JsonList } from './jsonList.ts';
+import type { JsonList } from './jsonList.ts';
 import { messageEndings, messageFile } from './messageFile.ts';
+import { MessageOwners } from './messageOwners.ts';
+import { messageOf, revisionOf, savedOf } from './savedMessages.ts';
 
 /** The named messages, and the files that hold none. */
 export interface MessageList {
   readonly messages: readonly SavedMessage[];
   readonly problems: readonly WorkspaceProblem[];
+}
+
+/** The file of a copied message; `folder` is that of the original. */
+interface MessageCopy {
+  readonly folder: FolderPath;
+  readonly file: { readonly name: string; readonly text: string };
 }
 
 /**
@@ -37,6 +44,7 @@ export class MessageFiles {
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Message>;
   private saved: ReadonlyMap<string, SavedMessage> = new Map();
+  private owners = new MessageOwners([]);
 
   /** `folder` is that of the connections. */
   constructor(folder: string, makeId: () => string) {
@@ -62,20 +70,30 @@ export class MessageFiles {
     throw new Error('A message is listed, and is not there.');
   }
 
-  /** Rejects with a sentence when the file cannot be written. */
+  /** Whose the messages are depends on the connections that there are. */
+  setOwners(owners: MessageOwners): void {
+    this.owners = owners;
+    const isSame = [...this.files.list.found].every(
+      ([id, { item, folder }]) => this.saved.get(id)?.connection === this.meant(folder, item.connection),
+    );
+    if (!isSame) this.show(this.files.list);
+  }
+
+  /** After another message, or else behind all others. Rejects with a sentence when the file cannot be written. */
   async create(content: MessageContent, owner: MessageOwner, after?: MessageId): Promise<SavedMessage> {
-    if (this.saved.size >= mostMessages) throw tooMany();
+    this.mustHoldMore(1);
     const id = messageIdSchema.parse(this.makeId());
     const siblings = this.siblingsOf(owner);
-    const index = siblings.findIndex(({ key }) => key === after);
-    const places = placesFor(siblings, index < 0 ? siblings.length : index + 1, {
-      key: id,
-      name: content.name,
-    });
-    const { connection } = owner;
+    const index = siblings.findIndex(({ key }) => key === after) + 1;
+    const places: Places =
+      index > 0
+        ? placesFor(siblings, index, { key: id, name: content.name })
+        : new Map([[id, keyBehind(siblings)]]);
+    const { folder } = owner;
+    const connection = this.toWrite(folder, owner.connection);
     await this.files.create(
       messageOf({ version: 1, id, ...content, order: places.get(id), connection }),
-      owner.folder,
+      folder,
     );
     await this.place(places, id);
     return this.get(id);
@@ -100,7 +118,8 @@ export class MessageFiles {
       index === null ? new Map([[id, undefined]]) : placesFor(siblings, index, messageSibling(moved));
     await this.place(places, id);
     const order = places.get(id);
-    const { connection, folder } = owner;
+    const { folder } = owner;
+    const connection = this.toWrite(folder, owner.connection);
     await this.files.rewrite(id, ({ item }) => ({ item: messageOf({ ...item, order, connection }), folder }));
     return this.get(id);
   }
@@ -110,24 +129,41 @@ export class MessageFiles {
     return this.files.remove(id);
   }
 
-  /** Copies the own messages of a connection to another one, in the same order. */
+  /** Copies the own messages of a connection to another one, in the same order. Rejects with LIMIT before it writes anything. */
   async copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void> {
-    for (const { version, order, folder: _, revision: __, ...content } of this.ownOf(from)) {
+    const own = this.ownOf(from);
+    this.mustHoldMore(own.length);
+    const connection = this.toWrite(folder, to);
+    for (const { version, order, folder: _, revision: __, ...content } of own) {
       const id = messageIdSchema.parse(this.makeId());
-      await this.files.create(messageOf({ ...content, version, order, id, connection: to }), folder);
+      await this.files.create(messageOf({ ...content, version, order, id, connection }), folder);
     }
   }
 
-  /** Takes the own messages of a connection to the folder that it is in now. */
-  async follow(connection: ConnectionId, folder: FolderPath): Promise<void> {
-    for (const { id, folder: before } of this.ownOf(connection)) {
-      if (before !== folder) await this.files.rewrite(id, ({ item }) => ({ item, folder }));
+  /** The messages of a connection itself, in no order. */
+  ownOf(connection: ConnectionId): readonly SavedMessage[] {
+    return [...this.saved.values()].filter((message) => message.connection === connection);
+  }
+
+  /** Gives messages to the connection that they belonged to until it was changed, in the folder where it is now. */
+  async follow(
+    own: readonly SavedMessage[],
+    { id: connection, folder }: Pick<SavedConnection, 'id' | 'folder'>,
+  ): Promise<void> {
+    const written = this.toWrite(folder, connection);
+    for (const { id } of own) {
+      const known = this.files.list.found.get(id);
+      if (!known || (known.folder === folder && known.item.connection === written)) continue;
+      await this.files.rewrite(id, ({ item }) => ({
+        item: messageOf({ ...item, connection: written }),
+        folder,
+      }));
     }
   }
 
-  /** Deletes the own messages of a connection. */
-  async removeOwn(connection: ConnectionId): Promise<void> {
-    for (const { id } of this.ownOf(connection)) await this.files.remove(id);
+  /** Deletes messages. One that is gone already is no failure. */
+  async removeEach(messages: readonly SavedMessage[]): Promise<void> {
+    for (const { id } of messages) if (this.files.list.found.has(id)) await this.files.remove(id);
   }
 
   /** The messages in a folder and below. Throws WRONG_STATE where a file of one cannot be read: it would be deleted unseen. */
@@ -149,22 +185,24 @@ export class MessageFiles {
     });
   }
 
-  /** The files of the messages in one folder for a copy of it: `ids` has the copy of each connection. */
-  copiesFor(
-    folder: FolderPath,
+  /**
+   * The files for a copy of a folder and all below it: `ids` has the copy of each connection. A message of any other connection becomes one of
+   * the folder that its copy stands in. Rejects with LIMIT.
+   */
+  async copiesFor(
+    within: FolderPath,
     ids: ReadonlyMap<ConnectionId, ConnectionId>,
-  ): readonly { readonly name: string; readonly text: string }[] {
-    return [...this.saved.values()]
-      .filter((message) => message.folder === folder)
-      .map((message) => {
-        const { folder: _, revision: __, connection, ...content } = message;
-        const id = messageIdSchema.parse(this.makeId());
-        const owner = connection && (ids.get(connection) ?? connection);
-        return {
-          name: messageFileName(content.name, id),
-          text: formatJsonFile(messageFile, messageOf({ ...content, id, connection: owner })),
-        };
-      });
+  ): Promise<readonly MessageCopy[]> {
+    await this.files.rescan();
+    const copied = [...this.saved.values()].filter(({ folder }) => isWithinFolder(folder, within));
+    this.mustHoldMore(copied.length);
+    return copied.map((message) => {
+      const { folder, revision: _, connection, ...content } = message;
+      const id = messageIdSchema.parse(this.makeId());
+      const copy = messageOf({ ...content, id, connection: connection && ids.get(connection) });
+      const file = { name: messageFileName(content.name, id), text: formatJsonFile(messageFile, copy) };
+      return { folder, file };
+    });
   }
 
   /** Looks at the folder again. Only files that have changed are read. */
@@ -177,17 +215,20 @@ export class MessageFiles {
     return this.files.settled();
   }
 
-  private ownOf(connection: ConnectionId): SavedMessage[] {
-    return [...this.saved.values()].filter((message) => message.connection === connection);
+  private mustHoldMore(count: number): void {
+    if (this.saved.size + count > mostMessages) throw tooMany();
   }
 
-  private siblingsOf({ folder, connection }: MessageOwner): Sibling[] {
-    return [...this.saved.values()]
-      .filter(
-        (each) => each.connection === connection && (connection !== undefined || each.folder === folder),
-      )
-      .map(messageSibling)
-      .toSorted(compareSiblings);
+  private meant(folder: FolderPath, written: ConnectionId | undefined): ConnectionId | undefined {
+    return written && this.owners.meant(folder, written);
+  }
+
+  private toWrite(folder: FolderPath, connection: ConnectionId | undefined): ConnectionId | undefined {
+    return connection && this.owners.toWrite(folder, connection);
+  }
+
+  private siblingsOf(owner: MessageOwner): Sibling[] {
+    return messagesBeside(owner, this.saved.values(), this.owners.isKnown).map(messageSibling);
   }
 
   /** Writes the places of all but one. */
@@ -201,37 +242,18 @@ export class MessageFiles {
   }
 
   private show({ found, problems }: JsonList<Message>): void {
-    this.saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
+    this.saved = new Map(
+      [...found].map(([id, each]) => {
+        const connection = this.meant(each.folder, each.item.connection);
+        return [id, savedOf(each, connection, this.saved.get(id))];
+      }),
+    );
     this.list.set({
       messages: [...this.saved.values()],
       // Those of the folders are the connections' to tell.
       problems: problems.filter(({ file }) => file.endsWith(messageFileEnding)),
     });
   }
-}
-
-/** A field that is undefined is absent. */
-function messageOf(fields: { readonly [Field in keyof Message]: Message[Field] | undefined }): Message {
-  return messageSchema.parse(
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-  );
-}
-
-/** The same object as before for a file that has not changed: readers see by that what has. */
-function savedOf({ item, folder }: FoundItem<Message>, before: SavedMessage | undefined): SavedMessage {
-  const revision = revisionOf(item);
-  const isSame =
-    before?.revision === revision &&
-    before.folder === folder &&
-    before.order === item.order &&
-    before.connection === item.connection;
-  return isSame ? before : { ...item, folder, revision };
-}
-
-/** Differs when the content does. */
-function revisionOf(message: Message): string {
-  const { order: _, connection: __, ...content } = message;
-  return hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
 }
 
 /** The same for the same file as long as nobody moves it. */

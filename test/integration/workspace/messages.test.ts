@@ -51,7 +51,7 @@ describe('named messages', () => {
       });
       expect(open.problems()).toEqual([]);
       expect(await readFile(join(open.folder, `ping-${made.id.slice(-6)}.message.json`), 'utf8')).toBe(
-        `${JSON.stringify({ version: 1, id: made.id, name: 'ping', connection: redis.id, body: 'PING\\r\\n' }, null, 2)}\n`,
+        `${JSON.stringify({ version: 1, id: made.id, name: 'ping', connection: redis.id, order: 'a0', body: 'PING\\r\\n' }, null, 2)}\n`,
       );
     }
     await using open = await openTestedWorkspace(root.path);

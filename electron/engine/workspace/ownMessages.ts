@@ -1,0 +1,30 @@
+import type { SavedConnection } from '../../../shared/model/connection.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
+import type { Workspace } from './workspace.ts';
+
+type Files = Pick<Workspace, 'connections' | 'messages'>;
+
+/** Changes or moves a connection, and takes its own messages along: they stand in its folder, and name it by the id in its file. */
+export async function changeWithMessages(
+  files: Files,
+  id: ConnectionId,
+  change: () => Promise<SavedConnection>,
+): Promise<SavedConnection> {
+  const own = ownMessages(files, id);
+  const changed = await change();
+  await files.messages.follow(own, changed);
+  return changed;
+}
+
+/** Deletes a connection, and then its own messages: a connection that cannot be deleted keeps them. */
+export async function removeWithMessages(files: Files, id: ConnectionId): Promise<void> {
+  const own = ownMessages(files, id);
+  await files.connections.remove(id);
+  await files.messages.removeEach(own);
+}
+
+/** Those in its folder. One that stands elsewhere may be what a copy or another program left there, and stays. */
+function ownMessages({ connections, messages }: Files, id: ConnectionId): ReturnType<typeof messages.ownOf> {
+  const folder = connections.list.value.connections.find((each) => each.id === id)?.folder;
+  return messages.ownOf(id).filter((message) => message.folder === folder);
+}

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { messageSchema, type Message, type SavedMessage } from '../../../shared/model/savedMessage.ts';
+import type { FoundItem } from './jsonList.ts';
+
+/** A field that is undefined is absent. */
+export function messageOf(fields: {
+  readonly [Field in keyof Message]: Message[Field] | undefined;
+}): Message {
+  return messageSchema.parse(
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  );
+}
+
+/** A message of this connection as it is listed: the same object as `before` for a file that has not changed, since readers see by that what has. */
+export function savedOf(
+  { item, folder }: FoundItem<Message>,
+  connection: ConnectionId | undefined,
+  before: SavedMessage | undefined,
+): SavedMessage {
+  const revision = revisionOf(item);
+  const isSame =
+    before?.revision === revision &&
+    before.folder === folder &&
+    before.order === item.order &&
+    before.connection === connection;
+  if (isSame) return before;
+  return { ...item, ...(connection !== undefined && { connection }), folder, revision };
+}
+
+/** 10,000 messages are listed again after each change, and their files are read only when they have changed. */
+const revisions = new WeakMap<Message, string>();
+
+/** Differs when the content does. */
+export function revisionOf(message: Message): string {
+  const known = revisions.get(message);
+  if (known !== undefined) return known;
+  const { order: _, connection: __, ...content } = message;
+  const revision = hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
+  revisions.set(message, revision);
+  return revision;
+}
