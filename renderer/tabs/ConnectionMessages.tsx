@@ -62,7 +62,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
     const content = contentOfMessage(message);
     if (name !== message.name || note !== message.note)
       await state.messages.update(message.id, { ...content, name, note }, message.revision);
-    if (target && keyOfOwner(target) !== keyOfOwner(ownerOf(message)))
+    if (target && keyOfOwner(target) !== keyOfOwner(ownerOf(parts, message)))
       await state.messages.move(message.id, target, null);
   };
   return (
@@ -86,7 +86,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
               state.toasts.run(() =>
                 state.messages.create(
                   { ...contentOfMessage(saved), name: `${saved.name.slice(0, 190)} copy` },
-                  ownerOf(saved),
+                  ownerOf(parts, saved),
                   message,
                 ),
               );
@@ -115,7 +115,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           initial={
             asking === 'new'
               ? { name: '', note: '', owner: keyOfOwner({ folder, connection: id }) }
-              : { name: asking.name, note: asking.note, owner: keyOfOwner(ownerOf(asking)) }
+              : { name: asking.name, note: asking.note, owner: keyOfOwner(ownerOf(parts, asking)) }
           }
           owners={owners}
           onSave={(facts) =>

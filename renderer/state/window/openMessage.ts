@@ -2,7 +2,11 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
-import { messageGroups, type MessageGroup } from '../../../shared/model/messageGroups.ts';
+import {
+  messageGroups,
+  ownerOf as ownerAmong,
+  type MessageGroup,
+} from '../../../shared/model/messageGroups.ts';
 import { kindOfMessage, writtenMessageOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
 import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
@@ -103,16 +107,16 @@ export function groupsOf(
 ): readonly MessageGroup[] {
   const connection = state.connections.get(id);
   if (!connection) return [];
-  return messageGroups(
-    connection,
-    state.messages.store.getState().messages.values(),
-    (other) => state.connections.get(other) !== undefined,
-  );
+  return messageGroups(connection, state.messages.store.getState().messages.values(), isKnownTo(state));
 }
 
-/** Who a message belongs to. */
-export function ownerOf({ folder, connection }: SavedMessage): MessageOwner {
-  return { folder, ...(connection !== undefined && { connection }) };
+/** Who a message belongs to, as it is shown. */
+export function ownerOf({ state }: Pick<WorkbenchParts, 'state'>, message: SavedMessage): MessageOwner {
+  return ownerAmong(message, isKnownTo(state));
+}
+
+function isKnownTo({ connections }: WorkbenchParts['state']): (connection: ConnectionId) => boolean {
+  return (connection) => connections.get(connection) !== undefined;
 }
 
 /** Saves what the composer shows of a named message. Rejects with a sentence, and keeps the changes then. */
