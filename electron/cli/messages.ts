@@ -8,6 +8,7 @@ import { plainTextOptions, terminatorNamed, type TextOptions } from '../../share
 import {
   bytesOfTemplate,
   bytesOfText,
+  unknownWhenSent,
   usualKindOf,
   type UnreadableText,
   type WrittenMessage,
@@ -138,6 +139,7 @@ export function readOpeningMessages(
 
 async function readBytes(templates: Templates, option: string, written: WrittenText): Promise<Uint8Array> {
   const read = await templates.resolve((resolver) => bytesOfTemplate(written, resolver));
+  if (read.ok && read.value.isUnknown) throw new UsageError(`--${option}: ${unknownWhenSent}`);
   if (read.ok) return read.value.bytes;
   throw problemOf(option, written, read.problem);
 }

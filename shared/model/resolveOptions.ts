@@ -11,6 +11,8 @@ interface ResolvedOptions {
   /** What must not be seen of `opened`. */
   readonly secrets: readonly string[];
   readonly findings: readonly EndpointFinding[];
+  /** The fields of which a part is only known when it is opened. */
+  readonly unknown: readonly string[];
   /** False where nothing was a template, and both are what was given. */
   readonly hasTemplates: boolean;
 }
@@ -24,12 +26,13 @@ interface Both {
 interface Found {
   readonly secrets: string[];
   readonly findings: EndpointFinding[];
+  readonly unknown: string[];
   hasTemplates: boolean;
 }
 
 /** Resolves every text of the options, at any depth, except opening messages and the names of secrets. */
 export function resolveOptions(options: object, resolver: TemplateResolver): ResolvedOptions {
-  const found: Found = { secrets: [], findings: [], hasTemplates: false };
+  const found: Found = { secrets: [], findings: [], unknown: [], hasTemplates: false };
   const entries = Object.entries(options)
     .filter(([name]) => name !== 'onOpen')
     .map(([name, value]) => [name, resolveValue(value, name, resolver, found)] as const);
@@ -63,6 +66,7 @@ function resolveString(text: string, path: string, resolver: TemplateResolver, f
   const resolved = resolveText(resolver, text);
   if (resolved.ok) {
     found.secrets.push(...resolved.value.secrets);
+    if (resolved.value.isUnknown) found.unknown.push(path);
     return { opened: resolved.value.text, shown: resolved.value.shown };
   }
   for (const { message } of resolved.problem) found.findings.push({ field: path, tone: 'problem', message });

@@ -61,6 +61,14 @@ interface TemplateBytes {
   readonly isUnknown: boolean;
 }
 
+/** A message as it will be sent, unless `isUnknown`: then it lacks bytes that are only known when it is sent, and is never sent itself. */
+interface ReadMessage extends OutgoingMessage {
+  readonly isUnknown: boolean;
+}
+
+/** Why nothing is sent in place of what is not known. */
+export const unknownWhenSent = 'What it stands for is not known, so nothing is sent. Write its value.';
+
 /** Reads the bytes that a text stands for, in which nothing is a template: the terminator is among them. */
 export function bytesOfText(written: WrittenText): Result<Uint8Array<ArrayBuffer>, UnreadableText> {
   const { format, text, encoding, terminator } = written;
@@ -148,11 +156,11 @@ export function readMessage(
   message: WrittenMessage,
   destination: Destination,
   resolver: TemplateResolver,
-): Result<OutgoingMessage, WrittenProblem> {
+): Result<ReadMessage, WrittenProblem> {
   const read = bytesOfTemplate(message, resolver);
   if (!read.ok) return fail({ code: 'unreadable', ...read.problem });
   const { bytes, isUnknown } = read.value;
-  const outgoing = { kind: message.kind, bytes };
+  const outgoing = { kind: message.kind, bytes, isUnknown };
   const problem = isUnknown ? null : writtenProblem(message, bytes, destination);
   return problem === null ? ok(outgoing) : fail({ ...problem, place: null });
 }

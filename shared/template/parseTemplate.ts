@@ -14,8 +14,10 @@ import {
 /** A variable's name: a letter or `_`, then letters, digits and `_ . -`. */
 const namePattern = '[A-Za-z_][A-Za-z0-9_.-]*';
 const wholeName = new RegExp(`^${namePattern}$`);
-const variable = new RegExp(`\\{\\{\\s*(text:)?\\s*(${namePattern})\\s*\\}\\}`, 'y');
-const functionStart = /\{\{\s*(text:)?\s*\$([A-Za-z][A-Za-z0-9]*)/y;
+// Two adjoining `\s*` would try every way to share out spaces between them.
+const opening = '\\{\\{\\s*(?:(text:)\\s*)?';
+const variable = new RegExp(`${opening}(${namePattern})\\s*\\}\\}`, 'y');
+const functionStart = new RegExp(`${opening}\\$([A-Za-z][A-Za-z0-9]*)`, 'y');
 
 /** True for what can be the name of a variable. */
 export function isVariableName(text: string): boolean {

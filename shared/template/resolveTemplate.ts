@@ -9,13 +9,20 @@ import {
   largestResolvedBytes,
   type FunctionReference,
   type Place,
-  type Reference,
+  type ReferenceSegment,
   type Segment,
   type TemplateProblem,
   type TextSegment,
 } from './template.ts';
 import type { TemplateContext } from './templateContext.ts';
-import { joinValues, sizeOf, textValue, type TemplateValue } from './templateValue.ts';
+import {
+  joinValues,
+  secretValue,
+  sizeOf,
+  textValue,
+  unknownValue,
+  type TemplateValue,
+} from './templateValue.ts';
 
 /** A part of a template and what it stands for: text as it was written, or the value of a reference (`asText`: with the prefix `text:`). */
 export type ResolvedPiece = ((TextSegment & { readonly value?: undefined }) | ResolvedReference) & Place;
@@ -39,6 +46,7 @@ export class TemplateResolver {
   private readonly scope: Scope;
   private readonly context: TemplateContext;
   private readonly values = new Map<string, Evaluated>();
+  private texts = 0;
 
   constructor(scope: Scope, context: TemplateContext) {
     this.scope = scope;
@@ -52,6 +60,7 @@ export class TemplateResolver {
     const pieces: ResolvedPiece[] = [];
     const problems: TemplateProblem[] = [];
     let size = 0;
+    this.texts += 1;
     for (const segment of parsed.value) {
       const { from, to } = segment;
       if (segment.kind === 'text') {
@@ -59,7 +68,7 @@ export class TemplateResolver {
         continue;
       }
       const { reference } = segment;
-      const value = this.valueOf(reference, []);
+      const value = this.valueOf(segment, []);
       size += value.ok ? sizeOf(value.value) : 0;
       if (!value.ok) problems.push({ ...value.problem, from, to });
       else if (size > largestResolvedBytes) return fail([{ ...tooLarge, from, to }]);
@@ -70,12 +79,12 @@ export class TemplateResolver {
   }
 
   /** `within`: the names of the variables and functions around it, outermost first. */
-  private valueOf(reference: Reference, within: readonly string[]): Evaluated {
+  private valueOf({ reference, from }: ReferenceSegment & Place, within: readonly string[]): Evaluated {
     if (within.length >= deepestNesting) {
       const message = `Variables and functions stand within each other more than ${deepestNesting} deep: ${chain(within)}. Use fewer.`;
       return fail({ code: 'tooDeep', message });
     }
-    if (reference.kind === 'function') return this.valueOfFunction(reference, within);
+    if (reference.kind === 'function') return this.valueOfFunction(reference, from, within);
     const { name } = reference;
     if (within.includes(name)) return fail(circular([...within.slice(within.indexOf(name)), name]));
     const known = this.values.get(name);
@@ -92,15 +101,19 @@ export class TemplateResolver {
     if (!found) return fail({ code: 'unknown', message: describeUnknown(this.scope, name) });
     const { value, isSecret, missing } = found;
     if (missing !== undefined) return fail({ code: 'unavailable', message: missing });
-    if (value === null) return ok({ content: '', isSecret, isUnknown: true });
-    if (isSecret) return ok({ content: value, isSecret, isUnknown: false });
+    if (value === null) return ok(unknownValue(isSecret));
+    if (isSecret) return ok(secretValue(value));
     const parsed = parseTemplate(value);
     if (!parsed.ok) return fail(inVariable(name, found.origin, parsed.problem));
     const joined = this.joined(parsed.value, [...within, name]);
     return joined.ok ? joined : fail(inVariable(name, found.origin, joined.problem));
   }
 
-  private valueOfFunction({ name, args }: FunctionReference, within: readonly string[]): Evaluated {
+  private valueOfFunction(
+    { name, args }: FunctionReference,
+    from: number,
+    within: readonly string[],
+  ): Evaluated {
     if (!isFunctionName(name)) {
       const near = nearestName(name, Object.keys(functionFacts));
       const hint =
@@ -113,8 +126,13 @@ export class TemplateResolver {
       if (!value.ok) return value;
       values.push(value.value);
     }
-    const result = runFunction(name, values, this.context);
+    const result = runFunction(name, values, this.context, this.placeOf(from, within));
     return result.ok && sizeOf(result.value) > largestResolvedBytes ? fail(tooLarge) : result;
+  }
+
+  /** A variable is evaluated once, so where a function stands in its value is a place of its own. */
+  private placeOf(from: number, within: readonly string[]): string {
+    return `${within.findLast((name) => !name.startsWith('$')) ?? this.texts}:${from}`;
   }
 
   private joined(segments: readonly Segment[], within: readonly string[]): Evaluated {
@@ -122,7 +140,7 @@ export class TemplateResolver {
     let size = 0;
     for (const segment of segments) {
       const value: Evaluated =
-        segment.kind === 'text' ? ok(textValue(segment.text)) : this.valueOf(segment.reference, within);
+        segment.kind === 'text' ? ok(textValue(segment.text)) : this.valueOf(segment, within);
       if (!value.ok) return value;
       size += sizeOf(value.value);
       if (size > largestResolvedBytes) return fail(tooLarge);

@@ -9,7 +9,7 @@ export interface ResolvedText {
   readonly text: string;
   /** The text for people and files, a template itself: a reference to what is secret or unknown stays as it was written. */
   readonly shown: string;
-  /** The values of those references: they must not be seen. */
+  /** The secrets in it, and what functions made of them: they must not be seen. */
   readonly secrets: readonly string[];
   /** True when part of it is only known when it is sent; `text` is then not what will be sent. */
   readonly isUnknown: boolean;
@@ -23,7 +23,7 @@ export function resolveText(
   const resolved = resolver.resolve(template);
   if (!resolved.ok) return resolved;
   const problems: TemplateProblem[] = [];
-  const secrets: string[] = [];
+  const secrets = new Set<string>();
   let text = '';
   let shown = '';
   let isUnknown = false;
@@ -35,11 +35,11 @@ export function resolveText(
     const isHidden = isSecret || (piece.kind === 'value' && piece.value.isUnknown);
     text += value ?? '';
     shown += isHidden ? template.slice(from, to) : quoteTemplate(value ?? '');
-    if (isSecret && value !== null && value !== '') secrets.push(value);
+    if (piece.kind === 'value') for (const secret of piece.value.secrets) secrets.add(secret);
     if (piece.kind === 'value' && piece.value.isUnknown) isUnknown = true;
   }
   const [first, ...others] = problems;
-  return first ? fail([first, ...others]) : ok({ text, shown, secrets, isUnknown });
+  return first ? fail([first, ...others]) : ok({ text, shown, secrets: [...secrets], isUnknown });
 }
 
 const notText =

@@ -6,7 +6,14 @@ import { functionFacts, type FunctionName } from './functionNames.ts';
 import { randomInteger, randomLetters, uuidV4, uuidV7 } from './randomValues.ts';
 import type { TemplateProblemCode } from './template.ts';
 import type { TemplateContext } from './templateContext.ts';
-import { bytesOf, textOf, type TemplateBytes, type TemplateValue } from './templateValue.ts';
+import {
+  bytesOf,
+  secretsOf,
+  textOf,
+  unknownValue,
+  type TemplateBytes,
+  type TemplateValue,
+} from './templateValue.ts';
 import { formatTime } from './timeFormat.ts';
 
 interface FunctionProblem {
@@ -16,7 +23,12 @@ interface FunctionProblem {
 
 /** Null: only known when it is sent. */
 type Outcome = Result<string | TemplateBytes | null, FunctionProblem>;
-type Run = (args: readonly TemplateValue[], context: TemplateContext) => Outcome;
+
+/** The context at the place of one function. */
+interface FunctionContext extends Omit<TemplateContext, 'random'> {
+  readonly random: (count: number) => Uint8Array | null;
+}
+type Run = (args: readonly TemplateValue[], context: FunctionContext) => Outcome;
 
 /** 1 MiB: more random data than anybody reads. */
 const mostRandom = 1024 * 1024;
@@ -87,11 +99,12 @@ const runs: Readonly<Record<FunctionName, Run>> = {
   },
 };
 
-/** The value of a function. A problem is a sentence that names the function. */
+/** The value of a function at a place. A problem is a sentence that names the function. */
 export function runFunction(
   name: FunctionName,
   args: readonly TemplateValue[],
   context: TemplateContext,
+  place: string,
 ): Result<TemplateValue, FunctionProblem> {
   const { least, most, usage } = functionFacts[name];
   if (args.length < least || args.length > most) {
@@ -99,10 +112,18 @@ export function runFunction(
     return fail({ code: 'argument', message: `$${name} takes ${wanted}, as in {{${usage}}}.` });
   }
   const isSecret = args.some((arg) => arg.isSecret);
-  if (args.some((arg) => arg.isUnknown)) return ok({ content: '', isSecret, isUnknown: true });
-  const outcome = runs[name](args, context);
+  if (args.some((arg) => arg.isUnknown)) return ok(unknownValue(isSecret));
+  const outcome = runs[name](args, { ...context, random: (count) => context.random(count, place) });
   if (!outcome.ok) return outcome;
-  return ok({ content: outcome.value ?? '', isSecret, isUnknown: outcome.value === null });
+  if (outcome.value === null) return ok(unknownValue(isSecret));
+  const value: TemplateValue = { content: outcome.value, isSecret, secrets: [], isUnknown: false };
+  return ok(isSecret ? { ...value, secrets: [...secretsOf(args), ...textsOf(value)] } : value);
+}
+
+/** What a function made of a secret tells of it. */
+function textsOf(value: TemplateValue): readonly string[] {
+  const text = textOf(value);
+  return text === null || text === '' ? [] : [text];
 }
 
 function hexValue(bytes: Uint8Array | null): TemplateBytes | null {

@@ -12,7 +12,7 @@ export interface TextSegment {
   readonly text: string;
 }
 
-interface ReferenceSegment {
+export interface ReferenceSegment {
   readonly kind: 'reference';
   readonly reference: Reference;
 }

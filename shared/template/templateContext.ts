@@ -14,7 +14,8 @@ export interface OutsideProblem {
 export interface TemplateContext {
   /** Microseconds since the epoch. */
   readonly nowUs: () => number | null;
-  readonly random: (count: number) => Uint8Array | null;
+  /** `place` is the same for the same reference each time the same templates are resolved. */
+  readonly random: (count: number, place: string) => Uint8Array | null;
   readonly sha256: (bytes: Uint8Array) => Uint8Array | null;
   readonly hmacSha256: (key: Uint8Array, bytes: Uint8Array) => Uint8Array | null;
   /** A variable of the process's environment; null where it is only known when it is sent. */

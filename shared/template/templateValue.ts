@@ -5,11 +5,12 @@ import { isUtf8 } from '../bytes/utf8.ts';
 /**
  * What a reference stands for. A value is text, or bytes: `hex` are random bytes and digests, which are written as lower-case hex where text
  * is expected; `raw` are those of a file, which have to be UTF-8 there. `isSecret`: a secret took part in it. `isUnknown`: it is only known
- * when it is sent.
+ * when it is sent. `secrets`: the texts in it that must not be seen: secrets themselves, and what functions made of them.
  */
 export interface TemplateValue {
   readonly content: string | TemplateBytes;
   readonly isSecret: boolean;
+  readonly secrets: readonly string[];
   readonly isUnknown: boolean;
 }
 
@@ -19,7 +20,17 @@ export interface TemplateBytes {
 }
 
 export function textValue(text: string): TemplateValue {
-  return { content: text, isSecret: false, isUnknown: false };
+  return { content: text, isSecret: false, secrets: [], isUnknown: false };
+}
+
+/** The value of a secret variable. */
+export function secretValue(text: string): TemplateValue {
+  return { content: text, isSecret: true, secrets: text === '' ? [] : [text], isUnknown: false };
+}
+
+/** Stands for what is only known when it is sent. */
+export function unknownValue(isSecret: boolean): TemplateValue {
+  return { content: '', isSecret, secrets: [], isUnknown: true };
 }
 
 /** How much a value may become where it is used: bytes, of which each UTF-16 code unit of a text has at least one. */
@@ -48,13 +59,19 @@ export function joinValues(values: readonly TemplateValue[]): TemplateValue {
   const [only] = values;
   if (values.length === 1 && only) return only;
   const isSecret = values.some((value) => value.isSecret);
+  const secrets = secretsOf(values);
   const isUnknown = values.some((value) => value.isUnknown);
   const texts = values.map(textOf);
-  if (texts.every((text) => text !== null)) return { content: texts.join(''), isSecret, isUnknown };
+  if (texts.every((text) => text !== null)) return { content: texts.join(''), isSecret, secrets, isUnknown };
   const writer = new ByteWriter();
   for (const [index, value] of values.entries())
     writer.bytes(bytesOf(asWritten(value, texts[index] ?? null)));
-  return { content: { bytes: writer.finish(), asText: 'raw' }, isSecret, isUnknown };
+  return { content: { bytes: writer.finish(), asText: 'raw' }, isSecret, secrets, isUnknown };
+}
+
+/** Everything in the values that must not be seen, each text once. */
+export function secretsOf(values: readonly TemplateValue[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => value.secrets))];
 }
 
 /** Beside other text, random bytes and digests are written as hex, too. */

@@ -29,7 +29,7 @@ export function openingMessagesOf(
         field: `onOpen.${index}`,
       });
     }
-    messages.push(read.value);
+    messages.push({ kind: read.value.kind, bytes: read.value.bytes });
   }
   return ok(messages);
 }

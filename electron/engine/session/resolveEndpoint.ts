@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { endpointSchema, resolvedEndpointIssues, type Endpoint } from '../../../shared/model/connection.ts';
+import { unknownWhenSent } from '../../../shared/model/writtenMessage.ts';
 import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import { openingMessagesOf } from './openingMessages.ts';
@@ -35,12 +36,13 @@ export function resolveEndpoint({
 }: SavedEndpoint): Result<ResolvedEndpoint, ResolveFindings> {
   const { kind, ...options } = endpoint;
   const onOpen = 'onOpen' in endpoint ? { onOpen: endpoint.onOpen } : {};
-  const { opened, shown, secrets, findings, hasTemplates } = resolveOptions(options, resolver);
+  const { opened, shown, secrets, findings, unknown, hasTemplates } = resolveOptions(options, resolver);
   const parsed = hasTemplates ? parseOpened({ kind, ...opened, ...onOpen }) : ok(endpoint);
   const resolved = parsed.ok ? parsed.value : endpoint;
   const opening = openingMessagesOf(resolved, () => resolver);
   const [first, ...others] = [
     ...findings,
+    ...unknown.map((field) => problem(field, unknownWhenSent)),
     // What did not resolve is not judged a second time.
     ...(parsed.ok || findings.length > 0 ? [] : parsed.problem),
     ...(opening.ok ? [] : [problem(opening.problem.field, opening.problem.reason)]),

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
-import { readMessage, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { readMessage, unknownWhenSent, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import type { Templates } from '../template/templates.ts';
 import { MessageCounts } from './messageCounts.ts';
@@ -55,7 +55,9 @@ export class WrittenMessages {
 
   private readWith(written: WrittenMessage, resolver: TemplateResolver): OpeningRead {
     const read = readMessage(written, destinationOf(this.endpoint), resolver);
-    return read.ok ? ok(read.value) : fail(read.problem.message);
+    if (!read.ok) return fail(read.problem.message);
+    const { kind, bytes, isUnknown } = read.value;
+    return isUnknown ? fail(unknownWhenSent) : ok({ kind, bytes });
   }
 }
 

@@ -13,7 +13,7 @@ export interface TemplateSources {
   file(path: string): Promise<Result<Uint8Array, OutsideProblem>>;
 }
 
-/** Two more than there can be references within each other: each round reads what the inner ones have named. */
+/** Two more than there can be references within each other: each round reads what the inner ones have named. What is missing then is a problem. */
 const mostRounds = deepestNesting + 2;
 
 /**
@@ -34,17 +34,19 @@ export class Templates {
   /** Resolves with what is outside now. `sentBefore` is how often the message was sent before. */
   async resolve<Value>(resolve: (resolver: TemplateResolver) => Value, sentBefore = 0): Promise<Value> {
     const fresh: Outside = { environment: new Map(), files: new Map() };
-    for (let round = 0; ; round += 1) {
+    const draws = this.draws();
+    for (let round = 0; round < mostRounds; round += 1) {
       const wanted: Wanted = { environment: new Set(), files: new Set() };
-      const value = resolve(this.resolver(fresh, sentBefore, wanted));
-      if (round === mostRounds || (wanted.environment.size === 0 && wanted.files.size === 0)) return value;
+      const value = resolve(this.resolver(fresh, { draws, sentBefore, wanted }));
+      if (wanted.environment.size === 0 && wanted.files.size === 0) return value;
       await this.read(wanted, fresh);
     }
+    return resolve(this.resolver(fresh, { draws, sentBefore, wanted: null }));
   }
 
   /** Resolves at once, with what was read last. */
   resolveNow<Value>(resolve: (resolver: TemplateResolver) => Value, sentBefore: number): Value {
-    return resolve(this.resolver(this.known, sentBefore, null));
+    return resolve(this.resolver(this.known, { draws: this.draws(), sentBefore, wanted: null }));
   }
 
   private async read(wanted: Wanted, fresh: Outside): Promise<void> {
@@ -58,10 +60,22 @@ export class Templates {
     }
   }
 
-  private resolver(outside: Outside, sentBefore: number, wanted: Wanted | null): TemplateResolver {
+  /** Time and random bytes for one message: each round has the same, or a file whose name is drawn would be another one each time. */
+  private draws(): Pick<TemplateContext, 'nowUs' | 'random'> {
+    const nowUs = this.sources.clock.nowUs();
+    const drawn = new Map<string, Uint8Array>();
+    const random = (count: number, place: string): Uint8Array => {
+      const key = `${place} ${count}`;
+      const bytes = drawn.get(key) ?? randomBytes(count);
+      drawn.set(key, bytes);
+      return bytes;
+    };
+    return { nowUs: () => nowUs, random };
+  }
+
+  private resolver(outside: Outside, { draws, sentBefore, wanted }: Turn): TemplateResolver {
     const context: TemplateContext = {
-      nowUs: () => this.sources.clock.nowUs(),
-      random: (count) => randomBytes(count),
+      ...draws,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       hmacSha256: (key, bytes) => createHmac('sha256', key).update(bytes).digest(),
       environment: (name) => known(outside.environment, name, wanted?.environment),
@@ -70,6 +84,13 @@ export class Templates {
     };
     return new TemplateResolver(this.scope, context);
   }
+}
+
+/** What holds for one time that templates are resolved; `wanted` is null where nothing more is read. */
+interface Turn {
+  readonly draws: Pick<TemplateContext, 'nowUs' | 'random'>;
+  readonly sentBefore: number;
+  readonly wanted: Wanted | null;
 }
 
 /** What was read for templates. */
@@ -97,5 +118,8 @@ function known<Value>(
 }
 
 function notRead(name: string): OutsideProblem {
-  return { code: 'unavailable', message: `“${name}” was not read when this session opened. Open it again.` };
+  return {
+    code: 'unavailable',
+    message: `What “${name}” stands for was not read in time. Name it without what changes each time, such as {{$uuid}}, or open the session again.`,
+  };
 }

@@ -97,6 +97,40 @@ describe('a session with variables', () => {
     expect(service.received()).toBe('hello 1;x10 read 1;x15 read 2;x1;again;hello 2;');
   });
 
+  it('sends what has a drawn name in it, and nothing in place of what is not known', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const session = await bench.open({ kind: 'tcp-client', address: service.url });
+    const asked: string[] = [];
+    let nowUs = 0;
+    const templates = new Templates(
+      [{ origin: 'the base', variables: new Map([['later', { value: null, isSecret: false }]]) }],
+      {
+        clock: { nowUs: () => (nowUs += 1) },
+        environment: () => Promise.resolve(ok('value')),
+        file: (path) => {
+          asked.push(path);
+          return Promise.resolve(ok(new TextEncoder().encode(`<${path}>`)));
+        },
+      },
+    );
+    const message = { ...plainTextOptions, kind: 'data', format: 'text' } as const;
+    const text = 'order={{$file:a-{{$uuid}}.json}},{{$file:{{$now:unixUs}}}};';
+    await session.sendWritten('all', { ...message, text }, () => Promise.resolve(templates));
+    await expect(
+      session.sendWritten('all', { ...message, text: 'order={{later}};' }, () => Promise.resolve(templates)),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('not known') });
+    await until(() => service.received().endsWith(';'));
+    expect(asked).toHaveLength(2);
+    expect(service.received()).toBe(`order=<${asked[0]}>,<${asked[1]}>;`);
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: `${service.url}{{later}}` });
+    const unopened = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
+    });
+    await reaches(unopened, ({ phase }) => phase === 'failed');
+    expect(unopened.info.value.problem).toMatchObject({ field: 'address' });
+  });
+
   it('leaves no value of a secret in what it records or shows, except in the bytes that were sent', async () => {
     const bench = newBench();
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });

@@ -22,7 +22,7 @@ describe('a written message', () => {
   ] as const)('stands as %s for the bytes that it says', (format, text, bytes) => {
     expect(readMessage(written(format, text), { kind: 'tcp-client' }, resolverOf())).toEqual({
       ok: true,
-      value: { kind: 'data', bytes: hex(bytes) },
+      value: { kind: 'data', bytes: hex(bytes), isUnknown: false },
     });
   });
 

@@ -111,3 +111,26 @@ describe('references in a text', () => {
     );
   });
 });
+
+describe('the time that reading takes', () => {
+  it.each([
+    ['spaces after braces', '{{', ' '],
+    ['spaces after text:', '{{text:', ' '],
+    ['spaces after a name', '{{a', ' '],
+    ['letters', '{{', 'a'],
+    ['braces', '{{', '{{ '],
+  ])('grows as the text does: %s', (_, start, more) => {
+    const quickestOf = (count: number): number => {
+      const text = start + more.repeat(count);
+      const times = Array.from({ length: 5 }, () => {
+        const begun = performance.now();
+        for (let turn = 0; turn < 20; turn += 1) parseTemplate(text);
+        return performance.now() - begun;
+      });
+      return Math.min(...times);
+    };
+    quickestOf(2000);
+    // Sixteen times the text; a quadratic reader takes 256 times as long.
+    expect(quickestOf(16_000) / quickestOf(1000)).toBeLessThan(64);
+  });
+});

@@ -100,7 +100,19 @@ describe('variables', () => {
     const text = resolved('{{host}} {{auth}} {{$base64:{{secretToken}}}} {{host}}', variables);
     expect(text.text).toBe(`h Bearer p{{host}}w ${btoa('p{{host}}w')} h`);
     expect(text.shown).toBe('h {{auth}} {{$base64:{{secretToken}}}} h');
-    expect(text.secrets).toEqual(['Bearer p{{host}}w', btoa('p{{host}}w')]);
+    expect(text.secrets).toEqual(['p{{host}}w', btoa('p{{host}}w')]);
+  });
+
+  it('that are secret are kept from sight inside others, too, and so is what functions made of them', () => {
+    const variables = {
+      secretToken: 'hush-hush',
+      url: 'ws://h/feed?token={{token}}&sign={{$sha256:a{{token}}}}&id={{$base64:{{$hex:{{token}}}}}}',
+      token: '{{secretToken}}',
+    };
+    const { text, secrets } = resolved('{{url}}', variables);
+    const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•'), text);
+    expect(masked).toBe('ws://h/feed?token=•&sign=•&id=•');
+    expect(secrets).toContain('hush-hush');
   });
 
   it('are shown so that the shown text stands for the same', () => {
