@@ -177,7 +177,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
       );
       if (!command) return;
       event.preventDefault();
-      command.run();
+      if (!event.repeat || !command.once) command.run();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);

@@ -8,5 +8,7 @@ export interface Command {
   readonly keys?: Keys;
   /** More words to find it by. */
   readonly words?: string;
+  /** It acts on a peer: keys that are held run it once. */
+  readonly once?: boolean;
   readonly run: () => void;
 }

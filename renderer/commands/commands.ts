@@ -68,6 +68,7 @@ function connectionCommands(
       title: isLive ? 'Disconnect or stop listening' : 'Connect or listen',
       group,
       keys: toggleKeys,
+      once: true,
       run: () => actions.toggleConnection(id),
     },
     ...linkCommandsOf(state, id, session, group),

@@ -3,13 +3,14 @@ import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { groupsOf, sendMessage } from '../state/window/openMessage.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { digitKeys, type Keys } from '../ui/keys.ts';
 
 /** The first nine have a key each. */
 const mostKeys = 9;
 
-/** The key that sends the message at a place of the whole list; null from the tenth on. */
-export function keysOfMessage(place: number): string | null {
-  return place < mostKeys ? `Alt+${place + 1}` : null;
+/** The keys that send the message at a place of the whole list; null from the tenth on. */
+export function keysOfMessage(place: number): Keys | null {
+  return place < mostKeys ? digitKeys(place + 1) : null;
 }
 
 /** Sends each of the messages of a connection. */
@@ -23,7 +24,7 @@ function sendCommand(
   parts: WorkbenchParts,
   connection: ConnectionId,
   { id, name, note }: SavedMessage,
-  keys: string | null,
+  keys: Keys | null,
 ): Command {
   return {
     id: `message.send.${id}`,
@@ -31,6 +32,7 @@ function sendCommand(
     group: 'Messages',
     words: note,
     ...(keys !== null && { keys }),
+    once: true,
     run: () => parts.state.toasts.run(() => sendMessage(parts, connection, id)),
   };
 }

@@ -21,7 +21,6 @@ import {
 } from '../state/window/openMessage.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
-import { formatKeys } from '../ui/keys.ts';
 
 interface ConnectionMessagesProps {
   readonly id: ConnectionId;
@@ -142,12 +141,11 @@ function rowsOf(groups: readonly MessageGroup[], { destination, open, kept }: Sh
     label: labelOf(folder),
     rows: messages.map((message) => {
       place += 1;
-      const keys = keysOfMessage(place);
       return {
         id: message.id,
         name: message.name,
         note: message.note,
-        keys: keys === null ? null : formatKeys(keys),
+        keys: keysOfMessage(place),
         isShown: open.message?.id === message.id,
         isChanged: kept[message.id] !== undefined,
         problem: problemOf(message, destination),

@@ -19,10 +19,24 @@ export function formatKeys(keys: Keys, mac = isMac): string {
 
 type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
+/**
+ * The keys of a digit: with Alt, and on a Mac with Ctrl, because Option with a digit types brackets and braces on many layouts.
+ */
+export function digitKeys(digit: number, mac = isMac): Keys {
+  return mac ? `Ctrl+${digit}` : `Alt+${digit}`;
+}
+
+/** As screen readers are told keys: `Alt+1`, `Control+1`. */
+export function spokenKeys(keys: Keys, mac = isMac): string {
+  return keys.replace('Mod', mac ? 'Meta' : 'Control').replace('Ctrl', 'Control');
+}
+
 export function matchesKeys(event: PressedKeys, keys: Keys, mac = isMac): boolean {
   const parts = keys.split('+');
   const key = parts.at(-1) ?? '';
   const mod = parts.includes('Mod');
+  // Alt with digits of the keypad types a character by its number (Windows).
+  if (/^Numpad\d$/.test(event.code)) return false;
   const pressed =
     event.key.toLowerCase() === key.toLowerCase() ||
     event.code === `Key${key}` ||

@@ -41,7 +41,11 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await saveAs(page, 'json', /^All connections/);
   await expect(names(page)).toHaveText(['ping', 'json']);
 
-  await page.keyboard.press('Alt+1');
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await page.keyboard.down('Alt');
+  for (let held = 0; held < 5; held += 1) await page.keyboard.down('1');
+  await page.keyboard.up('1');
+  await page.keyboard.up('Alt');
   await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(1);
   await page.keyboard.press('Alt+2');
   await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(1);

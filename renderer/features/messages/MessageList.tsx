@@ -2,6 +2,7 @@ import { Ellipsis, FilePen, SendHorizontal } from 'lucide-react';
 import { useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './messages.css';
@@ -12,8 +13,8 @@ interface MessageRow {
   readonly name: string;
   /** What the person wrote about it: the tooltip, and the description for screen readers. */
   readonly note: string;
-  /** The key that sends it, as `Alt 1`; null from the tenth on. */
-  readonly keys: string | null;
+  /** The keys that send it; null from the tenth on. */
+  readonly keys: Keys | null;
   readonly isShown: boolean;
   /** The composer has changes of it that are not saved. */
   readonly isChanged: boolean;
@@ -156,7 +157,7 @@ function Row({ row, isDropPlace, list, onMenu }: RowProps): ReactNode {
         className="message-row"
         data-row
         aria-current={row.isShown || undefined}
-        {...(row.keys !== null && { 'aria-keyshortcuts': row.keys.replace(' ', '+') })}
+        {...(row.keys !== null && { 'aria-keyshortcuts': spokenKeys(row.keys) })}
         title={[row.note, row.problem].filter(Boolean).join('\n')}
         onClick={() => list.onOpen(row.id)}
       >
@@ -169,7 +170,7 @@ function Row({ row, isDropPlace, list, onMenu }: RowProps): ReactNode {
             <span className="spoken">with unsaved changes</span>
           </span>
         )}
-        {row.keys !== null && <kbd aria-hidden>{row.keys}</kbd>}
+        {row.keys !== null && <kbd aria-hidden>{formatKeys(row.keys)}</kbd>}
       </button>
       <button
         type="button"

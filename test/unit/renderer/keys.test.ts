@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatKeys, matchesKeys } from '../../../renderer/ui/keys.ts';
+import { digitKeys, formatKeys, matchesKeys, spokenKeys } from '../../../renderer/ui/keys.ts';
 
 const pressed = (key: string, change: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -31,5 +31,29 @@ describe('keys', () => {
   it('match by the key where Alt makes another character of it', () => {
     expect(matchesKeys(pressed('∑', { altKey: true, code: 'KeyW' }), 'Alt+W', true)).toBe(true);
     expect(matchesKeys(pressed('w'), 'Alt+W', false)).toBe(false);
+    expect(matchesKeys(pressed('&', { altKey: true, code: 'Digit1' }), 'Alt+1', false)).toBe(true);
+  });
+
+  it.each([
+    ['7', { code: 'Digit7', altKey: true }, false, true],
+    // An AZERTY keyboard has the digits behind Shift.
+    ['è', { code: 'Digit7', altKey: true }, false, true],
+    // Alt 0233 types é on Windows.
+    ['7', { code: 'Numpad7', altKey: true }, false, false],
+    ['Home', { code: 'Numpad7', altKey: true }, false, false],
+    // AltGr is Ctrl with Alt on Windows.
+    ['{', { code: 'Digit7', altKey: true, ctrlKey: true }, false, false],
+    // What a German and a French Mac type with Option.
+    ['|', { code: 'Digit7', altKey: true }, true, false],
+    ['{', { code: 'Digit8', altKey: true }, true, false],
+    ['7', { code: 'Digit7', ctrlKey: true }, true, true],
+  ])('of a digit: %s of %o on a Mac: %o, matches: %o', (key, change, mac, isMatch) => {
+    expect(matchesKeys(pressed(key, change), digitKeys(7, mac), mac)).toBe(isMatch);
+  });
+
+  it('are told to screen readers by their names', () => {
+    expect(spokenKeys(digitKeys(1, false), false)).toBe('Alt+1');
+    expect(spokenKeys(digitKeys(1, true), true)).toBe('Control+1');
+    expect(spokenKeys('Mod+K', true)).toBe('Meta+K');
   });
 });
