@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeId } from '../../electron/engine/base/makeId.ts';
-import type { Replay, ReplayRegistry } from '../../electron/engine/replay/replay.ts';
+import type { Replay, ReplayRegistry, StartReplayOptions } from '../../electron/engine/replay/replay.ts';
 import { createReplayRegistry } from '../../electron/engine/replay/replayRegistry.ts';
 import type { Session, SessionRegistry } from '../../electron/engine/session/session.ts';
 import { createSessionRegistry } from '../../electron/engine/session/sessionRegistry.ts';
 import { createStore } from '../../electron/engine/store/main/createStore.ts';
+import type { Templates } from '../../electron/engine/template/templates.ts';
 import type { Store } from '../../electron/engine/store/store.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { recordingIdOf } from '../../electron/engine/store/recordingIds.ts';
@@ -29,12 +30,19 @@ export interface ReplayBench extends AsyncDisposable {
   open(endpoint: z.input<typeof endpointSchema>): Promise<Session>;
   /** The saved connections: where one has the options of a recording, they are this person's own. */
   readonly saved: Connection[];
+  /** What templates stand for, in what is recorded and in replays. */
+  templates: Templates | undefined;
   /** Opens a client, lets it talk, ends it, and gives the path of its recording. */
   record(
     endpoint: z.input<typeof endpointSchema>,
     talk: (session: Session) => Promise<void>,
   ): Promise<string>;
-  start(path: string, options: z.input<typeof replayOptionsSchema>): Promise<Replay>;
+  /** `given`: as the options of a command line. */
+  start(
+    path: string,
+    options: z.input<typeof replayOptionsSchema>,
+    given?: StartReplayOptions['given'],
+  ): Promise<Replay>;
   /** Starts it and waits for its end. */
   replay(
     path: string,
@@ -63,13 +71,17 @@ export async function createReplayBench(): Promise<ReplayBench> {
   const replays = createReplayRegistry({ clock, makeId, sessions, connections: () => saved });
 
   const openAt = (endpoint: Endpoint, recordingPath: string | null): Promise<Session> =>
-    sessions.open({ endpoint, name: 'Test', connectionId: null, recordingPath });
+    sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath },
+      ...(bench.templates && { templates: bench.templates }),
+    });
 
   const bench: ReplayBench = {
     store,
     sessions,
     replays,
     saved,
+    templates: undefined,
     open: (endpoint) => openAt(endpointSchema.parse(endpoint), null),
     async record(endpoint, talk) {
       const path = await files.choose();
@@ -79,12 +91,14 @@ export async function createReplayBench(): Promise<ReplayBench> {
       await session.close();
       return path;
     },
-    async start(path, options) {
+    async start(path, options, given) {
       return replays.start({
         source: await store.open(path),
         recordingId: recordingIdSchema.parse('recording'),
         options: replayOptionsSchema.parse(options),
         recordingPath: null,
+        ...(bench.templates && { templates: bench.templates }),
+        ...(given && { given }),
       });
     },
     async replay(path, options) {

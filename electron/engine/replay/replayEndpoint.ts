@@ -35,10 +35,10 @@ const streamClients = endpointKinds.filter((kind) => isStream(kind) && isClient(
  *
  * The author of a recording must not choose for the user here whom to trust and which way the bytes take: a `foreign` one gets the
  * default proxy and TLS options, except ALPN; an `own` one has them from the connection that it was made with. Throws BAD_REQUEST for
- * an address that cannot be understood or does not fit the recording.
+ * an address that cannot be understood or does not fit the recording. `opened` is what `to` stands for where it is a template.
  */
-export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust): Endpoint {
-  const options = clientOf(recorded, schemeOf(recorded, to));
+export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust, opened = to): Endpoint {
+  const options = clientOf(recorded, schemeOf(recorded, opened));
   return endpointSchema.parse({
     ...(trust === 'own' ? options : withoutTrust(options)),
     ...(typeof trust === 'object' && givenTrust(trust, options)),
@@ -48,7 +48,7 @@ export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust): En
   });
 }
 
-/** True where a connection has the address, the proxy and the TLS options of a recording: then its owner has chosen these. */
+/** True where a connection, with its variables resolved, has the address, the proxy and the TLS options of a recording: then its owner has chosen these. */
 export function hasSameTrust(recorded: Endpoint, saved: Endpoint): boolean {
   return isDeepStrictEqual(trustOf(recorded), trustOf(saved));
 }

@@ -1,13 +1,17 @@
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
+import { resolveText } from '../../../shared/template/resolveText.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
 import type { Clock } from '../base/deps.ts';
+import { noTemplates } from '../session/noTemplates.ts';
 import type { SessionRegistry } from '../session/session.ts';
+import type { Templates } from '../template/templates.ts';
 import { Pace } from './pace.ts';
 import type { Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
-import { hasSameTrust, replayEndpoint } from './replayEndpoint.ts';
+import { isRecordedSecret, ownOptions, recordedTexts } from './recordedTexts.ts';
+import { replayEndpoint } from './replayEndpoint.ts';
 import { RunningReplay } from './runReplay.ts';
 import { surveyRecording } from './survey.ts';
 
@@ -65,16 +69,17 @@ class RunningReplayRegistry implements ReplayRegistry {
     options,
     recordingPath,
     given,
-    templates,
+    templates = noTemplates(this.parts.clock),
   }: StartReplayOptions): Promise<RunningReplay> {
     const { sessions, makeId, clock, connections } = this.parts;
     const info = await source.info();
-    const isOwn = connections().some((connection) => hasSameTrust(info.endpoint, connection.endpoint));
-    const endpoint = replayEndpoint(
-      info.endpoint,
-      options.to,
-      given?.endpoint ?? (isOwn ? 'own' : 'foreign'),
+    const own = await ownOptions(info.endpoint, connections(), templates);
+    const recorded = await templates.resolve((resolver) =>
+      recordedTexts(info.endpoint, own, given ? isRecordedSecret(resolver) : () => false),
     );
+    const opened = await openedAddress(options.to, templates);
+    const trust = given?.endpoint ?? (own ? 'own' : 'foreign');
+    const endpoint = replayEndpoint(recorded, options.to, trust, opened);
     const survey = await surveyRecording(source, info, options.peer);
     if (survey.startsTls) requireStartTls(endpoint, options);
     const pace = new Pace(options, survey, clock);
@@ -84,7 +89,7 @@ class RunningReplayRegistry implements ReplayRegistry {
       connectionId: null,
       recordingPath,
       ...(given && { secrets: given.secrets }),
-      ...(templates && { templates }),
+      templates,
       observer: pace.arrivals.observe,
     });
     const id = replayIdSchema.parse(makeId());
@@ -100,6 +105,13 @@ class RunningReplayRegistry implements ReplayRegistry {
       if (!this.running.has(oldest)) this.replays.delete(id);
     }
   }
+}
+
+/** What the address stands for. Throws BAD_REQUEST, in a sentence. */
+async function openedAddress(to: string, templates: Templates): Promise<string> {
+  const resolved = await templates.resolve((resolver) => resolveText(resolver, to));
+  if (resolved.ok) return resolved.value.text;
+  throw new WirebenchError('BAD_REQUEST', resolved.problem[0].message);
 }
 
 /** TLS can start in the middle only over TCP, and only when the replay waits for replies: it follows the answer to our last plain text. */

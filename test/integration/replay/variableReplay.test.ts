@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { WebSocketServer } from 'ws';
+import { describe, expect, it } from 'vitest';
+import { Templates } from '../../../electron/engine/template/templates.ts';
+import { ok } from '../../../shared/base/result.ts';
+import { connectionSchema, endpointSchema } from '../../../shared/model/connection.ts';
+import { createReplayBench, type ReplayBench } from '../../support/replayBench.ts';
+import { layer } from '../../support/templates.ts';
+
+const kept = new TextEncoder().encode('kept on this machine');
+
+function templatesOf(variables: Readonly<Record<string, string>>): Templates {
+  return new Templates([layer('the base', variables)], {
+    clock: { nowUs: () => Date.now() * 1000 },
+    environment: () => Promise.resolve(ok('of this machine')),
+    file: () => Promise.resolve(ok(kept)),
+  });
+}
+
+/** A WebSocket server that keeps the header X-T of each handshake. */
+async function headerService() {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const headers: unknown[] = [];
+  server.on('connection', (_socket, request) => headers.push(request.headers['x-t']));
+  const address = server.address();
+  return {
+    headers,
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    [Symbol.asyncDispose]: async () => {
+      for (const client of server.clients) client.terminate();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const client = (address: string, value: string) => ({
+  kind: 'ws-client' as const,
+  address,
+  headers: [{ name: 'X-T', value }],
+  tls: { verify: false },
+});
+
+function record(bench: ReplayBench, endpoint: Parameters<ReplayBench['record']>[0]): Promise<string> {
+  return bench.record(endpoint, async (session) => {
+    await session.send('all', 'text', new TextEncoder().encode('hello'));
+  });
+}
+
+describe('a replay with variables', () => {
+  it('of a recording made with a connection here has its options, and its secrets', async () => {
+    await using bench = await createReplayBench();
+    await using service = await headerService();
+    bench.templates = templatesOf({ port: String(service.port), secretToken: 't0ken' });
+    const endpoint = client('ws://127.0.0.1:{{port}}/', 'Bearer {{secretToken}}');
+    bench.saved.push(connectionSchema.parse({ version: 1, id: 'c1', name: 'Service', endpoint }));
+    const path = await record(bench, endpoint);
+    const replayed = await bench.replay(path, { to: 'ws://127.0.0.1:{{port}}/', timing: 'fast' });
+    expect(replayed).toMatchObject({ phase: 'done', reason: null, sent: 1 });
+    expect(service.headers).toEqual(['Bearer t0ken', 'Bearer t0ken']);
+    const session = bench.sessions.get(replayed.session);
+    expect(session.endpoint).toMatchObject({
+      tls: { verify: false },
+      address: `ws://127.0.0.1:${service.port}/`,
+    });
+  });
+
+  it('of a recording from elsewhere reads nothing here: its braces are sent as they are', async () => {
+    await using bench = await createReplayBench();
+    await using service = await headerService();
+    const written = '{{$base64:{{$file:kept.txt}}{{$env:HOME}}{{secretToken}}}} {{secretToken}}';
+    const endpoint = client(`ws://127.0.0.1:${service.port}/`, written);
+    bench.templates = templatesOf({ secretToken: 'there' });
+    const path = await record(bench, endpoint);
+    bench.templates = templatesOf({ secretToken: 'here' });
+    const { address } = endpoint;
+    const replayed = await bench.replay(path, { to: address, timing: 'fast' });
+    expect(replayed).toMatchObject({ phase: 'done', reason: null });
+    // On a command line, variables are named for this recording: it gets secrets, but no files.
+    const given = { endpoint: endpointSchema.parse({ kind: 'ws-client', address }), secrets: new Map() };
+    await (
+      await bench.start(path, { to: address, timing: 'fast' }, given)
+    ).ended;
+    expect(service.headers.slice(1)).toEqual([written, written.replace(/\S+$/, 'here')]);
+  });
+
+  it('says what is wrong with a variable of its address', async () => {
+    await using bench = await createReplayBench();
+    await using service = await headerService();
+    const path = await record(bench, client(`ws://127.0.0.1:${service.port}/`, 'x'));
+    await expect(bench.start(path, { to: 'ws://{{nowhere}}/', timing: 'fast' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('“nowhere” is no variable'),
+    });
+  });
+});
