@@ -14,6 +14,7 @@ import {
   whyNotSend,
 } from '../state/sessions/sendTargets.ts';
 import { keepDraft, openMessageOf } from '../state/window/openMessage.ts';
+import { shownKind } from '../state/window/messageKind.ts';
 import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -33,10 +34,9 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const kinds = kindsOf(kind);
   const allDrafts = useStore(drafts.store);
   const messages = useStore(state.messages.store, (known) => known.messages);
-  const open = openMessageOf(allDrafts, messages, id, kind);
-  const initial = initialDraft(kind);
-  const kept = open.draft;
-  const draft = kept ? { ...kept, kind: kinds.includes(kept.kind) ? kept.kind : initial.kind } : initial;
+  const open = useMemo(() => openMessageOf(allDrafts, messages, id), [allDrafts, messages, id]);
+  const kept = useMemo(() => open.draft ?? initialDraft(kind), [open, kind]);
+  const draft = useMemo(() => ({ ...kept, kind: shownKind(kept, kind) }), [kept, kind]);
   const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
   const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
@@ -75,7 +75,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       parts={parts}
       destination={destination}
       open={open}
-      draft={draft}
+      draft={kept}
       disabledReason={disabledReason}
     >
       {composer}

@@ -27,7 +27,7 @@ interface ConnectionMessagesProps {
   readonly parts: WorkbenchParts;
   readonly destination: Destination;
   readonly open: OpenMessage;
-  /** What the composer shows. */
+  /** What is kept of what the composer shows. */
   readonly draft: KeptDraft;
   readonly disabledReason: string | null;
   readonly children: ReactNode;
@@ -37,7 +37,6 @@ interface ConnectionMessagesProps {
 export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const { id, parts, destination, open, draft, disabledReason, children } = props;
   const { state, drafts } = parts;
-  const { kind } = destination;
   const messages = useStore(state.messages.store, (known) => known.messages);
   const connections = useStore(state.connections.store, (known) => known.connections);
   const kept = useStore(drafts.store);
@@ -100,7 +99,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           isChanged={open.isChanged}
           onSave={() => {
             const { message } = open;
-            if (message) state.toasts.run(() => saveMessage(parts, message.id, kind));
+            if (message) state.toasts.run(() => saveMessage(parts, message.id));
           }}
           onThrowAway={() => {
             if (open.message) drafts.forget(open.message.id);
@@ -119,7 +118,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           owners={owners}
           onSave={(facts) =>
             asking === 'new'
-              ? add(facts, contentOfDraft(draft, { name: facts.name, note: '' }, kind))
+              ? add(facts, contentOfDraft(draft, { name: facts.name, note: '' }))
               : edit(asking, facts)
           }
           onClose={() => setAsking(null)}

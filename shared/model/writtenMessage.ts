@@ -199,6 +199,11 @@ export function usualKindOf(
   encoding: Encoding = 'utf-8',
 ): SendKind {
   const { sends } = factsOf(endpoint);
-  const wanted = isTextFormat(format) && encoding === 'utf-8' ? 'text' : 'binary';
+  const wanted = usualChoice(format, encoding);
   return sends.includes(wanted) ? wanted : sends[0];
+}
+
+/** The same where there is a choice: over a WebSocket. */
+export function usualChoice(format: MessageFormat, encoding: Encoding): 'text' | 'binary' {
+  return isTextFormat(format) && encoding === 'utf-8' ? 'text' : 'binary';
 }

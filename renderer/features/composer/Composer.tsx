@@ -205,7 +205,9 @@ interface DestinationChoiceProps extends Pick<
 
 /** The kind to send it as, and the peers to send it to, where there is a choice. */
 function DestinationChoice(props: DestinationChoiceProps): ReactNode {
-  const { draft, kinds, targets, target, onTargetChange, onKind } = props;
+  const { draft, targets, target, onTargetChange, onKind } = props;
+  // What cannot be sent here is shown, too, so that something else can be chosen.
+  const kinds = [...new Set([...props.kinds, draft.kind])];
   return (
     <>
       {kinds.length > 1 && (

@@ -7,12 +7,13 @@ import {
   ownerOf as ownerAmong,
   type MessageGroup,
 } from '../../../shared/model/messageGroups.ts';
-import { kindOfMessage, writtenMessageOf } from '../../../shared/model/messageText.ts';
+import { writtenMessageOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
-import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import { defaultTarget, whyNotSend } from '../sessions/sendTargets.ts';
+import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
+import { keptKind } from './messageKind.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** What can be typed of a named message, without its name and its note. */
@@ -32,32 +33,29 @@ export function openMessageOf(
   drafts: Readonly<Record<string, KeptDraft>>,
   messages: ReadonlyMap<string, SavedMessage>,
   connection: ConnectionId,
-  endpoint: EndpointKind,
 ): OpenMessage {
   const own = drafts[connection];
   const message = own?.message === undefined ? undefined : messages.get(own.message);
   if (!message) return { message: null, draft: own, isChanged: false };
   const changed = drafts[message.id];
-  return { message, draft: changed ?? draftOfMessage(message, endpoint), isChanged: changed !== undefined };
+  return { message, draft: changed ?? draftOfMessage(message), isChanged: changed !== undefined };
 }
 
-/** A named message as the composer shows it. */
-export function draftOfMessage(message: MessageContent, endpoint: EndpointKind): Text {
-  const { mode, escapes, encoding, terminator, body } = message;
-  return { mode, escapes, encoding, terminator, text: body, kind: kindOfMessage(message, endpoint) };
+/** A named message as it is kept while it is in the composer. */
+export function draftOfMessage(message: MessageContent): Text {
+  const { mode, escapes, encoding, terminator, body, kind = 'data' } = message;
+  return { mode, escapes, encoding, terminator, text: body, kind };
 }
 
-/** What a draft is as the content of a named message. The kind is told where there is a choice, and otherwise stays. */
+/** What a kept draft is as the content of a named message. The kind is told where it is not the usual one. */
 export function contentOfDraft(
   draft: Text,
-  { name, note, kind }: Pick<MessageContent, 'name' | 'note' | 'kind'>,
-  endpoint: EndpointKind,
+  { name, note }: Pick<MessageContent, 'name' | 'note'>,
 ): MessageContent {
-  const { mode, escapes, encoding, terminator, text } = draft;
+  const { mode, escapes, encoding, terminator, text, kind } = draft;
   const content = { name, note, mode, escapes, encoding, terminator, body: text };
-  const isUsual = kindOfMessage(content, endpoint) === draft.kind;
-  const told = isWebSocket(endpoint) ? (isUsual ? undefined : draft.kind) : kind;
-  return told === undefined || told === 'data' ? content : { ...content, kind: told };
+  const isUsual = kind === usualChoice(mode === 'json' ? 'plain' : mode, encoding);
+  return kind === 'data' || isUsual ? content : { ...content, kind };
 }
 
 /** Keeps what was typed: changes of a named message are kept by its id, and forgotten when there are none any more. */
@@ -68,20 +66,22 @@ export function keepDraft(
     message,
     endpoint,
   }: { connection: ConnectionId; message: SavedMessage | null; endpoint: EndpointKind },
-  draft: Text,
+  shown: Text,
 ): void {
-  if (message === null) {
-    drafts.put(connection, withoutLinks(draft));
+  const kept = drafts.store.getState()[message?.id ?? connection];
+  const saved = message && draftOfMessage(message);
+  const kind = keptKind(shown.kind, kept?.kind ?? saved?.kind, endpoint);
+  const draft = withoutLinks({ ...shown, kind });
+  if (message === null || saved === null) {
+    drafts.put(connection, draft);
     return;
   }
-  const saved = draftOfMessage(message, endpoint);
-  // Where there is no choice, the kind says nothing.
-  const isSame = Object.entries(saved).every(
-    ([name, value]) => Reflect.get(draft, name) === value || (name === 'kind' && !isWebSocket(endpoint)),
+  const file = contentOfDraft(saved, message);
+  const isSame = Object.entries({ kind: undefined, ...contentOfDraft(draft, message) }).every(
+    ([name, value]) => Reflect.get(file, name) === value,
   );
-  const { revision = message.revision } = drafts.store.getState()[message.id] ?? {};
   if (isSame) drafts.forget(message.id);
-  else drafts.put(message.id, { ...withoutLinks(draft), revision });
+  else drafts.put(message.id, { ...draft, revision: kept?.revision ?? message.revision });
 }
 
 function withoutLinks(draft: Text): Text {
@@ -123,16 +123,11 @@ function isKnownTo({ connections }: WorkbenchParts['state']): (connection: Conne
 export async function saveMessage(
   { state, drafts }: Pick<WorkbenchParts, 'state' | 'drafts'>,
   id: MessageId,
-  endpoint: EndpointKind,
 ): Promise<void> {
   const message = state.messages.get(id);
   const draft = drafts.store.getState()[id];
   if (!message || !draft) return;
-  await state.messages.update(
-    id,
-    contentOfDraft(draft, message, endpoint),
-    draft.revision ?? message.revision,
-  );
+  await state.messages.update(id, contentOfDraft(draft, message), draft.revision ?? message.revision);
   // What was typed meanwhile is not lost.
   if (drafts.store.getState()[id] === draft) drafts.forget(id);
 }

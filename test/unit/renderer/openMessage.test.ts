@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createDraftStore } from '../../../renderer/state/window/drafts.ts';
+import { readDraft } from '../../../renderer/features/composer/draft.ts';
+import { createDraftStore, type DraftStore, type KeptDraft } from '../../../renderer/state/window/drafts.ts';
+import { shownKind } from '../../../renderer/state/window/messageKind.ts';
 import {
   contentOfDraft,
   draftOfMessage,
@@ -7,6 +9,7 @@ import {
   openMessageOf,
   showMessage,
 } from '../../../renderer/state/window/openMessage.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { connectionIdSchema } from '../../../shared/model/ids.ts';
 import { savedMessageSchema, type SavedMessage } from '../../../shared/model/savedMessage.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
@@ -30,8 +33,8 @@ describe('the message in the composer', () => {
     const message = saved();
     const all = new Map([[message.id, message]]);
     const look = (): ReturnType<typeof openMessageOf> =>
-      openMessageOf(drafts.store.getState(), all, connection, endpoint);
-    const scratch = { ...draftOfMessage(message, endpoint), text: 'scratch' };
+      openMessageOf(drafts.store.getState(), all, connection);
+    const scratch = { ...draftOfMessage(message), text: 'scratch' };
     keepDraft({ drafts }, { connection, message: null, endpoint }, scratch);
     showMessage({ drafts }, connection, message.id, scratch);
     expect(look()).toMatchObject({ message, isChanged: false, draft: { text: 'PING' } });
@@ -43,7 +46,7 @@ describe('the message in the composer', () => {
     const storage = createFakeStorage();
     const drafts = createDraftStore(storage);
     const message = saved();
-    const draft = draftOfMessage(message, endpoint);
+    const draft = draftOfMessage(message);
     keepDraft({ drafts }, { connection, message, endpoint }, { ...draft, text: 'PONG' });
     drafts.keepNow();
     expect(createDraftStore(storage).store.getState()[message.id]).toMatchObject({
@@ -64,20 +67,67 @@ describe('the message in the composer', () => {
   it('shows what its file says by now, unless it has changes', () => {
     const drafts = createDraftStore(createFakeStorage());
     const message = saved();
-    showMessage({ drafts }, connection, message.id, draftOfMessage(message, endpoint));
+    showMessage({ drafts }, connection, message.id, draftOfMessage(message));
     const changed = saved({ body: 'NEW', revision: 'r2' });
     const all = new Map([[message.id, changed]]);
-    expect(openMessageOf(drafts.store.getState(), all, connection, endpoint).draft?.text).toBe('NEW');
-    expect(openMessageOf(drafts.store.getState(), new Map(), connection, endpoint).message).toBeNull();
+    expect(openMessageOf(drafts.store.getState(), all, connection).draft?.text).toBe('NEW');
+    expect(openMessageOf(drafts.store.getState(), new Map(), connection).message).toBeNull();
   });
 
-  it('keeps as what a WebSocket sends it when it is saved over another connection', () => {
-    const ping = saved({ kind: 'ping' });
-    expect(draftOfMessage(ping, 'ws-client').kind).toBe('ping');
-    const overTcp = { ...draftOfMessage(ping, 'tcp-client'), kind: 'data' as const };
-    expect(contentOfDraft(overTcp, ping, 'tcp-client').kind).toBe('ping');
-    const draft = draftOfMessage(saved(), 'ws-client');
-    expect(contentOfDraft({ ...draft, kind: 'binary' }, saved(), 'ws-client').kind).toBe('binary');
-    expect(contentOfDraft(draft, saved(), 'ws-client')).not.toHaveProperty('kind');
+  describe('as what a WebSocket sends it', () => {
+    const types = (
+      drafts: DraftStore,
+      message: SavedMessage | null,
+      over: EndpointKind,
+      change: Partial<KeptDraft>,
+    ): void => {
+      const all = new Map(message ? [[message.id, message] as const] : []);
+      const kept = openMessageOf(drafts.store.getState(), all, connection).draft;
+      if (!kept) throw new Error('The composer is empty.');
+      const shown = { ...kept, kind: shownKind(kept, over) };
+      keepDraft({ drafts }, { connection, message, endpoint: over }, { ...shown, ...change });
+    };
+    const opened = (message: SavedMessage): DraftStore => {
+      const drafts = createDraftStore(createFakeStorage());
+      showMessage({ drafts }, connection, message.id, draftOfMessage(message));
+      return drafts;
+    };
+    const changesOf = (drafts: DraftStore, message: SavedMessage): KeptDraft | undefined =>
+      drafts.store.getState()[message.id];
+
+    it.each(['ping', 'binary'] as const)('a %s stays one when it is edited over TCP', (kind) => {
+      const message = saved({ kind });
+      const drafts = opened(message);
+      types(drafts, message, 'tcp-client', { text: 'PONG' });
+      const kept = changesOf(drafts, message);
+      if (!kept) throw new Error('Nothing is kept.');
+      expect(shownKind(kept, 'ws-client')).toBe(kind);
+      expect(contentOfDraft(kept, message)).toMatchObject({ kind, body: 'PONG' });
+      types(drafts, message, 'tcp-client', { text: message.body });
+      expect(changesOf(drafts, message)).toBeUndefined();
+    });
+
+    it('a ping is refused over TCP with what to do, and can be made data there', () => {
+      const message = saved({ kind: 'ping' });
+      const drafts = opened(message);
+      const shown = { ...draftOfMessage(message), kind: shownKind(draftOfMessage(message), 'tcp-client') };
+      expect(readDraft(shown, { kind: 'tcp-client' }).problem?.message).toBe(
+        'Only a WebSocket sends ping messages. Send this as data.',
+      );
+      types(drafts, message, 'tcp-client', { kind: 'data' });
+      const kept = changesOf(drafts, message);
+      if (!kept) throw new Error('Nothing is kept.');
+      expect(shownKind(kept, 'tcp-client')).toBe('data');
+      expect(contentOfDraft(kept, message)).not.toHaveProperty('kind');
+    });
+
+    it('is written only where it is not the usual one', () => {
+      const message = saved();
+      const draft = draftOfMessage(message);
+      expect(shownKind(draft, 'ws-client')).toBe('text');
+      expect(contentOfDraft({ ...draft, kind: 'binary' }, message).kind).toBe('binary');
+      expect(contentOfDraft({ ...draft, kind: 'text' }, message)).not.toHaveProperty('kind');
+      expect(contentOfDraft(draft, message)).not.toHaveProperty('kind');
+    });
   });
 });
