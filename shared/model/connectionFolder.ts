@@ -16,11 +16,14 @@ const longestNameBytes = 200;
 export const folderPathSchema = z
   .string()
   .max(4096)
-  .refine((path) => path === '' || path.split('/').every(isSegment), 'This is not the path of a folder.');
+  .refine(
+    (path) => path === '' || path.split('/').every(isFolderSegment),
+    'This is not the path of a folder.',
+  );
 export type FolderPath = z.infer<typeof folderPathSchema>;
 
-/** A name that begins with a dot is hidden, and `..` leads out of the workspace. */
-function isSegment(name: string): boolean {
+/** True for a name that a folder of connections may have, whoever made it. One that begins with a dot is hidden, and `..` leads out of the workspace. */
+export function isFolderSegment(name: string): boolean {
   return name !== '' && !name.startsWith('.') && !/[\0\\]/.test(name);
 }
 
@@ -68,6 +71,11 @@ export function folderNameProblem(typed: string, siblings: readonly string[]): s
     return `“${name}” is the name of a device on Windows. Choose another name.`;
   if (name.length > longestNameLength || new TextEncoder().encode(name).length > longestNameBytes)
     return `A folder’s name has at most ${longestNameLength} characters. Shorten it.`;
+  return folderTwinProblem(name, siblings);
+}
+
+/** A sentence: a folder beside it has this name; null when none has. */
+export function folderTwinProblem(name: string, siblings: readonly string[]): string | null {
   const twin = siblings.find((sibling) => sameName(sibling, name));
   return twin === undefined ? null : `There is a folder “${twin}” here already. Choose another name.`;
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, WirebenchError, type ErrorCode } from '../../../shared/base/errors.ts';
 
@@ -109,6 +109,20 @@ export async function writeFileAtomically(
     await rm(beside, { force: true }).catch(() => undefined);
     throw fileRefusal(`${path} could not be saved`, error);
   }
+}
+
+/** Writes a file that does not exist yet, down to the disk. Rejects with an error of the system. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  await using handle = await open(path, 'wx');
+  await handle.writeFile(text);
+  await handle.sync();
+}
+
+/** Copies a file under a name that nothing has yet, down to the disk. Rejects with an error of the system. */
+export async function copyNewFile(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  await using handle = await open(to, 'r+');
+  await handle.sync();
 }
 
 /**

@@ -17,6 +17,7 @@ import { placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
 import { connectionFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
+import { tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { connectionEndings } from './messageFile.ts';
@@ -66,12 +67,13 @@ export class ConnectionFiles {
       compare: () => 0,
       gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
+      serial: messages.serial,
       copied: (connection, file) => ({ ...connection, id: idOfCopy(connection.id, file) }),
       listed: (list) => {
         this.show(list);
         messages.setOwners(new MessageOwners(list.found.values()));
       },
-      foldersChanged: () => messages.rescan(),
+      foldersChanged: () => messages.rescanWithin(),
       replaced: (before) => replaced(before, this.list.value),
     });
     this.folders = new ConnectionFolders({
@@ -103,8 +105,7 @@ export class ConnectionFiles {
     endpoint: Endpoint,
     { folder = '', after }: NewPlace = {},
   ): Promise<SavedConnection> {
-    if (this.list.value.connections.length >= mostConnections) throw tooMany();
-    this.folderMustExist(folder);
+    if (this.list.value.connections.length >= mostConnections) throw tooManyConnections();
     const id = connectionIdSchema.parse(this.makeId());
     const places = this.placesAfter(folder, after, { key: id, name });
     const order = places.get(id);
@@ -134,7 +135,6 @@ export class ConnectionFiles {
   /** Moves a connection to a place, in its folder or in another one. Only the order of others is changed, and only where nothing fits between. */
   async move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<SavedConnection> {
     const moved = this.get(id);
-    this.folderMustExist(folder);
     const siblings = this.siblingsIn(folder).filter(({ key }) => key !== id);
     const index = indexOf(siblings, place);
     const places: Places =
@@ -168,11 +168,6 @@ export class ConnectionFiles {
   /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.files.settled();
-  }
-
-  private folderMustExist(folder: FolderPath): void {
-    if (folder === '' || this.list.value.folders.some(({ path }) => path === folder)) return;
-    throw new WirebenchError('NOT_FOUND', `The folder “${folder}” is no longer in the workspace.`);
   }
 
   private siblingsIn(folder: FolderPath): ReturnType<typeof connectionSibling>[] {
@@ -245,9 +240,4 @@ function changedMeanwhile(): WirebenchError {
   const message =
     'This connection was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
   return new WirebenchError('WRONG_STATE', message);
-}
-
-function tooMany(): WirebenchError {
-  const message = `A workspace has at most ${mostConnections.toLocaleString('en')} connections. Delete some, or use another workspace.`;
-  return new WirebenchError('LIMIT', message);
 }

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
 import type { Connection, ConnectionFolder } from '../../../shared/model/connection.ts';
@@ -7,19 +7,32 @@ import {
   freeFolderName,
   isWithinFolder,
   joinFolders,
+  mostConnections,
   normalFolderName,
   parentFolder,
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { placesFor } from '../../../shared/model/siblingOrder.ts';
-import { fileRefusal, makeFolder, syncFolder, temporaryEnding } from '../files/files.ts';
-import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
 import {
+  copyNewFile,
+  fileRefusal,
+  makeFolder,
+  stampOf,
+  syncFolder,
+  temporaryEnding,
+  writeNewFile,
+} from '../files/files.ts';
+import { tooManyConnections } from './fileRefusals.ts';
+import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
+import { removeFolder } from './folderRemoval.ts';
+import {
+  connectionsIn,
   factsOf,
   foldersBelow,
   indexOf,
-  isRubbish,
+  mustHold,
+  othersIn,
   mustExist,
   movedPath,
   newPath,
@@ -60,7 +73,7 @@ export class ConnectionFolders {
   /** Rejects with BAD_REQUEST for a name that no folder may have there. Returns the folder. */
   create(parent: FolderPath, name: string): Promise<ConnectionFolder> {
     return this.change(async (inside) => {
-      mustExist(inside, parent);
+      mustHold(inside, parent);
       const path = newPath(inside, parent, name);
       await this.make(path);
       await inside.refresh();
@@ -84,7 +97,7 @@ export class ConnectionFolders {
   move(path: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<ConnectionFolder> {
     return this.change(async (inside) => {
       mustExist(inside, path);
-      mustExist(inside, into);
+      mustHold(inside, into);
       const moved = into === parentFolder(path) ? path : movedPath(inside, path, into);
       const siblings = siblingsIn(inside, into, path);
       const index = indexOf(siblings, place);
@@ -103,6 +116,7 @@ export class ConnectionFolders {
   duplicate(path: FolderPath): Promise<ConnectionFolder> {
     return this.change(async (inside) => {
       mustExist(inside, path);
+      await this.refuseCopy(inside, path);
       const parent = parentFolder(path);
       const siblings = siblingsIn(inside, parent);
       const copy = joinFolders(
@@ -124,24 +138,54 @@ export class ConnectionFolders {
    * the person has not agreed to that.
    */
   remove(path: FolderPath, expected: ReadonlySet<string>): Promise<void> {
-    const { messages } = this.parts;
-    return this.parts.files.changeFolders(async (inside) => {
+    const { root, files, messages, makeId } = this.parts;
+    return files.changeFolders(async (inside) => {
       mustExist(inside, path);
       const below = foldersBelow(inside, path);
-      const ids = [...inside.list().found.values()]
-        .filter(({ folder }) => isWithinFolder(folder, path))
-        .map(({ item }) => item.id);
       refuseOthers(inside, below);
-      const written = (await messages.within(path)).map(({ id }) => id);
-      if ([...ids, ...written].some((id) => !expected.has(id)))
+      const items = connectionsIn(inside, path);
+      const written = await messages.within(path);
+      if ([...items, ...written].some(({ id }) => !expected.has(id)))
         throw refusal(
           'WRONG_STATE',
           'Nothing was deleted: the folder has connections or messages by now that it did not have. Look at it again.',
         );
-      await messages.removeAll(written);
-      for (const id of ids) await inside.removeItem(id);
-      for (const folder of below.toReversed()) await this.removeEmpty(folder, inside);
+      const agreed = { files: this.versionsIn(inside, path, below), folders: pathsWithin(path, below) };
+      await removeFolder(join(root, path), agreed, makeId());
+      await inside.removed(items);
     });
+  }
+
+  /** What cannot be copied as a whole is not copied by half. */
+  private async refuseCopy(inside: Inside, path: FolderPath): Promise<void> {
+    const { root, messages } = this.parts;
+    if (inside.list().items.length + connectionsIn(inside, path).length > mostConnections)
+      throw tooManyConnections();
+    await messages.rescanWithin();
+    for (const folder of foldersBelow(inside, path)) {
+      const content = inside.contentOf(folder);
+      if (content?.problem || content?.misnamed.length)
+        throw refusal('WRONG_STATE', `Nothing was copied: not everything in ${folder} can be read.`);
+      for (const name of othersIn(content, messages.contentOf(folder)))
+        if (!(await stampOf(join(root, folder, name)))?.isRegular)
+          throw refusal(
+            'WRONG_STATE',
+            `Nothing was copied: ${folder}/${name} is not a file. Move it elsewhere, then try again.`,
+          );
+    }
+  }
+
+  /** The files that were read, by their paths within the folder. */
+  private versionsIn(inside: Inside, path: FolderPath, below: readonly FolderPath[]): Map<string, string> {
+    const versions = new Map<string, string>();
+    for (const folder of below) {
+      const within = posix.relative(path, folder);
+      const content = inside.contentOf(folder);
+      if (content?.own) versions.set(posix.join(within, folderFileName), content.own.version);
+      for (const files of [content?.files, this.parts.messages.contentOf(folder)?.files])
+        for (const [name, { version }] of files ?? []) versions.set(posix.join(within, name), version);
+    }
+    return versions;
   }
 
   /** Runs a change that makes or moves a folder, and tells how that folder is listed afterwards. */
@@ -201,13 +245,11 @@ export class ConnectionFolders {
       const written = [...connections, ...(await messages.copiesFor(path, ids))];
       const filesOf = Map.groupBy(written, ({ folder }) => folder);
       for (const folder of foldersBelow(inside, path)) {
-        const within = join(hidden, posix.relative(path, folder));
-        await makeFolder(within);
         const facts = factsOf(inside, folder);
         const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
-        await writeFile(join(within, folderFileName), formatJsonFile(folderFile, ownFacts), { flag: 'wx' });
-        for (const { file } of filesOf.get(folder) ?? [])
-          await writeFile(join(within, file.name), file.text, { flag: 'wx' });
+        const files = (filesOf.get(folder) ?? []).map(({ file }) => file);
+        const own = { name: folderFileName, text: formatJsonFile(folderFile, ownFacts) };
+        await this.copyOne(inside, folder, join(hidden, posix.relative(path, folder)), [own, ...files]);
       }
       if (await isOther(hidden, join(root, copy)))
         throw refusal('WRONG_STATE', `There is something called ${copy} already. Try again.`);
@@ -219,21 +261,24 @@ export class ConnectionFolders {
     }
   }
 
-  private async removeEmpty(folder: FolderPath, inside: Inside): Promise<void> {
-    const path = join(this.parts.root, folder);
-    const names = (inside.contentOf(folder)?.others ?? []).filter(isRubbish);
-    try {
-      for (const name of [folderFileName, ...names]) await rm(join(path, name), { force: true });
-      await rmdir(path);
-      await syncFolder(dirname(path));
-    } catch (error) {
-      if (codeOf(error) !== 'ENOTEMPTY') throw fileRefusal(`The folder ${path} could not be deleted`, error);
-      throw refusal(
-        'WRONG_STATE',
-        `The connections were deleted, but another program has put something into ${path}. Look at it there.`,
-      );
-    }
+  /** Writes one folder of a copy; every file that is neither a connection nor a message is copied as it is. */
+  private async copyOne(
+    inside: Inside,
+    folder: FolderPath,
+    to: string,
+    written: readonly { readonly name: string; readonly text: string }[],
+  ): Promise<void> {
+    const { root, messages } = this.parts;
+    await makeFolder(to);
+    for (const { name, text } of written) await writeNewFile(join(to, name), text);
+    for (const name of othersIn(inside.contentOf(folder), messages.contentOf(folder)))
+      await copyNewFile(join(root, folder, name), join(to, name));
+    await syncFolder(to);
   }
+}
+
+function pathsWithin(path: FolderPath, below: readonly FolderPath[]): Set<string> {
+  return new Set(below.map((folder) => posix.relative(path, folder)));
 }
 
 /** False where nothing is, or the same folder under a name that differs in case only. */

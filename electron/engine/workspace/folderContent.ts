@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { codeOf } from '../../../shared/base/errors.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import { isFolderSegment } from '../../../shared/model/connectionFolder.ts';
 import { fileRefusal, readSmallFileNow, stampNow, temporaryEnding, type FileStamp } from '../files/files.ts';
 import { digestOf, isTaken } from '../files/swapFile.ts';
 import { folderFile, folderFileName, type FolderFacts } from './folderFile.ts';
@@ -27,6 +28,8 @@ export interface FolderContent<Item> {
   readonly own: ReadFile<FolderFacts> | null;
   /** The names of files of another kind that stand in the same folders. */
   readonly foreign: readonly string[];
+  /** The names of folders and JSON files that are not read because of their names. */
+  readonly misnamed: readonly string[];
   /** The names of everything else in it. */
   readonly others: readonly string[];
   /** Why it could not be read. */
@@ -46,7 +49,7 @@ interface FolderReading<Item> {
   /** The content as it was last read: files that have not changed are not read again. */
   readonly before: FolderContent<Item> | undefined;
   /** How many files may still be read. */
-  readonly left: () => number;
+  readonly left: number;
 }
 
 /** By their endings, the files that are read, and those of another kind beside them. */
@@ -65,9 +68,9 @@ export async function readFolderContent<Item>(
   const path = join(reading.root, reading.folder);
   try {
     const { ino, birthtimeNs } = lstatSync(path, { bigint: true });
-    const entries = readdirSync(path, { withFileTypes: true });
-    const isSubfolder = (entry: (typeof entries)[number]): boolean =>
-      entry.isDirectory() && !entry.name.startsWith('.') && !entry.name.endsWith('.json');
+    const all = readdirSync(path, { withFileTypes: true });
+    const misnamed = all.filter((entry) => isMisnamed(path, entry));
+    const entries = all.filter((entry) => !misnamed.includes(entry));
     const subfolders = entries.filter(isSubfolder).map(({ name }) => name);
     const isOwn = (name: string): boolean => reading.isTree && name === folderFileName;
     const json = entries.map(({ name }) => name).filter((name) => isJson(name) && !isOwn(name));
@@ -81,13 +84,14 @@ export async function readFolderContent<Item>(
       own,
       foreign: json.filter((name) => !isItem(name, reading.endings)),
       others: others.map(({ name }) => name),
+      misnamed: misnamed.map(({ name }) => name),
       problem: null,
     };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     if (reading.folder === '') throw error;
     const { message } = fileRefusal('This folder could not be read', error);
-    const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [] };
+    const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [], misnamed: [] };
     return { identity: '', ...nothing, problem: { line: null, column: null, message } };
   }
 }
@@ -95,6 +99,25 @@ export async function readFolderContent<Item>(
 /** True for the hidden files that Wirebench itself leaves when it is killed. */
 export function isLeftover(name: string): boolean {
   return name.startsWith('.') && (isTaken(name) || name.endsWith(temporaryEnding));
+}
+
+/** Why a folder or file is not read. */
+export function nameProblem(name: string): FileProblem {
+  const what = name.includes('\uFFFD')
+    ? 'has a name that is not UTF-8'
+    : 'is a folder with a backslash in its name';
+  return { line: null, column: null, message: `This ${what}, so it was not read. Rename it.` };
+}
+
+function isSubfolder(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.') && !entry.name.endsWith('.json');
+}
+
+/** The system's library puts U+FFFD for what is not UTF-8, and nothing is found under that name; the character itself may be in a name. */
+function isMisnamed(folder: string, entry: Dirent): boolean {
+  if (!isSubfolder(entry) && !isJson(entry.name)) return false;
+  if (entry.name.includes('\uFFFD') && !stampNow(join(folder, entry.name))) return true;
+  return isSubfolder(entry) && !isFolderSegment(entry.name);
 }
 
 function isJson(name: string): boolean {
@@ -113,7 +136,7 @@ async function readFiles<Item>(
 ): Promise<Map<string, ReadFile<Item>>> {
   const { root, folder, kind, before, left } = reading;
   const found = new Map<string, ReadFile<Item>>();
-  const readable = names.slice(0, Math.max(0, left()));
+  const readable = names.slice(0, Math.max(0, left));
   for (const [at, name] of readable.entries()) {
     if (at % readAtOnce === readAtOnce - 1) await nextTurn();
     const path = join(root, folder, name);

@@ -5,6 +5,7 @@ import {
   folderDepth,
   folderName,
   folderNameProblem,
+  folderTwinProblem,
   isWithinFolder,
   joinFolders,
   normalFolderName,
@@ -13,9 +14,10 @@ import {
 } from '../../../shared/model/connectionFolder.ts';
 import { folderSibling } from '../../../shared/model/connectionTree.ts';
 import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
-import { isLeftover } from './folderContent.ts';
+import { refuseUnread } from './fileRefusals.ts';
+import { isLeftover, type FolderContent, type ReadFile } from './folderContent.ts';
 import { noFolderFacts, type FolderFacts } from './folderFile.ts';
-import type { FolderAccess } from './jsonFolder.ts';
+import type { FolderAccess } from './jsonFolderParts.ts';
 
 /** The place of something among its siblings: before one of them, at the end, or where its name belongs. */
 export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
@@ -35,6 +37,11 @@ export function mustExist(inside: Inside, path: FolderPath): void {
   throw refusal('NOT_FOUND', `The folder “${path}” is no longer in the workspace.`);
 }
 
+/** Throws unless something can be put into the folder. */
+export function mustHold(inside: Inside, path: FolderPath): void {
+  if (path !== '') refuseUnread(path, inside.contentOf(path));
+}
+
 /** The path for a new name; `renamed` is the folder that has it afterwards. */
 export function newPath(inside: Inside, parent: FolderPath, name: string, renamed?: FolderPath): FolderPath {
   const siblings = siblingsIn(inside, parent, renamed).map((sibling) => sibling.name);
@@ -48,7 +55,11 @@ export function movedPath(inside: Inside, path: FolderPath, into: FolderPath): F
   if (isWithinFolder(into, path)) throw refusal('BAD_REQUEST', 'A folder cannot be moved into itself.');
   const deepest = Math.max(...foldersBelow(inside, path).map(folderDepth));
   if (deepest - folderDepth(path) + 1 + folderDepth(into) > deepestFolder) throw tooDeep();
-  return newPath(inside, into, folderName(path), path);
+  // Nobody has typed the name: one that Wirebench would not give stays.
+  const siblings = siblingsIn(inside, into, path).map(({ name }) => name);
+  const problem = folderTwinProblem(folderName(path), siblings);
+  if (problem !== null) throw refusal('BAD_REQUEST', problem);
+  return joinFolders(into, folderName(path));
 }
 
 function tooDeep(): WirebenchError {
@@ -61,6 +72,13 @@ export function foldersBelow(inside: Inside, path: FolderPath): FolderPath[] {
     .list()
     .folders.map((folder) => folder.path)
     .filter((each) => isWithinFolder(each, path));
+}
+
+/** The connections in a folder and below. */
+export function connectionsIn(inside: Inside, path: FolderPath): Connection[] {
+  return [...inside.list().found.values()]
+    .filter(({ folder }) => isWithinFolder(folder, path))
+    .map(({ item }) => item);
 }
 
 export function siblingsIn(inside: Inside, parent: FolderPath, without?: FolderPath): Sibling[] {
@@ -113,4 +131,17 @@ export function refuseOthers(inside: Inside, folders: readonly FolderPath[]): vo
 /** What systems and git's users put into any folder, and what Wirebench itself left there. */
 export function isRubbish(name: string): boolean {
   return ['.DS_Store', 'Thumbs.db', 'desktop.ini', '.gitkeep'].includes(name) || isLeftover(name);
+}
+
+/** The names of what stands in a folder and is neither a connection nor a message that can be read, without rubbish. */
+export function othersIn(
+  connections: FolderContent<unknown> | undefined,
+  messages: FolderContent<unknown> | undefined,
+): string[] {
+  const unread = [connections, messages].flatMap((content) => unreadIn(content?.files ?? new Map()));
+  return [...unread, ...(connections?.others ?? []).filter((name) => !isRubbish(name))];
+}
+
+function unreadIn(files: ReadonlyMap<string, ReadFile<unknown>>): string[] {
+  return [...files].filter(([, file]) => 'problem' in file).map(([name]) => name);
 }

@@ -4,47 +4,16 @@ import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
-import { fileRefusal, stampOf } from '../files/files.ts';
+import { fileRefusal, makeFolder, stampOf } from '../files/files.ts';
 import { watchTree } from '../files/treeWatch.ts';
 import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
 import type { FileEndings, FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
-import { formatJsonFile, type JsonFileKind } from './jsonFile.ts';
+import { formatJsonFile } from './jsonFile.ts';
+import type { FolderAccess, JsonFolderParts, Rewritten } from './jsonFolderParts.ts';
+import { movedAway, refuseUnread, unsettled } from './fileRefusals.ts';
 import { listJson, type FoundItem, type Identified, type JsonList } from './jsonList.ts';
 import { clearLeftovers, isSameTree, readSome, readTree, type Tree, type TreeReading } from './jsonTree.ts';
-
-interface JsonFolderParts<Item extends Identified> {
-  readonly folder: string;
-  readonly file: JsonFileKind<Item>;
-  /** The file name for an item, as `redis-prod-x7k2mq.json`. */
-  readonly nameOf: (item: Item) => string;
-  /** Sorts the list of items. */
-  readonly compare: (left: Item, right: Item) => number;
-  /** A sentence: the requested item is not here. */
-  readonly gone: string;
-  /** How many levels of subfolders are searched, each of which may have a `folder.json`; 0 when absent. */
-  readonly levels?: number;
-  readonly makeId: () => string;
-  /** What the names of its files end with, where files of another kind stand in the same folders; `.json` when absent. */
-  readonly endings?: FileEndings;
-  /**
-   * An item as it is shown when another file has its id: with another id, which its file gets when it is next written. Absent where two
-   * files with one id are a mistake.
-   */
-  readonly copied?: (item: Item, file: string) => Item;
-  /** Called with the list whenever it has changed. */
-  readonly listed: (list: JsonList<Item>) => void;
-  /** Called after a change of whole folders, and awaited: what else stands in them was moved, too. */
-  readonly foldersChanged?: () => Promise<void>;
-  /** Called with an item as it was before it was updated or removed from here, and awaited; it must not reject. */
-  readonly replaced?: (before: Item) => Promise<void>;
-}
-
-/** What an item becomes: its content, and its folder when that is another one. */
-interface Rewritten<Item> {
-  readonly item: Item;
-  readonly folder?: string;
-}
 
 /** Three times: another program that writes a file more often than that in a few milliseconds is still at work. */
 const mostAttempts = 3;
@@ -56,12 +25,13 @@ const mostAttempts = 3;
  */
 export class JsonFolder<Item extends Identified> {
   private readonly parts: JsonFolderParts<Item>;
-  private readonly serial = new Serial();
+  private readonly serial: Serial;
   private tree: Tree<Item> = new Map();
   private current: JsonList<Item> = { items: [], found: new Map(), folders: [], problems: [] };
 
   constructor(parts: JsonFolderParts<Item>) {
     this.parts = parts;
+    this.serial = parts.serial ?? new Serial();
   }
 
   /** The list as of the last look. */
@@ -92,7 +62,7 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.change(id, change));
   }
 
-  /** Rejects with NOT_FOUND, like `update`. */
+  /** Rejects with NOT_FOUND, like `update`, and with WRONG_STATE when the item stands in another file by now than was last listed. */
   remove(id: Item['id']): Promise<void> {
     return this.serial.run(() => this.change(id, () => null));
   }
@@ -102,10 +72,22 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.scan());
   }
 
+  /** Looks at the folder again, for a change that runs in the shared serial already. */
+  async scan(): Promise<void> {
+    this.put(await readTree(this.reading, this.tree));
+  }
+
+  /** One folder as it was last read. */
+  contentOf(folder: string): FolderContent<Item> | undefined {
+    return this.tree.get(folder);
+  }
+
   /** Repairs what a killed program left: for a start, before anybody else writes. Looks at the folder, too. */
   async recover(): Promise<void> {
     await this.rescan();
-    if (await clearLeftovers(this.parts.folder, this.tree)) await this.rescan();
+    const { found, failure } = await clearLeftovers(this.parts.folder, this.tree);
+    if (found) await this.rescan();
+    if (failure) throw fileRefusal(`${failure.path} could not be put back or deleted`, failure.error);
   }
 
   /** Runs a change of whole folders when no other write is in progress. The folder is looked at before and afterwards. */
@@ -117,7 +99,7 @@ export class JsonFolder<Item extends Identified> {
           list: () => this.current,
           contentOf: (folder) => this.tree.get(folder),
           writeFacts: (folder, facts) => this.writeFacts(folder, facts),
-          removeItem: (id) => this.change(id, () => null, false),
+          removed: (items) => this.told(items),
           refresh: () => this.scan(),
         });
       } finally {
@@ -163,36 +145,51 @@ export class JsonFolder<Item extends Identified> {
     return this.foundOf(id);
   }
 
+  private async told(removed: readonly Item[]): Promise<void> {
+    await this.scan();
+    for (const item of removed) await this.parts.replaced?.(item);
+  }
+
+  /** Throws unless the folder is there and is read: what is written elsewhere would be lost to sight. */
+  private async mustHold(folder: string): Promise<void> {
+    if (folder === '') return makeFolder(this.parts.folder);
+    await (this.tree.has(folder) ? this.refresh([folder]) : this.scan());
+    refuseUnread(folder, this.tree.get(folder));
+  }
+
   private async writeNew(item: Item, folder: string): Promise<void> {
     const text = formatJsonFile(this.parts.file, item);
+    await this.mustHold(folder);
     for (const name of this.namesFor(item)) {
       const to = posix.join(folder, name);
       if (await stampOf(this.pathOf(to))) continue;
       if ((await this.swap(null, to, text)) !== 'done') continue;
-      await (this.tree.has(folder) ? this.refresh([folder]) : this.scan());
+      await this.refresh([folder]);
       return;
     }
-    throw this.unsettled(folder);
+    throw unsettled(this.pathOf(folder));
   }
 
   private async change(
     id: Item['id'],
     change: (found: FoundItem<Item>) => Rewritten<Item> | null,
-    keepsFolder = true,
   ): Promise<void> {
+    const seen = this.current.found.get(id)?.file;
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const found = await this.find(id);
       const next = change(found);
+      if (!next && seen !== undefined && seen !== found.file) throw movedAway(this.pathOf(found.file));
+      if (next?.folder !== undefined && next.folder !== found.folder) await this.mustHold(next.folder);
       const text = next && formatJsonFile(this.parts.file, next.item);
       const to = next && (await this.placeFor(found, next));
       if ((await this.exchange(found, next?.item ?? null, text, to)) !== 'done') continue;
       const touched = [found.folder, ...(next?.folder === undefined ? [] : [next.folder])];
       await this.refresh(touched);
-      if (keepsFolder) await this.keepIfEmpty(found.folder);
+      await this.keepIfEmpty(found.folder);
       await this.parts.replaced?.(found.item);
       return;
     }
-    throw this.unsettled(this.foundOf(id).file);
+    throw unsettled(this.pathOf(this.foundOf(id).file));
   }
 
   /** Nothing is written when nothing changes. */
@@ -239,7 +236,7 @@ export class JsonFolder<Item extends Identified> {
       const path = posix.join(target, each);
       if (path === file || !(await stampOf(this.pathOf(path)))) return path;
     }
-    throw this.unsettled(file);
+    throw unsettled(this.pathOf(file));
   }
 
   private namesFor(item: Item): readonly string[] {
@@ -267,12 +264,7 @@ export class JsonFolder<Item extends Identified> {
       await this.refresh([folder]);
       if (outcome === 'done') return;
     }
-    throw this.unsettled(file);
-  }
-
-  private unsettled(file: string): WirebenchError {
-    const message = `Another program is changing ${this.pathOf(file)} at this moment, so nothing was written. Try again.`;
-    return new WirebenchError('WRONG_STATE', message);
+    throw unsettled(this.pathOf(file));
   }
 
   private get endings(): FileEndings {
@@ -286,10 +278,6 @@ export class JsonFolder<Item extends Identified> {
       levels: this.parts.levels ?? 0,
       endings: this.endings,
     };
-  }
-
-  private async scan(): Promise<void> {
-    this.put(await readTree(this.reading, this.tree));
   }
 
   private async refresh(folders: readonly string[]): Promise<void> {
@@ -306,16 +294,7 @@ export class JsonFolder<Item extends Identified> {
   }
 
   private identities(): ReadonlyMap<string, string> {
-    return new Map([...this.tree].map(([folder, { identity }]) => [folder, identity]));
+    const read = [...this.tree].filter(([, { identity }]) => identity !== '');
+    return new Map(read.map(([folder, { identity }]) => [folder, identity]));
   }
-}
-
-/** What a change of whole folders may use; paths are relative to the root. */
-export interface FolderAccess<Item extends Identified> {
-  readonly list: () => JsonList<Item>;
-  readonly contentOf: (folder: string) => FolderContent<Item> | undefined;
-  readonly writeFacts: (folder: string, facts: FolderFacts) => Promise<void>;
-  /** Like `remove`, and leaves an empty folder empty. */
-  readonly removeItem: (id: string) => Promise<void>;
-  readonly refresh: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
-import type { FileProblem, FolderContent } from './folderContent.ts';
+import { nameProblem, type FileProblem, type FolderContent } from './folderContent.ts';
 
 /** The id identifies a file's item, whatever the file is called. */
 export interface Identified {
@@ -40,7 +40,7 @@ interface Listing<Item extends Identified> {
   readonly compare: (left: Item, right: Item) => number;
   /** An item as it is shown when another file has its id; absent where that is a mistake. */
   readonly copied?: ((item: Item, file: string) => Item) | undefined;
-  /** The list before: an id stays with the file that had it. */
+  /** The list before: an id stays with the file that had it, and does not pass to its copy when that file is deleted. */
   readonly before: JsonList<Item>;
 }
 
@@ -50,8 +50,9 @@ export function listJson<Item extends Identified>(listing: Listing<Item>): JsonL
   const folders: FoundFolder[] = [];
   const problems: WorkspaceProblem[] = [];
   const all: FoundItem<Item>[] = [];
-  for (const [folder, { files, own, problem }] of inOrder(contents)) {
+  for (const [folder, { files, own, problem, misnamed }] of inOrder(contents)) {
     if (problem) problems.push({ file: folder, ...problem });
+    for (const name of misnamed) problems.push({ file: posix.join(folder, name), ...nameProblem(name) });
     if (own && 'problem' in own) problems.push({ file: posix.join(folder, folderFileName), ...own.problem });
     if (folder !== '') folders.push({ path: folder, facts: own && 'item' in own ? own.item : noFolderFacts });
     for (const [name, read] of inOrder(files)) {
@@ -74,16 +75,29 @@ function identified<Item extends Identified>(
   const found = new Map<string, FoundItem<Item>>();
   const twins: WorkspaceProblem[] = [];
   for (const [id, claims] of byId) {
-    const owner = ownerOf(id, claims, listing);
-    found.set(id, owner);
+    const owner = ownerOf(
+      id,
+      claims.filter((claim) => !isKnownCopy(claim, listing)),
+      listing,
+    );
+    if (owner) found.set(id, owner);
     for (const claim of claims) {
       if (claim === owner) continue;
       const item = listing.copied?.(claim.item, claim.file);
       if (item) found.set(item.id, { ...claim, item, copyOf: claim.item.id });
-      else twins.push({ file: claim.file, ...sameId(owner.file) });
+      else if (owner) twins.push({ file: claim.file, ...sameId(owner.file) });
     }
   }
   return { found, twins };
+}
+
+/** True for a file that was listed as a copy: who deletes or changes the original by its id never meets this one instead. */
+function isKnownCopy<Item extends Identified>(
+  { item, file }: FoundItem<Item>,
+  { copied, before }: Listing<Item>,
+): boolean {
+  const copy = copied?.(item, file);
+  return copy !== undefined && before.found.get(copy.id)?.file === file;
 }
 
 /** The file that had the id before; otherwise the one that is named after it, since a copy has another name; otherwise the first. */
@@ -91,14 +105,13 @@ function ownerOf<Item extends Identified>(
   id: string,
   claims: readonly FoundItem<Item>[],
   { before, nameOf }: Listing<Item>,
-): FoundItem<Item> {
+): FoundItem<Item> | undefined {
   const known = before.found.get(id)?.file;
-  const owner =
+  return (
     claims.find(({ file }) => file === known) ??
     claims.find(({ file, item }) => posix.basename(file) === nameOf(item)) ??
-    claims[0];
-  if (!owner) throw new Error('An id has no file.');
-  return owner;
+    claims[0]
+  );
 }
 
 function sameId(owner: string): FileProblem {

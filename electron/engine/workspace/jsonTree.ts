@@ -22,13 +22,15 @@ export interface TreeReading<Item> {
 const foldersAtOnce = 8;
 /** 10,000: five times what a large team keeps. */
 const mostFiles = 10_000;
+/** 5,000: a folder for every second connection. Each is watched, and systems watch some ten thousand. */
+const mostFolders = 5000;
 /** One minute: nobody writes a small file for that long. */
 const leftoverAgeMs = 60_000;
 
 /** Reads everything, except files that have not changed since. */
 export async function readTree<Item>(reading: TreeReading<Item>, before: Tree<Item>): Promise<Tree<Item>> {
   const tree = new Map<string, FolderContent<Item>>();
-  await readBelow(reading, '', before, tree);
+  await readBelow({ ...reading, before, tree, count: { files: 0 } }, '');
   return tree;
 }
 
@@ -39,34 +41,48 @@ export async function readSome<Item>(
   folders: readonly string[],
 ): Promise<Tree<Item>> {
   const tree = new Map(before);
+  const count = { files: countFiles(before) };
   for (const folder of new Set(folders)) {
     const known = tree.get(folder);
-    tree.delete(folder);
-    const content = await readOne(reading, folder, known, tree);
-    if (!content) return readTree(reading, before);
-    tree.set(folder, content);
-    const isSame = content.identity === known?.identity;
-    if (!isSame || content.subfolders.join('/') !== known.subfolders.join('/'))
+    count.files -= known?.files.size ?? 0;
+    const content = await readOne({ ...reading, before, tree, count }, folder);
+    const isSame = content?.identity === known?.identity;
+    if (!isSame || content?.subfolders.join('/') !== known?.subfolders.join('/'))
       return readTree(reading, before);
   }
   return tree;
 }
 
-/** Puts back what a killed program had taken away, and deletes what it had not finished writing. True when it found anything. */
-export async function clearLeftovers<Item>(root: string, tree: Tree<Item>): Promise<boolean> {
+/** Whether anything was left, and the last of it that could not be cleared; the others are. */
+interface Cleared {
+  readonly found: boolean;
+  readonly failure: { readonly path: string; readonly error: unknown } | null;
+}
+
+/** Puts back what a killed program had taken away, and deletes what it had not finished writing. */
+export async function clearLeftovers<Item>(root: string, tree: Tree<Item>): Promise<Cleared> {
+  let failure: Cleared['failure'] = null;
   let found = false;
   for (const [folder, { others }] of tree) {
     for (const name of others.filter(isLeftover)) {
       const path = join(root, folder, name);
-      const stamp = await stampOf(path);
-      if (!stamp) continue;
       found = true;
-      if (isTaken(name) && stamp.isRegular) restoreTaken(join(root, folder), name);
-      else if (Date.now() - stamp.modifiedMs >= leftoverAgeMs)
-        await rm(path, { force: true, recursive: true });
+      try {
+        await clearLeftover(join(root, folder), name);
+      } catch (error) {
+        failure = { path, error };
+      }
     }
   }
-  return found;
+  return { found, failure };
+}
+
+async function clearLeftover(folder: string, name: string): Promise<void> {
+  const path = join(folder, name);
+  const stamp = await stampOf(path);
+  if (isTaken(name)) restoreTaken(folder, name);
+  else if (stamp && Date.now() - stamp.modifiedMs >= leftoverAgeMs)
+    await rm(path, { force: true, recursive: true });
 }
 
 /** True when nothing in it was read anew. */
@@ -83,36 +99,49 @@ function isSameContent<Item>(left: FolderContent<Item>, right: FolderContent<Ite
     left.own === right.own &&
     left.problem?.message === right.problem?.message &&
     left.files.size === right.files.size &&
+    left.misnamed.join('/') === right.misnamed.join('/') &&
     [...right.files].every(([name, file]) => left.files.get(name) === file)
   );
 }
 
-async function readBelow<Item>(
-  reading: TreeReading<Item>,
-  folder: string,
-  before: Tree<Item>,
-  tree: Map<string, FolderContent<Item>>,
-): Promise<void> {
-  const content = await readOne(reading, folder, before.get(folder), tree);
+/** A reading in progress. */
+interface Progress<Item> extends TreeReading<Item> {
+  readonly before: Tree<Item>;
+  readonly tree: Map<string, FolderContent<Item>>;
+  /** How many files are in the tree. */
+  readonly count: { files: number };
+}
+
+async function readBelow<Item>(progress: Progress<Item>, folder: string): Promise<void> {
+  const { tree, levels } = progress;
+  const content = await readOne(progress, folder);
   if (!content) return;
-  tree.set(folder, content);
   if (tree.size % foldersAtOnce === 0) await nextTurn();
-  const isDeepest = depthOf(folder) === reading.levels;
+  if (levels === 0) return;
   for (const name of content.subfolders) {
     const path = posix.join(folder, name);
-    if (!isDeepest) await readBelow(reading, path, before, tree);
-    else if (reading.levels > 0) tree.set(path, tooDeep(reading.levels));
+    if (tree.size > mostFolders) return;
+    if (tree.size === mostFolders) tree.set(path, unread(tooMany));
+    else if (depthOf(folder) === levels) tree.set(path, unread(tooDeep(levels)));
+    else await readBelow(progress, path);
   }
 }
 
-function readOne<Item>(
-  { root, kind, levels, endings }: TreeReading<Item>,
+async function readOne<Item>(
+  { root, kind, levels, endings, before, tree, count }: Progress<Item>,
   folder: string,
-  before: FolderContent<Item> | undefined,
-  tree: Tree<Item>,
 ): Promise<FolderContent<Item> | null> {
-  const left = (): number => mostFiles - countFiles(tree);
-  return readFolderContent({ root, folder, kind, endings, isTree: levels > 0, before, left });
+  const left = mostFiles - count.files;
+  const known = before.get(folder);
+  const content = await readFolderContent({
+    ...{ root, folder, kind, endings, left },
+    isTree: levels > 0,
+    before: known,
+  });
+  if (!content) return null;
+  count.files += content.files.size;
+  tree.set(folder, content);
+  return content;
 }
 
 function countFiles<Item>(tree: Tree<Item>): number {
@@ -123,8 +152,13 @@ function depthOf(folder: string): number {
   return folder === '' ? 0 : folder.split('/').length;
 }
 
-function tooDeep(levels: number): FolderContent<never> {
-  const message = `Folders are read ${levels} levels deep, and this one is deeper. Move it up.`;
-  const problem = { line: null, column: null, message };
-  return { identity: '', files: new Map(), subfolders: [], own: null, foreign: [], others: [], problem };
+function tooDeep(levels: number): string {
+  return `Folders are read ${levels} levels deep, and this one is deeper. Move it up.`;
+}
+
+const tooMany = `This folder and those after it were not read: there are more than ${mostFolders.toLocaleString('en')}. Delete some, or use another workspace.`;
+
+function unread(message: string): FolderContent<never> {
+  const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [], misnamed: [] };
+  return { identity: '', ...nothing, problem: { line: null, column: null, message } };
 }

@@ -14,7 +14,9 @@ import {
   type SavedMessage,
 } from '../../../shared/model/savedMessage.ts';
 import { keyBehind, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
+import { Serial } from '../base/serial.ts';
 import { messageFileName } from '../files/fileName.ts';
+import type { FolderContent } from './folderContent.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
@@ -40,6 +42,8 @@ interface MessageCopy {
  * in git. Those of a connection name it, and stand in its folder; those of a folder name none.
  */
 export class MessageFiles {
+  /** One write after the other, those of the connections in the same folders, too. */
+  readonly serial = new Serial();
   readonly list = new Cell<MessageList>({ messages: [], problems: [] });
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Message>;
@@ -58,6 +62,7 @@ export class MessageFiles {
       compare: () => 0,
       gone: 'This message is no longer in the workspace, or its file has a mistake.',
       makeId,
+      serial: this.serial,
       copied: (message, file) => ({ ...message, id: idOfCopy(message.id, file) }),
       listed: (list) => this.show(list),
     });
@@ -166,23 +171,21 @@ export class MessageFiles {
     for (const { id } of messages) if (this.files.list.found.has(id)) await this.files.remove(id);
   }
 
-  /** The messages in a folder and below. Throws WRONG_STATE where a file of one cannot be read: it would be deleted unseen. */
+  /** For a change of folders: the messages in one and below. Throws WRONG_STATE where a file of one cannot be read: it would be deleted unseen. */
   async within(folder: FolderPath): Promise<readonly SavedMessage[]> {
-    await this.files.rescan();
+    await this.rescanWithin();
     const problem = this.list.value.problems.find(({ file }) => isWithinFolder(file, folder));
     if (problem)
       throw new WirebenchError(
         'WRONG_STATE',
         `Nothing was deleted: ${problem.file} cannot be read. Correct or delete it first.`,
       );
-    return [...this.saved.values()].filter((message) => isWithinFolder(message.folder, folder));
+    return this.savedIn(folder);
   }
 
-  /** Deletes messages with their folder, which is not kept. */
-  removeAll(ids: readonly MessageId[]): Promise<void> {
-    return this.files.changeFolders(async ({ removeItem }) => {
-      for (const id of ids) await removeItem(id);
-    });
+  /** One folder as it was last read. */
+  contentOf(folder: FolderPath): FolderContent<Message> | undefined {
+    return this.files.contentOf(folder);
   }
 
   /**
@@ -193,8 +196,8 @@ export class MessageFiles {
     within: FolderPath,
     ids: ReadonlyMap<ConnectionId, ConnectionId>,
   ): Promise<readonly MessageCopy[]> {
-    await this.files.rescan();
-    const copied = [...this.saved.values()].filter(({ folder }) => isWithinFolder(folder, within));
+    await this.rescanWithin();
+    const copied = this.savedIn(within);
     this.mustHoldMore(copied.length);
     return copied.map((message) => {
       const { folder, revision: _, connection, ...content } = message;
@@ -210,6 +213,11 @@ export class MessageFiles {
     return this.files.rescan();
   }
 
+  /** The same for a change of folders, which runs in the shared serial already. */
+  rescanWithin(): Promise<void> {
+    return this.files.scan();
+  }
+
   /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.files.settled();
@@ -217,6 +225,10 @@ export class MessageFiles {
 
   private mustHoldMore(count: number): void {
     if (this.saved.size + count > mostMessages) throw tooMany();
+  }
+
+  private savedIn(folder: FolderPath): SavedMessage[] {
+    return [...this.saved.values()].filter((message) => isWithinFolder(message.folder, folder));
   }
 
   private meant(folder: FolderPath, written: ConnectionId | undefined): ConnectionId | undefined {

@@ -93,6 +93,7 @@ describe('a folder of JSON files', () => {
 
   it('writes an item into a folder within it, renames its file there, and takes it away', async () => {
     await using root = await temporaryFolder();
+    await mkdir(join(root.path, 'a', 'b'), { recursive: true });
     using open = await followNotes(root.path);
     await open.notes.create(note('1', 'first'), 'a/b');
     expect(JSON.parse(await readFile(join(root.path, 'a', 'b', 'first.json'), 'utf8'))).toEqual({
