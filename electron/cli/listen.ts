@@ -60,9 +60,9 @@ class Answerer implements SessionDriver {
     const { peer, kind } = record;
     if (peer === null) return;
     if (kind === 'opened') {
-      for (const planned of this.manners.openingMessages) {
-        const message = planned.written === null ? planned : this.session.readNow(planned.written);
-        this.session.answer(peer, message.kind, message.bytes);
+      for (const { written, kind: sendKind, bytes } of this.manners.openingMessages) {
+        if (written === null) this.session.answer(peer, sendKind, bytes);
+        else this.session.answerWritten(peer, written);
       }
     }
     if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {

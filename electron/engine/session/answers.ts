@@ -70,6 +70,11 @@ export class Answers {
     );
   }
 
+  /** An answer cannot be sent, since nobody can tell what it stands for. */
+  unread(entry: PeerEntry, reason: string): void {
+    if (!entry.isClosing && entry.link !== null) this.failed(entry, 0, new Error(reason));
+  }
+
   /** Resolves when no answers are owed. */
   async settled(): Promise<void> {
     if (this.total.count === 0) return;

@@ -7,7 +7,7 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
-import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
@@ -107,9 +107,10 @@ export class LiveSession implements VerbSubject {
   begin(): void {
     this.pulse.follow(() => this.info.set(this.describe()));
     this.log.follow({ turned: () => this.turned() });
-    const { start, clock, retryTiming = systemRetryTiming } = this.parts;
+    const { start, clock, messages, retryTiming = systemRetryTiming } = this.parts;
+    const prepare = () => messages.renewOpening();
     const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;
-    this.running = new Reconnecting({ start, options: reconnect, clock, retryTiming }, this.wire);
+    this.running = new Reconnecting({ start, prepare, options: reconnect, clock, retryTiming }, this.wire);
     void this.finish();
   }
 
@@ -129,13 +130,17 @@ export class LiveSession implements VerbSubject {
     return this.turns.sendWritten(to, message, templates);
   }
 
-  readNow(message: WrittenMessage): OutgoingMessage {
-    return this.parts.messages.readNow(message);
-  }
-
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
     const entry = this.table.openEntry(to);
     if (entry) this.answers.answer(entry, { kind, bytes });
+  }
+
+  answerWritten(to: PeerId, message: WrittenMessage): void {
+    const entry = this.table.openEntry(to);
+    if (!entry) return;
+    const read = this.parts.messages.readNow(message);
+    if (read.ok) this.answers.answer(entry, read.value);
+    else this.answers.unread(entry, read.problem);
   }
 
   answered(): Promise<void> {

@@ -6,7 +6,7 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
-import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
@@ -80,14 +80,17 @@ export interface Session {
    * sent later, by `send` too, leaves later. Rejects as `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
    */
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number>;
-  /** The bytes of a written message that is sent now, with the session's templates. Throws BAD_REQUEST, in a sentence, when it cannot be read. */
-  readNow(message: WrittenMessage): OutgoingMessage;
   /**
    * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
    * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being
    * disconnected. Failures are recorded, and counted in `unanswered`. `bytes` belong to the session from then on.
    */
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void;
+  /**
+   * As `answer`, with a message as it is written: its files and the environment are those that were read when the session was opened. What
+   * cannot be read is recorded, and counted in `unanswered`, too.
+   */
+  answerWritten(to: PeerId, message: WrittenMessage): void;
   /** Resolves when no answers are waiting. */
   answered(): Promise<void>;
   /** Answers that could not be sent; null when all were. */

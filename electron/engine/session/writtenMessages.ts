@@ -4,6 +4,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import { readMessage, unknownWhenSent, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import type { Templates } from '../template/templates.ts';
 import { MessageCounts } from './messageCounts.ts';
@@ -25,15 +26,26 @@ export class WrittenMessages {
 
   /** The messages sent when the endpoint has connected, in order. */
   opening(): readonly OpeningRead[] {
-    return 'onOpen' in this.endpoint ? this.endpoint.onOpen.map((written) => this.readAtOnce(written)) : [];
+    return this.onOpen.map((written) => this.readNow(written));
   }
 
-  /** Throws BAD_REQUEST, in a sentence, for what cannot be sent. */
-  readNow(written: WrittenMessage): OutgoingMessage {
-    return orThrow(this.readAtOnce(written));
+  /** Reads the files and the environment that opening messages ask for, before the next attempt; null when there is nothing to read. */
+  renewOpening(): Promise<void> | null {
+    const templates = this.onOpen.filter(({ text }) => isTemplate(text));
+    return templates.length === 0 ? null : this.renew(templates);
   }
 
-  /** Reads a message with the templates given, or those of the session. Rejects as `readNow`. It does not count as sent yet. */
+  /** Reads a message at once, with the files and the environment that were read last. */
+  readNow(written: WrittenMessage): OpeningRead {
+    const read = this.templates.resolveNow(
+      (resolver) => this.readWith(written, resolver),
+      this.counts.before(written),
+    );
+    if (read.ok) this.counts.sent(written);
+    return read;
+  }
+
+  /** Reads a message with the templates given, or those of the session. Rejects with BAD_REQUEST. It does not count as sent yet. */
   async read(written: WrittenMessage, templates: Templates = this.templates): Promise<OutgoingMessage> {
     const before = this.counts.before(written);
     return orThrow(await templates.resolve((resolver) => this.readWith(written, resolver), before));
@@ -44,13 +56,15 @@ export class WrittenMessages {
     this.counts.sent(written);
   }
 
-  private readAtOnce(written: WrittenMessage): OpeningRead {
-    const read = this.templates.resolveNow(
-      (resolver) => this.readWith(written, resolver),
-      this.counts.before(written),
-    );
-    if (read.ok) this.counts.sent(written);
-    return read;
+  private get onOpen(): readonly WrittenMessage[] {
+    return 'onOpen' in this.endpoint ? this.endpoint.onOpen : [];
+  }
+
+  private async renew(messages: readonly WrittenMessage[]): Promise<void> {
+    for (const written of messages) {
+      const before = this.counts.before(written);
+      await this.templates.resolve((resolver) => this.readWith(written, resolver), before);
+    }
   }
 
   private readWith(written: WrittenMessage, resolver: TemplateResolver): OpeningRead {

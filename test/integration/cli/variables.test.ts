@@ -100,6 +100,25 @@ describe('variables on the command line', () => {
     expect((await server.finished).status).toBe(0);
   });
 
+  it('that lead nowhere for a later client of a server are told, and recorded', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    await writeFile(join(workspace, 'greeting-1'), 'first');
+    const server = new WirebenchHere([
+      ...['listen', 'tcp://127.0.0.1:0', '--workspace', workspace, '--json', '--until', '3'],
+      ...['--send', '{{$file:greeting-{{$counter}}}}'],
+    ]);
+    const { href: url } = await server.url();
+    const first = await run('connect', url, '--send', 'x', '--until', '1', '--json');
+    expect(conversation(first)).toContain('← first');
+    await run('connect', url, '--send', 'y', '--end', '--for', '300ms');
+    await run('connect', url, '--send', 'z', '--end', '--for', '300ms');
+    const { status, stdout, stderr } = await server.finished;
+    expect(status).toBe(1);
+    expect(stdout).toContain('What “greeting-2” stands for was not read');
+    expect(stderr).toContain('What “greeting-2” stands for was not read');
+  });
+
   it.each([
     [
       ['connect', 'tcp://{{hots}}:1', '--env-var', 'host=h'],

@@ -204,6 +204,27 @@ describe('a session with variables', () => {
     await until(() => service.received() === '1 file;2;3;4;1;');
   });
 
+  it('reads the files of its opening messages anew before each attempt', async () => {
+    const bench = newBench();
+    await using service = await tcpService((text, socket) => void (text.includes('2;') || socket.end()));
+    const endpoint = endpointSchema.parse({
+      ...{ kind: 'tcp-client', address: service.url, reconnect: { enabled: true, firstDelayMs: 100 } },
+      onOpen: [{ kind: 'data', format: 'text', text: '{{$file:f}};' }],
+    });
+    let content = '1';
+    const templates = new Templates(
+      [],
+      sourcesOf(() => Promise.resolve(ok(new TextEncoder().encode(content)))),
+    );
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
+    });
+    content = '2';
+    await until(() => service.received().includes('2;'));
+    expect(service.received()).toBe('1;2;');
+    await session.close();
+  });
+
   it('knows functions without any workspace', async () => {
     const bench = newBench();
     await using service = await tcpService(() => undefined);
@@ -214,8 +235,10 @@ describe('a session with variables', () => {
       format: 'text',
       text: '{{$hex:A}}{{$randomInt:7:7}}',
     } as const;
-    expect(session.readNow(message).bytes).toEqual(new TextEncoder().encode('417'));
-    await session.sendWritten('all', message, () => Promise.resolve(noTemplates({ nowUs: () => 0 })));
+    await reaches(session, ({ phase }) => phase === 'open');
+    session.answerWritten(peerIdSchema.parse(1), message);
     await until(() => service.received() === '417');
+    await session.sendWritten('all', message, () => Promise.resolve(noTemplates({ nowUs: () => 0 })));
+    await until(() => service.received() === '417417');
   });
 });
