@@ -42,9 +42,9 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const target = await targetOf(urlOf(positionals), values.workspace, 'connect');
   const { url } = target;
   const templates = await commandTemplates({ ...values, workspace: target.workspace });
-  const { text: resolvedUrl } = await resolveArgument(templates, 'URL', url);
+  const resolvedUrl = await resolveArgument(templates, 'URL', url);
   const textOptions = readTextOptions(tokens, values);
-  const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl);
+  const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl.text);
   const command = await clientEndpoint(url, values, templates, onOpen, target);
   const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;

@@ -13,6 +13,8 @@ import { describeEncoding } from '../../shared/model/requestTarget.ts';
 import { beginningOf, schemeFacts } from '../../shared/model/schemes.ts';
 import type { OpeningMessage } from '../../shared/model/sending.ts';
 import { isTemplate } from '../../shared/template/parseTemplate.ts';
+import type { ResolvedText } from '../../shared/template/resolveText.ts';
+import { maskOf } from '../engine/session/maskedSink.ts';
 import type { Templates } from '../engine/template/templates.ts';
 import { UsageError, type Surroundings } from './command.ts';
 import { describeProblem } from './commandLine.ts';
@@ -52,9 +54,10 @@ export async function clientEndpoint(
   onOpen: readonly OpeningMessage[],
   target: SavedOptions = noSaved,
 ): Promise<CommandEndpoint> {
-  const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
+  const resolved = await resolveArgument(templates, 'URL', url);
+  const address = readResolved(resolved, url);
   const problem = peerPortProblem(address);
-  if (problem !== null) throw new UsageError(problem);
+  if (problem !== null) throw new UsageError(maskOf(resolved.secrets)?.(problem) ?? problem);
   const saved = target.saved && 'startTls' in target.saved ? target.saved.startTls : 'none';
   const isStartTls = (values.starttls ?? saved) !== 'none';
   const form = address.scheme === 'tcp' && isStartTls ? 'starttls' : address.scheme;
@@ -71,7 +74,7 @@ export async function serverEndpoint(
   templates: Templates,
   target: SavedOptions = noSaved,
 ): Promise<CommandEndpoint> {
-  const address = readAddress((await resolveArgument(templates, 'URL', url)).text);
+  const address = readResolved(await resolveArgument(templates, 'URL', url), url);
   const form = address.scheme;
   checkOptions(values, 'listen', form);
   const secrets = new CommandSecrets();
@@ -112,16 +115,27 @@ async function withTemplates(
   return { endpoint, resolved, templates, secrets: new Map([...target.secrets, ...secrets.bytes]) };
 }
 
-export function readAddress(url: string, option = ''): Address {
+export function readAddress(url: string): Address {
   const parsed = parseAddress(url);
   if (parsed.ok) return parsed.value;
-  throw describeProblem(option === '' ? 'URL' : option, url, parsed.problem);
+  throw describeProblem('URL', url, parsed.problem);
+}
+
+/** The address that an option stands for. A refusal quotes it as it was written: what it stands for may have secrets in it. */
+export function readResolved({ text, secrets }: ResolvedText, written: string, option = 'URL'): Address {
+  const parsed = parseAddress(text);
+  if (parsed.ok) return parsed.value;
+  if (!isTemplate(written)) throw describeProblem(option, written, parsed.problem);
+  const { message } = parsed.problem;
+  const masked = maskOf(secrets)?.(message) ?? message;
+  throw describeProblem(option, written, { message: masked, from: 0, to: written.length });
 }
 
 /** Says which part of a path is not sent as it was typed. */
-export function warnOfEncoding(url: string, { warn }: Surroundings): void {
-  const address = readAddress(url);
-  const encoding = address.scheme === 'unix' ? null : describeEncoding(address.path ?? '/');
+export function warnOfEncoding({ text, secrets }: ResolvedText, { warn }: Surroundings): void {
+  const address = readAddress(text);
+  const hide = maskOf(secrets) ?? undefined;
+  const encoding = address.scheme === 'unix' ? null : describeEncoding(address.path ?? '/', hide);
   if (encoding !== null) warn(encoding);
 }
 

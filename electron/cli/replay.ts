@@ -19,7 +19,7 @@ import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
-import { clientEndpoint, readAddress, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
+import { clientEndpoint, readResolved, type CommandEndpoint, warnOfEncoding } from './endpoints.ts';
 import { followRecords, hasOpened } from './followRecords.ts';
 import { existingRecordingPath, newFilePath } from './recordingFiles.ts';
 import { resolveArgument } from './resolvedCommand.ts';
@@ -100,8 +100,9 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: give the URL to send it to.');
   const templates = await commandTemplates(values);
-  const { text: to, shown } = await resolveArgument(templates, '--to', values.to);
-  readAddress(to, '--to');
+  const to = await resolveArgument(templates, '--to', values.to);
+  readResolved(to, values.to, '--to');
+  const { shown } = to;
   const {
     to: _,
     timing: __,

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The steps on the way to a link, in the order in which they can follow each other: a name is looked up, an address is tried (each
  * attempt is a step of its own), a proxy is asked, the plain dialogue before STARTTLS, the TLS handshake, the WebSocket handshake.
  */
-const stepNames = ['lookup', 'connect', 'proxy', 'dialogue', 'tls', 'upgrade'] as const;
+export const stepNames = ['lookup', 'connect', 'proxy', 'dialogue', 'tls', 'upgrade'] as const;
 export type StepName = (typeof stepNames)[number];
 
 const us = z.int().min(0);

@@ -21,16 +21,24 @@ function percentEncoded(text: string): string {
   return Array.from(encoder.encode(text), (byte) => `%${toHexByte(byte).toUpperCase()}`).join('');
 }
 
-/** A sentence that says how the target differs from the typed path; null where it does not. */
-export function describeEncoding(path: string): string | null {
+/**
+ * A sentence that says how the target differs from the typed path; null where it does not. `hide` takes out what must not be seen of either,
+ * and what it puts there is not told.
+ */
+export function describeEncoding(
+  path: string,
+  hide: (text: string) => string = (text) => text,
+): string | null {
   const target = requestTargetOf(path);
-  if (target === path) return null;
-  const signs = [...new Set(path.match(unwritable))];
+  const typed = new Set(path);
+  const signs = [...new Set(hide(path).match(unwritable))].filter((sign) => typed.has(sign));
+  if (target === path || signs.length === 0) return null;
   const shown = signs.slice(0, 5).map((sign) => (sign === '%' ? loosePercent : `“${visibleLine(sign)}”`));
   const all = [...shown, ...(signs.length > shown.length ? ['others'] : [])];
   const list = all.length === 1 ? all.join() : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
-  const sent = target.length > 200 ? `${target.slice(0, 200)}…` : target;
-  return `The path is sent as ${sent}, because ${list} cannot appear in a request target (RFC 3986, section 3.3).`;
+  // A part of it could be the beginning of a secret, which nobody would recognise any more.
+  const sent = target.length > 200 ? 'with percent-encoding' : `as ${hide(target)}`;
+  return `The path is sent ${sent}, because ${list} cannot appear in a request target (RFC 3986, section 3.3).`;
 }
 
 const loosePercent = '“%” without two hexadecimal digits after it';

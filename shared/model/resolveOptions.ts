@@ -60,6 +60,10 @@ function bothOf(entries: readonly (readonly [string, Both])[]): {
   };
 }
 
+/** 4 characters: to hide fewer would hide half of what is recorded, and show by its gaps what they are. */
+const shortestSecret = 4;
+const tooShort = `A secret of fewer than ${shortestSecret} characters cannot be hidden in what is recorded. Use a longer one here.`;
+
 function resolveString(text: string, path: string, resolver: TemplateResolver, found: Found): Both {
   if (!isTemplate(text)) return { opened: text, shown: text };
   found.hasTemplates = true;
@@ -67,6 +71,8 @@ function resolveString(text: string, path: string, resolver: TemplateResolver, f
   if (resolved.ok) {
     found.secrets.push(...resolved.value.secrets);
     if (resolved.value.isUnknown) found.unknown.push(path);
+    if (resolved.value.secrets.some((secret) => secret.length < shortestSecret))
+      found.findings.push({ field: path, tone: 'problem', message: tooShort });
     return { opened: resolved.value.text, shown: resolved.value.shown };
   }
   for (const { message } of resolved.problem) found.findings.push({ field: path, tone: 'problem', message });

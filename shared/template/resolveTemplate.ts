@@ -17,6 +17,7 @@ import {
 import type { TemplateContext } from './templateContext.ts';
 import {
   joinValues,
+  secretsOf,
   secretValue,
   sizeOf,
   textValue,
@@ -127,7 +128,8 @@ export class TemplateResolver {
       values.push(value.value);
     }
     const result = runFunction(name, values, this.context, this.placeOf(from, within));
-    return result.ok && sizeOf(result.value) > largestResolvedBytes ? fail(tooLarge) : result;
+    if (!result.ok) return fail(withoutSecrets(result.problem, secretsOf(values)));
+    return sizeOf(result.value) > largestResolvedBytes ? fail(tooLarge) : result;
   }
 
   /** A variable is evaluated once, so where a function stands in its value is a place of its own. */
@@ -162,6 +164,14 @@ function circular(names: readonly string[]) {
 
 function chain(names: readonly string[]): string {
   return names.join(' → ');
+}
+
+/** A sentence may quote what a function was given. */
+function withoutSecrets(
+  { code, message }: Omit<TemplateProblem, keyof Place>,
+  secrets: readonly string[],
+): Omit<TemplateProblem, keyof Place> {
+  return { code, message: secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), message) };
 }
 
 /** A problem in the value of a variable says which one, once: an outer variable does not repeat it. */

@@ -4,6 +4,7 @@ import type { Options } from '../../../shared/model/optionAt.ts';
 import { parseProxyUrl } from '../../../shared/model/proxyUrl.ts';
 import { quoteTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { ResolvedText } from '../../../shared/template/resolveText.ts';
+import { maskOf } from '../../engine/session/maskedSink.ts';
 import { UsageError } from '../command.ts';
 import type { CommandSecrets } from './optionFiles.ts';
 
@@ -13,7 +14,7 @@ export function proxyOption({ text, secrets: hidden }: ResolvedText, secrets: Co
   const proxy = parseProxyUrl(text);
   if (!proxy) {
     // The message leaves out the text when it may contain a password.
-    const shown = text.includes('@') ? '' : `, not “${visibleLine(text)}”`;
+    const shown = text.includes('@') || hidden.length > 0 ? '' : `, not “${visibleLine(text)}”`;
     throw new UsageError(
       `--proxy takes http://, https:// or socks5:// with HOST:PORT, environment or none${shown}.`,
     );
@@ -21,7 +22,8 @@ export function proxyOption({ text, secrets: hidden }: ResolvedText, secrets: Co
   if (proxy.rest !== '') throw new UsageError('--proxy ends after the port.');
   if (proxy.isMisencoded) throw new UsageError('--proxy: write a % in user or password as %25.');
   const { protocol, host, port, user, password } = proxy;
-  if (hidden.some((secret) => user.includes(secret) || host.includes(secret)))
+  const mask = maskOf(hidden);
+  if (mask !== null && (mask(user) !== user || mask(host) !== host))
     throw new UsageError('--proxy: a secret variable can stand for the password only.');
   return {
     use: protocol,

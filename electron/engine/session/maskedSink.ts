@@ -1,14 +1,16 @@
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { stepNames } from '../../../shared/model/facts.ts';
+import { requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import type { EndpointSink, LinkSink } from '../link/link.ts';
 
 /** Replaces what must not be seen in a text. */
-type Mask = (text: string) => string;
+export type Mask = (text: string) => string;
 
 /** Stands where a secret was. */
 const masked = '•••';
 
 /** Fields whose values are words of ours or public, and code depends on them. */
 const ownFields: ReadonlySet<string> = new Set([
-  'name',
   'outcome',
   'role',
   'verification',
@@ -20,19 +22,50 @@ const ownFields: ReadonlySet<string> = new Set([
   'fingerprint',
 ]);
 
-/** A mask for the values of secrets; null where there are none. A request writes them with percent-encoding, too. */
+/** Steps of a connection are told by words of ours, too. */
+const ownNames: ReadonlySet<unknown> = new Set(stepNames);
+
+/** 8,192 characters: a longer text is compared as it is, since an expression for it could become too large. */
+const longestPattern = 8192;
+
+/**
+ * A mask for the values of secrets; null where there are none. It covers them in either case, since hosts and hex digits change theirs, and as
+ * a request, a URL or a sentence of ours writes them.
+ */
 export function maskOf(secrets: readonly string[]): Mask | null {
-  const written = secrets.flatMap((secret) => [
-    secret,
-    encodeURI(secret.toWellFormed()),
-    encodeURIComponent(secret.toWellFormed()),
-  ]);
   // A secret may contain another one: the longer first.
-  const all = [...new Set(written)]
+  const all = [...new Set(secrets.flatMap(writtenForms))]
     .filter((text) => text !== '')
     .toSorted((one, other) => other.length - one.length);
   if (all.length === 0) return null;
-  return (text) => all.reduce((rest, secret) => rest.replaceAll(secret, masked), text);
+  const patterns = all.map((text) => (text.length > longestPattern ? text : patternOf(text)));
+  return (text) => patterns.reduce<string>((rest, pattern) => rest.replaceAll(pattern, masked), text);
+}
+
+function writtenForms(secret: string): readonly string[] {
+  const text = secret.toWellFormed();
+  return [
+    secret,
+    secret.trim(),
+    visibleLine(secret),
+    requestTargetOf(text),
+    encodeURI(text),
+    encodeURIComponent(text),
+    decoded(text),
+  ];
+}
+
+/** As percent-encoding in an address is understood; the text itself where it is none. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function patternOf(text: string): RegExp {
+  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
 }
 
 /** The value with every text in it masked, at any depth; bytes are what was sent, and stay. */
@@ -42,8 +75,12 @@ function maskedValue(value: unknown, mask: Mask): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map((each: unknown) => maskedValue(each, mask));
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, ownFields.has(name) ? each : maskedValue(each, mask)]),
+    Object.entries(value).map(([name, each]) => [name, isOwn(name, each) ? each : maskedValue(each, mask)]),
   );
+}
+
+function isOwn(name: string, value: unknown): boolean {
+  return ownFields.has(name) || (name === 'name' && ownNames.has(value));
 }
 
 /**

@@ -3,6 +3,7 @@ import { endpointSchema, resolvedEndpointIssues, type Endpoint } from '../../../
 import { unknownWhenSent } from '../../../shared/model/writtenMessage.ts';
 import type { EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
+import { maskOf } from './maskedSink.ts';
 import { openingMessagesOf } from './openingMessages.ts';
 import { resolveOptions } from '../../../shared/model/resolveOptions.ts';
 
@@ -47,7 +48,10 @@ export function resolveEndpoint({
     ...(parsed.ok || findings.length > 0 ? [] : parsed.problem),
     ...(opening.ok ? [] : [problem(opening.problem.field, opening.problem.reason)]),
   ];
-  if (first) return fail([first, ...others]);
+  if (first) {
+    const hide = hiding(secrets);
+    return fail([hide(first), ...others.map(hide)]);
+  }
   const forPeople = hasTemplates ? endpointSchema.parse({ kind, ...shown, ...onOpen }) : endpoint;
   return ok({ endpoint: resolved, shown: forPeople, secrets });
 }
@@ -58,6 +62,12 @@ function parseOpened(opened: object): Result<Endpoint, readonly EndpointFinding[
   const issues = parsed.success ? resolvedEndpointIssues(parsed.data) : parsed.error.issues;
   if (parsed.success && issues.length === 0) return ok(parsed.data);
   return fail(issues.map(({ path, message }) => problem(path.map(String).join('.'), message)));
+}
+
+/** What is said of a value that has a secret in it does not say the secret. */
+function hiding(secrets: readonly string[]): (finding: EndpointFinding) => EndpointFinding {
+  const mask = maskOf(secrets);
+  return (finding) => (mask === null ? finding : { ...finding, message: mask(finding.message) });
 }
 
 function problem(field: string, message: string): EndpointFinding {

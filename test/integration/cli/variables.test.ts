@@ -80,6 +80,26 @@ describe('variables on the command line', () => {
     expect(header.stdout + header.stderr).not.toContain('hush-hush');
   });
 
+  it.each([
+    [['connect', 'ws://{{host}}:1{{token}}/'], 2],
+    [['connect', '{{who}}{{token}}'], 2],
+    [['listen', 'tcp://{{host}}:{{token}}'], 2],
+    [['connect', 'tcp://h:1', '--proxy', '{{token}}'], 2],
+    [['connect', 'tcp://h:1', '--proxy', 'http://{{token}}:x@h:1'], 2],
+    [['connect', 'tcp://h:1', '--send', '{{$file:{{token}}}}'], 2],
+    [['connect', 'ws://h:1/', '--subprotocol', '{{token}} x'], 2],
+    [['connect', 'ws://127.0.0.1:1/ü?{{token}}'], 1],
+    [['connect', 'tcp://{{token}}:99999'], 2],
+    [['connect', 'tcp://{{token}}.invalid:1'], 1],
+  ])('do not print the secrets among them in a refusal: %j', async (args, status) => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    const finished = await run(...args, '--workspace', workspace, '--env', 'staging', '--for', '2s');
+    expect(finished.status).toBe(status);
+    expect(finished.stderr).not.toBe('');
+    expect(finished.stdout + finished.stderr).not.toContain('hush');
+  });
+
   it('are evaluated for each client of a server', async () => {
     const server = new WirebenchHere([
       'listen',

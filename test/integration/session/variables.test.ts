@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -139,22 +140,31 @@ describe('a session with variables', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const requests: string[] = [];
     server.on('connection', (_socket, { url, headers }) => requests.push(`${url} ${headers.authorization}`));
+    const headers = [
+      { name: 'Authorization', value: 'Bearer {{secretToken}}' },
+      { name: 'X-{{secretName}}', value: '{{$sha256:{{secretToken}}}}' },
+    ];
     const endpoint = endpointSchema.parse({
       kind: 'ws-client',
-      address: `ws://127.0.0.1:${port}/?key={{secretKey}}`,
-      headers: [{ name: 'Authorization', value: 'Bearer {{secretToken}}' }],
+      address: '{{url}}',
+      headers,
     });
     const recordingPath = join(bench.folder, 'secret.wbs');
     const session = await bench.engine.sessions.open({
       ...{ endpoint, name: 'Test', connectionId: null, recordingPath },
-      templates: templatesOf({ secretKey: 'k3y-ü-mine', secretToken: 't0ken-of-mine' }),
+      templates: templatesOf({
+        url: `ws://127.0.0.1:${port}/?key={{secretKey}}`,
+        secretKey: 'k3y-ü%41-mine',
+        secretToken: 't0ken-of-mine',
+        secretName: 'n4me-of-mine',
+      }),
     });
     await reaches(session, ({ phase }) => phase === 'open' || phase === 'failed');
     expect(session.info.value.reason).toBeNull();
-    expect(requests).toEqual(['/?key=k3y-%C3%BC-mine Bearer t0ken-of-mine']);
+    expect(requests).toEqual(['/?key=k3y-%C3%BC%41-mine Bearer t0ken-of-mine']);
     expect(session.endpoint).toMatchObject({
       address: endpoint.address,
-      headers: [{ name: 'Authorization', value: 'Bearer {{secretToken}}' }],
+      headers,
     });
     const seen = JSON.stringify([
       session.info.value,
@@ -167,7 +177,8 @@ describe('a session with variables', () => {
     server.close();
     for (const name of await readdir(bench.folder)) {
       const file = await readFile(join(bench.folder, name), 'utf8');
-      for (const secret of ['t0ken-of-mine', 'k3y-ü-mine', 'k3y-%C3%BC']) {
+      const digest = createHash('sha256').update('t0ken-of-mine').digest('hex');
+      for (const secret of ['t0ken-of-mine', 'k3y-ü', 'k3y-%C3%BC', '4me-of-mine', digest]) {
         expect(seen).not.toContain(secret);
         expect(file).not.toContain(secret);
       }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { maskOf } from '../../../electron/engine/session/maskedSink.ts';
 import { resolveEndpoint } from '../../../electron/engine/session/resolveEndpoint.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { resolverOf } from '../../support/templates.ts';
 
@@ -53,7 +54,7 @@ describe('what is opened for a saved endpoint', () => {
   });
 
   it('shows references to secrets as they were written', () => {
-    const variables = { host: 'h', path: 'p', secretToken: 'a b', auth: 'Bearer {{secretToken}}' };
+    const variables = { host: 'h', path: 'p', secretToken: 'a bc', auth: 'Bearer {{secretToken}}' };
     const resolved = resolve(
       webSocket({ headers: [{ name: 'Authorization', value: '{{auth}}' }] }),
       variables,
@@ -61,9 +62,9 @@ describe('what is opened for a saved endpoint', () => {
     expect(resolved).toMatchObject({
       ok: true,
       value: {
-        endpoint: { headers: [{ value: 'Bearer a b' }] },
+        endpoint: { headers: [{ value: 'Bearer a bc' }] },
         shown: { address: 'ws://h/p', headers: [{ value: '{{auth}}' }] },
-        secrets: ['a b'],
+        secrets: ['a bc'],
       },
     });
   });
@@ -97,5 +98,34 @@ describe('the mask for secrets', () => {
     const mask = maskOf(['a b', 'xa b']);
     expect(mask?.('GET /?t=a%20b&u=xa b a b')).toBe('GET /?t=•••&u=••• •••');
     expect(maskOf(['', ''])).toBeNull();
+  });
+
+  it('covers them as requests, hosts and sentences write them', () => {
+    const mask = maskOf(['ü%41', 'Host-Name', 'two\nlines', '(a+b)*']);
+    expect(mask?.('GET /%C3%BC%41 /%c3%bc%41 üA')).toBe('GET /••• /••• •••');
+    expect(mask?.('tcp://host-name:1')).toBe('tcp://•••:1');
+    expect(mask?.(`“${visibleLine('two\nlines')}” (A+B)*`)).toBe('“•••” •••');
+  });
+
+  it('does not exist for a secret so short that it would hide half of everything, so that is not opened', () => {
+    const endpoint = webSocket({ headers: [{ name: 'A', value: '{{secretPin}}' }] });
+    const variables = { host: 'h', path: 'p', secretPin: '123' };
+    expect(resolve(endpoint, variables)).toMatchObject({
+      ok: false,
+      problem: [{ field: 'headers.0.value', message: expect.stringContaining('fewer than 4 characters') }],
+    });
+    expect(resolve(endpoint, { ...variables, secretPin: '1234' }).ok).toBe(true);
+  });
+
+  it('covers what is said of a value that cannot be opened', () => {
+    const endpoint = webSocket({ subprotocols: ['{{odd}}'] });
+    const resolved = resolve(endpoint, {
+      host: 'h',
+      path: 'p',
+      odd: 'a {{secretOdd}}',
+      secretOdd: 'hush hush',
+    });
+    expect(resolved.ok).toBe(false);
+    expect(JSON.stringify(resolved)).not.toContain('hush');
   });
 });

@@ -174,6 +174,11 @@ describe('functions', () => {
     expect(problem.message).toContain(message);
   });
 
+  it('do not quote a secret that they were given', () => {
+    const message = problemOf('{{$file:a/{{secretToken}}}}', { secretToken: 'hush' }).message;
+    expect(message).toBe('no a/•••');
+  });
+
   it('in a variable name the variable and its origin', () => {
     expect(problemOf('{{a}}', { a: '{{b}}', b: '{{$uid}}' }).message).toMatch(
       /^In “b” of the base: There is no function/,
