@@ -4,9 +4,11 @@ import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts
 import type { Log } from '../base/deps.ts';
 
 /** 5 s between looks at a folder that the system cannot watch for us. */
-const pollIntervalMs = 5000;
-/** 100 ms: a checkout changes many files within it, and a person does not notice the delay. */
-const settleMs = 100;
+export const pollIntervalMs = 5000;
+/** 250 ms without a change: a checkout deletes a file some time before it writes it elsewhere, and a person hardly notices the delay. */
+const settleMs = 250;
+/** 1 s: who writes without a pause is looked at all the same. */
+const longestSettleMs = 1000;
 
 /** Something may have changed: the file of this name, or anything, when the system named no file or the folder was recreated. */
 type FolderListener = (name: string | null, kind: 'content' | 'entry') => void;
@@ -19,7 +21,7 @@ export function watchFolder(folder: string, log: Log, changed: FolderListener): 
   return new FolderWatch(folder, log, changed);
 }
 
-/** Calls `look` once for all changes within a tenth of a second; with `file`, only for changes of that file. */
+/** Calls `look` once for all changes until a quarter of a second without any; with `file`, only for changes of that file. */
 export function watchCalmly(folder: string, log: Log, look: () => Promise<void>, file?: string): Disposable {
   const calm = calmly(look);
   const watching = watchFolder(folder, log, (name) => {
@@ -31,15 +33,20 @@ export function watchCalmly(folder: string, log: Log, look: () => Promise<void>,
   });
 }
 
-/** Looks once for all changes that are announced within a tenth of a second. */
+/** Looks once the changes that are announced have paused for a quarter of a second, and a second after the first of them at the latest. */
 export function calmly(look: () => Promise<void>): Disposable & { changed(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest = 0;
   return {
     changed() {
-      timer ??= setTimeout(() => {
+      const now = performance.now();
+      if (timer === undefined) latest = now + longestSettleMs;
+      clearTimeout(timer);
+      const waitMs = Math.max(0, Math.min(settleMs, latest - now));
+      timer = setTimeout(() => {
         timer = undefined;
         void look();
-      }, settleMs);
+      }, waitMs);
     },
     dispose: () => clearTimeout(timer),
   };

@@ -1,15 +1,18 @@
+import { watch } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../../../shared/base/errors.ts';
 import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Log } from '../base/deps.ts';
-import { calmly, watchFolder } from './folderWatch.ts';
+import { calmly, pollIntervalMs, watchFolder } from './folderWatch.ts';
 
 interface Watched extends Disposable {
   readonly identity: string;
 }
 
 /**
- * Calls `look` once for all changes within a tenth of a second in a folder and the folders within it. `identities` tells, after each look,
- * which folders there are, by their path relative to the root (which is empty): one that was replaced by another is watched anew.
+ * Calls `look` once for all changes until a quarter of a second without any, in a folder and the folders within it. `identities` tells, after
+ * each look, which folders there are, by their path relative to the root (which is empty): one that was replaced by another is watched anew.
+ * Where the system cannot watch one of them (out of watches), looks every 5 s.
  */
 export function watchTree(
   root: string,
@@ -19,27 +22,54 @@ export function watchTree(
 ): Disposable {
   const watches = new Map<string, Watched>();
   let isWatching = true;
+  let polling: ReturnType<typeof setInterval> | undefined;
   const calm = calmly(async () => {
     await look();
     if (isWatching) follow();
   });
+  const changed = (): void => calm.changed();
+  const poll = (error: unknown): void => {
+    // A folder that is gone by now is told by the folder that it was in.
+    if (codeOf(error) === 'ENOENT' || polling !== undefined || !isWatching) return;
+    log.warn(`The system does not report all changes in ${root}, so Wirebench checks it every 5 s.`);
+    polling = setInterval(changed, pollIntervalMs);
+    polling.unref();
+  };
   const follow = (): void => {
-    const wanted = new Map([['', ''], ...[...identities()].filter(([folder]) => folder !== '')]);
-    for (const [folder, watch] of watches) {
-      if (wanted.get(folder) === watch.identity) continue;
-      watch.dispose();
+    const wanted = new Map([...identities()].filter(([folder]) => folder !== ''));
+    for (const [folder, watching] of watches) {
+      if (wanted.get(folder) === watching.identity) continue;
+      watching.dispose();
       watches.delete(folder);
     }
     for (const [folder, identity] of wanted) {
-      if (watches.has(folder)) continue;
-      const watching = watchFolder(join(root, folder), log, () => calm.changed());
-      watches.set(folder, { identity, dispose: () => watching.dispose() });
+      if (!watches.has(folder)) watches.set(folder, watchOne(join(root, folder), identity, changed, poll));
     }
   };
+  const own = watchFolder(root, log, changed);
   follow();
   return toDisposable(() => {
     isWatching = false;
     calm.dispose();
-    for (const watch of watches.values()) watch.dispose();
+    clearInterval(polling);
+    own.dispose();
+    for (const watching of watches.values()) watching.dispose();
   });
+}
+
+/** Without a look at the folder that it is in: that one is watched, too. */
+function watchOne(
+  folder: string,
+  identity: string,
+  changed: () => void,
+  failed: (error: unknown) => void,
+): Watched {
+  try {
+    const watcher = watch(folder, changed);
+    watcher.on('error', failed);
+    return { identity, dispose: () => watcher.close() };
+  } catch (error) {
+    failed(error);
+    return { identity, dispose: () => undefined };
+  }
 }

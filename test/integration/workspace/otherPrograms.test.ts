@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -218,5 +218,19 @@ describe('a copy of a folder', () => {
     await using open = await openTestedWorkspace(root.path);
     await expect(open.workspace.connections.folders.duplicate('f')).rejects.toMatchObject({ code: 'LIMIT' });
     expect(await readdir(open.folder)).toEqual(['f']);
+  });
+});
+
+describe('a workspace with more folders than are read', () => {
+  it('is read at once, in part, and says so', async () => {
+    await using root = await temporaryFolder();
+    for (let at = 0; at < 6000; at += 1)
+      mkdirSync(join(root.path, 'connections', String(at).padStart(4, '0')), { recursive: true });
+    await using open = await openTestedWorkspace(root.path);
+    expect(open.problems()).toEqual([expect.stringMatching(/^4999: .* there are more than 5,000\./)]);
+    expect(open.lines()).toHaveLength(5000);
+    await expect(open.workspace.connections.create('x', someEndpoint, { folder: '4999' })).rejects.toThrow(
+      'more than 5,000',
+    );
   });
 });

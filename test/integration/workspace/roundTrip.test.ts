@@ -1,7 +1,14 @@
 import { cp, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { connectionFile } from '../../../electron/engine/workspace/connectionFile.ts';
+import { folderFile, folderFileName } from '../../../electron/engine/workspace/folderFile.ts';
+import {
+  formatJsonFile,
+  parseJsonFile,
+  type JsonFileKind,
+} from '../../../electron/engine/workspace/jsonFile.ts';
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import { folderNameProblem } from '../../../shared/model/connectionFolder.ts';
 import { hostileEndpoints } from '../../unit/command/endpoints.ts';
@@ -66,6 +73,17 @@ async function take(connections: Connections, what: Step): Promise<void> {
   }
 }
 
+/** The text that Wirebench writes for what it reads in a file. */
+function writtenAgain(file: string, text: string): string {
+  return basename(file) === folderFileName ? writtenAs(folderFile, text) : writtenAs(connectionFile, text);
+}
+
+function writtenAs<Item>(kind: JsonFileKind<Item>, text: string): string {
+  const read = parseJsonFile(kind, new TextEncoder().encode(text));
+  if (!read.ok) throw new Error(read.problem.message);
+  return formatJsonFile(kind, read.value);
+}
+
 const withoutRevision = (connections: readonly SavedConnection[]): object[] =>
   connections.map((connection) => ({ ...connection, revision: null }));
 
@@ -89,6 +107,7 @@ describe('a workspace that somebody has made', () => {
           withoutRevision(before.connections),
         );
         const files = await filesBelow(again.folder);
+        for (const [file, text] of files) expect(writtenAgain(file, text)).toBe(text);
         for (const { id, name, endpoint, revision } of connections.list.value.connections) {
           await connections.update(id, name, endpoint, revision);
         }
