@@ -27,6 +27,7 @@ import {
   type DraftMode,
 } from './draft.ts';
 import { JsonActions, formatKeysOfJson, TextChoice } from './TextControls.tsx';
+import { useJsonCheck } from './useJsonCheck.ts';
 import { useSending } from './useSending.ts';
 import './composer.css';
 
@@ -79,8 +80,8 @@ export function Composer(props: ComposerProps): ReactNode {
     bytes,
     template,
     problem: found,
-    warning,
   } = useMemo(() => readDraft(draft, destination, scope), [draft, destination, scope]);
+  const { isReady, warning } = useJsonCheck(draft);
   const isUnreadable = bytes === null && template === null;
   // An empty draft is not marked as wrong. The sentence appears when somebody presses Send.
   const isEmpty = found?.code === 'empty';
@@ -137,7 +138,7 @@ export function Composer(props: ComposerProps): ReactNode {
         {draft.mode === 'text' && (
           <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />
         )}
-        {draft.mode === 'json' && <JsonActions draft={draft} onDraft={change} />}
+        {draft.mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={isReady} />}
         {isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
         <span className="composer-space" />
         {props.environment !== null && (

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
 import { formatKeys } from '../../ui/keys.ts';
@@ -14,8 +14,11 @@ interface DraftProps {
 }
 
 /** Both wait until the text is JSON; what is wrong is said below it. */
-export function JsonActions({ draft, onDraft }: DraftProps): ReactNode {
-  const isReady = useMemo(() => rewriteJson(draft, 'minify') !== null, [draft]);
+export function JsonActions({
+  draft,
+  onDraft,
+  isReady,
+}: DraftProps & { readonly isReady: boolean }): ReactNode {
   const rewrite = (how: 'format' | 'minify'): void => {
     const rewritten = rewriteJson(draft, how);
     if (rewritten) onDraft(rewritten);

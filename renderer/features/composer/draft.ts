@@ -51,53 +51,59 @@ interface DraftProblem {
   readonly code?: MessageProblem['code'];
 }
 
-/** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. A `warning` does not keep it from being sent. */
+/** The bytes of a draft, if its text can be read, and the reason if it cannot be sent. */
 interface DraftReading {
   /** Null where the text cannot be read, and for a template: its bytes are made when it is sent. */
   readonly bytes: Uint8Array | null;
   /** The message of a template; null for a draft that is sent as its bytes. */
   readonly template: WrittenMessage | null;
   readonly problem: DraftProblem | null;
-  readonly warning: DraftProblem | null;
 }
 
 /** What is wrong with a template is found with what the scope tells; the rest is found when it is sent. */
 export function readDraft(draft: Draft, destination: Destination, scope: Scope = []): DraftReading {
   const message = messageOfDraft(draft);
   if (isTemplate(draft.text)) return readTemplate(message, destination, scope);
-  const warning = jsonWarning(draft);
   const parsed = bytesOfText(message);
   if (parsed.ok) {
     const problem = writtenProblem(message, parsed.value, destination);
-    const reading = { bytes: parsed.value, template: null, warning };
-    return { ...reading, problem: problem && { ...problem, place: null } };
+    return { bytes: parsed.value, template: null, problem: problem && { ...problem, place: null } };
   }
   const { message: sentence, place } = parsed.problem;
   return {
     bytes: null,
     template: null,
     problem: { message: sentence, place: place && { from: place.from, to: place.to } },
-    warning,
   };
 }
 
 function readTemplate(template: WrittenMessage, destination: Destination, scope: Scope): DraftReading {
   const read = readMessage(template, destination, dryResolver(scope));
-  if (read.ok) return { bytes: null, template, problem: null, warning: null };
+  if (read.ok) return { bytes: null, template, problem: null };
   const { message, place } = read.problem;
   return {
     bytes: null,
     template,
-    warning: null,
     problem: { message, place: place && { from: place.from, to: place.to } },
   };
 }
 
-/** Bad JSON may be just what somebody wants to send. */
-function jsonWarning({ mode, text }: Draft): DraftProblem | null {
-  const found = mode === 'json' && text.trim() !== '' ? findJsonProblem(text) : null;
-  if (found === null) return null;
-  return { message: `JSON: ${found.message}. It can be sent all the same.`, place: found.place };
+/** What is known of a draft as JSON: whether it can be laid out, and a warning, which does not keep it from being sent. */
+export interface JsonCheck {
+  readonly isReady: boolean;
+  readonly warning: DraftProblem | null;
+}
+
+export const uncheckedJson: JsonCheck = { isReady: false, warning: null };
+
+/** Reads the whole text once. Bad JSON may be just what somebody wants to send; a template is JSON when it is sent. */
+export function checkJson({ mode, text }: Pick<Draft, 'mode' | 'text'>): JsonCheck {
+  if (mode !== 'json' || text.trim() === '') return uncheckedJson;
+  const found = findJsonProblem(text);
+  if (found === null) return { isReady: true, warning: null };
+  if (isTemplate(text)) return uncheckedJson;
+  const message = `JSON: ${found.message}. It can be sent all the same.`;
+  return { isReady: false, warning: { message, place: found.place } };
 }
 
 /** The draft with its JSON laid out in lines, or in as few characters as possible; null where it is no JSON to be laid out. */

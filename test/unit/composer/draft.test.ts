@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checkJson,
   draftModes,
   initialDraft,
   readDraft,
@@ -44,7 +45,6 @@ describe('a draft', () => {
         message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
         place: { from: 4, to: 5 },
       },
-      warning: null,
     });
   });
 
@@ -210,19 +210,23 @@ describe('a draft of JSON', () => {
       bytes: utf8(text),
       template: null,
       problem: null,
-      warning: null,
     });
   });
 
   it('has its mistakes told where they stand, and can be sent all the same', () => {
-    const { bytes, problem, warning } = readDraft({ ...json, text: '{"a": 1\n "b": 2}' }, overTcp);
+    const mistaken = { ...json, text: '{"a": 1\n "b": 2}' };
+    const { bytes, problem } = readDraft(mistaken, overTcp);
     expect({ size: bytes?.length, problem }).toEqual({ size: 16, problem: null });
+    const { isReady, warning } = checkJson(mistaken);
+    expect(isReady).toBe(false);
     expect(warning).toEqual({
       message:
         'JSON: at line 2, column 2, a comma or a closing bracket is missing. It can be sent all the same.',
       place: { from: 9, to: 10 },
     });
-    expect(readDraft({ ...json, text: ' ' }, overTcp).warning).toBeNull();
+    expect(checkJson({ ...json, text: ' ' })).toEqual({ isReady: false, warning: null });
+    expect(checkJson({ ...json, text: '{"a": {{b}}}' })).toEqual({ isReady: false, warning: null });
+    expect(checkJson(json)).toEqual({ isReady: true, warning: null });
   });
 
   it('is laid out and made short without a change of its values', () => {
