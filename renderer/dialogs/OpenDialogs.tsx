@@ -9,7 +9,8 @@ import type { WorkbenchState } from '../state/window/workbench.ts';
 /** The dialog that a menu, a key or the palette has opened. */
 export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
   const dialog = useStore(state.dialogs);
-  const { scope } = useStore(state.environments.store);
+  const { scope, environments, active } = useStore(state.environments.store);
+  const app = useStore(state.app);
   const close = useCallback(() => state.dialogs.setState(null, true), [state]);
   switch (dialog?.kind) {
     case 'copyCommand':
@@ -17,6 +18,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
         <CopyCommand
           endpoint={dialog.endpoint}
           scope={scope}
+          workspace={app?.workspace ?? ''}
+          environment={environments.find(({ id }) => id === active)?.name ?? null}
           shells={shellsOf(navigator.platform)}
           onClose={close}
         />

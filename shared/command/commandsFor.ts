@@ -7,7 +7,7 @@ import { canBePasted } from './shellText.ts';
 import { socatClient, socatServer, socatUdp, socatUnix } from './socatCommand.ts';
 import type { ToolCommand } from './toolCommand.ts';
 import { websocatClient, websocatServer } from './websocatCommand.ts';
-import { wirebenchCommand } from './wirebenchCommand.ts';
+import { wirebenchCommand, type WrittenEndpoint } from './wirebenchCommand.ts';
 
 /** Returns null for an endpoint with options that the program does not have. */
 type Writer<Kind extends EndpointKind> = (endpoint: EndpointOf<Kind>) => ToolCommand | null;
@@ -27,10 +27,10 @@ const writers: { readonly [Kind in EndpointKind]: readonly Writer<Kind>[] } = {
 
 /**
  * The connection as commands of the other programs that can make it. None of them contains the endpoint's secrets. Empty for an address
- * that cannot be read, and for one that is not safe to paste into a terminal.
+ * that cannot be read, and for one that is not safe to paste into a terminal. Only `wirebench` knows variables: `written` is for it.
  */
-export function commandsFor(endpoint: Endpoint): ToolCommand[] {
-  return [wirebenchCommand(endpoint), ...commandsOfOthers(endpoint.kind, endpoint)]
+export function commandsFor(endpoint: Endpoint, written?: WrittenEndpoint): ToolCommand[] {
+  return [wirebenchCommand(endpoint, written), ...commandsOfOthers(endpoint.kind, endpoint)]
     .filter((command) => command !== null)
     .filter(canBePasted);
 }

@@ -5,7 +5,7 @@ import { doesListen, placeOf } from '../model/endpointPlace.ts';
 import { terminatorNamed } from '../model/textOptions.ts';
 import { whenTlsBegins } from '../model/endpointTls.ts';
 import { defaultsOf, isSame, optionAt } from '../model/optionAt.ts';
-import type { Scheme } from '../model/schemes.ts';
+import { beginningOf, writtenScheme, type Scheme } from '../model/schemes.ts';
 import { noteFiles } from './commandTarget.ts';
 import { CommandWriter, files, type ToolCommand } from './toolCommand.ts';
 import {
@@ -17,33 +17,53 @@ import {
   type OptionName,
 } from './wirebenchOptions.ts';
 
-/** The command for `wirebench connect` or `wirebench listen`; null for an address that cannot be read, and for a relative path. */
-export function wirebenchCommand(endpoint: Endpoint): ToolCommand | null {
-  const place = placeIn(endpoint);
+/** An endpoint as it is written, variables included, and how the command line finds what they stand for. */
+export interface WrittenEndpoint {
+  readonly endpoint: Endpoint;
+  /** The folder of the workspace, and the name of the environment; null for the base alone. */
+  readonly workspace: string;
+  readonly environment: string | null;
+}
+
+/**
+ * The command for `wirebench connect` or `wirebench listen`; null for an address that cannot be read, and for a relative path. Where
+ * `written` is given, the command has its variables, and `opened` what they stand for.
+ */
+export function wirebenchCommand(opened: Endpoint, written?: WrittenEndpoint): ToolCommand | null {
+  const { endpoint = opened } = written ?? {};
+  const place = placeIn(opened, endpoint);
   if (place === null) return null;
   const role = doesListen(endpoint) ? 'listen' : 'connect';
   const form = formOf(endpoint, place.scheme);
   const writer = new CommandWriter('wirebench', 'wirebench', role, place.url);
-  const written = new Set<OptionName>();
+  if (written) writer.set('workspace', written.workspace);
+  if (written && written.environment !== null) writer.set('env', written.environment);
+  const options = new Set<OptionName>();
   for (const [name, option] of allOptions()) {
-    if (option[role]?.includes(form) !== true || !canFollow(name, written)) continue;
-    if (write(writer, name, option, endpoint)) written.add(name);
+    if (option[role]?.includes(form) !== true || !canFollow(name, options)) continue;
+    if (write(writer, name, option, endpoint)) options.add(name);
   }
   if ('tls' in endpoint && usesTls(endpoint)) noteFiles(writer, endpoint.tls);
-  if (written.has('self-signed'))
+  if (options.has('self-signed'))
     writer.note('The authority of the workspace is not used: add --save-ca FILE to get the new one.');
   if ('proxy' in endpoint) addProxy(writer, endpoint.proxy);
   if ('onOpen' in endpoint) addOpening(writer, endpoint.onOpen);
   return writer.build();
 }
 
-function placeIn(endpoint: Endpoint): { readonly url: string; readonly scheme: Scheme } | null {
+function placeIn(
+  endpoint: Endpoint,
+  written: Endpoint,
+): { readonly url: string; readonly scheme: Scheme } | null {
   const parsed = parseAddress(placeOf(endpoint), factsOf(endpoint.kind).schemes[0]);
   if (!parsed.ok) return null;
   const { value } = parsed;
   // The workbench refuses a connection with such a path; on the command line it would depend on the folder.
   if (value.scheme === 'unix' && !/^[/@\\]/.test(value.path)) return null;
-  return { url: formatAddress(value), scheme: value.scheme };
+  const [opened, template] = [placeOf(endpoint), placeOf(written)];
+  if (opened === template) return { url: formatAddress(value), scheme: value.scheme };
+  const isWhole = writtenScheme(opened) !== undefined;
+  return { url: isWhole ? template : `${beginningOf(value.scheme)}${template}`, scheme: value.scheme };
 }
 
 function formOf(endpoint: Endpoint, scheme: Scheme): AddressForm {

@@ -12,8 +12,11 @@ import './copyCommand.css';
 
 interface CopyCommandProps {
   readonly endpoint: Endpoint;
-  /** What variables stand for. */
+  /** What variables stand for, and where the command line finds it. */
   readonly scope: Scope;
+  readonly workspace: string;
+  /** The name of the chosen environment; null for the base alone. */
+  readonly environment: string | null;
   /** The shells of the person's system, the usual one first. */
   readonly shells: readonly [Shell, ...Shell[]];
   readonly onClose: () => void;
@@ -26,8 +29,10 @@ const shellNames: Readonly<Record<Shell, string>> = {
 };
 
 /** The connection as commands of other programs, for copying into a terminal. */
-export function CopyCommand({ endpoint, scope, shells, onClose }: CopyCommandProps): ReactNode {
+export function CopyCommand(props: CopyCommandProps): ReactNode {
+  const { endpoint, scope, workspace, environment, shells, onClose } = props;
   const resolved = useMemo(() => endpointForCommands(endpoint, scope), [endpoint, scope]);
+  const written = resolved.hasTemplates ? { endpoint, workspace, environment } : undefined;
   const [shell, setShell] = useState<Shell>(shells[0]);
   return (
     <Modal label="Copy as command" className="dialog copy-command" onClose={onClose}>
@@ -46,7 +51,7 @@ export function CopyCommand({ endpoint, scope, shells, onClose }: CopyCommandPro
         <Notice key={note} tone="plain" text={note} />
       ))}
       <ul className="copy-command-list">
-        {commandsFor(resolved.endpoint).map((command) => {
+        {commandsFor(resolved.endpoint, written).map((command) => {
           const text = formatCommand(command, shell);
           return (
             <li key={command.tool} className="copy-command-item">

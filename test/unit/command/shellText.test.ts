@@ -25,7 +25,7 @@ async function wordsOf(script: string): Promise<string[]> {
 
 describe('a command for a POSIX shell', () => {
   it('is read back by a real shell into the very same arguments, whatever is in the connection', async () => {
-    const commands = fc.sample(hostileEndpoints, 300).flatMap(commandsFor);
+    const commands = fc.sample(hostileEndpoints, 300).flatMap((endpoint) => commandsFor(endpoint));
     expect(commands.length).toBeGreaterThan(300);
     // One shell for all of them: the first line of each text is the command, the others are comments.
     const script = commands.map((command) => `printf '%s\\0' ${formatCommand(command, 'posix')}`).join('\n');
@@ -99,7 +99,7 @@ describe('the notes of a command', () => {
     const notes = new Set(
       fc
         .sample(hostileEndpoints, 500)
-        .flatMap(commandsFor)
+        .flatMap((endpoint) => commandsFor(endpoint))
         .flatMap(({ notes: said }) => said),
     );
     for (const note of notes) expect(note).toMatch(/^[A-Za-z0-9 ,.:/-]+$/);

@@ -14,6 +14,7 @@ import {
 } from '../../../renderer/state/workspace/environments.ts';
 import { endpointForCommands } from '../../../renderer/state/workspace/commandEndpoint.ts';
 import { readAddress } from '../../../renderer/state/workspace/endpoints.ts';
+import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { emptyBase, environmentSchema, type Environment } from '../../../shared/model/environment.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
@@ -135,23 +136,46 @@ describe('an environment that is edited', () => {
 });
 
 describe('a connection as a command of another program', () => {
-  it('has what variables stand for, and the name of what is secret or known later', async () => {
+  it('has what variables stand for, and a name for what is secret or known later', async () => {
     await until(() => store.store.getState().environments.length === 2);
     store.choose(staging.id);
     const { scope } = store.store.getState();
     const headers = [
-      { name: 'A', value: '{{token}}' },
-      { name: 'B', value: '{{$base64:{{token}}}} {{$uuid}}' },
+      { name: 'A', value: '{{token}} {{token}}' },
+      { name: 'B', value: '{{$base64:{{token}}}} {{$base64:{{$uuid}}}}' },
+      { name: 'C', value: '{{"{{"}}token}}' },
     ];
     const endpoint = endpointSchema.parse({ kind: 'ws-client', address: 'ws://{{host}}/', headers });
-    expect(endpointForCommands(endpoint, scope)).toMatchObject({
+    const resolved = endpointForCommands(endpoint, scope);
+    expect(resolved).toMatchObject({
       endpoint: {
         address: 'ws://h/',
-        headers: [{ value: '$token' }, { value: '{{$base64:$token}} {{$uuid}}' }],
+        headers: [{ value: '$token $token' }, { value: '$base64 $base64_2' }, { value: '{{token}}' }],
       },
-      notes: ['Replace $token with what it stands for.'],
+      notes: [
+        'Replace $token with what {{token}} stands for, $base64 with what {{$base64:{{token}}}} stands for, and $base64_2 with what {{$base64:{{$uuid}}}} stands for.',
+      ],
     });
+    const [own, other] = commandsFor(resolved.endpoint, {
+      ...{ endpoint, workspace: '/w', environment: 'STAGING' },
+    });
+    expect(own?.arguments.slice(0, 7)).toEqual([
+      'wirebench',
+      'connect',
+      'ws://{{host}}/',
+      '--workspace',
+      '/w',
+      '--env',
+      'STAGING',
+    ]);
+    expect(own?.arguments).toContain('A: {{token}} {{token}}');
+    expect(other?.arguments.join(' ')).toContain('$token');
+    const bare = endpointSchema.parse({ kind: 'tcp-client', address: '{{host}}:1' });
+    const [prefixed] = commandsFor(endpointForCommands(bare, scope).endpoint, {
+      ...{ endpoint: bare, workspace: '/w', environment: null },
+    });
+    expect(prefixed?.arguments.slice(2)).toEqual(['tcp://{{host}}:1', '--workspace', '/w']);
     const plain = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://h:1' });
-    expect(endpointForCommands(plain, scope)).toEqual({ endpoint: plain, notes: [] });
+    expect(endpointForCommands(plain, scope)).toEqual({ endpoint: plain, notes: [], hasTemplates: false });
   });
 });
