@@ -32,7 +32,7 @@ const client = createClient(contract);
 const files = isDesktop(location)
   ? createDesktopFiles(client, document)
   : createBrowserFiles(client, document);
-const state = createWorkbenchState(client, files, localStorage);
+const state = createWorkbenchState(client, files, localStorage, sessionStorage);
 const drafts = createDraftStore(localStorage);
 window.addEventListener('pagehide', () => drafts.keepNow());
 const views = createOpenViews(client, state.recordings, () => state.environments.store.getState().active);

@@ -51,10 +51,11 @@ export function createWorkbenchState(
   client: WirebenchClient,
   files: RecordingFiles,
   storage: KeyStorage,
+  windowStorage: KeyStorage,
 ): WorkbenchState {
   const owner = new Owner();
   const connections = owner.add(createConnectionStore(client));
-  const environments = owner.add(createEnvironmentStore(client, storage));
+  const environments = owner.add(createEnvironmentStore(client, { window: windowStorage, browser: storage }));
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
   const recordings = owner.add(createRecordingStore(client));

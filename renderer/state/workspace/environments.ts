@@ -26,7 +26,7 @@ export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variable
 /** The environments of the workspace, and the active one, which each window chooses for itself. */
 export interface EnvironmentStore extends Disposable {
   readonly store: StoreApi<EnvironmentsState>;
-  /** The choice of this workspace is known from here on, and kept in the browser. */
+  /** The choice of this workspace is known from here on, and kept for this window; a new one begins with what was chosen last. */
   remember(workspace: string): void;
   choose(environment: EnvironmentId | null): void;
   /** Each rejects with a sentence. */
@@ -43,7 +43,13 @@ export interface EnvironmentStore extends Disposable {
 const storageKey = 'wirebench.environments';
 const choicesSchema = z.record(z.string(), environmentIdSchema.nullable());
 
-export function createEnvironmentStore(client: WirebenchClient, storage: KeyStorage): EnvironmentStore {
+/** What is chosen is kept: by the window itself (a tab of a browser), and by the browser, for a window that has chosen nothing yet. */
+interface ChoiceStorage {
+  readonly window: KeyStorage;
+  readonly browser: KeyStorage;
+}
+
+export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceStorage): EnvironmentStore {
   let process: ReadonlyMap<string, null> = new Map();
   let workspace: string | null = null;
   const store = createStore<EnvironmentsState>(() =>
@@ -59,15 +65,19 @@ export function createEnvironmentStore(client: WirebenchClient, storage: KeyStor
     store,
     remember(folder) {
       workspace = folder;
-      const active = readStored(storage, storageKey, choicesSchema)?.[folder];
-      if (active !== undefined) change({ active });
+      const chosen = choicesIn(storage.window)[folder];
+      const active = chosen === undefined ? choicesIn(storage.browser)[folder] : chosen;
+      if (active === undefined) return;
+      change({ active });
+      // From here on, what another window chooses is of no concern here.
+      keepChoice(storage.window, folder, active);
     },
     choose(environment) {
       const active = environment === baseEnvironmentId ? null : environment;
       change({ active });
       if (workspace === null) return;
-      const choices = readStored(storage, storageKey, choicesSchema) ?? {};
-      writeStored(storage, storageKey, { ...choices, [workspace]: active });
+      keepChoice(storage.window, workspace, active);
+      keepChoice(storage.browser, workspace, active);
     },
     create: (content) => client.call('environments.create', content),
     update: async (environment, content) =>
@@ -82,6 +92,16 @@ export function createEnvironmentStore(client: WirebenchClient, storage: KeyStor
     allow: async (name) => void (await client.call('environments.allow', { name })),
     dispose: () => subscription.dispose(),
   };
+}
+
+type Choices = Readonly<Partial<z.infer<typeof choicesSchema>>>;
+
+function choicesIn(storage: KeyStorage): Choices {
+  return readStored(storage, storageKey, choicesSchema) ?? {};
+}
+
+function keepChoice(storage: KeyStorage, workspace: string, active: EnvironmentId | null): void {
+  writeStored(storage, storageKey, { ...choicesIn(storage), [workspace]: active });
 }
 
 function withScope(

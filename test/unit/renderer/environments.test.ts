@@ -17,6 +17,7 @@ import { readAddress } from '../../../renderer/state/workspace/endpoints.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { emptyBase, environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import { environmentIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
@@ -48,7 +49,7 @@ beforeEach(() => {
       yield { environments: [base, staging], problems: [], processVariables: ['user'] };
     },
   });
-  store = createEnvironmentStore(engine.client, storage);
+  store = createEnvironmentStore(engine.client, { window: storageOf(), browser: storage });
 });
 
 afterEach(() => {
@@ -57,18 +58,26 @@ afterEach(() => {
 });
 
 describe('the active environment', () => {
-  it('is remembered for each workspace, by this browser', async () => {
+  it('is remembered for each workspace: by its window, and by the browser for new ones', async () => {
     await until(() => store.store.getState().environments.length === 2);
-    store.remember('/one');
-    store.choose(staging.id);
-    const again = createEnvironmentStore(engine.client, storage);
-    again.remember('/two');
-    expect(again.store.getState().active).toBeNull();
-    again.remember('/one');
-    expect(again.store.getState().active).toBe('staging');
-    again.dispose();
-    store.choose(base.id);
-    expect(store.store.getState().active).toBeNull();
+    const tab = storageOf();
+    const windowOf = (window: typeof tab) =>
+      createEnvironmentStore(engine.client, { window, browser: storage });
+    const first = windowOf(tab);
+    first.remember('/one');
+    first.choose(staging.id);
+    const second = windowOf(storageOf());
+    second.remember('/two');
+    expect(second.store.getState().active).toBeNull();
+    second.remember('/one');
+    expect(second.store.getState().active).toBe('staging');
+    second.choose(environmentIdSchema.parse('production'));
+    const reloaded = windowOf(tab);
+    reloaded.remember('/one');
+    expect(reloaded.store.getState().active).toBe('staging');
+    second.choose(base.id);
+    expect(second.store.getState().active).toBeNull();
+    for (const each of [first, second, reloaded]) each.dispose();
   });
 
   it('tells what is wrong with an address before it is opened', async () => {

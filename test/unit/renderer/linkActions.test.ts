@@ -39,7 +39,7 @@ describe('what can be done to a link', () => {
 describe('the menu of a connection', () => {
   it('does it to the session that is open, and offers nothing that cannot be done now', async () => {
     using engine = createFakeEngine({ 'sessions.end': () => ({}) });
-    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage());
+    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
     const endpoint = newEndpoint('tcp-client', 'tcp://127.0.0.1:9000');
     const possible = (phase: 'open' | 'waiting'): string[] =>
       linkCommands(endpoint, fakeSession('s', { endpoint, phase }), state)
@@ -55,7 +55,7 @@ describe('the menu of a connection', () => {
 
   it('disconnects nobody where nobody is connected', () => {
     using engine = createFakeEngine();
-    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage());
+    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
     const endpoint = newEndpoint('tcp-server', 'tcp://127.0.0.1:0');
     const [first] = linkCommands(endpoint, fakeSession('s', { endpoint, openPeers: 0 }), state);
     expect(first).toMatchObject({ title: 'Disconnect all peers', isPossible: false });

@@ -75,7 +75,7 @@ describe('a refused certificate', () => {
     });
     engine.connections.set([connection]);
     engine.sessions.set([fakeSession('s1', { connectionId: connection.id, endpoint, phase: 'waiting' })]);
-    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage());
+    const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
     await until(() => state.connections.get(connection.id) !== undefined);
     await until(() => state.sessions.store.getState().sessions.length === 1);
     createActions(state).askToTrust(connection.id, { fingerprint, why: 'It expired.' });

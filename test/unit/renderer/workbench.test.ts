@@ -60,7 +60,7 @@ beforeEach(async () => {
     exportRecording: () => Promise.resolve(true),
     saveText: () => undefined,
   };
-  state = createWorkbenchState(engine.client, files, storage);
+  state = createWorkbenchState(engine.client, files, storage, createFakeStorage());
   actions = createActions(state);
   await until(() => state.connections.store.getState().isLoaded && state.app.getState() !== null);
 });
@@ -164,7 +164,7 @@ describe('a recording', () => {
 describe('the window', () => {
   it('has its tabs again after a reload', () => {
     actions.showConnection(id);
-    const again = createWorkbenchState(engine.client, files, storage);
+    const again = createWorkbenchState(engine.client, files, storage, createFakeStorage());
     expect(again.tabs.store.getState()).toEqual({
       tabs: [{ kind: 'connection', id }],
       active: 'connection:c1',
