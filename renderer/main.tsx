@@ -8,6 +8,7 @@ import { createDesktopFiles } from './host/desktopFiles.ts';
 import { createActions } from './state/window/actions.ts';
 import { createChartShown } from './state/window/chartShown.ts';
 import { createDraftStore } from './state/window/drafts.ts';
+import { followMessages } from './state/window/messageChanges.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
@@ -34,6 +35,7 @@ const files = isDesktop(location)
   : createBrowserFiles(client, document);
 const state = createWorkbenchState(client, files, localStorage, sessionStorage);
 const drafts = createDraftStore(localStorage);
+followMessages({ state, drafts });
 window.addEventListener('pagehide', () => drafts.keepNow());
 const views = createOpenViews(client, state.recordings, () => state.environments.store.getState().active);
 tellShownSessions(client, {

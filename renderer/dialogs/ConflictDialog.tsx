@@ -1,14 +1,12 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SavedConnection } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { writtenConnection } from '../../shared/model/writtenConnection.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { nameAfter } from '../state/workspace/connectionNames.ts';
-import { lineDiff } from '../state/workspace/lineDiff.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { VisibleText } from '../ui/VisibleText.tsx';
-import './conflictDialog.css';
+import { Comparison } from './Comparison.tsx';
 
 interface ConflictDialogProps {
   readonly id: ConnectionId;
@@ -37,45 +35,8 @@ export function ConflictDialog({ id, state, onClose }: ConflictDialogProps): Rea
       run={() => state.edits.keep(id)}
       onClose={onClose}
     >
-      <Comparison theirs={theirs} mine={mine} />
+      <Comparison theirs={textOf(theirs)} mine={textOf(mine)} />
     </Dialog>
-  );
-}
-
-function Comparison({ theirs, mine }: { theirs: SavedConnection; mine: SavedConnection }): ReactNode {
-  const pairs = useMemo(() => lineDiff(textOf(theirs), textOf(mine)), [theirs, mine]);
-  return (
-    <div className="conflict">
-      <table className="conflict-table mono">
-        <thead>
-          <tr>
-            <th scope="col">In the file</th>
-            <th scope="col">Here</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pairs.map(({ left, right, isSame }, index) => (
-            // Lines have no other identity.
-            // oxlint-disable-next-line react/no-array-index-key
-            <tr key={index} className={isSame ? undefined : 'conflict-differs'}>
-              <td>{left === null ? '' : <Line text={left} isSame={isSame} />}</td>
-              <td>{right === null ? '' : <Line text={right} isSame={isSame} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** What differs is marked in the text, too, so that it can be heard. */
-function Line({ text, isSame }: { text: string; isSame: boolean }): ReactNode {
-  return isSame ? (
-    <VisibleText text={text} />
-  ) : (
-    <mark>
-      <VisibleText text={text} />
-    </mark>
   );
 }
 

@@ -5,6 +5,7 @@ import { keysOfMessage } from '../commands/messageCommands.ts';
 import { MessageDialog, type MessageFacts } from '../features/messages/MessageDialog.tsx';
 import { MessageList, type MessageRows } from '../features/messages/MessageList.tsx';
 import { MessageTools } from '../features/messages/MessageTools.tsx';
+import { MessageConflictDialog } from '../dialogs/MessageConflictDialog.tsx';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
 import { kindOfMessage } from '../../shared/model/messageText.ts';
 import type { MessageGroup } from '../../shared/model/messageGroups.ts';
@@ -14,11 +15,17 @@ import {
   contentOfDraft,
   groupsOf,
   ownerOf,
-  saveMessage,
   sendMessage,
   showMessage,
   type OpenMessage,
 } from '../state/window/openMessage.ts';
+import {
+  contentOfMessage,
+  isConflict,
+  keepMine,
+  renameMessage,
+  saveMessage,
+} from '../state/window/messageChanges.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -46,6 +53,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [parts, id, messages, connections],
   );
+  const [isComparing, setComparing] = useState(false);
   const [asking, setAsking] = useState<SavedMessage | 'new' | null>(null);
   const folder = state.connections.get(id)?.folder ?? '';
   const owners = ownersOf(id, folder);
@@ -57,9 +65,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   };
   const edit = async (message: SavedMessage, { name, note, owner }: MessageFacts): Promise<void> => {
     const target = owners.find(({ value }) => value === owner)?.owner;
-    const content = contentOfMessage(message);
-    if (name !== message.name || note !== message.note)
-      await state.messages.update(message.id, { ...content, name, note }, message.revision);
+    await renameMessage(parts, message.id, { name, note });
     if (target && keyOfOwner(target) !== keyOfOwner(ownerOf(parts, message)))
       await state.messages.move(message.id, target, null);
   };
@@ -97,16 +103,27 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
         <MessageTools
           message={open.message}
           isChanged={open.isChanged}
-          onSave={() => {
+          isConflict={open.message !== null && isConflict(kept[open.message.id], open.message)}
+          onSave={async () => {
             const { message } = open;
-            if (message) state.toasts.run(() => saveMessage(parts, message.id));
+            if (message)
+              await saveMessage(parts, message.id).catch((error: unknown) => state.toasts.failed(error));
           }}
+          onCompare={() => setComparing(true)}
           onThrowAway={() => {
             if (open.message) drafts.forget(open.message.id);
           }}
           onSaveAs={() => setAsking('new')}
         />
       </div>
+      {isComparing && open.message && open.isChanged && (
+        <MessageConflict
+          parts={parts}
+          message={open.message}
+          draft={draft}
+          onClose={() => setComparing(false)}
+        />
+      )}
       {asking !== null && (
         <MessageDialog
           title={asking === 'new' ? 'Save as message' : 'Name and note'}
@@ -125,6 +142,24 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
         />
       )}
     </div>
+  );
+}
+
+function MessageConflict(props: {
+  parts: WorkbenchParts;
+  message: SavedMessage;
+  draft: KeptDraft;
+  onClose: () => void;
+}): ReactNode {
+  const { parts, message, draft, onClose } = props;
+  return (
+    <MessageConflictDialog
+      theirs={message}
+      mine={contentOfDraft(draft, message)}
+      onKeep={() => keepMine(parts, message.id)}
+      onTake={() => parts.drafts.forget(message.id)}
+      onClose={onClose}
+    />
   );
 }
 
@@ -182,19 +217,6 @@ function ownersOf(
     owners.push({ value: keyOfOwner({ folder: path }), label: labelOf(path), owner: { folder: path } });
     if (path === '') return owners;
   }
-}
-
-function contentOfMessage(message: SavedMessage): MessageContent {
-  const {
-    version: _,
-    id: __,
-    order: ___,
-    connection: ____,
-    folder: _____,
-    revision: ______,
-    ...content
-  } = message;
-  return content;
 }
 
 function askToDelete({ state, drafts }: WorkbenchParts, message: SavedMessage | undefined): void {

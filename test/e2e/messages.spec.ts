@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
@@ -113,4 +113,37 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
     'title',
     'Only a WebSocket sends ping messages. Send this as data.',
   );
+});
+
+test('asks which counts when a message was changed in its file and in the composer', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await compose(page, 'PING');
+  await saveAs(page, 'ping');
+  await compose(page, 'MINE');
+  await list(page).getByRole('button', { name: /^ping/ }).focus();
+  await page.keyboard.press('F2');
+  const naming = page.getByRole('dialog', { name: 'Name and note' });
+  await naming.getByRole('textbox', { name: 'Name' }).fill('probe');
+  await naming.getByRole('button', { name: 'Save' }).click();
+  await expect(naming).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved')).toHaveCount(0);
+
+  await compose(page, 'MINE AGAIN');
+  const folder = join(workbench.workspace, 'connections');
+  const file = join(folder, (await readdir(folder)).find((each) => each.endsWith('.message.json')) ?? '');
+  const saved: unknown = JSON.parse(await readFile(file, 'utf8'));
+  expect(saved).toMatchObject({ name: 'probe', body: 'MINE' });
+  await writeFile(file, JSON.stringify({ ...Object(saved), body: 'THEIRS' }));
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  const dialog = page.getByRole('dialog', { name: '“probe” was changed in two places' });
+  await expect(dialog.getByText('THEIRS')).toBeVisible();
+  await expect(dialog.getByText('MINE AGAIN')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('Not saved')).toHaveCount(0);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ body: 'MINE AGAIN' });
 });

@@ -13,6 +13,7 @@ import {
 } from '../../shared/model/connection.ts';
 import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from '../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../shared/model/recording.ts';
+import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { createClient } from '../../shared/rpc/client.ts';
 import { createMemoryPair } from './memoryPair.ts';
@@ -25,6 +26,7 @@ export interface FakeEngine extends Disposable {
   readonly folders: Cell<ConnectionFolder[]>;
   readonly sessions: Cell<SessionInfo[]>;
   readonly recordings: Cell<RecordingSummary[]>;
+  readonly messages: Cell<SavedMessage[]>;
   /** The calls that came, in order. */
   readonly asked: { readonly name: string; readonly input: unknown }[];
   /** Closes the way to the page. */
@@ -39,10 +41,18 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   const folders = new Cell<ConnectionFolder[]>([]);
   const sessions = new Cell<SessionInfo[]>([]);
   const recordings = new Cell<RecordingSummary[]>([]);
+  const messages = new Cell<SavedMessage[]>([]);
   const asked: FakeEngine['asked'] = [];
   const lists = {
     'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
       listConnections(connections, folders, context.signal),
+    'messages.list': follow(messages, (all) => ({
+      isFirst: true,
+      isWhole: true,
+      messages: all,
+      gone: [],
+      problems: [],
+    })),
     'sessions.list': follow(sessions, (all) => ({ sessions: all })),
     'recordings.list': follow(recordings, (all) => ({ recordings: all })),
   };
@@ -70,6 +80,7 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
     folders,
     sessions,
     recordings,
+    messages,
     asked,
     findWay,
     loseWay: () => loseWay(),

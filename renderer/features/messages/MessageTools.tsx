@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './messages.css';
@@ -7,14 +7,23 @@ interface MessageToolsProps {
   /** The named message in the composer; null for the one that has no name. */
   readonly message: { readonly name: string; readonly note: string } | null;
   readonly isChanged: boolean;
-  readonly onSave: () => void;
+  /** Its file was changed, too, since the changes began. */
+  readonly isConflict: boolean;
+  readonly onSave: () => Promise<void>;
+  readonly onCompare: () => void;
   readonly onThrowAway: () => void;
   readonly onSaveAs: () => void;
 }
 
 /** Which message is in the composer, and what can be done with its changes. */
 export function MessageTools(props: MessageToolsProps): ReactNode {
-  const { message, isChanged, onSave, onThrowAway, onSaveAs } = props;
+  const { message, isChanged, isConflict, onSave, onCompare, onThrowAway, onSaveAs } = props;
+  const [isSaving, setSaving] = useState(false);
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    await onSave();
+    setSaving(false);
+  };
   return (
     <div className="message-tools">
       {message && (
@@ -32,13 +41,21 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
       <span className="composer-space" />
       {isChanged && (
         <>
-          <span className="message-tools-state">Not saved</span>
+          <span className="message-tools-state">
+            {isConflict ? 'Not saved: its file was changed, too' : 'Not saved'}
+          </span>
           <Button tone="quiet" onClick={onThrowAway}>
             Throw changes away
           </Button>
-          <Button tone="quiet" onClick={onSave}>
-            Save
-          </Button>
+          {isConflict ? (
+            <Button tone="quiet" onClick={onCompare}>
+              Compare…
+            </Button>
+          ) : (
+            <Button tone="quiet" disabled={isSaving} onClick={() => void save()}>
+              Save
+            </Button>
+          )}
         </>
       )}
       <Button tone="quiet" onClick={onSaveAs}>

@@ -119,19 +119,6 @@ function isKnownTo({ connections }: WorkbenchParts['state']): (connection: Conne
   return (connection) => connections.get(connection) !== undefined;
 }
 
-/** Saves what the composer shows of a named message. Rejects with a sentence, and keeps the changes then. */
-export async function saveMessage(
-  { state, drafts }: Pick<WorkbenchParts, 'state' | 'drafts'>,
-  id: MessageId,
-): Promise<void> {
-  const message = state.messages.get(id);
-  const draft = drafts.store.getState()[id];
-  if (!message || !draft) return;
-  await state.messages.update(id, contentOfDraft(draft, message), draft.revision ?? message.revision);
-  // What was typed meanwhile is not lost.
-  if (drafts.store.getState()[id] === draft) drafts.forget(id);
-}
-
 /** Sends a named message as it is saved, over the open session of the connection. Rejects with a sentence where it cannot be sent. */
 export async function sendMessage(
   { state, views }: Pick<WorkbenchParts, 'state' | 'views'>,
