@@ -107,8 +107,9 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
 
 function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: WorkbenchParts }): ReactNode {
   const { tab, session, parts } = props;
-  const connection = useStore(parts.state.connections.store, ({ connections }) =>
-    connections.find(({ id }) => id === tab.id),
+  const connection = useStore(
+    parts.state.connections.store,
+    ({ connections, missed }) => connections.find(({ id }) => id === tab.id) ?? missed.get(tab.id),
   );
   switch (tab.kind) {
     case 'connection':

@@ -243,7 +243,7 @@ test('offers to keep what was being typed into a connection whose file was delet
     await addressField(page).fill('tcp://127.0.0.1:77');
     await rm(join(workspace, 'connections', 'lost.json'));
     const deleted = '“lost” was deleted while you were changing it';
-    await expect(question(page)).toContainText(deleted, { timeout: 2000 });
+    await expect(question(page)).toContainText(deleted, { timeout: 6000 });
   }).toPass();
   await question(page).getByRole('button', { name: 'Keep it' }).click();
   await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:77');

@@ -52,7 +52,7 @@ export function TabStrip({ state }: { state: WorkbenchState }): ReactNode {
 }
 
 function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
-  const connections = useStore(state.connections.store, ({ connections: all }) => all);
+  const { connections, missed } = useStore(state.connections.store);
   const sessions = useStore(state.sessions.store, ({ sessions: all }) => all);
   const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
   return tabs.map((tab): ShownTab => {
@@ -60,7 +60,7 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
     const session = sessionOfTab(tab, sessions, recordings);
     switch (tab.kind) {
       case 'connection': {
-        const name = connections.find(({ id }) => id === tab.id)?.name ?? '';
+        const name = (connections.find(({ id }) => id === tab.id) ?? missed.get(tab.id))?.name ?? '';
         return {
           key,
           name,

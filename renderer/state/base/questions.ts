@@ -14,3 +14,16 @@ export type QuestionStore = StoreApi<Question | null>;
 export function createQuestionStore(): QuestionStore {
   return createStore<Question | null>(() => null);
 }
+
+/** Asks as soon as no other question is open. */
+export function askInTurn(questions: QuestionStore, question: Question): void {
+  if (questions.getState() === null) {
+    questions.setState(question, true);
+    return;
+  }
+  const stop = questions.subscribe((open) => {
+    if (open !== null) return;
+    stop();
+    askInTurn(questions, question);
+  });
+}

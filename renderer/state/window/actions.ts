@@ -8,6 +8,7 @@ import { unnamed } from '../workspace/connectionNames.ts';
 import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { keyOfTab } from './tabs.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
@@ -45,7 +46,7 @@ type ConnectionActions = Pick<
 >;
 
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
-  const { connections, edits, messages, sessions, tabs, toasts, questions, typedAhead } = state;
+  const { connections, edits, messages, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
   const add = async (
     name: string,
@@ -86,16 +87,13 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
     askToDeleteConnection(id) {
       const connection = connections.get(id);
       if (!connection) return;
-      const session = newestSessionOf(sessions.store.getState().sessions, id);
-      const isLive = session !== undefined && !hasEnded(session.phase);
+      const isLive = liveSessionsOf(state, [id]).length > 0;
       questions.setState({
         title: `Delete “${connection.name}”?`,
-        text: `Its file is deleted from the workspace${withMessages(messages.ownOf(id).length)}${isLive ? ', and it is closed first' : ''}. Its recordings stay.`,
+        text: `Its file is deleted from the workspace${withMessages(messages.ownOf(id).length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
         action: 'Delete',
         run: async () => {
-          if (isLive) await sessions.close(session.id);
-          edits.discard(id);
-          await connections.remove(id);
+          await removeUnlessRefused(state, [id], () => connections.remove(id));
           tabs.close(keyOfTab({ kind: 'connection', id }));
         },
       });

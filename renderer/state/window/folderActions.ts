@@ -6,8 +6,7 @@ import {
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
-import { hasEnded } from '../../../shared/model/session.ts';
-import { newestSessionOf } from '../sessions/sessions.ts';
+import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
 import { folderKey } from '../workspace/treeRows.ts';
 import { keyOfTab } from './tabs.ts';
@@ -72,26 +71,22 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
 }
 
 function questionToDelete(
-  { connections, edits, messages, sessions, tabs, sidebar, openFolders }: WorkbenchState,
+  state: WorkbenchState,
   folder: FolderPath,
 ): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
+  const { connections, messages, tabs, sidebar, openFolders } = state;
   const { tree } = connections.store.getState();
   const ids = tree.connectionsBelow(folder).map(({ id }) => id);
   const written = [...messages.store.getState().messages.values()]
     .filter((message) => isWithinFolder(message.folder, folder))
     .map(({ id }) => id);
-  const live = ids.flatMap((id) => {
-    const session = newestSessionOf(sessions.store.getState().sessions, id);
-    return session && !hasEnded(session.phase) ? [session.id] : [];
-  });
+  const live = liveSessionsOf(state, ids);
   return {
     title: `Delete the folder “${folderName(folder)}”?`,
     text: `${textOf(ids.length, live.length)}${messagesText(written.length)}`,
     action: 'Delete',
     run: async () => {
-      for (const session of live) await sessions.close(session);
-      for (const id of ids) edits.discard(id);
-      await connections.folders.remove(folder, ids, written);
+      await removeUnlessRefused(state, ids, () => connections.folders.remove(folder, ids, written));
       openFolders.forget(folder);
       for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));
       const parent = parentFolder(folder);
@@ -106,7 +101,7 @@ function textOf(connections: number, live: number): string {
   const closed =
     live === 0
       ? ''
-      : `, and ${live === 1 ? 'the one that is open is' : `the ${live} that are open are`} closed first`;
+      : `, and ${live === 1 ? 'the one that is open is' : `the ${live} that are open are`} closed`;
   return `${isOne ? 'The connection' : `The ${formatCounted(connections, 'connection')}`} in it ${isOne ? 'is' : 'are'} deleted from the workspace${closed}. ${isOne ? 'Its' : 'Their'} recordings stay.`;
 }
 

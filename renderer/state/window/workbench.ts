@@ -10,7 +10,7 @@ import { createMessageStore, type MessageStore } from '../workspace/messages.ts'
 import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
-import { createQuestionStore, type Question, type QuestionStore } from '../base/questions.ts';
+import { askInTurn, createQuestionStore, type Question, type QuestionStore } from '../base/questions.ts';
 import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
 import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
@@ -47,14 +47,16 @@ export interface WorkbenchState extends Disposable {
 /** Null until the engine has answered. */
 type AppInfo = { readonly version: string; readonly workspace: string } | null;
 
+/** `graceMs`: how long a connection that leaves the list may be back; for tests. */
 export function createWorkbenchState(
   client: WirebenchClient,
   files: RecordingFiles,
   storage: KeyStorage,
   windowStorage: KeyStorage,
+  graceMs?: number,
 ): WorkbenchState {
   const owner = new Owner();
-  const connections = owner.add(createConnectionStore(client));
+  const connections = owner.add(createConnectionStore(client, graceMs));
   const environments = owner.add(createEnvironmentStore(client, { window: windowStorage, browser: storage }));
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
@@ -87,7 +89,8 @@ export function createWorkbenchState(
     environments,
     edits: owner.add(
       createConnectionEditStore(connections, (name, endpoint) =>
-        questions.setState(
+        askInTurn(
+          questions,
           questionToKeep(name, async () =>
             tabs.open({ kind: 'connection', id: (await connections.create(name, endpoint)).id }),
           ),
@@ -139,7 +142,10 @@ function closeTabsOfTheGone(
     const session = sessions.store.getState();
     const recording = recordings.store.getState();
     const isThere: { readonly [Kind in Tab['kind']]: (id: string) => boolean } = {
-      connection: (id) => !connection.isLoaded || connection.connections.some((each) => each.id === id),
+      connection: (id) =>
+        !connection.isLoaded ||
+        connection.missed.has(id) ||
+        connection.connections.some((each) => each.id === id),
       session: (id) => !session.isLoaded || session.sessions.some((each) => each.id === id),
       recording: (id) => !recording.isLoaded || recording.recordings.some((each) => each.id === id),
     };

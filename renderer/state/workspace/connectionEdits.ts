@@ -51,6 +51,8 @@ export interface ConnectionEditStore extends Disposable {
   keep(id: ConnectionId): Promise<void>;
   /** Forgets the edit: what stands in the file is shown. */
   discard(id: ConnectionId): void;
+  /** Forgets the edits of connections that are about to be deleted here. Returns a function that brings them back when that failed. */
+  release(ids: readonly ConnectionId[]): () => void;
   /** The endpoint as shown on the screen. */
   endpointOf(id: ConnectionId): Endpoint | undefined;
 }
@@ -77,7 +79,7 @@ export function createConnectionEditStore(
     return work;
   };
   const endpointOf = (id: ConnectionId): Endpoint | undefined =>
-    store.getState()[id]?.endpoint ?? connections.get(id)?.endpoint;
+    store.getState()[id]?.endpoint ?? connections.known(id)?.endpoint;
   const settle = async (id: ConnectionId): Promise<void> => works.get(id)?.settle();
   const writeNow = async (id: ConnectionId, renamed?: string): Promise<void> => {
     const edit = store.getState()[id];
@@ -112,19 +114,22 @@ export function createConnectionEditStore(
     await settle(id);
     await write(id);
   };
-  const edit = (id: ConnectionId, endpoint: Endpoint): void => {
+  // A failure is stored in the edit, and shown beside the typed text. Fields still being typed in are left alone.
+  const schedule = (id: ConnectionId): void => {
     unschedule(id);
-    const before = store.getState()[id];
-    put(id, {
-      endpoint,
-      revision: before?.revision ?? connections.get(id)?.revision ?? '',
-      problem: before?.problem ?? null,
-    });
-    // A failure is stored in the edit, and shown beside the typed text. Fields still being typed in are left alone.
     timers.set(
       id,
       setTimeout(() => void write(id).catch(() => undefined), saveDelayMs),
     );
+  };
+  const edit = (id: ConnectionId, endpoint: Endpoint): void => {
+    const before = store.getState()[id];
+    put(id, {
+      endpoint,
+      revision: before?.revision ?? connections.known(id)?.revision ?? '',
+      problem: before?.problem ?? null,
+    });
+    schedule(id);
   };
   const lose = (id: ConnectionId, error: unknown): void => {
     const endpoint = endpointOf(id);
@@ -134,10 +139,16 @@ export function createConnectionEditStore(
   const watching = connections.store.subscribe(({ isLoaded }, before) => {
     for (const id of isLoaded ? editedIds(store.getState()) : []) {
       const left = store.getState()[id];
-      if (!left || connections.get(id)) continue;
-      unschedule(id);
-      put(id, undefined);
-      lost(before.connections.find((each) => each.id === id)?.name ?? 'A connection', left.endpoint);
+      if (!left) continue;
+      const missed = before.missed.get(id);
+      if (connections.get(id)) {
+        // It is back: what was typed meanwhile was not saved.
+        if (missed) schedule(id);
+      } else if (!connections.known(id)) {
+        unschedule(id);
+        put(id, undefined);
+        lost(missed?.name ?? 'A connection', left.endpoint);
+      }
     }
   });
   return {
@@ -159,6 +170,20 @@ export function createConnectionEditStore(
     discard(id) {
       unschedule(id);
       put(id, undefined);
+    },
+    release(ids) {
+      const left = store.getState();
+      for (const id of ids) {
+        unschedule(id);
+        put(id, undefined);
+      }
+      return () => {
+        for (const id of ids) {
+          if (!left[id]) continue;
+          put(id, left[id]);
+          schedule(id);
+        }
+      };
     },
     fieldsOf: (id) => ({
       change(values) {

@@ -10,6 +10,7 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { MissedConnections, type Missed } from './missedConnections.ts';
 import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
 
 interface ConnectionsState {
@@ -17,6 +18,8 @@ interface ConnectionsState {
   readonly isLoaded: boolean;
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];
+  /** Those that have just left the list, and may be back at once. */
+  readonly missed: Missed;
   /** Each before the folders within it. */
   readonly folders: readonly ConnectionFolder[];
   readonly tree: ConnectionTree;
@@ -53,6 +56,8 @@ export interface ConnectionStore extends Disposable {
   readonly store: StoreApi<ConnectionsState>;
   readonly folders: FolderCalls;
   get(id: ConnectionId): SavedConnection | undefined;
+  /** The connection, or as it was while it may be back at once. */
+  known(id: ConnectionId): SavedConnection | undefined;
   create(name: string, endpoint: Endpoint, place?: NewPlace): Promise<SavedConnection>;
   /** Rejects when the file has another name or endpoint by now than that of `revision`. */
   update(id: ConnectionId, name: string, endpoint: Endpoint, revision: string): Promise<SavedConnection>;
@@ -60,16 +65,20 @@ export interface ConnectionStore extends Disposable {
   remove(id: ConnectionId): Promise<void>;
 }
 
-export function createConnectionStore(client: WirebenchClient): ConnectionStore {
+/** `graceMs`: how long a connection that leaves the list may be back; for tests. */
+export function createConnectionStore(client: WirebenchClient, graceMs?: number): ConnectionStore {
   const store = createStore<ConnectionsState>(() => ({
     ...listed(noConnections),
+    missed: new Map(),
     isLoaded: false,
     failure: null,
   }));
   let known = noConnections;
+  const missing = new MissedConnections((missed) => store.setState({ missed }), graceMs);
   const show = (next: KnownConnections): void => {
+    const missed = missing.look(known.connections, next.connections);
     known = next;
-    store.setState({ ...listed(next), isLoaded: true, failure: null });
+    store.setState({ ...listed(next), missed, isLoaded: true, failure: null });
   };
   let arriving = noConnections;
   const subscription = client.subscribe(
@@ -93,22 +102,28 @@ export function createConnectionStore(client: WirebenchClient): ConnectionStore 
   };
   return {
     store,
-    folders: folderCalls(client, putFolder),
+    folders: folderCalls(client, putFolder, missing),
     get: (id) => known.connections.get(id),
+    known: (id) => known.connections.get(id) ?? store.getState().missed.get(id),
     create: async (name, endpoint, place = {}) =>
       put(await client.call('connections.create', { name, endpoint, ...place })),
     update: async (id, name, endpoint, revision) =>
       put(await client.call('connections.update', { connection: id, name, endpoint, revision })),
     move: async (id, folder, place) =>
       void put(await client.call('connections.move', { connection: id, folder, place })),
-    remove: async (id) => void (await client.call('connections.remove', { connection: id })),
-    dispose: () => subscription.dispose(),
+    remove: async (id) =>
+      void (await missing.leave([id], () => client.call('connections.remove', { connection: id }))),
+    dispose: () => {
+      subscription.dispose();
+      missing.dispose();
+    },
   };
 }
 
 function folderCalls(
   client: WirebenchClient,
   put: (folder: ConnectionFolder, before?: FolderPath) => FolderPath,
+  missing: MissedConnections,
 ): FolderCalls {
   return {
     create: async (parent, name) => put(await client.call('connections.createFolder', { parent, name })),
@@ -118,11 +133,13 @@ function folderCalls(
       put(await client.call('connections.moveFolder', { folder, into, place }), folder),
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
     remove: async (folder, connections, messages) =>
-      void (await client.call('connections.removeFolder', {
-        folder,
-        connections: [...connections],
-        messages: [...messages],
-      })),
+      void (await missing.leave(connections, () =>
+        client.call('connections.removeFolder', {
+          folder,
+          connections: [...connections],
+          messages: [...messages],
+        }),
+      )),
   };
 }
 

@@ -32,7 +32,7 @@ beforeEach(async () => {
     'connections.create': ({ name, endpoint }) => ({ ...fakeConnection('new', name), endpoint }),
   });
   engine.connections.set([fakeConnection('c1', 'redis'), fakeConnection('c2', 'echo')]);
-  connections = createConnectionStore(engine.client);
+  connections = createConnectionStore(engine.client, 10);
   edits = createConnectionEditStore(connections);
   await until(() => connections.store.getState().isLoaded);
 });
@@ -124,7 +124,7 @@ describe('an address that is being typed', () => {
     engine.connections.set([]);
     await until(() => connections.get(id) === undefined);
     await edits.save(id);
-    expect(edits.store.getState()).toEqual({});
+    await until(() => edits.store.getState()[id] === undefined);
     expect(engine.asked).toEqual([]);
   });
 });

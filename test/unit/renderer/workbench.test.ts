@@ -6,6 +6,7 @@ import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
 import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
 import {
   createFakeEngine,
   createFakeStorage,
@@ -21,12 +22,14 @@ globalThis.requestAnimationFrame ??= (callback) => Number(setTimeout(() => callb
 
 const { id } = fakeConnection('c1');
 let engine: FakeEngine;
+let refusal: WirebenchError | null = null;
 let state: WorkbenchState;
 let actions: WorkbenchActions;
 let files: RecordingFiles;
 let storage: ReturnType<typeof createFakeStorage>;
 
 beforeEach(async () => {
+  refusal = null;
   engine = createFakeEngine({
     'app.info': () => ({
       version: '1.2.3',
@@ -40,7 +43,14 @@ beforeEach(async () => {
       return created;
     },
     'connections.remove': ({ connection }) => {
+      if (refusal) throw refusal;
       engine.connections.update((all) => all.filter((each) => each.id !== connection));
+      return {};
+    },
+    'connections.removeFolder': ({ folder }) => {
+      if (refusal) throw refusal;
+      engine.folders.set([]);
+      engine.connections.update((all) => all.filter((each) => each.folder !== folder));
       return {};
     },
     'connections.update': () => {
@@ -60,7 +70,7 @@ beforeEach(async () => {
     exportRecording: () => Promise.resolve(true),
     saveText: () => undefined,
   };
-  state = createWorkbenchState(engine.client, files, storage, createFakeStorage());
+  state = createWorkbenchState(engine.client, files, storage, createFakeStorage(), 60_000);
   actions = createActions(state);
   await until(() => state.connections.store.getState().isLoaded && state.app.getState() !== null);
 });
@@ -70,6 +80,11 @@ afterEach(() => {
   engine[Symbol.dispose]();
 });
 
+/** A window that does not wait long for a connection that has left the list. */
+const briefState = (): Disposable & { readonly state: WorkbenchState } => {
+  const brief = createWorkbenchState(engine.client, files, createFakeStorage(), createFakeStorage(), 10);
+  return { state: brief, [Symbol.dispose]: () => brief.dispose() };
+};
 const openTabs = (): string[] => state.tabs.store.getState().tabs.map(keyOfTab);
 const said = (): string[] => state.toasts.store.getState().map(({ text }) => text);
 
@@ -91,18 +106,30 @@ describe('a connection', () => {
     });
   });
 
-  it('is deleted only after the question was answered, and is closed first', async () => {
+  it('is deleted only after the question was answered, and then closed', async () => {
     engine.sessions.set([fakeSession('s1', { connectionId: id })]);
     await until(() => state.sessions.store.getState().sessions.length === 1);
     actions.showConnection(id);
     actions.askToDeleteConnection(id);
     const question = state.questions.getState();
     expect(question?.title).toBe('Delete “redis”?');
-    expect(question?.text).toContain('closed first');
+    expect(question?.text).toContain('it is closed');
     expect(engine.asked.map(({ name }) => name)).not.toContain('connections.remove');
     await question?.run();
-    expect(engine.asked.map(({ name }) => name).slice(-2)).toEqual(['sessions.close', 'connections.remove']);
+    expect(engine.asked.map(({ name }) => name).slice(-2)).toEqual(['connections.remove', 'sessions.close']);
     expect(openTabs()).toEqual([]);
+  });
+
+  it('that cannot be deleted stays open, with what was typed', async () => {
+    refusal = new WirebenchError('WRONG_STATE', 'Its file was changed meanwhile.');
+    engine.sessions.set([fakeSession('s1', { connectionId: id })]);
+    await until(() => state.sessions.store.getState().sessions.length === 1);
+    const typed = newEndpoint('tcp-client', 'tcp://typed:1');
+    state.edits.edit(id, typed);
+    actions.askToDeleteConnection(id);
+    await expect(state.questions.getState()?.run()).rejects.toThrow('changed meanwhile');
+    expect(engine.asked.map(({ name }) => name)).not.toContain('sessions.close');
+    expect(state.edits.endpointOf(id)).toEqual(typed);
   });
 
   it('is not opened while what is on the screen cannot be saved', async () => {
@@ -121,16 +148,99 @@ describe('a connection', () => {
   });
 
   it('takes its tab along when its file is deleted by another program', async () => {
-    actions.showConnection(id);
+    using brief = briefState();
+    const { tabs } = brief.state;
+    tabs.open({ kind: 'connection', id });
+    await until(() => brief.state.connections.get(id) !== undefined);
     engine.connections.set([]);
-    await until(() => openTabs().length === 0);
-    expect(state.tabs.store.getState().active).toBeNull();
+    await until(() => tabs.store.getState().tabs.length === 0);
+    expect(tabs.store.getState().active).toBeNull();
+  });
+
+  it('keeps its tab and what was typed while its file is moved by another program', async () => {
+    actions.showConnection(id);
+    const typed = newEndpoint('tcp-client', 'tcp://typed:1');
+    state.edits.edit(id, typed);
+    const [connection] = engine.connections.value;
+    engine.connections.set([]);
+    await until(() => state.connections.get(id) === undefined);
+    expect(openTabs()).toEqual(['connection:c1']);
+    expect(state.edits.endpointOf(id)).toEqual(typed);
+    state.edits.edit(id, { ...typed, address: 'tcp://typed:2' });
+    engine.folders.set([{ path: 'new' }]);
+    if (connection) engine.connections.set([{ ...connection, folder: 'new' }]);
+    // What was typed is saved, once the connection is there again.
+    await until(() => engine.asked.some(({ name }) => name === 'connections.update'));
+    expect(engine.asked.at(-1)?.input).toMatchObject({
+      revision: 'redis',
+      endpoint: { address: 'tcp://typed:2' },
+    });
+    expect(openTabs()).toEqual(['connection:c1']);
+    expect(state.questions.getState()).toBeNull();
+  });
+
+  it('that is gone for good asks what becomes of what was typed, one after the other', async () => {
+    using brief = briefState();
+    const { connections, edits, questions } = brief.state;
+    engine.connections.set([fakeConnection('c1', 'redis'), fakeConnection('c2', 'mail')]);
+    const other = fakeConnection('c2').id;
+    await until(() => connections.get(other) !== undefined);
+    edits.edit(id, newEndpoint('tcp-client', 'tcp://typed:1'));
+    edits.edit(other, newEndpoint('tcp-client', 'tcp://typed:2'));
+    engine.connections.set([]);
+    await until(() => questions.getState() !== null);
+    expect(questions.getState()?.title).toBe('“redis” was deleted while you were changing it');
+    questions.setState(null, true);
+    await until(() => questions.getState()?.title.startsWith('“mail”') === true);
   });
 
   it('whose renaming fails is said in a sentence', async () => {
     actions.renameConnection(id, 'other');
     await until(() => said().length > 0);
     expect(said()).toEqual(['Its file is gone.']);
+  });
+});
+
+describe('a folder', () => {
+  beforeEach(async () => {
+    engine.folders.set([{ path: 'box' }]);
+    engine.connections.set([{ ...fakeConnection('c1', 'redis'), folder: 'box' }]);
+    const message = { version: 1, name: 'ping', body: 'PING', revision: 'r' };
+    engine.messages.set([
+      savedMessageSchema.parse({ ...message, id: 'm1', folder: 'box', connection: 'c1' }),
+      savedMessageSchema.parse({ ...message, id: 'm2', folder: 'box/in' }),
+      savedMessageSchema.parse({ ...message, id: 'm3', folder: '' }),
+    ]);
+    engine.sessions.set([fakeSession('s1', { connectionId: id })]);
+    await until(
+      () =>
+        state.messages.store.getState().messages.size === 3 &&
+        state.sessions.store.getState().sessions.length === 1 &&
+        state.connections.store.getState().folders.length === 1,
+    );
+    actions.askToDeleteFolder('box');
+  });
+
+  it('is deleted with its connections and messages, of which the question tells, and they are closed', async () => {
+    const question = state.questions.getState();
+    expect(question?.text).toContain(
+      'The connection in it is deleted from the workspace, and the one that is open is closed.',
+    );
+    expect(question?.text).toContain('2 named messages in it are deleted, too.');
+    await question?.run();
+    expect(engine.asked.slice(-2)).toEqual([
+      {
+        name: 'connections.removeFolder',
+        input: { folder: 'box', connections: ['c1'], messages: ['m1', 'm2'] },
+      },
+      { name: 'sessions.close', input: { session: 's1' } },
+    ]);
+  });
+
+  it('that cannot be deleted leaves what is open', async () => {
+    refusal = new WirebenchError('WRONG_STATE', 'Another program has put something into it.');
+    await expect(state.questions.getState()?.run()).rejects.toThrow('put something into it');
+    expect(engine.asked.map(({ name }) => name)).not.toContain('sessions.close');
   });
 });
 
