@@ -17,6 +17,7 @@ import {
 import type { TemplateContext } from './templateContext.ts';
 import {
   joinValues,
+  keptSecret,
   secretsOf,
   secretValue,
   sizeOf,
@@ -100,14 +101,15 @@ export class TemplateResolver {
   private valueOfVariable(name: string, within: readonly string[]): Evaluated {
     const found = findVariable(this.scope, name);
     if (!found) return fail({ code: 'unknown', message: describeUnknown(this.scope, name) });
-    const { value, isSecret, missing } = found;
+    const { value, isSecret, isTemplate = !isSecret, missing } = found;
     if (missing !== undefined) return fail({ code: 'unavailable', message: missing });
     if (value === null) return ok(unknownValue(isSecret));
-    if (isSecret) return ok(secretValue(value));
+    if (!isTemplate) return ok(secretValue(value));
     const parsed = parseTemplate(value);
     if (!parsed.ok) return fail(inVariable(name, found.origin, parsed.problem));
     const joined = this.joined(parsed.value, [...within, name]);
-    return joined.ok ? joined : fail(inVariable(name, found.origin, joined.problem));
+    if (!joined.ok) return fail(inVariable(name, found.origin, joined.problem));
+    return isSecret ? ok(keptSecret(joined.value)) : joined;
   }
 
   private valueOfFunction(

@@ -8,6 +8,7 @@ import type { TemplateProblemCode } from './template.ts';
 import type { TemplateContext } from './templateContext.ts';
 import {
   bytesOf,
+  keptSecret,
   secretsOf,
   textOf,
   unknownValue,
@@ -117,13 +118,8 @@ export function runFunction(
   if (!outcome.ok) return outcome;
   if (outcome.value === null) return ok(unknownValue(isSecret));
   const value: TemplateValue = { content: outcome.value, isSecret, secrets: [], isUnknown: false };
-  return ok(isSecret ? { ...value, secrets: [...secretsOf(args), ...textsOf(value)] } : value);
-}
-
-/** What a function made of a secret tells of it. */
-function textsOf(value: TemplateValue): readonly string[] {
-  const text = textOf(value);
-  return text === null || text === '' ? [] : [text];
+  // What a function made of a secret tells of it.
+  return ok(isSecret ? keptSecret({ ...value, secrets: secretsOf(args) }) : value);
 }
 
 function hexValue(bytes: Uint8Array | null): TemplateBytes | null {

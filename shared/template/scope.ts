@@ -1,8 +1,9 @@
-/** A variable as a layer of the scope has it. Its value is a template, too; that of a secret is taken as it stands. */
+/** A variable as a layer of the scope has it. Its value is a template, too; that of a secret is taken as it stands, unless `isTemplate`. */
 export interface ScopeVariable {
   /** Null where it is not known here: a window is not told the values of secrets. */
   readonly value: string | null;
   readonly isSecret: boolean;
+  readonly isTemplate?: boolean;
   /** A sentence: why it has no value on this machine. */
   readonly missing?: string;
 }

@@ -28,6 +28,13 @@ export function secretValue(text: string): TemplateValue {
   return { content: text, isSecret: true, secrets: text === '' ? [] : [text], isUnknown: false };
 }
 
+/** The same value as one that must not be seen, either as a whole or in the secrets that it has. */
+export function keptSecret(value: TemplateValue): TemplateValue {
+  const text = textOf(value);
+  const own = text === null || text === '' ? [] : [text];
+  return { ...value, isSecret: true, secrets: [...value.secrets, ...own] };
+}
+
 /** Stands for what is only known when it is sent. */
 export function unknownValue(isSecret: boolean): TemplateValue {
   return { content: '', isSecret, secrets: [], isUnknown: true };

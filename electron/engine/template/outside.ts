@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep, win32 } from 'node:path';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
@@ -21,10 +21,10 @@ export async function readFileWithin(folder: string, path: string): Promise<Outs
     return unavailable(
       `$file reads files of the workspace, and “${path}” is none. Write its path below that folder.`,
     );
-  const [first = ''] = parts;
-  if (first.startsWith('.') || keptFolders.has(first.toLowerCase())) return unavailable(notRead(path));
+  if (parts.some((part) => part.startsWith('.'))) return unavailable(notRead(path));
   const whole = join(folder, ...parts);
   try {
+    if (await isKept(folder, parts)) return unavailable(notRead(path));
     const isPlain = (await realpath(whole)) === join(await realpath(folder), ...parts);
     if (!isPlain || !(await lstat(whole)).isFile())
       return unavailable(
@@ -45,7 +45,24 @@ export async function readFileWithin(folder: string, path: string): Promise<Outs
 }
 
 /** The folders that git ignores: what is in them is this person's, and a template that came with the workspace must not send it. */
-const keptFolders: ReadonlySet<string> = new Set(['secrets', 'sessions']);
+const keptFolders = ['secrets', 'sessions'] as const;
+
+/**
+ * True when one of the folders on the way is kept from templates. Folders are compared by what they are, since a file system may know one by
+ * several names: in other case or composition, shortened, with a dot at the end.
+ */
+async function isKept(folder: string, parts: readonly string[]): Promise<boolean> {
+  const identityOf = async (path: string): Promise<string | null> => {
+    const found = await stat(path, { bigint: true }).catch(() => null);
+    return found && `${found.dev} ${found.ino}`;
+  };
+  const kept = new Set(await Promise.all(keptFolders.map((name) => identityOf(join(folder, name)))));
+  for (let depth = 1; depth <= parts.length; depth += 1) {
+    const found = await identityOf(join(folder, ...parts.slice(0, depth)));
+    if (found !== null && kept.has(found)) return true;
+  }
+  return keptFolders.some((name) => name === parts[0]?.toLowerCase());
+}
 
 function notRead(path: string): string {
   return `$file does not read “${path}”: secrets, recordings and hidden files stay on this machine. Copy what you want to send.`;

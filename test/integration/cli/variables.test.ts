@@ -80,6 +80,27 @@ describe('variables on the command line', () => {
     expect(header.stdout + header.stderr).not.toContain('hush-hush');
   });
 
+  it('that are secret in an environment are secret when the command line or the process gives their value', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    await using peer = await linePeer(() => '');
+    const args = ['connect', `ws://127.0.0.1:${peer.port}/`, '--header', 'X-T: {{token}}', '--for', '50ms'];
+    process.env['WIREBENCH_VAR_token'] = 'pr0cess-{{value}}';
+    try {
+      for (const [more, value] of [
+        [['--env', 'staging', '--env-var', 'token=g1ven-value'], 'g1ven-value'],
+        [['--env-var', 'token=g1ven-value'], 'g1ven-value'],
+        [['--env', 'staging'], 'pr0cess-{{value}}'],
+      ] as const) {
+        const finished = await run(...args, '--workspace', workspace, ...more, '--json');
+        expect(finished.stdout).toContain('X-T: •••');
+        expect(finished.stdout + finished.stderr).not.toContain(value);
+      }
+    } finally {
+      delete process.env['WIREBENCH_VAR_token'];
+    }
+  });
+
   it.each([
     [['connect', 'ws://{{host}}:1{{token}}/'], 2],
     [['connect', '{{who}}{{token}}'], 2],

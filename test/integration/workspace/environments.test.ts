@@ -189,6 +189,9 @@ describe('what a template takes from this machine', () => {
     await writeFile(join(folder, 'bodies', 'a.txt'), 'inside');
     await symlink(join(root.path, 'outside'), join(folder, 'link'));
     await symlink(root.path, join(folder, 'up'));
+    await symlink('secrets', join(folder, 'alias'));
+    await mkdir(join(folder, 'bodies', '.git'));
+    await writeFile(join(folder, 'bodies', '.git', 'config'), 'hush');
     expect(await textIn(workspace, '{{$file:bodies/a.txt}}')).toBe('inside');
     for (const path of [
       '../outside',
@@ -198,6 +201,8 @@ describe('what a template takes from this machine', () => {
       'Secrets/key',
       'sessions/a.wbs',
       '.git/config',
+      'bodies/.git/config',
+      'alias/key',
       'up/outside',
       join(root.path, 'outside'),
       'gone',
@@ -208,6 +213,8 @@ describe('what a template takes from this machine', () => {
     ]) {
       expect(await textIn(workspace, `{{$file:${path}}}`)).toMatch(/^(unavailable|argument): /);
     }
+    for (const path of ['secrets/key', 'alias/key', 'bodies/.git/config', '.lock/holder.json'])
+      expect(await textIn(workspace, `{{$file:${path}}}`)).toContain('stay on this machine');
   });
 
   it('is read as it is then, also where one names the other', async () => {

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { environmentSchema } from '../../../shared/model/environment.ts';
+import { variableScope } from '../../../shared/model/variableScope.ts';
 import { dryContext } from '../../../shared/template/dryContext.ts';
 import { functionFacts } from '../../../shared/template/functionNames.ts';
 import { resolveText, type ResolvedText } from '../../../shared/template/resolveText.ts';
@@ -113,6 +115,27 @@ describe('variables', () => {
     const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•'), text);
     expect(masked).toBe('ws://h/feed?token=•&sign=•&id=•');
     expect(secrets).toContain('hush-hush');
+  });
+
+  it('of a name that is secret in another environment are secret, and templates all the same', () => {
+    const secret = { id: 'x', name: 'token' };
+    const environment = (id: string, variables: object[]) =>
+      environmentSchema.parse({ version: 1, id, name: id, variables });
+    const scope = variableScope({
+      ...{ given: new Map(), process: new Map() },
+      environments: [
+        environment('base', [{ name: 'user', value: 'ada' }]),
+        environment('local', [{ name: 'token', value: '{{user}}-pass' }]),
+        environment('staging', [{ name: 'token', secret }]),
+      ],
+      environment: environmentSchema.shape.id.parse('local'),
+      secretOf: () => ({ value: 'hush', isSecret: true }),
+    });
+    const text = resolveText(new TemplateResolver(scope, knownContext()), '{{token}} {{user}}');
+    expect(text).toMatchObject({
+      ok: true,
+      value: { text: 'ada-pass ada', shown: '{{token}} ada', secrets: ['ada-pass'] },
+    });
   });
 
   it('are shown so that the shown text stands for the same', () => {
