@@ -7,6 +7,7 @@ import { describeUnknown, findVariable, nearestName, type Scope } from './scope.
 import {
   deepestNesting,
   largestResolvedBytes,
+  largestWorkBytes,
   type FunctionReference,
   type Place,
   type ReferenceSegment,
@@ -49,6 +50,7 @@ export class TemplateResolver {
   private readonly context: TemplateContext;
   private readonly values = new Map<string, Evaluated>();
   private texts = 0;
+  private workBytes = 0;
 
   constructor(scope: Scope, context: TemplateContext) {
     this.scope = scope;
@@ -129,6 +131,8 @@ export class TemplateResolver {
       if (!value.ok) return value;
       values.push(value.value);
     }
+    for (const value of values) this.workBytes += sizeOf(value);
+    if (this.workBytes > largestWorkBytes) return fail(tooMuchWork);
     const result = runFunction(name, values, this.context, this.placeOf(from, within));
     if (!result.ok) return fail(withoutSecrets(result.problem, secretsOf(values)));
     return sizeOf(result.value) > largestResolvedBytes ? fail(tooLarge) : result;
@@ -157,6 +161,11 @@ export class TemplateResolver {
 const tooLarge = {
   code: 'tooLarge',
   message: `This becomes larger than ${formatCount(largestResolvedBytes)} bytes. Use smaller values.`,
+} as const;
+
+const tooMuchWork = {
+  code: 'tooLarge',
+  message: `Functions are given more than ${formatCount(largestWorkBytes)} bytes here. Use fewer of them, or smaller values.`,
 } as const;
 
 function circular(names: readonly string[]) {

@@ -66,5 +66,8 @@ export const deepestNesting = 16;
 /** 16 MiB: as much as may wait to be sent. */
 export const largestResolvedBytes = 16 * 1024 * 1024;
 
+/** 64 MiB: what functions may be given for texts that are used together. Digests of so much take a fraction of a second; more would hold up sockets. */
+export const largestWorkBytes = 64 * 1024 * 1024;
+
 /** How `{{` is written where it is meant as text. */
 export const writtenBraces = '{{"{{"}}';

@@ -85,6 +85,18 @@ describe('variables', () => {
     expect(textOf('{{v0}}', { ...doubling, v15: '' })).toBe('');
   });
 
+  it('that are given to functions again and again end at a limit of what functions read', () => {
+    let hashed = 0;
+    const sha256 = (bytes: Uint8Array): Uint8Array => {
+      hashed += bytes.length;
+      return Uint8Array.of(1);
+    };
+    const variables = { big: 'x'.repeat(8 * 1024 * 1024) };
+    const text = resolveText(resolverOf(variables, { sha256 }), '{{$sha256:{{big}}}}'.repeat(50));
+    expect(text).toMatchObject({ ok: false, problem: [{ code: 'tooLarge' }, ...Array(41).fill({})] });
+    expect(hashed).toBe(64 * 1024 * 1024);
+  });
+
   it('have one value wherever they stand; a function has a new one each time', () => {
     let drawn = 0;
     const random = (count: number): Uint8Array => new Uint8Array(count).fill((drawn += 1));
