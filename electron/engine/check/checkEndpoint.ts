@@ -29,7 +29,10 @@ export async function checkEndpoint(
   const places = await checkPlaces(endpoint, machine);
   const { findings, certificates } = await checkTls(endpoint, source, machine.nowMs);
   const mask = maskOf(resolved.ok ? resolved.value.secrets : []);
-  const all = [...unresolved, ...places, ...findings];
+  // What a template stands for is not known where it does not resolve, so its text is no address and no name.
+  const isResolved = ({ field }: EndpointFinding): boolean =>
+    !unresolved.some((each) => each.field === field);
+  const all = [...unresolved, ...[...places, ...findings].filter(isResolved)];
   const shown = mask === null ? all : all.map((each) => maskedFinding(each, mask));
   return { findings: shown, certificates };
 }

@@ -42,7 +42,7 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
       <td>
         <input
           className="field-input mono"
-          aria-label="Name"
+          aria-label={`Name of ${label}`}
           aria-invalid={problem === null ? undefined : true}
           aria-describedby={problem === null ? undefined : problemId}
           spellCheck={false}

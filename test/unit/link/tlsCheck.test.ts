@@ -72,6 +72,11 @@ describe('the check of an endpoint', () => {
     expect(await check(endpoint)).toEqual({ findings: [], certificates: [] });
   });
 
+  it('does not take what has no value for an address', async () => {
+    const found = await findings({ kind: 'ws-server', address: 'ws://127.0.0.1:9000/?q={{missing}}' });
+    expect(found).toEqual([expect.stringMatching(/^! address: .*“missing”/)]);
+  });
+
   it('finds everything that is wrong at once', async () => {
     const tls = { ca: 'hello', certificate: validCertificate, minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' };
     expect(await findings(tlsClient(tls))).toEqual([
