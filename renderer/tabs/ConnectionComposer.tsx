@@ -34,6 +34,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const kinds = kindsOf(kind);
   const allDrafts = useStore(drafts.store);
   const messages = useStore(state.messages.store, (known) => known.messages);
+  const isLoaded = useStore(state.messages.store, (known) => known.isLoaded);
   const open = useMemo(() => openMessageOf(allDrafts, messages, id), [allDrafts, messages, id]);
   const kept = useMemo(() => open.draft ?? initialDraft(kind), [open, kind]);
   const draft = useMemo(() => ({ ...kept, kind: shownKind(kept, kind) }), [kept, kind]);
@@ -44,12 +45,14 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const { environments, active, scope } = useStore(state.environments.store);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   const disabledReason = whyNotSend(session, peers, target, doesListen(endpoint));
+  // Until then it is not known which message is typed into.
+  if (!isLoaded && allDrafts[id]?.message !== undefined) return null;
   const composer = (
     <Composer
-      key={open.message?.id ?? ''}
+      key={open.message?.id ?? open.gone ?? ''}
       draft={draft}
       onDraftChange={(changed) =>
-        keepDraft(parts, { connection: id, message: open.message, endpoint: kind }, changed)
+        keepDraft(parts, { connection: id, message: open.message, gone: open.gone, endpoint: kind }, changed)
       }
       destination={destination}
       kinds={kinds}

@@ -47,6 +47,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const messages = useStore(state.messages.store, (known) => known.messages);
   const connections = useStore(state.connections.store, (known) => known.connections);
   const kept = useStore(drafts.store);
+  const unkept = useStore(drafts.unkept);
   const groups = useMemo(
     () => groupsOf(parts, id),
     // What it reads from the stores.
@@ -62,6 +63,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const add = async ({ name, note, owner }: MessageFacts, content: MessageContent): Promise<void> => {
     const target = owners.find(({ value }) => value === owner)?.owner ?? { folder, connection: id };
     show((await state.messages.create({ ...content, name, note }, target)).id);
+    if (open.gone !== null) drafts.forget(open.gone);
   };
   const edit = async (message: SavedMessage, { name, note, owner }: MessageFacts): Promise<void> => {
     const target = owners.find(({ value }) => value === owner)?.owner;
@@ -103,6 +105,8 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
         <MessageTools
           message={open.message}
           isChanged={open.isChanged}
+          isGone={open.gone !== null}
+          isUnkept={unkept.has(open.message?.id ?? open.gone ?? id)}
           isConflict={open.message !== null && isConflict(kept[open.message.id], open.message)}
           onSave={async () => {
             const { message } = open;
@@ -111,7 +115,8 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           }}
           onCompare={() => setComparing(true)}
           onThrowAway={() => {
-            if (open.message) drafts.forget(open.message.id);
+            const changed = open.message?.id ?? open.gone;
+            if (changed !== null) drafts.forget(changed);
           }}
           onSaveAs={() => setAsking('new')}
         />

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
@@ -146,4 +146,14 @@ test('asks which counts when a message was changed in its file and in the compos
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Not saved')).toHaveCount(0);
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ body: 'MINE AGAIN' });
+
+  await compose(page, 'NOT SAVED YET');
+  await rm(file);
+  await expect(page.getByText('Its file is gone')).toBeVisible();
+  await saveAs(page, 'rescued');
+  await expect(page.getByText('Its file is gone')).toHaveCount(0);
+  const rescued = (await readdir(folder)).find((each) => each.startsWith('rescued'));
+  expect(JSON.parse(await readFile(join(folder, rescued ?? ''), 'utf8'))).toMatchObject({
+    body: 'NOT SAVED YET',
+  });
 });

@@ -194,6 +194,10 @@ test('shows a mistake in a file with its line and column, and the rest of the tr
   await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(
     'broken/bad.json, line 2, column 15A comma is missing',
   );
+  await writeFile(join(workspace, 'connections', 'ping.message.json'), '{\n  "version": 1\n  "id": "m"\n}');
+  await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(
+    'ping.message.json, line 2, column 15A comma is missing',
+  );
   await row(page, 'broken').click();
   await expect(row(page, 'good')).toBeVisible();
 });

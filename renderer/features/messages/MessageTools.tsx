@@ -7,6 +7,10 @@ interface MessageToolsProps {
   /** The named message in the composer; null for the one that has no name. */
   readonly message: { readonly name: string; readonly note: string } | null;
   readonly isChanged: boolean;
+  /** The changes are of a message whose file is gone. */
+  readonly isGone: boolean;
+  /** What is written is lost when the page is reloaded. */
+  readonly isUnkept: boolean;
   /** Its file was changed, too, since the changes began. */
   readonly isConflict: boolean;
   readonly onSave: () => Promise<void>;
@@ -17,7 +21,8 @@ interface MessageToolsProps {
 
 /** Which message is in the composer, and what can be done with its changes. */
 export function MessageTools(props: MessageToolsProps): ReactNode {
-  const { message, isChanged, isConflict, onSave, onCompare, onThrowAway, onSaveAs } = props;
+  const { message, isChanged, isGone, isUnkept, isConflict, onSave, onCompare, onThrowAway, onSaveAs } =
+    props;
   const [isSaving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
     setSaving(true);
@@ -39,23 +44,23 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
         </>
       )}
       <span className="composer-space" />
+      {isUnkept && <span className="message-tools-state">Too long to be kept over a reload</span>}
       {isChanged && (
         <>
-          <span className="message-tools-state">
-            {isConflict ? 'Not saved: its file was changed, too' : 'Not saved'}
-          </span>
+          <span className="message-tools-state">{stateOf(isGone, isConflict)}</span>
           <Button tone="quiet" onClick={onThrowAway}>
             Throw changes away
           </Button>
-          {isConflict ? (
-            <Button tone="quiet" onClick={onCompare}>
-              Compare…
-            </Button>
-          ) : (
-            <Button tone="quiet" disabled={isSaving} onClick={() => void save()}>
-              Save
-            </Button>
-          )}
+          {!isGone &&
+            (isConflict ? (
+              <Button tone="quiet" onClick={onCompare}>
+                Compare…
+              </Button>
+            ) : (
+              <Button tone="quiet" disabled={isSaving} onClick={() => void save()}>
+                Save
+              </Button>
+            ))}
         </>
       )}
       <Button tone="quiet" onClick={onSaveAs}>
@@ -63,4 +68,9 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
       </Button>
     </div>
   );
+}
+
+function stateOf(isGone: boolean, isConflict: boolean): string {
+  if (isGone) return 'Its file is gone: save this as a new message, or throw it away';
+  return isConflict ? 'Not saved: its file was changed, too' : 'Not saved';
 }

@@ -1,11 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ConnectionStore } from '../../state/workspace/connections.ts';
+import type { WorkbenchState } from '../../state/window/workbench.ts';
 
 /** The files of the workspace that could not be read, each with the line of its problem, and the problem. */
-export function ProblemList({ connections }: { connections: ConnectionStore }): ReactNode {
-  const problems = useStore(connections.store, (state) => state.problems);
+export function ProblemList({ state }: { state: WorkbenchState }): ReactNode {
+  const ofConnections = useStore(state.connections.store, (known) => known.problems);
+  const ofMessages = useStore(state.messages.store, (known) => known.problems);
+  const problems = [...ofConnections, ...ofMessages];
   if (problems.length === 0) return null;
   return (
     <ul aria-label="Files with a problem" className="sidebar-problems">

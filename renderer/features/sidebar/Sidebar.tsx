@@ -53,7 +53,7 @@ export function Sidebar({ state, actions }: SidebarProps): ReactNode {
           </div>
         </header>
         <ConnectionTree state={state} actions={actions} />
-        <ProblemList connections={state.connections} />
+        <ProblemList state={state} />
       </section>
       <section className="sidebar-section sidebar-recordings" aria-labelledby="sidebar-recordings">
         <header className="sidebar-header">

@@ -18,11 +18,13 @@ export function readStored<Schema extends z.ZodType>(
   }
 }
 
-/** Stores the value. With a full or forbidden storage, only the look of the window is lost. */
-export function writeStored(storage: KeyStorage, key: string, value: unknown): void {
+/** Stores the value. False when it was not stored: with a full or forbidden storage, only what belongs into no file is lost. */
+export function writeStored(storage: KeyStorage, key: string, value: unknown): boolean {
   try {
     storage.setItem(key, JSON.stringify(value));
+    return true;
   } catch {
     // The person cannot do anything about it, and nothing that belongs into a file is at stake.
+    return false;
   }
 }

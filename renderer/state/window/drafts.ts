@@ -7,8 +7,8 @@ import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
 /** Saved 300 ms after the last key press. */
 const keepDelayMs = 300;
-/** 256 KiB of text in all: localStorage has 5 MiB for everything. Longer drafts last until the page is reloaded. */
-const largestKeptCharacters = 256 * 1024;
+/** 2 Mi characters in all, some eight of the longest messages: localStorage has 5 Mi for everything. More lasts until the page is reloaded. */
+const largestKeptCharacters = 2 * 1024 * 1024;
 
 const storageKey = 'wirebench.drafts';
 
@@ -30,6 +30,8 @@ export type KeptDraft = Readonly<z.infer<typeof draftSchema>>;
 /** The unsent message of each connection, and the unsaved changes of each named message, by their ids. */
 export interface DraftStore {
   readonly store: StoreApi<Readonly<Record<string, KeptDraft>>>;
+  /** The ids of those that are lost when the page is reloaded: they are too long, or the browser keeps nothing. */
+  readonly unkept: StoreApi<ReadonlySet<string>>;
   put(id: string, draft: KeptDraft): void;
   forget(id: string): void;
   /** Saves pending changes now, because the page is about to close. */
@@ -39,11 +41,15 @@ export interface DraftStore {
 export function createDraftStore(storage: KeyStorage): DraftStore {
   const kept = readStored(storage, storageKey, z.record(z.string(), draftSchema));
   const store = createStore<Readonly<Record<string, KeptDraft>>>(() => kept ?? {});
+  const unkept = createStore<ReadonlySet<string>>(() => new Set());
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    writeStored(storage, storageKey, shortEnough(store.getState()));
+    const all = store.getState();
+    const short = shortEnough(all);
+    const isKept = writeStored(storage, storageKey, short);
+    unkept.setState(new Set(Object.keys(all).filter((id) => !isKept || !(id in short))), true);
   };
   store.subscribe(() => {
     clearTimeout(timer);
@@ -51,6 +57,7 @@ export function createDraftStore(storage: KeyStorage): DraftStore {
   });
   return {
     store,
+    unkept,
     put: (id, draft) => {
       const { [id]: _, ...others } = store.getState();
       store.setState({ ...others, [id]: draft }, true);

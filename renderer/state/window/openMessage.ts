@@ -23,6 +23,8 @@ type Text = Omit<KeptDraft, 'message' | 'revision'>;
 export interface OpenMessage {
   /** Null for the one that has no name. */
   readonly message: SavedMessage | null;
+  /** The named message whose unsaved changes are shown, and whose file is gone. */
+  readonly gone: MessageId | null;
   /** Undefined when nothing was ever written. */
   readonly draft: KeptDraft | undefined;
   readonly isChanged: boolean;
@@ -36,9 +38,13 @@ export function openMessageOf(
 ): OpenMessage {
   const own = drafts[connection];
   const message = own?.message === undefined ? undefined : messages.get(own.message);
-  if (!message) return { message: null, draft: own, isChanged: false };
+  if (!message) {
+    const lost = own?.message === undefined ? undefined : drafts[own.message];
+    if (lost === undefined) return { message: null, gone: null, draft: own, isChanged: false };
+    return { message: null, gone: own?.message ?? null, draft: lost, isChanged: true };
+  }
   const changed = drafts[message.id];
-  return { message, draft: changed ?? draftOfMessage(message), isChanged: changed !== undefined };
+  return { message, gone: null, draft: changed ?? draftOfMessage(message), isChanged: changed !== undefined };
 }
 
 /** A named message as it is kept while it is in the composer. */
@@ -64,16 +70,18 @@ export function keepDraft(
   {
     connection,
     message,
+    gone,
     endpoint,
-  }: { connection: ConnectionId; message: SavedMessage | null; endpoint: EndpointKind },
+  }: Pick<OpenMessage, 'message' | 'gone'> & { connection: ConnectionId; endpoint: EndpointKind },
   shown: Text,
 ): void {
-  const kept = drafts.store.getState()[message?.id ?? connection];
+  const kept = drafts.store.getState()[message?.id ?? gone ?? connection];
   const saved = message && draftOfMessage(message);
   const kind = keptKind(shown.kind, kept?.kind ?? saved?.kind, endpoint);
   const draft = withoutLinks({ ...shown, kind });
   if (message === null || saved === null) {
-    drafts.put(connection, draft);
+    if (gone === null) drafts.put(connection, draft);
+    else drafts.put(gone, { ...draft, ...(kept?.revision !== undefined && { revision: kept.revision }) });
     return;
   }
   const file = contentOfDraft(saved, message);

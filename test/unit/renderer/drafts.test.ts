@@ -24,10 +24,12 @@ describe('drafts', () => {
     const storage = createFakeStorage();
     const drafts = createDraftStore(storage);
     drafts.put('short', draft('a'));
-    drafts.put('long', draft('x'.repeat(300_000)));
+    drafts.put('longest message', draft('x'.repeat(256 * 1024)));
+    drafts.put('long', draft('x'.repeat(2_100_000)));
     drafts.keepNow();
-    expect(drafts.store.getState()['long']?.text).toHaveLength(300_000);
-    expect(Object.keys(createDraftStore(storage).store.getState())).toEqual(['short']);
+    expect(drafts.unkept.getState()).toEqual(new Set(['long']));
+    expect(drafts.store.getState()['long']?.text).toHaveLength(2_100_000);
+    expect(Object.keys(createDraftStore(storage).store.getState())).toEqual(['short', 'longest message']);
   });
 
   it('survive a browser that keeps nothing', () => {
@@ -40,5 +42,6 @@ describe('drafts', () => {
     drafts.put('c1', draft('a'));
     drafts.keepNow();
     expect(drafts.store.getState()['c1']).toEqual(draft('a'));
+    expect(drafts.unkept.getState()).toEqual(new Set(['c1']));
   });
 });

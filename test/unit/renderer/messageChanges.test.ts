@@ -63,7 +63,11 @@ afterEach(() => {
 
 const now = (): SavedMessage => messages.get(id) ?? first;
 const type = (text: string): void =>
-  keepDraft({ drafts }, { connection, message: now(), endpoint }, { ...draftOfMessage(now()), text });
+  keepDraft(
+    { drafts },
+    { connection, message: now(), gone: null, endpoint },
+    { ...draftOfMessage(now()), text },
+  );
 const typed = () => drafts.store.getState()[id];
 const changeOutside = async (change: Partial<SavedMessage>): Promise<void> => {
   engine.messages.set([{ ...now(), ...change, revision: 'r7' }]);

@@ -35,7 +35,7 @@ describe('the message in the composer', () => {
     const look = (): ReturnType<typeof openMessageOf> =>
       openMessageOf(drafts.store.getState(), all, connection);
     const scratch = { ...draftOfMessage(message), text: 'scratch' };
-    keepDraft({ drafts }, { connection, message: null, endpoint }, scratch);
+    keepDraft({ drafts }, { connection, message: null, gone: null, endpoint }, scratch);
     showMessage({ drafts }, connection, message.id, scratch);
     expect(look()).toMatchObject({ message, isChanged: false, draft: { text: 'PING' } });
     showMessage({ drafts }, connection, null, scratch);
@@ -47,7 +47,7 @@ describe('the message in the composer', () => {
     const drafts = createDraftStore(storage);
     const message = saved();
     const draft = draftOfMessage(message);
-    keepDraft({ drafts }, { connection, message, endpoint }, { ...draft, text: 'PONG' });
+    keepDraft({ drafts }, { connection, message, gone: null, endpoint }, { ...draft, text: 'PONG' });
     drafts.keepNow();
     expect(createDraftStore(storage).store.getState()[message.id]).toMatchObject({
       text: 'PONG',
@@ -56,12 +56,28 @@ describe('the message in the composer', () => {
     // The file changed meanwhile: what is saved is still compared with what was there when the changes began.
     keepDraft(
       { drafts },
-      { connection, message: saved({ revision: 'r2' }), endpoint },
+      { connection, message: saved({ revision: 'r2' }), gone: null, endpoint },
       { ...draft, text: 'X' },
     );
     expect(drafts.store.getState()[message.id]).toMatchObject({ text: 'X', revision: 'r1' });
-    keepDraft({ drafts }, { connection, message, endpoint }, draft);
+    keepDraft({ drafts }, { connection, message, gone: null, endpoint }, draft);
     expect(drafts.store.getState()).toEqual({});
+  });
+
+  it('shows the changes of a message whose file is gone, and leaves the one without a name alone', () => {
+    const drafts = createDraftStore(createFakeStorage());
+    const message = saved();
+    const scratch = { ...draftOfMessage(message), text: 'scratch' };
+    keepDraft({ drafts }, { connection, message: null, gone: null, endpoint }, scratch);
+    showMessage({ drafts }, connection, message.id, scratch);
+    keepDraft({ drafts }, { connection, message, gone: null, endpoint }, { ...scratch, text: 'MINE' });
+    const look = (): ReturnType<typeof openMessageOf> =>
+      openMessageOf(drafts.store.getState(), new Map(), connection);
+    expect(look()).toMatchObject({ message: null, gone: 'm1', isChanged: true, draft: { text: 'MINE' } });
+    keepDraft({ drafts }, { connection, ...look(), endpoint }, { ...scratch, text: 'MORE' });
+    expect(look().draft).toMatchObject({ text: 'MORE', revision: 'r1' });
+    drafts.forget(message.id);
+    expect(look()).toMatchObject({ message: null, gone: null, draft: { text: 'scratch' } });
   });
 
   it('shows what its file says by now, unless it has changes', () => {
@@ -85,7 +101,7 @@ describe('the message in the composer', () => {
       const kept = openMessageOf(drafts.store.getState(), all, connection).draft;
       if (!kept) throw new Error('The composer is empty.');
       const shown = { ...kept, kind: shownKind(kept, over) };
-      keepDraft({ drafts }, { connection, message, endpoint: over }, { ...shown, ...change });
+      keepDraft({ drafts }, { connection, message, gone: null, endpoint: over }, { ...shown, ...change });
     };
     const opened = (message: SavedMessage): DraftStore => {
       const drafts = createDraftStore(createFakeStorage());
