@@ -13,7 +13,7 @@ import { readAddress } from './endpoints.ts';
 import { existingWorkspace, savedConnections } from './savedWorkspace.ts';
 
 /** What `connect` and `listen` open: an address as it was typed, or that of a saved connection, with its options. */
-export interface Target {
+interface Target {
   readonly url: string;
   /** Null for an address. */
   readonly saved: Endpoint | null;

@@ -4,7 +4,7 @@ import type { ConnectionFolder } from './connection.ts';
 import { compareSiblings, type Sibling } from './siblingOrder.ts';
 
 /** A folder's content, each in order: folders come before connections. */
-export interface FolderContent<Connection extends SavedConnection = SavedConnection> {
+interface FolderContent<Connection extends SavedConnection = SavedConnection> {
   readonly folders: readonly ConnectionFolder[];
   readonly connections: readonly Connection[];
 }

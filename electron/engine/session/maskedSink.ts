@@ -4,7 +4,7 @@ import { requestTargetOf } from '../../../shared/model/requestTarget.ts';
 import type { EndpointSink, LinkSink } from '../link/link.ts';
 
 /** Replaces what must not be seen in a text. */
-export type Mask = (text: string) => string;
+type Mask = (text: string) => string;
 
 /** Stands where a secret was. */
 const masked = '•••';

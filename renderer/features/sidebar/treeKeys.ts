@@ -2,7 +2,7 @@ import type { MoveDirection } from '../../state/workspace/treeMoves.ts';
 import { folderKey, type TreeRow } from '../../state/workspace/treeRows.ts';
 
 /** What a key does in the tree. */
-export type TreeKeyAction =
+type TreeKeyAction =
   | { readonly does: 'focus'; readonly key: string }
   | { readonly does: 'fold'; readonly isOpen: boolean }
   | { readonly does: 'move'; readonly direction: MoveDirection }

@@ -1,5 +1,5 @@
 /** Two lines beside each other; null where one text has no such line. */
-export interface LinePair {
+interface LinePair {
   readonly left: string | null;
   readonly right: string | null;
   readonly isSame: boolean;
