@@ -99,7 +99,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
   const { values, positionals } = parseCommandLine(args, options);
   const path = await existingRecordingPath(onlyPositional(positionals, 'The file to replay'));
   if (values.to === undefined) throw new UsageError('--to is missing: give the URL to send it to.');
-  const templates = await commandTemplates(values);
+  const templates = await commandTemplates(values, args);
   const to = await resolveArgument(templates, '--to', values.to);
   readResolved(to, values.to, '--to');
   const { shown } = to;

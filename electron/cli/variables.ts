@@ -30,9 +30,10 @@ interface VariableValues {
 
 /**
  * The templates of a command line: its own variables, `WIREBENCH_VAR_NAME`, and with `--env` or `--workspace` those of a workspace, which is
- * only read. Whoever types a command may use the environment it runs in, so nothing asks for that. Throws a `UsageError`.
+ * only read. Whoever types a command may use the environment it runs in, but a file of the workspace gets only what the command names.
+ * `args`: the whole command. Throws a `UsageError`.
  */
-export async function commandTemplates(values: VariableValues): Promise<Templates> {
+export async function commandTemplates(values: VariableValues, args: readonly string[]): Promise<Templates> {
   const given = new Map((values['env-var'] ?? []).map(parseVariable));
   const folder = await workspaceFolder(values);
   const secrets = new Secrets({ folder: join(folder ?? '', 'secrets'), makeId });
@@ -52,9 +53,22 @@ export async function commandTemplates(values: VariableValues): Promise<Template
   );
   return new Templates(scope, {
     clock: createSystemClock(),
-    environment: (name) => Promise.resolve(readEnvironment(process.env, name, true)),
+    environment: (name) =>
+      Promise.resolve(
+        folder === null || isNamed(name, args) ? readEnvironment(process.env, name, true) : notNamed(name),
+      ),
     file: (path) => (folder === null ? Promise.resolve(noWorkspace) : readFileWithin(folder, path)),
   });
+}
+
+/** True when `{{$env:NAME}}` stands in the command itself. */
+function isNamed(name: string, args: readonly string[]): boolean {
+  return args.some((arg) => arg.includes(`$env:${name}}}`));
+}
+
+function notNamed(name: string): ReturnType<typeof readEnvironment> {
+  const message = `A file of the workspace asks for “${name}” of this machine's environment, and gets only what the command names. Write {{$env:${name}}} in the command, if what is sent may contain it.`;
+  return fail({ code: 'consent', message });
 }
 
 const noWorkspace = fail({

@@ -121,6 +121,31 @@ describe('variables on the command line', () => {
     expect(finished.stdout + finished.stderr).not.toContain('hush');
   });
 
+  it('of a workspace get of the environment what the command names, and nothing else', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    await writeFile(
+      join(workspace, 'environments', 'base.json'),
+      JSON.stringify({
+        ...{ version: 1, id: 'base', name: 'Base' },
+        variables: [{ name: 'who', value: '{{$env:WIREBENCH_TEST_KEY}}' }],
+      }),
+    );
+    await using peer = await linePeer((line) => `${line}\r\n`);
+    const args = ['connect', `tcp://127.0.0.1:${peer.port}`, '--workspace', workspace, '--until', '1'];
+    process.env['WIREBENCH_TEST_KEY'] = 'of-this-machine';
+    try {
+      const refused = await run(...args, '--send', '{{who}}\\r\\n');
+      expect(refused.status).toBe(2);
+      expect(refused.stderr).toContain('WIREBENCH_TEST_KEY');
+      expect(refused.stdout + refused.stderr).not.toContain('of-this-machine');
+      const named = await run(...args, '--json', '--send', '{{$env:WIREBENCH_TEST_KEY}}\\r\\n');
+      expect(conversation(named)[0]).toBe('→ of-this-machine\r\n');
+    } finally {
+      delete process.env['WIREBENCH_TEST_KEY'];
+    }
+  });
+
   it('are evaluated for each client of a server', async () => {
     const server = new WirebenchHere([
       'listen',
