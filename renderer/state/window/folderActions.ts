@@ -8,7 +8,7 @@ import {
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
-import { folderKey } from '../workspace/treeRows.ts';
+import { folderKey, folderOfKey } from '../workspace/treeRows.ts';
 import { keyOfTab } from './tabs.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -28,9 +28,11 @@ export interface FolderActions {
 export function createFolderActions(state: WorkbenchState): FolderActions {
   const { connections, openFolders, sidebar, toasts, questions } = state;
   const { folders } = connections;
+  const waiting = new Set<{ key: string }>();
   /** The row under the keys stays the one that it was. */
   const moved = (from: FolderPath, to: FolderPath): void => {
     openFolders.moved(from, to);
+    for (const step of waiting) step.key = keyAfter(step.key, from, to);
     if (sidebar.getState().focused === folderKey(from)) sidebar.setState({ focused: folderKey(to) });
   };
   const move = async (wanted: TreeMove): Promise<void> => {
@@ -40,9 +42,12 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
     openFolders.reveal(into);
   };
   const stepAfter = async (before: Promise<void>, key: string, direction: MoveDirection): Promise<void> => {
+    // A folder that a step before this one moves has another key then.
+    const row = { key };
+    waiting.add(row);
     await before;
-    // A folder that a step has moved has another key.
-    const step = moveByKey(connections.store.getState().tree, sidebar.getState().focused ?? key, direction);
+    waiting.delete(row);
+    const step = moveByKey(connections.store.getState().tree, row.key, direction);
     if (step) await move(step).catch((error: unknown) => toasts.failed(error));
   };
   let steps = Promise.resolve();
@@ -64,10 +69,20 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
     askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, folder)),
     moveInTree: (wanted) => toasts.run(() => move(wanted)),
     stepInTree: (key, direction) => {
+      if (sidebar.getState().search.trim() !== '') {
+        toasts.failed(new Error('Nothing was moved: the search hides rows. Clear it, then move the row.'));
+        return;
+      }
       sidebar.setState({ focused: key });
       steps = stepAfter(steps, key, direction);
     },
   };
+}
+
+/** The key of a row once a folder has moved, which may be the row or hold it. */
+function keyAfter(key: string, from: FolderPath, to: FolderPath): string {
+  const path = folderOfKey(key);
+  return path !== null && isWithinFolder(path, from) ? folderKey(to + path.slice(from.length)) : key;
 }
 
 function questionToDelete(

@@ -6,6 +6,8 @@ import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
 import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { folderName } from '../../../shared/model/connectionFolder.ts';
+import { folderKey } from '../../../renderer/state/workspace/treeRows.ts';
 import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
 import {
   createFakeEngine,
@@ -47,6 +49,9 @@ beforeEach(async () => {
       engine.connections.update((all) => all.filter((each) => each.id !== connection));
       return {};
     },
+    'connections.moveFolder': ({ folder, into }) => ({
+      path: into === '' ? folderName(folder) : `${into}/${folderName(folder)}`,
+    }),
     'connections.removeFolder': ({ folder }) => {
       if (refusal) throw refusal;
       engine.folders.set([]);
@@ -235,6 +240,23 @@ describe('a folder', () => {
       },
       { name: 'sessions.close', input: { session: 's1' } },
     ]);
+  });
+
+  it('and the rows that are moved by quick keys are the ones that had the focus then', async () => {
+    engine.folders.set([{ path: 'box' }, { path: 'tray' }, { path: 'tray/deep' }]);
+    engine.connections.update((all) => [...all]);
+    await until(() => state.connections.store.getState().folders.length === 3);
+    actions.stepInTree(folderKey('tray/deep'), 'out');
+    actions.stepInTree(folderKey('tray/deep'), 'up');
+    state.sidebar.setState({ focused: id });
+    const moves = () => engine.asked.filter(({ name }) => name === 'connections.moveFolder');
+    await until(() => moves().length === 2);
+    expect(moves()[1]?.input).toMatchObject({ folder: 'deep', into: '' });
+    expect(engine.asked.map(({ name }) => name)).not.toContain('connections.move');
+    state.sidebar.setState({ search: 'tr' });
+    actions.stepInTree(folderKey('tray'), 'up');
+    expect(said()).toEqual(['Nothing was moved: the search hides rows. Clear it, then move the row.']);
+    expect(moves()).toHaveLength(2);
   });
 
   it('that cannot be deleted leaves what is open', async () => {
