@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fail } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { baseEnvironmentId, type Environment } from '../../shared/model/environment.ts';
+import { secretsIn } from '../../shared/model/secret.ts';
 import { isVariableName } from '../../shared/template/parseTemplate.ts';
 import { nearestName } from '../../shared/template/scope.ts';
 import { makeId } from '../engine/base/makeId.ts';
@@ -14,6 +15,7 @@ import { EnvironmentFiles } from '../engine/workspace/environmentFiles.ts';
 import { scopeOf } from '../engine/workspace/variableScope.ts';
 import { defaultWorkspace } from '../headless.ts';
 import { UsageError } from './command.ts';
+import { savedConnections } from './savedWorkspace.ts';
 
 /** The options that say what variables stand for, for `parseCommandLine`. */
 export const variableOptions = {
@@ -44,6 +46,7 @@ export async function commandTemplates(values: VariableValues, args: readonly st
     {
       environments,
       process: process.env,
+      connectionSecrets: await connectionSecrets(folder, environments),
       secret: (ref) =>
         secrets.read(ref).then(
           (bytes) => new TextDecoder().decode(bytes),
@@ -101,6 +104,15 @@ async function environmentsOf(folder: string): Promise<readonly Environment[]> {
   if (problem)
     throw new UsageError(`environments/${visibleLine(problem.file)}: ${visibleLine(problem.message)}`);
   return environments;
+}
+
+/** The ids of secrets that connections use; looked for only where an environment names a secret. */
+async function connectionSecrets(
+  folder: string | null,
+  environments: readonly Environment[],
+): Promise<ReadonlySet<string>> {
+  if (folder === null || secretsIn(environments).size === 0) return new Set();
+  return new Set(secretsIn((await savedConnections(folder)).connections).keys());
 }
 
 /** By its name, or by the name in its file, in any case. */

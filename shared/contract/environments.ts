@@ -31,7 +31,7 @@ export const environmentsContract = {
   /** Replaces name, colour and variables. NOT_FOUND when its file is gone; the base gets a file when it has none. */
   'environments.update': call(content.extend({ environment }), environmentSchema),
   'environments.remove': call(z.strictObject({ environment }), nothing),
-  /** The value of a secret variable, for a person who wants to look. Only secrets of variables are told; NOT_FOUND for any other. */
+  /** The value of a secret variable, for a person who wants to look. Only secrets of variables are told; NOT_FOUND for any other, and for one that a connection uses. */
   'environments.reveal': call(
     z.strictObject({ secret: secretRefSchema }),
     z.strictObject({ value: z.string() }),

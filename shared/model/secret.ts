@@ -6,7 +6,7 @@ export const largestSecretBytes = 1024 * 1024;
 /**
  * A private key, PKCS #12 file, passphrase or password, by its id. The bytes are stored beside the connections in files that only the
  * person can read and that git ignores; they are never in a connection file or a recording, and never go back to a window, except the
- * value of a variable, when a person asks to see it. `name` is for the person: the name of the file it came from, or of the variable.
+ * value of a variable, when a person asks to see it; what a connection uses is no variable's value, whatever a file says. `name` is for the person: the name of the file it came from, or of the variable.
  */
 export const secretRefSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,64}$/),

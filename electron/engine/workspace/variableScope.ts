@@ -17,6 +17,8 @@ interface ScopeSources {
   /** The base first. */
   readonly environments: readonly Environment[];
   readonly process: Readonly<Record<string, string | undefined>>;
+  /** The ids of the secrets that connections use: a variable that names one has no value, so that no file of environments gives it away. */
+  readonly connectionSecrets: ReadonlySet<string>;
   /** Null when this machine does not have the secret. */
   readonly secret: (ref: SecretRef) => Promise<string | null>;
 }
@@ -25,19 +27,28 @@ const processPrefix = 'WIREBENCH_VAR_';
 
 /** The scope with the values of secrets. Rejects with NOT_FOUND for an unknown environment: nothing is sent to the wrong place. */
 export async function scopeOf(choice: VariableChoice, sources: ScopeSources): Promise<Scope> {
-  const { environments, secret } = sources;
+  const { environments, connectionSecrets, secret } = sources;
   const { environment, given = new Map<string, string>() } = choice;
   if (environment !== null && !environments.some(({ id }) => id === environment))
     throw new WirebenchError('NOT_FOUND', environmentGone);
   const values = new Map<string, string | null>();
-  for (const [id, ref] of secretsIn(environments)) values.set(id, await secret(ref));
+  for (const [id, ref] of secretsIn(environments))
+    if (!connectionSecrets.has(id)) values.set(id, await secret(ref));
   return variableScope({
     ...{ environments, environment, given, process: processVariables(sources.process) },
-    secretOf: (name, { id }) => secretVariable(name, values.get(id) ?? null),
+    secretOf: (name, { id }) =>
+      connectionSecrets.has(id)
+        ? { value: null, isSecret: true, missing: ofConnection(name) }
+        : secretVariable(name, values.get(id) ?? null),
   });
 }
 
 const environmentGone = 'The chosen environment is no longer in the workspace. Choose another one.';
+
+/** Why a variable does not stand for the key or password of a connection. */
+export function ofConnection(name: string): string {
+  return `The secret variable “${name}” names a key or password of a connection, which no variable can stand for. Enter a value of its own.`;
+}
 
 /** `WIREBENCH_VAR_host=…` is `host`. */
 export function processVariables(environment: ScopeSources['process']): ReadonlyMap<string, string> {

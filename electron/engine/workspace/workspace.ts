@@ -64,6 +64,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const environments = new EnvironmentFiles({ folder: join(root, 'environments'), makeId, replaced });
   const variables = new WorkspaceVariables({
     ...{ folder: root, environments, secrets, makeId, clock },
+    connections: () => connections.list.value.connections,
     process: parts.process ?? process.env,
   });
   const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);

@@ -6,11 +6,13 @@ import { Templates, type TemplateSources } from '../template/templates.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { AllowedNames } from './allowedNames.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
-import { processVariables, scopeOf, type VariableChoice } from './variableScope.ts';
+import { ofConnection, processVariables, scopeOf, type VariableChoice } from './variableScope.ts';
 
 interface WorkspaceVariablesParts {
   readonly folder: string;
   readonly environments: EnvironmentFiles;
+  /** The saved connections: the same array until one of them changes. */
+  readonly connections: () => readonly object[];
   readonly secrets: Secrets;
   readonly makeId: () => string;
   readonly clock: Clock;
@@ -21,6 +23,7 @@ interface WorkspaceVariablesParts {
 export class WorkspaceVariables {
   readonly allowed: AllowedNames;
   private readonly parts: WorkspaceVariablesParts;
+  private looked: { readonly at: readonly object[]; readonly found: ReadonlySet<string> } | null = null;
 
   constructor(parts: WorkspaceVariablesParts) {
     this.parts = parts;
@@ -38,6 +41,7 @@ export class WorkspaceVariables {
     const scope = await scopeOf(choice, {
       environments: environments.list.value.environments,
       process,
+      connectionSecrets: this.connectionSecrets(),
       secret: (ref) => this.secretText(ref),
     });
     const sources: TemplateSources = {
@@ -48,10 +52,12 @@ export class WorkspaceVariables {
     return new Templates(scope, sources);
   }
 
-  /** The value of a secret variable, to be looked at. Rejects with NOT_FOUND for a secret that no variable has. */
+  /** The value of a secret variable, to be looked at. Rejects with NOT_FOUND for a secret that no variable has, or a connection. */
   async reveal(ref: SecretRef): Promise<string> {
     const { environments } = this.parts.environments.list.value;
     const known = secretsIn(environments).get(ref.id);
+    if (known && this.connectionSecrets().has(known.id))
+      throw new WirebenchError('NOT_FOUND', ofConnection(known.name));
     const value = known ? await this.secretText(known) : null;
     if (value !== null) return value;
     throw new WirebenchError('NOT_FOUND', 'This machine does not have the value of this variable. Enter it.');
@@ -61,5 +67,12 @@ export class WorkspaceVariables {
   async secretText(ref: SecretRef): Promise<string | null> {
     const bytes = await this.parts.secrets.read(ref).catch(() => null);
     return bytes && new TextDecoder().decode(bytes);
+  }
+
+  /** Thousands of connections are looked through once, not for each message that is sent. */
+  private connectionSecrets(): ReadonlySet<string> {
+    const at = this.parts.connections();
+    if (this.looked?.at !== at) this.looked = { at, found: new Set(secretsIn(at).keys()) };
+    return this.looked.found;
   }
 }

@@ -146,6 +146,31 @@ describe('variables on the command line', () => {
     }
   });
 
+  it('of a workspace stand for no key or password of a connection', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = await workspaceIn(folder.path);
+    const secret = { id: 'stolen', name: 'password' };
+    await mkdir(join(workspace, 'secrets'), { recursive: true });
+    await mkdir(join(workspace, 'connections'), { recursive: true });
+    await writeFile(join(workspace, 'secrets', secret.id), 'hush-hush');
+    const endpoint = { kind: 'tcp-client', address: 'tcp://h:1', proxy: { password: secret } };
+    await writeFile(
+      join(workspace, 'connections', 'bank.json'),
+      JSON.stringify({ version: 1, id: 'bank', name: 'Bank', endpoint }),
+    );
+    const variables = [{ name: 'who', secret }];
+    await writeFile(
+      join(workspace, 'environments', 'base.json'),
+      JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }),
+    );
+    await using peer = await linePeer((line) => `${line}\r\n`);
+    const args = ['connect', `tcp://127.0.0.1:${peer.port}`, '--workspace', workspace, '--until', '1'];
+    const refused = await run(...args, '--send', '{{who}}\\r\\n');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('a key or password of a connection');
+    expect(refused.stdout + refused.stderr).not.toContain('hush');
+  });
+
   it('are evaluated for each client of a server', async () => {
     const server = new WirebenchHere([
       'listen',

@@ -6,6 +6,7 @@ import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import type { EnvironmentContent } from '../../../electron/engine/workspace/environmentFiles.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { resolveText } from '../../../shared/template/resolveText.ts';
@@ -136,6 +137,20 @@ describe('an environment', () => {
     expect(await textIn(workspace, '{{token}}', id)).toContain(
       'does not have the value of the secret variable “token”',
     );
+  });
+
+  it('gives away no key or password of a connection that its file names', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await openWorkspace(root.path);
+    const secret = await workspace.secrets.keep('password', encode('hush'));
+    const client = { kind: 'tcp-client', address: 'tcp://h:1', proxy: { password: secret } };
+    await workspace.connections.create('Bank', endpointSchema.parse(client));
+    const { id } = await workspace.environments.create(content('Theirs', [{ name: 'stolen', secret }]));
+    expect(await textIn(workspace, '{{stolen}}', id)).toMatch(
+      /“stolen” names a key or password of a connection/,
+    );
+    const refusal = { code: 'NOT_FOUND', message: expect.stringContaining('of a connection') };
+    await expect(workspace.variables.reveal(secret)).rejects.toMatchObject(refusal);
   });
 
   it('that another program writes is read, and a mistake in one is told with its line', async () => {
