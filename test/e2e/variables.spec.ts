@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { tcpService } from '../support/tcpService.ts';
 import {
   addressField,
@@ -53,6 +54,8 @@ test('edits variables of an environment, and opens and sends with them', async (
   await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
   await table.getByRole('button', { name: 'Show the value of token' }).click();
   await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('hush-hush');
+  await table.getByRole('button', { name: 'Hide the value of token' }).click();
+  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
   await dialog.getByRole('button', { name: 'Variables of this machine' }).click();
   await dialog.getByRole('textbox', { name: 'Allow {{$env:NAME}} for' }).fill('PATH');
   await dialog.getByRole('button', { name: 'Allow' }).click();
@@ -67,3 +70,68 @@ test('edits variables of an environment, and opens and sends with them', async (
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
 });
+
+test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await page.keyboard.press('Alt+V');
+  const dialog = page.getByRole('dialog', { name: 'Variables' });
+  const table = dialog.getByRole('table', { name: 'Variables' });
+  const question = page.getByRole('dialog', { name: 'Save the changes to' });
+  await dialog.getByRole('button', { name: 'New environment' }).click();
+  const name = dialog.getByRole('textbox', { name: 'Name', exact: true }).first();
+  await name.fill('Staging');
+  await dialog.getByRole('button', { name: 'Add a variable' }).click();
+  await table.getByRole('textbox', { name: 'Name' }).fill('key');
+  await table.getByRole('checkbox', { name: 'key is secret' }).check();
+  const key = table.getByLabel('Value of key', { exact: true });
+  await pasteInto(key, 'first line\r\nsecond=line\r\n');
+  await expect(key).toHaveValue('first line\nsecond=line\n');
+  await expect(key).toBeFocused();
+  await expect(key).toHaveCSS('-webkit-text-security', 'disc');
+
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+  await choose(page, 'Environment to edit', 'Base');
+  await question.getByRole('button', { name: 'Save' }).click();
+  await expect(name).toHaveCount(0);
+  await choose(page, 'Environment to edit', 'Staging');
+  await table.getByRole('button', { name: 'Show the value of key' }).click();
+  await expect(key).toHaveValue('first line\nsecond=line\n');
+  expect(await secretsOf(workspace)).toHaveLength(1);
+
+  await name.fill('Elsewhere');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(name).toHaveValue('Elsewhere');
+  await choose(page, 'Environment to edit', 'Base');
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await choose(page, 'Environment to edit', 'Staging');
+  await expect(name).toHaveValue('Staging');
+
+  await dialog.getByRole('button', { name: 'Delete this environment' }).click();
+  const deletion = page.getByRole('dialog', { name: 'Delete the environment “Staging”?' });
+  await expect(deletion).toContainText('git has no copy: “key”');
+  await deletion.getByRole('button', { name: 'Delete environment' }).click();
+  await expect(deletion).toHaveCount(0);
+  await expect(name).toHaveCount(0);
+  expect(await secretsOf(workspace)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+async function pasteInto(field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** The names of the files that hold secrets of variables. */
+async function secretsOf(workspace: string): Promise<readonly string[]> {
+  const names = await readdir(join(workspace, 'secrets'));
+  return names.filter((name) => !name.startsWith('.') && !name.startsWith('authority'));
+}

@@ -1,7 +1,8 @@
-import { Eye, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useId, type ClipboardEvent, type ReactNode } from 'react';
 import { variablesIn, type VariableRow } from '../../state/workspace/environmentDraft.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { VariableValue } from './VariableValue.tsx';
 
 interface VariableFieldsProps {
   readonly row: VariableRow;
@@ -14,14 +15,14 @@ interface VariableFieldsProps {
   readonly shownSecret: string | null;
   /** The person wants to see the value of a secret that is kept. */
   readonly onReveal: () => void;
+  readonly onHide: () => void;
 }
 
 /** One line of the table of variables. */
 export function VariableFields(props: VariableFieldsProps): ReactNode {
-  const { row, problem, shownSecret, onRow, onRemove, onPasted, onReveal } = props;
+  const { row, problem, onRow, onRemove, onPasted } = props;
   const problemId = useId();
   const label = row.name === '' ? 'new variable' : row.name;
-  const isShown = row.value === null && shownSecret !== null;
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text/plain');
     const rows = text.includes('\n') || row.name === '' ? variablesIn(text) : null;
@@ -59,22 +60,7 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
         )}
       </td>
       <td>
-        <span className="variable-value">
-          <input
-            className="field-input mono"
-            type={row.isSecret && !isShown ? 'password' : 'text'}
-            aria-label={`Value of ${label}`}
-            placeholder={row.value === null ? 'Kept secret' : ''}
-            spellCheck={false}
-            autoComplete="off"
-            value={row.value ?? shownSecret ?? ''}
-            onPaste={paste}
-            onChange={(event) => onRow({ ...row, value: event.currentTarget.value })}
-          />
-          {row.isSecret && row.value === null && row.kept !== null && !isShown && (
-            <IconButton label={`Show the value of ${label}`} icon={<Eye size={14} />} onClick={onReveal} />
-          )}
-        </span>
+        <VariableValue {...props} label={label} />
       </td>
       <td>
         <input

@@ -21,7 +21,7 @@ interface VariableTableProps {
 
 /** The variables of an environment, a line each. */
 export function VariableTable({ draft, environments, onDraft }: VariableTableProps): ReactNode {
-  const [shown, setShown] = useState<Readonly<Record<number, string>>>({});
+  const [shown, setShown] = useState<Readonly<Record<number, string | null>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
     try {
@@ -59,6 +59,7 @@ export function VariableTable({ draft, environments, onDraft }: VariableTablePro
                 onDraft(withRows(isEmpty ? withoutRow(draft, row.key) : draft, rows));
               }}
               onReveal={() => void reveal(row)}
+              onHide={() => setShown((all) => ({ ...all, [row.key]: null }))}
             />
           ))}
         </tbody>

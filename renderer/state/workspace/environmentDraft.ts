@@ -47,6 +47,17 @@ export function withoutRow(draft: EnvironmentDraft, key: number): EnvironmentDra
   return { ...draft, rows: draft.rows.filter((row) => row.key !== key) };
 }
 
+/** True when the draft would be lost without saving: empty rows are not saved anyway. */
+export function isEdited(draft: EnvironmentDraft, saved: EnvironmentContent): boolean {
+  return savedPartOf(draft) !== savedPartOf(draftOf(saved));
+}
+
+function savedPartOf({ name, colour, rows }: EnvironmentDraft): string {
+  const filled = rows.filter((row) => row.name !== '' || row.value !== '' || row.isSecret);
+  const fields = filled.map((row) => [row.name, row.value, row.isSecret, row.kept?.id, row.on]);
+  return JSON.stringify([name, colour, fields]);
+}
+
 /** Why a row cannot be saved, as a sentence; null when it can. */
 export function rowProblem(draft: EnvironmentDraft, row: VariableRow): string | null {
   if (row.name === '') return row.value === '' && !row.isSecret ? null : 'This variable needs a name.';
@@ -66,6 +77,16 @@ export function variablesIn(text: string): readonly Pick<VariableRow, 'name' | '
     found.push({ name, value: /^(["'])(.*)\1$/.exec(value)?.[2] ?? value });
   }
   return found.length > 0 ? found : null;
+}
+
+/**
+ * The value after a paste over the selection, where that keeps lines that a field of one line would join; null where the field does the same
+ * by itself. Lines end with a line feed, as in every text field.
+ */
+export function pastedLines(value: string, from: number, to: number, text: string): string | null {
+  const lines = text.replaceAll(/\r\n?/g, '\n');
+  if (!lines.replace(/\n+$/, '').includes('\n')) return null;
+  return value.slice(0, from) + lines + value.slice(to);
 }
 
 /** What is saved for a draft: values of secrets are kept first, where no file that git sees has them. Empty rows are left out. */

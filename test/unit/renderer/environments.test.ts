@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   contentOf,
   draftOf,
+  isEdited,
+  pastedLines,
   rowProblem,
   variablesIn,
   withoutRow,
@@ -110,6 +112,25 @@ describe('an environment that is edited', () => {
         { name: 'key', value: '', secret: { id: 'new-typed', name: 'key' }, on: true },
       ],
     });
+  });
+
+  it('is changed by what would be saved, and by nothing else', () => {
+    const draft = draftOf(staging);
+    const [host] = draft.rows;
+    if (!host) throw new Error('no row');
+    expect(isEdited(draft, staging)).toBe(false);
+    expect(isEdited(withRows(draft, [{}]), staging)).toBe(false);
+    expect(isEdited(withRow(withRow(draft, { ...host, value: 'x' }), host), staging)).toBe(false);
+    expect(isEdited(withRow(draft, { ...host, value: 'x' }), staging)).toBe(true);
+    expect(isEdited(withRow(draft, { ...host, on: false }), staging)).toBe(true);
+    expect(isEdited(withoutRow(draft, host.key), staging)).toBe(true);
+    expect(isEdited({ ...draft, colour: 'red' }, staging)).toBe(true);
+  });
+
+  it('keeps the lines of a pasted value', () => {
+    expect(pastedLines('', 0, 0, 'a\r\nb\r\n')).toBe('a\nb\n');
+    expect(pastedLines('<old>', 1, 4, 'a\nb')).toBe('<a\nb>');
+    expect(pastedLines('', 0, 0, 'a token\r\n')).toBeNull();
   });
 
   it('says what is wrong with a row', () => {

@@ -1,0 +1,85 @@
+import { useState, type ReactNode } from 'react';
+import { messageOf } from '../../../shared/base/errors.ts';
+import {
+  baseEnvironmentId,
+  environmentColours,
+  type Environment,
+} from '../../../shared/model/environment.ts';
+import type { EnvironmentStore } from '../../state/workspace/environments.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import type { useEditedEnvironment } from './useEditedEnvironment.ts';
+import { VariableTable } from './VariableTable.tsx';
+
+const colourNames: Readonly<Record<Environment['colour'], string>> = {
+  none: 'No colour',
+  grey: 'Grey',
+  blue: 'Blue',
+  green: 'Green',
+  yellow: 'Yellow',
+  orange: 'Orange',
+  red: 'Red',
+  purple: 'Purple',
+};
+
+interface EnvironmentFormProps {
+  readonly environment: Environment;
+  readonly environments: EnvironmentStore;
+  readonly edited: ReturnType<typeof useEditedEnvironment>;
+  readonly onRemove: () => void;
+  readonly onClose: () => void;
+}
+
+/** Name, colour and variables of one environment. */
+export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
+  const { environment, environments, edited, onRemove, onClose } = props;
+  const { draft, setDraft, isWrong } = edited;
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const isBase = environment.id === baseEnvironmentId;
+  const submit = (): void => {
+    setSaving(true);
+    setFailure(null);
+    edited
+      .save()
+      .then(onClose)
+      .catch((error: unknown) => setFailure(messageOf(error)))
+      .finally(() => setSaving(false));
+  };
+  return (
+    <form
+      className="environment-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isSaving && !isWrong) submit();
+      }}
+    >
+      {!isBase && (
+        <div className="environment-head">
+          <TextField label="Name" value={draft.name} onText={(name) => setDraft({ ...draft, name })} />
+          <Select
+            label="Colour"
+            value={draft.colour}
+            options={environmentColours.map((colour) => ({ value: colour, label: colourNames[colour] }))}
+            onValue={(colour) => setDraft({ ...draft, colour })}
+          />
+        </div>
+      )}
+      <VariableTable draft={draft} environments={environments} onDraft={setDraft} />
+      {failure !== null && <Notice tone="danger" text={failure} />}
+      <div className="dialog-actions">
+        {!isBase && (
+          <Button tone="danger" className="environment-remove" onClick={onRemove}>
+            Delete this environment
+          </Button>
+        )}
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" tone="primary" disabled={isSaving || isWrong}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
