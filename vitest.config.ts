@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { useStoreWorkerBundle } from './test/support/bundled/programBundle.ts';
+import { noConfigFolder } from './test/support/noConfigFolder.ts';
 
 /** Tests whose files tidy up after themselves. They share processes, so that what all of them import is loaded once in each. */
 const together = [
@@ -37,6 +38,8 @@ export default defineConfig({
     // What a test waits for is a fact; this ends one that hangs, and no slow machine reaches it.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // Also for the programs that tests start.
+    env: { WIREBENCH_CONFIG: noConfigFolder },
     pool: 'forks',
     // Most tests wait for sockets, processes and disks: three files at a time leave two cores idle for a quarter of the time.
     maxWorkers: Math.max(4, availableParallelism() - 1),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WirebenchError } from '../shared/base/errors.ts';
 import { visibleLines } from '../shared/bytes/visibleText.ts';
+import { configFolder } from './engine/base/configFolder.ts';
 import type { EngineDeps, Log, Shown } from './engine/base/deps.ts';
 import { createEngine } from './engine/engine.ts';
 import type { FileLocks } from './engine/lock/workspaceLock.ts';
@@ -88,6 +89,7 @@ export function createEngineDeps(workspace: string): EngineDeps {
     log: standardErrorLog,
     makeId,
     workspace: resolve(workspace),
+    configFolder: configFolder(),
     storeWorker: storeWorkerUrl(),
     host: 'headless',
     version,

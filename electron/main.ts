@@ -24,6 +24,7 @@ import { keepProfileApart } from './desktop/profile.ts';
 import { closeBeforeQuit } from './desktop/quit.ts';
 import { askToTakeOver } from './desktop/takeOver.ts';
 import { keepWindow } from './desktop/window.ts';
+import { configFolder } from './engine/base/configFolder.ts';
 import type { EngineDeps } from './engine/base/deps.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { WorkspaceInUse } from './engine/lock/workspaceInUse.ts';
@@ -73,6 +74,7 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     log: { warn },
     makeId,
     workspace,
+    configFolder: configFolder(),
     // A thread of Electron reads modules from inside the archive as the main thread does, so the worker is not unpacked.
     storeWorker: storeWorkerUrl(),
     host: 'desktop',

@@ -60,8 +60,8 @@ export async function createEngine(deps: EngineDeps, patience?: WritePatience): 
 }
 
 async function createLockedEngine(deps: EngineDeps, store: Store, lock: WorkspaceLock): Promise<Engine> {
-  const { clock, makeId, log } = deps;
-  const workspace = await createWorkspace({ folder: deps.workspace, makeId, log, clock });
+  const { workspace: folder, configFolder, clock, makeId, log } = deps;
+  const workspace = await createWorkspace({ folder, configFolder, makeId, log, clock });
   const { recordings, sessions } = await createSessions(deps, workspace, store).catch(
     async (error: unknown) => {
       await workspace.close();

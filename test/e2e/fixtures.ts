@@ -28,9 +28,10 @@ interface SharedWorkbench extends Workbench {
 }
 
 async function openWorkbench(browser: Browser | null): Promise<SharedWorkbench> {
-  const workspace = await mkdtemp(join(tmpdir(), 'wirebench-e2e-'));
-  const start = (): Promise<Running> =>
-    browser ? startHeadless(browser, workspace) : startDesktop(workspace);
+  const folder = await mkdtemp(join(tmpdir(), 'wirebench-e2e-'));
+  const workspace = join(folder, 'workspace');
+  const folders = { workspace, configFolder: join(folder, 'config') };
+  const start = (): Promise<Running> => (browser ? startHeadless(browser, folders) : startDesktop(folders));
   let running = await start();
   return {
     workspace,
@@ -50,7 +51,7 @@ async function openWorkbench(browser: Browser | null): Promise<SharedWorkbench> 
     },
     close: async () => {
       await running.stop();
-      await rm(workspace, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -4,6 +4,13 @@ import { startWorkbenchHost } from '../support/workbenchHost.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** The folders of a program. */
+export interface Folders {
+  readonly workspace: string;
+  /** For the person's own files. */
+  readonly configFolder: string;
+}
+
 /** A host that runs, and the window in front of it. */
 export interface Running {
   readonly page: Page;
@@ -14,8 +21,11 @@ export interface Running {
   kill(): Promise<void>;
 }
 
-export async function startHeadless(browser: Browser, workspace: string): Promise<Running> {
-  const host = await startWorkbenchHost(workspace, { built: true });
+export async function startHeadless(
+  browser: Browser,
+  { workspace, configFolder }: Folders,
+): Promise<Running> {
+  const host = await startWorkbenchHost(workspace, { built: true, configFolder });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -29,11 +39,12 @@ export async function startHeadless(browser: Browser, workspace: string): Promis
   return { page, url: host.url, stop: () => end('stop'), kill: () => end('kill') };
 }
 
-export async function startDesktop(workspace: string): Promise<Running> {
+export async function startDesktop({ workspace, configFolder }: Folders): Promise<Running> {
   const application = await _electron.launch({
     // A profile of its own, so that nothing of a test stays with the person who runs it.
     args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
     cwd: root,
+    env: { ...process.env, WIREBENCH_CONFIG: configFolder },
   });
   const kill = async (): Promise<void> => {
     const closed = application.waitForEvent('close');

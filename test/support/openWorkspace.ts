@@ -4,6 +4,7 @@ import { makeId } from '../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
+import { noConfigFolder } from './noConfigFolder.ts';
 
 /** An endpoint like any other. */
 export const someEndpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:6379' });
@@ -21,6 +22,7 @@ export interface TestedWorkspace extends AsyncDisposable {
 export async function openTestedWorkspace(root: string): Promise<TestedWorkspace> {
   const workspace = await createWorkspace({
     folder: root,
+    configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
     log: { warn: () => undefined },

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { chromium, type Browser } from '@playwright/test';
 import { fromSource } from './commandLine.ts';
 import { chromiumVariable, findChromium } from './chromium.ts';
+import { noConfigFolder } from './noConfigFolder.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -51,16 +52,19 @@ export interface HostStart {
   readonly nodeOptions?: readonly string[];
   /** The built program, which starts in half of the time; the sources unless told. */
   readonly built?: boolean;
+  /** For the person's own files; unless told, nothing can be kept there. */
+  readonly configFolder?: string;
 }
 
 export async function startWorkbenchHost(
   workspace: string,
-  { nodeOptions = [], built = false }: HostStart = {},
+  { nodeOptions = [], built = false, configFolder = noConfigFolder }: HostStart = {},
 ): Promise<WorkbenchHost> {
   const start = built ? [join(root, 'out/main/cli.js')] : fromSource;
   const program = [...start, 'serve', '--port', '0', '--workspace', workspace];
   const child = spawn(process.execPath, [...nodeOptions, ...program, '--no-open'], {
     cwd: root,
+    env: { ...process.env, WIREBENCH_CONFIG: configFolder },
     stdio: ['ignore', 'pipe', nodeOptions.length > 0 ? 'pipe' : 'inherit'],
   });
   const inspectorUrl = child.stderr ? firstMatch(child.stderr, /Debugger listening on (ws:\S+)/) : '';

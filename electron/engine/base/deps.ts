@@ -9,6 +9,8 @@ export interface EngineDeps {
   readonly makeId: () => string;
   /** The workspace folder; created when it does not exist. */
   readonly workspace: string;
+  /** The folder for what this person has decided on this machine, outside every workspace; created when something is kept in it. Null: there is none, and nothing can be allowed. */
+  readonly configFolder: string | null;
   /** Where the store's worker starts: a `.ts` file in the repository, a `.js` file in a build. */
   readonly storeWorker: URL;
   /** True where nobody reads a recording while another is made: one thread does both then, which starts in half of the time. */

@@ -40,6 +40,8 @@ export interface Workspace {
 
 interface WorkspaceParts {
   readonly folder: string;
+  /** Where a person's consent is kept: no workspace may bring it along. */
+  readonly configFolder: string | null;
   readonly makeId: () => string;
   readonly log: Log;
   readonly clock: Clock;
@@ -49,7 +51,7 @@ interface WorkspaceParts {
 
 /** Creates missing folders, reads the settings and the connections, and follows others' changes to them. Rejects with a sentence. */
 export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace> {
-  const { folder, makeId, log, clock } = parts;
+  const { folder, configFolder, makeId, log, clock } = parts;
   const root = resolve(folder);
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
@@ -63,7 +65,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);
   const environments = new EnvironmentFiles({ folder: join(root, 'environments'), makeId, replaced });
   const variables = new WorkspaceVariables({
-    ...{ folder: root, environments, secrets, makeId, clock },
+    ...{ folder: root, configFolder, environments, secrets, makeId, clock },
     connections: () => connections.list.value.connections,
     process: parts.process ?? process.env,
   });

@@ -10,6 +10,8 @@ import { ofConnection, processVariables, scopeOf, type VariableChoice } from './
 
 interface WorkspaceVariablesParts {
   readonly folder: string;
+  /** The folder of this person's own files. */
+  readonly configFolder: string | null;
   readonly environments: EnvironmentFiles;
   /** The saved connections: the same array until one of them changes. */
   readonly connections: () => readonly object[];
@@ -27,7 +29,8 @@ export class WorkspaceVariables {
 
   constructor(parts: WorkspaceVariablesParts) {
     this.parts = parts;
-    this.allowed = new AllowedNames(parts.secrets.folder, parts.makeId);
+    const { folder, configFolder, makeId } = parts;
+    this.allowed = new AllowedNames({ workspace: folder, configFolder, makeId });
   }
 
   /** The names of the variables that the process was given. */

@@ -7,6 +7,7 @@ import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -25,7 +26,13 @@ interface OpenWorkspace extends AsyncDisposable {
 async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const warnings: string[] = [];
   const log = { warn: (message: string) => void warnings.push(message) };
-  const workspace = await createWorkspace({ folder: root, makeId, log, clock: createSystemClock() });
+  const workspace = await createWorkspace({
+    folder: root,
+    configFolder: noConfigFolder,
+    makeId,
+    log,
+    clock: createSystemClock(),
+  });
   const folder = join(root, 'connections');
   const { list } = workspace.connections;
   return {

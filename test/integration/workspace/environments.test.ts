@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
@@ -10,15 +10,19 @@ import { endpointSchema } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { resolveText } from '../../../shared/template/resolveText.ts';
+import { needs, notOnWindows } from '../../support/needs.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
 async function openWorkspace(
   folder: string,
   process: Readonly<Record<string, string>> = {},
+  configFolder: string | null = noConfigFolder,
 ): Promise<Workspace & AsyncDisposable> {
   const log = { warn: (): void => undefined };
-  const workspace = await createWorkspace({ folder, makeId, clock: createSystemClock(), log, process });
+  const parts = { folder, configFolder, makeId, clock: createSystemClock(), log, process };
+  const workspace = await createWorkspace(parts);
   return Object.assign(workspace, { [Symbol.asyncDispose]: () => workspace.close() });
 }
 
@@ -178,19 +182,91 @@ describe('an environment', () => {
 });
 
 describe('what a template takes from this machine', () => {
-  it('is of its environment what a person has allowed, and nothing else', async () => {
+  it('is of its environment what a person has allowed this workspace, and nothing else', async () => {
     await using root = await temporaryFolder();
     const process = { HOME: '/home/ada' };
+    const [folder, config] = [join(root.path, 'workspace'), join(root.path, 'new', 'config')];
     {
-      await using workspace = await openWorkspace(root.path, process);
+      await using workspace = await openWorkspace(folder, process, config);
       expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+      expect(existsSync(config)).toBe(false);
       await workspace.variables.allowed.allow('HOME');
       expect(await textIn(workspace, '{{$env:HOME}}')).toBe('/home/ada');
       expect(await textIn(workspace, '{{$env:PATH}}')).toMatch(/^consent: “PATH”/);
     }
-    await using again = await openWorkspace(root.path, process);
-    expect(await textIn(again, '{{$env:HOME}}')).toBe('/home/ada');
-    expect(await readFile(join(root.path, 'secrets', '.gitignore'), 'utf8')).toBe('*\n');
+    await symlink(folder, join(root.path, 'alias'));
+    for (const path of [folder, join(root.path, 'alias')]) {
+      await using again = await openWorkspace(path, process, config);
+      expect(await textIn(again, '{{$env:HOME}}')).toBe('/home/ada');
+    }
+    await using other = await openWorkspace(join(root.path, 'other'), process, config);
+    expect(await textIn(other, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+  });
+
+  it('is nothing of its environment because a file that came with the workspace says so', async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'workspace');
+    const tracked = join(folder, 'secrets', 'allowed-environment.json');
+    await mkdir(join(folder, 'secrets'), { recursive: true });
+    await writeFile(tracked, '{"version":1,"names":["HOME"]}');
+    await using workspace = await openWorkspace(folder, { HOME: '/home/ada' }, join(root.path, 'config'));
+    expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+    await workspace.variables.allowed.allow('HOME');
+    expect(await textIn(workspace, '{{$env:HOME}}')).toBe('/home/ada');
+    expect(await readFile(tracked, 'utf8')).toBe('{"version":1,"names":["HOME"]}');
+    expect(await readdir(join(folder, 'secrets'))).toEqual(['allowed-environment.json']);
+  });
+
+  it('is allowed in a file that only its owner can read', needs(notOnWindows), async () => {
+    await using root = await temporaryFolder();
+    const [folder, config] = [join(root.path, 'workspace'), join(root.path, 'config')];
+    await using workspace = await openWorkspace(folder, { HOME: '/home/ada' }, config);
+    await Promise.all(['HOME', 'PATH', 'HOME'].map((name) => workspace.variables.allowed.allow(name)));
+    const kept = join(config, 'allowed-environment');
+    const [name = '', ...others] = await readdir(kept);
+    expect(others).toEqual([]);
+    expect(JSON.parse(await readFile(join(kept, name), 'utf8'))).toEqual({
+      version: 1,
+      workspace: await realpath(folder),
+      names: ['HOME', 'PATH'],
+    });
+    expect((await stat(join(kept, name))).mode & 0o777).toBe(0o600);
+    expect((await stat(config)).mode & 0o777).toBe(0o700);
+    await writeFile(join(kept, name), '{"names":["HOME"]}');
+    expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+    await expect(workspace.variables.allowed.allow('HOME')).rejects.toThrow(
+      `${join(kept, name)} cannot be used. Correct it, or delete it.`,
+    );
+  });
+
+  it('stays refused, with a sentence, where it cannot be kept or would be kept in the workspace', async () => {
+    await using root = await temporaryFolder();
+    const process = { HOME: '/home/ada' };
+    const folder = join(root.path, 'workspace');
+    await writeFile(join(root.path, 'file'), '');
+    {
+      await using workspace = await openWorkspace(folder, process, join(root.path, 'file', 'config'));
+      await expect(workspace.variables.allowed.allow('HOME')).rejects.toThrow(
+        /allowed-environment cannot be used: a part of its path is a file/,
+      );
+      expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+    }
+    {
+      await using workspace = await openWorkspace(folder, process, null);
+      await expect(workspace.variables.allowed.allow('HOME')).rejects.toThrow(
+        /Set WIREBENCH_CONFIG to a folder/,
+      );
+      expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+    }
+    await mkdir(join(folder, '..config'));
+    {
+      await using workspace = await openWorkspace(folder, process, join(root.path, 'config'));
+      await workspace.variables.allowed.allow('HOME');
+    }
+    await rename(join(root.path, 'config'), join(folder, '..config', 'moved'));
+    await using workspace = await openWorkspace(folder, process, join(folder, '..config', 'moved'));
+    expect(await textIn(workspace, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+    await expect(workspace.variables.allowed.allow('HOME')).rejects.toThrow(/which is inside the workspace/);
   });
 
   it('is of its files those of the workspace, and no link out of it', async () => {

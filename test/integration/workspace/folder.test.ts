@@ -16,6 +16,7 @@ import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { until } from '../../support/until.ts';
 import { disksOfOurOwn, needs, notOnWindows, onLinux } from '../../support/needs.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -26,7 +27,13 @@ const nobody = 65_534;
 async function refusalOf(folder: string): Promise<string> {
   try {
     await (
-      await createWorkspace({ folder, makeId, clock: createSystemClock(), log: { warn: () => undefined } })
+      await createWorkspace({
+        folder,
+        configFolder: noConfigFolder,
+        makeId,
+        clock: createSystemClock(),
+        log: { warn: () => undefined },
+      })
     ).close();
     return '';
   } catch (error) {
@@ -42,7 +49,7 @@ async function refusalForOthers(folder: string): Promise<string> {
   );
   const program = `
     const [{ createWorkspace }, { makeId }] = await Promise.all([${modules.map((url) => `import(${url})`).join(', ')}]);
-    await createWorkspace({ folder: ${JSON.stringify(folder)}, makeId, log: { warn() {} } })
+    await createWorkspace({ folder: ${JSON.stringify(folder)}, configFolder: ${JSON.stringify(noConfigFolder)}, makeId, log: { warn() {} } })
       .then((workspace) => workspace.close(), (error) => process.stdout.write(error.message));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],

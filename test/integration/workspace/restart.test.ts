@@ -8,6 +8,7 @@ import { createSystemClock } from '../../../electron/engine/base/systemClock.ts'
 import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { tcpPeer } from '../../support/peers.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { programPath } from '../../support/testedPrograms.ts';
@@ -19,6 +20,7 @@ function startEngine(workspace: string): Promise<Engine> {
     log: { warn: () => undefined },
     makeId,
     workspace,
+    configFolder: noConfigFolder,
     storeWorker: storeWorkerUrl(),
     host: 'headless',
     version: '0.0.0',

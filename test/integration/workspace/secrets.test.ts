@@ -8,6 +8,7 @@ import { readSecrets } from '../../../electron/engine/session/sessionSecrets.ts'
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const key = new TextEncoder().encode('-----BEGIN PRIVATE KEY-----');
@@ -15,6 +16,7 @@ const key = new TextEncoder().encode('-----BEGIN PRIVATE KEY-----');
 async function openWorkspace(folder: string): Promise<Workspace & AsyncDisposable> {
   const workspace = await createWorkspace({
     folder,
+    configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
     log: { warn: () => undefined },

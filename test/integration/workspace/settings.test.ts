@@ -5,6 +5,7 @@ import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { defaultBudgetBytes } from '../../../shared/model/storage.ts';
+import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -19,6 +20,7 @@ async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const folder = join(root, 'workspace');
   const workspace = await createWorkspace({
     folder,
+    configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
     log: { warn: () => undefined },
