@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
-import { commandsOf, paletteKeys } from './commands/commands.ts';
+import { commandByKeys, commandsOf, paletteKeys } from './commands/commands.ts';
 import { ConnectionTab } from './tabs/ConnectionTab.tsx';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
@@ -173,9 +173,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
         event.preventDefault();
         return;
       }
-      const command = commandsOf(parts, document).find(
-        ({ keys }) => keys !== undefined && matchesKeys(event, keys),
-      );
+      const command = commandByKeys(parts, document, (keys) => matchesKeys(event, keys));
       if (!command) return;
       event.preventDefault();
       if (!event.repeat || !command.once) command.run();

@@ -45,7 +45,7 @@ tellShownSessions(client, {
 });
 const parts: WorkbenchParts = {
   state,
-  actions: createActions(state),
+  actions: createActions(state, drafts),
   views,
   drafts,
   theme,

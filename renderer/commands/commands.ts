@@ -18,15 +18,29 @@ export const toggleKeys = 'Alt+Enter';
 /** 200 recordings: older ones can be found in the sidebar. */
 const listedRecordings = 200;
 
-/** Every command that is possible now, with its key. The palette lists them, and the keys of the window run them. */
+/** Every command that is possible now, with its key. The palette lists them. */
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
+  return [...listedCommands(parts, document, 'all'), ...openCommands(parts)];
+}
+
+/** The command with a key for which `isPressed` is true. It is looked up at every key press, so what has no key is not even listed. */
+export function commandByKeys(
+  parts: WorkbenchParts,
+  document: Document,
+  isPressed: (keys: string) => boolean,
+): Command | undefined {
+  return listedCommands(parts, document, 'with keys').find(
+    ({ keys }) => keys !== undefined && isPressed(keys),
+  );
+}
+
+function listedCommands(parts: WorkbenchParts, document: Document, messages: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   return [
-    ...commandsOfTab(parts),
+    ...commandsOfTab(parts, messages),
     ...(tab ? recordCommands(parts, tab, document) : []),
     ...generalCommands(parts),
     ...viewCommands(parts, document),
-    ...openCommands(parts),
   ];
 }
 
@@ -35,7 +49,7 @@ function activeTab({ state }: WorkbenchParts): Tab | undefined {
   return tabs.find((tab) => keyOfTab(tab) === active);
 }
 
-function commandsOfTab(parts: WorkbenchParts): Command[] {
+function commandsOfTab(parts: WorkbenchParts, messages: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   if (!tab) return [];
   const { tabs } = parts.state;
@@ -47,7 +61,11 @@ function commandsOfTab(parts: WorkbenchParts): Command[] {
   ];
   switch (tab.kind) {
     case 'connection':
-      return [...connectionCommands(parts, tab.id, group), ...messageCommands(parts, tab.id), ...closing];
+      return [
+        ...connectionCommands(parts, tab.id, group),
+        ...messageCommands(parts, tab.id, messages),
+        ...closing,
+      ];
     case 'recording':
       return [...recordingCommands(parts, tab.id, group), ...closing];
     case 'session':

@@ -13,10 +13,15 @@ export function keysOfMessage(place: number): Keys | null {
   return place < mostKeys ? digitKeys(place + 1) : null;
 }
 
-/** Sends each of the messages of a connection. */
-export function messageCommands(parts: WorkbenchParts, connection: ConnectionId): Command[] {
+/** Sends each of the messages of a connection, or only those that have keys. */
+export function messageCommands(
+  parts: WorkbenchParts,
+  connection: ConnectionId,
+  which: 'all' | 'with keys',
+): Command[] {
   return groupsOf(parts, connection)
     .flatMap(({ messages }) => messages)
+    .slice(0, which === 'all' ? undefined : mostKeys)
     .map((message, place) => sendCommand(parts, connection, message, keysOfMessage(place)));
 }
 

@@ -13,7 +13,7 @@ export const dotWords: Readonly<Record<DotState, string>> = {
   failed: 'failed',
 };
 
-/** Hidden from screen readers, which get the state from words beside it, or from the description of its element. */
+/** Hidden from screen readers: the element that it is in has the state in words, beside the dot or as its description. */
 export function StatusDot({ state }: { state: DotState }): ReactNode {
   return <span className="status-dot" data-state={state} aria-hidden />;
 }

@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
-import { addressField, chooseFromMenu, connections, createConnection } from './actions.ts';
+import { tcpPeer } from '../support/peers.ts';
+import { addressField, chooseFromMenu, connections, createConnection, open } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Connections' });
@@ -133,6 +134,59 @@ test('lets rows be dragged to where they are shown to go', async ({ workbench })
   await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
   await row(page, 'drag').dragTo(row(page, 'drop'), at(13));
   await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
+});
+
+test('tells screen readers what a connection is and whether it is open', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  const file = join(workspace, 'connections', 'echo.json');
+  await writeFile(file, fileOf('echo', 'echo', peer.port));
+  const address = `TCP client tcp://127.0.0.1:${peer.port}`;
+  await expect(row(page, 'echo')).toHaveAccessibleDescription(`${address}, not open`);
+  await row(page, 'echo').click();
+  await open(page);
+  await expect(row(page, 'echo')).toHaveAccessibleDescription(`${address}, open`);
+  await expect(page.getByRole('tab', { name: 'echo' })).toHaveAccessibleDescription('echo, open');
+});
+
+test('keeps the name that is being typed while other rows come', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['b', 'd']);
+  await chooseFromMenu(page, 'd', 'Rename');
+  await page.keyboard.type('cache');
+  await page.keyboard.press('ArrowLeft');
+  await write(workspace, ['a', 'c']);
+  await expectRows(page, ['1 a', '1 b', '1 c', '1 d']);
+  const field = page.getByRole('textbox', { name: 'Name of d' });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('cache');
+  await page.keyboard.type('h');
+  await expect(field).toHaveValue('cachhe');
+  await page.getByRole('searchbox').click();
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expectRows(page, ['1 a', '1 b', '1 c', '1 cachhe']);
+});
+
+test('ends a drag that is cancelled after its row has gone', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['a', 'b']);
+  const height = (): Promise<number> =>
+    tree(page).evaluate((element) => element.getBoundingClientRect().height);
+  await expectRows(page, ['1 a', '1 b']);
+  const rowHeight = (await height()) / 2;
+  await row(page, 'b').hover();
+  await page.mouse.down();
+  // The first move starts the drag, the second is over a row.
+  await row(page, 'a').hover({ position: { x: 40, y: 13 } });
+  await row(page, 'a').hover({ position: { x: 40, y: 3 } });
+  await expect(row(page, 'a')).toHaveAttribute('data-drop', 'before');
+  await expect.poll(height).toBe(3 * rowHeight);
+  await rm(join(workspace, 'connections', 'a.json'));
+  await expectRows(page, ['1 b']);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.mouse.move(300, 300);
+  await expect.poll(height).toBe(rowHeight);
 });
 
 test('finds connections in closed folders, and remembers what is open', async ({ ownWorkbench }) => {

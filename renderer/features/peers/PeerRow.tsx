@@ -34,7 +34,7 @@ export function PeerRow(props: PeerRowProps): ReactNode {
         className="peer-row"
         aria-pressed={isChosen}
         disabled={!isOpen}
-        title={`Send to ${peer.address}`}
+        title={isOpen ? `Send to ${peer.address}` : `${peer.address} is not open any more`}
         onClick={choose}
         onContextMenu={(event) => {
           event.preventDefault();

@@ -7,7 +7,7 @@ import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { NameField } from './NameField.tsx';
+import { NameField, type NameFieldProps } from './NameField.tsx';
 
 /** The state of a connection's newest session. */
 type Status = Parameters<typeof StatusDot>[0]['state'];
@@ -26,11 +26,7 @@ export interface TreeRowViewProps {
   /** Where something that is dragged would go. */
   readonly drop: 'before' | 'after' | 'into' | null;
   /** Absent unless it is being renamed. */
-  readonly naming?: {
-    readonly problemOf: ((name: string) => string | null) | undefined;
-    readonly onProblem: (problem: string | null) => void;
-    readonly onDone: (name: string | null) => void;
-  };
+  readonly naming?: Omit<NameFieldProps, 'name'>;
 }
 
 /** A row of the tree; its listeners are the tree's. */
@@ -47,6 +43,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       aria-expanded={isFolder ? row.isOpen : undefined}
       aria-selected={isShown}
       aria-label={row.name}
+      title={descriptionOf(props)}
       data-key={row.key}
       data-drop={drop ?? undefined}
       draggable={naming === undefined}
@@ -106,6 +103,11 @@ function titleOf(row: TreeRow, endpoint: Endpoint | null, status: Status): strin
   if (row.kind === 'folder') return row.path;
   if (!endpoint) return row.name;
   return `${row.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[status]}`;
+}
+
+/** What the name of a connection does not say, for screen readers: its kind, its address and its state. */
+function descriptionOf({ endpoint, status }: TreeRowViewProps): string | undefined {
+  return endpoint ? `${factsOf(endpoint.kind).name} ${endpoint.address}, ${dotWords[status]}` : undefined;
 }
 
 /** The address, or the short name of the protocol if the name already says the address. */

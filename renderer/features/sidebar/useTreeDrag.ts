@@ -1,4 +1,4 @@
-import { useState, type DragEvent } from 'react';
+import { useEffect, useEffectEvent, useState, type DragEvent } from 'react';
 import type { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import { dropOn, type Drop, type TreeMove } from '../../state/workspace/treeMoves.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
@@ -13,9 +13,11 @@ interface TreeDrag {
     readonly onDragOver: (event: DragEvent) => void;
     readonly onDragLeave: (event: DragEvent) => void;
     readonly onDrop: (event: DragEvent) => void;
-    readonly onDragEnd: () => void;
   };
 }
+
+/** Marks what is dragged as a row of this program: other things that are dragged have no such data. */
+const rowType = 'application/x-wirebench-row';
 
 /** Dragging rows of the tree to other places in it. Nothing from elsewhere can be dropped. */
 export function useTreeDrag(
@@ -29,6 +31,7 @@ export function useTreeDrag(
     setDragged(null);
     setDrop(null);
   };
+  useEnd(dragged !== null, end);
   return {
     drop,
     isDragging: dragged !== null,
@@ -38,10 +41,11 @@ export function useTreeDrag(
         if (!found) return;
         event.dataTransfer.effectAllowed = 'move';
         event.dataTransfer.setData('text/plain', found.row.name);
+        event.dataTransfer.setData(rowType, found.row.key);
         setDragged(found.row);
       },
       onDragOver(event) {
-        if (!dragged) return;
+        if (!dragged || !event.dataTransfer.types.includes(rowType)) return;
         const over = rowOf(event.target);
         const box = over?.element.getBoundingClientRect();
         const height = box ? (event.clientY - box.top) / box.height : 0;
@@ -54,12 +58,30 @@ export function useTreeDrag(
       },
       onDrop(event) {
         event.preventDefault();
-        if (drop) move(drop.move);
+        if (drop && event.dataTransfer.getData(rowType) === dragged?.key) move(drop.move);
         end();
       },
-      onDragEnd: end,
     },
   };
+}
+
+/**
+ * Calls back when a drag has ended. The dragged element may have left the document by then, and its `dragend` reaches no other one: a
+ * pointer that moves without a button tells the end, too, as during a drag there are no such events.
+ */
+function useEnd(isDragging: boolean, end: () => void): void {
+  const ended = useEffectEvent(end);
+  useEffect(() => {
+    if (!isDragging) return;
+    const listening = new AbortController();
+    const { signal } = listening;
+    const moved = ({ buttons }: PointerEvent): void => {
+      if (buttons === 0) ended();
+    };
+    document.addEventListener('dragend', () => ended(), { capture: true, signal });
+    document.addEventListener('pointermove', moved, { capture: true, signal });
+    return () => listening.abort();
+  }, [isDragging]);
 }
 
 function isSameDrop(left: Drop | null, right: Drop | null): boolean {

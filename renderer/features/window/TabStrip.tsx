@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/Menu.tsx';
-import { StatusDot } from '../../ui/StatusDot.tsx';
+import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './tabStrip.css';
 
@@ -20,6 +20,8 @@ interface ShownTab {
   readonly key: string;
   readonly name: string;
   readonly mark: ReactNode;
+  /** In words; absent for what is not a connection. */
+  readonly state?: string;
   /** For a server: how many peers are connected. */
   readonly openPeers: number;
 }
@@ -65,6 +67,7 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
           key,
           name,
           mark: <StatusDot state={statusOf(session)} />,
+          state: dotWords[statusOf(session)],
           openPeers: connectedPeersOf(session),
         };
       }
@@ -115,7 +118,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
         aria-controls={isActive ? 'tab-panel' : undefined}
         tabIndex={isActive ? 0 : -1}
         className="tab-button"
-        title={tab.name}
+        title={tab.state === undefined ? tab.name : `${tab.name}, ${tab.state}`}
         onClick={() => tabs.activate(tab.key)}
         onKeyDown={onKeyDown}
       >

@@ -9,6 +9,7 @@ import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
+import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { keyOfTab } from './tabs.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
@@ -32,10 +33,10 @@ export interface WorkbenchActions extends FolderActions {
   openRecordingFile: () => void;
 }
 
-export function createActions(state: WorkbenchState): WorkbenchActions {
+export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'forget'>): WorkbenchActions {
   return {
-    ...createConnectionActions(state),
-    ...createFolderActions(state),
+    ...createConnectionActions(state, drafts),
+    ...createFolderActions(state, drafts),
     ...createRecordingActions(state),
   };
 }
@@ -45,7 +46,10 @@ type ConnectionActions = Pick<
   Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'
 >;
 
-function createConnectionActions(state: WorkbenchState): ConnectionActions {
+function createConnectionActions(
+  state: WorkbenchState,
+  drafts: Pick<DraftStore, 'forget'>,
+): ConnectionActions {
   const { connections, edits, messages, tabs, toasts, questions, typedAhead } = state;
   const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
   const add = async (
@@ -88,12 +92,14 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       const connection = connections.get(id);
       if (!connection) return;
       const isLive = liveSessionsOf(state, [id]).length > 0;
+      const own = messages.ownOf(id).map((message) => message.id);
       questions.setState({
         title: `Delete “${connection.name}”?`,
-        text: `Its file is deleted from the workspace${withMessages(messages.ownOf(id).length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
+        text: `Its file is deleted from the workspace${withMessages(own.length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
         action: 'Delete',
         run: async () => {
           await removeUnlessRefused(state, [id], () => connections.remove(id));
+          drafts.forget(id, ...own);
           tabs.close(keyOfTab({ kind: 'connection', id }));
         },
       });

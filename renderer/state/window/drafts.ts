@@ -33,7 +33,8 @@ export interface DraftStore {
   /** The ids of those that are lost when the page is reloaded: they are too long, or the browser keeps nothing. */
   readonly unkept: StoreApi<ReadonlySet<string>>;
   put(id: string, draft: KeptDraft): void;
-  forget(id: string): void;
+  /** Those of deleted connections and messages, too. */
+  forget(...ids: readonly string[]): void;
   /** Saves pending changes now, because the page is about to close. */
   keepNow(): void;
 }
@@ -62,9 +63,10 @@ export function createDraftStore(storage: KeyStorage): DraftStore {
       const { [id]: _, ...others } = store.getState();
       store.setState({ ...others, [id]: draft }, true);
     },
-    forget: (id) => {
-      const { [id]: _, ...others } = store.getState();
-      store.setState(others, true);
+    forget: (...ids) => {
+      const gone = new Set(ids);
+      const others = Object.entries(store.getState()).filter(([id]) => !gone.has(id));
+      store.setState(Object.fromEntries(others), true);
     },
     keepNow: () => {
       if (timer !== undefined) keepNow();

@@ -6,6 +6,7 @@ import {
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
+import type { DraftStore } from './drafts.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
 import { folderKey, folderOfKey } from '../workspace/treeRows.ts';
@@ -25,7 +26,10 @@ export interface FolderActions {
   stepInTree: (key: string, direction: MoveDirection) => void;
 }
 
-export function createFolderActions(state: WorkbenchState): FolderActions {
+export function createFolderActions(
+  state: WorkbenchState,
+  drafts: Pick<DraftStore, 'forget'>,
+): FolderActions {
   const { connections, openFolders, sidebar, toasts, questions } = state;
   const { folders } = connections;
   const waiting = new Set<{ key: string }>();
@@ -66,7 +70,7 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
     renameFolder: (folder, name) => toasts.run(async () => moved(folder, await folders.rename(folder, name))),
     duplicateFolder: (folder) =>
       toasts.run(async () => sidebar.setState({ focused: folderKey(await folders.duplicate(folder)) })),
-    askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, folder)),
+    askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, drafts, folder)),
     moveInTree: (wanted) => toasts.run(() => move(wanted)),
     stepInTree: (key, direction) => {
       if (sidebar.getState().search.trim() !== '') {
@@ -87,6 +91,7 @@ function keyAfter(key: string, from: FolderPath, to: FolderPath): string {
 
 function questionToDelete(
   state: WorkbenchState,
+  drafts: Pick<DraftStore, 'forget'>,
   folder: FolderPath,
 ): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
   const { connections, messages, tabs, sidebar, openFolders } = state;
@@ -102,6 +107,7 @@ function questionToDelete(
     action: 'Delete',
     run: async () => {
       await removeUnlessRefused(state, ids, () => connections.folders.remove(folder, ids, written));
+      drafts.forget(...ids, ...written);
       openFolders.forget(folder);
       for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));
       const parent = parentFolder(folder);

@@ -2,11 +2,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
-import {
-  messageGroups,
-  ownerOf as ownerAmong,
-  type MessageGroup,
-} from '../../../shared/model/messageGroups.ts';
+import { ownerOf as ownerAmong, type MessageGroup } from '../../../shared/model/messageGroups.ts';
 import { writtenMessageOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
@@ -108,14 +104,12 @@ export function showMessage(
   drafts.put(connection, { ...withoutLinks(own), ...(message !== null && { message }) });
 }
 
-/** The messages that a connection has, in groups. */
+/** The messages that a connection has, in groups. They are the same ones until a message or a connection changes. */
 export function groupsOf(
   { state }: Pick<WorkbenchParts, 'state'>,
   id: ConnectionId,
 ): readonly MessageGroup[] {
-  const connection = state.connections.get(id);
-  if (!connection) return [];
-  return messageGroups(connection, state.messages.store.getState().messages.values(), isKnownTo(state));
+  return state.messageGroups.of(id);
 }
 
 /** Who a message belongs to, as it is shown. */

@@ -6,6 +6,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionEditStore, type ConnectionEditStore } from '../workspace/connectionEdits.ts';
 import { createConnectionStore, type ConnectionStore } from '../workspace/connections.ts';
 import { createEnvironmentStore, type EnvironmentStore } from '../workspace/environments.ts';
+import { GroupedMessages } from '../workspace/groupedMessages.ts';
 import { createMessageStore, type MessageStore } from '../workspace/messages.ts';
 import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
@@ -31,6 +32,7 @@ export interface WorkbenchState extends Disposable {
   readonly environments: EnvironmentStore;
   readonly edits: ConnectionEditStore;
   readonly messages: MessageStore;
+  readonly messageGroups: GroupedMessages;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
   readonly storage: StorageStore;
@@ -57,6 +59,7 @@ export function createWorkbenchState(
 ): WorkbenchState {
   const owner = new Owner();
   const connections = owner.add(createConnectionStore(client, graceMs));
+  const messages = owner.add(createMessageStore(client));
   const environments = owner.add(createEnvironmentStore(client, { window: windowStorage, browser: storage }));
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
@@ -97,7 +100,8 @@ export function createWorkbenchState(
         ),
       ),
     ),
-    messages: owner.add(createMessageStore(client)),
+    messages,
+    messageGroups: new GroupedMessages(connections, messages),
     sessions,
     recordings,
     storage: owner.add(createStorageStore(client)),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActions } from '../../../renderer/state/window/actions.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { refusedCertificate, withTrusted } from '../../../renderer/state/workspace/trust.ts';
+import { createDraftStore } from '../../../renderer/state/window/drafts.ts';
 import { createWorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { noFacts, type ConnectionFacts } from '../../../shared/model/facts.ts';
@@ -78,7 +79,10 @@ describe('a refused certificate', () => {
     const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
     await until(() => state.connections.get(connection.id) !== undefined);
     await until(() => state.sessions.store.getState().sessions.length === 1);
-    createActions(state).askToTrust(connection.id, { fingerprint, why: 'It expired.' });
+    createActions(state, createDraftStore(createFakeStorage())).askToTrust(connection.id, {
+      fingerprint,
+      why: 'It expired.',
+    });
     const question = state.questions.getState();
     expect(question?.text).toContain(fingerprint);
     expect(engine.asked).toEqual([]);

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createActions, type WorkbenchActions } from '../../../renderer/state/window/actions.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import type { RecordingFiles } from '../../../renderer/state/workspace/files.ts';
+import { createDraftStore, type DraftStore, type KeptDraft } from '../../../renderer/state/window/drafts.ts';
 import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
 import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { messageIdSchema, recordingIdSchema } from '../../../shared/model/ids.ts';
 import { folderName } from '../../../shared/model/connectionFolder.ts';
 import { folderKey } from '../../../renderer/state/workspace/treeRows.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
 import {
   createFakeEngine,
@@ -27,6 +29,7 @@ let engine: FakeEngine;
 let refusal: WirebenchError | null = null;
 let state: WorkbenchState;
 let actions: WorkbenchActions;
+let drafts: DraftStore;
 let files: RecordingFiles;
 let storage: ReturnType<typeof createFakeStorage>;
 
@@ -76,7 +79,8 @@ beforeEach(async () => {
     saveText: () => undefined,
   };
   state = createWorkbenchState(engine.client, files, storage, createFakeStorage(), 60_000);
-  actions = createActions(state);
+  drafts = createDraftStore(createFakeStorage());
+  actions = createActions(state, drafts);
   await until(() => state.connections.store.getState().isLoaded && state.app.getState() !== null);
 });
 
@@ -90,8 +94,38 @@ const briefState = (): Disposable & { readonly state: WorkbenchState } => {
   const brief = createWorkbenchState(engine.client, files, createFakeStorage(), createFakeStorage(), 10);
   return { state: brief, [Symbol.dispose]: () => brief.dispose() };
 };
+const draft: KeptDraft = { mode: 'text', escapes: true, ...plainTextOptions, text: 'typed', kind: 'data' };
+const keepDraftsOf = (ids: readonly string[]): void => {
+  for (const each of ids) drafts.put(each, draft);
+};
 const openTabs = (): string[] => state.tabs.store.getState().tabs.map(keyOfTab);
 const said = (): string[] => state.toasts.store.getState().map(({ text }) => text);
+
+describe('the messages of a connection', () => {
+  it('are grouped again only when messages or connections have changed', async () => {
+    const message = savedMessageSchema.parse({
+      version: 1,
+      id: 'm1',
+      name: 'ping',
+      body: 'PING',
+      folder: '',
+      connection: id,
+      revision: 'r1',
+    });
+    engine.messages.set([message]);
+    await until(() => state.messages.get(message.id) !== undefined);
+    const names = () =>
+      state.messageGroups.of(id).flatMap(({ messages }) => messages.map(({ name }) => name));
+    expect(names()).toEqual(['ping']);
+    expect(state.messageGroups.of(id)).toBe(state.messageGroups.of(id));
+    engine.messages.set([message, { ...message, id: messageIdSchema.parse('m2'), name: 'quit' }]);
+    await until(() => names().length === 2);
+    expect(names()).toEqual(['ping', 'quit']);
+    engine.connections.update((all) => all.filter((each) => each.id !== id));
+    await until(() => state.connections.get(id) === undefined);
+    expect(names()).toEqual([]);
+  });
+});
 
 describe('a connection', () => {
   it('that is new is shown at once, under a name of its own', async () => {
@@ -115,6 +149,7 @@ describe('a connection', () => {
     engine.sessions.set([fakeSession('s1', { connectionId: id })]);
     await until(() => state.sessions.store.getState().sessions.length === 1);
     actions.showConnection(id);
+    keepDraftsOf(['other', id]);
     actions.askToDeleteConnection(id);
     const question = state.questions.getState();
     expect(question?.title).toBe('Delete “redis”?');
@@ -123,6 +158,7 @@ describe('a connection', () => {
     await question?.run();
     expect(engine.asked.map(({ name }) => name).slice(-2)).toEqual(['connections.remove', 'sessions.close']);
     expect(openTabs()).toEqual([]);
+    expect(Object.keys(drafts.store.getState())).toEqual(['other']);
   });
 
   it('that cannot be deleted stays open, with what was typed', async () => {
@@ -131,10 +167,12 @@ describe('a connection', () => {
     await until(() => state.sessions.store.getState().sessions.length === 1);
     const typed = newEndpoint('tcp-client', 'tcp://typed:1');
     state.edits.edit(id, typed);
+    keepDraftsOf([id]);
     actions.askToDeleteConnection(id);
     await expect(state.questions.getState()?.run()).rejects.toThrow('changed meanwhile');
     expect(engine.asked.map(({ name }) => name)).not.toContain('sessions.close');
     expect(state.edits.endpointOf(id)).toEqual(typed);
+    expect(drafts.store.getState()).toEqual({ [id]: draft });
   });
 
   it('is not opened while what is on the screen cannot be saved', async () => {
@@ -232,6 +270,7 @@ describe('a folder', () => {
       'The connection in it is deleted from the workspace, and the one that is open is closed.',
     );
     expect(question?.text).toContain('2 named messages in it are deleted, too.');
+    keepDraftsOf(['m1', 'm2', 'm3', id]);
     await question?.run();
     expect(engine.asked.slice(-2)).toEqual([
       {
@@ -240,6 +279,7 @@ describe('a folder', () => {
       },
       { name: 'sessions.close', input: { session: 's1' } },
     ]);
+    expect(Object.keys(drafts.store.getState())).toEqual(['m3']);
   });
 
   it('and the rows that are moved by quick keys are the ones that had the focus then', async () => {
