@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
+const messages = (page: Page): Locator => page.getByRole('navigation', { name: 'Messages' });
+
+/** A connection two folders deep, both of them open, with a message of its own and one of its folder. */
+async function showAll(page: Page, workspace: string): Promise<void> {
+  const folder = join(workspace, 'connections', 'gateway', 'north');
+  await mkdir(folder, { recursive: true });
+  const message = { version: 1, name: 'ping', body: 'PING' };
+  await writeFile(
+    join(folder, 'ping.message.json'),
+    JSON.stringify({ ...message, id: 'm1', connection: 'c1' }),
+  );
+  await writeFile(join(folder, 'quit.message.json'), JSON.stringify({ ...message, id: 'm2', name: 'quit' }));
+  await writeFile(join(folder, 'c.json'), JSON.stringify({ version: 1, id: 'c1', name: 'redis', endpoint }));
+  for (const name of ['gateway', 'north', 'redis']) {
+    const row = page.getByRole('treeitem', { name, exact: true });
+    await expect(row).toBeVisible();
+    // The window remembers which folders were open in a test before.
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+  }
+  await expect(messages(page).locator('.message-name')).toHaveText(['ping', 'quit']);
+}
+
+/** An element can be scrolled into view, and clicked at its middle. */
+async function expectReachable(element: Locator): Promise<void> {
+  await element.scrollIntoViewIfNeeded();
+  await expect(element).toBeInViewport();
+  await element.click({ trial: true });
+}
+
+test('the tree and the named messages can be used in a window of 640 × 400 pixels', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await showAll(page, workspace);
+  await page.setViewportSize({ width: 640, height: 400 });
+  const tree = page.getByRole('tree', { name: 'Connections' });
+  for (const name of ['gateway', 'redis']) {
+    await expectReachable(tree.getByRole('treeitem', { name, exact: true }));
+  }
+  const shownName = tree.getByRole('treeitem', { name: 'redis', exact: true }).locator('.sidebar-name');
+  expect(await shownName.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
+  for (const name of ['ping', 'quit']) {
+    await expectReachable(messages(page).getByRole('button', { name, exact: true }));
+  }
+  const scrolled = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - window.innerWidth, scrollHeight - window.innerHeight];
+  });
+  expect(scrolled).toEqual([0, 0]);
+});
+
+test('what is shown, and where the focus is, can be told apart in forced colours', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await showAll(page, workspace);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const look = (element: Locator): Promise<string> =>
+    element.evaluate((node) => {
+      const { backgroundColor, color, outlineStyle, borderStyle, boxShadow } = getComputedStyle(node);
+      return [backgroundColor, color, outlineStyle, borderStyle, boxShadow].join(' ');
+    });
+  const row = (name: string): Locator => page.getByRole('treeitem', { name, exact: true });
+  expect(await look(row('redis'))).not.toBe(await look(row('north')));
+  await page.getByRole('tree', { name: 'Connections' }).focus();
+  await page.keyboard.press('Home');
+  expect(await look(row('gateway'))).not.toBe(await look(row('north')));
+  const message = (name: string): Locator => messages(page).getByRole('button', { name, exact: true });
+  await message('ping').click();
+  await expect(message('ping')).toHaveAttribute('aria-current', 'true');
+  expect(await look(message('ping'))).not.toBe(await look(message('quit')));
+});
