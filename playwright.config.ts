@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './test/e2e/build.ts',
   fullyParallel: true,
-  workers: 2,
+  // Half of their time they wait for a window or a socket.
+  workers: 3,
   retries: 0,
   // What a test waits for is a fact; these end one that hangs, and no slow machine reaches them.
   timeout: 180_000,

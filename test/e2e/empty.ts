@@ -6,9 +6,13 @@ import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
 import { followConnections } from '../support/listConnections.ts';
 import { connections, recordings } from './actions.ts';
+import { windowSize } from './running.ts';
 
 /** Leaves nothing that runs, is saved, is recorded or is open, as a new workspace has it; the window stays. */
 export async function empty(page: Page, url: string, workspace: string): Promise<void> {
+  // A test may have looked at a smaller window, or in other colours.
+  await page.setViewportSize(windowSize);
+  await page.emulateMedia({ forcedColors: null });
   await leaveDialogs(page);
   await closeTabs(page);
   await emptyWorkspace(url);

@@ -4,6 +4,9 @@ import { startWorkbenchHost } from '../support/workbenchHost.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** What most laptops have room for, in CSS pixels. */
+export const windowSize = { width: 1280, height: 800 };
+
 /** The folders of a program. */
 export interface Folders {
   readonly workspace: string;
@@ -27,7 +30,7 @@ export async function startHeadless(
 ): Promise<Running> {
   const host = await startWorkbenchHost(workspace, { built: true, configFolder });
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: windowSize,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();

@@ -42,9 +42,14 @@ export function watchTree(
       watching.dispose();
       watches.delete(folder);
     }
+    let isNew = false;
     for (const [folder, identity] of wanted) {
-      if (!watches.has(folder)) watches.set(folder, watchOne(join(root, folder), identity, changed, poll));
+      if (watches.has(folder)) continue;
+      watches.set(folder, watchOne(join(root, folder), identity, changed, poll));
+      isNew = true;
     }
+    // What came between the look that found a folder and its watch was not reported.
+    if (isNew) changed();
   };
   const own = watchFolder(root, log, changed);
   follow();
