@@ -152,7 +152,7 @@ async function twoAtATime(steps: readonly Step[]): Promise<Tally[]> {
 }
 
 const build = [check('oxfmt', '--check'), check('electron-vite', 'build', '--logLevel', 'warn')];
-// The checks only compute, and fill the processor where tests wait. They begin when the tests in a browser, the shorter half, have ended.
+// The checks only compute, and fill the processor where tests wait. They begin when the first of the two halves has ended.
 const testsAndChecks = [
   vitest,
   playwright,
