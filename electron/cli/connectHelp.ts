@@ -1,3 +1,5 @@
+import { variablesHelp } from './variablesHelp.ts';
+
 /** The text of `wirebench connect --help`: common options first, 80 columns. */
 export const connectHelp = `Usage: wirebench connect URL|NAME [-] [options]
 
@@ -36,15 +38,7 @@ What to send (repeat and mix these options; their order is kept)
   --interactive            send lines that are typed, with edits and history;
                            Ctrl-D ends the input
 
-Variables
-  {{NAME}} in the URL, in the texts of options and in what is sent stands for a
-  variable, {{$uuid}}, {{$now:unix}} and others for what they compute when it is
-  sent; the README has the list. {{"{{"}} is the text {{.
-  --env-var NAME=VALUE     give a variable a value; can be given again. The
-                           environment variable WIREBENCH_VAR_NAME does, too.
-  --env NAME               take the variables of this environment of a workspace
-  --workspace DIR          the workspace; with --env, ~/Wirebench if not given
-
+${variablesHelp}
 When to end
   --until N                end after receiving N chunks, datagrams or messages;
                            fewer is exit status 1

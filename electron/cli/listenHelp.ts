@@ -1,3 +1,5 @@
+import { variablesHelp } from './variablesHelp.ts';
+
 /** The text of `wirebench listen --help`: common options first, 80 columns. */
 export const listenHelp = `Usage: wirebench listen URL|NAME [options]
 
@@ -28,15 +30,7 @@ What to send
   --terminator TEXT        follows each of these texts: lf, crlf, nul, or a text
                            with escapes; none when not given
 
-Variables
-  {{NAME}} in the URL, in the texts of options and in what is sent stands for a
-  variable, {{$uuid}}, {{$now:unix}} and others for what they compute when it is
-  sent; the README has the list. {{"{{"}} is the text {{.
-  --env-var NAME=VALUE     give a variable a value; can be given again. The
-                           environment variable WIREBENCH_VAR_NAME does, too.
-  --env NAME               take the variables of this environment of a workspace
-  --workspace DIR          the workspace; with --env, ~/Wirebench if not given
-
+${variablesHelp}
 When to end
   --until N                end after receiving N chunks, datagrams or messages;
                            fewer is exit status 1

@@ -1,6 +1,7 @@
 import { Ellipsis, FilePen, SendHorizontal } from 'lucide-react';
 import { useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
+import { moveFocus } from '../../ui/moveFocus.ts';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
 import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
@@ -248,23 +249,7 @@ function onKey(
     if (!event.repeat) list.onSend(row.id);
   } else if (event.key === 'F2' && row) list.onEdit(row.id);
   else if (event.key === 'Delete' && row) list.onDelete(row.id);
-  else if (!moveFocus(element, event.key)) return;
+  else if (!moveFocus(element, '.message-row', event.key)) return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** True when the key moves the focus within the list. */
-function moveFocus(element: HTMLElement | null, key: string): boolean {
-  const rows = [...(element?.querySelectorAll<HTMLElement>('.message-row') ?? [])];
-  const place = rows.findIndex((row) => row === document.activeElement);
-  const places: Readonly<Record<string, number>> = {
-    ArrowDown: Math.min(place + 1, rows.length - 1),
-    ArrowUp: Math.max(place - 1, 0),
-    Home: 0,
-    End: rows.length - 1,
-  };
-  const next = places[key];
-  if (next === undefined) return false;
-  rows[next]?.focus();
-  return true;
 }

@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { moveFocus } from '../../ui/moveFocus.ts';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -45,7 +46,7 @@ export function ItemList(props: ItemListProps): ReactNode {
     if (id === null) return;
     if (event.key === 'F2') onRenaming(id);
     else if (event.key === 'Delete') onDelete(id);
-    else if (!moveFocus(list.current, event.key)) return;
+    else if (!moveFocus(list.current, '[data-row]', event.key)) return;
     event.preventDefault();
   };
   const onClick = ({ target }: MouseEvent): void => {
@@ -142,20 +143,4 @@ function moreOf(target: EventTarget): { readonly id: string; readonly button: El
   const button = target instanceof Element ? target.closest('[data-more]') : null;
   const id = button?.getAttribute('data-more') ?? null;
   return button && id !== null ? { id, button } : null;
-}
-
-/** True when the key moves the focus within a list. */
-function moveFocus(list: HTMLElement | null, key: string): boolean {
-  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-  const place = rows.findIndex((row) => row === document.activeElement);
-  const places: Readonly<Record<string, number>> = {
-    ArrowDown: Math.min(place + 1, rows.length - 1),
-    ArrowUp: Math.max(place - 1, 0),
-    Home: 0,
-    End: rows.length - 1,
-  };
-  const next = places[key];
-  if (next === undefined) return false;
-  rows[next]?.focus();
-  return true;
 }
