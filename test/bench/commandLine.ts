@@ -6,11 +6,14 @@ export interface BenchOptions {
   readonly benchmarks: readonly Benchmark[];
   readonly rounds: number | null;
   readonly quick: boolean;
+  /** The folder of another checkout, whose code is measured beside this one's. */
+  readonly against: string | null;
 }
 
 const options = {
   rounds: { type: 'string' },
   quick: { type: 'boolean' },
+  against: { type: 'string' },
   list: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -32,15 +35,17 @@ export function readCommandLine(
     throw new Error('--rounds is a whole number from 1 on.');
   }
   const benchmarks = positionals.length === 0 ? all : all.filter(({ name }) => positionals.includes(name));
-  return { benchmarks, rounds, quick: values.quick ?? false };
+  return { benchmarks, rounds, quick: values.quick ?? false, against: values.against ?? null };
 }
 
 function usage(script: string): string {
-  return `Usage: npm run ${script} -- [NAME…] [--rounds N] [--quick] [--list]
+  return `Usage: npm run ${script} -- [NAME…] [--rounds N] [--quick] [--against FOLDER] [--list]
 
 Without names all are run, one after the other, each in a process of its own.
 
   --rounds N   run both sides N times, whatever is usual
   --quick      small sizes and two rounds: shows that it works, and nothing else
+  --against FOLDER
+               run each job in this checkout and in that of FOLDER, in turn, and compare the two; above 1 this one is ahead
   --list       the names, and what each measures`;
 }

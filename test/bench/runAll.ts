@@ -1,18 +1,14 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import type { Benchmark } from './benchmark.ts';
 import { readCommandLine, type BenchOptions } from './commandLine.ts';
+import { runJob, type Order } from './jobProcess.ts';
+import { compareCheckouts, formatCheckouts } from './report/checkouts.ts';
 import { describeMachine } from './report/machine.ts';
-import { benchmarkResultSchema, type BenchmarkResult } from './report/result.ts';
 import { formatResult } from './report/tables.ts';
+import { runAgainst } from './runAgainst.ts';
 
-const outcomeSchema = z.union([
-  z.strictObject({ result: benchmarkResultSchema }),
-  z.strictObject({ failure: z.string() }),
-]);
+const checkout = resolve(import.meta.dirname, '../..');
 
 /** A registry of benchmarks, and the name of the npm script that runs it. */
 export interface Suite {
@@ -51,41 +47,49 @@ function tryReading(suite: Suite, args: readonly string[]): BenchOptions | strin
 async function runOne(
   suite: Suite,
   { name, what }: Benchmark,
-  { rounds, quick }: BenchOptions,
+  { rounds, quick, against }: BenchOptions,
 ): Promise<boolean> {
   const start = Date.now();
-  const outcome = await inProcessOfItsOwn({ suite: suite.script, name, rounds, quick });
-  if ('failure' in outcome) {
-    process.stdout.write(`It did not run: ${outcome.failure}\n`);
+  const order: Order = { suite: suite.script, name, rounds, quick };
+  const found = await (against === null ? runHere(order) : runInBoth(order, resolve(against)));
+  if ('failure' in found) {
+    process.stdout.write(`It did not run: ${found.failure}\n`);
     return false;
   }
-  process.stdout.write(`${formatResult(outcome.result)}\n`);
-  await keep(join(suite.output, `${name}.json`), {
+  process.stdout.write(`${found.text}\n`);
+  const kept = against === null ? suite.output : `${suite.output}-against`;
+  await keep(join(kept, `${name}.json`), {
     name,
     what,
     machine: describeMachine(),
     date: new Date().toISOString(),
     quick,
     seconds: Math.round((Date.now() - start) / 1000),
-    ...outcome.result,
+    ...found.content,
   });
   return true;
 }
 
-async function inProcessOfItsOwn(order: object): Promise<{ result: BenchmarkResult } | { failure: string }> {
-  const child = fork(join(import.meta.dirname, 'runOne.ts'), [JSON.stringify(order)], {
-    serialization: 'advanced',
-  });
-  const exited = once(child, 'exit');
-  const outcomes: unknown[] = [];
-  child.on('message', (message) => outcomes.push(message));
-  await exited;
-  const parsed = outcomeSchema.safeParse(outcomes[0]);
-  return parsed.success ? parsed.data : { failure: 'its process ended without a result.' };
+/** What is printed, and what is kept. */
+type Found = { readonly text: string; readonly content: object } | { readonly failure: string };
+
+async function runHere(order: Order): Promise<Found> {
+  const outcome = await runJob(checkout, order);
+  return 'failure' in outcome ? outcome : { text: formatResult(outcome.result), content: outcome.result };
+}
+
+async function runInBoth(order: Order, against: string): Promise<Found> {
+  try {
+    const turns = await runAgainst({ here: checkout, there: against }, order);
+    const rows = compareCheckouts(turns);
+    return { text: formatCheckouts(rows), content: { against, turns, rows } };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function keep(path: string, content: object): Promise<void> {
-  const target = resolve(import.meta.dirname, '../../out', path);
+  const target = join(checkout, 'out', path);
   await mkdir(join(target, '..'), { recursive: true });
   await writeFile(target, `${JSON.stringify(content, null, 2)}\n`);
 }
