@@ -99,6 +99,7 @@ UDP
   --connected              have the system report when nothing listens there,
                            and drop datagrams from others: the default without
                            --bind. --unconnected receives from everybody.
+  --echo                   send every datagram received back to its sender
   --group ADDR[@INTERFACE] join a multicast group; can be given again
   --interface NAME         send to groups from here; a name or an address
   --ttl N                  TTL of datagrams to one host;

@@ -1,13 +1,10 @@
 import { formatCounted } from '../../shared/base/quantity.ts';
-import { isWebSocket } from '../../shared/model/endpointKinds.ts';
-import { isMessageKind } from '../../shared/model/record.ts';
 import type { Session, SessionRecord } from '../engine/session/session.ts';
 import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
 import { readMessages, readsStandardInput, readTextOptions, type PlannedMessage } from './messages.ts';
-import { isReceived } from './receivedPayloads.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
 import { targetOf } from './target.ts';
 import { noticingInput } from './unreadInput.ts';
@@ -16,15 +13,13 @@ import { commandTemplates } from './variables.ts';
 const unread =
   'Standard input has data that nothing reads. Send it to each client with --send-file -, as one message.';
 
-const options = { ...commonOptions, echo: { type: 'boolean' } } as const;
-
 export const listen: Command = {
   help: listenHelp,
   run: runListen,
 };
 
 async function runListen(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { values, positionals, tokens } = parseCommandLine(args, options);
+  const { values, positionals, tokens } = parseCommandLine(args, commonOptions);
   const name = onlyPositional(positionals, 'The URL or saved connection to listen at');
   const target = await targetOf(name, values.workspace, 'listen');
   const { url } = target;
@@ -33,41 +28,26 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);
   const openingMessages = await readMessages(tokens, textOptions, command, surroundings.stop);
-  const createDriver = (session: Session): SessionDriver =>
-    new Answerer(session, { openingMessages, echo: values.echo ?? false });
+  const createDriver = (session: Session): SessionDriver => new Greeter(session, openingMessages);
   const run = (): Promise<number> => runSession(sessionOptions, createDriver, surroundings);
   return readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
 }
 
-interface Manners {
-  readonly openingMessages: readonly PlannedMessage[];
-  readonly echo: boolean;
-}
-
-/** Greets and echoes; an echo leaves in the turn in which the record that it answers is reported. */
-class Answerer implements SessionDriver {
+/** Greets in the turn in which a peer is reported, and tells which answers, echoes included, were not sent. */
+class Greeter implements SessionDriver {
   private readonly session: Session;
-  private readonly manners: Manners;
-  private readonly isWebSocket: boolean;
+  private readonly openingMessages: readonly PlannedMessage[];
 
-  constructor(session: Session, manners: Manners) {
+  constructor(session: Session, openingMessages: readonly PlannedMessage[]) {
     this.session = session;
-    this.manners = manners;
-    this.isWebSocket = isWebSocket(session.endpoint.kind);
+    this.openingMessages = openingMessages;
   }
 
-  observe(record: SessionRecord): void {
-    const { peer, kind } = record;
-    if (peer === null) return;
-    if (kind === 'opened') {
-      for (const { written, kind: sendKind, bytes } of this.manners.openingMessages) {
-        if (written === null) this.session.answer(peer, sendKind, bytes);
-        else this.session.answerWritten(peer, written);
-      }
-    }
-    if (this.manners.echo && isMessageKind(kind) && this.isMessage(record)) {
-      // The bytes in a socket's own read buffer are gone after the call.
-      this.session.answer(peer, kind, Uint8Array.from(record.bytes));
+  observe({ peer, kind }: SessionRecord): void {
+    if (peer === null || kind !== 'opened') return;
+    for (const { written, kind: sendKind, bytes } of this.openingMessages) {
+      if (written === null) this.session.answer(peer, sendKind, bytes);
+      else this.session.answerWritten(peer, written);
     }
   }
 
@@ -83,10 +63,5 @@ class Answerer implements SessionDriver {
     return count === 1
       ? `An answer of ${size} to peer ${peer} (${address}) was not sent. ${reason}`
       : `${formatCounted(count, 'answer')} (${size}) were not sent. The first was to peer ${peer} (${address}): ${reason}`;
-  }
-
-  /** A WebSocket's `data` is not a message, but a frame that broke the protocol. */
-  private isMessage(record: SessionRecord): boolean {
-    return isReceived(record) && (record.kind === 'data') !== this.isWebSocket;
   }
 }

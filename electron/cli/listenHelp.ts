@@ -20,6 +20,8 @@ Port 0 takes a free port; the first line of the output shows it.
 
 What to send
   --echo                   send everything received back to where it came from
+  --echo-all               send it to all clients, the sender included, as a
+                           chat does; not over UDP
   --send TEXT              send to every client that connects: text with the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'

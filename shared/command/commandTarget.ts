@@ -82,6 +82,7 @@ export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServ
 export function noteWhatOnlyWirebenchDoes(writer: CommandWriter, endpoint: Endpoint): void {
   if ('reconnect' in endpoint) writer.lack(endpoint.reconnect.enabled, 'reconnecting');
   if ('onOpen' in endpoint) writer.lack(endpoint.onOpen.length > 0, 'opening messages');
+  if ('echo' in endpoint) writer.lack(endpoint.echo !== 'off', 'an echo');
 }
 
 /** The other programs refuse a certificate that is trusted by its fingerprint, unless they are given its file. */

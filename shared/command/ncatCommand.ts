@@ -78,6 +78,7 @@ export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): T
   if (!target) return null;
   const writer = new CommandWriter('ncat', 'ncat', '--listen', '--keep-open');
   writer.addIf(endpoint.peerLimit !== null, '--max-conns', String(endpoint.peerLimit));
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   if (whenTlsBegins(endpoint) === 'at once') {
     const { tls } = endpoint;
     if (tls.clientCertificate !== 'none' || tls.pfx) return null;
@@ -94,7 +95,8 @@ export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): T
 }
 
 /** A UDP socket with ncat; null where ncat cannot do it. */
-export function ncatUdp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'>): ToolCommand | null {
+export function ncatUdp(endpoint: EndpointOf<'udp'>): ToolCommand | null {
+  const { address, bind, socket } = endpoint;
   const isMulticast = socket.groups.length > 0 || socket.multicastInterface !== '';
   if (isMulticast || socket.broadcast) return null;
   const local = bind.trim() === '' ? null : parseHostAndPort(bind.trim());
@@ -103,11 +105,12 @@ export function ncatUdp({ address, bind, socket, ...endpoint }: EndpointOf<'udp'
   writer.addIf(socket.family !== 'any', `-${socket.family}`);
   writer.lack(socket.ttl !== null, 'the time to live');
   writer.lack(socket.receiveBufferBytes !== null || socket.sendBufferBytes !== null, 'buffer sizes');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   if (address.trim() === '') {
     if (!local) return null;
     return writer.add('--listen', '--', local.value.host, String(local.value.port)).build();
   }
-  const target = networkTarget({ ...endpoint, address, bind, socket });
+  const target = networkTarget(endpoint);
   if (!target) return null;
   if (local) writer.add('--source', local.value.host, '--source-port', String(local.value.port));
   return writer.add('--', target.host, String(target.port)).build();

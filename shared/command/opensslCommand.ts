@@ -100,5 +100,6 @@ export function opensslServer(endpoint: EndpointOf<'tls-server'>): ToolCommand |
   addNegotiation(writer, tls);
   noteFiles(writer, tls);
   writer.note('It talks to one client at a time.').lack(peerLimit !== null, 'a limit of clients');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   return writer.build();
 }

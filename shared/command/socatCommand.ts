@@ -150,6 +150,7 @@ export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): 
   address.set('bind', ipVersionOf(target.host) === 6 ? `[${target.host}]` : target.host);
   address.set('reuseaddr').set('fork');
   address.setIf(endpoint.peerLimit !== null, 'max-children', String(endpoint.peerLimit));
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   if (isTls) {
     const { tls } = endpoint;
     address.set('cert', files.certificate).set('key', files.key);
@@ -185,6 +186,7 @@ export function socatUdp(endpoint: EndpointOf<'udp'>): ToolCommand | null {
   address.setIf(socket.multicastInterface !== '', 'ip-multicast-if', socket.multicastInterface);
   address.setIf(socket.receiveBufferBytes !== null, 'rcvbuf', String(socket.receiveBufferBytes));
   address.setIf(socket.sendBufferBytes !== null, 'sndbuf', String(socket.sendBufferBytes));
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   return to.trim() === ''
     ? writer.add('-u', String(address), '-').build()
     : writer.add('-', String(address)).build();

@@ -67,6 +67,7 @@ export function websocatServer(endpoint: EndpointOf<'ws-server'>): ToolCommand |
   writer.addIf(first !== undefined, `--server-protocol=${first ?? ''}`);
   writer.addIf(target.path !== undefined && target.path !== '/', `--restrict-uri=${target.path ?? ''}`);
   writer.lack(others.length > 0, 'more than one subprotocol').lack(peerLimit !== null, 'a limit of clients');
+  noteWhatOnlyWirebenchDoes(writer, endpoint);
   const place = authorityOf(target);
   return writer.add('--server-mode').addIf(place.startsWith('-'), '--').add(place).build();
 }

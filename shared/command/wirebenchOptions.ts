@@ -162,6 +162,8 @@ export const endpointOptions = {
   ...streamOptions,
   ...datagramOptions,
   ...webSocketOptions,
+  echo: { type: 'boolean', sets: 'sender', connect: udp, listen: everything, field: 'echo' },
+  'echo-all': { type: 'boolean', sets: 'all', listen: overStreams, field: 'echo' },
   'when-disk-fails': { ...text, connect: everything, listen: everything, field: 'whenDiskFails' },
 } as const satisfies Record<string, EndpointOption>;
 
@@ -193,6 +195,7 @@ export type EndpointValues = {
 export const contradictions: readonly (readonly [OptionName, OptionName])[] = [
   ['no-delay', 'delay'],
   ['connected', 'unconnected'],
+  ['echo', 'echo-all'],
   ['insecure', 'trust'],
   ['cert', 'pfx'],
   ['key', 'pfx'],

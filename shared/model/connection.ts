@@ -9,6 +9,8 @@ import { openingMessagesSchema } from './sending.ts';
 import { orderKeySchema } from './siblingOrder.ts';
 import {
   connectTimeoutSchema,
+  datagramEchoSchema,
+  echoSchema,
   peerLimitSchema,
   tcpClientSocketSchema,
   tcpServerSocketSchema,
@@ -63,7 +65,7 @@ const client = {
   whenDiskFails,
 };
 const tcpClient = { ...client, socket: tcpClientSocketSchema, proxy: proxySchema };
-const server = { address, peerLimit: peerLimitSchema, whenDiskFails };
+const server = { address, peerLimit: peerLimitSchema, echo: echoSchema, whenDiskFails };
 const tcpServer = { ...server, socket: tcpServerSocketSchema };
 const webSocket = { subprotocols, messageLimitBytes };
 
@@ -85,6 +87,7 @@ const optionsOfKind = {
     address,
     bind: z.string().max(300).default(''),
     socket: udpSocketSchema,
+    echo: datagramEchoSchema,
     whenDiskFails,
   }),
   'unix-client': z.strictObject({ kind: z.literal('unix-client'), ...client, socket: unixSocketSchema }),

@@ -38,7 +38,7 @@ export type Direction = z.infer<typeof directionSchema>;
 
 /** The payloads that carry the peers' messages to each other; ping, pong and close belong to the protocol. */
 export const messageKinds = ['data', 'text', 'binary'] as const;
-type MessageKind = (typeof messageKinds)[number];
+export type MessageKind = (typeof messageKinds)[number];
 
 /** True for the peers' messages to each other; false for the payloads that belong to the protocol, and for events. */
 export function isMessageKind(kind: RecordKind): kind is MessageKind {

@@ -36,5 +36,15 @@ export const tcpServerSocketSchema = z.strictObject(connected).prefault({});
 
 export const unixSocketSchema = z.strictObject({ halfOpen }).prefault({});
 
+/**
+ * To whom a server sends back what it receives, message by message or chunk by chunk: to nobody, to the sender, or to all clients, the sender
+ * included.
+ */
+export const echoSchema = z.enum(['off', 'sender', 'all']).default('off');
+export type Echo = z.infer<typeof echoSchema>;
+
+/** The same for a socket without connections: it cannot hold back senders, so that one datagram is answered by one. */
+export const datagramEchoSchema = echoSchema.unwrap().exclude(['all']).default('off');
+
 /** How many clients a server holds at once; further ones are disconnected, and a record says so. Null is no limit. */
 export const peerLimitSchema = z.int().min(1).max(1_000_000).nullable().default(null);

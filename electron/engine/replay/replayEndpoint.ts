@@ -83,7 +83,7 @@ function clientOf(recorded: Endpoint, scheme: Scheme): ClientOptions {
   }
   switch (recorded.kind) {
     case 'udp':
-      return { ...recorded, bind: '', socket: { ...recorded.socket, groups: [] } };
+      return { ...recorded, bind: '', echo: 'off', socket: { ...recorded.socket, groups: [] } };
     case 'ws-client': {
       const { reconnect: _, onOpen: __, ...options } = recorded;
       return { ...options, socket: freed(recorded.socket), tls: { ...recorded.tls, keyLog: false } };

@@ -18,16 +18,22 @@ interface AnswersParts {
   readonly sent: Pick<SentMessages, 'failed'>;
 }
 
-/** The answers owed to one peer. */
+/** The answers that are owed because of one peer. */
 class Debt extends Load {
+  readonly asker: PeerEntry;
   isHeld = false;
   /** Reading resumes soon. */
   isReleased = false;
+
+  constructor(asker: PeerEntry) {
+    super();
+    this.asker = asker;
+  }
 }
 
 /**
- * Answers owed to peers, within a budget that all peers share. Beyond it, a peer that gets an answer is not read from until it has accepted
- * its answers, or half of the budget is free again.
+ * Answers owed to peers, within a budget that all peers share. Beyond it, a peer whose messages are answered is not read from until these
+ * answers have been accepted, or half of the budget is free again.
  */
 export class Answers {
   private readonly parts: AnswersParts;
@@ -49,23 +55,26 @@ export class Answers {
     return this.failures;
   }
 
-  /** A peer that is being disconnected is owed nothing more. */
-  answer(entry: PeerEntry, message: OutgoingMessage): void {
-    if (entry.isClosing || entry.link === null) return;
-    const debt = this.debtTo(entry);
+  /**
+   * Answers `asker`, whose message it was, or another peer in its place. Neither a peer that is being disconnected nor anybody for it is
+   * owed anything more.
+   */
+  answer(to: PeerEntry, message: OutgoingMessage, asker = to): void {
+    if (asker.isClosing || to.isClosing || to.link === null) return;
+    const debt = this.debtFor(asker);
     const size = message.bytes.length;
     debt.add(size);
     this.total.add(size);
-    if (this.isTooMuch() && !debt.isHeld) debt.isHeld = this.parts.flow.holdPeer(entry, true);
+    if (this.isTooMuch() && !debt.isHeld) debt.isHeld = this.parts.flow.holdPeer(asker, true);
     if (this.isTooMuch() && !debt.isHeld) {
-      this.notTaken(entry, debt, size);
+      this.notTaken(to, debt, size);
       return;
     }
-    this.send(entry, message).then(
-      () => this.paid(entry, debt, size),
+    this.send(to, message).then(
+      () => this.paid(debt, size),
       (error: unknown) => {
-        this.failed(entry, size, error);
-        this.paid(entry, debt, size);
+        this.failed(to, size, error);
+        this.paid(debt, size);
       },
     );
   }
@@ -90,27 +99,27 @@ export class Answers {
     }
   }
 
-  private paid(entry: PeerEntry, debt: Debt, size: number): void {
+  private paid(debt: Debt, size: number): void {
     debt.remove(size);
     this.total.remove(size);
     if (debt.isHeld && !debt.isReleased && this.mayRead(debt)) {
       debt.isReleased = true;
       // A turn later: a socket that resumes at once delivers the next chunk before anything else gets a turn.
-      setImmediate(() => this.release(entry, debt));
+      setImmediate(() => this.release(debt));
     }
-    if (debt.count === 0 && !debt.isHeld) this.debts.delete(entry);
+    if (debt.count === 0 && !debt.isHeld) this.debts.delete(debt.asker);
     if (this.total.count > 0) return;
     this.settling?.resolve();
     this.settling = null;
   }
 
-  private release(entry: PeerEntry, debt: Debt): void {
+  private release(debt: Debt): void {
     debt.isReleased = false;
     // More answers may be owed by now; then this is checked again as they are paid.
     if (!this.mayRead(debt)) return;
     debt.isHeld = false;
-    this.parts.flow.holdPeer(entry, false);
-    if (debt.count === 0) this.debts.delete(entry);
+    this.parts.flow.holdPeer(debt.asker, false);
+    if (debt.count === 0) this.debts.delete(debt.asker);
   }
 
   private mayRead(debt: Debt): boolean {
@@ -120,7 +129,7 @@ export class Answers {
   /** UDP peers cannot be paused, so the answer is dropped. */
   private notTaken(entry: PeerEntry, debt: Debt, size: number): void {
     this.failed(entry, size, new Error(tooMuch));
-    this.paid(entry, debt, size);
+    this.paid(debt, size);
   }
 
   private failed(entry: PeerEntry, size: number, error: unknown): void {
@@ -134,11 +143,11 @@ export class Answers {
     this.failures.bytes += size;
   }
 
-  private debtTo(entry: PeerEntry): Debt {
-    const known = this.debts.get(entry);
+  private debtFor(asker: PeerEntry): Debt {
+    const known = this.debts.get(asker);
     if (known) return known;
-    const debt = new Debt();
-    this.debts.set(entry, debt);
+    const debt = new Debt(asker);
+    this.debts.set(asker, debt);
     return debt;
   }
 

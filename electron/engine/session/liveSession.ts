@@ -11,6 +11,7 @@ import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
+import { echoOf } from './echo.ts';
 import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { OwnLink } from './ownLink.ts';
@@ -66,7 +67,7 @@ export class LiveSession implements VerbSubject {
   private readonly sent: SentMessages;
   private readonly sender: Sender;
   private readonly turns: SendTurns;
-  private readonly answers: Answers;
+  readonly answers: Answers;
   private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private keepLimit: KeepLimit | null = null;
@@ -107,6 +108,8 @@ export class LiveSession implements VerbSubject {
   begin(): void {
     this.pulse.follow(() => this.info.set(this.describe()));
     this.log.follow({ turned: () => this.turned() });
+    const echo = echoOf(this.endpoint, this);
+    if (echo) this.log.observe(echo);
     const { start, clock, messages, retryTiming = systemRetryTiming } = this.parts;
     const prepare = () => messages.renewOpening();
     const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;

@@ -97,6 +97,12 @@ const storageFailures = [
   { value: 'pause', label: 'Stop reading rather than lose a byte' },
 ];
 
+const datagramEchoes = [
+  { value: 'off', label: 'Off' },
+  { value: 'sender', label: 'To the sender' },
+];
+const serverEchoes = [...datagramEchoes, { value: 'all', label: 'To all clients' }];
+
 function UsualOptions(): ReactNode {
   const { endpoint } = useOptions();
   const { kind } = endpoint;
@@ -127,6 +133,12 @@ function UsualOptions(): ReactNode {
         label="Largest message"
         scale={{ factor: 1024 * 1024, unit: 'MiB' }}
         hint="A larger one closes the connection with 1009."
+      />
+      <ChoiceOption
+        path="echo"
+        label="Echo"
+        choices={isServer(kind) ? serverEchoes : datagramEchoes}
+        hint="Sends back what comes in, as it came."
       />
       <NumberOption path="peerLimit" label="Most clients" scale={{ factor: 1, unit: '' }} none="no limit" />
       <NumberOption path="connectTimeoutMs" label="Time-out" scale={{ factor: 1000, unit: 's' }} />

@@ -29,6 +29,7 @@ const names: Readonly<Record<string, string>> = {
   onOpen: 'Opening messages',
   whenDiskFails: 'When the disk fails',
   peerLimit: 'Most clients',
+  echo: 'Echo',
   bind: 'Receive at',
   headers: 'Headers',
   subprotocols: 'Subprotocols',

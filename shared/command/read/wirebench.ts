@@ -82,7 +82,7 @@ const rules: readonly OptionRule[] = [
     ],
     true,
   ),
-  left(['--end', '--interactive', '--echo']),
+  left(['--end', '--interactive']),
   harmless(['--save'], true),
   harmless(['--json', '--quiet', '--full']),
 ];

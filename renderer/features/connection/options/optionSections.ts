@@ -8,6 +8,7 @@ export type OptionSection = 'usual' | 'tls' | 'socket' | 'proxy' | 'reconnect' |
 const usualOptions: ReadonlySet<string> = new Set([
   'bind',
   'connectTimeoutMs',
+  'echo',
   'headers',
   'messageLimitBytes',
   'peerLimit',
