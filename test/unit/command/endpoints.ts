@@ -96,10 +96,17 @@ export const hostileEndpoints: fc.Arbitrary<Endpoint> = fc
     group: fc.constantFrom('239.1.2.3', 'ff02::1', '; id'),
     interface: nasty.map((text) => text.slice(0, 100)),
     bind: fc.constantFrom('', '127.0.0.1:5000', '[::1]:5000', '-x:1'),
+    echo: fc.constantFrom('off', 'sender', 'all'),
   })
-  .map((made) => endpointSchema.safeParse({ ...endpointOf(made), ...opening(made) }))
+  .map((made) => endpointSchema.safeParse({ ...endpointOf(made), ...opening(made), ...echoing(made) }))
   .filter((parsed) => parsed.success)
   .map((parsed) => parsed.data);
+
+/** An echo, where the kind has one. */
+function echoing({ kind, echo }: { readonly kind: EndpointKind; readonly echo: string }): object {
+  if (kind === 'udp') return { echo: echo === 'all' ? 'sender' : echo };
+  return isServer(kind) ? { echo } : {};
+}
 
 /** Opening messages, where the kind has them. */
 function opening({
