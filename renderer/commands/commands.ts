@@ -14,6 +14,7 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 export const paletteKeys = 'Mod+K';
 export const toggleKeys = 'Alt+Enter';
+export const previewKeys = 'Alt+P';
 
 /** 200 recordings: older ones can be found in the sidebar. */
 const listedRecordings = 200;
@@ -37,7 +38,7 @@ export function commandByKeys(
 function listedCommands(parts: WorkbenchParts, document: Document, messages: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   return [
-    ...commandsOfTab(parts, messages),
+    ...commandsOfTab(parts, document, messages),
     ...(tab ? recordCommands(parts, tab, document) : []),
     ...generalCommands(parts),
     ...viewCommands(parts, document),
@@ -49,7 +50,7 @@ function activeTab({ state }: WorkbenchParts): Tab | undefined {
   return tabs.find((tab) => keyOfTab(tab) === active);
 }
 
-function commandsOfTab(parts: WorkbenchParts, messages: 'all' | 'with keys'): Command[] {
+function commandsOfTab(parts: WorkbenchParts, document: Document, messages: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   if (!tab) return [];
   const { tabs } = parts.state;
@@ -63,6 +64,7 @@ function commandsOfTab(parts: WorkbenchParts, messages: 'all' | 'with keys'): Co
     case 'connection':
       return [
         ...connectionCommands(parts, tab.id, group),
+        previewCommand(parts, tab.id, document),
         ...messageCommands(parts, tab.id, messages),
         ...closing,
       ];
@@ -110,6 +112,26 @@ function connectionCommands(
       run: () => actions.askToDeleteConnection(id),
     },
   ];
+}
+
+/** Begins with what the person is at: the connection at its address and options, the message everywhere else. */
+function previewCommand(
+  { state }: WorkbenchParts,
+  connection: Extract<Tab, { kind: 'connection' }>['id'],
+  document: Document,
+): Command {
+  return {
+    id: 'connection.preview',
+    title: 'Show what will be sent',
+    group: 'This tab',
+    keys: previewKeys,
+    words: 'preview resolve variables bytes',
+    run: () => {
+      const isAtConnection = document.activeElement?.closest('[data-pane="address"], .popover') ?? null;
+      const part = isAtConnection === null ? 'message' : 'connection';
+      state.dialogs.setState({ kind: 'preview', connection, part }, true);
+    },
+  };
 }
 
 /** The link commands that are possible now. */

@@ -36,6 +36,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
           onClose={close}
         />
       );
+    // The tab of the connection shows it: it knows the message.
+    case 'preview':
     case undefined:
       return null;
   }

@@ -119,7 +119,7 @@ languages.setMonarchTokensProvider('json', {
 });
 
 /** Keys that are commands of the window, but that Monaco would use for the switches of its search, or to scroll. */
-const windowKeys = [KeyCode.KeyC, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];
+const windowKeys = [KeyCode.KeyC, KeyCode.KeyP, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];
 
 /** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */
 function leaveKeysToWindow(): Disposable {

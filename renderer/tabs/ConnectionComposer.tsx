@@ -4,6 +4,7 @@ import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
+import { previewKeys } from '../commands/commands.ts';
 import { Composer, initialDraft } from '../features/composer/Composer.tsx';
 import {
   defaultTarget,
@@ -16,6 +17,7 @@ import {
 import { keepDraft, openMessageOf } from '../state/window/openMessage.ts';
 import { shownKind } from '../state/window/messageKind.ts';
 import { ConnectionMessages } from './ConnectionMessages.tsx';
+import { ConnectionPreview } from './ConnectionPreview.tsx';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -64,6 +66,8 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       disabledReason={disabledReason}
       scope={scope}
       environment={environments.find(({ id: each }) => each === active) ?? null}
+      previewKeys={previewKeys}
+      onPreview={() => state.dialogs.setState({ kind: 'preview', connection: id, part: 'message' }, true)}
       onSendTemplate={async (message) => {
         if (session) await state.sessions.sendWritten(session.id, target, message);
       }}
@@ -82,6 +86,14 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       disabledReason={disabledReason}
     >
       {composer}
+      <ConnectionPreview
+        id={id}
+        endpoint={endpoint}
+        session={session}
+        draft={draft}
+        destination={destination}
+        state={state}
+      />
     </ConnectionMessages>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../model/connection.ts';
 import { folderPathSchema, mostConnections } from '../model/connectionFolder.ts';
 import { endpointCheckSchema } from '../model/endpointCheck.ts';
+import { endpointPreviewSchema } from '../model/preview.ts';
 import { chosenEnvironmentSchema } from './environments.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
@@ -101,5 +102,14 @@ export const connectionsContract = {
   'connections.check': call(
     z.strictObject({ endpoint: endpointSchema, environment: chosenEnvironmentSchema }),
     endpointCheckSchema,
+  ),
+  /** What it would be opened with, without opening it. Secrets are told only where a person asked to see them (`isRevealed`). */
+  'connections.preview': call(
+    z.strictObject({
+      endpoint: endpointSchema,
+      environment: chosenEnvironmentSchema,
+      isRevealed: z.boolean(),
+    }),
+    endpointPreviewSchema,
   ),
 } as const;

@@ -67,6 +67,14 @@ export function callForBytes<Input extends z.ZodType, Output extends z.ZodType>(
   return { type: 'call', input, output, requestBody: false, answerBody: true };
 }
 
+/** A call whose request and answer both carry bytes. */
+export function callOnBytes<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): CallDefinition<Input, Output, true, true> {
+  return { type: 'call', input, output, requestBody: true, answerBody: true };
+}
+
 /** A subscription whose items are only a head. */
 export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
   input: Input,

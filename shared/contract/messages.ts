@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { workspaceProblemSchema } from '../model/connection.ts';
 import { folderPathSchema } from '../model/connectionFolder.ts';
-import { connectionIdSchema, messageIdSchema } from '../model/ids.ts';
+import { largestDatagramBytes } from '../model/datagramSize.ts';
+import { endpointKinds } from '../model/endpointKinds.ts';
+import { connectionIdSchema, messageIdSchema, sessionIdSchema } from '../model/ids.ts';
 import { messageContentSchema, messageOwnerSchema, savedMessageSchema } from '../model/savedMessage.ts';
-import { call, subscription } from './define.ts';
+import { messagePreviewSchema } from '../model/preview.ts';
+import { call, callOnBytes, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
+import { writtenHead } from './sessions.ts';
 
 /** What has changed since the item before. A long list comes in pieces. */
 const messageChangesSchema = z.strictObject({
@@ -21,6 +25,11 @@ const messageChangesSchema = z.strictObject({
 export type MessageChanges = z.infer<typeof messageChangesSchema>;
 
 const messagePlace = z.union([z.strictObject({ before: messageIdSchema.nullable() }), z.literal('by-name')]);
+
+const destinationSchema = z.strictObject({
+  kind: z.enum(endpointKinds),
+  largestDatagram: z.int().min(0).default(largestDatagramBytes[6]),
+});
 
 /** The named messages of the workspace. */
 export const messagesContract = {
@@ -54,5 +63,19 @@ export const messagesContract = {
   'messages.copy': call(
     z.strictObject({ from: connectionIdSchema, to: connectionIdSchema, folder: folderPathSchema }),
     nothing,
+  ),
+  /**
+   * What would be sent for the message that the body (UTF-8) is a template of, without sending it; the answer's body is its first bytes.
+   * `session` is where it would be sent, if there is one: it knows how often it was sent. Secrets are told only where a person asked to
+   * see them (`isRevealed`).
+   */
+  'messages.preview': callOnBytes(
+    z.strictObject({
+      session: sessionIdSchema.nullable(),
+      destination: destinationSchema,
+      ...writtenHead,
+      isRevealed: z.boolean(),
+    }),
+    messagePreviewSchema,
   ),
 } as const;

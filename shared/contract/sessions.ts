@@ -16,6 +16,15 @@ const session = z.strictObject({ session: sessionIdSchema });
 /** 1,000: as many tabs as a window keeps. */
 export const largestShownSessions = 1000;
 
+/** How a message is written whose text is the body of a call, and the environment whose variables it has. */
+export const writtenHead = {
+  kind: sendKindSchema,
+  format: messageFormatSchema,
+  encoding: encodingSchema,
+  terminator: terminatorSchema,
+  environment: chosenEnvironmentSchema,
+} as const;
+
 /** The sessions of this run of the engine, and what a person does with them. */
 export const sessionsContract = {
   /** The sessions of this run of the engine: live ones, and ended ones that a window still shows. */
@@ -63,11 +72,7 @@ export const sessionsContract = {
     z.strictObject({
       session: sessionIdSchema,
       to: sendTargetSchema,
-      kind: sendKindSchema,
-      format: messageFormatSchema,
-      encoding: encodingSchema,
-      terminator: terminatorSchema,
-      environment: chosenEnvironmentSchema,
+      ...writtenHead,
     }),
     z.strictObject({ sent: z.int().min(0) }),
   ),

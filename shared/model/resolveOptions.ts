@@ -1,7 +1,7 @@
 import type { EndpointFinding } from './endpointCheck.ts';
 import { secretRefSchema } from './secret.ts';
 import { isTemplate } from '../template/parseTemplate.ts';
-import { resolveText } from '../template/resolveText.ts';
+import { resolveText, type ResolvedTextPart } from '../template/resolveText.ts';
 import type { TemplateResolver } from '../template/resolveTemplate.ts';
 
 /** Options whose texts were templates: as they are opened, and as they may be seen. */
@@ -13,8 +13,14 @@ interface ResolvedOptions {
   readonly findings: readonly EndpointFinding[];
   /** The fields of which a part is only known when it is opened. */
   readonly unknown: readonly string[];
-  /** False where nothing was a template, and both are what was given. */
-  readonly hasTemplates: boolean;
+  /** The texts that were templates, in the order of the options. */
+  readonly texts: readonly ResolvedOption[];
+}
+
+/** A text of the options that was a template, and the parts of what it stands for; null where it does not resolve. */
+export interface ResolvedOption {
+  readonly field: string;
+  readonly parts: readonly ResolvedTextPart[] | null;
 }
 
 /** A value on the way through the options. */
@@ -27,12 +33,12 @@ interface Found {
   readonly secrets: string[];
   readonly findings: EndpointFinding[];
   readonly unknown: string[];
-  hasTemplates: boolean;
+  readonly texts: ResolvedOption[];
 }
 
 /** Resolves every text of the options, at any depth, except opening messages and the names of secrets. */
 export function resolveOptions(options: object, resolver: TemplateResolver): ResolvedOptions {
-  const found: Found = { secrets: [], findings: [], unknown: [], hasTemplates: false };
+  const found: Found = { secrets: [], findings: [], unknown: [], texts: [] };
   const entries = Object.entries(options)
     .filter(([name]) => name !== 'onOpen')
     .map(([name, value]) => [name, resolveValue(value, name, resolver, found)] as const);
@@ -66,8 +72,8 @@ const tooShort = `A secret of fewer than ${shortestSecret} characters cannot be 
 
 function resolveString(text: string, path: string, resolver: TemplateResolver, found: Found): Both {
   if (!isTemplate(text)) return { opened: text, shown: text };
-  found.hasTemplates = true;
   const resolved = resolveText(resolver, text);
+  found.texts.push({ field: path, parts: resolved.ok ? resolved.value.parts : null });
   if (resolved.ok) {
     found.secrets.push(...resolved.value.secrets);
     if (resolved.value.isUnknown) found.unknown.push(path);

@@ -9,7 +9,7 @@ import { parsePlainText } from '../bytes/plainText.ts';
 import type { ResolvedPiece, ResolvedReference, TemplateResolver } from '../template/resolveTemplate.ts';
 import { isTemplate } from '../template/parseTemplate.ts';
 import type { Place } from '../template/template.ts';
-import { bytesOf, textOf } from '../template/templateValue.ts';
+import { bytesOf, textOf, type TemplateValue } from '../template/templateValue.ts';
 import { factsOf, isWebSocket, type EndpointKind } from './endpointKinds.ts';
 import { messageProblem, type Destination, type MessageProblem } from './messageProblem.ts';
 import type { OutgoingMessage, SendKind } from './sending.ts';
@@ -29,7 +29,7 @@ const readers: Readonly<Record<MessageFormat, (text: string, encoding: Encoding)
 };
 
 /** True for a format in which characters are written, which have an encoding, and may be followed by a terminator. */
-function isTextFormat(format: MessageFormat): boolean {
+export function isTextFormat(format: MessageFormat): boolean {
   return format === 'text' || format === 'plain';
 }
 
@@ -90,29 +90,59 @@ function withTerminator(
   return ok(bytes);
 }
 
+/** A stretch of a message's bytes: of the text as it was written, or of what a reference stands for; then `value` says what that is. */
+export interface MessagePart {
+  readonly bytes: Uint8Array;
+  readonly value: TemplateValue | null;
+}
+
+/** At least one, in the order of the text. */
+type UnreadableTexts = readonly [UnreadableText, ...UnreadableText[]];
+
 /**
- * Reads the bytes that a template stands for. In text, a value is its own characters, without escapes. In hex and Base64, each value, and
- * each stretch of written text between two values, is hex or Base64 by itself; `{{text:name}}` is the bytes of its text, and bytes are bytes.
+ * Reads the bytes that a template stands for, part by part; the terminator is the last one. In text, a value is its own characters, without
+ * escapes. In hex and Base64, each value, and each stretch of written text between two values, is hex or Base64 by itself; `{{text:name}}` is
+ * the bytes of its text, and bytes are bytes.
  */
+export function partsOfTemplate(
+  written: WrittenText,
+  resolver: TemplateResolver,
+): Result<readonly MessagePart[], UnreadableTexts> {
+  if (!isTemplate(written.text)) {
+    const read = bytesOfText(written);
+    return read.ok ? ok([{ bytes: read.value, value: null }]) : fail([read.problem]);
+  }
+  const resolved = resolver.resolve(written.text);
+  if (!resolved.ok) {
+    const [first, ...others] = resolved.problem;
+    return fail([unreadable(first), ...others.map(unreadable)]);
+  }
+  const parts: MessagePart[] = [];
+  const problems: UnreadableText[] = [];
+  for (const piece of resolved.value) {
+    const read = piece.kind === 'value' ? bytesOfReference(written, piece) : bytesOfStretch(written, piece);
+    if (read.ok) parts.push({ bytes: read.value, value: piece.value ?? null });
+    else problems.push(unreadable(read.problem));
+  }
+  const [first, ...others] = problems;
+  if (first) return fail([first, ...others]);
+  const end = withTerminator(new Uint8Array(), written);
+  return end.ok ? ok([...parts, { bytes: end.value, value: null }]) : fail([end.problem]);
+}
+
+/** The bytes that a template stands for, as one. */
 export function bytesOfTemplate(
   written: WrittenText,
   resolver: TemplateResolver,
 ): Result<TemplateBytes, UnreadableText> {
-  if (!isTemplate(written.text)) {
-    const read = bytesOfText(written);
-    return read.ok ? ok({ bytes: read.value, isUnknown: false }) : read;
-  }
-  const resolved = resolver.resolve(written.text);
-  if (!resolved.ok) return fail(unreadable(resolved.problem[0]));
+  const parts = partsOfTemplate(written, resolver);
+  if (!parts.ok) return fail(parts.problem[0]);
   const writer = new ByteWriter(written.text.length);
-  for (const piece of resolved.value) {
-    const read = piece.kind === 'value' ? bytesOfReference(written, piece) : bytesOfStretch(written, piece);
-    if (!read.ok) return fail(unreadable(read.problem));
-    writer.bytes(read.value);
-  }
-  const bytes = withTerminator(writer.finish(), written);
-  const isUnknown = resolved.value.some((piece) => piece.kind === 'value' && piece.value.isUnknown);
-  return bytes.ok ? ok({ bytes: bytes.value, isUnknown }) : bytes;
+  for (const { bytes } of parts.value) writer.bytes(bytes);
+  return ok({
+    bytes: writer.finish(),
+    isUnknown: parts.value.some(({ value }) => value?.isUnknown),
+  });
 }
 
 function unreadable(place: TextProblem): UnreadableText {

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { quoteTemplate } from './parseTemplate.ts';
 import type { TemplateProblems, TemplateResolver } from './resolveTemplate.ts';
 import type { TemplateProblem } from './template.ts';
-import { textOf } from './templateValue.ts';
+import { secretsOf, textOf, type TemplateValue } from './templateValue.ts';
 
 /** A text that was a template. */
 export interface ResolvedText {
@@ -13,6 +13,14 @@ export interface ResolvedText {
   readonly secrets: readonly string[];
   /** True when part of it is only known when it is sent; `text` is then not what will be sent. */
   readonly isUnknown: boolean;
+  /** The same text in the parts that it was written in. */
+  readonly parts: readonly ResolvedTextPart[];
+}
+
+/** A stretch of a text: as it was written, or what a reference stands for; then `value` says what that is. */
+export interface ResolvedTextPart {
+  readonly text: string;
+  readonly value: TemplateValue | null;
 }
 
 /** Resolves a text that stays text, such as an address or a header. Bytes in it must be UTF-8. */
@@ -23,23 +31,27 @@ export function resolveText(
   const resolved = resolver.resolve(template);
   if (!resolved.ok) return resolved;
   const problems: TemplateProblem[] = [];
-  const secrets = new Set<string>();
-  let text = '';
+  const parts: ResolvedTextPart[] = [];
   let shown = '';
-  let isUnknown = false;
   for (const piece of resolved.value) {
     const { from, to } = piece;
-    const value = piece.kind === 'text' ? piece.text : textOf(piece.value);
-    if (value === null) problems.push({ code: 'form', message: notText, from, to });
-    const isSecret = piece.kind === 'value' && piece.value.isSecret;
-    const isHidden = isSecret || (piece.kind === 'value' && piece.value.isUnknown);
-    text += value ?? '';
-    shown += isHidden ? template.slice(from, to) : quoteTemplate(value ?? '');
-    if (piece.kind === 'value') for (const secret of piece.value.secrets) secrets.add(secret);
-    if (piece.kind === 'value' && piece.value.isUnknown) isUnknown = true;
+    const value = piece.kind === 'text' ? null : piece.value;
+    const text = piece.kind === 'text' ? piece.text : textOf(piece.value);
+    if (text === null) problems.push({ code: 'form', message: notText, from, to });
+    const isHidden = value !== null && (value.isSecret || value.isUnknown);
+    shown += isHidden ? template.slice(from, to) : quoteTemplate(text ?? '');
+    parts.push({ text: text ?? '', value });
   }
   const [first, ...others] = problems;
-  return first ? fail([first, ...others]) : ok({ text, shown, secrets: [...secrets], isUnknown });
+  if (first) return fail([first, ...others]);
+  const values = parts.flatMap(({ value }) => value ?? []);
+  return ok({
+    text: parts.map((part) => part.text).join(''),
+    shown,
+    secrets: secretsOf(values),
+    isUnknown: values.some((value) => value.isUnknown),
+    parts,
+  });
 }
 
 const notText =

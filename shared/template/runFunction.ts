@@ -11,6 +11,7 @@ import {
   keptSecret,
   secretsOf,
   textOf,
+  textValue,
   unknownValue,
   type TemplateBytes,
   type TemplateValue,
@@ -117,7 +118,8 @@ export function runFunction(
   const outcome = runs[name](args, { ...context, random: (count) => context.random(count, place) });
   if (!outcome.ok) return outcome;
   if (outcome.value === null) return ok(unknownValue(isSecret));
-  const value: TemplateValue = { content: outcome.value, isSecret, secrets: [], isUnknown: false };
+  const isDrawn = functionFacts[name].isDrawn || args.some((arg) => arg.isDrawn);
+  const value: TemplateValue = { ...textValue(''), content: outcome.value, isDrawn };
   // What a function made of a secret tells of it.
   return ok(isSecret ? keptSecret({ ...value, secrets: secretsOf(args) }) : value);
 }

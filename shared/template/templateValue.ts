@@ -5,13 +5,15 @@ import { isUtf8 } from '../bytes/utf8.ts';
 /**
  * What a reference stands for. A value is text, or bytes: `hex` are random bytes and digests, which are written as lower-case hex where text
  * is expected; `raw` are those of a file, which have to be UTF-8 there. `isSecret`: a secret took part in it. `isUnknown`: it is only known
- * when it is sent. `secrets`: the texts in it that must not be seen: secrets themselves, and what functions made of them.
+ * when it is sent. `isDrawn`: the time or random numbers took part in it, so that it is another one each time. `secrets`: the texts in it that
+ * must not be seen: secrets themselves, and what functions made of them.
  */
 export interface TemplateValue {
   readonly content: string | TemplateBytes;
   readonly isSecret: boolean;
   readonly secrets: readonly string[];
   readonly isUnknown: boolean;
+  readonly isDrawn: boolean;
 }
 
 export interface TemplateBytes {
@@ -20,12 +22,12 @@ export interface TemplateBytes {
 }
 
 export function textValue(text: string): TemplateValue {
-  return { content: text, isSecret: false, secrets: [], isUnknown: false };
+  return { content: text, isSecret: false, secrets: [], isUnknown: false, isDrawn: false };
 }
 
 /** The value of a secret variable. */
 export function secretValue(text: string): TemplateValue {
-  return { content: text, isSecret: true, secrets: text === '' ? [] : [text], isUnknown: false };
+  return { ...textValue(text), isSecret: true, secrets: text === '' ? [] : [text] };
 }
 
 /** The same value as one that must not be seen, either as a whole or in the secrets that it has. */
@@ -37,7 +39,7 @@ export function keptSecret(value: TemplateValue): TemplateValue {
 
 /** Stands for what is only known when it is sent. */
 export function unknownValue(isSecret: boolean): TemplateValue {
-  return { content: '', isSecret, secrets: [], isUnknown: true };
+  return { ...textValue(''), isSecret, isUnknown: true };
 }
 
 /** How much a value may become where it is used: bytes, of which each UTF-16 code unit of a text has at least one. */
@@ -65,15 +67,18 @@ export function bytesOf({ content }: TemplateValue): Uint8Array {
 export function joinValues(values: readonly TemplateValue[]): TemplateValue {
   const [only] = values;
   if (values.length === 1 && only) return only;
-  const isSecret = values.some((value) => value.isSecret);
-  const secrets = secretsOf(values);
-  const isUnknown = values.some((value) => value.isUnknown);
+  const traits = {
+    isSecret: values.some((value) => value.isSecret),
+    secrets: secretsOf(values),
+    isUnknown: values.some((value) => value.isUnknown),
+    isDrawn: values.some((value) => value.isDrawn),
+  };
   const texts = values.map(textOf);
-  if (texts.every((text) => text !== null)) return { content: texts.join(''), isSecret, secrets, isUnknown };
+  if (texts.every((text) => text !== null)) return { ...traits, content: texts.join('') };
   const writer = new ByteWriter();
   for (const [index, value] of values.entries())
     writer.bytes(bytesOf(asWritten(value, texts[index] ?? null)));
-  return { content: { bytes: writer.finish(), asText: 'raw' }, isSecret, secrets, isUnknown };
+  return { ...traits, content: { bytes: writer.finish(), asText: 'raw' } };
 }
 
 /** Everything in the values that must not be seen, each text once. */

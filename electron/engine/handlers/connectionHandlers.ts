@@ -1,4 +1,5 @@
 import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
+import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { connectionChanges } from './connectionChanges.ts';
@@ -35,6 +36,8 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
         { secret: (ref) => secrets.read(ref) },
         await variables.templates({ environment }),
       ),
+    'connections.preview': async ({ endpoint, environment, isRevealed }) =>
+      previewEndpoint(endpoint, await variables.templates({ environment }), isRevealed),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
   };
 }

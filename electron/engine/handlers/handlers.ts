@@ -46,7 +46,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       fileDialogs: deps.dialogs !== undefined,
     }),
     ...createConnectionHandlers(workspace),
-    ...createMessageHandlers(workspace),
+    ...createMessageHandlers(workspace, sessions),
     ...createSecretHandlers(workspace),
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),

@@ -1,9 +1,14 @@
+import { previewMessage } from '../preview/previewMessage.ts';
+import type { SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { messageChanges } from './messageChanges.ts';
 
-/** The workspace's named messages. */
-export function createMessageHandlers({ messages }: Workspace): HandlersOf<'messages'> {
+/** The workspace's named messages, and what any message would be sent as. */
+export function createMessageHandlers(
+  { messages, variables }: Workspace,
+  sessions: SessionRegistry,
+): HandlersOf<'messages'> {
   return {
     'messages.list': (_input, { signal }) => messageChanges(messages.list, signal),
     'messages.create': ({ content, owner, after }) => messages.create(content, owner, after),
@@ -16,6 +21,17 @@ export function createMessageHandlers({ messages }: Workspace): HandlersOf<'mess
     'messages.copy': async ({ from, to, folder }) => {
       await messages.copy(from, to, folder);
       return {};
+    },
+    'messages.preview': async (input, { body }) => {
+      const { session, destination, environment, isRevealed, ...head } = input;
+      const written = { ...head, text: new TextDecoder().decode(body) };
+      const sentBefore = session === null ? 0 : sessions.get(session).sentBefore(written);
+      const templates = await variables.templates({ environment });
+      const { preview, bytes } = await previewMessage(
+        { written, destination, sentBefore, isRevealed },
+        templates,
+      );
+      return { output: preview, body: bytes };
     },
   };
 }

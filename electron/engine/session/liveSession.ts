@@ -133,6 +133,10 @@ export class LiveSession implements VerbSubject {
     return this.turns.sendWritten(to, message, templates);
   }
 
+  sentBefore(message: WrittenMessage): number {
+    return this.parts.messages.sentBefore(message);
+  }
+
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
     const entry = this.table.openEntry(to);
     if (entry) this.answers.answer(entry, { kind, bytes });

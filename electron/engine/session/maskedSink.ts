@@ -7,7 +7,7 @@ import type { EndpointSink, LinkSink } from '../link/link.ts';
 type Mask = (text: string) => string;
 
 /** Stands where a secret was. */
-const masked = '•••';
+export const masked = '•••';
 
 /** Fields whose values are words of ours or public, and code depends on them. */
 const ownFields: ReadonlySet<string> = new Set([

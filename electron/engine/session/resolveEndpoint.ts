@@ -37,7 +37,8 @@ export function resolveEndpoint({
 }: SavedEndpoint): Result<ResolvedEndpoint, ResolveFindings> {
   const { kind, ...options } = endpoint;
   const onOpen = 'onOpen' in endpoint ? { onOpen: endpoint.onOpen } : {};
-  const { opened, shown, secrets, findings, unknown, hasTemplates } = resolveOptions(options, resolver);
+  const { opened, shown, secrets, findings, unknown, texts } = resolveOptions(options, resolver);
+  const hasTemplates = texts.length > 0;
   const parsed = hasTemplates ? parseOpened({ kind, ...opened, ...onOpen }) : ok(endpoint);
   const resolved = parsed.ok ? parsed.value : endpoint;
   const opening = openingMessagesOf(resolved, () => resolver);

@@ -80,6 +80,8 @@ export interface Session {
    * sent later, by `send` too, leaves later. Rejects as `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
    */
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number>;
+  /** How often this very message was sent so far, for a look at what would be sent. */
+  sentBefore(message: WrittenMessage): number;
   /**
    * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
    * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being

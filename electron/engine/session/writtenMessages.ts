@@ -51,6 +51,11 @@ export class WrittenMessages {
     return orThrow(await templates.resolve((resolver) => this.readWith(written, resolver), before));
   }
 
+  /** How often the message was sent so far. */
+  sentBefore(written: WrittenMessage): number {
+    return this.counts.before(written);
+  }
+
   /** The message that was read is on its way. */
   sent(written: WrittenMessage): void {
     this.counts.sent(written);

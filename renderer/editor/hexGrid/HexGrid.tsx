@@ -13,7 +13,7 @@ import { toHexByte } from '../../../shared/bytes/hexDigits.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
-import type { ByteSource } from './byteSource.ts';
+import { isHiddenIn, type ByteSource } from './byteSource.ts';
 import { bytesPerRowFor, hexLayoutOf, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
 import { HighlightBoxes, type HexHighlight } from './HighlightBoxes.tsx';
 import { HexRow } from './HexRow.tsx';
@@ -160,6 +160,7 @@ function describeByte(source: ByteSource, offset: number): string {
   const byte = block?.bytes[offset - block.start];
   const place = `Offset ${formatOffset(offset, 1)}`;
   if (byte === undefined) return place;
+  if (block && isHiddenIn(block, offset)) return `${place}, secret`;
   const character = byte > 0x20 && byte < 0x7f ? `, ${dumpCharacter(byte)}` : '';
   return `${place}, byte ${toHexByte(byte)}${character}`;
 }

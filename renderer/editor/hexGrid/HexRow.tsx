@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { formatOffset, hexDumpRow } from '../../../shared/bytes/hexDump.ts';
-import type { ByteBlock } from './byteSource.ts';
+import { isHiddenIn, type ByteBlock } from './byteSource.ts';
 import { hexTextOf, type HexLayout } from './hexLayout.ts';
 
 interface HexRowProps {
@@ -34,11 +34,15 @@ interface RowBytesProps {
 function RowBytes({ offset, block, layout }: RowBytesProps): ReactNode {
   const from = offset - block.start;
   const { cells, characters } = hexDumpRow(block.bytes.subarray(from, from + layout.bytesPerRow), offset);
+  const unlessHidden =
+    (sign: string) =>
+    (text: string, index: number): string =>
+      isHiddenIn(block, offset + index) ? sign : text;
   return (
     <>
-      <span role="gridcell">{hexTextOf(cells, layout)}</span>
+      <span role="gridcell">{hexTextOf(cells.map(unlessHidden('••')), layout)}</span>
       <span role="gridcell" className="hex-characters">
-        {characters.join('')}
+        {characters.map(unlessHidden('•')).join('')}
       </span>
     </>
   );

@@ -7,6 +7,8 @@ import { boxesOf, columnNames, type ByteStretch, type HexColumn, type HexLayout 
 export interface HexHighlight extends ByteStretch {
   readonly opensBefore: boolean;
   readonly opensAfter: boolean;
+  /** What is highlighted, which decides its look; a match unless told. */
+  readonly what?: 'match' | 'value' | 'computed' | 'secret';
 }
 
 interface HighlightBoxesProps {
@@ -24,7 +26,8 @@ export function HighlightBoxes({ highlights, layout, rowHeight, drawn }: Highlig
         key={`${column} ${highlight.from} ${box.fromRow}`}
         role="presentation"
         className={joinClasses(
-          'hex-box is-match',
+          'hex-box',
+          `is-${highlight.what ?? 'match'}`,
           highlight.opensBefore && index === 0 && 'opens-before',
           highlight.opensAfter && index === all.length - 1 && 'opens-after',
         )}

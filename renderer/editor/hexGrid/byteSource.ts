@@ -1,3 +1,5 @@
+import type { ByteStretch } from './hexLayout.ts';
+
 /** Where the grid gets its bytes: those on the screen are available, or are requested and come later. */
 export interface ByteSource {
   /** The total size in bytes. */
@@ -12,4 +14,11 @@ export interface ByteBlock {
   /** The offset of its first byte in the whole. */
   readonly start: number;
   readonly bytes: Uint8Array;
+  /** Stretches of the whole that must not be seen, in order. */
+  readonly hidden?: readonly ByteStretch[];
+}
+
+/** True for a byte of the whole that must not be seen. */
+export function isHiddenIn({ hidden = [] }: ByteBlock, offset: number): boolean {
+  return hidden.some(({ from, to }) => offset >= from && offset < to);
 }

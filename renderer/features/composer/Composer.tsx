@@ -1,3 +1,4 @@
+import { ScanEye } from 'lucide-react';
 import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
@@ -7,9 +8,9 @@ import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
-import { formatKeys, matchesKeys } from '../../ui/keys.ts';
+import { formatKeys, matchesKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -31,7 +32,7 @@ import { useJsonCheck } from './useJsonCheck.ts';
 import { useSending } from './useSending.ts';
 import './composer.css';
 
-export { initialDraft } from './draft.ts';
+export { initialDraft, messageOfDraft } from './draft.ts';
 
 interface ComposerProps {
   readonly draft: Draft;
@@ -54,6 +55,9 @@ interface ComposerProps {
   readonly scope: Scope;
   /** The active environment, shown where one sends; null for none. */
   readonly environment: Pick<Environment, 'name' | 'colour'> | null;
+  /** Shows what would be sent now, and the keys that do it. */
+  readonly onPreview: () => void;
+  readonly previewKeys: Keys;
 }
 
 const modes: readonly { readonly value: DraftMode; readonly label: string }[] = [
@@ -148,6 +152,13 @@ export function Composer(props: ComposerProps): ReactNode {
           </span>
         )}
         <ByteCount bytes={bytes} />
+        <IconButton
+          label="Show what will be sent"
+          keys={formatKeys(props.previewKeys)}
+          aria-keyshortcuts={spokenKeys(props.previewKeys)}
+          icon={<ScanEye size={16} aria-hidden />}
+          onClick={props.onPreview}
+        />
         <DestinationChoice {...props} onKind={chooseKind} />
         <Button
           tone="primary"

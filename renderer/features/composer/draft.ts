@@ -112,7 +112,8 @@ export function rewriteJson(draft: Draft, how: 'format' | 'minify'): Draft | nul
   return { ...draft, text: how === 'format' ? formatJson(draft.text) : minifyJson(draft.text) };
 }
 
-function messageOfDraft({ mode, escapes, ...rest }: Draft): WrittenMessage {
+/** The message that a draft is, as the engine reads it. */
+export function messageOfDraft({ mode, escapes, ...rest }: Draft): WrittenMessage {
   return { ...rest, format: isPlain(mode, escapes) ? 'plain' : mode };
 }
 

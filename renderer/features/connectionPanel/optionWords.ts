@@ -3,6 +3,7 @@ import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { optionAt } from '../../../shared/model/optionAt.ts';
 import { changedOptions } from '../../state/workspace/endpointOptions.ts';
+import { nameOfOption } from '../../state/workspace/optionNames.ts';
 
 /** An option that differs from its default, with its name. */
 interface OptionInForce {
@@ -15,64 +16,10 @@ interface OptionInForce {
 export function optionsInForce(endpoint: Endpoint): OptionInForce[] {
   return changedOptions(endpoint).map((path) => ({
     path,
-    name: names[path] ?? path,
+    name: nameOfOption(path),
     value: describeValue(path, optionAt(endpoint, path)),
   }));
 }
-
-const names: Readonly<Record<string, string>> = {
-  connectTimeoutMs: 'Time-out',
-  'reconnect.enabled': 'Reconnect',
-  'reconnect.attempts': 'Attempts in a row',
-  'reconnect.firstDelayMs': 'First delay',
-  'reconnect.longestDelayMs': 'Longest delay',
-  onOpen: 'Opening messages',
-  whenDiskFails: 'When the disk fails',
-  peerLimit: 'Most clients',
-  echo: 'Echo',
-  bind: 'Receive at',
-  headers: 'Headers',
-  subprotocols: 'Subprotocols',
-  messageLimitBytes: 'Largest message',
-  startTls: 'Start TLS',
-  'socket.family': 'IP version',
-  'socket.localAddress': 'Local address',
-  'socket.keepAliveMs': 'Keep-alive after',
-  'socket.noDelay': 'No delay',
-  'socket.halfOpen': 'Half-open',
-  'socket.connected': 'Connected',
-  'socket.broadcast': 'Broadcast',
-  'socket.reuseAddress': 'Reuse address',
-  'socket.ttl': 'TTL',
-  'socket.groups': 'Groups',
-  'socket.multicastTtl': 'Multicast TTL',
-  'socket.multicastLoopback': 'Loopback',
-  'socket.multicastInterface': 'Multicast via',
-  'socket.receiveBufferBytes': 'Receive buffer',
-  'socket.sendBufferBytes': 'Send buffer',
-  'proxy.use': 'Proxy',
-  'proxy.address': 'Proxy address',
-  'proxy.user': 'Proxy user',
-  'proxy.password': 'Proxy password',
-  'tls.verify': 'Verify',
-  'tls.trusted': 'Trusted',
-  'tls.ca': 'Authorities',
-  'tls.systemCa': 'System authorities',
-  'tls.identity': 'Certificate',
-  'tls.names': 'Names',
-  'tls.certificate': 'Own certificate',
-  'tls.key': 'Private key',
-  'tls.pfx': 'PKCS #12 file',
-  'tls.passphrase': 'Passphrase',
-  'tls.serverName': 'Server name',
-  'tls.alpn': 'ALPN',
-  'tls.minVersion': 'Lowest version',
-  'tls.maxVersion': 'Highest version',
-  'tls.ciphers': 'Cipher suites',
-  'tls.keyLog': 'Key log',
-  'tls.resume': 'Resume',
-  'tls.clientCertificate': 'Of clients',
-};
 
 function describeValue(path: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';

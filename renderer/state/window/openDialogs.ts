@@ -6,6 +6,8 @@ import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
   | { readonly kind: 'environments' }
+  /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
+  | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   | { readonly kind: 'joinGroup'; readonly session: SessionId };
 

@@ -1,0 +1,78 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
+import { Modal } from '../../ui/Modal.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { PreviewedEndpoint } from './PreviewedEndpoint.tsx';
+import { PreviewedMessages, type NamedMessage } from './PreviewedMessages.tsx';
+import type { PreviewSubject } from './usePreview.ts';
+import './preview.css';
+
+export type PreviewPart = 'message' | 'connection';
+
+interface PreviewDialogProps {
+  readonly subject: PreviewSubject;
+  /** The active environment; null for none. */
+  readonly environment: Pick<Environment, 'name' | 'colour'> | null;
+  /** What is sent from here: what stands in the composer first, and then the opening messages. */
+  readonly messages: readonly [NamedMessage, ...NamedMessage[]];
+  readonly part: PreviewPart;
+  readonly onClose: () => void;
+}
+
+/** Shows what a message is sent as, and what its connection is opened with, as the engine would do it now. It sends nothing. */
+export function PreviewDialog({
+  subject,
+  environment,
+  messages,
+  part,
+  onClose,
+}: PreviewDialogProps): ReactNode {
+  const [shown, setShown] = useState(part);
+  const [isRevealed, setRevealed] = useState(false);
+  const asked = { ...subject, isRevealed };
+  return (
+    <Modal label="What will be sent" className="dialog dialog-wide preview" onClose={onClose}>
+      <header className="preview-head">
+        <h2 className="dialog-title">What will be sent</h2>
+        {environment !== null && (
+          <span className="preview-environment">
+            <EnvironmentDot colour={environment.colour} />
+            <VisibleText text={environment.name} />
+          </span>
+        )}
+        <Button onClick={onClose}>Close</Button>
+      </header>
+      <Tabs
+        label="What will be sent"
+        value={shown}
+        onValue={setShown}
+        aside={
+          <Button
+            tone="quiet"
+            aria-pressed={isRevealed}
+            icon={isRevealed ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+            onClick={() => setRevealed(!isRevealed)}
+          >
+            {isRevealed ? 'Hide secrets' : 'Show secrets'}
+          </Button>
+        }
+        tabs={[
+          {
+            value: 'message',
+            label: 'Message',
+            content: <PreviewedMessages key={String(isRevealed)} subject={asked} messages={messages} />,
+          },
+          {
+            value: 'connection',
+            label: 'Connection',
+            content: <PreviewedEndpoint key={String(isRevealed)} subject={asked} />,
+          },
+        ]}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { EndpointPreview, TextStretch } from '../../../shared/model/preview.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
+import { nameOfOption } from '../../state/workspace/optionNames.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import { SourceLegend, Stretches } from './Stretches.tsx';
+import { useEndpointPreview, type AskedSubject } from './usePreview.ts';
+
+/** The address, the headers, and every option in which a variable stands, as they would be opened now. */
+export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject }): ReactNode {
+  const { answer, failure } = useEndpointPreview(subject);
+  if (failure !== null) return <Notice tone="danger" text={failure} />;
+  if (answer === null) return null;
+  const rows = rowsOf(answer, subject.endpoint);
+  const sources = new Set(rows.flatMap(({ stretches }) => stretches?.map(({ source }) => source) ?? []));
+  return (
+    <div className="preview-pane">
+      <dl className="preview-options" aria-label="Connection as it will be opened">
+        {rows.map(({ field, name, written, stretches, problems }) => (
+          <div key={field} className="preview-option">
+            <dt>{name}</dt>
+            <dd className="mono">
+              {stretches === null ? <VisibleText text={written} /> : <Stretches stretches={stretches} />}
+              {stretches?.length === 0 && <span className="preview-none">none</span>}
+            </dd>
+            {problems.map((message) => (
+              <dd key={message} className="preview-problem">
+                {message}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+      <SourceLegend sources={sources} />
+    </div>
+  );
+}
+
+interface OptionRow {
+  readonly field: string;
+  readonly name: string;
+  /** As it stands in the option; shown where it stands for nothing. */
+  readonly written: string;
+  readonly stretches: readonly TextStretch[] | null;
+  readonly problems: readonly string[];
+}
+
+/** A header is one row. A problem of a field that has none is a row of its own. */
+function rowsOf({ options, problems }: EndpointPreview, endpoint: Endpoint): readonly OptionRow[] {
+  const problemsAt = (fields: readonly string[]): readonly string[] =>
+    problems.filter(({ field }) => fields.includes(field)).map(({ message }) => message);
+  const rows = options.flatMap(({ field, stretches }): OptionRow[] => {
+    const [, header] = /^(headers\.\d+)\.name$/.exec(field) ?? [];
+    if (header !== undefined) return [headerRow(header, options, endpoint, problemsAt)];
+    if (/^headers\.\d+\.value$/.test(field)) return [];
+    return [
+      {
+        ...{ field, stretches, problems: problemsAt([field]) },
+        name: nameOfOption(field),
+        written: String(optionAt(endpoint, field)),
+      },
+    ];
+  });
+  const shown = new Set(options.map(({ field }) => field));
+  const others = [...new Set(problems.map(({ field }) => field))].filter((field) => !shown.has(field));
+  return [
+    ...rows,
+    ...others.map((field): OptionRow => {
+      const name = nameOfOption(field);
+      return { field, name, written: '', stretches: null, problems: problemsAt([field]) };
+    }),
+  ];
+}
+
+function headerRow(
+  header: string,
+  options: EndpointPreview['options'],
+  endpoint: Endpoint,
+  problemsAt: (fields: readonly string[]) => readonly string[],
+): OptionRow {
+  const fields = [`${header}.name`, `${header}.value`];
+  const [name, value] = fields.map(
+    (field) => options.find((each) => each.field === field)?.stretches ?? null,
+  );
+  const between: TextStretch = { source: 'written', text: ': ' };
+  return {
+    field: header,
+    name: `Header ${Number(header.slice('headers.'.length)) + 1}`,
+    written: fields.map((field) => String(optionAt(endpoint, field))).join(': '),
+    stretches: name && value ? [...name, between, ...value] : null,
+    problems: problemsAt(fields),
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tcpService } from '../support/tcpService.ts';
+import { addressField, compose, createConnection, expectState, open } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+test('shows by keys alone what will be sent, and then sends just that', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await using service = await tcpService(() => undefined);
+  const { port } = new URL(service.url);
+  await mkdir(join(workspace, 'environments'), { recursive: true });
+  await mkdir(join(workspace, 'secrets'), { recursive: true });
+  await writeFile(join(workspace, 'secrets', 'kept'), 'hush-hush');
+  const variables = [
+    { name: 'port', value: port },
+    { name: 'who', value: 'ada' },
+    { name: 'token', secret: { id: 'kept', name: 'token' } },
+  ];
+  await writeFile(
+    join(workspace, 'environments', 'base.json'),
+    JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }),
+  );
+  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
+  await open(page);
+  await expectState(page, 'open');
+  await compose(page, '{{who}} {{token}} {{$counter}}');
+  await page.keyboard.press('Alt+P');
+  const dialog = page.getByRole('dialog', { name: 'What will be sent' });
+  const text = dialog.getByRole('region', { name: 'Text' });
+  await expect(text).toHaveText('ada ••• (with a secret)  1');
+  await expect(dialog.getByText('15 bytes')).toBeVisible();
+  await expect(dialog.getByRole('grid', { name: 'Hex dump' })).toContainText('61 64 61 20 •• ••');
+  expect(await page.content()).not.toContain('hush');
+  await page.setViewportSize({ width: 640, height: 400 });
+  await dialog.getByRole('grid', { name: 'Hex dump' }).scrollIntoViewIfNeeded();
+  await expect(dialog.getByRole('grid', { name: 'Hex dump' })).toBeInViewport();
+  const reveal = dialog.getByRole('button', { name: 'Show secrets' });
+  await reveal.focus();
+  await page.keyboard.press('Enter');
+  await expect(text).toContainText('ada hush-hush');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect.poll(() => service.received()).toBe('ada hush-hush 1');
+
+  await compose(page, '{{nobody}} {{$uuid}}');
+  await page.keyboard.press('Alt+P');
+  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('{{nobody}}');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+Enter');
+  await expectState(page, 'closed');
+  await addressField(page).focus();
+  await page.keyboard.press('Alt+P');
+  await expect(dialog.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
+  await expect(dialog.getByText(`tcp://127.0.0.1:${port}`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(addressField(page)).toBeFocused();
+});

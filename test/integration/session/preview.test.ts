@@ -1,0 +1,286 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { previewEndpoint } from '../../../electron/engine/preview/previewEndpoint.ts';
+import { previewMessage } from '../../../electron/engine/preview/previewMessage.ts';
+import { Templates } from '../../../electron/engine/template/templates.ts';
+import { ok } from '../../../shared/base/result.ts';
+import { formatHex } from '../../../shared/bytes/hex.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import type { EndpointPreview, MessagePreview } from '../../../shared/model/preview.ts';
+import { largestPreviewBytes } from '../../../shared/model/preview.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
+import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { reaches } from '../../support/sessionBench.ts';
+import { benchesOfOneEngine } from '../../support/sharedBench.ts';
+import { tcpService } from '../../support/tcpService.ts';
+import { layer } from '../../support/templates.ts';
+import { until } from '../../support/until.ts';
+
+const newBench = benchesOfOneEngine();
+
+const variables = {
+  name: 'Ada ü 日',
+  outer: '<{{name}}|{{secretToken}}>',
+  empty: '',
+  digits: '00 ff 41',
+  secretToken: 's3cret-of-mine',
+};
+
+function templatesOf(values: Readonly<Record<string, string>> = variables): Templates {
+  return new Templates([layer('the base', values)], {
+    clock: { nowUs: () => Date.now() * 1000 },
+    environment: (name) => Promise.resolve(ok(`environment of ${name}`)),
+    file: (path) => Promise.resolve(ok(new TextEncoder().encode(`content of ${path}`))),
+  });
+}
+
+const message = (text: string, changes: Partial<WrittenMessage> = {}): WrittenMessage => ({
+  ...{ kind: 'data', format: 'text', text, ...plainTextOptions },
+  ...changes,
+});
+
+async function preview(written: WrittenMessage, isRevealed = false, sentBefore = 0) {
+  const destination = { kind: 'tcp-client' } as const;
+  return previewMessage({ written, destination, sentBefore, isRevealed }, templatesOf());
+}
+
+/** The stretches with their bytes as Latin-1. */
+function stretchesOf({ preview: { stretches }, bytes }: { preview: MessagePreview; bytes: Uint8Array }) {
+  return stretches.map(({ source, from, to, isHidden }) => [
+    isHidden ? `hidden ${source}` : source,
+    Buffer.from(bytes.subarray(from, to)).toString('latin1'),
+  ]);
+}
+
+const reference = fc.constantFrom(
+  '{{name}}',
+  '{{outer}}',
+  '{{empty}}',
+  '{{text:name}}',
+  '{{secretToken}}',
+  '{{$base64:{{outer}}}}',
+  '{{$sha256:{{secretToken}}}}',
+  '{{$file:a}}',
+  '{{$env:HOME}}',
+  '{{$counter:5:2}}',
+  '{{"{{"}}',
+);
+const inText = fc
+  .array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 6 }), reference), { maxLength: 6 })
+  .map((pieces) => pieces.join(''));
+const inHex = fc
+  .array(fc.constantFrom('41', '00 ff', '{{digits}}', '{{text:outer}}', '{{$sha256:x}}'), { maxLength: 6 })
+  .map((pieces) => pieces.join(' '));
+const written = fc.oneof(
+  fc
+    .record({
+      text: inText,
+      encoding: fc.constantFrom('utf-8', 'utf-16le', 'gb18030'),
+      terminator: fc.constantFrom('', '\\r\\n', '\\0'),
+    })
+    .map(({ text, ...options }) => message(text, { ...options, format: 'plain' })),
+  inHex.map((text) => message(text, { format: 'hex' })),
+);
+
+describe('a look at a message', () => {
+  it('shows the bytes that are then sent, and all but those of secrets without being asked', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const session = await bench.open({ kind: 'tcp-client', address: service.url });
+    await fc.assert(
+      fc.asyncProperty(written, async (each) => {
+        const sentBefore = session.sentBefore(each);
+        const shown = await preview(each, true, sentBefore);
+        const masked = await preview(each, false, sentBefore);
+        if (shown.preview.problems.length > 0) return;
+        expect(shown.bytes.length).toBe(shown.preview.size);
+        const before = service.received().length;
+        await session.sendWritten('all', each, () => Promise.resolve(templatesOf()));
+        await until(() => service.received().length === before + shown.preview.size);
+        const sent = service.received().slice(before);
+        expect(Buffer.from(shown.bytes).toString('latin1')).toBe(sent);
+        const hidden = masked.preview.stretches.filter(({ isHidden }) => isHidden);
+        for (const [at, byte] of masked.bytes.entries()) {
+          const isHidden = hidden.some(({ from, to }) => at >= from && at < to);
+          expect(byte).toBe(isHidden ? 0 : sent.charCodeAt(at));
+        }
+        const text = Buffer.from(masked.bytes).toString(each.encoding === 'utf-16le' ? 'utf16le' : 'utf8');
+        expect(text).not.toContain('s3cret');
+      }),
+      { numRuns: 60 },
+    );
+    expect(service.received()).toContain('s3cret');
+  });
+
+  it('tells where each byte comes from, and hides of a value just what is secret', async () => {
+    const digest = createHash('sha256').update('s3cret-of-mine').digest('hex');
+    const shown = await preview(message('a{{empty}}{{outer}}{{name}}\\n', { terminator: '\\0' }));
+    expect(stretchesOf(shown)).toEqual([
+      ['written', 'a'],
+      ['secret', '<Ada Ã¼ æ\u0097¥|'],
+      ['hidden secret', '\0'.repeat(14)],
+      ['secret', '>'],
+      ['value', 'Ada Ã¼ æ\u0097¥'],
+      ['written', '\n\0'],
+    ]);
+    expect(stretchesOf(await preview(message('{{$sha256:{{secretToken}}}}')))).toEqual([
+      ['hidden secret', '\0'.repeat(64)],
+    ]);
+    expect(stretchesOf(await preview(message('{{$sha256:{{secretToken}}}}'), true))).toEqual([
+      ['secret', digest],
+    ]);
+    expect(stretchesOf(await preview(message('41 {{text:outer}}', { format: 'hex' })))[1]?.[0]).toBe(
+      'hidden secret',
+    );
+  });
+
+  it('marks as computed what is another one each time, and counts nothing', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const session = await bench.open({ kind: 'tcp-client', address: service.url });
+    const { handlers } = bench.engine;
+    const text = '{{$counter}};{{$uuid}}{{$base64:{{$now}}}}{{$counter}}';
+    const { text: _, ...head } = message(text);
+    const look = async () => {
+      const { output, body } = await handlers['messages.preview'](
+        {
+          ...head,
+          session: session.id,
+          destination: { kind: 'tcp-client', largestDatagram: 9 },
+          environment: null,
+          isRevealed: false,
+        },
+        { signal: new AbortController().signal, body: new TextEncoder().encode(text) },
+      );
+      return stretchesOf({ preview: output, bytes: body }).map(([source, bytes]) =>
+        source === 'computed' ? source : bytes,
+      );
+    };
+    expect(await look()).toEqual(['1', ';', 'computed', '1']);
+    expect(await look()).toEqual(['1', ';', 'computed', '1']);
+    await session.sendWritten('all', message(text));
+    expect(await look()).toEqual(['2', ';', 'computed', '2']);
+    await until(() => service.received().startsWith('1;') && service.received().endsWith('1'));
+  });
+
+  it('says every problem at its place', async () => {
+    const { preview: found } = await preview(message('{{nmae}} {{$randomInt:9:1}} {{name}}'));
+    expect(found).toMatchObject({
+      size: 0,
+      problems: [
+        { place: { from: 0, to: 8 }, message: expect.stringContaining('Did you mean “name”?') },
+        { place: { from: 9, to: 27 } },
+      ],
+    });
+    const hex = await preview(message('4{{digits}}{{name}}', { format: 'hex' }));
+    expect(hex.preview.problems.map(({ place }) => place)).toEqual([
+      { from: 0, to: 1 },
+      { from: 11, to: 19 },
+    ]);
+    const empty = await preview(message('{{empty}}'));
+    expect(empty.preview.problems).toMatchObject([{ place: null }]);
+  });
+
+  it('is of the first bytes of a long message, and tells its length', async () => {
+    const long = 'x'.repeat(largestPreviewBytes);
+    const { preview: found, bytes } = await preview(message(`{{name}}${long}{{secretToken}}`));
+    expect(found.size).toBe(10 + long.length + 14);
+    expect(bytes.length).toBe(largestPreviewBytes);
+    expect(found.stretches).toHaveLength(2);
+    const many = await preview(message('{{digits}}.'.repeat(5000)));
+    expect(many.preview.stretches).toHaveLength(4096);
+    expect(many.bytes.length).toBe(many.preview.stretches.at(-1)?.to);
+  });
+});
+
+/** The texts by their fields. */
+function textsOf({ options }: EndpointPreview): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    options.map(({ field, stretches }) => [field, stretches?.map(({ text }) => text).join('') ?? '?']),
+  );
+}
+
+describe('a look at a connection', () => {
+  it('shows the address and the headers with which it is then opened', async () => {
+    const bench = newBench();
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+    const place = server.address();
+    const port = typeof place === 'object' && place !== null ? place.port : 0;
+    const seen: unknown[] = [];
+    server.on('connection', (_socket, { url, headers }) => seen.push([url, headers]));
+    const templates = templatesOf({
+      ...{ host: `127.0.0.1:${port}`, url: 'ws://{{host}}/feed?token={{secretToken}}', who: 'ada' },
+      ...{ secretToken: 's3cret-of-mine' },
+    });
+    const endpoint = endpointSchema.parse({
+      ...{ kind: 'ws-client', address: '{{url}}', subprotocols: ['x-{{who}}'] },
+      headers: [
+        { name: 'X-{{who}}', value: '{{$sha256:{{secretToken}}}}' },
+        { name: 'X-Plain', value: 'plain' },
+      ],
+    });
+    server.options.handleProtocols = (offered) => [...offered][0] ?? false;
+    const shown = textsOf(await previewEndpoint(endpoint, templates, true));
+    const session = await bench.engine.sessions.open({
+      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
+    });
+    await reaches(session, ({ phase }) => phase === 'open' || phase === 'failed');
+    expect(seen).toEqual([
+      [
+        new URL(shown['address'] ?? '').pathname + new URL(shown['address'] ?? '').search,
+        expect.objectContaining({
+          [shown['headers.0.name']?.toLowerCase() ?? '']: shown['headers.0.value'],
+          'x-plain': shown['headers.1.value'],
+          'sec-websocket-protocol': shown['subprotocols.0'],
+        }),
+      ],
+    ]);
+    const masked = await previewEndpoint(endpoint, templates, false);
+    expect(textsOf(masked)).toEqual({
+      ...shown,
+      address: `ws://127.0.0.1:${port}/feed?token=•••`,
+      'headers.0.value': '•••',
+    });
+    expect(JSON.stringify(masked)).not.toContain('s3cret');
+    await session.close();
+    server.close();
+  });
+
+  it('marks what is computed, says what does not resolve, and hides what a mask does not find', async () => {
+    const endpoint = endpointSchema.parse({
+      ...{ kind: 'ws-client', address: 'ws://{{hots}}/', proxy: { use: 'http', address: '{{host}}:1' } },
+      headers: [
+        { name: 'X-Id', value: 'a {{$uuid}}' },
+        { name: 'X-Key', value: '{{$hex:{{secretToken}}}}' },
+      ],
+    });
+    const found = await previewEndpoint(
+      endpoint,
+      templatesOf({ host: 'h', secretToken: 's3cret-of-mine' }),
+      false,
+    );
+    expect(found.problems).toMatchObject([
+      { field: 'address', message: expect.stringContaining('Did you mean “host”?') },
+    ]);
+    expect(found.options).toContainEqual({ field: 'address', stretches: null });
+    expect(found.options).toContainEqual({
+      field: 'proxy.address',
+      stretches: [
+        { source: 'value', text: 'h' },
+        { source: 'written', text: ':1' },
+      ],
+    });
+    expect(found.options).toContainEqual({
+      field: 'headers.0.value',
+      stretches: [
+        { source: 'written', text: 'a ' },
+        { source: 'computed', text: expect.stringMatching(/^[\da-f-]{36}$/) },
+      ],
+    });
+    expect(JSON.stringify(found)).not.toContain(formatHex(Buffer.from('s3cret-of-mine'), { separator: '' }));
+  });
+});
