@@ -190,6 +190,13 @@ function generalCommands({ state, actions }: WorkbenchParts): Command[] {
       keys: 'Alt+N',
       run: () => actions.newConnection(),
     },
+    {
+      id: 'workspace.addExamples',
+      title: 'Add examples to learn from',
+      group,
+      words: 'tour tutorial echo chat redis mqtt dns demo',
+      run: () => actions.addExamples(),
+    },
     { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,

@@ -10,6 +10,7 @@ import { viewsContract } from './views.ts';
 import { storageContract } from './storage.ts';
 import { recordingsContract } from './recordings.ts';
 import { replaysContract } from './replays.ts';
+import { workspaceContract } from './workspace.ts';
 
 export type { RecordSource } from './recordSource.ts';
 export { largestShownSessions } from './sessions.ts';
@@ -20,6 +21,7 @@ export { largestShownSessions } from './sessions.ts';
  */
 export const contract = {
   ...appContract,
+  ...workspaceContract,
   ...connectionsContract,
   ...messagesContract,
   ...environmentsContract,

@@ -66,6 +66,9 @@ export const environmentSchema = z
   });
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** What a person can change of an environment. */
+export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
+
 /** The base as it is while it has no file. */
 export const emptyBase: Environment = environmentSchema.parse({
   version: 1,

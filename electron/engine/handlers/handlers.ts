@@ -20,6 +20,7 @@ import { createSecretHandlers } from './secretHandlers.ts';
 import { createSessionHandlers } from './sessionHandlers.ts';
 import { createStorageHandlers } from './storageHandlers.ts';
 import { createViewHandlers } from './viewHandlers.ts';
+import { createWorkspaceHandlers } from './workspaceHandlers.ts';
 
 /** The parts that the handlers call. */
 export interface HandlerParts {
@@ -45,6 +46,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       host: deps.host,
       fileDialogs: deps.dialogs !== undefined,
     }),
+    ...createWorkspaceHandlers(workspace),
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace, sessions),
     ...createSecretHandlers(workspace),

@@ -13,7 +13,7 @@ import {
 import { deepestFolder, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { connectionSibling, ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
-import { placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
+import { keyBehind, placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
 import { connectionFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
@@ -35,10 +35,10 @@ export interface ConnectionList {
   readonly problems: readonly WorkspaceProblem[];
 }
 
-/** Where a new connection goes: into a folder, after another one if that has a place. */
+/** Where a new connection goes: into a folder, after another one if that has a place, or behind all others there. */
 interface NewPlace {
   readonly folder?: FolderPath | undefined;
-  readonly after?: ConnectionId | undefined;
+  readonly after?: ConnectionId | 'all' | undefined;
 }
 
 /** The saved connections, one JSON file each, in folders. */
@@ -176,10 +176,11 @@ export class ConnectionFiles {
 
   private placesAfter(
     folder: FolderPath,
-    after: ConnectionId | undefined,
+    after: ConnectionId | 'all' | undefined,
     added: { readonly key: string; readonly name: string },
   ): Places {
     const siblings = this.siblingsIn(folder);
+    if (after === 'all') return new Map([[added.key, keyBehind(siblings)]]);
     const index = siblings.findIndex(({ key }) => key === after);
     return siblings[index]?.order === undefined ? new Map() : placesFor(siblings, index + 1, added);
   }

@@ -6,6 +6,7 @@ import {
   emptyBase,
   environmentSchema,
   type Environment,
+  type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Log } from '../base/deps.ts';
@@ -19,9 +20,6 @@ interface EnvironmentList {
   readonly environments: readonly Environment[];
   readonly problems: readonly WorkspaceProblem[];
 }
-
-/** A new environment, without what its file adds. */
-export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
 
 interface EnvironmentFilesParts {
   readonly folder: string;

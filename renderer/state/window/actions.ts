@@ -17,6 +17,8 @@ import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
 export interface WorkbenchActions extends FolderActions {
+  /** Makes the examples, chooses their environment, and shows the connection to begin with. */
+  addExamples: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
@@ -35,10 +37,20 @@ export interface WorkbenchActions extends FolderActions {
 
 export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'forget'>): WorkbenchActions {
   return {
+    addExamples: () => state.toasts.run(() => addExamples(state)),
     ...createConnectionActions(state, drafts),
     ...createFolderActions(state, drafts),
     ...createRecordingActions(state),
   };
+}
+
+async function addExamples(state: WorkbenchState): Promise<void> {
+  const { connections, environments, openFolders, sidebar, tabs } = state;
+  const { folders, environment, first } = await connections.addExamples();
+  environments.choose(environment);
+  for (const folder of folders) openFolders.reveal(folder);
+  sidebar.setState({ search: '', focused: first.id });
+  tabs.open({ kind: 'connection', id: first.id });
 }
 
 type ConnectionActions = Pick<
@@ -153,7 +165,7 @@ async function saved(saving: Promise<void>): Promise<boolean> {
   }
 }
 
-type RecordingActions = Omit<WorkbenchActions, keyof ConnectionActions | keyof FolderActions>;
+type RecordingActions = Omit<WorkbenchActions, 'addExamples' | keyof ConnectionActions | keyof FolderActions>;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {
   const { recordings, tabs, toasts, questions, transfer, files } = state;

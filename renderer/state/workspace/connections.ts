@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import type { AddedExamples } from '../../../shared/contract/workspace.ts';
 import type {
   ConnectionFolder,
   Endpoint,
@@ -62,6 +63,8 @@ export interface ConnectionStore extends Disposable {
   /** Rejects when the file has another name or endpoint by now than that of `revision`. */
   update(id: ConnectionId, name: string, endpoint: Endpoint, revision: string): Promise<SavedConnection>;
   move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<void>;
+  /** Makes the examples. The first of their connections is known when this resolves. */
+  addExamples(): Promise<AddedExamples>;
   remove(id: ConnectionId): Promise<void>;
 }
 
@@ -111,6 +114,11 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
       put(await client.call('connections.update', { connection: id, name, endpoint, revision })),
     move: async (id, folder, place) =>
       void put(await client.call('connections.move', { connection: id, folder, place })),
+    addExamples: async () => {
+      const added = await client.call('workspace.addExamples', {});
+      put(added.first);
+      return added;
+    },
     remove: async (id) =>
       void (await missing.leave([id], () => client.call('connections.remove', { connection: id }))),
     dispose: () => {

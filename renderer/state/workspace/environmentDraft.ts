@@ -1,7 +1,11 @@
-import { environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import {
+  environmentSchema,
+  type Environment,
+  type EnvironmentContent,
+} from '../../../shared/model/environment.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import { isVariableName } from '../../../shared/template/parseTemplate.ts';
-import type { EnvironmentContent, EnvironmentStore } from './environments.ts';
+import type { EnvironmentStore } from './environments.ts';
 
 /** A variable while somebody edits it. */
 export interface VariableRow {

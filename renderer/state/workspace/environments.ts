@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
-import { baseEnvironmentId, emptyBase, type Environment } from '../../../shared/model/environment.ts';
+import {
+  baseEnvironmentId,
+  emptyBase,
+  type Environment,
+  type EnvironmentContent,
+} from '../../../shared/model/environment.ts';
 import { environmentIdSchema, type EnvironmentId } from '../../../shared/model/ids.ts';
 import type { SecretRef } from '../../../shared/model/secret.ts';
 import { variableScope } from '../../../shared/model/variableScope.ts';
@@ -19,9 +24,6 @@ interface EnvironmentsState {
   /** What a template can refer to, without the values that a window is not told. */
   readonly scope: Scope;
 }
-
-/** What a person can change of an environment. */
-export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
 
 /** The environments of the workspace, and the active one, which each window chooses for itself. */
 export interface EnvironmentStore extends Disposable {
