@@ -140,18 +140,12 @@ function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
             : 'Choose a connection or a recording on the left, or create a new connection.'
         }
         action={
-          <>
-            <Button tone="primary" onClick={() => parts.actions.newConnection()}>
-              Create a connection
-            </Button>
-            {isFirst && (
-              <Button tone="quiet" onClick={() => parts.actions.addExamples()}>
-                Start with examples
-              </Button>
-            )}
-          </>
+          <Button tone="primary" onClick={() => parts.actions.newConnection()}>
+            Create a connection
+          </Button>
         }
         keys={formatKeys('Alt+N')}
+        also={isFirst && <Button onClick={() => parts.actions.addExamples()}>Start with examples</Button>}
       />
     </div>
   );

@@ -10,10 +10,12 @@ interface EmptyStateProps {
   readonly action?: ReactNode;
   /** The key for it, as in `Ctrl Enter`. */
   readonly keys?: string | undefined;
+  /** Another way, beside them. */
+  readonly also?: ReactNode;
 }
 
 /** The content of an empty pane: what appears here, how to make it appear, and a button or key for it. */
-export function EmptyState({ what, how, action, keys }: EmptyStateProps): ReactNode {
+export function EmptyState({ what, how, action, keys, also }: EmptyStateProps): ReactNode {
   return (
     <div className="empty-state">
       <p className="empty-what">{what}</p>
@@ -22,6 +24,7 @@ export function EmptyState({ what, how, action, keys }: EmptyStateProps): ReactN
         <div className="empty-do">
           {action}
           {keys !== undefined && <kbd>{keys}</kbd>}
+          {also}
         </div>
       )}
     </div>

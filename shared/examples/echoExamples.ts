@@ -8,12 +8,12 @@ export function echoExamples({ authority }: ExamplePlace): ExampleFolder {
 function streams(authority: string): readonly ExampleConnection[] {
   return [
     {
-      name: 'TCP echo server',
+      name: 'TCP server',
       endpoint: { kind: 'tcp-server', address: 'tcp://{{host}}:{{tcpPort}}', echo: 'sender' },
     },
     { name: 'TCP client', endpoint: { kind: 'tcp-client', address: 'tcp://{{host}}:{{tcpPort}}' } },
     {
-      name: 'TLS echo server',
+      name: 'TLS server',
       endpoint: { kind: 'tls-server', address: 'tls://{{host}}:{{tlsPort}}', echo: 'sender' },
     },
     {
@@ -21,7 +21,7 @@ function streams(authority: string): readonly ExampleConnection[] {
       endpoint: { kind: 'tls-client', address: 'tls://{{host}}:{{tlsPort}}', tls: { ca: authority } },
     },
     {
-      name: 'Unix echo server',
+      name: 'Unix server',
       endpoint: { kind: 'unix-server', address: 'unix:{{socket}}', echo: 'sender' },
     },
     { name: 'Unix client', endpoint: { kind: 'unix-client', address: 'unix:{{socket}}' } },
@@ -30,12 +30,12 @@ function streams(authority: string): readonly ExampleConnection[] {
 
 const messages: readonly ExampleConnection[] = [
   {
-    name: 'UDP echo socket',
+    name: 'UDP echo',
     endpoint: { kind: 'udp', address: '', bind: '{{host}}:{{udpPort}}', echo: 'sender' },
   },
   { name: 'UDP client', endpoint: { kind: 'udp', address: 'udp://{{host}}:{{udpPort}}' } },
   {
-    name: 'WebSocket echo server',
+    name: 'WebSocket server',
     endpoint: { kind: 'ws-server', address: 'ws://{{host}}:{{wsPort}}/echo', echo: 'sender' },
   },
   {

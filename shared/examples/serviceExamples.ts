@@ -1,8 +1,8 @@
 import type { ExampleConnection, ExampleFolder } from './example.ts';
 
-const redisNote = 'Needs a Redis where the variable “redis” says: redis-server --port 6379.';
+const redisNote = 'Needs a Redis where the variable “redis” says: redis-server.';
 const mqttNote =
-  'Needs an MQTT broker with a WebSocket listener where the variable “mqtt” says, such as Mosquitto with the lines “listener 9001”, “protocol websockets” and “allow_anonymous true” in its configuration.';
+  'Needs a broker where the variable “mqtt” says, such as Mosquitto with these lines in its configuration: listener 1883, listener 9001, protocol websockets, allow_anonymous true.';
 const dnsNote =
   'Needs a DNS server where the variable “dns” says: dnsmasq --no-daemon --no-resolv --port=5300 --address=/wirebench.test/192.0.2.7.';
 
@@ -16,32 +16,32 @@ const redis: ExampleConnection = {
       name: 'PING in hex',
       mode: 'hex',
       body: '2a 31 0d 0a  24 34 0d 0a  50 49 4e 47 0d 0a',
-      note: `The same as an array of one string, as client libraries send it: *1, $4, PING. Answers +PONG. ${redisNote}`,
+      note: 'The same as an array of one string, as client libraries send it: *1, $4, PING. Answers +PONG.',
     },
     {
       name: 'SET',
       body: '*5\\r\\n$3\\r\\nSET\\r\\n$12\\r\\nwirebench:id\\r\\n$36\\r\\n{{$uuid}}\\r\\n$2\\r\\nEX\\r\\n$3\\r\\n600\\r\\n',
-      note: `Answers +OK. It keeps a new UUID, whose 36 characters the length before it announces, for ten minutes. ${redisNote}`,
+      note: 'Answers +OK. It keeps a new UUID, whose 36 characters the length before it announces, for ten minutes.',
     },
     {
       name: 'GET',
       body: '*2\\r\\n$3\\r\\nGET\\r\\n$12\\r\\nwirebench:id\\r\\n',
-      note: `Answers $36 and the UUID that SET has kept, or $-1 where there is none. ${redisNote}`,
+      note: 'Answers $36 and the UUID that SET has kept, or $-1 where there is none.',
     },
     {
       name: 'ECHO',
       body: 'ECHO "hello {{user}}"\\r\\n',
-      note: `Answers with the text, and its length before it: change the environment, and it is another. ${redisNote}`,
+      note: 'Answers with the text, and its length before it: change the environment, and it is another.',
     },
     {
       name: 'A mistake',
       body: 'GETT wirebench:id\\r\\n',
-      note: `Answers -ERR unknown command. ${redisNote}`,
+      note: 'Answers -ERR unknown command.',
     },
     {
       name: 'SUBSCRIBE',
       body: 'SUBSCRIBE wirebench:news\\r\\n',
-      note: `Answers with an array that counts one subscription. From then on this connection hears what others publish. ${redisNote}`,
+      note: 'Answers with an array that counts one subscription. From then on this connection hears what others publish.',
     },
   ],
 };
@@ -63,26 +63,26 @@ const mqtt: ExampleConnection = {
       mode: 'hex',
       // Section 3.8: packet 1, topic filter “wirebench/demo”, QoS 0.
       body: '82 13  00 01  00 0e 77 69 72 65 62 65 6e 63 68 2f 64 65 6d 6f  00',
-      note: `To the topic wirebench/demo. Answers SUBACK: 90 03 00 01 00. ${mqttNote}`,
+      note: 'To the topic wirebench/demo. Answers SUBACK: 90 03 00 01 00.',
     },
     {
       name: 'PUBLISH',
       mode: 'hex',
       // Section 3.3: QoS 0, topic “wirebench/demo”, 36 bytes.
       body: '30 34  00 0e 77 69 72 65 62 65 6e 63 68 2f 64 65 6d 6f  {{text:$uuid}}',
-      note: `A new UUID to wirebench/demo. After SUBSCRIBE the broker sends it back to you as a PUBLISH of its own. ${mqttNote}`,
+      note: 'A new UUID to wirebench/demo. After SUBSCRIBE the broker sends it back to you as a PUBLISH of its own.',
     },
     {
       name: 'PINGREQ',
       mode: 'hex',
       body: 'c0 00',
-      note: `MQTT’s own ping, inside a binary message. Answers PINGRESP: d0 00. ${mqttNote}`,
+      note: 'MQTT’s own ping, inside a binary message. Answers PINGRESP: d0 00.',
     },
     {
       name: 'DISCONNECT',
       mode: 'hex',
       body: 'e0 00',
-      note: `Says goodbye: the broker ends the connection, Mosquitto without a close frame (code 1006). ${mqttNote}`,
+      note: 'Says goodbye: the broker ends the connection, Mosquitto without a close frame (code 1006).',
     },
   ],
 };
@@ -106,13 +106,13 @@ const dns: ExampleConnection = {
       name: 'TXT of version.bind',
       mode: 'hex',
       body: `{{$randomBytes:2}}  ${recursionDesired}  07 76 65 72 73 69 6f 6e  04 62 69 6e 64  00  00 10 00 03`,
-      note: `Asks the server in class CHAOS who it is. dnsmasq answers with its name and version. ${dnsNote}`,
+      note: 'Asks the server in class CHAOS who it is. dnsmasq answers with its name and version.',
     },
     {
       name: 'A cut-off question',
       mode: 'hex',
       body: '{{$randomBytes:2}} 01 00 00 01',
-      note: `Six bytes are not even a header, so no answer comes. ${dnsNote}`,
+      note: 'Six bytes are not even a header, so no answer comes.',
     },
   ],
 };

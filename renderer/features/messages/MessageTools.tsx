@@ -32,18 +32,17 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
   return (
     <div className="message-tools">
       {message && (
-        <>
-          <strong dir="auto">
-            <VisibleText text={message.name} />
-          </strong>
-          {message.note !== '' && (
-            <span className="message-tools-note" title={message.note}>
-              <VisibleText text={message.note} />
-            </span>
-          )}
-        </>
+        <strong dir="auto">
+          <VisibleText text={message.name} />
+        </strong>
       )}
-      <span className="composer-space" />
+      {message && message.note !== '' ? (
+        <span className="message-tools-note" title={message.note}>
+          <VisibleText text={message.note} />
+        </span>
+      ) : (
+        <span className="composer-space" />
+      )}
       {isUnkept && <span className="message-tools-state">Too long to be kept over a reload</span>}
       {isChanged && (
         <>

@@ -51,11 +51,11 @@ const textsOf = async (session: Session): Promise<string[]> => {
 
 describe('the examples that need nothing else', () => {
   it.each([
-    ['TCP echo server', 'TCP client'],
-    ['TLS echo server', 'TLS client'],
-    ['Unix echo server', 'Unix client'],
-    ['UDP echo socket', 'UDP client'],
-    ['WebSocket echo server', 'WebSocket client'],
+    ['TCP server', 'TCP client'],
+    ['TLS server', 'TLS client'],
+    ['Unix server', 'Unix client'],
+    ['UDP echo', 'UDP client'],
+    ['WebSocket server', 'WebSocket client'],
   ])('%s sends back to %s every message that it has', async (server, client) => {
     await examples.open(server);
     const session = await examples.open(client);
@@ -71,7 +71,7 @@ describe('the examples that need nothing else', () => {
   });
 
   it('have a TLS client that verifies the server by the authority of the workspace', async () => {
-    await examples.open('TLS echo server');
+    await examples.open('TLS server');
     const session = await examples.open('TLS client');
     expect(session.info.value.tls).toMatchObject({ verification: 'verified' });
   });

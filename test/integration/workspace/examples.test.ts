@@ -10,15 +10,15 @@ const tree = [
   'Echo/',
   'Chat/',
   'Services/',
-  'Echo/TCP echo server',
+  'Echo/TCP server',
   'Echo/TCP client',
-  'Echo/TLS echo server',
+  'Echo/TLS server',
   'Echo/TLS client',
-  'Echo/Unix echo server',
+  'Echo/Unix server',
   'Echo/Unix client',
-  'Echo/UDP echo socket',
+  'Echo/UDP echo',
   'Echo/UDP client',
-  'Echo/WebSocket echo server',
+  'Echo/WebSocket server',
   'Echo/WebSocket client',
   'Chat/Chat server',
   'Chat/Anna',
@@ -37,7 +37,7 @@ describe('the examples', () => {
     expect(tested.lines()).toEqual(tree);
     expect(tested.problems()).toEqual([]);
     expect(added.folders).toEqual(['Echo', 'Chat', 'Services']);
-    expect(added.first.name).toBe('TCP echo server');
+    expect(added.first.name).toBe('TCP server');
     const { environments } = workspace.environments.list.value;
     expect(environments.map(({ name, colour }) => `${name} ${colour}`)).toEqual([
       'Base none',
