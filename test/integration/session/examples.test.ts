@@ -86,7 +86,10 @@ describe('the examples that need nothing else', () => {
     await examples.send(ben, 'To Anna');
     const said = ['Anna: Hello, Ben. Are you there?', 'Ben: I am, Anna.'];
     for (const each of [anna, ben])
-      await until(async () => said.every((text) => textsOf(each).then((texts) => texts.includes(text))));
+      await until(async () => {
+        const texts = await textsOf(each);
+        return said.every((text) => texts.includes(text));
+      });
     expect(await textsOf(ben)).toEqual(expect.arrayContaining(['Ben is here', ...said]));
     expect(await textsOf(ben)).not.toContain('Anna is here');
   });

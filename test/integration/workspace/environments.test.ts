@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
-import type { EnvironmentContent } from '../../../electron/engine/workspace/environmentFiles.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
-import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
+import {
+  baseEnvironmentId,
+  environmentSchema,
+  type EnvironmentContent,
+} from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { resolveText } from '../../../shared/template/resolveText.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
