@@ -5,6 +5,7 @@ import { environmentsContract } from './environments.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
+import { historyContract } from './history.ts';
 import { recordsContract } from './records.ts';
 import { viewsContract } from './views.ts';
 import { storageContract } from './storage.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...sessionsContract,
   ...recordsContract,
   ...viewsContract,
+  ...historyContract,
   ...storageContract,
   ...recordingsContract,
   ...replaysContract,

@@ -11,6 +11,11 @@ export function placeOf(endpoint: Endpoint): string {
   return 'bind' in endpoint && !sendsFirst(endpoint) ? endpoint.bind : endpoint.address;
 }
 
+/** Kind and address as one text, to find endpoints that are alike. */
+export function targetOf(endpoint: Endpoint): string {
+  return `${endpoint.kind} ${placeOf(endpoint)}`;
+}
+
 function sendsFirst(endpoint: Endpoint): boolean {
   return !('bind' in endpoint) || endpoint.address.trim() !== '';
 }

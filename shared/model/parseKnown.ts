@@ -25,6 +25,14 @@ export function parseKnown<Schema extends z.ZodType>(
 type Path = readonly PropertyKey[];
 
 function unknownIn(issue: z.core.$ZodIssue): Path[] {
+  if (issue.code === 'invalid_union') {
+    const options = issue.errors.map((issues) => issues.map(unknownIn));
+    // The form that the value has, but for what is not known.
+    const fitting = options.find(
+      (unknown) => unknown.length > 0 && unknown.every((paths) => paths.length > 0),
+    );
+    return fitting?.flat().map((path) => issue.path.concat(path)) ?? [];
+  }
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
   return issue.code === 'invalid_value' && issue.path.length > 0 ? [issue.path] : [];
 }

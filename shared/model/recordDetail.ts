@@ -54,6 +54,16 @@ const side = z.enum(['us', 'peer']);
 
 const messages = { count, bytes: count };
 
+/**
+ * Why Wirebench sent a message by itself: after connecting, as an answer (of `listen`), in a replay, or as a further time of a message that
+ * is repeated.
+ */
+const sendOriginSchema = z.enum(['opening', 'answer', 'replay', 'repeat']);
+export type SendOrigin = z.infer<typeof sendOriginSchema>;
+
+/** A message that Wirebench sent by itself. What a person sent, the first time of a repeated message included, has no detail. */
+const sentByItself = z.strictObject({ origin: sendOriginSchema });
+
 /** Failures, by what failed. */
 const failed = z.discriminatedUnion('what', [
   /** An open link ended; nothing more comes from this peer. */
@@ -127,17 +137,23 @@ export const detailSchemas = {
   ended: z.strictObject({ side, isAnswer: z.boolean() }),
   /** 1005: the frame had no code. */
   close: z.strictObject({ code: z.int(), reason: text }),
-  pong: z.strictObject({ isAutomatic: z.literal(true) }),
-  /**
-   * Bytes of a WebSocket that are not a message: the frame that broke the protocol, the fragments before it, or bytes that came too late.
-   */
-  data: z.strictObject({
-    what: z.enum(['fragments', 'frame', 'afterClose']),
-    /** How many bytes there were; the record has only the first ones where they exceed its limit. */
-    wholeBytes: count,
-    /** False for a frame that was not completed. */
-    isWhole: z.boolean(),
-  }),
+  pong: z.union([sentByItself, z.strictObject({ isAutomatic: z.literal(true) })]),
+  text: sentByItself,
+  binary: sentByItself,
+  ping: sentByItself,
+  data: z.union([
+    sentByItself,
+    /**
+     * Bytes of a WebSocket that are not a message: the frame that broke the protocol, the fragments before it, or bytes that came too late.
+     */
+    z.strictObject({
+      what: z.enum(['fragments', 'frame', 'afterClose']),
+      /** How many bytes there were; the record has only the first ones where they exceed its limit. */
+      wholeBytes: count,
+      /** False for a frame that was not completed. */
+      isWhole: z.boolean(),
+    }),
+  ]),
   secured: tls,
   listening: z.strictObject({ local: text, url: text }),
   /** The next attempt, of how many (null: unlimited), in how long and when. */

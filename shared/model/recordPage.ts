@@ -31,15 +31,20 @@ export interface PackedPage {
 
 /** The page as it crosses a transport. */
 export function packPage(page: RecordPage): PackedPage {
-  const size = page.rows.reduce((sum, row) => sum + row.preview.length, 0);
-  const body = new Uint8Array(size);
+  const { heads, body } = packRows(page.rows);
+  return { output: { first: page.first, last: page.last, rows: heads }, body };
+}
+
+/** The heads of rows, and their previews one after the other. */
+export function packRows(rows: readonly RecordRow[]): { heads: RecordPageHead['rows']; body: Uint8Array } {
+  const body = new Uint8Array(rows.reduce((sum, row) => sum + row.preview.length, 0));
   let at = 0;
-  const rows = page.rows.map(({ preview, ...head }) => {
+  const heads = rows.map(({ preview, ...head }) => {
     body.set(preview, at);
     at += preview.length;
     return { ...head, previewSize: preview.length };
   });
-  return { output: { first: page.first, last: page.last, rows }, body };
+  return { heads, body };
 }
 
 /** Turns the result of `packPage` back into the page; previews are views onto the body. Head and body must be parsed already. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordingIdSchema, sessionIdSchema } from './ids.ts';
+import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
 import { connectionFactsSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
@@ -23,6 +23,8 @@ export const recordingSummarySchema = z.strictObject({
   named: z.boolean(),
   /** The program that wrote it was killed: only what it had committed is there. */
   interrupted: z.boolean(),
+  /** The saved connection whose session it is of; null where there was none, or the file is older than format 5. */
+  connection: connectionIdSchema.nullable(),
 });
 export type RecordingSummary = z.infer<typeof recordingSummarySchema>;
 

@@ -184,6 +184,7 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
     problem: null,
     named: false,
     interrupted: false,
+    connection: null,
     ...change,
   };
 }

@@ -13,6 +13,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
+import { createHistoryHandlers } from './historyHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
@@ -54,6 +55,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),
     ...createViewHandlers(sources, views),
+    ...createHistoryHandlers({ sessions, sources, recordings, workspace }),
     ...createRecordingHandlers({ recordings, openRecordings, sessions, store, dialogs: deps.dialogs }),
     ...createStorageHandlers(parts.storage),
     ...createReplayHandlers(replays, { recordings, store, variables: workspace.variables }),

@@ -165,7 +165,7 @@ export class RunningReplay implements Replay {
       return;
     }
     this.begun.add(bytes.length);
-    await this.parts.session.send('all', kind, bytes);
+    await this.parts.session.send('all', kind, bytes, 'replay');
     this.sent += 1;
     this.changed();
   }

@@ -5,7 +5,7 @@ import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.t
 import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type { DetailOf } from '../../../shared/model/recordDetail.ts';
+import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
@@ -125,8 +125,8 @@ export class LiveSession implements VerbSubject {
     return this.table.list();
   }
 
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    return this.turns.send(to, kind, bytes);
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null = null): Promise<number> {
+    return this.turns.send(to, kind, bytes, origin);
   }
 
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number> {

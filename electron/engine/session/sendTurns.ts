@@ -1,3 +1,4 @@
+import type { SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { Serial } from '../base/serial.ts';
@@ -29,9 +30,11 @@ export class SendTurns {
   }
 
   /** As `Session.send`. */
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    if (this.waiting === 0) return this.sender.send(to, kind, bytes);
-    return this.inTurn(bytes.length, () => Promise.resolve({ sending: this.sender.begin(to, kind, bytes) }));
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null = null): Promise<number> {
+    if (this.waiting === 0) return this.sender.send(to, kind, bytes, origin);
+    return this.inTurn(bytes.length, () =>
+      Promise.resolve({ sending: this.sender.begin(to, kind, bytes, origin) }),
+    );
   }
 
   /** As `Session.sendWritten`. */

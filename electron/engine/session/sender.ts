@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
@@ -26,6 +27,11 @@ interface SenderParts {
   readonly pulse: Pick<InfoPulse, 'soon'>;
 }
 
+/** A message, and why Wirebench sends it by itself; null for one that a person sends. */
+interface OriginatedMessage extends OutgoingMessage {
+  readonly origin: SendOrigin | null;
+}
+
 /** A message that was not sent, and that a record already reports. */
 export class RecordedFailure extends WirebenchError {}
 
@@ -44,24 +50,34 @@ export class Sender {
   }
 
   /** As `Session.send`. For a message to one peer, the usual case, it adds one promise to the link's own. */
-  async send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
-    return await this.begin(to, kind, bytes);
+  async send(
+    to: SendTarget,
+    kind: SendKind,
+    bytes: Uint8Array,
+    origin: SendOrigin | null = null,
+  ): Promise<number> {
+    return await this.begin(to, kind, bytes, origin);
   }
 
   /** As `send`, but throws at once what refuses the message before it is handed to a link or waits for one. */
-  begin(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number> {
+  begin(
+    to: SendTarget,
+    kind: SendKind,
+    bytes: Uint8Array,
+    origin: SendOrigin | null = null,
+  ): Promise<number> {
     checkMessage(this.parts.endpoint, { kind, bytes });
     this.requireOpen();
     const targets = this.parts.table.targets(to);
     this.queue.take(bytes.length, targets.length);
-    return this.deliver(targets, { kind, bytes }, true);
+    return this.deliver(targets, { kind, bytes, origin }, true);
   }
 
   /** Sends to one peer, however much is waiting: answers have a budget of their own. Throws what `send` rejects with. */
   answer(entry: PeerEntry, message: OutgoingMessage): Promise<unknown> {
     checkMessage(this.parts.endpoint, message);
     this.requireOpen();
-    return this.deliver([entry], message, false);
+    return this.deliver([entry], { ...message, origin: 'answer' }, false);
   }
 
   /** Sends the opening messages over a link that has just opened. A failure is recorded, and affects nothing else. */
@@ -91,7 +107,7 @@ export class Sender {
     }
     const { kind, bytes } = message.value;
     try {
-      await this.send(entry.id, kind, bytes);
+      await this.send(entry.id, kind, bytes, 'opening');
     } catch (error) {
       if (error instanceof RecordedFailure) return;
       this.parts.sent.failed(entry, {
@@ -104,7 +120,7 @@ export class Sender {
   /** Returns the number of peers it was sent to. `isQueued`: each of them has its room in the queue, which is given back. */
   private deliver(
     targets: readonly PeerEntry[],
-    message: OutgoingMessage,
+    message: OriginatedMessage,
     isQueued: boolean,
   ): Promise<number> {
     const [only] = targets;
@@ -117,7 +133,7 @@ export class Sender {
 
   private async sendToAll(
     targets: readonly PeerEntry[],
-    message: OutgoingMessage,
+    message: OriginatedMessage,
     isQueued: boolean,
   ): Promise<number> {
     // Much can have happened while the message waited for its turn.
@@ -144,8 +160,8 @@ export class Sender {
   }
 
   /** Returns 1, for the peer. A message that the link itself refuses is not recorded as sent. */
-  private async sendTo(entry: PeerEntry, message: OutgoingMessage, isQueued: boolean): Promise<number> {
-    const { kind, bytes } = message;
+  private async sendTo(entry: PeerEntry, message: OriginatedMessage, isQueued: boolean): Promise<number> {
+    const { kind, bytes, origin } = message;
     const { sent } = this.parts;
     const size = bytes.length;
     let isRecorded = false;
@@ -154,7 +170,7 @@ export class Sender {
       if (!entry.link) throw new Error('The connection closed before this could be sent.');
       const refusal = entry.link.refusal?.(message);
       if (refusal) throw refusal;
-      sent.handedOver(entry, kind, bytes);
+      sent.handedOver(entry, kind, bytes, origin);
       isRecorded = true;
       await entry.link.send(message);
       sent.sent(entry);

@@ -1,3 +1,4 @@
+import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import type { Clock } from '../base/deps.ts';
 import { leftNote } from './eventNotes.ts';
@@ -5,6 +6,14 @@ import { Load } from './load.ts';
 import type { PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
 import { UnsentMessages, type Unsent } from './unsentMessages.ts';
+
+/** One object for each origin: the store encodes the same one only once. */
+const details: Readonly<Record<SendOrigin, DetailOf<'text'>>> = {
+  opening: { origin: 'opening' },
+  answer: { origin: 'answer' },
+  replay: { origin: 'replay' },
+  repeat: { origin: 'repeat' },
+};
 
 /** Records the messages that our side sends: each one as it is handed over, and those that did not leave. */
 export class SentMessages {
@@ -21,11 +30,12 @@ export class SentMessages {
     this.unsent = new UnsentMessages(log);
   }
 
-  /** A message is about to be handed to its link. */
-  handedOver(entry: PeerEntry, kind: SendKind, bytes: Uint8Array): void {
+  /** A message is about to be handed to its link; `origin` is null for one that a person sends. */
+  handedOver(entry: PeerEntry, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null): void {
     entry.bytesOut += bytes.length;
     const at = this.clock.nowUs();
-    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null }, entry);
+    const detail = origin && details[origin];
+    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null, detail }, entry);
   }
 
   /** A message has left. */

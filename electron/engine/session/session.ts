@@ -4,7 +4,7 @@ import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contrac
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
-import type { DetailOf } from '../../../shared/model/recordDetail.ts';
+import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
@@ -72,9 +72,9 @@ export interface Session {
   observe(observer: SessionObserver): Disposable;
   /**
    * Resolves with the number of peers that the message was handed to. Rejects as `sessions.send` of the contract. Waits while the disk is
-   * behind: a message is recorded before it is sent.
+   * behind: a message is recorded before it is sent. `origin` is recorded with it; without one, it is what a person sent.
    */
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<number>;
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin?: SendOrigin): Promise<number>;
   /**
    * Sends a message as it is written: reads its bytes with the templates given, or those of the session, when its turn has come. What is
    * sent later, by `send` too, leaves later. Rejects as `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.

@@ -128,7 +128,14 @@ class LiveSessionRegistry implements SessionRegistry {
       clock,
       log,
       createWriter: (firstSeq, events) =>
-        store.create(path, { name: options.name, endpoint: shown, startedAt, firstSeq }, events),
+        store.create(
+          path,
+          {
+            ...{ name: options.name, endpoint: shown, startedAt, firstSeq },
+            connection: options.connectionId,
+          },
+          events,
+        ),
       reopen: () => store.open(path),
       messages: new WrittenMessages(endpoint, templates),
       start: (sink) =>

@@ -4,6 +4,7 @@ import { viewReads } from '../../../shared/contract/views.ts';
 import { unpackMatches } from '../../../shared/model/filteredView.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
+import type { SentRows } from '../../../shared/model/sentHistory.ts';
 import { unpackContents } from './packedContents.ts';
 import type { FileReadName, FileReads, PackedWindows, QueryReadName, QueryReads } from './reads.ts';
 
@@ -21,6 +22,7 @@ const fileUnpackings = {
   at: ({ seq }: FileReads['at']['answer']) => seq,
   contents: unpackContents,
   windows: unpackWindows,
+  sent: (rows: SentRows) => rows,
 } satisfies EngineReads & Unpackings;
 
 /** Every read that only the engine asks for must be here. */

@@ -3,6 +3,7 @@ import type { recordsContract } from '../../../shared/contract/records.ts';
 import type { viewReads } from '../../../shared/contract/views.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { AnswerOf, ParsedInputOf } from '../../../shared/rpc/methods.ts';
+import type { SentRows } from '../../../shared/model/sentHistory.ts';
 import type { PackedContents } from './packedContents.ts';
 
 /**
@@ -40,6 +41,18 @@ export interface FileReads extends ContractReads<typeof recordsContract, 'source
    * caller makes sure that they are not too large together.
    */
   windows: { readonly question: [wanted: readonly RecordWindow[]]; readonly answer: PackedWindows };
+  /**
+   * The messages that a person sent, newest first: at most `count` (≥ 1) before a number (null: from the newest on) that match a filter.
+   * Fewer where looking for them takes long; `next` says where to go on. Rejects with BAD_REQUEST for a filter that cannot be understood.
+   */
+  sent: { readonly question: [question: SentQuestion]; readonly answer: SentRows };
+}
+
+/** What to look for among the messages that a person sent. */
+export interface SentQuestion {
+  readonly before: number | null;
+  readonly count: number;
+  readonly filter: string;
 }
 
 /** The reads of a filter. */

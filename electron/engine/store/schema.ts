@@ -31,6 +31,9 @@ export const oldestCurrentVersion = 2;
 /** The oldest version with the tables below, including `detail`. */
 export const oldestDetailedVersion = 5;
 
+/** The oldest version that names the connection whose session was recorded. */
+export const oldestConnectedVersion = 5;
+
 /** 1 MiB: reading a window of a message of any size costs one piece, and no piece comes near SQLite's limit of 10⁹ bytes. */
 export const pieceBytes = 1024 * 1024;
 
@@ -43,7 +46,7 @@ export const largestNoteBytes = 65_536;
 /**
  * - `meta` name · named (1 when a person gave it that name, or took the file in) · endpoint (JSON) · started_at · ended_at · url · facts
  *   (JSON: how a client got its connection, step by step, and what TLS agreed on; `shared/model/facts.ts`) · complete (0 or 1) · first (the
- *   number of the oldest record, where older ones were cut away) · sum (`metaSum.ts`). Times in microseconds since the epoch, everywhere.
+ *   number of the oldest record, where older ones were cut away) · connection (the id of the saved one, if any) · sum (`metaSum.ts`). Times in microseconds since the epoch, everywhere.
  * - `totals` one row, kept in the transaction of the records it counts. Like the other counts it covers the records in
  *   the file: those that are cut away are subtracted. `frames_in` and `frames_out` count payloads, the records that carry bytes: the
  *   columns keep the name that they began with, so that files of every version answer the same query.

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
@@ -30,6 +31,8 @@ export interface RecordingHead {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly startedAt: number;
+  /** The saved connection that it is a session of. */
+  readonly connection?: ConnectionId | null;
   /** The number of its first record, where it continues a lost file; 1 by default. */
   readonly firstSeq?: number;
 }
@@ -110,10 +113,14 @@ export interface RecordWriter extends RecordReader {
 }
 
 /** What a file says about itself in a list. `complete` is false while it is written, and after the program was killed during that. */
-export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named'> & {
+export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named' | 'connection'> & {
   readonly complete: boolean;
   /** Payloads in both directions; a recording without any is the first to be deleted when space is needed. */
   readonly payloads: number;
+  /** How many of them our side sent. */
+  readonly payloadsOut: number;
+  /** In a format that does not say the connection, the kind and address that were opened, as in `targetOf`; null in newer ones. */
+  readonly target: string | null;
 };
 
 /** Records that are missing from a damaged file, or differ from what was recorded. */

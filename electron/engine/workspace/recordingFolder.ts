@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
-import type { Store } from '../store/store.ts';
+import type { RecordingFacts, Store } from '../store/store.ts';
 import { namesIn, stampOf, type FileStamp } from '../files/files.ts';
 import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 
@@ -22,7 +22,13 @@ interface ListedFile {
   /** False while the file is written, and after the program that wrote it was killed. */
   readonly isComplete: boolean;
   readonly isEmpty: boolean;
+  readonly origin: RecordingOrigin;
 }
+
+/** What else tells whose session a recording is of (`RecordingFacts`). */
+export type RecordingOrigin = Pick<RecordingFacts, 'target' | 'payloadsOut'>;
+
+const unknownOrigin: RecordingOrigin = { target: null, payloadsOut: 0 };
 
 /** A recording as the budget counts it. */
 export interface ListedRecording {
@@ -33,6 +39,7 @@ export interface ListedRecording {
   readonly modifiedMs: number;
   /** True for a recording without payloads. */
   readonly isEmpty: boolean;
+  readonly origin: RecordingOrigin;
 }
 
 /** The `.wbs` files of a folder, each opened again only when it has changed, so that ten thousand cost little. */
@@ -55,13 +62,13 @@ export class RecordingFolder {
     isBeingNamed: (id: RecordingId) => boolean,
   ): ListedRecording[] {
     const listed: ListedRecording[] = [];
-    for (const [name, { summary, modifiedMs, isComplete, isEmpty }] of this.files) {
+    for (const [name, { summary, modifiedMs, isComplete, isEmpty, origin }] of this.files) {
       const named = summary.named || isBeingNamed(summary.id);
       const liveSession = isLive(join(this.folder, name));
       const interrupted = liveSession === null && !isComplete;
       const journalBytes = this.journals.get(name) ?? 0;
       const described = { ...summary, named, liveSession, interrupted };
-      listed.push({ summary: described, journalBytes, modifiedMs, isEmpty });
+      listed.push({ summary: described, journalBytes, modifiedMs, isEmpty, origin });
     }
     return listed.toSorted(newestFirst);
   }
@@ -130,13 +137,22 @@ export class RecordingFolder {
     const path = join(this.folder, name);
     const id = recordingIdOf(path);
     try {
-      const { complete, payloads, ...facts } = await this.store.summarize(path);
+      const { complete, payloads, payloadsOut, target, ...facts } = await this.store.summarize(path);
       const summary = { id, size, problem: null, ...facts };
-      return { version, modifiedMs, summary, isComplete: complete, isEmpty: payloads === 0 };
+      const origin = { target, payloadsOut };
+      return { version, modifiedMs, summary, isComplete: complete, isEmpty: payloads === 0, origin };
     } catch (error) {
       const startedAt = modifiedMs * 1000;
-      const summary = { id, size, name, startedAt, problem: messageOf(error), named: false };
-      return { version: '', modifiedMs, summary, isComplete: true, isEmpty: false };
+      const summary = {
+        id,
+        size,
+        name,
+        startedAt,
+        problem: messageOf(error),
+        named: false,
+        connection: null,
+      };
+      return { version: '', modifiedMs, summary, isComplete: true, isEmpty: false, origin: unknownOrigin };
     }
   }
 }

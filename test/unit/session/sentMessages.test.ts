@@ -17,7 +17,7 @@ describe('messages that were sent', () => {
     const { log, story } = await startLog();
     const sent = new SentMessages(log, clock);
     const entry = openPeer();
-    for (let count = 0; count < 3; count += 1) sent.handedOver(entry, 'data', hello);
+    for (let count = 0; count < 3; count += 1) sent.handedOver(entry, 'data', hello, null);
     sent.sent(entry);
     sent.failed(entry, { ...failure, isRecorded: true });
     sent.failed(entry, { ...failure, isRecorded: false });

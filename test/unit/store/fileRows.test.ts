@@ -106,6 +106,7 @@ describe('the facts of a session file', () => {
       parseMeta('f.wbs', metaRows({ ...meta, complete: 1, ended_at: 5, named: 0, colour: 'red' })),
     ).toEqual({
       name: 'A',
+      connection: null,
       endpoint: endpointSchema.parse(JSON.parse(endpoint)),
       url: null,
       startedAt: 1,

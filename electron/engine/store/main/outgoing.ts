@@ -1,4 +1,4 @@
-import { encodeDetail } from '../../../../shared/model/recordDetail.ts';
+import { encodeDetail, type RecordDetail } from '../../../../shared/model/recordDetail.ts';
 import { BatchBuilder, encodeNote, packedSize, packGiven, type PackedBatch } from '../batch.ts';
 import type { NewRecord } from '../store.ts';
 
@@ -27,6 +27,8 @@ export class Outgoing {
   private readonly ready: PackedBatch[] = [];
   private readyBytes = 0;
   private builder: BatchBuilder | null = null;
+  /** The last detail and its JSON: thousands of records in a row may have the same one. */
+  private encoded: { readonly detail: RecordDetail; readonly bytes: Uint8Array } | null = null;
   /** The number that the next record gets. */
   nextSeq: number;
 
@@ -43,7 +45,7 @@ export class Outgoing {
   /** Throws a RangeError where there is no memory for the record; then it has no number. */
   append(record: NewRecord): number {
     const note = record.note === null ? null : encodeNote(record.note);
-    const detail = record.detail ? encodeDetail(record.detail) : null;
+    const detail = record.detail ? this.encode(record.detail) : null;
     const size = packedSize(record, note, detail);
     if (size >= largeRecordBytes) return this.appendLarge(record, note, detail, size);
     if (this.builder !== null && this.builder.freeBytes < size) this.closeBatch();
@@ -86,6 +88,11 @@ export class Outgoing {
       this.closeBatch();
     }
     return this.takeNumber();
+  }
+
+  private encode(detail: RecordDetail): Uint8Array {
+    if (this.encoded?.detail !== detail) this.encoded = { detail, bytes: encodeDetail(detail) };
+    return this.encoded.bytes;
   }
 
   private closeBatch(): void {

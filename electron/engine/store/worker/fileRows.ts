@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpointSchema, type Endpoint } from '../../../../shared/model/connection.ts';
+import { connectionIdSchema, type ConnectionId } from '../../../../shared/model/ids.ts';
 import { connectionFactsSchema, type ConnectionFacts } from '../../../../shared/model/facts.ts';
 import {
   previewBytes,
@@ -38,13 +39,14 @@ const metaSchema = z.object({
   complete: z.union([z.literal(0), z.literal(1)]),
   named: z.union([z.literal(0), z.literal(1)]).optional(),
   first: z.int().min(1).optional(),
+  connection: connectionIdSchema.optional().catch(undefined),
 });
 
 /** The content of the `meta` table. */
 export type RecordingMeta = Pick<
   RecordingInfo,
   'name' | 'endpoint' | 'url' | 'startedAt' | 'endedAt' | 'complete' | 'first'
-> & { readonly named: boolean };
+> & { readonly named: boolean; readonly connection: ConnectionId | null };
 
 /** Looks only at known keys: a later version of the same format may add some. */
 export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
@@ -63,6 +65,7 @@ export function parseMeta(path: string, rows: readonly Row[]): RecordingMeta {
     // Version 1 did not say: a file that a person may have named must not be treated as one that may be deleted.
     named: parsed.data.named !== 0,
     first: parsed.data.first ?? 1,
+    connection: parsed.data.connection ?? null,
   };
 }
 

@@ -20,6 +20,7 @@ export function createTables(database: DatabaseSync, head: RecordingHead): void 
   insert.run('endpoint', JSON.stringify(head.endpoint));
   insert.run('started_at', head.startedAt);
   insert.run('complete', 0);
+  if (head.connection) insert.run('connection', head.connection);
   if (head.firstSeq !== undefined && head.firstSeq > 1) insert.run('first', head.firstSeq);
   insert.run(metaSumKey, 0);
   sealMeta(database);

@@ -8,6 +8,7 @@ import {
 import type { RecordRow } from '../../../../shared/model/record.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../../shared/model/sending.ts';
+import type { SentRows } from '../../../../shared/model/sentHistory.ts';
 import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
 import { damaged, onFile } from '../fileProblem.ts';
 import { readContents } from './contentReads.ts';
@@ -25,12 +26,14 @@ import { metaSumKey, metaSumOf } from './metaSum.ts';
 import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
 import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
+import { readSent } from './sentReads.ts';
 import { RecordTimes } from './recordTimes.ts';
 import { readWindow } from './recordWindow.ts';
 import { requireWhole } from './requireWhole.ts';
 import { readTraffic } from './recordingTraffic.ts';
 import { recordColumns, rowOf, type RecordColumns } from './recordColumns.ts';
-import { oldestSummedVersion } from '../schema.ts';
+import { targetOf } from '../../../../shared/model/endpointPlace.ts';
+import { oldestConnectedVersion, oldestSummedVersion } from '../schema.ts';
 import { runsOf } from './runsOf.ts';
 import type { RecordingFacts } from '../store.ts';
 
@@ -77,7 +80,7 @@ export class RecordingReads implements FileAnswers {
 
   info(): RecordingInfo {
     return this.together(() => {
-      const { named: _, ...meta } = this.meta();
+      const { named: _, connection: __, ...meta } = this.meta();
       const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
       const peers = this.all(
         `SELECT id, address, ${this.columns.detail}, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?`,
@@ -90,9 +93,11 @@ export class RecordingReads implements FileAnswers {
 
   facts(): RecordingFacts {
     return this.together(() => {
-      const { name, startedAt, named, complete } = this.meta();
+      const { name, startedAt, named, complete, connection, endpoint } = this.meta();
       const { payloadsIn, payloadsOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
-      return { name, startedAt, named, complete, payloads: payloadsIn + payloadsOut };
+      const target = this.file.version < oldestConnectedVersion ? targetOf(endpoint) : null;
+      const payloads = payloadsIn + payloadsOut;
+      return { name, startedAt, named, complete, payloads, payloadsOut, connection, target };
     });
   }
 
@@ -174,6 +179,22 @@ export class RecordingReads implements FileAnswers {
       const end = Math.min(last, begin + Math.min(count, largestPackRows) - 1);
       if (begin > end) return new ContentsPack().finish();
       return readContents((sql) => this.statement(sql), this.file, begin, end, windowBytes);
+    });
+  }
+
+  sent(question: Asked<'sent'>): SentRows {
+    requireWhole(question.count, 'The number of messages', 1);
+    return this.together(() => {
+      const parts = { file: this.file, startedAt: this.meta().startedAt, ...this.span() };
+      return readSent(
+        {
+          ...parts,
+          get: (sql, ...values) => this.get(sql, ...values),
+          arrays: (sql, ...values) => this.arrays(sql, ...values),
+          bytes: (seq, length) => this.windowFrom({ seq, offset: 0, length }, parts.first).bytes,
+        },
+        question,
+      );
     });
   }
 

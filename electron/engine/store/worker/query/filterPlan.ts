@@ -83,7 +83,8 @@ function isAboutHead(filter: ResolvedFilter): filter is AboutHead {
   return countContents(filter) === 0;
 }
 
-function countContents(filter: ResolvedFilter): number {
+/** How many terms of a filter look at the bytes. */
+export function countContents(filter: ResolvedFilter): number {
   switch (filter.node) {
     case 'and':
     case 'or':

@@ -1,0 +1,40 @@
+import { packRows } from '../../../shared/model/recordPage.ts';
+import type { RecordSources } from '../records/recordSources.ts';
+import { sendAgain } from '../records/sendAgain.ts';
+import { SentHistory } from '../records/sentHistory.ts';
+import type { SessionRegistry } from '../session/session.ts';
+import type { Recordings } from '../workspace/recordings.ts';
+import { recordingsOfConnection } from '../workspace/recordingsOfConnection.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { HandlersOf } from './handlersOf.ts';
+
+interface HistoryHandlerParts {
+  readonly sessions: SessionRegistry;
+  readonly sources: RecordSources;
+  readonly recordings: Recordings;
+  readonly workspace: Pick<Workspace, 'connections'>;
+}
+
+/** What a person has sent over each connection. */
+export function createHistoryHandlers(parts: HistoryHandlerParts): HandlersOf<'history'> {
+  const { sessions, sources, recordings, workspace } = parts;
+  const history = new SentHistory({
+    sessions,
+    sources,
+    recordingsOf: (id) => recordingsOfConnection(workspace.connections.get(id), recordings.stored.value),
+  });
+  return {
+    'history.page': async (question) => {
+      const { messages, next, skipped } = await history.page(question);
+      const { heads, body } = packRows(messages.map(({ row }) => row));
+      const rows = messages.flatMap(({ source, recording }, index) => {
+        const head = heads[index];
+        return head ? [{ ...head, source, recording }] : [];
+      });
+      return { output: { rows, next, skipped: [...skipped] }, body };
+    },
+    'history.sendAgain': async ({ session, to, source, seq }) => ({
+      sent: await sendAgain(await sources.reader(source), seq, sessions.get(session), to),
+    }),
+  };
+}

@@ -1,0 +1,109 @@
+import { WirebenchError } from '../../../../shared/base/errors.ts';
+import { wantedContents } from '../../../../shared/filter/contentSearch.ts';
+import { matchesRecord } from '../../../../shared/filter/matchesRecord.ts';
+import { parseFilter } from '../../../../shared/filter/parseFilter.ts';
+import { resolveTimes } from '../../../../shared/filter/resolveTimes.ts';
+import type { RecordRow } from '../../../../shared/model/record.ts';
+import type { SentRows } from '../../../../shared/model/sentHistory.ts';
+import type { SentQuestion } from '../reads.ts';
+import { oldestDetailedVersion, pieceBytes } from '../schema.ts';
+import { parseRow, type RowFile } from './fileRows.ts';
+import type { GetRow } from './getRow.ts';
+import { ExpressionRunner, tooSlow } from './query/expressionRunner.ts';
+import { countContents } from './query/filterPlan.ts';
+import { recordColumns, rowOf } from './recordColumns.ts';
+
+/** 2,048 records at a time: a fraction of a millisecond, whatever their size. */
+const stretchRecords = 2048;
+/** 8 ms for one question: the worker may be writing, and others wait for it. */
+const longestMs = 8;
+
+interface SentParts {
+  readonly file: RowFile;
+  /** In microseconds since the epoch. */
+  readonly startedAt: number;
+  /** The numbers of the oldest and of the newest record. */
+  readonly first: number;
+  readonly last: number;
+  readonly get: GetRow;
+  readonly arrays: (sql: string, ...values: number[]) => (readonly unknown[])[];
+  /** At most so many of the first bytes of a record. */
+  readonly bytes: (seq: number, length: number) => Uint8Array;
+}
+
+/**
+ * The messages that a person sent, from the newest on: those without a detail, which says why Wirebench sent one by itself. Contents are
+ * looked for in the first 1 MiB of each. Returns after some milliseconds, with what it has found by then. Throws BAD_REQUEST for a filter
+ * that cannot be understood, LIMIT for an expression that runs wild.
+ */
+export function readSent(parts: SentParts, { before, count, filter }: SentQuestion): SentRows {
+  const { first, last } = parts;
+  const matches = matcherOf(parts, filter);
+  const sql = sqlOf(parts.file.version);
+  const until = performance.now() + longestMs;
+  const rows: RecordRow[] = [];
+  let end = Math.min(before ?? last + 1, last + 1);
+  while (end > first && rows.length < count) {
+    const from = Math.max(first, end - stretchRecords);
+    const found = parts.arrays(sql, from, end);
+    end = found.length === 0 ? lastSentBefore(parts, from) : from;
+    for (const values of found) {
+      const row = rowOf(values);
+      const record = parseRow(parts.file, row, Number(row['seq']));
+      if (!matches(record)) continue;
+      rows.push(record);
+      if (rows.length < count) continue;
+      end = record.seq;
+      break;
+    }
+    if (performance.now() > until) break;
+  }
+  return { rows, next: end > first ? end : null };
+}
+
+function sqlOf(version: number): string {
+  const byPerson = version < oldestDetailedVersion ? '' : 'AND detail IS NULL ';
+  return (
+    `SELECT ${recordColumns(version).row} FROM records WHERE seq >= ? AND seq < ? ` +
+    `AND direction = 'out' AND kind IN ('data', 'text', 'binary', 'ping', 'pong') ${byPerson}ORDER BY seq DESC`
+  );
+}
+
+/**
+ * Where to go on below `end`: past the seconds in which nothing was sent, if the records of those that follow are in one piece; a clock
+ * that was set back may have mixed them.
+ */
+function lastSentBefore({ get, first, last }: SentParts, end: number): number {
+  const sent = get(
+    'SELECT second FROM seconds WHERE frames_out > 0 AND first_seq < ? ORDER BY second DESC LIMIT 1',
+    end,
+  );
+  if (!sent) return first;
+  const after = get(
+    'SELECT min(first_seq) AS from_seq, total(records) AS records FROM seconds WHERE second > ?',
+    Number(sent['second']),
+  );
+  const from = after?.['from_seq'];
+  if (typeof from !== 'number' || after?.['records'] !== last - from + 1) return end;
+  return Math.min(end, Math.max(first, from));
+}
+
+function matcherOf(parts: SentParts, text: string): (record: RecordRow) => boolean {
+  const parsed = parseFilter(text);
+  if (!parsed.ok) throw new WirebenchError('BAD_REQUEST', parsed.problem[0].message);
+  const filter = resolveTimes(parsed.value, parts);
+  if (filter.node === 'everything') return () => true;
+  const runner = new ExpressionRunner();
+  // Also where a content must not be there.
+  const isAboutBytes = countContents(filter) > 0;
+  return (record) => {
+    const bytes = isAboutBytes ? parts.bytes(record.seq, pieceBytes) : record.preview;
+    let isMatch = false;
+    const isDone = runner.run(() => {
+      isMatch = matchesRecord(filter, record, bytes);
+    });
+    const wild = wantedContents(filter).find((term) => term.node === 'expression');
+    if (!isDone && wild?.node === 'expression') throw tooSlow(wild, record.seq);
+    return isMatch;
+  };
+}
