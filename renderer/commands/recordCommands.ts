@@ -8,7 +8,10 @@ import type { Toward } from '../state/records/matchList.ts';
 import type { RecordView } from '../state/records/recordView.ts';
 import type { Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { isPayloadKind } from '../../shared/model/record.ts';
 import { hasEnded } from '../../shared/model/session.ts';
+import { composeInTab } from '../state/window/compose.ts';
+import { sendRecordAgain } from '../state/window/sendRecordAgain.ts';
 
 /** The keys for the records of a tab. */
 export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
@@ -58,6 +61,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
       run: () => chartShown.setState(!isChartShown, true),
     },
     ...replyCommand(parts, view, tab, group),
+    ...sendingCommands(parts, view, tab, group),
     asideCommand(parts, view, tab, group),
     ...clearCommand(parts, tab, group),
   ];
@@ -84,6 +88,35 @@ function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: 
       run: () => parts.state.toasts.run(() => replyTo(parts, session, peer)),
     },
   ];
+}
+
+/** What the selected record is good for in the composer of its connection, or sent again. */
+function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
+  const { state } = parts;
+  const row = view.store.getState().selectedRow;
+  const session = sessionOf(parts, tab);
+  const recording = tab.kind === 'recording' ? state.recordings.get(tab.id) : undefined;
+  const connection = session?.connectionId ?? recording?.connection ?? null;
+  if (row === null || !isPayloadKind(row.kind) || connection === null) return [];
+  if (state.connections.get(connection) === undefined) return [];
+  const { source } = view;
+  const compose: Command = {
+    id: 'records.compose',
+    title: 'Compose from the selected record',
+    group,
+    words: 'edit message again',
+    run: () =>
+      state.toasts.run(() => composeInTab(parts, connection, { source, ...row, from: 0, to: row.size })),
+  };
+  const sendAgain: Command = {
+    id: 'records.sendAgain',
+    title: 'Send the selected record again',
+    group,
+    words: 'resend repeat',
+    once: true,
+    run: () => state.toasts.run(() => sendRecordAgain(parts, connection, { source, seq: row.seq })),
+  };
+  return [compose, sendAgain];
 }
 
 /** Switches the pane beside the timeline. */

@@ -14,11 +14,14 @@ import {
   targetsOf,
   whyNotSend,
 } from '../state/sessions/sendTargets.ts';
+import type { KeptDraft } from '../state/window/drafts.ts';
 import { keepDraft, openMessageOf } from '../state/window/openMessage.ts';
 import { shownKind } from '../state/window/messageKind.ts';
 import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { ConnectionPreview } from './ConnectionPreview.tsx';
+import { ConnectionHistory } from './ConnectionHistory.tsx';
 import { usePeers } from './usePeers.ts';
+import { useRecall } from './useRecall.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionComposerProps {
@@ -47,14 +50,26 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const { environments, active, scope } = useStore(state.environments.store);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   const disabledReason = whyNotSend(session, peers, target, doesListen(endpoint));
+  const keep = (changed: Omit<KeptDraft, 'message' | 'revision'>): void =>
+    keepDraft(parts, { connection: id, message: open.message, gone: open.gone, endpoint: kind }, changed);
+  const takesKey = useRecall({ parts, id, endpoint: kind, draft, onDraft: keep });
   // Until then it is not known which message is typed into.
   if (!isLoaded && allDrafts[id]?.message !== undefined) return null;
-  const composer = (
+  const composer = (saveAs: () => void): ReactNode => (
     <Composer
       key={open.message?.id ?? open.gone ?? ''}
       draft={draft}
-      onDraftChange={(changed) =>
-        keepDraft(parts, { connection: id, message: open.message, gone: open.gone, endpoint: kind }, changed)
+      onDraftChange={keep}
+      takesKey={takesKey}
+      besideSend={
+        <ConnectionHistory
+          id={id}
+          session={session}
+          target={target}
+          disabledReason={disabledReason}
+          parts={parts}
+          onSave={saveAs}
+        />
       }
       destination={destination}
       kinds={kinds}
@@ -85,15 +100,19 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       draft={kept}
       disabledReason={disabledReason}
     >
-      {composer}
-      <ConnectionPreview
-        id={id}
-        endpoint={endpoint}
-        session={session}
-        draft={draft}
-        destination={destination}
-        state={state}
-      />
+      {(saveAs) => (
+        <>
+          {composer(saveAs)}
+          <ConnectionPreview
+            id={id}
+            endpoint={endpoint}
+            session={session}
+            draft={draft}
+            destination={destination}
+            state={state}
+          />
+        </>
+      )}
     </ConnectionMessages>
   );
 }

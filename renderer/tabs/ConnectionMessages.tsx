@@ -37,7 +37,8 @@ interface ConnectionMessagesProps {
   /** What is kept of what the composer shows. */
   readonly draft: KeptDraft;
   readonly disabledReason: string | null;
-  readonly children: ReactNode;
+  /** The composer; `saveAs` asks for the name of what is in it. */
+  readonly children: (saveAs: () => void) => ReactNode;
 }
 
 /** The composer of a connection with its named messages beside it, and what can be done with the one that is in it. */
@@ -101,7 +102,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
         />
       )}
       <div className="message-composer">
-        {children}
+        {children(() => setAsking('new'))}
         <MessageTools
           message={open.message}
           isChanged={open.isChanged}

@@ -52,6 +52,10 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
     store.recordings.find((recording) => recording.id === id),
   );
   const view = session ? views.recordsOfSession(session.id) : views.recordsOfRecording(id);
+  const composeIn = useStore(state.connections.store, ({ connections }) => {
+    const recorded = session?.connectionId ?? summary?.connection;
+    return connections.some((each) => each.id === recorded) ? (recorded ?? null) : null;
+  });
   const replay = views.replay(id);
   const hasReplay = useStore(replay.store, ({ progress }) => progress !== null);
   const [isReplayShown, setReplayShown] = useState(hasReplay);
@@ -89,6 +93,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
             parts={parts}
             peerAddress={peerAddress}
             connection={<RecordingConnection info={info} session={session} parts={parts} />}
+            composeIn={composeIn}
           />
         }
         {...(isReplayShown && {

@@ -108,6 +108,7 @@ function SessionAside({ session, parts }: SessionPartProps): ReactNode {
       parts={parts}
       peerAddress={useAddressOfPeer({ session, parts })}
       connection={<SessionConnection session={session} parts={parts} />}
+      composeIn={session.connectionId}
       {...(canReply(session) && {
         onReply: (peer: number) => parts.state.toasts.run(() => replyTo(parts, session, peer)),
       })}

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconButton } from './Button.tsx';
+import { Button, IconButton } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import './toasts.css';
 
@@ -8,6 +8,7 @@ interface Toast {
   readonly id: number;
   readonly tone: 'danger' | 'plain';
   readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 /** Messages without a place of their own. In the upper corner, so that they never cover the composer; each stays until it is dismissed. */
@@ -27,11 +28,23 @@ export function Toasts({
           text={toast.text}
           className="toast"
           action={
-            <IconButton
-              label="Dismiss this message"
-              icon={<X size={14} />}
-              onClick={() => onClose(toast.id)}
-            />
+            <>
+              {toast.action && (
+                <Button
+                  onClick={() => {
+                    toast.action?.run();
+                    onClose(toast.id);
+                  }}
+                >
+                  {toast.action.label}
+                </Button>
+              )}
+              <IconButton
+                label="Dismiss this message"
+                icon={<X size={14} />}
+                onClick={() => onClose(toast.id)}
+              />
+            </>
           }
         />
       ))}

@@ -53,6 +53,10 @@ interface ComposerProps {
   readonly onSendTemplate: (message: WrittenMessage) => Promise<void>;
   /** What variables stand for. */
   readonly scope: Scope;
+  /** Takes a key of the editor before it does, and says whether it has. */
+  readonly takesKey?: (event: KeyboardEvent) => boolean;
+  /** Further buttons, beside Send. */
+  readonly besideSend?: ReactNode;
   /** The active environment, shown where one sends; null for none. */
   readonly environment: Pick<Environment, 'name' | 'colour'> | null;
   /** Shows what would be sent now, and the keys that do it. */
@@ -108,7 +112,14 @@ export function Composer(props: ComposerProps): ReactNode {
     if (template !== null) sending.send(() => onSendTemplate(template));
     else if (!isEmpty && bytes !== null) sending.send(() => onSend(draft.kind, bytes));
   };
-  const sendByKey = (event: KeyboardEvent): void => {
+  const sendByKey = (event: KeyboardEvent<HTMLElement>): void => {
+    // Keys of a popup that is opened from here pass by, too.
+    if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
+    if (isOfEditor(event.target) && props.takesKey?.(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (draft.mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
       const laidOut = rewriteJson(draft, 'format');
       event.preventDefault();
@@ -160,6 +171,7 @@ export function Composer(props: ComposerProps): ReactNode {
           onClick={props.onPreview}
         />
         <DestinationChoice {...props} onKind={chooseKind} />
+        {props.besideSend}
         <Button
           tone="primary"
           className="composer-send"
@@ -193,6 +205,10 @@ export function Composer(props: ComposerProps): ReactNode {
       </div>
     </section>
   );
+}
+
+function isOfEditor(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('.message-editor') !== null;
 }
 
 function describeSending(underWay: number): string {

@@ -13,6 +13,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import type { ByteStretch } from './byteStretch.ts';
 import { useByteWindow, type InspectedRecord } from './useByteWindow.ts';
 import { useCopy, type Copying } from './useCopy.ts';
 import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
@@ -22,23 +23,26 @@ const wholeBlocks = {};
 interface HexPaneProps {
   readonly record: InspectedRecord;
   readonly view: RecordView;
+  /** Puts a stretch of the bytes into the composer. */
+  readonly onCompose?: (stretch: ByteStretch) => void;
 }
 
 /** The bytes in hex, with the filter's matches. */
-export function HexPane({ record, view }: HexPaneProps): ReactNode {
+export function HexPane({ record, view, onCompose }: HexPaneProps): ReactNode {
   const bytes = useByteWindow(record, wholeBlocks);
   const matches = useMatchRanges(view, record);
   const copying = useCopy(record);
-  return bytes && <HexPaneContent bytes={bytes} matches={matches} copying={copying} />;
+  return bytes && <HexPaneContent bytes={bytes} matches={matches} copying={copying} onCompose={onCompose} />;
 }
 
 interface HexPaneContentProps {
   readonly bytes: ByteWindow;
   readonly matches: RecordMatches | null;
   readonly copying: Copying;
+  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
 }
 
-function HexPaneContent({ bytes, matches, copying }: HexPaneContentProps): ReactNode {
+function HexPaneContent({ bytes, matches, copying, onCompose }: HexPaneContentProps): ReactNode {
   const { version, problem } = useStore(bytes.store);
   const [selection, setSelection] = useState<HexSelection | null>(null);
   const grid = useRef<HexGridHandle>(null);
@@ -67,6 +71,17 @@ function HexPaneContent({ bytes, matches, copying }: HexPaneContentProps): React
         </span>
         <output className="inspector-result">{step.word ?? copying.result}</output>
         {matches && <MatchButtons go={step.go} />}
+        {onCompose && (
+          <Button
+            tone="quiet"
+            disabled={selection === null}
+            aria-label="Compose from the selected bytes"
+            title="Puts the selected bytes into the composer"
+            onClick={() => onCompose(stretch)}
+          >
+            Compose
+          </Button>
+        )}
         <Button tone="quiet" onClick={() => copying.copy(stretch, 'hex')}>
           Copy as hex
         </Button>

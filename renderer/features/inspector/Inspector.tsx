@@ -8,6 +8,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import type { ByteStretch } from './byteStretch.ts';
 import { DetailFields } from './DetailFields.tsx';
 import { HexPane } from './HexPane.tsx';
 import { jsonProspectOf } from './jsonOf.ts';
@@ -28,13 +29,15 @@ interface InspectorProps {
   readonly onReading: (reading: Reading) => void;
   /** Makes the sender of the record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
+  /** Puts a stretch of the record into the composer; only where there is one for it. */
+  readonly onCompose?: (row: RecordRow, stretch: ByteStretch) => void;
 }
 
 export type Reading = 'hex' | 'text' | 'json';
 
 /** The selected record: its facts, and its bytes in several readings. */
 export function Inspector(props: InspectorProps): ReactNode {
-  const { client, view, peerAddress, reading, onReading, onReply } = props;
+  const { client, view, peerAddress, reading, onReading, onReply, onCompose } = props;
   const row = useStore(view.store, (state) => state.selectedRow);
   const isSelected = useStore(view.store, (state) => state.selected !== null);
   const lost = useStore(view.store, (state) => state.lostSelection);
@@ -42,8 +45,20 @@ export function Inspector(props: InspectorProps): ReactNode {
     <section className="inspector" aria-label="Inspector">
       {row ? (
         <>
-          <RecordFacts row={row} {...(peerAddress && { peerAddress })} {...(onReply && { onReply })} />
-          <RecordBytes client={client} view={view} row={row} reading={reading} onReading={onReading} />
+          <RecordFacts
+            row={row}
+            {...(peerAddress && { peerAddress })}
+            {...(onReply && { onReply })}
+            {...(onCompose && { onCompose: () => onCompose(row, { from: 0, to: row.size }) })}
+          />
+          <RecordBytes
+            client={client}
+            view={view}
+            row={row}
+            reading={reading}
+            onReading={onReading}
+            {...(onCompose && { onCompose: (stretch: ByteStretch) => onCompose(row, stretch) })}
+          />
         </>
       ) : (
         !isSelected && (
@@ -67,9 +82,10 @@ interface RecordBytesProps {
   readonly row: RecordRow;
   readonly reading: Reading;
   readonly onReading: (reading: Reading) => void;
+  readonly onCompose?: (stretch: ByteStretch) => void;
 }
 
-function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps): ReactNode {
+function RecordBytes({ client, view, row, reading, onReading, onCompose }: RecordBytesProps): ReactNode {
   const { source } = view;
   const { seq, size } = row;
   const key = keyOfItem(itemOfRow(row));
@@ -94,7 +110,11 @@ function RecordBytes({ client, view, row, reading, onReading }: RecordBytesProps
       value={reading === 'json' && !offersJson ? 'text' : reading}
       onValue={onReading}
       tabs={[
-        { value: 'hex', label: 'Hex', content: <HexPane record={record} view={view} key={key} /> },
+        {
+          value: 'hex',
+          label: 'Hex',
+          content: <HexPane record={record} view={view} key={key} {...(onCompose && { onCompose })} />,
+        },
         { value: 'text', label: 'Text', content: <TextPane record={record} view={view} key={key} /> },
         ...(offersJson ? [jsonTab] : []),
       ]}

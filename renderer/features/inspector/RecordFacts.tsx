@@ -15,10 +15,12 @@ interface RecordFactsProps {
   readonly peerAddress?: (peer: number) => string;
   /** Makes the sender of a received record the send target. */
   readonly onReply?: (peer: number) => void;
+  /** Puts its bytes into the composer. */
+  readonly onCompose?: () => void;
 }
 
 /** What is known about a record besides its bytes, on one line; below it the note, and the fields, if bytes take their usual place. */
-export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): ReactNode {
+export function RecordFacts({ row, peerAddress, onReply, onCompose }: RecordFactsProps): ReactNode {
   const { at, direction, peer, kind, size, note, detail } = row;
   return (
     <header className="record-facts">
@@ -44,6 +46,11 @@ export function RecordFacts({ row, peerAddress, onReply }: RecordFactsProps): Re
         {onReply && peer !== null && direction === 'in' && isPayloadKind(kind) ? (
           <Button tone="quiet" className="record-reply" onClick={() => onReply(peer)}>
             Reply to sender
+          </Button>
+        ) : null}
+        {onCompose && isPayloadKind(kind) && size > 0 ? (
+          <Button tone="quiet" className="record-compose" onClick={onCompose}>
+            Compose from this
           </Button>
         ) : null}
       </dl>

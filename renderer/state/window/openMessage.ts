@@ -1,15 +1,13 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import { ownerOf as ownerAmong, type MessageGroup } from '../../../shared/model/messageGroups.ts';
 import { writtenMessageOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
-import { newestSessionOf } from '../sessions/sessions.ts';
-import { defaultTarget, whyNotSend } from '../sessions/sendTargets.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
 import { keptKind } from './messageKind.ts';
+import { sendingSession } from './sendingSession.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** What can be typed of a named message, without its name and its note. */
@@ -128,15 +126,11 @@ export async function sendMessage(
   id: MessageId,
 ): Promise<void> {
   const message = state.messages.get(id);
-  const endpoint = state.edits.endpointOf(connection);
-  if (!message || !endpoint) return;
-  const session = newestSessionOf(state.sessions.store.getState().sessions, connection);
-  const target =
-    (session && views.targets.getState()[session.id]) ?? defaultTarget(session?.endpoint ?? endpoint);
-  const reason = whyNotSend(session, null, target, doesListen(endpoint));
-  if (reason !== null || !session) throw new Error(`“${message.name}” was not sent. ${reason ?? ''}`.trim());
+  if (!message) return;
+  const refusal = `“${message.name}” was not sent.`;
+  const { session, target } = sendingSession({ state, views }, connection, refusal);
   const written = writtenMessageOf(message, session.endpoint.kind);
   await state.sessions.sendWritten(session.id, target, written).catch((error: unknown) => {
-    throw new Error(`“${message.name}” was not sent. ${messageOf(error)}`);
+    throw new Error(`${refusal} ${messageOf(error)}`);
   });
 }

@@ -5,6 +5,13 @@ interface ToastMessage {
   readonly id: number;
   readonly tone: 'danger' | 'plain';
   readonly text: string;
+  /** What can be done about it; the message goes then. */
+  readonly action?: ToastAction | undefined;
+}
+
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /** 4 messages: earlier ones are out of date. */
@@ -13,7 +20,7 @@ const largestToastCount = 4;
 /** Messages about events that have no place of their own in the window. */
 export interface ToastStore {
   readonly store: StoreApi<readonly ToastMessage[]>;
-  say(text: string): void;
+  say(text: string, action?: ToastAction): void;
   /** Says why something failed, unless it was cancelled on purpose. */
   failed(error: unknown): void;
   close(id: number): void;
@@ -24,17 +31,17 @@ export interface ToastStore {
 export function createToastStore(): ToastStore {
   const store = createStore<readonly ToastMessage[]>(() => []);
   let lastId = 0;
-  const add = (tone: ToastMessage['tone'], text: string): void => {
+  const add = (tone: ToastMessage['tone'], text: string, action?: ToastAction): void => {
     lastId += 1;
     const others = store.getState().filter((toast) => toast.text !== text);
-    store.setState([...others, { id: lastId, tone, text }].slice(-largestToastCount), true);
+    store.setState([...others, { id: lastId, tone, text, action }].slice(-largestToastCount), true);
   };
   const failed = (error: unknown): void => {
     if (!isAborted(error)) add('danger', messageOf(error));
   };
   return {
     store,
-    say: (text) => add('plain', text),
+    say: (text, action) => add('plain', text, action),
     failed,
     close: (id) =>
       store.setState(

@@ -1,0 +1,75 @@
+import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
+import type { RecordKind } from '../../../shared/model/record.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { readBytes } from '../records/readBytes.ts';
+import { newestSessionOf } from '../sessions/sessions.ts';
+import { draftOfBytes, largestComposedBytes } from './draftOfBytes.ts';
+import type { KeptDraft } from './drafts.ts';
+import type { WorkbenchParts } from './workbenchParts.ts';
+
+/** A stretch of the bytes of a record; `to` is exclusive. */
+export interface RecordStretch {
+  readonly source: RecordSource;
+  readonly seq: number;
+  readonly kind: RecordKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+type Parts = Pick<WorkbenchParts, 'state' | 'drafts'>;
+
+/** Reads a stretch as a draft that is sent as exactly these bytes. Rejects with a sentence for one that is too long for the composer. */
+export async function draftOfStretch(
+  { state }: Pick<Parts, 'state'>,
+  { source, seq, kind, from, to }: RecordStretch,
+  endpoint: EndpointKind,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Omit<KeptDraft, 'message' | 'revision'>> {
+  const size = to - from;
+  if (size > largestComposedBytes) {
+    throw new Error(
+      `These are ${formatBytes(size)}, and the composer takes at most ${formatBytes(largestComposedBytes)}. Send them again without it, or select fewer bytes.`,
+    );
+  }
+  return draftOfBytes(await readBytes(state.client, source, { seq, from, to }, signal), kind, endpoint);
+}
+
+/**
+ * Puts a stretch of a record into the composer of a connection, in the place of the message that has no name; named ones are kept. Says so
+ * where something else was being written there. Rejects as `draftOfStretch`.
+ */
+export async function composeFrom(
+  parts: Parts,
+  connection: ConnectionId,
+  stretch: RecordStretch,
+): Promise<void> {
+  const { state, drafts } = parts;
+  const endpoint = endpointOf(parts, connection);
+  if (endpoint === null) throw new Error('This connection is no longer in the workspace.');
+  const draft = await draftOfStretch(parts, stretch, endpoint);
+  const before = drafts.store.getState()[connection];
+  drafts.put(connection, draft);
+  if (before === undefined || before.text === '' || before.text === draft.text) return;
+  state.toasts.say('What was in the composer was replaced.', {
+    label: 'Bring it back',
+    run: () => drafts.put(connection, before),
+  });
+}
+
+/** As `composeFrom`, and shows the connection's tab, for somebody who is in another one. */
+export async function composeInTab(
+  parts: Parts,
+  connection: ConnectionId,
+  stretch: RecordStretch,
+): Promise<void> {
+  await composeFrom(parts, connection, stretch);
+  parts.state.tabs.open({ kind: 'connection', id: connection });
+}
+
+/** The kind that its composer writes for: of its session, or of what is saved. */
+function endpointOf({ state }: Pick<Parts, 'state'>, connection: ConnectionId): EndpointKind | null {
+  const session = newestSessionOf(state.sessions.store.getState().sessions, connection);
+  return session?.endpoint.kind ?? state.edits.endpointOf(connection)?.kind ?? null;
+}

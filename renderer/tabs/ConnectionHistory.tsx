@@ -1,0 +1,66 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import type { SendTarget } from '../../shared/model/sending.ts';
+import { SentHistoryMenu } from '../features/sentHistory/SentHistoryMenu.tsx';
+import { createSentHistory, type SentRow } from '../state/sessions/sentHistory.ts';
+import { composeFrom } from '../state/window/compose.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** 150 ms after the last key press: a filter is looked for in files. */
+const settleMs = 150;
+
+interface ConnectionHistoryProps {
+  readonly id: ConnectionId;
+  readonly session: SessionInfo | undefined;
+  readonly target: SendTarget;
+  readonly disabledReason: string | null;
+  readonly parts: WorkbenchParts;
+  /** Asks for the name of a message that is in the composer. */
+  readonly onSave: () => void;
+}
+
+/** What was sent over a connection, beside its Send button. */
+export function ConnectionHistory(props: ConnectionHistoryProps): ReactNode {
+  const { id, session, target, disabledReason, parts, onSave } = props;
+  const { client } = parts.state;
+  const [history] = useState(() => createSentHistory(client, id));
+  const [isOpen, setOpen] = useState(false);
+  const [filter, setFilter] = useState('');
+  const state = useStore(history.store);
+  useEffect(() => () => history.dispose(), [history]);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = setTimeout(() => void history.look(filter), filter === '' ? 0 : settleMs);
+    return () => clearTimeout(timer);
+  }, [history, isOpen, filter]);
+  const compose = async ({ source, seq, kind, size }: SentRow): Promise<void> => {
+    await composeFrom(parts, id, { source, seq, kind, from: 0, to: size });
+    setOpen(false);
+  };
+  return (
+    <SentHistoryMenu
+      history={state}
+      filter={filter}
+      onFilter={setFilter}
+      onMore={() => void history.more()}
+      open={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open);
+        setFilter('');
+      }}
+      disabledReason={disabledReason}
+      onCompose={compose}
+      onSendAgain={async ({ source, seq }) => {
+        if (!session) return;
+        await client.call('history.sendAgain', { session: session.id, to: target, source, seq });
+        await history.look(filter);
+      }}
+      onSave={async (row) => {
+        await compose(row);
+        onSave();
+      }}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { expect, type Page } from '@playwright/test';
+import { tcpPeer } from '../support/peers.ts';
+import { createConnection, expectState, hexDump, open, payloads, send } from './actions.ts';
+import { test } from './fixtures.ts';
+
+const message = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const sentRows = (page: Page) => page.getByRole('listbox', { name: 'Sent messages' }).getByRole('option');
+const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter what was sent' });
+
+async function showHistory(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sent messages' }).click();
+  await expect(filter(page)).toBeFocused();
+}
+
+test('brings back what was sent, by key and from the list, and composes from a record', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  for (const text of ['one', 'two', 'three']) {
+    await send(page, text);
+    await expect(payloads(page, 'in', text)).toHaveCount(1);
+  }
+  // The keys of a shell.
+  await message(page).focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page)).toHaveValue('three');
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page)).toHaveValue('two');
+  await page.keyboard.press('ArrowDown');
+  await expect(message(page)).toHaveValue('three');
+  await page.keyboard.press('Escape');
+  await expect(message(page)).toHaveValue('');
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page)).toHaveValue('three');
+  // What is changed is a message like any other.
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page)).toHaveValue('three!');
+
+  // The list spans the session before.
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await expectState(page, 'closed');
+  await open(page);
+  await expectState(page, 'open');
+  await showHistory(page);
+  await expect(sentRows(page)).toHaveCount(3);
+  await expect(sentRows(page).first()).toContainText('three');
+  await filter(page).fill('/^t/');
+  await expect(sentRows(page)).toHaveCount(2);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', 'two')).toHaveCount(1);
+  await expect(sentRows(page)).toHaveCount(3);
+  await filter(page).fill('one');
+  await expect(sentRows(page)).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(filter(page)).toHaveCount(0);
+  await expect(message(page)).toHaveValue('one');
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(message(page)).toHaveValue('three!');
+
+  // A received record, and then some of its bytes.
+  await payloads(page, 'in', 'two').click();
+  await page.getByRole('button', { name: 'Compose from this' }).click();
+  await expect(message(page)).toHaveValue('two');
+  await hexDump(page).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByRole('button', { name: 'Compose from the selected bytes' }).click();
+  await expect(message(page)).toHaveValue('tw');
+});
+
+test('saves a sent message under a name', async ({ workbench }) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'PING');
+  await expect(payloads(page, 'in', 'PING')).toHaveCount(1);
+  await showHistory(page);
+  await expect(sentRows(page)).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+S');
+  const dialog = page.getByRole('dialog', { name: 'Save as message' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('ping');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('navigation', { name: 'Messages' })).toContainText('ping');
+});
