@@ -1,6 +1,11 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { markAt } from '../../shared/template/templateMarks.ts';
+import { suggestionId } from '../ui/SuggestionList.tsx';
+import { TemplatePopup } from '../ui/template/TemplatePopup.tsx';
+import { useTemplateAssist } from '../ui/template/useTemplateAssist.ts';
 import type * as Monaco from './monaco.ts';
+import '../ui/template/template.css';
 import './messageEditor.css';
 
 type MonacoModule = typeof Monaco;
@@ -30,7 +35,24 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
   const descriptionId = useId();
 
-  const report = useEffectEvent(onText);
+  const assist = useTemplateAssist(text, (item) => instance?.insert(item));
+  const listId = `${descriptionId}-list`;
+  const active = assist.active >= 0 ? suggestionId(listId, assist.active) : undefined;
+  const isListShown = assist.items.length > 0;
+
+  const report = useEffectEvent((typed: string, caret: number) => {
+    onText(typed);
+    assist.typed(typed, caret);
+  });
+  const press = useEffectEvent(
+    ({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }: KeyboardEvent): boolean =>
+      assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }),
+  );
+  const moveCaret = useEffectEvent((caret: number) => assist.caretMoved(caret));
+  const hover = useEffectEvent((offset: number | null) =>
+    assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
+  );
+  const leave = useEffectEvent(() => assist.left());
   const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
     const plain = field.current;
     const selection = { from: plain?.selectionStart ?? 0, to: plain?.selectionEnd ?? 0 };
@@ -40,7 +62,11 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
       text,
       language,
       selection,
-      onText: (typed) => report(typed),
+      onText: (typed, caret) => report(typed, caret),
+      onKey: (event) => press(event),
+      onCaret: (caret) => moveCaret(caret),
+      onHover: (offset) => hover(offset),
+      onBlur: () => leave(),
     });
   });
 
@@ -66,6 +92,11 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   }, []);
   useEffect(() => instance?.setText(text, language), [instance, text, language]);
   useEffect(() => instance?.mark(mark), [instance, mark]);
+  useEffect(() => instance?.colour(assist.marks), [instance, assist.marks]);
+  useEffect(
+    () => instance?.describeList(isListShown ? { id: listId, active } : null),
+    [instance, isListShown, listId, active],
+  );
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
 
   return (
@@ -83,6 +114,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
           onChange={(event) => onText(event.currentTarget.value)}
         />
       )}
+      <TemplatePopup assist={assist} listId={listId} boxOf={(from) => instance?.boxOf(from) ?? null} />
       <span id={descriptionId} className="spoken">
         {description}
       </span>

@@ -15,8 +15,12 @@ import { editor, KeyCode, KeyMod, languages, Range } from 'monaco-editor/editor.
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
+import type { CompletionItem } from '../../shared/base/completion.ts';
 import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
+import type { TemplateMark } from '../../shared/template/templateMarks.ts';
+import type { AnchorBox } from '../ui/AnchoredPopup.tsx';
 import { adoptingStyleElements } from './adoptedStyles.ts';
+import { optionsFor, themeName } from './editorOptions.ts';
 import { hiddenCharacters } from './hiddenCharacters.ts';
 import { applyHeldStyles } from './inlineStyles.ts';
 import { monacoTheme } from './monacoTheme.ts';
@@ -27,10 +31,24 @@ export interface TextPlace {
   readonly to: number;
 }
 
+/** A list that is shown beside the text, and its active item, by their ids. */
+interface ShownList {
+  readonly id: string;
+  readonly active: string | undefined;
+}
+
 export interface TextEditor extends Disposable {
   /** Replaces the text if it differs; in JSON, Undo brings the old one back. Does not call `onText`. */
   setText(text: string, language: TextLanguage): void;
   mark(place: TextPlace | null): void;
+  /** Gives each reference the look of what it stands for. */
+  colour(marks: readonly TemplateMark[]): void;
+  /** Where a character is drawn, in the window; null while it is not. */
+  boxOf(offset: number): AnchorBox | null;
+  /** Inserts as if typed, so that it can be undone. */
+  insert(item: CompletionItem): void;
+  /** Names the active item of a list that is shown beside the text; null for none. */
+  describeList(list: ShownList | null): void;
   describeBy(id: string, invalid: boolean): void;
   focus(): void;
 }
@@ -44,17 +62,18 @@ interface TextEditorOptions {
   readonly text: string;
   readonly language: TextLanguage;
   readonly selection: TextPlace;
-  readonly onText: (text: string) => void;
+  readonly onText: (text: string, caret: number) => void;
+  /** The cursor is at this offset. */
+  readonly onCaret: (caret: number) => void;
+  /** The pointer is over this offset; null elsewhere. */
+  readonly onHover: (offset: number | null) => void;
+  readonly onBlur: () => void;
+  /** A key, before the editor sees it; true where it was taken. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
 }
 
-export function createTextEditor({
-  container,
-  label,
-  text,
-  language,
-  selection,
-  onText,
-}: TextEditorOptions): TextEditor {
+export function createTextEditor(options: TextEditorOptions): TextEditor {
+  const { container, label, text, language, selection, onText } = options;
   const owner = new Owner();
   owner.add(applyHeldStyles(container));
   followTheme(owner);
@@ -72,10 +91,12 @@ export function createTextEditor({
   instance.setSelection(rangeOf(model, selection));
   let replacing = false;
   owner.add(
-    model.onDidChangeContent(() => {
-      if (!replacing) onText(model.getValue());
+    model.onDidChangeContent(({ changes }) => {
+      if (!replacing) onText(model.getValue(), caretAfter(changes));
     }),
   );
+  followPointerAndKeys(owner, instance, model, options);
+  const colours = instance.createDecorationsCollection();
   return {
     setText(next, nextLanguage) {
       const isSameLanguage = nextLanguage === model.getLanguageId();
@@ -90,6 +111,33 @@ export function createTextEditor({
     mark(place) {
       marks.set(place ? [{ range: rangeOf(model, place), options: markOptions }] : []);
     },
+    colour(found) {
+      colours.set(
+        found.map((mark) => ({
+          range: rangeOf(model, mark),
+          options: { inlineClassName: `template-${mark.role}` },
+        })),
+      );
+    },
+    boxOf: (offset) => boxOf(instance, model, offset),
+    insert(item) {
+      const range = rangeOf(model, item);
+      instance.focus();
+      instance.pushUndoStop();
+      instance.executeEdits('completion', [{ range, text: item.insert, forceMoveMarkers: true }]);
+      instance.setPosition(model.getPositionAt(item.from + item.caret));
+      instance.pushUndoStop();
+    },
+    describeList(list) {
+      const input = container.querySelector('textarea');
+      for (const [name, value] of Object.entries({
+        'aria-controls': list?.id,
+        'aria-activedescendant': list?.active,
+      })) {
+        if (value === undefined) input?.removeAttribute(name);
+        else input?.setAttribute(name, value);
+      }
+    },
     describeBy(id, invalid) {
       const input = container.querySelector('textarea');
       input?.setAttribute('aria-describedby', id);
@@ -98,6 +146,51 @@ export function createTextEditor({
     focus: () => instance.focus(),
     dispose: () => owner.dispose(),
   };
+}
+
+/** The cursor moves behind what was typed only after the text is said to have changed. */
+function caretAfter([change]: readonly editor.IModelContentChange[]): number {
+  return change ? change.rangeOffset + change.text.length : 0;
+}
+
+function followPointerAndKeys(
+  owner: Owner,
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+  { container, onCaret, onHover, onBlur, onKey }: TextEditorOptions,
+): void {
+  owner.add(
+    instance.onDidChangeCursorPosition(({ position }) => {
+      if (instance.hasTextFocus()) onCaret(model.getOffsetAt(position));
+    }),
+  );
+  owner.add(
+    instance.onMouseMove(({ target }) => {
+      const isText = target.type === editor.MouseTargetType.CONTENT_TEXT && target.position;
+      onHover(isText ? model.getOffsetAt(target.position) : null);
+    }),
+  );
+  owner.add(instance.onMouseLeave(() => onHover(null)));
+  owner.add(instance.onDidBlurEditorText(onBlur));
+  const press = (event: KeyboardEvent): void => {
+    if (!onKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  container.addEventListener('keydown', press, { capture: true });
+  owner.add(toDisposable(() => container.removeEventListener('keydown', press, { capture: true })));
+}
+
+function boxOf(
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+  offset: number,
+): AnchorBox | null {
+  const place = instance.getScrolledVisiblePosition(model.getPositionAt(offset));
+  const outer = instance.getDomNode()?.getBoundingClientRect();
+  if (!place || !outer) return null;
+  const top = outer.top + place.top;
+  return { left: outer.left + place.left, top, bottom: top + place.height };
 }
 
 /** As an edit that Undo takes back. */
@@ -153,8 +246,6 @@ function signDecoration(range: Range, sign: string): editor.IModelDeltaDecoratio
 
 const markOptions = { inlineClassName: 'message-editor-mark' };
 
-const themeName = 'wirebench';
-
 function followTheme(owner: Owner): void {
   const { documentElement } = document;
   const draw = (): void => {
@@ -172,54 +263,4 @@ function followTheme(owner: Owner): void {
 /** Widths measured with another font would misplace the cursor. */
 function remeasureWithFonts(): void {
   void document.fonts.ready.then(() => editor.remeasureFonts());
-}
-
-function optionsFor(container: HTMLElement): editor.IStandaloneEditorConstructionOptions {
-  const style = getComputedStyle(container);
-  return {
-    theme: themeName,
-    autoDetectHighContrast: false,
-    // Chromium's own EditContext has no form field: assistive technology, input methods and tests know a textarea better.
-    editContext: false,
-    // Tab leaves the editor, as it leaves every other field; typing `\t` or pasting still writes a tab.
-    tabFocusMode: true,
-    automaticLayout: true,
-    fontFamily: style.fontFamily,
-    fontSize: Number.parseFloat(style.fontSize),
-    lineHeight: Number.parseFloat(style.lineHeight),
-    fontLigatures: false,
-    padding: { top: 8, bottom: 8 },
-    wordWrap: 'on',
-    lineNumbers: 'off',
-    lineDecorationsWidth: 12,
-    glyphMargin: false,
-    folding: false,
-    minimap: { enabled: false },
-    overviewRulerLanes: 0,
-    hideCursorInOverviewRuler: true,
-    overviewRulerBorder: false,
-    scrollBeyondLastLine: false,
-    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
-    renderLineHighlight: 'none',
-    renderWhitespace: 'none',
-    renderControlCharacters: true,
-    guides: { indentation: false },
-    matchBrackets: 'never',
-    autoClosingBrackets: 'never',
-    autoClosingQuotes: 'never',
-    autoSurround: 'never',
-    autoIndent: 'none',
-    detectIndentation: false,
-    insertSpaces: false,
-    occurrencesHighlight: 'off',
-    selectionHighlight: false,
-    contextmenu: false,
-    links: false,
-    dragAndDrop: false,
-    fixedOverflowWidgets: true,
-    cursorBlinking: 'blink',
-    unusualLineTerminators: 'off',
-    emptySelectionClipboard: false,
-    find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'never' },
-  };
 }

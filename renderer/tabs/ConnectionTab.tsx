@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatKeys } from '../ui/keys.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { TemplateScope } from '../ui/template/templateScope.ts';
 import { toggleKeys } from '../commands/commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
 import { linkCommands, retryNow } from '../commands/linkCommands.ts';
@@ -44,7 +45,7 @@ export function ConnectionTab({
   const problem = problemOf(endpoint, scope);
   const [left, setLeft] = useState<readonly string[]>([]);
   return (
-    <>
+    <TemplateScope value={scope}>
       <AddressBar
         name={name}
         endpoint={endpoint}
@@ -108,7 +109,7 @@ export function ConnectionTab({
         parts={parts}
         below={<ConnectionComposer key={id} id={id} endpoint={endpoint} session={session} parts={parts} />}
       />
-    </>
+    </TemplateScope>
   );
 }
 

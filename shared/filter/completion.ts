@@ -1,3 +1,4 @@
+import type { CompletionItem } from '../base/completion.ts';
 import { messageKinds, type RecordKind } from '../model/record.ts';
 import type { Span } from './ast.ts';
 import { fieldNamed, fieldNames, type FieldName } from './fields.ts';
@@ -11,16 +12,6 @@ export interface CompletionContext {
   readonly peers: readonly { readonly id: number; readonly address: string }[];
   /** When false, `peer:` tells nothing and is not offered. */
   readonly hasSeveralPeers: boolean;
-}
-
-/** A suggestion: `insert` replaces the text from `from` to `to`. */
-export interface CompletionItem extends Span {
-  readonly label: string;
-  readonly insert: string;
-  /** Where the cursor goes in `insert`: to its end, unless the item is an empty pair of marks. */
-  readonly caret: number;
-  /** What it means, in a few words. */
-  readonly detail: string;
 }
 
 /** An item without its position. */

@@ -18,7 +18,7 @@ export interface ScopeLayer {
 export type Scope = readonly ScopeLayer[];
 
 /** A variable, and the nearest layer that has it. */
-interface FoundVariable extends ScopeVariable {
+export interface FoundVariable extends ScopeVariable {
   readonly origin: string;
 }
 
@@ -31,14 +31,21 @@ export function findVariable(scope: Scope, name: string): FoundVariable | null {
   return null;
 }
 
-/** Every name that can be referred to, in the order of the layers. */
-function namesIn(scope: Scope): readonly string[] {
-  return [...new Set(scope.flatMap(({ variables }) => [...variables.keys()]))];
+/** Every variable that can be referred to, by its name, each from the nearest layer that has it; in the order of the layers. */
+export function variablesIn(scope: Scope): readonly (readonly [string, FoundVariable])[] {
+  const found = new Map<string, FoundVariable>();
+  for (const { origin, variables } of scope) {
+    for (const [name, variable] of variables) if (!found.has(name)) found.set(name, { ...variable, origin });
+  }
+  return [...found];
 }
 
 /** Why a name means nothing, in a sentence: where it was looked for, and the name that was probably meant. */
 export function describeUnknown(scope: Scope, name: string): string {
-  const near = nearestName(name, namesIn(scope));
+  const near = nearestName(
+    name,
+    variablesIn(scope).map(([each]) => each),
+  );
   const origins = scope.map(({ origin }) => origin);
   const where =
     origins.length < 2 ? (origins[0] ?? '') : `${origins.slice(0, -1).join(', ')} or ${origins.at(-1) ?? ''}`;

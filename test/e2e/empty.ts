@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { baseEnvironmentId, type Environment } from '../../shared/model/environment.ts';
 import type { ConnectionId, MessageId, RecordingId, SessionId } from '../../shared/model/ids.ts';
 import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
@@ -64,6 +65,14 @@ async function emptyWorkspace(url: string): Promise<void> {
   const recorded = Promise.withResolvers<readonly RecordingId[]>();
   client.subscribe('recordings.list', {}, (list) => recorded.resolve(list.recordings.map(({ id }) => id)));
   for (const recording of await recorded.promise) await client.call('recordings.remove', { recording });
+  const known = Promise.withResolvers<readonly Environment[]>();
+  client.subscribe('environments.list', {}, ({ environments }) => known.resolve(environments));
+  const base = (await known.promise).find(({ id }) => id === baseEnvironmentId);
+  // The others stay: a window may have chosen one of them.
+  if (base && base.variables.length > 0) {
+    const { id, name, colour } = base;
+    await client.call('environments.update', { environment: id, name, colour, variables: [] });
+  }
   const budget = Promise.withResolvers<number>();
   client.subscribe('storage.watch', {}, ({ budgetBytes }) => budget.resolve(budgetBytes));
   if ((await budget.promise) !== defaultBudgetBytes) {

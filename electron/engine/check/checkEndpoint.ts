@@ -1,6 +1,8 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { EndpointCheck, EndpointFinding } from '../../../shared/model/endpointCheck.ts';
 import { whenTlsBegins } from '../../../shared/model/endpointTls.ts';
+import { optionAt } from '../../../shared/model/optionAt.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { SecretSource } from '../link/tls/identity.ts';
 import { maskOf } from '../session/maskedSink.ts';
 import { resolveEndpoint } from '../session/resolveEndpoint.ts';
@@ -29,10 +31,13 @@ export async function checkEndpoint(
   const places = await checkPlaces(endpoint, machine);
   const { findings, certificates } = await checkTls(endpoint, source, machine.nowMs);
   const mask = maskOf(resolved.ok ? resolved.value.secrets : []);
-  // What a template stands for is not known where it does not resolve, so its text is no address and no name.
-  const isResolved = ({ field }: EndpointFinding): boolean =>
-    !unresolved.some((each) => each.field === field);
-  const all = [...unresolved, ...[...places, ...findings].filter(isResolved)];
+  // Where something does not resolve, the endpoint is looked at as it is saved: the text of a template is no address and no name there.
+  const isJudged = ({ field }: EndpointFinding): boolean => {
+    const text = optionAt(saved, field);
+    const isWritten = typeof text !== 'string' || !isTemplate(text);
+    return resolved.ok || (isWritten && !unresolved.some((each) => each.field === field));
+  };
+  const all = [...unresolved, ...[...places, ...findings].filter(isJudged)];
   const shown = mask === null ? all : all.map((each) => maskedFinding(each, mask));
   return { findings: shown, certificates };
 }

@@ -67,7 +67,7 @@ export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
           />
         </div>
       )}
-      <VariableTable draft={draft} environments={environments} onDraft={setDraft} />
+      <VariableTable environment={environment} draft={draft} environments={environments} onDraft={setDraft} />
       {failure !== null && <Notice tone="danger" text={failure} />}
       <div className="dialog-actions">
         {!isBase && (

@@ -1,6 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
+import type { Environment } from '../../../shared/model/environment.ts';
 import {
+  environmentWith,
   rowProblem,
   withoutRow,
   withRow,
@@ -11,16 +13,18 @@ import {
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { TemplateScope } from '../../ui/template/templateScope.ts';
 import { VariableFields } from './VariableFields.tsx';
 
 interface VariableTableProps {
+  readonly environment: Environment;
   readonly draft: EnvironmentDraft;
   readonly environments: EnvironmentStore;
   readonly onDraft: (draft: EnvironmentDraft) => void;
 }
 
 /** The variables of an environment, a line each. */
-export function VariableTable({ draft, environments, onDraft }: VariableTableProps): ReactNode {
+export function VariableTable({ environment, draft, environments, onDraft }: VariableTableProps): ReactNode {
   const [shown, setShown] = useState<Readonly<Record<number, string | null>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
@@ -31,8 +35,12 @@ export function VariableTable({ draft, environments, onDraft }: VariableTablePro
       setFailure(messageOf(error));
     }
   };
+  const scope = useMemo(
+    () => environments.scopeWith(environmentWith(environment, draft)),
+    [environments, environment, draft],
+  );
   return (
-    <>
+    <TemplateScope value={scope}>
       <table className="variable-table" aria-label="Variables">
         <thead>
           <tr>
@@ -66,6 +74,6 @@ export function VariableTable({ draft, environments, onDraft }: VariableTablePro
       </table>
       {failure !== null && <Notice tone="danger" text={failure} />}
       <Button onClick={() => onDraft(withRows(draft, [{}]))}>Add a variable</Button>
-    </>
+    </TemplateScope>
   );
 }

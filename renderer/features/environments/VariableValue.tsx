@@ -1,7 +1,8 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useRef, type ClipboardEvent, type ReactNode } from 'react';
+import { useRef, type ClipboardEvent, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import { pastedLines, variablesIn, type VariableRow } from '../../state/workspace/environmentDraft.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { TemplateInput } from '../../ui/template/TemplateInput.tsx';
 
 interface VariableValueProps {
   readonly row: VariableRow;
@@ -23,7 +24,7 @@ export function VariableValue(props: VariableValueProps): ReactNode {
   const isShown = isKept && shownSecret !== null;
   const isHidden = row.isSecret && !isShown;
   const value = row.value ?? shownSecret ?? '';
-  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+  const paste = (event: ClipboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
     const text = event.clipboardData.getData('text/plain');
     // What is pasted as a secret is one, whatever it looks like.
     const rows = !row.isSecret && (text.includes('\n') || row.name === '') ? variablesIn(text) : null;
@@ -37,31 +38,35 @@ export function VariableValue(props: VariableValueProps): ReactNode {
     hasGrown.current = true;
     onRow({ ...row, value: lines });
   };
-  const field = {
+  const common = {
     ...{ 'aria-label': `Value of ${label}`, spellCheck: false, autoComplete: 'off', value },
     placeholder: row.value === null ? 'Kept secret' : '',
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      onRow({ ...row, value: event.currentTarget.value }),
   };
+  const takeFocus = (element: HTMLElement | null): void => {
+    // The field that was pasted into is gone.
+    if (element && hasGrown.current) element.focus();
+    hasGrown.current = false;
+  };
+  const hasLines = value.includes('\n');
   return (
     <span className="variable-value">
-      {value.includes('\n') ? (
-        <textarea
-          {...field}
-          ref={(element) => {
-            // The field that was pasted into is gone.
-            if (element && hasGrown.current) element.focus();
-            hasGrown.current = false;
-          }}
-          className={`field-input mono variable-lines${isHidden ? ' variable-hidden' : ''}`}
-          rows={3}
+      {row.isSecret ? (
+        <SecretValue
+          {...common}
+          hasLines={hasLines}
+          isHidden={isHidden}
+          takeFocus={takeFocus}
+          onText={(text) => onRow({ ...row, value: text })}
+          onPaste={paste}
         />
       ) : (
-        <input
-          {...field}
-          className="field-input mono"
-          type={isHidden ? 'password' : 'text'}
-          onPaste={paste}
+        <TemplateInput
+          {...common}
+          key={String(hasLines)}
+          className={`field-input mono${hasLines ? ' variable-lines' : ''}`}
+          rows={hasLines ? 3 : undefined}
+          {...(hasLines ? { inputRef: takeFocus } : { onPaste: paste })}
+          onText={(text) => onRow({ ...row, value: text })}
         />
       )}
       {isKept && (
@@ -72,5 +77,43 @@ export function VariableValue(props: VariableValueProps): ReactNode {
         />
       )}
     </span>
+  );
+}
+
+interface SecretValueProps extends Omit<ComponentPropsWithoutRef<'input'>, 'onChange' | 'onPaste'> {
+  readonly hasLines: boolean;
+  readonly isHidden: boolean;
+  readonly takeFocus: (element: HTMLElement | null) => void;
+  readonly onText: (text: string) => void;
+  readonly onPaste: (event: ClipboardEvent<HTMLInputElement>) => void;
+}
+
+/** A secret is taken as it stands: nothing in it is a reference. */
+function SecretValue(props: SecretValueProps): ReactNode {
+  const { hasLines, isHidden, takeFocus, onText, onPaste, value, placeholder } = props;
+  const label = props['aria-label'];
+  return hasLines ? (
+    <textarea
+      ref={takeFocus}
+      className={`field-input mono variable-lines${isHidden ? ' variable-hidden' : ''}`}
+      aria-label={label}
+      placeholder={placeholder}
+      spellCheck={false}
+      rows={3}
+      value={value}
+      onChange={(event) => onText(event.currentTarget.value)}
+    />
+  ) : (
+    <input
+      className="field-input mono"
+      aria-label={label}
+      placeholder={placeholder}
+      spellCheck={false}
+      autoComplete="off"
+      type={isHidden ? 'password' : 'text'}
+      value={value}
+      onPaste={onPaste}
+      onChange={(event) => onText(event.currentTarget.value)}
+    />
   );
 }

@@ -1,8 +1,8 @@
 import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { AnchoredPopup, type AnchorBox } from '../../ui/AnchoredPopup.tsx';
+import { SuggestionList } from '../../ui/SuggestionList.tsx';
 import { FilterFieldEnd } from './FilterFieldEnd.tsx';
 import { FilterLine } from './FilterLine.tsx';
-import { FilterList } from './FilterList.tsx';
-import { FilterPopup } from './FilterPopup.tsx';
 import type { FilterFieldProps } from './filterFieldProps.ts';
 import { hintOf, problemsOf, sentenceOf } from './filterProblems.ts';
 import { useFilterList } from './useFilterList.ts';
@@ -25,6 +25,7 @@ export function FilterField(props: FilterFieldProps): ReactNode {
   const list = useFilterList({ input, text: value, completion, history });
   const isOpen = isFocused && list.items.length > 0;
   const listId = isOpen ? `${id}-list` : undefined;
+  const place = (): AnchorBox | null => field.current?.getBoundingClientRect() ?? null;
   const keep = (): void => {
     if (problems.length === 0) history.keep(value);
   };
@@ -60,20 +61,20 @@ export function FilterField(props: FilterFieldProps): ReactNode {
         {sentence}
       </div>
       {listId !== undefined && (
-        <FilterPopup anchor={field} className="filter-popup">
-          <FilterList
+        <AnchoredPopup anchor={place}>
+          <SuggestionList
             id={listId}
             label={list.shows === 'history' ? 'Last filters' : 'Completions'}
             items={list.items}
             active={list.active}
             onTake={list.take}
           />
-        </FilterPopup>
+        </AnchoredPopup>
       )}
       {isFocused && !isOpen && sentence !== null && (
-        <FilterPopup key={sentence} anchor={field} className="filter-popup filter-problem">
+        <AnchoredPopup key={sentence} anchor={place} className="filter-problem">
           {sentence}
-        </FilterPopup>
+        </AnchoredPopup>
       )}
     </div>
   );

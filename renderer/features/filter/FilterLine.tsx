@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
-import { itemId } from './FilterList.tsx';
+import { suggestionId } from '../../ui/SuggestionList.tsx';
 import { FilterText } from './FilterText.tsx';
 import type { FilterFieldProps } from './filterFieldProps.ts';
 import { pressKey } from './filterKeys.ts';
@@ -48,7 +48,7 @@ export function FilterLine(props: FilterLineProps): ReactNode {
         aria-expanded={listId !== undefined}
         aria-controls={listId}
         aria-activedescendant={
-          listId !== undefined && list.active >= 0 ? itemId(listId, list.active) : undefined
+          listId !== undefined && list.active >= 0 ? suggestionId(listId, list.active) : undefined
         }
         aria-invalid={props.isInvalid || undefined}
         aria-describedby={sentence === null ? undefined : props.problemId}

@@ -1,8 +1,5 @@
-import {
-  completionsAt,
-  type CompletionContext,
-  type CompletionItem,
-} from '../../../shared/filter/completion.ts';
+import type { CompletionItem } from '../../../shared/base/completion.ts';
+import { completionsAt, type CompletionContext } from '../../../shared/filter/completion.ts';
 import type { FilterHistory } from '../../state/records/filterHistory.ts';
 
 /** Which list is shown below the field, and which of its items is active (-1: none, until an arrow key is pressed). */

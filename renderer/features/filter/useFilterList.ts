@@ -1,6 +1,8 @@
 import { useRef, useState, type RefObject } from 'react';
-import type { CompletionContext, CompletionItem } from '../../../shared/filter/completion.ts';
+import type { CompletionItem } from '../../../shared/base/completion.ts';
+import type { CompletionContext } from '../../../shared/filter/completion.ts';
 import type { FilterHistory } from '../../state/records/filterHistory.ts';
+import { insertInto } from '../../ui/insertInto.ts';
 import { closedList, itemsOf, listAfterTyping, moveInList, type FilterListState } from './filterList.ts';
 
 export interface FilterListControl {
@@ -55,15 +57,4 @@ export function useFilterList({ input, text, completion, history }: FilterListOp
       if (input.current) insertInto(input.current, item);
     },
   };
-}
-
-/** Inserts as if typed, so that it can be undone; the field gets the usual change event. */
-function insertInto(input: HTMLInputElement, { from, to, insert, caret }: CompletionItem): void {
-  input.focus();
-  input.setSelectionRange(from, to);
-  if (!document.execCommand('insertText', false, insert)) {
-    input.setRangeText(insert, from, to, 'end');
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  }
-  if (caret < insert.length) input.setSelectionRange(from + caret, from + caret);
 }

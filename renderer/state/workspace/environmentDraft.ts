@@ -62,6 +62,16 @@ function savedPartOf({ name, colour, rows }: EnvironmentDraft): string {
   return JSON.stringify([name, colour, fields]);
 }
 
+/** The environment as it would be with the draft; what cannot be saved yet is not in it. */
+export function environmentWith(environment: Environment, draft: EnvironmentDraft): Environment {
+  const rows = new Map(draft.rows.filter((row) => isVariableName(row.name)).map((row) => [row.name, row]));
+  const variables = [...rows.values()].map(({ name, value, isSecret, on }) => {
+    const secret = isSecret ? { id: 'draft', name } : null;
+    return { name, on, secret, value: isSecret ? '' : (value ?? '') };
+  });
+  return { ...environment, variables };
+}
+
 /** Why a row cannot be saved, as a sentence; null when it can. */
 export function rowProblem(draft: EnvironmentDraft, row: VariableRow): string | null {
   if (row.name === '') return row.value === '' && !row.isSecret ? null : 'This variable needs a name.';

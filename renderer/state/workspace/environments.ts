@@ -31,6 +31,8 @@ export interface EnvironmentStore extends Disposable {
   /** The choice of this workspace is known from here on, and kept for this window; a new one begins with what was chosen last. */
   remember(workspace: string): void;
   choose(environment: EnvironmentId | null): void;
+  /** What templates could refer to if this environment were saved as it is here, and chosen. */
+  scopeWith(edited: Environment): Scope;
   /** Each rejects with a sentence. */
   create(content: EnvironmentContent): Promise<Environment>;
   update(environment: EnvironmentId, content: EnvironmentContent): Promise<void>;
@@ -81,6 +83,12 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
       keepChoice(storage.window, workspace, active);
       keepChoice(storage.browser, workspace, active);
     },
+    scopeWith(edited) {
+      const environments = store
+        .getState()
+        .environments.map((each) => (each.id === edited.id ? edited : each));
+      return scopeIn(environments, edited.id, process);
+    },
     create: (content) => client.call('environments.create', content),
     update: async (environment, content) =>
       void (await client.call('environments.update', { environment, ...content })),
@@ -111,9 +119,16 @@ function withScope(
   process: ReadonlyMap<string, null>,
 ): EnvironmentsState {
   const { environments, problems, active } = state;
-  const scope = variableScope({
-    ...{ given: new Map(), process, environments, environment: active },
+  return { environments, problems, active, scope: scopeIn(environments, active, process) };
+}
+
+function scopeIn(
+  environments: readonly Environment[],
+  environment: EnvironmentId | null,
+  process: ReadonlyMap<string, null>,
+): Scope {
+  return variableScope({
+    ...{ given: new Map(), process, environments, environment },
     secretOf: () => ({ value: null, isSecret: true }),
   });
-  return { environments, problems, active, scope };
 }

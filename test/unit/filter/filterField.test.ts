@@ -10,7 +10,7 @@ import {
 import { problemsOf, sentenceOf } from '../../../renderer/features/filter/filterProblems.ts';
 import { filterSegments } from '../../../renderer/features/filter/filterSegments.ts';
 import { createFilterHistory } from '../../../renderer/state/records/filterHistory.ts';
-import type { CompletionItem } from '../../../shared/filter/completion.ts';
+import type { CompletionItem } from '../../../shared/base/completion.ts';
 import { filterTextArbitrary } from '../../support/filters.ts';
 
 function memory(): Pick<Storage, 'getItem' | 'setItem'> {

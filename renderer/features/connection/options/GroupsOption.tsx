@@ -5,6 +5,7 @@ import type { MulticastGroup } from '../../../../shared/model/udpOptions.ts';
 import { findingAt } from '../../../state/workspace/findings.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
+import { TemplateInput } from '../../../ui/template/TemplateInput.tsx';
 import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useInterfaceChoices } from './useInterfaces.ts';
@@ -67,17 +68,16 @@ function GroupRow({ group, place, path, onGroup, onRemove }: GroupRowProps): Rea
   const choices = useInterfaceChoices(group.interface);
   return (
     <div className="option-pair">
-      <input
+      <TemplateInput
         className="field-input mono"
         aria-label={`Group ${place}`}
         placeholder="239.255.0.1"
-        spellCheck={false}
         // A click on Add created the row, so the person fills in its field next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={!isGiven(group)}
         aria-invalid={findingAt(findings, path)?.tone === 'problem' || undefined}
         value={group.group}
-        onChange={(event) => onGroup({ ...group, group: event.currentTarget.value })}
+        onText={(text) => onGroup({ ...group, group: text })}
       />
       <Select
         label={`Interface of group ${place}`}

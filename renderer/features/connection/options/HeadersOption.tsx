@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Endpoint, Header } from '../../../../shared/model/connection.ts';
 import { withOptions } from '../../../state/workspace/endpointOptions.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
+import { TemplateInput } from '../../../ui/template/TemplateInput.tsx';
 import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useListDraft } from './useListDraft.ts';
@@ -64,26 +65,24 @@ interface HeaderRowProps {
 function HeaderRow({ header, place, isInvalid, onHeader, onRemove }: HeaderRowProps): ReactNode {
   return (
     <div className="option-pair">
-      <input
+      <TemplateInput
         className="field-input mono"
         aria-label={`Header ${place} name`}
         placeholder="Name"
-        spellCheck={false}
         // A click on Add created the row, so the person fills in its first field next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={!isGiven(header)}
         aria-invalid={isInvalid || undefined}
         value={header.name}
-        onChange={(event) => onHeader({ ...header, name: event.currentTarget.value })}
+        onText={(name) => onHeader({ ...header, name })}
       />
-      <input
+      <TemplateInput
         className="field-input mono"
         aria-label={`Header ${place} value`}
         placeholder="Value"
-        spellCheck={false}
         aria-invalid={isInvalid || undefined}
         value={header.value}
-        onChange={(event) => onHeader({ ...header, value: event.currentTarget.value })}
+        onText={(value) => onHeader({ ...header, value })}
       />
       <IconButton label={`Remove header ${place}`} icon={<X size={14} aria-hidden />} onClick={onRemove} />
     </div>

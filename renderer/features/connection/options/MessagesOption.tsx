@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { EncodingSelect } from '../../../ui/EncodingSelect.tsx';
 import { Select, type SelectOption } from '../../../ui/Select.tsx';
 import { TerminatorSelect } from '../../../ui/TerminatorSelect.tsx';
+import { TemplateInput } from '../../../ui/template/TemplateInput.tsx';
 import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useListDraft } from './useListDraft.ts';
@@ -97,18 +98,17 @@ function MessageRow(props: MessageRowProps): ReactNode {
   return (
     <div className="option-message">
       <MessageHead {...props} />
-      <textarea
+      <TemplateInput
         className="option-text mono"
         aria-label={`Message ${place}`}
         aria-invalid={isInvalid || undefined}
         rows={2}
-        spellCheck={false}
         placeholder={message.format === 'text' ? 'PING\\r\\n' : undefined}
         // A click on Add created the row, so the person types its text next.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={message.text === ''}
         value={message.text}
-        onChange={(event) => onMessage({ ...message, text: event.currentTarget.value })}
+        onText={(text) => onMessage({ ...message, text })}
       />
       {message.format === 'text' && <MessageText {...props} />}
     </div>

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { ok, type Result } from '../../../../shared/base/result.ts';
 import { isSame, optionAt } from '../../../../shared/model/optionAt.ts';
 import { numberProblem, type Scale } from '../../../state/workspace/endpointOptions.ts';
+import { TemplateInput } from '../../../ui/template/TemplateInput.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 
@@ -11,6 +12,8 @@ interface ParsedOptionProps extends OptionProps {
   readonly placeholder?: string | undefined;
   /** Shown after the field. */
   readonly unit?: string;
+  /** References to variables may stand in it. */
+  readonly isTemplate?: boolean;
 }
 
 /** A text, and the option's value when it was typed: once the value changes, the text is out of date. */
@@ -21,7 +24,7 @@ interface Typed {
 
 /** A field whose text represents a value. Unreadable text stays there with its problem, and does not change the value. */
 function ParsedOption(props: ParsedOptionProps): ReactNode {
-  const { format, parse, placeholder, unit, ...row } = props;
+  const { format, parse, placeholder, unit, isTemplate = false, ...row } = props;
   const id = useId();
   const { change } = useOptions();
   const { value, isRefused } = useOption(row.path);
@@ -36,22 +39,26 @@ function ParsedOption(props: ParsedOptionProps): ReactNode {
     setTyped({ text, value: taken.ok ? optionAt(taken.value, row.path) : value });
   };
   const shownProblem = isTyped ? problem : null;
+  const text = isTyped ? typed.text : format(value);
+  const field = {
+    id,
+    className: 'field-input mono',
+    spellCheck: false,
+    autoComplete: 'off',
+    placeholder,
+    'aria-invalid': shownProblem !== null || isRefused || undefined,
+    'aria-describedby': `${id}-line`,
+    onBlur: () => {
+      if (problem === null) setTyped(null);
+    },
+  };
   return (
     <OptionRow {...row} controlId={id} lineId={`${id}-line`} problem={shownProblem}>
-      <input
-        id={id}
-        className="field-input mono"
-        spellCheck={false}
-        autoComplete="off"
-        placeholder={placeholder}
-        value={isTyped ? typed.text : format(value)}
-        aria-invalid={shownProblem !== null || isRefused || undefined}
-        aria-describedby={`${id}-line`}
-        onChange={(event) => type(event.currentTarget.value)}
-        onBlur={() => {
-          if (problem === null) setTyped(null);
-        }}
-      />
+      {isTemplate ? (
+        <TemplateInput {...field} value={text} onText={type} />
+      ) : (
+        <input {...field} value={text} onChange={(event) => type(event.currentTarget.value)} />
+      )}
       {unit !== undefined && unit !== '' && <span className="option-unit">{unit}</span>}
     </OptionRow>
   );
@@ -67,6 +74,7 @@ export function TextOption({ problemOf, ...props }: TextOptionProps): ReactNode 
   return (
     <ParsedOption
       {...props}
+      isTemplate
       format={String}
       parse={(text) => {
         const problem = problemOf?.(text) ?? null;
@@ -111,6 +119,7 @@ export function WordsOption(props: WordsOptionProps): ReactNode {
   return (
     <ParsedOption
       {...props}
+      isTemplate
       format={(value) => (Array.isArray(value) ? value.join(', ') : '')}
       parse={(text) => ok(text.split(/[\s,]+/).filter((word) => word !== ''))}
     />

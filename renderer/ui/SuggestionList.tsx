@@ -1,8 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { CompletionItem } from '../../../shared/filter/completion.ts';
-import { VisibleText } from '../../ui/VisibleText.tsx';
+import type { CompletionItem } from '../../shared/base/completion.ts';
+import { VisibleText } from './VisibleText.tsx';
+import './suggestionList.css';
 
-interface FilterListProps {
+interface SuggestionListProps {
   readonly id: string;
   readonly label: string;
   readonly items: readonly CompletionItem[];
@@ -11,36 +12,36 @@ interface FilterListProps {
 }
 
 /** The id of an item, with which the field names the active one. */
-export function itemId(listId: string, index: number): string {
+export function suggestionId(listId: string, index: number): string {
   return `${listId}-${index}`;
 }
 
 /** The list of suggestions. The focus stays in the field. */
-export function FilterList({ id, label, items, active, onTake }: FilterListProps): ReactNode {
+export function SuggestionList({ id, label, items, active, onTake }: SuggestionListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children.item(active)?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div ref={list} id={id} role="listbox" aria-label={label} className="filter-list">
+    <div ref={list} id={id} role="listbox" aria-label={label} className="suggestion-list">
       {items.map((item, index) => (
         // A press would take the focus from the field, and close the list.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
         <div
           key={item.label}
-          id={itemId(id, index)}
+          id={suggestionId(id, index)}
           role="option"
           tabIndex={-1}
           aria-selected={index === active}
-          className="filter-item"
+          className="suggestion-item"
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onTake(item)}
         >
-          <span className="filter-item-label mono">
+          <span className="suggestion-label mono">
             <VisibleText text={item.label} />
           </span>
           {item.detail !== '' && (
-            <span className="filter-item-detail">
+            <span className="suggestion-detail">
               <VisibleText text={item.detail} />
             </span>
           )}

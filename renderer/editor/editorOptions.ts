@@ -1,0 +1,56 @@
+import type { editor } from 'monaco-editor/editor.js';
+
+export const themeName = 'wirebench';
+
+/** How the editor of messages looks and behaves; its fonts are those of the container. */
+export function optionsFor(container: HTMLElement): editor.IStandaloneEditorConstructionOptions {
+  const style = getComputedStyle(container);
+  return {
+    theme: themeName,
+    autoDetectHighContrast: false,
+    // Chromium's own EditContext has no form field: assistive technology, input methods and tests know a textarea better.
+    editContext: false,
+    // Tab leaves the editor, as it leaves every other field; typing `\t` or pasting still writes a tab.
+    tabFocusMode: true,
+    automaticLayout: true,
+    fontFamily: style.fontFamily,
+    fontSize: Number.parseFloat(style.fontSize),
+    lineHeight: Number.parseFloat(style.lineHeight),
+    fontLigatures: false,
+    padding: { top: 8, bottom: 8 },
+    wordWrap: 'on',
+    lineNumbers: 'off',
+    lineDecorationsWidth: 12,
+    glyphMargin: false,
+    folding: false,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    overviewRulerBorder: false,
+    scrollBeyondLastLine: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    renderLineHighlight: 'none',
+    renderWhitespace: 'none',
+    renderControlCharacters: true,
+    guides: { indentation: false },
+    matchBrackets: 'never',
+    // An open brace in a message is no mistake.
+    bracketPairColorization: { enabled: false },
+    autoClosingBrackets: 'never',
+    autoClosingQuotes: 'never',
+    autoSurround: 'never',
+    autoIndent: 'none',
+    detectIndentation: false,
+    insertSpaces: false,
+    occurrencesHighlight: 'off',
+    selectionHighlight: false,
+    contextmenu: false,
+    links: false,
+    dragAndDrop: false,
+    fixedOverflowWidgets: true,
+    cursorBlinking: 'blink',
+    unusualLineTerminators: 'off',
+    emptySelectionClipboard: false,
+    find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'never' },
+  };
+}

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addressField, compose, createConnection } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+test('completes and explains variables in every kind of field, by keys alone', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await mkdir(join(workspace, 'environments'), { recursive: true });
+  const variables = [
+    { name: 'host', value: '127.0.0.1' },
+    { name: 'port', value: '9' },
+    { name: 'token', secret: { id: 'kept', name: 'token' } },
+  ];
+  await writeFile(
+    join(workspace, 'environments', 'base.json'),
+    JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }),
+  );
+  await createConnection(page, '');
+  const list = page.getByRole('listbox', { name: 'Variables and functions' });
+  const address = addressField(page);
+  await page.keyboard.type('ws://{{ho');
+  await expect(list.getByRole('option')).toHaveText(['host127.0.0.1 · the base environment']);
+  await page.keyboard.press('Enter');
+  await expect(address).toHaveValue('ws://{{host}}');
+  await page.keyboard.type(':{{');
+  await expect(list.getByRole('option').first()).toContainText('host');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(address).toHaveAttribute('aria-activedescendant', /list-1$/);
+  await page.keyboard.press('Tab');
+  await expect(address).toHaveValue('ws://{{host}}:{{port}}');
+  await expect(list).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(address).not.toHaveValue('ws://{{host}}:{{port}}');
+  await page.keyboard.press('ControlOrMeta+Shift+Z');
+  await expect(address).toHaveValue('ws://{{host}}:{{port}}');
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('From the base environment.').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('button', { name: 'Add a header' }).click();
+  await page.getByRole('textbox', { name: 'Header 1 name' }).fill('X-Token');
+  const header = page.getByRole('textbox', { name: 'Header 1 value' });
+  await header.focus();
+  await page.keyboard.type('{{tok');
+  await expect(list.getByRole('option')).toHaveText(['tokensecret · the base environment']);
+  await page.keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await page.keyboard.press('Control+Space');
+  await page.keyboard.press('Enter');
+  await expect(header).toHaveValue('{{token}}');
+  await page.keyboard.press('Escape');
+  await expect(header).toHaveCount(0);
+
+  await compose(page, 'GET ');
+  await page.keyboard.type('{{$ba');
+  await expect(list.getByRole('option')).toContainText(['$base64:text']);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('{{hots}} ');
+  const composer = page.getByRole('region', { name: 'Composer' });
+  await expect(composer.locator('.template-problem').first()).toBeVisible();
+  await expect(composer.getByRole('status').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
+  await composer.locator('.template-problem').first().hover();
+  await expect(page.locator('.template-facts').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
+});
