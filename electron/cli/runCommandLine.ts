@@ -33,6 +33,11 @@ const commands: readonly ListedCommand[] = [
     summary: 'Print the saved connections of a workspace',
     load: async () => (await import('./list.ts')).list,
   },
+  {
+    name: 'import',
+    summary: 'Take in collections of other programs',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
   { name: 'show', summary: 'Print a recording', load: async () => (await import('./show.ts')).show },
   {
     name: 'replay',

@@ -98,6 +98,11 @@ function twinsAfter(
 }
 
 function placesForAll(siblings: readonly Sibling[]): Places {
-  const keys = generateNKeysBetween(null, null, siblings.length);
+  const keys = orderKeys(siblings.length);
   return new Map(siblings.map(({ key }, at) => [key, keys[at]]));
+}
+
+/** The places of so many new items, in order. */
+export function orderKeys(count: number): readonly string[] {
+  return generateNKeysBetween(null, null, count);
 }

@@ -44,8 +44,8 @@ export class WirebenchHere extends RunningCommand {
       },
     });
     this.outputEnded();
-    // The lines of a list are no events.
-    const hasEvents = args[0] !== 'list' && args.includes('--json');
+    // The lines of a list or an import are no events.
+    const hasEvents = args[0] !== 'list' && args[0] !== 'import' && args.includes('--json');
     return finishedWith(status, this.stdout, this.stderr, hasEvents);
   }
 }

@@ -1,6 +1,5 @@
-import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import { codeOf } from '../../../shared/base/errors.ts';
 import type { Connection, ConnectionFolder } from '../../../shared/model/connection.ts';
 import {
   folderName,
@@ -14,15 +13,7 @@ import {
 } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { placesFor } from '../../../shared/model/siblingOrder.ts';
-import {
-  copyNewFile,
-  fileRefusal,
-  makeFolder,
-  stampOf,
-  syncFolder,
-  temporaryEnding,
-  writeNewFile,
-} from '../files/files.ts';
+import { copyNewFile, fileRefusal, makeFolder, stampOf, syncFolder, writeNewFile } from '../files/files.ts';
 import { tooManyConnections } from './fileRefusals.ts';
 import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
 import { removeFolder } from './folderRemoval.ts';
@@ -46,6 +37,7 @@ import {
 import { formatJsonFile } from './jsonFile.ts';
 import type { JsonFolder } from './jsonFolder.ts';
 import type { MessageFiles } from './messageFiles.ts';
+import { isOther, makeWholeFolder } from './wholeFolder.ts';
 
 interface FolderParts {
   /** Absolute: where the folders are. */
@@ -109,6 +101,24 @@ export class ConnectionFolders {
           : placesFor(siblings, index, { key: moved, name: folderName(moved) });
       for (const [key, order] of places) await inside.writeFacts(key, withOrder(factsOf(inside, key), order));
       return moved;
+    });
+  }
+
+  /**
+   * Adds a folder in which `write` writes, and which is there as a whole or not at all; where a folder has its name, it gets a number. Rejects
+   * like `create`.
+   */
+  add(parent: FolderPath, name: string, write: (hidden: string) => Promise<void>): Promise<ConnectionFolder> {
+    const { root, makeId } = this.parts;
+    return this.change(async (inside) => {
+      mustHold(inside, parent);
+      const siblings = siblingsIn(inside, parent).map((sibling) => sibling.name);
+      const path = newPath(inside, parent, freeFolderName(name, siblings));
+      await makeWholeFolder(
+        { root, path, freshId: makeId(), failure: `The folder ${path} could not be written` },
+        write,
+      );
+      return path;
     });
   }
 
@@ -233,32 +243,26 @@ export class ConnectionFolders {
     }
   }
 
-  /** The copy is made under a hidden name, so that it is there as a whole or not at all. */
   private async copyTo(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {
     const { root, makeId, messages } = this.parts;
-    const hidden = join(root, parentFolder(path), `.${makeId()}${temporaryEnding}`);
-    try {
-      const connections = [...inside.list().found.values()]
-        .filter(({ folder }) => isWithinFolder(folder, path))
-        .map(({ folder, item }) => ({ folder, original: item.id, file: this.parts.fileOf(item) }));
-      const ids = new Map(connections.map(({ original, file }) => [original, file.id]));
-      const written = [...connections, ...(await messages.copiesFor(path, ids))];
-      const filesOf = Map.groupBy(written, ({ folder }) => folder);
-      for (const folder of foldersBelow(inside, path)) {
-        const facts = factsOf(inside, folder);
-        const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
-        const files = (filesOf.get(folder) ?? []).map(({ file }) => file);
-        const own = { name: folderFileName, text: formatJsonFile(folderFile, ownFacts) };
-        await this.copyOne(inside, folder, join(hidden, posix.relative(path, folder)), [own, ...files]);
-      }
-      if (await isOther(hidden, join(root, copy)))
-        throw refusal('WRONG_STATE', `There is something called ${copy} already. Try again.`);
-      await rename(hidden, join(root, copy));
-      await syncFolder(dirname(hidden));
-    } catch (error) {
-      await rm(hidden, { recursive: true, force: true });
-      throw fileRefusal(`The folder ${path} could not be copied`, error);
-    }
+    await makeWholeFolder(
+      { root, path: copy, freshId: makeId(), failure: `The folder ${path} could not be copied` },
+      async (hidden) => {
+        const connections = [...inside.list().found.values()]
+          .filter(({ folder }) => isWithinFolder(folder, path))
+          .map(({ folder, item }) => ({ folder, original: item.id, file: this.parts.fileOf(item) }));
+        const ids = new Map(connections.map(({ original, file }) => [original, file.id]));
+        const written = [...connections, ...(await messages.copiesFor(path, ids))];
+        const filesOf = Map.groupBy(written, ({ folder }) => folder);
+        for (const folder of foldersBelow(inside, path)) {
+          const facts = factsOf(inside, folder);
+          const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
+          const files = (filesOf.get(folder) ?? []).map(({ file }) => file);
+          const own = { name: folderFileName, text: formatJsonFile(folderFile, ownFacts) };
+          await this.copyOne(inside, folder, join(hidden, posix.relative(path, folder)), [own, ...files]);
+        }
+      },
+    );
   }
 
   /** Writes one folder of a copy; every file that is neither a connection nor a message is copied as it is. */
@@ -279,18 +283,4 @@ export class ConnectionFolders {
 
 function pathsWithin(path: FolderPath, below: readonly FolderPath[]): Set<string> {
   return new Set(below.map((folder) => posix.relative(path, folder)));
-}
-
-/** False where nothing is, or the same folder under a name that differs in case only. */
-async function isOther(from: string, target: string): Promise<boolean> {
-  try {
-    const [ours, theirs] = await Promise.all([
-      lstat(from, { bigint: true }),
-      lstat(target, { bigint: true }),
-    ]);
-    return ours.ino !== theirs.ino || ours.dev !== theirs.dev;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -208,6 +208,11 @@ export class MessageFiles {
     });
   }
 
+  /** Throws LIMIT unless so many more can be listed. */
+  mustHoldMore(count: number): void {
+    if (this.saved.size + count > mostMessages) throw tooMany();
+  }
+
   /** Looks at the folder again. Only files that have changed are read. */
   rescan(): Promise<void> {
     return this.files.rescan();
@@ -221,10 +226,6 @@ export class MessageFiles {
   /** Resolves when no write is in progress any more. */
   settled(): Promise<void> {
     return this.files.settled();
-  }
-
-  private mustHoldMore(count: number): void {
-    if (this.saved.size + count > mostMessages) throw tooMany();
   }
 
   private savedIn(folder: FolderPath): SavedMessage[] {

@@ -1,0 +1,125 @@
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import type { ImportedCollection, ImportedFolder, ImportFile } from '../../../shared/import/importedTree.ts';
+import { NoteList } from '../../../shared/import/noteList.ts';
+import { readCollection } from '../../../shared/import/readCollection.ts';
+import { joinFolders, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
+import type { ImportReport } from '../../../shared/model/importReport.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import type { ConnectionFiles } from './connectionFiles.ts';
+import type { EnvironmentFiles } from './environmentFiles.ts';
+import { tooManyConnections } from './fileRefusals.ts';
+import { writeImported } from './importedFiles.ts';
+import { writeVariables } from './importedVariables.ts';
+import type { MessageFiles } from './messageFiles.ts';
+
+/** The parts of a workspace that an import writes into. */
+export interface ImportTarget {
+  readonly connections: ConnectionFiles;
+  readonly messages: MessageFiles;
+  readonly environments: EnvironmentFiles;
+  readonly secrets: Secrets;
+  readonly makeId: () => string;
+}
+
+/**
+ * Imports the files of a collection of another program, as a new folder in `into`. `label` is what a person calls the files. Rejects with a
+ * sentence, and then nothing was written; what could not be taken over is in the report.
+ */
+export async function importCollection(
+  target: ImportTarget,
+  label: string,
+  files: readonly ImportFile[],
+  into: FolderPath,
+): Promise<ImportReport> {
+  await target.environments.rescan();
+  const read = readCollection(files, { baseVariables: baseOf(target.environments) });
+  if (!read.ok)
+    throw new WirebenchError('BAD_REQUEST', `“${visibleLine(label)}” was not imported. ${read.problem}`);
+  const collection = read.value;
+  await refuseTooMany(collection, target);
+  const { environments, undo } = await writeVariables(collection, target);
+  try {
+    const folder = await writeFolder(collection, target, into);
+    return reportOf(collection, folder, environments);
+  } catch (error) {
+    await undo().catch((undoing: unknown) => {
+      throw new WirebenchError(
+        'INTERNAL',
+        `${messageOf(error)} The variables were written already, and could not be taken back: ${messageOf(undoing)}`,
+      );
+    });
+    throw error;
+  }
+}
+
+function baseOf(environments: EnvironmentFiles): ReadonlyMap<string, string | null> {
+  const variables = environments.find(baseEnvironmentId)?.variables ?? [];
+  return new Map(variables.map(({ name, value, secret }) => [name, secret === null ? value : null]));
+}
+
+async function refuseTooMany(
+  { root }: ImportedCollection,
+  { connections, messages }: ImportTarget,
+): Promise<void> {
+  await connections.rescan();
+  await messages.rescan();
+  const all = connectionsIn(root);
+  if (connections.list.value.connections.length + all.length > mostConnections) throw tooManyConnections();
+  messages.mustHoldMore(all.reduce((count, { item }) => count + item.messages.length, 0));
+}
+
+/** Null where there is nothing to be written. */
+async function writeFolder(
+  { root }: ImportedCollection,
+  { connections, messages, makeId }: ImportTarget,
+  into: FolderPath,
+): Promise<FolderPath | null> {
+  if (connectionsIn(root).length === 0) return null;
+  const { path } = await connections.folders.add(into, root.name, (hidden) =>
+    writeImported(root, hidden, makeId),
+  );
+  await messages.rescan();
+  return path;
+}
+
+interface Placed {
+  /** Within what was imported. */
+  readonly path: string;
+  readonly item: ImportedFolder['connections'][number];
+}
+
+function connectionsIn(folder: ImportedFolder, path = ''): readonly Placed[] {
+  return [
+    ...folder.connections.map((item) => ({ path: joinFolders(path, item.name), item })),
+    ...folder.folders.flatMap((each) => connectionsIn(each, joinFolders(path, each.name))),
+  ];
+}
+
+function reportOf(
+  { program, root, base, changed, left }: ImportedCollection,
+  folder: FolderPath | null,
+  environments: readonly Environment[],
+): ImportReport {
+  const taken = new NoteList();
+  const placed = connectionsIn(root, folder ?? '');
+  for (const { path, item } of placed) {
+    taken.add(path, `Connection to ${item.endpoint.address}`);
+    for (const { name } of item.messages) taken.add(`${path}/${name}`, 'Message');
+  }
+  for (const { name } of environments) taken.add(name, 'Environment');
+  for (const { name, isSecret } of base)
+    taken.add(name, isSecret ? 'Secret variable of the base' : 'Variable of the base');
+  return {
+    program,
+    folder,
+    connections: placed.length,
+    messages: placed.reduce((count, { item }) => count + item.messages.length, 0),
+    environments: environments.length,
+    variables: base.length,
+    taken: taken.finish(),
+    changed,
+    left,
+  };
+}

@@ -1,0 +1,98 @@
+import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
+import { freeFolderName } from '../../../shared/model/connectionFolder.ts';
+import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import { secretRefSchema, type SecretRef } from '../../../shared/model/secret.ts';
+import type { ImportedCollection, ImportedVariable } from '../../../shared/import/importedTree.ts';
+import type { Secrets } from '../secrets/secrets.ts';
+import type { EnvironmentFiles } from './environmentFiles.ts';
+
+/** What was written, to be told and to be taken back. */
+interface WrittenVariables {
+  readonly environments: readonly Environment[];
+  /** Deletes it all again. Rejects with a sentence. */
+  readonly undo: () => Promise<void>;
+}
+
+interface VariableParts {
+  readonly environments: EnvironmentFiles;
+  readonly secrets: Secrets;
+  readonly makeId: () => string;
+}
+
+/** Writes the environments and the variables of the base. Rejects with a sentence, and leaves nothing. */
+export async function writeVariables(
+  { base, environments }: Pick<ImportedCollection, 'base' | 'environments'>,
+  parts: VariableParts,
+): Promise<WrittenVariables> {
+  const writer = new VariableWriter(parts);
+  try {
+    for (const { name, colour, variables } of environments) await writer.create(name, colour, variables);
+    if (base.length > 0) await writer.extendBase(base);
+  } catch (error) {
+    await writer.undo();
+    throw error;
+  }
+  return { environments: writer.created, undo: () => writer.undo() };
+}
+
+class VariableWriter {
+  readonly created: Environment[] = [];
+  private readonly parts: VariableParts;
+  private readonly kept: string[] = [];
+  private baseBefore: Environment | null = null;
+
+  constructor(parts: VariableParts) {
+    this.parts = parts;
+  }
+
+  /** One of the same name gets a number. */
+  async create(
+    wanted: string,
+    colour: Environment['colour'],
+    variables: readonly ImportedVariable[],
+  ): Promise<void> {
+    const { environments } = this.parts;
+    const names = environments.list.value.environments.map(({ name }) => name);
+    const content = { name: freeFolderName(wanted, names), colour, variables: await this.written(variables) };
+    this.created.push(await environments.create(content));
+  }
+
+  async extendBase(added: readonly ImportedVariable[]): Promise<void> {
+    const { environments } = this.parts;
+    const base = environments.find(baseEnvironmentId);
+    if (!base) return;
+    const variables = [...base.variables, ...(await this.written(added))];
+    await environments.update(base.id, { ...base, variables });
+    this.baseBefore = base;
+  }
+
+  async undo(): Promise<void> {
+    const { environments, secrets } = this.parts;
+    if (this.baseBefore) await environments.update(this.baseBefore.id, this.baseBefore);
+    for (const { id } of this.created) await this.remove(id);
+    await secrets.remove(this.kept);
+  }
+
+  private async remove(id: EnvironmentId): Promise<void> {
+    const { environments } = this.parts;
+    if (environments.find(id)) await environments.remove(id);
+  }
+
+  private async written(variables: readonly ImportedVariable[]): Promise<Environment['variables']> {
+    const written: Environment['variables'] = [];
+    for (const { name, value, isSecret, on } of variables) {
+      const secret = isSecret ? await this.keep(name, value) : null;
+      written.push({ name, value: isSecret ? '' : (value ?? ''), secret, on });
+    }
+    return written;
+  }
+
+  /** A secret whose value is not known is one that this machine does not have, as in a workspace that came by git. */
+  private async keep(name: string, value: string | null): Promise<SecretRef> {
+    const { secrets, makeId } = this.parts;
+    if (value === null) return secretRefSchema.parse({ id: makeId(), name });
+    const ref = await secrets.keep(name, new TextEncoder().encode(value));
+    this.kept.push(ref.id);
+    return ref;
+  }
+}

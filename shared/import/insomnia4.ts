@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { ImportContext, ImportedCollection } from './importedTree.ts';
+import { readInsomnia } from './insomnia.ts';
+
+const text = z.string().catch('');
+
+/** Any resource: they stand in one list, and each names the one that it is in. */
+const resourceSchema = z.looseObject({
+  _id: z.string(),
+  _type: z.string(),
+  parentId: z.string().nullable().catch(null),
+  name: text,
+  metaSortKey: z.number().catch(0),
+  value: text,
+  mode: text,
+});
+type Resource = z.infer<typeof resourceSchema>;
+
+const fileSchema = z.object({
+  _type: z.literal('export'),
+  __export_format: z.number(),
+  resources: z.array(z.unknown()),
+});
+
+/** True for the content of a file of Insomnia's version 4, or an older one of the same form. */
+export function isInsomnia4(value: unknown): boolean {
+  return fileSchema.safeParse(value).success;
+}
+
+/** What each type of resource is in a file of version 5. Those that are not here say nothing about a socket. */
+const requests: Readonly<Record<string, string>> = {
+  request: 'req',
+  grpc_request: 'greq',
+  websocket_request: 'ws-req',
+  socketio_request: 'socketio-req',
+};
+
+/** Why a resource is neither taken over nor asked for. */
+const others: Readonly<Record<string, string>> = {
+  api_spec: 'It is a specification. Import it by itself if it is AsyncAPI.',
+  unit_test_suite: 'It is a suite of tests, which Wirebench does not have.',
+  mock_server: 'It is a mock server over HTTP.',
+  cookie_jar: '',
+  proto_file: 'It is a definition for gRPC.',
+};
+
+/** Reads an export of version 4: a list of resources, of which a tree is made in the form of version 5. */
+export function readInsomnia4(value: unknown, context: ImportContext): ImportedCollection {
+  const all = fileSchema.parse(value).resources.flatMap((each) => resourceSchema.safeParse(each).data ?? []);
+  const byParent = Map.groupBy(all, ({ parentId }) => parentId);
+  const workspaces = all.filter(({ _type }) => _type === 'workspace');
+  const tree = new ResourceTree(byParent);
+  // Several are exported together as folders of one collection.
+  const [only] = workspaces;
+  const isOne = workspaces.length === 1;
+  const roots = workspaces.map(({ _id, name }) => ({
+    name,
+    meta: { id: _id, sortKey: 0 },
+    children: tree.itemsIn(_id),
+  }));
+  const collection = isOne ? roots[0]?.children : roots;
+  const environments = tree.environmentsOf(workspaces);
+  return readInsomnia(
+    { name: isOne ? only?.name : 'Insomnia', collection, environments },
+    context,
+    (collector) => {
+      for (const { _type, name } of all) {
+        const why = Object.hasOwn(others, _type) ? others[_type] : undefined;
+        if (why !== undefined && why !== '') collector.left.add(name, why);
+      }
+    },
+  );
+}
+
+class ResourceTree {
+  private readonly byParent: ReadonlyMap<string | null, readonly Resource[]>;
+  /** A file may name resources in a circle, or one twice: each is taken once. */
+  private readonly taken = new Set<Resource>();
+
+  constructor(byParent: ReadonlyMap<string | null, readonly Resource[]>) {
+    this.byParent = byParent;
+  }
+
+  itemsIn(parent: string): readonly object[] {
+    return this.childrenOf(parent).flatMap((resource): object[] => {
+      const { _id, _type, metaSortKey } = resource;
+      if (_type === 'request_group') {
+        const meta = { id: _id, sortKey: metaSortKey };
+        return [{ ...resource, meta, children: this.itemsIn(_id) }];
+      }
+      if (!Object.hasOwn(requests, _type)) return [];
+      const meta = { id: requests[_type], sortKey: metaSortKey };
+      const scripts = {
+        preRequest: resource['preRequestScript'],
+        afterResponse: resource['afterResponseScript'],
+      };
+      return [{ ...resource, meta, scripts, payloads: this.payloadsOf(_id) }];
+    });
+  }
+
+  environmentsOf(workspaces: readonly Resource[]): object {
+    const bases = workspaces.flatMap(({ _id }) => this.environmentsIn(_id));
+    const data = Object.fromEntries(bases.flatMap((base) => entriesOf(base['data'])));
+    const kvPairData = bases.flatMap((base) => (Array.isArray(base['kvPairData']) ? base['kvPairData'] : []));
+    return {
+      name: bases[0]?.name ?? 'Base',
+      data,
+      kvPairData,
+      subEnvironments: bases.flatMap(({ _id }) => this.environmentsIn(_id)),
+    };
+  }
+
+  private environmentsIn(parent: string): readonly Resource[] {
+    return this.childrenOf(parent, 'environment');
+  }
+
+  private payloadsOf(parent: string): readonly Resource[] {
+    return this.childrenOf(parent, 'websocket_payload');
+  }
+
+  private childrenOf(parent: string, type?: string): readonly Resource[] {
+    const children = (this.byParent.get(parent) ?? []).filter(
+      (each) => !this.taken.has(each) && (type === undefined ? isItem(each) : each._type === type),
+    );
+    for (const each of children) this.taken.add(each);
+    return children.toSorted((left, right) => left.metaSortKey - right.metaSortKey);
+  }
+}
+
+function isItem({ _type }: Resource): boolean {
+  return _type === 'request_group' || Object.hasOwn(requests, _type);
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { noAuth, type ForeignAuth } from './authentication.ts';
+import { Collector, type ForeignMessage, type ForeignVariable } from './collector.ts';
+import { FolderBuilder } from './folderBuilder.ts';
+import { bracesDialect } from './foreignText.ts';
+import type { ImportContext, ImportedCollection } from './importedTree.ts';
+import { connectionOf, type ForeignPair } from './webSocketRequest.ts';
+
+const text = z.string().catch('');
+/** Postman allows numbers and booleans as values. */
+const valueText = z.union([z.string(), z.number(), z.boolean()]).catch('').transform(String);
+
+const variables = z
+  .array(
+    z.object({
+      key: text,
+      value: valueText,
+      type: text,
+      disabled: z.boolean().catch(false),
+      enabled: z.boolean().catch(true),
+    }),
+  )
+  .catch([])
+  .transform((all): ForeignVariable[] =>
+    all.map(({ key, value, type, disabled, enabled }) => {
+      const isSecret = type === 'secret';
+      return {
+        name: key,
+        value: isSecret && value === '' ? null : value,
+        isSecret,
+        on: enabled && !disabled,
+      };
+    }),
+  );
+
+const pairs = z
+  .array(z.object({ key: text, value: valueText, disabled: z.boolean().catch(false) }))
+  .catch([])
+  .transform((all): ForeignPair[] =>
+    all.map(({ key, value, disabled }) => ({ name: key, value, on: !disabled })),
+  );
+
+const urlSchema = z
+  .union([z.string().transform((raw) => ({ raw, variable: [] })), z.object({ raw: text, variable: pairs })])
+  .catch({ raw: '', variable: [] });
+
+const requestSchema = z.object({
+  url: urlSchema,
+  header: pairs,
+  auth: z.unknown().optional(),
+  body: z.object({ raw: text }).catch({ raw: '' }),
+});
+
+const itemSchema = z.object({
+  name: text,
+  item: z.array(z.unknown()).optional().catch(undefined),
+  request: z
+    .union([z.string().transform((url) => requestSchema.parse({ url })), requestSchema])
+    .optional()
+    .catch(undefined),
+  auth: z.unknown().optional(),
+  event: z.array(z.unknown()).catch([]),
+});
+type Item = z.infer<typeof itemSchema>;
+
+const collectionSchema = z.object({
+  info: z.object({ name: text, schema: z.string().includes('schema.getpostman.com') }),
+  item: z.array(z.unknown()).catch([]),
+  variable: variables,
+  auth: z.unknown().optional(),
+});
+
+const environmentSchema = z.object({
+  name: text,
+  values: z.array(z.unknown()).pipe(variables),
+  _postman_variable_scope: z.enum(['environment', 'globals']).optional(),
+});
+
+/** True for the content of a collection of Postman, version 2. */
+export function isPostmanCollection(value: unknown): boolean {
+  return collectionSchema.safeParse(value).success;
+}
+
+/** True for the content of an environment of Postman, or of its globals. */
+export function isPostmanEnvironment(value: unknown): boolean {
+  return environmentSchema.safeParse(value).success;
+}
+
+/** Reads an environment of Postman, or its globals, which become variables of the base. */
+export function readPostmanEnvironment(value: unknown, context: ImportContext): ImportedCollection {
+  const { name, values, _postman_variable_scope: scope } = environmentSchema.parse(value);
+  const collector = new Collector(bracesDialect('Postman'), context);
+  collector.names.reserve(values.map((each) => each.name));
+  if (scope === 'globals') collector.addBase(values);
+  else collector.addEnvironment(name, values);
+  return collector.finish('Postman', new FolderBuilder(name || 'Postman', collector).finish());
+}
+
+/**
+ * Reads a collection of Postman, version 2.0 or 2.1 (https://schema.postman.com). Postman does not export its WebSocket requests in it; what is
+ * taken over is every request with the address of a socket.
+ */
+export function readPostmanCollection(value: unknown, context: ImportContext): ImportedCollection {
+  const { info, item, variable, auth } = collectionSchema.parse(value);
+  const collector = new Collector(bracesDialect('Postman'), context);
+  collector.names.reserve(variable.map((each) => each.name));
+  collector.addBase(variable);
+  const root = new FolderBuilder(info.name || 'Postman', collector);
+  const values = new Map(variable.map((each) => [each.name, each.value ?? '']));
+  new ItemReader(collector, values).read(item, root, inherited(auth, noAuth));
+  return collector.finish('Postman', root.finish());
+}
+
+class ItemReader {
+  private readonly collector: Collector;
+  private readonly values: ReadonlyMap<string, string>;
+
+  constructor(collector: Collector, values: ReadonlyMap<string, string>) {
+    this.collector = collector;
+    this.values = values;
+  }
+
+  read(items: readonly unknown[], into: FolderBuilder, auth: ForeignAuth): void {
+    for (const each of items) {
+      const { success, data } = itemSchema.safeParse(each);
+      if (!success) this.collector.left.add(into.itemOf('?'), 'It is no item of a collection.');
+      else if (data.item !== undefined)
+        this.read(data.item, into.folder(data.name), inherited(data.auth, auth));
+      else this.readRequest(data, into, auth);
+    }
+  }
+
+  private readRequest({ name, request, event }: Item, into: FolderBuilder, auth: ForeignAuth): void {
+    const path = into.itemOf(name);
+    if (request === undefined || !this.isSocket(request.url.raw)) {
+      this.collector.left.add(path, 'It is an HTTP request, and no socket.');
+      return;
+    }
+    if (event.length > 0)
+      this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
+    const { url, header, body } = request;
+    const messages: ForeignMessage[] =
+      body.raw === '' ? [] : [{ name: 'Body', text: body.raw, mode: 'text' }];
+    const foreign = {
+      name,
+      url: url.raw,
+      query: [],
+      pathParameters: url.variable,
+      headers: header,
+      messages,
+    };
+    into.add(connectionOf({ ...foreign, auth: inherited(request.auth, auth) }, path, this.collector));
+  }
+
+  /** Also where the address begins with a variable whose value does. */
+  private isSocket(url: string): boolean {
+    const name = /^\s*\{\{([^{}]{1,200})\}\}/.exec(url)?.[1]?.trim();
+    const beginning = name === undefined ? url : (this.values.get(name) ?? '');
+    return /^\s*wss?:/i.test(beginning);
+  }
+}
+
+/** A list of `{key, value}` in version 2.1, an object in version 2.0. */
+const fieldsSchema = z
+  .union([
+    z
+      .array(z.object({ key: z.string(), value: valueText }))
+      .transform((all) => new Map(all.map(({ key, value }) => [key, value]))),
+    z.record(z.string(), valueText).transform((all) => new Map(Object.entries(all))),
+  ])
+  .catch(new Map<string, string>());
+
+const authSchema = z.looseObject({ type: z.string() });
+
+/** What a request or folder says of its authentication; `around` where it says nothing. */
+function inherited(value: unknown, around: ForeignAuth): ForeignAuth {
+  const { success, data } = authSchema.safeParse(value);
+  if (!success) return around;
+  const fields = fieldsSchema.parse(data[data.type]);
+  const field = (name: string): string => fields.get(name) ?? '';
+  switch (data.type) {
+    case 'noauth':
+      return noAuth;
+    case 'bearer':
+      return { type: 'bearer', token: field('token'), prefix: '' };
+    case 'basic':
+      return { type: 'basic', user: field('username'), password: field('password') };
+    case 'apikey':
+      return {
+        type: 'apikey',
+        name: field('key'),
+        value: field('value'),
+        isInQuery: field('in') === 'query',
+      };
+    default:
+      return { type: 'other', what: data.type };
+  }
+}

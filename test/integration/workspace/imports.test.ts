@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { importCollection, type ImportTarget } from '../../../electron/engine/workspace/importCollection.ts';
+import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { filesBelow, openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { fixture } from '../../unit/import/importing.ts';
+
+function targetOf({ workspace }: TestedWorkspace): ImportTarget {
+  return { ...workspace, makeId };
+}
+
+function importing(open: TestedWorkspace, name: string, into = ''): ReturnType<typeof importCollection> {
+  return importCollection(targetOf(open), name, [{ path: name, text: fixture(name) }], into);
+}
+
+describe('importing a collection', () => {
+  it('adds a folder with connections and messages in their order, and reads the same again', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await open.workspace.connections.folders.create('', 'gateway');
+    const report = await importing(open, 'insomnia4.json', 'gateway');
+    expect(report).toMatchObject({
+      ...{ program: 'Insomnia', folder: 'gateway/Chat service' },
+      ...{ connections: 2, messages: 2, environments: 1, variables: 4 },
+    });
+    expect(report.taken.notes.map(({ item }) => item)).toEqual([
+      'gateway/Chat service/Rooms all/Events',
+      'gateway/Chat service/Rooms all/Lobby',
+      'gateway/Chat service/Rooms all/Lobby/Join',
+      'gateway/Chat service/Rooms all/Lobby/Leave',
+      'Staging',
+      ...['host', 'rooms.first', 'retries', 'Lobby_token'],
+    ]);
+    await using again = await openTestedWorkspace(root.path);
+    expect(again.problems()).toEqual([]);
+    expect(again.lines()).toEqual([
+      'gateway/',
+      'gateway/Chat service/',
+      'gateway/Chat service/Rooms all/',
+      'gateway/Chat service/Rooms all/Events',
+      'gateway/Chat service/Rooms all/Lobby',
+    ]);
+    const messages = again.workspace.messages.list.value.messages.toSorted((left, right) =>
+      (left.order ?? '') < (right.order ?? '') ? -1 : 1,
+    );
+    const lobby = again.workspace.connections.list.value.connections.find(({ name }) => name === 'Lobby');
+    expect(messages.map(({ name, connection }) => [name, connection])).toEqual([
+      ['Join', lobby?.id],
+      ['Leave', lobby?.id],
+    ]);
+  });
+
+  it('gives a number to what has a name that is taken', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await importing(open, 'insomnia4.json');
+    const second = await importing(open, 'insomnia4.json');
+    expect(second.folder).toBe('Chat service 2');
+    const names = open.workspace.environments.list.value.environments.map(({ name }) => name);
+    expect(names).toEqual(['Base', 'Staging', 'Staging 2']);
+  });
+
+  it('keeps secrets in files that git does not see', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    for (const name of ['insomnia4.json', 'postman.json', 'postmanEnvironment.json'])
+      await importing(open, name);
+    const files = await filesBelow(root.path);
+    for (const secret of ['abcdef123456', 'k-12345678', 's3cr3t-token']) {
+      const places = [...files].filter(([, text]) => text.includes(secret)).map(([path]) => path);
+      expect(places).toHaveLength(1);
+      expect(places[0]).toContain(join(root.path, 'secrets'));
+    }
+    const variables = open.workspace.environments.list.value.environments.flatMap((each) => each.variables);
+    const token = variables.find(({ name }) => name === 'token')?.secret;
+    expect(token && Buffer.from(await open.workspace.secrets.read(token)).toString()).toBe('s3cr3t-token');
+    const pin = variables.find(({ name }) => name === 'pin')?.secret;
+    await expect(pin && open.workspace.secrets.read(pin)).rejects.toThrow('This machine does not have “pin”');
+  });
+
+  it('leaves nothing when it cannot be written', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { environments } = open.workspace;
+    await environments.update(baseEnvironmentId, { name: 'Base', colour: 'none', variables: [] });
+    const before = await filesBelow(root.path);
+    await expect(importing(open, 'insomnia4.json', 'not/there')).rejects.toThrow('“not/there” is no longer');
+    const after = await filesBelow(root.path);
+    after.delete(join(root.path, 'secrets', '.gitignore'));
+    expect(after).toEqual(before);
+    expect(environments.list.value.environments.map(({ name }) => name)).toEqual(['Base']);
+  });
+
+  it('refuses what is no collection with a sentence', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const files = [{ path: 'x', text: 'hello: world' }];
+    await expect(importCollection(targetOf(open), 'x\u202e.yml', files, '')).rejects.toThrow(
+      /^“x.+\.yml” was not imported\. It is none of the files that can be imported/,
+    );
+    expect(open.lines()).toEqual([]);
+  });
+
+  it('makes no folder where there is no connection', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const report = await importing(open, 'postmanEnvironment.json');
+    expect(report).toMatchObject({ folder: null, connections: 0, environments: 1 });
+    expect(open.lines()).toEqual([]);
+  });
+});
