@@ -72,7 +72,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     sessions,
     makeId,
     clock,
-    connections: () => workspace.connections.list.value.connections,
+    connections: () => workspace.connections.all(),
   });
   const openRecordings = new OpenRecordings(store, (id) => recordings.pathOf(id));
   const storage = createRecordingStorage({

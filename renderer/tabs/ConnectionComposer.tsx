@@ -54,7 +54,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
     keepDraft(parts, { connection: id, message: open.message, gone: open.gone, endpoint: kind }, changed);
   const takesKey = useRecall({ parts, id, endpoint: kind, draft, onDraft: keep });
   // Until then it is not known which message is typed into.
-  if (!isLoaded && allDrafts[id]?.message !== undefined) return null;
+  if (!isLoaded && open.message === null && allDrafts[id]?.message !== undefined) return null;
   const composer = (saveAs: () => void): ReactNode => (
     <Composer
       key={open.message?.id ?? open.gone ?? ''}

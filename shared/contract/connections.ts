@@ -27,8 +27,8 @@ const connectionChangesSchema = z.strictObject({
   gone: z.array(connectionIdSchema),
   /** All folders; null when they are as before. */
   folders: z.array(connectionFolderSchema).nullable(),
-  /** All files that could not be read. */
-  problems: z.array(workspaceProblemSchema),
+  /** All files that could not be read; null when they are as before. */
+  problems: z.array(workspaceProblemSchema).nullable(),
 });
 export type ConnectionChanges = z.infer<typeof connectionChangesSchema>;
 

@@ -16,11 +16,13 @@ const messageChangesSchema = z.strictObject({
   isFirst: z.boolean(),
   /** False while more of the same state follows. */
   isWhole: z.boolean(),
+  /** False until all files were read once: messages that are missing may come. */
+  isLoaded: z.boolean(),
   /** New messages, and those whose file or folder has changed. */
   messages: z.array(savedMessageSchema),
   gone: z.array(messageIdSchema),
-  /** All files that could not be read. */
-  problems: z.array(workspaceProblemSchema),
+  /** All files that could not be read; null when they are as before. */
+  problems: z.array(workspaceProblemSchema).nullable(),
 });
 export type MessageChanges = z.infer<typeof messageChangesSchema>;
 

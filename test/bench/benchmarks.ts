@@ -9,6 +9,7 @@ import { tenMillion } from './jobs/tenMillion.ts';
 import { udpReceived } from './jobs/udpReceived.ts';
 import { webSocketEcho } from './jobs/webSocketEcho.ts';
 import { windowFlood } from './jobs/windowFlood.ts';
+import { workspace } from './jobs/workspace.ts';
 
 /** Every row of the table in the README, in its order. */
 export const benchmarks: readonly Benchmark[] = [
@@ -23,4 +24,5 @@ export const benchmarks: readonly Benchmark[] = [
   windowFlood,
   scrolling,
   hexScrolling,
+  workspace,
 ];

@@ -49,6 +49,7 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
     'messages.list': follow(messages, (all) => ({
       isFirst: true,
       isWhole: true,
+      isLoaded: true,
       messages: all,
       gone: [],
       problems: [],

@@ -27,6 +27,8 @@ export async function openTestedWorkspace(root: string): Promise<TestedWorkspace
     clock: createSystemClock(),
     log: { warn: () => undefined },
   });
+  await workspace.connections.whenRead();
+  await workspace.messages.whenRead();
   const { list } = workspace.connections;
   return {
     workspace,

@@ -68,7 +68,12 @@ export async function createReplayBench(): Promise<ReplayBench> {
     changed: () => undefined,
   });
   const saved: Connection[] = [];
-  const replays = createReplayRegistry({ clock, makeId, sessions, connections: () => saved });
+  const replays = createReplayRegistry({
+    clock,
+    makeId,
+    sessions,
+    connections: () => Promise.resolve(saved),
+  });
 
   const openAt = (endpoint: Endpoint, recordingPath: string | null): Promise<Session> =>
     sessions.open({

@@ -78,7 +78,7 @@ export function readSmallFileNow(path: string, largestBytes: number): Uint8Array
     for (;;) {
       const bytesRead = readSync(handle, buffer, filled, buffer.length - filled, null);
       filled += bytesRead;
-      if (bytesRead === 0) return buffer.subarray(0, filled);
+      if (bytesRead === 0 || filled === found.size) return buffer.subarray(0, filled);
       if (filled === buffer.length) return readSmallFileNow(path, largestBytes);
     }
   } finally {

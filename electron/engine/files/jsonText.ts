@@ -26,15 +26,65 @@ export interface ParsedJson {
  * that is written twice, and nesting deeper than 32 levels.
  */
 export function parseJson(text: string): Result<ParsedJson, LineProblem> {
-  const scanner = new JsonScanner(text);
+  const sound = parseSound(text);
+  if (sound)
+    return ok({ value: sound.value, placeOf: (path) => placeAt(text, scanned(text).offsetOf(path)) });
   try {
-    scanner.scan();
+    scanned(text);
   } catch (error) {
     if (error instanceof JsonMistake) return fail({ ...placeAt(text, error.offset), message: error.message });
     throw error;
   }
-  const value: unknown = JSON.parse(text);
-  return ok({ value, placeOf: (path) => placeAt(text, scanner.offsetOf(path)) });
+  throw new Error('A text is no JSON, and has no mistake.');
+}
+
+/**
+ * Null for a text with a mistake. Nearly all files have none: places are looked for only where one has, since that takes ten times as long.
+ */
+function parseSound(text: string): { readonly value: unknown } | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return countNames(value, 0) === countColons(text) ? { value } : null;
+}
+
+/** The names in a value, which are fewer than in its text when one was written twice; NaN where it is nested too deeply. */
+function countNames(value: unknown, level: number): number {
+  if (level > deepestLevel) return Number.NaN;
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : members.length;
+  for (const each of members) count += countNames(each, level + 1);
+  return count;
+}
+
+/** The colons of JSON outside quotes: one for each name. */
+function countColons(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === ':') count += 1;
+    else if (character === '"') at = closingQuote(text, at + 1);
+  }
+  return count;
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+function scanned(text: string): JsonScanner {
+  const scanner = new JsonScanner(text);
+  scanner.scan();
+  return scanner;
 }
 
 class JsonMistake extends Error {

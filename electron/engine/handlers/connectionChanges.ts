@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { ConnectionChanges } from '../../../shared/contract/connections.ts';
 import type { SavedConnection } from '../../../shared/model/connection.ts';
@@ -13,6 +14,7 @@ export async function* connectionChanges(
 ): AsyncGenerator<ConnectionChanges, void, undefined> {
   let told: ReadonlyMap<string, SavedConnection> = new Map();
   let folders: ConnectionList['folders'] | null = null;
+  let problems: ConnectionList['problems'] | null = null;
   let isFirst = true;
   for await (const state of list.changes(signal)) {
     const connections = state.connections.filter((each) => told.get(each.id) !== each);
@@ -26,11 +28,12 @@ export async function* connectionChanges(
         connections: connections.slice(at, at + mostAtOnce),
         gone: at === 0 ? gone : [],
         folders: state.folders === folders || !isLast ? null : [...state.folders],
-        problems: [...state.problems],
+        problems: !isLast || isDeepStrictEqual(state.problems, problems) ? null : [...state.problems],
       };
       isFirst = false;
     }
     told = now;
     folders = state.folders;
+    problems = state.problems;
   }
 }

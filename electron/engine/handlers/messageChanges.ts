@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
 import type { SavedMessage } from '../../../shared/model/savedMessage.ts';
@@ -13,22 +14,27 @@ export async function* messageChanges(
   signal: AbortSignal,
 ): AsyncGenerator<MessageChanges, void, undefined> {
   let told: ReadonlyMap<string, SavedMessage> = new Map();
+  let problems: MessageList['problems'] | null = null;
   let isFirst = true;
-  for await (const { messages, problems } of list.changes(signal)) {
+  for await (const state of list.changes(signal)) {
+    const { messages } = state;
     const now = new Map(messages.map((each) => [each.id, each]));
     const pieces = inPieces(messages.filter((each) => told.get(each.id) !== each));
     const gone = [...told.values()].filter(({ id }) => !now.has(id)).map(({ id }) => id);
     for (const [index, piece] of pieces.entries()) {
+      const isLast = index === pieces.length - 1;
       yield {
         isFirst,
-        isWhole: index === pieces.length - 1,
+        isWhole: isLast,
+        isLoaded: state.isWhole,
         messages: piece,
         gone: index === 0 ? gone : [],
-        problems: [...problems],
+        problems: !isLast || isDeepStrictEqual(state.problems, problems) ? null : [...state.problems],
       };
       isFirst = false;
     }
     told = now;
+    problems = state.problems;
   }
 }
 

@@ -22,6 +22,7 @@ export function createSessionHandlers(
     },
     'sessions.show': ({ sessions: ids }, { signal }) => show(sessions, ids, signal),
     'sessions.open': async ({ connection, environment }) => {
+      await connections.whenRead();
       const { id, name, endpoint } = connections.get(connection);
       const templates = await variables.templates({ environment });
       const session = await sessions.open({

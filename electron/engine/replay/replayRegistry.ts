@@ -25,7 +25,7 @@ interface ReplayRegistryParts {
   readonly makeId: () => string;
   readonly clock: Clock;
   /** The saved connections: their options are what the person here has chosen. */
-  readonly connections: () => readonly Connection[];
+  readonly connections: () => Promise<readonly Connection[]>;
 }
 
 /** Replays run in sessions of the given registry, and are recorded like all sessions. */
@@ -73,7 +73,7 @@ class RunningReplayRegistry implements ReplayRegistry {
   }: StartReplayOptions): Promise<RunningReplay> {
     const { sessions, makeId, clock, connections } = this.parts;
     const info = await source.info();
-    const own = await ownOptions(info.endpoint, connections(), templates);
+    const own = await ownOptions(info.endpoint, await connections(), templates);
     const recorded = await templates.resolve((resolver) =>
       recordedTexts(info.endpoint, own, given ? isRecordedSecret(resolver) : () => false),
     );

@@ -49,6 +49,8 @@ export class ConnectionFiles {
   private readonly files: JsonFolder<Connection>;
   private tree = new ConnectionTree([], []);
   private saved: ReadonlyMap<string, SavedConnection> = new Map();
+  /** The first reading. */
+  private reading: Promise<void> | null = null;
 
   /** `replaced` receives a connection as it was before it was updated or removed from here, and is awaited; it must not reject. */
   constructor(
@@ -105,6 +107,7 @@ export class ConnectionFiles {
     endpoint: Endpoint,
     { folder = '', after }: NewPlace = {},
   ): Promise<SavedConnection> {
+    await this.whenRead();
     if (this.list.value.connections.length >= mostConnections) throw tooManyConnections();
     const id = connectionIdSchema.parse(this.makeId());
     const places = this.placesAfter(folder, after, { key: id, name });
@@ -134,6 +137,7 @@ export class ConnectionFiles {
 
   /** Moves a connection to a place, in its folder or in another one. Only the order of others is changed, and only where nothing fits between. */
   async move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<SavedConnection> {
+    await this.whenRead();
     const moved = this.get(id);
     const siblings = this.siblingsIn(folder).filter(({ key }) => key !== id);
     const index = indexOf(siblings, place);
@@ -155,9 +159,21 @@ export class ConnectionFiles {
     return this.files.rescan();
   }
 
-  /** Repairs what a killed program left, before anybody else writes. Looks at the folder, too. */
-  recover(): Promise<void> {
-    return this.files.recover();
+  /** Reads the folder for the first time, and repairs what a killed program left, before anybody else writes. */
+  read(): Promise<void> {
+    this.reading ??= this.files.recover();
+    return this.reading;
+  }
+
+  /** Resolves when the folder was read, or could not be. */
+  whenRead(): Promise<void> {
+    return this.read().catch(() => undefined);
+  }
+
+  /** All of them, once the folder was read. */
+  async all(): Promise<readonly SavedConnection[]> {
+    await this.whenRead();
+    return this.list.value.connections;
   }
 
   /** Follows other programs' changes in the folder; `alsoLook` looks when it does. */

@@ -7,13 +7,14 @@ import { Serial } from '../base/serial.ts';
 import { fileRefusal, makeFolder, stampOf } from '../files/files.ts';
 import { watchTree } from '../files/treeWatch.ts';
 import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
-import type { FileEndings, FolderContent, ReadFile } from './folderContent.ts';
+import type { FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import type { FolderAccess, JsonFolderParts, Rewritten } from './jsonFolderParts.ts';
 import { movedAway, refuseUnread, unsettled } from './fileRefusals.ts';
-import { listJson, type FoundItem, type Identified, type JsonList } from './jsonList.ts';
-import { clearLeftovers, isSameTree, readSome, readTree, type Tree, type TreeReading } from './jsonTree.ts';
+import type { FoundItem, Identified, JsonList } from './jsonList.ts';
+import { JsonReader } from './jsonReader.ts';
+import { clearLeftovers } from './jsonTree.ts';
 
 /** Three times: another program that writes a file more often than that in a few milliseconds is still at work. */
 const mostAttempts = 3;
@@ -26,17 +27,17 @@ const mostAttempts = 3;
 export class JsonFolder<Item extends Identified> {
   private readonly parts: JsonFolderParts<Item>;
   private readonly serial: Serial;
-  private tree: Tree<Item> = new Map();
-  private current: JsonList<Item> = { items: [], found: new Map(), folders: [], problems: [] };
+  private readonly reader: JsonReader<Item>;
 
   constructor(parts: JsonFolderParts<Item>) {
     this.parts = parts;
+    this.reader = new JsonReader(parts);
     this.serial = parts.serial ?? new Serial();
   }
 
   /** The list as of the last look. */
   get list(): JsonList<Item> {
-    return this.current;
+    return this.reader.list;
   }
 
   /** Throws NOT_FOUND. */
@@ -72,22 +73,32 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.scan());
   }
 
+  /**
+   * The first look at a large folder: what was read is listed bit by bit, and writes and other looks come in between. Nothing may be written
+   * to it before it is whole. Rejects when the folder cannot be read, and when the signal fires.
+   */
+  readInSteps(signal: AbortSignal): Promise<void> {
+    return this.reader.readInSteps((step) => this.serial.run(step), signal);
+  }
+
   /** Looks at the folder again, for a change that runs in the shared serial already. */
-  async scan(): Promise<void> {
-    this.put(await readTree(this.reading, this.tree));
+  scan(): Promise<void> {
+    return this.reader.scan();
   }
 
   /** One folder as it was last read. */
   contentOf(folder: string): FolderContent<Item> | undefined {
-    return this.tree.get(folder);
+    return this.reader.contentOf(folder);
   }
 
   /** Repairs what a killed program left: for a start, before anybody else writes. Looks at the folder, too. */
-  async recover(): Promise<void> {
-    await this.rescan();
-    const { found, failure } = await clearLeftovers(this.parts.folder, this.tree);
-    if (found) await this.rescan();
-    if (failure) throw fileRefusal(`${failure.path} could not be put back or deleted`, failure.error);
+  recover(): Promise<void> {
+    return this.serial.run(async () => {
+      await this.scan();
+      const { found, failure } = await clearLeftovers(this.parts.folder, this.reader.tree);
+      if (found) await this.scan();
+      if (failure) throw fileRefusal(`${failure.path} could not be put back or deleted`, failure.error);
+    });
   }
 
   /** Runs a change of whole folders when no other write is in progress. The folder is looked at before and afterwards. */
@@ -96,8 +107,8 @@ export class JsonFolder<Item extends Identified> {
       await this.scan();
       try {
         return await change({
-          list: () => this.current,
-          contentOf: (folder) => this.tree.get(folder),
+          list: () => this.list,
+          contentOf: (folder) => this.contentOf(folder),
           writeFacts: (folder, facts) => this.writeFacts(folder, facts),
           removed: (items) => this.told(items),
           refresh: () => this.scan(),
@@ -119,7 +130,7 @@ export class JsonFolder<Item extends Identified> {
         log.warn(fileRefusal(failure, error).message);
       }
     };
-    return watchTree(this.parts.folder, () => this.identities(), log, look);
+    return watchTree(this.parts.folder, () => this.reader.identities(), log, look);
   }
 
   /** Resolves when no write is in progress any more. */
@@ -128,7 +139,7 @@ export class JsonFolder<Item extends Identified> {
   }
 
   private foundOf(id: Item['id']): FoundItem<Item> {
-    const found = this.current.found.get(id);
+    const found = this.list.found.get(id);
     if (found) return found;
     throw new WirebenchError('NOT_FOUND', this.parts.gone);
   }
@@ -139,9 +150,9 @@ export class JsonFolder<Item extends Identified> {
 
   /** The current file, not the file as it was at the last look at the folder. */
   private async find(id: Item['id']): Promise<FoundItem<Item>> {
-    const known = this.current.found.get(id);
-    if (known) await this.refresh([known.folder]);
-    if (!this.current.found.has(id)) await this.scan();
+    const known = this.list.found.get(id);
+    if (known) await this.reader.refresh([known.folder]);
+    if (!this.list.found.has(id)) await this.scan();
     return this.foundOf(id);
   }
 
@@ -153,8 +164,8 @@ export class JsonFolder<Item extends Identified> {
   /** Throws unless the folder is there and is read: what is written elsewhere would be lost to sight. */
   private async mustHold(folder: string): Promise<void> {
     if (folder === '') return makeFolder(this.parts.folder);
-    await (this.tree.has(folder) ? this.refresh([folder]) : this.scan());
-    refuseUnread(folder, this.tree.get(folder));
+    await (this.contentOf(folder) ? this.reader.refresh([folder]) : this.scan());
+    refuseUnread(folder, this.contentOf(folder));
   }
 
   private async writeNew(item: Item, folder: string): Promise<void> {
@@ -164,7 +175,7 @@ export class JsonFolder<Item extends Identified> {
       const to = posix.join(folder, name);
       if (await stampOf(this.pathOf(to))) continue;
       if ((await this.swap(null, to, text)) !== 'done') continue;
-      await this.refresh([folder]);
+      await this.reader.refresh([folder]);
       return;
     }
     throw unsettled(this.pathOf(folder));
@@ -174,7 +185,7 @@ export class JsonFolder<Item extends Identified> {
     id: Item['id'],
     change: (found: FoundItem<Item>) => Rewritten<Item> | null,
   ): Promise<void> {
-    const seen = this.current.found.get(id)?.file;
+    const seen = this.list.found.get(id)?.file;
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const found = await this.find(id);
       const next = change(found);
@@ -184,7 +195,7 @@ export class JsonFolder<Item extends Identified> {
       const to = next && (await this.placeFor(found, next));
       if ((await this.exchange(found, next?.item ?? null, text, to)) !== 'done') continue;
       const touched = [found.folder, ...(next?.folder === undefined ? [] : [next.folder])];
-      await this.refresh(touched);
+      await this.reader.refresh(touched);
       await this.keepIfEmpty(found.folder);
       await this.parts.replaced?.(found.item);
       return;
@@ -199,7 +210,7 @@ export class JsonFolder<Item extends Identified> {
     text: string | null,
     to: string | null,
   ): Promise<SwapOutcome> {
-    const read = this.tree.get(found.folder)?.files.get(posix.basename(found.file));
+    const read = this.contentOf(found.folder)?.files.get(posix.basename(found.file));
     const isSame = read && 'item' in read && isDeepStrictEqual(read.item, item);
     if (isSame === true && to === found.file) return 'done';
     return this.swap(found, to, isSame === true ? null : text);
@@ -240,13 +251,13 @@ export class JsonFolder<Item extends Identified> {
   }
 
   private namesFor(item: Item): readonly string[] {
-    const ending = this.endings.own;
+    const ending = this.reader.endings.own;
     return [this.parts.nameOf(item), `${item.id}${ending}`, `${this.parts.makeId()}${ending}`];
   }
 
   /** Git keeps no empty folder: the file in it does. */
   private async keepIfEmpty(folder: string): Promise<void> {
-    const content = this.tree.get(folder);
+    const content = this.contentOf(folder);
     if (folder === '' || !content || content.own) return;
     if (content.files.size === 0 && content.foreign.length === 0 && content.subfolders.length === 0)
       await this.writeFacts(folder, noFolderFacts);
@@ -255,46 +266,15 @@ export class JsonFolder<Item extends Identified> {
   private async writeFacts(folder: string, facts: FolderFacts): Promise<void> {
     const file = posix.join(folder, folderFileName);
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      const own: ReadFile<FolderFacts> | null = this.tree.get(folder)?.own ?? null;
+      const own: ReadFile<FolderFacts> | null = this.contentOf(folder)?.own ?? null;
       if (own && 'problem' in own)
         throw new WirebenchError('WRONG_STATE', `${file} has a mistake. Correct it, then try again.`);
       if (own && isDeepStrictEqual(own.item, facts)) return;
       const from = own && { file, digest: own.digest };
       const outcome = await this.swap(from, file, formatJsonFile(folderFile, facts));
-      await this.refresh([folder]);
+      await this.reader.refresh([folder]);
       if (outcome === 'done') return;
     }
     throw unsettled(this.pathOf(file));
-  }
-
-  private get endings(): FileEndings {
-    return this.parts.endings ?? { own: '.json', foreign: null };
-  }
-
-  private get reading(): TreeReading<Item> {
-    return {
-      root: this.parts.folder,
-      kind: this.parts.file,
-      levels: this.parts.levels ?? 0,
-      endings: this.endings,
-    };
-  }
-
-  private async refresh(folders: readonly string[]): Promise<void> {
-    this.put(await readSome(this.reading, this.tree, folders));
-  }
-
-  private put(tree: Tree<Item>): void {
-    const isSame = isSameTree(this.tree, tree);
-    this.tree = tree;
-    if (isSame) return;
-    const { nameOf, compare, copied } = this.parts;
-    this.current = listJson({ contents: tree, nameOf, compare, copied, before: this.current });
-    this.parts.listed(this.current);
-  }
-
-  private identities(): ReadonlyMap<string, string> {
-    const read = [...this.tree].filter(([, { identity }]) => identity !== '');
-    return new Map(read.map(([folder, { identity }]) => [folder, identity]));
   }
 }

@@ -27,6 +27,8 @@ interface FoundFolder {
 
 /** The content of a folder of JSON files: items, folders, and the files that hold neither. */
 export interface JsonList<Item extends Identified> {
+  /** False until every file was read once. */
+  readonly isWhole: boolean;
   readonly items: readonly Item[];
   readonly found: ReadonlyMap<string, FoundItem<Item>>;
   /** Each before the folders within it. */
@@ -35,6 +37,7 @@ export interface JsonList<Item extends Identified> {
 }
 
 interface Listing<Item extends Identified> {
+  readonly isWhole: boolean;
   readonly contents: ReadonlyMap<string, FolderContent<Item>>;
   readonly nameOf: (item: Item) => string;
   readonly compare: (left: Item, right: Item) => number;
@@ -46,7 +49,7 @@ interface Listing<Item extends Identified> {
 
 /** What the files say, taken together. */
 export function listJson<Item extends Identified>(listing: Listing<Item>): JsonList<Item> {
-  const { contents, compare } = listing;
+  const { isWhole, contents, compare } = listing;
   const folders: FoundFolder[] = [];
   const problems: WorkspaceProblem[] = [];
   const all: FoundItem<Item>[] = [];
@@ -63,7 +66,7 @@ export function listJson<Item extends Identified>(listing: Listing<Item>): JsonL
   }
   const { found, twins } = identified(listing, all);
   const items = [...found.values()].map(({ item }) => item).toSorted(compare);
-  return { items, found, folders, problems: [...problems, ...twins] };
+  return { isWhole, items, found, folders, problems: [...problems, ...twins] };
 }
 
 /** Gives every id to one file. */
@@ -72,12 +75,13 @@ function identified<Item extends Identified>(
   all: readonly FoundItem<Item>[],
 ): { readonly found: Map<string, FoundItem<Item>>; readonly twins: WorkspaceProblem[] } {
   const byId = Map.groupBy(all, ({ item }) => item.id);
+  const copies = new Set([...listing.before.found.values()].filter(isCopy).map(({ file }) => file));
   const found = new Map<string, FoundItem<Item>>();
   const twins: WorkspaceProblem[] = [];
   for (const [id, claims] of byId) {
     const owner = ownerOf(
       id,
-      claims.filter((claim) => !isKnownCopy(claim, listing)),
+      claims.filter((claim) => !copies.has(claim.file) || !isKnownCopy(claim, listing)),
       listing,
     );
     if (owner) found.set(id, owner);
@@ -89,6 +93,10 @@ function identified<Item extends Identified>(
     }
   }
   return { found, twins };
+}
+
+function isCopy({ copyOf }: FoundItem<Identified>): boolean {
+  return copyOf !== undefined;
 }
 
 /** True for a file that was listed as a copy: who deletes or changes the original by its id never meets this one instead. */
@@ -106,6 +114,7 @@ function ownerOf<Item extends Identified>(
   claims: readonly FoundItem<Item>[],
   { before, nameOf }: Listing<Item>,
 ): FoundItem<Item> | undefined {
+  if (claims.length === 1) return claims[0];
   const known = before.found.get(id)?.file;
   return (
     claims.find(({ file }) => file === known) ??

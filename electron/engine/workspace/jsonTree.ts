@@ -30,7 +30,23 @@ const leftoverAgeMs = 60_000;
 /** Reads everything, except files that have not changed since. */
 export async function readTree<Item>(reading: TreeReading<Item>, before: Tree<Item>): Promise<Tree<Item>> {
   const tree = new Map<string, FolderContent<Item>>();
-  await readBelow({ ...reading, before, tree, count: { files: 0 } }, '');
+  const progress = { ...reading, before, tree, count: { files: 0 } };
+  const waiting = [''];
+  while (waiting.length > 0) {
+    await readNext(progress, waiting);
+    await nextTurn();
+  }
+  return tree;
+}
+
+/** Reads a few of the folders that wait, in the order of `readTree`, and lets those within them wait. The others are as before. */
+export async function readStep<Item>(
+  reading: TreeReading<Item>,
+  before: Tree<Item>,
+  waiting: string[],
+): Promise<Tree<Item>> {
+  const tree = new Map(before);
+  await readNext({ ...reading, before, tree, count: { files: countFiles(before) } }, waiting);
   return tree;
 }
 
@@ -112,18 +128,19 @@ interface Progress<Item> extends TreeReading<Item> {
   readonly count: { files: number };
 }
 
-async function readBelow<Item>(progress: Progress<Item>, folder: string): Promise<void> {
-  const { tree, levels } = progress;
-  const content = await readOne(progress, folder);
-  if (!content) return;
-  if (tree.size % foldersAtOnce === 0) await nextTurn();
-  if (levels === 0) return;
-  for (const name of content.subfolders) {
-    const path = posix.join(folder, name);
-    if (tree.size > mostFolders) return;
-    if (tree.size === mostFolders) tree.set(path, unread(tooMany));
-    else if (depthOf(folder) === levels) tree.set(path, unread(tooDeep(levels)));
-    else await readBelow(progress, path);
+async function readNext<Item>(progress: Progress<Item>, waiting: string[]): Promise<void> {
+  const { tree, levels, count } = progress;
+  for (const folder of waiting.splice(0, foldersAtOnce)) {
+    count.files -= tree.get(folder)?.files.size ?? 0;
+    tree.delete(folder);
+    if (tree.size > mostFolders) continue;
+    if (tree.size === mostFolders) tree.set(folder, unread(tooMany));
+    else if (depthOf(folder) > levels) tree.set(folder, unread(tooDeep(levels)));
+    else {
+      const content = await readOne(progress, folder);
+      const subfolders = levels === 0 ? [] : (content?.subfolders ?? []);
+      waiting.unshift(...subfolders.map((name) => posix.join(folder, name)));
+    }
   }
 }
 

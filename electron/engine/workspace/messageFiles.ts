@@ -27,6 +27,8 @@ import { messageOf, revisionOf, savedOf } from './savedMessages.ts';
 
 /** The named messages, and the files that hold none. */
 export interface MessageList {
+  /** False until all files were read for the first time. */
+  readonly isWhole: boolean;
   readonly messages: readonly SavedMessage[];
   readonly problems: readonly WorkspaceProblem[];
 }
@@ -44,11 +46,13 @@ interface MessageCopy {
 export class MessageFiles {
   /** One write after the other, those of the connections in the same folders, too. */
   readonly serial = new Serial();
-  readonly list = new Cell<MessageList>({ messages: [], problems: [] });
+  readonly list = new Cell<MessageList>({ isWhole: false, messages: [], problems: [] });
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Message>;
   private saved: ReadonlyMap<string, SavedMessage> = new Map();
   private owners = new MessageOwners([]);
+  /** The first reading. */
+  private reading: Promise<void> | null = null;
 
   /** `folder` is that of the connections. */
   constructor(folder: string, makeId: () => string) {
@@ -66,6 +70,18 @@ export class MessageFiles {
       copied: (message, file) => ({ ...message, id: idOfCopy(message.id, file) }),
       listed: (list) => this.show(list),
     });
+  }
+
+  /** Begins to read all files, bit by bit. Rejects with an error of the system, or when the signal fires. */
+  read(signal: AbortSignal): Promise<void> {
+    this.reading ??= this.files.readInSteps(signal);
+    return this.reading;
+  }
+
+  /** Resolves when all files were read, or could not be. They are read now if nobody has begun. */
+  whenRead(): Promise<void> {
+    this.reading ??= this.rescan();
+    return this.reading.catch(() => undefined);
   }
 
   /** Throws NOT_FOUND. */
@@ -86,6 +102,7 @@ export class MessageFiles {
 
   /** After another message, or else behind all others. Rejects with a sentence when the file cannot be written. */
   async create(content: MessageContent, owner: MessageOwner, after?: MessageId): Promise<SavedMessage> {
+    await this.whenRead();
     this.mustHoldMore(1);
     const id = messageIdSchema.parse(this.makeId());
     const siblings = this.siblingsOf(owner);
@@ -106,6 +123,7 @@ export class MessageFiles {
 
   /** Rejects with NOT_FOUND when the file is gone or has a mistake by now, and with WRONG_STATE when it has another content than `revision`. */
   async update(id: MessageId, content: MessageContent, revision: string): Promise<SavedMessage> {
+    await this.whenRead();
     await this.files.rewrite(id, ({ item }) => {
       if (revisionOf(item) !== revision) throw changedMeanwhile();
       const { version, order, connection } = item;
@@ -116,6 +134,7 @@ export class MessageFiles {
 
   /** Gives a message to another connection or folder, or another place among those beside it. */
   async move(id: MessageId, owner: MessageOwner, place: Place<MessageId>): Promise<SavedMessage> {
+    await this.whenRead();
     const moved = this.get(id);
     const siblings = this.siblingsOf(owner).filter(({ key }) => key !== id);
     const index = indexOf(siblings, place);
@@ -130,12 +149,14 @@ export class MessageFiles {
   }
 
   /** Rejects with NOT_FOUND, like `update`. */
-  remove(id: MessageId): Promise<void> {
-    return this.files.remove(id);
+  async remove(id: MessageId): Promise<void> {
+    await this.whenRead();
+    await this.files.remove(id);
   }
 
   /** Copies the own messages of a connection to another one, in the same order. Rejects with LIMIT before it writes anything. */
   async copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void> {
+    await this.whenRead();
     const own = this.ownOf(from);
     this.mustHoldMore(own.length);
     const connection = this.toWrite(folder, to);
@@ -254,7 +275,7 @@ export class MessageFiles {
     }
   }
 
-  private show({ found, problems }: JsonList<Message>): void {
+  private show({ isWhole, found, problems }: JsonList<Message>): void {
     this.saved = new Map(
       [...found].map(([id, each]) => {
         const connection = this.meant(each.folder, each.item.connection);
@@ -262,6 +283,7 @@ export class MessageFiles {
       }),
     );
     this.list.set({
+      isWhole,
       messages: [...this.saved.values()],
       // Those of the folders are the connections' to tell.
       problems: problems.filter(({ file }) => file.endsWith(messageFileEnding)),

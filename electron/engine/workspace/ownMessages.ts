@@ -10,6 +10,7 @@ export async function changeWithMessages(
   id: ConnectionId,
   change: () => Promise<SavedConnection>,
 ): Promise<SavedConnection> {
+  await files.messages.whenRead();
   const own = ownMessages(files, id);
   const changed = await change();
   await files.messages.follow(own, changed);
@@ -18,6 +19,7 @@ export async function changeWithMessages(
 
 /** Deletes a connection, and then its own messages: a connection that cannot be deleted keeps them. */
 export async function removeWithMessages(files: Files, id: ConnectionId): Promise<void> {
+  await files.messages.whenRead();
   const own = ownMessages(files, id);
   await files.connections.remove(id);
   await files.messages.removeEach(own);

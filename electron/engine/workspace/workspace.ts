@@ -59,32 +59,20 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId);
-  const forget = (ids: Iterable<string>): Promise<void> =>
-    forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
+  const forget = async (ids: Iterable<string>): Promise<void> => {
+    await connections.whenRead();
+    await forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
+  };
   const replaced = (before: object): Promise<void> => forget(secretsIn(before).keys());
   const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);
   const environments = new EnvironmentFiles({ folder: join(root, 'environments'), makeId, replaced });
   const variables = new WorkspaceVariables({
     ...{ folder: root, configFolder, environments, secrets, makeId, clock },
-    connections: () => connections.list.value.connections,
+    connections: () => connections.all(),
     process: parts.process ?? process.env,
   });
-  const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);
-  const rescan = async (): Promise<void> => {
-    await connections.rescan().catch(failed('The connections could not be listed'));
-    await environments.rescan().catch(failed('The environments could not be listed'));
-  };
-  const lookAtMessages = (): Promise<void> =>
-    messages.rescan().catch(failed('The messages could not be listed'));
   const settings = new WorkspaceSettings(root, makeId);
-  const watching = new Owner();
-  watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
-  await settings.reread();
-  await environments.rescan().catch(failed('The environments could not be listed'));
-  await connections.recover().catch(failed('The connections could not be listed'));
-  await lookAtMessages();
-  watching.add(connections.watch(log, lookAtMessages));
-  watching.add(environments.watch(log));
+  const following = await readAndFollow({ root, log, settings, connections, messages, environments });
   return {
     folder: root,
     sessionsFolder,
@@ -101,16 +89,72 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     }),
     settings,
     async close() {
-      watching.dispose();
+      await following.stop();
       await connections.settled();
       await messages.settled();
       await environments.settled();
       // Deletes secrets that were chosen for an option or a variable and never saved with it.
-      await rescan();
+      await following.rescan();
       await forget(secrets.keptNow);
       await variables.allowed.settled();
       await secrets.settled();
       await settings.settled();
+    },
+  };
+}
+
+interface Following {
+  /** Looks at connections and environments once more. */
+  rescan(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Reads everything, and follows others' changes. What cannot be read is logged. Nobody waits for connections and messages, of which there may
+ * be thousands, but who needs them.
+ */
+async function readAndFollow({
+  root,
+  log,
+  settings,
+  connections,
+  messages,
+  environments,
+}: Pick<Workspace, 'settings' | 'connections' | 'messages' | 'environments'> & {
+  readonly root: string;
+  readonly log: Log;
+}): Promise<Following> {
+  const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);
+  const messagesFailed = failed('The messages could not be listed');
+  const rescanEnvironments = (): Promise<void> =>
+    environments.rescan().catch(failed('The environments could not be listed'));
+  const watching = new Owner();
+  const stopping = new AbortController();
+  watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
+  await settings.reread();
+  await rescanEnvironments();
+  watching.add(environments.watch(log));
+  // Their common serial reads one after the other.
+  const connectionsRead = connections.read().catch(failed('The connections could not be listed'));
+  const messagesRead = messages.read(stopping.signal).catch((error: unknown) => {
+    if (!stopping.signal.aborted) messagesFailed(error);
+  });
+  const read = async (): Promise<void> => {
+    await connectionsRead;
+    await messagesRead;
+    // Only now, since who begins to follow looks at everything once more.
+    watching.add(connections.watch(log, () => messages.rescan().catch(messagesFailed)));
+  };
+  const reading = read();
+  return {
+    async rescan() {
+      await connections.rescan().catch(failed('The connections could not be listed'));
+      await rescanEnvironments();
+    },
+    async stop() {
+      stopping.abort();
+      watching.dispose();
+      await reading;
     },
   };
 }

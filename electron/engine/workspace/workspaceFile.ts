@@ -33,10 +33,12 @@ export function parseWorkspaceFile<Schema extends z.ZodType>(
 
 const start: TextPlace = { line: 1, column: 1 };
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /** Removes a byte order mark, which editors on Windows write. */
 function decode(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return null;
   }

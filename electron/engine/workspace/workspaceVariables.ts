@@ -13,8 +13,8 @@ interface WorkspaceVariablesParts {
   /** The folder of this person's own files. */
   readonly configFolder: string | null;
   readonly environments: EnvironmentFiles;
-  /** The saved connections: the same array until one of them changes. */
-  readonly connections: () => readonly object[];
+  /** The saved connections, once they were read: the same array until one of them changes. */
+  readonly connections: () => Promise<readonly object[]>;
   readonly secrets: Secrets;
   readonly makeId: () => string;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export class WorkspaceVariables {
     const scope = await scopeOf(choice, {
       environments: environments.list.value.environments,
       process,
-      connectionSecrets: this.connectionSecrets(),
+      connectionSecrets: await this.connectionSecrets(),
       secret: (ref) => this.secretText(ref),
     });
     const sources: TemplateSources = {
@@ -59,7 +59,7 @@ export class WorkspaceVariables {
   async reveal(ref: SecretRef): Promise<string> {
     const { environments } = this.parts.environments.list.value;
     const known = secretsIn(environments).get(ref.id);
-    if (known && this.connectionSecrets().has(known.id))
+    if (known && (await this.connectionSecrets()).has(known.id))
       throw new WirebenchError('NOT_FOUND', ofConnection(known.name));
     const value = known ? await this.secretText(known) : null;
     if (value !== null) return value;
@@ -73,8 +73,8 @@ export class WorkspaceVariables {
   }
 
   /** Thousands of connections are looked through once, not for each message that is sent. */
-  private connectionSecrets(): ReadonlySet<string> {
-    const at = this.parts.connections();
+  private async connectionSecrets(): Promise<ReadonlySet<string>> {
+    const at = await this.parts.connections();
     if (this.looked?.at !== at) this.looked = { at, found: new Set(secretsIn(at).keys()) };
     return this.looked.found;
   }

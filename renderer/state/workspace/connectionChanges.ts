@@ -22,7 +22,8 @@ export function withChanges(known: KnownConnections, changes: ConnectionChanges)
   for (const id of changes.gone) connections.delete(id);
   for (const connection of changes.connections) connections.set(connection.id, connection);
   const folders = changes.folders ?? (changes.isFirst ? [] : known.folders);
-  return { connections, folders, problems: changes.problems };
+  const problems = changes.problems ?? (changes.isFirst ? [] : known.problems);
+  return { connections, folders, problems };
 }
 
 /** What is known once a folder, which had the path `before`, is as the engine says; what is in it comes along. */

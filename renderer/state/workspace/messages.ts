@@ -8,7 +8,7 @@ import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared
 import type { WirebenchClient } from '../base/client.ts';
 
 interface MessagesState {
-  /** False until the engine has listed the messages. */
+  /** False until the engine has read all messages: those that are missing may come. */
   readonly isLoaded: boolean;
   readonly messages: ReadonlyMap<string, SavedMessage>;
   readonly problems: readonly WorkspaceProblem[];
@@ -69,5 +69,6 @@ function withChanges(known: MessagesState, changes: MessageChanges): MessagesSta
   const messages = new Map(changes.isFirst ? [] : known.messages);
   for (const id of changes.gone) messages.delete(id);
   for (const message of changes.messages) messages.set(message.id, message);
-  return { isLoaded: true, messages, problems: changes.problems };
+  const problems = changes.problems ?? (changes.isFirst ? [] : known.problems);
+  return { isLoaded: changes.isLoaded, messages, problems };
 }

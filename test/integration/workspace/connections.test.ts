@@ -34,6 +34,7 @@ async function openWorkspace(root: string): Promise<OpenWorkspace> {
     clock: createSystemClock(),
   });
   const folder = join(root, 'connections');
+  await workspace.connections.whenRead();
   const { list } = workspace.connections;
   return {
     workspace,
