@@ -128,7 +128,7 @@ function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): Sessi
 
 function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
   const { connections, isLoaded } = useStore(parts.state.connections.store);
-  if (!isLoaded) return null;
+  if (!isLoaded && connections.length === 0) return null;
   const isFirst = connections.length === 0;
   return (
     <div className="tab-empty">

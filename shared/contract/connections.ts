@@ -21,6 +21,8 @@ const connectionChangesSchema = z.strictObject({
   isFirst: z.boolean(),
   /** False while more of the same state follows. */
   isWhole: z.boolean(),
+  /** False until all files were read once: connections that are missing may come. */
+  isLoaded: z.boolean(),
   /** New connections, and those whose file or folder has changed. */
   connections: z.array(savedConnectionSchema),
   /** Connections that are no longer there. */

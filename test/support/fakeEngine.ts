@@ -27,6 +27,8 @@ export interface FakeEngine extends Disposable {
   readonly sessions: Cell<SessionInfo[]>;
   readonly recordings: Cell<RecordingSummary[]>;
   readonly messages: Cell<SavedMessage[]>;
+  /** Whether the lists of connections and messages say that all files were read. */
+  readonly isLoaded: Cell<boolean>;
   /** The calls that came, in order. */
   readonly asked: { readonly name: string; readonly input: unknown }[];
   /** Closes the way to the page. */
@@ -42,14 +44,15 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   const sessions = new Cell<SessionInfo[]>([]);
   const recordings = new Cell<RecordingSummary[]>([]);
   const messages = new Cell<SavedMessage[]>([]);
+  const isLoaded = new Cell(true);
   const asked: FakeEngine['asked'] = [];
   const lists = {
     'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
-      listConnections(connections, folders, context.signal),
+      listConnections({ connections, folders, isLoaded }, context.signal),
     'messages.list': follow(messages, (all) => ({
       isFirst: true,
       isWhole: true,
-      isLoaded: true,
+      isLoaded: isLoaded.value,
       messages: all,
       gone: [],
       problems: [],
@@ -82,6 +85,7 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
     sessions,
     recordings,
     messages,
+    isLoaded,
     asked,
     findWay,
     loseWay: () => loseWay(),
@@ -93,12 +97,19 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
 }
 
 async function* listConnections(
-  connections: Cell<SavedConnection[]>,
-  folders: Cell<ConnectionFolder[]>,
+  { connections, folders, isLoaded }: Pick<FakeEngine, 'connections' | 'folders' | 'isLoaded'>,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectionChanges> {
   for await (const all of connections.changes(signal)) {
-    yield { isFirst: true, isWhole: true, connections: all, gone: [], folders: folders.value, problems: [] };
+    yield {
+      isFirst: true,
+      isWhole: true,
+      isLoaded: isLoaded.value,
+      connections: all,
+      gone: [],
+      folders: folders.value,
+      problems: [],
+    };
   }
 }
 

@@ -25,6 +25,7 @@ export async function* connectionChanges(
       yield {
         isFirst,
         isWhole: isLast,
+        isLoaded: state.isWhole,
         connections: connections.slice(at, at + mostAtOnce),
         gone: at === 0 ? gone : [],
         folders: state.folders === folders || !isLast ? null : [...state.folders],

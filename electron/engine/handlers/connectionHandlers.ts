@@ -10,10 +10,7 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
   const { connections, secrets, variables } = workspace;
   const { folders } = connections;
   return {
-    'connections.list': async function* list(_input, { signal }) {
-      await connections.whenRead();
-      yield* connectionChanges(connections.list, signal);
-    },
+    'connections.list': (_input, { signal }) => connectionChanges(connections.list, signal),
     'connections.create': ({ name, endpoint, ...place }) => connections.create(name, endpoint, place),
     'connections.update': ({ connection, name, endpoint, revision }) =>
       changeWithMessages(workspace, connection, () =>

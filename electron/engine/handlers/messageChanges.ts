@@ -3,10 +3,20 @@ import type { Cell } from '../../../shared/base/signal.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
 import type { SavedMessage } from '../../../shared/model/savedMessage.ts';
 import type { MessageList } from '../workspace/messageFiles.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** 200 messages, or 256 Ki characters of their bodies: a window reads them in a few milliseconds. */
 const mostAtOnce = 200;
 const mostCharactersAtOnce = 256 * 1024;
+
+/** The messages for a window, which shows the connections first. They are read as soon as somebody asks. */
+export function listMessages(
+  { connections, messages }: Pick<Workspace, 'connections' | 'messages'>,
+  signal: AbortSignal,
+): AsyncIterable<MessageChanges> {
+  void connections.whenRead().then(() => messages.whenRead());
+  return messageChanges(messages.list, signal);
+}
 
 /** What a reader of the list has to be told, in pieces: first everything, then what has changed since it was told last. */
 export async function* messageChanges(

@@ -2,15 +2,16 @@ import { previewMessage } from '../preview/previewMessage.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
-import { messageChanges } from './messageChanges.ts';
+import { listMessages } from './messageChanges.ts';
 
 /** The workspace's named messages, and what any message would be sent as. */
 export function createMessageHandlers(
-  { messages, variables }: Workspace,
+  workspace: Workspace,
   sessions: SessionRegistry,
 ): HandlersOf<'messages'> {
+  const { messages, variables } = workspace;
   return {
-    'messages.list': (_input, { signal }) => messageChanges(messages.list, signal),
+    'messages.list': (_input, { signal }) => listMessages(workspace, signal),
     'messages.create': ({ content, owner, after }) => messages.create(content, owner, after),
     'messages.update': ({ message, content, revision }) => messages.update(message, content, revision),
     'messages.move': ({ message, owner, place }) => messages.move(message, owner, place),

@@ -29,6 +29,8 @@ import type { FoundItem, JsonList } from './jsonList.ts';
 
 /** The content of the folder: connections, the folders that they are in, and the files that hold neither. */
 export interface ConnectionList {
+  /** False until all files were read for the first time. */
+  readonly isWhole: boolean;
   readonly folders: readonly ConnectionFolder[];
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];
@@ -43,7 +45,12 @@ interface NewPlace {
 
 /** The saved connections, one JSON file each, in folders. */
 export class ConnectionFiles {
-  readonly list = new Cell<ConnectionList>({ folders: [], connections: [], problems: [] });
+  readonly list = new Cell<ConnectionList>({
+    isWhole: false,
+    folders: [],
+    connections: [],
+    problems: [],
+  });
   readonly folders: ConnectionFolders;
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Connection>;
@@ -51,6 +58,7 @@ export class ConnectionFiles {
   private saved: ReadonlyMap<string, SavedConnection> = new Map();
   /** The first reading. */
   private reading: Promise<void> | null = null;
+  private readonly stopping = new AbortController();
 
   /** `replaced` receives a connection as it was before it was updated or removed from here, and is awaited; it must not reject. */
   constructor(
@@ -75,7 +83,7 @@ export class ConnectionFiles {
         this.show(list);
         messages.setOwners(new MessageOwners(list.found.values()));
       },
-      foldersChanged: () => messages.rescanWithin(),
+      foldersChanged: () => messages.foldersChanged(),
       replaced: (before) => replaced(before, this.list.value),
     });
     this.folders = new ConnectionFolders({
@@ -159,9 +167,9 @@ export class ConnectionFiles {
     return this.files.rescan();
   }
 
-  /** Reads the folder for the first time, and repairs what a killed program left, before anybody else writes. */
+  /** Reads the folder for the first time, bit by bit, and repairs what a killed program left. Rejects with an error of the system. */
   read(): Promise<void> {
-    this.reading ??= this.files.recover();
+    this.reading ??= this.files.open(this.stopping.signal);
     return this.reading;
   }
 
@@ -181,9 +189,11 @@ export class ConnectionFiles {
     return this.files.watch(log, 'The connections could not be listed', alsoLook);
   }
 
-  /** Resolves when no write is in progress any more. */
-  settled(): Promise<void> {
-    return this.files.settled();
+  /** Ends the first reading. Resolves when that and all writes have ended. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.whenRead();
+    await this.files.settled();
   }
 
   private siblingsIn(folder: FolderPath): ReturnType<typeof connectionSibling>[] {
@@ -211,7 +221,7 @@ export class ConnectionFiles {
     }
   }
 
-  private show({ found, folders, problems }: JsonList<Connection>): void {
+  private show({ isWhole, found, folders, problems }: JsonList<Connection>): void {
     const saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
     const listed = folders.map(({ path, facts }) => ({
       path,
@@ -220,6 +230,7 @@ export class ConnectionFiles {
     this.saved = saved;
     this.tree = new ConnectionTree(listed, [...saved.values()]);
     this.list.set({
+      isWhole,
       folders: this.tree.foldersBelow(''),
       connections: this.tree.connectionsBelow(''),
       problems,

@@ -1,6 +1,5 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join, posix } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { codeOf } from '../../../shared/base/errors.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { isFolderSegment } from '../../../shared/model/connectionFolder.ts';
@@ -50,6 +49,8 @@ interface FolderReading<Item> {
   readonly before: FolderContent<Item> | undefined;
   /** How many files may still be read. */
   readonly left: number;
+  /** Called before each file. */
+  readonly pause: () => Promise<void>;
 }
 
 /** By their endings, the files that are read, and those of another kind beside them. */
@@ -57,9 +58,6 @@ export interface FileEndings {
   readonly own: string;
   readonly foreign: string | null;
 }
-
-/** 16 files without a pause: a millisecond on a disk of this machine, and sockets are served in between. */
-const readAtOnce = 16;
 
 /** Null when the folder does not exist. Rejects only when the root cannot be read. */
 export async function readFolderContent<Item>(
@@ -134,11 +132,11 @@ async function readFiles<Item>(
   reading: FolderReading<Item>,
   names: readonly string[],
 ): Promise<Map<string, ReadFile<Item>>> {
-  const { root, folder, kind, before, left } = reading;
+  const { root, folder, kind, before, left, pause } = reading;
   const found = new Map<string, ReadFile<Item>>();
   const readable = names.slice(0, Math.max(0, left));
-  for (const [at, name] of readable.entries()) {
-    if (at % readAtOnce === readAtOnce - 1) await nextTurn();
+  for (const name of readable) {
+    await pause();
     const path = join(root, folder, name);
     const stamp = stampNow(path);
     if (!stamp) continue;

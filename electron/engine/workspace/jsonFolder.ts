@@ -81,6 +81,16 @@ export class JsonFolder<Item extends Identified> {
     return this.reader.readInSteps((step) => this.serial.run(step), signal);
   }
 
+  /** The same, and repairs what a killed program left. */
+  async open(signal: AbortSignal): Promise<void> {
+    await this.readInSteps(signal);
+    await this.serial.run(async () => {
+      const { found, failure } = await clearLeftovers(this.parts.folder, this.reader.tree);
+      if (found) await this.scan();
+      if (failure) throw fileRefusal(`${failure.path} could not be put back or deleted`, failure.error);
+    });
+  }
+
   /** Looks at the folder again, for a change that runs in the shared serial already. */
   scan(): Promise<void> {
     return this.reader.scan();
@@ -89,16 +99,6 @@ export class JsonFolder<Item extends Identified> {
   /** One folder as it was last read. */
   contentOf(folder: string): FolderContent<Item> | undefined {
     return this.reader.contentOf(folder);
-  }
-
-  /** Repairs what a killed program left: for a start, before anybody else writes. Looks at the folder, too. */
-  recover(): Promise<void> {
-    return this.serial.run(async () => {
-      await this.scan();
-      const { found, failure } = await clearLeftovers(this.parts.folder, this.reader.tree);
-      if (found) await this.scan();
-      if (failure) throw fileRefusal(`${failure.path} could not be put back or deleted`, failure.error);
-    });
   }
 
   /** Runs a change of whole folders when no other write is in progress. The folder is looked at before and afterwards. */

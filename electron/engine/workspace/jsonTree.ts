@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inSlices } from '../base/inSlices.ts';
 import { stampOf } from '../files/files.ts';
 import { isTaken, restoreTaken } from '../files/swapFile.ts';
 import { isLeftover, readFolderContent, type FileEndings, type FolderContent } from './folderContent.ts';
@@ -18,7 +18,7 @@ export interface TreeReading<Item> {
   readonly endings: FileEndings;
 }
 
-/** 8 folders without a pause: less than a millisecond on a disk of this machine, and sockets are served in between. */
+/** 8 folders in a step: who reads in steps lets others write after each. */
 const foldersAtOnce = 8;
 /** 10,000: five times what a large team keeps. */
 const mostFiles = 10_000;
@@ -30,12 +30,9 @@ const leftoverAgeMs = 60_000;
 /** Reads everything, except files that have not changed since. */
 export async function readTree<Item>(reading: TreeReading<Item>, before: Tree<Item>): Promise<Tree<Item>> {
   const tree = new Map<string, FolderContent<Item>>();
-  const progress = { ...reading, before, tree, count: { files: 0 } };
+  const progress = { ...reading, before, tree, count: { files: 0 }, pause: inSlices() };
   const waiting = [''];
-  while (waiting.length > 0) {
-    await readNext(progress, waiting);
-    await nextTurn();
-  }
+  while (waiting.length > 0) await readNext(progress, waiting);
   return tree;
 }
 
@@ -46,7 +43,8 @@ export async function readStep<Item>(
   waiting: string[],
 ): Promise<Tree<Item>> {
   const tree = new Map(before);
-  await readNext({ ...reading, before, tree, count: { files: countFiles(before) } }, waiting);
+  const count = { files: countFiles(before) };
+  await readNext({ ...reading, before, tree, count, pause: inSlices() }, waiting);
   return tree;
 }
 
@@ -58,10 +56,11 @@ export async function readSome<Item>(
 ): Promise<Tree<Item>> {
   const tree = new Map(before);
   const count = { files: countFiles(before) };
+  const pause = inSlices();
   for (const folder of new Set(folders)) {
     const known = tree.get(folder);
     count.files -= known?.files.size ?? 0;
-    const content = await readOne({ ...reading, before, tree, count }, folder);
+    const content = await readOne({ ...reading, before, tree, count, pause }, folder);
     const isSame = content?.identity === known?.identity;
     if (!isSame || content?.subfolders.join('/') !== known?.subfolders.join('/'))
       return readTree(reading, before);
@@ -126,11 +125,13 @@ interface Progress<Item> extends TreeReading<Item> {
   readonly tree: Map<string, FolderContent<Item>>;
   /** How many files are in the tree. */
   readonly count: { files: number };
+  readonly pause: () => Promise<void>;
 }
 
 async function readNext<Item>(progress: Progress<Item>, waiting: string[]): Promise<void> {
-  const { tree, levels, count } = progress;
+  const { tree, levels, count, pause } = progress;
   for (const folder of waiting.splice(0, foldersAtOnce)) {
+    await pause();
     count.files -= tree.get(folder)?.files.size ?? 0;
     tree.delete(folder);
     if (tree.size > mostFolders) continue;
@@ -145,13 +146,13 @@ async function readNext<Item>(progress: Progress<Item>, waiting: string[]): Prom
 }
 
 async function readOne<Item>(
-  { root, kind, levels, endings, before, tree, count }: Progress<Item>,
+  { root, kind, levels, endings, before, tree, count, pause }: Progress<Item>,
   folder: string,
 ): Promise<FolderContent<Item> | null> {
   const left = mostFiles - count.files;
   const known = before.get(folder);
   const content = await readFolderContent({
-    ...{ root, folder, kind, endings, left },
+    ...{ root, folder, kind, endings, left, pause },
     isTree: levels > 0,
     before: known,
   });

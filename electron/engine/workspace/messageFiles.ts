@@ -51,8 +51,9 @@ export class MessageFiles {
   private readonly files: JsonFolder<Message>;
   private saved: ReadonlyMap<string, SavedMessage> = new Map();
   private owners = new MessageOwners([]);
-  /** The first reading. */
+  /** The first reading; null until somebody needs it. */
   private reading: Promise<void> | null = null;
+  private readonly stopping = new AbortController();
 
   /** `folder` is that of the connections. */
   constructor(folder: string, makeId: () => string) {
@@ -72,16 +73,13 @@ export class MessageFiles {
     });
   }
 
-  /** Begins to read all files, bit by bit. Rejects with an error of the system, or when the signal fires. */
-  read(signal: AbortSignal): Promise<void> {
-    this.reading ??= this.files.readInSteps(signal);
-    return this.reading;
-  }
-
-  /** Resolves when all files were read, or could not be. They are read now if nobody has begun. */
+  /**
+   * Resolves when all files were read for the first time, or could not be. The first who needs them begins that; `list` has what was read until
+   * then.
+   */
   whenRead(): Promise<void> {
-    this.reading ??= this.rescan();
-    return this.reading.catch(() => undefined);
+    this.reading ??= this.files.readInSteps(this.stopping.signal).catch(() => undefined);
+    return this.reading;
   }
 
   /** Throws NOT_FOUND. */
@@ -234,9 +232,16 @@ export class MessageFiles {
     if (this.saved.size + count > mostMessages) throw tooMany();
   }
 
-  /** Looks at the folder again. Only files that have changed are read. */
-  rescan(): Promise<void> {
-    return this.files.rescan();
+  /** Looks at the folder again, unless nobody has needed it yet. Only files that have changed are read. */
+  async rescan(): Promise<void> {
+    if (!this.reading) return;
+    await this.reading;
+    await this.files.rescan();
+  }
+
+  /** The same after a change of folders, within the shared serial. */
+  async foldersChanged(): Promise<void> {
+    if (this.reading) await this.files.scan();
   }
 
   /** The same for a change of folders, which runs in the shared serial already. */
@@ -244,9 +249,11 @@ export class MessageFiles {
     return this.files.scan();
   }
 
-  /** Resolves when no write is in progress any more. */
-  settled(): Promise<void> {
-    return this.files.settled();
+  /** Ends the first reading. Resolves when that and all writes have ended. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.reading;
+    await this.files.settled();
   }
 
   private savedIn(folder: FolderPath): SavedMessage[] {

@@ -89,9 +89,9 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     }),
     settings,
     async close() {
-      await following.stop();
-      await connections.settled();
-      await messages.settled();
+      following.stop();
+      await connections.close();
+      await messages.close();
       await environments.settled();
       // Deletes secrets that were chosen for an option or a variable and never saved with it.
       await following.rescan();
@@ -106,12 +106,12 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
 interface Following {
   /** Looks at connections and environments once more. */
   rescan(): Promise<void>;
-  stop(): Promise<void>;
+  stop(): void;
 }
 
 /**
- * Reads everything, and follows others' changes. What cannot be read is logged. Nobody waits for connections and messages, of which there may
- * be thousands, but who needs them.
+ * Reads what is there, and follows others' changes. What cannot be read is logged. Nobody waits for connections, of which there may be
+ * thousands, but who needs them; messages are read when somebody does.
  */
 async function readAndFollow({
   root,
@@ -125,37 +125,27 @@ async function readAndFollow({
   readonly log: Log;
 }): Promise<Following> {
   const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);
-  const messagesFailed = failed('The messages could not be listed');
   const rescanEnvironments = (): Promise<void> =>
     environments.rescan().catch(failed('The environments could not be listed'));
   const watching = new Owner();
-  const stopping = new AbortController();
   watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
   await settings.reread();
   await rescanEnvironments();
   watching.add(environments.watch(log));
-  // Their common serial reads one after the other.
-  const connectionsRead = connections.read().catch(failed('The connections could not be listed'));
-  const messagesRead = messages.read(stopping.signal).catch((error: unknown) => {
-    if (!stopping.signal.aborted) messagesFailed(error);
-  });
-  const read = async (): Promise<void> => {
-    await connectionsRead;
-    await messagesRead;
+  const connectionsFailed = failed('The connections could not be listed');
+  const lookAtMessages = (): Promise<void> =>
+    messages.rescan().catch(failed('The messages could not be listed'));
+  void connections
+    .read()
+    .catch((error: unknown) => watching.isDisposed || connectionsFailed(error))
     // Only now, since who begins to follow looks at everything once more.
-    watching.add(connections.watch(log, () => messages.rescan().catch(messagesFailed)));
-  };
-  const reading = read();
+    .then(() => watching.add(connections.watch(log, lookAtMessages)));
   return {
     async rescan() {
-      await connections.rescan().catch(failed('The connections could not be listed'));
+      await connections.rescan().catch(connectionsFailed);
       await rescanEnvironments();
     },
-    async stop() {
-      stopping.abort();
-      watching.dispose();
-      await reading;
-    },
+    stop: () => watching.dispose(),
   };
 }
 

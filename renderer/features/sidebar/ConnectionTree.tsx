@@ -46,7 +46,7 @@ export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNo
     [tree, open, search],
   );
   if (failure !== null) return <Notice tone="danger" text={failure} />;
-  if (!isLoaded) return null;
+  if (rows.length === 0 && !isLoaded) return null;
   if (rows.length === 0) return <NoConnections isSearching={connections.length > 0} />;
   return <Tree rows={rows} state={state} actions={actions} />;
 }

@@ -8,13 +8,20 @@ import type {
 
 /** The saved connections as they are known. */
 export interface KnownConnections {
+  /** False until the engine has read all connections: those that are missing may come. */
+  readonly isLoaded: boolean;
   readonly connections: ReadonlyMap<string, SavedConnection>;
   readonly folders: readonly ConnectionFolder[];
   readonly problems: readonly WorkspaceProblem[];
 }
 
 /** Nothing is known yet. */
-export const noConnections: KnownConnections = { connections: new Map(), folders: [], problems: [] };
+export const noConnections: KnownConnections = {
+  isLoaded: false,
+  connections: new Map(),
+  folders: [],
+  problems: [],
+};
 
 /** What is known after an item of the list. */
 export function withChanges(known: KnownConnections, changes: ConnectionChanges): KnownConnections {
@@ -23,7 +30,7 @@ export function withChanges(known: KnownConnections, changes: ConnectionChanges)
   for (const connection of changes.connections) connections.set(connection.id, connection);
   const folders = changes.folders ?? (changes.isFirst ? [] : known.folders);
   const problems = changes.problems ?? (changes.isFirst ? [] : known.problems);
-  return { connections, folders, problems };
+  return { isLoaded: changes.isLoaded, connections, folders, problems };
 }
 
 /** What is known once a folder, which had the path `before`, is as the engine says; what is in it comes along. */

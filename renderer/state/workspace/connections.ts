@@ -15,7 +15,7 @@ import { MissedConnections, type Missed } from './missedConnections.ts';
 import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
 
 interface ConnectionsState {
-  /** False until the engine has listed the connections. */
+  /** False until the engine has read all connections: those that are missing may come. */
   readonly isLoaded: boolean;
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];
@@ -73,7 +73,6 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
   const store = createStore<ConnectionsState>(() => ({
     ...listed(noConnections),
     missed: new Map(),
-    isLoaded: false,
     failure: null,
   }));
   let known = noConnections;
@@ -81,16 +80,16 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
   const show = (next: KnownConnections): void => {
     const missed = missing.look(known.connections, next.connections);
     known = next;
-    store.setState({ ...listed(next), missed, isLoaded: true, failure: null });
+    store.setState({ ...listed(next), missed, failure: null });
   };
   let arriving = noConnections;
   const subscription = client.subscribe(
     'connections.list',
     {},
     (changes) => {
-      // Pieces of one state are shown together.
+      // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
       arriving = withChanges(arriving, changes);
-      if (changes.isWhole) show(arriving);
+      if (changes.isWhole && (arriving.isLoaded || !known.isLoaded)) show(arriving);
     },
     (error) => error && store.setState({ failure: error.message }),
   );
@@ -152,12 +151,13 @@ function folderCalls(
 }
 
 function listed({
+  isLoaded,
   connections,
   folders,
   problems,
-}: KnownConnections): Pick<ConnectionsState, 'connections' | 'folders' | 'tree' | 'problems'> {
+}: KnownConnections): Pick<ConnectionsState, 'isLoaded' | 'connections' | 'folders' | 'tree' | 'problems'> {
   const tree = new ConnectionTree(folders, [...connections.values()]);
-  return { tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow(''), problems };
+  return { isLoaded, tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow(''), problems };
 }
 
 /** `redis`, `redis 2`, `redis 3`: the first name that no connection has. */

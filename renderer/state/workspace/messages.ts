@@ -38,9 +38,10 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
     'messages.list',
     {},
     (changes) => {
-      // Pieces of one state are shown together.
+      // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
       arriving = withChanges(arriving, changes);
-      if (changes.isWhole) store.setState(arriving, true);
+      if (changes.isWhole && (arriving.isLoaded || !store.getState().isLoaded))
+        store.setState(arriving, true);
     },
     () => undefined,
   );

@@ -107,7 +107,7 @@ const deeds: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     const search = page.getByRole('searchbox', { name: 'Search connections and recordings' });
     await search.focus();
     for (const text of ['gateway 001', 'service', 'staging.example']) {
-      await press(page, ...text, ...Array.from(text, () => 'Backspace'));
+      await press(page, ...Array.from(text), ...repeated('Backspace', text.length));
     }
   },
   'walking through rows': async (page) => {

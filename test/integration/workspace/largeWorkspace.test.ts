@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
-import { messageChanges } from '../../../electron/engine/handlers/messageChanges.ts';
+import { listMessages } from '../../../electron/engine/handlers/messageChanges.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
 import { messagesBeside } from '../../../shared/model/messageGroups.ts';
@@ -41,11 +41,11 @@ describe('a large workspace', () => {
   it('is open before its files are read, and tells its messages bit by bit', async () => {
     await using root = await temporaryFolder();
     await using large = await openLarge(root.path);
-    const { connections, messages } = large.workspace;
+    const { connections } = large.workspace;
     expect(connections.list.value.connections).toHaveLength(0);
     const abort = new AbortController();
     const told: MessageChanges[] = [];
-    for await (const item of messageChanges(messages.list, abort.signal)) {
+    for await (const item of listMessages(large.workspace, abort.signal)) {
       told.push(item);
       if (item.isLoaded) abort.abort();
     }
@@ -62,6 +62,7 @@ describe('a large workspace', () => {
     await using large = await openLarge(root.path);
     const { connections, messages } = large.workspace;
     const owner = { folder: 'group-00003/service-00039' };
+    await connections.whenRead();
     const made = messages.create(content, owner);
     await connections.create('early', someEndpoint);
     expect(connections.list.value.connections).toHaveLength(size.connections + 1);

@@ -152,7 +152,10 @@ describe('the open folders', () => {
 
 describe('what the window knows of the connections', () => {
   it('is what came in pieces, without what is gone', () => {
-    const changes = { isFirst: true, isWhole: false, gone: [], folders: null, problems: [] };
+    const changes = {
+      ...{ isFirst: true, isWhole: false, isLoaded: true },
+      ...{ gone: [], folders: null, problems: null },
+    };
     const [first, second] = connections;
     if (!first || !second) throw new Error('There are too few connections.');
     const one = withChanges(noConnections, { ...changes, connections: [first] });
@@ -171,6 +174,7 @@ describe('what the window knows of the connections', () => {
 
   it('takes along what is in a folder that was moved', () => {
     const known = {
+      isLoaded: true,
       connections: new Map(connections.map((each) => [each.id, each] as const)),
       folders: [{ path: 'f' }, { path: 'f/deep', order: 'a0' }],
       problems: [],

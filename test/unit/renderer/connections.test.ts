@@ -63,6 +63,21 @@ describe('the list of connections', () => {
     await until(() => names().join() === 'only one');
   });
 
+  it('stays as it was until an engine that has just started has read everything', async () => {
+    engine.loseWay();
+    await until(() => engine.client.status.value.state === 'lost');
+    engine.isLoaded.set(false);
+    engine.connections.set([fakeConnection('c2', 'echo')]);
+    engine.findWay();
+    // What came before the answer was taken in.
+    await until(() => engine.client.status.value.state === 'open');
+    await connections.create('new', newEndpoint('udp'));
+    expect(names()).toEqual(['echo', 'new', 'redis']);
+    engine.isLoaded.set(true);
+    engine.connections.set([fakeConnection('c2', 'echo'), fakeConnection('c1', 'redis 2')]);
+    await until(() => names().join() === 'echo,redis 2');
+  });
+
   it('finds a free name for a copy', () => {
     expect(freeName('redis', [])).toBe('redis');
     expect(freeName('redis', [{ name: 'redis' }, { name: 'redis 2' }])).toBe('redis 3');
