@@ -44,6 +44,7 @@ export async function addExamples(
 
 /** Where the folders of the examples go. */
 async function makeParent({ connections, messages }: Target): Promise<FolderPath> {
+  await Promise.all([connections.whenRead(), messages.whenRead()]);
   const { folders, connections: saved, problems } = connections.list.value;
   const isEmpty = [folders, saved, problems, messages.list.value.messages].every((each) => each.length === 0);
   if (isEmpty) return '';

@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { mostMessages } from '../../../shared/model/savedMessage.ts';
 import { mostConnections } from '../../../shared/model/connectionFolder.ts';
 import type { FolderContent } from './folderContent.ts';
 
@@ -27,4 +28,24 @@ export function unsettled(path: string): WirebenchError {
 export function tooManyConnections(): WirebenchError {
   const message = `A workspace has at most ${mostConnections.toLocaleString('en')} connections. Delete some, or use another workspace.`;
   return new WirebenchError('LIMIT', message);
+}
+
+/** A message has another content by now than the one that is to be replaced. */
+export function messageChanged(): WirebenchError {
+  const message =
+    'This message was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
+  return new WirebenchError('WRONG_STATE', message);
+}
+
+export function tooManyMessages(): WirebenchError {
+  const message = `A workspace has at most ${mostMessages.toLocaleString('en')} messages. Delete some, or use another workspace.`;
+  return new WirebenchError('LIMIT', message);
+}
+
+/** What stands in a file that cannot be read would be deleted unseen. */
+export function unreadBefore(file: string): WirebenchError {
+  return new WirebenchError(
+    'WRONG_STATE',
+    `Nothing was deleted: ${file} cannot be read. Correct or delete it first.`,
+  );
 }

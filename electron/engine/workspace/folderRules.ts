@@ -14,7 +14,7 @@ import {
 } from '../../../shared/model/connectionFolder.ts';
 import { folderSibling } from '../../../shared/model/connectionTree.ts';
 import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
-import { refuseUnread } from './fileRefusals.ts';
+import { refuseUnread, unreadBefore } from './fileRefusals.ts';
 import { isLeftover, type FolderContent, type ReadFile } from './folderContent.ts';
 import { noFolderFacts, type FolderFacts } from './folderFile.ts';
 import type { FolderAccess } from './jsonFolderParts.ts';
@@ -113,11 +113,7 @@ export function refuseOthers(inside: Inside, folders: readonly FolderPath[]): vo
   const problem = inside
     .list()
     .problems.find(({ file }) => folders.some((folder) => isWithinFolder(file, folder)));
-  if (problem)
-    throw refusal(
-      'WRONG_STATE',
-      `Nothing was deleted: ${problem.file} cannot be read. Correct or delete it first.`,
-    );
+  if (problem) throw unreadBefore(problem.file);
   for (const folder of folders) {
     const other = inside.contentOf(folder)?.others.find((name) => !isRubbish(name));
     if (other === undefined) continue;

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SavedConnection, WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { deepestFolder, isWithinFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
@@ -16,6 +14,7 @@ import {
 import { keyBehind, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { Serial } from '../base/serial.ts';
 import { messageFileName } from '../files/fileName.ts';
+import { messageChanged, tooManyMessages, unreadBefore } from './fileRefusals.ts';
 import type { FolderContent } from './folderContent.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { formatJsonFile } from './jsonFile.ts';
@@ -23,7 +22,7 @@ import { JsonFolder } from './jsonFolder.ts';
 import type { JsonList } from './jsonList.ts';
 import { messageEndings, messageFile } from './messageFile.ts';
 import { MessageOwners } from './messageOwners.ts';
-import { messageOf, revisionOf, savedOf } from './savedMessages.ts';
+import { idOfCopy, messageOf, revisionOf, savedOf } from './savedMessages.ts';
 
 /** The named messages, and the files that hold none. */
 export interface MessageList {
@@ -123,7 +122,7 @@ export class MessageFiles {
   async update(id: MessageId, content: MessageContent, revision: string): Promise<SavedMessage> {
     await this.whenRead();
     await this.files.rewrite(id, ({ item }) => {
-      if (revisionOf(item) !== revision) throw changedMeanwhile();
+      if (revisionOf(item) !== revision) throw messageChanged();
       const { version, order, connection } = item;
       return { item: messageOf({ version, id, ...content, order, connection }) };
     });
@@ -194,11 +193,7 @@ export class MessageFiles {
   async within(folder: FolderPath): Promise<readonly SavedMessage[]> {
     await this.rescanWithin();
     const problem = this.list.value.problems.find(({ file }) => isWithinFolder(file, folder));
-    if (problem)
-      throw new WirebenchError(
-        'WRONG_STATE',
-        `Nothing was deleted: ${problem.file} cannot be read. Correct or delete it first.`,
-      );
+    if (problem) throw unreadBefore(problem.file);
     return this.savedIn(folder);
   }
 
@@ -229,14 +224,18 @@ export class MessageFiles {
 
   /** Throws LIMIT unless so many more can be listed. */
   mustHoldMore(count: number): void {
-    if (this.saved.size + count > mostMessages) throw tooMany();
+    if (this.saved.size + count > mostMessages) throw tooManyMessages();
   }
 
-  /** Looks at the folder again, unless nobody has needed it yet. Only files that have changed are read. */
+  /** Looks at the folder again. Only files that have changed are read. */
   async rescan(): Promise<void> {
-    if (!this.reading) return;
-    await this.reading;
+    await this.whenRead();
     await this.files.rescan();
+  }
+
+  /** The same when another program may have changed something; what nobody has needed yet is not read. */
+  async lookAgain(): Promise<void> {
+    if (this.reading) await this.rescan();
   }
 
   /** The same after a change of folders, within the shared serial. */
@@ -296,20 +295,4 @@ export class MessageFiles {
       problems: problems.filter(({ file }) => file.endsWith(messageFileEnding)),
     });
   }
-}
-
-/** The same for the same file as long as nobody moves it. */
-function idOfCopy(id: MessageId, file: string): MessageId {
-  return messageIdSchema.parse(`copy-${hash('sha256', `${id} ${file}`, 'hex').slice(0, 24)}`);
-}
-
-function changedMeanwhile(): WirebenchError {
-  const message =
-    'This message was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
-  return new WirebenchError('WRONG_STATE', message);
-}
-
-function tooMany(): WirebenchError {
-  const message = `A workspace has at most ${mostMessages.toLocaleString('en')} messages. Delete some, or use another workspace.`;
-  return new WirebenchError('LIMIT', message);
 }

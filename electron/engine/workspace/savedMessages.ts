@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { messageIdSchema, type ConnectionId, type MessageId } from '../../../shared/model/ids.ts';
 import { messageSchema, type Message, type SavedMessage } from '../../../shared/model/savedMessage.ts';
 import type { FoundItem } from './jsonList.ts';
 
@@ -39,4 +39,9 @@ export function revisionOf(message: Message): string {
   const revision = hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
   revisions.set(message, revision);
   return revision;
+}
+
+/** The id of a copied file's message: the same for the same file as long as nobody moves it. */
+export function idOfCopy(id: MessageId, file: string): MessageId {
+  return messageIdSchema.parse(`copy-${hash('sha256', `${id} ${file}`, 'hex').slice(0, 24)}`);
 }

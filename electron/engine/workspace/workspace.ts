@@ -134,7 +134,7 @@ async function readAndFollow({
   watching.add(environments.watch(log));
   const connectionsFailed = failed('The connections could not be listed');
   const lookAtMessages = (): Promise<void> =>
-    messages.rescan().catch(failed('The messages could not be listed'));
+    messages.lookAgain().catch(failed('The messages could not be listed'));
   void connections
     .read()
     .catch((error: unknown) => watching.isDisposed || connectionsFailed(error))
