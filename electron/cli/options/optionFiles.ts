@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
-import { credentialKindOf, describeCredential } from '../../../shared/model/credentialKind.ts';
+import { credentialKindOf } from '../../../shared/model/credentialKind.ts';
+import { describeCredential } from '../../../shared/model/describeCredential.ts';
 import { pemBlocks } from '../../engine/certificates/certificates.ts';
 import { UsageError } from '../command.ts';
 

@@ -2,11 +2,8 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatBase64 } from '../../../shared/bytes/base64.ts';
 import { readDerElement } from '../../../shared/bytes/der.ts';
 import { isUtf8 } from '../../../shared/bytes/utf8.ts';
-import {
-  credentialKindOf,
-  type CredentialKind,
-  describeCredential,
-} from '../../../shared/model/credentialKind.ts';
+import { credentialKindOf, type CredentialKind } from '../../../shared/model/credentialKind.ts';
+import { describeCredential } from '../../../shared/model/describeCredential.ts';
 import { largestSecretBytes } from '../../../shared/model/secret.ts';
 
 /** The contents of a file or a pasted text: certificates, which are public, and a key or a PKCS #12 file, which are not. */

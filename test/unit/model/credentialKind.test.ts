@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { credentialKindOf, describeCredential } from '../../../shared/model/credentialKind.ts';
+import { credentialKindOf } from '../../../shared/model/credentialKind.ts';
+import { describeCredential } from '../../../shared/model/describeCredential.ts';
 import { testKey, validCertificate } from '../../support/certificates.ts';
 
 function pem(label: string): Buffer {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-import { credentialKindOf, describeCredential } from '../../../../shared/model/credentialKind.ts';
+import { credentialKindOf } from '../../../../shared/model/credentialKind.ts';
+import { describeCredential } from '../../../../shared/model/describeCredential.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
 import type { PeerEvidence } from './peerEvidence.ts';
