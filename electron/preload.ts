@@ -5,12 +5,13 @@
 import { ipcRenderer } from 'electron';
 
 /** The part of the window that is used here. Everything else under electron/ runs in Node, and is compiled without the DOM. */
-declare const window: EventTarget & {
+declare const window: {
   readonly location: { readonly origin: string };
+  addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
   postMessage(message: unknown, origin: string, transfer: readonly unknown[]): void;
 };
 
-interface PageMessage extends Event {
+interface PageMessage {
   readonly source: unknown;
   readonly origin: string;
   readonly data: unknown;
@@ -18,8 +19,7 @@ interface PageMessage extends Event {
 
 const { origin } = window.location;
 
-window.addEventListener('message', (event) => {
-  const { source, origin: sender, data } = event as PageMessage;
+window.addEventListener('message', ({ source, origin: sender, data }) => {
   if (source !== window || sender !== origin) return;
   if (typeof data !== 'object' || data === null || !('type' in data)) return;
   if (data.type === 'wirebench:port-please') ipcRenderer.send('wirebench:port-please');

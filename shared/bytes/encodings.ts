@@ -53,8 +53,11 @@ const facts = {
 export type Encoding = keyof typeof facts;
 
 /** All encodings, UTF-8 first. */
-// Object.keys has no type of its own for the names of a constant object.
-export const encodings = Object.keys(facts) as [Encoding, ...Encoding[]];
+export const encodings = Object.keys(facts).filter(isEncoding);
+
+function isEncoding(name: string): name is Encoding {
+  return Object.hasOwn(facts, name);
+}
 
 /** The name of an encoding for people, and where it is used. */
 export function encodingFacts(encoding: Encoding): EncodingFacts {

@@ -118,9 +118,15 @@ export type VerbAnswer<Name extends SessionVerb> =
     : z.output<DefinitionOf<Name>['output']>;
 
 /** The verbs that are done to links, in the order of the table, in which they are offered. */
-export const linkVerbs = Object.entries(sessionVerbs)
-  .filter(([, { on }]) => on === 'links')
-  .map(([method]) => nameOf(method) as LinkVerb);
+export const linkVerbs = Object.keys(sessionVerbs).map(nameOf).filter(isVerb).filter(isLinkVerb);
+
+function isVerb(name: string): name is SessionVerb {
+  return Object.hasOwn(sessionVerbs, `sessions.${name}`);
+}
+
+function isLinkVerb(verb: SessionVerb): verb is LinkVerb {
+  return sessionVerbs[`sessions.${verb}`].on === 'links';
+}
 
 /** Why a verb cannot be done with a kind of endpoint, as a sentence; null where it can. */
 export function refusalOf(verb: SessionVerb, kind: EndpointKind): string | null {

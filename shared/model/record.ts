@@ -40,14 +40,17 @@ export type Direction = z.infer<typeof directionSchema>;
 export const messageKinds = ['data', 'text', 'binary'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
+const allMessageKinds: ReadonlySet<RecordKind> = new Set<RecordKind>(messageKinds);
+const allPayloadKinds: ReadonlySet<RecordKind> = new Set<RecordKind>(payloadKinds);
+
 /** True for the peers' messages to each other; false for the payloads that belong to the protocol, and for events. */
 export function isMessageKind(kind: RecordKind): kind is MessageKind {
-  return (messageKinds as readonly RecordKind[]).includes(kind);
+  return allMessageKinds.has(kind);
 }
 
 /** True for the records that carry bytes from the wire. */
 export function isPayloadKind(kind: RecordKind): kind is PayloadKind {
-  return (payloadKinds as readonly RecordKind[]).includes(kind);
+  return allPayloadKinds.has(kind);
 }
 
 /** 64 KiB: read from a record at once, at little cost whatever the record's size; a screen of hex shows less. */

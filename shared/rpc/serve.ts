@@ -28,9 +28,9 @@ type Handler<D extends Definition> = D extends SubscriptionDefinition
 /** One handler for each entry of the contract: a missing one does not compile. */
 export type Handlers<C extends Contract> = { readonly [Name in keyof C]: Handler<C[Name]> };
 
-/** Handlers are called with parsed input; after that, the types of individual entries are of no use here. */
-type AnyCall = (input: unknown, context: unknown) => unknown;
-type AnySubscription = (input: unknown, context: unknown) => AsyncIterable<unknown>;
+/** A handler whose entry is known at run time only. */
+type AnyHandler = (input: unknown, context: unknown) => unknown;
+type AnyHandlers = Readonly<Record<string, AnyHandler>>;
 
 /**
  * Answers one transport. Ends, and fires every open request's signal, when the transport closes or the result is disposed. A message that
@@ -41,7 +41,8 @@ export function serve<C extends Contract>(
   handlers: Handlers<C>,
   transport: Transport,
 ): Disposable {
-  const server = new Server(contract, handlers, transport);
+  // A handler gets what the schema of its own entry has parsed: TypeScript cannot see that for all entries at once.
+  const server = new Server(contract, handlers as AnyHandlers, transport);
   return toDisposable(() => server.dispose());
 }
 
@@ -53,12 +54,12 @@ interface OpenRequest {
 
 class Server {
   private readonly contract: Contract;
-  private readonly handlers: Readonly<Record<string, unknown>>;
+  private readonly handlers: AnyHandlers;
   private readonly transport: Transport;
   private readonly requests = new Map<number, OpenRequest>();
   private readonly owner = new Owner();
 
-  constructor(contract: Contract, handlers: Readonly<Record<string, unknown>>, transport: Transport) {
+  constructor(contract: Contract, handlers: AnyHandlers, transport: Transport) {
     this.contract = contract;
     this.handlers = handlers;
     this.transport = transport;
@@ -123,17 +124,15 @@ class Server {
     request: OpenRequest,
   ): Promise<void> {
     const definition = Object.hasOwn(this.contract, head.method) ? this.contract[head.method] : undefined;
-    if (!definition || definition.type !== head.type) {
+    const handler = this.handlers[head.method];
+    if (!definition || !handler || definition.type !== head.type) {
       throw new WirebenchError('BAD_REQUEST', `There is nothing called ${head.method} to ${head.type}.`);
     }
     const input = parseAs(definition.input, head.input, head.method);
-    const handler = this.handlers[head.method];
-    const context = { signal: request.abort.signal, body };
-    if (definition.type === 'call') {
-      await this.answerCall(head.id, definition, await (handler as AnyCall)(input, context));
-    } else {
-      await this.feed(head.id, definition, (handler as AnySubscription)(input, context), request);
-    }
+    const answer = handler(input, { signal: request.abort.signal, body });
+    if (definition.type === 'call') await this.answerCall(head.id, definition, await answer);
+    else if (isIterable(answer)) await this.feed(head.id, definition, answer, request);
+    else throw new Error(`${head.method} has no items.`);
   }
 
   private async answerCall(id: number, definition: CallDefinition, answer: unknown): Promise<void> {
@@ -162,8 +161,8 @@ class Server {
 
   private sendAnswer(type: 'result' | 'item', id: number, definition: Definition, answer: unknown): void {
     if (definition.answerBody) {
-      const { output, body } = answer as { output: unknown; body: Uint8Array };
-      this.send({ type, id, output }, body);
+      if (!hasBytes(answer)) throw new Error('An answer has no bytes.');
+      this.send({ type, id, output: answer.output }, answer.body);
     } else {
       this.send({ type, id, output: answer });
     }
@@ -181,4 +180,13 @@ class Server {
     request?.taken?.();
     return request !== undefined;
   }
+}
+
+function isIterable(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+}
+
+function hasBytes(answer: unknown): answer is { readonly output: unknown; readonly body: Uint8Array } {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'output' in answer && 'body' in answer && answer.body instanceof Uint8Array;
 }

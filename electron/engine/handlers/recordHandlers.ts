@@ -12,11 +12,15 @@ const intervalsMs: ReadonlyMap<string, number> = new Map([
   ['traffic', 250],
 ]);
 
+interface Asked {
+  readonly source: RecordSource;
+}
+
 /** The reads of sessions and of recordings alike: a call asks once, a subscription again whenever the records change. */
 export function createRecordHandlers(sources: RecordSources): HandlersOf<'records'> {
-  return namedHandlers<{ readonly source: RecordSource }>(
+  return namedHandlers(
     recordsContract,
-    async (name, { source, ...question }) => askAny(await sources.reader(source), name, question),
+    async (name, { source, ...question }: Asked) => askAny(await sources.reader(source), name, question),
     (name, { source, ...question }, signal) =>
       whileHeld(
         () => sources.follow(source),
@@ -29,5 +33,5 @@ export function createRecordHandlers(sources: RecordSources): HandlersOf<'record
           }
         },
       ),
-  ) as HandlersOf<'records'>;
+  );
 }

@@ -13,12 +13,8 @@ interface Actor {
 export function createVerbHandlers(
   sessions: SessionRegistry,
 ): Pick<HandlersOf<'sessions'>, keyof typeof sessionVerbs> {
-  const handlers = namedHandlers<{ readonly session: SessionId }>(
-    sessionVerbs,
-    async (name, { session, ...input }) => {
-      const actor: Actor = sessions.get(session);
-      return (await actor.act(name, input)) ?? {};
-    },
-  );
-  return handlers as Pick<HandlersOf<'sessions'>, keyof typeof sessionVerbs>;
+  return namedHandlers(sessionVerbs, async (name, { session, ...input }: { readonly session: SessionId }) => {
+    const actor: Actor = sessions.get(session);
+    return (await actor.act(name, input)) ?? {};
+  });
 }

@@ -18,9 +18,9 @@ export function createViewHandlers(sources: RecordSources, views: RecordViews): 
           yield* openView(await sources.reader(source), views, wanted, signal);
         },
       ),
-    ...(namedHandlers<{ readonly view: ViewId }>(viewReads, async (name, { view, ...question }) =>
+    ...namedHandlers(viewReads, async (name, { view, ...question }: { readonly view: ViewId }) =>
       askAny(views.get(view), name, question),
-    ) as Omit<HandlersOf<'views'>, 'views.open'>),
+    ),
   };
 }
 

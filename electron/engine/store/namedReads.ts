@@ -88,6 +88,7 @@ function withReads(names: readonly string[], unpackings: Unpackings): abstract n
     const unpack = unpackings[name];
     const value = async function read(this: Asker, ...question: unknown[]): Promise<unknown> {
       const answer = await this.ask(name, ...question);
+      // The table has under a read's name what unpacks that read's answer.
       return unpack ? unpack(answer as never) : answer;
     };
     Object.defineProperty(Reads.prototype, name, { value, writable: true });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import { endOf } from '../address.ts';
@@ -18,6 +18,9 @@ interface HandshakeDoorParts {
   /** Called for each handshake that can be answered 101, in the turn in which it was read. */
   readonly accepted: (request: IncomingMessage, socket: Duplex, head: Buffer, handshake: Handshake) => void;
 }
+
+/** The client's end of a socket; empty where it has gone already. */
+type ClientEnd = Partial<Pick<Socket, 'remoteAddress' | 'remotePort'>>;
 
 /** Reads what clients send to an HTTP server, hands on the handshakes, and turns down everything else, with a status and a sentence. */
 export class HandshakeDoor {
@@ -44,7 +47,7 @@ export class HandshakeDoor {
     server.on('clientError', (error, socket) => this.unreadable(error, socket));
   }
 
-  turnAway(socket: Duplex, { remoteAddress, remotePort }: Socket, refusal: Refusal): void {
+  turnAway(socket: Duplex, { remoteAddress, remotePort }: ClientEnd, refusal: Refusal): void {
     const client = endOf(remoteAddress, remotePort);
     this.parts.handshakes.answered(socket);
     this.parts.warn(describeRefused(client, refusal), clientWarning(client, refusal));
@@ -84,7 +87,7 @@ export class HandshakeDoor {
     if (!socket.writable || !codeOf(error)?.startsWith('HPE_')) socket.destroy();
     else {
       const head = handshakes.headOf(socket, error.rawPacket);
-      this.turnAway(socket, socket as Socket, describeUnreadable(error, head));
+      this.turnAway(socket, socket instanceof Socket ? socket : {}, describeUnreadable(error, head));
     }
   }
 }
