@@ -77,8 +77,7 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   const owner = new Owner();
   owner.add(applyHeldStyles(container));
   followTheme(owner);
-  const model = owner.add(editor.createModel(text, language));
-  model.setEOL(editor.EndOfLineSequence.LF);
+  const { model, setText } = createTypedText(owner, text, language, onText);
   const instance = owner.add(
     adoptingStyleElements(() =>
       editor.create(container, { ...optionsFor(container), model, ariaLabel: label }),
@@ -89,25 +88,10 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   owner.add(leaveKeysToWindow());
   const marks = instance.createDecorationsCollection();
   instance.setSelection(rangeOf(model, selection));
-  let replacing = false;
-  owner.add(
-    model.onDidChangeContent(({ changes }) => {
-      if (!replacing) onText(model.getValue(), caretAfter(changes));
-    }),
-  );
   followPointerAndKeys(owner, instance, model, options);
   const colours = instance.createDecorationsCollection();
   return {
-    setText(next, nextLanguage) {
-      const isSameLanguage = nextLanguage === model.getLanguageId();
-      if (!isSameLanguage) editor.setModelLanguage(model, nextLanguage);
-      if (next === model.getValue()) return;
-      replacing = true;
-      if (isSameLanguage && nextLanguage === 'json') replaceText(model, next);
-      else model.setValue(next);
-      model.setEOL(editor.EndOfLineSequence.LF);
-      replacing = false;
-    },
+    setText,
     mark(place) {
       marks.set(place ? [{ range: rangeOf(model, place), options: markOptions }] : []);
     },
@@ -145,6 +129,36 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
     },
     focus: () => instance.focus(),
     dispose: () => owner.dispose(),
+  };
+}
+
+/** The text of an editor. `onText` hears of what is typed, and not of what is set. */
+function createTypedText(
+  owner: Owner,
+  text: string,
+  language: TextLanguage,
+  onText: TextEditorOptions['onText'],
+): { readonly model: editor.ITextModel; readonly setText: TextEditor['setText'] } {
+  const model = owner.add(editor.createModel(text, language));
+  model.setEOL(editor.EndOfLineSequence.LF);
+  let replacing = false;
+  owner.add(
+    model.onDidChangeContent(({ changes }) => {
+      if (!replacing) onText(model.getValue(), caretAfter(changes));
+    }),
+  );
+  return {
+    model,
+    setText(next, nextLanguage) {
+      const isSameLanguage = nextLanguage === model.getLanguageId();
+      if (!isSameLanguage) editor.setModelLanguage(model, nextLanguage);
+      if (next === model.getValue()) return;
+      replacing = true;
+      if (isSameLanguage && nextLanguage === 'json') replaceText(model, next);
+      else model.setValue(next);
+      model.setEOL(editor.EndOfLineSequence.LF);
+      replacing = false;
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import {
   useImperativeHandle,
   useRef,
   useState,
-  type KeyboardEvent,
   type ReactNode,
   type Ref,
 } from 'react';
@@ -16,8 +15,10 @@ import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
 import { isHiddenIn, type ByteSource } from './byteSource.ts';
 import { bytesPerRowFor, hexLayoutOf, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
 import { HighlightBoxes, type HexHighlight } from './HighlightBoxes.tsx';
+import type { HexCanvas } from './HexBoxes.tsx';
+import { pressHexKey } from './hexKeys.ts';
 import { HexRow } from './HexRow.tsx';
-import { selectionAfterKey, type HexSelection } from './hexSelection.ts';
+import type { HexSelection } from './hexSelection.ts';
 import { SelectionBoxes } from './SelectionBoxes.tsx';
 import { useHexPointer, type HexPlace } from './useHexPointer.ts';
 import './hexGrid.css';
@@ -48,7 +49,7 @@ export interface HexGridHandle {
 
 /** Any number of bytes as a hex dump with a selection in the bytes or the characters. */
 export function HexGrid(props: HexGridProps): ReactNode {
-  const { source, selection, onSelection, onCopy, highlights, onStep, handle } = props;
+  const { source, selection, onSelection, onCopy, onStep, handle } = props;
   const outer = useRef<HTMLDivElement>(null);
   const list = useRef<LongListHandle>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
@@ -68,27 +69,6 @@ export function HexGrid(props: HexGridProps): ReactNode {
     return { layout, rowHeight: rowHeightPixels, characterPixels, paddingPixels, element, topRow, reveal };
   };
   const pointer = useHexPointer(place, selection, onSelection);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const command = event.ctrlKey || event.metaKey;
-    if (command && event.key.toLowerCase() === 'c') {
-      event.preventDefault();
-      onCopy(selection?.column ?? 'hex');
-      return;
-    }
-    if (event.key.toLowerCase() === 'n' && onStep && !command && !event.altKey) {
-      event.preventDefault();
-      onStep(event.shiftKey ? 'previous' : 'next');
-      return;
-    }
-    const rowsInView = list.current?.rowsInView ?? 1;
-    const extent = { size: source.size, bytesPerRow: layout.bytesPerRow, rowsInView };
-    const next = selectionAfterKey(selection, { key: event.key, shift: event.shiftKey, command }, extent);
-    if (!next || event.altKey) return;
-    event.preventDefault();
-    onSelection(next);
-    // Selecting everything does not scroll.
-    if (event.key.toLowerCase() !== 'a') list.current?.reveal(Math.floor(next.focus / layout.bytesPerRow));
-  };
   return (
     <div ref={outer} className="hex-grid-outer">
       <LongList
@@ -103,34 +83,35 @@ export function HexGrid(props: HexGridProps): ReactNode {
         rowHeight={rowHeightPixels}
         handle={list}
         onVisibleRange={show}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) =>
+          pressHexKey(event, { layout, list: list.current, selection, onSelection, onCopy, onStep })
+        }
         {...pointer}
         renderRow={(row, top) => (
           <HexRow row={row} top={top} block={source.block(row * layout.bytesPerRow)} layout={layout} />
         )}
         renderBehind={(drawn) => (
-          <>
-            {highlights && (
-              <HighlightBoxes
-                highlights={highlights(drawn.first * layout.bytesPerRow, drawn.end * layout.bytesPerRow)}
-                layout={layout}
-                rowHeight={rowHeightPixels}
-                drawn={drawn}
-              />
-            )}
-            {selection && (
-              <SelectionBoxes
-                selection={selection}
-                layout={layout}
-                rowHeight={rowHeightPixels}
-                drawn={drawn}
-              />
-            )}
-          </>
+          <HexMarks {...props} canvas={{ layout, rowHeight: rowHeightPixels, drawn }} />
         )}
       />
       <SpokenByte source={source} selection={selection} />
     </div>
+  );
+}
+
+type HexMarksProps = Pick<HexGridProps, 'selection' | 'highlights'> & { readonly canvas: HexCanvas };
+
+/** What stands behind the text: the highlights, and the selection over them. */
+function HexMarks({ selection, highlights, canvas }: HexMarksProps): ReactNode {
+  const { first, end } = canvas.drawn;
+  const { bytesPerRow } = canvas.layout;
+  return (
+    <>
+      {highlights && (
+        <HighlightBoxes highlights={highlights(first * bytesPerRow, end * bytesPerRow)} canvas={canvas} />
+      )}
+      {selection && <SelectionBoxes selection={selection} canvas={canvas} />}
+    </>
   );
 }
 

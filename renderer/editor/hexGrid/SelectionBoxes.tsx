@@ -1,38 +1,31 @@
 import type { ReactNode } from 'react';
-import { boxesOf, columnNames, type ByteStretch, type HexColumn, type HexLayout } from './hexLayout.ts';
+import { HexBoxes, type HexCanvas } from './HexBoxes.tsx';
+import { columnNames, type ByteStretch } from './hexLayout.ts';
 import { stretchOf, type HexSelection } from './hexSelection.ts';
 
 interface SelectionBoxesProps {
   readonly selection: HexSelection;
-  readonly layout: HexLayout;
-  readonly rowHeight: number;
-  /** The drawn rows, and the content pixel that their positions are relative to. */
-  readonly drawn: { readonly first: number; readonly end: number; readonly basePixels: number };
+  readonly canvas: HexCanvas;
 }
 
 /** The selection behind the text of both columns, and a border around the byte at the cursor. */
-export function SelectionBoxes({ selection, layout, rowHeight, drawn }: SelectionBoxesProps): ReactNode {
+export function SelectionBoxes({ selection, canvas }: SelectionBoxesProps): ReactNode {
+  const selected = stretchOf(selection);
   const focus: ByteStretch = { from: selection.focus, to: selection.focus + 1 };
-  const boxes = (stretch: ByteStretch, column: HexColumn, className: string): ReactNode =>
-    boxesOf(stretch, column, layout, drawn).map((box) => (
-      <div
-        key={`${column} ${className} ${box.fromRow}`}
-        role="presentation"
-        className={`hex-box ${className}`}
-        style={{
-          top: box.fromRow * rowHeight - drawn.basePixels,
-          height: (box.toRow - box.fromRow) * rowHeight,
-          left: `${box.fromColumn}ch`,
-          width: `${box.toColumn - box.fromColumn}ch`,
-        }}
-      />
-    ));
   return (
     <div className="hex-boxes" role="presentation">
-      {columnNames.map((column) => boxes(stretchOf(selection), column, 'is-selected'))}
-      {columnNames.map((column) =>
-        boxes(focus, column, selection.column === column ? 'is-cursor' : 'is-other-cursor'),
-      )}
+      {columnNames.map((column) => (
+        <HexBoxes key={column} stretch={selected} column={column} canvas={canvas} className="is-selected" />
+      ))}
+      {columnNames.map((column) => (
+        <HexBoxes
+          key={column}
+          stretch={focus}
+          column={column}
+          canvas={canvas}
+          className={selection.column === column ? 'is-cursor' : 'is-other-cursor'}
+        />
+      ))}
     </div>
   );
 }
