@@ -238,48 +238,17 @@ function environmentCommands({ environments }: WorkbenchParts['state'], group: s
   ];
 }
 
-function viewCommands({ state, theme }: WorkbenchParts, document: Document): Command[] {
+function viewCommands({ state: { tabs }, theme }: WorkbenchParts, document: Document): Command[] {
   const group = 'View';
-  const focus = (name: string, title: string, keys?: string): Command => ({
-    id: `focus.${name}`,
-    title: `Go to ${title}`,
-    group,
-    ...(keys !== undefined && { keys }),
-    run: () => focusPane(document, name),
-  });
   return [
-    {
-      id: 'pane.next',
-      title: 'Go to the next pane',
-      group,
-      keys: 'F6',
-      run: () => focusNextPane(document, 1),
-    },
-    {
-      id: 'pane.previous',
-      title: 'Go to the previous pane',
-      group,
-      keys: 'Shift+F6',
-      run: () => focusNextPane(document, -1),
-    },
-    focus('sidebar', 'the search field', 'Alt+S'),
-    focus('address', 'the address', 'Alt+A'),
-    focus('timeline', 'the timeline', 'Alt+T'),
-    focus('inspector', 'the inspector', 'Alt+I'),
-    focus('composer', 'the composer', 'Alt+M'),
-    {
-      id: 'tab.next',
-      title: 'Show the next tab',
-      group,
-      keys: 'Alt+PageDown',
-      run: () => state.tabs.step(1),
-    },
+    ...paneCommands(document, group),
+    { id: 'tab.next', title: 'Show the next tab', group, keys: 'Alt+PageDown', run: () => tabs.step(1) },
     {
       id: 'tab.previous',
       title: 'Show the previous tab',
       group,
       keys: 'Alt+PageUp',
-      run: () => state.tabs.step(-1),
+      run: () => tabs.step(-1),
     },
     ...themeChoices.map((choice): Command => ({
       id: `theme.${choice}`,
@@ -288,6 +257,27 @@ function viewCommands({ state, theme }: WorkbenchParts, document: Document): Com
       words: 'colour dark light appearance',
       run: () => theme.choose(choice),
     })),
+  ];
+}
+
+/** From pane to pane, in their order and by name. */
+function paneCommands(document: Document, group: string): Command[] {
+  const step = (by: 1 | -1) => (): void => focusNextPane(document, by);
+  const focus = (name: string, title: string, keys: string): Command => ({
+    id: `focus.${name}`,
+    title: `Go to ${title}`,
+    group,
+    keys,
+    run: () => focusPane(document, name),
+  });
+  return [
+    { id: 'pane.next', title: 'Go to the next pane', group, keys: 'F6', run: step(1) },
+    { id: 'pane.previous', title: 'Go to the previous pane', group, keys: 'Shift+F6', run: step(-1) },
+    focus('sidebar', 'the search field', 'Alt+S'),
+    focus('address', 'the address', 'Alt+A'),
+    focus('timeline', 'the timeline', 'Alt+T'),
+    focus('inspector', 'the inspector', 'Alt+I'),
+    focus('composer', 'the composer', 'Alt+M'),
   ];
 }
 

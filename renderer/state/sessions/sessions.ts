@@ -57,37 +57,9 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
     store.setState({ sessions, isLoaded: true });
     return nextFrame();
   });
-  const put = (info: SessionInfo): void => {
-    store.setState(({ sessions }) =>
-      sessions.some(({ id }) => id === info.id) ? {} : { sessions: [...sessions, info] },
-    );
-  };
-  const setOpening = (id: ConnectionId, isOpening: boolean, problem: string | null): void => {
-    store.setState(({ opening, openProblems }) => {
-      const { [id]: _, ...others } = openProblems;
-      const ids = new Set(opening);
-      if (isOpening) ids.add(id);
-      else ids.delete(id);
-      return { opening: ids, openProblems: problem === null ? others : { ...others, [id]: problem } };
-    });
-  };
   return {
     store,
-    async open(connection) {
-      if (store.getState().opening.has(connection)) return;
-      const earlier = store
-        .getState()
-        .sessions.filter((info) => info.connectionId === connection && hasEnded(info.phase));
-      setOpening(connection, true, null);
-      try {
-        put(await client.call('sessions.open', { connection, environment: environment() }));
-        setOpening(connection, false, null);
-      } catch (error) {
-        setOpening(connection, false, messageOf(error));
-        return;
-      }
-      for (const { id } of earlier) await release(client, id);
-    },
+    open: (connection) => open(client, store, connection, environment()),
     close: async (session) => void (await client.call('sessions.close', { session })),
     async send(session, to, kind, bytes) {
       await client.call('sessions.send', { session, to, kind }, { body: bytes });
@@ -99,6 +71,48 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
     act: (name, session, input) => act(client, name, { session, ...input }),
     dispose: () => subscription.dispose(),
   };
+}
+
+/** Opens a connection, unless it is just being opened. Why it could not be opened is put into the store. */
+async function open(
+  client: WirebenchClient,
+  store: StoreApi<SessionsState>,
+  connection: ConnectionId,
+  environment: EnvironmentId | null,
+): Promise<void> {
+  const { opening, sessions } = store.getState();
+  if (opening.has(connection)) return;
+  const earlier = sessions.filter((info) => info.connectionId === connection && hasEnded(info.phase));
+  setOpening(store, connection, true, null);
+  try {
+    put(store, await client.call('sessions.open', { connection, environment }));
+    setOpening(store, connection, false, null);
+  } catch (error) {
+    setOpening(store, connection, false, messageOf(error));
+    return;
+  }
+  for (const { id } of earlier) await release(client, id);
+}
+
+function put(store: StoreApi<SessionsState>, info: SessionInfo): void {
+  store.setState(({ sessions }) =>
+    sessions.some(({ id }) => id === info.id) ? {} : { sessions: [...sessions, info] },
+  );
+}
+
+function setOpening(
+  store: StoreApi<SessionsState>,
+  id: ConnectionId,
+  isOpening: boolean,
+  problem: string | null,
+): void {
+  store.setState(({ opening, openProblems }) => {
+    const { [id]: _, ...others } = openProblems;
+    const ids = new Set(opening);
+    if (isOpening) ids.add(id);
+    else ids.delete(id);
+    return { opening: ids, openProblems: problem === null ? others : { ...others, [id]: problem } };
+  });
 }
 
 /** The type of an answer follows from its declaration. TypeScript cannot see that for all verbs at once, so it is stated here. */

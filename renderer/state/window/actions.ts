@@ -1,9 +1,10 @@
-import type { Connection, SavedConnection } from '../../../shared/model/connection.ts';
+import type { Endpoint, SavedConnection } from '../../../shared/model/connection.ts';
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName, type NewPlace } from '../workspace/connections.ts';
+import type { Question } from '../base/questions.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
 import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
@@ -63,37 +64,25 @@ function createConnectionActions(
   drafts: Pick<DraftStore, 'forget'>,
 ): ConnectionActions {
   const { connections, edits, messages, tabs, toasts, questions, typedAhead } = state;
-  const show = ({ id }: Pick<Connection, 'id'>): void => tabs.open({ kind: 'connection', id });
-  const add = async (
-    name: string,
-    endpoint: Connection['endpoint'],
-    place: NewPlace = {},
-  ): Promise<SavedConnection> => {
-    const free = freeName(name, connections.store.getState().connections);
-    const created = await connections.create(free, endpoint, place);
-    state.openFolders.reveal(created.folder);
-    state.sidebar.setState({ focused: created.id });
-    show(created);
-    return created;
-  };
   return {
     newConnection: (kind = firstKind, folder = '') =>
       toasts.run(async () => {
         // Until its address field exists to type into.
         typedAhead.wait();
-        await add(unnamed, newEndpoint(kind), { folder }).catch((error: unknown) => {
+        await addConnection(state, unnamed, newEndpoint(kind), { folder }).catch((error: unknown) => {
           typedAhead.take();
           throw error;
         });
       }),
-    showConnection: (id) => show({ id }),
+    showConnection: (id) => tabs.open({ kind: 'connection', id }),
     duplicateConnection(id) {
       const connection = connections.get(id);
       if (!connection) return;
       toasts.run(async () => {
         await edits.settle(id);
         const endpoint = edits.endpointOf(id) ?? connection.endpoint;
-        const copy = await add(connection.name, endpoint, { folder: connection.folder, after: id });
+        const place = { folder: connection.folder, after: id };
+        const copy = await addConnection(state, connection.name, endpoint, place);
         if (messages.ownOf(id).length > 0) await messages.copy(id, copy.id, copy.folder);
       });
     },
@@ -102,19 +91,7 @@ function createConnectionActions(
     },
     askToDeleteConnection(id) {
       const connection = connections.get(id);
-      if (!connection) return;
-      const isLive = liveSessionsOf(state, [id]).length > 0;
-      const own = messages.ownOf(id).map((message) => message.id);
-      questions.setState({
-        title: `Delete “${connection.name}”?`,
-        text: `Its file is deleted from the workspace${withMessages(own.length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
-        action: 'Delete',
-        run: async () => {
-          await removeUnlessRefused(state, [id], () => connections.remove(id));
-          drafts.forget(id, ...own);
-          tabs.close(keyOfTab({ kind: 'connection', id }));
-        },
-      });
+      if (connection) questions.setState(questionToDelete(state, drafts, connection), true);
     },
     toggleConnection: (id) => toasts.run(() => toggle(state, id)),
     askToTrust: (id, certificate) =>
@@ -122,6 +99,41 @@ function createConnectionActions(
         questionToTrust(certificate, () => trust(state, id, certificate)),
         true,
       ),
+  };
+}
+
+/** Creates a connection under a name that is free, and shows it. */
+async function addConnection(
+  { connections, openFolders, sidebar, tabs }: WorkbenchState,
+  name: string,
+  endpoint: Endpoint,
+  place: NewPlace,
+): Promise<SavedConnection> {
+  const free = freeName(name, connections.store.getState().connections);
+  const created = await connections.create(free, endpoint, place);
+  openFolders.reveal(created.folder);
+  sidebar.setState({ focused: created.id });
+  tabs.open({ kind: 'connection', id: created.id });
+  return created;
+}
+
+function questionToDelete(
+  state: WorkbenchState,
+  drafts: Pick<DraftStore, 'forget'>,
+  { id, name }: SavedConnection,
+): Question {
+  const { connections, messages, tabs } = state;
+  const isLive = liveSessionsOf(state, [id]).length > 0;
+  const own = messages.ownOf(id).map((message) => message.id);
+  return {
+    title: `Delete “${name}”?`,
+    text: `Its file is deleted from the workspace${withMessages(own.length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
+    action: 'Delete',
+    run: async () => {
+      await removeUnlessRefused(state, [id], () => connections.remove(id));
+      drafts.forget(id, ...own);
+      tabs.close(keyOfTab({ kind: 'connection', id }));
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
+import type { Question } from '../base/questions.ts';
 import type { DraftStore } from './drafts.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
@@ -32,11 +33,11 @@ export function createFolderActions(
 ): FolderActions {
   const { connections, openFolders, sidebar, toasts, questions } = state;
   const { folders } = connections;
-  const waiting = new Set<{ key: string }>();
+  const steps = createTreeSteps(state, (wanted) => move(wanted));
   /** The row under the keys stays the one that it was. */
   const moved = (from: FolderPath, to: FolderPath): void => {
     openFolders.moved(from, to);
-    for (const step of waiting) step.key = keyAfter(step.key, from, to);
+    steps.moved(from, to);
     if (sidebar.getState().focused === folderKey(from)) sidebar.setState({ focused: folderKey(to) });
   };
   const move = async (wanted: TreeMove): Promise<void> => {
@@ -45,16 +46,6 @@ export function createFolderActions(
     else moved(wanted.folder, await folders.move(wanted.folder, into, wanted.place));
     openFolders.reveal(into);
   };
-  const stepAfter = async (before: Promise<void>, key: string, direction: MoveDirection): Promise<void> => {
-    // A folder that a step before this one moves has another key then.
-    const row = { key };
-    waiting.add(row);
-    await before;
-    waiting.delete(row);
-    const step = moveByKey(connections.store.getState().tree, row.key, direction);
-    if (step) await move(step).catch((error: unknown) => toasts.failed(error));
-  };
-  let steps = Promise.resolve();
   return {
     newFolder: (parent) =>
       toasts.run(async () => {
@@ -78,7 +69,39 @@ export function createFolderActions(
         return;
       }
       sidebar.setState({ focused: key });
-      steps = stepAfter(steps, key, direction);
+      steps.take(key, direction);
+    },
+  };
+}
+
+interface TreeSteps {
+  /** Moves a row one step, after the steps that were asked for before. */
+  take(key: string, direction: MoveDirection): void;
+  /** A folder has moved, so rows that wait have other keys. */
+  moved(from: FolderPath, to: FolderPath): void;
+}
+
+function createTreeSteps(
+  { connections, toasts }: WorkbenchState,
+  move: (wanted: TreeMove) => Promise<void>,
+): TreeSteps {
+  const waiting = new Set<{ key: string }>();
+  const stepAfter = async (before: Promise<void>, key: string, direction: MoveDirection): Promise<void> => {
+    // A folder that a step before this one moves has another key then.
+    const row = { key };
+    waiting.add(row);
+    await before;
+    waiting.delete(row);
+    const step = moveByKey(connections.store.getState().tree, row.key, direction);
+    if (step) await move(step).catch((error: unknown) => toasts.failed(error));
+  };
+  let last = Promise.resolve();
+  return {
+    take(key, direction) {
+      last = stepAfter(last, key, direction);
+    },
+    moved(from, to) {
+      for (const row of waiting) row.key = keyAfter(row.key, from, to);
     },
   };
 }
@@ -93,7 +116,7 @@ function questionToDelete(
   state: WorkbenchState,
   drafts: Pick<DraftStore, 'forget'>,
   folder: FolderPath,
-): NonNullable<ReturnType<WorkbenchState['questions']['getState']>> {
+): Question {
   const { connections, messages, tabs, sidebar, openFolders } = state;
   const { tree } = connections.store.getState();
   const ids = tree.connectionsBelow(folder).map(({ id }) => id);

@@ -64,22 +64,12 @@ export function createWorkbenchState(
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
   const recordings = owner.add(createRecordingStore(client));
-  const status = createStore<ClientStatus>(() => client.status.value);
-  const app = createStore<AppInfo>(() => null);
-  const following = new AbortController();
-  owner.add(toDisposable(() => following.abort()));
   const toasts = createToastStore();
   const questions = createQuestionStore();
   const openFolders = createOpenFolders(storage);
-  const readApp = async (): Promise<void> => {
-    const { version, workspace } = await client.call('app.info', {});
+  const { status, app } = followEngine(client, owner, toasts, ({ workspace }) => {
     openFolders.use(workspace);
-    app.setState({ version, workspace }, true);
     environments.remember(workspace);
-  };
-  void followStatus(client, following.signal, (value) => {
-    status.setState(value, true);
-    if (value.state === 'open') toasts.run(readApp);
   });
   const tabs = createTabStore(storage);
   closeTabsOfTheGone({ connections, sessions, recordings, tabs }, owner);
@@ -90,16 +80,7 @@ export function createWorkbenchState(
     app,
     connections,
     environments,
-    edits: owner.add(
-      createConnectionEditStore(connections, (name, endpoint) =>
-        askInTurn(
-          questions,
-          questionToKeep(name, async () =>
-            tabs.open({ kind: 'connection', id: (await connections.create(name, endpoint)).id }),
-          ),
-        ),
-      ),
-    ),
+    edits: owner.add(createEdits({ connections, questions, tabs })),
     messages,
     messageGroups: new GroupedMessages(connections, messages),
     sessions,
@@ -117,6 +98,21 @@ export function createWorkbenchState(
   };
 }
 
+/** The edits of connections. When one loses its connection, the person is asked what becomes of it. */
+function createEdits({
+  connections,
+  questions,
+  tabs,
+}: Pick<WorkbenchState, 'connections' | 'questions' | 'tabs'>): ConnectionEditStore {
+  return createConnectionEditStore(connections, (name, endpoint) => {
+    const keep = async (): Promise<void> => {
+      const { id } = await connections.create(name, endpoint);
+      tabs.open({ kind: 'connection', id });
+    };
+    askInTurn(questions, questionToKeep(name, keep));
+  });
+}
+
 /** Asks what becomes of an edit whose connection was deleted elsewhere. */
 function questionToKeep(name: string, keep: () => Promise<void>): Question {
   return {
@@ -127,12 +123,30 @@ function questionToKeep(name: string, keep: () => Promise<void>): Question {
   };
 }
 
-async function followStatus(
+/** Follows whether the engine is there. Each time that it is, asks what it is, and says so when it has answered. */
+function followEngine(
   client: WirebenchClient,
-  signal: AbortSignal,
-  changed: (status: ClientStatus) => void,
-): Promise<void> {
-  for await (const status of client.status.changes(signal)) changed(status);
+  owner: Owner,
+  toasts: ToastStore,
+  answered: (app: NonNullable<AppInfo>) => void,
+): Pick<WorkbenchState, 'status' | 'app'> {
+  const status = createStore<ClientStatus>(() => client.status.value);
+  const app = createStore<AppInfo>(() => null);
+  const following = new AbortController();
+  owner.add(toDisposable(() => following.abort()));
+  const readApp = async (): Promise<void> => {
+    const { version, workspace } = await client.call('app.info', {});
+    answered({ version, workspace });
+    app.setState({ version, workspace }, true);
+  };
+  const follow = async (): Promise<void> => {
+    for await (const value of client.status.changes(following.signal)) {
+      status.setState(value, true);
+      if (value.state === 'open') toasts.run(readApp);
+    }
+  };
+  void follow();
+  return { status, app };
 }
 
 /** Closes a tab when its content is deleted: here, in another window, or in the workspace folder. */
