@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint, SavedConnection } from '../../shared/model/connection.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { initialDraft } from '../features/composer/Composer.tsx';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
@@ -18,61 +19,28 @@ import { linkCommands, retryNow } from '../commands/linkCommands.ts';
 import { linkMenu } from './linkMenu.ts';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
+import type { WorkbenchState } from '../state/window/workbench.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
+interface ConnectionTabProps {
+  readonly connection: SavedConnection;
+  readonly session: SessionInfo | undefined;
+  readonly parts: WorkbenchParts;
+}
+
 /** A connection: its address, and its newest session. */
-export function ConnectionTab({
-  connection,
-  session,
-  parts,
-}: {
-  connection: SavedConnection;
-  session: SessionInfo | undefined;
-  parts: WorkbenchParts;
-}): ReactNode {
-  const { id, name } = connection;
+export function ConnectionTab(props: ConnectionTabProps): ReactNode {
+  const { connection, session, parts } = props;
+  const { id } = connection;
   const { state, actions } = parts;
-  const edit = useStore(state.edits.store, (edits) => edits[id]);
+  const endpoint = useStore(state.edits.store, (edits) => edits[id]?.endpoint) ?? connection.endpoint;
   const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
-  const openProblem = useStore(state.sessions.store, ({ openProblems }) => openProblems[id]);
-  const endpoint = edit?.endpoint ?? connection.endpoint;
-  // A failure is stored in the edit, and shown below.
-  const save = (): void => void state.edits.save(id).catch(() => undefined);
-  // When another tab is shown, the typed text is saved at once.
-  useEffect(() => () => void state.edits.save(id).catch(() => undefined), [state, id]);
-  const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
-  const { scope, active } = useStore(state.environments.store);
+  const { scope } = useStore(state.environments.store);
   const problem = problemOf(endpoint, scope);
   const [left, setLeft] = useState<readonly string[]>([]);
   return (
     <TemplateScope value={scope}>
-      <AddressBar
-        name={name}
-        endpoint={endpoint}
-        session={session}
-        isOpening={isOpening}
-        client={state.client}
-        scope={scope}
-        environment={active}
-        fields={fields}
-        onEndpoint={(changed) => state.edits.edit(id, changed)}
-        onCommand={(command) => {
-          state.edits.edit(id, command.endpoint);
-          setLeft(command.left);
-          const { terminator } = command;
-          if (terminator === undefined) return;
-          const { kind } = command.endpoint;
-          parts.drafts.put(id, { ...initialDraft(kind), ...parts.drafts.store.getState()[id], terminator });
-        }}
-        onName={(changed) => {
-          if (changed !== name) actions.renameConnection(id, changed);
-        }}
-        onSaveText={state.files.saveText}
-        takeTyped={state.typedAhead.take}
-        onLeave={save}
-        onToggle={() => actions.toggleConnection(id)}
-        menu={linkMenu(linkCommands(endpoint, session, state))}
-      />
+      <ConnectionAddress {...props} endpoint={endpoint} isOpening={isOpening} onLeft={setLeft} />
       <FactsLine
         endpoint={endpoint}
         session={session}
@@ -81,14 +49,7 @@ export function ConnectionTab({
         isExplained={session !== undefined && wasRefused(session)}
       />
       {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
-      {edit !== undefined && edit.problem !== null && (
-        <NotSaved
-          problem={edit.problem}
-          isConflict={edit.revision !== connection.revision}
-          onCompare={() => state.dialogs.setState({ kind: 'conflict', connection: id })}
-          onSave={save}
-        />
-      )}
+      <NotSaved connection={connection} state={state} />
       {left.length > 0 && (
         <Notice
           tone="plain"
@@ -96,7 +57,7 @@ export function ConnectionTab({
           action={<Button onClick={() => setLeft([])}>Close</Button>}
         />
       )}
-      {openProblem !== undefined && <Notice tone="danger" text={openProblem} />}
+      <NotOpened id={id} state={state} />
       <SessionRecords
         session={session}
         empty={
@@ -111,6 +72,64 @@ export function ConnectionTab({
       />
     </TemplateScope>
   );
+}
+
+interface ConnectionAddressProps extends ConnectionTabProps {
+  readonly endpoint: Endpoint;
+  readonly isOpening: boolean;
+  /** A command became the connection, except for these parts of it. */
+  readonly onLeft: (left: readonly string[]) => void;
+}
+
+/** The address bar of a saved connection: what is typed there becomes an edit of it, and a command its endpoint. */
+function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
+  const { connection, session, parts, endpoint, isOpening, onLeft } = props;
+  const { id, name } = connection;
+  const { state, actions, drafts } = parts;
+  const { scope, active } = useStore(state.environments.store);
+  const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
+  // When another tab is shown, the typed text is saved at once.
+  useEffect(() => () => save(state, id), [state, id]);
+  return (
+    <AddressBar
+      name={name}
+      endpoint={endpoint}
+      session={session}
+      isOpening={isOpening}
+      client={state.client}
+      scope={scope}
+      environment={active}
+      fields={fields}
+      onEndpoint={(changed) => state.edits.edit(id, changed)}
+      onCommand={(command) => {
+        state.edits.edit(id, command.endpoint);
+        onLeft(command.left);
+        const { terminator } = command;
+        if (terminator === undefined) return;
+        const { kind } = command.endpoint;
+        drafts.put(id, { ...initialDraft(kind), ...drafts.store.getState()[id], terminator });
+      }}
+      onName={(changed) => {
+        if (changed !== name) actions.renameConnection(id, changed);
+      }}
+      onSaveText={state.files.saveText}
+      takeTyped={state.typedAhead.take}
+      onLeave={() => save(state, id)}
+      onToggle={() => actions.toggleConnection(id)}
+      menu={linkMenu(linkCommands(endpoint, session, state))}
+    />
+  );
+}
+
+/** A failure is stored in the edit, and shown below the address. */
+function save({ edits }: WorkbenchState, id: ConnectionId): void {
+  void edits.save(id).catch(() => undefined);
+}
+
+/** Why a connection could not even start to open. */
+function NotOpened({ id, state }: { id: ConnectionId; state: WorkbenchState }): ReactNode {
+  const problem = useStore(state.sessions.store, ({ openProblems }) => openProblems[id]);
+  return problem === undefined ? null : <Notice tone="danger" text={problem} />;
 }
 
 function NoSession(props: { endpoint: Endpoint; canOpen: boolean; onOpen: () => void }): ReactNode {
@@ -135,24 +154,24 @@ function NoSession(props: { endpoint: Endpoint; canOpen: boolean; onOpen: () => 
 }
 
 /** Why what was typed is not in the file, and what to do about it. */
-function NotSaved(props: {
-  problem: string;
-  isConflict: boolean;
-  onCompare: () => void;
-  onSave: () => void;
-}): ReactNode {
-  const { problem, isConflict, onCompare, onSave } = props;
-  return isConflict ? (
+function NotSaved(props: { connection: SavedConnection; state: WorkbenchState }): ReactNode {
+  const { connection, state } = props;
+  const { id, revision } = connection;
+  const edit = useStore(state.edits.store, (edits) => edits[id]);
+  if (edit === undefined || edit.problem === null) return null;
+  return edit.revision === revision ? (
     <Notice
       tone="danger"
-      text="Not saved: another program has changed this connection while you changed it here. Compare the two, and choose which counts."
-      action={<Button onClick={onCompare}>Compare…</Button>}
+      text={`Not saved: ${edit.problem}`}
+      action={<Button onClick={() => save(state, id)}>Save again</Button>}
     />
   ) : (
     <Notice
       tone="danger"
-      text={`Not saved: ${problem}`}
-      action={<Button onClick={onSave}>Save again</Button>}
+      text="Not saved: another program has changed this connection while you changed it here. Compare the two, and choose which counts."
+      action={
+        <Button onClick={() => state.dialogs.setState({ kind: 'conflict', connection: id })}>Compare…</Button>
+      }
     />
   );
 }

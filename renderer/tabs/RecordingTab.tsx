@@ -16,6 +16,7 @@ import { SessionConnection } from './SessionConnection.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import type { RecordView } from '../state/records/recordView.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface RecordingTabProps {
@@ -56,11 +57,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
     const recorded = session?.connectionId ?? summary?.connection;
     return connections.some((each) => each.id === recorded) ? (recorded ?? null) : null;
   });
-  const replay = views.replay(id);
-  const hasReplay = useStore(replay.store, ({ progress }) => progress !== null);
-  const [isReplayShown, setReplayShown] = useState(hasReplay);
-  const [draft, setDraft] = useState<ReplayDraft>(() => initialReplayDraft(info));
-  const select = useCallback((seq: number) => view.select(seq), [view]);
+  const replay = useReplay(id, info, view, parts);
   const peerAddress = useCallback(
     (peer: number) => info.peers.find((each) => each.id === peer)?.address ?? `peer ${peer}`,
     [info],
@@ -70,8 +67,8 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
       <RecordingHeader
         info={info}
         summary={summary}
-        isReplayShown={isReplayShown}
-        onReplay={() => setReplayShown(!isReplayShown)}
+        isReplayShown={replay.panel !== null}
+        onReplay={replay.toggle}
         onExport={() => actions.exportRecording(id)}
       />
       <SessionPane
@@ -96,24 +93,36 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
             composeIn={composeIn}
           />
         }
-        {...(isReplayShown && {
-          belowId: 'replay',
-          belowSize: 244,
-          below: (
-            <ReplayPanel
-              info={info}
-              view={replay}
-              draft={draft}
-              onDraft={setDraft}
-              onSelect={select}
-              onShowSession={(shown) => state.tabs.open({ kind: 'session', id: shown })}
-              onClose={() => setReplayShown(false)}
-            />
-          ),
-        })}
+        {...(replay.panel && { belowId: 'replay', belowSize: 244, below: replay.panel })}
       />
     </>
   );
+}
+
+/** The replay of a recording, below its records: shown from the beginning where there is one already. What was typed in it stays while it is hidden. */
+function useReplay(
+  id: RecordingId,
+  info: RecordingInfo,
+  records: RecordView,
+  { state, views }: WorkbenchParts,
+): { readonly panel: ReactNode; readonly toggle: () => void } {
+  const view = views.replay(id);
+  const hasReplay = useStore(view.store, ({ progress }) => progress !== null);
+  const [isShown, setShown] = useState(hasReplay);
+  const [draft, setDraft] = useState<ReplayDraft>(() => initialReplayDraft(info));
+  const select = useCallback((seq: number) => records.select(seq), [records]);
+  const panel = isShown && (
+    <ReplayPanel
+      info={info}
+      view={view}
+      draft={draft}
+      onDraft={setDraft}
+      onSelect={select}
+      onShowSession={(shown) => state.tabs.open({ kind: 'session', id: shown })}
+      onClose={() => setShown(false)}
+    />
+  );
+  return { panel: panel || null, toggle: () => setShown(!isShown) };
 }
 
 /** The file's facts about the connection; while its session runs, the session's. */

@@ -2,8 +2,8 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../shared/base/errors.ts';
 import { Button } from './Button.tsx';
+import { ModalRoot } from './ModalRoot.tsx';
 import { Notice } from './Notice.tsx';
-import './dialog.css';
 
 interface DialogProps {
   readonly title: string;
@@ -23,18 +23,49 @@ interface DialogProps {
 
 /** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
-  const {
-    title,
-    children,
-    action,
-    danger = false,
-    wide = false,
-    disabled = false,
-    other,
-    run,
-    onClose,
-  } = props;
+  const { title, children, action, danger, wide, other, disabled, run, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
+  const { busy, problem, submit } = useSubmit(run, onClose);
+  const form = (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy && !disabled) void submit();
+      }}
+    />
+  );
+  return (
+    <ModalRoot onClose={onClose}>
+      <Base.Popup className={wide ? 'dialog dialog-wide' : 'dialog'} initialFocus={doIt} render={form}>
+        <Base.Title className="dialog-title">{title}</Base.Title>
+        <div className="dialog-body">{children}</div>
+        {problem !== null && <Notice tone="danger" text={problem} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>Cancel</Button>
+          {other && (
+            <Button
+              onClick={() => {
+                other.run();
+                onClose();
+              }}
+            >
+              {other.label}
+            </Button>
+          )}
+          <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
+            {action}
+          </Button>
+        </div>
+      </Base.Popup>
+    </ModalRoot>
+  );
+}
+
+/** Runs the action once at a time, and closes the dialog unless it was rejected. */
+function useSubmit(
+  run: () => Promise<void>,
+  onClose: () => void,
+): { readonly busy: boolean; readonly problem: string | null; readonly submit: () => Promise<void> } {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (): Promise<void> => {
@@ -48,48 +79,5 @@ export function Dialog(props: DialogProps): ReactNode {
       setBusy(false);
     }
   };
-  return (
-    <Base.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Base.Portal>
-        <Base.Backdrop className="dialog-backdrop" />
-        <Base.Popup
-          className={wide ? 'dialog dialog-wide' : 'dialog'}
-          initialFocus={doIt}
-          render={
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (!busy && !disabled) void submit();
-              }}
-            />
-          }
-        >
-          <Base.Title className="dialog-title">{title}</Base.Title>
-          <div className="dialog-body">{children}</div>
-          {problem !== null && <Notice tone="danger" text={problem} />}
-          <div className="dialog-actions">
-            <Button onClick={onClose}>Cancel</Button>
-            {other && (
-              <Button
-                onClick={() => {
-                  other.run();
-                  onClose();
-                }}
-              >
-                {other.label}
-              </Button>
-            )}
-            <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
-              {action}
-            </Button>
-          </div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+  return { busy, problem, submit };
 }

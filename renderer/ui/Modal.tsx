@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
-import './dialog.css';
+import { ModalRoot } from './ModalRoot.tsx';
 
 interface ModalProps {
   readonly label: string;
@@ -12,18 +12,10 @@ interface ModalProps {
 /** Content in front of everything else until the person finishes it or leaves it with Escape. */
 export function Modal({ label, className, children, onClose }: ModalProps): ReactNode {
   return (
-    <Base.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Base.Portal>
-        <Base.Backdrop className="dialog-backdrop" />
-        <Base.Popup className={className} aria-label={label}>
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <ModalRoot onClose={onClose}>
+      <Base.Popup className={className} aria-label={label}>
+        {children}
+      </Base.Popup>
+    </ModalRoot>
   );
 }

@@ -12,7 +12,7 @@ export interface SelectOption<Value> {
   readonly note?: string;
 }
 
-interface SelectProps<Value> {
+export interface SelectProps<Value> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly SelectOption<Value>[];
@@ -59,20 +59,26 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
           >
             <Base.List>
               {options.map((option) => (
-                <Base.Item key={String(option.value)} value={option.value} className="popup-item">
-                  <span className="popup-mark">
-                    <Base.ItemIndicator>
-                      <Check size={14} aria-hidden />
-                    </Base.ItemIndicator>
-                  </span>
-                  <Base.ItemText className="popup-text">{option.label}</Base.ItemText>
-                  {option.note !== undefined && <span className="popup-note">{option.note}</span>}
-                </Base.Item>
+                <Item key={String(option.value)} {...option} />
               ))}
             </Base.List>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Item<Value>({ value, label, note }: SelectOption<Value>): ReactNode {
+  return (
+    <Base.Item value={value} className="popup-item">
+      <span className="popup-mark">
+        <Base.ItemIndicator>
+          <Check size={14} aria-hidden />
+        </Base.ItemIndicator>
+      </span>
+      <Base.ItemText className="popup-text">{label}</Base.ItemText>
+      {note !== undefined && <span className="popup-note">{note}</span>}
+    </Base.Item>
   );
 }

@@ -5,14 +5,16 @@ import {
   createTrafficView,
   readTrafficMeasure,
   writeTrafficMeasure,
+  type TimeStretch,
+  type TrafficMeasure,
   type TrafficView,
 } from '../../state/records/traffic.ts';
-import type { TimeStretch } from '../../state/records/traffic.ts';
+import type { ChartPlace } from './chartKeys.ts';
 import { barsOf, bucketCountFor, stretchOf } from './trafficBuckets.ts';
 import { TrafficBar } from './TrafficBar.tsx';
 import type { TrafficChartProps } from './trafficChartProps.ts';
-import type { PlotMarks } from './trafficPlot.ts';
-import { spokenWords, summaryOf, wordsOf, type ChartContent } from './trafficWords.ts';
+import type { PlotMarks, TrafficPlot } from './trafficPlot.ts';
+import { spokenWords, summaryOf, wordsOf, type ChartContent, type TrafficWords } from './trafficWords.ts';
 import { useChartPlace } from './useChartPlace.ts';
 import { useSettledWidth, useTrafficPlot } from './useTrafficPlot.ts';
 import './chart.css';
@@ -34,9 +36,8 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
   const summaryId = useId();
-  const [view] = useState(() => createTrafficView(client, source));
-  const [measure, setMeasure] = useState(() => readTrafficMeasure(localStorage));
-  useLooking(view, useSettledWidth(host), brush);
+  const view = useTrafficView({ client, source }, useSettledWidth(host), brush);
+  const [measure, setMeasure] = useMeasure();
   const { problem } = useStore(view.store);
   const content = useContent(view, { measure, noun }, brush);
   const drawn = useTrafficPlot(host, content);
@@ -47,20 +48,14 @@ function SourceChart(props: TrafficChartProps): ReactNode {
     onBrush,
     onJump,
   });
-  useEffect(() => {
-    if (content) drawn.plot?.mark(marksOf(content, cursor, anchor, props));
-  });
-  const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor]) : null;
-  const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing to show yet.'), [content]);
+  useMarks(drawn.plot, content, { cursor, anchor }, props);
+  const { words, spoken, summary } = useWords(content, { cursor, anchor });
   return (
     <section className="traffic" aria-label="Traffic" style={{ height }}>
       <TrafficBar
         noun={noun}
         measure={measure}
-        onMeasure={(value) => {
-          setMeasure(value);
-          writeTrafficMeasure(localStorage, value);
-        }}
+        onMeasure={setMeasure}
         words={words}
         problem={problem ?? drawn.problem}
         onRetry={() => view.retry()}
@@ -76,7 +71,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
         aria-valuemin={0}
         aria-valuemax={Math.max(0, (content?.traffic.payloadsIn.length ?? 0) - 1)}
         aria-valuenow={cursor ?? 0}
-        aria-valuetext={words ? spokenWords(words, anchor !== null) : summary}
+        aria-valuetext={spoken}
         aria-describedby={summaryId}
         {...handlers}
       />
@@ -90,6 +85,18 @@ function SourceChart(props: TrafficChartProps): ReactNode {
 const keysInWords =
   'Arrow keys move the cursor, and select with Shift. Enter shows the records from there, or those of the selection. Escape shows all of them again.';
 
+/** What is drawn, as this browser keeps it. */
+function useMeasure(): readonly [TrafficMeasure, (measure: TrafficMeasure) => void] {
+  const [measure, setMeasure] = useState(() => readTrafficMeasure(localStorage));
+  return [
+    measure,
+    (chosen) => {
+      setMeasure(chosen);
+      writeTrafficMeasure(localStorage, chosen);
+    },
+  ];
+}
+
 /** The same object for the same times, so that a new object alone redraws nothing. */
 function useSameStretch(stretch: TimeStretch | null): TimeStretch | null {
   const from = stretch?.from ?? null;
@@ -97,14 +104,20 @@ function useSameStretch(stretch: TimeStretch | null): TimeStretch | null {
   return useMemo(() => (from === null || to === null ? null : { from, to }), [from, to]);
 }
 
-/** Requests as many buckets as fit the width, for the zoomed stretch. */
-function useLooking(view: TrafficView, width: number, brush: TimeStretch | null): void {
+/** The traffic of a source: as many buckets as fit the width, for the zoomed stretch. */
+function useTrafficView(
+  { client, source }: Pick<TrafficChartProps, 'client' | 'source'>,
+  width: number,
+  brush: TimeStretch | null,
+): TrafficView {
+  const [view] = useState(() => createTrafficView(client, source));
   const from = brush?.from ?? null;
   const to = brush?.to ?? null;
   useEffect(() => {
     if (width > 0) view.look({ from, to, buckets: bucketCountFor(width, largestBucketCount) });
   }, [view, width, from, to]);
   useEffect(() => () => view.dispose(), [view]);
+  return view;
 }
 
 function useContent(
@@ -119,10 +132,35 @@ function useContent(
   );
 }
 
+interface SpokenContent {
+  /** What is at the cursor, or in the selection; null where there is neither. */
+  readonly words: TrafficWords | null;
+  /** The same for screen readers; without a cursor, the summary. */
+  readonly spoken: string;
+  readonly summary: string;
+}
+
+function useWords(content: ChartContent | null, { cursor, anchor }: ChartPlace): SpokenContent {
+  const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor]) : null;
+  const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing to show yet.'), [content]);
+  return { words, spoken: words ? spokenWords(words, anchor !== null) : summary, summary };
+}
+
+/** Draws the cursor, the selection and the stretch that the list shows. */
+function useMarks(
+  plot: TrafficPlot | null,
+  content: ChartContent | null,
+  place: ChartPlace,
+  shown: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'>,
+): void {
+  useEffect(() => {
+    if (content) plot?.mark(marksOf(content, place, shown));
+  });
+}
+
 function marksOf(
   { traffic }: ChartContent,
-  cursor: number | null,
-  anchor: number | null,
+  { cursor, anchor }: ChartPlace,
   { shownFrom = null, shownTo = null }: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'>,
 ): PlotMarks {
   return {

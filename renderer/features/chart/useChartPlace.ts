@@ -1,6 +1,6 @@
-import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Traffic } from '../../../shared/model/traffic.ts';
-import { effectOfKey, nowhere } from './chartKeys.ts';
+import { effectOfKey, nowhere, type ChartPlace } from './chartKeys.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
 import { bucketAt, nearestBucket, stretchOf } from './trafficBuckets.ts';
 import type { TrafficPlot } from './trafficPlot.ts';
@@ -40,74 +40,96 @@ interface ChartPlaceState {
 
 /** One cursor for pointer and keys: its position, its selection, and the effects of both. */
 export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
-  const { traffic, plot, brush, onBrush, onJump } = options;
+  const { traffic, brush, onBrush, onJump } = options;
   const [place, setPlace] = useState<TimePlace>(nowhere);
-  const dragFrom = useRef<number | null>(null);
   const bucketOf = (timeUs: number | null): number | null =>
     traffic && timeUs !== null ? nearestBucket(traffic, bucketAt(traffic, timeUs)) : null;
   const cursor = bucketOf(place.cursor);
   const anchor = bucketOf(place.anchor);
-  const goTo = (to: { cursor: number | null; anchor: number | null }): void => {
-    const timeOf = (bucket: number | null): number | null =>
-      traffic && bucket !== null ? stretchOf(traffic, bucket, bucket).from : null;
-    setPlace({ cursor: timeOf(to.cursor), anchor: timeOf(to.anchor) });
+  const moves: ChartMoves = {
+    goTo(to) {
+      const timeOf = (bucket: number | null): number | null =>
+        traffic && bucket !== null ? stretchOf(traffic, bucket, bucket).from : null;
+      setPlace({ cursor: timeOf(to.cursor), anchor: timeOf(to.anchor) });
+    },
+    take() {
+      if (!traffic || cursor === null) return;
+      if (anchor === null) onJump(stretchOf(traffic, cursor, cursor).from);
+      else onBrush(stretchOf(traffic, anchor, cursor));
+      moves.goTo({ cursor, anchor: null });
+    },
+    leave: () => setPlace(nowhere),
   };
-  const takeSelection = (): void => {
-    if (!traffic || cursor === null) return;
-    if (anchor === null) onJump(stretchOf(traffic, cursor, cursor).from);
-    else onBrush(stretchOf(traffic, anchor, cursor));
-    goTo({ cursor, anchor: null });
-  };
-  const pointed = (event: PointerEvent): number | null =>
-    traffic && plot ? nearestBucket(traffic, plot.placeAt(event.clientX)) : null;
-  const leave = useCallback(() => setPlace(nowhere), []);
+  const pointer = useChartPointer(options, { cursor, anchor }, moves);
   return {
     cursor,
     anchor,
     handlers: {
+      ...pointer,
       onKeyDown(event) {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         const effect = effectOfKey(event, { cursor, anchor }, traffic?.payloadsIn.length ?? 0);
         if (effect === null) return;
         event.preventDefault();
-        if (effect === 'apply') takeSelection();
-        else if (effect !== 'clear') goTo(effect);
-        else if (anchor !== null) goTo({ cursor, anchor: null });
+        if (effect === 'apply') moves.take();
+        else if (effect !== 'clear') moves.goTo(effect);
+        else if (anchor !== null) moves.goTo({ cursor, anchor: null });
         else if (brush !== null) onBrush(null);
-        else leave();
+        else moves.leave();
       },
-      onPointerDown(event) {
-        const bucket = pointed(event);
-        if (event.button !== 0 || bucket === null) return;
-        dragFrom.current = event.clientX;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        goTo({ cursor: bucket, anchor: null });
-      },
-      onPointerMove(event) {
-        const bucket = pointed(event);
-        if (bucket === null) return;
-        const isDragged =
-          dragFrom.current !== null &&
-          (anchor !== null || Math.abs(event.clientX - dragFrom.current) >= smallestDragPixels);
-        // A selection by keys stays until the pointer selects something itself.
-        if (dragFrom.current === null && anchor !== null) return;
-        goTo({ cursor: bucket, anchor: isDragged ? (anchor ?? cursor) : null });
-      },
-      onPointerUp() {
-        if (dragFrom.current === null) return;
-        dragFrom.current = null;
-        takeSelection();
-      },
-      onPointerCancel() {
-        dragFrom.current = null;
-        leave();
-      },
-      onPointerLeave() {
-        if (dragFrom.current === null && anchor === null) leave();
-      },
-      onDoubleClick() {
-        if (brush !== null) onBrush(null);
-      },
+    },
+  };
+}
+
+/** What pointer and keys do to the cursor. */
+interface ChartMoves {
+  readonly goTo: (place: ChartPlace) => void;
+  /** Shows the selected stretch, or where there is none, the records from the cursor on. */
+  readonly take: () => void;
+  readonly leave: () => void;
+}
+
+/** The pointer shows what is under it; a click goes there, a drag selects. */
+function useChartPointer(
+  { traffic, plot, brush, onBrush }: ChartPlaceOptions,
+  { cursor, anchor }: ChartPlace,
+  { goTo, take, leave }: ChartMoves,
+): Omit<ChartPlaceState['handlers'], 'onKeyDown'> {
+  const dragFrom = useRef<number | null>(null);
+  const pointed = (event: PointerEvent): number | null =>
+    traffic && plot ? nearestBucket(traffic, plot.placeAt(event.clientX)) : null;
+  return {
+    onPointerDown(event) {
+      const bucket = pointed(event);
+      if (event.button !== 0 || bucket === null) return;
+      dragFrom.current = event.clientX;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      goTo({ cursor: bucket, anchor: null });
+    },
+    onPointerMove(event) {
+      const bucket = pointed(event);
+      if (bucket === null) return;
+      const isDragged =
+        dragFrom.current !== null &&
+        (anchor !== null || Math.abs(event.clientX - dragFrom.current) >= smallestDragPixels);
+      // A selection by keys stays until the pointer selects something itself.
+      if (dragFrom.current === null && anchor !== null) return;
+      goTo({ cursor: bucket, anchor: isDragged ? (anchor ?? cursor) : null });
+    },
+    onPointerUp() {
+      if (dragFrom.current === null) return;
+      dragFrom.current = null;
+      take();
+    },
+    onPointerCancel() {
+      dragFrom.current = null;
+      leave();
+    },
+    onPointerLeave() {
+      if (dragFrom.current === null && anchor === null) leave();
+    },
+    onDoubleClick() {
+      if (brush !== null) onBrush(null);
     },
   };
 }

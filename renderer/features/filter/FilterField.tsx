@@ -1,11 +1,12 @@
-import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import type { TextProblem } from '../../../shared/base/result.ts';
 import { AnchoredPopup, type AnchorBox } from '../../ui/AnchoredPopup.tsx';
 import { SuggestionList } from '../../ui/SuggestionList.tsx';
 import { FilterFieldEnd } from './FilterFieldEnd.tsx';
 import { FilterLine } from './FilterLine.tsx';
 import type { FilterFieldProps } from './filterFieldProps.ts';
 import { hintOf, problemsOf, sentenceOf } from './filterProblems.ts';
-import { useFilterList } from './useFilterList.ts';
+import { useFilterList, type FilterListControl } from './useFilterList.ts';
 import './filterField.css';
 
 /** One line for a filter, in colours; problems are underlined in place; completions and hints are shown below. */
@@ -16,16 +17,11 @@ export function FilterField(props: FilterFieldProps): ReactNode {
   const input = props.inputRef ?? own;
   const field = useRef<HTMLDivElement>(null);
   const [isFocused, setFocused] = useState(false);
-  const problems = useMemo(() => problemsOf(value), [value]);
+  const { problems, sentence, isInvalid } = useFilterProblems(value, problem);
   const isEmpty = value === '';
   const hasHistory = useMemo(() => isEmpty && history.read().length > 0, [isEmpty, history]);
-  const problemSentence = sentenceOf(problems, problem);
-  const hint = useMemo(() => hintOf(value), [value]);
-  const sentence = problemSentence ?? hint;
   const list = useFilterList({ input, text: value, completion, history });
-  const isOpen = isFocused && list.items.length > 0;
-  const listId = isOpen ? `${id}-list` : undefined;
-  const place = (): AnchorBox | null => field.current?.getBoundingClientRect() ?? null;
+  const listId = isFocused && list.items.length > 0 ? `${id}-list` : undefined;
   const keep = (): void => {
     if (problems.length === 0) history.keep(value);
   };
@@ -37,7 +33,7 @@ export function FilterField(props: FilterFieldProps): ReactNode {
         inputRef={input}
         problems={problems}
         sentence={sentence}
-        isInvalid={problemSentence !== null}
+        isInvalid={isInvalid}
         problemId={`${id}-problem`}
         list={list}
         listId={listId}
@@ -60,22 +56,54 @@ export function FilterField(props: FilterFieldProps): ReactNode {
       <div id={`${id}-problem`} className="spoken">
         {sentence}
       </div>
-      {listId !== undefined && (
-        <AnchoredPopup anchor={place}>
-          <SuggestionList
-            id={listId}
-            label={list.shows === 'history' ? 'Last filters' : 'Completions'}
-            items={list.items}
-            active={list.active}
-            onTake={list.take}
-          />
-        </AnchoredPopup>
-      )}
-      {isFocused && !isOpen && sentence !== null && (
-        <AnchoredPopup key={sentence} anchor={place} className="filter-problem">
-          {sentence}
-        </AnchoredPopup>
-      )}
+      {isFocused && <BelowField field={field} listId={listId} list={list} sentence={sentence} />}
     </div>
   );
+}
+
+interface BelowFieldProps {
+  readonly field: RefObject<HTMLElement | null>;
+  /** Undefined while there is no list. */
+  readonly listId: string | undefined;
+  readonly list: FilterListControl;
+  readonly sentence: string | null;
+}
+
+/** What is below the field while a person types: the list, otherwise what is to be said about the filter. */
+function BelowField({ field, listId, list, sentence }: BelowFieldProps): ReactNode {
+  const place = (): AnchorBox | null => field.current?.getBoundingClientRect() ?? null;
+  if (listId !== undefined) {
+    return (
+      <AnchoredPopup anchor={place}>
+        <SuggestionList
+          id={listId}
+          label={list.shows === 'history' ? 'Last filters' : 'Completions'}
+          items={list.items}
+          active={list.active}
+          onTake={list.take}
+        />
+      </AnchoredPopup>
+    );
+  }
+  if (sentence === null) return null;
+  return (
+    <AnchoredPopup key={sentence} anchor={place} className="filter-problem">
+      {sentence}
+    </AnchoredPopup>
+  );
+}
+
+interface FilterProblems {
+  readonly problems: readonly TextProblem[];
+  /** The problem, or a hint where there is none; null where there is neither. */
+  readonly sentence: string | null;
+  readonly isInvalid: boolean;
+}
+
+/** What is to be said about a filter. */
+function useFilterProblems(text: string, engineProblem: string | null): FilterProblems {
+  const problems = useMemo(() => problemsOf(text), [text]);
+  const hint = useMemo(() => hintOf(text), [text]);
+  const problem = sentenceOf(problems, engineProblem);
+  return { problems, sentence: problem ?? hint, isInvalid: problem !== null };
 }

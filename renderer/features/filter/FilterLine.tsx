@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, type InputHTMLAttributes, type ReactNode, type RefObject } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { suggestionId } from '../../ui/SuggestionList.tsx';
 import { FilterText } from './FilterText.tsx';
@@ -27,12 +27,8 @@ interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
 
 /** The input, whose own text is transparent, over the same text in colours. */
 export function FilterLine(props: FilterLineProps): ReactNode {
-  const { value, label, inputRef, problems, sentence, list, listId, onFocused, onDone } = props;
-  const colours = useRef<HTMLDivElement>(null);
-  const follow = (): void => {
-    if (colours.current && inputRef.current) colours.current.scrollLeft = inputRef.current.scrollLeft;
-  };
-  useEffect(follow);
+  const { value, inputRef, problems, sentence, list, listId, onFocused, onDone } = props;
+  const { follower: colours, follow } = useSameScroll(inputRef);
   return (
     <>
       <div ref={colours} className="filter-colours mono" aria-hidden>
@@ -41,17 +37,7 @@ export function FilterLine(props: FilterLineProps): ReactNode {
       <input
         ref={inputRef}
         className="filter-input mono"
-        role="combobox"
-        aria-label={label}
-        aria-autocomplete="list"
-        aria-haspopup="listbox"
-        aria-expanded={listId !== undefined}
-        aria-controls={listId}
-        aria-activedescendant={
-          listId !== undefined && list.active >= 0 ? suggestionId(listId, list.active) : undefined
-        }
-        aria-invalid={props.isInvalid || undefined}
-        aria-describedby={sentence === null ? undefined : props.problemId}
+        {...spokenAttributes(props)}
         title={sentence ?? undefined}
         placeholder={props.placeholder}
         spellCheck={false}
@@ -88,4 +74,34 @@ export function FilterLine(props: FilterLineProps): ReactNode {
       />
     </>
   );
+}
+
+/** Keeps an element scrolled as far as another, after each drawing and whenever `follow` is called. */
+function useSameScroll(leader: RefObject<HTMLElement | null>): {
+  readonly follower: RefObject<HTMLDivElement | null>;
+  readonly follow: () => void;
+} {
+  const follower = useRef<HTMLDivElement>(null);
+  const follow = (): void => {
+    if (follower.current && leader.current) follower.current.scrollLeft = leader.current.scrollLeft;
+  };
+  useEffect(follow);
+  return { follower, follow };
+}
+
+/** What screen readers are told: a combobox, its list, the active item, and the problem with the text. */
+function spokenAttributes(props: FilterLineProps): InputHTMLAttributes<HTMLInputElement> {
+  const { label, list, listId, isInvalid, sentence, problemId } = props;
+  const hasActive = listId !== undefined && list.active >= 0;
+  return {
+    role: 'combobox',
+    'aria-label': label,
+    'aria-autocomplete': 'list',
+    'aria-haspopup': 'listbox',
+    'aria-expanded': listId !== undefined,
+    'aria-controls': listId,
+    'aria-activedescendant': hasActive ? suggestionId(listId, list.active) : undefined,
+    'aria-invalid': isInvalid || undefined,
+    'aria-describedby': sentence === null ? undefined : problemId,
+  };
 }

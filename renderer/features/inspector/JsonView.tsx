@@ -22,26 +22,14 @@ const rowHeightPixels = 20;
 export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
-  const [folds, setFolds] = useState(() => new JsonFolds(lines));
-  const [current, setCurrent] = useState(0);
+  const { folds, current, setCurrent, toggle, step } = useFolding(lines);
   const widest = useMemo(() => widestJsonLine(lines), [lines]);
-  const toggle = useCallback((line: number): void => {
-    setCurrent(line);
-    setFolds((now) => (now.canFold(line) ? now.toggled(line) : now));
-  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = jsonRowAfterKey(event.key, {
-      lines,
-      folds,
-      current,
-      rowsInView: list.current?.rowsInView ?? 1,
-    });
-    if (!step) return;
+    const line = step(event.key, list.current?.rowsInView ?? 1);
+    if (line === null) return;
     event.preventDefault();
-    if (step.toggles) toggle(current);
-    setCurrent(step.line);
-    list.current?.reveal(folds.rowOf(step.line));
+    list.current?.reveal(folds.rowOf(line));
   };
   return (
     <LongList
@@ -72,6 +60,35 @@ export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
       }}
     />
   );
+}
+
+interface Folding {
+  readonly folds: JsonFolds;
+  /** The current line, where the keys start. */
+  readonly current: number;
+  readonly setCurrent: (line: number) => void;
+  /** Makes a line the current one, and folds or unfolds it where it can be. */
+  readonly toggle: (line: number) => void;
+  /** Does what a key does in the tree, and returns the line that is the current one then; null for other keys. */
+  readonly step: (key: string, rowsInView: number) => number | null;
+}
+
+/** Which lines are folded, and which is the current one. */
+function useFolding(lines: JsonLines): Folding {
+  const [folds, setFolds] = useState(() => new JsonFolds(lines));
+  const [current, setCurrent] = useState(0);
+  const toggle = useCallback((line: number): void => {
+    setCurrent(line);
+    setFolds((now) => (now.canFold(line) ? now.toggled(line) : now));
+  }, []);
+  const step = (key: string, rowsInView: number): number | null => {
+    const next = jsonRowAfterKey(key, { lines, folds, current, rowsInView });
+    if (!next) return null;
+    if (next.toggles) toggle(current);
+    setCurrent(next.line);
+    return next.line;
+  };
+  return { folds, current, setCurrent, toggle, step };
 }
 
 interface JsonRowProps {

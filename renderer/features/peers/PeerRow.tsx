@@ -41,19 +41,7 @@ export function PeerRow(props: PeerRowProps): ReactNode {
           onMenu(anchorAtPoint(event.clientX, event.clientY));
         }}
       >
-        <StatusDot state={isOpen ? 'open' : 'idle'} />
-        <span className="peer-address mono">
-          <VisibleText text={peer.address} />
-        </span>
-        <span className="peer-tls">{peer.tls && <ProtectionChip tls={peer.tls} short />}</span>
-        <span className="peer-bytes mono">
-          <span className="arrow-out">↑</span>
-          {shortBytes(peer.bytesOut)}
-        </span>
-        <span className="peer-bytes mono">
-          <span className="arrow-in">↓</span>
-          {shortBytes(peer.bytesIn)}
-        </span>
+        <PeerFacts peer={peer} />
       </button>
       {canDisconnect && (
         <IconButton
@@ -70,6 +58,27 @@ export function PeerRow(props: PeerRowProps): ReactNode {
         onClick={(event) => onMenu(event.currentTarget)}
       />
     </li>
+  );
+}
+
+/** Whether it is open, its address, its TLS, and how much was sent to it and came from it. */
+function PeerFacts({ peer }: Pick<PeerRowProps, 'peer'>): ReactNode {
+  return (
+    <>
+      <StatusDot state={peer.state === 'open' ? 'open' : 'idle'} />
+      <span className="peer-address mono">
+        <VisibleText text={peer.address} />
+      </span>
+      <span className="peer-tls">{peer.tls && <ProtectionChip tls={peer.tls} short />}</span>
+      <span className="peer-bytes mono">
+        <span className="arrow-out">↑</span>
+        {shortBytes(peer.bytesOut)}
+      </span>
+      <span className="peer-bytes mono">
+        <span className="arrow-in">↓</span>
+        {shortBytes(peer.bytesIn)}
+      </span>
+    </>
   );
 }
 

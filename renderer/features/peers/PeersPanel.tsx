@@ -32,7 +32,7 @@ interface PeersPanelProps {
 
 /** The connected peers, and which of them are send targets. */
 export function PeersPanel(props: PeersPanelProps): ReactNode {
-  const { view, isAllChosen, onChoose, onAdd, empty } = props;
+  const { view, onAdd, empty } = props;
   const { peers, open, total } = useStore(view.store);
   const [menu, setMenu] = useState<{ readonly peer: Peer; readonly anchor: MenuAnchor } | null>(null);
   return (
@@ -47,33 +47,7 @@ export function PeersPanel(props: PeersPanelProps): ReactNode {
       {peers.length === 0 ? (
         <EmptyState what={empty.what} how={empty.how} />
       ) : (
-        <ul aria-label="Send to" className="peers-list">
-          <li className={joinClasses('peer', isAllChosen && 'peer-chosen')}>
-            <button
-              type="button"
-              className="peer-row peer-all"
-              aria-pressed={isAllChosen}
-              onClick={() => onChoose('all')}
-            >
-              All peers
-            </button>
-          </li>
-          {peers.map((peer) => (
-            <PeerRow
-              key={peer.id}
-              peer={peer}
-              isChosen={props.isChosen(peer.id)}
-              canDisconnect={props.actionsOf(peer).includes('disconnect')}
-              onChoose={() => onChoose(peer.id)}
-              onToggle={() => props.onToggle(peer.id)}
-              onDisconnect={() => props.onAct('disconnect', peer.id)}
-              onMenu={(anchor) => setMenu({ peer, anchor })}
-            />
-          ))}
-          {total > peers.length && (
-            <li className="peers-rest">and {formatCount(total - peers.length)} more</li>
-          )}
-        </ul>
+        <PeerList {...props} onMenu={(peer, anchor) => setMenu({ peer, anchor })} />
       )}
       <PopupMenu
         label={menu ? `Actions for ${menu.peer.address}` : 'Actions'}
@@ -82,6 +56,43 @@ export function PeersPanel(props: PeersPanelProps): ReactNode {
         onClose={() => setMenu(null)}
       />
     </section>
+  );
+}
+
+interface PeerListProps extends PeersPanelProps {
+  readonly onMenu: (peer: Peer, anchor: MenuAnchor) => void;
+}
+
+/** All peers as one target, each of them as one, and how many more there are. */
+function PeerList(props: PeerListProps): ReactNode {
+  const { view, isChosen, isAllChosen, onChoose, onToggle, actionsOf, onAct, onMenu } = props;
+  const { peers, total } = useStore(view.store);
+  return (
+    <ul aria-label="Send to" className="peers-list">
+      <li className={joinClasses('peer', isAllChosen && 'peer-chosen')}>
+        <button
+          type="button"
+          className="peer-row peer-all"
+          aria-pressed={isAllChosen}
+          onClick={() => onChoose('all')}
+        >
+          All peers
+        </button>
+      </li>
+      {peers.map((peer) => (
+        <PeerRow
+          key={peer.id}
+          peer={peer}
+          isChosen={isChosen(peer.id)}
+          canDisconnect={actionsOf(peer).includes('disconnect')}
+          onChoose={() => onChoose(peer.id)}
+          onToggle={() => onToggle(peer.id)}
+          onDisconnect={() => onAct('disconnect', peer.id)}
+          onMenu={(anchor) => onMenu(peer, anchor)}
+        />
+      ))}
+      {total > peers.length && <li className="peers-rest">and {formatCount(total - peers.length)} more</li>}
+    </ul>
   );
 }
 

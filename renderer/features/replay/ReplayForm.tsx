@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select, type SelectProps } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { readReplayDraft, type ReplayDraft, type ReplayProblems } from './replayOptions.ts';
 
@@ -43,40 +43,7 @@ export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFo
         problem={problems.to}
         onText={(to) => onDraft({ ...draft, to })}
       />
-      <div className="replay-fields">
-        <div className="field">
-          <span className="field-label" aria-hidden>
-            Timing
-          </span>
-          <Select
-            label="Timing"
-            value={draft.timing}
-            options={timings}
-            disabled={disabled}
-            onValue={(timing) => onDraft({ ...draft, timing })}
-          />
-        </div>
-        {draft.timing === 'original' && (
-          <TextField
-            className="replay-short"
-            label="Speed"
-            mono
-            disabled={disabled}
-            value={draft.speed}
-            problem={problems.speed}
-            onText={(speed) => onDraft({ ...draft, speed })}
-          />
-        )}
-        <TextField
-          className="replay-short"
-          label="Wait for replies"
-          mono
-          disabled={disabled}
-          value={draft.replyTimeout}
-          problem={problems.replyTimeout}
-          onText={(replyTimeout) => onDraft({ ...draft, replyTimeout })}
-        />
-      </div>
+      <TimingFields draft={draft} onDraft={onDraft} disabled={disabled} problems={problems} />
       {info.peers.length > 1 && (
         <PeerChoice info={info} draft={draft} onDraft={onDraft} disabled={disabled} />
       )}
@@ -89,25 +56,71 @@ export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFo
   );
 }
 
+interface TimingFieldsProps extends Pick<ReplayFormProps, 'draft' | 'onDraft' | 'disabled'> {
+  readonly problems: ReplayProblems;
+}
+
+/** When each message is sent, and how long a reply may take. */
+function TimingFields({ draft, onDraft, disabled, problems }: TimingFieldsProps): ReactNode {
+  return (
+    <div className="replay-fields">
+      <Choice
+        label="Timing"
+        value={draft.timing}
+        options={timings}
+        disabled={disabled}
+        onValue={(timing) => onDraft({ ...draft, timing })}
+      />
+      {draft.timing === 'original' && (
+        <TextField
+          className="replay-short"
+          label="Speed"
+          mono
+          disabled={disabled}
+          value={draft.speed}
+          problem={problems.speed}
+          onText={(speed) => onDraft({ ...draft, speed })}
+        />
+      )}
+      <TextField
+        className="replay-short"
+        label="Wait for replies"
+        mono
+        disabled={disabled}
+        value={draft.replyTimeout}
+        problem={problems.replyTimeout}
+        onText={(replyTimeout) => onDraft({ ...draft, replyTimeout })}
+      />
+    </div>
+  );
+}
+
 /** 0 means no choice: peers are numbered from 1. */
 const firstSentTo = 0;
 
 function PeerChoice({ info, draft, onDraft, disabled }: Omit<ReplayFormProps, 'onStart'>): ReactNode {
   return (
+    <Choice
+      label="Conversation"
+      value={draft.peer ?? firstSentTo}
+      disabled={disabled}
+      options={[
+        { value: firstSentTo, label: 'The first peer we sent to' },
+        ...info.peers.map(({ id, address }) => ({ value: id, label: `${id}  ${address}` })),
+      ]}
+      onValue={(peer) => onDraft({ ...draft, peer: peer === firstSentTo ? null : peer })}
+    />
+  );
+}
+
+/** A choice with its label above it. */
+function Choice<Value>(props: SelectProps<Value>): ReactNode {
+  return (
     <div className="field">
       <span className="field-label" aria-hidden>
-        Conversation
+        {props.label}
       </span>
-      <Select
-        label="Conversation"
-        value={draft.peer ?? firstSentTo}
-        disabled={disabled}
-        options={[
-          { value: firstSentTo, label: 'The first peer we sent to' },
-          ...info.peers.map(({ id, address }) => ({ value: id, label: `${id}  ${address}` })),
-        ]}
-        onValue={(peer) => onDraft({ ...draft, peer: peer === firstSentTo ? null : peer })}
-      />
+      <Select {...props} />
     </div>
   );
 }

@@ -70,16 +70,22 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
             <ComparisonList view={view} progress={progress} chosen={chosen} onChoose={choose} />
           </>
         ) : (
-          <EmptyState
-            what="Matches and differences appear here."
-            how={
-              info.payloadsOut === 0
-                ? 'Our side sent nothing in this recording: a replay connects and waits for the replies.'
-                : 'Start sends what our side sent, and compares each reply with the recorded one.'
-            }
-          />
+          <NotStarted info={info} />
         )}
       </div>
     </section>
+  );
+}
+
+function NotStarted({ info }: Pick<ReplayPanelProps, 'info'>): ReactNode {
+  return (
+    <EmptyState
+      what="Matches and differences appear here."
+      how={
+        info.payloadsOut === 0
+          ? 'Our side sent nothing in this recording: a replay connects and waits for the replies.'
+          : 'Start sends what our side sent, and compares each reply with the recorded one.'
+      }
+    />
   );
 }

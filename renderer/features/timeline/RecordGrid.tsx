@@ -12,7 +12,7 @@ import type { RecordView, RecordViewState, Reveal } from '../../state/records/re
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { selectedByKey } from './timelineKeys.ts';
-import { TimelineRow } from './TimelineRow.tsx';
+import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
 
 /** 24 px: a comfortable target for a pointer, and thirty rows on a small screen. */
 const rowHeightPixels = 24;
@@ -28,32 +28,8 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
   const { begin, end, selectedIndex, following, hasSeveralPeers } = state;
   const id = useId();
   const list = useRef<LongListHandle>(null);
-  const visible = useRef<RowRange>({ first: begin, end: begin });
   const select = useCallback((index: number) => view.selectIndex(index), [view]);
-  const onVisibleRange = useCallback(
-    ({ first, end: behind }: RowRange) => {
-      visible.current = { first, end: behind };
-      view.show(first, behind);
-    },
-    [view],
-  );
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const rowsInView = list.current?.rowsInView ?? 1;
-    const index = selectedByKey(event.key, {
-      selected: selectedIndex,
-      begin,
-      end,
-      rowsInView,
-      visible: visible.current,
-      following,
-    });
-    if (index === null) return;
-    event.preventDefault();
-    view.selectIndex(index);
-    if (end - begin > rowsInView) view.follow(view.live && index === end - 1);
-    list.current?.reveal(index);
-  };
+  const { visible, onVisibleRange } = useVisibleRows(view, begin);
   const leaveInPlace = (): void => view.leaveInPlace();
   useReveal(list, view, state.reveal);
 
@@ -77,31 +53,75 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
       pinnedToEnd={following}
       onPinnedChange={(pinned) => view.live && view.follow(pinned)}
       onVisibleRange={onVisibleRange}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => pressKey(event, { view, state }, list.current, visible.current)}
       onWheel={leaveInPlace}
       onPointerDown={leaveInPlace}
       handle={list}
-      renderRow={(index, top) => {
-        const row = view.row(index);
-        const item = view.itemAt(index);
-        return (
-          <TimelineRow
-            id={`${id}-${index}`}
-            index={index}
-            ariaRowIndex={index - begin + 2}
-            number={item === null ? null : formatItem(item)}
-            top={top}
-            row={row}
-            previousAt={index > begin ? view.row(index - 1)?.at : undefined}
-            selected={index === selectedIndex}
-            isMatch={item !== null && view.matchIndex(item) !== undefined}
-            peer={peerOf(row?.peer, hasSeveralPeers, peerAddress)}
-            select={select}
-          />
-        );
-      }}
+      renderRow={(index, top) => (
+        <TimelineRow
+          id={`${id}-${index}`}
+          index={index}
+          top={top}
+          select={select}
+          {...rowAt(index, view, state, peerAddress)}
+        />
+      )}
     />
   );
+}
+
+/** The rows on the screen, which the view is told of. */
+function useVisibleRows(
+  view: RecordView,
+  begin: number,
+): { readonly visible: { readonly current: RowRange }; readonly onVisibleRange: (range: RowRange) => void } {
+  const visible = useRef<RowRange>({ first: begin, end: begin });
+  const onVisibleRange = useCallback(
+    ({ first, end }: RowRange) => {
+      visible.current = { first, end };
+      view.show(first, end);
+    },
+    [view],
+  );
+  return { visible, onVisibleRange };
+}
+
+/** What the row at an index shows. */
+function rowAt(
+  index: number,
+  view: RecordView,
+  { begin, selectedIndex, hasSeveralPeers }: RecordViewState,
+  peerAddress: (peer: number) => string,
+): Omit<TimelineRowProps, 'id' | 'index' | 'top' | 'select'> {
+  const row = view.row(index);
+  const item = view.itemAt(index);
+  return {
+    ariaRowIndex: index - begin + 2,
+    number: item === null ? null : formatItem(item),
+    row,
+    previousAt: index > begin ? view.row(index - 1)?.at : undefined,
+    selected: index === selectedIndex,
+    isMatch: item !== null && view.matchIndex(item) !== undefined,
+    peer: peerOf(row?.peer, hasSeveralPeers, peerAddress),
+  };
+}
+
+/** Selects the row that a key leads to, and scrolls to it. The newest row of a live source is followed from then on. */
+function pressKey(
+  event: KeyboardEvent,
+  { view, state }: Pick<RecordGridProps, 'view' | 'state'>,
+  list: LongListHandle | null,
+  visible: RowRange,
+): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { begin, end, selectedIndex: selected, following } = state;
+  const rowsInView = list?.rowsInView ?? 1;
+  const index = selectedByKey(event.key, { selected, begin, end, rowsInView, visible, following });
+  if (index === null) return;
+  event.preventDefault();
+  view.selectIndex(index);
+  if (end - begin > rowsInView) view.follow(view.live && index === end - 1);
+  list?.reveal(index);
 }
 
 /**

@@ -5,7 +5,7 @@ import { previewOf } from '../../../shared/bytes/preview.ts';
 import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
 import { isPayloadKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
 
-interface TimelineRowProps {
+export interface TimelineRowProps {
   readonly id: string;
   /** Its index in the list. */
   readonly index: number;

@@ -1,5 +1,5 @@
 import { ChevronDown, Repeat2, Rows3, X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { connectedPeersOf, statusOf } from '../../state/sessions/sessions.ts';
 import { sessionOfTab } from '../../state/window/sessionOfTab.ts';
@@ -87,28 +87,12 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
     if (isActive) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [isActive]);
   const close = (): void => tabs.close(tab.key);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'ArrowRight') tabs.step(1);
-    else if (event.key === 'ArrowLeft') tabs.step(-1);
-    else if (event.key === 'Delete') close();
-    else return;
-    event.preventDefault();
-    const list = event.currentTarget.closest('[role="tablist"]');
-    requestAnimationFrame(() => list?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
-  };
   return (
     <div
       ref={element}
       role="presentation"
       className={joinClasses('tab', isActive && 'tab-active')}
-      onAuxClick={(event) => {
-        if (event.button === 1) close();
-      }}
-      // The middle button would start scrolling instead.
-      onMouseDown={(event) => {
-        if (event.button === 1) event.preventDefault();
-      }}
+      {...onMiddleButton(close)}
     >
       <button
         type="button"
@@ -120,7 +104,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
         className="tab-button"
         title={tab.state === undefined ? tab.name : `${tab.name}, ${tab.state}`}
         onClick={() => tabs.activate(tab.key)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => pressTabKey(event, tab.key, tabs)}
       >
         <span className="tab-mark">{tab.mark}</span>
         <span className="tab-name" dir="auto">
@@ -140,4 +124,28 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
       </button>
     </div>
   );
+}
+
+/** The arrows show the tab beside this one, Delete closes it; the focus goes along. */
+function pressTabKey(event: KeyboardEvent<HTMLElement>, key: string, tabs: TabStore): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === 'ArrowRight') tabs.step(1);
+  else if (event.key === 'ArrowLeft') tabs.step(-1);
+  else if (event.key === 'Delete') tabs.close(key);
+  else return;
+  event.preventDefault();
+  const list = event.currentTarget.closest('[role="tablist"]');
+  requestAnimationFrame(() => list?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+}
+
+/** The middle button of a mouse does something, where it would start scrolling otherwise. */
+function onMiddleButton(act: () => void): Pick<HTMLAttributes<HTMLElement>, 'onAuxClick' | 'onMouseDown'> {
+  return {
+    onAuxClick: ({ button }) => {
+      if (button === 1) act();
+    },
+    onMouseDown: (event) => {
+      if (event.button === 1) event.preventDefault();
+    },
+  };
 }

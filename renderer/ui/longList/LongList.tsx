@@ -9,7 +9,7 @@ import {
 import type { DrawnRange } from './listScroller.ts';
 import './longList.css';
 import type { RowRange } from './scrollModel.ts';
-import { useLongScroll } from './useLongScroll.ts';
+import { useLongScroll, type LongScroll } from './useLongScroll.ts';
 
 /** Moves a list from outside. */
 export interface LongListHandle {
@@ -70,32 +70,17 @@ export function LongList({
   style,
   ...attributes
 }: LongListProps): ReactNode {
-  const { list, scrollerRef, layerRef, drawn, viewportHeight, spacerPixels } = useLongScroll({
-    firstRow,
-    rowCount,
-    rowHeight,
-    headerHeight,
-    pinnedToEnd,
-    onPinnedChange,
-  });
+  const wanted = { firstRow, rowCount, rowHeight, headerHeight, pinnedToEnd, onPinnedChange };
+  const scrolling = useLongScroll(wanted);
+  const { scrollerRef, layerRef, drawn, viewportHeight, spacerPixels } = scrolling;
   const { first, end, basePixels } = drawn;
 
   // Before painting, so that data already loaded for the new rows is drawn with them.
   useLayoutEffect(() => onVisibleRange?.({ first, end }), [onVisibleRange, first, end]);
-  useImperativeHandle(handle, () => ({
-    element: scrollerRef.current,
-    rowsInView: Math.max(1, Math.floor(viewportHeight / rowHeight)),
-    reveal: (row) => list.reveal(row),
-    moveTo: (row) => list.showAtTop(row),
-    topRow: () => list.topRow(),
-  }));
-
-  // A row keeps its element while it is visible, and then passes it on to the row that comes into view.
+  useHandle(handle, scrolling, rowHeight);
   const slots = Math.ceil(viewportHeight / rowHeight) + 2;
-  const rows: ReactNode[] = [];
-  for (let row = Math.max(first, firstRow); row < Math.min(end, firstRow + rowCount); row += 1) {
-    rows.push(<Fragment key={row % slots}>{renderRow(row, row * rowHeight - basePixels)}</Fragment>);
-  }
+  const from = Math.max(first, firstRow);
+  const to = Math.min(end, firstRow + rowCount);
   return (
     <div className={`long-list ${className}`} style={style}>
       <div {...attributes} ref={scrollerRef} className="long-list-scroller">
@@ -108,13 +93,39 @@ export function LongList({
           >
             <div ref={layerRef} className="long-list-layer" role="presentation">
               {renderBehind?.(drawn)}
-              {rows}
+              {rowsBetween(from, to, slots, (row) => renderRow(row, row * rowHeight - basePixels))}
             </div>
           </div>
         </div>
       </div>
     </div>
   );
+}
+
+function useHandle(
+  handle: Ref<LongListHandle> | undefined,
+  { list, scrollerRef, viewportHeight }: LongScroll,
+  rowHeight: number,
+): void {
+  useImperativeHandle(handle, () => ({
+    element: scrollerRef.current,
+    rowsInView: Math.max(1, Math.floor(viewportHeight / rowHeight)),
+    reveal: (row) => list.reveal(row),
+    moveTo: (row) => list.showAtTop(row),
+    topRow: () => list.topRow(),
+  }));
+}
+
+/** A row keeps its element, one of `slots`, while it is visible, and then passes it on to the row that comes into view. */
+function rowsBetween(
+  from: number,
+  to: number,
+  slots: number,
+  render: (row: number) => ReactNode,
+): ReactNode[] {
+  const rows: ReactNode[] = [];
+  for (let row = from; row < to; row += 1) rows.push(<Fragment key={row % slots}>{render(row)}</Fragment>);
+  return rows;
 }
 
 function ignore(): void {}

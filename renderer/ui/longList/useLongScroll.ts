@@ -12,7 +12,7 @@ interface LongScrollOptions {
   readonly onPinnedChange: (pinned: boolean) => void;
 }
 
-interface LongScroll {
+export interface LongScroll {
   readonly list: ListScroller;
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly layerRef: RefObject<HTMLDivElement | null>;

@@ -26,55 +26,20 @@ interface CredentialInputProps {
 
 /** Accepts certificates and keys from a file or as text; the page reads the file itself, on every host. */
 export function CredentialInput(props: CredentialInputProps): ReactNode {
-  const { what, text, isNext = false, textWord, onRead, onEmpty, onProblem } = props;
+  const { what, text, isNext = false, textWord } = props;
   const { expect } = useOptions();
-  const input = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [typed, setTyped] = useState<string | null>(null);
-  const take = async (read: Result<Credentials, string>, name?: string): Promise<void> => {
-    const problem = read.ok ? await taken(onRead(read.value, name)) : read.problem;
-    onProblem(problem);
-    if (problem === null) setTyped(null);
-    if (problem === null && textWord === 'Paste') setOpen(false);
-  };
-  /** A failure to store is not the text's fault: it is shown here, and also rejects for callers that wait. */
-  const taken = (reading: Promise<string | null>): Promise<string | null> =>
-    reading.catch((error: unknown) => {
-      onProblem(messageOf(error));
-      throw error;
-    });
-  const type = (next: string): void => {
-    setTyped(next);
-    if (next.trim() === '') {
-      onProblem(null);
-      onEmpty();
-    } else {
-      expect(take(readPem(next)));
-    }
-  };
+  const { typed, type, take } = useCredentials(props, () => {
+    if (textWord === 'Paste') setOpen(false);
+  });
   return (
     <>
       <div className="option-buttons">
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={`${what}, file`}
-          accept={fileNames}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            event.currentTarget.value = '';
-            if (file) expect(readFile(file).then((read) => take(read, file.name)));
-          }}
+        <FileButton
+          what={what}
+          isNext={isNext}
+          onFile={(file) => expect(readFile(file).then((read) => take(read, file.name)))}
         />
-        <Button
-          aria-label={`Choose a file: ${what}`}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus={isNext}
-          onClick={() => input.current?.click()}
-        >
-          Choose a file…
-        </Button>
         <Button
           tone="quiet"
           aria-label={`${textWord}: ${what}`}
@@ -98,6 +63,80 @@ export function CredentialInput(props: CredentialInputProps): ReactNode {
           onChange={(event) => type(event.currentTarget.value)}
         />
       )}
+    </>
+  );
+}
+
+interface CredentialReading {
+  /** What is being typed and was not accepted; null where the accepted text is shown. */
+  readonly typed: string | null;
+  readonly type: (text: string) => void;
+  /** Hands over what was read, or says why it could not be read. `name` is the file's name. */
+  readonly take: (read: Result<Credentials, string>, name?: string) => Promise<void>;
+}
+
+/** How a text or a file is accepted, emptied or refused. */
+function useCredentials(
+  { onRead, onEmpty, onProblem }: Pick<CredentialInputProps, 'onRead' | 'onEmpty' | 'onProblem'>,
+  onAccepted: () => void,
+): CredentialReading {
+  const { expect } = useOptions();
+  const [typed, setTyped] = useState<string | null>(null);
+  const take = async (read: Result<Credentials, string>, name?: string): Promise<void> => {
+    const problem = read.ok ? await taken(onRead(read.value, name)) : read.problem;
+    onProblem(problem);
+    if (problem !== null) return;
+    setTyped(null);
+    onAccepted();
+  };
+  /** A failure to store is not the text's fault: it is shown here, and also rejects for callers that wait. */
+  const taken = (reading: Promise<string | null>): Promise<string | null> =>
+    reading.catch((error: unknown) => {
+      onProblem(messageOf(error));
+      throw error;
+    });
+  const type = (next: string): void => {
+    setTyped(next);
+    if (next.trim() === '') {
+      onProblem(null);
+      onEmpty();
+    } else {
+      expect(take(readPem(next)));
+    }
+  };
+  return { typed, type, take };
+}
+
+interface FileButtonProps {
+  readonly what: string;
+  readonly isNext: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+function FileButton({ what, isNext, onFile }: FileButtonProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={`${what}, file`}
+        accept={fileNames}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          if (file) onFile(file);
+        }}
+      />
+      <Button
+        aria-label={`Choose a file: ${what}`}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={isNext}
+        onClick={() => input.current?.click()}
+      >
+        Choose a file…
+      </Button>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
+import type { OptionPath } from '../../../state/workspace/endpointOptions.ts';
 import { keepSecret } from '../../../state/workspace/secrets.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
@@ -16,37 +17,9 @@ const passwordField = { type: 'password', className: 'field-input', autoComplete
 /** A password that nobody sees again after leaving the field: it is stored on this machine, and the endpoint has only its name. */
 export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode {
   const id = useId();
-  const { client, change, expect } = useOptions();
+  const { change } = useOptions();
   const { value, isRefused } = useOption(row.path);
-  const [text, setText] = useState('');
-  // Whichever event comes first takes the text: a key that connects, or the blur that follows in the same turn.
-  const typed = useRef('');
-  const write = (next: string): void => {
-    typed.current = next;
-    setText(next);
-  };
-  const [isReplacing, setReplacing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const keep = async (word: string): Promise<void> => {
-    try {
-      change({ [row.path]: await keepSecret(client, name, new TextEncoder().encode(word)) });
-      setProblem(null);
-    } catch (error) {
-      // Restored for another try, unless the person has started another password meanwhile.
-      if (typed.current === '') write(word);
-      setReplacing(isReplacing);
-      setProblem(messageOf(error));
-      throw error;
-    }
-  };
-  const leave = (): void => {
-    const word = typed.current;
-    setReplacing(false);
-    if (word === '') return;
-    write('');
-    expect(keep(word));
-  };
-  useLeaving(leave);
+  const { text, isReplacing, problem, write, leave, replace } = useTypedPassword(name, row.path);
   if (value === undefined) return null;
   const isKept = value !== null && !isReplacing;
   return (
@@ -55,10 +28,10 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
         <KeptSecret
           name="Kept on this machine"
           what={row.label}
-          onReplace={() => setReplacing(true)}
+          onReplace={replace}
           onForget={() => {
             change({ [row.path]: null });
-            setReplacing(true);
+            replace();
           }}
         />
       ) : (
@@ -80,6 +53,54 @@ export function PasswordOption({ name, ...row }: PasswordOptionProps): ReactNode
       )}
     </OptionRow>
   );
+}
+
+interface TypedPassword {
+  /** What is typed; empty once it was taken. */
+  readonly text: string;
+  /** A stored password gives way to the field. */
+  readonly isReplacing: boolean;
+  /** Why it could not be stored. */
+  readonly problem: string | null;
+  readonly write: (text: string) => void;
+  /** Takes what is typed, and stores it. */
+  readonly leave: () => void;
+  readonly replace: () => void;
+}
+
+/** A password while it is typed, until it is stored. */
+function useTypedPassword(name: string, path: OptionPath): TypedPassword {
+  const { client, change, expect } = useOptions();
+  const [text, setText] = useState('');
+  // Whichever event comes first takes the text: a key that connects, or the blur that follows in the same turn.
+  const typed = useRef('');
+  const write = (next: string): void => {
+    typed.current = next;
+    setText(next);
+  };
+  const [isReplacing, setReplacing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const keep = async (word: string): Promise<void> => {
+    try {
+      change({ [path]: await keepSecret(client, name, new TextEncoder().encode(word)) });
+      setProblem(null);
+    } catch (error) {
+      // Restored for another try, unless the person has started another password meanwhile.
+      if (typed.current === '') write(word);
+      setReplacing(isReplacing);
+      setProblem(messageOf(error));
+      throw error;
+    }
+  };
+  const leave = (): void => {
+    const word = typed.current;
+    setReplacing(false);
+    if (word === '') return;
+    write('');
+    expect(keep(word));
+  };
+  useLeaving(leave);
+  return { text, isReplacing, problem, write, leave, replace: () => setReplacing(true) };
 }
 
 interface KeptSecretProps {
