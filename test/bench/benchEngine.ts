@@ -59,10 +59,3 @@ function failToOpen(session: Session): void {
   const { phase, reason } = session.info.value;
   if (phase === 'failed') throw new Error(reason ?? 'The session did not open.');
 }
-
-/** The port that a listening session got. */
-export function portOfSession(session: Session): number {
-  const port = /:(\d+)\/?$/.exec(session.info.value.url ?? '')?.[1];
-  if (port === undefined) throw new Error('The session listens on no port.');
-  return Number(port);
-}

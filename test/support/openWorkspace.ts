@@ -19,14 +19,28 @@ export interface TestedWorkspace extends AsyncDisposable {
   readonly problems: () => string[];
 }
 
-export async function openTestedWorkspace(root: string): Promise<TestedWorkspace> {
+/**
+ * A workspace in a folder, as the engine has it, apart from the parts that are given: nobody can consent to anything there, and the
+ * environment of the process is empty.
+ */
+export async function workspaceIn(
+  folder: string,
+  parts: Partial<Parameters<typeof createWorkspace>[0]> = {},
+): Promise<Workspace & AsyncDisposable> {
   const workspace = await createWorkspace({
-    folder: root,
+    folder,
     configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
     log: { warn: () => undefined },
+    process: {},
+    ...parts,
   });
+  return Object.assign(workspace, { [Symbol.asyncDispose]: () => workspace.close() });
+}
+
+export async function openTestedWorkspace(root: string): Promise<TestedWorkspace> {
+  const workspace = await workspaceIn(root);
   await workspace.connections.whenRead();
   await workspace.messages.whenRead();
   const { list } = workspace.connections;

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { Session } from '../../electron/engine/session/session.ts';
@@ -67,6 +69,28 @@ export async function reaches(
   timeoutMs?: number,
 ): Promise<void> {
   await until(() => isThere(session.info.value), timeoutMs);
+}
+
+/** The URL at which a session listens. */
+export function urlOf({ info }: Session): string {
+  const { url } = info.value;
+  if (url === null) throw new Error('The session has no URL.');
+  return url;
+}
+
+/** The port at which a session listens, or from which it sends. */
+export function portOfSession({ info }: Session): number {
+  const { local, url } = info.value;
+  const port = /:(\d+)(?:\/|$)/.exec(url ?? local ?? '')?.[1];
+  if (port === undefined) throw new Error('The session has no port.');
+  return Number(port);
+}
+
+/** An open WebSocket to a session that listens. */
+export async function webSocketTo(session: Session): Promise<WebSocket> {
+  const client = new WebSocket(urlOf(session));
+  await once(client, 'open');
+  return client;
 }
 
 /** All records that can be read. */

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { decodeEnvelope } from '../../../shared/rpc/binaryEnvelope.ts';
 import { liveBufferBytes } from '../../support/liveBuffers.ts';
 import { numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
-import { createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { createSessionBench, reaches, webSocketTo } from '../../support/sessionBench.ts';
 import { nextHead, openSocket, sendHead, startTestServer } from '../../support/testServer.ts';
 import { until } from '../../support/until.ts';
 
@@ -34,8 +32,7 @@ describe('a page that freezes in the middle of a flood', () => {
     await until(() => items.length === 1);
 
     // From here on it acknowledges nothing.
-    const client = new WebSocket(session.info.value.url ?? '');
-    await once(client, 'open');
+    const client = await webSocketTo(session);
     const sendUpTo = async (from: number, to: number): Promise<void> => {
       for (const number of range(from, to)) {
         client.send(numberedMessage(number, 1000));

@@ -3,11 +3,11 @@ import { createConnection } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { disksOfOurOwn, needs } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
-import { allRows, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { allRows, noteOf, portOfSession, reaches, storyOf, webSocketTo } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 
@@ -15,12 +15,6 @@ import { SmallDisk } from '../../support/smallDisk.ts';
 const newBench = benchesOfOneEngine({ busyMs: 5000, heldRetryMs: 100, finishMs: 500 });
 
 const megabyte = 1024 * 1024;
-
-async function connectClient(session: Session): Promise<WebSocket> {
-  const client = new WebSocket(session.info.value.url ?? '');
-  await once(client, 'open');
-  return client;
-}
 
 /** Sends messages `from` to `to`, and waits until the session has had them. */
 async function flood(
@@ -42,7 +36,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     using disk = new SmallDisk(join(bench.folder, 'disk'), 60);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 10);
     disk.fill(57 * megabyte);
     // 50 MB, of which the disk takes two or three and memory 32 MiB.
@@ -88,7 +82,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     for (const round of range(0, 1)) {
       disk.fill();
       await flood(client, session, round * 50 + 1, round * 50 + 50);
@@ -117,7 +111,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 10);
     disk.fill();
     await flood(client, session, 11, 500);
@@ -147,12 +141,12 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     const tcp = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' }, tcpPath);
     const udp = await bench.open({ kind: 'udp', address: '', bind: '127.0.0.1:0' }, udpPath);
     disk.fill();
-    const stream = createConnection(portOf(tcp), '127.0.0.1');
+    const stream = createConnection(portOfSession(tcp), '127.0.0.1');
     stream.write(Buffer.alloc(48 * megabyte, 1));
     await reaches(tcp, ({ bytesIn }) => bytesIn === 48 * megabyte, 15_000);
     const socket = createSocket('udp4');
     for (const number of range(1, 1000)) {
-      socket.send(numberedMessage(number, 50_000), portOf(udp), '127.0.0.1');
+      socket.send(numberedMessage(number, 50_000), portOfSession(udp), '127.0.0.1');
       if (number % 5 === 0) await reaches(udp, ({ payloadsIn }) => payloadsIn === number, 15_000);
     }
     await reaches(udp, ({ recording }) => recording.state === 'unrecorded');
@@ -173,7 +167,3 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     expect((await bytes.info()).bytesIn + Number(gap.replaceAll(',', ''))).toBe(48 * megabyte);
   });
 });
-
-function portOf(session: Session): number {
-  return Number(session.info.value.url?.split(':').at(-1));
-}

@@ -2,21 +2,15 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { accountedFor, numberedMessage, range, recordedNumbers } from '../../support/numberedMessages.ts';
-import { allRows, reaches } from '../../support/sessionBench.ts';
+import { allRows, reaches, webSocketTo } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
 
 const newBench = benchesOfOneEngine();
-
-async function connectClient(session: Session): Promise<WebSocket> {
-  const client = new WebSocket(session.info.value.url ?? '');
-  await once(client, 'open');
-  return client;
-}
 
 async function flood(client: WebSocket, session: Session, from: number, to: number): Promise<void> {
   for (const number of range(from, to)) client.send(numberedMessage(number));
@@ -36,7 +30,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 10);
     await isWritten(session);
     const query = await session.reader.query('dir:in kind:binary');
@@ -84,7 +78,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     mkdirSync(folder);
     const path = join(folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 100);
     await isWritten(session);
     renameSync(folder, join(bench.folder, 'there'));
@@ -120,7 +114,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 10);
     await isWritten(session);
     rmSync(path);
@@ -142,7 +136,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     const bench = newBench();
     const path = join(bench.folder, 'session.wbs');
     const session = await bench.open(server, path);
-    const client = await connectClient(session);
+    const client = await webSocketTo(session);
     await flood(client, session, 1, 10);
     await isWritten(session);
     rmSync(path);

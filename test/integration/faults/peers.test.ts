@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { queueLimitBytes } from '../../../shared/model/sending.ts';
 import { numberOf, numberedMessage, range } from '../../support/numberedMessages.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { allRows, bytesOf } from '../../support/sessionBench.ts';
+import { allRows, bytesOf, portOfSession } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
 
@@ -57,7 +57,7 @@ describe('peers that reset at random', () => {
   it('lose nothing of what they had sent before, each for itself', async () => {
     const bench = newBench();
     const session = await bench.open({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
-    const port = Number(session.info.value.url?.split(':').at(-1));
+    const port = portOfSession(session);
     const sentBy = await Promise.all(range(1, 40).map(async (number) => sendAndReset(port, number)));
     await until(() => session.peers().total === 40 && session.peers().open === 0);
     await session.close();

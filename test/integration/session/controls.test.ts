@@ -10,7 +10,7 @@ import { createMemoryPair } from '../../support/memoryPair.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { validCertificate } from '../../support/certificates.ts';
 import { closedPort, tcpPeer } from '../../support/peers.ts';
-import { allRows, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { allRows, portOfSession, reaches, type SessionBench } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { until } from '../../support/until.ts';
 
@@ -70,7 +70,7 @@ describe('what a connection really did', () => {
 
   it('is told of each peer of a server, gone or not, and of no other', async () => {
     const session = await bench.open(tcpServer);
-    const socket = createConnection(Number(new URL(session.info.value.url ?? '').port), '127.0.0.1');
+    const socket = createConnection(portOfSession(session), '127.0.0.1');
     await reaches(session, ({ openPeers }) => openPeers === 1);
     const remote = `127.0.0.1:${socket.localPort}`;
     socket.end();
@@ -119,8 +119,8 @@ describe('what a person does with a link', () => {
 
   it('may be for some peers of a server, all of which have to be there', async () => {
     const session = await bench.open(tcpServer);
-    const { port } = new URL(session.info.value.url ?? '');
-    const sockets = [1, 2, 3].map(() => createConnection(Number(port), '127.0.0.1').resume());
+    const port = portOfSession(session);
+    const sockets = [1, 2, 3].map(() => createConnection(port, '127.0.0.1').resume());
     await reaches(session, ({ openPeers }) => openPeers === 3);
     await client.call('sessions.disconnect', { session: session.id, to: [1, 3] });
     await reaches(session, ({ openPeers }) => openPeers === 1);

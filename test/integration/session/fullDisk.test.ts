@@ -3,14 +3,22 @@ import { connect, type Socket } from 'node:net';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { replayOptionsSchema } from '../../../shared/model/replay.ts';
 import { disksOfOurOwn, needs, notOnWindows } from '../../support/needs.ts';
 import { tcpPeer, udpPeer } from '../../support/peers.ts';
-import { allRows, bytesOf, noteOf, reaches, storyOf } from '../../support/sessionBench.ts';
+import { isStuck, mostBytes, numbered, pour } from '../../support/pouring.ts';
+import {
+  allRows,
+  bytesOf,
+  noteOf,
+  portOfSession,
+  reaches,
+  storyOf,
+  webSocketTo,
+} from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { until } from '../../support/until.ts';
@@ -21,36 +29,9 @@ const newBench = benchesOfOneEngine({ busyMs: 5000, heldRetryMs: 100, finishMs: 
 const megabyte = 1024 * 1024;
 const hello = new TextEncoder().encode('hello');
 
-/** More than may wait in memory, with what the system takes for itself. */
-const mostBytes = 48 * megabyte;
-const allNumbered = Buffer.from(Uint32Array.from({ length: mostBytes / 4 }, (_, index) => 4 * index).buffer);
-
-/** Bytes of which any piece tells where it was taken. */
-function numbered(size: number): Buffer {
-  return allNumbered.subarray(0, size);
-}
-
-/** What a peer has got rid of: everything that the system has taken from it. */
-function leftFrom(socket: Socket): number {
-  return socket.bytesWritten - socket.writableLength;
-}
-
-/** Writes in pieces and as fast as it is taken, as programs do. */
-async function pour(socket: Socket, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length && !socket.destroyed; at += 65_536) {
-    if (!socket.write(bytes.subarray(at, at + 65_536))) await once(socket, 'drain').catch(() => undefined);
-  }
-}
-
-/** Resolves when nothing has left the peer for a while, although it has more. */
-async function isStuck(socket: Socket): Promise<void> {
-  let left = -1;
-  let still = 0;
-  await until(() => {
-    still = leftFrom(socket) === left && socket.writableLength > 0 ? still + 1 : 0;
-    left = leftFrom(socket);
-    return still >= 20;
-  });
+/** A client that waits with its peer while it cannot be recorded. */
+function pausingClient({ port }: { readonly port: number }) {
+  return { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}`, whenDiskFails: 'pause' } as const;
 }
 
 function heldMessage(session: Session): string {
@@ -84,20 +65,18 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
     const flood = numbered(28 * megabyte);
     const peers: Socket[] = [];
+    const poured: Promise<void>[] = [];
     const heard: Buffer[] = [];
     const opened = Promise.withResolvers<void>();
     await using peer = await tcpPeer((socket) => {
       peers.push(socket);
       socket.on('data', (bytes: Buffer) => heard.push(bytes));
       // More than the disk takes, and less than what may wait for it: what is to hold the wire is the disk that is full.
-      void opened.promise.then(() => pour(socket, flood.subarray(0, 10 * megabyte)));
+      poured.push(opened.promise.then(() => pour(socket, flood.subarray(0, 10 * megabyte))));
     });
     disk.fill(34 * megabyte);
     const path = join(disk.folder, 'session.wbs');
-    const session = await bench.open(
-      { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
-      path,
-    );
+    const session = await bench.open(pausingClient(peer), path);
     // What comes at once may be one transaction, and is written whole or not at all.
     await until(() => session.committed.value === 1);
     opened.resolve();
@@ -107,7 +86,8 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     );
     const [socket] = peers;
     if (!socket) throw new Error('Nobody connected.');
-    void pour(socket, flood.subarray(10 * megabyte));
+    // Behind the first of it, which may not have left the peer yet.
+    void poured[0]?.then(() => pour(socket, flood.subarray(10 * megabyte)));
     await isStuck(socket);
     expect(session.info.value.bytesIn).toBeLessThan(flood.length);
     // What is in the file can be read all the while.
@@ -135,10 +115,7 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     // More than may wait in memory, and it does not stop when it is asked to.
     await using peer = await tcpPeer((socket) => void pour(socket, numbered(mostBytes)));
     const path = join(disk.folder, 'session.wbs');
-    const session = await bench.open(
-      { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
-      path,
-    );
+    const session = await bench.open(pausingClient(peer), path);
     await reaches(session, ({ recording }) => recording.state === 'held');
     // The disk stays full, so that whoever waited for it would wait for ever.
     await session.close();
@@ -161,11 +138,9 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 20);
     const path = join(disk.folder, 'session.wbs');
-    const session = await bench.open(
-      { kind: 'tcp-server', address: 'tcp://127.0.0.1:0', whenDiskFails: 'pause' },
-      path,
-    );
-    const port = Number(session.info.value.url?.split(':').at(-1));
+    const server = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0', whenDiskFails: 'pause' } as const;
+    const session = await bench.open(server, path);
+    const port = portOfSession(session);
     disk.fill();
     const first = connect(port, '127.0.0.1');
     first.write('first');
@@ -189,13 +164,10 @@ describe('a session whose disk is full', needs(disksOfOurOwn()), () => {
     const bench = newBench();
     using disk = new SmallDisk(join(bench.folder, 'disk'), 40);
     const path = join(disk.folder, 'session.wbs');
-    const session = await bench.open(
-      { kind: 'ws-server', address: 'ws://127.0.0.1:0/', whenDiskFails: 'pause' },
-      path,
-    );
+    const server = { kind: 'ws-server', address: 'ws://127.0.0.1:0/', whenDiskFails: 'pause' } as const;
+    const session = await bench.open(server, path);
     disk.fill(38 * megabyte);
-    const client = new WebSocket(session.info.value.url ?? '');
-    await once(client, 'open');
+    const client = await webSocketTo(session);
     const message = numbered(10_000);
     for (let index = 0; index < 1000; index += 1) client.send(message);
     await reaches(session, ({ recording }) => recording.state === 'held');
@@ -283,10 +255,7 @@ describe('a session whose file is gone', () => {
       const peers: Socket[] = [];
       await using peer = await tcpPeer((socket) => peers.push(socket));
       const path = join(bench.folder, 'session.wbs');
-      const session = await bench.open(
-        { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}`, whenDiskFails: 'pause' },
-        path,
-      );
+      const session = await bench.open(pausingClient(peer), path);
       await until(() => session.committed.value > 0);
       rmSync(path);
       const [socket] = peers;

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { wsPeer } from '../../support/peers.ts';
-import { allRows, bytesOf, reaches } from '../../support/sessionBench.ts';
+import { allRows, bytesOf, reaches, webSocketTo } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 
 const newBench = benchesOfOneEngine();
@@ -22,8 +20,7 @@ describe('large WebSocket messages', () => {
   it('are recorded byte by byte, in order among small ones', async () => {
     const bench = newBench();
     const session = await bench.open(server);
-    const client = new WebSocket(session.info.value.url ?? '');
-    await once(client, 'open');
+    const client = await webSocketTo(session);
     const messages = sizes.map((size, index) => patternBytes(size, index));
     for (const message of messages) client.send(message);
     await reaches(session, ({ payloadsIn }) => payloadsIn === sizes.length);
@@ -44,8 +41,7 @@ describe('large WebSocket messages', () => {
     session.observe(({ kind, bytes }) => {
       if (kind === 'binary') seen.push(Buffer.from(bytes));
     });
-    const client = new WebSocket(session.info.value.url ?? '');
-    await once(client, 'open');
+    const client = await webSocketTo(session);
     const message = patternBytes(2_000_000, 1);
     client.send(message);
     await reaches(session, ({ payloadsIn }) => payloadsIn === 1);

@@ -7,7 +7,7 @@ import { endpointSchema } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import { needs, notOnWindows, onLinux } from '../../support/needs.ts';
 import { tcpPeer } from '../../support/peers.ts';
-import { createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { createSessionBench, portOfSession, reaches, type SessionBench } from '../../support/sessionBench.ts';
 
 type Definition = z.input<typeof endpointSchema>;
 
@@ -39,10 +39,6 @@ async function failureOf(endpoint: Definition): Promise<SessionInfo> {
   return info.value;
 }
 
-function portOf({ info }: Session): number {
-  return Number(/:(\d+)$/.exec(info.value.local ?? '')?.[1]);
-}
-
 const tcp = (host: string, port = 0): Definition => ({
   kind: 'tcp-server',
   address: `tcp://${host}:${port}`,
@@ -53,7 +49,7 @@ const udp = (host: string, port = 0): Definition => ({ kind: 'udp', address: '',
 async function portOfBoth(): Promise<number> {
   for (;;) {
     const stats = await start('stats', udp('127.0.0.1'));
-    const port = portOf(stats);
+    const port = portOfSession(stats);
     const { info } = await start('the same number', tcp('127.0.0.1', port));
     if (info.value.phase === 'open') return port;
     expect(info.value.reason).not.toContain('in this workbench');
@@ -71,7 +67,7 @@ describe('a port that another connection of this workbench has', () => {
     ['WebSocket', (port) => ({ kind: 'ws-server', address: `ws://127.0.0.1:${port}/chat` })],
     ['WebSocket over TLS', (port) => ({ kind: 'ws-server', address: `wss://127.0.0.1:${port}` })],
   ])('is said to be, by its name: %s', needs(onLinux), async (_what, second) => {
-    const port = portOf(await start('redis mock', tcp('127.0.0.1')));
+    const port = portOfSession(await start('redis mock', tcp('127.0.0.1')));
     const { reason, problem } = await failureOf(second(port));
     expect(reason).toBe(
       `“redis mock” in this workbench is already using 127.0.0.1:${port}. Stop listening there, or choose another port; 0 takes a free one.`,
@@ -84,7 +80,7 @@ describe('a port that another connection of this workbench has', () => {
     ['[::]', '127.0.0.1'],
     ['[::1]', '[0:0::1]'],
   ])('is named as that one has it: %s', needs(onLinux), async (first, second) => {
-    const port = portOf(await start('wide', tcp(first)));
+    const port = portOfSession(await start('wide', tcp(first)));
     const { reason } = await failureOf(tcp(second, port));
     expect(reason).toMatch(`“wide” in this workbench is already using ${first}:${port}.`);
   });
@@ -119,7 +115,7 @@ describe('a port that another connection of this workbench has', () => {
   it('is said where that one is a client that the system gave the port', needs(onLinux), async () => {
     await using peer = await tcpPeer((socket) => socket.resume());
     const address = `tcp://127.0.0.1:${peer.port}`;
-    const port = portOf(await start('client', { kind: 'tcp-client', address }));
+    const port = portOfSession(await start('client', { kind: 'tcp-client', address }));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
     expect(reason).toMatch(
       `“client” in this workbench is already using 127.0.0.1:${port}. Disconnect it there`,
@@ -129,7 +125,7 @@ describe('a port that another connection of this workbench has', () => {
   it('is free as soon as that one has stopped', async () => {
     const first = await start('first', tcp('127.0.0.1'));
     await first.close();
-    const { info } = await start('second', tcp('127.0.0.1', portOf(first)));
+    const { info } = await start('second', tcp('127.0.0.1', portOfSession(first)));
     expect(info.value.phase).toBe('open');
   });
 
@@ -143,13 +139,13 @@ describe('a port that another connection of this workbench has', () => {
       const client = await start('slow', { kind: 'tcp-client', address });
       const { local } = client.info.value;
       const closing = client.close();
-      const early = await failureOf(tcp('127.0.0.1', portOf(client)));
+      const early = await failureOf(tcp('127.0.0.1', portOfSession(client)));
       expect(early.reason).toBe(
         `“slow” in this workbench uses ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
       );
       for (const socket of peer.sockets) socket.end();
       await closing;
-      const late = await failureOf(tcp('127.0.0.1', portOf(client)));
+      const late = await failureOf(tcp('127.0.0.1', portOfSession(client)));
       expect(late.reason).toBe(
         `“slow” in this workbench used ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
       );
@@ -157,7 +153,7 @@ describe('a port that another connection of this workbench has', () => {
   );
 
   it('has a name that is shown as signs where it would not be seen', async () => {
-    const port = portOf(await start('a\u202Eb\u001B[2J', tcp('127.0.0.1')));
+    const port = portOfSession(await start('a\u202Eb\u001B[2J', tcp('127.0.0.1')));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
     expect(reason).toMatch(/^“a[^\u202E\u001B]+b[^\u001B]+” in this workbench is already using/);
   });
@@ -166,7 +162,7 @@ describe('a port that another connection of this workbench has', () => {
 describe('a port that another program has', () => {
   it('is still said to be another program’s, also of another engine, and beside sessions elsewhere', async () => {
     await using other = await createSessionBench();
-    const port = portOf(await start('redis mock', tcp('127.0.0.1'), other));
+    const port = portOfSession(await start('redis mock', tcp('127.0.0.1'), other));
     await start('the same number of UDP', udp('127.0.0.1', port));
     await start('another address', tcp('[::1]', port));
     const { reason } = await failureOf(tcp('127.0.0.1', port));

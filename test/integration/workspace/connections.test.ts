@@ -3,11 +3,9 @@ import { mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile } from
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/base/makeId.ts';
-import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
-import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
+import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
-import { noConfigFolder } from '../../support/noConfigFolder.ts';
+import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -26,13 +24,7 @@ interface OpenWorkspace extends AsyncDisposable {
 async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const warnings: string[] = [];
   const log = { warn: (message: string) => void warnings.push(message) };
-  const workspace = await createWorkspace({
-    folder: root,
-    configFolder: noConfigFolder,
-    makeId,
-    log,
-    clock: createSystemClock(),
-  });
+  const workspace = await workspaceIn(root, { log });
   const folder = join(root, 'connections');
   await workspace.connections.whenRead();
   const { list } = workspace.connections;

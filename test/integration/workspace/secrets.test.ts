@@ -2,27 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/base/makeId.ts';
-import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { readSecrets } from '../../../electron/engine/session/sessionSecrets.ts';
-import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
+import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
-import { noConfigFolder } from '../../support/noConfigFolder.ts';
+import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const key = new TextEncoder().encode('-----BEGIN PRIVATE KEY-----');
-
-async function openWorkspace(folder: string): Promise<Workspace & AsyncDisposable> {
-  const workspace = await createWorkspace({
-    folder,
-    configFolder: noConfigFolder,
-    makeId,
-    clock: createSystemClock(),
-    log: { warn: () => undefined },
-  });
-  return Object.assign(workspace, { [Symbol.asyncDispose]: () => workspace.close() });
-}
 
 const withKey = (ref: SecretRef | null): Endpoint =>
   endpointSchema.parse({ kind: 'tls-client', address: 'tls://127.0.0.1:1', tls: { key: ref } });
@@ -32,7 +19,7 @@ const has = ({ secrets }: Workspace, { id }: SecretRef): boolean => existsSync(j
 describe('a secret', () => {
   it('is a file that only its owner can read and that git ignores, and comes back as it was', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     const { secrets } = workspace;
     expect(existsSync(secrets.folder)).toBe(false);
     const ref = await secrets.keep('client.key', key);
@@ -48,7 +35,7 @@ describe('a secret', () => {
     await using root = await temporaryFolder();
     await mkdir(join(root.path, 'secrets'), { mode: 0o755 });
     await writeFile(join(root.path, 'secrets', '.gitignore'), '*.own\n');
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     await workspace.secrets.keep('a', key);
     expect((await stat(workspace.secrets.folder)).mode & 0o777).toBe(0o700);
     expect(await readFile(join(workspace.secrets.folder, '.gitignore'), 'utf8')).toBe('*.own\n');
@@ -56,7 +43,7 @@ describe('a secret', () => {
 
   it('that this machine does not have is told by its name', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     await expect(workspace.secrets.read({ id: 'elsewhere', name: 'client.key' })).rejects.toMatchObject({
       name: 'LinkProblem',
       message: 'This machine does not have “client.key”. Choose it again.',
@@ -66,7 +53,7 @@ describe('a secret', () => {
 
   it('is never the key of the authority, whatever a connection says', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     await workspace.secrets.keep('a', key);
     await writeFile(join(workspace.secrets.folder, 'authority-key'), key);
     await expect(workspace.secrets.read({ id: 'authority-key', name: 'x' })).rejects.toThrow(
@@ -78,7 +65,7 @@ describe('a secret', () => {
 
   it('has at most 1 MiB', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     await expect(workspace.secrets.keep('a', new Uint8Array(largestSecretBytes + 1))).rejects.toMatchObject({
       code: 'LIMIT',
     });
@@ -90,7 +77,7 @@ describe('a secret', () => {
 describe('a secret that no connection needs', () => {
   it('goes when the last connection that shared it is changed or deleted', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     const { connections, secrets } = workspace;
     const ref = await secrets.keep('client.key', key);
     const first = await connections.create('One', withKey(ref));
@@ -103,7 +90,7 @@ describe('a secret that no connection needs', () => {
 
   it('stays when it was just chosen, for a connection that is not saved yet', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     const { connections, secrets } = workspace;
     const chosen = await secrets.keep('client.key', key);
     const { id } = await connections.create('One', withKey(null));
@@ -113,7 +100,7 @@ describe('a secret that no connection needs', () => {
 
   it('stays while a file cannot be read that may need it', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     const { connections, secrets } = workspace;
     const ref = await secrets.keep('client.key', key);
     await writeFile(join(root.path, 'connections', 'broken.json'), '{ "version": 1, ');
@@ -124,7 +111,7 @@ describe('a secret that no connection needs', () => {
 
   it('stays when others take its connection away, as a checkout does', async () => {
     await using root = await temporaryFolder();
-    await using workspace = await openWorkspace(root.path);
+    await using workspace = await workspaceIn(root.path);
     const { connections, secrets } = workspace;
     const ref = await secrets.keep('client.key', key);
     await connections.create('One', withKey(ref));
@@ -138,14 +125,14 @@ describe('a secret that no connection needs', () => {
 
   it('goes at the end of the run in which it was kept, when no connection was saved with it', async () => {
     await using root = await temporaryFolder();
-    const first = await openWorkspace(root.path);
+    const first = await workspaceIn(root.path);
     const older = await first.secrets.keep('of another branch', key);
     await first.connections.create('Older', withKey(older));
     await first.close();
     for (const name of await readdir(join(root.path, 'connections'))) {
       await rm(join(root.path, 'connections', name));
     }
-    const second = await openWorkspace(root.path);
+    const second = await workspaceIn(root.path);
     const chosen = await second.secrets.keep('chosen', key);
     const saved = await second.secrets.keep('saved', key);
     await second.connections.create('One', withKey(saved));
@@ -155,7 +142,7 @@ describe('a secret that no connection needs', () => {
 
   it('stays at the end of the run while a file cannot be read that may need it', async () => {
     await using root = await temporaryFolder();
-    const workspace = await openWorkspace(root.path);
+    const workspace = await workspaceIn(root.path);
     const chosen = await workspace.secrets.keep('chosen', key);
     await writeFile(join(root.path, 'connections', 'broken.json'), '{ "version": 1, ');
     await workspace.close();

@@ -1,11 +1,9 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeId } from '../../../electron/engine/base/makeId.ts';
-import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
-import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
+import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { defaultBudgetBytes } from '../../../shared/model/storage.ts';
-import { noConfigFolder } from '../../support/noConfigFolder.ts';
+import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -18,13 +16,7 @@ interface OpenWorkspace extends AsyncDisposable {
 
 async function openWorkspace(root: string): Promise<OpenWorkspace> {
   const folder = join(root, 'workspace');
-  const workspace = await createWorkspace({
-    folder,
-    configFolder: noConfigFolder,
-    makeId,
-    clock: createSystemClock(),
-    log: { warn: () => undefined },
-  });
+  const workspace = await workspaceIn(folder);
   const state = () => workspace.settings.state.value;
   return {
     workspace,
