@@ -112,9 +112,9 @@ export function rewriteJson(draft: Draft, how: 'format' | 'minify'): Draft | nul
   return { ...draft, text: how === 'format' ? formatJson(draft.text) : minifyJson(draft.text) };
 }
 
-/** The message that a draft is, as the engine reads it. */
-export function messageOfDraft({ mode, escapes, ...rest }: Draft): WrittenMessage {
-  return { ...rest, format: isPlain(mode, escapes) ? 'plain' : mode };
+/** The message that a draft is, as the engine reads it, alone: a draft as it is kept also says which message it is a change of. */
+export function messageOfDraft({ mode, escapes, kind, encoding, terminator, text }: Draft): WrittenMessage {
+  return { kind, format: isPlain(mode, escapes) ? 'plain' : mode, encoding, terminator, text };
 }
 
 function isPlain(mode: DraftMode, escapes: boolean): mode is 'text' | 'json' {

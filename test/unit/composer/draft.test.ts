@@ -37,6 +37,17 @@ describe('a draft', () => {
     expect(readDraft(draftOf({ mode: 'base64', text: 'UE8' }), overTcp).bytes).toEqual(hex('50 4f'));
   });
 
+  it('is sent as a message alone, whatever else is kept with it', () => {
+    const kept = { ...draftOf({ text: String.raw`{{host}}\r\n`, escapes: false }), revision: 'a1' };
+    expect(readDraft(kept, overTcp).template).toEqual({
+      kind: 'data',
+      format: 'plain',
+      encoding: 'utf-8',
+      terminator: '',
+      text: String.raw`{{host}}\r\n`,
+    });
+  });
+
   it('says what cannot be read and where it is', () => {
     expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }), overTcp)).toEqual({
       bytes: null,
