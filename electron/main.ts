@@ -17,6 +17,7 @@ import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
 import { createFileDialogs } from './desktop/dialogs.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
 import { cutFromNetwork, guardContents, guardSession } from './desktop/guards.ts';
+import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
 import { setApplicationMenu } from './desktop/menu.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
@@ -80,6 +81,7 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     host: 'desktop',
     version: app.getVersion(),
     dialogs: createFileDialogs(),
+    otherWorkspaces: createOtherWorkspaces(),
     show: async () => {
       (await window.promise)();
       return { window: true };

@@ -34,7 +34,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
     <div className="workbench">
-      <TopBar state={parts.state} theme={parts.theme} onPalette={showPalette} />
+      <TopBar state={parts.state} actions={parts.actions} theme={parts.theme} onPalette={showPalette} />
       <Columns parts={parts} />
       <QuestionDialog questions={parts.state.questions} />
       <OpenDialogs state={parts.state} />

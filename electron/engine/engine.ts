@@ -17,6 +17,7 @@ import { createStore } from './store/main/createStore.ts';
 import type { WritePatience } from './store/writePatience.ts';
 import type { Store } from './store/store.ts';
 import { recordingIdOf } from './store/recordingIds.ts';
+import { RecentWorkspaces } from './workspace/recentWorkspaces.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
 import { createRecordingStorage } from './workspace/recordingStorage.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
@@ -68,6 +69,12 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
       throw error;
     },
   );
+  const recentWorkspaces = new RecentWorkspaces({
+    ...{ workspace: workspace.folder, configFolder, makeId },
+    nowMs: Date.now,
+  });
+  // A command that opens a workspace for a moment is not how a person came to it.
+  if (deps.show) recentWorkspaces.note();
   const replays = createReplayRegistry({
     sessions,
     makeId,
@@ -86,7 +93,18 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     release: (id) => releaseRecording(id, sessions, openRecordings),
   });
   const views = new RecordViews(makeId);
-  const parts = { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays };
+  const parts = {
+    deps,
+    workspace,
+    recentWorkspaces,
+    store,
+    recordings,
+    storage,
+    openRecordings,
+    views,
+    sessions,
+    replays,
+  };
   return {
     handlers: createHandlers(parts),
     sessions,
@@ -129,7 +147,8 @@ async function createSessions(
 
 /** Closes each part before the parts that it uses. */
 function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
-  const { deps, workspace, store, recordings, storage, openRecordings, views, sessions, replays } = parts;
+  const { deps, workspace, recentWorkspaces, store, recordings, storage } = parts;
+  const { openRecordings, views, sessions, replays } = parts;
   return closeInTurn(
     [
       { name: 'door of the workspace', close: () => lock.leave() },
@@ -140,6 +159,7 @@ function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
       { name: 'open recordings', close: () => openRecordings.close() },
       { name: 'list of recordings', close: () => recordings.close() },
       { name: 'workspace', close: () => workspace.close() },
+      { name: 'recent workspaces', close: async () => void (await recentWorkspaces.problem()) },
       { name: 'recording files', close: () => store.close() },
       { name: 'lock of the workspace', close: () => lock.release() },
     ],

@@ -1,11 +1,11 @@
 import type { Command } from './command.ts';
-import { baseEnvironmentId } from '../../shared/model/environment.ts';
-import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
+import { factsOf } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { messageCommands } from './messageCommands.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 import { recordCommands } from './recordCommands.ts';
+import { workspaceCommands } from './workspaceCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -40,7 +40,7 @@ function listedCommands(parts: WorkbenchParts, document: Document, messages: 'al
   return [
     ...commandsOfTab(parts, document, messages),
     ...(tab ? recordCommands(parts, tab, document) : []),
-    ...generalCommands(parts),
+    ...workspaceCommands(parts),
     ...viewCommands(parts, document),
   ];
 }
@@ -177,64 +177,6 @@ function recordingCommands(
       group,
       run: () => actions.askToDeleteRecording(id),
     },
-  ];
-}
-
-function generalCommands({ state, actions }: WorkbenchParts): Command[] {
-  const group = 'Workspace';
-  return [
-    {
-      id: 'connection.new',
-      title: 'New connection',
-      group,
-      keys: 'Alt+N',
-      run: () => actions.newConnection(),
-    },
-    {
-      id: 'workspace.addExamples',
-      title: 'Add examples to learn from',
-      group,
-      words: 'tour tutorial echo chat redis mqtt dns demo',
-      run: () => actions.addExamples(),
-    },
-    { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
-    ...endpointKinds.map((kind): Command => ({
-      id: `connection.new.${kind}`,
-      title: `New ${factsOf(kind).name}`,
-      group,
-      run: () => actions.newConnection(kind),
-    })),
-    {
-      id: 'environments.edit',
-      title: 'Edit variables and environments…',
-      group,
-      keys: 'Alt+V',
-      run: () => state.dialogs.setState({ kind: 'environments' }, true),
-    },
-    ...environmentCommands(state, group),
-    { id: 'recording.openFile', title: 'Open a .wbs file…', group, run: () => actions.openRecordingFile() },
-  ];
-}
-
-/** Alt E takes the next environment; the palette has each of them. */
-function environmentCommands({ environments }: WorkbenchParts['state'], group: string): Command[] {
-  const { environments: all, active } = environments.store.getState();
-  const ids = all.map(({ id }) => id);
-  const next = ids[(ids.indexOf(active ?? baseEnvironmentId) + 1) % ids.length] ?? baseEnvironmentId;
-  return [
-    {
-      id: 'environment.next',
-      title: 'Choose the next environment',
-      group,
-      keys: 'Alt+E',
-      run: () => environments.choose(next),
-    },
-    ...all.map(({ id, name }): Command => ({
-      id: `environment.${id}`,
-      title: id === baseEnvironmentId ? 'No environment' : `Environment: ${name}`,
-      group,
-      run: () => environments.choose(id),
-    })),
   ];
 }
 

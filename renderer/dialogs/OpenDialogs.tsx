@@ -1,6 +1,7 @@
 import { useCallback, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { CopyCommand, shellsOf } from '../features/copyCommand/CopyCommand.tsx';
+import { shellsOf } from '../../shared/command/shellText.ts';
+import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
 import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';

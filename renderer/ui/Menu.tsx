@@ -11,6 +11,8 @@ export interface MenuItem {
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly separated?: boolean;
+  /** Stands above it, for it and those that follow. */
+  readonly heading?: string;
   /** For a choice among several: whether it is the chosen one. */
   readonly checked?: boolean;
   readonly run: () => void;
@@ -22,6 +24,11 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
       {items.map((item) => (
         <Fragment key={item.label}>
           {item.separated && <Base.Separator className="popup-separator" />}
+          {item.heading !== undefined && (
+            <div className="popup-heading" role="presentation">
+              {item.heading}
+            </div>
+          )}
           <Base.Item
             className={item.danger ? 'popup-item popup-item-danger' : 'popup-item'}
             disabled={item.disabled ?? false}
@@ -44,9 +51,14 @@ export function Menu(props: {
   label: string;
   items: readonly MenuItem[];
   trigger: ReactElement<Record<string, unknown>>;
+  readonly onOpen?: () => void;
 }): ReactNode {
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(open) => {
+        if (open) props.onOpen?.();
+      }}
+    >
       <Base.Trigger render={props.trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} collisionPadding={8} align="start" className="popup-positioner">

@@ -3,6 +3,11 @@ import type { ToolCommand } from './toolCommand.ts';
 /** The shells that a command can be written for. */
 export type Shell = 'posix' | 'powershell' | 'cmd';
 
+/** The shells of a platform as browsers name it, the usual one first: PowerShell and the command prompt on Windows, sh everywhere else. */
+export function shellsOf(platform: string): readonly [Shell, ...Shell[]] {
+  return platform.startsWith('Win') ? ['powershell', 'cmd', 'posix'] : ['posix'];
+}
+
 /** Characters that mean nothing special to any shell, anywhere in a word. */
 const plainWord = /^[A-Za-z0-9_./:@%+-]+$/;
 

@@ -56,7 +56,10 @@ function refusingHandlers(): Handlers<WirebenchContract> {
     ...(Object.fromEntries(
       Object.keys(contract).map((name) => [name, refuse]),
     ) as unknown as Handlers<WirebenchContract>),
-    'app.info': () => ({ version: '1.2.3', workspace: '/w', host: 'headless', fileDialogs: false }),
+    'app.info': () => ({
+      ...{ version: '1.2.3', workspace: '/w', host: 'headless' },
+      ...{ fileDialogs: false, otherWorkspaces: false },
+    }),
   };
 }
 

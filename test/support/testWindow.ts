@@ -84,6 +84,7 @@ export class TestWindow implements Disposable {
         workspace: '/home/me/bench',
         host: 'headless',
         fileDialogs: false,
+        otherWorkspaces: false,
       }),
       'connections.create': ({ name, endpoint }) => {
         const created = { ...fakeConnection('made', name), endpoint };

@@ -19,6 +19,8 @@ export interface EngineDeps {
   readonly version: string;
   /** Asks a person for files; only the desktop can. */
   readonly dialogs?: Dialogs;
+  /** Opens other workspaces, each in a program of its own; only the desktop can. */
+  readonly otherWorkspaces?: OtherWorkspaces;
   /** Shows what runs here to a person who has started a second program on the workspace. Absent in a host that has nothing to show. */
   readonly show?: () => Promise<Shown>;
   /** The address that the host has bound to serve the page, as `host:port`; null while it serves none. */
@@ -39,6 +41,18 @@ export interface Clock {
 export interface Dialogs {
   chooseRecording(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
+}
+
+/** What a host does with folders of this machine that are workspaces, or become some. Each rejects with a sentence. */
+export interface OtherWorkspaces {
+  /** Asks a person for a folder; null when none was chosen. */
+  chooseExisting(): Promise<string | null>;
+  /** Asks for the name and place of a new one. */
+  chooseNew(): Promise<string | null>;
+  /** Shows the window of a workspace, in a program of its own. */
+  open(folder: string): Promise<void>;
+  /** Shows a folder in the file manager. */
+  reveal(folder: string): Promise<void>;
 }
 
 /** Where the host writes what its operator may want to read. Never payload bytes. */

@@ -8,6 +8,7 @@ import type { ReplayRegistry } from '../replay/replay.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
+import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
@@ -27,6 +28,7 @@ import { createWorkspaceHandlers } from './workspaceHandlers.ts';
 export interface HandlerParts {
   readonly deps: EngineDeps;
   readonly workspace: Workspace;
+  readonly recentWorkspaces: RecentWorkspaces;
   readonly store: Store;
   readonly recordings: Recordings;
   readonly storage: RecordingStorage;
@@ -38,7 +40,8 @@ export interface HandlerParts {
 
 /** The contract, entry by entry: each handler only translates. */
 export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract> {
-  const { deps, workspace, store, recordings, openRecordings, views, sessions, replays } = parts;
+  const { deps, workspace, recentWorkspaces, store, recordings, openRecordings, views, sessions, replays } =
+    parts;
   const sources = new RecordSources(sessions, openRecordings);
   return {
     'app.info': () => ({
@@ -46,8 +49,9 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       workspace: workspace.folder,
       host: deps.host,
       fileDialogs: deps.dialogs !== undefined,
+      otherWorkspaces: deps.otherWorkspaces !== undefined,
     }),
-    ...createWorkspaceHandlers(workspace),
+    ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace, sessions),
     ...createSecretHandlers(workspace),

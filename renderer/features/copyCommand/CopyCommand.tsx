@@ -65,8 +65,3 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
     </Modal>
   );
 }
-
-/** PowerShell and the command prompt on Windows, sh everywhere else. */
-export function shellsOf(platform: string): readonly [Shell, ...Shell[]] {
-  return platform.startsWith('Win') ? ['powershell', 'cmd', 'posix'] : ['posix'];
-}

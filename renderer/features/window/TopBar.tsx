@@ -2,6 +2,7 @@ import { Contrast, Monitor, Moon, Search, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { themeChoices, themeNames, type ThemeStore } from '../../state/window/theme.ts';
+import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
@@ -9,26 +10,25 @@ import { Menu } from '../../ui/Menu.tsx';
 import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
+import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 import './window.css';
 
 interface TopBarProps {
   readonly state: WorkbenchState;
+  readonly actions: WorkbenchActions;
   readonly theme: ThemeStore;
   readonly onPalette: () => void;
 }
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as const;
 
-export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
-  const app = useStore(state.app);
+export function TopBar({ state, actions, theme, onPalette }: TopBarProps): ReactNode {
   const { choice } = useStore(theme.store);
   const Icon = themeIcons[choice];
   return (
     <header className="top-bar">
       <Mark />
-      <span className="top-workspace" title={app?.workspace}>
-        {app ? nameOfFolder(app.workspace) : ''}
-      </span>
+      <WorkspaceMenu state={state} actions={actions} />
       <LostStrip state={state} />
       <EnvironmentChoice
         environments={state.environments}
@@ -36,7 +36,7 @@ export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
       />
       <button type="button" className="top-palette" onClick={onPalette}>
         <Search size={14} aria-hidden />
-        Search or run a command
+        <span>Search or run a command</span>
         <kbd>{formatKeys('Mod+K')}</kbd>
       </button>
       <Menu
@@ -54,9 +54,4 @@ export function TopBar({ state, theme, onPalette }: TopBarProps): ReactNode {
       />
     </header>
   );
-}
-
-/** The last part of a path from any system. */
-function nameOfFolder(path: string): string {
-  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

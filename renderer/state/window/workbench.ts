@@ -12,6 +12,7 @@ import type { RecordingFiles } from '../workspace/files.ts';
 import { createOpenFolders, type OpenFolders } from './openFolders.ts';
 import { createOpenDialogStore, type OpenDialogStore } from './openDialogs.ts';
 import { askInTurn, createQuestionStore, type Question, type QuestionStore } from '../base/questions.ts';
+import { createRecentWorkspaceStore, type RecentWorkspaceStore } from '../workspace/recentWorkspaces.ts';
 import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
 import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
@@ -35,6 +36,7 @@ export interface WorkbenchState extends Disposable {
   readonly messageGroups: GroupedMessages;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
+  readonly recentWorkspaces: RecentWorkspaceStore;
   readonly storage: StorageStore;
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
@@ -47,7 +49,12 @@ export interface WorkbenchState extends Disposable {
 }
 
 /** Null until the engine has answered. */
-type AppInfo = { readonly version: string; readonly workspace: string } | null;
+type AppInfo = {
+  readonly version: string;
+  readonly workspace: string;
+  /** The host can open other workspaces, and show the folder of this one. */
+  readonly otherWorkspaces: boolean;
+} | null;
 
 /** `graceMs`: how long a connection that leaves the list may be back; for tests. */
 export function createWorkbenchState(
@@ -67,9 +74,11 @@ export function createWorkbenchState(
   const toasts = createToastStore();
   const questions = createQuestionStore();
   const openFolders = createOpenFolders(storage);
+  const recentWorkspaces = createRecentWorkspaceStore(client);
   const { status, app } = followEngine(client, owner, toasts, ({ workspace }) => {
     openFolders.use(workspace);
     environments.remember(workspace);
+    void recentWorkspaces.load();
   });
   const tabs = createTabStore(storage);
   closeTabsOfTheGone({ connections, sessions, recordings, tabs }, owner);
@@ -85,6 +94,7 @@ export function createWorkbenchState(
     messageGroups: new GroupedMessages(connections, messages),
     sessions,
     recordings,
+    recentWorkspaces,
     storage: owner.add(createStorageStore(client)),
     tabs,
     sidebar: createSidebarStore(),
@@ -135,9 +145,9 @@ function followEngine(
   const following = new AbortController();
   owner.add(toDisposable(() => following.abort()));
   const readApp = async (): Promise<void> => {
-    const { version, workspace } = await client.call('app.info', {});
-    answered({ version, workspace });
-    app.setState({ version, workspace }, true);
+    const { version, workspace, otherWorkspaces } = await client.call('app.info', {});
+    answered({ version, workspace, otherWorkspaces });
+    app.setState({ version, workspace, otherWorkspaces }, true);
   };
   const follow = async (): Promise<void> => {
     for await (const value of client.status.changes(following.signal)) {

@@ -20,6 +20,7 @@ describe('the engine’s port', () => {
       workspace: expect.stringMatching(/[\\/]Wirebench$/),
       host: 'desktop',
       fileDialogs: true,
+      otherWorkspaces: true,
     });
   });
 

@@ -30,6 +30,10 @@ class App extends EventEmitter {
     this.paths.set(name, path);
   }
 
+  getAppPath(): string {
+    return home;
+  }
+
   getVersion(): string {
     return '1.2.3';
   }

@@ -6,7 +6,7 @@ import type * as electronStandIn from './electron.ts';
 import { programPath } from '../testedPrograms.ts';
 
 type StandIn = typeof electronStandIn;
-interface Tools {
+export interface Tools {
   readonly Caller: typeof Caller;
 }
 

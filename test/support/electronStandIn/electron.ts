@@ -39,6 +39,13 @@ export const dialog = {
   },
 };
 
+export const shell = {
+  openPath: (path: string): Promise<string> => {
+    record('shell.openPath', path);
+    return Promise.resolve('');
+  },
+};
+
 export const Menu = {
   buildFromTemplate: (template: unknown) => ({ template, popup: () => record('menu.popup', template) }),
   setApplicationMenu: ({ template }: { template: unknown }): void =>

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, dialog, shell } from 'electron';
+import { codeOf, messageOf, WirebenchError } from '../../shared/base/errors.ts';
+import { askForExisting, askForNew } from './askForPath.ts';
+
+/** What workspaces have, and hardly any other folder has both of. */
+const marks: readonly string[] = ['connections', 'sessions'];
+
+interface OtherWorkspaces {
+  chooseExisting(): Promise<string | null>;
+  chooseNew(): Promise<string | null>;
+  open(folder: string): Promise<void>;
+  reveal(folder: string): Promise<void>;
+}
+
+/**
+ * Other workspaces, each in a program of its own, with its own engine, lock and browser profile: nothing is shared, and one that ends takes
+ * no other along. A workspace that is open already is shown by the program that has it.
+ */
+export function createOtherWorkspaces(): OtherWorkspaces {
+  return {
+    async chooseExisting() {
+      const folder = await askForExisting({
+        title: 'Open a workspace',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return folder !== null && (await mayBecomeOne(folder)) ? folder : null;
+    },
+    async chooseNew() {
+      const folder = await askForNew({
+        title: 'New workspace',
+        buttonLabel: 'Create',
+        defaultPath: join(app.getPath('documents'), 'Wirebench workspace'),
+        properties: ['createDirectory'],
+      });
+      return folder !== null && (await mayBecomeOne(folder)) ? folder : null;
+    },
+    open: startProgram,
+    async reveal(folder) {
+      const problem = await shell.openPath(folder);
+      if (problem !== '') throw new WirebenchError('INTERNAL', `${folder} could not be shown: ${problem}`);
+    },
+  };
+}
+
+/** A folder with other things in it becomes a workspace only when a person says so: Wirebench would write into it. */
+async function mayBecomeOne(folder: string): Promise<boolean> {
+  const names = await namesIn(folder);
+  const others = names.filter((name) => !name.startsWith('.'));
+  if (others.length === 0 || marks.every((mark) => names.includes(mark))) return true;
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Wirebench',
+    message: 'This folder is no workspace yet',
+    detail: `Connections, environments and recordings would be kept in ${folder}, beside what is there.`,
+    buttons: ['Cancel', 'Make It One'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new WirebenchError('DENIED', `${folder} cannot be used as a workspace: ${messageOf(error)}`);
+  }
+}
+
+/** The same program once more. It outlives this one. */
+async function startProgram(folder: string): Promise<void> {
+  const application = app.isPackaged ? [] : [app.getAppPath()];
+  // With `=`: a name that begins with a hyphen is no option.
+  const program = spawn(programPath(), [...application, `--workspace=${folder}`], {
+    detached: true,
+    stdio: 'ignore',
+  });
+  try {
+    await once(program, 'spawn');
+  } catch (error) {
+    throw new WirebenchError('INTERNAL', `Another Wirebench could not be started: ${messageOf(error)}`);
+  }
+  program.unref();
+}
+
+/** Where the program is packed into one file, the unpacked one goes when it ends. */
+function programPath(): string {
+  const { APPIMAGE, PORTABLE_EXECUTABLE_FILE } = process.env;
+  return APPIMAGE ?? PORTABLE_EXECUTABLE_FILE ?? process.execPath;
+}

@@ -1,0 +1,87 @@
+import type { Command } from './command.ts';
+import { baseEnvironmentId } from '../../shared/model/environment.ts';
+import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+/** The commands of the workspace as a whole, whatever tab is shown. */
+export function workspaceCommands({ state, actions }: WorkbenchParts): Command[] {
+  const group = 'Workspace';
+  return [
+    {
+      id: 'connection.new',
+      title: 'New connection',
+      group,
+      keys: 'Alt+N',
+      run: () => actions.newConnection(),
+    },
+    {
+      id: 'workspace.addExamples',
+      title: 'Add examples to learn from',
+      group,
+      words: 'tour tutorial echo chat redis mqtt dns demo',
+      run: () => actions.addExamples(),
+    },
+    ...otherWorkspaceCommands(state, group),
+    { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
+    ...endpointKinds.map((kind): Command => ({
+      id: `connection.new.${kind}`,
+      title: `New ${factsOf(kind).name}`,
+      group,
+      run: () => actions.newConnection(kind),
+    })),
+    {
+      id: 'environments.edit',
+      title: 'Edit variables and environments…',
+      group,
+      keys: 'Alt+V',
+      run: () => state.dialogs.setState({ kind: 'environments' }, true),
+    },
+    ...environmentCommands(state, group),
+    { id: 'recording.openFile', title: 'Open a .wbs file…', group, run: () => actions.openRecordingFile() },
+  ];
+}
+
+/** Only a host that can open other workspaces has them. */
+function otherWorkspaceCommands(
+  { app, recentWorkspaces, toasts }: WorkbenchParts['state'],
+  group: string,
+): Command[] {
+  if (app.getState()?.otherWorkspaces !== true) return [];
+  const command = (name: string, title: string, run: () => Promise<void>): Command => ({
+    id: `workspace.${name}`,
+    title,
+    group,
+    run: () => toasts.run(run),
+  });
+  const openable = recentWorkspaces.store.getState().workspaces.filter(({ isGone }) => !isGone);
+  return [
+    command('open', 'Open a workspace…', () => recentWorkspaces.openDialog('existing')),
+    command('new', 'New workspace…', () => recentWorkspaces.openDialog('new')),
+    command('reveal', 'Show this workspace in the file manager', () => recentWorkspaces.reveal()),
+    ...openable.map(({ id, path }) =>
+      command(`open.${id}`, `Open the workspace ${path}`, () => recentWorkspaces.open(id)),
+    ),
+  ];
+}
+
+/** Alt E takes the next environment; the palette has each of them. */
+function environmentCommands({ environments }: WorkbenchParts['state'], group: string): Command[] {
+  const { environments: all, active } = environments.store.getState();
+  const ids = all.map(({ id }) => id);
+  const next = ids[(ids.indexOf(active ?? baseEnvironmentId) + 1) % ids.length] ?? baseEnvironmentId;
+  return [
+    {
+      id: 'environment.next',
+      title: 'Choose the next environment',
+      group,
+      keys: 'Alt+E',
+      run: () => environments.choose(next),
+    },
+    ...all.map(({ id, name }): Command => ({
+      id: `environment.${id}`,
+      title: id === baseEnvironmentId ? 'No environment' : `Environment: ${name}`,
+      group,
+      run: () => environments.choose(id),
+    })),
+  ];
+}
