@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { messageProblem, type Destination } from '../../shared/model/messageProblem.ts';
 import { keysOfMessage } from '../commands/messageCommands.ts';
 import { MessageDialog, type MessageFacts } from '../features/messages/MessageDialog.tsx';
-import { MessageList, type MessageRows } from '../features/messages/MessageList.tsx';
+import { MessageList } from '../features/messages/MessageList.tsx';
+import type { MessageRows } from '../features/messages/messageRows.ts';
 import { MessageTools } from '../features/messages/MessageTools.tsx';
 import { MessageConflictDialog } from '../dialogs/MessageConflictDialog.tsx';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
@@ -55,6 +56,8 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [parts, id, messages, connections],
   );
+  const rows = useMemo(() => rowsOf(groups, destination), [groups, destination]);
+  const unsaved = useMemo(() => new Set(Object.keys(kept)), [kept]);
   const [isComparing, setComparing] = useState(false);
   const [asking, setAsking] = useState<SavedMessage | 'new' | null>(null);
   const folder = state.connections.get(id)?.folder ?? '';
@@ -76,12 +79,13 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
     <div className="message-pane">
       {hasAny && (
         <MessageList
-          groups={rowsOf(groups, { destination, open, kept })}
-          isUnnamedShown={open.message === null}
+          groups={rows}
+          shown={open.message?.id ?? null}
+          changed={unsaved}
           disabledReason={disabledReason}
           onOpen={show}
           onSend={(message) => state.toasts.run(() => sendMessage(parts, id, message))}
-          onMove={(message, group, before) => {
+          onMove={(message, { group, before }) => {
             const target = groups[group]?.folder ?? null;
             const owner = target === null ? { folder, connection: id } : { folder: target };
             state.toasts.run(() => state.messages.move(message, owner, before));
@@ -169,27 +173,14 @@ function MessageConflict(props: {
   );
 }
 
-interface Shown {
-  readonly destination: Destination;
-  readonly open: OpenMessage;
-  readonly kept: Readonly<Record<string, KeptDraft>>;
-}
-
-function rowsOf(groups: readonly MessageGroup[], { destination, open, kept }: Shown): MessageRows[] {
+function rowsOf(groups: readonly MessageGroup[], destination: Destination): MessageRows[] {
   let place = -1;
   return groups.map(({ folder, messages }) => ({
     label: labelOf(folder),
     rows: messages.map((message) => {
       place += 1;
-      return {
-        id: message.id,
-        name: message.name,
-        note: message.note,
-        keys: keysOfMessage(place),
-        isShown: open.message?.id === message.id,
-        isChanged: kept[message.id] !== undefined,
-        problem: problemOf(message, destination),
-      };
+      const { id, name, note } = message;
+      return { id, name, note, keys: keysOfMessage(place), problem: problemOf(message, destination) };
     }),
   }));
 }

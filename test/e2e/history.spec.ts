@@ -91,5 +91,5 @@ test('saves a sent message under a name', async ({ workbench }) => {
   const dialog = page.getByRole('dialog', { name: 'Save as message' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('ping');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('navigation', { name: 'Messages' })).toContainText('ping');
+  await expect(page.getByRole('tree', { name: 'Messages' })).toContainText('ping');
 });

@@ -5,8 +5,16 @@ import { tcpPeer } from '../support/peers.ts';
 import { choose, composeAs, compose, createConnection, expectState, open, payloads } from './actions.ts';
 import { test } from './fixtures.ts';
 
-const list = (page: Page) => page.getByRole('navigation', { name: 'Messages' });
-const row = (page: Page, name: string) => list(page).getByRole('button', { name, exact: true });
+const list = (page: Page) => page.getByRole('tree', { name: 'Messages' });
+const row = (page: Page, name: string | RegExp) =>
+  list(page).getByRole('treeitem', { name, exact: typeof name === 'string' });
+/** Puts the keys on a row, from wherever they are. */
+async function goTo(page: Page, name: string): Promise<void> {
+  await list(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.type(name);
+  await expect(row(page, name)).toHaveClass(/is-focused/);
+}
 const names = (page: Page) => list(page).locator('.message-name');
 
 async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
@@ -29,9 +37,9 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expect(list(page)).toHaveCount(0);
   await compose(page, String.raw`PING\r\n`);
   await saveAs(page, 'ping');
-  await expect(row(page, 'ping')).toHaveAttribute('aria-current', 'true');
+  await expect(row(page, 'ping')).toHaveAttribute('aria-selected', 'true');
   await compose(page, 'QUIT');
-  await expect(list(page).getByRole('button', { name: /^ping.*with unsaved changes/ })).toBeVisible();
+  await expect(row(page, /^ping.*with unsaved changes/)).toBeVisible();
   await page.getByRole('button', { name: 'Throw changes away' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(String.raw`PING\r\n`);
 
@@ -49,7 +57,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(1);
   await page.keyboard.press('Alt+2');
   await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(1);
-  await row(page, 'ping').focus();
+  await goTo(page, 'ping');
   await page.keyboard.press('Enter');
   await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(2);
   await page.keyboard.press('ControlOrMeta+K');
@@ -60,7 +68,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await row(page, 'ping').click();
   await compose(page, 'PONG');
   await page.reload();
-  await expect(list(page).getByRole('button', { name: /^ping.*with unsaved changes/ })).toBeVisible();
+  await expect(row(page, /^ping.*with unsaved changes/)).toBeVisible();
   // The editor has its text in the field from when it is in use.
   await page.getByRole('textbox', { name: 'Message' }).focus();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PONG');
@@ -87,12 +95,16 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await choose(page, 'Send as', 'Ping');
   await compose(page, 'p');
   await saveAs(page, 'a ping', /^All connections/);
-  await row(page, 'two').focus();
+  await goTo(page, 'two');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(names(page)).toHaveText(['two', 'one', 'a ping']);
-  await row(page, 'one').dragTo(row(page, 'two'));
+  await row(page, 'one').dragTo(row(page, 'two'), { targetPosition: { x: 40, y: 4 } });
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
-  await row(page, 'two').focus();
+  await row(page, 'one').dragTo(row(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
+  await expect(names(page)).toHaveText(['two', 'a ping', 'one']);
+  await row(page, 'one').dragTo(list(page).getByText('This connection'));
+  await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
+  await goTo(page, 'two');
   await page.keyboard.press('F2');
   const dialog = page.getByRole('dialog', { name: 'Name and note' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('zwei');
@@ -102,14 +114,20 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await expect(names(page)).toHaveText(['one', 'zwei', 'a ping']);
   await row(page, 'zwei').click();
   await expect(page.getByText('Expect <b>two</b>.')).toBeVisible();
-  await row(page, 'one').focus();
+  await goTo(page, 'one');
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(names(page)).toHaveText(['zwei', 'a ping']);
+  await expect(list(page)).toBeFocused();
+  await expect(row(page, 'zwei')).toHaveClass(/is-focused/);
+  await page.keyboard.press('End');
+  await expect(row(page, 'a ping')).toHaveClass(/is-focused/);
+  await expect(row(page, 'a ping')).toHaveAttribute('aria-posinset', '3');
+  await expect(row(page, 'a ping')).toHaveAttribute('aria-setsize', '3');
 
   await createConnection(page, 'tcp://127.0.0.1:9');
   await expect(names(page)).toHaveText(['a ping']);
-  await expect(list(page).getByRole('button', { name: 'Send a ping' })).toHaveAttribute(
+  await expect(row(page, 'a ping').getByRole('button', { name: 'Send a ping' })).toHaveAttribute(
     'title',
     'Only a WebSocket sends ping messages. Send this as data.',
   );
@@ -123,7 +141,7 @@ test('asks which counts when a message was changed in its file and in the compos
   await compose(page, 'PING');
   await saveAs(page, 'ping');
   await compose(page, 'MINE');
-  await list(page).getByRole('button', { name: /^ping/ }).focus();
+  await list(page).focus();
   await page.keyboard.press('F2');
   const naming = page.getByRole('dialog', { name: 'Name and note' });
   await naming.getByRole('textbox', { name: 'Name' }).fill('probe');

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
-const messages = (page: Page): Locator => page.getByRole('navigation', { name: 'Messages' });
+const messages = (page: Page): Locator => page.getByRole('tree', { name: 'Messages' });
 
 /** A connection two folders deep, both of them open, with a message of its own and one of its folder. */
 async function showAll(page: Page, workspace: string): Promise<void> {
@@ -44,7 +44,7 @@ test('the tree and the named messages can be used in a window of 640 × 400 pixe
   const shownName = tree.getByRole('treeitem', { name: 'redis', exact: true }).locator('.sidebar-name');
   expect(await shownName.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
   for (const name of ['ping', 'quit']) {
-    await expectReachable(messages(page).getByRole('button', { name, exact: true }));
+    await expectReachable(messages(page).getByRole('treeitem', { name, exact: true }));
   }
   const scrolled = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
@@ -67,8 +67,8 @@ test('what is shown, and where the focus is, can be told apart in forced colours
   await page.getByRole('tree', { name: 'Connections' }).focus();
   await page.keyboard.press('Home');
   expect(await look(row('gateway'))).not.toBe(await look(row('north')));
-  const message = (name: string): Locator => messages(page).getByRole('button', { name, exact: true });
+  const message = (name: string): Locator => messages(page).getByRole('treeitem', { name, exact: true });
   await message('ping').click();
-  await expect(message('ping')).toHaveAttribute('aria-current', 'true');
+  await expect(message('ping')).toHaveAttribute('aria-selected', 'true');
   expect(await look(message('ping'))).not.toBe(await look(message('quit')));
 });

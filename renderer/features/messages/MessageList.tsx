@@ -1,133 +1,129 @@
-import { Ellipsis, FilePen, SendHorizontal } from 'lucide-react';
-import { useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
-import { moveFocus } from '../../ui/moveFocus.ts';
+import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import { rowOfKey } from '../../ui/longList/rowKeys.ts';
+import { useTypeAhead } from '../../ui/longList/useTypeAhead.ts';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
-import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
-import { joinClasses } from '../../ui/joinClasses.ts';
-import { VisibleText } from '../../ui/VisibleText.tsx';
+import { listRows, placeOf, type ListRow, type MessagePlace, type MessageRows } from './messageRows.ts';
+import { MessageRowView } from './MessageRowView.tsx';
+import { placeAt, useMessageDrag } from './useMessageDrag.ts';
 import './messages.css';
-
-/** A named message as the list shows it. */
-interface MessageRow {
-  readonly id: MessageId;
-  readonly name: string;
-  /** What the person wrote about it: the tooltip, and the description for screen readers. */
-  readonly note: string;
-  /** The keys that send it; null from the tenth on. */
-  readonly keys: Keys | null;
-  readonly isShown: boolean;
-  /** The composer has changes of it that are not saved. */
-  readonly isChanged: boolean;
-  /** A sentence: why it can never be sent over this connection; null when it can. */
-  readonly problem: string | null;
-}
-
-/** Messages that belong to one connection or folder, in order. */
-export interface MessageRows {
-  readonly label: string;
-  readonly rows: readonly MessageRow[];
-}
 
 interface MessageListProps {
   readonly groups: readonly MessageRows[];
-  /** The message that has no name is in the composer. */
-  readonly isUnnamedShown: boolean;
+  /** The message in the composer; null for the one that has no name. */
+  readonly shown: MessageId | null;
+  /** The messages of which the composer has changes that are not saved. */
+  readonly changed: ReadonlySet<string>;
   /** Why nothing can be sent now; null when something can. */
   readonly disabledReason: string | null;
   readonly onOpen: (id: MessageId | null) => void;
   readonly onSend: (id: MessageId) => void;
-  /** To the place before another message, or to the end of a group. */
-  readonly onMove: (id: MessageId, group: number, before: MessageId | null) => void;
+  readonly onMove: (id: MessageId, place: MessagePlace) => void;
   readonly onEdit: (id: MessageId) => void;
   readonly onDuplicate: (id: MessageId) => void;
   readonly onDelete: (id: MessageId) => void;
 }
 
+type NamedRow = Extract<ListRow, { kind: 'message' }>;
+
 interface OpenMenu {
-  readonly row: MessageRow;
+  readonly row: NamedRow;
   readonly anchor: MenuAnchor;
 }
 
-/** The named messages beside the composer: a click opens, Enter sends, arrow keys move, F2 edits, Alt with an arrow key reorders. */
+/** 26 px: a comfortable target for a pointer. */
+const rowHeightPixels = 26;
+
+/**
+ * The named messages beside the composer, any number of them: a click opens, Enter sends, arrow keys and letters move, F2 edits, Alt with an
+ * arrow key reorders.
+ */
 export function MessageList(props: MessageListProps): ReactNode {
-  const { groups, isUnnamedShown, onOpen } = props;
-  const list = useRef<HTMLElement>(null);
+  const { groups, shown, changed, disabledReason, onOpen, onSend, onMove } = props;
+  const id = useId();
+  const list = useRef<LongListHandle>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const [dropBefore, setDropBefore] = useState<string | null>(null);
-  const rows = groups.flatMap((group) => group.rows);
-  const rowOf = (target: EventTarget): MessageRow | undefined => {
-    const id = idAt(target);
-    return rows.find((row) => row.id === id);
+  const rows = useMemo(() => listRows(groups), [groups]);
+  const stops = useStops(rows, shown);
+  const focusOn = (place: number): void => {
+    stops.focusOn(place);
+    list.current?.reveal(place);
   };
-  const openMenu = (event: MouseEvent): void => {
-    const row = rowOf(event.target);
-    if (!row) return;
-    event.preventDefault();
-    setMenu({ row, anchor: anchorAtPoint(event.clientX, event.clientY) });
+  const drag = useMessageDrag(groups, rows, onMove);
+  const onKeyDown = useMessageKeys({ props, rows, stops, list, focusOn });
+  const openMenu = (place: number, anchor: MenuAnchor): void => {
+    const row = rows[place];
+    if (row?.kind !== 'message') return;
+    focusOn(place);
+    setMenu({ row, anchor });
   };
-  const drop = (event: DragEvent): void => {
+  const onClick = ({ target }: MouseEvent): void => {
+    const found = placeAt(target);
+    const row = rows[found?.place ?? -1];
+    const does = target instanceof Element ? target.closest('[data-does]')?.getAttribute('data-does') : null;
+    if (!found || !row || row.kind === 'group') return;
+    focusOn(found.place);
+    list.current?.element?.focus();
+    if (row.kind === 'unnamed') onOpen(null);
+    else if (does === 'send') onSend(row.message.id);
+    else if (does === 'menu') openMenu(found.place, found.element);
+    else onOpen(row.message.id);
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    // The key of the menu has no place of its own: the menu opens at the row that the keys are on.
+    const isKey = event.button !== 2;
+    const found = isKey ? null : placeAt(event.target);
+    const place = isKey ? stops.place : found?.place;
+    if (place === undefined || rows[place]?.kind !== 'message') return;
     event.preventDefault();
-    const moved = rows.find(({ id }) => id === event.dataTransfer.getData(dragType));
-    const before = rowOf(event.target);
-    setDropBefore(null);
-    if (!moved || !before || moved === before) return;
-    props.onMove(
-      moved.id,
-      groups.findIndex((group) => group.rows.includes(before)),
-      before.id,
-    );
+    const row = document.getElementById(`${id}-${place}`);
+    openMenu(place, isKey && row ? row : anchorAtPoint(event.clientX, event.clientY));
   };
   return (
-    // One listener here serves all rows of a long list.
-    <div
-      role="presentation"
-      className="message-listeners"
-      onKeyDown={(event) => onKey(event, list.current, rowOf(event.target), props)}
-      onContextMenu={openMenu}
-      onDragStart={(event) => {
-        const dragged = rowOf(event.target);
-        if (dragged) event.dataTransfer.setData(dragType, dragged.id);
-        event.dataTransfer.effectAllowed = 'move';
-      }}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(dragType)) return;
-        event.preventDefault();
-        setDropBefore(idAt(event.target));
-      }}
-      onDragLeave={() => setDropBefore(null)}
-      onDrop={drop}
-    >
-      <nav ref={list} className="message-list" aria-label="Messages">
-        <button
-          type="button"
-          className={joinClasses('message-row message-unnamed', isUnnamedShown && 'is-shown')}
-          aria-current={isUnnamedShown || undefined}
-          onClick={() => onOpen(null)}
-        >
-          <FilePen size={14} aria-hidden /> Without a name
-        </button>
-        {groups
-          .filter(({ rows: some }) => some.length > 0)
-          .map((group) => (
-            <section key={group.label} aria-label={group.label}>
-              <h3 title={group.label}>{group.label}</h3>
-              <ul>
-                {group.rows.map((row) => (
-                  <Row
-                    key={row.id}
-                    row={row}
-                    isDropPlace={dropBefore === row.id}
-                    list={props}
-                    onMenu={(anchor) => setMenu({ row, anchor })}
-                  />
-                ))}
-              </ul>
-            </section>
-          ))}
-      </nav>
+    <div className="message-listeners">
+      <LongList
+        role="tree"
+        aria-label="Messages"
+        aria-activedescendant={`${id}-${stops.place}`}
+        tabIndex={0}
+        className="message-list"
+        rowCount={rows.length}
+        rowHeight={rowHeightPixels}
+        handle={list}
+        renderRow={(place, top) => {
+          const row = rows[place];
+          const message = row?.kind === 'message' ? row.message.id : null;
+          return (
+            row && (
+              <MessageRowView
+                {...{ id: `${id}-${place}`, row, place, top, disabledReason }}
+                {...{ position: stops.positionOf(place), count: stops.count }}
+                isShown={message === shown}
+                isChanged={message !== null && changed.has(message)}
+                isFocused={place === stops.place}
+                isMenuOpen={message !== null && message === menu?.row.message.id}
+                drop={drag.drop?.row === place ? drag.drop.edge : null}
+              />
+            )
+          );
+        }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+        {...drag.listeners}
+      />
       <PopupMenu
-        label={`Actions for ${menu?.row.name ?? 'messages'}`}
+        label={`Actions for ${menu?.row.message.name ?? 'messages'}`}
         items={menu ? menuOf(menu.row, props) : []}
         anchor={menu?.anchor ?? null}
         onClose={() => setMenu(null)}
@@ -136,120 +132,125 @@ export function MessageList(props: MessageListProps): ReactNode {
   );
 }
 
-const dragType = 'application/x-wirebench-message';
-
-interface RowProps {
-  readonly row: MessageRow;
-  readonly isDropPlace: boolean;
-  readonly list: MessageListProps;
-  readonly onMenu: (anchor: MenuAnchor) => void;
+/** The rows that the keys stop at: all but the names of groups. */
+interface Stops {
+  /** The row that the keys are on. */
+  readonly place: number;
+  readonly count: number;
+  /** Counts from 1. */
+  readonly positionOf: (place: number) => number;
+  readonly focusOn: (place: number) => void;
+  /** From one stop to another; null for a key that does not move. */
+  readonly afterKey: (key: string, rowsInView: number) => number | null;
 }
 
-function Row({ row, isDropPlace, list, onMenu }: RowProps): ReactNode {
-  const reason = row.problem ?? list.disabledReason;
-  return (
-    <li
-      className={joinClasses('message-item', row.isShown && 'is-shown', isDropPlace && 'is-drop')}
-      data-message={row.id}
-      draggable
-    >
-      <button
-        type="button"
-        className="message-row"
-        data-row
-        aria-current={row.isShown || undefined}
-        {...(row.keys !== null && { 'aria-keyshortcuts': spokenKeys(row.keys) })}
-        title={[row.note, row.problem].filter(Boolean).join('\n')}
-        onClick={() => list.onOpen(row.id)}
-      >
-        <span className="message-name" dir="auto">
-          <VisibleText text={row.name} />
-        </span>
-        {row.isChanged && (
-          <span className="message-changed">
-            <span aria-hidden>●</span>
-            <span className="spoken">with unsaved changes</span>
-          </span>
-        )}
-        {row.keys !== null && <kbd aria-hidden>{formatKeys(row.keys)}</kbd>}
-      </button>
-      <button
-        type="button"
-        className="icon-button message-send"
-        tabIndex={-1}
-        aria-label={`Send ${row.name}`}
-        title={reason ?? `Send ${row.name}`}
-        disabled={reason !== null}
-        onClick={() => list.onSend(row.id)}
-      >
-        <SendHorizontal size={14} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="icon-button message-more"
-        tabIndex={-1}
-        aria-label={`Actions for ${row.name}`}
-        aria-haspopup="menu"
-        onClick={(event) => onMenu(event.currentTarget)}
-      >
-        <Ellipsis size={14} aria-hidden />
-      </button>
-    </li>
+/** The keys stay on their message, wherever it goes; when it is deleted, they are on its neighbour. */
+function useStops(rows: readonly ListRow[], shown: MessageId | null): Stops {
+  const [focused, setFocused] = useState<{ readonly key: string; readonly at: number } | null>(null);
+  const places = useMemo(() => rows.flatMap((row, place) => (row.kind === 'group' ? [] : [place])), [rows]);
+  const placeOfKey = useMemo(
+    () => new Map(rows.flatMap((row, place) => (row.kind === 'group' ? [] : [[keyOf(row), place]]))),
+    [rows],
   );
+  const neighbour = places[Math.min(focused?.at ?? 0, places.length - 1)];
+  const place = placeOfKey.get(focused?.key ?? shown ?? unnamedKey) ?? neighbour ?? 0;
+  return {
+    place,
+    count: places.length,
+    positionOf: (row) => places.indexOf(row) + 1,
+    focusOn: (at) => {
+      const row = rows[at];
+      if (row) setFocused({ key: keyOf(row), at: places.indexOf(at) });
+    },
+    afterKey: (key, rowsInView) =>
+      places[rowOfKey(key, places.indexOf(place), places.length, rowsInView) ?? -1] ?? null,
+  };
 }
 
-function menuOf(row: MessageRow, list: MessageListProps): readonly MenuItem[] {
-  const reason = row.problem ?? list.disabledReason;
+const unnamedKey = '';
+
+function keyOf(row: ListRow): string {
+  return row.kind === 'message' ? row.message.id : unnamedKey;
+}
+
+interface KeyParts {
+  readonly props: MessageListProps;
+  readonly rows: readonly ListRow[];
+  readonly stops: Stops;
+  readonly list: RefObject<LongListHandle | null>;
+  readonly focusOn: (place: number) => void;
+}
+
+/** The listener for the keys of the list. */
+function useMessageKeys({ props, rows, stops, list, focusOn }: KeyParts): (event: KeyboardEvent) => void {
+  const typeAhead = useTypeAhead();
+  return (event) => {
+    const isButton = event.target instanceof Element && event.target.closest('button') !== null;
+    if (isButton || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const row = rows[stops.place];
+    if (row && actOnKey(event, row, props)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.altKey) return;
+    const next = stops.afterKey(event.key, list.current?.rowsInView ?? 1);
+    const typed = next ?? typeAhead(event, rows.map(namedAs), stops.place);
+    if (typed === undefined) return;
+    if (typed !== null) focusOn(typed);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function namedAs(row: ListRow): { readonly name: string } {
+  return { name: row.kind === 'message' ? row.message.name : '' };
+}
+
+/** True for a key that does something with the row. */
+function actOnKey(event: KeyboardEvent, row: ListRow, props: MessageListProps): boolean {
+  const { onOpen, onSend, onEdit, onDelete } = props;
+  const id = row.kind === 'message' ? row.message.id : null;
+  if (event.altKey) {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return false;
+    if (row.kind === 'message') neighboursOf(row, props)[event.key === 'ArrowUp' ? 'up' : 'down']?.();
+    return true;
+  }
+  if (event.key === ' ' || (event.key === 'Enter' && id === null)) onOpen(id);
+  else if (id === null) return false;
+  else if (event.key === 'Enter') {
+    if (!event.repeat) onSend(id);
+  } else if (event.key === 'F2') onEdit(id);
+  else if (event.key === 'Delete') onDelete(id);
+  else return false;
+  return true;
+}
+
+function menuOf(row: NamedRow, list: MessageListProps): readonly MenuItem[] {
+  const { id, problem } = row.message;
+  const reason = problem ?? list.disabledReason;
   const { up, down } = neighboursOf(row, list);
   return [
-    { label: 'Send', keys: 'Enter', disabled: reason !== null, run: () => list.onSend(row.id) },
-    { label: 'Name and note…', keys: 'F2', run: () => list.onEdit(row.id) },
-    { label: 'Duplicate', run: () => list.onDuplicate(row.id) },
+    { label: 'Send', keys: 'Enter', disabled: reason !== null, run: () => list.onSend(id) },
+    { label: 'Name and note…', keys: 'F2', run: () => list.onEdit(id) },
+    { label: 'Duplicate', run: () => list.onDuplicate(id) },
     { label: 'Move up', keys: 'Alt ↑', separated: true, disabled: up === undefined, run: () => up?.() },
     { label: 'Move down', keys: 'Alt ↓', disabled: down === undefined, run: () => down?.() },
-    { label: 'Delete…', keys: 'Del', separated: true, danger: true, run: () => list.onDelete(row.id) },
+    { label: 'Delete…', keys: 'Del', separated: true, danger: true, run: () => list.onDelete(id) },
   ];
 }
 
 /** How a message moves past the one before or after it; undefined at the ends of its group. */
 function neighboursOf(
-  row: MessageRow,
+  row: NamedRow,
   { groups, onMove }: MessageListProps,
 ): { readonly up?: () => void; readonly down?: () => void } {
-  const group = groups.findIndex(({ rows }) => rows.includes(row));
-  const rows = groups[group]?.rows ?? [];
-  const at = rows.indexOf(row);
+  const { rows, at } = placeOf(groups, row);
+  const { group } = row;
+  const { id } = row.message;
   const before = rows[at - 1];
   return {
-    ...(before && { up: () => onMove(row.id, group, before.id) }),
-    ...(at < rows.length - 1 && { down: () => onMove(row.id, group, rows[at + 2]?.id ?? null) }),
+    ...(before && { up: () => onMove(id, { group, before: before.id }) }),
+    ...(at < rows.length - 1 && { down: () => onMove(id, { group, before: rows[at + 2]?.id ?? null }) }),
   };
-}
-
-function idAt(target: EventTarget): string | null {
-  const item = target instanceof Element ? target.closest('[data-message]') : null;
-  return item?.getAttribute('data-message') ?? null;
-}
-
-function onKey(
-  event: KeyboardEvent,
-  element: HTMLElement | null,
-  row: MessageRow | undefined,
-  list: MessageListProps,
-): void {
-  const isRow = event.target instanceof Element && event.target.matches('.message-row');
-  if (!isRow || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.altKey) {
-    const moves: Readonly<Record<string, (() => void) | undefined>> = row
-      ? { ArrowUp: neighboursOf(row, list).up, ArrowDown: neighboursOf(row, list).down }
-      : {};
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-    moves[event.key]?.();
-  } else if (event.key === 'Enter' && row) {
-    if (!event.repeat) list.onSend(row.id);
-  } else if (event.key === 'F2' && row) list.onEdit(row.id);
-  else if (event.key === 'Delete' && row) list.onDelete(row.id);
-  else if (!moveFocus(element, '.message-row', event.key)) return;
-  event.preventDefault();
-  event.stopPropagation();
 }

@@ -1,4 +1,5 @@
 import {
+  useDeferredValue,
   useEffect,
   useId,
   useMemo,
@@ -11,7 +12,7 @@ import {
 import { useStore } from 'zustand';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { matchesSearch } from '../../state/window/sidebar.ts';
+import { searchFor } from '../../state/window/sidebar.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
@@ -35,19 +36,19 @@ const rowHeightPixels = 26;
 export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNode {
   const { isLoaded, failure, tree, connections } = useStore(state.connections.store);
   const open = useStore(state.openFolders.store);
-  const search = useStore(state.sidebar, (sidebar) => sidebar.search);
-  const rows = useMemo(
-    () =>
-      search.trim() === ''
-        ? treeRows(tree, open)
-        : foundRows(tree, ({ name, folder, endpoint }) =>
-            matchesSearch(search, name, folder, endpoint.address, factsOf(endpoint.kind).name),
-          ),
-    [tree, open, search],
-  );
+  // Where there are thousands, the field shows what is typed before the list does.
+  const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
+  const rows = useMemo(() => {
+    if (search.trim() === '') return treeRows(tree, open);
+    const matches = searchFor(search);
+    return foundRows(tree, ({ name, folder, endpoint }) =>
+      matches(name, folder, endpoint.address, factsOf(endpoint.kind).name),
+    );
+  }, [tree, open, search]);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (rows.length === 0 && !isLoaded) return null;
-  if (rows.length === 0) return <NoConnections isSearching={connections.length > 0} />;
+  if (rows.length === 0)
+    return <NoConnections isSearching={connections.length > 0 || search.trim() !== ''} />;
   return <Tree rows={rows} state={state} actions={actions} />;
 }
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { matchesSearch } from '../../state/window/sidebar.ts';
+import { searchFor } from '../../state/window/sidebar.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
@@ -25,7 +25,8 @@ export function RecordingList({ state, actions }: RecordingListProps): ReactNode
   const today = useToday();
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (!isLoaded) return null;
-  const found = recordings.filter(({ name }) => matchesSearch(search, name));
+  const matches = searchFor(search);
+  const found = recordings.filter(({ name }) => matches(name));
   if (found.length === 0) {
     return (
       <p className="sidebar-nothing">

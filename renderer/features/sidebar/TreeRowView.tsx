@@ -47,12 +47,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       data-key={row.key}
       data-drop={drop ?? undefined}
       draggable={naming === undefined}
-      className={joinClasses(
-        'sidebar-item',
-        'tree-item',
-        isShown && 'sidebar-item-shown',
-        isFocused && 'tree-item-focused',
-      )}
+      className={joinClasses('list-row tree-item', isShown && 'is-shown', isFocused && 'is-focused')}
       style={{ top, '--tree-level': row.level }}
     >
       {naming ? <NameField name={row.name} {...naming} /> : <RowContent {...props} />}

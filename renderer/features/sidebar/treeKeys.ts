@@ -1,5 +1,6 @@
 import type { MoveDirection } from '../../state/workspace/treeMoves.ts';
 import { folderKey, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { rowOfKey } from '../../ui/longList/rowKeys.ts';
 
 /** What a key does in the tree. */
 type TreeKeyAction =
@@ -43,27 +44,7 @@ export function actionOfKey(
       if (row?.kind === 'folder' && row.isOpen) return { does: 'fold', isOpen: false };
       return row === undefined || row.parent === '' ? null : { does: 'focus', key: folderKey(row.parent) };
     default:
-      return focusOn(rows[placeOfKey(event.key, index, rows.length, rowsInView) ?? -1]);
-  }
-}
-
-function placeOfKey(key: string, index: number, count: number, rowsInView: number): number | null {
-  const last = count - 1;
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(index + 1, last);
-    case 'ArrowUp':
-      return Math.max(index - 1, 0);
-    case 'PageDown':
-      return Math.min(index + rowsInView, last);
-    case 'PageUp':
-      return Math.max(index - rowsInView, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return null;
+      return focusOn(rows[rowOfKey(event.key, index, rows.length, rowsInView) ?? -1]);
   }
 }
 

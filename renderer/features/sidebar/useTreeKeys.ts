@@ -1,12 +1,10 @@
-import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
-import { rowTyped, type TreeRow } from '../../state/workspace/treeRows.ts';
+import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { useTypeAhead } from '../../ui/longList/useTypeAhead.ts';
 import { actionOfKey } from './treeKeys.ts';
-
-/** 700 ms between letters that belong to one name. */
-const typingPauseMs = 700;
 
 interface TreeKeysParts {
   readonly rows: readonly TreeRow[];
@@ -19,7 +17,7 @@ interface TreeKeysParts {
 
 /** The listener for the keys of the tree. */
 export function useTreeKeys({ rows, index, list, state, actions, focusOn }: TreeKeysParts) {
-  const typed = useRef({ text: '', atMs: 0 });
+  const typeAhead = useTypeAhead();
   return (event: KeyboardEvent): void => {
     if (!(event.target instanceof HTMLElement) || event.target.closest('input')) return;
     if (event.target.closest('button') && (event.key === 'Enter' || event.key === ' ')) return;
@@ -32,18 +30,14 @@ export function useTreeKeys({ rows, index, list, state, actions, focusOn }: Tree
     else if (action?.does === 'rename') state.sidebar.setState({ renaming: row.key });
     else if (action?.does === 'delete') askToDelete(row, actions);
     else if (action?.does === 'move') actions.stepInTree(row.key, action.direction);
-    else if (!typeAhead(event)) return;
+    else {
+      const typed = typeAhead(event, rows, index);
+      const found = rows[typed ?? -1];
+      if (found) focusOn(found.key);
+      if (typed === undefined) return;
+    }
     event.preventDefault();
   };
-  function typeAhead(event: KeyboardEvent): boolean {
-    if (event.key.length !== 1 || event.altKey || event.ctrlKey || event.metaKey || event.key === ' ')
-      return false;
-    const isNext = event.timeStamp - typed.current.atMs > typingPauseMs;
-    typed.current = { text: (isNext ? '' : typed.current.text) + event.key, atMs: event.timeStamp };
-    const found = rows[rowTyped(rows, index, typed.current.text) ?? -1];
-    if (found) focusOn(found.key);
-    return true;
-  }
 }
 
 /** What Enter and a click do: a folder opens or closes, a connection is shown. */

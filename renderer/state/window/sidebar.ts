@@ -15,11 +15,11 @@ export function createSidebarStore(): SidebarStore {
   return createStore<SidebarState>(() => ({ search: '', renaming: null, focused: null }));
 }
 
-/** True when every word of the search occurs somewhere in the texts, in any case. */
-export function matchesSearch(search: string, ...texts: readonly string[]): boolean {
-  const text = texts.join('\n').toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+/** Tells of texts whether every word of the search occurs somewhere in them, in any case. */
+export function searchFor(search: string): (...texts: readonly string[]) => boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  return (...texts) => {
+    const text = texts.join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
 }

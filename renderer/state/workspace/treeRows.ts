@@ -91,15 +91,3 @@ function addRows(
     rows.push({ kind: 'connection', key, name, parent, level, position, siblings, connection });
   }
 }
-
-/** The next row after `from` whose name begins with what was typed, in any case, from the top again at the end. */
-export function rowTyped(rows: readonly TreeRow[], from: number, typed: string): number | null {
-  const wanted = typed.toLowerCase();
-  // A single letter goes on to the next such row; more letters stay on the one that they fit.
-  const start = typed.length === 1 ? from + 1 : Math.max(0, from);
-  for (let step = 0; step < rows.length; step += 1) {
-    const index = (start + step) % rows.length;
-    if (rows[index]?.name.toLowerCase().startsWith(wanted) === true) return index;
-  }
-  return null;
-}

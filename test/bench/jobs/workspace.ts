@@ -124,13 +124,10 @@ const deeds: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .getByRole('treeitem', { name: /^Gateway/ })
       .first()
       .click();
-    await expect(page.getByRole('region', { name: 'All connections' })).toBeVisible();
+    await expect(page.getByRole('treeitem', { name: /^Subscribe/ }).first()).toBeVisible();
   },
   'walking through messages': async (page) => {
-    await page
-      .getByRole('button', { name: /^Subscribe/ })
-      .first()
-      .focus();
+    await page.getByRole('tree', { name: 'Messages' }).focus();
     await press(page, ...repeated('ArrowDown', 20), 'End', 'Home');
   },
 };

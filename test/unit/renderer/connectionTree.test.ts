@@ -7,7 +7,8 @@ import {
   withFolder,
 } from '../../../renderer/state/workspace/connectionChanges.ts';
 import { dropOn, moveByKey } from '../../../renderer/state/workspace/treeMoves.ts';
-import { foundRows, rowTyped, treeRows, type TreeRow } from '../../../renderer/state/workspace/treeRows.ts';
+import { foundRows, treeRows, type TreeRow } from '../../../renderer/state/workspace/treeRows.ts';
+import { rowTyped } from '../../../renderer/ui/longList/useTypeAhead.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import { createFakeStorage, fakeConnection } from '../../support/fakeEngine.ts';
 

@@ -1,0 +1,137 @@
+import { Ellipsis, FilePen, SendHorizontal } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { formatKeys, spokenKeys } from '../../ui/keys.ts';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
+import type { ListRow, MessageRow } from './messageRows.ts';
+
+interface MessageRowViewProps {
+  readonly id: string;
+  readonly row: ListRow;
+  /** Its number in the list, which its listeners find in it. */
+  readonly place: number;
+  readonly top: number;
+  /** Its position among what can be chosen, from 1, and how many there are; 0 for a name of a group. */
+  readonly position: number;
+  readonly count: number;
+  /** It is in the composer. */
+  readonly isShown: boolean;
+  /** The composer has changes of it that are not saved. */
+  readonly isChanged: boolean;
+  readonly isFocused: boolean;
+  readonly isMenuOpen: boolean;
+  /** Where a message that is dragged would go. */
+  readonly drop: 'before' | 'after' | 'into' | null;
+  /** Why nothing can be sent now; null when something can. */
+  readonly disabledReason: string | null;
+}
+
+/** A row of the list of messages; its listeners are the list's. */
+export const MessageRowView = memo(function MessageRowView(props: MessageRowViewProps): ReactNode {
+  const { row, place, top, drop } = props;
+  const shared = { 'data-place': place, 'data-drop': drop ?? undefined, style: { top } };
+  if (row.kind === 'group')
+    return (
+      <div {...shared} role="presentation" className="list-row message-item message-group" title={row.label}>
+        {row.label}
+      </div>
+    );
+  const { id, position, count, isShown, isChanged, isFocused } = props;
+  const facts = row.kind === 'unnamed' ? { 'aria-label': unnamed } : factsOf(row, isChanged);
+  return (
+    <div
+      {...shared}
+      {...facts}
+      id={id}
+      role="treeitem"
+      aria-level={1}
+      aria-posinset={position}
+      aria-setsize={count}
+      aria-selected={isShown}
+      draggable={row.kind === 'message'}
+      className={joinClasses(
+        'list-row message-item',
+        row.kind === 'unnamed' && 'message-unnamed',
+        isShown && 'is-shown',
+        isFocused && 'is-focused',
+      )}
+    >
+      {row.kind === 'unnamed' ? <Unnamed /> : <Content {...props} message={row.message} />}
+    </div>
+  );
+});
+
+const unnamed = 'Without a name';
+
+function factsOf(
+  { message, label }: Extract<ListRow, { kind: 'message' }>,
+  isChanged: boolean,
+): {
+  readonly 'aria-label': string;
+  readonly 'aria-description': string;
+  readonly 'aria-keyshortcuts'?: string;
+  readonly title: string;
+} {
+  const { name, note, problem, keys } = message;
+  return {
+    'aria-label': isChanged ? `${name}, with unsaved changes` : name,
+    'aria-description': [label, note, problem].filter(Boolean).join('. '),
+    ...(keys !== null && { 'aria-keyshortcuts': spokenKeys(keys) }),
+    title: [note, problem].filter(Boolean).join('\n'),
+  };
+}
+
+function Unnamed(): ReactNode {
+  return (
+    <span className="message-row">
+      <FilePen size={14} aria-hidden /> {unnamed}
+    </span>
+  );
+}
+
+function Content({
+  message,
+  isChanged,
+  isMenuOpen,
+  disabledReason,
+}: MessageRowViewProps & { readonly message: MessageRow }): ReactNode {
+  const { name, keys, problem } = message;
+  const reason = problem ?? disabledReason;
+  return (
+    <>
+      <span className="message-row">
+        <span className="message-name" dir="auto">
+          <VisibleText text={name} />
+        </span>
+        {isChanged && (
+          <span aria-hidden className="message-changed">
+            ●
+          </span>
+        )}
+        {keys !== null && <kbd aria-hidden>{formatKeys(keys)}</kbd>}
+      </span>
+      <button
+        type="button"
+        className="icon-button message-send"
+        tabIndex={-1}
+        aria-label={`Send ${name}`}
+        title={reason ?? `Send ${name}`}
+        disabled={reason !== null}
+        data-does="send"
+      >
+        <SendHorizontal size={14} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="icon-button message-more"
+        tabIndex={-1}
+        aria-label={`Actions for ${name}`}
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        data-does="menu"
+      >
+        <Ellipsis size={14} aria-hidden />
+      </button>
+    </>
+  );
+}

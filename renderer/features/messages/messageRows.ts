@@ -1,0 +1,113 @@
+import type { MessageId } from '../../../shared/model/ids.ts';
+import type { Keys } from '../../ui/keys.ts';
+
+/** A named message as the list shows it. */
+export interface MessageRow {
+  readonly id: MessageId;
+  readonly name: string;
+  /** What the person wrote about it: the tooltip, and a part of the description for screen readers. */
+  readonly note: string;
+  /** The keys that send it; null from the tenth on. */
+  readonly keys: Keys | null;
+  /** A sentence: why it can never be sent over this connection; null when it can. */
+  readonly problem: string | null;
+}
+
+/** Messages that belong to one connection or folder, in order. */
+export interface MessageRows {
+  readonly label: string;
+  readonly rows: readonly MessageRow[];
+}
+
+/** A row of the list: the message without a name, the name of a group, or a named message in the group with this index. */
+export type ListRow =
+  | { readonly kind: 'unnamed' }
+  | { readonly kind: 'group'; readonly label: string; readonly group: number }
+  | {
+      readonly kind: 'message';
+      readonly message: MessageRow;
+      readonly label: string;
+      readonly group: number;
+    };
+
+/** The rows from top to bottom. A group without messages is a place to drop one. */
+export function listRows(groups: readonly MessageRows[]): ListRow[] {
+  const rows: ListRow[] = [{ kind: 'unnamed' }];
+  for (const [group, { label, rows: messages }] of groups.entries()) {
+    rows.push({ kind: 'group', label, group });
+    for (const message of messages) rows.push({ kind: 'message', message, label, group });
+  }
+  return rows;
+}
+
+/** The place of a message in its group, from 0, and the rows of that group. */
+export function placeOf(
+  groups: readonly MessageRows[],
+  { message, group }: Extract<ListRow, { kind: 'message' }>,
+): { readonly rows: readonly MessageRow[]; readonly at: number } {
+  const rows = groups[group]?.rows ?? [];
+  return { rows, at: rows.findIndex(({ id }) => id === message.id) };
+}
+
+/** Where a message goes: before another one of a group, or to its end. */
+export interface MessagePlace {
+  readonly group: number;
+  readonly before: MessageId | null;
+}
+
+/** A place, and the row and the edge at which it is shown. */
+export interface MessageDrop {
+  readonly place: MessagePlace;
+  readonly row: number;
+  readonly edge: 'before' | 'after' | 'into';
+}
+
+/**
+ * Where a message goes that is dropped on a row, at `height` of it from 0 (top) to 1; below all rows (`row` is undefined) it is the end of the
+ * last group. Null where it would stay.
+ */
+export function dropOn(
+  groups: readonly MessageRows[],
+  rows: readonly ListRow[],
+  dragged: MessageId,
+  row: number | undefined,
+  height: number,
+): MessageDrop | null {
+  const over = rows[row ?? -1];
+  const last = groups.length - 1;
+  if (row === undefined || over === undefined) return unlessSame(groups, dragged, endOf(rows, last));
+  if (over.kind === 'unnamed') return null;
+  const { group } = over;
+  const messages = groups[group]?.rows ?? [];
+  if (over.kind === 'group')
+    return unlessSame(groups, dragged, {
+      place: { group, before: messages[0]?.id ?? null },
+      row,
+      edge: 'into',
+    });
+  const { at } = placeOf(groups, over);
+  const isBefore = height < 0.5;
+  const before = messages[isBefore ? at : at + 1]?.id ?? null;
+  return unlessSame(groups, dragged, { place: { group, before }, row, edge: isBefore ? 'before' : 'after' });
+}
+
+function endOf(rows: readonly ListRow[], group: number): MessageDrop {
+  const row = rows.length - 1;
+  return {
+    place: { group, before: null },
+    row,
+    edge: rows[row]?.kind === 'message' ? 'after' : 'into',
+  };
+}
+
+function unlessSame(
+  groups: readonly MessageRows[],
+  dragged: MessageId,
+  drop: MessageDrop,
+): MessageDrop | null {
+  const rows = groups[drop.place.group]?.rows ?? [];
+  const at = rows.findIndex(({ id }) => id === dragged);
+  if (at < 0) return drop;
+  const { before } = drop.place;
+  return before === dragged || before === (rows[at + 1]?.id ?? null) ? null : drop;
+}
