@@ -19,9 +19,16 @@ const help = `Usage: wirebench import FILE|FOLDER… [--workspace DIR] [--into F
 
 Takes collections of other programs into a workspace, each as a folder, and
 prints what was taken over and what was not, item by item. What a file is, is
-told by its content: collections of Insomnia (version 4 or 5) and of Postman
-(version 2), and environments of Postman. Nothing is opened, and nothing is
-fetched. The workspace may be open at the same time.
+told by its content:
+
+  Insomnia        collections of version 4 (JSON) and 5 (YAML)
+  Bruno           the FOLDER of a collection, or a single file of it
+  Postman         collections of version 2, environments, globals
+  Packet Sender   packets.ini, its JSON, its traffic log
+  AsyncAPI        documents of version 2 and 3
+
+Nothing is opened, and nothing is fetched. The workspace may be open at the same
+time.
 
   --workspace DIR          ~/Wirebench when not given
   --into FOLDER            the folder that they go into, as gateway/eu
@@ -34,6 +41,7 @@ fetched. The workspace may be open at the same time.
 Examples
   wirebench import chat.insomnia.json
   wirebench import staging.postman_environment.json --workspace ./sockets
+  wirebench import ~/code/chat/bruno asyncapi.yaml
   wirebench import chat.yaml --into gateway --json | jq .left
 
 Exit status 1: a FILE or FOLDER could not be imported, with a sentence on stderr.

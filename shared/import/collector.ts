@@ -2,6 +2,7 @@ import { messageContentSchema, type MessageContent } from '../model/savedMessage
 import { mostConnections } from '../model/connectionFolder.ts';
 import { mostMessages } from '../model/savedMessage.ts';
 import type { Environment } from '../model/environment.ts';
+import { quoteTemplate } from '../template/parseTemplate.ts';
 import { translateText, type Dialect } from './foreignText.ts';
 import type {
   ImportContext,
@@ -34,6 +35,10 @@ export interface ForeignMessage {
   readonly mode: MessageContent['mode'];
   readonly kind?: MessageContent['kind'];
   readonly note?: string;
+  /** Whether a backslash begins an escape; not in most programs. */
+  readonly escapes?: boolean;
+  /** True where nothing in it stands for something else. */
+  readonly isText?: boolean;
 }
 
 /** Gathers what a reader finds in the files of a program, in our terms, and what it cannot take over. */
@@ -119,9 +124,9 @@ export class Collector {
       name: plainName(foreign.name, 'Message'),
       kind: foreign.kind,
       mode: foreign.mode,
-      escapes: false,
+      escapes: foreign.escapes ?? false,
       note: (foreign.note ?? '').slice(0, 4000).toWellFormed(),
-      body: this.text(foreign.text, item),
+      body: foreign.isText === true ? quoteTemplate(foreign.text) : this.text(foreign.text, item),
     });
     if (parsed.success) {
       this.messageCount += 1;

@@ -1,6 +1,9 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { parseDocument } from './documentText.ts';
 import type { ImportContext, ImportedCollection, ImportFile } from './importedTree.ts';
+import { readAsyncApi } from './asyncApi.ts';
+import { isAsyncApi } from './asyncApiDocument.ts';
+import { readBruno } from './bruno.ts';
 import { isInsomnia5, readInsomnia5 } from './insomnia.ts';
 import { isInsomnia4, readInsomnia4 } from './insomnia4.ts';
 import {
@@ -9,6 +12,14 @@ import {
   readPostmanCollection,
   readPostmanEnvironment,
 } from './postman.ts';
+import {
+  isPacketSenderExport,
+  isPacketsIni,
+  isTrafficLog,
+  readPacketSenderExport,
+  readPacketsIni,
+  readTrafficLog,
+} from './packetSender.ts';
 
 /** A kind of document, told by its content: names of files say nothing. */
 interface DocumentKind {
@@ -21,10 +32,12 @@ const documentKinds: readonly DocumentKind[] = [
   { is: isInsomnia4, read: readInsomnia4 },
   { is: isPostmanCollection, read: readPostmanCollection },
   { is: isPostmanEnvironment, read: readPostmanEnvironment },
+  { is: isPacketSenderExport, read: readPacketSenderExport },
+  { is: isAsyncApi, read: readAsyncApi },
 ];
 
 const unknown =
-  'It is none of the files that can be imported: collections of Insomnia (version 4 or 5) and of Postman (version 2), and environments of Postman.';
+  'It is none of the files that can be imported: collections of Insomnia, Bruno and Postman, environments of Postman, packets of Packet Sender, and documents of AsyncAPI 2 or 3.';
 
 /**
  * Reads what other programs keep their requests in. Whatever is given, this ends with a collection or a sentence; nothing is opened, and
@@ -46,6 +59,12 @@ export function readCollection(
 function read(files: readonly ImportFile[], context: ImportContext): Result<ImportedCollection, string> {
   const [only] = files;
   if (!only) return fail('There is nothing in it that can be imported.');
+  if (isPacketsIni(only.text)) return ok(readPacketsIni(only.text, context));
+  if (isTrafficLog(only.text)) return ok(readTrafficLog(only.text, context));
+  const bruno = readBruno(files, context);
+  if (bruno) return ok(bruno);
+  if (files.length > 1)
+    return fail('There is no collection of Bruno in this folder. Import other files one by one.');
   const parsed = parseDocument(only.text);
   if (!parsed.ok) return parsed;
   const kind = documentKinds.find(({ is }) => is(parsed.value));

@@ -55,6 +55,13 @@ describe('wirebench import', () => {
     ]);
   });
 
+  it('takes the folder of a collection of Bruno', async () => {
+    await using root = await temporaryFolder();
+    const { status, stdout } = await runHere('import', join(fixtures, 'bruno'), '--workspace', root.path);
+    expect(status).toBe(0);
+    expect(stdout).toContain('(Bruno) into Chat/: 1 connection, 2 messages, 1 environment, 1 variable\n');
+  });
+
   it('says why something is not imported, and imports the rest', async () => {
     await using root = await temporaryFolder();
     const workspace = join(root.path, 'workspace');

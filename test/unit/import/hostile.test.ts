@@ -10,7 +10,16 @@ import { parseTemplate } from '../../../shared/template/parseTemplate.ts';
 import { fixture, imported, lines, refusal } from './importing.ts';
 
 const context = { baseVariables: new Map<string, string | null>() };
-const fixtures = ['insomnia4.json', 'insomnia5.yaml', 'postman.json', 'postmanEnvironment.json'];
+const fixtures = [
+  ...['insomnia4.json', 'insomnia5.yaml', 'postman.json', 'postmanEnvironment.json'],
+  ...[
+    'packets.ini',
+    'packetSender.json',
+    'trafficlog.log',
+    'bruno/rooms/join.bru',
+    'openCollection/live.yml',
+  ],
+];
 
 /** What a Postman collection with this one item becomes. */
 function postmanItem(item: object): ReturnType<typeof imported> {

@@ -1,0 +1,202 @@
+import { endpointSchema } from '../model/connection.ts';
+import { noAuth } from './authentication.ts';
+import {
+  AsyncApiDocument,
+  type AsyncChannel,
+  type AsyncMessage,
+  type AsyncServer,
+  type AsyncVariable,
+} from './asyncApiDocument.ts';
+import { Collector, sentenceOf, type ForeignMessage } from './collector.ts';
+import { FolderBuilder } from './folderBuilder.ts';
+import type { Dialect } from './foreignText.ts';
+import type { ImportContext, ImportedCollection, ImportedConnection } from './importedTree.ts';
+import { plainName } from './names.ts';
+import { connectionOf } from './webSocketRequest.ts';
+
+/** The protocols that we have, as documents name them: the scheme and the kind of ours. */
+const protocols: ReadonlyMap<string, { readonly scheme: string; readonly kind: string }> = new Map([
+  ['ws', { scheme: 'ws', kind: 'ws-client' }],
+  ['wss', { scheme: 'wss', kind: 'ws-client' }],
+  ['tcp', { scheme: 'tcp', kind: 'tcp-client' }],
+  ['tls', { scheme: 'tls', kind: 'tls-client' }],
+  ['ssl', { scheme: 'tls', kind: 'tls-client' }],
+  ['udp', { scheme: 'udp', kind: 'udp' }],
+]);
+
+/** `{name}` in an address. */
+const dialect: Dialect = {
+  pattern: /\{[\w.-]{1,200}\}/g,
+  meaningOf: (written) => ({ kind: 'variable', name: written.slice(1, -1) }),
+};
+
+/** Reads a document of AsyncAPI 2 or 3: its servers become connections, over a WebSocket one for each of their channels. */
+export function readAsyncApi(value: unknown, context: ImportContext): ImportedCollection {
+  const collector = new Collector(dialect, context);
+  const document = new AsyncApiDocument(value, collector);
+  const [servers, channels] = [document.servers(), document.channels()];
+  addVariables(
+    [...servers, ...channels].flatMap(({ variables }) => variables),
+    collector,
+  );
+  const root = new FolderBuilder(document.title || 'AsyncAPI', collector);
+  for (const server of servers) new ServerReader(server, collector).read(channels, root);
+  if (servers.length === 0)
+    collector.left.add(
+      document.title || 'AsyncAPI',
+      'It names no server, so there is nothing to connect to.',
+    );
+  return collector.finish('AsyncAPI', root.finish());
+}
+
+function addVariables(variables: readonly AsyncVariable[], collector: Collector): void {
+  const values = new Map<string, string | null>();
+  for (const { name, value } of variables) values.set(name, values.get(name) ?? value);
+  collector.names.reserve(values.keys());
+  for (const [name, value] of values)
+    if (value === null)
+      collector.changed.add(name, 'The document gives it no value. Enter one under Variables.');
+  collector.addBase(
+    [...values].map(([name, value]) => ({ name, value: value ?? '', isSecret: false, on: true })),
+  );
+}
+
+class ServerReader {
+  private readonly server: AsyncServer;
+  private readonly collector: Collector;
+
+  constructor(server: AsyncServer, collector: Collector) {
+    this.server = server;
+    this.collector = collector;
+  }
+
+  read(channels: readonly AsyncChannel[], root: FolderBuilder): void {
+    const { name, protocol, address, hasSecurity } = this.server;
+    const written = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+    const known = protocols.get(written ?? protocol) ?? protocols.get(protocol);
+    if (!known) {
+      this.collector.left.add(name, `Wirebench does not speak ${plainName(protocol, 'its protocol')}.`);
+      return;
+    }
+    if (hasSecurity)
+      this.collector.left.add(
+        name,
+        'Its security is not taken over. Add the header that the service expects.',
+      );
+    const own = channels.filter(({ servers }) => servers === null || servers.includes(name));
+    const place = `${known.scheme}://${address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`;
+    if (known.kind !== 'ws-client') root.add(this.plain(known.kind, place, own, root));
+    else this.readPaths(place, own, root);
+  }
+
+  /** Over a WebSocket, a channel is a path of its own. */
+  private readPaths(place: string, channels: readonly AsyncChannel[], root: FolderBuilder): void {
+    const { name } = this.server;
+    const [only] = channels;
+    if (channels.length <= 1) root.add(this.webSocket(name, place, only, root));
+    else {
+      const folder = root.folder(name);
+      for (const channel of channels)
+        folder.add(this.webSocket(channel.address || channel.name, place, channel, folder));
+    }
+  }
+
+  private webSocket(
+    name: string,
+    place: string,
+    channel: AsyncChannel | undefined,
+    into: FolderBuilder,
+  ): ImportedConnection | null {
+    const path = into.itemOf(name);
+    const valued = ({
+      name: pair,
+      value,
+    }: AsyncVariable): readonly { name: string; value: string; on: boolean }[] => {
+      if (value !== null) return [{ name: pair, value, on: true }];
+      this.collector.left.add(
+        `${path}/${pair}`,
+        'The document gives it no value. Add it to the connection if it is needed.',
+      );
+      return [];
+    };
+    return connectionOf(
+      {
+        name,
+        url: joined(place, channel?.address ?? ''),
+        ...{
+          query: (channel?.query ?? []).flatMap(valued),
+          headers: (channel?.headers ?? []).flatMap(valued),
+        },
+        ...{ pathParameters: [], auth: noAuth },
+        messages: channel ? this.messagesOf(channel, path) : [],
+      },
+      path,
+      this.collector,
+    );
+  }
+
+  private plain(
+    kind: string,
+    place: string,
+    channels: readonly AsyncChannel[],
+    into: FolderBuilder,
+  ): ImportedConnection | null {
+    const { name } = this.server;
+    const path = into.itemOf(name);
+    if (!this.collector.mayAddConnection(path)) return null;
+    const parsed = endpointSchema.safeParse({
+      kind,
+      address: this.collector.text(place.replace(/\/$/, ''), path),
+    });
+    if (!parsed.success) {
+      this.collector.left.add(path, sentenceOf(parsed.error.issues[0]?.message));
+      return null;
+    }
+    const messages = channels
+      .flatMap((channel) => this.messagesOf(channel, path))
+      .flatMap((message) => this.collector.message(message, `${path}/${message.name}`) ?? []);
+    return { name: plainName(name, 'Untitled'), endpoint: parsed.data, messages };
+  }
+
+  private messagesOf({ name, received, sent }: AsyncChannel, path: string): readonly ForeignMessage[] {
+    for (const each of sent) this.collector.left.add(`${path}/${each}`, 'It is what the service sends.');
+    return received.flatMap((message) => {
+      const known = message.name || name;
+      if (message.examples.length === 0)
+        this.collector.left.add(`${path}/${known}`, 'The document has no example of this message.');
+      return message.examples.map((example, index) => this.messageOf(message, known, example, index, path));
+    });
+  }
+
+  private messageOf(
+    { contentType, examples }: AsyncMessage,
+    known: string,
+    { name, note, payload }: AsyncMessage['examples'][number],
+    index: number,
+    path: string,
+  ): ForeignMessage {
+    const numbered = examples.length > 1 ? `${known} ${index + 1}` : known;
+    const title = name === '' ? numbered : `${known}: ${name}`;
+    const isJson = typeof payload !== 'string' || /json/i.test(contentType);
+    if (hasRounded(payload))
+      this.collector.changed.add(
+        `${path}/${title}`,
+        'A number in it has more than 15 digits, and was rounded. Check it.',
+      );
+    const text = typeof payload === 'string' && !isJson ? payload : JSON.stringify(payload, null, 2);
+    return { name: title, text, note, mode: isJson ? 'json' : 'text', isText: true };
+  }
+}
+
+/** The path of a channel behind the address of its server, with one slash between them. */
+function joined(place: string, path: string): string {
+  if (path === '') return place;
+  return `${place.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
+}
+
+/** True for a value with a whole number that JavaScript does not hold exactly. */
+function hasRounded(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(hasRounded);
+}

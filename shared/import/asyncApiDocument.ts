@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import type { Collector } from './collector.ts';
+import { LocalReferences, referenceIn } from './localReferences.ts';
+
+/** A server of a document, whichever of the two versions that is of. */
+export interface AsyncServer {
+  readonly name: string;
+  readonly protocol: string;
+  /** Without its scheme; `{name}` stands for a variable. */
+  readonly address: string;
+  readonly variables: readonly AsyncVariable[];
+  readonly hasSecurity: boolean;
+}
+
+/** What `{name}` stands for in an address; null where the document does not say. */
+export interface AsyncVariable {
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** Where messages are exchanged: over a WebSocket a path of the server. */
+export interface AsyncChannel {
+  readonly name: string;
+  readonly address: string;
+  /** The names of the servers that have it; null for all. */
+  readonly servers: readonly string[] | null;
+  readonly variables: readonly AsyncVariable[];
+  readonly query: readonly AsyncVariable[];
+  readonly headers: readonly AsyncVariable[];
+  /** What the service receives. */
+  readonly received: readonly AsyncMessage[];
+  /** The names of what it sends. */
+  readonly sent: readonly string[];
+}
+
+export interface AsyncMessage {
+  readonly name: string;
+  readonly contentType: string;
+  readonly examples: readonly { readonly name: string; readonly note: string; readonly payload: unknown }[];
+}
+
+const text = z.string().catch('');
+const record = z.record(z.string(), z.unknown()).catch({});
+const texts = z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)).catch([]);
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String).optional().catch(undefined);
+
+/** A server’s variable, a channel’s parameter, or the schema of one. */
+const variableSchema = z.object({
+  default: scalar,
+  const: scalar,
+  enum: texts,
+  examples: texts,
+  schema: z.unknown().optional(),
+});
+
+const serverSchema = z.object({
+  ...{ url: text, host: text, pathname: text, protocol: text },
+  variables: record,
+  security: z.array(z.unknown()).catch([]),
+});
+
+const schemaSchema = z.object({ properties: record });
+const wsBinding = z
+  .object({ ws: z.object({ query: schemaSchema.optional(), headers: schemaSchema.optional() }) })
+  .catch({ ws: {} });
+
+const channelSchema = z.object({
+  address: z.string().optional().catch(undefined),
+  servers: z.array(z.unknown()).optional().catch(undefined),
+  parameters: record,
+  bindings: wsBinding,
+  messages: record,
+  publish: z.object({ message: z.unknown() }).optional().catch(undefined),
+  subscribe: z.object({ message: z.unknown() }).optional().catch(undefined),
+});
+
+const messageSchema = z.object({
+  ...{ name: text, title: text, contentType: text },
+  examples: z.array(z.object({ name: text, summary: text, payload: z.unknown().optional() })).catch([]),
+  payload: z.unknown().optional(),
+  oneOf: z.array(z.unknown()).optional().catch(undefined),
+});
+
+const documentSchema = z.object({
+  asyncapi: z.string().regex(/^[23]\./),
+  info: z.object({ title: text }).catch({ title: '' }),
+  defaultContentType: text,
+  servers: record,
+  channels: record,
+  operations: record,
+});
+
+const operationSchema = z.object({
+  action: text,
+  channel: z.unknown().optional(),
+  messages: z.array(z.unknown()).optional().catch(undefined),
+});
+
+/** True for the content of a document of AsyncAPI 2 or 3. */
+export function isAsyncApi(value: unknown): boolean {
+  return documentSchema.safeParse(value).success;
+}
+
+/** A document (https://www.asyncapi.com/docs/reference/specification) with its references followed. */
+export class AsyncApiDocument {
+  readonly title: string;
+  private readonly document: z.infer<typeof documentSchema>;
+  private readonly references: LocalReferences;
+
+  constructor(value: unknown, collector: Collector) {
+    this.document = documentSchema.parse(value);
+    this.title = this.document.info.title;
+    this.references = new LocalReferences(value, collector);
+  }
+
+  servers(): readonly AsyncServer[] {
+    return this.all(this.document.servers, serverSchema).map(([name, server]) => ({
+      name,
+      protocol: server.protocol.toLowerCase(),
+      address: server.host === '' ? server.url : server.host + server.pathname,
+      variables: this.variables(server.variables),
+      hasSecurity: server.security.length > 0,
+    }));
+  }
+
+  channels(): readonly AsyncChannel[] {
+    return this.all(this.document.channels, channelSchema).map(([name, channel]) =>
+      this.channel(name, channel),
+    );
+  }
+
+  private channel(name: string, channel: z.infer<typeof channelSchema>): AsyncChannel {
+    const { servers, parameters, bindings, address } = channel;
+    return {
+      name,
+      address: address ?? (this.isVersion2 ? name : ''),
+      servers: servers === undefined || servers.length === 0 ? null : servers.map(nameOf),
+      variables: this.variables(parameters),
+      query: this.variables(bindings.ws.query?.properties ?? {}),
+      headers: this.variables(bindings.ws.headers?.properties ?? {}),
+      ...(this.isVersion2 ? this.exchanged2(channel, name) : this.exchanged3(channel, name)),
+    };
+  }
+
+  private get isVersion2(): boolean {
+    return this.document.asyncapi.startsWith('2');
+  }
+
+  /** Version 2 says what others do: they publish what the service receives. */
+  private exchanged2(
+    { publish, subscribe }: z.infer<typeof channelSchema>,
+    name: string,
+  ): Pick<AsyncChannel, 'received' | 'sent'> {
+    return {
+      received: publish ? this.messages(publish.message, name) : [],
+      sent: subscribe ? this.messages(subscribe.message, name).map((message) => message.name) : [],
+    };
+  }
+
+  /** Version 3 says what the service itself does. A message of no operation goes either way. */
+  private exchanged3(
+    { messages }: z.infer<typeof channelSchema>,
+    name: string,
+  ): Pick<AsyncChannel, 'received' | 'sent'> {
+    const all = Object.entries(messages).flatMap(([key, value]) =>
+      this.messages(value, key).map((message) => ({
+        key,
+        message: { ...message, name: message.name || key },
+      })),
+    );
+    const operations = this.all(this.document.operations, operationSchema)
+      .map(([, operation]) => operation)
+      .filter(({ channel }) => nameOf(channel) === name);
+    const named = (action: string): ReadonlySet<string> =>
+      new Set(
+        operations
+          .filter((operation) => operation.action === action)
+          .flatMap((operation) => operation.messages?.map(nameOf) ?? Object.keys(messages)),
+      );
+    const [received, sent] = [named('receive'), named('send')];
+    const isSentOnly = (key: string): boolean => sent.has(key) && !received.has(key);
+    return {
+      received: all.filter(({ key }) => !isSentOnly(key)).map(({ message }) => message),
+      sent: Object.keys(messages).filter(isSentOnly),
+    };
+  }
+
+  /** One message, or those of which each may come. */
+  private messages(value: unknown, item: string): readonly AsyncMessage[] {
+    const found = messageSchema.safeParse(this.references.follow(value, item)).data;
+    if (!found) return [];
+    if (found.oneOf) return found.oneOf.slice(0, 1000).flatMap((each) => this.oneMessage(each, item));
+    return this.oneMessage(value, item);
+  }
+
+  private oneMessage(value: unknown, item: string): readonly AsyncMessage[] {
+    const found = messageSchema.safeParse(this.references.follow(value, item)).data;
+    if (!found) return [];
+    const name = found.title || found.name || (referenceIn(value) === null ? '' : nameOf(value));
+    const own = found.examples.flatMap(({ name: example, summary, payload }) =>
+      payload === undefined
+        ? []
+        : [{ name: example || summary, note: example === '' ? '' : summary, payload }],
+    );
+    const ofSchema = own.length > 0 ? [] : this.examplesOfSchema(found.payload, item);
+    const contentType = found.contentType || this.document.defaultContentType;
+    return [{ name, contentType, examples: [...own, ...ofSchema] }];
+  }
+
+  private examplesOfSchema(value: unknown, item: string): AsyncMessage['examples'] {
+    const schema = z
+      .object({ examples: z.array(z.unknown()).catch([]) })
+      .safeParse(this.references.follow(value, item)).data;
+    return (schema?.examples ?? []).map((payload) => ({ name: '', note: '', payload }));
+  }
+
+  private variables(values: Readonly<Record<string, unknown>>): readonly AsyncVariable[] {
+    return this.all(values, variableSchema).map(([name, own]) => {
+      const schema = variableSchema.safeParse(this.references.follow(own.schema, name)).data;
+      const known = [own, schema].flatMap((each) => (each ? valuesIn(each) : []));
+      return { name, value: known.find((each) => each !== undefined) ?? null };
+    });
+  }
+
+  private all<Value>(
+    values: Readonly<Record<string, unknown>>,
+    schema: z.ZodType<Value>,
+  ): readonly (readonly [string, Value])[] {
+    return Object.entries(values).flatMap(([name, value]) => {
+      const parsed = schema.safeParse(this.references.follow(value, name));
+      return parsed.success ? [[name, parsed.data] as const] : [];
+    });
+  }
+}
+
+/** The values that a variable may have, the most likely one first. */
+function valuesIn(variable: z.infer<typeof variableSchema>): readonly (string | undefined)[] {
+  return [variable.default, variable.const, ...variable.examples, ...variable.enum];
+}
+
+/** The last part of a reference; a text itself. */
+function nameOf(value: unknown): string {
+  const reference = typeof value === 'string' ? value : (referenceIn(value) ?? '');
+  return reference
+    .slice(reference.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
+}

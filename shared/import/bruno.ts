@@ -1,0 +1,183 @@
+import { folderName, isWithinFolder, parentFolder } from '../model/connectionFolder.ts';
+import { noAuth, type ForeignAuth } from './authentication.ts';
+import { z } from 'zod';
+import { readBruFile } from './bruFile.ts';
+import { emptyFile, type BrunoFile, type PlacedFile } from './brunoFile.ts';
+import { Collector, type ForeignVariable } from './collector.ts';
+import { parseDocument } from './documentText.ts';
+import { FolderBuilder } from './folderBuilder.ts';
+import { bracesDialect, type Meaning } from './foreignText.ts';
+import type { ImportContext, ImportedCollection, ImportFile } from './importedTree.ts';
+import { readOpenCollectionFile } from './openCollectionFile.ts';
+import { connectionOf, type ForeignPair } from './webSocketRequest.ts';
+
+/** What a folder hands on to what is in it. */
+interface Surroundings {
+  readonly auth: ForeignAuth;
+  readonly headers: readonly ForeignPair[];
+}
+
+/** The language of Bruno: Postman's, with the environment of the machine and questions to the person. */
+const dialect = bracesDialect('Bruno', (inside): Meaning | null => {
+  const name = /^process\.env\.([A-Za-z_]\w*)$/.exec(inside)?.[1];
+  if (name !== undefined) return { kind: 'template', text: `{{$env:${name}}}` };
+  if (inside.startsWith('?'))
+    return { kind: 'unknown', why: `Bruno asks for {{${inside}}} when it sends; here it stays as text.` };
+  return null;
+});
+
+/** Reads a collection of Bruno, or files of one; null when there are none among them. */
+export function readBruno(files: readonly ImportFile[], context: ImportContext): ImportedCollection | null {
+  const read = files.flatMap(filesFrom);
+  if (read.length === 0) return null;
+  const roots = read
+    .filter(({ file }) => file.kind === 'collection' && file.name !== '')
+    .map(({ path, file }) => ({ folder: parentFolder(path), name: file.name }))
+    .toSorted((left, right) => left.folder.length - right.folder.length);
+  const root = roots[0] ?? { folder: '', name: '' };
+  const collector = new Collector(dialect, context);
+  const within = read.filter(({ path }) => isWithinFolder(parentFolder(path), root.folder));
+  for (const { folder, name } of roots)
+    if (folder !== root.folder)
+      collector.left.add(folder, `It is a collection of its own, “${name}”. Import its folder by itself.`);
+  const own = within.filter(
+    ({ path }) => !roots.some(({ folder }) => folder !== root.folder && isWithinFolder(path, folder)),
+  );
+  return new BrunoReader(own, collector).read(root.folder, root.name || folderName(root.folder));
+}
+
+function filesFrom({ path, text }: ImportFile): readonly PlacedFile[] {
+  if (/(?:^|\/)bruno\.json$/i.test(path)) return collectionFrom(path, text);
+  const bru = readBruFile(path, text);
+  return bru === null ? readOpenCollectionFile(path, text) : [{ path, file: bru }];
+}
+
+/** `bruno.json`: the name of a collection, and the mark of its folder. */
+function collectionFrom(path: string, text: string): readonly PlacedFile[] {
+  const parsed = parseDocument(text);
+  const name = z.object({ name: z.string() }).safeParse(parsed.ok ? parsed.value : null).data?.name;
+  return name === undefined ? [] : [{ path, file: emptyFile('collection', name) }];
+}
+
+class BrunoReader {
+  private readonly files: readonly PlacedFile[];
+  private readonly collector: Collector;
+  private title = '';
+
+  constructor(files: readonly PlacedFile[], collector: Collector) {
+    this.files = files;
+    this.collector = collector;
+  }
+
+  read(folder: string, name: string): ImportedCollection {
+    this.readVariables();
+    const first = this.files.find(({ file }) => file.kind === 'request')?.file.name;
+    this.title = name || first || 'Bruno';
+    const root = new FolderBuilder(this.title, this.collector);
+    this.readFolder(folder, root, { auth: noAuth, headers: [] });
+    return this.collector.finish('Bruno', root.finish());
+  }
+
+  private readVariables(): void {
+    const environments = this.files.filter(({ file }) => file.kind === 'environment');
+    const base = new Map<string, ForeignVariable>();
+    for (const { path, file } of this.files) {
+      if (file.kind === 'environment') continue;
+      for (const variable of file.variables) {
+        const item = `${path}/${variable.name}`;
+        if (base.has(variable.name))
+          this.collector.left.add(item, 'The collection has another variable of this name.');
+        else base.set(variable.name, variable);
+        if (file.kind === 'folder' || file.kind === 'request')
+          this.collector.changed.add(
+            item,
+            'It was a variable of this place alone, and is one of the base now.',
+          );
+      }
+    }
+    this.collector.names.reserve([
+      ...base.keys(),
+      ...environments.flatMap(({ file }) => file.variables.map((each) => each.name)),
+    ]);
+    this.collector.addBase([...base.values()]);
+    for (const { file } of environments)
+      this.collector.addEnvironment(file.name, file.variables, file.colour);
+  }
+
+  private readFolder(folder: string, into: FolderBuilder, around: Surroundings): void {
+    const here = this.files.filter(({ path }) => parentFolder(path) === folder);
+    const own = here
+      .filter(({ file }) => file.kind === 'folder' || file.kind === 'collection')
+      .map(({ file }) => file);
+    const auth = own.map((file) => file.auth).find(({ type }) => type !== 'inherit') ?? around.auth;
+    const inherited = { auth, headers: [...around.headers, ...own.flatMap(({ headers }) => headers)] };
+    for (const file of own) this.tellOfCode(file, into.path || this.title);
+    const requests = here.filter(({ file }) => file.kind === 'request' || file.kind === 'other');
+    for (const { file } of requests.toSorted(inOrder)) this.readRequest(file, into, inherited);
+    for (const { path, file } of this.foldersIn(folder))
+      this.readFolder(path, into.folder(file.name), inherited);
+  }
+
+  /** Folders have a file of their own in which their name and place is, or none. */
+  private foldersIn(folder: string): readonly PlacedFile[] {
+    const paths = new Set(
+      this.files
+        .filter(({ file }) => file.kind !== 'environment')
+        .map(({ path }) => parentFolder(path))
+        .filter((path) => path !== folder && isWithinFolder(path, folder))
+        .map((path) => path.slice(0, endOfFirst(path, folder))),
+    );
+    const named = [...paths].map((path) => {
+      const own = this.files.find(
+        (each) => each.file.kind === 'folder' && parentFolder(each.path) === path,
+      )?.file;
+      return { path, file: own ?? emptyFile('folder', folderName(path)) };
+    });
+    return named.toSorted(inOrder);
+  }
+
+  private readRequest(file: BrunoFile, into: FolderBuilder, around: Surroundings): void {
+    const path = into.itemOf(file.name);
+    if (file.kind !== 'request') {
+      this.collector.left.add(path, file.why);
+      return;
+    }
+    this.tellOfCode(file, path);
+    into.add(
+      connectionOf(
+        {
+          ...{
+            name: file.name,
+            url: file.url,
+            query: [],
+            pathParameters: file.pathParameters,
+            messages: file.messages,
+          },
+          headers: [...around.headers, ...file.headers],
+          auth: file.auth.type === 'inherit' ? around.auth : file.auth,
+          options: file.options,
+        },
+        path,
+        this.collector,
+      ),
+    );
+  }
+
+  private tellOfCode({ hasCode }: BrunoFile, item: string): void {
+    if (hasCode)
+      this.collector.left.add(
+        item,
+        'Its scripts, tests and assertions are not taken over: Wirebench runs none.',
+      );
+  }
+}
+
+function endOfFirst(path: string, folder: string): number {
+  const from = folder === '' ? 0 : folder.length + 1;
+  const end = path.indexOf('/', from);
+  return end < 0 ? path.length : end;
+}
+
+function inOrder(left: PlacedFile, right: PlacedFile): number {
+  return left.file.order - right.file.order || (left.file.name < right.file.name ? -1 : 1);
+}

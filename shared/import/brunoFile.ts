@@ -1,0 +1,92 @@
+import type { Environment } from '../model/environment.ts';
+import type { ForeignAuth } from './authentication.ts';
+import type { ForeignMessage, ForeignVariable } from './collector.ts';
+import type { ForeignPair } from './webSocketRequest.ts';
+
+/** A file of a collection of Bruno, whichever of its two formats it is in. What it does not have is empty. */
+export interface BrunoFile {
+  /** `collection` is what holds for all of it; `other` a request of a kind that is no socket. */
+  readonly kind: 'collection' | 'folder' | 'request' | 'environment' | 'other';
+  readonly name: string;
+  /** Its place among those beside it. */
+  readonly order: number;
+  readonly auth: ForeignAuth;
+  readonly headers: readonly ForeignPair[];
+  readonly variables: readonly ForeignVariable[];
+  /** Whether it has scripts, tests or assertions. */
+  readonly hasCode: boolean;
+  readonly colour: Environment['colour'];
+  readonly url: string;
+  readonly pathParameters: readonly ForeignPair[];
+  readonly messages: readonly ForeignMessage[];
+  /** Options of ours. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Of an `other`: why it is not taken over. */
+  readonly why: string;
+}
+
+/** A file and where it stands, with slashes. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly file: BrunoFile;
+}
+
+/** A file of this kind with nothing in it. */
+export function emptyFile(kind: BrunoFile['kind'], name: string): BrunoFile {
+  return {
+    ...{
+      kind,
+      name,
+      order: 0,
+      auth: { type: 'inherit' },
+      headers: [],
+      variables: [],
+      hasCode: false,
+      colour: 'none',
+    },
+    ...{ url: '', pathParameters: [], messages: [], options: {}, why: '' },
+  };
+}
+
+/** Why a request of this type is not taken over. */
+export function whyOther(type: string): string {
+  if (type === 'http' || type === 'graphql') return 'It is an HTTP request, and no WebSocket.';
+  return type === 'grpc'
+    ? 'It is a gRPC request, which Wirebench does not speak.'
+    : 'It is no WebSocket request.';
+}
+
+/** The options of ours that Bruno has, too: a time limit for connecting, in milliseconds. */
+export function optionsOf(timeoutMs: number): BrunoFile['options'] {
+  return timeoutMs >= 100 && timeoutMs <= 600_000 ? { connectTimeoutMs: Math.round(timeoutMs) } : {};
+}
+
+/** A message in the form that Bruno gives it. */
+export function brunoMessage(name: string, type: string, text: string, index: number): ForeignMessage {
+  const mode = type === 'json' ? 'json' : type === 'binary' ? 'base64' : 'text';
+  return { name: name || `Message ${index + 1}`, text, mode, ...(mode === 'base64' && { kind: 'binary' }) };
+}
+
+/** How Bruno writes who sends a request: its type, and the fields of that. */
+export function brunoAuth(type: string, field: (name: string) => string): ForeignAuth {
+  switch (type) {
+    case '':
+    case 'inherit':
+      return { type: 'inherit' };
+    case 'none':
+      return { type: 'none' };
+    case 'bearer':
+      return { type: 'bearer', token: field('token'), prefix: '' };
+    case 'basic':
+      return { type: 'basic', user: field('username'), password: field('password') };
+    case 'apikey':
+      return {
+        type: 'apikey',
+        name: field('key'),
+        value: field('value'),
+        isInQuery: /query/i.test(field('placement')),
+      };
+    default:
+      return { type: 'other', what: type };
+  }
+}
