@@ -13,6 +13,7 @@ import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
 import { RecordingTab } from './tabs/RecordingTab.tsx';
 import { SessionTab } from './tabs/SessionTab.tsx';
+import { nameOfWorkspace } from './state/workspace/recentWorkspaces.ts';
 import { sessionOfTab } from './state/window/sessionOfTab.ts';
 import { keyOfTab, type Tab } from './state/window/tabs.ts';
 import { Button } from './ui/Button.tsx';
@@ -30,6 +31,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   const [isPaletteShown, setPaletteShown] = useState(false);
   const showPalette = useCallback(() => setPaletteShown(true), []);
   useWindowKeys(parts, showPalette);
+  useWindowTitle(parts);
   useTypedAhead(parts.state.typedAhead);
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
@@ -44,6 +46,14 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
       )}
     </div>
   );
+}
+
+/** Windows are told apart by their workspaces, in the list of windows and among the tabs of a browser. */
+function useWindowTitle({ state }: WorkbenchParts): void {
+  const app = useStore(state.app);
+  useEffect(() => {
+    if (app) document.title = `${nameOfWorkspace(app.workspace)} · Wirebench`;
+  }, [app]);
 }
 
 function Columns({ parts }: { parts: WorkbenchParts }): ReactNode {

@@ -6,7 +6,7 @@ interface PayloadLike {
 }
 
 /** Payloads that carry data; pings, pongs and closes are the protocol's own. */
-export function isReceived({ kind, direction }: PayloadLike): boolean {
+function isReceived({ kind, direction }: PayloadLike): boolean {
   return direction === 'in' && isMessageKind(kind);
 }
 

@@ -23,6 +23,7 @@ test('the name of the workspace is the menu of all that is about workspaces', as
   };
   const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
+  await expect(page).toHaveTitle('workspace · Wirebench');
   await open();
   await expect(menu).toContainText(workspace);
   // A browser shows what is served to it.

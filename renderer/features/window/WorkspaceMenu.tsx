@@ -5,7 +5,7 @@ import { shellsOf } from '../../../shared/command/shellText.ts';
 import type { RecentWorkspace } from '../../../shared/model/recentWorkspace.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
-import { serveCommand } from '../../state/workspace/recentWorkspaces.ts';
+import { nameOfWorkspace, serveCommand } from '../../state/workspace/recentWorkspaces.ts';
 import { copyText } from '../../ui/copyText.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 
@@ -20,7 +20,7 @@ export function WorkspaceMenu({ state, actions }: WorkspaceMenuProps): ReactNode
   const info = useStore(app);
   const { workspaces, problem } = useStore(recentWorkspaces.store);
   if (!info) return <span className="top-workspace" />;
-  const name = nameOfFolder(info.workspace);
+  const name = nameOfWorkspace(info.workspace);
   return (
     <div className="top-workspace">
       <Menu
@@ -109,9 +109,4 @@ function askToForget({ id, path }: RecentWorkspace, { questions, recentWorkspace
     action: 'Remove',
     run: () => recentWorkspaces.forget(id),
   });
-}
-
-/** The last part of a path from any system. */
-function nameOfFolder(path: string): string {
-  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
 }

@@ -53,3 +53,8 @@ export function serveCommand(folder: string, shell: Shell): string {
   const words = ['wirebench', 'serve', '--workspace', folder];
   return formatCommand({ tool: 'wirebench', arguments: words, notes: [] }, shell);
 }
+
+/** The name of a workspace is that of its folder: the last part of a path from any system. */
+export function nameOfWorkspace(folder: string): string {
+  return folder.split(/[/\\]/).findLast((part) => part !== '') ?? folder;
+}
