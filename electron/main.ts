@@ -45,9 +45,11 @@ if (launch.kind === 'commandLine') {
   app.enableSandbox();
   declareAppScheme();
   guardContents();
-  keepProfileApart(launch.workspace);
+  const usual = join(app.getPath('home'), 'Wirebench');
+  const workspace = launch.workspace ?? usual;
+  // The usual one has the usual profile, however it was named.
+  keepProfileApart(workspace === usual ? null : workspace);
   if (app.requestSingleInstanceLock()) {
-    const workspace = launch.workspace ?? join(app.getPath('home'), 'Wirebench');
     app
       .whenReady()
       .then(() => {

@@ -57,7 +57,7 @@ const sharedMessages: readonly ExampleMessage[] = [
   {
     name: 'Hello',
     body: 'Hello from {{user}}\\r\\n',
-    note: 'Comes back as it left: two rows, ↑ and ↓. Escapes are on, so \\r\\n are two bytes, and {{user}} is a variable of the environment (Alt V).',
+    note: 'Comes back as it left: two rows, ↑ and ↓. Escapes are on, so \\r\\n are two bytes, and {{user}} is a variable of the environment. Where a server’s port is taken, choose Staging (Alt E), or change it (Alt V).',
   },
   {
     name: 'JSON with variables',

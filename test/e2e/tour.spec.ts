@@ -126,7 +126,8 @@ function theTour(page: Page, workspace: string): Tour {
     ],
     [
       'Press **Start with examples**.',
-      () => page.getByRole('button', { name: 'Start with examples' }).click(),
+      // As somebody does who takes it for an icon: they are made once.
+      () => page.getByRole('button', { name: 'Start with examples' }).dblclick(),
     ],
     [
       'On the left are the folders _Echo_, _Chat_ and _Services_, at the top is the environment _Local_, and the tab _TCP server_ is open.',
@@ -139,6 +140,7 @@ function theTour(page: Page, workspace: string): Tour {
               .first(),
           ).toBeVisible();
         await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Local');
+        await expect(connections(page).filter({ hasText: /^Examples/ })).toHaveCount(0);
         await takeFreePorts(page, workspace);
       },
     ],

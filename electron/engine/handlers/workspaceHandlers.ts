@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { AddedExamples } from '../../../shared/contract/workspace.ts';
 import type { OtherWorkspaces } from '../base/deps.ts';
 import { addExamples } from '../workspace/addExamples.ts';
 import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
@@ -14,8 +15,16 @@ interface WorkspaceHandlerParts {
 /** The workspace as a whole, and the others of this machine. */
 export function createWorkspaceHandlers(parts: WorkspaceHandlerParts): HandlersOf<'workspace'> {
   const { workspace, recentWorkspaces } = parts;
+  let adding: Promise<AddedExamples> | null = null;
+  /** Two clicks make them once. */
+  const addOnce = (): Promise<AddedExamples> => {
+    adding ??= addExamples(workspace).finally(() => {
+      adding = null;
+    });
+    return adding;
+  };
   return {
-    'workspace.addExamples': () => addExamples(workspace),
+    'workspace.addExamples': () => addOnce(),
     'workspace.recent': async () => {
       const problem = await recentWorkspaces.problem();
       return { workspaces: await recentWorkspaces.list(), problem };

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { isWebSocket } from '../../../shared/model/endpointKinds.ts';
 import { isMessageKind, type MessageKind } from '../../../shared/model/record.ts';
+import type { Echo } from '../../../shared/model/socketOptions.ts';
 import type { Answers } from './answers.ts';
 import type { PeerTable } from './peerTable.ts';
 import type { SessionObserver, SessionRecord } from './session.ts';
@@ -15,7 +16,7 @@ interface EchoParts {
  * sends faster than the others take is not read from meanwhile.
  */
 export function echoOf(endpoint: Endpoint, { table, answers }: EchoParts): SessionObserver | null {
-  const echo = 'echo' in endpoint ? endpoint.echo : 'off';
+  const echo: Echo = 'echo' in endpoint ? endpoint.echo : 'off';
   if (echo === 'off') return null;
   const hasMessages = isWebSocket(endpoint.kind);
   return (record) => {

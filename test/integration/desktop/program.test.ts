@@ -78,6 +78,13 @@ describe('the desktop program', () => {
     expect(profile).toMatch(/profile[\\/]workspaces[\\/][0-9a-f]{16}$/);
   });
 
+  it('has the usual profile for the usual workspace, also where that is named', options, async () => {
+    await using desktop = await startDesktop({ args: ['--workspace', 'Wirebench'] });
+    await windowOpened(desktop.application);
+    const profile = await desktop.application.evaluate(({ app }) => app.getPath('userData'));
+    expect(profile).toBe(join(desktop.home, 'profile'));
+  });
+
   it('says why it could not start', options, async () => {
     await using desktop = await startDesktop({ args: ['--workspace=file'], files: ['file'] });
     const shown = await desktop.application.evaluate(async ({ calls, state }) => {
