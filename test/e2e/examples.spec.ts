@@ -1,0 +1,81 @@
+import type { Locator, Page } from '@playwright/test';
+import { connections, expectState, payloads } from './actions.ts';
+import { takeFreePorts } from './examplePorts.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Finds it in the palette, and goes down to it. */
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type(title);
+  const options = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
+  await expect(options.first()).toBeVisible();
+  for (
+    let count = 0;
+    count < 10 && (await options.first().getAttribute('aria-selected')) !== 'true';
+    count += 1
+  )
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Goes back with the Tab key until the focus is there. */
+async function tabBackTo(page: Page, place: Locator): Promise<void> {
+  for (let count = 0; count < 30 && !(await isFocused(place)); count += 1)
+    await page.keyboard.press('Shift+Tab');
+  await expect(place).toBeFocused();
+}
+
+function isFocused(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => element === document.activeElement);
+}
+
+async function openByKeys(page: Page, name: string, state: string): Promise<void> {
+  await runCommand(page, name);
+  await expect(page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true })).toBeVisible();
+  await page.keyboard.press('Alt+Enter');
+  await expectState(page, state);
+}
+
+test('a day with the examples goes by keys alone, over a restart', async ({ ownWorkbench: workbench }) => {
+  const { workspace } = workbench;
+  let { page } = workbench;
+  await expect(page.getByRole('button', { name: 'Start with examples' })).toBeVisible();
+  await runCommand(page, 'Add examples to learn from');
+  await expect(page.getByRole('tab', { name: /^TCP server/, selected: true })).toBeVisible();
+  await takeFreePorts(page, workspace);
+  await page.keyboard.press('Alt+E');
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+  await page.keyboard.press('Alt+Enter');
+  await expectState(page, 'listening');
+  await openByKeys(page, 'TCP client', 'open');
+  for (const count of [1, 2, 3]) {
+    await page.keyboard.press(`Alt+${count}`);
+    await expect(payloads(page, 'in', '')).toHaveCount(count);
+  }
+
+  const messages = page.getByRole('navigation', { name: 'Messages' });
+  await page.keyboard.press('Alt+M');
+  await tabBackTo(page, messages.getByRole('button', { name: /^Hello/ }));
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Alt+M');
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('again');
+  await expect(messages.getByText('with unsaved changes')).toBeAttached();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', /Hello from Sam.*again/)).toHaveCount(1);
+
+  await workbench.restart();
+  ({ page } = workbench);
+  await expect(connections(page).filter({ hasText: 'Echo' }).first()).toBeVisible();
+  // What was chosen was kept by the window, and this is another one.
+  await runCommand(page, 'Environment: Staging');
+  await openByKeys(page, 'TCP server', 'listening');
+  await openByKeys(page, 'TCP client', 'open');
+  await page.keyboard.press('Alt+M');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator('.view-lines')).toContainText('again');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', /Hello from Sam.*again/)).toHaveCount(1);
+});
