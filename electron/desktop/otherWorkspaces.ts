@@ -6,8 +6,8 @@ import { app, dialog, shell } from 'electron';
 import { codeOf, messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { askForExisting, askForNew } from './askForPath.ts';
 
-/** What workspaces have, and hardly any other folder has both of. */
-const marks: readonly string[] = ['connections', 'sessions'];
+/** What a workspace has at least one of, also when git has just cloned it: recordings and secrets are not in git. */
+const marks: readonly string[] = ['connections', 'environments', 'workspace.json'];
 
 interface OtherWorkspaces {
   chooseExisting(): Promise<string | null>;
@@ -50,7 +50,7 @@ export function createOtherWorkspaces(): OtherWorkspaces {
 async function mayBecomeOne(folder: string): Promise<boolean> {
   const names = await namesIn(folder);
   const others = names.filter((name) => !name.startsWith('.'));
-  if (others.length === 0 || marks.every((mark) => names.includes(mark))) return true;
+  if (others.length === 0 || marks.some((mark) => names.includes(mark))) return true;
   const { response } = await dialog.showMessageBox({
     type: 'question',
     title: 'Wirebench',

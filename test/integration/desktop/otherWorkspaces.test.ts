@@ -98,6 +98,12 @@ describe('another workspace', needs(notOnWindows), () => {
       answer: { isOpened: false },
       dialogs: ['dialog.showOpenDialog', 'dialog.showMessageBox'],
     });
+    // As git clones it: what else is in it stands beside the connections.
+    await mkdir(join(folder.path, 'connections'));
+    expect(await askFor(desktop, 'existing', folder.path)).toEqual({
+      answer: { isOpened: true },
+      dialogs: ['dialog.showOpenDialog'],
+    });
   });
 
   it('is found again among the recent ones, and opened by its name there alone', options, async () => {
