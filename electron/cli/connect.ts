@@ -41,7 +41,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const { values, positionals, tokens } = parseCommandLine(args, options);
   const target = await targetOf(urlOf(positionals), values.workspace, 'connect');
   const { url } = target;
-  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args);
+  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args, target.folders);
   const resolvedUrl = await resolveArgument(templates, 'URL', url);
   const textOptions = readTextOptions(tokens, values);
   const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl.text);

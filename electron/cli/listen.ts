@@ -23,7 +23,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const name = onlyPositional(positionals, 'The URL or saved connection to listen at');
   const target = await targetOf(name, values.workspace, 'listen');
   const { url } = target;
-  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args);
+  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args, target.folders);
   const command = await serverEndpoint(url, values, templates, target);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { Role } from '../../shared/command/wirebenchOptions.ts';
-import type { Endpoint, SavedConnection } from '../../shared/model/connection.ts';
+import type { ConnectionFolder, Endpoint, SavedConnection } from '../../shared/model/connection.ts';
 import { joinFolders } from '../../shared/model/connectionFolder.ts';
 import { isConnectionless, isServer } from '../../shared/model/endpointKinds.ts';
 import { secretsIn } from '../../shared/model/secret.ts';
+import { foldersAround } from '../../shared/model/variableScope.ts';
 import { nearestName } from '../../shared/template/scope.ts';
 import { makeId } from '../engine/base/makeId.ts';
 import { Secrets } from '../engine/secrets/secrets.ts';
@@ -20,6 +21,8 @@ interface Target {
   /** Where variables are looked up: the workspace of a saved connection, even where that was not named. */
   readonly workspace: string | undefined;
   readonly secrets: ReadonlyMap<string, Uint8Array>;
+  /** Those that a saved connection is in, the innermost first: they have variables, too. */
+  readonly folders: readonly ConnectionFolder[];
 }
 
 /**
@@ -28,14 +31,18 @@ interface Target {
  */
 export async function targetOf(text: string, workspace: string | undefined, role: Role): Promise<Target> {
   if (/:\/\/|\{\{|^\s*unix:/i.test(text) || text.trim() === '') {
-    return { url: text, saved: null, workspace, secrets: new Map() };
+    return { url: text, saved: null, workspace, secrets: new Map(), folders: [] };
   }
   const folder = await existingWorkspace(workspace).catch((error: unknown) => {
     if (looksLikeAddress(text)) readAddress(text);
     throw error;
   });
-  const { connections } = await savedConnections(folder);
-  const { endpoint } = connectionAt(text, connections, folder);
+  const { connections, folders, problems } = await savedConnections(folder);
+  const { endpoint, folder: place } = connectionAt(text, connections, folder);
+  const around = foldersAround(place, folders);
+  const broken = problems.find(({ file }) => around.some(({ path }) => file === `${path}/folder.json`));
+  // With a part of the variables missing, something else could be meant.
+  if (broken) throw new UsageError(`${visibleLine(broken.file)}: ${visibleLine(broken.message)}`);
   refuseOtherSide(text, endpoint, role);
   const secrets = new Secrets({ folder: join(folder, 'secrets'), makeId });
   const known = new Map<string, Uint8Array>();
@@ -44,7 +51,8 @@ export async function targetOf(text: string, workspace: string | undefined, role
     const bytes = await secrets.read(ref).catch(() => null);
     if (bytes) known.set(id, bytes);
   }
-  return { url: urlOf(text, endpoint, role), saved: endpoint, workspace: folder, secrets: known };
+  const url = urlOf(text, endpoint, role);
+  return { url, saved: endpoint, workspace: folder, secrets: known, folders: around };
 }
 
 function connectionAt(

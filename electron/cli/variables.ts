@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fail } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import type { ConnectionFolder } from '../../shared/model/connection.ts';
 import { baseEnvironmentId, type Environment } from '../../shared/model/environment.ts';
 import { secretsIn } from '../../shared/model/secret.ts';
 import { isVariableName } from '../../shared/template/parseTemplate.ts';
@@ -33,9 +34,13 @@ interface VariableValues {
 /**
  * The templates of a command line: its own variables, `WIREBENCH_VAR_NAME`, and with `--env` or `--workspace` those of a workspace, which is
  * only read. Whoever types a command may use the environment it runs in, but a file of the workspace gets only what the command names.
- * `args`: the whole command. Throws a `UsageError`.
+ * `args`: the whole command; `folders`: those of the saved connection that it opens. Throws a `UsageError`.
  */
-export async function commandTemplates(values: VariableValues, args: readonly string[]): Promise<Templates> {
+export async function commandTemplates(
+  values: VariableValues,
+  args: readonly string[],
+  folders: readonly ConnectionFolder[] = [],
+): Promise<Templates> {
   const given = new Map((values['env-var'] ?? []).map(parseVariable));
   const folder = await workspaceFolder(values);
   const secrets = new Secrets({ folder: join(folder ?? '', 'secrets'), makeId });
@@ -45,8 +50,9 @@ export async function commandTemplates(values: VariableValues, args: readonly st
     { environment: active?.id ?? null, given },
     {
       environments,
+      folders,
       process: process.env,
-      connectionSecrets: await connectionSecrets(folder, environments),
+      connectionSecrets: await connectionSecrets(folder, [environments, folders]),
       secret: (ref) =>
         secrets.read(ref).then(
           (bytes) => new TextDecoder().decode(bytes),
@@ -106,12 +112,12 @@ async function environmentsOf(folder: string): Promise<readonly Environment[]> {
   return environments;
 }
 
-/** The ids of secrets that connections use; looked for only where an environment names a secret. */
+/** The ids of secrets that connections use; looked for only where an environment or a folder names a secret. */
 async function connectionSecrets(
   folder: string | null,
-  environments: readonly Environment[],
+  variables: readonly unknown[],
 ): Promise<ReadonlySet<string>> {
-  if (folder === null || secretsIn(environments).size === 0) return new Set();
+  if (folder === null || secretsIn(variables).size === 0) return new Set();
   return new Set(secretsIn((await savedConnections(folder)).connections).keys());
 }
 

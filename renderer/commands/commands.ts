@@ -1,5 +1,8 @@
 import type { Command } from './command.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
+import { foldersAround } from '../../shared/model/variableScope.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { messageCommands } from './messageCommands.ts';
@@ -75,11 +78,7 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, messages: 'all
   }
 }
 
-function connectionCommands(
-  { state, actions }: WorkbenchParts,
-  id: Extract<Tab, { kind: 'connection' }>['id'],
-  group: string,
-): Command[] {
+function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId, group: string): Command[] {
   const session = newestSessionOf(state.sessions.store.getState().sessions, id);
   const isLive = session !== undefined && !hasEnded(session.phase);
   return [
@@ -114,12 +113,14 @@ function connectionCommands(
   ];
 }
 
+/** What templates of a connection can refer to. */
+function scopeOf({ connections, environments }: WorkbenchParts['state'], id: ConnectionId): Scope {
+  const { folders } = connections.store.getState();
+  return environments.scopeWith(foldersAround(connections.known(id)?.folder ?? '', folders));
+}
+
 /** Begins with what the person is at: the connection at its address and options, the message everywhere else. */
-function previewCommand(
-  { state }: WorkbenchParts,
-  connection: Extract<Tab, { kind: 'connection' }>['id'],
-  document: Document,
-): Command {
+function previewCommand({ state }: WorkbenchParts, connection: ConnectionId, document: Document): Command {
   return {
     id: 'connection.preview',
     title: 'Show what will be sent',
@@ -137,13 +138,15 @@ function previewCommand(
 /** The link commands that are possible now. */
 function linkCommandsOf(
   state: WorkbenchParts['state'],
-  id: Extract<Tab, { kind: 'connection' }>['id'],
+  id: ConnectionId,
   session: SessionInfo | undefined,
   group: string,
 ): Command[] {
   const endpoint = state.edits.endpointOf(id);
   if (!endpoint) return [];
-  const possible = linkCommands(endpoint, session, state).filter(({ isPossible }) => isPossible);
+  const possible = linkCommands(endpoint, session, state, scopeOf(state, id)).filter(
+    ({ isPossible }) => isPossible,
+  );
   return [
     ...(session?.phase === 'waiting'
       ? [{ id: 'link.retryNow', title: 'Connect now', group, run: () => retryNow(session, state) }]

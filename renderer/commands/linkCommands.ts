@@ -1,6 +1,7 @@
 import { commandsFor } from '../../shared/command/commandsFor.ts';
 import { refusalOf, type LinkVerb } from '../../shared/contract/sessionVerbs.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { actionNames, actionsOfAllPeers, actionsOfLink } from '../state/sessions/linkActions.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -17,11 +18,12 @@ export interface LinkCommand {
 
 type LinkState = Pick<WorkbenchState, 'sessions' | 'toasts' | 'dialogs'>;
 
-/** The actions that the kind supports; `isPossible` says whether one can be done now. */
+/** The actions that the kind supports; `isPossible` says whether one can be done now. `scope`: what variables of the endpoint stand for. */
 export function linkCommands(
   endpoint: Endpoint,
   session: SessionInfo | undefined,
   state: LinkState,
+  scope: Scope | null = null,
 ): LinkCommand[] {
   const { sessions, toasts, dialogs } = state;
   const kind = session?.endpoint.kind ?? endpoint.kind;
@@ -44,7 +46,7 @@ export function linkCommands(
       id: 'link.copyCommand',
       title: 'Copy as command…',
       isPossible: commandsFor(endpoint).length > 0,
-      run: () => dialogs.setState({ kind: 'copyCommand', endpoint }, true),
+      run: () => dialogs.setState({ kind: 'copyCommand', endpoint, scope }, true),
     },
   ];
 }

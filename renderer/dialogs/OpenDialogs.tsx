@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { shellsOf } from '../../shared/command/shellText.ts';
 import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
 import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
+import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -18,7 +19,7 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       return (
         <CopyCommand
           endpoint={dialog.endpoint}
-          scope={scope}
+          scope={dialog.scope ?? scope}
           workspace={app?.workspace ?? ''}
           environment={environments.find(({ id }) => id === active)?.name ?? null}
           shells={shellsOf(navigator.platform)}
@@ -27,6 +28,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       );
     case 'environments':
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
+    case 'folderVariables':
+      return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'joinGroup':

@@ -20,6 +20,7 @@ import { shownKind } from '../state/window/messageKind.ts';
 import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { ConnectionPreview } from './ConnectionPreview.tsx';
 import { ConnectionHistory } from './ConnectionHistory.tsx';
+import { useConnectionScope } from './useConnectionScope.ts';
 import { usePeers } from './usePeers.ts';
 import { useRecall } from './useRecall.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -47,7 +48,8 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
   const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
   const largestDatagram = largestDatagramFor(session ?? { endpoint, remote: null }, peers, target);
-  const { environments, active, scope } = useStore(state.environments.store);
+  const { environments, active } = useStore(state.environments.store);
+  const scope = useConnectionScope(state, id);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   const disabledReason = whyNotSend(session, peers, target, doesListen(endpoint));
   const keep = (changed: Omit<KeptDraft, 'message' | 'revision'>): void =>
@@ -109,6 +111,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
             session={session}
             draft={draft}
             destination={destination}
+            scope={scope}
             state={state}
           />
         </>

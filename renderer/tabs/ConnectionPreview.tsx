@@ -4,6 +4,7 @@ import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { destinationOf, type Destination } from '../../shared/model/messageProblem.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import { messageOfDraft } from '../features/composer/Composer.tsx';
 import { PreviewDialog } from '../features/preview/PreviewDialog.tsx';
 import type { KeptDraft } from '../state/window/drafts.ts';
@@ -16,6 +17,7 @@ interface ConnectionPreviewProps {
   /** What stands in the composer. */
   readonly draft: Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind'>;
   readonly destination: Destination;
+  readonly scope: Scope;
   readonly state: WorkbenchState;
 }
 
@@ -27,8 +29,8 @@ export function ConnectionPreview(props: ConnectionPreviewProps): ReactNode {
 }
 
 function OpenPreview(props: ConnectionPreviewProps & { readonly part: 'message' | 'connection' }): ReactNode {
-  const { endpoint, session, draft, destination, state, part } = props;
-  const { environments, active, scope } = useStore(state.environments.store);
+  const { id, endpoint, session, draft, destination, scope, state, part } = props;
+  const { environments, active } = useStore(state.environments.store);
   const open = session && !hasEnded(session.phase) ? session.id : null;
   const { mode, escapes, encoding, terminator, text, kind } = draft;
   const written = useMemo(
@@ -45,13 +47,13 @@ function OpenPreview(props: ConnectionPreviewProps & { readonly part: 'message' 
     [endpoint],
   );
   const subject = useMemo(
-    () => ({ client: state.client, endpoint, session: open, environment: active, scope }),
-    [state, endpoint, open, active, scope],
+    () => ({ client: state.client, connection: id, endpoint, session: open, environment: active, scope }),
+    [state, id, endpoint, open, active, scope],
   );
   return (
     <PreviewDialog
       subject={subject}
-      environment={environments.find(({ id }) => id === active) ?? null}
+      environment={environments.find((each) => each.id === active) ?? null}
       messages={[{ name: 'In the composer', written, destination }, ...opening]}
       part={part}
       onClose={() => state.dialogs.setState(null, true)}

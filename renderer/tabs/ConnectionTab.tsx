@@ -4,6 +4,7 @@ import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint, SavedConnection } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { initialDraft } from '../features/composer/Composer.tsx';
 import { AddressBar, problemOf } from '../features/connection/AddressBar.tsx';
@@ -20,6 +21,7 @@ import { linkMenu } from './linkMenu.ts';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
+import { useConnectionScope } from './useConnectionScope.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionTabProps {
@@ -35,12 +37,18 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
   const { state, actions } = parts;
   const endpoint = useStore(state.edits.store, (edits) => edits[id]?.endpoint) ?? connection.endpoint;
   const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
-  const { scope } = useStore(state.environments.store);
+  const scope = useConnectionScope(state, id);
   const problem = problemOf(endpoint, scope);
   const [left, setLeft] = useState<readonly string[]>([]);
   return (
     <TemplateScope value={scope}>
-      <ConnectionAddress {...props} endpoint={endpoint} isOpening={isOpening} onLeft={setLeft} />
+      <ConnectionAddress
+        {...props}
+        endpoint={endpoint}
+        isOpening={isOpening}
+        scope={scope}
+        onLeft={setLeft}
+      />
       <FactsLine
         endpoint={endpoint}
         session={session}
@@ -77,21 +85,23 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
 interface ConnectionAddressProps extends ConnectionTabProps {
   readonly endpoint: Endpoint;
   readonly isOpening: boolean;
+  readonly scope: Scope;
   /** A command became the connection, except for these parts of it. */
   readonly onLeft: (left: readonly string[]) => void;
 }
 
 /** The address bar of a saved connection: what is typed there becomes an edit of it, and a command its endpoint. */
 function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
-  const { connection, session, parts, endpoint, isOpening, onLeft } = props;
+  const { connection, session, parts, endpoint, isOpening, scope, onLeft } = props;
   const { id, name } = connection;
   const { state, actions, drafts } = parts;
-  const { scope, active } = useStore(state.environments.store);
+  const active = useStore(state.environments.store, (known) => known.active);
   const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
   // When another tab is shown, the typed text is saved at once.
   useEffect(() => () => save(state, id), [state, id]);
   return (
     <AddressBar
+      id={id}
       name={name}
       endpoint={endpoint}
       session={session}
@@ -116,7 +126,7 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
       takeTyped={state.typedAhead.take}
       onLeave={() => save(state, id)}
       onToggle={() => actions.toggleConnection(id)}
-      menu={linkMenu(linkCommands(endpoint, session, state))}
+      menu={linkMenu(linkCommands(endpoint, session, state, scope))}
     />
   );
 }

@@ -11,7 +11,8 @@ import {
 import { folderPathSchema, mostConnections } from '../model/connectionFolder.ts';
 import { endpointCheckSchema } from '../model/endpointCheck.ts';
 import { endpointPreviewSchema } from '../model/preview.ts';
-import { chosenEnvironmentSchema } from './environments.ts';
+import { variablesSchema } from '../model/variable.ts';
+import { chosenEnvironmentSchema, ownConnectionSchema } from './environments.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
@@ -89,6 +90,11 @@ export const connectionsContract = {
     z.strictObject({ folder: folderPathSchema, into: folderPathSchema, place: folderPlace }),
     connectionFolderSchema,
   ),
+  /** Replaces the variables for the connections in a folder. WRONG_STATE when its file has a mistake. */
+  'connections.setFolderVariables': call(
+    z.strictObject({ folder: folderPathSchema.min(1), variables: variablesSchema }),
+    connectionFolderSchema,
+  ),
   /** Copies a folder with all in it, beside it. */
   'connections.duplicateFolder': call(z.strictObject({ folder: folderPathSchema }), connectionFolderSchema),
   /** Deletes a folder with the connections and messages in it; refused when it has others than these. */
@@ -102,13 +108,18 @@ export const connectionsContract = {
   ),
   /** Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine. */
   'connections.check': call(
-    z.strictObject({ endpoint: endpointSchema, environment: chosenEnvironmentSchema }),
+    z.strictObject({
+      endpoint: endpointSchema,
+      connection: ownConnectionSchema,
+      environment: chosenEnvironmentSchema,
+    }),
     endpointCheckSchema,
   ),
   /** What it would be opened with, without opening it. Secrets are told only where a person asked to see them (`isRevealed`). */
   'connections.preview': call(
     z.strictObject({
       endpoint: endpointSchema,
+      connection: ownConnectionSchema,
       environment: chosenEnvironmentSchema,
       isRevealed: z.boolean(),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workspaceProblemSchema } from '../model/connection.ts';
 import { environmentSchema } from '../model/environment.ts';
-import { environmentIdSchema } from '../model/ids.ts';
+import { connectionIdSchema, environmentIdSchema } from '../model/ids.ts';
 import { secretRefSchema } from '../model/secret.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
@@ -12,6 +12,9 @@ const environment = environmentIdSchema;
 
 /** The environment that applies to a call; null for the base alone. NOT_FOUND for one that is gone: nothing goes to the wrong place. */
 export const chosenEnvironmentSchema = environmentIdSchema.nullable().default(null);
+
+/** The saved connection, whose folders have variables, too; null for none. */
+export const ownConnectionSchema = connectionIdSchema.nullable().default(null);
 
 /** The environments of the workspace, and what their variables may use of this machine. */
 export const environmentsContract = {
@@ -31,7 +34,7 @@ export const environmentsContract = {
   /** Replaces name, colour and variables. NOT_FOUND when its file is gone; the base gets a file when it has none. */
   'environments.update': call(content.extend({ environment }), environmentSchema),
   'environments.remove': call(z.strictObject({ environment }), nothing),
-  /** The value of a secret variable, for a person who wants to look. Only secrets of variables are told; NOT_FOUND for any other, and for one that a connection uses. */
+  /** The value of a secret variable, for a person who wants to look. Only secrets of variables, of folders too, are told; NOT_FOUND for any other, and for one that a connection uses. */
   'environments.reveal': call(
     z.strictObject({ secret: secretRefSchema }),
     z.strictObject({ value: z.string() }),

@@ -7,6 +7,7 @@ import { connectionIdSchema, messageIdSchema, sessionIdSchema } from '../model/i
 import { messageContentSchema, messageOwnerSchema, savedMessageSchema } from '../model/savedMessage.ts';
 import { messagePreviewSchema } from '../model/preview.ts';
 import { call, callOnBytes, subscription } from './define.ts';
+import { ownConnectionSchema } from './environments.ts';
 import { nothing } from './nothing.ts';
 import { writtenHead } from './sessions.ts';
 
@@ -74,6 +75,7 @@ export const messagesContract = {
   'messages.preview': callOnBytes(
     z.strictObject({
       session: sessionIdSchema.nullable(),
+      connection: ownConnectionSchema,
       destination: destinationSchema,
       ...writtenHead,
       isRevealed: z.boolean(),

@@ -18,6 +18,7 @@ import {
 } from './socketOptions.ts';
 import { startTlsSchema, tlsClientSchema, tlsServerSchema } from './tlsOptions.ts';
 import { udpSocketSchema } from './udpOptions.ts';
+import { variablesSchema } from './variable.ts';
 
 /** 100 MiB: the default of the `ws` library, and more than any message that a person reads. */
 const defaultMessageLimitBytes = 100 * 1024 * 1024;
@@ -185,10 +186,12 @@ export const savedConnectionSchema = connectionSchema.extend({
 });
 export type SavedConnection = z.infer<typeof savedConnectionSchema>;
 
-/** A folder of connections; its place among the folders beside it is in its `folder.json`. */
+/** A folder of connections; its place among the folders beside it, and its variables, are in its `folder.json`. */
 export const connectionFolderSchema = z.strictObject({
   path: folderPathSchema.min(1),
   order: orderKeySchema.optional(),
+  /** For the connections in it; absent where there are none. */
+  variables: variablesSchema.optional(),
 });
 export type ConnectionFolder = z.infer<typeof connectionFolderSchema>;
 

@@ -1,7 +1,10 @@
 import type { Scope, ScopeLayer, ScopeVariable } from '../template/scope.ts';
+import type { ConnectionFolder } from './connection.ts';
+import { isWithinFolder, type FolderPath } from './connectionFolder.ts';
 import { baseEnvironmentId, type Environment } from './environment.ts';
 import type { EnvironmentId } from './ids.ts';
 import type { SecretRef } from './secret.ts';
+import type { Variable } from './variable.ts';
 
 /** Everything that variables can come from. A value is null where it is not told. */
 interface VariableSources {
@@ -10,22 +13,37 @@ interface VariableSources {
   /** `WIREBENCH_VAR_NAME` of the process. */
   readonly process: ReadonlyMap<string, string | null>;
   readonly environments: readonly Environment[];
+  /** The folders that the connection is in, the innermost first. */
+  readonly folders: readonly ConnectionFolder[];
   /** The active one; null for the base alone. */
   readonly environment: EnvironmentId | null;
   readonly secretOf: (name: string, ref: SecretRef) => ScopeVariable;
 }
 
+/** The folders that a place is in, the innermost first; the place itself may be one. */
+export function foldersAround(
+  place: FolderPath,
+  folders: readonly ConnectionFolder[],
+): readonly ConnectionFolder[] {
+  return folders
+    .filter(({ path }) => isWithinFolder(place, path))
+    .toSorted((one, other) => other.path.length - one.path.length);
+}
+
 /**
- * The layers in which a variable is looked for, nearest first: the command line, the process, the active environment, the base. Engine and
- * window have them from here, so that both say the same. A name that is secret in any environment is secret in every layer: a value that is
- * given for it is another password, say.
+ * The layers in which a variable is looked for, nearest first: the command line, the process, the folders of the connection, the active
+ * environment, the base. Engine and window have them from here, so that both say the same. A name that is secret in any environment, or in one
+ * of the folders, is secret in every layer: a value that is given for it is another password, say.
  */
 export function variableScope(sources: VariableSources): Scope {
-  const { given, process, environments, environment, secretOf } = sources;
+  const { given, process, environments, folders, environment, secretOf } = sources;
   const active = environments.find(({ id }) => id === environment && id !== baseEnvironmentId);
   const base = environments.find(({ id }) => id === baseEnvironmentId);
-  const secrets = secretNamesIn(environments);
+  const secrets = secretNamesIn([...environments, ...folders]);
   const ofFiles = [
+    ...folders
+      .filter(({ variables = [] }) => variables.length > 0)
+      .map((folder) => layerOf(`the folder “${folder.path}”`, folder, secretOf)),
     ...(active ? [layerOf(`the environment “${active.name}”`, active, secretOf)] : []),
     ...(base ? [layerOf('the base environment', base, secretOf)] : []),
   ];
@@ -39,8 +57,13 @@ export function variableScope(sources: VariableSources): Scope {
   ];
 }
 
-function secretNamesIn(environments: readonly Environment[]): ReadonlySet<string> {
-  const all = environments.flatMap(({ variables }) => variables);
+/** An environment or a folder. */
+interface WithVariables {
+  readonly variables?: readonly Variable[] | undefined;
+}
+
+function secretNamesIn(places: readonly WithVariables[]): ReadonlySet<string> {
+  const all = places.flatMap(({ variables = [] }) => variables);
   return new Set(all.flatMap(({ name, secret }) => (secret === null ? [] : [name])));
 }
 
@@ -65,7 +88,7 @@ function plainLayer(origin: string, values: ReadonlyMap<string, string | null>):
 
 function layerOf(
   origin: string,
-  { variables }: Environment,
+  { variables = [] }: WithVariables,
   secretOf: VariableSources['secretOf'],
 ): ScopeLayer {
   const found = new Map<string, ScopeVariable>();

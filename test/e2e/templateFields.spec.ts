@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressField, compose, createConnection } from './actions.ts';
+import { addressField, chooseFromMenu, compose, createConnection } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 test('completes and explains variables in every kind of field, by keys alone', async ({ workbench }) => {
@@ -63,4 +63,30 @@ test('completes and explains variables in every kind of field, by keys alone', a
   await expect(composer.getByRole('status').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
   await composer.locator('.template-problem').first().hover();
   await expect(page.locator('.template-facts').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
+});
+
+test('gives a folder variables of its own, which its connections have', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const folder = join(workspace, 'connections', 'gateway');
+  await mkdir(folder, { recursive: true });
+  const endpoint = { kind: 'tcp-client', address: 'tcp://{{host}}' };
+  await writeFile(join(folder, 'c.json'), JSON.stringify({ version: 1, id: 'c1', name: 'redis', endpoint }));
+  await page.getByRole('treeitem', { name: 'gateway', exact: true }).hover();
+  await chooseFromMenu(page, 'gateway', 'Variables…');
+  const dialog = page.getByRole('dialog', { name: 'Variables of the folder' });
+  await dialog.getByRole('button', { name: 'Add a variable' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of new variable' }).fill('host');
+  await dialog.getByRole('textbox', { name: 'Value of host' }).fill('127.0.0.1:{{hots}}');
+  await expect(dialog.locator('.template-problem')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Value of host' }).fill('127.0.0.1:9');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  const row = page.getByRole('treeitem', { name: 'gateway', exact: true });
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+  await page.getByRole('treeitem', { name: 'redis', exact: true }).click();
+  await expect(addressField(page)).toHaveValue('tcp://{{host}}');
+  await expect(page.getByText('There is no variable')).toHaveCount(0);
+  await page.keyboard.press('Alt+A');
+  await page.keyboard.press('Alt+P');
+  await expect(page.getByRole('dialog', { name: 'What will be sent' })).toContainText('tcp://127.0.0.1:9');
 });

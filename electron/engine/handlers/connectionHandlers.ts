@@ -30,14 +30,15 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};
     },
-    'connections.check': async ({ endpoint, environment }) =>
+    'connections.setFolderVariables': ({ folder, variables: set }) => folders.setVariables(folder, set),
+    'connections.check': async ({ endpoint, connection, environment }) =>
       checkEndpoint(
         endpoint,
         { secret: (ref) => secrets.read(ref) },
-        await variables.templates({ environment }),
+        await variables.templates({ environment, connection }),
       ),
-    'connections.preview': async ({ endpoint, environment, isRevealed }) =>
-      previewEndpoint(endpoint, await variables.templates({ environment }), isRevealed),
+    'connections.preview': async ({ endpoint, connection, environment, isRevealed }) =>
+      previewEndpoint(endpoint, await variables.templates({ environment, connection }), isRevealed),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
   };
 }

@@ -24,10 +24,10 @@ export function createMessageHandlers(
       return {};
     },
     'messages.preview': async (input, { body }) => {
-      const { session, destination, environment, isRevealed, ...head } = input;
+      const { session, connection, destination, environment, isRevealed, ...head } = input;
       const written = { ...head, text: new TextDecoder().decode(body) };
       const sentBefore = session === null ? 0 : sessions.get(session).sentBefore(written);
-      const templates = await variables.templates({ environment });
+      const templates = await variables.templates({ environment, connection });
       const { preview, bytes } = await previewMessage(
         { written, destination, sentBefore, isRevealed },
         templates,

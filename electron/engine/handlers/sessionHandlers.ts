@@ -24,7 +24,7 @@ export function createSessionHandlers(
     'sessions.open': async ({ connection, environment }) => {
       await connections.whenRead();
       const { id, name, endpoint } = connections.get(connection);
-      const templates = await variables.templates({ environment });
+      const templates = await variables.templates({ environment, connection });
       const session = await sessions.open({
         ...{ endpoint, name, connectionId: id, recordingPath: null, templates },
       });
@@ -47,7 +47,8 @@ export function createSessionHandlers(
     }),
     'sessions.sendWritten': async ({ session, to, environment, ...written }, { body }) => {
       const message = { ...written, text: new TextDecoder().decode(body) };
-      const templates = () => variables.templates({ environment });
+      const { connectionId } = sessions.get(session).info.value;
+      const templates = () => variables.templates({ environment, connection: connectionId });
       return { sent: await sessions.get(session).sendWritten(to, message, templates) };
     },
     'sessions.release': async ({ session }) => {

@@ -19,7 +19,8 @@ import { connectionFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
 import { tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
-import { indexOf, type Place } from './folderRules.ts';
+import type { FolderFacts } from './folderFile.ts';
+import { indexOf, listedFolder, type Place } from './folderRules.ts';
 import { connectionEndings } from './messageFile.ts';
 import type { MessageFiles } from './messageFiles.ts';
 import { MessageOwners } from './messageOwners.ts';
@@ -60,12 +61,13 @@ export class ConnectionFiles {
   private reading: Promise<void> | null = null;
   private readonly stopping = new AbortController();
 
-  /** `replaced` receives a connection as it was before it was updated or removed from here, and is awaited; it must not reject. */
+  /** `replaced` receives a connection, or what a folder says, as it was before it was changed or removed from here, and is awaited; it must not reject. */
   constructor(
     folder: string,
     makeId: () => string,
     messages: MessageFiles,
-    replaced: (before: Connection, list: ConnectionList) => Promise<void> = () => Promise.resolve(),
+    replaced: (before: Connection | FolderFacts, list: ConnectionList) => Promise<void> = () =>
+      Promise.resolve(),
   ) {
     this.makeId = makeId;
     this.files = new JsonFolder<Connection>({
@@ -91,6 +93,7 @@ export class ConnectionFiles {
       files: this.files,
       messages,
       makeId,
+      replaced: (before) => replaced(before, this.list.value),
       fileOf: (connection) => {
         const copy = connectionSchema.parse({ ...connection, id: makeId() });
         return {
@@ -107,6 +110,11 @@ export class ConnectionFiles {
     const saved = this.saved.get(this.files.get(id).id);
     if (saved) return saved;
     throw new Error('A connection is listed, and is not there.');
+  }
+
+  /** The folder that a connection is in; that of all connections for an unknown one. */
+  folderOf(id: ConnectionId): FolderPath {
+    return this.saved.get(id)?.folder ?? '';
   }
 
   /** Rejects with a sentence when the file cannot be written. */
@@ -223,10 +231,7 @@ export class ConnectionFiles {
 
   private show({ isWhole, found, folders, problems }: JsonList<Connection>): void {
     const saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
-    const listed = folders.map(({ path, facts }) => ({
-      path,
-      ...(facts.order !== undefined && { order: facts.order }),
-    }));
+    const listed = folders.map(({ path, facts }) => listedFolder(path, facts));
     this.saved = saved;
     this.tree = new ConnectionTree(listed, [...saved.values()]);
     this.list.set({

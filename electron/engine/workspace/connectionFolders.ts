@@ -13,15 +13,17 @@ import {
 } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { placesFor } from '../../../shared/model/siblingOrder.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { copyNewFile, fileRefusal, makeFolder, stampOf, syncFolder, writeNewFile } from '../files/files.ts';
 import { tooManyConnections } from './fileRefusals.ts';
-import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
+import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { removeFolder } from './folderRemoval.ts';
 import {
   connectionsIn,
   factsOf,
   foldersBelow,
   indexOf,
+  listedFolder,
   mustHold,
   othersIn,
   mustExist,
@@ -46,6 +48,8 @@ interface FolderParts {
   /** They stand in the same folders. */
   readonly messages: MessageFiles;
   readonly makeId: () => string;
+  /** Receives what a folder said about itself before it was changed or removed from here, and is awaited; it must not reject. */
+  readonly replaced: (before: FolderFacts) => Promise<void>;
   /** The file's name and content for a copy of a connection that is written with its folder, and the id of the copy. */
   readonly fileOf: (connection: Connection) => {
     readonly id: ConnectionId;
@@ -83,6 +87,21 @@ export class ConnectionFolders {
       await this.carry(path, renamed);
       return renamed;
     });
+  }
+
+  /** Replaces the variables for the connections in the folder. Rejects with WRONG_STATE when its file has a mistake. */
+  async setVariables(path: FolderPath, variables: readonly Variable[]): Promise<ConnectionFolder> {
+    let before: FolderFacts = noFolderFacts;
+    const changed = await this.change(async (inside) => {
+      mustExist(inside, path);
+      before = factsOf(inside, path);
+      const { variables: _, ...facts } = before;
+      if (variables.length === 0 && !inside.contentOf(path)?.own) return path;
+      await inside.writeFacts(path, variables.length === 0 ? facts : { ...facts, variables: [...variables] });
+      return path;
+    });
+    await this.parts.replaced(before);
+    return changed;
   }
 
   /** Returns the folder with its new path. Rejects when there is a folder of that name already, or the folder would end up in itself. */
@@ -160,9 +179,11 @@ export class ConnectionFolders {
           'WRONG_STATE',
           'Nothing was deleted: the folder has connections or messages by now that it did not have. Look at it again.',
         );
+      const facts = below.map((folder) => factsOf(inside, folder));
       const agreed = { files: this.versionsIn(inside, path, below), folders: pathsWithin(path, below) };
       await removeFolder(join(root, path), agreed, makeId());
       await inside.removed(items);
+      for (const before of facts) await this.parts.replaced(before);
     });
   }
 
@@ -203,7 +224,7 @@ export class ConnectionFolders {
     const { files } = this.parts;
     const path = await files.changeFolders(change);
     const facts = files.list.folders.find((folder) => folder.path === path)?.facts;
-    return { path, ...(facts?.order !== undefined && { order: facts.order }) };
+    return listedFolder(path, facts ?? noFolderFacts);
   }
 
   private async placeAfter(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {

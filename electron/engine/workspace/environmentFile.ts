@@ -3,10 +3,22 @@ import {
   environmentSchema,
   type Environment,
 } from '../../../shared/model/environment.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { withoutDefaults } from '../../../shared/model/withoutDefaults.ts';
 import type { JsonFileKind } from './jsonFile.ts';
 
 const defaultsOfVariable = { value: '', secret: null, on: true };
+
+/** Variables as they stand in a file. */
+export function writtenVariables(variables: readonly Variable[]): object[] {
+  return variables.map(({ name, ...rest }) => {
+    const written = withoutDefaults(rest, defaultsOfVariable);
+    return { name, ...written };
+  });
+}
+
+/** 4 MiB: some hundred variables as long as they may be. */
+export const largestVariablesFile = { bytes: 4 * 1024 * 1024, text: '4 MiB' } as const;
 
 /** The file of an environment. What is at its default is left out; the value of a secret variable is never in it. */
 export const environmentFile: JsonFileKind<Environment> = {
@@ -16,16 +28,12 @@ export const environmentFile: JsonFileKind<Environment> = {
     whyNot: (field) =>
       field === 'colour' ? `It must be one of ${environmentColours.join(', ')}.` : undefined,
   },
-  /** 4 MiB: some hundred variables as long as they may be. */
-  largest: { bytes: 4 * 1024 * 1024, text: '4 MiB' },
+  largest: largestVariablesFile,
   written({ version, id, name, variables, ...options }) {
     return {
       ...{ version, id, name },
       ...withoutDefaults(options, { colour: 'none' }),
-      variables: variables.map(({ name: variable, ...rest }) => ({
-        name: variable,
-        ...withoutDefaults(rest, defaultsOfVariable),
-      })),
+      variables: writtenVariables(variables),
     };
   },
   tooLarge:

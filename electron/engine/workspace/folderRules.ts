@@ -1,5 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import type { Connection } from '../../../shared/model/connection.ts';
+import type { Connection, ConnectionFolder } from '../../../shared/model/connection.ts';
 import {
   deepestFolder,
   folderDepth,
@@ -106,6 +106,11 @@ export function factsOf(inside: Inside, path: FolderPath): FolderFacts {
 export function withOrder(facts: FolderFacts, order: string | undefined): FolderFacts {
   const { order: _, ...others } = facts;
   return order === undefined ? others : { ...others, order };
+}
+
+/** A folder as it is listed, with what it says about itself. */
+export function listedFolder(path: FolderPath, { order, variables = [] }: FolderFacts): ConnectionFolder {
+  return { path, ...(order !== undefined && { order }), ...(variables.length > 0 && { variables }) };
 }
 
 /** What a person has not agreed to delete. */

@@ -1,6 +1,7 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
-import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { ConnectionFolder } from '../../../shared/model/connection.ts';
+import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
 import { variableScope } from '../../../shared/model/variableScope.ts';
 import { isVariableName } from '../../../shared/template/parseTemplate.ts';
@@ -10,12 +11,16 @@ import type { Scope, ScopeVariable } from '../../../shared/template/scope.ts';
 export interface VariableChoice {
   /** Null: only the base. */
   readonly environment: EnvironmentId | null;
+  /** The saved connection that is opened or sent to, whose folders have variables, too; null for none. */
+  readonly connection?: ConnectionId | null;
   readonly given?: ReadonlyMap<string, string>;
 }
 
 interface ScopeSources {
   /** The base first. */
   readonly environments: readonly Environment[];
+  /** Those of the connection, the innermost first. */
+  readonly folders: readonly ConnectionFolder[];
   readonly process: Readonly<Record<string, string | undefined>>;
   /** The ids of the secrets that connections use: a variable that names one has no value, so that no file of environments gives it away. */
   readonly connectionSecrets: ReadonlySet<string>;
@@ -27,15 +32,15 @@ const processPrefix = 'WIREBENCH_VAR_';
 
 /** The scope with the values of secrets. Rejects with NOT_FOUND for an unknown environment: nothing is sent to the wrong place. */
 export async function scopeOf(choice: VariableChoice, sources: ScopeSources): Promise<Scope> {
-  const { environments, connectionSecrets, secret } = sources;
+  const { environments, folders, connectionSecrets, secret } = sources;
   const { environment, given = new Map<string, string>() } = choice;
   if (environment !== null && !environments.some(({ id }) => id === environment))
     throw new WirebenchError('NOT_FOUND', environmentGone);
   const values = new Map<string, string | null>();
-  for (const [id, ref] of secretsIn(environments))
+  for (const [id, ref] of secretsIn([environments, folders]))
     if (!connectionSecrets.has(id)) values.set(id, await secret(ref));
   return variableScope({
-    ...{ environments, environment, given, process: processVariables(sources.process) },
+    ...{ environments, folders, environment, given, process: processVariables(sources.process) },
     secretOf: (name, { id }) =>
       connectionSecrets.has(id)
         ? { value: null, isSecret: true, missing: ofConnection(name) }
@@ -62,6 +67,6 @@ export function processVariables(environment: ScopeSources['process']): Readonly
 
 function secretVariable(name: string, value: string | null): ScopeVariable {
   if (value !== null) return { value, isSecret: true };
-  const missing = `This machine does not have the value of the secret variable “${name}”. Enter it in its environment.`;
+  const missing = `This machine does not have the value of the secret variable “${name}”. Enter it where it is defined, under Variables.`;
   return { value: null, isSecret: true, missing };
 }

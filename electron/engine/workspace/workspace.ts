@@ -67,8 +67,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);
   const environments = new EnvironmentFiles({ folder: join(root, 'environments'), makeId, replaced });
   const variables = new WorkspaceVariables({
-    ...{ folder: root, configFolder, environments, secrets, makeId, clock },
-    connections: () => connections.all(),
+    ...{ folder: root, configFolder, environments, connections, secrets, makeId, clock },
     process: parts.process ?? process.env,
   });
   const settings = new WorkspaceSettings(root, makeId);
@@ -172,7 +171,7 @@ async function ignoreWhatIsNotForGit(root: string, log: Log): Promise<void> {
 }
 
 /**
- * Deletes those of the secrets that no connection and no environment uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
+ * Deletes those of the secrets that no connection, no environment and no folder uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
  * Only secrets that one of them had before it was changed here, or that were kept in this run, may be given: any other may belong to a
  * connection on another git branch.
  */

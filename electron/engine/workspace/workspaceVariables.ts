@@ -4,7 +4,9 @@ import type { Clock } from '../base/deps.ts';
 import { readEnvironment, readFileWithin } from '../template/outside.ts';
 import { Templates, type TemplateSources } from '../template/templates.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import { foldersAround } from '../../../shared/model/variableScope.ts';
 import { AllowedNames } from './allowedNames.ts';
+import type { ConnectionFiles } from './connectionFiles.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
 import { ofConnection, processVariables, scopeOf, type VariableChoice } from './variableScope.ts';
 
@@ -13,8 +15,7 @@ interface WorkspaceVariablesParts {
   /** The folder of this person's own files. */
   readonly configFolder: string | null;
   readonly environments: EnvironmentFiles;
-  /** The saved connections, once they were read: the same array until one of them changes. */
-  readonly connections: () => Promise<readonly object[]>;
+  readonly connections: Pick<ConnectionFiles, 'all' | 'list' | 'folderOf'>;
   readonly secrets: Secrets;
   readonly makeId: () => string;
   readonly clock: Clock;
@@ -40,11 +41,16 @@ export class WorkspaceVariables {
 
   /** The templates of what is opened, checked or sent with this choice. Rejects with NOT_FOUND for an unknown environment. */
   async templates(choice: VariableChoice): Promise<Templates> {
-    const { environments, process, folder, clock } = this.parts;
+    const { environments, connections, process, folder, clock } = this.parts;
+    const { connection = null } = choice;
+    // The folders are known once the connections were read.
+    const connectionSecrets = await this.connectionSecrets();
+    const place = connection === null ? '' : connections.folderOf(connection);
     const scope = await scopeOf(choice, {
       environments: environments.list.value.environments,
+      folders: foldersAround(place, connections.list.value.folders),
       process,
-      connectionSecrets: await this.connectionSecrets(),
+      connectionSecrets,
       secret: (ref) => this.secretText(ref),
     });
     const sources: TemplateSources = {
@@ -58,8 +64,10 @@ export class WorkspaceVariables {
   /** The value of a secret variable, to be looked at. Rejects with NOT_FOUND for a secret that no variable has, or a connection. */
   async reveal(ref: SecretRef): Promise<string> {
     const { environments } = this.parts.environments.list.value;
-    const known = secretsIn(environments).get(ref.id);
-    if (known && (await this.connectionSecrets()).has(known.id))
+    const connectionSecrets = await this.connectionSecrets();
+    const { folders } = this.parts.connections.list.value;
+    const known = secretsIn([environments, folders]).get(ref.id);
+    if (known && connectionSecrets.has(known.id))
       throw new WirebenchError('NOT_FOUND', ofConnection(known.name));
     const value = known ? await this.secretText(known) : null;
     if (value !== null) return value;
@@ -74,7 +82,7 @@ export class WorkspaceVariables {
 
   /** Thousands of connections are looked through once, not for each message that is sent. */
   private async connectionSecrets(): Promise<ReadonlySet<string>> {
-    const at = await this.parts.connections();
+    const at = await this.parts.connections.all();
     if (this.looked?.at !== at) this.looked = { at, found: new Set(secretsIn(at).keys()) };
     return this.looked.found;
   }

@@ -115,7 +115,7 @@ export function Composer(props: ComposerProps): ReactNode {
   const sendByKey = (event: KeyboardEvent<HTMLElement>): void => {
     // Keys of a popup that is opened from here pass by, too.
     if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
-    if (isOfEditor(event.target) && props.takesKey?.(event)) {
+    if (isOfEditor(event.target) && !hasOpenList(event.target) && props.takesKey?.(event)) {
       event.preventDefault();
       event.stopPropagation();
       return;
@@ -209,6 +209,11 @@ export function Composer(props: ComposerProps): ReactNode {
 
 function isOfEditor(target: EventTarget): boolean {
   return target instanceof Element && target.closest('.message-editor') !== null;
+}
+
+/** Completions are shown, which the arrows walk through. */
+function hasOpenList(target: EventTarget): boolean {
+  return target instanceof Element && target.hasAttribute('aria-controls');
 }
 
 function describeSending(underWay: number): string {

@@ -4,7 +4,7 @@ import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { isCommand, readCommand, type ReadCommand } from '../../../shared/command/read/readCommand.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
-import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
@@ -17,6 +17,7 @@ import { OptionsPopover } from './OptionsPopover.tsx';
 import './connection.css';
 
 interface AddressBarProps {
+  readonly id: ConnectionId;
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
@@ -45,6 +46,7 @@ interface AddressBarProps {
 /** Where the connection goes, and the button that opens and closes it. */
 export function AddressBar(props: AddressBarProps): ReactNode {
   const {
+    id,
     name,
     endpoint,
     session,
@@ -103,6 +105,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         }}
       />
       <OptionsPopover
+        id={id}
         name={name}
         endpoint={endpoint}
         session={session}

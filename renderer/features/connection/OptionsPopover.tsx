@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
-import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
@@ -19,6 +19,7 @@ import { OptionsForm } from './OptionsForm.tsx';
 import { useOpenedEndpoint } from './useOpenedEndpoint.ts';
 
 interface OptionsPopoverProps {
+  readonly id: ConnectionId;
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
@@ -36,9 +37,9 @@ interface OptionsPopoverProps {
 
 /** The options of a connection, behind a button that says how many differ from their defaults and whether any is wrong. */
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
-  const { name, endpoint, session, isLive, client, scope, environment, fields } = props;
+  const { id, name, endpoint, session, isLive, client, scope, environment, fields } = props;
   const { onName, onSaveText, onClose } = props;
-  const check = useEndpointCheck({ client, endpoint, environment, scope });
+  const check = useEndpointCheck({ id, client, endpoint, environment, scope });
   const opened = useOpenedEndpoint(client, session?.problem ? session.id : null);
   const options: Options = useMemo(
     () => ({
@@ -86,15 +87,16 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
 
 /** The engine's check of the endpoint, again whenever it has changed, or what its variables stand for. */
 function useEndpointCheck({
+  id,
   client,
   endpoint,
   environment,
   scope,
-}: Pick<OptionsPopoverProps, 'client' | 'endpoint' | 'environment' | 'scope'>): EndpointCheckState {
+}: Pick<OptionsPopoverProps, 'id' | 'client' | 'endpoint' | 'environment' | 'scope'>): EndpointCheckState {
   const [checker] = useState(() => createEndpointChecker(client));
   useEffect(() => () => checker.dispose(), [checker]);
   // The engine looks the variables up itself; that they have changed says that it has to look again.
-  const asked = useMemo(() => ({ endpoint, environment, scope }), [endpoint, environment, scope]);
-  useEffect(() => checker.check(asked.endpoint, asked.environment), [checker, asked]);
+  const asked = useMemo(() => ({ endpoint, environment, id, scope }), [endpoint, environment, id, scope]);
+  useEffect(() => checker.check(asked.endpoint, asked.environment, asked.id), [checker, asked]);
   return useStore(checker.store);
 }

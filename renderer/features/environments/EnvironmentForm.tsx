@@ -1,10 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
-import {
-  baseEnvironmentId,
-  environmentColours,
-  type Environment,
-} from '../../../shared/model/environment.ts';
+import { environmentColours, type Environment } from '../../../shared/model/environment.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -28,17 +25,19 @@ interface EnvironmentFormProps {
   readonly environment: Environment;
   readonly environments: EnvironmentStore;
   readonly edited: ReturnType<typeof useEditedEnvironment>;
-  readonly onRemove: () => void;
+  /** What templates could refer to with the variables as they are here. */
+  readonly scopeOf: (edited: Environment) => Scope;
+  /** Null where there are only variables to edit. */
+  readonly onRemove: (() => void) | null;
   readonly onClose: () => void;
 }
 
 /** Name, colour and variables of one environment. */
 export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
-  const { environment, environments, edited, onRemove, onClose } = props;
+  const { environment, environments, edited, scopeOf, onRemove, onClose } = props;
   const { draft, setDraft, isWrong } = edited;
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const isBase = environment.id === baseEnvironmentId;
   const submit = (): void => {
     setSaving(true);
     setFailure(null);
@@ -56,7 +55,7 @@ export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
         if (!isSaving && !isWrong) submit();
       }}
     >
-      {!isBase && (
+      {onRemove !== null && (
         <div className="environment-head">
           <TextField label="Name" value={draft.name} onText={(name) => setDraft({ ...draft, name })} />
           <Select
@@ -67,10 +66,16 @@ export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
           />
         </div>
       )}
-      <VariableTable environment={environment} draft={draft} environments={environments} onDraft={setDraft} />
+      <VariableTable
+        environment={environment}
+        scopeOf={scopeOf}
+        draft={draft}
+        environments={environments}
+        onDraft={setDraft}
+      />
       {failure !== null && <Notice tone="danger" text={failure} />}
       <div className="dialog-actions">
-        {!isBase && (
+        {onRemove !== null && (
           <Button tone="danger" className="environment-remove" onClick={onRemove}>
             Delete this environment
           </Button>

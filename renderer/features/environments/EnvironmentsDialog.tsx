@@ -72,7 +72,8 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         environment={environment}
         environments={environments}
         edited={edited}
-        onRemove={() => setRemoving(true)}
+        scopeOf={(draft) => environments.scopeWith([], draft)}
+        onRemove={environment.id === baseEnvironmentId ? null : () => setRemoving(true)}
         onClose={onClose}
       />
       {leaving && (

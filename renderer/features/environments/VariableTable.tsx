@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import {
   environmentWith,
   rowProblem,
@@ -18,13 +19,20 @@ import { VariableFields } from './VariableFields.tsx';
 
 interface VariableTableProps {
   readonly environment: Environment;
+  readonly scopeOf: (edited: Environment) => Scope;
   readonly draft: EnvironmentDraft;
   readonly environments: EnvironmentStore;
   readonly onDraft: (draft: EnvironmentDraft) => void;
 }
 
 /** The variables of an environment, a line each. */
-export function VariableTable({ environment, draft, environments, onDraft }: VariableTableProps): ReactNode {
+export function VariableTable({
+  environment,
+  scopeOf,
+  draft,
+  environments,
+  onDraft,
+}: VariableTableProps): ReactNode {
   const [shown, setShown] = useState<Readonly<Record<number, string | null>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
@@ -35,10 +43,7 @@ export function VariableTable({ environment, draft, environments, onDraft }: Var
       setFailure(messageOf(error));
     }
   };
-  const scope = useMemo(
-    () => environments.scopeWith(environmentWith(environment, draft)),
-    [environments, environment, draft],
-  );
+  const scope = useMemo(() => scopeOf(environmentWith(environment, draft)), [scopeOf, environment, draft]);
   return (
     <TemplateScope value={scope}>
       <table className="variable-table" aria-label="Variables">

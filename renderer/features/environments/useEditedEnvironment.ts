@@ -25,7 +25,7 @@ interface EditedEnvironment {
 /** What is edited begins anew with each environment. */
 export function useEditedEnvironment(
   environment: Environment,
-  environments: EnvironmentStore,
+  environments: Pick<EnvironmentStore, 'keepSecret' | 'update'>,
 ): EditedEnvironment {
   const [edited, setEdited] = useState(() => begin(environment));
   const current = edited.opened.id === environment.id ? edited : begin(environment);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import type { EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { EndpointPreview, MessagePreview } from '../../../shared/model/preview.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
@@ -11,6 +11,8 @@ import type { WirebenchClient } from '../../state/base/client.ts';
 /** The connection whose messages are looked at, and the variables that apply. Pass the same objects until they change. */
 export interface PreviewSubject {
   readonly client: WirebenchClient;
+  /** The saved one, whose folders have variables, too. */
+  readonly connection: ConnectionId;
   readonly endpoint: Endpoint;
   /** Where messages go now, if there is a session. */
   readonly session: SessionId | null;
@@ -31,12 +33,12 @@ export interface Asked<Answer> {
 }
 
 export function useEndpointPreview(subject: AskedSubject): Asked<EndpointPreview> {
-  const { client, endpoint, environment, scope, isRevealed } = subject;
+  const { client, connection, endpoint, environment, scope, isRevealed } = subject;
   const ask = useCallback(
     (signal: AbortSignal) =>
-      client.call('connections.preview', { endpoint, environment, isRevealed }, { signal }),
+      client.call('connections.preview', { connection, endpoint, environment, isRevealed }, { signal }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- another scope asks again
-    [client, endpoint, environment, isRevealed, scope],
+    [client, connection, endpoint, environment, isRevealed, scope],
   );
   return useAsked(ask);
 }
@@ -52,15 +54,15 @@ export function useMessagePreview(
   written: WrittenMessage,
   destination: Destination,
 ): Asked<PreviewWithBytes> {
-  const { client, session, environment, scope, isRevealed } = subject;
+  const { client, connection, session, environment, scope, isRevealed } = subject;
   const ask = useCallback(
     (signal: AbortSignal) => {
       const { text, ...head } = written;
-      const input = { ...head, session, destination, environment, isRevealed };
+      const input = { ...head, connection, session, destination, environment, isRevealed };
       return client.call('messages.preview', input, { body: new TextEncoder().encode(text), signal });
     },
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- another scope asks again
-    [client, session, destination, environment, isRevealed, written, scope],
+    [client, connection, session, destination, environment, isRevealed, written, scope],
   );
   return useAsked(ask);
 }

@@ -1,4 +1,4 @@
-import { Copy, FolderPlus, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
+import { Braces, Copy, FolderPlus, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
@@ -22,6 +22,11 @@ function menuOfFolder(path: FolderPath, state: WorkbenchState, actions: Workbenc
       label: 'New connection here',
       icon: <Plus size={16} />,
       run: () => actions.newConnection(undefined, path),
+    },
+    {
+      label: 'Variables…',
+      icon: <Braces size={16} />,
+      run: () => state.dialogs.setState({ kind: 'folderVariables', folder: path }, true),
     },
     { label: 'New folder here', icon: <FolderPlus size={16} />, run: () => actions.newFolder(path) },
     ...editing(

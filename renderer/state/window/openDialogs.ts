@@ -1,10 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
 
 /** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
-  | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint }
+  /** With what its variables stand for; null outside of all folders. */
+  | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint; readonly scope: Scope | null }
+  | { readonly kind: 'folderVariables'; readonly folder: FolderPath }
   | { readonly kind: 'environments' }
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
   | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }

@@ -48,8 +48,6 @@ export function withFolder(
       connections.set(id, { ...connection, folder: moved(connection.folder) });
     }
   }
-  const folders = others.map(({ path, order }) =>
-    order === undefined ? { path: moved(path) } : { path: moved(path), order },
-  );
+  const folders = others.map((each) => Object.assign({}, each, { path: moved(each.path) }));
   return { ...known, connections, folders: [...folders, folder] };
 }

@@ -10,6 +10,7 @@ import type {
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { MissedConnections, type Missed } from './missedConnections.ts';
 import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
@@ -44,6 +45,7 @@ interface FolderCalls {
   rename(folder: FolderPath, name: string): Promise<FolderPath>;
   move(folder: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath>;
   duplicate(folder: FolderPath): Promise<FolderPath>;
+  setVariables(folder: FolderPath, variables: readonly Variable[]): Promise<void>;
   /** Refused when the folder has other connections or messages than these by now. */
   remove(
     folder: FolderPath,
@@ -138,6 +140,8 @@ function folderCalls(
       put(await client.call('connections.renameFolder', { folder, name }), folder),
     move: async (folder, into, place) =>
       put(await client.call('connections.moveFolder', { folder, into, place }), folder),
+    setVariables: async (folder, variables) =>
+      void put(await client.call('connections.setFolderVariables', { folder, variables: [...variables] })),
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
     remove: async (folder, connections, messages) =>
       void (await missing.leave(connections, () =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { ConnectionFolder, WorkspaceProblem } from '../../../shared/model/connection.ts';
 import {
   baseEnvironmentId,
   emptyBase,
@@ -21,7 +21,7 @@ interface EnvironmentsState {
   readonly problems: readonly WorkspaceProblem[];
   /** The one that applies to what this window opens and sends; null for the base alone. */
   readonly active: EnvironmentId | null;
-  /** What a template can refer to, without the values that a window is not told. */
+  /** What a template can refer to outside of all folders, without the values that a window is not told. */
   readonly scope: Scope;
 }
 
@@ -31,8 +31,8 @@ export interface EnvironmentStore extends Disposable {
   /** The choice of this workspace is known from here on, and kept for this window; a new one begins with what was chosen last. */
   remember(workspace: string): void;
   choose(environment: EnvironmentId | null): void;
-  /** What templates could refer to if this environment were saved as it is here, and chosen. */
-  scopeWith(edited: Environment): Scope;
+  /** What templates can refer to within these folders, the innermost first; with `edited`, if that were saved as it is here, and chosen. */
+  scopeWith(folders: readonly ConnectionFolder[], edited?: Environment): Scope;
   /** Each rejects with a sentence. */
   create(content: EnvironmentContent): Promise<Environment>;
   update(environment: EnvironmentId, content: EnvironmentContent): Promise<void>;
@@ -83,11 +83,13 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
       keepChoice(storage.window, workspace, active);
       keepChoice(storage.browser, workspace, active);
     },
-    scopeWith(edited) {
+    scopeWith(folders, edited) {
+      const { active } = store.getState();
+      if (!edited) return scopeIn(store.getState().environments, active, process, folders);
       const environments = store
         .getState()
         .environments.map((each) => (each.id === edited.id ? edited : each));
-      return scopeIn(environments, edited.id, process);
+      return scopeIn(environments, edited.id, process, folders);
     },
     create: (content) => client.call('environments.create', content),
     update: async (environment, content) =>
@@ -126,9 +128,10 @@ function scopeIn(
   environments: readonly Environment[],
   environment: EnvironmentId | null,
   process: ReadonlyMap<string, null>,
+  folders: readonly ConnectionFolder[] = [],
 ): Scope {
   return variableScope({
-    ...{ given: new Map(), process, environments, environment },
+    ...{ given: new Map(), process, environments, environment, folders },
     secretOf: () => ({ value: null, isSecret: true }),
   });
 }

@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { variablesSchema } from '../../../shared/model/variable.ts';
+import { until } from '../../support/until.ts';
 import { openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
 import { tcpService } from '../../support/tcpService.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -27,6 +31,32 @@ describe('a saved connection on the command line', () => {
     const replaced = await new WirebenchHere([...args, '--on-open', 'typed']).finished;
     expect(replaced.stdout).toContain('"text":"typed!"');
     expect(replaced.stdout).not.toContain('saved!');
+  });
+
+  it('has the variables of its folders, which the command line goes before', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await using service = await tcpService((text, socket) => void socket.write(`${text}!`));
+    const { host } = new URL(service.url);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'gateway');
+    const variables = [
+      { name: 'host', value: host },
+      { name: 'who', value: 'folder' },
+    ];
+    await connections.folders.setVariables('gateway', variablesSchema.parse(variables));
+    await save(open, 'gateway/redis', { kind: 'tcp-client', address: 'tcp://{{host}}' });
+    const args = ['connect', 'gateway/redis', '--workspace', root.path, '--until', '1', '--send', '{{who}};'];
+    expect(await new WirebenchHere(args).finished).toMatchObject({ status: 0, stderr: '' });
+    expect(await new WirebenchHere([...args, '--env-var', 'who=typed']).finished).toMatchObject({
+      status: 0,
+    });
+    await until(() => service.received() === 'folder;typed;');
+    const file = join(root.path, 'connections', 'gateway', 'folder.json');
+    await writeFile(file, '{"version":1,"variables":[{"name":"a b"}]}');
+    const broken = await new WirebenchHere(args).finished;
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toContain('gateway/folder.json: ');
   });
 
   it('listens, too, and each command refuses the other side', async () => {

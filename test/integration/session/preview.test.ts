@@ -149,6 +149,7 @@ describe('a look at a message', () => {
         {
           ...head,
           session: session.id,
+          connection: null,
           destination: { kind: 'tcp-client', largestDatagram: 9 },
           environment: null,
           isRevealed: false,

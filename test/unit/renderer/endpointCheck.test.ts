@@ -46,7 +46,9 @@ describe('the check of an endpoint', () => {
     checker.check(at(2));
     checker.check(at(3));
     await until(() => engine.asked.length > 0);
-    expect(engine.asked.map(({ input }) => input)).toEqual([{ endpoint: at(3), environment: null }]);
+    expect(engine.asked.map(({ input }) => input)).toEqual([
+      { endpoint: at(3), environment: null, connection: null },
+    ]);
   });
 
   it('shows what is said of the newest endpoint, and never of a former one', async () => {
@@ -80,6 +82,8 @@ describe('the check of an endpoint', () => {
     other.check(at(2));
     await until(() => engine.asked.length > 0);
     other.dispose();
-    expect(engine.asked.map(({ input }) => input)).toEqual([{ endpoint: at(2), environment: null }]);
+    expect(engine.asked.map(({ input }) => input)).toEqual([
+      { endpoint: at(2), environment: null, connection: null },
+    ]);
   });
 });

@@ -137,7 +137,7 @@ describe('variables', () => {
     const environment = (id: string, variables: object[]) =>
       environmentSchema.parse({ version: 1, id, name: id, variables });
     const scope = variableScope({
-      ...{ given: new Map(), process: new Map() },
+      ...{ given: new Map(), process: new Map(), folders: [] },
       environments: [
         environment('base', [{ name: 'user', value: 'ada' }]),
         environment('local', [{ name: 'token', value: '{{user}}-pass' }]),
