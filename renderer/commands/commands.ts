@@ -6,13 +6,12 @@ import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { messageCommands } from './messageCommands.ts';
-import { focusNextPane, focusPane } from './panes.ts';
 import { recordCommands } from './recordCommands.ts';
+import { viewCommands } from './viewCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
-import { themeChoices, themeNames } from '../state/window/theme.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 export const paletteKeys = 'Mod+K';
@@ -180,49 +179,6 @@ function recordingCommands(
       group,
       run: () => actions.askToDeleteRecording(id),
     },
-  ];
-}
-
-function viewCommands({ state: { tabs }, theme }: WorkbenchParts, document: Document): Command[] {
-  const group = 'View';
-  return [
-    ...paneCommands(document, group),
-    { id: 'tab.next', title: 'Show the next tab', group, keys: 'Alt+PageDown', run: () => tabs.step(1) },
-    {
-      id: 'tab.previous',
-      title: 'Show the previous tab',
-      group,
-      keys: 'Alt+PageUp',
-      run: () => tabs.step(-1),
-    },
-    ...themeChoices.map((choice): Command => ({
-      id: `theme.${choice}`,
-      title: `Theme: ${themeNames[choice].toLowerCase()}`,
-      group,
-      words: 'colour dark light appearance',
-      run: () => theme.choose(choice),
-    })),
-  ];
-}
-
-/** From pane to pane, in their order and by name. */
-function paneCommands(document: Document, group: string): Command[] {
-  const step = (by: 1 | -1) => (): void => focusNextPane(document, by);
-  const focus = (name: string, title: string, keys: string): Command => ({
-    id: `focus.${name}`,
-    title: `Go to ${title}`,
-    group,
-    keys,
-    run: () => focusPane(document, name),
-  });
-  return [
-    { id: 'pane.next', title: 'Go to the next pane', group, keys: 'F6', run: step(1) },
-    { id: 'pane.previous', title: 'Go to the previous pane', group, keys: 'Shift+F6', run: step(-1) },
-    focus('sidebar', 'the search field', 'Alt+S'),
-    focus('address', 'the address', 'Alt+A'),
-    focus('timeline', 'the timeline', 'Alt+T'),
-    focus('inspector', 'the inspector', 'Alt+I'),
-    focus('composer', 'the composer', 'Alt+M'),
   ];
 }
 

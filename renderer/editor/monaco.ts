@@ -104,29 +104,8 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
       );
     },
     boxOf: (offset) => boxOf(instance, model, offset),
-    insert(item) {
-      const range = rangeOf(model, item);
-      instance.focus();
-      instance.pushUndoStop();
-      instance.executeEdits('completion', [{ range, text: item.insert, forceMoveMarkers: true }]);
-      instance.setPosition(model.getPositionAt(item.from + item.caret));
-      instance.pushUndoStop();
-    },
-    describeList(list) {
-      const input = container.querySelector('textarea');
-      for (const [name, value] of Object.entries({
-        'aria-controls': list?.id,
-        'aria-activedescendant': list?.active,
-      })) {
-        if (value === undefined) input?.removeAttribute(name);
-        else input?.setAttribute(name, value);
-      }
-    },
-    describeBy(id, invalid) {
-      const input = container.querySelector('textarea');
-      input?.setAttribute('aria-describedby', id);
-      input?.setAttribute('aria-invalid', String(invalid));
-    },
+    insert: (item) => insertAsTyped(instance, model, item),
+    ...describing(container),
     focus: () => instance.focus(),
     dispose: () => owner.dispose(),
   };
@@ -160,6 +139,39 @@ function createTypedText(
       replacing = false;
     },
   };
+}
+
+/** What assistive technology is told of the text: what describes it, and the list beside it. */
+function describing(container: HTMLElement): Pick<TextEditor, 'describeBy' | 'describeList'> {
+  const input = (): HTMLTextAreaElement | null => container.querySelector('textarea');
+  return {
+    describeList(list) {
+      for (const [name, value] of Object.entries({
+        'aria-controls': list?.id,
+        'aria-activedescendant': list?.active,
+      })) {
+        if (value === undefined) input()?.removeAttribute(name);
+        else input()?.setAttribute(name, value);
+      }
+    },
+    describeBy(id, invalid) {
+      input()?.setAttribute('aria-describedby', id);
+      input()?.setAttribute('aria-invalid', String(invalid));
+    },
+  };
+}
+
+function insertAsTyped(
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+  item: CompletionItem,
+): void {
+  const range = rangeOf(model, item);
+  instance.focus();
+  instance.pushUndoStop();
+  instance.executeEdits('completion', [{ range, text: item.insert, forceMoveMarkers: true }]);
+  instance.setPosition(model.getPositionAt(item.from + item.caret));
+  instance.pushUndoStop();
 }
 
 /** The cursor moves behind what was typed only after the text is said to have changed. */

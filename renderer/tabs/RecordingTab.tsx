@@ -1,7 +1,7 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { noFacts } from '../../shared/model/facts.ts';
-import type { RecordingId } from '../../shared/model/ids.ts';
+import type { ConnectionId, RecordingId } from '../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
@@ -17,6 +17,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { RecordView } from '../state/records/recordView.ts';
+import type { WorkbenchState } from '../state/window/workbench.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface RecordingTabProps {
@@ -53,10 +54,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
     store.recordings.find((recording) => recording.id === id),
   );
   const view = session ? views.recordsOfSession(session.id) : views.recordsOfRecording(id);
-  const composeIn = useStore(state.connections.store, ({ connections }) => {
-    const recorded = session?.connectionId ?? summary?.connection;
-    return connections.some((each) => each.id === recorded) ? (recorded ?? null) : null;
-  });
+  const composeIn = useKnownConnection(session?.connectionId ?? summary?.connection ?? null, state);
   const replay = useReplay(id, info, view, parts);
   const peerAddress = useCallback(
     (peer: number) => info.peers.find((each) => each.id === peer)?.address ?? `peer ${peer}`,
@@ -97,6 +95,12 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
       />
     </>
   );
+}
+
+/** The connection, unless it was deleted meanwhile. */
+function useKnownConnection(id: ConnectionId | null, { connections }: WorkbenchState): ConnectionId | null {
+  const isKnown = useStore(connections.store, (store) => store.connections.some((each) => each.id === id));
+  return isKnown ? id : null;
 }
 
 /** The replay of a recording, below its records: shown from the beginning where there is one already. What was typed in it stays while it is hidden. */

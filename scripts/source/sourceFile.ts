@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { parseSync, Visitor, type Program } from 'oxc-parser';
+import { parseSync, Visitor, type Expression, type Program, type Super } from 'oxc-parser';
 import { moduleReferences, parseProgram, type ModuleReference } from './moduleReferences.ts';
 
 interface FunctionSize {
@@ -100,8 +100,7 @@ function functionsOf(program: Program, lineOf: (offset: number) => number): Func
     CallExpression({ callee, arguments: given }) {
       const last = given.at(-1);
       const body = given.find((each) => /Function/.test(each.type)) ?? last;
-      const called = callee.type === 'MemberExpression' ? callee.object : callee;
-      if (body && called.type === 'Identifier' && called.name === 'describe') chapters.add(body.start);
+      if (body && nameCalled(callee) === 'describe') chapters.add(body.start);
     },
     VariableDeclarator({ id, init }) {
       if (init && id.type === 'Identifier') names.set(init.start, id.name);
@@ -117,6 +116,13 @@ function functionsOf(program: Program, lineOf: (offset: number) => number): Func
     ArrowFunctionExpression: (node) => add(node, 'an arrow function'),
   }).visit(program);
   return found;
+}
+
+/** The name with which what is called begins: `describe` in `describe.each(…)(…)`. */
+function nameCalled(callee: Expression | Super): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression') return nameCalled(callee.object);
+  return callee.type === 'CallExpression' ? nameCalled(callee.callee) : undefined;
 }
 
 function countCasts(program: Program): number {
