@@ -26,6 +26,21 @@ async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
+/** A key that is held until it repeats. */
+async function hold(page: Page, modifier: string, key: string): Promise<void> {
+  await page.keyboard.down(modifier);
+  for (let held = 0; held < 5; held += 1) await page.keyboard.down(key);
+  await page.keyboard.up(key);
+  await page.keyboard.up(modifier);
+}
+
+/** What the file of a message holds. */
+async function savedMessage(workspace: string, name: string): Promise<unknown> {
+  const folder = join(workspace, 'connections');
+  const file = (await readdir(folder)).find((each) => each.startsWith(`${name}-`));
+  return JSON.parse(await readFile(join(folder, file ?? ''), 'utf8'));
+}
+
 test('keeps named messages beside the composer, sends them by key, and keeps what is not saved over a restart', async ({
   workbench,
 }) => {
@@ -50,10 +65,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expect(names(page)).toHaveText(['ping', 'json']);
 
   await page.getByRole('textbox', { name: 'Message' }).focus();
-  await page.keyboard.down('Alt');
-  for (let held = 0; held < 5; held += 1) await page.keyboard.down('1');
-  await page.keyboard.up('1');
-  await page.keyboard.up('Alt');
+  await hold(page, 'Alt', '1');
   await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(1);
   await page.keyboard.press('Alt+2');
   await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(1);
@@ -74,12 +86,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PONG');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(row(page, 'ping')).toBeVisible();
-  const folder = join(workbench.workspace, 'connections');
-  const file = (await readdir(folder)).find((each) => each.startsWith('ping-'));
-  expect(JSON.parse(await readFile(join(folder, file ?? ''), 'utf8'))).toMatchObject({
-    name: 'ping',
-    body: 'PONG',
-  });
+  expect(await savedMessage(workbench.workspace, 'ping')).toMatchObject({ name: 'ping', body: 'PONG' });
 });
 
 test('orders, renames and deletes named messages by keyboard, and says what cannot be sent', async ({

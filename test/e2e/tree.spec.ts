@@ -1,27 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
-import { addressField, chooseFromMenu, connections, createConnection, open } from './actions.ts';
+import { addressField, chooseFromMenu, open } from './actions.ts';
 import { expect, test } from './fixtures.ts';
-
-const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Connections' });
-const row = (page: Page, name: string): Locator => tree(page).getByRole('treeitem', { name, exact: true });
-
-const question = (page: Page): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog'));
-
-/** The rows as they stand: the level, and the name. */
-async function expectRows(page: Page, rows: readonly string[]): Promise<void> {
-  await expect
-    .poll(() =>
-      connections(page).evaluateAll((items) =>
-        items.map((item) => `${item.getAttribute('aria-level')} ${item.getAttribute('aria-label')}`),
-      ),
-    )
-    .toEqual(rows);
-}
+import { expectRows, fileOf, question, row, tree, write } from './treeRows.ts';
 
 async function newFolder(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'New folder', exact: true }).click();
@@ -29,20 +12,6 @@ async function newFolder(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await expect(row(page, name)).toBeVisible();
-}
-
-function fileOf(id: string, name: string, port = 1): string {
-  const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` };
-  return JSON.stringify({ version: 1, id, name, endpoint });
-}
-
-/** Writes connections as another program would: `gateway/redis` into the folder `gateway`. */
-async function write(workspace: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const file = join(workspace, 'connections', `${path}.json`);
-    await mkdir(join(file, '..'), { recursive: true });
-    await writeFile(file, fileOf(path.replaceAll('/', '-'), path.split('/').at(-1) ?? ''));
-  }
 }
 
 test('keeps connections in folders: makes, names, opens, copies and deletes them', async ({ workbench }) => {
@@ -202,107 +171,4 @@ test('finds connections in closed folders, and remembers what is open', async ({
   await expectRows(page, ['1 gateway', '1 zoo', '2 z', '1 top']);
   await page.reload();
   await expectRows(page, ['1 gateway', '1 zoo', '2 z', '1 top']);
-});
-
-test('follows another branch under the open window, and keeps the tab of what was moved', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  const git = async (...words: string[]): Promise<void> => {
-    const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-    await promisify(execFile)('git', [...who, ...words], { cwd: join(workspace, 'connections') });
-  };
-  await write(workspace, ['one', 'branch/two']);
-  await git('init', '-q', '-b', 'main');
-  await git('add', '.');
-  await git('commit', '-qm', 'One');
-  await git('checkout', '-qb', 'other');
-  await rename(join(workspace, 'connections', 'branch'), join(workspace, 'connections', 'renamed'));
-  await rename(
-    join(workspace, 'connections', 'one.json'),
-    join(workspace, 'connections', 'renamed', 'one.json'),
-  );
-  await write(workspace, ['three']);
-  await git('add', '.');
-  await git('commit', '-qm', 'Other');
-  await git('checkout', '-q', 'main');
-  await expectRows(page, ['1 branch', '1 one']);
-  await row(page, 'one').click();
-  await expect(addressField(page)).toBeVisible();
-  await git('checkout', '-q', 'other');
-  await expectRows(page, ['1 renamed', '1 three']);
-  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:1');
-  await row(page, 'renamed').click();
-  await expect(row(page, 'one')).toHaveAttribute('aria-selected', 'true');
-  await git('checkout', '-q', 'main');
-  await expectRows(page, ['1 branch', '1 one']);
-});
-
-test('shows a mistake in a file with its line and column, and the rest of the tree', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  await createConnection(page, 'tcp://127.0.0.1:6379');
-  await write(workspace, ['broken/good']);
-  await writeFile(join(workspace, 'connections', 'broken', 'bad.json'), '{\n  "version": 1\n  "id": "x"\n}');
-  await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(
-    'broken/bad.json, line 2, column 15A comma is missing',
-  );
-  await writeFile(join(workspace, 'connections', 'ping.message.json'), '{\n  "version": 1\n  "id": "m"\n}');
-  await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(
-    'ping.message.json, line 2, column 15A comma is missing',
-  );
-  await row(page, 'broken').click();
-  await expect(row(page, 'good')).toBeVisible();
-});
-
-test('asks which counts when a connection was changed in its file and in the window', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  await write(workspace, ['both']);
-  const file = join(workspace, 'connections', 'both.json');
-  await row(page, 'both').click();
-  for (const [choice, port] of [
-    ['Keep mine', 2],
-    ['Take the file’s', 3],
-  ] as const) {
-    const compare = page.getByRole('button', { name: 'Compare…' });
-    // What is typed is saved soon: where that was faster than the file is written here, there is no conflict yet.
-    await expect(async () => {
-      await addressField(page).fill(`tcp://127.0.0.1:${port}0`);
-      await writeFile(file, fileOf('both', 'both', port));
-      await addressField(page).press('Enter');
-      await expect(compare).toBeVisible({ timeout: 2000 });
-    }).toPass();
-    expect(await readFile(file, 'utf8')).toBe(fileOf('both', 'both', port));
-    await compare.click();
-    await expect(
-      question(page)
-        .getByRole('row')
-        .filter({ hasText: `:${port}0` }),
-    ).toContainText(`:${port}"`);
-    await question(page).getByRole('button', { name: choice }).click();
-    const kept = choice === 'Keep mine' ? `tcp://127.0.0.1:${port}0` : `tcp://127.0.0.1:${port}`;
-    await expect(addressField(page)).toHaveValue(kept);
-    await expect.poll(async () => readFile(file, 'utf8')).toContain(`"${kept}"`);
-    await expect(compare).toHaveCount(0);
-  }
-});
-
-test('offers to keep what was being typed into a connection whose file was deleted', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  // What is typed is saved soon: where that was faster than the file is deleted here, nothing is lost.
-  await expect(async () => {
-    await write(workspace, ['lost']);
-    await row(page, 'lost').click();
-    await addressField(page).fill('tcp://127.0.0.1:77');
-    await rm(join(workspace, 'connections', 'lost.json'));
-    const deleted = '“lost” was deleted while you were changing it';
-    await expect(question(page)).toContainText(deleted, { timeout: 6000 });
-  }).toPass();
-  await question(page).getByRole('button', { name: 'Keep it' }).click();
-  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:77');
 });

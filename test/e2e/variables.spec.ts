@@ -15,6 +15,24 @@ import {
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
+/** Fails where one of the files that git keeps has the text. */
+async function expectNowhere(workspace: string, text: string): Promise<void> {
+  for (const folder of ['environments', 'connections']) {
+    for (const name of await readdir(join(workspace, folder))) {
+      expect(await readFile(join(workspace, folder, name), 'utf8')).not.toContain(text);
+    }
+  }
+}
+
+/** Adds a variable that is secret, in the last row. */
+async function addSecret(dialog: Locator, name: string, value: string): Promise<void> {
+  const table = dialog.getByRole('table', { name: 'Variables' });
+  await dialog.getByRole('button', { name: 'Add a variable' }).click();
+  await table.getByRole('textbox', { name: 'Name' }).last().fill(name);
+  await table.getByRole('checkbox', { name: `${name} is secret` }).check();
+  await table.getByLabel(`Value of ${name}`, { exact: true }).fill(value);
+}
+
 test('edits variables of an environment, and opens and sends with them', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await using service = await tcpService(() => undefined);
@@ -31,10 +49,7 @@ test('edits variables of an environment, and opens and sends with them', async (
   const table = dialog.getByRole('table', { name: 'Variables' });
   await table.getByRole('textbox', { name: 'Name' }).fill('port');
   await table.getByRole('textbox', { name: 'Value of port' }).fill(port);
-  await dialog.getByRole('button', { name: 'Add a variable' }).click();
-  await table.getByRole('textbox', { name: 'Name' }).last().fill('token');
-  await table.getByRole('checkbox', { name: 'token is secret' }).check();
-  await table.getByLabel('Value of token', { exact: true }).fill('hush-hush');
+  await addSecret(dialog, 'token', 'hush-hush');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
 
@@ -62,11 +77,7 @@ test('edits variables of an environment, and opens and sends with them', async (
   await dialog.getByRole('button', { name: 'Allow' }).click();
   await expect(dialog.getByText('{{$env:PATH}} can be used in this workspace')).toBeVisible();
   await page.keyboard.press('Escape');
-  for (const folder of ['environments', 'connections']) {
-    for (const name of await readdir(join(workspace, folder))) {
-      expect(await readFile(join(workspace, folder, name), 'utf8')).not.toContain('hush-hush');
-    }
-  }
+  await expectNowhere(workspace, 'hush-hush');
 
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');

@@ -46,27 +46,10 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   const messages = new Cell<SavedMessage[]>([]);
   const isLoaded = new Cell(true);
   const asked: FakeEngine['asked'] = [];
-  const lists = {
-    'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
-      listConnections({ connections, folders, isLoaded }, context.signal),
-    'messages.list': follow(messages, (all) => ({
-      isFirst: true,
-      isWhole: true,
-      isLoaded: isLoaded.value,
-      messages: all,
-      gone: [],
-      problems: [],
-    })),
-    'sessions.list': follow(sessions, (all) => ({ sessions: all })),
-    'recordings.list': follow(recordings, (all) => ({ recordings: all })),
-  };
-  const refuse = (): never => {
-    throw new WirebenchError('UNSUPPORTED', 'Not in this test.');
-  };
-  const refusals = Object.fromEntries(Object.keys(contract).map((name) => [name, refuse]));
+  const lists = { connections, folders, sessions, recordings, messages, isLoaded };
   const handlers = {
-    ...refusals,
-    ...lists,
+    ...refusals(),
+    ...listHandlers(lists),
     ...noting(given, asked),
   } as unknown as Handlers<WirebenchContract>;
   const client = createClient(contract);
@@ -80,12 +63,7 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   findWay();
   return {
     client,
-    connections,
-    folders,
-    sessions,
-    recordings,
-    messages,
-    isLoaded,
+    ...lists,
     asked,
     findWay,
     loseWay: () => loseWay(),
@@ -93,6 +71,37 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
       client.dispose();
       owner.dispose();
     },
+  };
+}
+
+function refusals(): Readonly<Record<string, unknown>> {
+  const refuse = (): never => {
+    throw new WirebenchError('UNSUPPORTED', 'Not in this test.');
+  };
+  return Object.fromEntries(Object.keys(contract).map((name) => [name, refuse]));
+}
+
+type FakeLists = Pick<
+  FakeEngine,
+  'connections' | 'folders' | 'sessions' | 'recordings' | 'messages' | 'isLoaded'
+>;
+
+/** The lists as a window follows them. */
+function listHandlers(lists: FakeLists): Readonly<Record<string, unknown>> {
+  const { sessions, recordings, messages, isLoaded } = lists;
+  return {
+    'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
+      listConnections(lists, context.signal),
+    'messages.list': follow(messages, (all) => ({
+      isFirst: true,
+      isWhole: true,
+      isLoaded: isLoaded.value,
+      messages: all,
+      gone: [],
+      problems: [],
+    })),
+    'sessions.list': follow(sessions, (all) => ({ sessions: all })),
+    'recordings.list': follow(recordings, (all) => ({ recordings: all })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pathOf } from './programs/program.ts';
@@ -58,12 +58,7 @@ export async function addSecondHost(): Promise<SecondHost> {
   const namespace = `wirebench-${id}`;
   // An interface name has at most 15 characters.
   const [near, far] = [`wba${id}`, `wbb${id}`];
-  // 198.18.0.0/15 and 2001:db8::/32 are for tests and documents (RFC 2544, RFC 3849).
-  const net = `198.18.${process.pid % 250}`;
-  const prefix = `2001:db8:${(process.pid % 65_536).toString(16)}:${lastNumber}`;
-  const host = lastNumber * 4;
-  const ours = { 4: `${net}.${host + 1}`, 6: `${prefix}::1` };
-  const theirs = { 4: `${net}.${host + 2}`, 6: `${prefix}::2` };
+  const { net, host, ours, theirs } = addressesOf(lastNumber);
   const children = new Set<() => Promise<void>>();
   const dispose = async (): Promise<void> => {
     for (const end of children) await end();
@@ -73,17 +68,7 @@ export async function addSecondHost(): Promise<SecondHost> {
   };
   try {
     ip('netns', 'add', namespace);
-    ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', namespace);
-    const inside = ['-n', namespace];
-    for (const [where, name, addresses] of [
-      [[], near, ours],
-      [inside, far, theirs],
-    ] as const) {
-      ip(...where, 'address', 'add', `${addresses[4]}/30`, 'dev', name);
-      ip(...where, '-6', 'address', 'add', `${addresses[6]}/64`, 'dev', name, 'nodad');
-      ip(...where, 'link', 'set', name, 'up');
-    }
-    ip(...inside, 'link', 'set', 'lo', 'up');
+    layCable(namespace, { name: near, addresses: ours }, { name: far, addresses: theirs });
   } catch (error) {
     await dispose();
     throw error;
@@ -94,11 +79,7 @@ export async function addSecondHost(): Promise<SecondHost> {
     theirs,
     run: (program, ...args) => {
       const child = spawn('ip', ['netns', 'exec', namespace, program, ...args], { stdio: 'ignore' });
-      const exited = once(child, 'exit');
-      children.add(async () => {
-        child.kill('SIGKILL');
-        await exited;
-      });
+      endLater(child, children);
     },
     fallSilent: () => {
       ip('-n', namespace, 'route', 'add', 'blackhole', `${ours[4]}/32`);
@@ -110,18 +91,68 @@ export async function addSecondHost(): Promise<SecondHost> {
         children,
       ),
     addNarrowNetwork: () => {
-      const inside = ['-n', namespace];
-      ip(...inside, 'link', 'add', 'narrow', 'mtu', '600', 'type', 'veth', 'peer', 'name', 'nowhere');
-      ip(...inside, 'address', 'add', `${net}.${host + 129}/30`, 'dev', 'narrow');
-      ip(...inside, 'link', 'set', 'narrow', 'up');
-      ip(...inside, 'link', 'set', 'nowhere', 'up');
-      ip('netns', 'exec', namespace, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
+      addNarrowNetwork(namespace, `${net}.${host + 129}/30`);
       // The route goes with the cable.
       ip('route', 'add', `${net}.${host + 128}/30`, 'via', theirs[4], 'dev', near);
       return `${net}.${host + 130}`;
     },
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+/** 198.18.0.0/15 and 2001:db8::/32 are for tests and documents (RFC 2544, RFC 3849). */
+function addressesOf(
+  number: number,
+): { readonly net: string; readonly host: number } & Pick<SecondHost, 'ours' | 'theirs'> {
+  const net = `198.18.${process.pid % 250}`;
+  const prefix = `2001:db8:${(process.pid % 65_536).toString(16)}:${number}`;
+  const host = number * 4;
+  return {
+    net,
+    host,
+    ours: { 4: `${net}.${host + 1}`, 6: `${prefix}::1` },
+    theirs: { 4: `${net}.${host + 2}`, 6: `${prefix}::2` },
+  };
+}
+
+/** The program ends with the host. */
+function endLater(child: ChildProcess, children: Set<() => Promise<void>>): void {
+  const exited = once(child, 'exit');
+  children.add(async () => {
+    child.kill('SIGKILL');
+    await exited;
+  });
+}
+
+/** One end of a cable. */
+interface CableEnd {
+  readonly name: string;
+  readonly addresses: SecondHost['ours'];
+}
+
+/** A cable from this machine to a namespace. */
+function layCable(namespace: string, near: CableEnd, far: CableEnd): void {
+  ip('link', 'add', near.name, 'type', 'veth', 'peer', 'name', far.name, 'netns', namespace);
+  const inside = ['-n', namespace];
+  for (const [where, { name, addresses }] of [
+    [[], near],
+    [inside, far],
+  ] as const) {
+    ip(...where, 'address', 'add', `${addresses[4]}/30`, 'dev', name);
+    ip(...where, '-6', 'address', 'add', `${addresses[6]}/64`, 'dev', name, 'nodad');
+    ip(...where, 'link', 'set', name, 'up');
+  }
+  ip(...inside, 'link', 'set', 'lo', 'up');
+}
+
+/** A network within a namespace, to which it forwards packets of 600 bytes at most. */
+function addNarrowNetwork(namespace: string, address: string): void {
+  const inside = ['-n', namespace];
+  ip(...inside, 'link', 'add', 'narrow', 'mtu', '600', 'type', 'veth', 'peer', 'name', 'nowhere');
+  ip(...inside, 'address', 'add', address, 'dev', 'narrow');
+  ip(...inside, 'link', 'set', 'narrow', 'up');
+  ip(...inside, 'link', 'set', 'nowhere', 'up');
+  ip('netns', 'exec', namespace, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
 }
 
 const memberProgram = fileURLToPath(new URL('./groupMember.py', import.meta.url));
@@ -131,11 +162,7 @@ async function startMember(
   children: Set<() => Promise<void>>,
 ): Promise<GroupMember> {
   const child = spawn('ip', args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  children.add(async () => {
-    child.kill('SIGKILL');
-    await exited;
-  });
+  endLater(child, children);
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   await until(() => printed.startsWith('ready\n') || child.exitCode !== null);

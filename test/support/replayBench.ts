@@ -55,18 +55,7 @@ export async function createReplayBench(): Promise<ReplayBench> {
   const store = createStore({ workerUrl: storeWorkerUrl() });
   const clock = createSystemClock();
   const files = { choose: async () => join(folder, `${makeId()}.wbs`), idOf: recordingIdOf };
-  const log = { warn: () => undefined };
-  const sessions = createSessionRegistry({
-    clock,
-    log,
-    makeId,
-    store,
-    files,
-    secrets: { read: () => Promise.reject(new Error('This test has no secrets.')) },
-    makeIdentity: () => Promise.reject(new Error('This test has no authority.')),
-    page: () => null,
-    changed: () => undefined,
-  });
+  const sessions = bareSessions({ store, clock, files });
   const saved: Connection[] = [];
   const replays = createReplayRegistry({
     clock,
@@ -119,6 +108,21 @@ export async function createReplayBench(): Promise<ReplayBench> {
     },
   };
   return bench;
+}
+
+/** Sessions without secrets, an authority and a workbench. */
+function bareSessions(
+  parts: Pick<Parameters<typeof createSessionRegistry>[0], 'store' | 'clock' | 'files'>,
+): SessionRegistry {
+  return createSessionRegistry({
+    ...parts,
+    makeId,
+    log: { warn: () => undefined },
+    secrets: { read: () => Promise.reject(new Error('This test has no secrets.')) },
+    makeIdentity: () => Promise.reject(new Error('This test has no authority.')),
+    page: () => null,
+    changed: () => undefined,
+  });
 }
 
 /** Sends text, and waits until `bytesIn` bytes have come in all. */

@@ -1,5 +1,6 @@
 import type { EndpointSink, Link, LinkFacts, LinkSink } from '../../electron/engine/link/link.ts';
 import { startLiveSession, type LiveSession } from '../../electron/engine/session/liveSession.ts';
+import type { RetryTiming } from '../../electron/engine/session/reconnecting.ts';
 import { noTemplates } from '../../electron/engine/session/noTemplates.ts';
 import { WrittenMessages } from '../../electron/engine/session/writtenMessages.ts';
 import { openingMessagesOf } from '../../electron/engine/session/openingMessages.ts';
@@ -84,6 +85,43 @@ export interface SessionStage {
   readonly facts: () => ConnectionFacts | null;
 }
 
+/** What the file of a session was told, and what it tells. */
+interface Told {
+  facts: ConnectionFacts | null;
+  events: RecordWriterEvents | null;
+}
+
+function lastOf(attempts: readonly StagedAttempt[]): StagedAttempt {
+  const attempt = attempts.at(-1);
+  if (!attempt) throw new Error('Nothing was started.');
+  return attempt;
+}
+
+/** Times that pass when the test says so, without a random part. */
+function timingOf(waits: Map<() => void, number>): RetryTiming {
+  return {
+    random: () => 0,
+    after: (delayMs, run) => {
+      waits.set(run, delayMs);
+      return () => void waits.delete(run);
+    },
+  };
+}
+
+/** A file that is a list of records. */
+function writerTo(records: NewRecord[], told: Told): RecordWriter {
+  return Object.assign(new UnreadReader(), {
+    append: (record: NewRecord) => records.push({ ...record, bytes: Uint8Array.from(record.bytes) }),
+    peer: () => undefined,
+    keep: () => undefined,
+    opened: () => undefined,
+    facts: (facts: ConnectionFacts) => void (told.facts = facts),
+    clear: () => Promise.resolve(),
+    flush: () => Promise.resolve(),
+    finish: () => Promise.resolve(),
+  });
+}
+
 /** Starts a session; its attempts wait for the test to go on. */
 export async function stageSession(
   definition: unknown,
@@ -95,21 +133,7 @@ export async function stageSession(
   const attempts: StagedAttempt[] = [];
   const records: NewRecord[] = [];
   const waits = new Map<() => void, number>();
-  const told: { facts: ConnectionFacts | null; events: RecordWriterEvents | null } = {
-    facts: null,
-    events: null,
-  };
-  const unread = (): Promise<never> => Promise.reject(new Error('Nobody reads here.'));
-  const writer: RecordWriter = Object.assign(new UnreadReader(), {
-    append: (record: NewRecord) => records.push({ ...record, bytes: Uint8Array.from(record.bytes) }),
-    peer: () => undefined,
-    keep: () => undefined,
-    opened: () => undefined,
-    facts: (facts: ConnectionFacts) => void (told.facts = facts),
-    clear: () => Promise.resolve(),
-    flush: () => Promise.resolve(),
-    finish: () => Promise.resolve(),
-  });
+  const told: Told = { facts: null, events: null };
   const session = await startLiveSession({
     id: sessionIdSchema.parse('s1'),
     recordingId: recordingIdSchema.parse('r1'),
@@ -119,17 +143,11 @@ export async function stageSession(
     log: { warn: () => undefined },
     createWriter: (_first, events) => {
       told.events = events;
-      return Promise.resolve(writer);
+      return Promise.resolve(writerTo(records, told));
     },
-    reopen: unread,
+    reopen: () => Promise.reject(new Error('Nobody reads here.')),
     messages: new WrittenMessages(endpoint, noTemplates({ nowUs: () => 1000 })),
-    retryTiming: {
-      random: () => 0,
-      after: (delayMs, run) => {
-        waits.set(run, delayMs);
-        return () => void waits.delete(run);
-      },
-    },
+    retryTiming: timingOf(waits),
     start: (sink) => {
       const attempt = new StagedAttempt(sink);
       attempts.push(attempt);
@@ -137,16 +155,11 @@ export async function stageSession(
     },
   });
   const { events } = told;
-  const last = (): StagedAttempt => {
-    const attempt = attempts.at(-1);
-    if (!attempt) throw new Error('Nothing was started.');
-    return attempt;
-  };
   if (!events) throw new Error('No file was made.');
   return {
     session,
     attempts,
-    last,
+    last: () => lastOf(attempts),
     records,
     story: () =>
       records.map(({ kind, note, bytes }) => `${kind}: ${note ?? new TextDecoder().decode(bytes)}`),

@@ -19,16 +19,22 @@ export const breachLimitBytes = 1000;
 /** The table for frames of a client, with a mask that is not zero, or of a server, without. */
 export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[] {
   const mask = isClient ? { mask: [0x12, 0x34, 0x56, 0x78] } : {};
-  const frame = (opcode: number, payload: Uint8Array | string, final = true): Buffer =>
+  const frame: MakeFrame = (opcode, payload, final = true) =>
     webSocketFrame(opcode, payload, { ...mask, final });
-  const head = (first: number, second: number, ...rest: readonly number[]): Buffer =>
-    Buffer.from([first, second | (isClient ? 0x80 : 0), ...rest]);
-  const badClose = (code: number, name: string): WebSocketBreach => ({
-    what: `close code ${code}`,
-    frame: frame(opcodes.close, closePayload(code)),
-    code: 1002,
-    sentence: new RegExp(`must not be sent: close code ${code} \\(${name}\\)`),
-  });
+  return [
+    ...textBreaches(frame),
+    ...headBreaches(frame),
+    ...controlBreaches(frame),
+    ...orderBreaches(frame, isClient),
+    ...sizeBreaches(frame, isClient),
+  ];
+}
+
+/** A frame of the side that breaks the protocol. */
+type MakeFrame = (opcode: number, payload: Uint8Array | string, final?: boolean) => Buffer;
+
+/** Text that is not UTF-8 (RFC 6455, section 8.1). */
+function textBreaches(frame: MakeFrame): readonly WebSocketBreach[] {
   const half = Buffer.from([0xce, 0xba, 0xe1]);
   return [
     {
@@ -57,6 +63,12 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       code: 1007,
       sentence: /a text message that is not UTF-8 \(/,
     },
+  ];
+}
+
+/** Bits and opcodes that are not defined (section 5.2). */
+function headBreaches(frame: MakeFrame): readonly WebSocketBreach[] {
+  return [
     ...([1, 2, 3] as const).map((bit) => ({
       what: `RSV${bit}`,
       frame: Buffer.from(frame(opcodes.text, 'x')).fill(0x81 | (0x80 >> bit), 0, 1),
@@ -69,6 +81,18 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       code: 1002,
       sentence: new RegExp(`opcode 0x${opcode.toString(16).toUpperCase()}, an opcode that does not exist`),
     })),
+  ];
+}
+
+/** Control frames that are too long, fragmented or malformed (sections 5.5 and 7.4). */
+function controlBreaches(frame: MakeFrame): readonly WebSocketBreach[] {
+  const badClose = (code: number, name: string): WebSocketBreach => ({
+    what: `close code ${code}`,
+    frame: frame(opcodes.close, closePayload(code)),
+    code: 1002,
+    sentence: new RegExp(`must not be sent: close code ${code} \\(${name}\\)`),
+  });
+  return [
     {
       what: 'a ping of 126 bytes',
       frame: frame(opcodes.ping, 'x'.repeat(126)),
@@ -103,6 +127,12 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       code: 1007,
       sentence: /a close frame whose reason is not UTF-8/,
     },
+  ];
+}
+
+/** Frames that do not belong where they are, or how they are masked (sections 5.3 and 5.4). */
+function orderBreaches(frame: MakeFrame, isClient: boolean): readonly WebSocketBreach[] {
+  return [
     {
       what: 'a continuation of nothing',
       frame: frame(opcodes.continuation, 'x'),
@@ -123,6 +153,14 @@ export function webSocketBreaches(isClient: boolean): readonly WebSocketBreach[]
       code: 1002,
       sentence: isClient ? /a frame without a mask, which clients must have/ : /a frame with a mask/,
     },
+  ];
+}
+
+/** Messages over the limit, and a length that none can have. */
+function sizeBreaches(frame: MakeFrame, isClient: boolean): readonly WebSocketBreach[] {
+  const head = (first: number, second: number, ...rest: readonly number[]): Buffer =>
+    Buffer.from([first, second | (isClient ? 0x80 : 0), ...rest]);
+  return [
     {
       what: 'a message over the limit',
       frame: frame(opcodes.binary, new Uint8Array(1001)),

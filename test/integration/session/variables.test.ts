@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { Templates, type TemplateSources } from '../../../electron/engine/template/templates.ts';
 import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
@@ -10,6 +8,7 @@ import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { fail, ok } from '../../../shared/base/result.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { peerIdSchema } from '../../../shared/model/ids.ts';
+import { wsPeer } from '../../support/peers.ts';
 import { allRows, reaches } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { tcpService } from '../../support/tcpService.ts';
@@ -134,12 +133,10 @@ describe('a session with variables', () => {
 
   it('leaves no value of a secret in what it records or shows, except in the bytes that were sent', async () => {
     const bench = newBench();
-    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
     const requests: string[] = [];
-    server.on('connection', (_socket, { url, headers }) => requests.push(`${url} ${headers.authorization}`));
+    await using server = await wsPeer((_socket, { url, headers: { authorization } }) =>
+      requests.push(`${url} ${authorization}`),
+    );
     const headers = [
       { name: 'Authorization', value: 'Bearer {{secretToken}}' },
       { name: 'X-{{secretName}}', value: '{{$sha256:{{secretToken}}}}' },
@@ -153,7 +150,7 @@ describe('a session with variables', () => {
     const session = await bench.engine.sessions.open({
       ...{ endpoint, name: 'Test', connectionId: null, recordingPath },
       templates: templatesOf({
-        url: `ws://127.0.0.1:${port}/?key={{secretKey}}`,
+        url: `ws://127.0.0.1:${server.port}/?key={{secretKey}}`,
         secretKey: 'k3y-ü%41-mine',
         secretToken: 't0ken-of-mine',
         secretName: 'n4me-of-mine',
@@ -174,7 +171,6 @@ describe('a session with variables', () => {
     ]);
     expect(seen).toContain('Authorization: Bearer •••');
     await session.close();
-    server.close();
     for (const name of await readdir(bench.folder)) {
       const file = await readFile(join(bench.folder, name), 'utf8');
       const digest = createHash('sha256').update('t0ken-of-mine').digest('hex');

@@ -7,22 +7,37 @@ import { describe, expect, it } from 'vitest';
 import { connectionChanges } from '../../../electron/engine/handlers/connectionChanges.ts';
 import { removeFolder } from '../../../electron/engine/workspace/folderRemoval.ts';
 import { connectionsContract } from '../../../shared/contract/connections.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
-import { changedFiles, filesBelow, openTestedWorkspace, someEndpoint } from '../../support/openWorkspace.ts';
+import {
+  changedFiles,
+  filesBelow,
+  openTestedWorkspace,
+  someEndpoint,
+  type TestedWorkspace,
+} from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const content = messageContentSchema.parse({ name: 'ping', body: 'PING' });
 const fileOf = (id: string, name: string): string =>
   `${JSON.stringify({ version: 1, id, name, endpoint: { kind: 'udp', address: 'udp://[::1]:1' } }, null, 2)}\n`;
 
+/** Adds a folder `f`, and beside it a connection; gives its id and the name of its file. */
+async function addRedis({ workspace, folder }: TestedWorkspace): Promise<{ id: ConnectionId; file: string }> {
+  const { connections } = workspace;
+  await connections.folders.create('', 'f');
+  const { id } = await connections.create('redis', someEndpoint);
+  const file = (await readdir(folder)).find((name) => name.startsWith('redis'));
+  if (file === undefined) throw new Error('The connection has no file.');
+  return { id, file };
+}
+
 describe('a connection whose file another program deletes', () => {
   it('is not mistaken for the copy of its file', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
     const { connections } = open.workspace;
-    await connections.folders.create('', 'f');
-    const { id } = await connections.create('redis', someEndpoint);
-    const file = (await readdir(open.folder)).find((name) => name.startsWith('redis')) ?? '';
+    const { id, file } = await addRedis(open);
     await copyFile(join(open.folder, file), join(open.folder, 'f', 'copy.json'));
     await connections.rescan();
     await rm(join(open.folder, file));
@@ -40,9 +55,7 @@ describe('a connection whose file another program deletes', () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
     const { connections } = open.workspace;
-    await connections.folders.create('', 'f');
-    const { id } = await connections.create('redis', someEndpoint);
-    const file = (await readdir(open.folder)).find((name) => name.startsWith('redis')) ?? '';
+    const { id, file } = await addRedis(open);
     await rename(join(open.folder, file), join(open.folder, 'f', 'mine.json'));
     await expect(connections.remove(id)).rejects.toThrow('f/mine.json');
     expect(open.lines()).toEqual(['f/', 'f/redis']);

@@ -70,11 +70,6 @@ export async function openBench(store: Store, root: string): Promise<Bench> {
       return Promise.resolve();
     },
   });
-  const begin = async (name: string, at: number) => {
-    const path = await recordings.choose(name, at);
-    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
-    return { path, writer: await store.create(path, { name, endpoint, startedAt: at }, quiet) };
-  };
   return {
     folder,
     store,
@@ -86,11 +81,11 @@ export async function openBench(store: Store, root: string): Promise<Bench> {
     released,
     stuck,
     whileReleasing,
-    begin,
+    begin: (name, at) => begin({ store, recordings }, name, at),
     names: () => recordings.list.value.map(({ name }) => name),
     async record(name, hours, bytes = fiveMebibytes) {
       const at = startedAt + hours * 3_600_000_000;
-      const { path, writer } = await begin(name, at);
+      const { path, writer } = await begin({ store, recordings }, name, at);
       if (bytes > 0) append(writer, at, bytes);
       await writer.finish(at + 1);
       await recordings.rescan();
@@ -101,6 +96,16 @@ export async function openBench(store: Store, root: string): Promise<Bench> {
       await recordings.close();
     },
   };
+}
+
+async function begin(
+  { store, recordings }: Pick<Bench, 'store' | 'recordings'>,
+  name: string,
+  at: number,
+): ReturnType<Bench['begin']> {
+  const path = await recordings.choose(name, at);
+  const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
+  return { path, writer: await store.create(path, { name, endpoint, startedAt: at }, quiet) };
 }
 
 /** Appends a chunk of this size. */

@@ -21,57 +21,41 @@ export interface OpensslFiles {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+type Call = (...args: string[]) => Promise<void>;
+
 export async function makeOpensslFiles(): Promise<OpensslFiles> {
   const openssl = requirePath('openssl');
   const folder = await mkdtemp(join(tmpdir(), 'wirebench-openssl-'));
   const path = (name: string): string => join(folder, name);
-  const call = async (...args: string[]): Promise<void> => void (await run(openssl, args, { cwd: folder }));
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  const selfSigned = (name: string, subject: string, ...more: string[]): Promise<void> =>
-    call(
-      'req',
-      '-x509',
-      ...key,
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.pem`,
-      '-subj',
-      `/CN=${subject}`,
-      ...more,
-    );
-  await selfSigned('ca', 'Bench authority', '-days', '30');
-  const signed = async (
-    name: string,
-    subject: string,
-    extensions: string,
-    ...dates: string[]
-  ): Promise<void> => {
-    await call('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`);
+  const call: Call = async (...args) => void (await run(openssl, args, { cwd: folder }));
+  await selfSigned(call, 'ca', 'Bench authority');
+  const signed = async (name: string, subject: string, extensions: string, days = '30'): Promise<void> => {
     await writeFile(path(`${name}.ext`), extensions);
-    const authority = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', `${name}.ext`];
-    await call('x509', '-req', '-in', `${name}.csr`, ...authority, ...dates, '-out', `${name}.pem`);
+    await signedByAuthority(call, name, subject, days);
   };
   const hosts = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1\n';
-  await signed('server', 'localhost', hosts, '-days', '30');
-  await signed('other', 'other.example', 'subjectAltName=DNS:other.example\n', '-days', '30');
-  await signed('client', 'bench client', 'extendedKeyUsage=clientAuth\n', '-days', '30');
+  await signed('server', 'localhost', hosts);
+  await signed('other', 'other.example', 'subjectAltName=DNS:other.example\n');
+  await signed('client', 'bench client', 'extendedKeyUsage=clientAuth\n');
   // `x509` of OpenSSL 3.0 takes no dates; a negative number of days ends before it begins, which is expired all the same.
-  await signed('expired', 'localhost', hosts, '-days', '-1');
-  await selfSigned('self', 'localhost', '-days', '30', '-addext', hosts.trim());
-  const pass = `pass:${filesPassphrase}`;
-  await call('pkcs8', '-topk8', '-in', 'client.key', '-out', 'encrypted.key', '-passout', pass);
-  await call(
-    'pkcs12',
-    '-export',
-    '-in',
-    'client.pem',
-    '-inkey',
-    'client.key',
-    '-out',
-    'client.p12',
-    '-passout',
-    pass,
-  );
+  await signed('expired', 'localhost', hosts, '-1');
+  await selfSigned(call, 'self', 'localhost', '-addext', hosts.trim());
+  const pass = ['-passout', `pass:${filesPassphrase}`];
+  await call('pkcs8', '-topk8', '-in', 'client.key', '-out', 'encrypted.key', ...pass);
+  await call('pkcs12', '-export', '-in', 'client.pem', '-inkey', 'client.key', '-out', 'client.p12', ...pass);
   return { folder, path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+
+async function selfSigned(call: Call, name: string, subject: string, ...more: string[]): Promise<void> {
+  const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
+  await call('req', '-x509', ...newKey, ...files, '-subj', `/CN=${subject}`, '-days', '30', ...more);
+}
+
+/** By the authority `ca`, with the extensions in `NAME.ext`. */
+async function signedByAuthority(call: Call, name: string, subject: string, days: string): Promise<void> {
+  await call('req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`);
+  const authority = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', `${name}.ext`];
+  await call('x509', '-req', '-in', `${name}.csr`, ...authority, '-days', days, '-out', `${name}.pem`);
 }

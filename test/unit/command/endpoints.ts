@@ -168,16 +168,7 @@ function endpointOf(made: Made): object {
     case 'tls-server':
       return { kind, address: `tls://${made.authority}`, tls: made['tlsServer'] };
     case 'udp':
-      return {
-        kind,
-        address: `udp://${made.authority}`,
-        bind: made['bind'],
-        socket: {
-          family,
-          groups: [{ group: made['group'], interface: made['interface'] }],
-          multicastInterface: made['interface'],
-        },
-      };
+      return { kind, address: `udp://${made.authority}`, bind: made['bind'], socket: udpSocketOf(made) };
     case 'unix-client':
     case 'unix-server':
       return { kind, address: `unix:${made.file}` };
@@ -194,4 +185,8 @@ function endpointOf(made: Made): object {
     case 'ws-server':
       return { kind, address: `ws://${made.authority}${made.path}`, subprotocols: made['subprotocols'] };
   }
+}
+
+function udpSocketOf({ family, group, interface: by }: Made): object {
+  return { family, groups: [{ group, interface: by }], multicastInterface: by };
 }
