@@ -23,7 +23,7 @@ export function slugOf(text: string): string {
 }
 
 /** `redis-prod-x7k2mq.json` */
-export function connectionFileName(name: string, id: string): string {
+export function jsonFileName(name: string, id: string): string {
   return `${slugOf(name)}-${id.slice(-tailLength)}.json`;
 }
 

@@ -15,7 +15,7 @@ import { connectionSibling, ConnectionTree } from '../../../shared/model/connect
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { keyBehind, placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
-import { connectionFileName } from '../files/fileName.ts';
+import { jsonFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
 import { tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
@@ -75,7 +75,7 @@ export class ConnectionFiles {
       file: connectionFile,
       endings: connectionEndings,
       levels: deepestFolder,
-      nameOf: ({ name, id }) => connectionFileName(name, id),
+      nameOf: ({ name, id }) => jsonFileName(name, id),
       compare: () => 0,
       gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
@@ -98,7 +98,7 @@ export class ConnectionFiles {
         const copy = connectionSchema.parse({ ...connection, id: makeId() });
         return {
           id: copy.id,
-          name: connectionFileName(copy.name, copy.id),
+          name: jsonFileName(copy.name, copy.id),
           text: formatJsonFile(connectionFile, copy),
         };
       },

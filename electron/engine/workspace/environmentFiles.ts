@@ -10,7 +10,7 @@ import {
 } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Log } from '../base/deps.ts';
-import { connectionFileName } from '../files/fileName.ts';
+import { jsonFileName } from '../files/fileName.ts';
 import { environmentFile } from './environmentFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 
@@ -39,7 +39,7 @@ export class EnvironmentFiles {
     this.folder = new JsonFolder({
       folder,
       file: environmentFile,
-      nameOf: ({ name, id }) => (id === baseEnvironmentId ? `${id}.json` : connectionFileName(name, id)),
+      nameOf: ({ name, id }) => (id === baseEnvironmentId ? `${id}.json` : jsonFileName(name, id)),
       compare: inOrder,
       gone: 'This environment is no longer in the workspace, or its file has a mistake.',
       makeId,

@@ -4,7 +4,7 @@ import { connectionIdSchema, messageIdSchema } from '../../../shared/model/ids.t
 import { orderKeys } from '../../../shared/model/siblingOrder.ts';
 import type { ImportedConnection, ImportedFolder } from '../../../shared/import/importedTree.ts';
 import { makeFolder, syncFolder, writeNewFile } from '../files/files.ts';
-import { connectionFileName, messageFileName } from '../files/fileName.ts';
+import { jsonFileName, messageFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
 import { folderFile, folderFileName, noFolderFacts } from './folderFile.ts';
 import { formatJsonFile } from './jsonFile.ts';
@@ -41,7 +41,7 @@ class FolderWriter {
   }
 
   async write({ name, endpoint, messages }: ImportedConnection, order: string | undefined): Promise<void> {
-    const own = this.freshFile((id) => connectionFileName(name, id));
+    const own = this.freshFile((id) => jsonFileName(name, id));
     const id = connectionIdSchema.parse(own.id);
     const connection = connectionSchema.parse({ version: 1, id, name, order, endpoint });
     await writeNewFile(join(this.folder, own.name), formatJsonFile(connectionFile, connection));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionFileName, recordingFileName, slugOf } from '../../../electron/engine/files/fileName.ts';
+import { jsonFileName, recordingFileName, slugOf } from '../../../electron/engine/files/fileName.ts';
 import { recordingIdOf } from '../../../electron/engine/store/recordingIds.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 
@@ -21,7 +21,7 @@ describe('a name as a part of a file name', () => {
 
 describe('the name of a file', () => {
   it('ends with the tail of the id, so it is no device of Windows', () => {
-    expect(connectionFileName('CON', '01abcdef000000000000x7k2mq')).toBe('con-x7k2mq.json');
+    expect(jsonFileName('CON', '01abcdef000000000000x7k2mq')).toBe('con-x7k2mq.json');
   });
 
   it('of a recording begins with its time, and is an id', () => {
