@@ -81,6 +81,8 @@ test('edits variables of an environment, and opens and sends with them', async (
 
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+  await page.keyboard.press('Alt+E');
+  await expect(page.getByRole('status').filter({ hasText: 'Environment: No environment' })).toHaveCount(1);
 });
 
 test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {

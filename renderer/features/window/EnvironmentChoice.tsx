@@ -23,8 +23,13 @@ export function EnvironmentChoice({ environments, onEdit }: EnvironmentChoicePro
   ];
   // It was deleted elsewhere: what is opened is refused until another one is chosen.
   if (active !== null && !chosen) options.push({ value: active, label: 'Deleted environment' });
+  const shown = options.find(({ value }) => value === (active ?? baseEnvironmentId));
   return (
     <div className="top-environment">
+      {/* A key chooses the next one from anywhere. */}
+      <span role="status" className="spoken">
+        {`Environment: ${shown?.label ?? ''}`}
+      </span>
       <EnvironmentDot colour={chosen?.colour ?? 'none'} />
       <Select
         label="Environment"
