@@ -30,9 +30,17 @@ export function AnchoredPopup({ anchor, className, children }: AnchoredPopupProp
       const box = anchor();
       if (box) placeAt(element, box);
     };
+    // What scrolls within the popup leaves its anchor where it is.
+    const follow = ({ target }: Event): void => {
+      if (!(target instanceof Node && element.contains(target))) place();
+    };
     place();
     window.addEventListener('resize', place);
-    return () => window.removeEventListener('resize', place);
+    window.addEventListener('scroll', follow, { capture: true });
+    return () => {
+      window.removeEventListener('resize', place);
+      window.removeEventListener('scroll', follow, { capture: true });
+    };
   });
   return (
     <div ref={popup} popover="manual" className={joinClasses('anchored-popup', className)}>

@@ -18,7 +18,7 @@ interface ResolvedOptions {
 }
 
 /** A text of the options that was a template, and the parts of what it stands for; null where it does not resolve. */
-export interface ResolvedOption {
+interface ResolvedOption {
   readonly field: string;
   readonly parts: readonly ResolvedTextPart[] | null;
 }

@@ -7,7 +7,7 @@ import { findVariable, type Scope } from './scope.ts';
 import type { Place, Reference, Segment } from './template.ts';
 
 /** What a reference is to a person who reads the text; in a `secret` one a secret takes part, and a `problem` stands for nothing. */
-export type MarkRole = 'variable' | 'function' | 'secret' | 'problem';
+type MarkRole = 'variable' | 'function' | 'secret' | 'problem';
 
 /** A reference in a text, and what is known of it before anything is sent. */
 export interface TemplateMark extends Place {

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tcpService } from '../support/tcpService.ts';
 import { addressField, compose, createConnection, expectState, open } from './actions.ts';
+import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
 test('shows by keys alone what will be sent, and then sends just that', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await using service = await tcpService(() => undefined);
   const { port } = new URL(service.url);
-  await mkdir(join(workspace, 'environments'), { recursive: true });
   await mkdir(join(workspace, 'secrets'), { recursive: true });
   await writeFile(join(workspace, 'secrets', 'kept'), 'hush-hush');
   const variables = [
@@ -16,10 +16,7 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
     { name: 'who', value: 'ada' },
     { name: 'token', secret: { id: 'kept', name: 'token' } },
   ];
-  await writeFile(
-    join(workspace, 'environments', 'base.json'),
-    JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }),
-  );
+  await writeBaseVariables(workspace, variables);
   await createConnection(page, 'tcp://127.0.0.1:{{port}}');
   await open(page);
   await expectState(page, 'open');

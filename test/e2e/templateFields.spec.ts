@@ -1,20 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addressField, chooseFromMenu, compose, createConnection } from './actions.ts';
+import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
 test('completes and explains variables in every kind of field, by keys alone', async ({ workbench }) => {
   const { page, workspace } = workbench;
-  await mkdir(join(workspace, 'environments'), { recursive: true });
   const variables = [
     { name: 'host', value: '127.0.0.1' },
     { name: 'port', value: '9' },
     { name: 'token', secret: { id: 'kept', name: 'token' } },
   ];
-  await writeFile(
-    join(workspace, 'environments', 'base.json'),
-    JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }),
-  );
+  await writeBaseVariables(workspace, variables);
   await createConnection(page, '');
   const list = page.getByRole('listbox', { name: 'Variables and functions' });
   const address = addressField(page);

@@ -17,7 +17,8 @@ export function createReplayHandlers(
 ): HandlersOf<'replays'> {
   return {
     'replays.start': async ({ recording, options, environment }) => {
-      const templates = await variables.templates({ environment });
+      const connection = recordings.list.value.find(({ id }) => id === recording)?.connection ?? null;
+      const templates = await variables.templates({ environment, connection });
       // The replay reads through a file handle of its own, and closes it.
       const source = await store.open(recordings.pathOf(recording));
       const replay = await replays.start({

@@ -11,7 +11,7 @@ import { PreviewedMessages, type NamedMessage } from './PreviewedMessages.tsx';
 import type { PreviewSubject } from './usePreview.ts';
 import './preview.css';
 
-export type PreviewPart = 'message' | 'connection';
+type PreviewPart = 'message' | 'connection';
 
 interface PreviewDialogProps {
   readonly subject: PreviewSubject;

@@ -27,7 +27,7 @@ export interface AskedSubject extends PreviewSubject {
 }
 
 /** What the engine answered last; a sentence where it did not. */
-export interface Asked<Answer> {
+interface Asked<Answer> {
   readonly answer: Answer | null;
   readonly failure: string | null;
 }

@@ -20,7 +20,7 @@ export interface AssistKey {
 }
 
 /** What a key does in a field: another state, or an item that is taken; null for a key that is left to the field. */
-export type AssistAnswer = { readonly state: AssistState } | { readonly take: CompletionItem };
+type AssistAnswer = { readonly state: AssistState } | { readonly take: CompletionItem };
 
 /** After typing: the list opens by itself in a reference that is begun. Enter takes its first item once a letter says which is meant. */
 export function afterTyping(caret: number, items: readonly CompletionItem[]): AssistState {

@@ -2,7 +2,7 @@ import type { Place } from '../../../shared/template/template.ts';
 import type { TemplateMark } from '../../../shared/template/templateMarks.ts';
 
 /** A stretch of a field's text with one look. */
-export interface MarkSegment {
+interface MarkSegment {
   readonly from: number;
   readonly text: string;
   /** The innermost reference that it belongs to, by its place in the list; null outside of all. */

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { Templates } from '../../../electron/engine/template/templates.ts';
 import { ok } from '../../../shared/base/result.ts';
 import { connectionSchema, endpointSchema } from '../../../shared/model/connection.ts';
+import { replayOptionsSchema } from '../../../shared/model/replay.ts';
 import { createReplayBench, type ReplayBench } from '../../support/replayBench.ts';
+import { createSessionBench, reaches } from '../../support/sessionBench.ts';
+import { until } from '../../support/until.ts';
 import { layer } from '../../support/templates.ts';
 
 const kept = new TextEncoder().encode('kept on this machine');
@@ -92,5 +95,35 @@ describe('a replay with variables', () => {
       code: 'BAD_REQUEST',
       message: expect.stringContaining('“nowhere” is no variable'),
     });
+  });
+
+  it('of a connection in a folder has the secrets of the folder', async () => {
+    await using bench = await createSessionBench();
+    await using service = await headerService();
+    const { handlers, sessions, replays, recordings } = bench.engine;
+    const call = { signal: new AbortController().signal, body: undefined };
+    const secret = await handlers['secrets.keep'](
+      { name: 'token' },
+      { ...call, body: new TextEncoder().encode('of the folder') },
+    );
+    await handlers['connections.createFolder']({ parent: '', name: 'gateway' }, call);
+    const variables = [{ name: 'token', value: '', secret, on: true }];
+    await handlers['connections.setFolderVariables']({ folder: 'gateway', variables }, call);
+    const url = `ws://127.0.0.1:${service.port}/`;
+    const endpoint = endpointSchema.parse(client(url, '{{token}}'));
+    const saved = await handlers['connections.create']({ name: 'S', endpoint, folder: 'gateway' }, call);
+    const { id } = await handlers['sessions.open']({ connection: saved.id, environment: null }, call);
+    const session = sessions.get(id);
+    await reaches(session, ({ phase }) => phase === 'open');
+    await session.send('all', 'text', new TextEncoder().encode('hello'));
+    await session.close();
+    const recording = session.info.value.recordingId;
+    await until(() =>
+      recordings.list.value.some((each) => each.id === recording && each.connection !== null),
+    );
+    const options = replayOptionsSchema.parse({ to: url, timing: 'fast' });
+    const replay = await handlers['replays.start']({ recording, options, environment: null }, call);
+    await until(() => replays.get(replay.id).progress.value.phase === 'done');
+    expect(service.headers).toEqual(['of the folder', 'of the folder']);
   });
 });
