@@ -4,6 +4,7 @@ import { endpointSchema } from '../model/connection.ts';
 import { connectionFactsSchema } from '../model/facts.ts';
 import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
 import { encodingSchema, terminatorSchema } from '../model/textOptions.ts';
+import { repeatOptionsSchema } from '../model/repeat.ts';
 import { sendKindSchema, sendTargetSchema } from '../model/sending.ts';
 import { messageFormatSchema } from '../model/writtenMessage.ts';
 import { chosenEnvironmentSchema } from './environments.ts';
@@ -76,6 +77,21 @@ export const sessionsContract = {
     }),
     z.strictObject({ sent: z.int().min(0) }),
   ),
+  /**
+   * Sends a message again and again, each time as `sessions.sendWritten`; the session tells how it gets on. It belongs to the session: it
+   * goes on when the window is gone, and ends with the session, or when the message cannot be sent. WRONG_STATE while another one is
+   * repeated, and where nothing can be sent.
+   */
+  'sessions.repeat': callWithBytes(
+    z.strictObject({
+      session: sessionIdSchema,
+      to: sendTargetSchema,
+      repeat: repeatOptionsSchema,
+      ...writtenHead,
+    }),
+    nothing,
+  ),
+  'sessions.stopRepeating': call(session, nothing),
   /** Ends the session if it is running, and forgets it; its recording stays. */
   'sessions.release': call(session, nothing),
 } as const;

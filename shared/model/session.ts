@@ -3,6 +3,7 @@ import { connectionIdSchema, peerIdSchema, recordingIdSchema, sessionIdSchema } 
 import { endpointSchema } from './connection.ts';
 import { verificationSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
+import { repeatProgressSchema } from './repeat.ts';
 import { largestPeerList } from './sending.ts';
 import { multicastGroupSchema } from './udpOptions.ts';
 
@@ -100,6 +101,8 @@ export const sessionInfoSchema = z.strictObject({
   lastOutAt: z.int().nullable(),
   /** Payloads that passed but are not in the recording, because it could not be written. */
   unrecordedPayloads: count,
+  /** The message that is repeated, or was last; null where none was. */
+  repeat: repeatProgressSchema.nullable(),
   /** Bytes waiting to be handed to the operating system. */
   queuedBytes: count,
   /** Null while everything is kept. */

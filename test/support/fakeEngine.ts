@@ -187,6 +187,7 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     lastInAt: null,
     lastOutAt: null,
     unrecordedPayloads: 0,
+    repeat: null,
     queuedBytes: 0,
     keep: null,
     datagrams: null,

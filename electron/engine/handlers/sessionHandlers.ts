@@ -51,6 +51,15 @@ export function createSessionHandlers(
       const templates = () => variables.templates({ environment, connection: connectionId });
       return { sent: await sessions.get(session).sendWritten(to, message, templates) };
     },
+    'sessions.repeat': ({ session, to, environment, repeat, ...written }, { body }) => {
+      const message = { ...written, text: new TextDecoder().decode(body) };
+      sessions.get(session).repeat(to, [message], repeat, () => variables.templates({ environment }));
+      return {};
+    },
+    'sessions.stopRepeating': ({ session }) => {
+      sessions.get(session).stopRepeating();
+      return {};
+    },
     'sessions.release': async ({ session }) => {
       await sessions.release(session);
       return {};

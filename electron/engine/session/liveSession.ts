@@ -1,3 +1,4 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
@@ -7,6 +8,7 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
+import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
@@ -18,7 +20,10 @@ import { OwnLink } from './ownLink.ts';
 import { PeerFlow } from './peerFlow.ts';
 import { PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
+import { sendEach, type RepeatedMessage } from './repeatedSend.ts';
+import { Repetition } from './repetition.ts';
 import { Sender } from './sender.ts';
+import { whyNothingIsSent } from './sendRules.ts';
 import { SendTurns, type ReadTemplates } from './sendTurns.ts';
 import { SentMessages } from './sentMessages.ts';
 import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
@@ -71,6 +76,8 @@ export class LiveSession implements VerbSubject {
   private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private keepLimit: KeepLimit | null = null;
+  /** The latest one. */
+  private repetition: Repetition | null = null;
 
   constructor(parts: LiveSessionParts, log: SessionLog, pulse: InfoPulse) {
     const { clock, messages, options } = parts;
@@ -90,7 +97,7 @@ export class LiveSession implements VerbSubject {
     const { table, flow, life, own, sent } = this;
     this.sender = new Sender({ endpoint: kind, messages, table, life, log, sent, pulse });
     const { sender } = this;
-    this.turns = new SendTurns(sender, messages);
+    this.turns = new SendTurns(sender, messages, clock);
     this.answers = new Answers({ sender, flow, sent });
     const noun = nounOf(kind);
     this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
@@ -126,7 +133,7 @@ export class LiveSession implements VerbSubject {
   }
 
   send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null = null): Promise<number> {
-    return this.turns.send(to, kind, bytes, origin);
+    return this.turns.send(to, kind, bytes, { origin });
   }
 
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number> {
@@ -135,6 +142,32 @@ export class LiveSession implements VerbSubject {
 
   sentBefore(message: WrittenMessage): number {
     return this.parts.messages.sentBefore(message);
+  }
+
+  repeat(
+    to: SendTarget,
+    messages: readonly RepeatedMessage[],
+    options: RepeatOptions,
+    templates?: ReadTemplates,
+  ): Repetition {
+    if (this.repetition?.isRunning === true) {
+      throw new WirebenchError('WRONG_STATE', 'A message is being repeated already. Stop that first.');
+    }
+    const refusal = whyNothingIsSent(this.life.phase, this.log);
+    if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
+    const { queue } = this.sender;
+    this.repetition = new Repetition({
+      options,
+      clock: this.parts.clock,
+      send: sendEach(this.turns, to, messages, templates),
+      load: () => ({ queuedBytes: queue.queuedBytes, isForDisk: queue.isShut }),
+      changed: (isOver) => (isOver ? this.pulse.now() : this.pulse.soon()),
+    });
+    return this.repetition;
+  }
+
+  stopRepeating(): void {
+    this.repetition?.stop();
   }
 
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
@@ -189,6 +222,7 @@ export class LiveSession implements VerbSubject {
   }
 
   requestClose(): void {
+    this.repetition?.stop('The connection was ended');
     this.life.apply({ type: 'closeRequested' });
     this.sent.ends();
     if (this.running) this.flow.closeAll(this.running);
@@ -212,6 +246,7 @@ export class LiveSession implements VerbSubject {
   /** Sees to what is under way when the wire has ended, and then to the file. */
   private async finish(): Promise<void> {
     const endedAt = await this.wire.ended;
+    this.repetition?.stop('The connection ended');
     this.sender.queue.open();
     await this.sender.settled();
     this.sent.tellAll();
@@ -238,6 +273,7 @@ export class LiveSession implements VerbSubject {
       keep: this.keepLimit,
       datagrams: this.wire.datagramInfo,
       openPeers: this.table.openCount,
+      repeat: this.repetition?.progress ?? null,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
       recording: this.log.state,
     };

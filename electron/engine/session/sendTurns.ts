@@ -1,6 +1,7 @@
 import type { SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import type { Clock } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
 import type { Templates } from '../template/templates.ts';
 import type { Sender } from './sender.ts';
@@ -14,6 +15,13 @@ interface Begun {
   readonly sending: Promise<number>;
 }
 
+interface TurnOptions {
+  /** Why Wirebench sends it by itself; a person does without one. */
+  readonly origin?: SendOrigin | null;
+  /** Called in the turn in which it is handed over, or begins to wait for its links, with the time of that in microseconds. */
+  readonly begun?: (atUs: number) => void;
+}
+
 /**
  * The order in which messages are sent: that of the calls. A message that waits for a file does not let a later one pass, however that one
  * is written; without such a message, one is handed over in the turn of the call.
@@ -21,28 +29,45 @@ interface Begun {
 export class SendTurns {
   private readonly sender: Sender;
   private readonly messages: Pick<WrittenMessages, 'read' | 'sent'>;
+  private readonly clock: Clock;
   private readonly serial = new Serial();
   private waiting = 0;
 
-  constructor(sender: Sender, messages: Pick<WrittenMessages, 'read' | 'sent'>) {
+  constructor(sender: Sender, messages: Pick<WrittenMessages, 'read' | 'sent'>, clock: Clock) {
     this.sender = sender;
+    this.clock = clock;
     this.messages = messages;
   }
 
   /** As `Session.send`. */
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null = null): Promise<number> {
-    if (this.waiting === 0) return this.sender.send(to, kind, bytes, origin);
-    return this.inTurn(bytes.length, () =>
-      Promise.resolve({ sending: this.sender.begin(to, kind, bytes, origin) }),
-    );
+  send(
+    to: SendTarget,
+    kind: SendKind,
+    bytes: Uint8Array,
+    { origin = null, begun }: TurnOptions = {},
+  ): Promise<number> {
+    if (this.waiting === 0 && begun === undefined) return this.sender.send(to, kind, bytes, origin);
+    return this.inTurn(bytes.length, () => {
+      const atUs = this.clock.nowUs();
+      const sending = this.sender.begin(to, kind, bytes, origin);
+      begun?.(atUs);
+      return Promise.resolve({ sending });
+    });
   }
 
   /** As `Session.sendWritten`. */
-  sendWritten(to: SendTarget, written: WrittenMessage, templates?: ReadTemplates): Promise<number> {
+  sendWritten(
+    to: SendTarget,
+    written: WrittenMessage,
+    templates?: ReadTemplates,
+    { origin = null, begun }: TurnOptions = {},
+  ): Promise<number> {
     return this.inTurn(written.text.length, async () => {
       const { kind, bytes } = await this.messages.read(written, await templates?.());
-      const sending = this.sender.begin(to, kind, bytes);
+      const atUs = this.clock.nowUs();
+      const sending = this.sender.begin(to, kind, bytes, origin);
       this.messages.sent(written);
+      begun?.(atUs);
       return { sending };
     });
   }

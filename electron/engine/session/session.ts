@@ -6,10 +6,12 @@ import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
+import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
+import type { RepeatedMessage } from './repeatedSend.ts';
 import type { ReadTemplates } from './sendTurns.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
@@ -57,6 +59,13 @@ export interface SessionLoad {
   readonly bytes: number;
 }
 
+/** Messages that are sent again and again. */
+export interface Repeating {
+  readonly progress: RepeatProgress;
+  /** Resolves when it has ended, however that came. */
+  readonly ended: Promise<void>;
+}
+
 /** One run of a connection. Lives in the engine; windows only look at it. */
 export interface Session {
   readonly id: SessionId;
@@ -82,6 +91,18 @@ export interface Session {
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number>;
   /** How often this very message was sent so far, for a look at what would be sent. */
   sentBefore(message: WrittenMessage): number;
+  /**
+   * Sends messages again and again, as `send` and `sendWritten` do, all of them each time; `info` tells how it gets on. It ends with the session, and
+   * when one of them cannot be sent. Throws WRONG_STATE while another repetition runs, and where nothing can be sent.
+   */
+  repeat(
+    to: SendTarget,
+    messages: readonly RepeatedMessage[],
+    options: RepeatOptions,
+    templates?: ReadTemplates,
+  ): Repeating;
+  /** Does nothing where nothing is repeated. */
+  stopRepeating(): void;
   /**
    * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
    * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being

@@ -1,0 +1,131 @@
+import { messageOf } from '../../../shared/base/errors.ts';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
+import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
+import type { Clock } from '../base/deps.ts';
+import { RepeatSchedule } from './repeatSchedule.ts';
+
+/** 16 messages, or 1 MiB in all that waits to be sent, may be under way: enough for 1,000/s over a link that takes them 16 ms late. */
+const mostUnderWay = 16;
+const mostQueuedBytes = 1024 * 1024;
+
+/** Sends the message once more; `begun` is called when it is handed over, with the time of that. Rejects with a sentence. */
+export type SendOnce = (isFirst: boolean, begun: (atUs: number) => void) => Promise<unknown>;
+
+interface RepetitionParts {
+  readonly options: RepeatOptions;
+  readonly clock: Clock;
+  readonly send: SendOnce;
+  /** What the session waits to send, in bytes, and whether it waits for the disk. */
+  readonly load: () => { readonly queuedBytes: number; readonly isForDisk: boolean };
+  /** It got on, or it is over. */
+  readonly changed: (isOver: boolean) => void;
+}
+
+/** A message that is sent again and again, from the moment it is made; drift-free, and never more than its link takes. */
+export class Repetition {
+  /** Resolves when nothing more is sent by it. */
+  readonly ended: Promise<void>;
+  private readonly parts: RepetitionParts;
+  private readonly schedule: RepeatSchedule;
+  private readonly end = Promise.withResolvers<void>();
+  private phase: RepeatProgress['phase'] = 'running';
+  private reason: string | null = null;
+  private underWay = 0;
+  private begun = 0;
+  private sent = 0;
+  private missed = 0;
+  private behind: RepeatProgress['behind'] = null;
+  /** What it waits for since it was last looked at. */
+  private heldBy: 'peer' | 'disk' | null = null;
+  private firstUs = 0;
+  private lastUs = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: RepetitionParts) {
+    this.parts = parts;
+    this.ended = this.end.promise;
+    this.schedule = new RepeatSchedule(parts.options, parts.clock.nowUs());
+    this.look();
+  }
+
+  get isRunning(): boolean {
+    return this.phase === 'running';
+  }
+
+  get progress(): RepeatProgress {
+    const { phase, reason, sent, missed, behind, firstUs, lastUs } = this;
+    const passedUs = lastUs - firstUs;
+    const rate = sent < 2 || passedUs === 0 ? null : ((sent - 1) * 1_000_000) / passedUs;
+    return { ...this.parts.options, phase, reason, sent, missed, behind, rate };
+  }
+
+  /** Does nothing once it has ended. `why` begins the sentence that says so. */
+  stop(why = 'It was stopped'): void {
+    if (!this.isRunning) return;
+    const { count } = this.parts.options;
+    const sent = formatCounted(this.sent, 'message');
+    this.finish(
+      'stopped',
+      `${why} after ${count === null ? sent : `${formatCount(this.sent)} of ${formatCounted(count, 'message')}`}.`,
+    );
+  }
+
+  private look(): void {
+    if (!this.isRunning) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const nowUs = this.parts.clock.nowUs();
+    const { queuedBytes, isForDisk } = this.parts.load();
+    const isFull = this.underWay >= mostUnderWay || (this.underWay > 0 && queuedBytes >= mostQueuedBytes);
+    if (isFull) this.heldBy = isForDisk ? 'disk' : 'peer';
+    const { send, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : mostUnderWay - this.underWay);
+    if (missed > 0) {
+      this.missed += missed;
+      this.behind = this.heldBy ?? 'machine';
+      this.parts.changed(false);
+    }
+    if (!isFull) this.heldBy = null;
+    for (let each = 0; each < send && this.isRunning; each += 1) this.sendOnce();
+    if (this.isRunning && nextUs !== null) {
+      const waitMs = Math.floor((nextUs - this.parts.clock.nowUs()) / 1000);
+      this.timer = setTimeout(() => this.look(), Math.max(0, waitMs));
+    }
+  }
+
+  private sendOnce(): void {
+    const isFirst = this.begun === 0;
+    this.begun += 1;
+    this.underWay += 1;
+    this.parts
+      .send(isFirst, (atUs) => this.handedOver(atUs))
+      .then(
+        () => this.taken(),
+        (error: unknown) => this.finish('failed', messageOf(error)),
+      );
+  }
+
+  private handedOver(atUs: number): void {
+    this.lastUs = atUs;
+    if (this.sent === 0) this.firstUs = this.lastUs;
+    this.sent += 1;
+    this.parts.changed(false);
+  }
+
+  private taken(): void {
+    const wasFull = this.underWay >= mostUnderWay;
+    this.underWay -= 1;
+    const { count } = this.parts.options;
+    if (this.isRunning && this.underWay === 0 && this.begun === count) this.finish('done', null);
+    // What waited for room need not wait for its time to be over.
+    else if (wasFull) this.look();
+  }
+
+  private finish(phase: RepeatProgress['phase'], reason: string | null): void {
+    if (!this.isRunning) return;
+    clearTimeout(this.timer);
+    this.phase = phase;
+    this.reason = reason;
+    this.parts.changed(true);
+    this.end.resolve();
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** 1 ms: timers are not finer than that. One day: anything rarer is a task for other programs. */
+const shortestIntervalMs = 1;
+const longestIntervalMs = 24 * 60 * 60 * 1000;
+
+export const repeatOptionsSchema = z.strictObject({
+  /** How often it is sent; null: until it is stopped. */
+  count: z.int().min(1).max(1_000_000_000, 'A thousand million times is the most.').nullable(),
+  /** From the beginning of one to the beginning of the next, in milliseconds. */
+  intervalMs: z
+    .number()
+    .min(shortestIntervalMs, 'Every 1 ms is the most often.')
+    .max(longestIntervalMs, 'Once a day is the least often.'),
+});
+export type RepeatOptions = z.infer<typeof repeatOptionsSchema>;
+
+/** How a message that is sent again and again gets on. */
+export const repeatProgressSchema = repeatOptionsSchema.extend({
+  /** `done`: it was sent as often as was asked for. */
+  phase: z.enum(['running', 'done', 'stopped', 'failed']),
+  /** How often it was handed over. */
+  sent: z.int().min(0),
+  /** How many times passed at which nothing was sent; they are not made up for. */
+  missed: z.int().min(0),
+  /** Messages per second, from the first to the last that was sent; null until there are two. */
+  rate: z.number().min(0).nullable(),
+  /** What the times were missed for: the other side does not take more, the disk does not, or this machine was busy; null while none were. */
+  behind: z.enum(['peer', 'disk', 'machine']).nullable(),
+  /** Why it ended, as a sentence; null while it runs, and where it is done. */
+  reason: z.string().nullable(),
+});
+export type RepeatProgress = z.infer<typeof repeatProgressSchema>;
+
+/** 2 %: as near to the interval as a repetition is held. */
+const heldWithin = 0.02;
+
+/** Why the achieved rate is not what was asked for, as a sentence; null where it is, within 2 %. */
+export function whyNotHeld({ rate, intervalMs, missed, behind }: RepeatProgress): string | null {
+  const wanted = 1000 / intervalMs;
+  const isHeld = rate === null || Math.abs(rate - wanted) <= wanted * heldWithin;
+  if (missed === 0 && isHeld) return null;
+  switch (behind) {
+    case 'peer':
+      return 'It falls behind, because the other side does not take more.';
+    case 'disk':
+      return 'It falls behind, because the disk cannot keep up.';
+    case 'machine':
+    case null:
+      return 'It falls behind, because this machine is busy.';
+  }
+}
+
+/** `99.7/s`, `1,000/s`, `0.02/s`. */
+export function formatRate(rate: number): string {
+  const digits = rate >= 1000 ? 0 : rate >= 1 ? 1 : 3;
+  return `${rate.toLocaleString('en-US', { maximumFractionDigits: digits })}/s`;
+}
