@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { factsOf, protocolNamesOf, type EndpointKind } from '../../shared/model/endpointKinds.ts';
+import { repeatOptionsSchema, type RepeatOptions } from '../../shared/model/repeat.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseTime } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseCount, parseTime } from './commandLine.ts';
 import { ConnectDriver, type SentInput } from './connectDriver.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
@@ -29,6 +30,8 @@ const options = {
   end: { type: 'boolean' },
   linger: { type: 'string' },
   interactive: { type: 'boolean' },
+  repeat: { type: 'string' },
+  every: { type: 'string' },
 } as const;
 
 /** 1 s for the last answers of a peer that cannot be told that nothing follows, or that need not answer. */
@@ -50,12 +53,33 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
+  const repeat = readRepeat(values, tokens);
   const messages = await readMessages(tokens, textOptions, command, surroundings.stop);
   warnOfEncoding(resolvedUrl, surroundings);
-  const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input };
+  const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input, repeat };
   const run = (): Promise<number> =>
     runSession(sessionOptions, (session) => new ConnectDriver(session, plan), surroundings);
   return input !== null || readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
+}
+
+/** How the messages are repeated; null where they are sent once. */
+function readRepeat(
+  { repeat, every }: { readonly repeat?: string | undefined; readonly every?: string | undefined },
+  tokens: InputValues['tokens'],
+): RepeatOptions | null {
+  const count = parseCount('--repeat', repeat);
+  const intervalMs = parseTime('--every', every);
+  if (intervalMs === null) {
+    if (count === null) return null;
+    throw new UsageError('--repeat needs --every, as in --repeat 100 --every 10ms.');
+  }
+  if (!tokens.some(({ name }) => name !== undefined && isMessageOption(name)))
+    throw new UsageError('--every is for the messages of --send, and there are none.');
+  const asked = repeatOptionsSchema.safeParse({ count, intervalMs });
+  if (asked.success) return asked.data;
+  const [issue] = asked.error.issues;
+  const option = issue?.path[0] === 'count' ? '--repeat' : '--every';
+  throw new UsageError(`${option}: ${issue?.message ?? 'This is out of range.'}`);
 }
 
 function urlOf([url, input, ...more]: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
+import { formatCounted } from '../../shared/base/quantity.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
+import { formatRate, whyNotHeld, type RepeatOptions } from '../../shared/model/repeat.ts';
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { SessionLoad, Session } from '../engine/session/session.ts';
 import { inputMessages } from './inputMessages.ts';
@@ -24,6 +26,8 @@ interface ConnectPlan {
   /** After the messages, our side says that nothing follows. */
   readonly isEnding: boolean;
   readonly input: SentInput | null;
+  /** Sends the messages again and again; null: once. */
+  readonly repeat: RepeatOptions | null;
 }
 
 /** Sends the messages in order, each once the one before was handed over, and then what comes on standard input, until it ends. */
@@ -41,12 +45,8 @@ export class ConnectDriver implements SessionDriver {
 
   async begin(): Promise<void> {
     try {
-      for (const { kind, bytes, written } of this.plan.messages) {
-        this.begun += 1;
-        await (written === null
-          ? this.session.send('all', kind, bytes)
-          : this.session.sendWritten('all', written));
-      }
+      if (this.plan.repeat !== null) await this.repeat(this.plan.repeat);
+      else await this.sendOnce();
       // A peer that has closed meanwhile does not need our end.
       if (this.plan.isEnding && this.isOpen()) await this.session.act('end', { to: 'all' });
     } finally {
@@ -75,9 +75,45 @@ export class ConnectDriver implements SessionDriver {
     await this.sending;
   }
 
+  /** What has no end ends when the session is to. */
+  ending(): void {
+    if (this.plan.repeat?.count === null) this.session.stopRepeating();
+  }
+
+  summary(): string | null {
+    const { repeat } = this.session.info.value;
+    if (repeat === null) return null;
+    const { sent, missed, rate } = repeat;
+    const told = [
+      `Sent ${formatCounted(sent, 'time')}${rate === null ? '' : ` at ${formatRate(rate)}`}.`,
+      missed === 0 ? null : `${formatCounted(missed, 'time')} passed without it.`,
+      whyNotHeld(repeat),
+    ];
+    return told.filter(Boolean).join(' ');
+  }
+
   notBegun(): SessionLoad {
+    if (this.plan.repeat !== null) return { count: 0, bytes: 0 };
     const left = this.begun === 0 ? [] : this.plan.messages.slice(this.begun);
     return { count: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+  }
+
+  private async sendOnce(): Promise<void> {
+    for (const { kind, bytes, written } of this.plan.messages) {
+      this.begun += 1;
+      await (written === null
+        ? this.session.send('all', kind, bytes)
+        : this.session.sendWritten('all', written));
+    }
+  }
+
+  private async repeat(options: RepeatOptions): Promise<void> {
+    const messages = this.plan.messages.map(({ kind, bytes, written }) => written ?? { kind, bytes });
+    const repeating = this.session.repeat('all', messages, options);
+    await repeating.ended;
+    const { phase, reason } = repeating.progress;
+    if (phase === 'failed' || (phase === 'stopped' && options.count !== null))
+      throw new Error(reason ?? 'The messages were not sent as often as was asked for.');
   }
 
   private isOpen(): boolean {

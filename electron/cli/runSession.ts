@@ -97,6 +97,10 @@ export interface SessionDriver {
   follow?(signal: AbortSignal): Promise<boolean>;
   /** Resolves when nothing is left to send. */
   settled(): Promise<void>;
+  /** Called when our side is about to end the session. */
+  ending?(): void;
+  /** What it did, once the session has ended; null where that needs no words. */
+  summary?(): string | null;
   /** What it has not begun to send, beside what the session is sending. */
   notBegun?(): SessionLoad;
   /** Says, once the session has ended, what should have been done but was not; null for nothing. */
@@ -230,6 +234,7 @@ class SessionRun {
 
   /** Ends from our side, once everything has been sent, or this much time has passed; null where `--for` sets the time. */
   private async end(patienceMs: number | null): Promise<void> {
+    this.driver.ending?.();
     const sent = this.begun.promise.then(() => this.driver.settled());
     const enough = new AbortController();
     const late = delay(patienceMs ?? 0, undefined, { signal: enough.signal }).catch(() => undefined);
@@ -245,6 +250,8 @@ class SessionRun {
 
   private conclude(): number {
     if (this.surroundings.output.gone.aborted) return exitDone;
+    const summary = this.driver.summary?.() ?? null;
+    if (summary !== null) this.surroundings.warn(summary);
     const problem =
       this.failure ??
       problemOf(this.session.info.value, this.options.event) ??
