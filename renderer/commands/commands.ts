@@ -9,6 +9,7 @@ import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
+import { repeatCommands } from './repeatCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -68,6 +69,7 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, messages: 'all
         ...connectionCommands(parts, tab.id, group),
         previewCommand(parts, tab.id, document),
         ...messageCommands(parts, tab.id, messages),
+        ...repeatCommands(parts, tab.id),
         ...closing,
       ];
     case 'recording':

@@ -21,6 +21,7 @@ import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { ConnectionPreview } from './ConnectionPreview.tsx';
 import { ConnectionHistory } from './ConnectionHistory.tsx';
 import { useConnectionScope } from './useConnectionScope.ts';
+import { ConnectionRepeat, ConnectionRepeatMenu } from './ConnectionRepeat.tsx';
 import { usePeers } from './usePeers.ts';
 import { useRecall } from './useRecall.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -64,14 +65,10 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       onDraftChange={keep}
       takesKey={takesKey}
       besideSend={
-        <ConnectionHistory
-          id={id}
-          session={session}
-          target={target}
-          disabledReason={disabledReason}
-          parts={parts}
-          onSave={saveAs}
-        />
+        <>
+          <ConnectionRepeatMenu {...{ session, parts, target, draft, destination, scope, disabledReason }} />
+          <ConnectionHistory {...{ id, session, parts, target, disabledReason }} onSave={saveAs} />
+        </>
       }
       destination={destination}
       kinds={kinds}
@@ -105,6 +102,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       {(saveAs) => (
         <>
           {composer(saveAs)}
+          <ConnectionRepeat session={session} parts={parts} />
           <ConnectionPreview
             id={id}
             endpoint={endpoint}

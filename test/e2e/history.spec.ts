@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
-import { createConnection, expectState, hexDump, open, payloads, send } from './actions.ts';
+import { compose, createConnection, expectState, hexDump, open, payloads, send } from './actions.ts';
 import { test } from './fixtures.ts';
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message' });
@@ -92,4 +92,42 @@ test('saves a sent message under a name', async ({ workbench }) => {
   await dialog.getByRole('textbox', { name: 'Name' }).fill('ping');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('tree', { name: 'Messages' })).toContainText('ping');
+});
+
+test('repeats a message, tells how it gets on, also after the page was reloaded, and stops', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  const seen: string[] = [];
+  await using peer = await tcpPeer((socket) =>
+    socket.setEncoding('latin1').on('data', (text: string) => seen.push(...text.split(/(?<=\n)/))),
+  );
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await compose(page, String.raw`{{$counter}}\n`);
+  const line = page.locator('.message-composer').getByRole('region', { name: 'Repeated message' });
+  const repeat = async (times: string, every: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Repeat…' }).click();
+    await page.getByRole('textbox', { name: 'Times' }).fill(times);
+    await page.getByRole('textbox', { name: 'Every' }).fill(every);
+    await page.getByRole('button', { name: 'Start' }).click();
+  };
+  await repeat('100', '2ms');
+  await expect(line).toContainText(/^100 of 100, [\d.]+\/s/);
+  await expect
+    .poll(() => seen.join(''))
+    .toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
+  await line.getByRole('button', { name: 'Dismiss this result' }).click();
+  await expect(line).toHaveCount(0);
+
+  await repeat('', '5ms');
+  await expect(line.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Repeat…' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Stop' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(line).toContainText(/times sent, [\d.]+\/s/);
+  await line.getByRole('button', { name: 'Stop' }).click();
+  await expect(line).toContainText(/It was stopped after [\d,]+ messages\./);
 });

@@ -53,7 +53,9 @@ export function createSessionHandlers(
     },
     'sessions.repeat': ({ session, to, environment, repeat, ...written }, { body }) => {
       const message = { ...written, text: new TextDecoder().decode(body) };
-      sessions.get(session).repeat(to, [message], repeat, () => variables.templates({ environment }));
+      const repeated = sessions.get(session);
+      const { connectionId: connection } = repeated.info.value;
+      repeated.repeat(to, [message], repeat, () => variables.templates({ environment, connection }));
       return {};
     },
     'sessions.stopRepeating': ({ session }) => {

@@ -32,7 +32,7 @@ import { useJsonCheck } from './useJsonCheck.ts';
 import { useSending } from './useSending.ts';
 import './composer.css';
 
-export { initialDraft, messageOfDraft } from './draft.ts';
+export { initialDraft, messageOfDraft, readDraft } from './draft.ts';
 
 interface ComposerProps {
   readonly draft: Draft;

@@ -6,6 +6,7 @@ import { assertNever } from '../../../shared/base/never.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import type { ConnectionId, EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
+import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -30,6 +31,9 @@ export interface SessionStore extends Disposable {
   send(session: SessionId, to: SendTarget, kind: SendKind, bytes: Uint8Array): Promise<void>;
   /** Sends a message that has references: the engine resolves it, with the active environment, when its turn has come. */
   sendWritten(session: SessionId, to: SendTarget, message: WrittenMessage): Promise<void>;
+  /** Sends a message again and again, as `sendWritten`; the session tells how it gets on. Rejects where it cannot begin. */
+  repeat(session: SessionId, to: SendTarget, message: WrittenMessage, options: RepeatOptions): Promise<void>;
+  stopRepeating(session: SessionId): Promise<void>;
   /** Does something to an open session: a verb that the contract declares. Rejects with a sentence where it cannot be done. */
   act<Name extends SessionVerb>(
     name: Name,
@@ -68,6 +72,11 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
       const input = { session, to, environment: environment(), ...written };
       await client.call('sessions.sendWritten', input, { body: new TextEncoder().encode(text) });
     },
+    async repeat(session, to, { text, ...written }, repeat) {
+      const input = { session, to, environment: environment(), repeat, ...written };
+      await client.call('sessions.repeat', input, { body: new TextEncoder().encode(text) });
+    },
+    stopRepeating: async (session) => void (await client.call('sessions.stopRepeating', { session })),
     act: (name, session, input) => act(client, name, { session, ...input }),
     dispose: () => subscription.dispose(),
   };

@@ -1,0 +1,46 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
+import { formatRate, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import './repeat.css';
+
+interface RepeatLineProps {
+  readonly progress: RepeatProgress;
+  readonly onStop: () => void;
+  readonly onDismiss: () => void;
+}
+
+/** How the message that is repeated gets on, or what became of it. */
+export function RepeatLine({ progress, onStop, onDismiss }: RepeatLineProps): ReactNode {
+  const { phase, reason } = progress;
+  const isRunning = phase === 'running';
+  const why = whyNotHeld(progress);
+  return (
+    <section className="repeat-line" aria-label="Repeated message">
+      <span className="repeat-count mono">{describeCount(progress)}</span>
+      <span className={joinClasses('repeat-why', (phase === 'failed' || why !== null) && 'is-warning')}>
+        {[reason, why].filter(Boolean).join(' ')}
+      </span>
+      {isRunning ? (
+        <Button className="repeat-stop" onClick={onStop}>
+          Stop
+        </Button>
+      ) : (
+        <IconButton label="Dismiss this result" icon={<X size={14} />} onClick={onDismiss} />
+      )}
+    </section>
+  );
+}
+
+/** `412 of 1,000, 99.7/s`, and how many times were missed. */
+function describeCount({ sent, count, rate, missed }: RepeatProgress): string {
+  return [
+    count === null ? `${formatCounted(sent, 'time')} sent` : `${formatCount(sent)} of ${formatCount(count)}`,
+    rate === null ? null : formatRate(rate),
+    missed === 0 ? null : `${formatCount(missed)} missed`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,62 @@
+import { useState, type ReactNode } from 'react';
+import type { Destination } from '../../shared/model/messageProblem.ts';
+import type { SendTarget } from '../../shared/model/sending.ts';
+import type { Scope } from '../../shared/template/scope.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { messageOfDraft, readDraft } from '../features/composer/Composer.tsx';
+import { RepeatMenu } from '../features/repeat/RepeatMenu.tsx';
+import type { KeptDraft } from '../state/window/drafts.ts';
+import { RepeatLine } from '../features/repeat/RepeatLine.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+interface ConnectionRepeatProps {
+  readonly session: SessionInfo | undefined;
+  readonly parts: WorkbenchParts;
+}
+
+interface ConnectionRepeatMenuProps extends ConnectionRepeatProps {
+  readonly target: SendTarget;
+  readonly draft: Omit<KeptDraft, 'message' | 'revision'>;
+  readonly destination: Destination;
+  readonly scope: Scope;
+  readonly disabledReason: string | null;
+}
+
+/** Begins to repeat what is in the composer. */
+export function ConnectionRepeatMenu(props: ConnectionRepeatMenuProps): ReactNode {
+  const { session, parts, target, draft, destination, scope, disabledReason } = props;
+  const { sessions } = parts.state;
+  return (
+    <RepeatMenu
+      disabledReason={disabledReason}
+      running={
+        session?.repeat?.phase === 'running' ? <ConnectionRepeat session={session} parts={parts} /> : null
+      }
+      onRepeat={async (options) => {
+        const { problem } = readDraft(draft, destination, scope);
+        if (problem !== null) throw new Error(problem.message);
+        const { mode, escapes, encoding, terminator, text, kind } = draft;
+        const message = messageOfDraft({ mode, escapes, encoding, terminator, text, kind });
+        if (session) await sessions.repeat(session.id, target, message, options);
+      }}
+    />
+  );
+}
+
+/** The message that is repeated in a session, or was, until the result is dismissed. */
+export function ConnectionRepeat({ session, parts }: ConnectionRepeatProps): ReactNode {
+  const { sessions, toasts } = parts.state;
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  if (!session?.repeat) return null;
+  const { repeat } = session;
+  // A result is told by what it says: another one is shown again.
+  const result = `${session.id} ${JSON.stringify(repeat)}`;
+  if (result === dismissed) return null;
+  return (
+    <RepeatLine
+      progress={repeat}
+      onStop={() => toasts.run(() => sessions.stopRepeating(session.id))}
+      onDismiss={() => setDismissed(result)}
+    />
+  );
+}
