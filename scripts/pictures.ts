@@ -64,7 +64,7 @@ async function arrange(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'Find' }).click();
   await page.getByRole('combobox', { name: 'Filter' }).fill('"wirebench:id"');
   await page.keyboard.press('Enter');
-  await page.getByRole('navigation', { name: 'Messages' }).getByRole('button', { name: /^SET/ }).click();
+  await page.getByRole('treeitem', { name: 'SET', exact: true }).click();
   await payloads(page, 'out', '*5').last().click();
 }
 

@@ -19,15 +19,12 @@ async function runCommand(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** Goes back with the Tab key until the focus is there. */
+/** Goes back with the Tab key until the focus is in there. */
 async function tabBackTo(page: Page, place: Locator): Promise<void> {
-  for (let count = 0; count < 30 && !(await isFocused(place)); count += 1)
-    await page.keyboard.press('Shift+Tab');
-  await expect(place).toBeFocused();
-}
-
-function isFocused(place: Locator): Promise<boolean> {
-  return place.evaluate((element) => element === document.activeElement);
+  const isThere = (): Promise<boolean> =>
+    place.evaluate((element) => element.contains(document.activeElement));
+  for (let count = 0; count < 30 && !(await isThere()); count += 1) await page.keyboard.press('Shift+Tab');
+  expect(await isThere()).toBe(true);
 }
 
 async function openByKeys(page: Page, name: string, state: string): Promise<void> {
@@ -54,14 +51,16 @@ test('a day with the examples goes by keys alone, over a restart', async ({ ownW
     await expect(payloads(page, 'in', '')).toHaveCount(count);
   }
 
-  const messages = page.getByRole('navigation', { name: 'Messages' });
+  const messages = page.getByRole('tree', { name: 'Messages' });
   await page.keyboard.press('Alt+M');
-  await tabBackTo(page, messages.getByRole('button', { name: /^Hello/ }));
+  await tabBackTo(page, messages);
+  await page.keyboard.press('h');
+  await expect(messages.getByRole('treeitem', { name: 'Hello' })).toHaveClass(/is-focused/);
   await page.keyboard.press('Space');
   await page.keyboard.press('Alt+M');
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('again');
-  await expect(messages.getByText('with unsaved changes')).toBeAttached();
+  await expect(messages.getByRole('treeitem', { name: 'Hello, with unsaved changes' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(payloads(page, 'in', /Hello from Sam.*again/)).toHaveCount(1);
 

@@ -38,7 +38,7 @@ async function readTour(): Promise<string> {
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
-const messages = (page: Page): Locator => page.getByRole('navigation', { name: 'Messages' });
+const messages = (page: Page): Locator => page.getByRole('tree', { name: 'Messages' }).getByRole('treeitem');
 const facts = (page: Page): Locator => page.locator('.facts-line');
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -160,9 +160,7 @@ function theTour(page: Page, workspace: string): Tour {
     [
       'Click _Hello_ in the list: it is in the composer, and what to expect stands below it.',
       async () => {
-        await messages(page)
-          .getByRole('button', { name: /^Hello/ })
-          .click();
+        await messages(page).filter({ hasText: 'Hello' }).click();
         await expect(page.locator('.view-lines')).toContainText('Hello from {{user}}');
         await expect(page.locator('.message-tools-note')).toContainText('Comes back as it left');
       },
@@ -177,7 +175,7 @@ function theTour(page: Page, workspace: string): Tour {
     ],
     [
       'A dot at its name says that it is not saved.',
-      () => expect(messages(page).getByText('with unsaved changes')).toBeAttached(),
+      () => expect(page.getByRole('treeitem', { name: 'Hello, with unsaved changes' })).toBeVisible(),
     ],
     [
       '**Ctrl Enter** sends it as it stands, **Save** keeps it.',
@@ -185,7 +183,7 @@ function theTour(page: Page, workspace: string): Tour {
         await page.keyboard.press('ControlOrMeta+Enter');
         await expect(payloads(page, 'in', /Hello from Anna.*again/)).toHaveCount(1);
         await page.getByRole('button', { name: 'Save', exact: true }).click();
-        await expect(messages(page).getByText('with unsaved changes')).toHaveCount(0);
+        await expect(page.getByRole('treeitem', { name: /with unsaved changes$/ })).toHaveCount(0);
       },
     ],
     [
@@ -286,7 +284,7 @@ function more(page: Page, floodPort: number): Tour {
       async () => {
         for (const name of ['Redis', 'MQTT over WebSocket', 'DNS']) {
           await click(page, name);
-          await messages(page).locator('li button').first().click();
+          await messages(page).nth(1).click();
           await expect(page.locator('.message-tools-note')).toContainText('Needs a');
         }
         await page.keyboard.press('Alt+V');
@@ -298,7 +296,7 @@ function more(page: Page, floodPort: number): Tour {
       '**Hex.** With _TCP client_ open, click _Without a name_ and choose **Hex**. Type `de ad be ef` and send.',
       async () => {
         await openNamed(page, 'TCP client', 'open');
-        await messages(page).getByRole('button', { name: 'Without a name' }).click();
+        await messages(page).first().click();
         await page.getByRole('button', { name: 'Hex', exact: true }).click();
         await composer(page).focus();
         await page.keyboard.type('de ad be ef');
