@@ -22,6 +22,20 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       run: () => actions.addExamples(),
     },
     ...otherWorkspaceCommands(state, group),
+    {
+      id: 'import.files',
+      title: 'Import collections of other programs…',
+      group,
+      words: 'insomnia postman packet sender asyncapi bruno file',
+      run: () => actions.importCollection('files'),
+    },
+    {
+      id: 'import.folder',
+      title: 'Import the folder of a collection…',
+      group,
+      words: 'bruno',
+      run: () => actions.importCollection('folder'),
+    },
     { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,

@@ -5,6 +5,7 @@ import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
 import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
 import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { ImportedDialog } from './ImportedDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 
@@ -30,6 +31,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
     case 'folderVariables':
       return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
+    case 'imported':
+      return <ImportedDialog outcomes={dialog.outcomes} onClose={close} />;
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'joinGroup':

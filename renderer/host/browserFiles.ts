@@ -4,6 +4,7 @@ import type { RecordingId } from '../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../shared/model/recording.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
 import type { FileProgress, RecordingFiles } from '../state/workspace/files.ts';
+import { createCollectionPicker } from './collectionFiles.ts';
 import { saveAs, saveTextAs } from './saveAs.ts';
 
 /** 1 GiB: a browser holds the whole copy in memory before it is saved. Larger files can be copied from the workspace folder. */
@@ -21,6 +22,7 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       return true;
     },
     saveText: (name, text) => saveTextAs(document, text, name),
+    collections: createCollectionPicker(document),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { WirebenchClient } from '../state/base/client.ts';
 import type { RecordingFiles } from '../state/workspace/files.ts';
+import { createCollectionPicker } from './collectionFiles.ts';
 import { saveTextAs } from './saveAs.ts';
 
 /** On the desktop, the engine's side shows the file dialogs itself; neither paths nor bytes of recordings pass through the page. */
@@ -12,5 +13,6 @@ export function createDesktopFiles(client: WirebenchClient, document: Document):
       return (await client.call('recordings.copyDialog', { recording })).path !== null;
     },
     saveText: (name, text) => saveTextAs(document, text, name),
+    collections: createCollectionPicker(document),
   };
 }

@@ -1,6 +1,7 @@
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { messagesContract } from './messages.ts';
+import { importsContract } from './imports.ts';
 import { environmentsContract } from './environments.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...connectionsContract,
   ...messagesContract,
   ...environmentsContract,
+  ...importsContract,
   ...networkContract,
   ...secretsContract,
   ...sessionsContract,

@@ -1,4 +1,3 @@
-import { formatBytes } from '../bytes/sizes.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { ImportFile } from './importedTree.ts';
 
@@ -17,7 +16,7 @@ export function isCollectionFile(path: string): boolean {
 /** Says why so many bytes are not read; null when they are. */
 export function sizeProblem(bytes: number): string | null {
   if (bytes <= largestImportBytes) return null;
-  return `It has more than ${formatBytes(largestImportBytes)}, which is the most that is imported at once.`;
+  return 'It has more than 16 MiB, which is the most that is imported at once.';
 }
 
 /** The text of a file: UTF-8 or UTF-16 by its mark, and Latin-1 where it is neither, as Qt writes it. A problem is a sentence. */

@@ -216,6 +216,7 @@ export const fakeFiles: RecordingFiles = {
   openRecordingFile: () => Promise.resolve(null),
   exportRecording: () => Promise.resolve(false),
   saveText: () => undefined,
+  collections: { choose: () => Promise.resolve([]), dropped: () => Promise.resolve([]) },
 };
 
 /** What a browser keeps from one page to the next. */

@@ -12,6 +12,7 @@ import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
+import { createImportHandlers } from './importHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
@@ -54,6 +55,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace, sessions),
+    ...createImportHandlers(workspace),
     ...createSecretHandlers(workspace),
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),

@@ -4,6 +4,7 @@ import { codeOf } from '../../../shared/base/errors.ts';
 import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
+import { CollectionUploads } from './collectionUploads.ts';
 import { ConnectionFiles } from './connectionFiles.ts';
 import { MessageFiles } from './messageFiles.ts';
 import { EnvironmentFiles } from './environmentFiles.ts';
@@ -31,6 +32,8 @@ export interface Workspace {
   /** What templates stand for here. */
   readonly variables: WorkspaceVariables;
   readonly secrets: Secrets;
+  /** What a window imports from other programs. */
+  readonly uploads: CollectionUploads;
   /** Signs the certificates of the servers that are opened here. */
   readonly authority: Authority;
   readonly settings: WorkspaceSettings;
@@ -80,6 +83,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     environments,
     variables,
     secrets,
+    uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId }, clock),
     authority: createAuthority({
       folder: secrets.folder,
       nowMs: Date.now,

@@ -1,14 +1,17 @@
-import { FolderOpen, FolderPlus, Plus, Search } from 'lucide-react';
+import { FolderInput, FolderOpen, FolderPlus, Import, Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { ConnectionTree } from './ConnectionTree.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RecordingList } from './RecordingList.tsx';
 import { StorageMeter } from './StorageMeter.tsx';
+import { useFileDrop } from './useFileDrop.ts';
 import './sidebar.css';
 
 interface SidebarProps {
@@ -19,6 +22,7 @@ interface SidebarProps {
 /** The contents of the workspace: connections and recordings, and their disk space. */
 export function Sidebar({ state, actions }: SidebarProps): ReactNode {
   const search = useStore(state.sidebar, (sidebar) => sidebar.search);
+  const drop = useFileDrop((transfer) => actions.importDropped(transfer));
   return (
     <nav className="sidebar" aria-label="Workspace" data-pane="sidebar">
       <div className="sidebar-search">
@@ -35,10 +39,30 @@ export function Sidebar({ state, actions }: SidebarProps): ReactNode {
           }}
         />
       </div>
-      <section className="sidebar-section sidebar-connections" aria-labelledby="sidebar-connections">
+      <section
+        className={joinClasses('sidebar-section sidebar-connections', drop.isOver && 'is-drop')}
+        aria-labelledby="sidebar-connections"
+        {...drop.listeners}
+      >
         <header className="sidebar-header">
           <h2 id="sidebar-connections">Connections</h2>
           <div className="sidebar-buttons">
+            <Menu
+              label="Import"
+              items={[
+                {
+                  label: 'Files of other programs…',
+                  icon: <Import size={16} />,
+                  run: () => actions.importCollection('files'),
+                },
+                {
+                  label: 'Folder of a collection…',
+                  icon: <FolderInput size={16} />,
+                  run: () => actions.importCollection('folder'),
+                },
+              ]}
+              trigger={<IconButton label="Import…" icon={<Import size={16} />} />}
+            />
             <IconButton
               label="New folder"
               icon={<FolderPlus size={16} />}

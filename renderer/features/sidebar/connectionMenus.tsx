@@ -1,4 +1,4 @@
-import { Braces, Copy, FolderPlus, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
+import { Braces, Copy, FolderPlus, Import, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
@@ -29,6 +29,11 @@ function menuOfFolder(path: FolderPath, state: WorkbenchState, actions: Workbenc
       run: () => state.dialogs.setState({ kind: 'folderVariables', folder: path }, true),
     },
     { label: 'New folder here', icon: <FolderPlus size={16} />, run: () => actions.newFolder(path) },
+    {
+      label: 'Import here…',
+      icon: <Import size={16} />,
+      run: () => actions.importCollection('files', path),
+    },
     ...editing(
       () => state.sidebar.setState({ renaming: folderKey(path) }),
       () => actions.duplicateFolder(path),

@@ -12,12 +12,14 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
+import { createImportActions, type ImportActions } from './importActions.ts';
 import { keyOfTab } from './tabs.ts';
+import { withTransfer } from './withTransfer.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
-export interface WorkbenchActions extends FolderActions {
+export interface WorkbenchActions extends FolderActions, ImportActions {
   /** Makes the examples, chooses their environment, and shows the connection to begin with. */
   addExamples: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
@@ -41,6 +43,7 @@ export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'f
     addExamples: () => state.toasts.run(() => addExamples(state)),
     ...createConnectionActions(state, drafts),
     ...createFolderActions(state, drafts),
+    ...createImportActions(state),
     ...createRecordingActions(state),
   };
 }
@@ -177,19 +180,14 @@ async function saved(saving: Promise<void>): Promise<boolean> {
   }
 }
 
-type RecordingActions = Omit<WorkbenchActions, 'addExamples' | keyof ConnectionActions | keyof FolderActions>;
+type RecordingActions = Omit<
+  WorkbenchActions,
+  'addExamples' | keyof ConnectionActions | keyof FolderActions | keyof ImportActions
+>;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {
-  const { recordings, tabs, toasts, questions, transfer, files } = state;
+  const { recordings, tabs, toasts, questions, files } = state;
   const show = (id: RecordingId): void => tabs.open({ kind: 'recording', id });
-  const withTransfer = (title: string, work: (progress: (share: number) => void) => Promise<void>): void =>
-    toasts.run(async () => {
-      try {
-        await work((share) => transfer.setState({ title, share }));
-      } finally {
-        transfer.setState(null, true);
-      }
-    });
   return {
     showRecording: show,
     renameRecording: (id, name) => toasts.run(() => recordings.rename(id, name)),
@@ -208,12 +206,12 @@ function createRecordingActions(state: WorkbenchState): RecordingActions {
     },
     exportRecording(id) {
       const name = recordings.get(id)?.name ?? 'recording';
-      withTransfer(`Copying ${name}`, async (progress) => {
+      withTransfer(state, `Copying ${name}`, async (progress) => {
         await files.exportRecording(id, name, progress);
       });
     },
     openRecordingFile: () =>
-      withTransfer('Opening a recording', async (progress) => {
+      withTransfer(state, 'Opening a recording', async (progress) => {
         const id = await files.openRecordingFile(progress);
         if (id !== null) show(id);
       }),

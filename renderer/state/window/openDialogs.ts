@@ -3,6 +3,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
+import type { ImportOutcome } from '../workspace/imports.ts';
 
 /** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
@@ -10,6 +11,8 @@ type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint; readonly scope: Scope | null }
   | { readonly kind: 'folderVariables'; readonly folder: FolderPath }
   | { readonly kind: 'environments' }
+  /** What became of collections that were imported. */
+  | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
   | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }

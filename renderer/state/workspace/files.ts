@@ -11,4 +11,19 @@ export interface RecordingFiles {
   exportRecording(recording: RecordingId, name: string, progress: FileProgress): Promise<boolean>;
   /** Saves a text for the person as a file with that name. */
   readonly saveText: (name: string, text: string) => void;
+  readonly collections: CollectionPicker;
+}
+
+/** Files of another program that belong together; `path` is within what was chosen. */
+export interface ChosenCollection {
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly content: Blob }[];
+}
+
+/** Lets a person say what is to be imported. */
+export interface CollectionPicker {
+  /** Files, each a collection by itself, or a folder that is one; empty when the person chose none. */
+  choose(what: 'files' | 'folder'): Promise<readonly ChosenCollection[]>;
+  /** What was dropped: each file, and each folder. To be called while the event lasts. */
+  dropped(transfer: DataTransfer): Promise<readonly ChosenCollection[]>;
 }
