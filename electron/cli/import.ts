@@ -121,7 +121,7 @@ function describe(source: string, report: ImportReport): string {
   return [
     `${visibleLine(source)} (${program})${where}: ${counts}`,
     ...linesOf('Taken over', taken),
-    ...linesOf('Taken over otherwise', changed),
+    ...linesOf('Taken over with changes', changed),
     ...linesOf('Not taken over', left),
     '',
   ].join('\n');

@@ -49,7 +49,7 @@ function Report({ report }: { report: ImportReport }): ReactNode {
       <p>{summaryOf(report)}</p>
       {/* What asks for attention comes first. */}
       <Notes title="Not taken over" notes={report.left} isOpen />
-      <Notes title="Taken over otherwise" notes={report.changed} isOpen />
+      <Notes title="Taken over with changes" notes={report.changed} isOpen />
       <Notes title="Taken over" notes={report.taken} />
     </>
   );

@@ -14,9 +14,13 @@ export function createCollectionPicker(document: Document): CollectionPicker {
       return what === 'folder' ? folderOf(chosen) : chosen.map(singleFile);
     },
     dropped(transfer) {
-      // The list is empty once the event is over.
-      const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-      return Promise.all(entries.map(collectionOf));
+      // The list is empty once the event is over. What comes from another page is a file without an entry.
+      const dropped = [...transfer.items].flatMap(
+        (item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? [],
+      );
+      return Promise.all(
+        dropped.map((each) => (each instanceof File ? singleFile(each) : collectionOf(each))),
+      );
     },
   };
 }

@@ -50,7 +50,7 @@ export function emptyFile(kind: BrunoFile['kind'], name: string): BrunoFile {
 
 /** Why a request of this type is not taken over. */
 export function whyOther(type: string): string {
-  if (type === 'http' || type === 'graphql') return 'It is an HTTP request, and no WebSocket.';
+  if (type === 'http' || type === 'graphql') return 'It is an HTTP request, not a WebSocket.';
   return type === 'grpc'
     ? 'It is a gRPC request, which Wirebench does not speak.'
     : 'It is no WebSocket request.';

@@ -182,7 +182,7 @@ function otherKind({ meta, url, method }: Item): string | null {
   if (meta.id.startsWith('socketio-req')) return 'It is a Socket.IO request, which Wirebench does not speak.';
   if (meta.id.startsWith('greq')) return 'It is a gRPC request, which Wirebench does not speak.';
   if (method === undefined && /^\s*wss?:/i.test(url ?? '')) return null;
-  return 'It is an HTTP request, and no WebSocket.';
+  return 'It is an HTTP request, not a WebSocket.';
 }
 
 function messageOf({ name, value, mode }: Item['payloads'][number], index: number): ForeignMessage {

@@ -133,7 +133,7 @@ class ItemReader {
   private readRequest({ name, request, event }: Item, into: FolderBuilder, auth: ForeignAuth): void {
     const path = into.itemOf(name);
     if (request === undefined || !this.isSocket(request.url.raw)) {
-      this.collector.left.add(path, 'It is an HTTP request, and no socket.');
+      this.collector.left.add(path, 'It is an HTTP request, not a socket.');
       return;
     }
     if (event.length > 0)

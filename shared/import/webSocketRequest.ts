@@ -49,7 +49,7 @@ export function connectionOf(
   ]);
   const scheme = /^\s*([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'ws' && scheme !== 'wss') {
-    collector.left.add(item, `It opens a ${scheme}:// address, and no WebSocket.`);
+    collector.left.add(item, `Its address begins with ${scheme}://, so it is no WebSocket.`);
     return null;
   }
   const used = request.headers.filter((pair) => isUsed(pair, item, collector));
@@ -140,7 +140,7 @@ function isUsed({ name, value, on }: ForeignPair, item: string, collector: Colle
   if (on && name.trim() !== '') return true;
   collector.left.add(
     `${item}/${name}`,
-    on ? 'It has no name.' : 'It is switched off, and headers and parameters here are not.',
+    on ? 'It has no name.' : 'It is switched off, which headers and parameters here cannot be.',
   );
   return false;
 }

@@ -28,7 +28,7 @@ export const importReportSchema = z.strictObject({
   variables: z.int().min(0),
   /** What is in the workspace now, item by item. */
   taken: importNotesSchema,
-  /** What was taken over otherwise than it was. */
+  /** What was taken over with changes than it was. */
   changed: importNotesSchema,
   /** What was not taken over, and why. */
   left: importNotesSchema,

@@ -67,8 +67,8 @@ describe('a folder of Bruno', () => {
   it('lists what is not taken over', () => {
     expect(noteLines(collection.left)).toEqual([
       'Chat: Its scripts, tests and assertions are not taken over: Wirebench runs none.',
-      'All rooms/List: It is an HTTP request, and no WebSocket.',
-      'All rooms/Join/X-Off: It is switched off, and headers and parameters here are not.',
+      'All rooms/List: It is an HTTP request, not a WebSocket.',
+      'All rooms/Join/X-Off: It is switched off, which headers and parameters here cannot be.',
     ]);
     expect(noteLines(collection.changed)).toContain(
       'All rooms/Join/hello: Bruno asks for {{?who}} when it sends; here it stays as text.',

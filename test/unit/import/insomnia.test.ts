@@ -43,12 +43,12 @@ describe('a collection of Insomnia, version 4', () => {
     ]);
   });
 
-  it('lists what is not taken over, and what is otherwise', () => {
+  it('lists what is not taken over, and what is changed', () => {
     expect(noteLines(collection.left)).toEqual([
       'Base Environment/tags: It is a list, and a variable here is a text.',
       'Rooms: all/Events: Its scripts are not taken over: Wirebench runs none.',
-      'Rooms: all/Lobby/X-Off: It is switched off, and headers and parameters here are not.',
-      'Login: It is an HTTP request, and no WebSocket.',
+      'Rooms: all/Lobby/X-Off: It is switched off, which headers and parameters here cannot be.',
+      'Login: It is an HTTP request, not a WebSocket.',
       'Health: It is a gRPC request, which Wirebench does not speak.',
     ]);
     expect(noteLines(collection.changed)).toEqual([
@@ -105,7 +105,7 @@ describe('a collection of Insomnia, version 5', () => {
 
   it('says that the file has no messages', () => {
     expect(noteLines(collection.left)).toEqual([
-      'Status: It is an HTTP request, and no WebSocket.',
+      'Status: It is an HTTP request, not a WebSocket.',
       'Messages of WebSocket requests: Insomnia does not write them into a file of version 5. Export version 4 (JSON) to have them, too.',
     ]);
   });

@@ -32,7 +32,7 @@ describe('a collection of Postman', () => {
   it('lists all else', () => {
     expect(noteLines(collection.left)).toEqual([
       'Streams/Updates: Its scripts are not taken over: Wirebench runs none.',
-      'List orders: It is an HTTP request, and no socket.',
+      'List orders: It is an HTTP request, not a socket.',
     ]);
     expect(noteLines(collection.changed)).toEqual([
       'api key: The variable is called “api_key” here. A variable’s name here has letters, digits, _ . and - only.',
