@@ -10,7 +10,7 @@ import type { ChosenCollection, CollectionPicker } from '../state/workspace/file
 export function createCollectionPicker(document: Document): CollectionPicker {
   return {
     async choose(what) {
-      const chosen = await chooseFiles(document, what === 'folder');
+      const chosen = await chooseFiles(document, what);
       return what === 'folder' ? folderOf(chosen) : chosen.map(singleFile);
     },
     dropped(transfer) {
@@ -18,18 +18,16 @@ export function createCollectionPicker(document: Document): CollectionPicker {
       const dropped = [...transfer.items].flatMap(
         (item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? [],
       );
-      return Promise.all(
-        dropped.map((each) => (each instanceof File ? singleFile(each) : collectionOf(each))),
-      );
+      return Promise.all(dropped.map(collectionOf));
     },
   };
 }
 
-function chooseFiles(document: Document, isFolder: boolean): Promise<readonly File[]> {
+function chooseFiles(document: Document, what: 'files' | 'folder'): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.webkitdirectory = isFolder;
+    input.webkitdirectory = what === 'folder';
     input.multiple = true;
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
@@ -52,7 +50,8 @@ function folderOf(chosen: readonly File[]): readonly ChosenCollection[] {
   return [{ name, files }];
 }
 
-async function collectionOf(entry: FileSystemEntry): Promise<ChosenCollection> {
+async function collectionOf(entry: FileSystemEntry | File): Promise<ChosenCollection> {
+  if (entry instanceof File) return singleFile(entry);
   if (isFile(entry)) return singleFile(await contentOf(entry));
   const files: { path: string; content: Blob }[] = [];
   if (isFolder(entry)) await gather(entry, '', 0, files);

@@ -16,7 +16,7 @@ export interface ForeignPair {
 }
 
 /** A WebSocket request as the other programs have it. */
-export interface ForeignRequest {
+interface ForeignRequest {
   readonly name: string;
   readonly url: string;
   /** Parameters that are not in the URL yet. */
