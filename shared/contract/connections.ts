@@ -75,8 +75,18 @@ export const connectionsContract = {
     z.strictObject({ connection: connectionIdSchema, folder: folderPathSchema, place: connectionPlace }),
     savedConnectionSchema,
   ),
-  /** With the messages of its own. */
-  'connections.remove': call(z.strictObject({ connection: connectionIdSchema }), nothing),
+  /**
+   * With the messages of its own. Refused where it has another name or endpoint than those of `revision`, or other messages than these, if
+   * they are given: a person agreed to delete what they saw.
+   */
+  'connections.remove': call(
+    z.strictObject({
+      connection: connectionIdSchema,
+      revision: z.string().max(64).optional(),
+      messages: z.array(messageIdSchema).max(mostMessages).optional(),
+    }),
+    nothing,
+  ),
   /** BAD_REQUEST, with a sentence for the field, when no folder may have this name there. */
   'connections.createFolder': call(
     z.strictObject({ parent: folderPathSchema, name: z.string().max(300) }),

@@ -18,8 +18,8 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       ),
     'connections.move': ({ connection, folder, place }) =>
       changeWithMessages(workspace, connection, () => connections.move(connection, folder, place)),
-    'connections.remove': async ({ connection }) => {
-      await removeWithMessages(workspace, connection);
+    'connections.remove': async ({ connection, ...agreed }) => {
+      await removeWithMessages(workspace, connection, agreed);
       return {};
     },
     'connections.createFolder': ({ parent, name }) => folders.create(parent, name),

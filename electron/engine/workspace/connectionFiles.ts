@@ -17,7 +17,7 @@ import { keyBehind, placesFor, type Places } from '../../../shared/model/sibling
 import type { Log } from '../base/deps.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
-import { tooManyConnections } from './fileRefusals.ts';
+import { changedSinceSeen, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import type { FolderFacts } from './folderFile.ts';
 import { indexOf, listedFolder, type Place } from './folderRules.ts';
@@ -165,9 +165,11 @@ export class ConnectionFiles {
     return this.get(id);
   }
 
-  /** Rejects with NOT_FOUND, like `update`. */
-  remove(id: ConnectionId): Promise<void> {
-    return this.files.remove(id);
+  /** Rejects like `update`. */
+  remove(id: ConnectionId, revision?: string): Promise<void> {
+    return this.files.remove(id, ({ item }) => {
+      if (revision !== undefined && revisionOf(item) !== revision) throw changedSinceSeen();
+    });
   }
 
   /** Looks at the folder again. Only files that have changed are read. */

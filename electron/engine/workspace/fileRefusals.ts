@@ -20,6 +20,13 @@ export function movedAway(path: string): WirebenchError {
   return new WirebenchError('WRONG_STATE', message);
 }
 
+/** A connection has other messages, another name or another endpoint by now than what a person agreed to delete. */
+export function changedSinceSeen(): WirebenchError {
+  const message =
+    'Nothing was deleted: another program has just changed this connection or its messages. Look at it again, then delete it.';
+  return new WirebenchError('WRONG_STATE', message);
+}
+
 export function unsettled(path: string): WirebenchError {
   const message = `Another program is changing ${path} at this moment, so nothing was written. Try again.`;
   return new WirebenchError('WRONG_STATE', message);

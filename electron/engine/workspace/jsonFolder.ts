@@ -63,9 +63,16 @@ export class JsonFolder<Item extends Identified> {
     return this.serial.run(() => this.change(id, change));
   }
 
-  /** Rejects with NOT_FOUND, like `update`, and with WRONG_STATE when the item stands in another file by now than was last listed. */
-  remove(id: Item['id']): Promise<void> {
-    return this.serial.run(() => this.change(id, () => null));
+  /**
+   * Rejects with NOT_FOUND, like `update`, and with WRONG_STATE when the item stands in another file by now than was last listed. `agree` may
+   * throw to refuse.
+   */
+  remove(id: Item['id'], agree: (found: FoundItem<Item>) => void = () => undefined): Promise<void> {
+    const change = (found: FoundItem<Item>): null => {
+      agree(found);
+      return null;
+    };
+    return this.serial.run(() => this.change(id, change));
   }
 
   /** Looks at the folder again. Only files that have changed are read. */

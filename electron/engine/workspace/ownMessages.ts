@@ -1,5 +1,6 @@
 import type { SavedConnection } from '../../../shared/model/connection.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import { changedSinceSeen } from './fileRefusals.ts';
 import type { Workspace } from './workspace.ts';
 
 type Files = Pick<Workspace, 'connections' | 'messages'>;
@@ -17,11 +18,25 @@ export async function changeWithMessages(
   return changed;
 }
 
-/** Deletes a connection, and then its own messages: a connection that cannot be deleted keeps them. */
-export async function removeWithMessages(files: Files, id: ConnectionId): Promise<void> {
+/** What a person saw of a connection that they want to delete. */
+interface Agreed {
+  readonly revision?: string | undefined;
+  readonly messages?: readonly MessageId[] | undefined;
+}
+
+/**
+ * Deletes a connection, and then its own messages: a connection that cannot be deleted keeps them. Rejects with WRONG_STATE where there is
+ * more or something else by now than what was agreed to.
+ */
+export async function removeWithMessages(
+  files: Files,
+  id: ConnectionId,
+  { revision, messages }: Agreed = {},
+): Promise<void> {
   await files.messages.whenRead();
   const own = ownMessages(files, id);
-  await files.connections.remove(id);
+  if (messages && own.some((message) => !messages.includes(message.id))) throw changedSinceSeen();
+  await files.connections.remove(id, revision);
   await files.messages.removeEach(own);
 }
 

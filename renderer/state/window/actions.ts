@@ -133,7 +133,7 @@ function questionToDelete(
     text: `Its file is deleted from the workspace${withMessages(own.length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
     action: 'Delete',
     run: async () => {
-      await removeUnlessRefused(state, [id], () => connections.remove(id));
+      await removeUnlessRefused(state, [id], () => connections.remove(id, own));
       drafts.forget(id, ...own);
       tabs.close(keyOfTab({ kind: 'connection', id }));
     },

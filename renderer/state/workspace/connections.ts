@@ -67,7 +67,8 @@ export interface ConnectionStore extends Disposable {
   move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<void>;
   /** Makes the examples. The first of their connections is known when this resolves. */
   addExamples(): Promise<AddedExamples>;
-  remove(id: ConnectionId): Promise<void>;
+  /** With messages of its own; rejects when it has others than these, or is another one than is shown. */
+  remove(id: ConnectionId, messages: readonly MessageId[]): Promise<void>;
 }
 
 /** `graceMs`: how long a connection that leaves the list may be back; for tests. */
@@ -120,8 +121,11 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
       put(added.first);
       return added;
     },
-    remove: async (id) =>
-      void (await missing.leave([id], () => client.call('connections.remove', { connection: id }))),
+    remove: async (id, messages) => {
+      const revision = known.connections.get(id)?.revision;
+      const agreed = { connection: id, revision, messages: [...messages] };
+      await missing.leave([id], () => client.call('connections.remove', agreed));
+    },
     dispose: () => {
       subscription.dispose();
       missing.dispose();

@@ -139,7 +139,14 @@ describe('named messages', () => {
     const twin = connections.list.value.connections.find(({ folder }) => folder === 'edge 2');
     expect(messages.list.value.messages.filter(({ connection }) => connection === twin?.id)).toHaveLength(3);
 
-    await handlers['connections.remove']({ connection: copy.id }, call);
+    const theirs = messages.ownOf(copy.id).map(({ id }) => id);
+    const agreed = { connection: copy.id, revision: connections.get(copy.id).revision, messages: theirs };
+    for (const other of [{ messages: theirs.slice(1) }, { revision: 'another' }])
+      await expect(
+        Promise.resolve(handlers['connections.remove']({ ...agreed, ...other }, call)),
+      ).rejects.toThrow('Nothing was deleted');
+    expect(messages.ownOf(copy.id)).toHaveLength(theirs.length);
+    await handlers['connections.remove'](agreed, call);
     expect(placed(messages.list.value.messages)).toHaveLength(6);
     const ids = (folder: string): { connections: (typeof redis.id)[]; messages: (typeof three.id)[] } => ({
       connections: connections.list.value.connections
