@@ -25,12 +25,15 @@ export function useTypeAhead(): (
   rows: readonly Named[],
   from: number,
 ) => number | null | undefined {
-  const typed = useRef({ text: '', atMs: 0 });
+  const typed = useRef({ text: '', atMs: 0, row: -1 });
   return (event, rows, from) => {
     if (event.key.length !== 1 || event.altKey || event.ctrlKey || event.metaKey || event.key === ' ')
       return undefined;
-    const isNext = event.timeStamp - typed.current.atMs > typingPauseMs;
-    typed.current = { text: (isNext ? '' : typed.current.text) + event.key, atMs: event.timeStamp };
-    return rowTyped(rows, from, typed.current.text);
+    // Another key has moved on since: a new name begins.
+    const isNext = event.timeStamp - typed.current.atMs > typingPauseMs || from !== typed.current.row;
+    const text = (isNext ? '' : typed.current.text) + event.key;
+    const found = rowTyped(rows, from, text);
+    typed.current = { text, atMs: event.timeStamp, row: found ?? from };
+    return found;
   };
 }
