@@ -1,5 +1,5 @@
 import { isPayloadKind, type RecordHead } from '../model/record.ts';
-import { kindsOf, type Comparison, type ResolvedFilter } from './ast.ts';
+import { kindsOf, type Comparison, type ContentTerm, type ResolvedFilter } from './ast.ts';
 import { createContentSearch } from './contentSearch.ts';
 
 /**
@@ -7,15 +7,24 @@ import { createContentSearch } from './contentSearch.ts';
  * searched in this one record; matches that span two payloads are the concern of a caller that reads both.
  */
 export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
+  return matchesWith(filter, record, (term) => createContentSearch(term).isIn(bytes));
+}
+
+/** The same for a caller that looks for contents itself: `holds` is asked only where the answer depends on it, and only of payloads. */
+export function matchesWith(
+  filter: ResolvedFilter,
+  record: RecordHead,
+  holds: (term: ContentTerm) => boolean,
+): boolean {
   switch (filter.node) {
     case 'everything':
       return true;
     case 'and':
-      return filter.operands.every((operand) => matchesRecord(operand, record, bytes));
+      return filter.operands.every((operand) => matchesWith(operand, record, holds));
     case 'or':
-      return filter.operands.some((operand) => matchesRecord(operand, record, bytes));
+      return filter.operands.some((operand) => matchesWith(operand, record, holds));
     case 'not':
-      return !matchesRecord(filter.operand, record, bytes);
+      return !matchesWith(filter.operand, record, holds);
     case 'direction':
       return record.direction === filter.direction;
     case 'kind':
@@ -33,7 +42,7 @@ export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes:
     case 'text':
     case 'hex':
     case 'expression':
-      return isPayloadKind(record.kind) && createContentSearch(filter).isIn(bytes);
+      return isPayloadKind(record.kind) && holds(filter);
   }
 }
 

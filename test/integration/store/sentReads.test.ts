@@ -87,6 +87,22 @@ describe('what a person sent, in one recording', () => {
     expect(await allSent(reader, 'dir:in')).toEqual([]);
   });
 
+  it('is looked for in large messages a little at a time, and no expression is blamed for their size', async () => {
+    const large = (content: string) => sent(`${'x'.repeat(2 ** 20 - content.length)}${content}`);
+    const reader = await readerOf(newFixture(), [
+      large('the needle'),
+      ...Array.from({ length: 60 }, () => large('')),
+    ]);
+    for (const filter of ['/n.e+d/', 'not "x" or "needle"', '"NEEDLE"i']) {
+      // Others wait for the worker, which may be recording.
+      expect(await reader.sent({ before: null, count: 10, filter })).toMatchObject({
+        rows: [],
+        next: expect.any(Number) as number,
+      });
+      expect(await allSent(reader, filter)).toHaveLength(1);
+    }
+  });
+
   it('refuses a filter that it does not understand, and stops an expression that runs wild', async () => {
     const reader = await readerOf(newFixture(), [sent(`${'a'.repeat(40)}!`)]);
     expect(await rejection(reader.sent({ before: null, count: 10, filter: 'size>' }))).toMatchObject({

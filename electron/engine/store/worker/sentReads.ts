@@ -1,6 +1,6 @@
 import { WirebenchError } from '../../../../shared/base/errors.ts';
-import { wantedContents } from '../../../../shared/filter/contentSearch.ts';
-import { matchesRecord } from '../../../../shared/filter/matchesRecord.ts';
+import type { ContentTerm } from '../../../../shared/filter/ast.ts';
+import { matchesWith } from '../../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../../shared/filter/resolveTimes.ts';
 import type { RecordRow } from '../../../../shared/model/record.ts';
@@ -9,12 +9,14 @@ import type { SentQuestion } from '../reads.ts';
 import { oldestDetailedVersion, pieceBytes } from '../schema.ts';
 import { parseRow, type RowFile } from './fileRows.ts';
 import type { GetRow } from './getRow.ts';
-import { ExpressionRunner, tooSlow } from './query/expressionRunner.ts';
-import { countContents } from './query/filterPlan.ts';
+import { prepareContent, type Content } from './query/contentState.ts';
+import { ExpressionRunner, textFor, tooSlow } from './query/expressionRunner.ts';
 import { recordColumns, rowOf } from './recordColumns.ts';
 
-/** 2,048 records at a time: a fraction of a millisecond, whatever their size. */
+/** The heads of 2,048 records at a time: a fraction of a millisecond, whatever their size. */
 const stretchRecords = 2048;
+/** Of these, 256 rows that were sent: a page is full after some of them. */
+const rowsAtOnce = 256;
 /** 8 ms for one question: the worker may be writing, and others wait for it. */
 const longestMs = 8;
 
@@ -47,12 +49,13 @@ export function readSent(parts: SentParts, { before, count, filter }: SentQuesti
     const from = Math.max(first, end - stretchRecords);
     const found = parts.arrays(sql, from, end);
     end = found.length === 0 ? lastSentBefore(parts, from) : from;
+    if (found.length === rowsAtOnce) end = Number(rowOf(found.at(-1) ?? [])['seq']);
     for (const values of found) {
       const row = rowOf(values);
       const record = parseRow(parts.file, row, Number(row['seq']));
-      if (!matches(record)) continue;
-      rows.push(record);
-      if (rows.length < count) continue;
+      if (matches(record)) rows.push(record);
+      // To look into one may take a millisecond, so the time is looked at after each.
+      if (rows.length < count && performance.now() <= until) continue;
       end = record.seq;
       break;
     }
@@ -65,7 +68,7 @@ function sqlOf(version: number): string {
   const byPerson = version < oldestDetailedVersion ? '' : 'AND detail IS NULL ';
   return (
     `SELECT ${recordColumns(version).row} FROM records WHERE seq >= ? AND seq < ? ` +
-    `AND direction = 'out' AND kind IN ('data', 'text', 'binary', 'ping', 'pong') ${byPerson}ORDER BY seq DESC`
+    `AND direction = 'out' AND kind IN ('data', 'text', 'binary', 'ping', 'pong') ${byPerson}ORDER BY seq DESC LIMIT ${rowsAtOnce}`
   );
 }
 
@@ -92,18 +95,35 @@ function matcherOf(parts: SentParts, text: string): (record: RecordRow) => boole
   const parsed = parseFilter(text);
   if (!parsed.ok) throw new WirebenchError('BAD_REQUEST', parsed.problem[0].message);
   const filter = resolveTimes(parsed.value, parts);
-  if (filter.node === 'everything') return () => true;
-  const runner = new ExpressionRunner();
-  // Also where a content must not be there.
-  const isAboutBytes = countContents(filter) > 0;
+  const search = new ContentSearch();
   return (record) => {
-    const bytes = isAboutBytes ? parts.bytes(record.seq, pieceBytes) : record.preview;
-    let isMatch = false;
-    const isDone = runner.run(() => {
-      isMatch = matchesRecord(filter, record, bytes);
+    let bytes: Buffer | null = null;
+    return matchesWith(filter, record, (term) => {
+      bytes ??= Buffer.from(parts.bytes(record.seq, pieceBytes));
+      return search.isIn(term, bytes, record.seq);
     });
-    const wild = wantedContents(filter).find((term) => term.node === 'expression');
-    if (!isDone && wild?.node === 'expression') throw tooSlow(wild, record.seq);
-    return isMatch;
   };
+}
+
+/** Looks for the contents of a filter in one record after the other, each prepared once. */
+class ContentSearch {
+  private readonly prepared = new Map<ContentTerm, Content>();
+  /** Made when an expression is there: it takes a millisecond. */
+  private runner: ExpressionRunner | null = null;
+
+  /** Throws LIMIT for an expression that runs wild on this record. */
+  isIn(term: ContentTerm, bytes: Buffer, seq: number): boolean {
+    const content = this.prepared.get(term) ?? prepareContent(term, 0);
+    this.prepared.set(term, content);
+    const isWithout = content.finder !== null && content.finder.find(bytes, 0) < 0;
+    if (content.kind === 'pattern' || isWithout) return !isWithout;
+    const text = textFor(content.term, bytes);
+    let isFound = false;
+    this.runner ??= new ExpressionRunner();
+    const isDone = this.runner.run(() => {
+      isFound = content.expression.test(text);
+    });
+    if (!isDone) throw tooSlow(content.term, seq);
+    return isFound;
+  }
 }
