@@ -1,6 +1,7 @@
 import { previewMessage } from '../preview/previewMessage.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { writtenText } from './writtenText.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { listMessages } from './messageChanges.ts';
 
@@ -25,7 +26,7 @@ export function createMessageHandlers(
     },
     'messages.preview': async (input, { body }) => {
       const { session, connection, destination, environment, isRevealed, ...head } = input;
-      const written = { ...head, text: new TextDecoder().decode(body) };
+      const written = { ...head, text: writtenText(body) };
       const sentBefore = session === null ? 0 : sessions.get(session).sentBefore(written);
       const templates = await variables.templates({ environment, connection });
       const { preview, bytes } = await previewMessage(

@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { createVerbHandlers } from './verbHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
+import { writtenText } from './writtenText.ts';
 
 /** Sessions of saved connections. */
 export function createSessionHandlers(
@@ -46,7 +47,7 @@ export function createSessionHandlers(
       sent: await sessions.get(session).send(to, kind, body),
     }),
     'sessions.sendWritten': async ({ session, to, environment, ...written }, { body }) => {
-      const message = { ...written, text: new TextDecoder().decode(body) };
+      const message = { ...written, text: writtenText(body) };
       const { connectionId } = sessions.get(session).info.value;
       const templates = () => variables.templates({ environment, connection: connectionId });
       return { sent: await sessions.get(session).sendWritten(to, message, templates) };

@@ -64,20 +64,23 @@ function stretchesOf(
 ): PreviewedBytes[] {
   const stretches: PreviewedBytes[] = [];
   let at = 0;
+  let isFull = false;
   const add = (source: PreviewedBytes['source'], size: number, isHidden: boolean): void => {
     const to = Math.min(at + size, largestPreviewBytes);
     const last = stretches.at(-1);
+    if (to === at || isFull) return;
     if (last?.source === source && last.isHidden === isHidden)
       stretches[stretches.length - 1] = { ...last, to };
-    else if (to > at && stretches.length < mostPreviewStretches)
-      stretches.push({ source, from: at, to, isHidden });
+    else if (stretches.length < mostPreviewStretches) stretches.push({ source, from: at, to, isHidden });
+    // Nothing that follows is shown, or what was left out would seem to be of the last one.
+    else isFull = true;
     at = to;
   };
   for (const part of parts) {
     const source = sourceOf(part.value);
     if (source !== 'secret' || isRevealed) add(source, part.bytes.length, false);
     else for (const { isSecret, size } of secretStretches(part, written)) add('secret', size, isSecret);
-    if (at >= largestPreviewBytes || stretches.length === mostPreviewStretches) break;
+    if (isFull || at >= largestPreviewBytes) break;
   }
   return stretches;
 }

@@ -137,6 +137,39 @@ describe('a look at a message', () => {
     );
   });
 
+  it('shows nothing of a secret where there are more stretches than are shown', async () => {
+    const templates = templatesOf({ v: '{{secretToken}}.'.repeat(2100), secretToken: 's3cret-of-mine' });
+    const shown = await previewMessage(
+      { written: message('{{v}}'), destination: { kind: 'tcp-client' }, sentBefore: 0, isRevealed: false },
+      templates,
+    );
+    expect(shown.preview.stretches).toHaveLength(4096);
+    expect(Buffer.from(shown.bytes).toString('latin1').replaceAll('\0', '')).toMatch(/^\.+$/);
+  });
+
+  it('begins with U+FEFF where the text does, and so does what is sent', async () => {
+    const bench = newBench();
+    await using service = await tcpService(() => undefined);
+    const session = await bench.open({ kind: 'tcp-client', address: service.url });
+    const { handlers } = bench.engine;
+    const { text: _, ...head } = message('');
+    const [asked, body] = [{ ...head, session: session.id }, new TextEncoder().encode('\ufeff{{$counter}}')];
+    const context = { signal: new AbortController().signal, body };
+    const shown = await handlers['messages.preview'](
+      {
+        ...asked,
+        ...{ destination: { kind: 'tcp-client', largestDatagram: 9 }, environment: null, connection: null },
+        isRevealed: false,
+      },
+      context,
+    );
+    await handlers['sessions.sendWritten']({ ...asked, to: 'all', environment: null }, context);
+    const marked = 'ï»¿1';
+    expect(Buffer.from(shown.body).toString('latin1')).toBe(marked);
+    await until(() => service.received().endsWith('1'));
+    expect(service.received()).toBe(marked);
+  });
+
   it('marks as computed what is another one each time, and counts nothing', async () => {
     const bench = newBench();
     await using service = await tcpService(() => undefined);
