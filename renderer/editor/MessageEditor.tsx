@@ -15,6 +15,8 @@ interface MessageEditorProps {
   readonly label: string;
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** Takes a key that completes nothing before the editor does, and says whether it has. */
+  readonly onKey?: ((event: KeyboardEvent) => boolean) | undefined;
   /** The unreadable place, which gets marked. */
   readonly mark: Monaco.TextPlace | null;
   /** A description that screen readers announce after the name. */
@@ -29,7 +31,7 @@ interface MessageEditorProps {
  * text, the selection and the focus.
  */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
-  const { label, text, onText, mark, description, invalid, language } = props;
+  const { label, text, onText, onKey, mark, description, invalid, language } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
@@ -44,10 +46,10 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
     onText(typed);
     assist.typed(typed, caret);
   });
-  const press = useEffectEvent(
-    ({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }: KeyboardEvent): boolean =>
-      assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }),
-  );
+  const press = useEffectEvent((event: KeyboardEvent): boolean => {
+    const { key, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
+    return assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }) || onKey?.(event) === true;
+  });
   const moveCaret = useEffectEvent((caret: number) => assist.caretMoved(caret));
   const hover = useEffectEvent((offset: number | null) =>
     assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
@@ -112,6 +114,9 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
           spellCheck={false}
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (onKey?.(event.nativeEvent) === true) event.preventDefault();
+          }}
         />
       )}
       <TemplatePopup assist={assist} listId={listId} boxOf={(from) => instance?.boxOf(from) ?? null} />

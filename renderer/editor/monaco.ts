@@ -199,7 +199,8 @@ function followPointerAndKeys(
   owner.add(instance.onMouseLeave(() => onHover(null)));
   owner.add(instance.onDidBlurEditorText(onBlur));
   const press = (event: KeyboardEvent): void => {
-    if (!onKey(event)) return;
+    // Its search is in the same container, and has keys of its own.
+    if (!instance.hasTextFocus() || !onKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };

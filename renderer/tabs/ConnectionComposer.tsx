@@ -55,7 +55,10 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
   const disabledReason = whyNotSend(session, peers, target, doesListen(endpoint));
   const keep = (changed: Omit<KeptDraft, 'message' | 'revision'>): void =>
     keepDraft(parts, { connection: id, message: open.message, gone: open.gone, endpoint: kind }, changed);
-  const takesKey = useRecall({ parts, id, endpoint: kind, draft, onDraft: keep });
+  const takesKey = useRecall({
+    ...{ parts, id, endpoint: kind, draft, onDraft: keep },
+    message: open.message?.id ?? open.gone,
+  });
   // Until then it is not known which message is typed into.
   if (!isLoaded && open.message === null && allDrafts[id]?.message !== undefined) return null;
   const composer = (saveAs: () => void): ReactNode => (

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
-import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
 import { draftOfStretch } from '../state/window/compose.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import { Recall } from '../state/window/recall.ts';
@@ -11,6 +11,7 @@ type Draft = Omit<KeptDraft, 'message' | 'revision'>;
 /** What is being gone through: the draft to come back to, and the text that is shown of what was sent. */
 interface Recalling {
   readonly recall: Recall;
+  readonly message: MessageId | null;
   readonly before: Draft;
   shown: string;
   isBusy: boolean;
@@ -20,21 +21,24 @@ interface RecallParts {
   readonly parts: WorkbenchParts;
   readonly id: ConnectionId;
   readonly endpoint: EndpointKind;
+  /** The named message in the composer; null for the one without a name. */
+  readonly message: MessageId | null;
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 }
 
 const plain = (event: KeyboardEvent): boolean =>
-  !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.nativeEvent.isComposing;
+  !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.isComposing;
 
 /**
  * The keys of the editor by which the sent messages come back: ↑ where it is empty, and then ↑ for older ones, ↓ for newer ones, Escape for
- * the empty one. Any change of the text ends it. The result takes a key, and says whether it was one of these.
+ * the empty one. Any change of the text, and another message, ends it. The result takes a key, and says whether it was one of these.
  */
 export function useRecall({
   parts,
   id,
   endpoint,
+  message,
   draft,
   onDraft,
 }: RecallParts): (event: KeyboardEvent) => boolean {
@@ -44,6 +48,12 @@ export function useRecall({
     recalling.current = null;
   }, []);
   useEffect(() => end, [end]);
+  const { text } = draft;
+  // At once, since what was looked for may still come.
+  useEffect(() => {
+    const now = recalling.current;
+    if (now !== null && (text !== now.shown || message !== now.message)) end();
+  }, [end, text, message]);
 
   const goOlder = async (now: Recalling): Promise<void> => {
     if (now.isBusy) return;
@@ -63,14 +73,13 @@ export function useRecall({
     onDraft(shown);
   };
   return (event) => {
-    if (recalling.current !== null && draft.text !== recalling.current.shown) end();
     const isUp = event.key === 'ArrowUp' && plain(event);
     if (recalling.current === null) {
-      if (!isUp || draft.text !== '') return false;
+      if (!isUp || text !== '') return false;
       const recall = new Recall(parts.state.client, id, ({ source, seq, kind, size }) =>
         draftOfStretch(parts, { source, seq, kind, from: 0, to: size }, endpoint),
       );
-      recalling.current = { recall, before: draft, shown: '', isBusy: false };
+      recalling.current = { recall, message, before: draft, shown: '', isBusy: false };
     }
     const now = recalling.current;
     if (isUp) parts.state.toasts.run(() => goOlder(now));

@@ -58,8 +58,15 @@ test('brings back what was sent, by key and from the list, and composes from a r
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(payloads(page, 'in', 'two')).toHaveCount(1);
   await expect(sentRows(page)).toHaveCount(3);
+  // It is still the active one, although the list has grown.
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', 'two')).toHaveCount(2);
+  await expect(sentRows(page)).toHaveCount(4);
+  // What does not match what was typed is not sent, however quickly the keys follow.
   await filter(page).fill('one');
+  await page.keyboard.press('ControlOrMeta+Enter');
   await expect(sentRows(page)).toHaveCount(1);
+  await expect(payloads(page, 'out', /one|two|three/)).toHaveCount(2);
   await page.keyboard.press('Enter');
   await expect(filter(page)).toHaveCount(0);
   await expect(message(page)).toHaveValue('one');
@@ -67,7 +74,7 @@ test('brings back what was sent, by key and from the list, and composes from a r
   await expect(message(page)).toHaveValue('three!');
 
   // A received record, and then some of its bytes.
-  await payloads(page, 'in', 'two').click();
+  await payloads(page, 'in', 'two').first().click();
   await page.getByRole('button', { name: 'Compose from this' }).click();
   await expect(message(page)).toHaveValue('two');
   await hexDump(page).focus();

@@ -54,7 +54,7 @@ interface ComposerProps {
   /** What variables stand for. */
   readonly scope: Scope;
   /** Takes a key of the editor before it does, and says whether it has. */
-  readonly takesKey?: (event: KeyboardEvent) => boolean;
+  readonly takesKey?: (event: globalThis.KeyboardEvent) => boolean;
   /** Further buttons, beside Send. */
   readonly besideSend?: ReactNode;
   /** The active environment, shown where one sends; null for none. */
@@ -115,11 +115,6 @@ export function Composer(props: ComposerProps): ReactNode {
   const sendByKey = (event: KeyboardEvent<HTMLElement>): void => {
     // Keys of a popup that is opened from here pass by, too.
     if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
-    if (isOfEditor(event.target) && !hasOpenList(event.target) && props.takesKey?.(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
     if (draft.mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
       const laidOut = rewriteJson(draft, 'format');
       event.preventDefault();
@@ -189,6 +184,7 @@ export function Composer(props: ComposerProps): ReactNode {
         label="Message"
         text={draft.text}
         onText={(text) => change({ ...draft, text })}
+        onKey={props.takesKey}
         mark={shown?.place ?? null}
         description={shown?.message ?? hintOf(draft)}
         language={draft.mode === 'json' ? 'json' : 'plaintext'}
@@ -205,15 +201,6 @@ export function Composer(props: ComposerProps): ReactNode {
       </div>
     </section>
   );
-}
-
-function isOfEditor(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('.message-editor') !== null;
-}
-
-/** Completions are shown, which the arrows walk through. */
-function hasOpenList(target: EventTarget): boolean {
-  return target instanceof Element && target.hasAttribute('aria-controls');
 }
 
 function describeSending(underWay: number): string {

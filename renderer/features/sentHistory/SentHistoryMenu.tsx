@@ -8,7 +8,7 @@ import { formatKeys, matchesKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { idOfRow, SentList } from './SentList.tsx';
+import { idOfRow, keyOfRow, SentList } from './SentList.tsx';
 import './sentHistory.css';
 
 interface SentHistoryMenuProps {
@@ -51,20 +51,27 @@ export function SentHistoryMenu(props: SentHistoryMenuProps): ReactNode {
 function SentHistory(props: SentHistoryMenuProps): ReactNode {
   const { history, filter, onFilter, onMore, disabledReason, onCompose, onSendAgain, onSave } = props;
   const { rows } = history;
-  const [wanted, setActive] = useState(0);
+  const [wanted, setWanted] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const listId = useId();
-  const active = Math.min(wanted, rows.length - 1);
-  const row = rows[active];
+  // Before the list is that of what was typed, Enter would take something else.
+  const isFound = history.filter === filter;
+  // The list begins anew with every message that is sent: the active one stays the same, or is none.
+  const active = !isFound || wanted === null ? 0 : rows.findIndex((each) => keyOfRow(each) === wanted);
+  const row = isFound ? rows[active] : undefined;
   const act = async (work: (row: SentRow) => Promise<void>): Promise<void> => {
     setFailure(null);
     if (row) await work(row).catch((error: unknown) => setFailure(messageOf(error)));
   };
   const sendAgain = (): Promise<void> =>
     disabledReason === null ? act(onSendAgain) : Promise.resolve(setFailure(disabledReason));
+  const choose = (index: number): void => {
+    const chosen = rows[index];
+    if (isFound && chosen) setWanted(keyOfRow(chosen));
+  };
   const go = (to: number): void => {
     const last = rows.length - 1;
-    setActive(Math.max(0, Math.min(last, to)));
+    choose(Math.max(0, Math.min(last, to)));
     if (to >= last) onMore();
   };
   const pressed = (event: KeyboardEvent): void => {
@@ -96,7 +103,7 @@ function SentHistory(props: SentHistoryMenuProps): ReactNode {
         problem={history.problem}
         reserveLine
         onText={(text) => {
-          setActive(0);
+          setWanted(null);
           onFilter(text);
         }}
         onKeyDown={pressed}
@@ -106,12 +113,12 @@ function SentHistory(props: SentHistoryMenuProps): ReactNode {
       <SentList
         id={listId}
         rows={rows}
-        active={active}
-        onActive={setActive}
+        active={row ? active : -1}
+        onActive={choose}
         onOpen={() => void act(onCompose)}
         onEnd={onMore}
       />
-      <output className="sent-state">{stateText(history, filter)}</output>
+      <output className="sent-state">{stateText(history, isFound)}</output>
       <div className="sent-actions">
         <Button disabled={!row} onClick={() => void act(onSave)}>
           Save as message… <kbd aria-hidden>{formatKeys(saveKeys)}</kbd>
@@ -139,7 +146,8 @@ function skippedText(skipped: readonly string[]): string {
     : `${formatCounted(skipped.length, 'recording')} were skipped. ${first}`;
 }
 
-function stateText({ rows, progress, problem }: SentHistoryState, filter: string): string {
+function stateText({ filter, rows, progress, problem }: SentHistoryState, isFound: boolean): string {
+  if (!isFound) return 'Looking…';
   if (problem !== null) return '';
   if (progress === 'looking') return 'Looking…';
   if (rows.length > 0) return progress === 'whole' ? formatCounted(rows.length, 'message') : '';

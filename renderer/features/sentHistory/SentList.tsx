@@ -9,6 +9,7 @@ import type { SentRow } from '../../state/sessions/sentHistory.ts';
 interface SentListProps {
   readonly id: string;
   readonly rows: readonly SentRow[];
+  /** -1 for none. */
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly onOpen: (row: SentRow) => void;
@@ -22,6 +23,11 @@ const aheadPixels = 200;
 /** The id of a row, with which the field names the active one. */
 export function idOfRow(listId: string, index: number): string {
   return `${listId}-${index}`;
+}
+
+/** Tells a message from all others, wherever it stands in the list. */
+export function keyOfRow({ recording, seq }: Pick<SentRow, 'recording' | 'seq'>): string {
+  return `${recording} ${seq}`;
 }
 
 /** The messages that were sent, newest first. The focus stays in the field above. */
@@ -46,7 +52,7 @@ export function SentList({ id, rows, active, onActive, onOpen, onEnd }: SentList
         // A press would take the focus from the field.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
         <div
-          key={`${row.recording} ${row.seq}`}
+          key={keyOfRow(row)}
           id={idOfRow(id, index)}
           role="option"
           tabIndex={-1}

@@ -18,6 +18,8 @@ export interface SentRow extends RecordRow {
 }
 
 export interface SentHistoryState {
+  /** What the rows match, or will: not yet what is being typed. */
+  readonly filter: string;
   /** Newest first. */
   readonly rows: readonly SentRow[];
   /** `looking` for more, `more` may be older, or the rows are the `whole`. */
@@ -37,7 +39,7 @@ export interface SentHistory extends Disposable {
   more(): Promise<void>;
 }
 
-const nothing: SentHistoryState = { rows: [], progress: 'looking', problem: null, skipped: [] };
+const nothing: SentHistoryState = { filter: '', rows: [], progress: 'looking', problem: null, skipped: [] };
 
 export function createSentHistory(client: WirebenchClient, connection: ConnectionId): SentHistory {
   const store = createStore<SentHistoryState>(() => nothing);
@@ -76,7 +78,7 @@ export function createSentHistory(client: WirebenchClient, connection: Connectio
       looking = new AbortController();
       filter = text;
       next = null;
-      store.setState(nothing, true);
+      store.setState({ ...nothing, filter }, true);
       return read(looking.signal);
     },
     more: async () => {
