@@ -15,6 +15,9 @@ interface Candidate {
 /** A name has at most 100 characters; before it come braces, spaces and `text:`. */
 const longestBegin = 160;
 
+/** 4,096 characters behind the cursor: longer arguments are not typed. */
+const longestBehind = 4096;
+
 /** 100 suggestions: after more, one types another letter. */
 const mostItems = 100;
 
@@ -30,10 +33,26 @@ export function completionsInTemplate(text: string, caret: number, scope: Scope)
   const typed = begun[1] ?? '';
   const [rest = ''] = /^[A-Za-z0-9_.-]*/.exec(text.slice(caret)) ?? [];
   const place = { from: caret - typed.length, to: caret + rest.length };
-  const isClosed = /^\s*(?:\}\}|:)/.test(text.slice(place.to));
+  const behind = text.slice(place.to, place.to + longestBehind);
+  const isClosed = /^\s*\}\}/.test(behind);
+  const hasArguments = isClosed || (behind.startsWith(':') && closes(behind));
   return sorted(candidatesIn(scope), typed.toLowerCase())
     .slice(0, mostItems)
-    .map((candidate) => itemOf(candidate, place, isClosed));
+    .map((candidate) => itemOf(candidate, place, isFunction(candidate) ? hasArguments : isClosed));
+}
+
+/** True where a brace closes what was begun before the text. */
+function closes(text: string): boolean {
+  let depth = 0;
+  for (const [braces] of text.matchAll(/\{\{|\}\}/g)) {
+    if (braces === '}}' && depth === 0) return true;
+    depth += braces === '{{' ? 1 : -1;
+  }
+  return false;
+}
+
+function isFunction({ name }: Candidate): boolean {
+  return name.startsWith('$');
 }
 
 function candidatesIn(scope: Scope): readonly Candidate[] {

@@ -133,6 +133,11 @@ describe('completion', () => {
   it('closes what it completes, and leaves the cursor where something is to be typed', () => {
     expect(completed('a{{ho|', 'host').text).toBe('a{{host}}|');
     expect(completed('a{{ho|st}}b', 'host').text).toBe('a{{host|}}b');
+    // What follows an address is no argument.
+    expect(completed('tcp://{{ho|:6379', 'host').text).toBe('tcp://{{host}}|:6379');
+    expect(completed('{{ho|:{{port}}', 'host').text).toBe('{{host}}|:{{port}}');
+    expect(completed('{{$uu|:{{port}}', '$uuid:v7').text).toBe('{{$uuid}}|:{{port}}');
+    expect(completed('{{$uu|:v7}}', '$uuid:v7').text).toBe('{{$uuid|:v7}}');
     expect(completed('{{text:t|', 'token').text).toBe('{{text:token}}|');
     expect(completed('{{$b|', '$base64:text').text).toBe('{{$base64:|}}');
     expect(completed('{{$base64:{{ho|', 'host').text).toBe('{{$base64:{{host}}|');
