@@ -90,8 +90,21 @@ test('saves a sent message under a name', async ({ workbench }) => {
   await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
   await open(page);
   await expectState(page, 'open');
-  await send(page, 'PING');
+  await send(page, 'PING {{');
   await expect(payloads(page, 'in', 'PING')).toHaveCount(1);
+  await compose(page, '');
+  await page.keyboard.press('ArrowUp');
+  await expect(message(page)).toHaveValue('PING {{');
+  // While a list of completions is open, the keys are the list's.
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+Space');
+  await expect(page.getByRole('listbox', { name: 'Variables and functions' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(message(page)).toHaveValue('PING {{');
+  await page.keyboard.press('Escape');
+  await expect(message(page)).toHaveValue('');
   await showHistory(page);
   await expect(sentRows(page)).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+S');

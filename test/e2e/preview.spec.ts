@@ -35,6 +35,7 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await reveal.focus();
   await page.keyboard.press('Enter');
   await expect(text).toContainText('ada hush-hush');
+  await expect(dialog.getByRole('list', { name: 'Legend' })).not.toContainText('hidden');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -53,7 +53,6 @@ export function PreviewDialog({
         aside={
           <Button
             tone="quiet"
-            aria-pressed={isRevealed}
             icon={isRevealed ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
             onClick={() => setRevealed(!isRevealed)}
           >

@@ -33,7 +33,7 @@ export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject 
           </div>
         ))}
       </dl>
-      <SourceLegend sources={sources} />
+      <SourceLegend sources={sources} isRevealed={subject.isRevealed} />
     </div>
   );
 }

@@ -39,7 +39,9 @@ export function PreviewedMessages({ subject, messages }: PreviewedMessagesProps)
       )}
       {failure !== null && <Notice tone="danger" text={failure} />}
       {answer && <MessageProblems text={message.written.text} problems={answer.output.problems} />}
-      {answer && answer.output.size > 0 && <MessageBytes answer={answer} written={message.written} />}
+      {answer && answer.output.size > 0 && (
+        <MessageBytes answer={answer} written={message.written} isRevealed={subject.isRevealed} />
+      )}
     </div>
   );
 }
@@ -71,13 +73,13 @@ function excerptOf(text: string, { from, to }: { readonly from: number; readonly
   return visibleLine(excerpt.length > longestExcerpt ? `${excerpt.slice(0, longestExcerpt)}…` : excerpt);
 }
 
-function MessageBytes({
-  answer,
-  written,
-}: {
+interface MessageBytesProps {
   readonly answer: PreviewWithBytes;
   readonly written: WrittenMessage;
-}): ReactNode {
+  readonly isRevealed: boolean;
+}
+
+function MessageBytes({ answer, written, isRevealed }: MessageBytesProps): ReactNode {
   const { output, body } = answer;
   const id = useId();
   const stretches = useMemo(() => textStretchesOf(output.stretches, body, written), [output, body, written]);
@@ -95,7 +97,7 @@ function MessageBytes({
       </pre>
       <h3>Hex</h3>
       <PreviewedHex stretches={output.stretches} bytes={body} />
-      <SourceLegend sources={new Set(output.stretches.map(({ source }) => source))} />
+      <SourceLegend sources={new Set(output.stretches.map(({ source }) => source))} isRevealed={isRevealed} />
     </>
   );
 }

@@ -37,11 +37,17 @@ function Lines({ text }: { readonly text: string }): ReactNode {
 const legend: readonly { readonly source: PreviewSource; readonly text: string }[] = [
   { source: 'value', text: 'from a variable, a file or a function' },
   { source: 'computed', text: 'computed at sending; here is a sample' },
-  { source: 'secret', text: 'with a secret, which is hidden as •••' },
+  { source: 'secret', text: 'with a secret' },
 ];
 
+interface SourceLegendProps {
+  readonly sources: ReadonlySet<PreviewSource>;
+  /** The secrets are shown, because a person asked to see them. */
+  readonly isRevealed: boolean;
+}
+
 /** What the looks of stretches mean, of those that are there. */
-export function SourceLegend({ sources }: { readonly sources: ReadonlySet<PreviewSource> }): ReactNode {
+export function SourceLegend({ sources, isRevealed }: SourceLegendProps): ReactNode {
   const used = legend.filter(({ source }) => sources.has(source));
   if (used.length === 0) return null;
   return (
@@ -52,6 +58,7 @@ export function SourceLegend({ sources }: { readonly sources: ReadonlySet<Previe
             abc
           </span>{' '}
           {text}
+          {source === 'secret' && !isRevealed && ', which is hidden as •••'}
         </li>
       ))}
     </ul>
