@@ -12,6 +12,22 @@ export type ForeignAuth =
 /** What a request says that is sent by nobody in particular. */
 export const noAuth: ForeignAuth = { type: 'none' };
 
+/** The types of authentication that the programs have under the same names, and with the same fields. */
+export function namedAuth(type: string, field: (name: string) => string, isInQuery: boolean): ForeignAuth {
+  switch (type) {
+    case 'none':
+      return noAuth;
+    case 'bearer':
+      return { type, token: field('token'), prefix: field('prefix') };
+    case 'basic':
+      return { type, user: field('username'), password: field('password') };
+    case 'apikey':
+      return { type, name: field('key'), value: field('value'), isInQuery };
+    default:
+      return { type: 'other', what: type };
+  }
+}
+
 /** A name and a value in our language. */
 interface OwnPair {
   readonly name: string;

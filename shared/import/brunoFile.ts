@@ -1,5 +1,5 @@
 import type { Environment } from '../model/environment.ts';
-import type { ForeignAuth } from './authentication.ts';
+import { namedAuth, type ForeignAuth } from './authentication.ts';
 import type { ForeignMessage, ForeignVariable } from './collector.ts';
 import type { ForeignPair } from './webSocketRequest.ts';
 
@@ -69,24 +69,6 @@ export function brunoMessage(name: string, type: string, text: string, index: nu
 
 /** How Bruno writes who sends a request: its type, and the fields of that. */
 export function brunoAuth(type: string, field: (name: string) => string): ForeignAuth {
-  switch (type) {
-    case '':
-    case 'inherit':
-      return { type: 'inherit' };
-    case 'none':
-      return { type: 'none' };
-    case 'bearer':
-      return { type: 'bearer', token: field('token'), prefix: '' };
-    case 'basic':
-      return { type: 'basic', user: field('username'), password: field('password') };
-    case 'apikey':
-      return {
-        type: 'apikey',
-        name: field('key'),
-        value: field('value'),
-        isInQuery: /query/i.test(field('placement')),
-      };
-    default:
-      return { type: 'other', what: type };
-  }
+  if (type === '' || type === 'inherit') return { type: 'inherit' };
+  return namedAuth(type, field, /query/i.test(field('placement')));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noAuth, type ForeignAuth } from './authentication.ts';
+import { namedAuth, noAuth, type ForeignAuth } from './authentication.ts';
 import { Collector, type ForeignMessage, type ForeignVariable } from './collector.ts';
 import { colourNear } from './colourNear.ts';
 import { FolderBuilder } from './folderBuilder.ts';
@@ -189,31 +189,13 @@ function messageOf({ name, value, mode }: Item['payloads'][number], index: numbe
   return { name: name || `Message ${index + 1}`, text: value, mode: /json/i.test(mode) ? 'json' : 'text' };
 }
 
-const authSchema = z.object({
-  type: text,
-  disabled: z.boolean().catch(false),
-  token: text,
-  prefix: text,
-  username: text,
-  password: text,
-  key: text,
-  value: text,
-  addTo: text,
-});
+const authSchema = z.looseObject({ type: text, disabled: z.boolean().catch(false) });
 
 /** An empty object is that of the folder around it. */
 function authOf(value: unknown): ForeignAuth {
   const { success, data } = authSchema.safeParse(value);
   if (!success || data.type === '') return { type: 'inherit' };
-  if (data.disabled || data.type === 'none') return noAuth;
-  switch (data.type) {
-    case 'bearer':
-      return { type: 'bearer', token: data.token, prefix: data.prefix };
-    case 'basic':
-      return { type: 'basic', user: data.username, password: data.password };
-    case 'apikey':
-      return { type: 'apikey', name: data.key, value: data.value, isInQuery: data.addTo === 'queryParams' };
-    default:
-      return { type: 'other', what: data.type };
-  }
+  if (data.disabled) return noAuth;
+  const field = (name: string): string => text.parse(data[name]);
+  return namedAuth(data.type, field, field('addTo') === 'queryParams');
 }

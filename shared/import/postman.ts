@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noAuth, type ForeignAuth } from './authentication.ts';
+import { namedAuth, noAuth, type ForeignAuth } from './authentication.ts';
 import { Collector, type ForeignMessage, type ForeignVariable } from './collector.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import { bracesDialect } from './foreignText.ts';
@@ -178,21 +178,5 @@ function inherited(value: unknown, around: ForeignAuth): ForeignAuth {
   if (!success) return around;
   const fields = fieldsSchema.parse(data[data.type]);
   const field = (name: string): string => fields.get(name) ?? '';
-  switch (data.type) {
-    case 'noauth':
-      return noAuth;
-    case 'bearer':
-      return { type: 'bearer', token: field('token'), prefix: '' };
-    case 'basic':
-      return { type: 'basic', user: field('username'), password: field('password') };
-    case 'apikey':
-      return {
-        type: 'apikey',
-        name: field('key'),
-        value: field('value'),
-        isInQuery: field('in') === 'query',
-      };
-    default:
-      return { type: 'other', what: data.type };
-  }
+  return namedAuth(data.type === 'noauth' ? 'none' : data.type, field, field('in') === 'query');
 }
