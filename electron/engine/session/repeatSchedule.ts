@@ -4,7 +4,7 @@ import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 const longestLateUs = 100_000;
 
 /** What to do now. */
-export interface RepeatStep {
+interface RepeatStep {
   /** How many messages to send at once: more than one where the machine was late. */
   readonly send: number;
   /** How many times have passed that are not made up for. */

@@ -60,7 +60,7 @@ export interface SessionLoad {
 }
 
 /** Messages that are sent again and again. */
-export interface Repeating {
+interface Repeating {
   readonly progress: RepeatProgress;
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;

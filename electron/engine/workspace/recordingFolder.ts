@@ -26,7 +26,7 @@ interface ListedFile {
 }
 
 /** What else tells whose session a recording is of (`RecordingFacts`). */
-export type RecordingOrigin = Pick<RecordingFacts, 'target' | 'payloadsOut'>;
+type RecordingOrigin = Pick<RecordingFacts, 'target' | 'payloadsOut'>;
 
 const unknownOrigin: RecordingOrigin = { target: null, payloadsOut: 0 };
 

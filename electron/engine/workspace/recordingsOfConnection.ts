@@ -5,7 +5,7 @@ import { slugOf } from '../files/fileName.ts';
 import type { ListedRecording } from './recordingFolder.ts';
 
 /** A recording of a connection. `problem` says why it cannot be opened. */
-export type ConnectionRecording = Pick<RecordingSummary, 'id' | 'name' | 'startedAt' | 'problem'>;
+type ConnectionRecording = Pick<RecordingSummary, 'id' | 'name' | 'startedAt' | 'problem'>;
 
 /**
  * The recordings of a connection's sessions in which something was sent, in their order. One of a format that does not name its connection

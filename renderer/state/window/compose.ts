@@ -10,7 +10,7 @@ import type { KeptDraft } from './drafts.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** A stretch of the bytes of a record; `to` is exclusive. */
-export interface RecordStretch {
+interface RecordStretch {
   readonly source: RecordSource;
   readonly seq: number;
   readonly kind: RecordKind;
