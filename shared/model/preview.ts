@@ -12,6 +12,9 @@ export type PreviewSource = z.infer<typeof previewSourceSchema>;
 const textStretchSchema = z.strictObject({ source: previewSourceSchema, text: z.string() });
 export type TextStretch = z.infer<typeof textStretchSchema>;
 
+/** The variables of this machine that a person has to allow the workspace before anything is sent, each once. */
+const allowsSchema = z.array(z.string());
+
 /** A text of an endpoint by its field, such as `headers.0.value`. `stretches` are null where it stands for nothing; a problem says why. */
 const previewedOptionSchema = z.strictObject({
   field: z.string(),
@@ -23,6 +26,7 @@ export type PreviewedOption = z.infer<typeof previewedOptionSchema>;
 export const endpointPreviewSchema = z.strictObject({
   options: z.array(previewedOptionSchema),
   problems: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  allows: allowsSchema,
 });
 export type EndpointPreview = z.infer<typeof endpointPreviewSchema>;
 
@@ -52,6 +56,7 @@ export const messagePreviewSchema = z.strictObject({
   size: z.int().min(0),
   stretches: z.array(byteStretchSchema).max(mostPreviewStretches),
   problems: z.array(previewProblemSchema),
+  allows: allowsSchema,
 });
 export type MessagePreview = z.infer<typeof messagePreviewSchema>;
 

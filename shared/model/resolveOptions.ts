@@ -21,6 +21,8 @@ interface ResolvedOptions {
 interface ResolvedOption {
   readonly field: string;
   readonly parts: readonly ResolvedTextPart[] | null;
+  /** The variables of this machine that a person has to allow before it can be resolved. */
+  readonly allows: readonly string[];
 }
 
 /** A value on the way through the options. */
@@ -73,7 +75,8 @@ const tooShort = `A secret of fewer than ${shortestSecret} characters cannot be 
 function resolveString(text: string, path: string, resolver: TemplateResolver, found: Found): Both {
   if (!isTemplate(text)) return { opened: text, shown: text };
   const resolved = resolveText(resolver, text);
-  found.texts.push({ field: path, parts: resolved.ok ? resolved.value.parts : null });
+  const allows = resolved.ok ? [] : resolved.problem.flatMap((problem) => problem.allows ?? []);
+  found.texts.push({ field: path, parts: resolved.ok ? resolved.value.parts : null, allows });
   if (resolved.ok) {
     found.secrets.push(...resolved.value.secrets);
     if (resolved.value.isUnknown) found.unknown.push(path);

@@ -48,6 +48,8 @@ export interface WrittenMessage extends WrittenText {
 export interface UnreadableText {
   readonly message: string;
   readonly place: TextProblem | null;
+  /** The variable of this machine that a person has to allow before it can be read. */
+  readonly allows?: string | undefined;
 }
 
 /** Why a written message cannot be sent. */
@@ -145,8 +147,8 @@ export function bytesOfTemplate(
   });
 }
 
-function unreadable(place: TextProblem): UnreadableText {
-  return { message: place.message, place };
+function unreadable(place: TextProblem & Pick<UnreadableText, 'allows'>): UnreadableText {
+  return { message: place.message, place, allows: place.allows };
 }
 
 function bytesOfStretch(

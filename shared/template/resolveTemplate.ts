@@ -179,10 +179,12 @@ function chain(names: readonly string[]): string {
 
 /** A sentence may quote what a function was given. */
 function withoutSecrets(
-  { code, message }: Omit<TemplateProblem, keyof Place>,
+  { code, message, allows }: Omit<TemplateProblem, keyof Place>,
   secrets: readonly string[],
 ): Omit<TemplateProblem, keyof Place> {
-  return { code, message: secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), message) };
+  const told = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), message);
+  // A name in which a secret takes part is not told either.
+  return { code, message: told, allows: secrets.length === 0 ? allows : undefined };
 }
 
 /** A problem in the value of a variable says which one, once: an outer variable does not repeat it. */
@@ -191,7 +193,8 @@ function inVariable(
   origin: string,
   problem: Omit<TemplateProblem, keyof Place>,
 ): Omit<TemplateProblem, keyof Place> {
-  const { code, message } = problem;
-  if (code === 'circular' || code === 'tooDeep' || message.startsWith('In “')) return { code, message };
-  return { code, message: `In “${name}” of ${origin}: ${message}` };
+  const { code, message, allows } = problem;
+  if (code === 'circular' || code === 'tooDeep' || message.startsWith('In “'))
+    return { code, message, allows };
+  return { code, message: `In “${name}” of ${origin}: ${message}`, allows };
 }

@@ -21,6 +21,7 @@ import { formatTime } from './timeFormat.ts';
 interface FunctionProblem {
   readonly code: TemplateProblemCode;
   readonly message: string;
+  readonly allows?: string | undefined;
 }
 
 /** Null: only known when it is sent. */

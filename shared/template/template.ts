@@ -58,6 +58,8 @@ export type TemplateProblemCode =
 export interface TemplateProblem extends Place {
   readonly code: TemplateProblemCode;
   readonly message: string;
+  /** With `consent`: the variable of this machine that a person has to allow. */
+  readonly allows?: string | undefined;
 }
 
 /** 16 levels of references within references, through arguments and variables together: more is a mistake in what stands for what. */

@@ -5,6 +5,8 @@ import type { TemplateProblemCode } from './template.ts';
 export interface OutsideProblem {
   readonly code: Extract<TemplateProblemCode, 'unavailable' | 'consent'>;
   readonly message: string;
+  /** With `consent`: the variable of this machine that a person has to allow. */
+  readonly allows?: string | undefined;
 }
 
 /**

@@ -42,6 +42,15 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect.poll(() => service.received()).toBe('ada hush-hush 1');
 
+  await compose(page, '{{$env:PATH}}');
+  await page.keyboard.press('Alt+P');
+  const allow = dialog.getByRole('button', { name: 'Allow PATH in this workspace' });
+  await allow.focus();
+  await page.keyboard.press('Enter');
+  await expect(text).toContainText(process.env['PATH']?.slice(0, 20) ?? '');
+  await expect(allow).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
   await compose(page, '{{nobody}} {{$uuid}}');
   await page.keyboard.press('Alt+P');
   await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('{{nobody}}');

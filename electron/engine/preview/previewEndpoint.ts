@@ -34,6 +34,7 @@ export function previewEndpoint(
         const text = texts.find((each) => each.field === field);
         return { field, stretches: text ? stretchesOf(text.parts, hide) : asWritten(endpoint, field) };
       }),
+      allows: [...new Set(texts.flatMap(({ allows }) => allows))],
       problems: resolved.ok ? [] : resolved.problem.map(({ field, message }) => ({ field, message })),
     };
   });

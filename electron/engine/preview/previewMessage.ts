@@ -40,7 +40,8 @@ export function previewMessage(message: PreviewedMessage, templates: Templates):
         message: text,
         place: place && { from: place.from, to: place.to },
       }));
-      return { preview: { size: 0, stretches: [], problems }, bytes: new Uint8Array() };
+      const allows = [...new Set(parts.problem.flatMap((problem) => problem.allows ?? []))];
+      return { preview: { size: 0, stretches: [], problems, allows }, bytes: new Uint8Array() };
     }
     const all = Buffer.concat(parts.value.map(({ bytes }) => bytes));
     const problem = writtenProblem(written, all, destination);
@@ -49,6 +50,7 @@ export function previewMessage(message: PreviewedMessage, templates: Templates):
       preview: {
         size: all.length,
         stretches,
+        allows: [],
         problems: problem === null ? [] : [{ message: problem.message, place: null }],
       },
       bytes: withoutHidden(all, stretches),

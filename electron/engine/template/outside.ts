@@ -79,8 +79,8 @@ export function readEnvironment(
   isAllowed: boolean,
 ): Outside<string> {
   if (!isAllowed) {
-    const message = `“${name}” of this machine's environment may not be used by this workspace yet. Allow it under Variables, if what is sent may contain it.`;
-    return fail({ code: 'consent', message });
+    const message = `“${name}” of this machine's environment may not be used by this workspace yet. Allow it under Variables, or at what will be sent (Alt P), if that may contain it.`;
+    return fail({ code: 'consent', message, allows: name });
   }
   const value = environment[name];
   return value === undefined

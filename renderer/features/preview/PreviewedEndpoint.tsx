@@ -5,12 +5,13 @@ import { optionAt } from '../../../shared/model/optionAt.ts';
 import { nameOfOption } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { AllowNames } from './AllowNames.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { useEndpointPreview, type AskedSubject } from './usePreview.ts';
 
 /** The address, the headers, and every option in which a variable stands, as they would be opened now. */
 export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject }): ReactNode {
-  const { answer, failure } = useEndpointPreview(subject);
+  const { answer, failure, again } = useEndpointPreview(subject);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (answer === null) return null;
   const rows = rowsOf(answer, subject.endpoint);
@@ -33,6 +34,7 @@ export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject 
           </div>
         ))}
       </dl>
+      <AllowNames client={subject.client} names={answer.allows} onAllowed={again} />
       <SourceLegend sources={sources} isRevealed={subject.isRevealed} />
     </div>
   );

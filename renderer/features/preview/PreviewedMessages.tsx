@@ -5,6 +5,7 @@ import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { AllowNames } from './AllowNames.tsx';
 import { PreviewedHex } from './PreviewedHex.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { textStretchesOf } from './textStretches.ts';
@@ -26,7 +27,7 @@ interface PreviewedMessagesProps {
 export function PreviewedMessages({ subject, messages }: PreviewedMessagesProps): ReactNode {
   const [place, setPlace] = useState('0');
   const message = messages[Number(place)] ?? messages[0];
-  const { answer, failure } = useMessagePreview(subject, message.written, message.destination);
+  const { answer, failure, again } = useMessagePreview(subject, message.written, message.destination);
   return (
     <div className="preview-pane">
       {messages.length > 1 && (
@@ -39,6 +40,7 @@ export function PreviewedMessages({ subject, messages }: PreviewedMessagesProps)
       )}
       {failure !== null && <Notice tone="danger" text={failure} />}
       {answer && <MessageProblems text={message.written.text} problems={answer.output.problems} />}
+      {answer && <AllowNames client={subject.client} names={answer.output.allows} onAllowed={again} />}
       {answer && answer.output.size > 0 && (
         <MessageBytes answer={answer} written={message.written} isRevealed={subject.isRevealed} />
       )}

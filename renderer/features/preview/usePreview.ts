@@ -30,6 +30,8 @@ export interface AskedSubject extends PreviewSubject {
 interface Asked<Answer> {
   readonly answer: Answer | null;
   readonly failure: string | null;
+  /** Asks once more, because the answer may be another one by now. */
+  readonly again: () => void;
 }
 
 export function useEndpointPreview(subject: AskedSubject): Asked<EndpointPreview> {
@@ -69,10 +71,11 @@ export function useMessagePreview(
 
 /** Asks again whenever the question is another one; until the answer comes, the one before stays. */
 function useAsked<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Asked<Answer> {
-  const [asked, setAsked] = useState<Asked<Answer>>({ answer: null, failure: null });
+  const [asked, setAsked] = useState<Omit<Asked<Answer>, 'again'>>({ answer: null, failure: null });
+  const [times, setTimes] = useState(0);
   useEffect(() => {
     const asking = new AbortController();
-    const show = (next: Asked<Answer>): void => {
+    const show = (next: Omit<Asked<Answer>, 'again'>): void => {
       if (!asking.signal.aborted) setAsked(next);
     };
     void (async () => {
@@ -83,6 +86,7 @@ function useAsked<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Asked<
       }
     })();
     return () => asking.abort();
-  }, [ask]);
-  return asked;
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- another number asks again
+  }, [ask, times]);
+  return { ...asked, again: () => setTimes((before) => before + 1) };
 }
