@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { askForExisting, askForNew } from './askForPath.ts';
 
-/** Asks the person for files. The page never names a path: it knows recordings by their ids. Each resolves to null when nothing was chosen. */
+/** Asks the person for files. The page never chooses a path: it knows recordings by their ids, and may only name files that were chosen here. Each resolves to null when nothing was chosen. */
 interface FileDialogs {
   chooseRecording(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
 }
 
@@ -13,6 +14,7 @@ const filters = [{ name: 'Wirebench recordings', extensions: ['wbs'] }];
 export function createFileDialogs(): FileDialogs {
   return {
     chooseRecording: () => askForExisting({ title: 'Open a recording', filters, properties: ['openFile'] }),
+    chooseFile: () => askForExisting({ title: 'Choose a file to send', properties: ['openFile'] }),
     chooseCopyTarget: (suggestedName) =>
       askForNew({
         title: 'Save a copy',

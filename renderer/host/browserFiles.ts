@@ -14,12 +14,17 @@ const largestCopyBytes = 1024 * 1024 * 1024;
 export function createBrowserFiles(client: WirebenchClient, document: Document): RecordingFiles {
   return {
     async openRecordingFile(progress) {
-      const file = await chooseFile(document);
+      const file = await chooseFile(document, '.wbs');
       return file ? importFile(client, file, progress) : null;
     },
     async exportRecording(recording, name, progress) {
       saveAs(document, await readRecording(client, recording, progress), fileNameOf(name));
       return true;
+    },
+    copiesChosenFiles: true,
+    async chooseFileToSend(progress, signal) {
+      const file = await chooseFile(document, '');
+      return file && (await copyIntoWorkspace(client, file, progress, signal));
     },
     saveText: (name, text) => saveTextAs(document, text, name),
     collections: createCollectionPicker(document),
@@ -34,12 +39,41 @@ export async function importFile(
 ): Promise<RecordingId> {
   const name = file.name.slice(-200);
   const { import: id } = await client.call('recordings.beginImport', { name, size: file.size });
-  for (let offset = 0; offset < file.size; offset += largestPieceBytes) {
-    const piece = await bytesOf(file.slice(offset, offset + largestPieceBytes), file.name);
-    await client.call('recordings.importPiece', { import: id, offset }, { body: piece });
-    progress(Math.min(1, (offset + piece.length) / file.size));
+  for await (const { offset, bytes } of piecesOf(file)) {
+    await client.call('recordings.importPiece', { import: id, offset }, { body: bytes });
+    progress((offset + bytes.length) / file.size);
   }
   return (await client.call('recordings.finishImport', { import: id })).recording;
+}
+
+/** Copies a file to be sent into the workspace, and returns its path there; null when the signal fired before it was whole. */
+export async function copyIntoWorkspace(
+  client: WirebenchClient,
+  file: Pick<File, 'name' | 'size' | 'slice'>,
+  progress: FileProgress,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const name = file.name.slice(-200);
+  const { import: id } = await client.call('files.beginImport', { name, size: file.size });
+  for await (const { offset, bytes } of piecesOf(file)) {
+    if (signal.aborted) {
+      await client.call('files.cancelImport', { import: id });
+      return null;
+    }
+    await client.call('files.importPiece', { import: id, offset }, { body: bytes });
+    progress((offset + bytes.length) / file.size);
+  }
+  return (await client.call('files.finishImport', { import: id })).path;
+}
+
+/** Reads a file a piece at a time. */
+async function* piecesOf(
+  file: Pick<File, 'name' | 'size' | 'slice'>,
+): AsyncGenerator<{ readonly offset: number; readonly bytes: Uint8Array }> {
+  for (let offset = 0; offset < file.size; offset += largestPieceBytes) {
+    const bytes = await bytesOf(file.slice(offset, offset + largestPieceBytes), file.name);
+    yield { offset, bytes };
+  }
 }
 
 async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
@@ -92,11 +126,12 @@ export function fileNameOf(name: string): string {
   return `${safe === '' ? 'recording' : safe}.wbs`;
 }
 
-function chooseFile(document: Document): Promise<File | null> {
+/** `accept` as in HTML; empty for any file. */
+function chooseFile(document: Document, accept: string): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = '.wbs';
+    input.accept = accept;
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
     input.addEventListener('cancel', () => resolve(null));
     input.click();

@@ -12,6 +12,10 @@ export function createDesktopFiles(client: WirebenchClient, document: Document):
     async exportRecording(recording) {
       return (await client.call('recordings.copyDialog', { recording })).path !== null;
     },
+    copiesChosenFiles: false,
+    async chooseFileToSend() {
+      return (await client.call('files.choose', {})).path;
+    },
     saveText: (name, text) => saveTextAs(document, text, name),
     collections: createCollectionPicker(document),
   };

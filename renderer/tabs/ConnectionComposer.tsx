@@ -6,6 +6,7 @@ import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { previewKeys } from '../commands/commands.ts';
 import { Composer, initialDraft } from '../features/composer/Composer.tsx';
+import type { FilesToSend } from '../features/composer/FileField.tsx';
 import {
   defaultTarget,
   hasPeers,
@@ -59,6 +60,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
     ...{ parts, id, endpoint: kind, draft, onDraft: keep },
     message: open.message?.id ?? open.gone,
   });
+  const files = useMemo(() => filesToSend(state), [state]);
   // Until then it is not known which message is typed into.
   if (!isLoaded && open.message === null && allDrafts[id]?.message !== undefined) return null;
   const composer = (saveAs: () => void): ReactNode => (
@@ -69,7 +71,12 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       takesKey={takesKey}
       besideSend={
         <>
-          <ConnectionRepeatMenu {...{ session, parts, target, draft, destination, scope, disabledReason }} />
+          {/* A file is sent once. */}
+          {!draft.file?.isChosen && (
+            <ConnectionRepeatMenu
+              {...{ session, parts, target, draft, destination, scope, disabledReason }}
+            />
+          )}
           <ConnectionHistory {...{ id, session, parts, target, disabledReason }} onSave={saveAs} />
         </>
       }
@@ -85,6 +92,14 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       environment={environments.find(({ id: each }) => each === active) ?? null}
       previewKeys={previewKeys}
       onPreview={() => state.dialogs.setState({ kind: 'preview', connection: id, part: 'message' }, true)}
+      files={files}
+      sendingFile={session?.sendingFile ?? null}
+      onSendFile={async (sendKind, path) => {
+        if (session) await state.sessions.sendFile(session.id, target, { kind: sendKind, path });
+      }}
+      onCancelFile={() => {
+        if (session) state.toasts.run(() => state.sessions.act('cancelFile', session.id, {}));
+      }}
       onSendTemplate={async (message) => {
         if (session) await state.sessions.sendWritten(session.id, target, message);
       }}
@@ -119,4 +134,12 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       )}
     </ConnectionMessages>
   );
+}
+
+function filesToSend({ client, files }: WorkbenchParts['state']): FilesToSend {
+  return {
+    copiesChosenFiles: files.copiesChosenFiles,
+    look: async (path) => (await client.call('files.look', { path })).size,
+    choose: (progress, signal) => files.chooseFileToSend(progress, signal),
+  };
 }

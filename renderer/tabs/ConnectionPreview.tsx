@@ -15,7 +15,7 @@ interface ConnectionPreviewProps {
   readonly endpoint: Endpoint;
   readonly session: SessionInfo | undefined;
   /** What stands in the composer. */
-  readonly draft: Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind'>;
+  readonly draft: Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind' | 'file'>;
   readonly destination: Destination;
   readonly scope: Scope;
   readonly state: WorkbenchState;
@@ -54,7 +54,10 @@ function OpenPreview(props: ConnectionPreviewProps & { readonly part: 'message' 
     <PreviewDialog
       subject={subject}
       environment={environments.find((each) => each.id === active) ?? null}
-      messages={[{ name: 'In the composer', written, destination }, ...opening]}
+      // A file is sent as it is.
+      messages={
+        draft.file?.isChosen ? opening : [{ name: 'In the composer', written, destination }, ...opening]
+      }
       part={part}
       onClose={() => state.dialogs.setState(null, true)}
     />

@@ -2,6 +2,7 @@ import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { messagesContract } from './messages.ts';
 import { importsContract } from './imports.ts';
+import { filesContract } from './files.ts';
 import { environmentsContract } from './environments.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...workspaceContract,
   ...connectionsContract,
   ...messagesContract,
+  ...filesContract,
   ...environmentsContract,
   ...importsContract,
   ...networkContract,

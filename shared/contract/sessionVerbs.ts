@@ -78,6 +78,8 @@ export const sessionVerbs = {
   'sessions.startTls': onLinks(startTls),
   /** Connects at once instead of waiting. WRONG_STATE unless the session is in phase `waiting`. */
   'sessions.retryNow': onSession(null, session, nothing),
+  /** Stops the file that is being sent. Over a WebSocket this ends the connection: a message cannot be taken back halfway. */
+  'sessions.cancelFile': onSession(null, session, nothing),
   /** Adds an address to the peers of a UDP socket that is not connected. BAD_REQUEST, with a sentence, for text that is not an address. */
   'sessions.addPeer': onSession(
     addPeers,

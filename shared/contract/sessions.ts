@@ -5,7 +5,7 @@ import { connectionFactsSchema } from '../model/facts.ts';
 import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
 import { encodingSchema, terminatorSchema } from '../model/textOptions.ts';
 import { repeatOptionsSchema } from '../model/repeat.ts';
-import { sendKindSchema, sendTargetSchema } from '../model/sending.ts';
+import { longestFilePath, sendKindSchema, sendTargetSchema } from '../model/sending.ts';
 import { messageFormatSchema } from '../model/writtenMessage.ts';
 import { chosenEnvironmentSchema } from './environments.ts';
 import { call, callWithBytes, subscription } from './define.ts';
@@ -92,6 +92,21 @@ export const sessionsContract = {
     nothing,
   ),
   'sessions.stopRepeating': call(session, nothing),
+  /**
+   * Sends the bytes of a file, in pieces, as fast as they are taken; `sessions.watch` has the progress. The path is that of a file of the
+   * workspace, with slashes, or a whole one that the person chose on this machine (`files.choose`). Resolves when the operating system has
+   * accepted all of it. Rejects as `sessions.send`, and with a sentence that says how much was sent when it was cancelled, or when the file
+   * is not there, may not be read, or changes meanwhile.
+   */
+  'sessions.sendFile': call(
+    z.strictObject({
+      session: sessionIdSchema,
+      to: sendTargetSchema,
+      kind: sendKindSchema,
+      path: z.string().max(longestFilePath),
+    }),
+    z.strictObject({ sent: z.int().min(0) }),
+  ),
   /** Ends the session if it is running, and forgets it; its recording stays. */
   'sessions.release': call(session, nothing),
 } as const;

@@ -32,14 +32,15 @@ export function destinationOf({
  * function. `isText` replaces the check for UTF-8 where the platform has a faster one.
  */
 export function messageProblem(
-  { kind, bytes }: OutgoingMessage,
+  { kind, bytes, fragment }: OutgoingMessage,
   { kind: endpoint, largestDatagram = largestDatagramBytes[6] }: Destination,
   isText: (bytes: Uint8Array) => boolean = isUtf8,
 ): MessageProblem | null {
   if (!factsOf(endpoint).sends.includes(kind)) return wrongKind(endpoint, kind);
   if (isDatagram(endpoint)) return datagramProblem(bytes.length, largestDatagram);
   if (isStream(endpoint)) return bytes.length === 0 ? empty : null;
-  if (kind === 'text') return isText(bytes) ? null : notUtf8(bytes);
+  // A fragment may begin or end within a character.
+  if (kind === 'text') return fragment !== undefined || isText(bytes) ? null : notUtf8(bytes);
   return controlFrameProblem(kind, bytes.length);
 }
 
@@ -55,6 +56,19 @@ export function controlFrameProblem(kind: SendKind, size: number): MessageProble
   if ((kind !== 'ping' && kind !== 'pong') || size <= largestControlFrameBytes) return null;
   const message = `A ${kind} holds at most ${largestControlFrameBytes} bytes (RFC 6455), and this one has ${formatCount(size)}. Shorten it, or send it as binary.`;
   return { code: 'controlFrameTooLong', message };
+}
+
+/** Why the content of a file cannot be sent as this, in a sentence; null when it can. `name` is what the sentence calls it. */
+export function fileProblem(
+  { name, size, kind }: { readonly name: string; readonly size: number; readonly kind: SendKind },
+  { kind: endpoint, largestDatagram = largestDatagramBytes[6] }: Destination,
+): string | null {
+  if (isWebSocket(endpoint) && kind !== 'text' && kind !== 'binary')
+    return 'A WebSocket sends a file as a text or a binary message. Choose one of them.';
+  if (!factsOf(endpoint).sends.includes(kind)) return wrongKind(endpoint, kind).message;
+  if (isStream(endpoint) && size === 0)
+    return `“${name}” is empty, and an empty message puts no bytes on a stream.`;
+  return isDatagram(endpoint) ? (datagramProblem(size, largestDatagram)?.message ?? null) : null;
 }
 
 function wrongKind(endpoint: EndpointKind, kind: SendKind): MessageProblem {

@@ -55,10 +55,10 @@ const side = z.enum(['us', 'peer']);
 const messages = { count, bytes: count };
 
 /**
- * Why Wirebench sent a message by itself: after connecting, as an answer (of `listen`), in a replay, or as a further time of a message that
- * is repeated.
+ * Why Wirebench sent a message by itself: after connecting, as an answer (of `listen`), in a replay, as a further time of a message that is
+ * repeated, or as a piece of a file.
  */
-const sendOriginSchema = z.enum(['opening', 'answer', 'replay', 'repeat']);
+const sendOriginSchema = z.enum(['opening', 'answer', 'replay', 'repeat', 'file']);
 export type SendOrigin = z.infer<typeof sendOriginSchema>;
 
 /** A message that Wirebench sent by itself. What a person sent, the first time of a repeated message included, has no detail. */
@@ -120,6 +120,15 @@ const changed = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('clock'), byUs: z.int() }),
 ]);
 
+/** A frame of a WebSocket message that our side sent in several (RFC 6455, section 5.4). */
+const fragment = z.strictObject({
+  what: z.literal('fragment'),
+  origin: sendOriginSchema,
+  /** From 1 on. */
+  number: z.int().min(1),
+  isLast: z.boolean(),
+});
+
 /** The schemas by kind of record; other kinds have no detail. The most frequent kinds come first. */
 export const detailSchemas = {
   opened: z.strictObject({
@@ -138,8 +147,8 @@ export const detailSchemas = {
   /** 1005: the frame had no code. */
   close: z.strictObject({ code: z.int(), reason: text }),
   pong: z.union([sentByItself, z.strictObject({ isAutomatic: z.literal(true) })]),
-  text: sentByItself,
-  binary: sentByItself,
+  text: z.union([sentByItself, fragment]),
+  binary: z.union([sentByItself, fragment]),
   ping: sentByItself,
   data: z.union([
     sentByItself,

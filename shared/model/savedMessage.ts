@@ -18,12 +18,13 @@ export const messageContentSchema = z.strictObject({
   name: z.string().trim().min(1, 'A message needs a name.').max(200),
   /** As what a WebSocket sends it; absent for what is usual for its mode. Other connections send text and binary as data. */
   kind: z.enum(['text', 'binary', 'ping', 'pong']).optional(),
-  mode: z.enum(['text', 'json', 'hex', 'base64']).default('text'),
+  mode: z.enum(['text', 'json', 'hex', 'base64', 'file']).default('text'),
   /** Whether `\r\n` stands for two bytes; matters in mode `text` only. */
   escapes: z.boolean().default(true),
   encoding: encodingSchema,
   terminator: terminatorSchema,
   note: z.string().max(4000).default(''),
+  /** In mode `file`, the path of the file: below the workspace, with slashes, or a whole one. */
   body: z.string().max(longestBody, 'A saved message has at most 262,144 characters.'),
 });
 export type MessageContent = z.infer<typeof messageContentSchema>;

@@ -15,7 +15,15 @@ export type SendKind = z.infer<typeof sendKindSchema>;
 export interface OutgoingMessage {
   readonly kind: SendKind;
   readonly bytes: Uint8Array;
+  /**
+   * Over a WebSocket: these bytes are a fragment of a message, and more follow, or they are the last one (RFC 6455, section 5.4). Absent for
+   * a whole message.
+   */
+  readonly fragment?: 'more' | 'last';
 }
+
+/** The most characters of the path of a file that is sent. */
+export const longestFilePath = 4096;
 
 /** 500 peers: a list of peers shows no more, so no more can be chosen one by one. */
 export const largestPeerList = 500;

@@ -105,6 +105,8 @@ export const sessionInfoSchema = z.strictObject({
   repeat: repeatProgressSchema.nullable(),
   /** Bytes waiting to be handed to the operating system. */
   queuedBytes: count,
+  /** The file that is being sent: its name or path, and how many of its bytes were handed over; null for none. */
+  sendingFile: z.strictObject({ name: z.string(), size: count, sentBytes: count }).nullable(),
   /** Null while everything is kept. */
   keep: keepLimitSchema.nullable(),
   /** For a UDP socket, what the operating system reports; null where it reports nothing. */

@@ -19,7 +19,7 @@ type Read = Result<Uint8Array<ArrayBuffer>, TextProblem>;
 
 /** The way in which a text stands for bytes: `text` is characters with escapes (`\r\n`, `\x00`), `plain` is characters without any. */
 export const messageFormatSchema = z.enum(['text', 'plain', 'hex', 'base64']);
-type MessageFormat = z.infer<typeof messageFormatSchema>;
+export type MessageFormat = z.infer<typeof messageFormatSchema>;
 
 const readers: Readonly<Record<MessageFormat, (text: string, encoding: Encoding) => Read>> = {
   text: parseEscapedText,

@@ -55,7 +55,10 @@ export async function send(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter');
 }
 
-export async function composeAs(page: Page, mode: 'Text' | 'JSON' | 'Hex' | 'Base64'): Promise<void> {
+export async function composeAs(
+  page: Page,
+  mode: 'Text' | 'JSON' | 'Hex' | 'Base64' | 'File',
+): Promise<void> {
   await page.getByRole('group', { name: 'Write as' }).getByRole('button', { name: mode }).click();
 }
 

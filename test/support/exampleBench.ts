@@ -12,7 +12,7 @@ import { examplesFor } from '../../shared/examples/examples.ts';
 import type { SavedConnection } from '../../shared/model/connection.ts';
 import type { EnvironmentId } from '../../shared/model/ids.ts';
 import { messageGroups } from '../../shared/model/messageGroups.ts';
-import { writtenMessageOf } from '../../shared/model/messageText.ts';
+import { isFileMessage, sendableOf } from '../../shared/model/messageText.ts';
 import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { createClient } from '../../shared/rpc/client.ts';
 import { serve } from '../../shared/rpc/serve.ts';
@@ -56,7 +56,9 @@ export async function addExamplesTo(engine: Engine): Promise<ExampleBench> {
     );
   const send = async (session: Session, name: string): Promise<Buffer> => {
     const { name: connection, endpoint } = session.info.value;
-    const { text, ...written } = writtenMessageOf(found(messagesOf(connection), name), endpoint.kind);
+    const sendable = sendableOf(found(messagesOf(connection), name), endpoint.kind);
+    if (isFileMessage(sendable)) throw new Error('No example is a file.');
+    const { text, ...written } = sendable;
     const before = (await bytesOf(session.reader, 'out')).length;
     const input = { session: session.id, to: 'all' as const, environment, ...written };
     await client.call('sessions.sendWritten', input, { body: new TextEncoder().encode(text) });

@@ -189,6 +189,7 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     unrecordedPayloads: 0,
     repeat: null,
     queuedBytes: 0,
+    sendingFile: null,
     keep: null,
     datagrams: null,
     recording: { state: 'recording' },
@@ -214,6 +215,8 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
 /** A host of a page on which nobody chooses a file. */
 export const fakeFiles: RecordingFiles = {
   openRecordingFile: () => Promise.resolve(null),
+  copiesChosenFiles: false,
+  chooseFileToSend: () => Promise.resolve(null),
   exportRecording: () => Promise.resolve(false),
   saveText: () => undefined,
   collections: { choose: () => Promise.resolve([]), dropped: () => Promise.resolve([]) },

@@ -40,6 +40,7 @@ export interface Clock {
 /** Each resolves to an absolute path that a person chose, or to null. */
 export interface Dialogs {
   chooseRecording(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
 }
 

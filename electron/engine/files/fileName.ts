@@ -32,6 +32,14 @@ export function messageFileName(name: string, id: string): string {
   return `${slugOf(name)}-${id.slice(-tailLength)}.message.json`;
 }
 
+/** `firmware-x7k2mq.bin`, of a person's own file that is copied into the workspace. */
+export function importedFileName(name: string, id: string): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot + 1)] : [name, ''];
+  const tail = `${slugOf(stem)}-${id.slice(-tailLength)}`;
+  return ending === '' ? tail : `${tail}.${slugOf(ending)}`;
+}
+
 /** `2026-11-21-140211-redis-prod-x7k2mq.wbs`, in local time: sorting by name sorts by time. */
 export function recordingFileName(name: string, startedAtUs: number, id: string): string {
   const date = new Date(Math.floor(startedAtUs / 1000));

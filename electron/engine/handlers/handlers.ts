@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createImportHandlers } from './importHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
+import { createFileHandlers } from './fileHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
@@ -57,6 +58,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createMessageHandlers(workspace, sessions),
     ...createImportHandlers(workspace),
     ...createSecretHandlers(workspace),
+    ...createFileHandlers(workspace, deps.dialogs),
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),

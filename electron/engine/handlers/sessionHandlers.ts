@@ -12,7 +12,7 @@ import { writtenText } from './writtenText.ts';
 /** Sessions of saved connections. */
 export function createSessionHandlers(
   sessions: SessionRegistry,
-  { connections, variables }: Pick<Workspace, 'connections' | 'variables'>,
+  { connections, variables, files }: Pick<Workspace, 'connections' | 'variables' | 'files'>,
 ): HandlersOf<'sessions'> {
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
@@ -63,6 +63,9 @@ export function createSessionHandlers(
       sessions.get(session).stopRepeating();
       return {};
     },
+    'sessions.sendFile': async ({ session, to, kind, path }) => ({
+      sent: await sessions.get(session).sendFile(to, kind, () => files.open(path)),
+    }),
     'sessions.release': async ({ session }) => {
       await sessions.release(session);
       return {};

@@ -29,7 +29,7 @@ export interface Link {
   pause(): void;
   resume(): void;
   /**
-   * Ends the link as its protocol does (FIN; close frame 1000), and reads up to the peer's end, even if paused before; cuts the link after
+   * Ends the link as its protocol does (FIN; close frame 1000, or 1001 within a message), and reads up to the peer's end, even if paused before; cuts the link after
    * 2 seconds, or as soon as the peer still sends after 0.5 s of reading. A link that was paused meanwhile is read for up to 0.9 s more.
    * `sink.closed` follows. Idempotent.
    */

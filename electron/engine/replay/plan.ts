@@ -1,6 +1,6 @@
 import type { PeerId } from '../../../shared/model/ids.ts';
 import { isMessageKind, type RecordRow } from '../../../shared/model/record.ts';
-import type { SendKind } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendKind } from '../../../shared/model/sending.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The part of a recording that is replayed: one peer's payloads, up to the last record at the time the replay began. */
@@ -17,6 +17,8 @@ export interface SendStep {
   readonly kind: SendKind | 'startTls';
   readonly size: number;
   readonly preview: Uint8Array;
+  /** Of one that was sent in several. */
+  readonly fragment: OutgoingMessage['fragment'];
   /** When it was sent, in microseconds since the epoch. */
   readonly at: number;
   /** What was received after it, until the next message was sent. */
@@ -84,11 +86,17 @@ export class SendPlan {
     this.opening = new Uint8Array();
     if (!last || !kind) return [];
     const { seq, size, preview, at } = last;
-    return [{ seq, kind, size, preview, at, replies: { weight, opening } }];
+    const fragment = fragmentOf(last);
+    return [{ seq, kind, size, preview, fragment, at, replies: { weight, opening } }];
   }
 
   private takeReply(row: RecordRow): void {
     if (this.weight === 0) this.opening = row.preview.slice();
     this.weight += weightOf(row, this.conversation.isStream);
   }
+}
+
+function fragmentOf({ detail }: RecordRow): OutgoingMessage['fragment'] {
+  if (detail === undefined || !('what' in detail) || detail.what !== 'fragment') return undefined;
+  return detail.isLast ? 'last' : 'more';
 }

@@ -159,13 +159,13 @@ export class RunningReplay implements Replay {
     return this.isStopping ? this.cutShort() : { phase: 'done', reason: this.reasonOf(rest) };
   }
 
-  private async take({ kind }: SendStep, bytes: Uint8Array): Promise<void> {
+  private async take({ kind, fragment }: SendStep, bytes: Uint8Array): Promise<void> {
     if (kind === 'startTls') {
       await this.parts.session.act('startTls', { to: 'all' });
       return;
     }
     this.begun.add(bytes.length);
-    await this.parts.session.send('all', kind, bytes, 'replay');
+    await this.parts.session.send('all', kind, bytes, 'replay', fragment);
     this.sent += 1;
     this.changed();
   }

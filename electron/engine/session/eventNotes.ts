@@ -1,4 +1,4 @@
-import { formatCounted, plural } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import { describeTls, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { Direction, EventKind } from '../../../shared/model/record.ts';
@@ -91,6 +91,28 @@ export function unkeptNote(
     note: `${what} came after disconnecting, while the disk could not keep up, and ${plural(unkeptPayloads, 'was', 'were')} not kept.`,
     detail: { what: 'closing', payloadsIn: unkeptPayloads, bytesIn: unkeptBytes },
   };
+}
+
+/** What was sent of a file that was not sent as a whole, and why not. */
+export interface CutFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sentBytes: number;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** The same in a sentence. */
+export function describeCut({ name, size, sentBytes, reason }: CutFile): string {
+  if (sentBytes === 0) return `Nothing of “${name}” was sent. ${reason}`;
+  return `Only ${formatCount(sentBytes)} of ${formatCount(size)} bytes of “${name}” were sent. ${reason}`;
+}
+
+/** For a file that was not sent as a whole; `code` is the system's, or the protocol's. */
+export function cutNote(file: CutFile, code: string | null): EventNote {
+  const { size, sentBytes, reason } = file;
+  const detail = { count: 1, bytes: size - sentBytes, code, reason, isFurther: false };
+  return { kind: 'failed', note: describeCut(file), detail: { what: 'messages', ...detail } };
 }
 
 /** For messages that had not left when our side ended. */

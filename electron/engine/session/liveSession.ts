@@ -3,17 +3,19 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
-import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient, nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import { hasEnded, type KeepLimit, type PeerList, type SessionInfo } from '../../../shared/model/session.ts';
 import type { RepeatOptions } from '../../../shared/model/repeat.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import { destinationOf } from '../../../shared/model/messageProblem.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
 import { Answers } from './answers.ts';
 import { echoOf } from './echo.ts';
+import { FileSends, type FileToSend } from './fileSends.ts';
 import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { OwnLink } from './ownLink.ts';
@@ -71,6 +73,7 @@ export class LiveSession implements VerbSubject {
   private readonly own: OwnLink;
   private readonly sent: SentMessages;
   private readonly sender: Sender;
+  readonly files: FileSends;
   private readonly turns: SendTurns;
   readonly answers: Answers;
   private readonly wire: SessionWire;
@@ -97,7 +100,11 @@ export class LiveSession implements VerbSubject {
     const { table, flow, life, own, sent } = this;
     this.sender = new Sender({ endpoint: kind, messages, table, life, log, sent, pulse });
     const { sender } = this;
-    this.turns = new SendTurns(sender, messages, clock);
+    this.files = new FileSends({
+      ...{ destination: destinationOf(endpoint), table, sender, sent, pulse },
+      close: (entry) => (isClient(kind) ? this.requestClose() : flow.close(entry)),
+    });
+    this.turns = new SendTurns({ sender, files: this.files, messages, clock });
     this.answers = new Answers({ sender, flow, sent });
     const noun = nounOf(kind);
     this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
@@ -132,8 +139,18 @@ export class LiveSession implements VerbSubject {
     return this.table.list();
   }
 
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null = null): Promise<number> {
-    return this.turns.send(to, kind, bytes, { origin });
+  send(
+    to: SendTarget,
+    kind: SendKind,
+    bytes: Uint8Array,
+    origin: SendOrigin | null = null,
+    fragment?: OutgoingMessage['fragment'],
+  ): Promise<number> {
+    return this.turns.send(to, kind, bytes, { origin, ...(fragment && { fragment }) });
+  }
+
+  sendFile(to: SendTarget, kind: SendKind, open: () => Promise<FileToSend>): Promise<number> {
+    return this.turns.sendFile(to, kind, open);
   }
 
   sendWritten(to: SendTarget, message: WrittenMessage, templates?: ReadTemplates): Promise<number> {
@@ -248,6 +265,7 @@ export class LiveSession implements VerbSubject {
     const endedAt = await this.wire.ended;
     this.repetition?.stop('The connection ended');
     this.sender.queue.open();
+    await this.files.end();
     await this.sender.settled();
     this.sent.tellAll();
     await this.log.finish(endedAt, this.parts.reopen);
@@ -275,6 +293,7 @@ export class LiveSession implements VerbSubject {
       openPeers: this.table.openCount,
       repeat: this.repetition?.progress ?? null,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
+      sendingFile: this.files.progress,
       recording: this.log.state,
     };
   }

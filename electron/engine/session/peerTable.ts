@@ -7,6 +7,7 @@ import type { Peer, PeerList } from '../../../shared/model/session.ts';
 import { largestPeerList, type SendTarget } from '../../../shared/model/sending.ts';
 import type { Link, LinkFacts } from '../link/link.ts';
 import { detailOfPeer } from './recordDetails.ts';
+import type { PeerTurn } from './peerTurn.ts';
 import type { NamedPeer } from './sessionFile.ts';
 
 /** 1 MiB for what is kept of peers that have gone, certificates and names included: usually as much as a list of them shows. */
@@ -24,6 +25,10 @@ export interface PeerEntry extends NamedPeer {
   followed: Cell<ConnectionFacts> | null;
   bytesIn: number;
   bytesOut: number;
+  /** While a file is on its way to it: what else is to be sent waits there. */
+  turn: PeerTurn | null;
+  /** How many fragments of the present message were handed to its link. */
+  fragments: number;
   /** Set when our side disconnects it: from then on its link reads to the end, and is paused only for a slow disk. */
   isClosing: boolean;
   /** Its link has waited as long as it can, and reads on. */
@@ -67,6 +72,8 @@ export class PeerTable {
       followed: null,
       bytesIn: 0,
       bytesOut: 0,
+      turn: null,
+      fragments: 0,
       isClosing: false,
       readsOn: false,
       namedIn: 0,

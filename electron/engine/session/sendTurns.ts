@@ -1,9 +1,10 @@
 import type { SendOrigin } from '../../../shared/model/recordDetail.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Clock } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
 import type { Templates } from '../template/templates.ts';
+import type { FileSends, FileToSend } from './fileSends.ts';
 import type { Sender } from './sender.ts';
 import type { WrittenMessages } from './writtenMessages.ts';
 
@@ -18,8 +19,17 @@ interface Begun {
 interface TurnOptions {
   /** Why Wirebench sends it by itself; a person does without one. */
   readonly origin?: SendOrigin | null;
+  /** It is part of a message. */
+  readonly fragment?: OutgoingMessage['fragment'];
   /** Called in the turn in which it is handed over, or begins to wait for its links, with the time of that in microseconds. */
   readonly begun?: (atUs: number) => void;
+}
+
+interface SendTurnsParts {
+  readonly sender: Sender;
+  readonly files: FileSends;
+  readonly messages: Pick<WrittenMessages, 'read' | 'sent'>;
+  readonly clock: Clock;
 }
 
 /**
@@ -28,28 +38,27 @@ interface TurnOptions {
  */
 export class SendTurns {
   private readonly sender: Sender;
+  private readonly files: FileSends;
   private readonly messages: Pick<WrittenMessages, 'read' | 'sent'>;
   private readonly clock: Clock;
   private readonly serial = new Serial();
   private waiting = 0;
 
-  constructor(sender: Sender, messages: Pick<WrittenMessages, 'read' | 'sent'>, clock: Clock) {
+  constructor({ sender, files, messages, clock }: SendTurnsParts) {
     this.sender = sender;
+    this.files = files;
     this.clock = clock;
     this.messages = messages;
   }
 
   /** As `Session.send`. */
-  send(
-    to: SendTarget,
-    kind: SendKind,
-    bytes: Uint8Array,
-    { origin = null, begun }: TurnOptions = {},
-  ): Promise<number> {
-    if (this.waiting === 0 && begun === undefined) return this.sender.send(to, kind, bytes, origin);
+  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, options: TurnOptions = {}): Promise<number> {
+    const { origin = null, begun, fragment } = options;
+    const message = { kind, bytes, origin, ...(fragment && { fragment }) };
+    if (this.waiting === 0 && begun === undefined) return this.sender.send(to, message);
     return this.inTurn(bytes.length, () => {
       const atUs = this.clock.nowUs();
-      const sending = this.sender.begin(to, kind, bytes, origin);
+      const sending = this.sender.begin(to, message);
       begun?.(atUs);
       return Promise.resolve({ sending });
     });
@@ -63,12 +72,26 @@ export class SendTurns {
     { origin = null, begun }: TurnOptions = {},
   ): Promise<number> {
     return this.inTurn(written.text.length, async () => {
-      const { kind, bytes } = await this.messages.read(written, await templates?.());
+      const message = await this.messages.read(written, await templates?.());
       const atUs = this.clock.nowUs();
-      const sending = this.sender.begin(to, kind, bytes, origin);
+      const sending = this.sender.begin(to, { ...message, origin });
       this.messages.sent(written);
       begun?.(atUs);
       return { sending };
+    });
+  }
+
+  /** As `Session.sendFile`. */
+  sendFile(to: SendTarget, kind: SendKind, open: () => Promise<FileToSend>): Promise<number> {
+    return this.inTurn(0, async () => {
+      const file = await open();
+      try {
+        if (kind === 'text') await file.requireUtf8();
+        return { sending: this.files.begin(to, kind, file) };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
     });
   }
 

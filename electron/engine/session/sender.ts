@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import type { SendOrigin } from '../../../shared/model/recordDetail.ts';
-import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendTarget } from '../../../shared/model/sending.ts';
 import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage, whyNothingIsSent } from './sendRules.ts';
-import type { SentMessages } from './sentMessages.ts';
+import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { OpeningRead, WrittenMessages } from './writtenMessages.ts';
@@ -25,11 +24,6 @@ interface SenderParts {
   readonly log: Pick<SessionLog, 'policy' | 'state'>;
   readonly sent: Pick<SentMessages, 'handedOver' | 'sent' | 'failed'>;
   readonly pulse: Pick<InfoPulse, 'soon'>;
-}
-
-/** A message, and why Wirebench sends it by itself; null for one that a person sends. */
-interface OriginatedMessage extends OutgoingMessage {
-  readonly origin: SendOrigin | null;
 }
 
 /** A message that was not sent, and that a record already reports. */
@@ -50,27 +44,17 @@ export class Sender {
   }
 
   /** As `Session.send`. For a message to one peer, the usual case, it adds one promise to the link's own. */
-  async send(
-    to: SendTarget,
-    kind: SendKind,
-    bytes: Uint8Array,
-    origin: SendOrigin | null = null,
-  ): Promise<number> {
-    return await this.begin(to, kind, bytes, origin);
+  async send(to: SendTarget, message: OriginatedMessage): Promise<number> {
+    return await this.begin(to, message);
   }
 
   /** As `send`, but throws at once what refuses the message before it is handed to a link or waits for one. */
-  begin(
-    to: SendTarget,
-    kind: SendKind,
-    bytes: Uint8Array,
-    origin: SendOrigin | null = null,
-  ): Promise<number> {
-    checkMessage(this.parts.endpoint, { kind, bytes });
+  begin(to: SendTarget, message: OriginatedMessage): Promise<number> {
+    checkMessage(this.parts.endpoint, message);
     this.requireOpen();
     const targets = this.parts.table.targets(to);
-    this.queue.take(bytes.length, targets.length);
-    return this.deliver(targets, { kind, bytes, origin }, true);
+    this.queue.take(message.bytes.length, targets.length);
+    return this.deliver(targets, message, true);
   }
 
   /** Sends to one peer, however much is waiting: answers have a budget of their own. Throws what `send` rejects with. */
@@ -87,7 +71,11 @@ export class Sender {
 
   /** As `LinkSink.owed`. */
   owed(entry: PeerEntry): Promise<void> | null {
-    return this.queue.passed(entry);
+    const { turn } = entry;
+    const passed = this.queue.passed(entry);
+    if (turn === null) return passed;
+    // A file that is on its way, and what waits for its end.
+    return turn.enter(() => Promise.resolve()).then(() => passed ?? undefined);
   }
 
   /** Resolves when nothing is under way: messages under way when their socket went fail a moment later. */
@@ -105,9 +93,9 @@ export class Sender {
       this.parts.sent.failed(entry, { reason: message.problem, code: null, size: 0, isRecorded: false });
       return;
     }
-    const { kind, bytes } = message.value;
+    const { bytes } = message.value;
     try {
-      await this.send(entry.id, kind, bytes, 'opening');
+      await this.send(entry.id, { ...message.value, origin: 'opening' });
     } catch (error) {
       if (error instanceof RecordedFailure) return;
       this.parts.sent.failed(entry, {
@@ -159,18 +147,30 @@ export class Sender {
     return sent;
   }
 
-  /** Returns 1, for the peer. A message that the link itself refuses is not recorded as sent. */
-  private async sendTo(entry: PeerEntry, message: OriginatedMessage, isQueued: boolean): Promise<number> {
-    const { kind, bytes, origin } = message;
+  /** Returns 1, for the peer. While a file is on its way to it, only control frames go between (RFC 6455, section 5.4). */
+  private sendTo(entry: PeerEntry, message: OriginatedMessage, isQueued: boolean): Promise<number> {
+    const { turn } = entry;
+    if (turn === null || message.kind === 'ping' || message.kind === 'pong')
+      return this.handOver(entry, message, isQueued);
+    return turn.enter(() =>
+      this.queue.enter(
+        () => this.sendToAll([entry], message, isQueued),
+        (peer) => peer === entry,
+      ),
+    );
+  }
+
+  /** A message that the link itself refuses is not recorded as sent. */
+  private async handOver(entry: PeerEntry, message: OriginatedMessage, isQueued: boolean): Promise<number> {
     const { sent } = this.parts;
-    const size = bytes.length;
+    const size = message.bytes.length;
     let isRecorded = false;
     this.underWay += 1;
     try {
       if (!entry.link) throw new Error('The connection closed before this could be sent.');
       const refusal = entry.link.refusal?.(message);
       if (refusal) throw refusal;
-      sent.handedOver(entry, kind, bytes, origin);
+      sent.handedOver(entry, message);
       isRecorded = true;
       await entry.link.send(message);
       sent.sent(entry);
@@ -192,12 +192,14 @@ export class Sender {
     this.idle = null;
   }
 
-  private requireOpen(): void {
+  /** Throws WRONG_STATE, in a sentence, where nothing may be sent. */
+  requireOpen(): void {
     const refusal = this.refusal();
     if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
   }
 
-  private refusal(): string | null {
+  /** Why nothing may be sent, in a sentence; null when it may. */
+  refusal(): string | null {
     const { life, log } = this.parts;
     return whyNothingIsSent(life.phase, log);
   }

@@ -1,7 +1,7 @@
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
-import type { SendKind } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock } from '../base/deps.ts';
-import { leftNote } from './eventNotes.ts';
+import { cutNote, leftNote, type CutFile } from './eventNotes.ts';
 import { Load } from './load.ts';
 import type { PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
@@ -13,7 +13,13 @@ const details: Readonly<Record<SendOrigin, DetailOf<'text'>>> = {
   answer: { origin: 'answer' },
   replay: { origin: 'replay' },
   repeat: { origin: 'repeat' },
+  file: { origin: 'file' },
 };
+
+/** A message, and why Wirebench sends it by itself; null for one that a person sends. */
+export interface OriginatedMessage extends OutgoingMessage {
+  readonly origin: SendOrigin | null;
+}
 
 /** Records the messages that our side sends: each one as it is handed over, and those that did not leave. */
 export class SentMessages {
@@ -30,12 +36,13 @@ export class SentMessages {
     this.unsent = new UnsentMessages(log);
   }
 
-  /** A message is about to be handed to its link; `origin` is null for one that a person sends. */
-  handedOver(entry: PeerEntry, kind: SendKind, bytes: Uint8Array, origin: SendOrigin | null): void {
+  /** A message is about to be handed to its link. */
+  handedOver(entry: PeerEntry, { kind, bytes, origin, fragment }: OriginatedMessage): void {
     entry.bytesOut += bytes.length;
-    const at = this.clock.nowUs();
-    const detail = origin && details[origin];
-    this.log.append({ at, peer: entry.id, direction: 'out', kind, bytes, note: null, detail }, entry);
+    const record = { at: this.clock.nowUs(), peer: entry.id, direction: 'out', kind, bytes } as const;
+    if (fragment === undefined)
+      this.log.append({ ...record, note: null, detail: origin && details[origin] }, entry);
+    else this.log.append({ ...record, ...fragmentOf(entry, fragment === 'last', origin ?? 'file') }, entry);
   }
 
   /** A message has left. */
@@ -50,6 +57,15 @@ export class SentMessages {
     if (!failure.isRecorded) return;
     entry.bytesOut -= failure.size;
     this.log.counts.uncountSent(failure.size);
+  }
+
+  /** A file did not leave as a whole; `unsent` are bytes of it that a record says were sent, although they were not. */
+  cutOff(entry: PeerEntry, file: CutFile & { readonly code: string | null; readonly unsent: number }): void {
+    this.log.event(cutNote(file, file.code), entry);
+    if (this.isEnding) this.left.add(file.size - file.sentBytes);
+    if (file.unsent === 0) return;
+    entry.bytesOut -= file.unsent;
+    this.log.counts.uncountSent(file.unsent);
   }
 
   /** The link to a peer has closed. */
@@ -67,4 +83,19 @@ export class SentMessages {
     this.unsent.tellAll();
     if (this.left.count > 0) this.log.event(leftNote(this.left), null);
   }
+}
+
+/** The number of a fragment within its message, which the peer counts. */
+function fragmentOf(
+  entry: PeerEntry,
+  isLast: boolean,
+  origin: SendOrigin,
+): { readonly note: string; readonly detail: DetailOf<'binary'> } {
+  entry.fragments += 1;
+  const number = entry.fragments;
+  if (isLast) entry.fragments = 0;
+  const note = isLast
+    ? `Fragment ${number}, the last one of the message.`
+    : `Fragment ${number} of a message.`;
+  return { note, detail: { what: 'fragment', origin, number, isLast } };
 }

@@ -7,11 +7,12 @@ import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
-import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
+import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
 import type { RepeatedMessage } from './repeatedSend.ts';
+import type { FileToSend } from './fileSends.ts';
 import type { ReadTemplates } from './sendTurns.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
@@ -83,7 +84,13 @@ export interface Session {
    * Resolves with the number of peers that the message was handed to. Rejects as `sessions.send` of the contract. Waits while the disk is
    * behind: a message is recorded before it is sent. `origin` is recorded with it; without one, it is what a person sent.
    */
-  send(to: SendTarget, kind: SendKind, bytes: Uint8Array, origin?: SendOrigin): Promise<number>;
+  send(
+    to: SendTarget,
+    kind: SendKind,
+    bytes: Uint8Array,
+    origin?: SendOrigin | null,
+    fragment?: OutgoingMessage['fragment'],
+  ): Promise<number>;
   /**
    * Sends a message as it is written: reads its bytes with the templates given, or those of the session, when its turn has come. What is
    * sent later, by `send` too, leaves later. Rejects as `send`, and with BAD_REQUEST, in a sentence, when it cannot be read.
@@ -103,6 +110,11 @@ export interface Session {
   ): Repeating;
   /** Does nothing where nothing is repeated. */
   stopRepeating(): void;
+  /**
+   * Sends a file in pieces, in flat memory, and closes it; `open` is called when its turn has come. Resolves with the number of peers that it
+   * was handed to as a whole. Rejects as `send`, and with a sentence that says how much was sent where it was not all.
+   */
+  sendFile(to: SendTarget, kind: SendKind, open: () => Promise<FileToSend>): Promise<number>;
   /**
    * Answers a peer in the turn of the call: an answer that an observer gives leaves before anything that came later is seen. It never
    * waits: the session stops reading from a peer that does not accept its answers. Does nothing for a peer that is gone or being

@@ -10,6 +10,7 @@ import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { DatagramControls, Link } from '../link/link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
+import type { FileSends } from './fileSends.ts';
 import { isLive } from './isLive.ts';
 import type { PeerFlow } from './peerFlow.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
@@ -22,6 +23,7 @@ export interface VerbSubject extends Session {
   readonly table: Pick<PeerTable, 'targets' | 'idOf'>;
   readonly flow: Pick<PeerFlow, 'close'>;
   readonly log: Pick<SessionLog, 'clear'>;
+  readonly files: Pick<FileSends, 'cancel'>;
   readonly running: Reconnecting | undefined;
   /** Disconnects, or stops listening. */
   requestClose(): void;
@@ -66,6 +68,9 @@ const verbActions: VerbActions = {
   retryNow({ running }) {
     if (running?.retryNow()) return;
     throw new WirebenchError('WRONG_STATE', 'This session is not waiting to reconnect.');
+  },
+  cancelFile({ files }) {
+    files.cancel();
   },
   async addPeer(session, { address }) {
     const link = await askSocket(session, (socket) => socket.addPeer(address));

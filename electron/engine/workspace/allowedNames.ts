@@ -13,14 +13,17 @@ import {
 } from '../files/files.ts';
 import { parseWorkspaceFile } from './workspaceFile.ts';
 
-/** 64 KiB: a thousand names. */
-const largestFileBytes = 64 * 1024;
+/** 512 KiB: thousands of names, or a hundred of the longest paths. */
+const largestFileBytes = 512 * 1024;
+
+/** The longest name of a variable that is kept is shorter than the longest path. */
+const longestEntry = 4096;
 
 /** `workspace` is for people who look into the file: its name is what counts. */
 const allowedSchema = z.strictObject({
   version: z.literal(1),
   workspace: z.string(),
-  names: z.array(z.string().max(200)),
+  names: z.array(z.string().max(longestEntry)),
 });
 
 interface AllowedNamesParts {
@@ -29,6 +32,10 @@ interface AllowedNamesParts {
   /** The folder of this person's own files; null where there is none. */
   readonly configFolder: string | null;
   readonly makeId: () => string;
+  /** The folder in it that has the files of all workspaces. */
+  readonly list: 'allowed-environment' | 'chosen-files';
+  /** How many are kept: the newest ones. */
+  readonly most: number;
 }
 
 /** The file of a workspace in the person's own folder. */
@@ -38,8 +45,9 @@ interface AllowedFile {
 }
 
 /**
- * The variables of this machine's environment that a person has allowed the workspace to use with `{{$env:NAME}}`. They are kept outside the
- * workspace, in a file for each, because a repository may bring along any file of a workspace.
+ * What a person has allowed the workspace to use of this machine, by name: the variables of its environment for `{{$env:NAME}}`, or the files
+ * outside it that may be sent. They are kept outside the workspace, in a file for each, because a repository may bring along any file of a
+ * workspace.
  */
 export class AllowedNames {
   private readonly parts: AllowedNamesParts;
@@ -69,7 +77,8 @@ export class AllowedNames {
       const names = await read(file);
       if (names.includes(name)) return;
       const { workspace, path } = file;
-      const content = allowedSchema.parse({ version: 1, workspace, names: [...names, name] });
+      const kept = [...names, name].slice(-this.parts.most);
+      const content = allowedSchema.parse({ version: 1, workspace, names: kept });
       const text = `${JSON.stringify(content, null, 2)}\n`;
       await writeFileAtomically(path, text, `.${this.parts.makeId()}${temporaryEnding}`, 0o600);
     });
@@ -90,7 +99,7 @@ export class AllowedNames {
   }
 
   private get folder(): string {
-    return join(this.configFolder, 'allowed-environment');
+    return join(this.configFolder, this.parts.list);
   }
 
   /** By the real path, so that a link to the workspace is the workspace, and a link that is turned to another folder takes nothing along. */

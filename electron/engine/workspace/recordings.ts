@@ -72,7 +72,7 @@ export class Recordings implements RecordingFiles {
 
   async begin(): Promise<void> {
     const { folder, log } = this.parts;
-    await this.imports.clean();
+    await this.imports.incoming.clean();
     await removeOrphanedKeyLogs(folder).catch((error: unknown) =>
       log.warn(fileRefusal('TLS secrets of deleted recordings could not be deleted', error).message),
     );
@@ -87,7 +87,7 @@ export class Recordings implements RecordingFiles {
   async close(): Promise<void> {
     this.stopWatching();
     clearTimeout(this.timer);
-    await this.imports.close();
+    await this.imports.incoming.close();
     await this.serial.settled();
   }
 
@@ -173,11 +173,11 @@ export class Recordings implements RecordingFiles {
 
   /** `label` is a person's name for the file, for messages only: it becomes no part of a path. LIMIT when four are open. */
   beginImport(label: string, size: number): Promise<number> {
-    return this.imports.begin(label, size);
+    return this.imports.incoming.begin(label, size);
   }
 
   importPiece(number: number, offset: number, bytes: Uint8Array): Promise<void> {
-    return this.imports.piece(number, offset, bytes);
+    return this.imports.incoming.piece(number, offset, bytes);
   }
 
   async finishImport(number: number): Promise<RecordingId> {

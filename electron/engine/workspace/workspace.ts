@@ -12,6 +12,7 @@ import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../fi
 import { watchCalmly } from '../files/folderWatch.ts';
 import { Secrets } from '../secrets/secrets.ts';
 import { secretsIn } from '../../../shared/model/secret.ts';
+import { WorkspaceFiles } from './workspaceFiles.ts';
 import { WorkspaceVariables } from './workspaceVariables.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
 
@@ -20,7 +21,7 @@ const leftoverAgeMs = 60_000;
 
 /**
  * A folder of plain files: `workspace.json`, `connections` with folders of JSON files, `environments/*.json`, `secrets/*`, and
- * `sessions/*.wbs`, which `recordings.ts` manages.
+ * `sessions/*.wbs`, which `recordings.ts` manages. Files that a browser brought are in `files`.
  */
 export interface Workspace {
   /** Absolute. */
@@ -31,6 +32,8 @@ export interface Workspace {
   readonly environments: EnvironmentFiles;
   /** What templates stand for here. */
   readonly variables: WorkspaceVariables;
+  /** The files that may be sent. */
+  readonly files: WorkspaceFiles;
   readonly secrets: Secrets;
   /** What a window imports from other programs. */
   readonly uploads: CollectionUploads;
@@ -73,6 +76,8 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     ...{ folder: root, configFolder, environments, connections, secrets, makeId, clock },
     process: parts.process ?? process.env,
   });
+  const files = new WorkspaceFiles({ folder: root, configFolder, makeId, clock });
+  await files.clean();
   const settings = new WorkspaceSettings(root, makeId);
   const following = await readAndFollow({ root, log, settings, connections, messages, environments });
   return {
@@ -82,6 +87,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     messages,
     environments,
     variables,
+    files,
     secrets,
     uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId }, clock),
     authority: createAuthority({
@@ -100,6 +106,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
       await following.rescan();
       await forget(secrets.keptNow);
       await variables.allowed.settled();
+      await files.close();
       await secrets.settled();
       await settings.settled();
     },

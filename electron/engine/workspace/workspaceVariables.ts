@@ -10,6 +10,9 @@ import type { ConnectionFiles } from './connectionFiles.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
 import { ofConnection, processVariables, scopeOf, type VariableChoice } from './variableScope.ts';
 
+/** 1,000 names of variables: more than a workspace uses. */
+const mostNames = 1000;
+
 interface WorkspaceVariablesParts {
   readonly folder: string;
   /** The folder of this person's own files. */
@@ -31,7 +34,8 @@ export class WorkspaceVariables {
   constructor(parts: WorkspaceVariablesParts) {
     this.parts = parts;
     const { folder, configFolder, makeId } = parts;
-    this.allowed = new AllowedNames({ workspace: folder, configFolder, makeId });
+    const list = 'allowed-environment';
+    this.allowed = new AllowedNames({ workspace: folder, configFolder, makeId, list, most: mostNames });
   }
 
   /** The names of the variables that the process was given. */

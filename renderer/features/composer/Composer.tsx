@@ -4,6 +4,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
+import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
@@ -23,11 +24,13 @@ import {
   rewriteJson,
   switchEscapes,
   switchKind,
-  switchMode,
   type Draft,
-  type DraftMode,
 } from './draft.ts';
+import { chooseMode, hintOfFile, modeOf, pathOf, withPath, type ComposerMode } from './fileDraft.ts';
+import { FileField, type FilesToSend } from './FileField.tsx';
+import { FileProgress } from './FileProgress.tsx';
 import { JsonActions, formatKeysOfJson, TextChoice } from './TextControls.tsx';
+import { useFileReading } from './useFileReading.ts';
 import { useJsonCheck } from './useJsonCheck.ts';
 import { useSending } from './useSending.ts';
 import './composer.css';
@@ -51,6 +54,12 @@ interface ComposerProps {
   readonly onSend: (kind: SendKind, bytes: Uint8Array) => Promise<void>;
   /** The same for a message with variables. */
   readonly onSendTemplate: (message: WrittenMessage) => Promise<void>;
+  readonly files: FilesToSend;
+  /** The same as `onSend`, for the content of a file. */
+  readonly onSendFile: (kind: SendKind, path: string) => Promise<void>;
+  /** The file that is on its way; null for none. */
+  readonly sendingFile: SessionInfo['sendingFile'];
+  readonly onCancelFile: () => void;
   /** What variables stand for. */
   readonly scope: Scope;
   /** Takes a key of the editor before it does, and says whether it has. */
@@ -64,11 +73,12 @@ interface ComposerProps {
   readonly previewKeys: Keys;
 }
 
-const modes: readonly { readonly value: DraftMode; readonly label: string }[] = [
+const modes: readonly { readonly value: ComposerMode; readonly label: string }[] = [
   { value: 'text', label: 'Text' },
   { value: 'json', label: 'JSON' },
   { value: 'hex', label: 'Hex' },
   { value: 'base64', label: 'Base64' },
+  { value: 'file', label: 'File' },
 ];
 
 const kindLabels: Readonly<Record<SendKind, string>> = {
@@ -84,22 +94,33 @@ const sendKeys = 'Mod+Enter';
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
   const { draft, onDraftChange, destination, disabledReason, scope, onSend, onSendTemplate } = props;
-  const {
-    bytes,
-    template,
-    problem: found,
-  } = useMemo(() => readDraft(draft, destination, scope), [draft, destination, scope]);
-  const { isReady, warning } = useJsonCheck(draft);
-  const isUnreadable = bytes === null && template === null;
+  const { sendingFile, files, onSendFile } = props;
+  const mode = modeOf(draft);
+  const path = pathOf(draft);
+  const sending = useSending();
+  const file = useFileReading(draft, destination, files.look, sending.failure);
+  const text = useMemo(() => readDraft(draft, destination, scope), [draft, destination, scope]);
+  const json = useJsonCheck(draft);
+  const { bytes, template } = text;
+  const found = file === null ? text.problem : file.problem;
+  const warning = file === null ? json.warning : file.warning;
+  const isUnreadable = file === null && bytes === null && template === null;
   // An empty draft is not marked as wrong. The sentence appears when somebody presses Send.
   const isEmpty = found?.code === 'empty';
   const problem = isEmpty ? null : found;
   const [notice, setNotice] = useState<string | null>(null);
-  const sending = useSending();
   const reasonId = useId();
   const { forgetFailure } = sending;
   useEffect(forgetFailure, [draft, forgetFailure]);
 
+  // One file at a time; a text can follow it.
+  const isWaiting = path !== null && sendingFile !== null;
+  const reason =
+    disabledReason ?? (isWaiting ? 'A file is on its way. Wait for its end, or cancel it.' : null);
+  const hint = path === null ? hintOf(draft) : hintOfFile(destination.kind);
+  const progress = sendingFile !== null && (
+    <FileProgress sending={sendingFile} endpoint={destination.kind} onCancel={props.onCancelFile} />
+  );
   const shown = problem ?? warning;
   const said = [notice, shown?.message].filter(Boolean).join(' ');
   const change = (next: Draft, nextNotice: string | null = null): void => {
@@ -107,15 +128,17 @@ export function Composer(props: ComposerProps): ReactNode {
     onDraftChange(next);
   };
   const send = (): void => {
-    if (isUnreadable || problem !== null || disabledReason !== null) return;
+    if (isUnreadable || problem !== null || reason !== null) return;
     setNotice(isEmpty ? found.message : null);
-    if (template !== null) sending.send(() => onSendTemplate(template));
+    if (path !== null) {
+      if (!isEmpty) sending.send(() => onSendFile(draft.kind, path));
+    } else if (template !== null) sending.send(() => onSendTemplate(template));
     else if (!isEmpty && bytes !== null) sending.send(() => onSend(draft.kind, bytes));
   };
   const sendByKey = (event: KeyboardEvent<HTMLElement>): void => {
     // Keys of a popup that is opened from here pass by, too.
     if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
-    if (draft.mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
+    if (mode === 'json' && matchesKeys(event.nativeEvent, formatKeysOfJson)) {
       const laidOut = rewriteJson(draft, 'format');
       event.preventDefault();
       if (laidOut) change(laidOut);
@@ -127,8 +150,8 @@ export function Composer(props: ComposerProps): ReactNode {
     event.stopPropagation();
     if (!event.repeat) send();
   };
-  const chooseMode = (mode: DraftMode): void => {
-    const changed = switchMode(draft, mode);
+  const switchTo = (next: ComposerMode): void => {
+    const changed = chooseMode(draft, next);
     change(changed.draft, changed.notice);
   };
   const chooseKind = (kind: SendKind): void => {
@@ -144,12 +167,10 @@ export function Composer(props: ComposerProps): ReactNode {
   return (
     <section className="composer" aria-label="Composer" onKeyDownCapture={sendByKey}>
       <div className="composer-bar">
-        <Segmented label="Write as" value={draft.mode} options={modes} onValue={chooseMode} />
-        {draft.mode === 'text' && (
-          <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />
-        )}
-        {draft.mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={isReady} />}
-        {isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
+        <Segmented label="Write as" value={mode} options={modes} onValue={switchTo} />
+        {mode === 'text' && <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />}
+        {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={json.isReady} />}
+        {path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
         <span className="composer-space" />
         {props.environment !== null && (
           <span className="composer-environment">
@@ -157,21 +178,23 @@ export function Composer(props: ComposerProps): ReactNode {
             <VisibleText text={props.environment.name} />
           </span>
         )}
-        <ByteCount bytes={bytes} />
-        <IconButton
-          label="Show what will be sent"
-          keys={formatKeys(props.previewKeys)}
-          aria-keyshortcuts={spokenKeys(props.previewKeys)}
-          icon={<ScanEye size={16} aria-hidden />}
-          onClick={props.onPreview}
-        />
+        <ByteCount count={file === null ? (bytes?.length ?? null) : file.size} />
+        {path === null && (
+          <IconButton
+            label="Show what will be sent"
+            keys={formatKeys(props.previewKeys)}
+            aria-keyshortcuts={spokenKeys(props.previewKeys)}
+            icon={<ScanEye size={16} aria-hidden />}
+            onClick={props.onPreview}
+          />
+        )}
         <DestinationChoice {...props} onKind={chooseKind} />
         {props.besideSend}
         <Button
           tone="primary"
           className="composer-send"
-          disabled={isUnreadable || problem !== null || disabledReason !== null}
-          aria-describedby={disabledReason === null ? undefined : reasonId}
+          disabled={isUnreadable || problem !== null || reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
           aria-busy={sending.underWay > 0}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={send}
@@ -180,23 +203,35 @@ export function Composer(props: ComposerProps): ReactNode {
           <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
         </Button>
       </div>
-      <MessageEditor
-        label="Message"
-        text={draft.text}
-        onText={(text) => change({ ...draft, text })}
-        onKey={props.takesKey}
-        mark={shown?.place ?? null}
-        description={shown?.message ?? hintOf(draft)}
-        language={draft.mode === 'json' ? 'json' : 'plaintext'}
-        invalid={problem !== null}
-      />
+      {path === null && progress}
+      {path === null ? (
+        <MessageEditor
+          label="Message"
+          text={draft.text}
+          onText={(written) => change({ ...draft, text: written })}
+          onKey={props.takesKey}
+          mark={shown?.place ?? null}
+          description={shown?.message ?? hint}
+          language={mode === 'json' ? 'json' : 'plaintext'}
+          invalid={problem !== null}
+        />
+      ) : (
+        <FileField
+          path={path}
+          files={files}
+          isProblem={shown !== null}
+          onPath={(next) => change(withPath(draft, next))}
+        >
+          {progress}
+        </FileField>
+      )}
       {sending.failure !== null && <Notice tone="danger" text={messageOf(sending.failure)} />}
       <div className="composer-line">
         <output className={problem ? 'composer-problem' : warning ? 'composer-warning' : 'composer-hint'}>
-          {said === '' ? hintOf(draft) : said}
+          {said === '' ? hint : said}
         </output>
         <span id={reasonId} className="composer-reason">
-          {disabledReason}
+          {reason}
         </span>
       </div>
     </section>
@@ -207,11 +242,10 @@ function describeSending(underWay: number): string {
   return underWay > 1 ? `Sending ${formatCount(underWay)}…` : 'Sending…';
 }
 
-function ByteCount({ bytes }: { readonly bytes: Uint8Array | null }): ReactNode {
-  const count = bytes === null ? '–' : formatCount(bytes.length);
+function ByteCount({ count }: { readonly count: number | null }): ReactNode {
   return (
     <span className="composer-count mono">
-      {count} <span className="unit">{plural(bytes?.length ?? 0, 'byte')}</span>
+      {count === null ? '–' : formatCount(count)} <span className="unit">{plural(count ?? 0, 'byte')}</span>
     </span>
   );
 }

@@ -23,6 +23,7 @@ import { isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { dryResolver } from '../../state/workspace/templateCheck.ts';
 
+/** The modes in which a message is written. */
 export const draftModes = ['text', 'json', 'hex', 'base64'] as const;
 export type DraftMode = (typeof draftModes)[number];
 
@@ -35,6 +36,8 @@ export interface Draft {
   readonly terminator: string;
   readonly text: string;
   readonly kind: SendKind;
+  /** The file that is sent in place of the text while `isChosen`. */
+  readonly file?: { readonly path: string; readonly isChosen: boolean } | undefined;
 }
 
 const emptyDraft: Draft = { mode: 'text', escapes: true, ...plainTextOptions, text: '', kind: 'data' };
@@ -44,7 +47,7 @@ export function initialDraft(endpoint: EndpointKind): Draft {
 }
 
 /** Why a draft cannot be sent. `place` is where to mark it; null when the whole draft is wrong. */
-interface DraftProblem {
+export interface DraftProblem {
   readonly message: string;
   readonly place: { readonly from: number; readonly to: number } | null;
   /** Absent where the text cannot be read. */
@@ -128,7 +131,7 @@ function parseDraft(draft: Draft): Result<Uint8Array, UnreadableText> {
 }
 
 /** A draft after a change of its mode or escapes. `notice` is a sentence when the result is not what one would expect. */
-interface DraftChange {
+export interface DraftChange {
   readonly draft: Draft;
   readonly notice: string | null;
 }

@@ -17,8 +17,8 @@ interface PreviewDialogProps {
   readonly subject: PreviewSubject;
   /** The active environment; null for none. */
   readonly environment: Pick<Environment, 'name' | 'colour'> | null;
-  /** What is sent from here: what stands in the composer first, and then the opening messages. */
-  readonly messages: readonly [NamedMessage, ...NamedMessage[]];
+  /** What is sent from here: what stands in the composer first, unless it is a file, and then the opening messages. */
+  readonly messages: readonly NamedMessage[];
   readonly part: PreviewPart;
   readonly onClose: () => void;
 }
@@ -34,6 +34,7 @@ export function PreviewDialog({
   const [shown, setShown] = useState(part);
   const [isRevealed, setRevealed] = useState(false);
   const asked = { ...subject, isRevealed };
+  const [first, ...others] = messages;
   return (
     <Modal label="What will be sent" className="dialog dialog-wide preview" onClose={onClose}>
       <header className="preview-head">
@@ -63,7 +64,11 @@ export function PreviewDialog({
           {
             value: 'message',
             label: 'Message',
-            content: <PreviewedMessages key={String(isRevealed)} subject={asked} messages={messages} />,
+            content: first ? (
+              <PreviewedMessages key={String(isRevealed)} subject={asked} messages={[first, ...others]} />
+            ) : (
+              <p>The composer has a file, and a file is sent as it is.</p>
+            ),
           },
           {
             value: 'connection',

@@ -5,6 +5,7 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { assertNever } from '../../../shared/base/never.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import type { ConnectionId, EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
+import type { FileMessage } from '../../../shared/model/messageText.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
@@ -34,6 +35,8 @@ export interface SessionStore extends Disposable {
   /** Sends a message again and again, as `sendWritten`; the session tells how it gets on. Rejects where it cannot begin. */
   repeat(session: SessionId, to: SendTarget, message: WrittenMessage, options: RepeatOptions): Promise<void>;
   stopRepeating(session: SessionId): Promise<void>;
+  /** Sends the content of a file. `sendingFile` of the session has the progress, the verb `cancelFile` ends it. */
+  sendFile(session: SessionId, to: SendTarget, message: FileMessage): Promise<void>;
   /** Does something to an open session: a verb that the contract declares. Rejects with a sentence where it cannot be done. */
   act<Name extends SessionVerb>(
     name: Name,
@@ -77,6 +80,9 @@ export function createSessionStore(client: WirebenchClient, options: SessionStor
       await client.call('sessions.repeat', input, { body: new TextEncoder().encode(text) });
     },
     stopRepeating: async (session) => void (await client.call('sessions.stopRepeating', { session })),
+    async sendFile(session, to, { kind, path }) {
+      await client.call('sessions.sendFile', { session, to, kind, path });
+    },
     act: (name, session, input) => act(client, name, { session, ...input }),
     dispose: () => subscription.dispose(),
   };

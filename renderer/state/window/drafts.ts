@@ -20,6 +20,8 @@ const draftSchema = z.strictObject({
   terminator: terminatorSchema,
   text: z.string(),
   kind: sendKindSchema,
+  /** The file that is sent in place of the text while `isChosen`. */
+  file: z.strictObject({ path: z.string(), isChosen: z.boolean() }).optional(),
   /** Of a connection: the named message that is in the composer. */
   message: messageIdSchema.optional(),
   /** Of a named message: what its file had when its changes began. */

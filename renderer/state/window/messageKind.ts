@@ -4,14 +4,15 @@ import type { SendKind } from '../../../shared/model/sending.ts';
 import type { KeptDraft } from './drafts.ts';
 
 /** What decides as what a draft is sent. Kept as `data`, it is sent as what is usual for its mode. */
-type Kept = Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind'>;
+type Kept = Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind' | 'file'>;
 
 /**
  * As what the composer shows a kept draft over an endpoint. A ping or pong stays one everywhere, so that it is refused where there is none, and
  * never sent as something else.
  */
-export function shownKind({ kind, text, ...kept }: Kept, endpoint: EndpointKind): SendKind {
-  return kindOfMessage({ ...kept, body: text, ...(kind !== 'data' && { kind }) }, endpoint);
+export function shownKind({ kind, text, file, ...kept }: Kept, endpoint: EndpointKind): SendKind {
+  const mode = file?.isChosen ? 'file' : kept.mode;
+  return kindOfMessage({ ...kept, mode, body: text, ...(kind !== 'data' && { kind }) }, endpoint);
 }
 
 /**

@@ -2,8 +2,9 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import { ownerOf as ownerAmong, type MessageGroup } from '../../../shared/model/messageGroups.ts';
-import { writtenMessageOf } from '../../../shared/model/messageText.ts';
+import { formatOfMode, isFileMessage, sendableOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
 import { keptKind } from './messageKind.ts';
@@ -44,7 +45,9 @@ export function openMessageOf(
 /** A named message as it is kept while it is in the composer. */
 export function draftOfMessage(message: MessageContent): Text {
   const { mode, escapes, encoding, terminator, body, kind = 'data' } = message;
-  return { mode, escapes, encoding, terminator, text: body, kind };
+  const how = { escapes, encoding, terminator };
+  if (mode === 'file') return { mode: 'text', ...how, text: '', kind, file: { path: body, isChosen: true } };
+  return { mode, ...how, text: body, kind };
 }
 
 /** What a kept draft is as the content of a named message. The kind is told where it is not the usual one. */
@@ -52,9 +55,11 @@ export function contentOfDraft(
   draft: Text,
   { name, note }: Pick<MessageContent, 'name' | 'note'>,
 ): MessageContent {
-  const { mode, escapes, encoding, terminator, text, kind } = draft;
-  const content = { name, note, mode, escapes, encoding, terminator, body: text };
-  const isUsual = kind === usualChoice(mode === 'json' ? 'plain' : mode, encoding);
+  const { mode, escapes, encoding, terminator, text, kind, file } = draft;
+  const content = file?.isChosen
+    ? { name, note, mode: 'file' as const, escapes: true, ...plainTextOptions, body: file.path }
+    : { name, note, mode, escapes, encoding, terminator, body: text };
+  const isUsual = kind === usualChoice(formatOfMode(content.mode), content.encoding);
   return kind === 'data' || isUsual ? content : { ...content, kind };
 }
 
@@ -87,8 +92,8 @@ export function keepDraft(
 }
 
 function withoutLinks(draft: Text): Text {
-  const { mode, escapes, encoding, terminator, text, kind } = draft;
-  return { mode, escapes, encoding, terminator, text, kind };
+  const { mode, escapes, encoding, terminator, text, kind, file } = draft;
+  return { mode, escapes, encoding, terminator, text, kind, ...(file && { file }) };
 }
 
 /** Puts a named message into the composer of a connection, or the one that has no name (null). */
@@ -129,8 +134,11 @@ export async function sendMessage(
   if (!message) return;
   const refusal = `“${message.name}” was not sent.`;
   const { session, target } = sendingSession({ state, views }, connection, refusal);
-  const written = writtenMessageOf(message, session.endpoint.kind);
-  await state.sessions.sendWritten(session.id, target, written).catch((error: unknown) => {
+  const sendable = sendableOf(message, session.endpoint.kind);
+  const sent = isFileMessage(sendable)
+    ? state.sessions.sendFile(session.id, target, sendable)
+    : state.sessions.sendWritten(session.id, target, sendable);
+  await sent.catch((error: unknown) => {
     throw new Error(`${refusal} ${messageOf(error)}`);
   });
 }

@@ -9,6 +9,10 @@ export interface RecordingFiles {
   openRecordingFile(progress: FileProgress): Promise<RecordingId | null>;
   /** Saves a copy of a recording for the person; false when they cancelled. */
   exportRecording(recording: RecordingId, name: string, progress: FileProgress): Promise<boolean>;
+  /** True where a file that is chosen to be sent is copied into the workspace, since the engine cannot read the person's own. */
+  readonly copiesChosenFiles: boolean;
+  /** Asks for a file to be sent. Returns its path as a message keeps it; null when the person chose none, or the signal fired. */
+  chooseFileToSend(progress: FileProgress, signal: AbortSignal): Promise<string | null>;
   /** Saves a text for the person as a file with that name. */
   readonly saveText: (name: string, text: string) => void;
   readonly collections: CollectionPicker;

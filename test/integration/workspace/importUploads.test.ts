@@ -10,7 +10,7 @@ import type { WirebenchClient } from '../../../renderer/state/base/client.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { Owner, toDisposable } from '../../../shared/base/lifecycle.ts';
 import { largestImportBytes } from '../../../shared/import/importFiles.ts';
-import { writtenMessageOf } from '../../../shared/model/messageText.ts';
+import { isFileMessage, sendableOf } from '../../../shared/model/messageText.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { createMemoryPair } from '../../support/memoryPair.ts';
@@ -107,7 +107,9 @@ describe('collections that a window imports', () => {
 
     const raw = [...messages.store.getState().messages.values()].find(({ name }) => name === 'raw');
     if (!raw) throw new Error('The message is missing.');
-    const { text, ...written } = writtenMessageOf(raw, saved.endpoint.kind);
+    const sendable = sendableOf(raw, saved.endpoint.kind);
+    if (isFileMessage(sendable)) throw new Error('It is no file.');
+    const { text, ...written } = sendable;
     await client.call(
       'sessions.sendWritten',
       { session: id, to: 'all', environment, ...written },

@@ -116,7 +116,7 @@ async function opened(
   environment: EnvironmentId,
 ): Promise<SessionInfo> {
   let info = await client.call('sessions.open', { connection: connection.id, environment });
-  const watching = client.subscribe('sessions.watch', { session: info.id }, (next) => (info = next));
+  const watching = client.subscribe('sessions.watch', { session: info.id }, (next) => void (info = next));
   await until(() => ['open', 'failed', 'closed'].includes(info.phase));
   watching.dispose();
   return info;

@@ -146,4 +146,17 @@ describe('the message in the composer', () => {
       expect(contentOfDraft(draft, message)).not.toHaveProperty('kind');
     });
   });
+
+  it('may be a file: its path is the body, and looking at a text and back leaves it unchanged', () => {
+    const drafts = createDraftStore(createFakeStorage());
+    const message = saved({ mode: 'file', body: 'files/a.bin' });
+    const draft = draftOfMessage(message);
+    expect(contentOfDraft(draft, message)).toMatchObject({ mode: 'file', body: 'files/a.bin' });
+    const shown = { connection, message, gone: null, endpoint } as const;
+    keepDraft({ drafts }, shown, { ...draft, file: { path: 'files/a.bin', isChosen: false } });
+    expect(drafts.store.getState()[message.id]).toMatchObject({ mode: 'text', text: '' });
+    keepDraft({ drafts }, shown, draft);
+    expect(drafts.store.getState()[message.id]).toBeUndefined();
+    expect(shownKind(draft, 'ws-client')).toBe('binary');
+  });
 });

@@ -52,7 +52,7 @@ describe('a sender', () => {
     open(Object.assign(new StagedLink(), { send }));
     const settledEarly: boolean[] = [];
     for (let count = 0; count < 2; count += 1) {
-      const sending = sender.send('all', 'data', new Uint8Array(1));
+      const sending = sender.send('all', { kind: 'data', bytes: new Uint8Array(1), origin: null });
       let hasSettled = false;
       const settled = sender.settled().then(() => (hasSettled = true));
       await turn();
@@ -68,7 +68,7 @@ describe('a sender', () => {
     const link = new StagedLink();
     const { sender, story, open } = await stageSender([{ kind: 'data', bytes: encode('HELO') }]);
     sender.opened(open(link));
-    await sender.send('all', 'data', encode('MAIL'));
+    await sender.send('all', { kind: 'data', bytes: encode('MAIL'), origin: null });
     expect(link.done).toEqual(['send HELO', 'send MAIL']);
     expect(story).toEqual(['data: HELO', 'data: MAIL']);
   });
@@ -78,7 +78,7 @@ describe('a sender', () => {
     const { sender, open } = await stageSender();
     const entry = open(link);
     sender.queue.shut();
-    const sending = sender.send(1, 'data', encode('later'));
+    const sending = sender.send(1, { kind: 'data', bytes: encode('later'), origin: null });
     const owed = sender.owed(entry);
     expect({ done: link.done, queued: sender.queue.queuedBytes }).toEqual({ done: [], queued: 5 });
     sender.queue.open();
@@ -92,7 +92,9 @@ describe('a sender', () => {
     const { sender, life, story, open } = await stageSender();
     open(new StagedLink());
     life.phase = 'waiting';
-    await expect(sender.send('all', 'data', encode('x'))).rejects.toThrow('waiting to reconnect');
+    await expect(sender.send('all', { kind: 'data', bytes: encode('x'), origin: null })).rejects.toThrow(
+      'waiting to reconnect',
+    );
     expect(story).toEqual([]);
   });
 });

@@ -17,7 +17,8 @@ describe('messages that were sent', () => {
     const { log, story } = await startLog();
     const sent = new SentMessages(log, clock);
     const entry = openPeer();
-    for (let count = 0; count < 3; count += 1) sent.handedOver(entry, 'data', hello, null);
+    const message = { kind: 'data', bytes: hello, origin: null } as const;
+    for (let count = 0; count < 3; count += 1) sent.handedOver(entry, message);
     sent.sent(entry);
     sent.failed(entry, { ...failure, isRecorded: true });
     sent.failed(entry, { ...failure, isRecorded: false });

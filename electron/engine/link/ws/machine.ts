@@ -6,6 +6,8 @@ import { describeWsEnd } from './outcome.ts';
 import type { DueClose } from './patientWebSocket.ts';
 import { to, type WsEffect, type WsEvent, type WsPhase, type WsState, type WsStep } from './state.ts';
 
+/** The peer must not take what it has of a message for all of it. */
+const goingAway: DueClose = { code: 1001, reason: Buffer.from('A message was not sent to its end.') };
 const normalClosure: DueClose = { code: 1000, reason: undefined };
 
 /** The next state of a WebSocket after an event, and the effects to carry out. Nothing follows `tellClosed`. */
@@ -13,7 +15,7 @@ export function wsStep(state: WsState, event: WsEvent): WsStep {
   if (state.phase.name === 'closed') return to(state);
   switch (event.type) {
     case 'closeRequested':
-      return closeRequested(state, event.atUs);
+      return closeRequested(state, event);
     case 'resetRequested':
       return resetRequested(state);
     case 'pauseRequested':
@@ -76,10 +78,13 @@ export function canSend({ phase }: WsState): boolean {
   }
 }
 
-function closeRequested(state: WsState, atUs: number): WsStep {
+function closeRequested(
+  state: WsState,
+  { isWithinMessage, atUs }: Extract<WsEvent, { type: 'closeRequested' }>,
+): WsStep {
   // `ws` has no time limit of its own when the peer ended without a close frame.
   const timed = withDeadline(state);
-  const close = frameToSend(state.phase);
+  const close = frameToSend(state.phase, isWithinMessage);
   if (close === null) return timed;
   const phase: WsPhase = { name: 'closing', cutFromUs: cutFrom(atUs), isLast: false, cut: null };
   // The peer's close frame must be read for the handshake to end.
@@ -119,10 +124,10 @@ function deadlinePassed(state: WsState, atUs: number): WsStep {
 }
 
 /** The close frame to send when closing is requested; null for none. */
-function frameToSend(phase: WsPhase): DueClose | null {
+function frameToSend(phase: WsPhase, isWithinMessage: boolean): DueClose | null {
   switch (phase.name) {
     case 'open':
-      return normalClosure;
+      return isWithinMessage ? goingAway : normalClosure;
     case 'theyClosed':
     case 'breached':
       return phase.due;

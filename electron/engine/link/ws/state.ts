@@ -65,7 +65,8 @@ export function openWs(remote: string): WsState {
 
 /** An event of a WebSocket, or a request to it. */
 export type WsEvent =
-  | { readonly type: 'closeRequested'; readonly atUs: number }
+  /** `isWithinMessage`: a message of ours has begun, and its last fragment will never be sent. */
+  | { readonly type: 'closeRequested'; readonly isWithinMessage: boolean; readonly atUs: number }
   | { readonly type: 'resetRequested' }
   | { readonly type: 'pauseRequested' }
   | { readonly type: 'resumeRequested'; readonly atUs: number }

@@ -53,6 +53,8 @@ export class WsLink implements Link {
   private readonly arrivals: Arrivals;
   private state: WsState;
   private deadline: NodeJS.Timeout | undefined;
+  /** The last fragment of a message of ours has not been sent. */
+  private isWithinMessage = false;
 
   constructor(
     parts: WsLinkParts,
@@ -83,7 +85,7 @@ export class WsLink implements Link {
 
   send(message: OutgoingMessage): Promise<void> {
     const { webSocket } = this.parts;
-    const { kind, bytes } = message;
+    const { kind, bytes, fragment } = message;
     return new Promise((resolve, reject) => {
       const done = (error?: Error | null): void => {
         if (error) reject(new LinkProblem(describeUnsent(this.state, error)));
@@ -97,7 +99,10 @@ export class WsLink implements Link {
       this.cork.hold();
       if (kind === 'ping') webSocket.ping(bytes, undefined, done);
       else if (kind === 'pong') webSocket.pong(bytes, undefined, done);
-      else webSocket.send(bytes, { binary: kind !== 'text' }, done);
+      else {
+        this.isWithinMessage = fragment === 'more';
+        webSocket.send(bytes, { binary: kind !== 'text', fin: !this.isWithinMessage }, done);
+      }
     });
   }
 
@@ -110,7 +115,7 @@ export class WsLink implements Link {
   }
 
   close(): void {
-    this.take({ type: 'closeRequested', atUs: this.nowUs() });
+    this.take({ type: 'closeRequested', isWithinMessage: this.isWithinMessage, atUs: this.nowUs() });
   }
 
   reset(): void {

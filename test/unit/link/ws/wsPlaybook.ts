@@ -9,7 +9,7 @@ import {
 import { Playbook } from '../../../support/playbook.ts';
 
 /** Events, with what a test cares little about. */
-export const close: WsEvent = { type: 'closeRequested', atUs: 1000 };
+export const close: WsEvent = { type: 'closeRequested', isWithinMessage: false, atUs: 1000 };
 export const reset: WsEvent = { type: 'resetRequested' };
 export const pause: WsEvent = { type: 'pauseRequested' };
 export const resume: WsEvent = { type: 'resumeRequested', atUs: 1500 };

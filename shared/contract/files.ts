@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { longestFilePath } from '../model/sending.ts';
+import { call, callWithBytes } from './define.ts';
+import { nothing } from './nothing.ts';
+
+const path = z.string().max(longestFilePath);
+const incoming = z.strictObject({ import: z.int() });
+
+/**
+ * The files that a person sends. A path is that of a file of the workspace, with slashes, or a whole one that the person chose on this
+ * machine: nothing else outside the workspace is read.
+ */
+export const filesContract = {
+  /** The size of a file, in bytes. Rejects with a sentence when it is not there, or may not be sent. */
+  'files.look': call(z.strictObject({ path }), z.strictObject({ size: z.int().min(0) })),
+  /** Desktop: asks for a file, which may be sent from then on; null when the person chose none. UNSUPPORTED elsewhere. */
+  'files.choose': call(nothing, z.strictObject({ path: path.nullable() })),
+  /** Copies a file into the workspace: begin, pieces of at most 1 MiB in order, finish. An unfinished copy is thrown away. */
+  'files.beginImport': call(z.strictObject({ name: z.string().max(200), size: z.int().min(0) }), incoming),
+  'files.importPiece': callWithBytes(incoming.extend({ offset: z.int().min(0) }), nothing),
+  'files.finishImport': call(incoming, z.strictObject({ path })),
+  'files.cancelImport': call(incoming, nothing),
+} as const;
