@@ -8,6 +8,7 @@ import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
 import {
   isMessageOption,
+  planMessages,
   readMessages,
   readOpeningMessages,
   readsStandardInput,
@@ -15,6 +16,7 @@ import {
 } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
 import { resolveArgument } from './resolvedCommand.ts';
+import { workspaceOf } from './savedMessage.ts';
 import { targetOf } from './target.ts';
 import { typedLines } from './typedLines.ts';
 import { noticingInput } from './unreadInput.ts';
@@ -44,7 +46,8 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const { values, positionals, tokens } = parseCommandLine(args, options);
   const target = await targetOf(urlOf(positionals), values.workspace, 'connect');
   const { url } = target;
-  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args, target.folders);
+  const workspace = await workspaceOf(target, values);
+  const templates = await commandTemplates({ ...values, workspace }, args, target.folders);
   const resolvedUrl = await resolveArgument(templates, 'URL', url);
   const textOptions = readTextOptions(tokens, values);
   const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl.text);
@@ -54,7 +57,9 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
   const repeat = readRepeat(values, tokens);
-  const messages = await readMessages(tokens, textOptions, command, surroundings.stop);
+  const messagePlan = { textOptions, command, target, stop: surroundings.stop };
+  // What is sent again and again is read once.
+  const messages = await (repeat === null ? planMessages : readMessages)(tokens, messagePlan);
   warnOfEncoding(resolvedUrl, surroundings);
   const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input, repeat };
   const run = (): Promise<number> =>

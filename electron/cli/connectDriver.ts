@@ -8,7 +8,8 @@ import { formatRate, whyNotHeld, type RepeatOptions } from '../../shared/model/r
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { SessionLoad, Session } from '../engine/session/session.ts';
 import { inputMessages } from './inputMessages.ts';
-import type { PlannedMessage } from './messages.ts';
+import type { SentFile } from '../engine/files/sentFile.ts';
+import { isPlannedFile, type PlannedFile, type PlannedMessage } from './messages.ts';
 import type { SessionDriver } from './runSession.ts';
 
 /** Standard input as something to send. */
@@ -35,6 +36,7 @@ export class ConnectDriver implements SessionDriver {
   private readonly session: Session;
   private readonly plan: ConnectPlan;
   private readonly sent = Promise.withResolvers<void>();
+  private hasBegun = false;
   private begun = 0;
   private sending: Promise<unknown> = Promise.resolve();
 
@@ -44,6 +46,7 @@ export class ConnectDriver implements SessionDriver {
   }
 
   async begin(): Promise<void> {
+    this.hasBegun = true;
     try {
       if (this.plan.repeat !== null) await this.repeat(this.plan.repeat);
       else await this.sendOnce();
@@ -94,21 +97,33 @@ export class ConnectDriver implements SessionDriver {
 
   notBegun(): SessionLoad {
     if (this.plan.repeat !== null) return { count: 0, bytes: 0 };
-    const left = this.begun === 0 ? [] : this.plan.messages.slice(this.begun);
-    return { count: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+    const left = this.hasBegun ? this.plan.messages.slice(this.begun) : [];
+    return { count: left.length, bytes: left.reduce((sum, message) => sum + sizeOf(message), 0) };
+  }
+
+  private send(message: PlannedMessage): Promise<unknown> {
+    const { session } = this;
+    if (isPlannedFile(message)) return session.sendFile('all', message.kind, () => this.open(message));
+    const { written, kind, bytes } = message;
+    this.begun += 1;
+    return written === null ? session.send('all', kind, bytes) : session.sendWritten('all', written);
+  }
+
+  /** The session knows of a file what was not sent of it as soon as that is open. */
+  private async open(message: PlannedFile): Promise<SentFile> {
+    const file = await message.open();
+    this.begun += 1;
+    return file;
   }
 
   private async sendOnce(): Promise<void> {
-    for (const { kind, bytes, written } of this.plan.messages) {
-      this.begun += 1;
-      await (written === null
-        ? this.session.send('all', kind, bytes)
-        : this.session.sendWritten('all', written));
-    }
+    for (const message of this.plan.messages) await this.send(message);
   }
 
   private async repeat(options: RepeatOptions): Promise<void> {
-    const messages = this.plan.messages.map(({ kind, bytes, written }) => written ?? { kind, bytes });
+    const messages = this.plan.messages.flatMap((message) =>
+      isPlannedFile(message) ? [] : [message.written ?? { kind: message.kind, bytes: message.bytes }],
+    );
     const repeating = this.session.repeat('all', messages, options);
     await repeating.ended;
     const { phase, reason } = repeating.progress;
@@ -128,4 +143,8 @@ export class ConnectDriver implements SessionDriver {
     this.sending = sending.catch(() => undefined);
     await sending;
   }
+}
+
+function sizeOf(message: PlannedMessage): number {
+  return isPlannedFile(message) ? message.size : message.bytes.length;
 }

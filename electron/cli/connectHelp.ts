@@ -19,7 +19,12 @@ and options given here replace those saved.
 What to send (repeat and mix these options; their order is kept)
   --send TEXT              text with the escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           bytes, such as '50 49 4e 47' or 0x0d0a
-  --send-file FILE         the bytes of a file; - is standard input, to its end
+  --send-file FILE         the bytes of a file of any size, read while it is
+                           sent, over WebSocket as one message in fragments;
+                           - is standard input, to its end
+  --send-message NAME      a saved message: of the saved connection that is
+                           opened, or of the folders above it, by its name; any
+                           other by its path, as wirebench list prints it
   --encoding NAME          of the texts of --send and --on-open; utf-8. Others:
                            utf-16le, latin1, windows-1252, shift_jis, gb18030,
                            euc-kr, … A byte as \\xNN is itself in all of them.

@@ -4,8 +4,9 @@ import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { readMessages, readsStandardInput, readTextOptions, type PlannedMessage } from './messages.ts';
+import { readMessages, readsStandardInput, readTextOptions, type PlannedBytes } from './messages.ts';
 import { commonOptions, readCommonOptions, runSession, type SessionDriver } from './runSession.ts';
+import { workspaceOf } from './savedMessage.ts';
 import { targetOf } from './target.ts';
 import { noticingInput } from './unreadInput.ts';
 import { commandTemplates } from './variables.ts';
@@ -23,11 +24,15 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const name = onlyPositional(positionals, 'The URL or saved connection to listen at');
   const target = await targetOf(name, values.workspace, 'listen');
   const { url } = target;
-  const templates = await commandTemplates({ ...values, workspace: target.workspace }, args, target.folders);
+  const workspace = await workspaceOf(target, values);
+  const templates = await commandTemplates({ ...values, workspace }, args, target.folders);
   const command = await serverEndpoint(url, values, templates, target);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);
-  const openingMessages = await readMessages(tokens, textOptions, command, surroundings.stop);
+  const openingMessages = await readMessages(tokens, {
+    ...{ textOptions, command, target },
+    stop: surroundings.stop,
+  });
   const createDriver = (session: Session): SessionDriver => new Greeter(session, openingMessages);
   const run = (): Promise<number> => runSession(sessionOptions, createDriver, surroundings);
   return readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
@@ -36,9 +41,9 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
 /** Greets in the turn in which a peer is reported, and tells which answers, echoes included, were not sent. */
 class Greeter implements SessionDriver {
   private readonly session: Session;
-  private readonly openingMessages: readonly PlannedMessage[];
+  private readonly openingMessages: readonly PlannedBytes[];
 
-  constructor(session: Session, openingMessages: readonly PlannedMessage[]) {
+  constructor(session: Session, openingMessages: readonly PlannedBytes[]) {
     this.session = session;
     this.openingMessages = openingMessages;
   }

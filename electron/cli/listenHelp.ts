@@ -26,6 +26,9 @@ What to send
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
   --send-file FILE         the same with the bytes of a file, or - (stdin)
+  --send-message NAME      the same with a saved message: by its name, if the
+                           saved connection has it, or by its path, as
+                           wirebench list prints it
   --encoding NAME          of the texts of --send; utf-8. Others: utf-16le,
                            latin1, windows-1252, shift_jis, gb18030, euc-kr, …
                            A byte as \\xNN is itself in all of them.

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
+import { SentFile } from '../engine/files/sentFile.ts';
 import { UsageError } from './command.ts';
 
 /** 256 MiB: the most read into memory from a source without a known size, such as a pipe. */
@@ -13,27 +14,41 @@ export function isStandardInput(path: string): boolean {
   return path === '-' || path === '/dev/stdin' || path === '/dev/fd/0';
 }
 
+/** A regular file that is read while it is sent: its size in bytes, and how it is opened. */
+interface FileContent {
+  readonly size: number;
+  readonly open: () => Promise<SentFile>;
+}
+
 /**
- * The content of `--send-file` as one message: a file, `-` for standard input, a pipe or a device, read to its end. Rejects with a
- * `UsageError` when it cannot be read or is too large, with ABORTED when the signal fires first.
+ * The content of `--send-file`: a regular file is only looked at; `-` for standard input, a pipe or a device is read to its end. Rejects with
+ * a `UsageError` when it cannot be read or is too large, with ABORTED when the signal fires first.
  */
-export async function readMessageFile(path: string, stop: AbortSignal): Promise<Uint8Array> {
+export async function readMessageFile(path: string, stop: AbortSignal): Promise<Uint8Array | FileContent> {
   const shown = path === '-' ? 'standard input' : visibleLine(path);
   try {
     if (isStandardInput(path)) return await readToItsEnd(shown, 0, stop);
     const found = await stat(path);
     if (found.isDirectory()) throw new UsageError(`--send-file: ${shown} is a folder, not a file.`);
     if (!found.isFile()) return await readToItsEnd(shown, path, stop);
-    await using file = await open(path, constants.O_RDONLY);
-    const { size } = await file.stat();
-    if (size > largestMessageLimitBytes) {
-      throw new UsageError(`--send-file: ${shown} is larger than 1 GiB, which is too much for one message.`);
-    }
-    return await file.readFile();
+    const openNow = async (): Promise<SentFile> => SentFile.of(await open(path, constants.O_RDONLY), shown);
+    const file = await openNow();
+    await file.close();
+    return { size: file.size, open: openNow };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (stop.aborted) throw new WirebenchError('ABORTED', `It was stopped while it read ${shown}.`);
     throw new UsageError(`--send-file: ${shown} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+/** All of a file, in memory; closes it. Rejects with a `UsageError` when it is larger than 1 GiB, or cannot be read. */
+export async function readWhole(file: SentFile): Promise<Uint8Array> {
+  try {
+    if (file.size <= largestMessageLimitBytes) return await file.read(new Uint8Array(file.size));
+    throw new UsageError(`${file.name} is larger than 1 GiB, which is too much to be sent to each client.`);
+  } finally {
+    await file.close();
   }
 }
 

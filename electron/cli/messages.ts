@@ -1,9 +1,11 @@
+import { messageOf } from '../../shared/base/errors.ts';
 import { encodingNamed, encodings } from '../../shared/bytes/encodings.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { firstKind, kindOfScheme } from '../../shared/model/endpointKinds.ts';
-import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
+import { destinationOf, fileProblem, messageProblem } from '../../shared/model/messageProblem.ts';
+import { isFileMessage, sendableOf } from '../../shared/model/messageText.ts';
 import { isScheme, writtenScheme } from '../../shared/model/schemes.ts';
-import type { OpeningMessage, OutgoingMessage } from '../../shared/model/sending.ts';
+import type { OpeningMessage, OutgoingMessage, SendKind } from '../../shared/model/sending.ts';
 import { plainTextOptions, terminatorNamed, type TextOptions } from '../../shared/model/textOptions.ts';
 import {
   bytesOfTemplate,
@@ -15,17 +17,22 @@ import {
   type WrittenText,
 } from '../../shared/model/writtenMessage.ts';
 import { isTemplate } from '../../shared/template/parseTemplate.ts';
+import type { SentFile } from '../engine/files/sentFile.ts';
 import type { Templates } from '../engine/template/templates.ts';
 import { UsageError } from './command.ts';
 import { describeProblem } from './commandLine.ts';
 import type { CommandEndpoint } from './endpoints.ts';
-import { isStandardInput, readMessageFile } from './messageFile.ts';
+import { isStandardInput, readMessageFile, readWhole } from './messageFile.ts';
+import { savedMessageNamed } from './savedMessage.ts';
+import { workspaceFilesOf } from './savedWorkspace.ts';
+import type { Target } from './target.ts';
 
 /** The options that say what to send, for `parseCommandLine`. */
 export const messageOptions = {
   send: { type: 'string', multiple: true },
   'send-hex': { type: 'string', multiple: true },
   'send-file': { type: 'string', multiple: true },
+  'send-message': { type: 'string', multiple: true },
 } as const;
 
 /** The options that say how the texts among them become bytes. */
@@ -74,37 +81,96 @@ export function readTextOptions(
 }
 
 /** A message to send, as it was read before anything was opened; `written` where its bytes are read again when it is sent. */
-export interface PlannedMessage extends OutgoingMessage {
+export interface PlannedBytes extends OutgoingMessage {
   readonly written: WrittenMessage | null;
 }
 
+/** The content of a file, which is read while it is sent. */
+export interface PlannedFile {
+  readonly kind: SendKind;
+  /** In bytes, as it was before anything was opened. */
+  readonly size: number;
+  readonly open: () => Promise<SentFile>;
+}
+
+export type PlannedMessage = PlannedBytes | PlannedFile;
+
+/** Where messages are read from, and what they are for. */
+interface MessagePlan {
+  readonly textOptions: TextOptions;
+  readonly command: Pick<CommandEndpoint, 'resolved' | 'templates'>;
+  /** Where the named messages are. */
+  readonly target: Pick<Target, 'connection' | 'workspace'>;
+  readonly stop: AbortSignal;
+}
+
 /** The messages to send, in the order in which they were written, checked against what the protocol can send. */
-export async function readMessages(
-  tokens: readonly Token[],
-  textOptions: TextOptions,
-  { resolved: endpoint, templates }: Pick<CommandEndpoint, 'resolved' | 'templates'>,
-  stop: AbortSignal,
-): Promise<PlannedMessage[]> {
+export async function planMessages(tokens: readonly Token[], plan: MessagePlan): Promise<PlannedMessage[]> {
   if (inputsOf(tokens).length > 1)
     throw new UsageError('Standard input can be read only once, but --send-file names it twice.');
   const messages: PlannedMessage[] = [];
   for (const { kind, name, value = '' } of tokens) {
     if (kind !== 'option' || name === undefined || !isMessageOption(name)) continue;
-    const format = formatOf.get(name);
-    // A file is bytes, whatever is in it.
-    const sendKind = usualKindOf(endpoint.kind, format ?? 'hex', textOptions.encoding);
-    const written = format === undefined ? null : { kind: sendKind, format, text: value, ...textOptions };
-    const message: PlannedMessage = {
-      kind: sendKind,
-      bytes:
-        written === null ? await readMessageFile(value, stop) : await readBytes(templates, name, written),
-      written: written !== null && isTemplate(value) ? written : null,
-    };
-    const problem = messageProblem(message, destinationOf(endpoint));
-    if (problem !== null) throw new UsageError(`--${name}: ${problem.message}`);
+    const message = await planMessage(name, value, plan);
+    const destination = destinationOf(plan.command.resolved);
+    const problem = isPlannedFile(message)
+      ? fileProblem({ name: visibleLine(value), ...message }, destination)
+      : (messageProblem(message, destination)?.message ?? null);
+    if (problem !== null) throw new UsageError(`--${name}: ${problem}`);
     messages.push(message);
   }
   return messages;
+}
+
+/** The same, with every file in memory: they are sent to many, and at any time. */
+export async function readMessages(tokens: readonly Token[], plan: MessagePlan): Promise<PlannedBytes[]> {
+  const messages: PlannedBytes[] = [];
+  for (const message of await planMessages(tokens, plan)) {
+    if (!isPlannedFile(message)) messages.push(message);
+    else messages.push({ kind: message.kind, bytes: await readWhole(await message.open()), written: null });
+  }
+  return messages;
+}
+
+export function isPlannedFile(message: PlannedMessage): message is PlannedFile {
+  return 'open' in message;
+}
+
+async function planMessage(name: string, value: string, plan: MessagePlan): Promise<PlannedMessage> {
+  const { textOptions, command, stop } = plan;
+  const { kind: endpoint } = command.resolved;
+  if (name === 'send-message') return await planSaved(value, plan);
+  const format = formatOf.get(name);
+  // A file is bytes, whatever is in it.
+  const kind = usualKindOf(endpoint, format ?? 'hex', textOptions.encoding);
+  if (format === undefined) {
+    const content = await readMessageFile(value, stop);
+    return content instanceof Uint8Array ? { kind, bytes: content, written: null } : { kind, ...content };
+  }
+  return await planWritten(name, { kind, format, text: value, ...textOptions }, command.templates);
+}
+
+async function planWritten(
+  option: string,
+  written: WrittenMessage,
+  templates: Templates,
+): Promise<PlannedBytes> {
+  const bytes = await readBytes(templates, option, written);
+  return { kind: written.kind, bytes, written: isTemplate(written.text) ? written : null };
+}
+
+async function planSaved(name: string, { command, target }: MessagePlan): Promise<PlannedMessage> {
+  const { message, workspace } = await savedMessageNamed(name, target);
+  const sendable = sendableOf(message, command.resolved.kind);
+  if (!isFileMessage(sendable)) return await planWritten('send-message', sendable, command.templates);
+  const { kind, path } = sendable;
+  const files = workspaceFilesOf(workspace);
+  const open = (): Promise<SentFile> => files.open(path);
+  const file = await open().catch((error: unknown) => {
+    throw new UsageError(`--send-message: ${messageOf(error)}`);
+  });
+  await file.close();
+  return { kind, size: file.size, open };
 }
 
 /** True when something on the command line reads standard input. */

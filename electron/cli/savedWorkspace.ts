@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { configFolder } from '../engine/base/configFolder.ts';
 import { makeId } from '../engine/base/makeId.ts';
+import { createSystemClock } from '../engine/base/systemClock.ts';
 import { ConnectionFiles, type ConnectionList } from '../engine/workspace/connectionFiles.ts';
-import { MessageFiles } from '../engine/workspace/messageFiles.ts';
+import { EnvironmentFiles, type EnvironmentList } from '../engine/workspace/environmentFiles.ts';
+import { MessageFiles, type MessageList } from '../engine/workspace/messageFiles.ts';
+import { WorkspaceFiles } from '../engine/workspace/workspaceFiles.ts';
 import { defaultWorkspace } from '../headless.ts';
 import { UsageError } from './command.ts';
 
@@ -21,8 +25,45 @@ export async function existingWorkspace(workspace: string | undefined): Promise<
 
 /** The saved connections of a workspace, which is only read. */
 export async function savedConnections(folder: string): Promise<ConnectionList> {
+  const { connections } = filesOf(folder);
+  await connections.rescan();
+  return connections.list.value;
+}
+
+/** The saved connections and messages of a workspace, which is only read. */
+export async function savedConnectionsAndMessages(
+  folder: string,
+): Promise<{ readonly connections: ConnectionList; readonly messages: MessageList }> {
+  const { connections, messages } = filesOf(folder);
+  await connections.rescan();
+  await messages.rescan();
+  return { connections: connections.list.value, messages: messages.list.value };
+}
+
+function filesOf(folder: string): {
+  readonly connections: ConnectionFiles;
+  readonly messages: MessageFiles;
+} {
   const place = join(folder, 'connections');
-  const files = new ConnectionFiles(place, makeId, new MessageFiles(place, makeId));
+  const messages = new MessageFiles(place, makeId);
+  return { messages, connections: new ConnectionFiles(place, makeId, messages) };
+}
+
+/** The environments of a workspace, which is only read, and the files that hold none. */
+export async function savedEnvironments(folder: string): Promise<EnvironmentList> {
+  const files = new EnvironmentFiles({
+    folder: join(folder, 'environments'),
+    makeId,
+    replaced: () => Promise.resolve(),
+  });
   await files.rescan();
   return files.list.value;
+}
+
+/** The files that messages of a workspace may name. */
+export function workspaceFilesOf(folder: string): WorkspaceFiles {
+  return new WorkspaceFiles({
+    ...{ folder, makeId, clock: createSystemClock() },
+    configFolder: configFolder(),
+  });
 }

@@ -14,7 +14,7 @@ import { readAddress } from './endpoints.ts';
 import { existingWorkspace, savedConnections } from './savedWorkspace.ts';
 
 /** What `connect` and `listen` open: an address as it was typed, or that of a saved connection, with its options. */
-interface Target {
+export interface Target {
   readonly url: string;
   /** Null for an address. */
   readonly saved: Endpoint | null;
@@ -23,6 +23,8 @@ interface Target {
   readonly secrets: ReadonlyMap<string, Uint8Array>;
   /** Those that a saved connection is in, the innermost first: they have variables, too. */
   readonly folders: readonly ConnectionFolder[];
+  /** Null for an address. */
+  readonly connection: SavedConnection | null;
 }
 
 /**
@@ -31,14 +33,15 @@ interface Target {
  */
 export async function targetOf(text: string, workspace: string | undefined, role: Role): Promise<Target> {
   if (/:\/\/|\{\{|^\s*unix:/i.test(text) || text.trim() === '') {
-    return { url: text, saved: null, workspace, secrets: new Map(), folders: [] };
+    return { url: text, saved: null, workspace, secrets: new Map(), folders: [], connection: null };
   }
   const folder = await existingWorkspace(workspace).catch((error: unknown) => {
     if (looksLikeAddress(text)) readAddress(text);
     throw error;
   });
   const { connections, folders, problems } = await savedConnections(folder);
-  const { endpoint, folder: place } = connectionAt(text, connections, folder);
+  const connection = connectionAt(text, connections, folder);
+  const { endpoint, folder: place } = connection;
   const around = foldersAround(place, folders);
   const broken = problems.find(({ file }) => around.some(({ path }) => file === `${path}/folder.json`));
   // With a part of the variables missing, something else could be meant.
@@ -52,7 +55,7 @@ export async function targetOf(text: string, workspace: string | undefined, role
     if (bytes) known.set(id, bytes);
   }
   const url = urlOf(text, endpoint, role);
-  return { url, saved: endpoint, workspace: folder, secrets: known, folders: around };
+  return { url, saved: endpoint, workspace: folder, secrets: known, folders: around, connection };
 }
 
 function connectionAt(

@@ -12,11 +12,10 @@ import { createSystemClock } from '../engine/base/systemClock.ts';
 import { Secrets } from '../engine/secrets/secrets.ts';
 import { readEnvironment, readFileWithin } from '../engine/template/outside.ts';
 import { Templates } from '../engine/template/templates.ts';
-import { EnvironmentFiles } from '../engine/workspace/environmentFiles.ts';
 import { scopeOf } from '../engine/workspace/variableScope.ts';
 import { defaultWorkspace } from '../headless.ts';
 import { UsageError } from './command.ts';
-import { savedConnections } from './savedWorkspace.ts';
+import { savedConnections, savedEnvironments } from './savedWorkspace.ts';
 
 /** The options that say what variables stand for, for `parseCommandLine`. */
 export const variableOptions = {
@@ -98,13 +97,7 @@ async function workspaceFolder({ workspace, env }: VariableValues): Promise<stri
 }
 
 async function environmentsOf(folder: string): Promise<readonly Environment[]> {
-  const files = new EnvironmentFiles({
-    folder: join(folder, 'environments'),
-    makeId,
-    replaced: () => Promise.resolve(),
-  });
-  await files.rescan();
-  const { environments, problems } = files.list.value;
+  const { environments, problems } = await savedEnvironments(folder);
   const [problem] = problems;
   // With a part of the variables missing, something else could be meant.
   if (problem)

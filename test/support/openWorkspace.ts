@@ -4,10 +4,16 @@ import { makeId } from '../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
+import { environmentSchema, type EnvironmentContent } from '../../shared/model/environment.ts';
 import { noConfigFolder } from './noConfigFolder.ts';
 
 /** An endpoint like any other. */
 export const someEndpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://127.0.0.1:6379' });
+
+/** An environment with one variable. */
+export function environmentOf(name: string, variable: { name: string; value: string }): EnvironmentContent {
+  return environmentSchema.parse({ version: 1, id: 'x', name, variables: [variable] });
+}
 
 /** A workspace as the engine has it. */
 export interface TestedWorkspace extends AsyncDisposable {

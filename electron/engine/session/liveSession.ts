@@ -74,7 +74,7 @@ export class LiveSession implements VerbSubject {
   private readonly sent: SentMessages;
   private readonly sender: Sender;
   readonly files: FileSends;
-  private readonly turns: SendTurns;
+  readonly turns: SendTurns;
   readonly answers: Answers;
   private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();

@@ -6,6 +6,7 @@ import { Serial } from '../base/serial.ts';
 import type { Templates } from '../template/templates.ts';
 import type { FileSends, FileToSend } from './fileSends.ts';
 import type { Sender } from './sender.ts';
+import type { PeerEntry } from './peerTable.ts';
 import type { WrittenMessages } from './writtenMessages.ts';
 
 /** Reads what a message stands for, with what is known when its turn has come. */
@@ -93,6 +94,20 @@ export class SendTurns {
         throw error;
       }
     });
+  }
+
+  /**
+   * Does something to each of these peers when all that was given before has been handed to its link: in the turn of the call where nothing
+   * waits.
+   */
+  async after(peers: readonly PeerEntry[], act: (entry: PeerEntry) => void): Promise<void> {
+    const actOn = async (entry: PeerEntry): Promise<void> => {
+      if (entry.turn === null) act(entry);
+      else await entry.turn.enter(() => Promise.resolve(act(entry)));
+    };
+    const begin = async (): Promise<void> => void (await Promise.all(peers.map(actOn)));
+    if (this.waiting === 0) await begin();
+    else await this.inTurn(0, () => Promise.resolve({ sending: begin().then(() => 0) }));
   }
 
   /** What waits has its room in the queue, so that it is limited as everything that waits to be sent. */

@@ -15,6 +15,7 @@ import { isLive } from './isLive.ts';
 import type { PeerFlow } from './peerFlow.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import type { Reconnecting } from './reconnecting.ts';
+import type { SendTurns } from './sendTurns.ts';
 import type { Session } from './session.ts';
 import type { SessionLog } from './sessionLog.ts';
 
@@ -24,6 +25,7 @@ export interface VerbSubject extends Session {
   readonly flow: Pick<PeerFlow, 'close'>;
   readonly log: Pick<SessionLog, 'clear'>;
   readonly files: Pick<FileSends, 'cancel'>;
+  readonly turns: Pick<SendTurns, 'after'>;
   readonly running: Reconnecting | undefined;
   /** Disconnects, or stops listening. */
   requestClose(): void;
@@ -47,11 +49,11 @@ const verbActions: VerbActions = {
     if (isClient(session.endpoint.kind)) session.requestClose();
     else for (const entry of entries) session.flow.close(entry);
   },
-  end(session, { to }) {
-    const links = linksThatCan('end', session, to);
+  async end(session, { to }) {
+    linksThatCan('end', session, to);
     // A peer that answers with an end of its own has not left by itself.
     if (isClient(session.endpoint.kind)) session.running?.giveUp();
-    for (const link of links) link.end?.();
+    await session.turns.after(targetsOf(session, to), ({ link }) => link?.end?.());
   },
   reset(session, { to }) {
     const links = linksThatCan('reset', session, to);

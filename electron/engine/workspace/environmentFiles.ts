@@ -15,7 +15,7 @@ import { environmentFile } from './environmentFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 
 /** The content of the folder: environments, and the files that hold none. */
-interface EnvironmentList {
+export interface EnvironmentList {
   /** The base first, whether it has a file or not; then sorted by name. */
   readonly environments: readonly Environment[];
   readonly problems: readonly WorkspaceProblem[];

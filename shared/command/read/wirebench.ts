@@ -73,6 +73,7 @@ const rules: readonly OptionRule[] = [
       '--send',
       '--send-hex',
       '--send-file',
+      '--send-message',
       '--until',
       '--for',
       '--linger',

@@ -5,7 +5,7 @@ import { closedPort, linePeer, tcpPeer, udpPeer, wsPeer } from '../../support/pe
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation } from '../../support/finished.ts';
 import { Wirebench } from '../../support/wirebench.ts';
-import { runHere as run } from '../../support/wirebenchHere.ts';
+import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 describe('connect over TCP', () => {
   it('sends, receives and ends, and says so in JSON', async () => {
@@ -149,12 +149,13 @@ describe('connect over TCP', () => {
     const [good, bad] = [join(folder.path, 'good'), join(folder.path, 'bad')];
     await writeFile(good, text);
     await writeFile(bad, Buffer.concat([Buffer.from(text), Buffer.from([0xe2, 0x82])]));
-    await using peer = await tcpPeer((socket) => socket.on('data', () => undefined));
-    const finished = await run(
-      'connect',
-      `tcp://127.0.0.1:${peer.port}`,
-      ...['--send-file', good, '--send-file', bad, '--for', '20ms', '--json'],
-    );
+    // What greets each client is sent as one.
+    const server = new WirebenchHere([
+      ...['listen', 'tcp://127.0.0.1:0', '--json', '--send-file', good, '--send-file', bad],
+    ]);
+    const { host } = await server.url();
+    await run('connect', `tcp://${host}`, '--for', '50ms', '--quiet');
+    const finished = await server.interrupt();
     const [first, second] = finished.records.filter(({ direction }) => direction === 'out');
     expect(first?.text === text && first.hex === Buffer.from(text).toString('hex')).toBe(true);
     expect(second?.size).toBe(Buffer.byteLength(text) + 2);

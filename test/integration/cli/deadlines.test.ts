@@ -16,6 +16,9 @@ const newBench = benchesOfOneEngine();
 /** More than all buffers on the way take. */
 const largeBytes = 24_000_000;
 const unsent = '2 messages (24,000,004 bytes) were not sent, or only in part, when our side ended.';
+/** Part of a file has left when the peer takes no more. */
+const unsentRest =
+  /^2 messages \([12][\d],[\d]{3},[\d]{3} bytes\) were not sent, or only in part, when our side ended\.\n?$/;
 
 /** With two messages to send: a large one, and one behind it. */
 async function withMessages<Value>(
@@ -69,10 +72,13 @@ describe('a peer that does not read what is sent to it', () => {
       const url = `tcp://127.0.0.1:${peer.port}`;
       const ended = await run('connect', url, ...messages, '--for', '200ms', '--save', file, '--quiet');
       expect(ended.status).toBe(1);
-      expect(ended.stderr).toBe(`${unsent}\n`);
+      expect(ended.stderr).toMatch(unsentRest);
       const bench = newBench();
       await using recording = await bench.openRecording(file);
-      expect((await allRows(recording)).at(-1)).toMatchObject({ kind: 'failed', note: unsent });
+      expect((await allRows(recording)).at(-1)).toMatchObject({
+        kind: 'failed',
+        note: ended.stderr.trim(),
+      });
       expect(await recording.info()).toMatchObject({ complete: true });
     });
   });
@@ -82,7 +88,8 @@ describe('a peer that does not read what is sent to it', () => {
     await withMessages(async (messages) => {
       const limits = ['--until', '1', '--for', '200ms', '--quiet'];
       const ended = await run('connect', `tcp://127.0.0.1:${peer.port}`, ...messages, ...limits);
-      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toMatch(unsentRest);
     });
   });
 
@@ -92,7 +99,8 @@ describe('a peer that does not read what is sent to it', () => {
       const running = new WirebenchHere(['connect', `tcp://127.0.0.1:${peer.port}`, ...messages, '--quiet']);
       await running.firstLine();
       const ended = await running.interrupt();
-      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toMatch(unsentRest);
     });
   });
 
@@ -121,7 +129,10 @@ describe('a peer that does not read what is sent to it', () => {
       const to = `tcp://127.0.0.1:${peer.port}`;
       const ended = await run('replay', file, '--to', to, '--timing', 'fast', '--for', '200ms');
       expect(ended.status).toBe(1);
-      expect(ended.stderr).toBe(`The replay was stopped after 0 of 2 messages. ${unsent}\n`);
+      // A file is recorded in pieces of 256 KiB.
+      expect(ended.stderr).toMatch(
+        /^The replay was stopped after \d+ of 93 messages\. \d+ messages \([\d,]+ bytes\) were not sent, or only in part, when our side ended\.\n$/,
+      );
     });
   });
 });

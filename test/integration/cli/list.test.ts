@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openTestedWorkspace, someEndpoint } from '../../support/openWorkspace.ts';
+import { messageContentSchema, type MessageContent } from '../../../shared/model/savedMessage.ts';
+import { environmentOf, openTestedWorkspace, someEndpoint } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { WirebenchHere } from '../../support/wirebenchHere.ts';
 
@@ -43,6 +44,46 @@ describe('wirebench list', () => {
       kind: 'tcp-client',
       address: 'tcp://127.0.0.1:6379',
     });
+  });
+
+  it('prints messages below their connections and folders, and the environments, but no values', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections, messages, environments } = open.workspace;
+    await connections.folders.create('', 'gateway');
+    const { id: connection } = await connections.create('redis', someEndpoint, { folder: 'gateway' });
+    const content = (name: string, more: object): MessageContent =>
+      messageContentSchema.parse({ name, body: 'x', ...more });
+    await messages.create(content('ping', { note: 'expect +PONG' }), { folder: 'gateway', connection });
+    await messages.create(content('auth', { mode: 'hex', body: '41' }), { folder: 'gateway' });
+    await messages.create(content('all', { mode: 'file', body: 'files/a.bin' }), { folder: '' });
+    await environments.create(environmentOf('Staging', { name: 'host', value: 'hidden.test' }));
+    const plain = await new WirebenchHere(['list', '--workspace', root.path]).finished;
+    expect(plain.stdout).toBe(
+      [
+        'gateway/',
+        '  redis  tcp://127.0.0.1:6379',
+        '    - ping  text',
+        '  - auth  hex',
+        '- all  file files/a.bin',
+        '',
+        'Environments',
+        '  Staging  1 variable',
+        '',
+      ].join('\n'),
+    );
+    const json = await new WirebenchHere(['list', '--workspace', root.path, '--json']).finished;
+    const lines: unknown[] = json.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual({
+      ...{ type: 'message', path: 'gateway/redis/ping', id: expect.any(String) as string },
+      ...{ name: 'ping', mode: 'text', note: 'expect +PONG' },
+    });
+    expect(lines).toContainEqual(expect.objectContaining({ path: 'all', file: 'files/a.bin' }));
+    expect(lines.at(-1)).toMatchObject({ type: 'environment', name: 'Staging', variables: ['host'] });
+    expect(json.stdout).not.toContain('hidden.test');
   });
 
   it('tells of a file that cannot be read, and writes nothing into the workspace', async () => {

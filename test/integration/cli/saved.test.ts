@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { messageContentSchema, type MessageContent } from '../../../shared/model/savedMessage.ts';
 import { variablesSchema } from '../../../shared/model/variable.ts';
 import { until } from '../../support/until.ts';
-import { openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
+import { environmentOf, openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
 import { tcpService } from '../../support/tcpService.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { WirebenchHere } from '../../support/wirebenchHere.ts';
+import { conversation } from '../../support/finished.ts';
+import { runHere, WirebenchHere } from '../../support/wirebenchHere.ts';
 
 async function save({ workspace }: TestedWorkspace, path: string, endpoint: object): Promise<void> {
   const { connections } = workspace;
@@ -86,5 +88,85 @@ describe('a saved connection on the command line', () => {
     expect(await told('twin')).toContain('2 saved connections are called “twin”.');
     // A forgotten protocol is told as before.
     expect(await told('127.0.0.1:6379')).toContain('Begin with the protocol');
+  });
+});
+
+describe('--send-message', () => {
+  it('sends saved messages of the connection and the folders above it, in their place among the others', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await using service = await tcpService((text, socket) => void socket.write(text));
+    await save(open, 'gateway/redis', { kind: 'tcp-client', address: service.url });
+    const { connections, messages, environments } = open.workspace;
+    const [redis] = connections.list.value.connections;
+    const content = (name: string, more: object): MessageContent =>
+      messageContentSchema.parse({ name, ...more });
+    await messages.create(content('ping', { body: 'PING {{user}}', terminator: '\\r\\n' }), {
+      folder: 'gateway',
+      ...(redis && { connection: redis.id }),
+    });
+    await messages.create(content('auth', { mode: 'hex', body: '41 42' }), { folder: 'gateway' });
+    await messages.create(content('all', { mode: 'file', body: 'payload.bin' }), { folder: '' });
+    await writeFile(join(root.path, 'payload.bin'), 'from a file');
+    await environments.create(environmentOf('Staging', { name: 'user', value: 'kim' }));
+    const args = ['connect', 'gateway/redis', '--workspace', root.path, '--env', 'staging'];
+    const sent = await runHere(
+      ...args,
+      ...['--send', 'first', '--send-message', 'auth', '--send-message', 'ping', '--send-message', 'all'],
+      ...['--send', 'last', '--for', '100ms', '--json'],
+    );
+    expect(sent.stderr).toBe('');
+    expect(conversation(sent).filter((line) => line.startsWith('→'))).toEqual([
+      '→ first',
+      '→ AB',
+      '→ PING kim\r\n',
+      '→ from a file',
+      '→ last',
+    ]);
+    // An address has no messages of its own: they are named by their paths.
+    const byPath = await runHere(
+      ...['connect', service.url, '--workspace', root.path],
+      ...['--send-message', 'gateway/auth', '--for', '50ms', '--json'],
+    );
+    expect(conversation(byPath)).toContain('→ AB');
+  });
+
+  it('greets each client that connects to a saved server', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await save(open, 'greeter', { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+    await open.workspace.messages.create(messageContentSchema.parse({ name: 'hello', body: 'hello' }), {
+      folder: '',
+    });
+    const listening = new WirebenchHere([
+      ...['listen', 'greeter', '--workspace', root.path, '--send-message', 'hello', '--json'],
+    ]);
+    const { host } = await listening.url();
+    const client = await runHere('connect', `tcp://${host}`, '--until', '1', '--json');
+    expect(conversation(client)).toEqual(['← hello']);
+    await listening.interrupt();
+  });
+
+  it('that is not there, or stands for several, is told with what there is', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    await save(open, 'gateway/redis', { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' });
+    const { connections, messages } = open.workspace;
+    const [redis] = connections.list.value.connections;
+    const own = { folder: 'gateway', ...(redis && { connection: redis.id }) };
+    for (const owner of [own, { folder: 'gateway' }])
+      await messages.create(messageContentSchema.parse({ name: 'ping', body: 'x' }), owner);
+    await messages.create(messageContentSchema.parse({ name: 'lost', mode: 'file', body: '../x' }), own);
+    const told = async (target: string, name: string): Promise<string> =>
+      (await runHere('connect', target, '--workspace', root.path, '--send-message', name)).stderr;
+    expect(await told('gateway/redis', 'ping')).toBe(
+      '--send-message: 2 messages are called “ping”. Write gateway/redis/ping or gateway/ping.\nwirebench connect --help explains how to use it.\n',
+    );
+    expect(await told('gateway/redis', 'pign')).toContain('has no message “pign”. Did you mean “ping”?');
+    expect(await told('gateway/redis', 'nothing')).toContain('There are “ping”, “lost”, “ping”.');
+    expect(await told('gateway/redis', 'lost')).toContain(
+      '--send-message: “../x” is not in the workspace, and was not chosen on this machine',
+    );
+    expect(await told('tcp://127.0.0.1:1', 'ping')).toContain('There is no message “ping” in ');
   });
 });

@@ -5,6 +5,9 @@ import {
   runPythonWebSocketClient,
   startPythonWebSocketServer,
 } from '../../support/realServers.ts';
+import { fileOnDisk } from '../../support/sentFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { runHere } from '../../support/wirebenchHere.ts';
 import { connectTo, RecordedEndpoint } from '../../support/recordingSink.ts';
 import { until } from '../../support/until.ts';
 
@@ -39,6 +42,21 @@ describe(
         closeReason: '',
       });
       expect(link.story.slice(-3)).toEqual(['out close', 'in close', 'closed']);
+    });
+
+    it('as a server: takes a file in fragments as one message', async () => {
+      await using python = await startPythonWebSocketServer();
+      await using folder = await temporaryFolder();
+      const file = await fileOnDisk(folder.path, 'message.bin', 700_000);
+      const args = ['--subprotocol', 'echo', '--send-file', file.path, '--until', '1', '--json'];
+      const { status, stderr, records } = await runHere('connect', python.url, ...args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const sizes = (direction: string): number[] =>
+        records
+          .filter((record) => record.kind === 'binary' && record.direction === direction)
+          .map(({ size }) => size);
+      expect(sizes('out')).toEqual([262_144, 262_144, 175_712]);
+      expect(sizes('in')).toEqual([700_000]);
     });
 
     it('as a client of our server', async () => {

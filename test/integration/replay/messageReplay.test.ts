@@ -11,6 +11,8 @@ import {
 } from '../../support/rudePeers.ts';
 import { ask, reached, type ReplayBench } from '../../support/replayBench.ts';
 import { benchOfReplays } from '../../support/sharedBench.ts';
+import { fileOnDisk } from '../../support/sentFiles.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
 const replayBench = benchOfReplays();
@@ -129,6 +131,28 @@ describe('a replay over WebSocket', () => {
     const result = await bench.replay(path, { to: service.url, timing: 'wait' });
     expect(result).toMatchObject({ phase: 'done', matched: 1, mismatched: 1, missing: 0, extra: 1 });
     expect(result.rows[1]).toMatchObject({ outcome: 'mismatched', size: 3, differsAt: 0 });
+  });
+});
+
+describe('a message that was sent in fragments', () => {
+  it('is sent as one again', async () => {
+    const bench = replayBench();
+    await using folder = await temporaryFolder();
+    const file = await fileOnDisk(folder.path, 'message.bin', 600_000);
+    const heard: number[] = [];
+    await using service = await webSocketService((text, _isBinary, socket) => {
+      heard.push(text.length);
+      socket.send('got it');
+    });
+    const path = await bench.record({ kind: 'ws-client', address: service.url }, async (session) => {
+      await session.sendFile('all', 'binary', file.open);
+      await ask(session, 'two', 12, 'text');
+    });
+    const before = [...heard];
+    const result = await bench.replay(path, { to: service.url, timing: 'wait' });
+    expect(result).toMatchObject({ phase: 'done', sent: 4, toSend: 4, matched: 2, missing: 0, extra: 0 });
+    expect(heard).toEqual([...before, ...before]);
+    expect(before).toHaveLength(2);
   });
 });
 

@@ -186,6 +186,23 @@ describe('a file over TCP', () => {
     expect(session.info.value.bytesOut).toBe(told);
   });
 
+  it('and a message that waits for one leave before our end does', async () => {
+    const bench = newBench();
+    const heard: Buffer[] = [];
+    await using peer = await tcpPeer((socket) => socket.on('data', (bytes: Buffer) => heard.push(bytes)), {
+      allowHalfOpen: true,
+    });
+    const session = await bench.open({ kind: 'tcp-client', address: `127.0.0.1:${peer.port}` });
+    const file = await fileOnDisk(bench.folder, 'first.bin', mebibyte);
+    const ended = new Promise((resolve) => void peer.sockets[0]?.on('end', () => resolve(heard.length)));
+    const sending = session.sendFile('all', 'data', file.open);
+    const after = session.send('all', 'data', Buffer.from('after'));
+    await session.act('end', { to: 'all' });
+    expect(await Promise.all([sending, after])).toEqual([1, 1]);
+    await ended;
+    expect(Buffer.concat(heard)).toHaveLength(mebibyte + 'after'.length);
+  });
+
   it('goes on when the peer has ended its own side', async () => {
     const bench = newBench();
     const session = await bench.open({ kind: 'tcp-server', address: '127.0.0.1:0' });
