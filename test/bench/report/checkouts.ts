@@ -28,7 +28,7 @@ interface Measured {
 
 /**
  * Compares what two checkouts found, number by number. A comparison with another program is judged by its ratio to that program, which both
- * checkouts had beside them; a figure by its aim. A number that one of the checkouts does not have in every turn is left out.
+ * checkouts had beside them; a figure by its aim, or as a time. A number that one of the checkouts does not have in every turn is left out.
  */
 export function compareCheckouts(turns: readonly Turn[]): CheckoutRow[] {
   const measured = turns.map(({ here, there }) => ({ here: measuredIn(here), there: measuredIn(there) }));
@@ -71,8 +71,11 @@ function measuredIn({ comparisons, figures }: BenchmarkResult): ReadonlyMap<stri
   ]);
 }
 
-function meritOf({ value, aim }: Figure): number | null {
-  if (aim?.atMost !== undefined) return 1 / value;
+/** Of times, less is better. */
+const unitsOfTime: readonly string[] = ['µs', 'ms', 's'];
+
+function meritOf({ value, unit, aim }: Figure): number | null {
+  if (aim?.atMost !== undefined || (aim === null && unitsOfTime.includes(unit))) return 1 / value;
   if (aim?.atLeast !== undefined) return value;
   return null;
 }

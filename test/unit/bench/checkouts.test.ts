@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { compareCheckouts, formatCheckouts, type Turn } from '../../bench/report/checkouts.ts';
 import type { BenchmarkResult, Figure } from '../../bench/report/result.ts';
 
-const figure = (value: number, aim: Figure['aim']): Figure => ({ what: 'A page', value, unit: 'ms', aim });
+const figure = (value: number, aim: Figure['aim'], unit = 'ms'): Figure => ({
+  what: 'A page',
+  value,
+  unit,
+  aim,
+});
 
 const result = (part: Partial<BenchmarkResult>): BenchmarkResult => ({
   rounds: 1,
@@ -50,14 +55,18 @@ describe('two checkouts side by side', () => {
     ]);
   });
 
-  it('are ahead with a smaller figure where less is wanted, and a larger one where more is', () => {
-    const ratioOf = (aim: Figure['aim']): number | undefined =>
+  it('are ahead with a smaller figure where less is wanted or it is a time, and a larger one where more is', () => {
+    const ratioOf = (aim: Figure['aim'], unit = 'ms'): number | undefined =>
       compareCheckouts([
-        { here: result({ figures: [figure(10, aim)] }), there: result({ figures: [figure(20, aim)] }) },
+        {
+          here: result({ figures: [figure(10, aim, unit)] }),
+          there: result({ figures: [figure(20, aim, unit)] }),
+        },
       ])[0]?.ratio?.median;
     expect(ratioOf({ atMost: 50 })).toBe(2);
     expect(ratioOf({ atLeast: 5 })).toBe(0.5);
-    expect(ratioOf(null)).toBeUndefined();
+    expect(ratioOf(null)).toBe(2);
+    expect(ratioOf(null, 'rows')).toBeUndefined();
   });
 
   it('are not compared in what only one of them measures', () => {
