@@ -7,6 +7,8 @@ import {
   type AsyncServer,
   type AsyncVariable,
 } from './asyncApiDocument.ts';
+import { isWebSocket, kindOfScheme, type EndpointKind } from '../model/endpointKinds.ts';
+import type { Scheme } from '../model/schemes.ts';
 import { Collector, sentenceOf, type ForeignMessage } from './collector.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import type { Dialect } from './foreignText.ts';
@@ -14,14 +16,14 @@ import type { ImportContext, ImportedCollection, ImportedConnection } from './im
 import { plainName } from './names.ts';
 import { connectionOf } from './webSocketRequest.ts';
 
-/** The protocols that we have, as documents name them: the scheme and the kind of ours. */
-const protocols: ReadonlyMap<string, { readonly scheme: string; readonly kind: string }> = new Map([
-  ['ws', { scheme: 'ws', kind: 'ws-client' }],
-  ['wss', { scheme: 'wss', kind: 'ws-client' }],
-  ['tcp', { scheme: 'tcp', kind: 'tcp-client' }],
-  ['tls', { scheme: 'tls', kind: 'tls-client' }],
-  ['ssl', { scheme: 'tls', kind: 'tls-client' }],
-  ['udp', { scheme: 'udp', kind: 'udp' }],
+/** The protocols that we have, as documents name them, and their schemes. */
+const protocols: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
+  ['ws', 'ws'],
+  ['wss', 'wss'],
+  ['tcp', 'tcp'],
+  ['tls', 'tls'],
+  ['ssl', 'tls'],
+  ['udp', 'udp'],
 ]);
 
 /** `{name}` in an address. */
@@ -73,8 +75,9 @@ class ServerReader {
   read(channels: readonly AsyncChannel[], root: FolderBuilder): void {
     const { name, protocol, address, hasSecurity } = this.server;
     const written = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
-    const known = protocols.get(written ?? protocol) ?? protocols.get(protocol);
-    if (!known) {
+    const scheme = protocols.get(written ?? protocol) ?? protocols.get(protocol);
+    const kind = scheme && kindOfScheme(scheme, 'client');
+    if (!scheme || !kind) {
       this.collector.left.add(name, `Wirebench does not speak ${plainName(protocol, 'its protocol')}.`);
       return;
     }
@@ -84,9 +87,9 @@ class ServerReader {
         'Its security is not taken over. Add the header that the service expects.',
       );
     const own = channels.filter(({ servers }) => servers === null || servers.includes(name));
-    const place = `${known.scheme}://${address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`;
-    if (known.kind !== 'ws-client') root.add(this.plain(known.kind, place, own, root));
-    else this.readPaths(place, own, root);
+    const place = `${scheme}://${address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`;
+    if (isWebSocket(kind)) this.readPaths(place, own, root);
+    else root.add(this.plain(kind, place, own, root));
   }
 
   /** Over a WebSocket, a channel is a path of its own. */
@@ -136,7 +139,7 @@ class ServerReader {
   }
 
   private plain(
-    kind: string,
+    kind: EndpointKind,
     place: string,
     channels: readonly AsyncChannel[],
     into: FolderBuilder,

@@ -3,6 +3,7 @@ import { formatEscapedText } from '../bytes/escapedText.ts';
 import { formatHex, parseHex } from '../bytes/hex.ts';
 import { formatHostAndPort, parseAddress } from '../model/address.ts';
 import { endpointSchema, type Endpoint } from '../model/connection.ts';
+import { kindOfScheme } from '../model/endpointKinds.ts';
 import { Collector } from './collector.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import type { Dialect } from './foreignText.ts';
@@ -132,9 +133,12 @@ function endpointFor(packet: Packet | undefined): Endpoint | null {
 
 function optionsFor(scheme: 'tcp' | 'udp' | 'tls', host: string, fromPort: number): object {
   if (scheme !== 'udp')
-    return { kind: `${scheme}-client`, socket: fromPort > 0 ? { localAddress: `:${fromPort}` } : {} };
+    return {
+      kind: kindOfScheme(scheme, 'client'),
+      socket: fromPort > 0 ? { localAddress: `:${fromPort}` } : {},
+    };
   const bind = fromPort > 0 ? formatHostAndPort(host.includes(':') ? '::' : '0.0.0.0', fromPort) : '';
-  return { kind: 'udp', bind, socket: { broadcast: host.endsWith('.255') } };
+  return { kind: kindOfScheme(scheme, 'client'), bind, socket: { broadcast: host.endsWith('.255') } };
 }
 
 function schemeOf(method: string): 'tcp' | 'udp' | 'tls' | null {

@@ -1,5 +1,6 @@
 import { parseAddress } from '../model/address.ts';
 import { endpointSchema, type Header } from '../model/connection.ts';
+import { kindOfScheme } from '../model/endpointKinds.ts';
 import { isTemplate } from '../template/parseTemplate.ts';
 import type { MessageContent } from '../model/savedMessage.ts';
 import { credentialsOf, type ForeignAuth } from './authentication.ts';
@@ -57,7 +58,7 @@ export function connectionOf(
   const { headers, subprotocols } = headersOf(pairs, item, collector);
   const parsed = endpointSchema.safeParse({
     ...request.options,
-    kind: 'ws-client',
+    kind: kindOfScheme('ws', 'client'),
     address,
     headers,
     subprotocols,
@@ -117,7 +118,11 @@ function headersOf(
   const subprotocols: string[] = [];
   for (const { name, value } of pairs) {
     const place = `${item}/${name}`;
-    const parsed = endpointSchema.safeParse({ kind: 'ws-client', address: '', headers: [{ name, value }] });
+    const parsed = endpointSchema.safeParse({
+      kind: kindOfScheme('ws', 'client'),
+      address: '',
+      headers: [{ name, value }],
+    });
     if (ofHandshake.test(name))
       collector.left.add(place, 'Wirebench writes this header of the handshake itself.');
     else if (/^sec-websocket-protocol$/i.test(name)) subprotocols.push(...listIn(value));

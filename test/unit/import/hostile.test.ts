@@ -15,7 +15,7 @@ const fixtures = [
   ...[
     'packets.ini',
     'packetSender.json',
-    'trafficlog.log',
+    'trafficLog.tsv',
     'bruno/rooms/join.bru',
     'openCollection/live.yml',
   ],

@@ -59,7 +59,7 @@ describe('other files of Packet Sender', () => {
   });
 
   it('and its traffic log: what was sent from here', () => {
-    const { root } = imported(fixture('trafficlog.log'));
+    const { root } = imported(fixture('trafficLog.tsv'));
     expect(lines(root)).toEqual(['Packet Sender/', 'Packet Sender/Row 1 tcp://127.0.0.1:9000']);
     expect(root.connections[0]?.messages).toMatchObject([{ name: 'Row 1', body: 'hi\\n' }]);
   });
