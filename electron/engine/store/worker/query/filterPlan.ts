@@ -84,7 +84,7 @@ function isAboutHead(filter: ResolvedFilter): filter is AboutHead {
 }
 
 /** How many terms of a filter look at the bytes. */
-export function countContents(filter: ResolvedFilter): number {
+function countContents(filter: ResolvedFilter): number {
   switch (filter.node) {
     case 'and':
     case 'or':
