@@ -77,7 +77,7 @@ export function useRecall({
     if (recalling.current === null) {
       if (!isUp || text !== '') return false;
       const recall = new Recall(parts.state.client, id, ({ source, seq, kind, size }) =>
-        draftOfStretch(parts, { source, seq, kind, from: 0, to: size }, endpoint),
+        draftOfStretch(parts, id, { source, seq, kind, from: 0, to: size }, endpoint),
       );
       recalling.current = { recall, message, before: draft, shown: '', isBusy: false };
     }

@@ -6,7 +6,7 @@ import { endpointKinds } from '../model/endpointKinds.ts';
 import { connectionIdSchema, messageIdSchema, sessionIdSchema } from '../model/ids.ts';
 import { messageContentSchema, messageOwnerSchema, savedMessageSchema } from '../model/savedMessage.ts';
 import { messagePreviewSchema } from '../model/preview.ts';
-import { call, callOnBytes, subscription } from './define.ts';
+import { call, callOnBytes, callWithBytes, subscription } from './define.ts';
 import { ownConnectionSchema } from './environments.ts';
 import { nothing } from './nothing.ts';
 import { writtenHead } from './sessions.ts';
@@ -33,6 +33,14 @@ const destinationSchema = z.strictObject({
   kind: z.enum(endpointKinds),
   largestDatagram: z.int().min(0).default(largestDatagramBytes[6]),
 });
+
+/** The value of a secret variable in bytes; `to` is exclusive. */
+const secretPlaceSchema = z.strictObject({
+  name: z.string(),
+  from: z.int().min(0),
+  to: z.int().min(0),
+});
+export type SecretPlace = z.infer<typeof secretPlaceSchema>;
 
 /** The named messages of the workspace. */
 export const messagesContract = {
@@ -81,5 +89,13 @@ export const messagesContract = {
       isRevealed: z.boolean(),
     }),
     messagePreviewSchema,
+  ),
+  /**
+   * Where the values of secret variables, of at least 4 characters, stand as UTF-8 in the body, in its order; they do not overlap. What is
+   * composed of bytes that were sent has the variables there instead.
+   */
+  'messages.secrets': callWithBytes(
+    z.strictObject({ connection: ownConnectionSchema, environment: writtenHead.environment }),
+    z.strictObject({ places: z.array(secretPlaceSchema) }),
   ),
 } as const;

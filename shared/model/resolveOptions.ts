@@ -69,7 +69,7 @@ function bothOf(entries: readonly (readonly [string, Both])[]): {
 }
 
 /** 4 characters: to hide fewer would hide half of what is recorded, and show by its gaps what they are. */
-const shortestSecret = 4;
+export const shortestSecret = 4;
 const tooShort = `A secret of fewer than ${shortestSecret} characters cannot be hidden in what is recorded. Use a longer one here.`;
 
 function resolveString(text: string, path: string, resolver: TemplateResolver, found: Found): Both {

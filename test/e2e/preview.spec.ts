@@ -41,6 +41,10 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect.poll(() => service.received()).toBe('ada hush-hush 1');
+  // What comes back of it can be saved for everybody.
+  await compose(page, '');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('ada {{token}} 1');
 
   await compose(page, '{{$env:PATH}}');
   await page.keyboard.press('Alt+P');

@@ -24,6 +24,9 @@ export function createMessageHandlers(
       await messages.copy(from, to, folder);
       return {};
     },
+    'messages.secrets': async (choice, { body }) => ({
+      places: (await variables.templates(choice)).secretsIn(body),
+    }),
     'messages.preview': async (input, { body }) => {
       const { session, connection, destination, environment, isRevealed, ...head } = input;
       const written = { ...head, text: writtenText(body) };

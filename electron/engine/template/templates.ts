@@ -4,7 +4,9 @@ import { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { deepestNesting } from '../../../shared/template/template.ts';
 import type { OutsideProblem, TemplateContext } from '../../../shared/template/templateContext.ts';
+import type { SecretPlace } from '../../../shared/contract/messages.ts';
 import type { Clock } from '../base/deps.ts';
+import { secretsInBytes } from './secretsInBytes.ts';
 
 /** What templates may ask of this machine. Neither rejects. */
 export interface TemplateSources {
@@ -29,6 +31,11 @@ export class Templates {
   constructor(scope: Scope, sources: TemplateSources) {
     this.scope = scope;
     this.sources = sources;
+  }
+
+  /** Where the values of secrets stand in bytes (`messages.secrets` of the contract). */
+  secretsIn(bytes: Uint8Array): SecretPlace[] {
+    return secretsInBytes(bytes, this.scope);
   }
 
   /** Resolves with what is outside now. `sentBefore` is how often the message was sent before. */

@@ -23,6 +23,7 @@ type Parts = Pick<WorkbenchParts, 'state' | 'drafts'>;
 /** Reads a stretch as a draft that is sent as exactly these bytes. Rejects with a sentence for one that is too long for the composer. */
 export async function draftOfStretch(
   { state }: Pick<Parts, 'state'>,
+  connection: ConnectionId,
   { source, seq, kind, from, to }: RecordStretch,
   endpoint: EndpointKind,
   signal: AbortSignal = new AbortController().signal,
@@ -33,7 +34,11 @@ export async function draftOfStretch(
       `These are ${formatBytes(size)}, and the composer takes at most ${formatBytes(largestComposedBytes)}. Send them again without it, or select fewer bytes.`,
     );
   }
-  return draftOfBytes(await readBytes(state.client, source, { seq, from, to }, signal), kind, endpoint);
+  const bytes = await readBytes(state.client, source, { seq, from, to }, signal);
+  const { active: environment } = state.environments.store.getState();
+  const choice = { connection, environment };
+  const { places } = await state.client.call('messages.secrets', choice, { body: bytes, signal });
+  return draftOfBytes(bytes, kind, endpoint, places);
 }
 
 /**
@@ -48,7 +53,7 @@ export async function composeFrom(
   const { state, drafts } = parts;
   const endpoint = endpointOf(parts, connection);
   if (endpoint === null) throw new Error('This connection is no longer in the workspace.');
-  const draft = await draftOfStretch(parts, stretch, endpoint);
+  const draft = await draftOfStretch(parts, connection, stretch, endpoint);
   const before = drafts.store.getState()[connection];
   drafts.put(connection, draft);
   if (before === undefined || before.text === '' || before.text === draft.text) return;

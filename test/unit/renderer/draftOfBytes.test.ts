@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readDraft } from '../../../renderer/features/composer/draft.ts';
 import { draftOfBytes } from '../../../renderer/state/window/draftOfBytes.ts';
 import { readMessage } from '../../../shared/model/writtenMessage.ts';
+import { layer } from '../../support/templates.ts';
 import { dryResolver } from '../../../renderer/state/workspace/templateCheck.ts';
 
 /** The bytes that a draft is sent as, templates resolved. */
@@ -30,6 +31,31 @@ describe('a draft of bytes', () => {
       fc.property(fc.array(pieces, { minLength: 1, maxLength: 6 }), (parts) => {
         const bytes = Uint8Array.from(parts.flatMap((part) => [...part]));
         expect(sentBytes(bytes)).toEqual(bytes);
+      }),
+    );
+  });
+
+  it('has the variables of secrets in their place, and is sent as the same bytes', () => {
+    const scope = [layer('the base', { secretToken: 'hush-hush', other: 'ü' })];
+    const around = fc.oneof(
+      fc.uint8Array({ maxLength: 4 }),
+      fc.constantFrom('', '{', '{{', '{{$', '{{a', '}', '}}', '{"a":', ':v7}}', '\\', 'é', '\n').map(text),
+    );
+    fc.assert(
+      fc.property(around, around, around, (before, between, after) => {
+        const secret = text('hush-hush');
+        const [first, second] = [before.length, before.length + secret.length + between.length];
+        const bytes = Uint8Array.from([...before, ...secret, ...between, ...secret, ...after]);
+        const places = [first, second].map((from) => {
+          const to = from + secret.length;
+          return { name: 'secretToken', from, to };
+        });
+        const draft = draftOfBytes(bytes, 'data', 'tcp-client', places);
+        expect(draft.text).not.toContain('hush');
+        const { template } = readDraft(draft, { kind: 'tcp-client' }, scope);
+        if (template === null) throw new Error(`No template: ${draft.text}`);
+        const read = readMessage(template, { kind: 'tcp-client' }, dryResolver(scope));
+        expect(read.ok ? read.value.bytes : read.problem.message).toEqual(bytes);
       }),
     );
   });

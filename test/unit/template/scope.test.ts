@@ -5,9 +5,9 @@ import { nearestName } from '../../../shared/template/scope.ts';
 /** By definition: the whole table of Levenshtein's distance. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...left].entries()) {
+  for (const [at, letter] of left.split('').entries()) {
     const next = [at + 1];
-    for (const [to, other] of [...right].entries())
+    for (const [to, other] of right.split('').entries())
       next.push(
         Math.min((row[to] ?? 0) + (letter === other ? 0 : 1), (row[to + 1] ?? 0) + 1, (next[to] ?? 0) + 1),
       );
