@@ -41,8 +41,8 @@ export default defineConfig({
     // Also for the programs that tests start.
     env: { WIREBENCH_CONFIG: noConfigFolder },
     pool: 'forks',
-    // Most tests wait for sockets, processes and disks: three files at a time leave two cores idle for a quarter of the time.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // Most tests wait for sockets, processes and disks: fewer files at a time leave two cores idle.
+    maxWorkers: Math.max(6, availableParallelism() - 1),
     projects: [
       {
         extends: true,

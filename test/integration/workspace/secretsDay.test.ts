@@ -56,7 +56,9 @@ async function tellingServer(): Promise<
   const seen: string[] = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer();
-  sockets.on('headers', (headers, { headers: asked }) => headers.push(`X-Told: ${asked['x-digest'] ?? ''}`));
+  sockets.on('headers', (headers, { headers: asked }) =>
+    headers.push(`X-Told: ${String(asked['x-digest'])}`),
+  );
   server.on('upgrade', (request, socket, head) => {
     seen.push(String(request.url), String(request.headers.authorization));
     if (request.url?.startsWith('/refused') === true)
