@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { expectState } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
@@ -26,6 +27,13 @@ async function showAll(page: Page, workspace: string): Promise<void> {
   await expect(messages(page).locator('.message-name')).toHaveText(['ping', 'quit']);
 }
 
+/** Nothing of a text is cut off; as soon as it lacks a fraction of a pixel, an ellipsis takes two characters. */
+function isWhole(name: Element): boolean {
+  const text = document.createRange();
+  text.selectNodeContents(name);
+  return text.getBoundingClientRect().width <= name.getBoundingClientRect().width;
+}
+
 /** An element can be scrolled into view, and clicked at its middle. */
 async function expectReachable(element: Locator): Promise<void> {
   await element.scrollIntoViewIfNeeded();
@@ -42,7 +50,10 @@ test('the tree and the named messages can be used in a window of 640 × 400 pixe
     await expectReachable(tree.getByRole('treeitem', { name, exact: true }));
   }
   const shownName = tree.getByRole('treeitem', { name: 'redis', exact: true }).locator('.sidebar-name');
-  expect(await shownName.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
+  expect(await shownName.evaluate(isWhole)).toBe(true);
+  await tree.getByRole('treeitem', { name: 'redis', exact: true }).click();
+  for (const name of ['Options', 'Connect', 'More actions for this connection'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
   for (const name of ['ping', 'quit']) {
     await expectReachable(messages(page).getByRole('treeitem', { name, exact: true }));
   }
@@ -51,6 +62,32 @@ test('the tree and the named messages can be used in a window of 640 × 400 pixe
     return [scrollWidth - window.innerWidth, scrollHeight - window.innerHeight];
   });
   expect(scrolled).toEqual([0, 0]);
+});
+
+test('the last of more recordings than fit is scrolled to by wheel, above the room that they take', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.keyboard.press('Alt+N');
+  await page.getByRole('textbox', { name: 'Address' }).fill('udp://127.0.0.1:9');
+  const recordings = page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+  for (let count = 1; count <= 8; count += 1) {
+    await page.keyboard.press('Alt+Enter');
+    await expectState(page, 'open');
+    await page.keyboard.press('Alt+Enter');
+    await expectState(page, 'closed');
+    await expect(recordings).toHaveCount(count);
+  }
+  await recordings.first().hover();
+  await page.mouse.wheel(0, 10_000);
+  await expect(recordings.last()).toBeInViewport({ ratio: 1 });
+  await recordings.last().click({ trial: true });
+  for (const kept of [
+    page.getByRole('searchbox', { name: 'Search connections and recordings' }),
+    page.getByRole('button', { name: /^Room for recordings/ }),
+  ])
+    await expect(kept).toBeInViewport({ ratio: 1 });
 });
 
 test('what is shown, and where the focus is, can be told apart in forced colours', async ({ workbench }) => {

@@ -63,7 +63,7 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
         className="options-popover"
         trigger={
           <Button icon={<SlidersHorizontal size={14} aria-hidden />}>
-            Options
+            <span className="options-word">Options</span>
             {count > 0 && (
               <span className="options-count">
                 {count}

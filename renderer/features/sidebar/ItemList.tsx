@@ -71,12 +71,13 @@ export function ItemList(props: ItemListProps): ReactNode {
       {/* One listener here serves all rows of a long list. */}
       <div
         role="presentation"
+        className="sidebar-list"
         onClick={onClick}
         onContextMenu={onContextMenu}
         onKeyDown={onKeyDown}
         onFocus={({ target }) => setFocused((before) => rowOf(target) ?? before)}
       >
-        <ul ref={list} aria-label={label} className="sidebar-list">
+        <ul ref={list} aria-label={label}>
           {items.map((item) => (
             <li key={item.id} className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}>
               {renaming === item.id ? (
