@@ -164,6 +164,10 @@ class ServerReader {
   private messagesOf({ name, received, sent }: AsyncChannel, path: string): readonly ForeignMessage[] {
     for (const each of sent) this.collector.left.add(`${path}/${each}`, 'It is what the service sends.');
     return received.flatMap((message) => {
+      if (!this.collector.hasRoomForMessages) {
+        this.collector.left.add(path, 'An import has at most 10,000 messages, and 64 MiB of them.');
+        return [];
+      }
       const known = message.name || name;
       if (message.examples.length === 0)
         this.collector.left.add(`${path}/${known}`, 'The document has no example of this message.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatCount } from '../base/quantity.ts';
 import type { Collector } from './collector.ts';
 import { LocalReferences, referenceIn } from './localReferences.ts';
 
@@ -38,6 +39,14 @@ export interface AsyncMessage {
   readonly contentType: string;
   readonly examples: readonly { readonly name: string; readonly note: string; readonly payload: unknown }[];
 }
+
+interface ReadMessage extends Pick<AsyncMessage, 'contentType' | 'examples'> {
+  readonly title: string;
+  readonly oneOf: readonly unknown[] | undefined;
+}
+
+/** Twice as many as a workspace may have: each channel may refer to the same ones. */
+const mostReadMessages = 20_000;
 
 const text = z.string().catch('');
 const record = z.record(z.string(), z.unknown()).catch({});
@@ -106,10 +115,17 @@ export class AsyncApiDocument {
   readonly title: string;
   private readonly document: z.infer<typeof documentSchema>;
   private readonly references: LocalReferences;
+  private readonly collector: Collector;
+  /** The operations of each channel. */
+  private operations: ReadonlyMap<string, readonly z.infer<typeof operationSchema>[]> | null = null;
+  /** What many channels refer to is read once. */
+  private readonly known = new Map<unknown, ReadMessage | null>();
+  private messageCount = 0;
 
   constructor(value: unknown, collector: Collector) {
     this.document = documentSchema.parse(value);
     this.title = this.document.info.title;
+    this.collector = collector;
     this.references = new LocalReferences(value, collector);
   }
 
@@ -168,9 +184,11 @@ export class AsyncApiDocument {
         message: { ...message, name: message.name || key },
       })),
     );
-    const operations = this.all(this.document.operations, operationSchema)
-      .map(([, operation]) => operation)
-      .filter(({ channel }) => nameOf(channel) === name);
+    this.operations ??= Map.groupBy(
+      this.all(this.document.operations, operationSchema).map(([, operation]) => operation),
+      ({ channel }) => nameOf(channel),
+    );
+    const operations = this.operations.get(name) ?? [];
     const named = (action: string): ReadonlySet<string> =>
       new Set(
         operations
@@ -187,24 +205,45 @@ export class AsyncApiDocument {
 
   /** One message, or those of which each may come. */
   private messages(value: unknown, item: string): readonly AsyncMessage[] {
-    const found = messageSchema.safeParse(this.references.follow(value, item)).data;
-    if (!found) return [];
-    if (found.oneOf) return found.oneOf.slice(0, 1000).flatMap((each) => this.oneMessage(each, item));
-    return this.oneMessage(value, item);
+    const oneOf = this.read(value, item)?.oneOf;
+    return oneOf ? oneOf.flatMap((each) => this.oneMessage(each, item)) : this.oneMessage(value, item);
   }
 
   private oneMessage(value: unknown, item: string): readonly AsyncMessage[] {
-    const found = messageSchema.safeParse(this.references.follow(value, item)).data;
+    const found = this.read(value, item);
     if (!found) return [];
-    const name = found.title || found.name || (referenceIn(value) === null ? '' : nameOf(value));
-    const own = found.examples.flatMap(({ name: example, summary, payload }) =>
-      payload === undefined
-        ? []
-        : [{ name: example || summary, note: example === '' ? '' : summary, payload }],
+    this.messageCount += 1;
+    if (this.messageCount > mostReadMessages) {
+      this.collector.left.add(
+        item,
+        `It is beyond the ${formatCount(mostReadMessages)} messages that are read.`,
+      );
+      return [];
+    }
+    const { title, contentType, examples } = found;
+    return [{ name: title || (referenceIn(value) === null ? '' : nameOf(value)), contentType, examples }];
+  }
+
+  private read(value: unknown, item: string): ReadMessage | null {
+    const target = this.references.follow(value, item);
+    const known = this.known.get(target);
+    if (known !== undefined) return known;
+    const { success, data } = messageSchema.safeParse(target);
+    const made = success ? this.messageFrom(data, item) : null;
+    this.known.set(target, made);
+    return made;
+  }
+
+  private messageFrom(message: z.infer<typeof messageSchema>, item: string): ReadMessage {
+    const own = message.examples.flatMap(({ name, summary, payload }) =>
+      payload === undefined ? [] : [{ name: name || summary, note: name === '' ? '' : summary, payload }],
     );
-    const ofSchema = own.length > 0 ? [] : this.examplesOfSchema(found.payload, item);
-    const contentType = found.contentType || this.document.defaultContentType;
-    return [{ name, contentType, examples: [...own, ...ofSchema] }];
+    return {
+      title: message.title || message.name,
+      oneOf: message.oneOf,
+      contentType: message.contentType || this.document.defaultContentType,
+      examples: own.length > 0 ? own : this.examplesOfSchema(message.payload, item),
+    };
   }
 
   private examplesOfSchema(value: unknown, item: string): AsyncMessage['examples'] {

@@ -40,9 +40,8 @@ export function readBruno(files: readonly ImportFile[], context: ImportContext):
   for (const { folder, name } of roots)
     if (folder !== root.folder)
       collector.left.add(folder, `It is a collection of its own, “${name}”. Import its folder by itself.`);
-  const own = within.filter(
-    ({ path }) => !roots.some(({ folder }) => folder !== root.folder && isWithinFolder(path, folder)),
-  );
+  const others = new Set(roots.map(({ folder }) => folder).filter((folder) => folder !== root.folder));
+  const own = within.filter(({ path }) => !foldersAround(path).some((folder) => others.has(folder)));
   return new BrunoReader(own, collector).read(root.folder, root.name || folderName(root.folder));
 }
 
@@ -62,10 +61,14 @@ function collectionFrom(path: string, text: string): readonly PlacedFile[] {
 class BrunoReader {
   private readonly files: readonly PlacedFile[];
   private readonly collector: Collector;
+  private readonly byFolder: ReadonlyMap<string, readonly PlacedFile[]>;
+  private readonly folders: ReadonlyMap<string, ReadonlySet<string>>;
   private title = '';
 
   constructor(files: readonly PlacedFile[], collector: Collector) {
     this.files = files;
+    this.byFolder = Map.groupBy(files, ({ path }) => parentFolder(path));
+    this.folders = foldersOf(files);
     this.collector = collector;
   }
 
@@ -105,7 +108,7 @@ class BrunoReader {
   }
 
   private readFolder(folder: string, into: FolderBuilder, around: Surroundings): void {
-    const here = this.files.filter(({ path }) => parentFolder(path) === folder);
+    const here = this.filesIn(folder);
     const own = here
       .filter(({ file }) => file.kind === 'folder' || file.kind === 'collection')
       .map(({ file }) => file);
@@ -120,20 +123,16 @@ class BrunoReader {
 
   /** Folders have a file of their own in which their name and place is, or none. */
   private foldersIn(folder: string): readonly PlacedFile[] {
-    const paths = new Set(
-      this.files
-        .filter(({ file }) => file.kind !== 'environment')
-        .map(({ path }) => parentFolder(path))
-        .filter((path) => path !== folder && isWithinFolder(path, folder))
-        .map((path) => path.slice(0, endOfFirst(path, folder))),
-    );
-    const named = [...paths].map((path) => {
-      const own = this.files.find(
-        (each) => each.file.kind === 'folder' && parentFolder(each.path) === path,
-      )?.file;
-      return { path, file: own ?? emptyFile('folder', folderName(path)) };
-    });
-    return named.toSorted(inOrder);
+    return [...(this.folders.get(folder) ?? [])]
+      .map((path) => {
+        const own = this.filesIn(path).find(({ file }) => file.kind === 'folder')?.file;
+        return { path, file: own ?? emptyFile('folder', folderName(path)) };
+      })
+      .toSorted(inOrder);
+  }
+
+  private filesIn(folder: string): readonly PlacedFile[] {
+    return this.byFolder.get(folder) ?? [];
   }
 
   private readRequest(file: BrunoFile, into: FolderBuilder, around: Surroundings): void {
@@ -172,10 +171,24 @@ class BrunoReader {
   }
 }
 
-function endOfFirst(path: string, folder: string): number {
-  const from = folder === '' ? 0 : folder.length + 1;
-  const end = path.indexOf('/', from);
-  return end < 0 ? path.length : end;
+/** The folders that a path is in, the nearest one first; not the outermost. */
+function foldersAround(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let folder = parentFolder(path); folder !== ''; folder = parentFolder(folder)) found.push(folder);
+  return found;
+}
+
+/** The folders in each folder. Environments alone make none. */
+function foldersOf(files: readonly PlacedFile[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { path, file } of files) {
+    if (file.kind === 'environment') continue;
+    for (const folder of foldersAround(path)) {
+      const beside = found.get(parentFolder(folder)) ?? new Set<string>();
+      found.set(parentFolder(folder), beside.add(folder));
+    }
+  }
+  return found;
 }
 
 function inOrder(left: PlacedFile, right: PlacedFile): number {

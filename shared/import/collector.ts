@@ -19,6 +19,8 @@ import { VariableNames } from './variableNames.ts';
 const mostVariables = 500;
 const mostEnvironments = 100;
 const longestValue = 65_536;
+/** 64 Mi characters: four times the largest file, in which a message may be referred to from many places. */
+const mostCharacters = 64 * 1024 * 1024;
 
 /** A variable as another program has it. `value` is null for a secret whose value is not in the file. */
 export interface ForeignVariable {
@@ -51,6 +53,7 @@ export class Collector {
   private readonly base = new Map<string, ImportedVariable>();
   private readonly environments: ImportedEnvironment[] = [];
   private messageCount = 0;
+  private characters = 0;
   private connectionCount = 0;
 
   constructor(dialect: Dialect, context: ImportContext) {
@@ -105,19 +108,32 @@ export class Collector {
     const made = new Map<string, ImportedVariable>();
     for (const each of variables) {
       const item = `${plain}/${each.name}`;
+      if (made.size >= mostVariables) {
+        this.left.add(item, tooManyVariables);
+        continue;
+      }
       const variable = this.variable(each, item);
       if (variable === null) continue;
       if (made.has(variable.name)) this.left.add(item, 'The environment has another variable of this name.');
-      else if (made.size >= mostVariables) this.left.add(item, tooManyVariables);
       else made.set(variable.name, variable);
     }
     this.environments.push({ name: plain, colour, variables: [...made.values()] });
+  }
+
+  /** False when no more messages are taken over, so that no text has to be made of them. */
+  get hasRoomForMessages(): boolean {
+    return this.messageCount < mostMessages && this.characters <= mostCharacters;
   }
 
   /** The message in our terms; null, with a note, when it cannot be one. */
   message(foreign: ForeignMessage, item: string): MessageContent | null {
     if (this.messageCount >= mostMessages) {
       this.left.add(item, 'A workspace has at most 10,000 messages.');
+      return null;
+    }
+    this.characters += foreign.text.length;
+    if (this.characters > mostCharacters) {
+      this.left.add(item, 'An import has at most 64 MiB of messages.');
       return null;
     }
     const parsed = messageContentSchema.safeParse({

@@ -2,7 +2,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { messageOf } from '../base/errors.ts';
 import { formatCount } from '../base/quantity.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { findJsonProblem } from '../json/jsonText.ts';
+import { findJsonProblem, longestJson } from '../json/jsonText.ts';
 
 /** 100 levels: collections have folders in folders, and payloads some ten more. */
 const deepestValue = 100;
@@ -21,7 +21,7 @@ function parseJson(text: string): Result<unknown, string> {
   try {
     return ok(JSON.parse(text));
   } catch (error) {
-    const problem = findJsonProblem(text);
+    const problem = text.length > longestJson ? null : findJsonProblem(text);
     return fail(`It is not valid JSON: ${problem?.message ?? messageOf(error)}.`);
   }
 }

@@ -1,7 +1,7 @@
 import { deepestFolder } from '../model/connectionFolder.ts';
 import type { Collector } from './collector.ts';
 import type { ImportedConnection, ImportedFolder } from './importedTree.ts';
-import { allowedFolderName } from './names.ts';
+import { allowedFolderName, FolderNames } from './names.ts';
 
 /** Room for the folder of the import itself, and for the folders that a person imports into. */
 const deepest = deepestFolder / 2;
@@ -47,13 +47,19 @@ export class FolderBuilder {
     if (connection !== null) this.connections.push(connection);
   }
 
-  finish(siblings: readonly string[] = []): ImportedFolder {
-    const name = allowedFolderName(this.name, siblings);
-    const folders: ImportedFolder[] = [];
-    for (const each of this.folders) {
-      const made = each.finish(folders.map((folder) => folder.name));
-      if (made.folders.length > 0 || made.connections.length > 0) folders.push(made);
-    }
+  finish(): ImportedFolder {
+    return this.finishAs(allowedFolderName(this.name, []));
+  }
+
+  private finishAs(name: string): ImportedFolder {
+    const names = new FolderNames();
+    const folders = this.folders
+      .filter((folder) => folder.hasContent())
+      .map((folder) => folder.finishAs(names.give(folder.name)));
     return { name, folders, connections: this.connections };
+  }
+
+  private hasContent(): boolean {
+    return this.connections.length > 0 || this.folders.some((folder) => folder.hasContent());
   }
 }

@@ -39,7 +39,7 @@ export class LocalReferences {
       if (part === '' && reference.length <= 2) return value;
       const name = unescaped(part);
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-      value = Object.entries(value).find(([key]) => key === name)?.[1];
+      value = Object.getOwnPropertyDescriptor(value, name)?.value;
     }
     return value;
   }

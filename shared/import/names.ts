@@ -1,4 +1,4 @@
-import { folderNameProblem, freeFolderName, normalFolderName } from '../model/connectionFolder.ts';
+import { foldName, folderNameProblem, freeFolderName, normalFolderName } from '../model/connectionFolder.ts';
 
 const longestName = 200;
 /** Leaves room for a number behind it. */
@@ -25,6 +25,25 @@ export function allowedFolderName(text: string, siblings: readonly string[]): st
   );
   const wanted = [base, `${base} folder`].find((name) => folderNameProblem(name, []) === null) ?? 'Imported';
   return freeFolderName(wanted, siblings);
+}
+
+/** Gives folders beside each other names of their own, also thousands of one name. */
+export class FolderNames {
+  private readonly taken = new Set<string>();
+  /** The last number behind each name, so that the next one is not looked for from 2. */
+  private readonly numbers = new Map<string, number>();
+
+  give(text: string): string {
+    const wanted = allowedFolderName(text, []);
+    let name = wanted;
+    while (this.taken.has(foldName(name))) {
+      const number = (this.numbers.get(wanted) ?? 1) + 1;
+      this.numbers.set(wanted, number);
+      name = `${wanted} ${number}`;
+    }
+    this.taken.add(foldName(name));
+    return name;
+  }
 }
 
 function shortened(name: string): string {

@@ -8,6 +8,8 @@ const longestName = 90;
 export class VariableNames {
   private readonly ours = new Map<string, string>();
   private readonly used = new Map<string, string>();
+  /** The last number behind each name, so that the next one is not looked for from 2. */
+  private readonly numbers = new Map<string, number>();
   private readonly changed: NoteList;
 
   constructor(changed: NoteList) {
@@ -42,8 +44,11 @@ export class VariableNames {
 
   private give(foreign: string, wanted: string, why: string): string {
     let name = wanted;
-    for (let number = 2; (this.used.get(name) ?? foreign) !== foreign; number += 1)
+    while ((this.used.get(name) ?? foreign) !== foreign) {
+      const number = (this.numbers.get(wanted) ?? 1) + 1;
+      this.numbers.set(wanted, number);
       name = `${wanted}_${number}`;
+    }
     this.ours.set(foreign, name);
     this.used.set(name, foreign);
     if (name !== foreign) this.changed.add(foreign, `The variable is called “${name}” here. ${why}.`);

@@ -91,7 +91,7 @@ function sameName(left: string, right: string): boolean {
   return foldName(left) === foldName(right);
 }
 
-function foldName(name: string): string {
+export function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
