@@ -47,7 +47,7 @@ export async function importFile(
 }
 
 /** Copies a file to be sent into the workspace, and returns its path there; null when the signal fired before it was whole. */
-export async function copyIntoWorkspace(
+async function copyIntoWorkspace(
   client: WirebenchClient,
   file: Pick<File, 'name' | 'size' | 'slice'>,
   progress: FileProgress,

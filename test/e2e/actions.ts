@@ -145,3 +145,10 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Number, time or percentage' }).fill(place);
   await page.keyboard.press('Enter');
 }
+
+/** The list of named messages beside the composer. */
+export const messageList = (page: Page): Locator => page.getByRole('tree', { name: 'Messages' });
+
+/** A row of that list, by its name. */
+export const messageRow = (page: Page, name: string | RegExp): Locator =>
+  messageList(page).getByRole('treeitem', { name, exact: typeof name === 'string' });

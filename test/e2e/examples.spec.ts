@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { connections, expectState, payloads } from './actions.ts';
+import { connections, expectState, messageList, payloads } from './actions.ts';
 import { takeFreePorts } from './examplePorts.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -51,7 +51,7 @@ test('a day with the examples goes by keys alone, over a restart', async ({ ownW
     await expect(payloads(page, 'in', '')).toHaveCount(count);
   }
 
-  const messages = page.getByRole('tree', { name: 'Messages' });
+  const messages = messageList(page);
   await page.keyboard.press('Alt+M');
   await tabBackTo(page, messages);
   await page.keyboard.press('h');

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { WebSocket } from 'ws';
 import { tcpPeer, wsPeer } from '../support/peers.ts';
 import { fileOnDisk, SumOfBytes } from '../support/sentFiles.ts';
-import { composeAs, createConnection, expectState, open, payloads } from './actions.ts';
+import { composeAs, createConnection, expectState, messageRow, open, payloads } from './actions.ts';
 import { test } from './fixtures.ts';
 
 const mebibyte = 1024 * 1024;
@@ -50,7 +50,7 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await page.keyboard.press('Alt+1');
   await expect.poll(() => sum.bytes).toBe(2 * file.size);
 
-  await page.getByRole('button', { name: 'Without a name' }).click();
+  await messageRow(page, 'Without a name').click();
   await composeAs(page, 'File');
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Copy a file here…' }).click();

@@ -1,6 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
-import { compose, createConnection, expectState, hexDump, open, payloads, send } from './actions.ts';
+import {
+  compose,
+  createConnection,
+  expectState,
+  hexDump,
+  messageList,
+  open,
+  payloads,
+  send,
+} from './actions.ts';
 import { test } from './fixtures.ts';
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message' });
@@ -111,7 +120,7 @@ test('saves a sent message under a name', async ({ workbench }) => {
   const dialog = page.getByRole('dialog', { name: 'Save as message' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('ping');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('tree', { name: 'Messages' })).toContainText('ping');
+  await expect(messageList(page)).toContainText('ping');
 });
 
 test('repeats a message, tells how it gets on, also after the page was reloaded, and stops', async ({

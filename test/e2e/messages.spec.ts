@@ -2,20 +2,27 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
-import { choose, composeAs, compose, createConnection, expectState, open, payloads } from './actions.ts';
+import {
+  choose,
+  composeAs,
+  compose,
+  createConnection,
+  expectState,
+  messageList,
+  messageRow,
+  open,
+  payloads,
+} from './actions.ts';
 import { test } from './fixtures.ts';
 
-const list = (page: Page) => page.getByRole('tree', { name: 'Messages' });
-const row = (page: Page, name: string | RegExp) =>
-  list(page).getByRole('treeitem', { name, exact: typeof name === 'string' });
 /** Puts the keys on a row, from wherever they are. */
 async function goTo(page: Page, name: string): Promise<void> {
-  await list(page).focus();
+  await messageList(page).focus();
   await page.keyboard.press('Home');
   await page.keyboard.type(name);
-  await expect(row(page, name)).toHaveClass(/is-focused/);
+  await expect(messageRow(page, name)).toHaveClass(/is-focused/);
 }
-const names = (page: Page) => list(page).locator('.message-name');
+const names = (page: Page) => messageList(page).locator('.message-name');
 
 async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Save as/ }).click();
@@ -49,16 +56,16 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
   await open(page);
   await expectState(page, 'open');
-  await expect(list(page)).toHaveCount(0);
+  await expect(messageList(page)).toHaveCount(0);
   await compose(page, String.raw`PING\r\n`);
   await saveAs(page, 'ping');
-  await expect(row(page, 'ping')).toHaveAttribute('aria-selected', 'true');
+  await expect(messageRow(page, 'ping')).toHaveAttribute('aria-selected', 'true');
   await compose(page, 'QUIT');
-  await expect(row(page, /^ping.*with unsaved changes/)).toBeVisible();
+  await expect(messageRow(page, /^ping.*with unsaved changes/)).toBeVisible();
   await page.getByRole('button', { name: 'Throw changes away' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(String.raw`PING\r\n`);
 
-  await row(page, 'Without a name').click();
+  await messageRow(page, 'Without a name').click();
   await composeAs(page, 'JSON');
   await compose(page, '{"a": 1}');
   await saveAs(page, 'json', /^All connections/);
@@ -77,15 +84,15 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await page.keyboard.press('Enter');
   await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(2);
 
-  await row(page, 'ping').click();
+  await messageRow(page, 'ping').click();
   await compose(page, 'PONG');
   await page.reload();
-  await expect(row(page, /^ping.*with unsaved changes/)).toBeVisible();
+  await expect(messageRow(page, /^ping.*with unsaved changes/)).toBeVisible();
   // The editor has its text in the field from when it is in use.
   await page.getByRole('textbox', { name: 'Message' }).focus();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PONG');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(row(page, 'ping')).toBeVisible();
+  await expect(messageRow(page, 'ping')).toBeVisible();
   expect(await savedMessage(workbench.workspace, 'ping')).toMatchObject({ name: 'ping', body: 'PONG' });
 });
 
@@ -97,7 +104,7 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   for (const name of ['one', 'two']) {
     await compose(page, name);
     await saveAs(page, name);
-    await row(page, 'Without a name').click();
+    await messageRow(page, 'Without a name').click();
   }
   await choose(page, 'Send as', 'Ping');
   await compose(page, 'p');
@@ -105,11 +112,11 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await goTo(page, 'two');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(names(page)).toHaveText(['two', 'one', 'a ping']);
-  await row(page, 'one').dragTo(row(page, 'two'), { targetPosition: { x: 40, y: 4 } });
+  await messageRow(page, 'one').dragTo(messageRow(page, 'two'), { targetPosition: { x: 40, y: 4 } });
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
-  await row(page, 'one').dragTo(row(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
+  await messageRow(page, 'one').dragTo(messageRow(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
   await expect(names(page)).toHaveText(['two', 'a ping', 'one']);
-  await row(page, 'one').dragTo(list(page).getByText('This connection'));
+  await messageRow(page, 'one').dragTo(messageList(page).getByText('This connection'));
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await goTo(page, 'two');
   await page.keyboard.press('F2');
@@ -119,22 +126,22 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(names(page)).toHaveText(['one', 'zwei', 'a ping']);
-  await row(page, 'zwei').click();
+  await messageRow(page, 'zwei').click();
   await expect(page.getByText('Expect <b>two</b>.')).toBeVisible();
   await goTo(page, 'one');
   await page.keyboard.press('Delete');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(names(page)).toHaveText(['zwei', 'a ping']);
-  await expect(list(page)).toBeFocused();
-  await expect(row(page, 'zwei')).toHaveClass(/is-focused/);
+  await expect(messageList(page)).toBeFocused();
+  await expect(messageRow(page, 'zwei')).toHaveClass(/is-focused/);
   await page.keyboard.press('End');
-  await expect(row(page, 'a ping')).toHaveClass(/is-focused/);
-  await expect(row(page, 'a ping')).toHaveAttribute('aria-posinset', '3');
-  await expect(row(page, 'a ping')).toHaveAttribute('aria-setsize', '3');
+  await expect(messageRow(page, 'a ping')).toHaveClass(/is-focused/);
+  await expect(messageRow(page, 'a ping')).toHaveAttribute('aria-posinset', '3');
+  await expect(messageRow(page, 'a ping')).toHaveAttribute('aria-setsize', '3');
 
   await createConnection(page, 'tcp://127.0.0.1:9');
   await expect(names(page)).toHaveText(['a ping']);
-  await expect(row(page, 'a ping').getByRole('button', { name: 'Send a ping' })).toHaveAttribute(
+  await expect(messageRow(page, 'a ping').getByRole('button', { name: 'Send a ping' })).toHaveAttribute(
     'title',
     'Only a WebSocket sends ping messages. Send this as data.',
   );
@@ -148,7 +155,7 @@ test('asks which counts when a message was changed in its file and in the compos
   await compose(page, 'PING');
   await saveAs(page, 'ping');
   await compose(page, 'MINE');
-  await list(page).focus();
+  await messageList(page).focus();
   await page.keyboard.press('F2');
   const naming = page.getByRole('dialog', { name: 'Name and note' });
   await naming.getByRole('textbox', { name: 'Name' }).fill('probe');

@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { expectState } from './actions.ts';
+import { expectState, messageList } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 const endpoint = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
-const messages = (page: Page): Locator => page.getByRole('tree', { name: 'Messages' });
 
 /** A connection two folders deep, both of them open, with a message of its own and one of its folder. */
 async function showAll(page: Page, workspace: string): Promise<void> {
@@ -24,7 +23,7 @@ async function showAll(page: Page, workspace: string): Promise<void> {
     // The window remembers which folders were open in a test before.
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
   }
-  await expect(messages(page).locator('.message-name')).toHaveText(['ping', 'quit']);
+  await expect(messageList(page).locator('.message-name')).toHaveText(['ping', 'quit']);
 }
 
 /** Nothing of a text is cut off; as soon as it lacks a fraction of a pixel, an ellipsis takes two characters. */
@@ -55,7 +54,7 @@ test('the tree and the named messages can be used in a window of 640 × 400 pixe
   for (const name of ['Options', 'Connect', 'More actions for this connection'])
     await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
   for (const name of ['ping', 'quit']) {
-    await expectReachable(messages(page).getByRole('treeitem', { name, exact: true }));
+    await expectReachable(messageList(page).getByRole('treeitem', { name, exact: true }));
   }
   const scrolled = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
@@ -104,7 +103,7 @@ test('what is shown, and where the focus is, can be told apart in forced colours
   await page.getByRole('tree', { name: 'Connections' }).focus();
   await page.keyboard.press('Home');
   expect(await look(row('gateway'))).not.toBe(await look(row('north')));
-  const message = (name: string): Locator => messages(page).getByRole('treeitem', { name, exact: true });
+  const message = (name: string): Locator => messageList(page).getByRole('treeitem', { name, exact: true });
   await message('ping').click();
   await expect(message('ping')).toHaveAttribute('aria-selected', 'true');
   expect(await look(message('ping'))).not.toBe(await look(message('quit')));

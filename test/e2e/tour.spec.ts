@@ -11,6 +11,7 @@ import {
   filterField,
   goTo,
   hexDump,
+  messageList,
   openButton,
   opener,
   payloads,
@@ -38,7 +39,7 @@ async function readTour(): Promise<string> {
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
-const messages = (page: Page): Locator => page.getByRole('tree', { name: 'Messages' }).getByRole('treeitem');
+const messages = (page: Page): Locator => messageList(page).getByRole('treeitem');
 const facts = (page: Page): Locator => page.locator('.facts-line');
 const nothing = (): Promise<void> => Promise.resolve();
 
