@@ -67,11 +67,10 @@ async function emptyWorkspace(url: string): Promise<void> {
   for (const recording of await recorded.promise) await client.call('recordings.remove', { recording });
   const known = Promise.withResolvers<readonly Environment[]>();
   client.subscribe('environments.list', {}, ({ environments }) => known.resolve(environments));
-  const base = (await known.promise).find(({ id }) => id === baseEnvironmentId);
-  // The others stay: a window may have chosen one of them.
-  if (base && base.variables.length > 0) {
-    const { id, name, colour } = base;
-    await client.call('environments.update', { environment: id, name, colour, variables: [] });
+  for (const { id, name, colour } of await known.promise) {
+    if (id === baseEnvironmentId) {
+      await client.call('environments.update', { environment: id, name, colour, variables: [] });
+    } else await client.call('environments.remove', { environment: id });
   }
   const budget = Promise.withResolvers<number>();
   client.subscribe('storage.watch', {}, ({ budgetBytes }) => budget.resolve(budgetBytes));

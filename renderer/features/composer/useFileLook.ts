@@ -5,7 +5,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 const quietMs = 200;
 
 /** What is known of the file at a path: its size in bytes, or why it cannot be read. */
-export interface FileLook {
+interface FileLook {
   readonly size: number | null;
   readonly problem: string | null;
 }

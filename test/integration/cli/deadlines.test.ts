@@ -156,10 +156,11 @@ describe('a peer that never stops sending', () => {
       expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
       const cut = `Disconnected. 127.0.0.1:${peer.port} kept sending, so the connection was cut.`;
       await until(() => peer.sockets.every(({ closed }) => closed));
-      // A busy machine may let a peer end too late: then it was reset.
-      const wasReset = errors.length > 0;
-      expect(wasReset || how === 'ends').toBe(true);
-      expect(ended.stdout).toContain(wasReset ? cut : 'Disconnected.\n');
+      // A busy machine may let a peer end too late: then it was cut. One that had written everything by then is not told of a reset.
+      const wasCut = ended.stdout.includes(cut);
+      expect(wasCut || how === 'ends').toBe(true);
+      expect(errors.length > 0 && !wasCut).toBe(false);
+      expect(ended.stdout).toContain(wasCut ? cut : 'Disconnected.\n');
       const bench = newBench();
       await using recording = await bench.openRecording(file);
       const query = await recording.query('kind:gap');
