@@ -70,12 +70,16 @@ export class SentFile {
     return into.subarray(0, wanted);
   }
 
-  /** Reads all of it once, and continues at its beginning. Rejects with BAD_REQUEST, in a sentence, when it is not UTF-8. */
-  async requireUtf8(): Promise<void> {
+  /**
+   * Reads all of it once, and continues at its beginning. Rejects with BAD_REQUEST, in a sentence, when it is not UTF-8, and with the reason
+   * of the signal when that fires.
+   */
+  async requireUtf8(signal: AbortSignal): Promise<void> {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     const buffer = new Uint8Array(readAtOnceBytes);
     try {
       for (let position = 0; position < this.size;) {
+        signal.throwIfAborted();
         const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, position);
         if (bytesRead === 0) break;
         decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
@@ -83,6 +87,7 @@ export class SentFile {
       }
       decoder.decode();
     } catch (error) {
+      if (signal.aborted) throw error;
       if (!(error instanceof TypeError)) throw fileRefusal(`“${this.name}” could not be read`, error);
       const message = `A WebSocket text message must be UTF-8, and “${this.name}” is not. Send it as binary.`;
       throw new WirebenchError('BAD_REQUEST', message);

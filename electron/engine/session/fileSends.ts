@@ -7,7 +7,7 @@ import type { SessionInfo } from '../../../shared/model/session.ts';
 import { describeCut } from './eventNotes.ts';
 import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
-import { PeerTurn } from './peerTurn.ts';
+import { endTurn, PeerTurn } from './peerTurn.ts';
 import type { Sender } from './sender.ts';
 import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
 
@@ -21,8 +21,8 @@ export interface FileToSend {
   readonly isAtEnd: boolean;
   /** Reads on into the buffer, as much as it holds. Rejects with a sentence. */
   read(into: Uint8Array): Promise<Uint8Array>;
-  /** Rejects, with a sentence, when it is not UTF-8. */
-  requireUtf8(): Promise<void>;
+  /** Rejects, with a sentence, when it is not UTF-8, and with the reason of the signal when that fires. */
+  requireUtf8(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +36,11 @@ interface FileSendsParts {
   readonly close: (entry: PeerEntry) => void;
 }
 
+/** A file that was begun: what it becomes is told by the promise. */
+interface BegunFile {
+  readonly sending: Promise<number>;
+}
+
 /** A file on its way. */
 interface Sending {
   readonly file: FileToSend;
@@ -46,6 +51,8 @@ interface Sending {
   sentBytes: number;
   /** How many pieces were handed over. */
   pieces: number;
+  /** All of it was handed over, and need not have left. */
+  isHandedOver: boolean;
 }
 
 /**
@@ -69,29 +76,44 @@ export class FileSends {
   }
 
   /**
-   * Begins in the turn of the call, and takes over the file. Throws, with a sentence, what refuses it. Resolves with the number of peers that
-   * it was handed to as a whole.
+   * Takes over the file, and resolves when nothing that is sent afterwards can leave before it; text is looked through first. `sending` resolves
+   * with the number of peers that it was handed to as a whole. Rejects, with a sentence, with what refuses it, and leaves the file open then.
    */
-  begin(to: SendTarget, kind: SendKind, file: FileToSend): Promise<number> {
-    const { destination, table, sender } = this.parts;
+  async begin(to: SendTarget, kind: SendKind, file: FileToSend): Promise<BegunFile> {
+    const { destination, sender } = this.parts;
     const problem = fileProblem({ name: file.name, size: file.size, kind }, destination);
     if (problem !== null) throw new WirebenchError('BAD_REQUEST', problem);
     sender.requireOpen();
-    if (isDatagram(destination.kind)) return this.asDatagram(to, kind, file);
+    if (isDatagram(destination.kind)) return await this.asDatagram(to, kind, file);
     this.requireFree();
-    const peers = new Set(table.targets(to));
-    const sending = { file, kind, peers, cancelled: new AbortController(), sentBytes: 0, pieces: 0 };
-    for (const entry of peers) entry.turn = new PeerTurn();
+    const sending: Sending = {
+      ...{ file, kind, peers: new Set(), cancelled: new AbortController() },
+      ...{ sentBytes: 0, pieces: 0, isHandedOver: false },
+    };
     this.current = sending;
-    const running = this.run(sending, [...peers]);
+    try {
+      if (kind === 'text') await this.requireText(sending);
+      for (const entry of this.freeTargets(to)) sending.peers.add(entry);
+    } catch (error) {
+      this.current = null;
+      this.parts.pulse.now();
+      throw error;
+    }
+    for (const entry of sending.peers) entry.turn = new PeerTurn('file');
+    const running = this.run(sending, [...sending.peers]);
     this.last = running.catch(() => undefined);
-    return running;
+    return { sending: running };
   }
 
-  /** Throws WRONG_STATE when none is on its way. */
+  /** Throws WRONG_STATE when none is on its way, or nothing of it is left to be held back. */
   cancel(): void {
     if (this.current === null) throw new WirebenchError('WRONG_STATE', 'No file is being sent.');
-    this.current.cancelled.abort(new Error('It was cancelled.'));
+    const { file, cancelled, isHandedOver } = this.current;
+    if (isHandedOver) {
+      const message = `All of “${file.name}” is on its way already. Disconnect to stop it.`;
+      throw new WirebenchError('WRONG_STATE', message);
+    }
+    cancelled.abort(new Error('It was cancelled.'));
   }
 
   /** The wire has ended. Resolves when it is recorded what was not sent. */
@@ -107,13 +129,34 @@ export class FileSends {
     throw new WirebenchError('WRONG_STATE', message);
   }
 
-  private async asDatagram(to: SendTarget, kind: SendKind, file: FileToSend): Promise<number> {
+  /** The peers that are meant, to none of which a message in fragments is on its way. */
+  private freeTargets(to: SendTarget): readonly PeerEntry[] {
+    this.parts.sender.requireOpen();
+    const targets = this.parts.table.targets(to);
+    if (targets.every(({ turn }) => turn === null)) return targets;
+    const message =
+      'A message is being sent in fragments over this connection. Send the file when it has left.';
+    throw new WirebenchError('WRONG_STATE', message);
+  }
+
+  /** Rejects, with a sentence, when it is not UTF-8, or was cancelled while it was looked through. */
+  private async requireText({ file, cancelled: { signal } }: Sending): Promise<void> {
+    this.parts.pulse.now();
     try {
-      const bytes = await file.read(new Uint8Array(file.size));
-      return await this.parts.sender.begin(to, { kind, bytes, origin: null });
-    } finally {
-      await file.close();
+      await file.requireUtf8(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      const { name, size } = file;
+      const told = describeCut({ name, size, sentBytes: 0, reason: messageOf(error) });
+      throw new WirebenchError('WRONG_STATE', told);
     }
+  }
+
+  private async asDatagram(to: SendTarget, kind: SendKind, file: FileToSend): Promise<BegunFile> {
+    const bytes = await file.read(new Uint8Array(file.size));
+    const sending = this.parts.sender.begin(to, { kind, bytes, origin: null });
+    await file.close().catch(() => undefined);
+    return { sending };
   }
 
   private async run(sending: Sending, peers: readonly PeerEntry[]): Promise<number> {
@@ -162,6 +205,7 @@ export class FileSends {
     sending.pieces += 1;
     const outcomes = [...sending.peers].map((entry) => this.handOver(sending, entry, message));
     sending.sentBytes = before + bytes.length;
+    sending.isHandedOver = sending.file.isAtEnd;
     const failure = (await Promise.all(outcomes)).find((outcome) => outcome !== null);
     if (sending.peers.size > 0 || !failure) return;
     sending.sentBytes = before;
@@ -227,10 +271,3 @@ const cannotEnd =
 
 /** As many characters of a path as a window shows. */
 const longestName = 300;
-
-/** What the peers were waiting for is sent in this turn. */
-function endTurn(entry: PeerEntry): void {
-  const { turn } = entry;
-  entry.turn = null;
-  turn?.end();
-}

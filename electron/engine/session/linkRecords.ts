@@ -20,7 +20,7 @@ export interface LinkRecordsParts {
   readonly own: OwnLink;
   readonly life: Pick<SessionLife, 'apply'>;
   readonly sent: Pick<SentMessages, 'linkClosed'>;
-  readonly sender: Pick<Sender, 'opened' | 'owed'>;
+  readonly sender: Pick<Sender, 'linkClosed' | 'opened' | 'owed'>;
   readonly pulse: Pick<InfoPulse, 'now'>;
   /** What sentences call a payload. */
   readonly noun: Noun;
@@ -79,9 +79,10 @@ export class LinkRecords implements LinkSink {
 
   closed(outcome: LinkOutcome, at: number): void {
     const { entry } = this;
-    const { log, table, flow, own, sent } = this.parts;
+    const { log, table, flow, own, sent, sender } = this.parts;
     table.close(entry);
     flow.closed(entry);
+    sender.linkClosed(entry);
     sent.linkClosed(entry);
     own.closed(entry);
     this.tellUnkept(outcome, at);

@@ -25,7 +25,7 @@ export interface PeerEntry extends NamedPeer {
   followed: Cell<ConnectionFacts> | null;
   bytesIn: number;
   bytesOut: number;
-  /** While a file is on its way to it: what else is to be sent waits there. */
+  /** While a file, or a message in fragments, is on its way to it: what else is to be sent waits there. */
   turn: PeerTurn | null;
   /** How many fragments of the present message were handed to its link. */
   fragments: number;

@@ -1,14 +1,29 @@
-/** The order of what is sent to one peer while a file is on its way to it: everything else waits here. */
+/** What holds everything else up: a file, or a message of which a fragment was sent, and more follow. */
+type TurnOf = 'file' | 'fragments';
+
+/** The order of what is sent to one peer while something is on its way to it that nothing may interrupt: everything else waits here. */
 export class PeerTurn {
+  readonly of: TurnOf;
   private readonly waiting: (() => void)[] = [];
 
-  /** Runs the work when the file has been sent, in the order of the calls. */
+  constructor(of: TurnOf) {
+    this.of = of;
+  }
+
+  /** Runs the work when the turn ends, in the order of the calls. */
   enter<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve) => this.waiting.push(() => resolve(work())));
   }
 
-  /** The file has been sent, or never will be: lets everything go that waits, in this turn. Nothing enters afterwards. */
+  /** It has been sent, or never will be: lets everything go that waits, in this turn. Nothing enters afterwards. */
   end(): void {
     for (const go of this.waiting.splice(0)) go();
   }
+}
+
+/** What a peer was waiting for is sent in this turn. */
+export function endTurn(entry: { turn: PeerTurn | null }): void {
+  const { turn } = entry;
+  entry.turn = null;
+  turn?.end();
 }

@@ -87,8 +87,7 @@ export class SendTurns {
     return this.inTurn(0, async () => {
       const file = await open();
       try {
-        if (kind === 'text') await file.requireUtf8();
-        return { sending: this.files.begin(to, kind, file) };
+        return await this.files.begin(to, kind, file);
       } catch (error) {
         await file.close();
         throw error;

@@ -4,6 +4,7 @@ import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { OutgoingMessage, SendTarget } from '../../../shared/model/sending.ts';
 import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
+import { endTurn, PeerTurn } from './peerTurn.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage, whyNothingIsSent } from './sendRules.ts';
 import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
@@ -73,9 +74,15 @@ export class Sender {
   owed(entry: PeerEntry): Promise<void> | null {
     const { turn } = entry;
     const passed = this.queue.passed(entry);
-    if (turn === null) return passed;
+    // The rest of a message in fragments need not come while its peer closes.
+    if (turn === null || turn.of === 'fragments') return passed;
     // A file that is on its way, and what waits for its end.
     return turn.enter(() => Promise.resolve()).then(() => passed ?? undefined);
+  }
+
+  /** The link to a peer has closed: what waited for the end of a message in fragments waits no longer. A file ends by itself. */
+  linkClosed(entry: PeerEntry): void {
+    if (entry.turn?.of === 'fragments') endTurn(entry);
   }
 
   /** Resolves when nothing is under way: messages under way when their socket went fail a moment later. */
@@ -147,11 +154,20 @@ export class Sender {
     return sent;
   }
 
-  /** Returns 1, for the peer. While a file is on its way to it, only control frames go between (RFC 6455, section 5.4). */
+  /**
+   * Returns 1, for the peer. While a file, or a message in fragments, is on its way to it, only control frames go between (RFC 6455, section
+   * 5.4).
+   */
   private sendTo(entry: PeerEntry, message: OriginatedMessage, isQueued: boolean): Promise<number> {
     const { turn } = entry;
-    if (turn === null || message.kind === 'ping' || message.kind === 'pong')
-      return this.handOver(entry, message, isQueued);
+    const { kind, fragment } = message;
+    if (kind === 'ping' || kind === 'pong') return this.handOver(entry, message, isQueued);
+    if (turn === null || (turn.of === 'fragments' && fragment !== undefined)) {
+      if (fragment === 'more') entry.turn ??= new PeerTurn('fragments');
+      const sending = this.handOver(entry, message, isQueued);
+      if (fragment === 'last') endTurn(entry);
+      return sending;
+    }
     return turn.enter(() =>
       this.queue.enter(
         () => this.sendToAll([entry], message, isQueued),

@@ -283,6 +283,47 @@ describe('a file over a WebSocket', () => {
     expect(session.info.value.phase).toBe('open');
   });
 
+  it('that was handed over to its end cannot be cancelled any more: the message is whole, and the connection stays', async () => {
+    const bench = newBench();
+    const session = await bench.open({ kind: 'ws-server', address: 'ws://127.0.0.1:0/' });
+    const client = new WebSocket(session.info.value.url ?? '');
+    const heard: number[] = [];
+    client.on('message', (bytes: Buffer) => heard.push(bytes.length));
+    await once(client, 'open');
+    client.pause();
+    const before = session.send('all', 'binary', new Uint8Array(muchMore / 4));
+    const file = await fileOnDisk(bench.folder, 'whole.bin', 1000);
+    const sending = session.sendFile('all', 'binary', file.open);
+    await reaches(session, ({ sendingFile }) => sendingFile?.sentBytes === file.size);
+    expect(await refusal(session.act('cancelFile', {}))).toBe(
+      'All of “whole.bin” is on its way already. Disconnect to stop it.',
+    );
+    client.resume();
+    expect(await Promise.all([before, sending])).toEqual([1, 1]);
+    await until(() => heard.length === 2);
+    expect(heard).toEqual([muchMore / 4, file.size]);
+    expect(session.info.value.openPeers).toBe(1);
+    client.terminate();
+  });
+
+  it('is looked through before it is sent as text, which is shown, and can be cancelled', async () => {
+    const bench = newBench();
+    await using peer = await wsPeer(() => undefined);
+    const session = await bench.open({ kind: 'ws-client', address: `ws://127.0.0.1:${peer.port}/` });
+    const path = join(bench.folder, 'long.txt');
+    await writeFile(path, '');
+    await truncate(path, 2048 * mebibyte);
+    const sending = refusal(session.sendFile('all', 'text', () => openToSend(path, 'long.txt')));
+    await reaches(session, ({ sendingFile }) => sendingFile?.name === 'long.txt');
+    expect(session.info.value.sendingFile?.sentBytes).toBe(0);
+    const after = session.send('all', 'text', Buffer.from('after'));
+    await session.act('cancelFile', {});
+    expect(await sending).toBe('Nothing of “long.txt” was sent. It was cancelled.');
+    expect(await after).toBe(1);
+    await reaches(session, ({ bytesOut }) => bytesOut === 5);
+    expect(session.info.value).toMatchObject({ phase: 'open', sendingFile: null });
+  });
+
   it('is a text message where it is UTF-8 as a whole, and else nothing of it is sent', async () => {
     const bench = newBench();
     const heard: string[] = [];
@@ -326,5 +367,56 @@ describe('a file over UDP', () => {
       'A UDP datagram holds at most 65,507 bytes, and this message has 65,508. Send it in parts.',
     );
     expect(heard).toEqual([65_507]);
+  });
+
+  it('leaves before what is sent after it', async () => {
+    const bench = newBench();
+    const heard: string[] = [];
+    await using peer = await udpPeer((datagram) => {
+      heard.push(datagram.toString());
+      return datagram;
+    });
+    const session = await bench.open({ kind: 'udp', address: `127.0.0.1:${peer.port}` });
+    const path = join(bench.folder, 'first.txt');
+    await writeFile(path, 'file');
+    const sending = session.sendFile('all', 'data', () => openToSend(path, 'first.txt'));
+    const after = session.send('all', 'data', Buffer.from('after'));
+    expect(await Promise.all([sending, after])).toEqual([1, 1]);
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['file', 'after']);
+  });
+});
+
+describe('a message in fragments, as a replay sends it', () => {
+  it('stays whole: what is sent meanwhile comes after it, but for pings; a file is refused', async () => {
+    const bench = newBench();
+    const heard: string[] = [];
+    await using peer = await wsPeer((socket) => {
+      socket.on('ping', (bytes: Buffer) => heard.push(`ping ${bytes.toString()}`));
+      socket.on('message', (bytes: Buffer) => heard.push(bytes.toString()));
+    });
+    const session = await bench.open({ kind: 'ws-client', address: `ws://127.0.0.1:${peer.port}/` });
+    await session.send('all', 'text', Buffer.from('one '), 'replay', 'more');
+    const between = session.send('all', 'text', Buffer.from('between'));
+    await session.send('all', 'ping', Buffer.from('meanwhile'));
+    const file = await fileOnDisk(bench.folder, 'file.bin', 1000);
+    expect(await refusal(session.sendFile('all', 'binary', file.open))).toBe(
+      'A message is being sent in fragments over this connection. Send the file when it has left.',
+    );
+    await session.send('all', 'text', Buffer.from('two '), 'replay', 'more');
+    await session.send('all', 'text', Buffer.from('three'), 'replay', 'last');
+    expect(await between).toBe(1);
+    await until(() => heard.length === 3);
+    expect(heard).toEqual(['ping meanwhile', 'one two three', 'between']);
+  });
+
+  it('that is never ended holds nothing up once its connection has closed', async () => {
+    const bench = newBench();
+    await using peer = await wsPeer(() => undefined);
+    const session = await bench.open({ kind: 'ws-client', address: `ws://127.0.0.1:${peer.port}/` });
+    await session.send('all', 'text', Buffer.from('one '), 'replay', 'more');
+    const between = refusal(session.send('all', 'text', Buffer.from('between')));
+    await session.close();
+    expect(await between).toBe('This connection is not open, so nothing was sent.');
   });
 });

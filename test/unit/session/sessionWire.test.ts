@@ -33,7 +33,7 @@ async function stageWire(definition: object): Promise<Stage> {
     flow: new PeerFlow(table, log, true),
     own: new OwnLink(endpoint, log),
     sent: new SentMessages(log, clock),
-    sender: { opened: ({ id }) => void opened.push(id), owed: () => null },
+    sender: { opened: ({ id }) => void opened.push(id), owed: () => null, linkClosed: () => undefined },
   });
   return { wire, life, table, story, opened };
 }
