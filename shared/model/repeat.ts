@@ -40,6 +40,9 @@ export function whyNotHeld({ rate, intervalMs, missed, behind }: RepeatProgress)
   const wanted = 1000 / intervalMs;
   const isHeld = rate === null || Math.abs(rate - wanted) <= wanted * heldWithin;
   if (missed === 0 && isHeld) return null;
+  // None was left out, and those after the first came sooner than asked for: only it was late.
+  if (missed === 0 && rate !== null && rate > wanted)
+    return 'The first was late, because this machine was busy.';
   switch (behind) {
     case 'peer':
       return 'It falls behind, because the other side does not take more.';

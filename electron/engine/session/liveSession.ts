@@ -22,10 +22,9 @@ import { OwnLink } from './ownLink.ts';
 import { PeerFlow } from './peerFlow.ts';
 import { PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
-import { sendEach, type RepeatedMessage } from './repeatedSend.ts';
+import { sendEach, sizeOf, type RepeatedMessage } from './repeatedSend.ts';
 import { Repetition } from './repetition.ts';
 import { Sender } from './sender.ts';
-import { whyNothingIsSent } from './sendRules.ts';
 import { SendTurns, type ReadTemplates } from './sendTurns.ts';
 import { SentMessages } from './sentMessages.ts';
 import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
@@ -170,11 +169,11 @@ export class LiveSession implements VerbSubject {
     if (this.repetition?.isRunning === true) {
       throw new WirebenchError('WRONG_STATE', 'A message is being repeated already. Stop that first.');
     }
-    const refusal = whyNothingIsSent(this.life.phase, this.log);
-    if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
+    this.sender.requireOpen();
     const { queue } = this.sender;
     this.repetition = new Repetition({
       options,
+      size: sizeOf(messages),
       clock: this.parts.clock,
       send: sendEach(this.turns, to, messages, templates),
       load: () => ({ queuedBytes: queue.queuedBytes, isForDisk: queue.isShut }),

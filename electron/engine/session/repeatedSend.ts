@@ -25,3 +25,11 @@ export function sendEach(
     await Promise.all(sends);
   };
 }
+
+/** How much is sent each time, about, in bytes: what variables stand for is not known yet. */
+export function sizeOf(messages: readonly RepeatedMessage[]): number {
+  return messages.reduce(
+    (sum, message) => sum + ('bytes' in message ? message.bytes.length : message.text.length),
+    0,
+  );
+}

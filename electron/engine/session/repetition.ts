@@ -4,7 +4,10 @@ import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat
 import type { Clock } from '../base/deps.ts';
 import { RepeatSchedule } from './repeatSchedule.ts';
 
-/** 16 messages, or 1 MiB in all that waits to be sent, may be under way: enough for 1,000/s over a link that takes them 16 ms late. */
+/**
+ * 16 messages, or 1 MiB in all that waits to be sent, may be under way, and one that is larger alone: enough for 1,000/s over a link that
+ * takes them 16 ms late.
+ */
 const mostUnderWay = 16;
 const mostQueuedBytes = 1024 * 1024;
 
@@ -13,6 +16,8 @@ export type SendOnce = (isFirst: boolean, begun: (atUs: number) => void) => Prom
 
 interface RepetitionParts {
   readonly options: RepeatOptions;
+  /** Of what is sent each time, about, in bytes. */
+  readonly size: number;
   readonly clock: Clock;
   readonly send: SendOnce;
   /** What the session waits to send, in bytes, and whether it waits for the disk. */
@@ -27,6 +32,8 @@ export class Repetition {
   readonly ended: Promise<void>;
   private readonly parts: RepetitionParts;
   private readonly schedule: RepeatSchedule;
+  /** How many may be under way. */
+  private readonly most: number;
   private readonly end = Promise.withResolvers<void>();
   private phase: RepeatProgress['phase'] = 'running';
   private reason: string | null = null;
@@ -35,7 +42,7 @@ export class Repetition {
   private sent = 0;
   private missed = 0;
   private behind: RepeatProgress['behind'] = null;
-  /** What it waits for since it was last looked at. */
+  /** What it was found to wait for when it was last looked at. */
   private heldBy: 'peer' | 'disk' | null = null;
   private firstUs = 0;
   private lastUs = 0;
@@ -44,6 +51,7 @@ export class Repetition {
   constructor(parts: RepetitionParts) {
     this.parts = parts;
     this.ended = this.end.promise;
+    this.most = Math.max(1, Math.min(mostUnderWay, Math.floor(mostQueuedBytes / Math.max(1, parts.size))));
     this.schedule = new RepeatSchedule(parts.options, parts.clock.nowUs());
     this.look();
   }
@@ -76,9 +84,9 @@ export class Repetition {
     this.timer = undefined;
     const nowUs = this.parts.clock.nowUs();
     const { queuedBytes, isForDisk } = this.parts.load();
-    const isFull = this.underWay >= mostUnderWay || (this.underWay > 0 && queuedBytes >= mostQueuedBytes);
+    const isFull = this.underWay >= this.most || queuedBytes >= mostQueuedBytes;
     if (isFull) this.heldBy = isForDisk ? 'disk' : 'peer';
-    const { send, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : mostUnderWay - this.underWay);
+    const { send, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : this.most - this.underWay);
     if (missed > 0) {
       this.missed += missed;
       this.behind = this.heldBy ?? 'machine';
@@ -112,12 +120,11 @@ export class Repetition {
   }
 
   private taken(): void {
-    const wasFull = this.underWay >= mostUnderWay;
     this.underWay -= 1;
     const { count } = this.parts.options;
     if (this.isRunning && this.underWay === 0 && this.begun === count) this.finish('done', null);
     // What waited for room need not wait for its time to be over.
-    else if (wasFull) this.look();
+    else if (this.heldBy !== null) this.look();
   }
 
   private finish(phase: RepeatProgress['phase'], reason: string | null): void {

@@ -76,6 +76,17 @@ describe('a repeated message', () => {
     expect(repeating.progress.reason).toMatch(/^It was stopped after [\d,]+ messages\.$/);
   });
 
+  it('that is large goes on with the next one when there is room, and never begins more than the queue takes', async () => {
+    await using peer = await tcpPeer((socket) => socket.resume());
+    const session = await newBench().open({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` });
+    const bytes = new Uint8Array(10 * 1024 * 1024);
+    const repeating = session.repeat('all', [{ kind: 'data', bytes }], { count: 6, intervalMs: 10 });
+    await repeating.ended;
+    expect(repeating.progress).toMatchObject({ phase: 'done', sent: 6, reason: null });
+    const recorded = (await allRows(session.reader)).filter(({ direction }) => direction === 'out');
+    expect(recorded).toHaveLength(6);
+  });
+
   it('ends with the session, and with a sentence when it cannot be sent', async () => {
     const bench = newBench();
     await using service = await tcpService((text, socket) => {
@@ -135,6 +146,8 @@ describe('what is told of a repetition', () => {
     expect(whyNotHeld(told)).toBeNull();
     expect(whyNotHeld({ ...told, rate: 98.1 })).toBeNull();
     expect(whyNotHeld({ ...told, rate: null })).toBeNull();
+    // More often than was asked for: the first was late, and those after it were not.
+    expect(whyNotHeld({ ...told, rate: 103 })).toBe('The first was late, because this machine was busy.');
     expect(whyNotHeld({ ...told, rate: 97.9 })).toContain('this machine is busy');
     expect(whyNotHeld({ ...told, missed: 1, behind: 'disk' })).toContain('the disk cannot keep up');
   });
