@@ -32,7 +32,8 @@ What to send (repeat and mix these options; their order is kept)
                            with escapes; none when not given
   --every DURATION         send all of these again and again, at this interval
                            (1ms at the shortest), until the session ends
-  --repeat N               N times in all; what it achieved is said at the end
+  --repeat N               N times in all, fewer is exit status 1; what it
+                           achieved is said at the end
   --end                    then end our side (FIN): TCP, TLS, unix
                            A WebSocket sends UTF-8 of --send as text, all else
                            as binary.

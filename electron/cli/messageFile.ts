@@ -9,6 +9,9 @@ import { UsageError } from './command.ts';
 /** 256 MiB: the most read into memory from a source without a known size, such as a pipe. */
 const largestStreamBytes = 256 * 1024 * 1024;
 
+/** Does not wait for a writer where a pipe has taken the place of a file. Windows does not have the latter flag; undefined counts as 0. */
+const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
+
 /** True when `--send-file` names standard input. */
 export function isStandardInput(path: string): boolean {
   return path === '-' || path === '/dev/stdin' || path === '/dev/fd/0';
@@ -31,7 +34,7 @@ export async function readMessageFile(path: string, stop: AbortSignal): Promise<
     const found = await stat(path);
     if (found.isDirectory()) throw new UsageError(`--send-file: ${shown} is a folder, not a file.`);
     if (!found.isFile()) return await readToItsEnd(shown, path, stop);
-    const openNow = async (): Promise<SentFile> => SentFile.of(await open(path, constants.O_RDONLY), shown);
+    const openNow = async (): Promise<SentFile> => SentFile.of(await open(path, readOnly), shown);
     const file = await openNow();
     await file.close();
     return { size: file.size, open: openNow };
@@ -46,7 +49,7 @@ export async function readMessageFile(path: string, stop: AbortSignal): Promise<
 export async function readWhole(file: SentFile): Promise<Uint8Array> {
   try {
     if (file.size <= largestMessageLimitBytes) return await file.read(new Uint8Array(file.size));
-    throw new UsageError(`${file.name} is larger than 1 GiB, which is too much to be sent to each client.`);
+    throw new UsageError(`${file.name} is larger than 1 GiB, which is too much to be sent more than once.`);
   } finally {
     await file.close();
   }

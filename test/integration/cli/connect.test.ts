@@ -287,6 +287,18 @@ describe('connect --repeat', () => {
     expect(finished.status).toBe(1);
   });
 
+  it('fails when its time is over before, and says how often it was', async () => {
+    await using peer = await linePeer((line) => `${line}\n`);
+    const finished = await run(
+      ...['connect', `tcp://127.0.0.1:${peer.port}`, '--send', 'x\\n', '--repeat', '1000', '--every', '20ms'],
+      ...['--for', '100ms', '--quiet'],
+    );
+    expect(finished.status).toBe(1);
+    expect(finished.stderr).toMatch(
+      /^Sent \d+ times at [^\n]*\nOnly \d+ of 1,000 times were sent before the session ended\.\n$/,
+    );
+  });
+
   it('is refused without an interval, without messages, and out of range', async () => {
     const refused = async (...args: string[]): Promise<string> => {
       const { status, stderr } = await run('connect', 'tcp://127.0.0.1:1', ...args);
