@@ -36,7 +36,7 @@ const dialect: Dialect = {
 export function readAsyncApi(value: unknown, context: ImportContext): ImportedCollection {
   const collector = new Collector(dialect, context);
   const document = new AsyncApiDocument(value, collector);
-  const [servers, channels] = [document.servers(), document.channels()];
+  const [servers, channels] = withOwnVariables(document.servers(), document.channels(), collector);
   addVariables(
     [...servers, ...channels].flatMap(({ variables }) => variables),
     collector,
@@ -49,6 +49,32 @@ export function readAsyncApi(value: unknown, context: ImportContext): ImportedCo
       'It names no server, so there is nothing to connect to.',
     );
   return collector.finish('AsyncAPI', root.finish());
+}
+
+/** Servers and channels may each give a variable another value: those after the first one get names of their own. */
+function withOwnVariables(
+  servers: readonly AsyncServer[],
+  channels: readonly AsyncChannel[],
+  collector: Collector,
+): readonly [readonly AsyncServer[], readonly AsyncChannel[]] {
+  const values = new Map<string, string | null>();
+  const own = <Place extends AsyncServer | AsyncChannel>(place: Place): Place => {
+    let { address } = place;
+    const variables = place.variables.map(({ name, value }) => {
+      const known = values.get(name) ?? value;
+      values.set(name, known);
+      if (known === value || value === null) return { name, value };
+      const renamed = `${name}_${place.name.replace(/[^\w.-]+/g, '_')}`.slice(0, 200);
+      address = address.replaceAll(`{${name}}`, `{${renamed}}`);
+      collector.changed.add(
+        `${place.name}/${name}`,
+        `The variable is called “${renamed}” here. Another place has one of that name with another value.`,
+      );
+      return { name: renamed, value };
+    });
+    return { ...place, address, variables };
+  };
+  return [servers.map(own), channels.map(own)];
 }
 
 function addVariables(variables: readonly AsyncVariable[], collector: Collector): void {

@@ -30,18 +30,27 @@ const dialect = bracesDialect('Bruno', (inside): Meaning | null => {
 export function readBruno(files: readonly ImportFile[], context: ImportContext): ImportedCollection | null {
   const read = files.flatMap(filesFrom);
   if (read.length === 0) return null;
+  const readPaths = new Set(read.map(({ path }) => path));
   const roots = read
     .filter(({ file }) => file.kind === 'collection' && file.name !== '')
     .map(({ path, file }) => ({ folder: parentFolder(path), name: file.name }))
     .toSorted((left, right) => left.folder.length - right.folder.length);
   const root = roots[0] ?? { folder: '', name: '' };
   const collector = new Collector(dialect, context);
+  for (const file of files) {
+    const problem = readPaths.has(file.path) ? null : whyUnread(file);
+    if (problem !== null) collector.left.add(file.path, problem);
+  }
+  const others = new Set(roots.map(({ folder }) => folder).filter((folder) => folder !== root.folder));
+  const isInAnother = (path: string): boolean => foldersAround(path).some((folder) => others.has(folder));
+  for (const { path } of read)
+    if (!isWithinFolder(parentFolder(path), root.folder) && !isInAnother(path))
+      collector.left.add(path, 'It is not in the folder of the collection.');
   const within = read.filter(({ path }) => isWithinFolder(parentFolder(path), root.folder));
   for (const { folder, name } of roots)
     if (folder !== root.folder)
       collector.left.add(folder, `It is a collection of its own, “${name}”. Import its folder by itself.`);
-  const others = new Set(roots.map(({ folder }) => folder).filter((folder) => folder !== root.folder));
-  const own = within.filter(({ path }) => !foldersAround(path).some((folder) => others.has(folder)));
+  const own = within.filter(({ path }) => !isInAnother(path));
   return new BrunoReader(own, collector).read(root.folder, root.name || folderName(root.folder));
 }
 
@@ -49,6 +58,14 @@ function filesFrom({ path, text }: ImportFile): readonly PlacedFile[] {
   if (/(?:^|\/)bruno\.json$/i.test(path)) return collectionFrom(path, text);
   const bru = readBruFile(path, text);
   return bru === null ? readOpenCollectionFile(path, text) : [{ path, file: bru }];
+}
+
+/** Why nothing was found in a file; null for one that has no need to be of Bruno. */
+function whyUnread({ path, text }: ImportFile): string | null {
+  if (/\.bru$/i.test(path))
+    return text.trim() === '' ? null : 'It is no request, folder, collection or environment of Bruno.';
+  const parsed = parseDocument(text);
+  return parsed.ok ? null : parsed.problem;
 }
 
 /** `bruno.json`: the name of a collection, and the mark of its folder. */
@@ -85,17 +102,15 @@ class BrunoReader {
     const environments = this.files.filter(({ file }) => file.kind === 'environment');
     const base = new Map<string, ForeignVariable>();
     for (const { path, file } of this.files) {
-      if (file.kind === 'environment') continue;
+      // Those of a folder or request win over an environment, those of a collection do not.
+      if (file.kind !== 'collection') continue;
       for (const variable of file.variables) {
-        const item = `${path}/${variable.name}`;
         if (base.has(variable.name))
-          this.collector.left.add(item, 'The collection has another variable of this name.');
-        else base.set(variable.name, variable);
-        if (file.kind === 'folder' || file.kind === 'request')
-          this.collector.changed.add(
-            item,
-            'It was a variable of this place alone, and is one of the base now.',
+          this.collector.left.add(
+            `${path}/${variable.name}`,
+            'The collection has another variable of this name.',
           );
+        else base.set(variable.name, variable);
       }
     }
     this.collector.names.reserve([
@@ -114,6 +129,7 @@ class BrunoReader {
       .map(({ file }) => file);
     const auth = own.map((file) => file.auth).find(({ type }) => type !== 'inherit') ?? around.auth;
     const inherited = { auth, headers: [...around.headers, ...own.flatMap(({ headers }) => headers)] };
+    for (const file of own) if (file.kind === 'folder') into.addVariables(file.variables);
     for (const file of own) this.tellOfCode(file, into.path || this.title);
     const requests = here.filter(({ file }) => file.kind === 'request' || file.kind === 'other');
     for (const { file } of requests.toSorted(inOrder)) this.readRequest(file, into, inherited);
@@ -142,6 +158,12 @@ class BrunoReader {
       return;
     }
     this.tellOfCode(file, path);
+    into.addVariables(file.variables);
+    for (const { name } of file.variables)
+      this.collector.changed.add(
+        `${path}/${name}`,
+        'It was a variable of this request alone, and is one of its folder now.',
+      );
     into.add(
       connectionOf(
         {

@@ -105,19 +105,25 @@ export class Collector {
       this.left.add(plain, `More than ${mostEnvironments} environments are not taken over at once.`);
       return;
     }
+    const made = this.variables(variables, plain, 'The environment has another variable of this name.');
+    this.environments.push({ name: plain, colour, variables: made });
+  }
+
+  /** Variables as those of one place, each name once; `taken` says what is wrong with another of the same name. */
+  variables(foreign: readonly ForeignVariable[], place: string, taken: string): ImportedVariable[] {
     const made = new Map<string, ImportedVariable>();
-    for (const each of variables) {
-      const item = `${plain}/${each.name}`;
+    for (const each of foreign) {
+      const item = `${place}/${each.name}`;
       if (made.size >= mostVariables) {
         this.left.add(item, tooManyVariables);
         continue;
       }
       const variable = this.variable(each, item);
       if (variable === null) continue;
-      if (made.has(variable.name)) this.left.add(item, 'The environment has another variable of this name.');
+      if (made.has(variable.name)) this.left.add(item, taken);
       else made.set(variable.name, variable);
     }
-    this.environments.push({ name: plain, colour, variables: [...made.values()] });
+    return [...made.values()];
   }
 
   /** False when no more messages are taken over, so that no text has to be made of them. */
@@ -208,7 +214,7 @@ export class Collector {
   }
 }
 
-const tooManyVariables = 'An environment has at most 500 variables.';
+const tooManyVariables = 'An environment or folder has at most 500 variables.';
 
 /** The schema's own sentences end with a full stop; those of the library are for programmers. */
 export function sentenceOf(message: string | undefined): string {

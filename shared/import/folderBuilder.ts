@@ -1,5 +1,5 @@
 import { deepestFolder } from '../model/connectionFolder.ts';
-import type { Collector } from './collector.ts';
+import type { Collector, ForeignVariable } from './collector.ts';
 import type { ImportedConnection, ImportedFolder } from './importedTree.ts';
 import { allowedFolderName, FolderNames } from './names.ts';
 
@@ -15,6 +15,7 @@ export class FolderBuilder {
   private readonly collector: Collector;
   private readonly folders: FolderBuilder[] = [];
   private readonly connections: ImportedConnection[] = [];
+  private readonly variables: ForeignVariable[] = [];
 
   constructor(name: string, collector: Collector, path = '', depth = 1) {
     this.name = name;
@@ -43,6 +44,11 @@ export class FolderBuilder {
     return made;
   }
 
+  /** Gives it variables of its own; the first of a name stays. */
+  addVariables(variables: readonly ForeignVariable[]): void {
+    this.variables.push(...variables.slice(0, 1000));
+  }
+
   add(connection: ImportedConnection | null): void {
     if (connection !== null) this.connections.push(connection);
   }
@@ -56,7 +62,12 @@ export class FolderBuilder {
     const folders = this.folders
       .filter((folder) => folder.hasContent())
       .map((folder) => folder.finishAs(names.give(folder.name)));
-    return { name, folders, connections: this.connections };
+    const variables = this.collector.variables(
+      this.variables,
+      this.path || this.name,
+      'The folder has another variable of this name.',
+    );
+    return { name, variables, folders, connections: this.connections };
   }
 
   private hasContent(): boolean {

@@ -33,6 +33,8 @@ export interface ImportedConnection {
 /** A folder, with all in it in its order; its name is one that every system can keep, and that no folder beside it has. */
 export interface ImportedFolder {
   readonly name: string;
+  /** For the connections in it: they win over those of an environment. */
+  readonly variables: readonly ImportedVariable[];
   readonly folders: readonly ImportedFolder[];
   readonly connections: readonly ImportedConnection[];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namedAuth, noAuth, type ForeignAuth } from './authentication.ts';
-import { Collector, type ForeignMessage, type ForeignVariable } from './collector.ts';
+import { Collector, type ForeignMessage } from './collector.ts';
 import { colourNear } from './colourNear.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
@@ -80,7 +80,7 @@ export function readInsomnia(
   const collector = new Collector(insomniaDialect, context);
   const root = new FolderBuilder(file.name || 'Insomnia', collector);
   const items = parsed(file.collection);
-  readVariables(file.environments, items, collector);
+  readVariables(file.environments, collector);
   const reader = new ItemReader(collector);
   reader.read(items, root, { auth: noAuth, headers: [] });
   told(collector, reader.hasSockets);
@@ -94,7 +94,7 @@ function parsed(items: readonly unknown[]): readonly Item[] {
     .toSorted((left, right) => left.meta.sortKey - right.meta.sortKey);
 }
 
-function readVariables(environments: unknown, items: readonly Item[], collector: Collector): void {
+function readVariables(environments: unknown, collector: Collector): void {
   const { success, data } = environmentSchema.safeParse(environments);
   const base = success ? insomniaVariables(data.data, data.kvPairData, data.name, collector) : [];
   const others = (success ? data.subEnvironments : []).flatMap(
@@ -105,26 +105,9 @@ function readVariables(environments: unknown, items: readonly Item[], collector:
     color,
     variables: insomniaVariables(values, kvPairData, name, collector),
   }));
-  const ofFolders = variablesOfFolders(items, '', collector);
-  collector.names.reserve(
-    [...base, ...ofFolders, ...read.flatMap(({ variables }) => variables)].map(({ name }) => name),
-  );
-  collector.addBase([...base, ...ofFolders]);
+  collector.names.reserve([...base, ...read.flatMap(({ variables }) => variables)].map(({ name }) => name));
+  collector.addBase(base);
   for (const { name, color, variables } of read) collector.addEnvironment(name, variables, colourNear(color));
-}
-
-function variablesOfFolders(items: readonly Item[], path: string, collector: Collector): ForeignVariable[] {
-  return items.flatMap(({ name, children, environment }) => {
-    if (children === undefined) return [];
-    const place = path === '' ? name : `${path}/${name}`;
-    const own = insomniaVariables(environment, undefined, place, collector);
-    for (const variable of own)
-      collector.changed.add(
-        `${place}/${variable.name}`,
-        'It was a variable of this folder alone, and is one of the base now.',
-      );
-    return [...own, ...variablesOfFolders(parsed(children), place, collector)];
-  });
 }
 
 class ItemReader {
@@ -142,7 +125,12 @@ class ItemReader {
         const own = authOf(item.authentication);
         const auth = own.type === 'inherit' ? around.auth : own;
         const headers = [...around.headers, ...item.headers];
-        this.read(parsed(item.children), into.folder(item.name), { auth, headers });
+        const folder = into.folder(item.name);
+        folder.addVariables(
+          insomniaVariables(item.environment, undefined, into.itemOf(item.name), this.collector),
+        );
+        this.tellOfScripts(item, into.itemOf(item.name));
+        this.read(parsed(item.children), folder, { auth, headers });
       }
     }
   }
@@ -155,8 +143,7 @@ class ItemReader {
       return;
     }
     this.hasSockets = true;
-    if (item.scripts.preRequest.trim() + item.scripts.afterResponse.trim() !== '')
-      this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
+    this.tellOfScripts(item, path);
     const own = authOf(item.authentication);
     into.add(
       connectionOf(
@@ -173,6 +160,11 @@ class ItemReader {
         this.collector,
       ),
     );
+  }
+
+  private tellOfScripts({ scripts }: Item, path: string): void {
+    if (scripts.preRequest.trim() + scripts.afterResponse.trim() !== '')
+      this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
   }
 }
 

@@ -48,7 +48,7 @@ const others: Readonly<Record<string, string>> = {
 export function readInsomnia4(value: unknown, context: ImportContext): ImportedCollection {
   const all = fileSchema.parse(value).resources.flatMap((each) => resourceSchema.safeParse(each).data ?? []);
   const byParent = Map.groupBy(all, ({ parentId }) => parentId);
-  const workspaces = all.filter(({ _type }) => _type === 'workspace');
+  const workspaces = [...all.filter(({ _type }) => _type === 'workspace'), ...missingPlaces(all)];
   const tree = new ResourceTree(byParent);
   // Several are exported together as folders of one collection.
   const [only] = workspaces;
@@ -86,15 +86,11 @@ class ResourceTree {
       const { _id, _type, metaSortKey } = resource;
       if (_type === 'request_group') {
         const meta = { id: _id, sortKey: metaSortKey };
-        return [{ ...resource, meta, children: this.itemsIn(_id) }];
+        return [{ ...resource, meta, scripts: scriptsOf(resource), children: this.itemsIn(_id) }];
       }
       if (!Object.hasOwn(requests, _type)) return [];
       const meta = { id: requests[_type], sortKey: metaSortKey };
-      const scripts = {
-        preRequest: resource['preRequestScript'],
-        afterResponse: resource['afterResponseScript'],
-      };
-      return [{ ...resource, meta, scripts, payloads: this.payloadsOf(_id) }];
+      return [{ ...resource, meta, scripts: scriptsOf(resource), payloads: this.payloadsOf(_id) }];
     });
   }
 
@@ -125,6 +121,23 @@ class ResourceTree {
     for (const each of children) this.taken.add(each);
     return children.toSorted((left, right) => left.metaSortKey - right.metaSortKey);
   }
+}
+
+/** The places that items are in and that the file does not have, such as `__WORKSPACE_ID__`: each is taken for a workspace. */
+function missingPlaces(all: readonly Resource[]): readonly Resource[] {
+  const known = new Set(all.map(({ _id }) => _id));
+  const missing = all
+    .filter((each) => isItem(each) || each._type === 'environment')
+    .flatMap(({ parentId }) => parentId ?? [])
+    .filter((id) => !known.has(id));
+  return [...new Set(missing)].map((id) => resourceSchema.parse({ _id: id, _type: 'workspace' }));
+}
+
+function scriptsOf(resource: Resource): object {
+  return {
+    preRequest: resource['preRequestScript'] ?? '',
+    afterResponse: resource['afterResponseScript'] ?? '',
+  };
 }
 
 function isItem({ _type }: Resource): boolean {

@@ -41,14 +41,17 @@ const pairs = z
   );
 
 const urlSchema = z
-  .union([z.string().transform((raw) => ({ raw, variable: [] })), z.object({ raw: text, variable: pairs })])
-  .catch({ raw: '', variable: [] });
+  .union([
+    z.string().transform((raw) => ({ raw, variable: [], query: [] })),
+    z.object({ raw: text, variable: pairs, query: pairs }),
+  ])
+  .catch({ raw: '', variable: [], query: [] });
 
 const requestSchema = z.object({
   url: urlSchema,
   header: pairs,
   auth: z.unknown().optional(),
-  body: z.object({ raw: text }).catch({ raw: '' }),
+  body: z.object({ mode: text, raw: text }).catch({ mode: '', raw: '' }),
 });
 
 const itemSchema = z.object({
@@ -124,27 +127,36 @@ class ItemReader {
     for (const each of items) {
       const { success, data } = itemSchema.safeParse(each);
       if (!success) this.collector.left.add(into.itemOf('?'), 'It is no item of a collection.');
-      else if (data.item !== undefined)
+      else if (data.item !== undefined) {
+        this.tellOfScripts(data, into.itemOf(data.name));
         this.read(data.item, into.folder(data.name), inherited(data.auth, auth));
-      else this.readRequest(data, into, auth);
+      } else this.readRequest(data, into, auth);
     }
   }
 
-  private readRequest({ name, request, event }: Item, into: FolderBuilder, auth: ForeignAuth): void {
-    const path = into.itemOf(name);
-    if (request === undefined || !this.isSocket(request.url.raw)) {
-      this.collector.left.add(path, 'It is an HTTP request, not a socket.');
-      return;
-    }
+  private tellOfScripts({ event }: Item, path: string): void {
     if (event.length > 0)
       this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
+  }
+
+  private readRequest(item: Item, into: FolderBuilder, auth: ForeignAuth): void {
+    const { name, request } = item;
+    const path = into.itemOf(name);
+    if (request === undefined || !this.isSocket(request.url.raw)) {
+      this.collector.left.add(path, this.whyOther(request?.url.raw ?? ''));
+      return;
+    }
+    this.tellOfScripts(item, path);
+    if (request.body.mode !== '' && request.body.mode !== 'raw')
+      this.collector.left.add(path, `Its body (${request.body.mode}) is not taken over: it is not text.`);
     const { url, header, body } = request;
     const messages: ForeignMessage[] =
       body.raw === '' ? [] : [{ name: 'Body', text: body.raw, mode: 'text' }];
     const foreign = {
       name,
       url: url.raw,
-      query: [],
+      // The others are in the address already.
+      query: url.query.filter(({ on }) => !on),
       pathParameters: url.variable,
       headers: header,
       messages,
@@ -152,12 +164,24 @@ class ItemReader {
     into.add(connectionOf({ ...foreign, auth: inherited(request.auth, auth) }, path, this.collector));
   }
 
+  private whyOther(url: string): string {
+    const name = variableAtStart(url);
+    return name === null || this.values.has(name)
+      ? 'It is an HTTP request, not a socket.'
+      : `Its address begins with {{${name}}}, which has no value in the file, so it was taken for an HTTP request.`;
+  }
+
   /** Also where the address begins with a variable whose value does. */
   private isSocket(url: string): boolean {
-    const name = /^\s*\{\{([^{}]{1,200})\}\}/.exec(url)?.[1]?.trim();
-    const beginning = name === undefined ? url : (this.values.get(name) ?? '');
+    const name = variableAtStart(url);
+    const beginning = name === null ? url : (this.values.get(name) ?? '');
     return /^\s*wss?:/i.test(beginning);
   }
+}
+
+/** The name of the variable that an address begins with; null where it begins with something else. */
+function variableAtStart(url: string): string | null {
+  return /^\s*\{\{([^{}]{1,200})\}\}/.exec(url)?.[1]?.trim() ?? null;
 }
 
 /** A list of `{key, value}` in version 2.1, an object in version 2.0. */

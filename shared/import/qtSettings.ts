@@ -22,8 +22,10 @@ const escapes: Readonly<Record<string, string>> = {
 export function parseQtSettings(text: string): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   let section = '';
-  // A backslash at the end of a line continues it.
-  for (const written of text.replace(/\\\r?\n/g, '').split(/\r\n|\n|\r/)) {
+  // A backslash at the end of a line continues it, unless it belongs to an escape itself.
+  for (const written of text
+    .replace(/\\(\r?\n|[^\r\n])/g, (pair) => (pair.length === 2 && pair.charAt(1) !== '\n' ? pair : ''))
+    .split(/\r\n|\n|\r/)) {
     const line = written.trim();
     if (line === '' || line.startsWith(';')) continue;
     const name = /^\[(.*)\]$/.exec(line)?.[1];

@@ -11,7 +11,7 @@ import type { ConnectionFiles } from './connectionFiles.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
 import { tooManyConnections } from './fileRefusals.ts';
 import { writeImported } from './importedFiles.ts';
-import { writeVariables } from './importedVariables.ts';
+import { writeVariables, type WrittenVariables } from './importedVariables.ts';
 import type { MessageFiles } from './messageFiles.ts';
 
 /** The parts of a workspace that an import writes into. */
@@ -39,9 +39,9 @@ export async function importCollection(
     throw new WirebenchError('BAD_REQUEST', `“${visibleLine(label)}” was not imported. ${read.problem}`);
   const collection = read.value;
   await refuseTooMany(collection, target);
-  const { environments, undo } = await writeVariables(collection, target);
+  const { environments, variablesOf, undo } = await writeVariables(collection, target);
   try {
-    const folder = await writeFolder(collection, target, into);
+    const folder = await writeFolder(collection, target, into, variablesOf);
     return reportOf(collection, folder, environments);
   } catch (error) {
     await undo().catch((undoing: unknown) => {
@@ -75,10 +75,11 @@ async function writeFolder(
   { root }: ImportedCollection,
   { connections, messages, makeId }: ImportTarget,
   into: FolderPath,
+  variablesOf: WrittenVariables['variablesOf'],
 ): Promise<FolderPath | null> {
   if (connectionsIn(root).length === 0) return null;
   const { path } = await connections.folders.add(into, root.name, (hidden) =>
-    writeImported(root, hidden, makeId),
+    writeImported(root, hidden, { makeId, variablesOf }),
   );
   await messages.rescan();
   return path;
@@ -97,6 +98,14 @@ function connectionsIn(folder: ImportedFolder, path = ''): readonly Placed[] {
   ];
 }
 
+/** The variables of folders, by their paths. */
+function variablesIn({ variables, folders }: ImportedFolder, path: string): readonly string[] {
+  return [
+    ...variables.map(({ name }) => joinFolders(path, name)),
+    ...folders.flatMap((each) => variablesIn(each, joinFolders(path, each.name))),
+  ];
+}
+
 function reportOf(
   { program, root, base, changed, left }: ImportedCollection,
   folder: FolderPath | null,
@@ -111,13 +120,15 @@ function reportOf(
   for (const { name } of environments) taken.add(name, 'Environment');
   for (const { name, isSecret } of base)
     taken.add(name, isSecret ? 'Secret variable of the base' : 'Variable of the base');
+  const ofFolders = variablesIn(root, folder ?? '');
+  for (const name of ofFolders) taken.add(name, 'Variable of the folder');
   return {
     program,
     folder,
     connections: placed.length,
     messages: placed.reduce((count, { item }) => count + item.messages.length, 0),
     environments: environments.length,
-    variables: base.length,
+    variables: base.length + ofFolders.length,
     taken: taken.finish(),
     changed,
     left,

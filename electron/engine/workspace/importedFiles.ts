@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { connectionSchema } from '../../../shared/model/connection.ts';
 import { connectionIdSchema, messageIdSchema } from '../../../shared/model/ids.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { orderKeys } from '../../../shared/model/siblingOrder.ts';
-import type { ImportedConnection, ImportedFolder } from '../../../shared/import/importedTree.ts';
+import type {
+  ImportedConnection,
+  ImportedFolder,
+  ImportedVariable,
+} from '../../../shared/import/importedTree.ts';
 import { makeFolder, syncFolder, writeNewFile } from '../files/files.ts';
 import { jsonFileName, messageFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
@@ -11,22 +16,34 @@ import { formatJsonFile } from './jsonFile.ts';
 import { messageFile } from './messageFile.ts';
 import { messageOf } from './savedMessages.ts';
 
+interface WritingParts {
+  readonly makeId: () => string;
+  /** Keeps the secrets among variables. */
+  readonly variablesOf: (variables: readonly ImportedVariable[]) => Promise<Variable[]>;
+}
+
 /** Writes what was imported into an empty folder, each item in its order. Rejects with an error of the system. */
 export async function writeImported(
-  { folders, connections }: ImportedFolder,
+  folder: ImportedFolder,
   to: string,
-  makeId: () => string,
+  parts: WritingParts,
   order?: string,
 ): Promise<void> {
+  const { folders, connections } = folder;
   await makeFolder(to);
-  const facts = { ...noFolderFacts, ...(order !== undefined && { order }) };
+  const variables = await parts.variablesOf(folder.variables);
+  const facts = {
+    ...noFolderFacts,
+    ...(order !== undefined && { order }),
+    ...(variables.length > 0 && { variables }),
+  };
   await writeNewFile(join(to, folderFileName), formatJsonFile(folderFile, facts));
-  const writer = new FolderWriter(to, makeId);
+  const writer = new FolderWriter(to, parts.makeId);
   const places = orderKeys(connections.length);
   for (const [index, connection] of connections.entries()) await writer.write(connection, places[index]);
   const folderPlaces = orderKeys(folders.length);
-  for (const [index, folder] of folders.entries())
-    await writeImported(folder, join(to, folder.name), makeId, folderPlaces[index]);
+  for (const [index, inner] of folders.entries())
+    await writeImported(inner, join(to, inner.name), parts, folderPlaces[index]);
   await syncFolder(to);
 }
 

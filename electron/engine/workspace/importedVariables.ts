@@ -7,8 +7,10 @@ import type { Secrets } from '../secrets/secrets.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
 
 /** What was written, to be told and to be taken back. */
-interface WrittenVariables {
+export interface WrittenVariables {
   readonly environments: readonly Environment[];
+  /** Variables for a folder, whose secrets are kept, and are taken back with the others. */
+  readonly variablesOf: (variables: readonly ImportedVariable[]) => Promise<Environment['variables']>;
   /** Deletes it all again. Rejects with a sentence. */
   readonly undo: () => Promise<void>;
 }
@@ -32,7 +34,11 @@ export async function writeVariables(
     await writer.undo();
     throw error;
   }
-  return { environments: writer.created, undo: () => writer.undo() };
+  return {
+    environments: writer.created,
+    variablesOf: (variables) => writer.written(variables),
+    undo: () => writer.undo(),
+  };
 }
 
 class VariableWriter {
@@ -78,7 +84,7 @@ class VariableWriter {
     if (environments.find(id)) await environments.remove(id);
   }
 
-  private async written(variables: readonly ImportedVariable[]): Promise<Environment['variables']> {
+  async written(variables: readonly ImportedVariable[]): Promise<Environment['variables']> {
     const written: Environment['variables'] = [];
     for (const { name, value, isSecret, on } of variables) {
       const secret = isSecret ? await this.keep(name, value) : null;

@@ -52,6 +52,22 @@ describe('importing a collection', () => {
     ]);
   });
 
+  it('gives folders their variables, in files of their own', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const request = 'meta {\n  name: R\n  type: ws\n}\nws {\n  url: ws://{{host}}/\n}\n';
+    const files = [
+      { path: 'bruno.json', text: '{"name": "C"}' },
+      { path: 'a/folder.bru', text: 'meta {\n  name: A\n}\nvars:pre-request {\n  host: one\n}\n' },
+      { path: 'a/r.bru', text: request },
+    ];
+    const report = await importCollection(targetOf(open), 'c', files, '');
+    expect(report.taken.notes).toContainEqual({ item: 'C/A/host', text: 'Variable of the folder' });
+    await using again = await openTestedWorkspace(root.path);
+    const folder = again.workspace.connections.list.value.folders.find(({ path }) => path === 'C/A');
+    expect(folder?.variables).toMatchObject([{ name: 'host', value: 'one' }]);
+  });
+
   it('gives a number to what has a name that is taken', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);

@@ -77,6 +77,7 @@ describe('a file of QSettings', () => {
     ['k=\\x41\\x20ac\\n\\\\', 'k', 'A\u20ac\n\\'],
     ['k=\\101\\0z', 'k', 'A\0z'],
     ['k=a\\\nb', 'k', 'ab'],
+    ['k=a\\\\\nl=b', 'k', 'a\\'],
     ['k=@@x', 'k', '@x'],
     ['k=@ByteArray(a\\x0)', 'k', 'a\0'],
     ['k=@Invalid()', 'k', ''],
