@@ -32,7 +32,8 @@ export function foldersAround(
 
 /**
  * The layers in which a variable is looked for, nearest first: the command line, the process, the folders of the connection, the active
- * environment, the base. Engine and window have them from here, so that both say the same. A name that is secret in any environment, or in one
+ * environment, the base. Engine and window have them from here, so that both say the same. Before all of them come folders whose variables
+ * could not be read: another value, or one that is not known to be secret, would go to the wrong place. A name that is secret in any environment, or in one
  * of the folders, is secret in every layer: a value that is given for it is another password, say.
  */
 export function variableScope(sources: VariableSources): Scope {
@@ -52,6 +53,7 @@ export function variableScope(sources: VariableSources): Scope {
     ...(process.size > 0 ? [plainLayer('the process environment', process)] : []),
   ];
   return [
+    ...folders.flatMap(unreadLayer),
     ...ofPrograms.map((layer) => withSecrets(layer, secrets, false)),
     ...ofFiles.map((layer) => withSecrets(layer, secrets, true)),
   ];
@@ -77,6 +79,11 @@ function withSecrets(layer: ScopeLayer, secrets: ReadonlySet<string>, isTemplate
       ] as const,
   );
   return { origin: layer.origin, variables: new Map(variables) };
+}
+
+function unreadLayer({ path, unread }: ConnectionFolder): ScopeLayer[] {
+  if (unread === undefined) return [];
+  return [{ origin: `the folder “${path}”`, variables: new Map(), unread }];
 }
 
 function plainLayer(origin: string, values: ReadonlyMap<string, string | null>): ScopeLayer {

@@ -12,6 +12,8 @@ export interface ScopeVariable {
 export interface ScopeLayer {
   readonly origin: string;
   readonly variables: ReadonlyMap<string, ScopeVariable>;
+  /** A sentence: why nobody can tell what it has. Then every name that gets here means nothing. */
+  readonly unread?: string;
 }
 
 /** The layers in which a name is looked for, nearest first. */
@@ -22,9 +24,10 @@ export interface FoundVariable extends ScopeVariable {
   readonly origin: string;
 }
 
-/** The variable of that name in the nearest layer that has it; null when none has. */
+/** The variable of that name in the nearest layer that has it, or may have it; null when none has. */
 export function findVariable(scope: Scope, name: string): FoundVariable | null {
-  for (const { origin, variables } of scope) {
+  for (const { origin, variables, unread } of scope) {
+    if (unread !== undefined) return { value: null, isSecret: false, missing: unread, origin };
     const variable = variables.get(name);
     if (variable) return { ...variable, origin };
   }

@@ -233,7 +233,7 @@ export class ConnectionFiles {
 
   private show({ isWhole, found, folders, problems }: JsonList<Connection>): void {
     const saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
-    const listed = folders.map(({ path, facts }) => listedFolder(path, facts));
+    const listed = folders.map(listedFolder);
     this.saved = saved;
     this.tree = new ConnectionTree(listed, [...saved.values()]);
     this.list.set({

@@ -195,7 +195,7 @@ export class ConnectionFolders {
     await messages.rescanWithin();
     for (const folder of foldersBelow(inside, path)) {
       const content = inside.contentOf(folder);
-      if (content?.problem || content?.misnamed.length)
+      if (content?.problem || content?.misnamed.length || (content?.own && 'problem' in content.own))
         throw refusal('WRONG_STATE', `Nothing was copied: not everything in ${folder} can be read.`);
       for (const name of othersIn(content, messages.contentOf(folder)))
         if (!(await stampOf(join(root, folder, name)))?.isRegular)
@@ -223,8 +223,8 @@ export class ConnectionFolders {
   private async change(change: (inside: Inside) => Promise<FolderPath>): Promise<ConnectionFolder> {
     const { files } = this.parts;
     const path = await files.changeFolders(change);
-    const facts = files.list.folders.find((folder) => folder.path === path)?.facts;
-    return listedFolder(path, facts ?? noFolderFacts);
+    const found = files.list.folders.find((folder) => folder.path === path);
+    return listedFolder(found ?? { path, facts: noFolderFacts });
   }
 
   private async placeAfter(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {

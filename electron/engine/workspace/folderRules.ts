@@ -15,9 +15,10 @@ import {
 import { folderSibling } from '../../../shared/model/connectionTree.ts';
 import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { refuseUnread, unreadBefore } from './fileRefusals.ts';
-import { isLeftover, type FolderContent, type ReadFile } from './folderContent.ts';
-import { noFolderFacts, type FolderFacts } from './folderFile.ts';
+import { isLeftover, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
+import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import type { FolderAccess } from './jsonFolderParts.ts';
+import type { FoundFolder } from './jsonList.ts';
 
 /** The place of something among its siblings: before one of them, at the end, or where its name belongs. */
 export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
@@ -109,8 +110,19 @@ export function withOrder(facts: FolderFacts, order: string | undefined): Folder
 }
 
 /** A folder as it is listed, with what it says about itself. */
-export function listedFolder(path: FolderPath, { order, variables = [] }: FolderFacts): ConnectionFolder {
-  return { path, ...(order !== undefined && { order }), ...(variables.length > 0 && { variables }) };
+export function listedFolder({ path, facts, problem }: FoundFolder): ConnectionFolder {
+  const { order, variables = [] } = facts;
+  return {
+    path,
+    ...(order !== undefined && { order }),
+    ...(variables.length > 0 && { variables }),
+    ...(problem && { unread: unreadVariables(path, problem) }),
+  };
+}
+
+function unreadVariables(path: FolderPath, { line, message }: FileProblem): string {
+  const place = `${path}/${folderFileName}${line === null ? '' : `, line ${line}`}`;
+  return `The variables of the folder “${path}” could not be read, so no others are used in their place. ${place}: ${message}`;
 }
 
 /** What a person has not agreed to delete. */

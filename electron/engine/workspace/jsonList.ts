@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
-import { nameProblem, type FileProblem, type FolderContent } from './folderContent.ts';
+import { nameProblem, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
 
 /** The id identifies a file's item, whatever the file is called. */
 export interface Identified {
@@ -20,9 +20,11 @@ export interface FoundItem<Item extends Identified> {
 }
 
 /** A folder within the root. */
-interface FoundFolder {
+export interface FoundFolder {
   readonly path: string;
   readonly facts: FolderFacts;
+  /** Why its facts could not be read. */
+  readonly problem?: FileProblem;
 }
 
 /** The content of a folder of JSON files: items, folders, and the files that hold neither. */
@@ -57,7 +59,7 @@ export function listJson<Item extends Identified>(listing: Listing<Item>): JsonL
     if (problem) problems.push({ file: folder, ...problem });
     for (const name of misnamed) problems.push({ file: posix.join(folder, name), ...nameProblem(name) });
     if (own && 'problem' in own) problems.push({ file: posix.join(folder, folderFileName), ...own.problem });
-    if (folder !== '') folders.push({ path: folder, facts: own && 'item' in own ? own.item : noFolderFacts });
+    if (folder !== '') folders.push({ path: folder, ...factsIn(own) });
     for (const [name, read] of inOrder(files)) {
       const file = posix.join(folder, name);
       if ('problem' in read) problems.push({ file, ...read.problem });
@@ -67,6 +69,11 @@ export function listJson<Item extends Identified>(listing: Listing<Item>): JsonL
   const { found, twins } = identified(listing, all);
   const items = [...found.values()].map(({ item }) => item).toSorted(compare);
   return { isWhole, items, found, folders, problems: [...problems, ...twins] };
+}
+
+function factsIn(own: ReadFile<FolderFacts> | null): Omit<FoundFolder, 'path'> {
+  if (own === null) return { facts: noFolderFacts };
+  return 'item' in own ? { facts: own.item } : { facts: noFolderFacts, problem: own.problem };
 }
 
 /** Gives every id to one file. */

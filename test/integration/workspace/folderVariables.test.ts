@@ -86,6 +86,37 @@ describe('the variables of a folder', () => {
     });
   });
 
+  it('are replaced by none where their file has a mistake, and are not lost in a copy', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections, environments, variables: known } = open.workspace;
+    await environments.update(baseEnvironmentId, {
+      ...{ name: 'Base', colour: 'none' },
+      variables: variables({ name: 'host', value: 'production' }),
+    });
+    await connections.folders.create('', 'gateway');
+    await connections.folders.setVariables('gateway', variables({ name: 'host', value: 'mine' }));
+    const { id } = await connections.create('redis', endpoint, { folder: 'gateway' });
+    expect(await textIn(open, '{{host}}', id)).toBe('mine');
+    const file = join(root.path, 'connections', 'gateway', 'folder.json');
+    await writeFile(file, '{"version":1,\n<<<<<<< HEAD\n"variables":[{"name":"host","value":"mine"}]}');
+    await until(() => connections.list.value.problems.length > 0);
+    const sentence =
+      /^The variables of the folder “gateway” could not be read, so no others are used in their place\. gateway\/folder\.json, line 2: /;
+    expect(await textIn(open, '{{host}}', id)).toMatch(sentence);
+    expect(await textIn(open, 'no variable', id)).toBe('no variable');
+    // Whether it is secret is not known either.
+    const given = await known.templates({
+      environment: null,
+      connection: id,
+      given: new Map([['host', 'typed']]),
+    });
+    expect((await given.resolve((resolver) => resolveText(resolver, '{{host}}'))).ok).toBe(false);
+    await expect(connections.folders.duplicate('gateway')).rejects.toThrow(/^Nothing was copied: /);
+    await writeFile(file, '{"version":1,"variables":[{"name":"host","value":"again"}]}');
+    await until(async () => (await textIn(open, '{{host}}', id)) === 'again');
+  });
+
   it('keep secrets outside of it, which go with the last folder that has them, and not before', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
