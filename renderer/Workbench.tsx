@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import { visibleLine } from '../shared/bytes/visibleText.ts';
 import { commandByKeys, commandsOf, paletteKeys } from './commands/commands.ts';
 import { ConnectionTab } from './tabs/ConnectionTab.tsx';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
@@ -52,7 +53,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
 function useWindowTitle({ state }: WorkbenchParts): void {
   const app = useStore(state.app);
   useEffect(() => {
-    if (app) document.title = `${nameOfWorkspace(app.workspace)} · Wirebench`;
+    if (app) document.title = `${visibleLine(nameOfWorkspace(app.workspace))} · Wirebench`;
   }, [app]);
 }
 

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { VisibleText } from './VisibleText.tsx';
 import './popup.css';
 
 /** One entry of a menu; a `separated` one begins a new group. */
@@ -26,7 +27,7 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
           {item.separated && <Base.Separator className="popup-separator" />}
           {item.heading !== undefined && (
             <div className="popup-heading" role="presentation">
-              {item.heading}
+              <VisibleText text={item.heading} />
             </div>
           )}
           <Base.Item
@@ -36,7 +37,9 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
             onClick={() => item.run()}
           >
             {item.icon}
-            <span className="popup-text">{item.label}</span>
+            <span className="popup-text">
+              <VisibleText text={item.label} />
+            </span>
             {item.keys !== undefined && <kbd>{item.keys}</kbd>}
             {item.checked === true && <Check size={14} aria-hidden />}
           </Base.Item>

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts';
 
 test('the name of the workspace is the menu of all that is about workspaces', async ({ ownWorkbench }) => {
   const { page, workspace } = ownWorkbench;
-  const others = ['sockets', 'moved away'].map((name) => join(workspace, '..', name));
+  const others = ['reversed \u202Egnp', 'sockets', 'moved away'].map((name) => join(workspace, '..', name));
   for (const other of others) {
     await mkdir(other);
     const configFolder = join(workspace, '..', 'config');
@@ -14,7 +14,7 @@ test('the name of the workspace is the menu of all that is about workspaces', as
     recent.note();
     await recent.problem();
   }
-  const [sockets = '', moved = ''] = others;
+  const [, sockets = '', moved = ''] = others;
   await rm(moved, { recursive: true });
   const menu = page.getByRole('menu', { name: 'Workspace workspace' });
   const open = async (): Promise<void> => {
@@ -26,6 +26,7 @@ test('the name of the workspace is the menu of all that is about workspaces', as
   await expect(page).toHaveTitle('workspace · Wirebench');
   await open();
   await expect(menu).toContainText(workspace);
+  await expect(menu.getByRole('menuitem', { name: /reversed ‹U\+202E›gnp$/ })).toBeVisible();
   // A browser shows what is served to it.
   await expect(menu.getByRole('menuitem', { name: 'Open a workspace…' })).toHaveCount(0);
   await menu.getByRole('menuitem', { name: 'Copy path' }).click();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import {
   recentWorkspaceIdSchema,
   type RecentWorkspace,
@@ -62,14 +62,17 @@ export class RecentWorkspaces {
   async list(): Promise<readonly RecentWorkspace[]> {
     const own = idOf(await realpath(this.parts.workspace).catch(() => this.parts.workspace));
     const others = (await this.read()).filter(({ id }) => id !== own).slice(0, mostRecent);
-    return Promise.all(others.map(async ({ id, path }) => ({ id, path, isGone: !(await isFolder(path)) })));
+    return Promise.all(others.map(async ({ id, path }) => ({ id, path, isGone: await isGone(path) })));
   }
 
-  /** The folder of one of them. Rejects with NOT_FOUND where there is none any more: opening it would make an empty one. */
+  /**
+   * The folder of one of them. Rejects with NOT_FOUND where there is none any more: opening it would make an empty one. What is there and
+   * cannot be read is for the program that opens it to tell.
+   */
   async folderOf(id: RecentWorkspaceId): Promise<string> {
     const found = (await this.read()).find((each) => each.id === id);
     if (!found) throw new WirebenchError('NOT_FOUND', 'This workspace is no longer in the list.');
-    if (await isFolder(found.path)) return found.path;
+    if (!(await isGone(found.path))) return found.path;
     throw new WirebenchError(
       'NOT_FOUND',
       `There is no folder ${found.path} any more, or its disk is not connected, so it was not opened.`,
@@ -142,9 +145,10 @@ function idOf(path: string): RecentWorkspaceId {
   return recentWorkspaceIdSchema.parse(createHash('sha256').update(path).digest('hex'));
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** False where the system does not say, as for a folder that this person may not look into. */
+async function isGone(path: string): Promise<boolean> {
   return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
+    (stats) => !stats.isDirectory(),
+    (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? ''),
   );
 }

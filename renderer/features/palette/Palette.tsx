@@ -1,6 +1,7 @@
 import { Command as List } from 'cmdk';
 import type { ReactNode } from 'react';
 import type { Command } from '../../commands/command.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Modal } from '../../ui/Modal.tsx';
 import './palette.css';
@@ -31,7 +32,9 @@ export function Palette({ commands, onClose }: PaletteProps): ReactNode {
                     command.run();
                   }}
                 >
-                  <span className="palette-title">{command.title}</span>
+                  <span className="palette-title">
+                    <VisibleText text={command.title} />
+                  </span>
                   {command.keys !== undefined && <kbd>{formatKeys(command.keys)}</kbd>}
                 </List.Item>
               ))}

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { shellsOf } from '../../../shared/command/shellText.ts';
 import type { RecentWorkspace } from '../../../shared/model/recentWorkspace.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
@@ -8,6 +9,7 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { nameOfWorkspace, serveCommand } from '../../state/workspace/recentWorkspaces.ts';
 import { copyText } from '../../ui/copyText.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 
 interface WorkspaceMenuProps {
   readonly state: WorkbenchState;
@@ -24,11 +26,13 @@ export function WorkspaceMenu({ state, actions }: WorkspaceMenuProps): ReactNode
   return (
     <div className="top-workspace">
       <Menu
-        label={`Workspace ${name}`}
+        label={`Workspace ${visibleLine(name)}`}
         onOpen={() => void recentWorkspaces.load()}
         trigger={
-          <button type="button" className="top-workspace-button" title={info.workspace}>
-            <strong dir="auto">{name}</strong>
+          <button type="button" className="top-workspace-button" title={visibleLine(info.workspace)}>
+            <strong>
+              <VisibleText text={name} />
+            </strong>
             <ChevronDown size={14} aria-hidden />
           </button>
         }
@@ -99,13 +103,13 @@ function recentItem(
 async function copyServeCommand(path: string, { toasts }: WorkbenchState): Promise<void> {
   const command = serveCommand(path, shellsOf(navigator.platform)[0]);
   await copyText(command);
-  toasts.say(`Copied: ${command}`);
+  toasts.say(`Copied: ${visibleLine(command)}`);
 }
 
 function askToForget({ id, path }: RecentWorkspace, { questions, recentWorkspaces }: WorkbenchState): void {
   questions.setState({
     title: 'Remove it from the list?',
-    text: `There is no folder ${path}. It may have been moved or deleted, or its disk is not connected.`,
+    text: `There is no folder ${visibleLine(path)}. It may have been moved or deleted, or its disk is not connected.`,
     action: 'Remove',
     run: () => recentWorkspaces.forget(id),
   });

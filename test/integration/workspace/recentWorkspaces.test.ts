@@ -58,6 +58,19 @@ describe('recent workspaces', () => {
     await expect(here.folderOf(gone.id)).rejects.toThrow('no longer in the list');
   });
 
+  it('do not call one gone that cannot be looked at', needs(notOnWindows), async () => {
+    await using folder = await temporaryFolder();
+    await opened(folder, 'unseen');
+    const here = await opened(folder, 'here');
+    const path = join(folder.path, 'unseen');
+    await rm(path, { recursive: true });
+    // A link that leads to itself: the system refuses to say what it is, also to root.
+    await symlink(path, path);
+    const [unseen] = await here.list();
+    expect(unseen).toMatchObject({ path, isGone: false });
+    if (unseen) expect(await here.folderOf(unseen.id)).toBe(path);
+  });
+
   it('keep the 20 that were opened last', async () => {
     await using folder = await temporaryFolder();
     for (let number = 0; number < 24; number += 1) await opened(folder, `w${number}`);
