@@ -3,13 +3,11 @@ import { imported, importedFiles, lines } from './importing.ts';
 
 const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
-/** Far above what the work takes, on a busy machine, too, and far below what it took when it grew with the square of the file. */
-const limitMs = 10_000;
-
 function some<Value>(count: number, make: (index: number) => Value): Value[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
+// Work that grows with the square of these sizes outlasts the time that any test has.
 describe('a file of thousands of items takes no more than its size', () => {
   it.each([
     [
@@ -83,9 +81,7 @@ describe('a file of thousands of items takes no more than its size', () => {
       2500,
     ],
   ])('%s', (_name, read, result) => {
-    const from = performance.now();
     expect(read()).toBe(result);
-    expect(performance.now() - from).toBeLessThan(limitMs);
   });
 
   it('a large example that many channels refer to is not multiplied without end', () => {
