@@ -3,7 +3,7 @@ import { factsOf } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
-import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
+import { hasEnded } from '../../shared/model/session.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
@@ -38,10 +38,10 @@ export function commandByKeys(
   );
 }
 
-function listedCommands(parts: WorkbenchParts, document: Document, messages: 'all' | 'with keys'): Command[] {
+function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   return [
-    ...commandsOfTab(parts, document, messages),
+    ...commandsOfTab(parts, document, which),
     ...(tab ? recordCommands(parts, tab, document) : []),
     ...workspaceCommands(parts),
     ...viewCommands(parts, document),
@@ -53,7 +53,7 @@ function activeTab({ state }: WorkbenchParts): Tab | undefined {
   return tabs.find((tab) => keyOfTab(tab) === active);
 }
 
-function commandsOfTab(parts: WorkbenchParts, document: Document, messages: 'all' | 'with keys'): Command[] {
+function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   if (!tab) return [];
   const { tabs } = parts.state;
@@ -67,8 +67,10 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, messages: 'all
     case 'connection':
       return [
         ...connectionCommands(parts, tab.id, group),
+        // None of them has a key, and telling which are possible means writing the connection as a command.
+        ...(which === 'all' ? linkCommandsOf(parts.state, tab.id, group) : []),
         previewCommand(parts, tab.id, document),
-        ...messageCommands(parts, tab.id, messages),
+        ...messageCommands(parts, tab.id, which),
         ...repeatCommands(parts, tab.id),
         ...closing,
       ];
@@ -91,7 +93,6 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       once: true,
       run: () => actions.toggleConnection(id),
     },
-    ...linkCommandsOf(state, id, session, group),
     {
       id: 'connection.rename',
       title: 'Rename this connection',
@@ -137,12 +138,8 @@ function previewCommand({ state }: WorkbenchParts, connection: ConnectionId, doc
 }
 
 /** The link commands that are possible now. */
-function linkCommandsOf(
-  state: WorkbenchParts['state'],
-  id: ConnectionId,
-  session: SessionInfo | undefined,
-  group: string,
-): Command[] {
+function linkCommandsOf(state: WorkbenchParts['state'], id: ConnectionId, group: string): Command[] {
+  const session = newestSessionOf(state.sessions.store.getState().sessions, id);
   const endpoint = state.edits.endpointOf(id);
   if (!endpoint) return [];
   const possible = linkCommands(endpoint, session, state, scopeOf(state, id)).filter(

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { commandByKeys, commandsOf } from '../../../renderer/commands/commands.ts';
+import { createFilterHistory } from '../../../renderer/state/records/filterHistory.ts';
+import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
+import { createThemeStore } from '../../../renderer/state/window/theme.ts';
+import type { WorkbenchParts } from '../../../renderer/state/window/workbenchParts.ts';
+import { connectionIdSchema } from '../../../shared/model/ids.ts';
+import { TestWindow } from '../../support/testWindow.ts';
+
+const id = connectionIdSchema.parse('c1');
+/** No command of this test looks at the page. */
+const page = {} as never;
+
+/** The parts of a window, and how often the endpoint was asked for, of which commands of other programs are made. */
+function countingParts({ state, actions, drafts, storage }: TestWindow): {
+  readonly parts: WorkbenchParts;
+  readonly asked: () => number;
+} {
+  let asked = 0;
+  const edits: WorkbenchParts['state']['edits'] = {
+    ...state.edits,
+    endpointOf: (connection) => {
+      asked += 1;
+      return state.edits.endpointOf(connection);
+    },
+  };
+  const parts: WorkbenchParts = {
+    ...{ state: { ...state, edits }, actions, drafts },
+    views: createOpenViews(state.client, state.recordings, () => null),
+    theme: createThemeStore(storage, { dark: false, contrast: false }),
+    filterHistory: createFilterHistory(storage),
+    filters: new Map(),
+    chartShown: createStore(() => true),
+  };
+  return { parts, asked: () => asked };
+}
+
+describe('a key that is pressed', () => {
+  it('runs the command of the tab that has it, and writes no connection as a command to find it', async () => {
+    using window = await TestWindow.open();
+    const { parts, asked } = countingParts(window);
+    window.actions.showConnection(id);
+    expect(commandByKeys(parts, page, (keys) => keys === 'Alt+W')?.id).toBe('tab.close');
+    expect(commandByKeys(parts, page, () => false)).toBeUndefined();
+    expect(asked()).toBe(0);
+    const copy = commandsOf(parts, page).find(({ id: each }) => each === 'link.copyCommand');
+    expect(copy?.title).toBe('Copy as command…');
+    expect(asked()).toBe(1);
+  });
+
+  it('finds every command that has keys', async () => {
+    using window = await TestWindow.open();
+    const { parts } = countingParts(window);
+    window.actions.showConnection(id);
+    const withKeys = commandsOf(parts, page).flatMap(({ keys }) => (keys === undefined ? [] : [keys]));
+    const found = withKeys.filter((keys) => commandByKeys(parts, page, (each) => each === keys));
+    expect(found).toEqual(withKeys);
+    expect(found.length).toBeGreaterThan(5);
+  });
+});
