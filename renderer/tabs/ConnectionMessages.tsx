@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { messageProblem, type Destination } from '../../shared/model/messageProblem.ts';
+import { kindProblem, type Destination } from '../../shared/model/messageProblem.ts';
 import { keysOfMessage } from '../commands/messageCommands.ts';
 import { MessageDialog, type MessageFacts } from '../features/messages/MessageDialog.tsx';
 import { MessageList } from '../features/messages/MessageList.tsx';
@@ -187,9 +187,7 @@ function rowsOf(groups: readonly MessageGroup[], destination: Destination): Mess
 
 /** Only what its kind rules out; the rest is said when it is sent. */
 function problemOf(message: SavedMessage, destination: Destination): string | null {
-  const kind = kindOfMessage(message, destination.kind);
-  const problem = messageProblem({ kind, bytes: new Uint8Array(1) }, destination);
-  return problem?.code === 'wrongKind' ? problem.message : null;
+  return kindProblem(destination.kind, kindOfMessage(message, destination.kind))?.message ?? null;
 }
 
 function labelOf(folder: FolderPath | null): string {

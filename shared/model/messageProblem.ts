@@ -36,7 +36,8 @@ export function messageProblem(
   { kind: endpoint, largestDatagram = largestDatagramBytes[6] }: Destination,
   isText: (bytes: Uint8Array) => boolean = isUtf8,
 ): MessageProblem | null {
-  if (!factsOf(endpoint).sends.includes(kind)) return wrongKind(endpoint, kind);
+  const problem = kindProblem(endpoint, kind);
+  if (problem) return problem;
   if (isDatagram(endpoint)) return datagramProblem(bytes.length, largestDatagram);
   if (isStream(endpoint)) return bytes.length === 0 ? empty : null;
   // A fragment may begin or end within a character.
@@ -65,13 +66,16 @@ export function fileProblem(
 ): string | null {
   if (isWebSocket(endpoint) && kind !== 'text' && kind !== 'binary')
     return 'A WebSocket sends a file as a text or a binary message. Choose one of them.';
-  if (!factsOf(endpoint).sends.includes(kind)) return wrongKind(endpoint, kind).message;
+  const problem = kindProblem(endpoint, kind);
+  if (problem) return problem.message;
   if (isStream(endpoint) && size === 0)
     return `“${name}” is empty, and an empty message puts no bytes on a stream.`;
   return isDatagram(endpoint) ? (datagramProblem(size, largestDatagram)?.message ?? null) : null;
 }
 
-function wrongKind(endpoint: EndpointKind, kind: SendKind): MessageProblem {
+/** Why no message of this kind, whatever is in it, can be sent over a kind of endpoint; null when one can. */
+export function kindProblem(endpoint: EndpointKind, kind: SendKind): MessageProblem | null {
+  if (factsOf(endpoint).sends.includes(kind)) return null;
   const message = isWebSocket(endpoint)
     ? 'A WebSocket sends text, binary, ping or pong. Choose one of them.'
     : `Only a WebSocket sends ${kind} messages. Send this as data.`;
