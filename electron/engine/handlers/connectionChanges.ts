@@ -28,7 +28,8 @@ export async function* connectionChanges(
         isLoaded: state.isWhole,
         connections: connections.slice(at, at + mostAtOnce),
         gone: at === 0 ? gone : [],
-        folders: state.folders === folders || !isLast ? null : [...state.folders],
+        // With the first piece, since nothing is shown before its folder is.
+        folders: state.folders === folders || at > 0 ? null : [...state.folders],
         problems: !isLast || isDeepStrictEqual(state.problems, problems) ? null : [...state.problems],
       };
       isFirst = false;

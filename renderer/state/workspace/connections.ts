@@ -93,6 +93,8 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
       // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
       arriving = withChanges(arriving, changes);
       if (changes.isWhole && (arriving.isLoaded || !known.isLoaded)) show(arriving);
+      // The beginning of a large workspace is looked at while the rest arrives.
+      else if (changes.isFirst && known === noConnections) show({ ...arriving, isLoaded: false });
     },
     (error) => error && store.setState({ failure: error.message }),
   );

@@ -78,6 +78,30 @@ describe('the list of connections', () => {
     await until(() => names().join() === 'echo,redis 2');
   });
 
+  it('begins with its first piece while the others arrive, and shows those of a later state together', async () => {
+    const rest = Promise.withResolvers<void>();
+    using large = createFakeEngine({
+      'connections.list': async function* inPieces() {
+        const piece = { isLoaded: true, gone: [], folders: null, problems: null };
+        const some = (from: string): ReturnType<typeof fakeConnection>[] => [fakeConnection(from)];
+        yield { ...piece, isFirst: true, isWhole: false, connections: some('a'), folders: [{ path: 'f' }] };
+        await rest.promise;
+        yield { ...piece, isFirst: false, isWhole: false, connections: some('b') };
+        yield { ...piece, isFirst: false, isWhole: true, connections: some('c') };
+      },
+    });
+    const shown: string[] = [];
+    const store = createConnectionStore(large.client);
+    store.store.subscribe(({ connections: all, isLoaded, folders }) =>
+      shown.push(`${all.map(({ name }) => name).join()} ${folders.length} ${isLoaded}`),
+    );
+    await until(() => shown.length > 0);
+    rest.resolve();
+    await until(() => store.store.getState().isLoaded);
+    store.dispose();
+    expect(shown).toEqual(['a 1 false', 'a,b,c 1 true']);
+  });
+
   it('finds a free name for a copy', () => {
     expect(freeName('redis', [])).toBe('redis');
     expect(freeName('redis', [{ name: 'redis' }, { name: 'redis 2' }])).toBe('redis 3');
