@@ -1,4 +1,5 @@
 import {
+  memo,
   useDeferredValue,
   useEffect,
   useId,
@@ -10,10 +11,11 @@ import {
   type RefObject,
 } from 'react';
 import { useStore } from 'zustand';
-import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { searchFor } from '../../state/window/sidebar.ts';
+import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { searchTexts } from '../../state/workspace/searchTexts.ts';
 import { foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
@@ -38,13 +40,12 @@ export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNo
   const open = useStore(state.openFolders.store);
   // Where there are thousands, the field shows what is typed before the list does.
   const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
+  const [textOf] = useState(() => searchTexts());
   const rows = useMemo(() => {
     if (search.trim() === '') return treeRows(tree, open);
     const matches = searchFor(search);
-    return foundRows(tree, ({ name, folder, endpoint }) =>
-      matches(name, folder, endpoint.address, factsOf(endpoint.kind).name),
-    );
-  }, [tree, open, search]);
+    return foundRows(tree, (connection) => matches(textOf(connection)));
+  }, [tree, open, search, textOf]);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (rows.length === 0 && !isLoaded) return null;
   if (rows.length === 0)
@@ -66,13 +67,14 @@ interface TreeProps extends ConnectionTreeProps {
   readonly rows: readonly TreeRow[];
 }
 
-function Tree({ rows, state, actions }: TreeProps): ReactNode {
+/** Drawn again only for other rows: not while the deferred search is behind what is typed. */
+const Tree = memo(function Tree({ rows, state, actions }: TreeProps): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const tree = useStore(state.connections.store, (store) => store.tree);
-  const index = useFocusedRow(rows, state);
   const places = useMemo(() => new Map(rows.map((row, place) => [row.key, place])), [rows]);
+  const index = useFocusedRow(places, state);
   const rowOf = (target: EventTarget): FoundRow | null => {
     const element = target instanceof Element ? target.closest('[data-key]') : null;
     const row = rows[places.get(element?.getAttribute('data-key') ?? '') ?? -1];
@@ -136,24 +138,21 @@ function Tree({ rows, state, actions }: TreeProps): ReactNode {
       />
     </>
   );
-}
+});
 
 /** The place of the row that the keys are on: the one chosen last, the one whose tab is visible, or the first. */
-function useFocusedRow(rows: readonly TreeRow[], state: WorkbenchState): number {
+function useFocusedRow(places: ReadonlyMap<string, number>, state: WorkbenchState): number {
   const focused = useStore(state.sidebar, (sidebar) => sidebar.focused);
-  const active = useStore(state.tabs.store, (tabs) => tabs.active);
-  return useMemo(() => {
-    const chosen = rows.findIndex(({ key }) => key === focused);
-    if (chosen >= 0) return chosen;
-    return Math.max(
-      0,
-      rows.findIndex(({ key }) => keyOfShown(key) === active),
-    );
-  }, [rows, focused, active]);
+  const shown = useStore(state.tabs.store, connectionShown);
+  return places.get(focused ?? '') ?? places.get(shown ?? '') ?? 0;
 }
 
-function keyOfShown(key: string): string {
-  return `connection:${key}`;
+function connectionShown({
+  tabs,
+  active,
+}: ReturnType<WorkbenchState['tabs']['store']['getState']>): string | null {
+  const tab = tabs.find((each) => keyOfTab(each) === active);
+  return tab?.kind === 'connection' ? tab.id : null;
 }
 
 /** Brings a row that is to be renamed, or was just made, into view. */

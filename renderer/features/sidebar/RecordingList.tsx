@@ -1,10 +1,10 @@
 import { Download, PenLine, Pin, Rows3, Trash2, TriangleAlert, ZapOff } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { searchFor } from '../../state/window/sidebar.ts';
+import { searchFor, searchText } from '../../state/window/sidebar.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
@@ -20,13 +20,14 @@ interface RecordingListProps {
 
 export function RecordingList({ state, actions }: RecordingListProps): ReactNode {
   const { recordings, isLoaded, failure } = useStore(state.recordings.store);
-  const { search, renaming } = useStore(state.sidebar);
+  const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
+  const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
   const active = useStore(state.tabs.store, (tabs) => tabs.active);
   const today = useToday();
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (!isLoaded) return null;
   const matches = searchFor(search);
-  const found = recordings.filter(({ name }) => matches(name));
+  const found = recordings.filter(({ name }) => matches(searchText(name)));
   if (found.length === 0) {
     return (
       <p className="sidebar-nothing">

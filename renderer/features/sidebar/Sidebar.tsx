@@ -1,5 +1,5 @@
 import { FolderInput, FolderOpen, FolderPlus, Import, Plus, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
@@ -20,25 +20,11 @@ interface SidebarProps {
 }
 
 /** The contents of the workspace: connections and recordings, and their disk space. */
-export function Sidebar({ state, actions }: SidebarProps): ReactNode {
-  const search = useStore(state.sidebar, (sidebar) => sidebar.search);
+export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): ReactNode {
   const drop = useFileDrop((transfer) => actions.importDropped(transfer));
   return (
     <nav className="sidebar" aria-label="Workspace" data-pane="sidebar">
-      <div className="sidebar-search">
-        <Search size={14} aria-hidden />
-        <input
-          type="search"
-          aria-label="Search connections and recordings"
-          placeholder="Search"
-          spellCheck={false}
-          value={search}
-          onChange={(event) => state.sidebar.setState({ search: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') state.sidebar.setState({ search: '' });
-          }}
-        />
-      </div>
+      <SearchField state={state} />
       <section
         className={joinClasses('sidebar-section sidebar-connections', drop.isOver && 'is-drop')}
         aria-labelledby="sidebar-connections"
@@ -92,5 +78,26 @@ export function Sidebar({ state, actions }: SidebarProps): ReactNode {
       </section>
       <StorageMeter state={state} />
     </nav>
+  );
+});
+
+/** A part of its own, so that what is typed is drawn without the rest of the sidebar. */
+function SearchField({ state }: { state: WorkbenchState }): ReactNode {
+  const search = useStore(state.sidebar, (sidebar) => sidebar.search);
+  return (
+    <div className="sidebar-search">
+      <Search size={14} aria-hidden />
+      <input
+        type="search"
+        aria-label="Search connections and recordings"
+        placeholder="Search"
+        spellCheck={false}
+        value={search}
+        onChange={(event) => state.sidebar.setState({ search: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') state.sidebar.setState({ search: '' });
+        }}
+      />
+    </div>
   );
 }

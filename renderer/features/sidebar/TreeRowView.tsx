@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronRight, Ellipsis, Folder, FolderOpen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { shallow } from 'zustand/vanilla/shallow';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts';
 import { shortAddress } from '../../state/workspace/endpoints.ts';
-import type { TreeRow } from '../../state/workspace/treeRows.ts';
+import { isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -53,7 +54,11 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       {naming ? <NameField name={row.name} {...naming} /> : <RowContent {...props} />}
     </div>
   );
-});
+}, isSameView);
+
+function isSameView({ row, ...before }: TreeRowViewProps, { row: next, ...now }: TreeRowViewProps): boolean {
+  return isSameRow(row, next) && shallow(before, now);
+}
 
 function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): ReactNode {
   return (

@@ -15,11 +15,13 @@ export function createSidebarStore(): SidebarStore {
   return createStore<SidebarState>(() => ({ search: '', renaming: null, focused: null }));
 }
 
-/** Tells of texts whether every word of the search occurs somewhere in them, in any case. */
-export function searchFor(search: string): (...texts: readonly string[]) => boolean {
+/** What is searched for in something that has these texts. */
+export function searchText(...texts: readonly string[]): string {
+  return texts.join('\n').toLowerCase();
+}
+
+/** Tells of a `searchText` whether every word of the search occurs somewhere in it, in any case. */
+export function searchFor(search: string): (text: string) => boolean {
   const words = search.toLowerCase().split(/\s+/);
-  return (...texts) => {
-    const text = texts.join('\n').toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
+  return (text) => words.every((word) => text.includes(word));
 }

@@ -1,3 +1,4 @@
+import { shallow } from 'zustand/vanilla/shallow';
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import { folderName, parentFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionTree } from '../../../shared/model/connectionTree.ts';
@@ -30,10 +31,15 @@ export function folderOfKey(key: string): FolderPath | null {
   return key.startsWith('folder:') ? key.slice('folder:'.length) : null;
 }
 
+/** True when a row looks as before: rows are made anew whenever any of them changes. */
+export function isSameRow(left: TreeRow, right: TreeRow): boolean {
+  return shallow(left, right);
+}
+
 /** The rows from top to bottom: what is in open folders. */
 export function treeRows(tree: ConnectionTree, open: ReadonlySet<FolderPath>): TreeRow[] {
   const rows: TreeRow[] = [];
-  addRows(rows, tree, { isOpen: (path) => open.has(path), isShown: () => true }, '', 1);
+  addRows(rows, tree, { isOpen: (path) => open.has(path), only: null }, '', 1);
   return rows;
 }
 
@@ -51,14 +57,17 @@ export function foundRows(
       folders.add(path);
   }
   const rows: TreeRow[] = [];
-  const isShown = (key: string): boolean => found.has(key) || folders.has(folderOfKey(key) ?? '');
-  addRows(rows, tree, { isOpen: () => true, isShown }, '', 1);
+  addRows(rows, tree, { isOpen: () => true, only: { folders, connections: found } }, '', 1);
   return rows;
 }
 
 interface Shown {
   readonly isOpen: (path: FolderPath) => boolean;
-  readonly isShown: (key: string) => boolean;
+  /** Null for everything. */
+  readonly only: {
+    readonly folders: ReadonlySet<FolderPath>;
+    readonly connections: ReadonlySet<string>;
+  } | null;
 }
 
 function addRows(
@@ -68,9 +77,12 @@ function addRows(
   parent: FolderPath,
   level: number,
 ): void {
+  const { only } = shown;
   const content = tree.contentOf(parent);
-  const folders = content.folders.filter(({ path }) => shown.isShown(folderKey(path)));
-  const connections = content.connections.filter(({ id }) => shown.isShown(id));
+  const folders = only ? content.folders.filter(({ path }) => only.folders.has(path)) : content.folders;
+  const connections = only
+    ? content.connections.filter(({ id }) => only.connections.has(id))
+    : content.connections;
   const siblings = folders.length + connections.length;
   for (const [index, { path }] of folders.entries()) {
     const isOpen = shown.isOpen(path);

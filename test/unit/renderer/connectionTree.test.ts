@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
+import { searchFor } from '../../../renderer/state/window/sidebar.ts';
 import { createOpenFolders } from '../../../renderer/state/window/openFolders.ts';
 import {
   noConnections,
@@ -7,7 +8,8 @@ import {
   withFolder,
 } from '../../../renderer/state/workspace/connectionChanges.ts';
 import { dropOn, moveByKey } from '../../../renderer/state/workspace/treeMoves.ts';
-import { foundRows, treeRows, type TreeRow } from '../../../renderer/state/workspace/treeRows.ts';
+import { searchTexts } from '../../../renderer/state/workspace/searchTexts.ts';
+import { foundRows, isSameRow, treeRows, type TreeRow } from '../../../renderer/state/workspace/treeRows.ts';
 import { rowTyped } from '../../../renderer/ui/longList/useTypeAhead.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import { createFakeStorage, fakeConnection } from '../../support/fakeEngine.ts';
@@ -49,6 +51,30 @@ describe('the rows of the tree', () => {
   it('are what is found in its folders, all open, while somebody looks for something', () => {
     expect(keys(foundRows(tree, ({ id }) => id === 'z'))).toEqual(['folder:f', 'folder:f/deep', 'z']);
     expect(foundRows(tree, () => false)).toEqual([]);
+  });
+
+  it('make the text of each connection once, however much is typed, and once more when it has changed', () => {
+    const made: string[] = [];
+    const textOf = searchTexts(({ id, name }) => {
+      made.push(id);
+      return name.toLowerCase();
+    });
+    const look = (search: string, within: ConnectionTree): readonly TreeRow[] => {
+      const matches = searchFor(search);
+      return foundRows(within, (connection) => matches(textOf(connection)));
+    };
+    for (const search of ['z', 'z n', 'z no', 'z', '']) look(search, tree);
+    expect(made.toSorted()).toEqual(['a', 'b', 'x', 'y', 'z']);
+    const renamed = connections.map((each) => (each.id === 'x' ? { ...each, name: 'Orders' } : each));
+    expect(keys(look('orders', new ConnectionTree([{ path: 'f' }], renamed)))).toEqual(['folder:f', 'x']);
+    expect(made.slice(5)).toEqual(['x']);
+  });
+
+  it('stay as they look while others come and go', () => {
+    const next = treeRows(tree, new Set(['f', 'f/deep']));
+    const same = rows.filter((each) => next.some((other) => isSameRow(each, other)));
+    expect(keys(same)).toEqual(['folder:f', 'x', 'y', 'folder:g', 'a', 'b']);
+    expect(keys(next)).toContain('z');
   });
 
   it('are found by the beginning of their name', () => {

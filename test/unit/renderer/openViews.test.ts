@@ -3,7 +3,7 @@ import { createOpenRecording } from '../../../renderer/state/workspace/openRecor
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
 import { Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
-import { searchFor } from '../../../renderer/state/window/sidebar.ts';
+import { searchFor, searchText } from '../../../renderer/state/window/sidebar.ts';
 import { formatStart, formatStartInFull } from '../../../renderer/state/base/startTime.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
@@ -86,9 +86,9 @@ describe('an opened recording', () => {
 
 describe('the sidebar', () => {
   it('finds by words, in any order and case', () => {
-    expect(searchFor('')('anything')).toBe(true);
-    expect(searchFor('6379 RED')('redis', 'tcp://127.0.0.1:6379')).toBe(true);
-    expect(searchFor('redis 1')('redis', 'tcp://h:2')).toBe(false);
+    expect(searchFor('')(searchText('anything'))).toBe(true);
+    expect(searchFor('6379 RED')(searchText('Redis', 'tcp://127.0.0.1:6379'))).toBe(true);
+    expect(searchFor('redis 1')(searchText('redis', 'tcp://h:2'))).toBe(false);
   });
 
   it('tells when a recording began as shortly as it can be told apart', () => {
