@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { searchFor } from '../../state/window/sidebar.ts';
+import { searchFor } from '../../state/base/search.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { searchTexts } from '../../state/workspace/searchTexts.ts';

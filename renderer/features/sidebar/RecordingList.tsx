@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
-import { searchFor, searchText } from '../../state/window/sidebar.ts';
+import { searchFor, searchText } from '../../state/base/search.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';

@@ -1,6 +1,6 @@
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
-import { searchText } from '../window/sidebar.ts';
+import { searchText } from '../base/search.ts';
 
 /** What of a connection is searched: its name, folder, address and kind. */
 function textOf({ name, folder, endpoint }: SavedConnection): string {

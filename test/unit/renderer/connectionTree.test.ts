@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
-import { searchFor } from '../../../renderer/state/window/sidebar.ts';
+import { searchFor } from '../../../renderer/state/base/search.ts';
 import { createOpenFolders } from '../../../renderer/state/window/openFolders.ts';
 import {
   noConnections,

@@ -3,7 +3,7 @@ import { createOpenRecording } from '../../../renderer/state/workspace/openRecor
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
 import { Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
-import { searchFor, searchText } from '../../../renderer/state/window/sidebar.ts';
+import { searchFor, searchText } from '../../../renderer/state/base/search.ts';
 import { formatStart, formatStartInFull } from '../../../renderer/state/base/startTime.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
