@@ -77,7 +77,7 @@ export class FileSends {
 
   /**
    * Takes over the file, and resolves when nothing that is sent afterwards can leave before it; text is looked through first. `sending` resolves
-   * with the number of peers that it was handed to as a whole. Rejects, with a sentence, with what refuses it, and leaves the file open then.
+   * with the number of peers that it was handed to as a whole. Rejects, with a sentence, with what refuses it; the caller closes the file then.
    */
   async begin(to: SendTarget, kind: SendKind, file: FileToSend): Promise<BegunFile> {
     const { destination, sender } = this.parts;
@@ -154,9 +154,9 @@ export class FileSends {
 
   private async asDatagram(to: SendTarget, kind: SendKind, file: FileToSend): Promise<BegunFile> {
     const bytes = await file.read(new Uint8Array(file.size));
-    const sending = this.parts.sender.begin(to, { kind, bytes, origin: null });
-    await file.close().catch(() => undefined);
-    return { sending };
+    // Nothing is waited for between the beginning and the answer: it may fail at once.
+    await file.close();
+    return { sending: this.parts.sender.begin(to, { kind, bytes, origin: null }) };
   }
 
   private async run(sending: Sending, peers: readonly PeerEntry[]): Promise<number> {

@@ -120,11 +120,12 @@ export class Repetition {
   }
 
   private taken(): void {
+    const wasFull = this.heldBy !== null || this.underWay >= this.most;
     this.underWay -= 1;
     const { count } = this.parts.options;
     if (this.isRunning && this.underWay === 0 && this.begun === count) this.finish('done', null);
     // What waited for room need not wait for its time to be over.
-    else if (this.heldBy !== null) this.look();
+    else if (wasFull) this.look();
   }
 
   private finish(phase: RepeatProgress['phase'], reason: string | null): void {
